@@ -1,0 +1,263 @@
+"""
+Deliver batches to VictoriaLogs, in order, until it has taken them.
+
+The thread here does nothing but HTTP, so that a slow store never keeps the shipper's thread from
+making Nautilus flush.
+"""
+
+import random
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from collections.abc import Sequence
+
+import msgspec
+
+from nautilus_vlogs.client import InsertResult
+from nautilus_vlogs.client import Outcome
+from nautilus_vlogs.client import VictoriaLogsClient
+from nautilus_vlogs.spool import Position
+
+#: Batches waiting or under way; what comes after them waits in the spool.
+MAX_BATCHES = 3
+
+_FIRST_BACKOFF_SECS = 0.2
+_MAX_BACKOFF_SECS = 5.0
+_DENIED_BACKOFF_SECS = 10.0
+_MAX_RETRY_AFTER_SECS = 60.0
+
+#: So many rows refused one by one, and none accepted, is no matter of the rows.
+_REFUSED_IN_A_ROW = 8
+
+_TROUBLE = {
+    Outcome.BUSY: "does not take rows",
+    Outcome.DENIED: "refuses the credentials (VICTORIALOGS_USERNAME, _PASSWORD, _TOKEN)",
+    Outcome.REFUSED: "refuses every row",
+    Outcome.UNCLEAR: "does not answer",
+    Outcome.UNREACHABLE: "can't be reached",
+}
+
+
+class Batch:
+    """
+    Rows that go out in one request.
+
+    Attributes
+    ----------
+    rows : list[bytes]
+        JSON lines, in pieces.
+    records, size : int
+        How many rows, how many bytes.
+    end : Position
+        Where in the spool the line behind the last one begins.
+    since : float
+        When the first row was added, on the monotonic clock.
+
+    """
+
+    def __init__(self) -> None:
+        self.rows: list[bytes] = []
+        self.records = 0
+        self.size = 0
+        self.end = Position()
+        self.since = time.monotonic()
+
+    def add(self, rows: bytes, records: int, end: Position) -> None:
+        """Append rows, which came from the spool up to a position."""
+        self.end = end
+        self.rows.append(rows)
+        self.size += len(rows)
+        self.records += records
+
+
+class Progress(msgspec.Struct):
+    """What has become of the batches so far."""
+
+    sent: int = 0
+    requests: int = 0
+    retries: int = 0
+    state: str = "starting"
+    last_error: str = ""
+
+
+class Delivery:
+    """
+    Send batches from a thread of its own.
+
+    Parameters
+    ----------
+    client : VictoriaLogsClient
+        Where they go.
+    connected : callable
+        Called on the thread whenever VictoriaLogs takes rows after it did not.
+    delivered : callable
+        Called on the thread with each batch that VictoriaLogs has accepted.
+    refused : callable
+        Called with a reason and a row that VictoriaLogs will not take; returns the row that says
+        so in its place.
+    tell : callable
+        Called with a level (``info``, ``warning``) and a text, once per change of state.
+
+    """
+
+    def __init__(
+        self,
+        client: VictoriaLogsClient,
+        *,
+        connected: Callable[[], None],
+        delivered: Callable[[Batch], None],
+        refused: Callable[[str, bytes], bytes],
+        tell: Callable[[str, str], None],
+    ) -> None:
+        self._client = client
+        self._connected = connected
+        self._delivered = delivered
+        self._refused = refused
+        self._tell = tell
+        self._batches: deque[Batch] = deque()
+        self._changed = threading.Condition()
+        self._stop = threading.Event()
+        self._down_since = 0.0
+        self._late = 0
+        self.progress = Progress()
+        self._thread = threading.Thread(target=self._run, name="vlogs-delivery", daemon=True)
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread.start()
+
+    def stop(self, timeout_secs: float) -> None:
+        """Stop the thread, whatever still waits."""
+        self._stop.set()
+        with self._changed:
+            self._changed.notify_all()
+        self._thread.join(timeout_secs)
+
+    def has_room(self) -> bool:
+        """Return whether another batch may be submitted."""
+        return len(self._batches) < MAX_BATCHES
+
+    def submit(self, batch: Batch) -> None:
+        """Hand a batch over."""
+        with self._changed:
+            self._batches.append(batch)
+            self._changed.notify_all()
+
+    @property
+    def is_up(self) -> bool:
+        """Whether the last attempt succeeded, or none was made yet."""
+        return self.progress.state in ("starting", "up")
+
+    def waiting_since(self) -> float | None:
+        """Return when the oldest undelivered record was read, on the monotonic clock."""
+        batches = list(self._batches)
+        return batches[0].since if batches else None
+
+    def wait_until_idle(self, deadline: float) -> bool:
+        """Wait until all is delivered; give up at the deadline or when the store is down."""
+        with self._changed:
+            while self._batches and self.is_up and not self._stop.is_set():
+                remaining = deadline - time.monotonic()
+                if remaining <= 0:
+                    break
+                self._changed.wait(min(remaining, 0.1))
+            return not self._batches
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            with self._changed:
+                while not self._batches and not self._stop.is_set():
+                    self._changed.wait()
+            if self._batches and self._deliver(self._batches[0]):
+                with self._changed:
+                    self._batches.popleft()
+                    self._changed.notify_all()
+
+    def _deliver(self, batch: Batch) -> bool:
+        """Return true once the batch is accepted, false if the thread is to stop."""
+        attempt = 0
+        while not self._stop.is_set():
+            result = self._insert(batch)
+            if result.outcome is Outcome.ACCEPTED:
+                self.progress.sent += batch.records
+                self._note_success(batch)
+                self._delivered(batch)
+                return True
+            self._note_trouble(result)
+            self.progress.retries += 1
+            self._stop.wait(_backoff_secs(attempt, result))
+            attempt += 1
+        return False
+
+    def _insert(self, batch: Batch) -> InsertResult:
+        result = self._post(batch.rows)
+        if result.outcome is Outcome.REFUSED:
+            result = self._insert_singly(batch, result)
+        return result
+
+    def _post(self, rows: Sequence[bytes]) -> InsertResult:
+        self.progress.requests += 1
+        try:
+            return self._client.insert(rows)
+        except Exception as e:  # noqa: BLE001  # whatever it is, the thread goes on
+            return InsertResult(Outcome.UNCLEAR, f"{type(e).__name__}: {e}")
+
+    def _insert_singly(self, batch: Batch, first: InsertResult) -> InsertResult:
+        """Find the rows that are refused by halving; put them aside if others are accepted."""
+        pending = deque([b"".join(batch.rows).splitlines(keepends=True)])
+        accepted = False
+        bad: list[tuple[str, bytes]] = []
+        while pending:
+            rows = pending.popleft()
+            result = first if len(rows) == batch.records else self._post(rows)
+            if result.outcome is Outcome.ACCEPTED:
+                accepted = True
+            elif result.outcome is not Outcome.REFUSED:
+                return result
+            elif len(rows) > 1:
+                middle = len(rows) // 2
+                pending.extendleft((rows[middle:], rows[:middle]))
+            else:
+                bad.append((result.reason, rows[0]))
+            if len(bad) >= _REFUSED_IN_A_ROW and not accepted:
+                return result
+        if not accepted:
+            return first
+        notices = [self._refused(reason, row) for reason, row in bad]
+        return self._post(notices) if notices else InsertResult(Outcome.ACCEPTED)
+
+    def _note_success(self, batch: Batch) -> None:
+        state, self.progress.state = self.progress.state, "up"
+        if state != "up":
+            self._connected()
+        if self._down_since:
+            self._late += batch.records
+            if state != "up":
+                secs = time.monotonic() - self._down_since
+                self._tell("info", f"VictoriaLogs takes rows again after {secs:.1f} s")
+            if len(self._batches) == 1:
+                self._tell("info", f"{self._late} records that waited are delivered")
+                self._down_since, self._late = 0.0, 0
+
+    def _note_trouble(self, result: InsertResult) -> None:
+        self.progress.last_error = result.reason
+        state = result.outcome.value
+        if self.progress.state != state:
+            self._down_since = self._down_since or time.monotonic()
+            self._tell(
+                "warning",
+                f"VictoriaLogs {_TROUBLE[result.outcome]}, records wait: {result.reason}",
+            )
+            self.progress.state = state
+
+
+def _backoff_secs(attempt: int, result: InsertResult) -> float:
+    """Return how long to wait before the next attempt, jittered so that nodes don't line up."""
+    if result.retry_after_secs is not None:
+        return min(result.retry_after_secs, _MAX_RETRY_AFTER_SECS)
+    if result.outcome is Outcome.DENIED:
+        secs = _DENIED_BACKOFF_SECS
+    else:
+        secs = min(_FIRST_BACKOFF_SECS * 2 ** min(attempt, 10), _MAX_BACKOFF_SECS)
+    return secs * random.uniform(0.5, 1.0)  # noqa: S311  # jitter, no secret

@@ -1,0 +1,94 @@
+r"""
+Fields lifted out of message texts.
+
+Two kinds of text hold them. Nautilus's events and commands print themselves as
+``OrderFilled(client_order_id=…, last_px=1.10 USD)``, where a value ends at a comma or a bracket;
+people write ``entry trigger action=entry spx_price=5890.50``, where it ends at white space.
+"""
+
+import re
+from collections.abc import Container
+from itertools import islice
+
+#: A message is scanned up to here; what a person or Nautilus writes is far shorter.
+MAX_SCANNED_CHARS = 16_384
+MAX_FIELDS = 64
+MAX_KEY_CHARS = 64
+MAX_VALUE_CHARS = 1_024
+
+# The possessive quantifiers (`++`, `*+`) and the look-behinds keep both patterns linear.
+_QUOTED = r"""\"[^\"]*+\"|'[^']*+'"""
+_PAIR = re.compile(
+    r"(?<![^\s,;(\[{|])([A-Za-z_][\w.]*+)="  # a key stands after white space or a separator
+    rf"({_QUOTED}|(?:[^\s,;()\[\]{{}}\"']|,(?=\d{{3}}(?!\d)))++)",  # 1,234.50 is one value
+)
+_EVENT_FIELD = re.compile(rf"(?<![\w.])([A-Za-z_]\w*+)=({_QUOTED}|[^,()\[\]{{}}\"'=]++)")
+# What prints itself stands at the start, behind arrows and brackets (`<--[EVT] OrderFilled(…)`),
+# or, if it is one of Nautilus's, behind some words (`Applying OrderFilled(…)`).
+_NAUTILUS_NAME = (
+    r"(?:Order|Position|Account|Trading|Component|Submit|Modify|Cancel|BatchCancel|Query|Request"
+    r"|Subscribe|Unsubscribe|Generate|Shutdown|Fill|Execution)[A-Z]\w*+"
+)
+_EVENT = re.compile(
+    rf"(?:(?:[<\[\-]\S* ){{0,3}}([A-Z]\w*+)|[^(=]{{0,48}}?\b({_NAUTILUS_NAME}))\((?=[a-z_]\w*+=)",
+)
+_GROUPED_DIGITS = re.compile(r"[+-]?\d{1,3}+(?:(?:_\d{3})++|(?:,\d{3})++)(?:\.\d*+)?+")
+_MEANS_NOTHING = frozenset({"", "None", "null", "nan", "NaN"})
+
+
+def lift(message: str, *, pairs: bool, reserved: Container[str]) -> dict[str, str]:
+    """
+    Return the fields that a message's text holds.
+
+    Parameters
+    ----------
+    message : str
+        The text.
+    pairs : bool
+        Lift ``key=value`` pairs from texts that are no event or command too.
+    reserved : Container[str]
+        Names that are not to be lifted, for they are tags.
+
+    Returns
+    -------
+    dict[str, str]
+        At most `MAX_FIELDS`; the first of several values of one key; digits without grouping
+        (``100_000`` gives ``100000``), so that the store can compare them as numbers. An event's
+        or a command's name is the field ``event``.
+
+    """
+    text = message[:MAX_SCANNED_CHARS]
+    event = _EVENT.match(text)
+    if event is not None and message.endswith((")", ").")):
+        found = _EVENT_FIELD.finditer(text, event.end())
+        fields = {"event": event[1] or event[2]}
+    elif pairs:
+        found = _PAIR.finditer(text)
+        fields = {}
+    else:
+        return {}
+    for match in islice(found, 4 * MAX_FIELDS):
+        key, value = match.groups()
+        value = _plain(value)
+        if (
+            value not in _MEANS_NOTHING
+            and len(key) <= MAX_KEY_CHARS
+            and len(value) <= MAX_VALUE_CHARS
+            and key[0] != "_"
+            and key not in fields
+            and key not in reserved
+        ):
+            fields[key] = value
+            if len(fields) == MAX_FIELDS:
+                break
+    return fields
+
+
+def _plain(value: str) -> str:
+    """Return a value without quotes, surrounding space, a sentence's full stop and grouping."""
+    if value[0] in "\"'":
+        return value[1:-1]
+    value = value.strip().rstrip(".")
+    if _GROUPED_DIGITS.fullmatch(value):
+        return value.replace("_", "").replace(",", "")
+    return value

@@ -1,0 +1,165 @@
+"""Which strategy, actor or component a logger name belongs to."""
+
+import re
+
+import msgspec
+
+#: Compares as later than every RFC 3339 time.
+_FOREVER = "~"
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """
+    Whose line it is.
+
+    Parameters
+    ----------
+    source : str
+        ``strategy``, ``actor`` or ``system``.
+    strategy_id : str, optional
+        The strategy, where it is known.
+
+    """
+
+    source: str
+    strategy_id: str | None = None
+
+
+SYSTEM = Identity("system")
+ACTOR = Identity("actor")
+SOME_STRATEGY = Identity("strategy")
+
+
+class _Claim(msgspec.Struct, frozen=True, order=True):
+    until: str
+    strategy_id: str
+
+
+class IdentityTable:
+    """
+    Resolve logger names to identities.
+
+    Several strategies can share a logger name (two of one class do), and a name can change hands.
+    So a strategy *claims* a name up to a moment: when it is registered its logger is given the
+    strategy's id for a name; what came before, under the old name and after the previous claim, is
+    its construction.
+
+    The node's thread writes and the shipper's thread reads. Every write replaces one value, which
+    is atomic, and then raises `version`.
+
+    Parameters
+    ----------
+    trader_id : str
+        The trader; its tag is part of the client order ids that Nautilus generates.
+
+    Attributes
+    ----------
+    version : int
+        Changes with every write: what was looked up before may be stale.
+
+    """
+
+    def __init__(self, trader_id: str) -> None:
+        self.version = 0
+        self._claims: dict[str, tuple[_Claim, ...]] = {}
+        self._others: dict[str, Identity] = {}
+        self._classes: set[str] = set()
+        self._strategy_ids: tuple[str, ...] = ()
+        self._by_tag: dict[str, str] = {}
+        trader_tag = re.escape(trader_id.rpartition("-")[2])
+        self._order_id = re.compile(rf"\bO-\d{{8}}-\d{{6}}-{trader_tag}-(\w+)-\d+")
+
+    def add_strategy(
+        self,
+        strategy_id: str,
+        *,
+        name: str,
+        class_name: str,
+        at: str,
+        is_renamed: bool,
+    ) -> None:
+        """
+        Record a strategy.
+
+        Parameters
+        ----------
+        strategy_id : str
+            Its id.
+        name : str
+            The name that its logger had.
+        class_name : str
+            Its class. Until it is registered a strategy logs under that name, too; later on its
+            order manager does, which can't be told from that of another strategy of the class.
+        at : str
+            When it was registered (RFC 3339, nanoseconds, ``Z``).
+        is_renamed : bool
+            Whether its logger's name is the strategy's id from then on.
+
+        """
+        self._claim(name, _Claim(at if is_renamed else _FOREVER, strategy_id))
+        if is_renamed:
+            self._claim(strategy_id, _Claim(_FOREVER, strategy_id))
+        if class_name != name:
+            self._claim(class_name, _Claim(at, strategy_id))
+        self._classes.add(class_name)
+        self._strategy_ids = (*self._strategy_ids, strategy_id)
+        self._by_tag = {**self._by_tag, strategy_id.rpartition("-")[2]: strategy_id}
+        self.version += 1
+
+    def add(self, name: str, identity: Identity) -> None:
+        """Record whose a name is as long as no strategy claims it."""
+        self._others[name] = identity
+        self.version += 1
+
+    def has_strategy(self, strategy_id: str) -> bool:
+        """Return whether the strategy was recorded."""
+        return strategy_id in self._strategy_ids
+
+    def find(self, name: str, at: str) -> tuple[Identity | None, bool]:
+        """
+        Return whose line it is, and whether that holds for every later line of this name.
+
+        Parameters
+        ----------
+        name : str
+            The logger's name.
+        at : str
+            The line's time (RFC 3339, nanoseconds, ``Z``).
+
+        Returns
+        -------
+        tuple[Identity or None, bool]
+            ``None`` for a name that nobody is known to have.
+
+        """
+        for claim in self._claims.get(name, ()):
+            if at < claim.until:
+                return Identity("strategy", claim.strategy_id), claim.until == _FOREVER
+        identity = self._others.get(name)
+        return identity, identity is not None
+
+    def is_class(self, name: str) -> bool:
+        """Return whether strategies of a class of that name run: their order managers log so."""
+        return name in self._classes
+
+    def named_in(self, text: str) -> str | None:
+        """Return the strategy that a text names, if it names exactly one."""
+        found = {
+            strategy_id
+            for strategy_id in self._strategy_ids
+            if strategy_id in text and self._stands_alone(strategy_id, text)
+        }
+        if "O-" in text:
+            by_tag = self._by_tag
+            found.update(by_tag[tag] for tag in self._order_id.findall(text) if tag in by_tag)
+        return found.pop() if len(found) == 1 else None
+
+    def _claim(self, name: str, claim: _Claim) -> None:
+        self._claims[name] = tuple(sorted([*self._claims.get(name, ()), claim]))
+
+    def _stands_alone(self, strategy_id: str, text: str) -> bool:
+        """Tell an id from a part of a longer word or of a longer id."""
+        for longer in self._strategy_ids:
+            if strategy_id in longer and strategy_id != longer:
+                text = text.replace(longer, " ")
+        return re.search(rf"(?<!\w){re.escape(strategy_id)}(?!\w)", text) is not None

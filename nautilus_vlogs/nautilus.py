@@ -1,0 +1,144 @@
+"""
+All that rests on NautilusTrader's internals or differs between its versions.
+
+No other module reaches behind NautilusTrader's public API, so a new version is looked at here.
+"""
+
+import socket
+import time
+from collections.abc import Callable
+from collections.abc import Iterator
+from functools import wraps
+from typing import Any
+
+import msgspec
+from nautilus_trader.common.component import flush_logger
+from nautilus_trader.common.component import is_logging_initialized
+from nautilus_trader.common.component import is_logging_pyo3
+from nautilus_trader.common.config import LoggingConfig
+from nautilus_trader.core import nautilus_pyo3
+
+#: Newer versions (1.228 and later) can flush the log file without an fsync.
+HAS_SYNC_ON_FLUSH = "fileout_sync_on_flush" in LoggingConfig.__struct_fields__
+
+#: The kernel subscribes to this topic, in every version from 1.221 on: it leads from the message
+#: bus that an actor is given to the kernel that it is not given.
+_KERNEL_TOPIC = "commands.system.shutdown"
+
+#: A strategy subscribes to `events.order.{its id}` when it is registered.
+_STRATEGY_TOPIC = "events.order."
+
+
+class Node(msgspec.Struct, frozen=True):
+    """
+    Who writes the log.
+
+    Parameters
+    ----------
+    trader_id, instance_id, host, environment : str
+        As every row carries them; `environment` is ``live``, ``sandbox`` or ``backtest``.
+    created_ns : int
+        When the kernel was created, in UNIX nanoseconds: no line of its log is older.
+    logging : LoggingConfig
+        The kernel's logging configuration.
+    kernel : object or None
+        The kernel itself, ``None`` where it could not be found.
+
+    """
+
+    trader_id: str
+    instance_id: str
+    host: str
+    environment: str
+    created_ns: int
+    logging: LoggingConfig
+    kernel: Any = None
+
+
+def find_node(trader_id: str, msgbus: Any) -> Node:
+    """Describe the node that a message bus belongs to."""
+    for subscription in msgbus.subscriptions():
+        kernel: Any = getattr(subscription.handler, "__self__", None)
+        if subscription.topic == _KERNEL_TOPIC and hasattr(kernel, "instance_id"):
+            return Node(
+                trader_id=trader_id,
+                instance_id=kernel.instance_id.value,
+                host=kernel.machine_id,
+                environment=kernel.environment.value.lower(),
+                created_ns=kernel.ts_created,
+                logging=getattr(kernel, "_config").logging or LoggingConfig(),  # noqa: B009  # no public way
+                kernel=kernel,
+            )
+    return Node(
+        trader_id=trader_id,
+        instance_id=nautilus_pyo3.UUID4().value,
+        host=socket.gethostname(),
+        environment="live",
+        created_ns=time.time_ns(),
+        logging=LoggingConfig(),
+    )
+
+
+def strategies(msgbus: Any) -> Iterator[Any]:
+    """Yield every strategy that is registered on a message bus."""
+    for subscription in msgbus.subscriptions():
+        if subscription.topic.startswith(_STRATEGY_TOPIC):
+            strategy = getattr(subscription.handler, "__self__", None)
+            if strategy is not None and hasattr(strategy, "order_id_tag"):
+                yield strategy
+
+
+def after_each_strategy(node: Node, call: Callable[[], None]) -> None:
+    """
+    Have something called whenever a strategy was added to the node.
+
+    No message says so: the state change that comes with the registration is published before the
+    strategy can be found on the bus. So the trader's method is wrapped.
+    """
+    if node.kernel is None:
+        return
+    trader = node.kernel.trader
+    add_strategy = trader.add_strategy
+
+    @wraps(add_strategy)
+    def add_and_call(strategy: Any) -> None:
+        add_strategy(strategy)
+        call()
+
+    trader.add_strategy = add_and_call
+
+
+def actor_names(node: Node) -> set[str]:
+    """Return the logger names of the actors and execution algorithms of a node."""
+    if node.kernel is None:
+        return set()
+    trader = node.kernel.trader
+    return {actor.log.name for actor in [*trader.actors(), *trader.exec_algorithms()]}
+
+
+def rename_logger(component: Any, name: str) -> None:
+    """
+    Rename a component's logger in place, for every holder of it.
+
+    `log` can't be assigned, but its initializer can run again; both ends of the supported range
+    then write the new name.
+    """
+    component.log.__init__(name)
+
+
+def names_in_level_filters(logging: LoggingConfig) -> set[str]:
+    """Return the logger names that the user's own level filters refer to."""
+    return set(logging.log_component_levels or ())
+
+
+def is_logging() -> bool:
+    """Return whether this process's logging subsystem runs (it does not when bypassed)."""
+    return bool(is_logging_initialized())
+
+
+def request_flush() -> None:
+    """Ask the logging thread to write out what it has buffered; returns at once."""
+    if is_logging_pyo3():
+        nautilus_pyo3.logger_flush()
+    else:
+        flush_logger()

@@ -1,0 +1,416 @@
+"""
+A line in, a row out: tags, levels, tracebacks, fields and limits.
+
+What comes out is fit for VictoriaLogs, which answers 200 to lines that it then drops: everything
+that it would drop is found here and becomes a short row that says why.
+"""
+
+import re
+import time
+from collections.abc import Callable
+from datetime import UTC
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from nautilus_vlogs.fields import lift
+from nautilus_vlogs.identity import SOME_STRATEGY
+from nautilus_vlogs.identity import Identity
+from nautilus_vlogs.identity import IdentityTable
+
+#: VictoriaLogs skips a line of 262,144 bytes or more (and may lose its neighbours): stay below.
+MAX_ROW_BYTES = 256_000
+
+#: A line up to this size can't become a row over `MAX_ROW_BYTES`: lifting at most doubles it.
+_SURELY_SHORT_BYTES = 100_000
+
+#: How long a name that nobody is known to have is given to introduce itself: a strategy logs a
+#: line or two before the message that announces it, some microseconds later.
+_INTRODUCTION_NS = 250_000_000
+
+#: How long VictoriaLogs keeps rows (its default).
+_DEFAULT_RETENTION_SECS = 7 * 86_400.0
+
+#: VictoriaLogs drops rows further in the future than this (its default).
+_MAX_FUTURE_SECS = 2 * 86_400 - 3_600
+
+#: How long after its node's disposal a line is held back.
+_LINGER_NS = 1_000_000_000
+
+#: Compares as later than every RFC 3339 time.
+_NO_LIMIT = "~"
+
+#: VictoriaLogs drops a row of 1,000 fields or more; lifting adds up to 64 to these.
+_MAX_ROW_FIELDS = 500
+
+#: VictoriaLogs hides a row with a stream field of 65,535 bytes or more; `component` may be one.
+_MAX_COMPONENT_CHARS = 1_000
+
+#: How much of a record that was put aside its row still shows.
+_EXCERPT_CHARS = 500
+
+TAGS = frozenset(
+    {
+        "_time",
+        "_msg",
+        "_stream",
+        "_stream_id",
+        "level",
+        "source",
+        "strategy_id",
+        "component",
+        "trader_id",
+        "instance_id",
+        "host",
+        "environment",
+        "seq",
+        "error_type",
+        "error_traceback",
+        "put_aside",
+    },
+)
+
+_LEVELS = {"WARN": "WARNING"}
+_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])")
+_TRACEBACK = re.compile(r"\n(?:  \+ Exception Group )?Traceback \(most recent call last\):\n")
+_EXCEPTION_LINE = re.compile(r"\n([A-Za-z_]\w*)\(")
+_EXCEPTION_NAME = re.compile(r".*(?:Error|Exception|Interrupt|Exit|Warning|Timeout|Group)")
+_SECOND = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.")
+_FRACTION = re.compile(r"[0-9]{9}Z")
+_KEPT_TAGS = ("_time", "level", "source", "strategy_id", "component")
+_LINE_KEYS = frozenset({"timestamp", "trader_id", "level", "color", "component", "message"})
+
+_OWN_TAGS = {"level": "WARNING", "source": "actor", "component": "VictoriaLogsActor"}
+
+_decoder = msgspec.json.Decoder(dict[str, str])
+_lenient_decoder = msgspec.json.Decoder(dict[str, Any])
+_encoder = msgspec.json.Encoder()
+
+
+class Converted(msgspec.Struct, frozen=True):
+    """
+    What became of some lines.
+
+    Parameters
+    ----------
+    rows : bytes
+        JSON lines for VictoriaLogs.
+    records : int
+        How many rows those are.
+    consumed : int
+        How many bytes of the input were converted; the rest waits for a name to be known.
+
+    """
+
+    rows: bytes
+    records: int
+    consumed: int
+
+
+class RowConverter:
+    """
+    Convert lines of Nautilus's JSON log file to rows.
+
+    Parameters
+    ----------
+    identities : IdentityTable
+        Who logs under which name.
+    constants : dict[str, str]
+        Fields that are the same on every row.
+    introduce : callable
+        Called with a name that is still unknown after its grace; returns whose it is.
+    extract_fields : bool
+        Lift fields out of message texts.
+    put_aside : callable
+        Called with a reason and the original of every record that can't be stored.
+
+    Attributes
+    ----------
+    put_aside : int
+        How many records were put aside.
+    retention_secs : float
+        How old a row may be for the store to keep it; to be set once the store has told.
+
+    """
+
+    def __init__(
+        self,
+        identities: IdentityTable,
+        constants: dict[str, str],
+        introduce: Callable[[str], Identity],
+        *,
+        extract_fields: bool,
+        put_aside: Callable[[str, bytes], None],
+    ) -> None:
+        self._identities = identities
+        self._introduce = introduce
+        self._extract = extract_fields
+        self._put_aside = put_aside
+        self.put_aside = 0
+        self._limit = _NO_LIMIT
+        self._is_lingering = False
+        self.retention_secs = _DEFAULT_RETENTION_SECS
+        self._reserved = TAGS | constants.keys()
+        # No raw newline is inside a JSON text, so each `}` before one ends a row.
+        self._row_end = b"," + _encoder.encode(constants)[1:] + b"\n"
+        self._tags: dict[str, dict[str, str]] = {}
+        self._tags_version = -1
+        self._good_seconds: set[str] = set()
+        self._bounds_at = 0.0
+        self._bounds = ("", "")
+        self._seq = 0
+
+    @property
+    def next_seq(self) -> int:
+        """The number that the next record gets."""
+        return self._seq
+
+    def convert(self, lines: bytes) -> Converted:
+        """
+        Convert lines.
+
+        Parameters
+        ----------
+        lines : bytes
+            Whole lines, each ended by a newline. Anything may stand in them.
+
+        """
+        if self._tags_version != self._identities.version:
+            self._tags_version = self._identities.version
+            self._tags.clear()
+        self._refresh_bounds()
+        if self._is_lingering:
+            self._limit = rfc3339(time.time_ns() - _LINGER_NS)
+        first = self._seq
+        if len(lines) <= _SURELY_SHORT_BYTES:
+            try:
+                rows = [row for row in map(self._row, _decoder.decode_lines(lines)) if row]
+            except Exception:  # noqa: BLE001  # whatever it is, line by line it will show
+                self._seq = first
+            else:
+                return Converted(self._encode(rows), len(rows), len(lines))
+        return self._convert_singly(lines)
+
+    def linger(self) -> None:
+        """
+        Hold lines back for a moment from now on, for they may be the next node's.
+
+        A process has one log. What follows a node's disposal belongs to it until another node is
+        made, and that one's actor comes some lines later.
+        """
+        self._is_lingering = True
+
+    def end(self, at: str | None = None) -> None:
+        """Convert what is left up to a time (RFC 3339), where the next node's lines begin."""
+        self._is_lingering = False
+        self._limit = at or _NO_LIMIT
+
+    def notice(self, message: str, **fields: str) -> bytes:
+        """Return a row of our own, numbered like any other."""
+        row: dict[str, Any] = {**_OWN_TAGS, "_time": rfc3339(time.time_ns()), **fields}
+        row |= {"_msg": message, "seq": self._seq}
+        self._seq += 1
+        return self._encode([row])
+
+    def refusal(self, reason: str, row: bytes) -> bytes:
+        """Return the row that takes the place of one which the store has refused."""
+        self._put_aside(reason, row)
+        self.put_aside += 1
+        refused = _lenient_decoder.decode(row)
+        unfit = _Unfit(reason, refused["_msg"])
+        kept = {key: refused[key] for key in ("seq", *_KEPT_TAGS) if key in refused}
+        return self._encode([{**kept, "_msg": unfit.text, "put_aside": reason}])
+
+    def _convert_singly(self, lines: bytes) -> Converted:
+        """Convert line by line, for one of them is unusual."""
+        out: list[bytes] = []
+        consumed = 0
+        for line in _split(lines):
+            seq = self._seq
+            try:
+                row = self._fit_row(line)
+            except _NotYet:
+                break
+            except Exception as e:  # noqa: BLE001  # one line, whatever is in it, stops nothing
+                unfit = e if isinstance(e, _Unfit) else _Unfit(f"unexpected {e!r}", _excerpt(line))
+                self._seq = seq
+                self._put_aside(unfit.reason, line)
+                row = self.notice(unfit.text, put_aside=unfit.reason, **unfit.tags)
+                self.put_aside += 1
+            if row:
+                out.append(row)
+            consumed += len(line)
+        return Converted(b"".join(out), len(out), consumed)
+
+    def _fit_row(self, line: bytes) -> bytes:
+        """Return the row of one line, nothing for a blank one; raise `_Unfit` with the reason."""
+        if line.isspace():
+            return b""
+        excerpt = _excerpt(line)
+        try:
+            record = _lenient_decoder.decode(line.decode())
+        except UnicodeDecodeError:
+            raise _Unfit("not UTF-8", excerpt) from None
+        except msgspec.DecodeError:
+            raise _Unfit("not a JSON object", excerpt) from None
+        missing = [
+            key for key in ("timestamp", "level", "component", "message") if key not in record
+        ]
+        if missing:
+            raise _Unfit(f"no {missing[0]!r} in it", excerpt)
+        row = self._row({key: _text(value) for key, value in record.items()})
+        if row is None:
+            return b""
+        encoded = self._encode([row])
+        if len(encoded) >= MAX_ROW_BYTES:
+            tags = {key: row[key] for key in _KEPT_TAGS if key in row}
+            raise _Unfit(f"too long ({len(line)} bytes)", row["_msg"], tags)
+        return encoded
+
+    def _row(self, record: dict[str, str]) -> dict[str, Any] | None:
+        """Return the row of a record, or ``None`` if it says nothing."""
+        at = record["timestamp"]
+        if at >= self._limit:
+            if self._is_lingering:
+                raise _NotYet
+            return None
+        component = record["component"]
+        level = record["level"]
+        message = record["message"]
+        if "\x1b" in message:
+            message = _ANSI.sub("", message)
+        if not message or message.isspace():
+            return None
+        if at[:20] not in self._good_seconds or not _FRACTION.fullmatch(at, 20):
+            self._check_time(at, record)
+        tags = self._tags.get(component) or self._look_up(component, at, message)
+        row: dict[str, Any] = {
+            "_time": at,
+            "_msg": message,
+            "level": _LEVELS.get(level, level),
+            "seq": self._seq,
+            **tags,
+        }
+        if "strategy_id" not in tags:
+            strategy_id = self._identities.named_in(message)
+            if strategy_id is not None:
+                row["strategy_id"] = strategy_id
+        if level == "ERROR" and "\n" in message:
+            _split_exception(row, message)
+        if len(record) > len(_LINE_KEYS):  # Rust code adds fields of its own
+            for key, value in record.items():
+                if key not in _LINE_KEYS:
+                    self._add_field(row, key, value)
+        if self._extract and "=" in message:
+            pairs = tags["source"] != "system"
+            for key, value in lift(row["_msg"], pairs=pairs, reserved=self._reserved).items():
+                row.setdefault(key, value)
+        self._seq += 1
+        return row
+
+    def _add_field(self, row: dict[str, Any], key: str, value: str) -> None:
+        # The store folds a row with a longer key into one text, and drops one of 1,000 fields.
+        if key not in self._reserved and 0 < len(key.encode()) <= 128 and key[0] != "_":
+            if len(row) < _MAX_ROW_FIELDS:
+                row[key] = value
+
+    def _look_up(self, component: str, at: str, message: str) -> dict[str, str]:
+        if len(component) > _MAX_COMPONENT_CHARS:
+            raise _Unfit("its component's name is too long", component)
+        identity, is_final = self._identities.find(component, at)
+        if identity is None:
+            named = self._identities.named_in(message)
+            is_class = self._identities.is_class(component)
+            if not (is_class and named) and at > rfc3339(time.time_ns() - _INTRODUCTION_NS):
+                raise _NotYet
+            if is_class:
+                identity = Identity("strategy", named) if named else SOME_STRATEGY
+            else:
+                identity, is_final = self._introduce(component), True
+        tags = {"source": identity.source, "component": component}
+        if identity.strategy_id is not None:
+            tags["strategy_id"] = identity.strategy_id
+        if is_final:
+            self._tags[component] = tags
+        return tags
+
+    def _check_time(self, at: str, record: dict[str, str]) -> None:
+        """Raise `_Unfit` unless the store takes that time."""
+        message = record["message"]
+        try:
+            if not _SECOND.match(at) or not _FRACTION.fullmatch(at, 20):
+                raise ValueError(at)
+            datetime.fromisoformat(at[:19])
+        except ValueError:
+            raise _Unfit(f"its time can't be read: {at[:40]!r}", message) from None
+        oldest, newest = self._bounds
+        if not oldest <= at <= newest:
+            raise _Unfit(f"its time {at} is outside the store's retention", message)
+        if len(self._good_seconds) > 1_000:
+            self._good_seconds.clear()
+        self._good_seconds.add(at[:20])
+
+    def _refresh_bounds(self) -> None:
+        now = time.time()
+        if abs(now - self._bounds_at) > 60:
+            self._bounds_at = now
+            oldest = max(0.0, now - self.retention_secs)
+            self._bounds = (
+                rfc3339(int(oldest * 1e9)),
+                rfc3339(int((now + _MAX_FUTURE_SECS) * 1e9)),
+            )
+            self._good_seconds.clear()
+
+    def _encode(self, rows: list[dict[str, Any]]) -> bytes:
+        return _encoder.encode_lines(rows).replace(b"}\n", self._row_end)
+
+
+class _NotYet(Exception):  # noqa: N818  # no error: the line's owner is not known yet
+    pass
+
+
+class _Unfit(Exception):  # noqa: N818  # no error of ours: the line can't be stored
+    def __init__(self, reason: str, excerpt: str, tags: dict[str, str] | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.tags = tags or {}
+        excerpt = _ANSI.sub("", excerpt).strip()[:_EXCERPT_CHARS]
+        self.text = f"Record put aside, {reason}. It begins: {excerpt}"
+
+
+def _split_exception(row: dict[str, Any], message: str) -> None:
+    """Split off what `Logger.exception` appended: `Type(text)`, and the traceback if there is."""
+    traceback = _TRACEBACK.search(message)
+    if traceback is not None:
+        head = message[: traceback.start()]
+    elif message.endswith(")\n"):  # logged outside of an `except` block
+        head = message[:-1]
+    else:
+        return
+    names = [match[1] for match in _EXCEPTION_LINE.finditer(head)]
+    if not names:
+        return
+    row["error_type"] = next(filter(_EXCEPTION_NAME.fullmatch, names), names[-1])
+    row["_msg"] = head
+    if traceback is not None:
+        row["error_traceback"] = message[traceback.start() + 1 :].rstrip()
+
+
+def _split(lines: bytes) -> list[bytes]:
+    """Split on newlines only (`bytes.splitlines` would take a carriage return for one)."""
+    return [line + b"\n" for line in lines[:-1].split(b"\n")]
+
+
+def _excerpt(line: bytes) -> str:
+    return line[: 4 * _EXCERPT_CHARS].decode(errors="replace")
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else _encoder.encode(value).decode()
+
+
+def rfc3339(ns: int) -> str:
+    """Return a time in UNIX nanoseconds as Nautilus writes it, to the nanosecond and with ``Z``."""
+    seconds, rest = divmod(ns, 1_000_000_000)
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}.{rest:09d}Z"

@@ -1,0 +1,276 @@
+"""
+The shipper: what Nautilus writes becomes rows, and the rows become batches.
+
+Its thread reads a few kilobytes at a time, and each read releases the GIL: so the event loop
+waits for it a fraction of a millisecond at most.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+
+import msgspec
+
+from nautilus_vlogs import nautilus
+from nautilus_vlogs.delivery import Batch
+from nautilus_vlogs.delivery import Delivery
+from nautilus_vlogs.record import RowConverter
+from nautilus_vlogs.spool import SpoolReader
+
+#: After so long without a line the thread wakes less often.
+_IDLE_AFTER_SECS = 1.0
+
+#: The flush happens on the logging thread; what it writes is there about so much later.
+_FLUSH_TAKES_SECS = 0.001
+
+#: While draining: how often to look, and how many looks in vain mean that all is written.
+_DRAIN_INTERVAL_SECS = 0.01
+_DRAIN_QUIET_LOOKS = 10
+
+
+class Stats(msgspec.Struct, frozen=True):
+    """
+    What has become of the records, ``read = proven + unproven + put_aside + lost`` at all times.
+
+    Parameters
+    ----------
+    read : int
+        Records read; also the next `seq`.
+    proven : int
+        Records that VictoriaLogs was seen to hold.
+    unproven : int
+        Records that were read and not yet proven; `sent` of them were answered 200.
+    put_aside : int
+        Records that could not be stored: a row says why, the original is in the dead-letter file.
+    lost : int
+        Records that were deleted before they could be read.
+    sent : int
+        Records that VictoriaLogs answered 200 to.
+    requests, retries : int
+        HTTP requests made; attempts that failed and were made again.
+    state : str
+        ``starting``, ``up``, or what the trouble is: ``unreachable``, ``unclear``, ``busy``,
+        ``denied``, ``refused``.
+    last_error : str
+        The last trouble, in one line.
+    backlog_bytes : int
+        Written by Nautilus and not yet read.
+    lag_secs : float
+        For how long the oldest record that was read has been waiting to be delivered.
+
+    """
+
+    read: int
+    proven: int
+    unproven: int
+    put_aside: int
+    lost: int
+    sent: int
+    requests: int
+    retries: int
+    state: str
+    last_error: str
+    backlog_bytes: int
+    lag_secs: float
+
+
+class Shipper:
+    """
+    Read, convert and batch on a thread of its own.
+
+    Parameters
+    ----------
+    converter : RowConverter
+        Makes rows of lines.
+    delivery : Delivery
+        Takes the batches.
+    open_reader : callable
+        Called on the thread; returns the spool's reader, or ``None`` if there is nothing to read.
+    tell : callable
+        Called with a level and a text.
+    flush_interval_secs, batch_interval_secs : float
+        How often Nautilus is made to flush; how long a record waits for others.
+    batch_max_bytes : int
+        How large a batch grows.
+
+    """
+
+    def __init__(
+        self,
+        converter: RowConverter,
+        delivery: Delivery,
+        open_reader: Callable[[], SpoolReader | None],
+        tell: Callable[[str, str], None],
+        *,
+        flush_interval_secs: float,
+        batch_interval_secs: float,
+        batch_max_bytes: int,
+    ) -> None:
+        self._converter = converter
+        self._delivery = delivery
+        self._open_reader = open_reader
+        self._tell = tell
+        self._flush_interval = flush_interval_secs
+        self._batch_interval = batch_interval_secs
+        self._batch_max_bytes = batch_max_bytes
+        self._batch = Batch()
+        self._reader: SpoolReader | None = None
+        self._flush_due = 0.0
+        self._submitted_at = 0.0
+        self._active_until = 0.0
+        self._wake = threading.Event()
+        self._drain = threading.Event()
+        self._drained = threading.Event()
+        self._deadline = 0.0
+        self._is_closing = False
+        self._is_complete = False
+        self._last_failure = ""
+        self._thread = threading.Thread(target=self._run, name="vlogs-shipper", daemon=True)
+
+    def start(self) -> None:
+        """Start the threads."""
+        self._delivery.start()
+        self._thread.start()
+
+    def drain(self, timeout_secs: float) -> bool:
+        """
+        Wait until what was logged so far is delivered.
+
+        Parameters
+        ----------
+        timeout_secs : float
+            For how long to wait at most.
+
+        Returns
+        -------
+        bool
+            False if the time ran out, or VictoriaLogs can't be reached.
+
+        """
+        if not self._thread.is_alive():
+            return False
+        self._is_complete = False
+        self._deadline = time.monotonic() + timeout_secs
+        self._drained.clear()
+        self._drain.set()
+        self._wake.set()
+        self._drained.wait(timeout_secs)
+        return self._is_complete
+
+    def close(self, timeout_secs: float) -> bool:
+        """Drain, stop the threads, and delete the spool if all of it was delivered."""
+        self._is_closing = True
+        is_complete = self.drain(timeout_secs)
+        self._delivery.stop(timeout_secs=0.1)
+        self._thread.join(timeout=0.5)
+        if self._reader is not None and not self._thread.is_alive():
+            if is_complete:
+                self._reader.remove()
+            else:
+                self._reader.close()
+        return is_complete
+
+    def release(self, batch: Batch) -> None:
+        """Give up the part of the spool that a delivered batch came from."""
+        if self._reader is not None:
+            self._reader.release(batch.end)
+
+    def stats(self) -> Stats:
+        """Return the accounting; may be called from any thread."""
+        progress = self._delivery.progress
+        since = self._delivery.waiting_since()
+        read, put_aside = self._converter.next_seq, self._converter.put_aside
+        return Stats(
+            read=read,
+            proven=0,
+            unproven=read - put_aside,
+            put_aside=put_aside,
+            lost=0,
+            sent=progress.sent,
+            requests=progress.requests,
+            retries=progress.retries,
+            state=progress.state,
+            last_error=progress.last_error,
+            backlog_bytes=self._reader.backlog_bytes() if self._reader else 0,
+            lag_secs=0.0 if since is None else time.monotonic() - since,
+        )
+
+    def _run(self) -> None:
+        self._reader = self._open_reader()
+        while self._reader is not None:
+            is_last, is_drain = self._is_closing, self._drain.is_set()
+            self._wake.clear()
+            try:
+                if is_drain:
+                    self._drain.clear()
+                    self._catch_up(self._reader)
+                else:
+                    self._ship(self._reader)
+            except Exception as e:  # noqa: BLE001  # whatever it is, the thread goes on
+                self._note_failure(e)
+            if is_drain:
+                self._drained.set()
+                if is_last:
+                    return
+            is_active = time.monotonic() < self._active_until
+            self._wake.wait(self._flush_interval if is_active else self._batch_interval)
+        self._drained.set()
+
+    def _ship(self, reader: SpoolReader) -> None:
+        """Read what there is, and hand over the batch when it is due."""
+        self._flush_when_due()
+        while self._delivery.has_room() and self._read(reader):
+            self._flush_when_due()
+        is_due = time.monotonic() - self._submitted_at >= self._batch_interval
+        if self._batch.rows and is_due and self._delivery.has_room():
+            self._submit()
+
+    def _read(self, reader: SpoolReader) -> bool:
+        """Convert a slice; return false if there is nothing to convert yet."""
+        lines = reader.peek()
+        if not lines:
+            return False
+        converted = self._converter.convert(lines)
+        reader.take(converted.consumed)
+        self._active_until = time.monotonic() + _IDLE_AFTER_SECS
+        if converted.records:
+            if not self._batch.rows:
+                self._batch = Batch()
+            self._batch.add(converted.rows, converted.records, reader.position)
+            if self._batch.size >= self._batch_max_bytes:
+                self._submit()
+        return converted.consumed > 0
+
+    def _submit(self) -> None:
+        self._submitted_at = time.monotonic()
+        batch, self._batch = self._batch, Batch()
+        self._delivery.submit(batch)
+
+    def _catch_up(self, reader: SpoolReader) -> None:
+        """Deliver all that was logged so far, as long as the deadline and the store allow."""
+        quiet = 0
+        while quiet < _DRAIN_QUIET_LOOKS:
+            if time.monotonic() >= self._deadline or not self._delivery.is_up:
+                return
+            nautilus.request_flush()
+            time.sleep(_DRAIN_INTERVAL_SECS)
+            if not self._delivery.has_room():
+                self._delivery.wait_until_idle(self._deadline)
+            # Lines that are held back until their owner is known are not quiet either.
+            quiet = 0 if self._read(reader) or reader.peek() else quiet + 1
+        if self._batch.rows:
+            self._submit()
+        self._is_complete = self._delivery.wait_until_idle(self._deadline)
+
+    def _flush_when_due(self) -> None:
+        now = time.monotonic()
+        if now >= self._flush_due:
+            self._flush_due = now + self._flush_interval
+            nautilus.request_flush()
+            time.sleep(_FLUSH_TAKES_SECS)
+
+    def _note_failure(self, error: Exception) -> None:
+        failure = repr(error)
+        if failure != self._last_failure:
+            self._last_failure = failure
+            self._tell("warning", f"Reading the spool failed, it is tried again: {failure}")

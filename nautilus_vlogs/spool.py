@@ -1,0 +1,294 @@
+"""
+Follow the JSON log files that Nautilus writes.
+
+Rotation opens a new file and never renames one, and the names sort in order of time: so the files
+of a run are read one after the other, each to its end, and a file is at its end once the next one
+exists.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from nautilus_vlogs.nautilus import Node
+
+#: What is read in one go: some 30 lines, whose conversion holds the GIL for about 0.1 ms.
+SLICE_BYTES = 8 * 1024
+
+#: A line longer than this is given up in pieces, each put aside.
+_MAX_LINE_BYTES = 8 * 1024 * 1024
+
+_SUFFIX = r"\.jsonl?"
+_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_STAMP = r"_\d{4}-\d{2}-\d{2}(?:_\d{6}[:-]\d{3})?"
+_DEFAULT_NAME = re.compile(rf"(?P<base>.+)(?P<stamp>{_STAMP})(?P<rest>_{_UUID}{_SUFFIX})")
+_CUSTOM_NAME = re.compile(rf"(?P<base>.+?)(?P<stamp>{_STAMP})?(?P<rest>{_SUFFIX})")
+#: Sorts behind every file name.
+_AFTER_ALL = "\x7f"
+
+_TIMESTAMP = re.compile(rb'\{"timestamp":"([^"]{30})"')
+
+
+class Sink(msgspec.Struct, frozen=True):
+    """
+    The files that one process's logging thread writes.
+
+    Parameters
+    ----------
+    directory : Path
+        Where they are.
+    base, rest : str
+        What their names begin and end with.
+    stamped : bool
+        Between the two stands the time; otherwise there is one file only.
+
+    """
+
+    directory: Path
+    base: str
+    rest: str
+    stamped: bool
+
+    def files(self) -> list[str]:
+        """Return the names of the files there are, oldest first."""
+        stamp = _STAMP if self.stamped else ""
+        pattern = re.compile(re.escape(self.base) + stamp + re.escape(self.rest))
+        names = (path.name for path in self.directory.iterdir())
+        return sorted(filter(pattern.fullmatch, names))
+
+
+class Position(msgspec.Struct, frozen=True, order=True):
+    """A place in a sink: a file's name and an offset in it, in bytes."""
+
+    file: str = ""
+    offset: int = 0
+
+
+def find_sink(node: Node) -> Sink | None:
+    """
+    Return the JSON log files that this process has open, if there are any.
+
+    Where the system does not tell a process's open files, the node's logging configuration has to
+    do; a second node of the same process still logs where the first one's said.
+    """
+    paths = _open_files()
+    if paths is None:
+        paths = _configured_files(node)
+    for path in paths:
+        match = _DEFAULT_NAME.fullmatch(path.name)
+        if match is None and _is_configured(path, node):
+            match = _CUSTOM_NAME.fullmatch(path.name)
+        if match is not None:
+            stamped = match["stamp"] is not None
+            return Sink(path.parent, match["base"], match["rest"], stamped)
+    return None
+
+
+class SpoolReader:
+    """
+    Read a sink's lines in the order in which they were written.
+
+    Parameters
+    ----------
+    sink : Sink
+        The files.
+    since : str
+        Lines before this time (RFC 3339, nanoseconds, ``Z``) are of an earlier run that wrote to
+        the same file; they are passed over.
+    owned : bool
+        The files are a spool of ours: each is deleted once it was released.
+
+    """
+
+    def __init__(self, sink: Sink, *, since: str, owned: bool) -> None:
+        self._sink = sink
+        self._since = since.encode()
+        self._owned = owned
+        self._fd = -1
+        self._name = ""
+        self._offset = 0  # of what was read, in the file
+        self._held = b""  # read but not taken yet
+        self._first = ""  # the file in which this run's lines begin
+        self._may_switch = False
+
+    @property
+    def position(self) -> Position:
+        """Where the next line begins that `take` was not told of."""
+        return Position(self._name, self._offset - len(self._held))
+
+    def peek(self) -> bytes:
+        """
+        Return the next whole lines, about `SLICE_BYTES` of them; nothing when there are none.
+
+        The same lines come again until `take` says how many bytes of them are dealt with.
+        """
+        end = self._held.rfind(b"\n") + 1
+        while not end:
+            more = self._read(max(SLICE_BYTES, len(self._held)))
+            if not more:
+                return b""
+            self._held += more
+            end = self._held.rfind(b"\n") + 1
+            if not end and len(self._held) > _MAX_LINE_BYTES:
+                break
+        return self._held[:end] if end else self._held + b"\n"
+
+    def take(self, size: int) -> None:
+        """Pass over lines that `peek` returned."""
+        self._held = self._held[size:]
+
+    def release(self, position: Position) -> None:
+        """Give up everything before a position: what stands there is in the store."""
+        self._delete(position.file)
+
+    def remove(self) -> None:
+        """Delete the spool, all of it being in the store."""
+        self.close()
+        self._delete(_AFTER_ALL)
+
+    def close(self) -> None:
+        """Close the file that is being read."""
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
+
+    def backlog_bytes(self) -> int:
+        """Return how many bytes are written and not yet taken."""
+        total = len(self._held) - self._offset
+        with suppress(OSError):
+            for name in self._sink.files():
+                if name >= self._name:
+                    total += (self._sink.directory / name).stat().st_size
+        return max(0, total)
+
+    def _read(self, size: int) -> bytes:
+        """Read on, in the next file if this one is at its end; nothing if there is no more."""
+        while True:
+            if self._fd >= 0:
+                data = os.pread(self._fd, size, self._offset)
+                if data:
+                    self._offset += len(data)
+                    self._may_switch = False
+                    return data
+            following = self._following()
+            if following is None:
+                return b""
+            if self._fd >= 0 and not self._may_switch:
+                # The next file exists, so this one is complete now; it was not when it was read.
+                self._may_switch = True
+                continue
+            if self._held:
+                # A line that was never ended: the converter puts it aside.
+                return b"\n"
+            self._open(following)
+
+    def _following(self) -> str | None:
+        try:
+            files = self._sink.files()
+        except OSError:
+            return None
+        return next((name for name in files if name > self._name), None)
+
+    def _open(self, name: str) -> None:
+        try:
+            fd = os.open(self._sink.directory / name, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+        except FileNotFoundError:
+            self._name = name  # deleted since it was listed
+            return
+        self.close()
+        self._fd, self._name, self._may_switch, self._offset = fd, name, False, 0
+        if not self._first:
+            self._offset = _offset_of(fd, self._since)
+            if self._offset < os.fstat(fd).st_size:
+                self._first = name
+
+    def _delete(self, before: str) -> None:
+        """Delete this run's files up to one; earlier runs' are not ours to judge."""
+        if not self._owned or not self._first or before <= self._first:
+            return
+        with suppress(OSError):
+            for name in self._sink.files():
+                if self._first <= name < before:
+                    (self._sink.directory / name).unlink(missing_ok=True)
+
+
+def _offset_of(fd: int, since: bytes) -> int:
+    """Return the offset of the first line that is not older than a time, by bisection."""
+    low, high = 0, os.fstat(fd).st_size
+    while low < high:
+        middle = (low + high) // 2
+        start, at = _line_from(fd, middle)
+        if at is None or at >= since:
+            high = middle
+        else:
+            low = max(start, middle) + 1
+    return _line_from(fd, low)[0] if low else 0
+
+
+def _line_from(fd: int, offset: int) -> tuple[int, bytes | None]:
+    """Return the offset and the time of the first log line that begins at an offset or later."""
+    start = offset
+    if offset > 0:
+        start = _after_newline(fd, offset - 1)
+    while True:
+        head = os.pread(fd, 48, start)
+        match = _TIMESTAMP.match(head)
+        if match is not None:
+            return start, match[1]
+        if not head:
+            return start, None
+        start = _after_newline(fd, start)
+
+
+def _after_newline(fd: int, offset: int) -> int:
+    while True:
+        data = os.pread(fd, SLICE_BYTES, offset)
+        found = data.find(b"\n")
+        if found >= 0:
+            return offset + found + 1
+        if not data:
+            return offset
+        offset += len(data)
+
+
+def _open_files() -> list[Path] | None:
+    """Return what this process has open for appending, or ``None`` where that can't be told."""
+    try:
+        links = list(Path("/proc/self/fd").iterdir())
+    except OSError:
+        return None
+    return list(_appended(links))
+
+
+def _appended(links: list[Path]) -> Iterator[Path]:
+    for link in links:
+        with suppress(OSError, ValueError):
+            info = Path("/proc/self/fdinfo", link.name).read_text()
+            flags = int(info.split("flags:")[1].split()[0], base=8)
+            path = link.readlink()
+            if flags & os.O_APPEND and re.search(rf"{_SUFFIX}$", path.name):
+                yield path
+
+
+def _configured_files(node: Node) -> list[Path]:
+    directory = Path(node.logging.log_directory or ".").absolute()
+    try:
+        paths = [path for path in directory.iterdir() if re.search(rf"{_SUFFIX}$", path.name)]
+    except OSError:
+        return []
+    own = [path for path in paths if node.instance_id in path.name or _is_configured(path, node)]
+    return sorted(own, reverse=True)
+
+
+def _is_configured(path: Path, node: Node) -> bool:
+    logging = node.logging
+    return (
+        logging.log_file_name is not None
+        and (logging.log_file_format or "").lower() == "json"
+        and path.name.startswith(Path(logging.log_file_name).stem)
+        and path.parent == Path(logging.log_directory or ".").resolve()
+    )

@@ -1,0 +1,87 @@
+import json
+import time
+import uuid
+from collections.abc import Callable
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from nautilus_vlogs.server import LocalServer
+from nautilus_vlogs.server import obtain_binary
+
+
+def eventually(predicate: Callable[[], object], timeout: float = 15.0) -> None:
+    """Return as soon as the predicate holds, fail when it does not within the timeout."""
+    deadline = time.monotonic() + timeout
+    while not predicate():
+        assert time.monotonic() < deadline, f"not within {timeout} s"
+        time.sleep(0.02)
+
+
+class Store:
+    """A real VictoriaLogs, and a name of this test's own to tell its rows from others'."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.id = uuid.uuid4().hex
+        self._http = httpx.Client(base_url=url, trust_env=False, timeout=10.0)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def insert(self, *rows: dict[str, object]) -> None:
+        """Insert rows as they are."""
+        body = b"".join(json.dumps(row).encode() + b"\n" for row in rows)
+        answer = self._http.post(
+            "/insert/jsonline",
+            content=body,
+            headers={"Content-Type": "application/stream+json"},
+        )
+        answer.raise_for_status()
+
+    def query(self, logsql: str) -> list[dict[str, str]]:
+        """Return the rows that a query finds, in no order unless it sorts."""
+        answer = self._http.post("/select/logsql/query", data={"query": logsql})
+        answer.raise_for_status()
+        # On this byte only: str.splitlines would split inside rows that hold U+2028.
+        return [json.loads(line) for line in answer.content.split(b"\n") if line]
+
+    def wait_for(
+        self,
+        logsql: str,
+        wanted: int | Callable[[list[dict[str, str]]], object] = 1,
+        timeout: float = 15.0,
+    ) -> list[dict[str, str]]:
+        """Query until there are at least so many rows, or until the predicate likes them."""
+        deadline = time.monotonic() + timeout
+        while True:
+            rows = self.query(logsql)
+            if len(rows) >= wanted if isinstance(wanted, int) else wanted(rows):
+                return rows
+            assert time.monotonic() < deadline, (
+                f"{logsql!r} not as wanted ({wanted}) within {timeout} s; "
+                f"{len(rows)} rows, the last: {rows[-3:]}"
+            )
+            time.sleep(0.05)
+
+    def flush(self) -> None:
+        """Make what was inserted searchable now; it is no more durable for it."""
+        self._http.get("/internal/force_flush").raise_for_status()
+
+
+@pytest.fixture(scope="session")
+def victoria_logs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalServer]:
+    """One VictoriaLogs for the whole run, built if this machine has none."""
+    data_dir = tmp_path_factory.mktemp("victoria-logs")
+    with LocalServer(obtain_binary(), data_dir) as server:
+        yield server
+
+
+@pytest.fixture
+def store(victoria_logs: LocalServer) -> Iterator[Store]:
+    """Give a test its own view of the run's VictoriaLogs."""
+    view = Store(victoria_logs.url)
+    yield view
+    view.close()
