@@ -233,7 +233,7 @@ class _Pipeline:
         if os.getpid() != self._pid:  # a fork has no threads to stop, and no share in the spool
             return
         self._converter.end(rfc3339(next_node.created_ns) if next_node is not None else None)
-        self.shipper.close(max(self._patience_secs, _LAST_TRY_SECS))
+        self.shipper.close(max(self._patience_secs, _LAST_TRY_SECS), is_last=next_node is None)
         self._client.close()
 
     def _open_reader(self) -> SpoolReader | None:

@@ -18,6 +18,7 @@ from nautilus_vlogs.fields import lift
 from nautilus_vlogs.identity import SOME_STRATEGY
 from nautilus_vlogs.identity import Identity
 from nautilus_vlogs.identity import IdentityTable
+from nautilus_vlogs.tracebacks import split_exception
 
 #: VictoriaLogs skips a line of 262,144 bytes or more (and may lose its neighbours): stay below.
 MAX_ROW_BYTES = 256_000
@@ -73,9 +74,6 @@ TAGS = frozenset(
 
 _LEVELS = {"WARN": "WARNING"}
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])")
-_TRACEBACK = re.compile(r"\n(?:  \+ Exception Group )?Traceback \(most recent call last\):\n")
-_EXCEPTION_LINE = re.compile(r"\n([A-Za-z_]\w*)\(")
-_EXCEPTION_NAME = re.compile(r".*(?:Error|Exception|Interrupt|Exit|Warning|Timeout|Group)")
 _SECOND = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.")
 _FRACTION = re.compile(r"[0-9]{9}Z")
 _KEPT_TAGS = ("_time", "level", "source", "strategy_id", "component")
@@ -272,11 +270,8 @@ class RowConverter:
         """Return the row of a record, or ``None`` if it says nothing."""
         at = record["timestamp"]
         if at >= self._limit:
-            if self._is_lingering:
-                raise _NotYet
+            self._hold_back()
             return None
-        component = record["component"]
-        level = record["level"]
         message = record["message"]
         if "\x1b" in message:
             message = _ANSI.sub("", message)
@@ -284,7 +279,9 @@ class RowConverter:
             return None
         if at[:20] not in self._good_seconds or not _FRACTION.fullmatch(at, 20):
             self._check_time(at, record)
+        component = record["component"]
         tags = self._tags.get(component) or self._look_up(component, at, message)
+        level = record["level"]
         row: dict[str, Any] = {
             "_time": at,
             "_msg": message,
@@ -292,27 +289,34 @@ class RowConverter:
             "seq": self._seq,
             **tags,
         }
-        if "strategy_id" not in tags:
-            strategy_id = self._identities.named_in(message)
-            if strategy_id is not None:
-                row["strategy_id"] = strategy_id
         if level == "ERROR" and "\n" in message:
-            _split_exception(row, message)
-        if len(record) > len(_LINE_KEYS):  # Rust code adds fields of its own
-            for key, value in record.items():
-                if key not in _LINE_KEYS:
-                    self._add_field(row, key, value)
+            row |= split_exception(message)
+        if "strategy_id" not in tags:
+            self._add_named_strategy(row, message)
+        if len(record) > len(_LINE_KEYS):
+            self._add_extras(row, record)
         if self._extract and "=" in message:
             pairs = tags["source"] != "system"
-            for key, value in lift(row["_msg"], pairs=pairs, reserved=self._reserved).items():
-                row.setdefault(key, value)
+            row = {**lift(row["_msg"], pairs=pairs, reserved=self._reserved), **row}
         self._seq += 1
         return row
 
-    def _add_field(self, row: dict[str, Any], key: str, value: str) -> None:
-        # The store folds a row with a longer key into one text, and drops one of 1,000 fields.
-        if key not in self._reserved and 0 < len(key.encode()) <= 128 and key[0] != "_":
-            if len(row) < _MAX_ROW_FIELDS:
+    def _hold_back(self) -> None:
+        """Keep a line for later while it can't be told whether it is this node's."""
+        if self._is_lingering:
+            raise _NotYet
+
+    def _add_named_strategy(self, row: dict[str, Any], message: str) -> None:
+        strategy_id = self._identities.named_in(message)
+        if strategy_id is not None:
+            row["strategy_id"] = strategy_id
+
+    def _add_extras(self, row: dict[str, Any], record: dict[str, str]) -> None:
+        """Add the fields that Rust code put beside the usual ones."""
+        for key, value in record.items():
+            is_ours = key in _LINE_KEYS or key in self._reserved or key[:1] in ("", "_")
+            # The store folds a row with a longer key into one text, and drops one of 1,000 fields.
+            if not is_ours and len(key.encode()) <= 128 and len(row) < _MAX_ROW_FIELDS:
                 row[key] = value
 
     def _look_up(self, component: str, at: str, message: str) -> dict[str, str]:
@@ -338,12 +342,8 @@ class RowConverter:
     def _check_time(self, at: str, record: dict[str, str]) -> None:
         """Raise `_Unfit` unless the store takes that time."""
         message = record["message"]
-        try:
-            if not _SECOND.match(at) or not _FRACTION.fullmatch(at, 20):
-                raise ValueError(at)
-            datetime.fromisoformat(at[:19])
-        except ValueError:
-            raise _Unfit(f"its time can't be read: {at[:40]!r}", message) from None
+        if not _is_time(at):
+            raise _Unfit(f"its time can't be read: {at[:40]!r}", message)
         oldest, newest = self._bounds
         if not oldest <= at <= newest:
             raise _Unfit(f"its time {at} is outside the store's retention", message)
@@ -379,22 +379,14 @@ class _Unfit(Exception):  # noqa: N818  # no error of ours: the line can't be st
         self.text = f"Record put aside, {reason}. It begins: {excerpt}"
 
 
-def _split_exception(row: dict[str, Any], message: str) -> None:
-    """Split off what `Logger.exception` appended: `Type(text)`, and the traceback if there is."""
-    traceback = _TRACEBACK.search(message)
-    if traceback is not None:
-        head = message[: traceback.start()]
-    elif message.endswith(")\n"):  # logged outside of an `except` block
-        head = message[:-1]
-    else:
-        return
-    names = [match[1] for match in _EXCEPTION_LINE.finditer(head)]
-    if not names:
-        return
-    row["error_type"] = next(filter(_EXCEPTION_NAME.fullmatch, names), names[-1])
-    row["_msg"] = head
-    if traceback is not None:
-        row["error_traceback"] = message[traceback.start() + 1 :].rstrip()
+def _is_time(at: str) -> bool:
+    if not _SECOND.match(at) or not _FRACTION.fullmatch(at, 20):
+        return False
+    try:
+        datetime.fromisoformat(at[:19])
+    except ValueError:
+        return False
+    return True
 
 
 def _split(lines: bytes) -> list[bytes]:

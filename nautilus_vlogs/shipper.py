@@ -157,18 +157,27 @@ class Shipper:
         self._drained.wait(timeout_secs)
         return self._is_complete
 
-    def close(self, timeout_secs: float) -> bool:
-        """Drain, stop the threads, and delete the spool if all of it was delivered."""
+    def close(self, timeout_secs: float, *, is_last: bool) -> None:
+        """
+        Drain and stop the threads.
+
+        Parameters
+        ----------
+        timeout_secs : float
+            For how long to drain.
+        is_last : bool
+            The process ends, so that the spool is deleted if all of it was delivered; otherwise
+            the next node goes on writing to it.
+
+        """
         self._is_closing = True
         is_complete = self.drain(timeout_secs)
         self._delivery.stop(timeout_secs=0.1)
         self._thread.join(timeout=0.5)
         if self._reader is not None and not self._thread.is_alive():
-            if is_complete:
+            self._reader.close()
+            if is_complete and is_last:
                 self._reader.remove()
-            else:
-                self._reader.close()
-        return is_complete
 
     def release(self, batch: Batch) -> None:
         """Give up the part of the spool that a delivered batch came from."""

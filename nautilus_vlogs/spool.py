@@ -147,7 +147,6 @@ class SpoolReader:
 
     def remove(self) -> None:
         """Delete the spool, all of it being in the store."""
-        self.close()
         self._delete(_AFTER_ALL)
 
     def close(self) -> None:
