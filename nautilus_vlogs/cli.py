@@ -80,13 +80,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _server(parser: argparse.ArgumentParser) -> _Run:
     # Here and not above: httpx takes 0.1 s to import, which no other command's --help should.
+    from nautilus_vlogs import binary  # noqa: PLC0415
     from nautilus_vlogs import server  # noqa: PLC0415
 
     parser.epilog = _SERVER_EPILOG
     parser.add_argument(
         "--port",
         type=_port,
-        default=server.DEFAULT_PORT,
+        default=binary.DEFAULT_PORT,
         metavar="N",
         help="TCP port on 127.0.0.1, 0 for any that is free (default: %(default)s)",
     )
@@ -106,19 +107,19 @@ def _server(parser: argparse.ArgumentParser) -> _Run:
                 if url is not None:
                     _announce(url, None, as_json=options.json)
                     return OK
-                binary = server.obtain_binary()
+                program = binary.obtain_binary()
             # From here on a signal only sets a mark, so that none leaves the server behind.
             stop: list[int] = []
             with (
                 _stop_signals_as(lambda number, _: stop.append(number)),
-                server.LocalServer(binary, options.data_dir, port=options.port) as local,
+                server.LocalServer(program, options.data_dir, port=options.port) as local,
             ):
                 _announce(local.url, local, as_json=options.json)
                 while local.running and not stop:
                     time.sleep(0.1)
                 if not stop:
                     return _fail(f"VictoriaLogs exited by itself:\n{local.output_tail()}")
-        except server.ServerError as e:
+        except binary.ServerError as e:
             return _fail(str(e))
         except KeyboardInterrupt:
             return _fail("interrupted before VictoriaLogs was started")
@@ -128,7 +129,6 @@ def _server(parser: argparse.ArgumentParser) -> _Run:
 
 
 def _demo(parser: argparse.ArgumentParser) -> _Run:
-    # By name, because it imports nautilus_trader, which takes a second.
     demo = importlib.import_module("nautilus_vlogs.demo")
     demo.add_arguments(parser)
     run: _Run = demo.run

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from nautilus_vlogs.binary import obtain_binary
 from nautilus_vlogs.server import LocalServer
-from nautilus_vlogs.server import obtain_binary
 
 
 def eventually(predicate: Callable[[], object], timeout: float = 15.0) -> None:

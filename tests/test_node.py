@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from conftest import Store
 
+from nautilus_vlogs.binary import obtain_binary
 from nautilus_vlogs.server import LocalServer
-from nautilus_vlogs.server import obtain_binary
 
 
 class Outcome:

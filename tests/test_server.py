@@ -11,17 +11,18 @@ import pytest
 from conftest import Store
 from conftest import eventually
 
+from nautilus_vlogs import binary as binary_module
 from nautilus_vlogs import server
-from nautilus_vlogs.server import VICTORIALOGS_VERSION
+from nautilus_vlogs.binary import VICTORIALOGS_VERSION
+from nautilus_vlogs.binary import ServerError
+from nautilus_vlogs.binary import UnavailableError
+from nautilus_vlogs.binary import find_binary
+from nautilus_vlogs.binary import install
+from nautilus_vlogs.binary import obtain_binary
 from nautilus_vlogs.server import LocalServer
 from nautilus_vlogs.server import PortTakenError
-from nautilus_vlogs.server import ServerError
-from nautilus_vlogs.server import UnavailableError
 from nautilus_vlogs.server import check_url
-from nautilus_vlogs.server import find_binary
 from nautilus_vlogs.server import find_url
-from nautilus_vlogs.server import install
-from nautilus_vlogs.server import obtain_binary
 
 
 @pytest.fixture
@@ -146,14 +147,14 @@ def test_unwritable_cache_is_named(bare, monkeypatch, tmp_path):
 
 def test_install_builds_a_binary_that_reports_the_pinned_version(monkeypatch, tmp_path):
     """Two concurrent installs into an empty cache build once, and what they build serves."""
-    if not server._find_gos():
+    if not binary_module._find_gos():
         pytest.skip("no Go on this machine: VictoriaLogs comes from elsewhere")
     if "GOCACHE" not in os.environ:
         # Go keeps its own build cache under XDG_CACHE_HOME: leave that one where it is.
-        usual = server._user_dir("XDG_CACHE_HOME", ".cache").parent
+        usual = binary_module.user_dir("XDG_CACHE_HOME", ".cache").parent
         monkeypatch.setenv("GOCACHE", str(usual / "go-build"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    script = "from nautilus_vlogs.server import install; print(install())"
+    script = "from nautilus_vlogs.binary import install; print(install())"
     installs = [
         subprocess.Popen(
             [sys.executable, "-c", script],

@@ -26,9 +26,6 @@ Two instances, named by ``strategy_id``; the tags make the ids ``orb_15min_call_
     )
 """
 
-# Nautilus's Logger takes the finished text, and the exception: it formats nothing itself.
-# ruff: noqa: G004, TRY401
-
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
@@ -113,7 +110,7 @@ class OpeningRangeBreakout(Strategy):
     def __init__(self, config: OpeningRangeBreakoutConfig) -> None:
         super().__init__(config)
         self._is_call = config.side == "call"
-        self._opening_time = time.fromisoformat(config.session_open)
+        self._opening_time = _time_of_day("session_open", config.session_open)
         self._opening_range = timedelta(minutes=config.opening_range_minutes)
         self._session = timedelta(minutes=config.session_minutes)
         self._volatility: float | None = None
@@ -149,7 +146,7 @@ class OpeningRangeBreakout(Strategy):
         """Leave the market and say how it went."""
         self.close_all_positions(self.config.instrument_id)
         self.unsubscribe_bars(self.config.bar_type)
-        self.log.info(f"summary trades={self.trades} wins={self.wins}")
+        self.log.info(f"stopped action=stop trades={self.trades} wins={self.wins}")
 
     def on_reset(self) -> None:
         """Forget the session and the counts."""
@@ -297,8 +294,8 @@ class OpeningRangeBreakout(Strategy):
         try:
             return _positive(text)
         except ValueError as e:
-            # The traceback goes to the log with it; the strategy trades on without the value.
-            self.log.exception(f"volatility unusable, using reward_ratio value={text}", e)
+            # Nautilus's logger takes the exception and logs its traceback. Trading goes on.
+            self.log.exception(f"volatility unusable, using reward_ratio value={text}", e)  # noqa: TRY401
             return None
 
     def _reward(self, price: float) -> float:
@@ -312,3 +309,10 @@ def _positive(text: str) -> float:
     if not 0 < value < float("inf"):
         raise ValueError(f"not a positive number: {text!r}")
     return value
+
+
+def _time_of_day(name: str, text: str) -> time:
+    try:
+        return time.fromisoformat(text)
+    except ValueError as e:
+        raise ValueError(f"{name} must be a time such as '13:30', was {text!r}") from e

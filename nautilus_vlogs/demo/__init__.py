@@ -6,8 +6,7 @@ and the actor. It runs in a process of its own, so that its very last lines are 
 when the report is made.
 """
 
-from nautilus_vlogs.demo.command import DemoError
 from nautilus_vlogs.demo.command import add_arguments
 from nautilus_vlogs.demo.command import run
 
-__all__ = ["DemoError", "add_arguments", "run"]
+__all__ = ["add_arguments", "run"]

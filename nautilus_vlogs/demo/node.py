@@ -18,6 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import msgspec
 from nautilus_trader.adapters.sandbox.config import SandboxExecutionClientConfig
 from nautilus_trader.adapters.sandbox.factory import SandboxLiveExecClientFactory
 from nautilus_trader.common import Environment
@@ -117,7 +118,7 @@ def make_strategies() -> list[Any]:
                 subscribe_trade_ticks=False,  # the data hold none
             ),
         )
-        for tag, fast, slow in (("001", 10, 20), ("002", 20, 60))
+        for tag, fast, slow in (("001", 10, 20), ("002", 12, 26))
     ]
     # The bars are hourly, so the opening range is an hour: London's first, 07:00 to 08:00 UTC.
     breakouts = [
@@ -164,6 +165,7 @@ class _Report:
     def __init__(self, fd: int) -> None:
         self._fd = fd
         self._actor: Any = None
+        self.first_bar = asyncio.Event()
         self.bars = 0
         self.fills = 0
 
@@ -172,29 +174,32 @@ class _Report:
         self._actor = next(
             actor for actor in node.trader.actors() if isinstance(actor, VictoriaLogsActor)
         )
-        node.kernel.msgbus.subscribe("data.bars.*", self._count_bar)
-        node.kernel.msgbus.subscribe("events.order.*", self._count_fill)
+        node.kernel.msgbus.subscribe("data.bars.*", self.count_bar)
+        node.kernel.msgbus.subscribe("events.order.*", self.count_fill)
         self._send(
             kind="node",
             instance_id=node.kernel.instance_id.value,
-            strategy_ids=[str(strategy_id) for strategy_id in node.trader.strategy_ids()],
+            strategy_ids=[strategy.id.value for strategy in node.trader.strategies()],
         )
 
-    def send_progress(self) -> None:
+    def count_bar(self, _: Any) -> None:
+        """Count a bar that was published."""
+        self.bars += 1
+        self.first_bar.set()
+
+    def count_fill(self, event: Any) -> None:
+        """Count an order event that is a fill."""
+        self.fills += isinstance(event, OrderFilled)
+
+    def send_progress(self, secs: float) -> None:
         """Say how far the node is."""
-        self._send(kind="progress", bars=self.bars, fills=self.fills)
+        self._send(kind="progress", secs=secs, bars=self.bars, fills=self.fills)
 
     def send_stats(self) -> None:
         """Say what the actor has counted."""
-        if self._actor is not None:
-            self.send_progress()
-            self._send(kind="stats", **self._actor.stats())
-
-    def _count_bar(self, _: Any) -> None:
-        self.bars += 1
-
-    def _count_fill(self, event: Any) -> None:
-        self.fills += isinstance(event, OrderFilled)
+        stats = self._actor.stats() if self._actor is not None else None
+        if stats is not None:
+            self._send(kind="stats", stats=msgspec.to_builtins(stats))
 
     def _send(self, **message: Any) -> None:
         # A parent that has gone is no reason to stop in disorder.
@@ -203,15 +208,17 @@ class _Report:
 
 
 async def _stop_after(node: TradingNode, seconds: float, report: _Report) -> None:
+    """Stop the node so many seconds after its first bar."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(report.first_bar.wait(), _START_TIMEOUT_SECS)
     loop = asyncio.get_running_loop()
-    give_up_at = loop.time() + _START_TIMEOUT_SECS
-    while report.bars == 0 and loop.time() < give_up_at:
-        await asyncio.sleep(0.01)
-    stop_at = loop.time() + seconds
-    while report.bars and (left := stop_at - loop.time()) > 0:
-        report.send_progress()
-        await asyncio.sleep(min(_TICK_SECS, left))
-    node.stop()
+    started = loop.time()
+    while report.bars and (secs := loop.time() - started) < seconds:
+        report.send_progress(secs)
+        await asyncio.sleep(min(_TICK_SECS, seconds - secs))
+    node.kernel.msgbus.unsubscribe("data.bars.*", report.count_bar)
+    await node.stop_async()
+    report.send_progress(seconds)
 
 
 if __name__ == "__main__":

@@ -8,10 +8,8 @@ history, received bar by bar.
 
 import asyncio
 import csv
-import importlib.util
 from datetime import UTC
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from nautilus_trader.common.providers import InstrumentProvider
@@ -33,7 +31,7 @@ from nautilus_trader.model.instruments import CurrencyPair
 from nautilus_trader.model.objects import Price
 from nautilus_trader.model.objects import Quantity
 
-from nautilus_vlogs.demo import DemoError
+from nautilus_vlogs.demo.market_data import find_market_data
 
 VENUE = "SIM"
 INSTRUMENT_ID = InstrumentId.from_str(f"EUR/USD.{VENUE}")
@@ -44,31 +42,9 @@ _PRICE_DIGITS = 5
 _HALF_SPREAD = 0.00003  # the data hold no quotes: a typical spread of six tenths of a pip
 
 
-def data_file() -> Path:
-    """
-    Return the path of the market data.
-
-    Raises
-    ------
-    DemoError
-        If the package that ships them is not installed.
-
-    """
-    # Found without importing it: that would load a plotting library for nothing.
-    spec = importlib.util.find_spec("backtesting")
-    for folder in (spec.submodule_search_locations or ()) if spec else ():
-        path = Path(folder, "test", "EURUSD.csv")
-        if path.is_file():
-            return path
-    raise DemoError(
-        "the market data of the demo are missing (the PyPI package backtesting ships them): "
-        "pip install 'vlogs-nt[demo]'",
-    )
-
-
 def load_bars() -> list[Bar]:
     """Return the market data as bars of `BAR_TYPE`, received as they closed, oldest first."""
-    with data_file().open(newline="") as file:
+    with find_market_data().open(newline="") as file:
         return [_bar(row) for row in csv.DictReader(file)]
 
 
@@ -114,6 +90,7 @@ class ReplayDataClient(LiveMarketDataClient):
 
     def __init__(
         self,
+        *,
         loop: asyncio.AbstractEventLoop,
         msgbus: Any,
         cache: Any,
@@ -136,14 +113,14 @@ class ReplayDataClient(LiveMarketDataClient):
         self._bars = bars[config.history_bars :]
         self._interval = 1 / config.bars_per_second
         self._replaying: asyncio.Task[None] | None = None
+        self._is_over = False
 
     async def _connect(self) -> None:
         for instrument in self._instrument_provider.list_all():
             self._handle_data(instrument)
 
     async def _disconnect(self) -> None:
-        if self._replaying is not None:
-            self._replaying.cancel()
+        self._is_over = True  # not by cancelling the task, which Nautilus warns of
 
     async def _subscribe_bars(self, command: Any) -> None:
         if command.bar_type != BAR_TYPE:
@@ -151,8 +128,8 @@ class ReplayDataClient(LiveMarketDataClient):
         elif self._replaying is None:
             self._replaying = self.create_task(self._replay())
 
-    async def _unsubscribe_bars(self, command: Any) -> None:
-        """Go on: another strategy may still be subscribed, and the sandbox venue needs quotes."""
+    async def _unsubscribe_bars(self, command: Any) -> None:  # noqa: ARG002 - Nautilus's signature
+        self._is_over = True  # Nautilus says so once nobody is left
 
     async def _request_bars(self, request: Any) -> None:
         now = self._clock.timestamp_ns()
@@ -170,6 +147,8 @@ class ReplayDataClient(LiveMarketDataClient):
         for number, bar in enumerate(self._bars):
             # Each bar has its time from the start, so that delays do not add up.
             await asyncio.sleep(start + number * self._interval - self._loop.time())
+            if self._is_over:
+                return
             now = self._clock.timestamp_ns()
             # The quote first: an order that the bar leads to is filled at the bar's close.
             self._handle_data(_quote(bar, now))
@@ -180,16 +159,16 @@ class ReplayDataClientFactory(LiveDataClientFactory):
     """Makes the node's ``ReplayDataClient``."""
 
     @staticmethod
-    def create(
+    def create(  # noqa: PLR0917 - Nautilus's signature
         loop: asyncio.AbstractEventLoop,
-        name: str,  # noqa: ARG004 - Nautilus passes it by keyword
-        config: ReplayDataClientConfig,
+        name: str,  # noqa: ARG004 - as above
+        config: Any,
         msgbus: Any,
         cache: Any,
         clock: Any,
     ) -> ReplayDataClient:
         """Return a new client; see ``LiveDataClientFactory``."""
-        return ReplayDataClient(loop, msgbus, cache, clock, config)
+        return ReplayDataClient(loop=loop, msgbus=msgbus, cache=cache, clock=clock, config=config)
 
 
 def _bar(row: dict[str, str]) -> Bar:
@@ -209,9 +188,7 @@ def _bar(row: dict[str, str]) -> Bar:
 
 
 def _received(bar: Bar, now: int) -> Bar:
-    return Bar(
-        bar.bar_type, bar.open, bar.high, bar.low, bar.close, bar.volume, bar.ts_event, now
-    )
+    return Bar(bar.bar_type, bar.open, bar.high, bar.low, bar.close, bar.volume, bar.ts_event, now)
 
 
 def _quote(bar: Bar, now: int) -> QuoteTick:

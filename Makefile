@@ -1,0 +1,48 @@
+# Everything a checkout needs is installed into .venv* here; nothing is installed by hand.
+# `make demo` and `make test` are the two commands; `make help` lists the rest.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+# VictoriaLogs is built with Go: with the one on the PATH, else with the one on PyPI.
+comma := ,
+GO_EXTRA := $(if $(shell command -v go 2>/dev/null),,$(comma)server)
+
+.PHONY: help install demo server test lint format bench soak clean
+
+help:  ## list what can be made
+	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+install: $(VENV)/installed  ## make the virtual environment
+
+$(VENV)/installed: pyproject.toml tests/matrix.py
+	$(PYTHON) tests/matrix.py install --python $(PYTHON) --venv $(VENV) --extras "dev,demo$(GO_EXTRA)"
+	@touch $@
+
+demo: install  ## a live node's logs in a real VictoriaLogs, in about 20 seconds
+	$(BIN)/vlogs-nt demo
+
+server: install  ## a local VictoriaLogs, until Ctrl-C
+	$(BIN)/vlogs-nt server
+
+test: install  ## all tests, on this Python and on a newer one with the newest NautilusTrader
+	$(PYTHON) tests/matrix.py test --python $(PYTHON) --venv $(VENV) --extras "dev,demo$(GO_EXTRA)"
+
+lint: install  ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: install  ## put the code into the one format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: install  ## speed and memory, as ratios to stock NautilusTrader
+	$(BIN)/python -m tests.bench
+
+soak: install  ## the long tests
+	$(BIN)/pytest -m soak
+
+clean:  ## remove what was made here
+	rm -rf .venv* build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

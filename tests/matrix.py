@@ -1,0 +1,100 @@
+"""
+Install the project for several Pythons and run the tests on each.
+
+The two ends of what is supported are tested: the default Python, and the newest one that can be
+found, which gets the newest NautilusTrader. Needs nothing but the standard library.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+OLDEST = (3, 11)
+NEWER = ("3.14", "3.13", "3.12")
+
+
+def version_of(python: str) -> tuple[int, int] | None:
+    """Return an interpreter's version, None if it can't be run."""
+    code = "import sys, venv, ensurepip; print(*sys.version_info[:2])"
+    try:
+        done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    major, minor = done.stdout.split()
+    return int(major), int(minor)
+
+
+def find_newer(default: tuple[int, int]) -> str | None:
+    """Return the newest interpreter that is newer than the default one."""
+    home = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    for version in NEWER:
+        wanted = tuple(map(int, version.split(".")))
+        if wanted <= default:
+            return None
+        pattern = re.compile(re.escape(version) + r"\.\d+")
+        installed = [path for path in home.glob("*") if pattern.fullmatch(path.name)]
+        candidates = [str(path / "bin" / "python") for path in sorted(installed, reverse=True)]
+        on_path = shutil.which(f"python{version}")
+        for candidate in [*candidates, *([on_path] if on_path else [])]:
+            if version_of(candidate) == wanted:
+                return candidate
+    return None
+
+
+def install(python: str, venv: Path, extras: str) -> Path:
+    """Make a virtual environment with the project in it; return its interpreter."""
+    version = version_of(python)
+    if version is None or version < OLDEST:
+        sys.exit(f"{python} is {version}: Python 3.11 or newer is needed, with its venv module")
+    inner = venv / "bin" / "python"
+    if version_of(str(inner)) != version:
+        shutil.rmtree(venv, ignore_errors=True)
+        subprocess.run([python, "-m", "venv", venv], check=True)
+    print(f"Installing into {venv} (some 150 MB the first time) ...", flush=True)
+    command = [inner, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    # For the two ends of the range: what is newest for this Python, not what was there.
+    command += ["--upgrade", "--upgrade-strategy", "only-if-needed", "--editable", f".[{extras}]"]
+    subprocess.run(command, check=True, cwd=ROOT)
+    return inner
+
+
+def test(python: Path, pytest_args: list[str]) -> int:
+    """Run the tests with an interpreter."""
+    code = (
+        "import platform; from importlib.metadata import version; "
+        "print('--- Python', platform.python_version(), "
+        "'with nautilus_trader', version('nautilus_trader'), flush=True)"
+    )
+    subprocess.run([python, "-c", code], check=True)
+    return subprocess.run([python, "-m", "pytest", *pytest_args], check=False, cwd=ROOT).returncode
+
+
+def main() -> int:
+    """Install, or install and test."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("command", choices=["install", "test"])
+    parser.add_argument("--python", default=sys.executable)
+    parser.add_argument("--venv", type=Path, default=ROOT / ".venv")
+    parser.add_argument("--extras", default="dev,demo")
+    args, pytest_args = parser.parse_known_args()
+
+    default = install(args.python, args.venv, args.extras)
+    if args.command == "install":
+        return 0
+    failed = test(default, pytest_args)
+    version = version_of(str(default)) or OLDEST
+    newer = find_newer(version)
+    if newer is None:
+        print("--- No newer Python (3.12 to 3.14) was found: tested on the default one only")
+        return failed
+    venv = args.venv.with_name(f"{args.venv.name}-newer")
+    return test(install(newer, venv, args.extras), pytest_args) or failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
