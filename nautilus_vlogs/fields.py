@@ -13,7 +13,7 @@ from itertools import islice
 #: A message is scanned up to here; what a person or Nautilus writes is far shorter.
 MAX_SCANNED_CHARS = 16_384
 MAX_FIELDS = 64
-MAX_KEY_CHARS = 64
+MAX_KEY_BYTES = 64
 MAX_VALUE_CHARS = 1_024
 
 # The possessive quantifiers (`++`, `*+`) and the look-behinds keep both patterns linear.
@@ -61,7 +61,7 @@ def lift(message: str, *, pairs: bool, reserved: Container[str]) -> dict[str, st
     event = _EVENT.match(text)
     if event is not None and message.endswith((")", ").")):
         found = _EVENT_FIELD.finditer(text, event.end())
-        fields = {"event": event[1] or event[2]}
+        fields = {} if "event" in reserved else {"event": event[1] or event[2]}
     elif pairs:
         found = _PAIR.finditer(text)
         fields = {}
@@ -72,7 +72,7 @@ def lift(message: str, *, pairs: bool, reserved: Container[str]) -> dict[str, st
         value = _plain(value)
         if (
             value not in _MEANS_NOTHING
-            and len(key) <= MAX_KEY_CHARS
+            and len(key.encode()) <= MAX_KEY_BYTES
             and len(value) <= MAX_VALUE_CHARS
             and key[0] != "_"
             and key not in fields

@@ -45,8 +45,10 @@ _NO_LIMIT = "~"
 #: VictoriaLogs drops a row of 1,000 fields or more; lifting adds up to 64 to these.
 _MAX_ROW_FIELDS = 500
 
-#: VictoriaLogs hides a row with a stream field of 65,535 bytes or more; `component` may be one.
-_MAX_COMPONENT_CHARS = 1_000
+#: VictoriaLogs hides a row with a stream field of 65,535 bytes or more. Any field may be one, but
+#: a name and a level are far shorter.
+_MAX_NAME_CHARS = 1_000
+_MAX_FIELD_CHARS = 16_000
 
 #: How much of a record that was put aside its row still shows.
 _EXCERPT_CHARS = 500
@@ -183,7 +185,10 @@ class RowConverter:
         first = self._seq
         if len(lines) <= _SURELY_SHORT_BYTES:
             try:
-                rows = [row for row in map(self._row, _decoder.decode_lines(lines)) if row]
+                records = _decoder.decode_lines(lines)
+                if len(records) != lines.count(b"\n"):  # two on a line, or one on two
+                    return self._convert_singly(lines)
+                rows = [row for row in map(self._row, records) if row]
             except Exception:  # noqa: BLE001  # whatever it is, line by line it will show
                 self._seq = first
             else:
@@ -269,7 +274,7 @@ class RowConverter:
     def _row(self, record: dict[str, str]) -> dict[str, Any] | None:
         """Return the row of a record, or ``None`` if it says nothing."""
         at = record["timestamp"]
-        if at >= self._limit:
+        if at >= self._limit and _is_time(at):  # what is no time may compare as later than all
             self._hold_back()
             return None
         message = record["message"]
@@ -317,16 +322,21 @@ class RowConverter:
             is_ours = key in _LINE_KEYS or key in self._reserved or key[:1] in ("", "_")
             # The store folds a row with a longer key into one text, and drops one of 1,000 fields.
             if not is_ours and len(key.encode()) <= 128 and len(row) < _MAX_ROW_FIELDS:
+                if len(value) > _MAX_FIELD_CHARS:
+                    raise _Unfit(f"its field {key!r} is too long", record["message"])
                 row[key] = value
 
     def _look_up(self, component: str, at: str, message: str) -> dict[str, str]:
-        if len(component) > _MAX_COMPONENT_CHARS:
+        if len(component) > _MAX_NAME_CHARS:
             raise _Unfit("its component's name is too long", component)
         identity, is_final = self._identities.find(component, at)
         if identity is None:
             named = self._identities.named_in(message)
             is_class = self._identities.is_class(component)
-            if not (is_class and named) and at > rfc3339(time.time_ns() - _INTRODUCTION_NS):
+            now = time.time_ns()
+            # Not for longer than that where the clock was set back, or the line's time is wrong.
+            is_new = rfc3339(now - _INTRODUCTION_NS) < at < rfc3339(now + _INTRODUCTION_NS)
+            if is_new and not (is_class and named):
                 raise _NotYet
             if is_class:
                 identity = Identity("strategy", named) if named else SOME_STRATEGY

@@ -28,7 +28,7 @@ _STAMP = r"_\d{4}-\d{2}-\d{2}(?:_\d{6}[:-]\d{3})?"
 _DEFAULT_NAME = re.compile(rf"(?P<base>.+)(?P<stamp>{_STAMP})(?P<rest>_{_UUID}{_SUFFIX})")
 _CUSTOM_NAME = re.compile(rf"(?P<base>.+?)(?P<stamp>{_STAMP})?(?P<rest>{_SUFFIX})")
 #: Sorts behind every file name.
-_AFTER_ALL = "\x7f"
+_AFTER_ALL = "\U0010ffff"
 
 _TIMESTAMP = re.compile(rb'\{"timestamp":"([^"]{30})"')
 
@@ -172,6 +172,7 @@ class SpoolReader:
                 if data:
                     self._offset += len(data)
                     self._may_switch = False
+                    self._first = self._first or self._name
                     return data
             following = self._following()
             if following is None:
@@ -202,8 +203,6 @@ class SpoolReader:
         self._fd, self._name, self._may_switch, self._offset = fd, name, False, 0
         if not self._first:
             self._offset = _offset_of(fd, self._since)
-            if self._offset < os.fstat(fd).st_size:
-                self._first = name
 
     def _delete(self, before: str) -> None:
         """Delete this run's files up to one; earlier runs' are not ours to judge."""
