@@ -8,6 +8,7 @@ people write ``entry trigger action=entry spx_price=5890.50``, where it ends at 
 
 import re
 from collections.abc import Container
+from functools import lru_cache
 from itertools import islice
 
 #: A message is scanned up to here; what a person or Nautilus writes is far shorter.
@@ -19,7 +20,7 @@ MAX_VALUE_CHARS = 1_024
 # The possessive quantifiers (`++`, `*+`) and the look-behinds keep both patterns linear.
 _QUOTED = r"""\"[^\"]*+\"|'[^']*+'"""
 _PAIR = re.compile(
-    r"(?<![^\s,;(\[{|])([A-Za-z_][\w.]*+)="  # a key stands after white space or a separator
+    r"(?<![^\s,;(\[{|])([A-Za-z_][\w.]*+)=(?!=)"  # a key stands after white space or a separator
     rf"({_QUOTED}|(?:[^\s,;()\[\]{{}}\"']|,(?=\d{{3}}(?!\d)))++)",  # 1,234.50 is one value
 )
 _EVENT_FIELD = re.compile(rf"(?<![\w.])([A-Za-z_]\w*+)=({_QUOTED}|[^,()\[\]{{}}\"'=]++)")
@@ -32,6 +33,7 @@ _NAUTILUS_NAME = (
 _EVENT = re.compile(
     rf"(?:(?:[<\[\-]\S* ){{0,3}}([A-Z]\w*+)|[^(=]{{0,48}}?\b({_NAUTILUS_NAME}))\((?=[a-z_]\w*+=)",
 )
+_KEY = re.compile(r"[A-Za-z][\w.]*+")
 _GROUPED_DIGITS = re.compile(r"[+-]?\d{1,3}+(?:(?:_\d{3})++|(?:,\d{3})++)(?:\.\d*+)?+")
 _MEANS_NOTHING = frozenset({"", "None", "null", "nan", "NaN"})
 
@@ -58,24 +60,23 @@ def lift(message: str, *, pairs: bool, reserved: Container[str]) -> dict[str, st
 
     """
     text = message[:MAX_SCANNED_CHARS]
-    event = _EVENT.match(text)
-    if event is not None and message.endswith((")", ").")):
-        found = _EVENT_FIELD.finditer(text, event.end())
-        fields = {} if "event" in reserved else {"event": event[1] or event[2]}
+    is_whole = message.endswith((")", ").")) and len(text) == len(message)
+    event = _EVENT.match(text) if is_whole else None
+    fields: dict[str, str] = {}
+    if event is not None:
+        found = _parts(text, event.end()) or _matches(_EVENT_FIELD, text, event.end())
+        if "event" not in reserved:
+            fields["event"] = event[1] or event[2]
     elif pairs:
-        found = _PAIR.finditer(text)
-        fields = {}
+        found = _words(text) or _matches(_PAIR, text, 0)
     else:
         return {}
-    for match in islice(found, 4 * MAX_FIELDS):
-        key, value = match.groups()
-        value = _plain(value)
+    for key, value in found[: 4 * MAX_FIELDS]:
         if (
             value not in _MEANS_NOTHING
-            and len(key.encode()) <= MAX_KEY_BYTES
             and len(value) <= MAX_VALUE_CHARS
-            and key[0] != "_"
             and key not in fields
+            and _is_key(key)
             and key not in reserved
         ):
             fields[key] = value
@@ -84,11 +85,57 @@ def lift(message: str, *, pairs: bool, reserved: Container[str]) -> dict[str, st
     return fields
 
 
+def _matches(pattern: re.Pattern[str], text: str, start: int) -> list[tuple[str, str]]:
+    matches = islice(pattern.finditer(text, start), 4 * MAX_FIELDS)
+    return [(match[1], _plain(match[2])) for match in matches]
+
+
+# Most texts are simple: without quotes and brackets to look into, splitting them finds what the
+# patterns find, in a third of the time.
+
+
+def _words(text: str) -> list[tuple[str, str]] | None:
+    """Return what `_PAIR` finds in a simple text, ``None`` for another."""
+    if any(map(text.__contains__, "\"'()[]{}|;")):
+        return None
+    found = []
+    for word in text.split():
+        if "=" in word:
+            key, _, value = word.rstrip(",.").partition("=")
+            if "=" in value or "," in value:
+                return None
+            found.append((key, _ungrouped(value) if "_" in value else value))
+    return found
+
+
+def _parts(text: str, start: int) -> list[tuple[str, str]] | None:
+    """Return what `_EVENT_FIELD` finds in a simple event, ``None`` for another."""
+    inner = text[start:].rstrip(".")[:-1]
+    if any(map(inner.__contains__, "\"'()[]{}")):
+        return None
+    found = []
+    for part in inner.split(", "):
+        key, _, value = part.partition("=")
+        if "=" in value or "," in value:
+            return None
+        found.append((key, _ungrouped(value) if "_" in value else value))
+    return found
+
+
+@lru_cache(maxsize=4_096)
+def _is_key(key: str) -> bool:
+    return len(key.encode()) <= MAX_KEY_BYTES and _KEY.fullmatch(key) is not None
+
+
 def _plain(value: str) -> str:
     """Return a value without quotes, surrounding space, a sentence's full stop and grouping."""
-    if value[0] in "\"'":
+    if value[:1] in ("'", '"'):
         return value[1:-1]
-    value = value.strip().rstrip(".")
+    return _ungrouped(value.strip().rstrip("."))
+
+
+def _ungrouped(value: str) -> str:
+    """Return a number's digits without what groups them; anything else as it is."""
     if _GROUPED_DIGITS.fullmatch(value):
         return value.replace("_", "").replace(",", "")
     return value
