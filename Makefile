@@ -39,7 +39,7 @@ format: install  ## put the code into the one format
 	$(BIN)/ruff format .
 
 bench: install  ## speed and memory, as ratios to stock NautilusTrader
-	$(BIN)/python -m tests.bench
+	$(BIN)/python tests/bench
 
 soak: install  ## the long tests
 	$(BIN)/pytest -m soak

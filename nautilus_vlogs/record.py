@@ -71,6 +71,7 @@ TAGS = frozenset(
         "error_type",
         "error_traceback",
         "put_aside",
+        "lost",
     },
 )
 

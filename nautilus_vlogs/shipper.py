@@ -35,7 +35,7 @@ class Stats(msgspec.Struct, frozen=True):
     Parameters
     ----------
     read : int
-        Records read; also the next `seq`.
+        Records that are known of.
     proven : int
         Records that VictoriaLogs was seen to hold.
     unproven : int
@@ -125,6 +125,7 @@ class Shipper:
         self._is_closing = False
         self._is_complete = False
         self._last_failure = ""
+        self._told_lost = 0
         self._thread = threading.Thread(target=self._run, name="vlogs-shipper", daemon=True)
 
     def start(self) -> None:
@@ -188,13 +189,14 @@ class Shipper:
         """Return the accounting; may be called from any thread."""
         progress = self._delivery.progress
         since = self._delivery.waiting_since()
-        read, put_aside = self._converter.next_seq, self._converter.put_aside
+        numbered, put_aside = self._converter.next_seq, self._converter.put_aside
+        lost = self._reader.lost if self._reader else 0
         return Stats(
-            read=read,
+            read=numbered + lost,
             proven=0,
-            unproven=read - put_aside,
+            unproven=numbered - put_aside,
             put_aside=put_aside,
-            lost=0,
+            lost=lost,
             sent=progress.sent,
             requests=progress.requests,
             retries=progress.retries,
@@ -230,6 +232,8 @@ class Shipper:
         self._flush_when_due()
         while self._delivery.has_room() and self._read(reader):
             self._flush_when_due()
+        if not self._delivery.has_room():
+            reader.watch()
         is_due = time.monotonic() - self._submitted_at >= self._batch_interval
         if self._batch.rows and is_due and self._delivery.has_room():
             self._submit()
@@ -237,18 +241,30 @@ class Shipper:
     def _read(self, reader: SpoolReader) -> bool:
         """Convert a slice; return false if there is nothing to convert yet."""
         lines = reader.peek()
+        if reader.lost > self._told_lost:
+            self._add_loss(reader)
         if not lines:
             return False
         converted = self._converter.convert(lines)
         reader.take(converted.consumed)
         self._active_until = time.monotonic() + _IDLE_AFTER_SECS
         if converted.records:
-            if not self._batch.rows:
-                self._batch = Batch()
-            self._batch.add(converted.rows, converted.records, reader.position)
-            if self._batch.size >= self._batch_max_bytes:
-                self._submit()
+            self._add(converted.rows, converted.records, reader)
         return converted.consumed > 0
+
+    def _add(self, rows: bytes, records: int, reader: SpoolReader) -> None:
+        if not self._batch.rows:
+            self._batch = Batch()
+        self._batch.add(rows, records, reader.position)
+        if self._batch.size >= self._batch_max_bytes:
+            self._submit()
+
+    def _add_loss(self, reader: SpoolReader) -> None:
+        """Say between the rows how many records are missing there."""
+        count, self._told_lost = reader.lost - self._told_lost, reader.lost
+        text = f"{count} records lost: the spool was full, and VictoriaLogs took none"
+        self._add(self._converter.notice(text, lost=str(count)), 1, reader)
+        self._tell("warning", text)
 
     def _submit(self) -> None:
         self._submitted_at = time.monotonic()

@@ -102,6 +102,11 @@ class SpoolReader:
     owned : bool
         The files are a spool of ours: each is deleted once it was released.
 
+    Attributes
+    ----------
+    lost : int
+        How many records Nautilus deleted, to keep the files bounded, before they were read.
+
     """
 
     def __init__(self, sink: Sink, *, since: str, owned: bool) -> None:
@@ -114,6 +119,8 @@ class SpoolReader:
         self._held = b""  # read but not taken yet
         self._first = ""  # the file in which this run's lines begin
         self._may_switch = False
+        self._waiting: dict[str, int] = {}  # the descriptors of the files to be read next
+        self.lost = 0
 
     @property
     def position(self) -> Position:
@@ -141,6 +148,26 @@ class SpoolReader:
         """Pass over lines that `peek` returned."""
         self._held = self._held[size:]
 
+    def watch(self) -> None:
+        """
+        Take hold of the files that wait to be read.
+
+        While VictoriaLogs takes nothing, Nautilus may delete them; what it deletes is counted
+        then and given up, or the space would not be free.
+        """
+        try:
+            names = self._sink.files()
+        except OSError:
+            return
+        for name in names:
+            if name > self._name and name not in self._waiting:
+                with suppress(FileNotFoundError):
+                    self._waiting[name] = _open(self._sink.directory / name)
+        for name in sorted(self._waiting.keys() - set(names)):
+            fd = self._waiting.pop(name)
+            self.lost += _count_records(fd)
+            os.close(fd)
+
     def release(self, position: Position) -> None:
         """Give up everything before a position: what stands there is in the store."""
         self._delete(position.file)
@@ -150,10 +177,12 @@ class SpoolReader:
         self._delete(_AFTER_ALL)
 
     def close(self) -> None:
-        """Close the file that is being read."""
-        if self._fd >= 0:
-            os.close(self._fd)
-            self._fd = -1
+        """Close the files."""
+        for fd in (self._fd, *self._waiting.values()):
+            if fd >= 0:
+                os.close(fd)
+        self._fd = -1
+        self._waiting.clear()
 
     def backlog_bytes(self) -> int:
         """Return how many bytes are written and not yet taken."""
@@ -174,8 +203,8 @@ class SpoolReader:
                     self._may_switch = False
                     self._first = self._first or self._name
                     return data
-            following = self._following()
-            if following is None:
+            self.watch()
+            if not self._waiting:
                 return b""
             if self._fd >= 0 and not self._may_switch:
                 # The next file exists, so this one is complete now; it was not when it was read.
@@ -184,25 +213,16 @@ class SpoolReader:
             if self._held:
                 # A line that was never ended: the converter puts it aside.
                 return b"\n"
-            self._open(following)
+            self._switch(min(self._waiting))
 
-    def _following(self) -> str | None:
-        try:
-            files = self._sink.files()
-        except OSError:
-            return None
-        return next((name for name in files if name > self._name), None)
-
-    def _open(self, name: str) -> None:
-        try:
-            fd = os.open(self._sink.directory / name, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
-        except FileNotFoundError:
-            self._name = name  # deleted since it was listed
-            return
-        self.close()
-        self._fd, self._name, self._may_switch, self._offset = fd, name, False, 0
+    def _switch(self, name: str) -> None:
+        """Go on with another file."""
+        if self._fd >= 0:
+            os.close(self._fd)
+        self._fd = self._waiting.pop(name)
+        self._name, self._may_switch, self._offset = name, False, 0
         if not self._first:
-            self._offset = _offset_of(fd, self._since)
+            self._offset = _offset_of(self._fd, self._since)
 
     def _delete(self, before: str) -> None:
         """Delete this run's files up to one; earlier runs' are not ours to judge."""
@@ -212,6 +232,19 @@ class SpoolReader:
             for name in self._sink.files():
                 if self._first <= name < before:
                     (self._sink.directory / name).unlink(missing_ok=True)
+
+
+def _open(path: Path) -> int:
+    return os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+
+
+def _count_records(fd: int) -> int:
+    """Return how many records a file holds; lines with an empty message are none."""
+    count = offset = 0
+    while data := os.pread(fd, 64 * 1024, offset):
+        offset += len(data)
+        count += data.count(b"\n") - data.count(b'"message":""')
+    return count
 
 
 def _offset_of(fd: int, since: bytes) -> int:
