@@ -139,6 +139,8 @@ class VictoriaLogsClient:
             response, text = self._exchange("POST", self._insert_url, headers, body)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as e:
             return InsertResult(Outcome.UNREACHABLE, _describe(e))
+        except (httpx.LocalProtocolError, UnicodeEncodeError):  # their texts show the secret
+            return InsertResult(Outcome.DENIED, "VICTORIALOGS_TOKEN is not fit for a header")
         except httpx.HTTPError as e:
             return InsertResult(Outcome.UNCLEAR, _describe(e))
         return _judge(response, text)
@@ -238,12 +240,13 @@ def _retry_after(response: httpx.Response) -> float | None:
 
 def _authorization() -> dict[str, str]:
     """Return the header for the credentials that the environment holds now."""
-    token = os.environ.get("VICTORIALOGS_TOKEN")
+    # Secrets that were read from files tend to end in a newline, which no header can hold.
+    token = os.environ.get("VICTORIALOGS_TOKEN", "").strip()
     if token:
         return {"Authorization": f"Bearer {token}"}
-    username = os.environ.get("VICTORIALOGS_USERNAME")
+    username = os.environ.get("VICTORIALOGS_USERNAME", "").strip()
     if username:
-        password = os.environ.get("VICTORIALOGS_PASSWORD", "")
+        password = os.environ.get("VICTORIALOGS_PASSWORD", "").strip("\r\n")
         credentials = base64.b64encode(f"{username}:{password}".encode()).decode()
         return {"Authorization": f"Basic {credentials}"}
     return {}

@@ -13,9 +13,10 @@ from nautilus_trader.common.config import NonNegativeInt
 from nautilus_trader.common.config import PositiveInt
 
 from nautilus_vlogs.nautilus import HAS_SYNC_ON_FLUSH
+from nautilus_vlogs.nautilus import LEVELS
 from nautilus_vlogs.record import TAGS
 
-CAPTURES = ("auto", "spool")
+CAPTURES = ("auto", "spool", "bridge")
 COMPRESSIONS = ("auto", "gzip", "none")
 
 #: Fields with too many values to be stream fields: VictoriaLogs keeps an index entry a stream.
@@ -58,6 +59,9 @@ _SPOOL_FILES = 8
 _MAX_SPOOL_BYTES = 512 * 1024 * 1024
 _MIN_FILE_BYTES = 1024 * 1024
 
+#: Every row carries them, and a row must stay short.
+_MAX_EXTRA_FIELDS = 16
+
 _FIELD_NAME = re.compile(r"[A-Za-z][\w.\-]{0,127}")
 
 
@@ -79,9 +83,13 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True):
         The fields that make up a log stream; fields of many values are refused.
     extra_fields : dict[str, str], default {"app": "nautilus-trader"}
         Constants that every row carries.
-    capture : str { 'auto', 'spool' }, default 'auto'
-        Where the lines come from: the JSON log file that this process writes. ``spool`` warns
-        when there is none.
+    capture : str { 'auto', 'spool', 'bridge' }, default 'auto'
+        Where the lines come from: ``spool``, the JSON log file that this process writes;
+        ``bridge``, the log calls themselves, which sees less; ``auto``, the file if there is one.
+    bridge_level : str { 'TRACE', 'DEBUG', 'INFO', 'WARNING', 'ERROR' }, default 'INFO'
+        The lowest level that the bridge takes down.
+    queue_max_records : int, default 50,000
+        How many records the bridge keeps while VictoriaLogs takes none; then the oldest go.
     spool_dir : str, optional
         Where what belongs to the log files is kept: the records that VictoriaLogs would not
         store. If ``None`` then beside the log files.
@@ -118,6 +126,8 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True):
         default_factory=lambda: {"app": "nautilus-trader"},
     )
     capture: str = "auto"
+    bridge_level: str = "INFO"
+    queue_max_records: int = 50_000
     spool_dir: str | None = None
     flush_interval_ms: int = 50
     batch_interval_ms: int = 200
@@ -133,11 +143,13 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         _check_url(self.url)
         _check_choice("capture", self.capture, CAPTURES)
+        _check_choice("bridge_level", self.bridge_level, LEVELS[1:])
+        _check_range("queue_max_records", self.queue_max_records, 100, 10_000_000)
         _check_choice("compression", self.compression, COMPRESSIONS)
         _check_stream_fields(self.stream_fields)
         _check_extra_fields(self.extra_fields)
-        _check_range("account_id", self.account_id, 0, 2**32 - 1)
-        _check_range("project_id", self.project_id, 0, 2**32 - 1)
+        _check_tenant("account_id", self.account_id)
+        _check_tenant("project_id", self.project_id)
         _check_range("flush_interval_ms", self.flush_interval_ms, 1, 60_000)
         _check_range("batch_interval_ms", self.batch_interval_ms, 1, 60_000)
         _check_range("batch_max_bytes", self.batch_max_bytes, 16 * 1024, 32 * 1024 * 1024)
@@ -189,8 +201,8 @@ class SpoolLoggingConfig(LoggingConfig, frozen=True, kw_only=True):
         The spool's directory. By default in memory (``/dev/shm/nautilus-vlogs``, else the
         system's temporary directory), so that it outlives the process; name a directory on disk
         for it to outlive the machine.
-    log_file_max_size : int
-        The size of a spool's file in bytes; by default 64 MiB, or less where the directory's
+    log_file_max_size : int, optional
+        The size of a spool's file in bytes. If ``None`` then 64 MiB, or less where the directory's
         file system is small (a container's ``/dev/shm`` often is): all files of a spool take up
         no more than half of it.
     log_file_max_backup_count : int, default 7
@@ -208,7 +220,7 @@ class SpoolLoggingConfig(LoggingConfig, frozen=True, kw_only=True):
     log_level_file: str | None = "DEBUG"
     log_directory: str | None = _SPOOL_DIRECTORY
     log_file_format: str | None = "json"
-    log_file_max_size: PositiveInt | None = default_file_bytes(_SPOOL_DIRECTORY)
+    log_file_max_size: PositiveInt | None = None
     log_file_max_backup_count: NonNegativeInt = _SPOOL_FILES - 1
     if HAS_SYNC_ON_FLUSH:
         fileout_sync_on_flush: bool = False
@@ -230,32 +242,40 @@ class SpoolLoggingConfig(LoggingConfig, frozen=True, kw_only=True):
             )
         if not self.bypass_logging:
             _make_private_directory("log_directory", self.log_directory)
+        if self.log_file_max_size is None:  # a spool without bounds could fill the memory
+            size = default_file_bytes(self.log_directory)
+            msgspec.structs.force_setattr(self, "log_file_max_size", size)
 
 
 def _check_url(url: str) -> None:
-    remedy = f"expected something like 'http://localhost:9428', was {_without_user_info(url)!r}"
+    shown = _without_secrets(url)
+    remedy = f"expected something like 'http://localhost:9428', was {shown!r}"
+    if "@" in str(url):
+        raise ValueError(
+            "`url` must not hold a user name or password, which would be logged: put them into "
+            f"VICTORIALOGS_USERNAME and VICTORIALOGS_PASSWORD, was {shown!r}",
+        )
     try:
         parsed = httpx.URL(url)
         port = parsed.port
-    except (httpx.InvalidURL, TypeError, ValueError) as e:
-        raise ValueError(f"`url` can't be read ({e}): {remedy}") from None
-    if parsed.userinfo:
-        raise ValueError(
-            "`url` must not hold a user name or password, which would be logged: put them into "
-            f"VICTORIALOGS_USERNAME and VICTORIALOGS_PASSWORD, was {_without_user_info(url)!r}",
-        )
+    except (httpx.InvalidURL, TypeError, ValueError):
+        raise ValueError(f"`url` can't be read: {remedy}") from None
     if parsed.scheme not in ("http", "https"):
         raise ValueError(f"`url` needs the scheme http or https: {remedy}")
     if not parsed.host or (port is not None and not 0 < port < 65_536):
         raise ValueError(f"`url` needs a host, and a port below 65536 if any: {remedy}")
     if parsed.query or parsed.fragment or "?" in url or "#" in url:
         raise ValueError(f"`url` is the base URL, without a query or fragment: {remedy}")
-    if re.search(r"/(insert|select|health|metrics|internal)(/|$)|\s|//", parsed.path):
+    if re.search(r"\s", url):
+        raise ValueError(f"`url` must not hold white space: {remedy}")
+    if re.search(r"/(insert|select|health|metrics|internal)(/|$)|//", parsed.path):
         raise ValueError(f"`url` is the base URL, without the path of an endpoint: {remedy}")
 
 
-def _without_user_info(url: str) -> str:
-    return re.sub(r"//[^/]*@", "//", str(url))
+def _without_secrets(url: str) -> str:
+    """Return a URL without user info and query, wherever in it they were put by mistake."""
+    url = re.sub(r"^(\w+://)?.*@", r"\1", str(url), flags=re.DOTALL)
+    return re.sub(r"[?#].+", "?…", url, flags=re.DOTALL)
 
 
 def _check_choice(field: str, value: str, choices: tuple[str, ...]) -> None:
@@ -268,9 +288,18 @@ def _check_range(field: str, value: float, low: float, high: float) -> None:
         raise ValueError(f"`{field}` must be a number from {low:,} to {high:,}, was {value!r}")
 
 
+def _check_tenant(field: str, value: int) -> None:
+    if not isinstance(value, int):
+        raise ValueError(f"`{field}` must be a whole number, was {value!r}")  # noqa: TRY004  # one kind of error for a wrong setting
+    _check_range(field, value, 0, 2**32 - 1)
+
+
 def _check_stream_fields(fields: tuple[str, ...]) -> None:
-    if isinstance(fields, str):
-        raise TypeError(f"`stream_fields` must be several names, was {fields!r}")
+    if not isinstance(fields, tuple | list):
+        raise ValueError(  # noqa: TRY004  # one kind of error for a wrong setting
+            f"`stream_fields` takes several names, such as ('strategy_id', 'level'), "
+            f"was {fields!r}",
+        )
     for field in fields:
         _check_field_name("stream_fields", field)
         if field in HIGH_CARDINALITY_FIELDS:
@@ -283,6 +312,11 @@ def _check_stream_fields(fields: tuple[str, ...]) -> None:
 
 
 def _check_extra_fields(fields: dict[str, str]) -> None:
+    if not isinstance(fields, dict) or len(fields) > _MAX_EXTRA_FIELDS:
+        raise ValueError(
+            f"`extra_fields` takes up to {_MAX_EXTRA_FIELDS} names with their values, such as "
+            f"{{'app': 'nautilus-trader'}}, was {fields!r}",
+        )
     for name, value in fields.items():
         if name in TAGS:
             raise ValueError(
@@ -290,7 +324,7 @@ def _check_extra_fields(fields: dict[str, str]) -> None:
                 f"was {fields!r}",
             )
         _check_field_name("extra_fields", name)
-        if not value or len(value) > 1_024:
+        if not isinstance(value, str) or not value or len(value) > 1_024:
             raise ValueError(
                 f"`extra_fields` takes texts of 1 to 1,024 characters, was {name!r}: {value!r}",
             )
@@ -298,7 +332,7 @@ def _check_extra_fields(fields: dict[str, str]) -> None:
 
 def _check_field_name(field: str, name: str) -> None:
     # `_msg` and its like come to a clearer error than their underscore does.
-    if name not in HIGH_CARDINALITY_FIELDS and not _FIELD_NAME.fullmatch(name):
+    if name not in HIGH_CARDINALITY_FIELDS and not _FIELD_NAME.fullmatch(str(name)):
         raise ValueError(
             f"`{field}` takes names of letters, digits, '_', '.' and '-' that begin with a "
             f"letter, was {name!r}",

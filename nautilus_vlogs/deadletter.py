@@ -31,6 +31,7 @@ class DeadLetterFile:
         except UnicodeDecodeError:
             entry = {"reason": reason, "original_base64": base64.b64encode(original).decode()}
         line = msgspec.json.encode(entry) + b"\n"
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
         fd = os.open(self.path, flags, 0o600)
         try:

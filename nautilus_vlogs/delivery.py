@@ -17,7 +17,7 @@ import msgspec
 from nautilus_vlogs.client import InsertResult
 from nautilus_vlogs.client import Outcome
 from nautilus_vlogs.client import VictoriaLogsClient
-from nautilus_vlogs.spool import Position
+from nautilus_vlogs.source import Position
 
 #: Batches waiting or under way; what comes after them waits in the spool.
 MAX_BATCHES = 3
@@ -254,10 +254,10 @@ class Delivery:
 
 def _backoff_secs(attempt: int, result: InsertResult) -> float:
     """Return how long to wait before the next attempt, jittered so that nodes don't line up."""
-    if result.retry_after_secs is not None:
-        return min(result.retry_after_secs, _MAX_RETRY_AFTER_SECS)
     if result.outcome is Outcome.DENIED:
         secs = _DENIED_BACKOFF_SECS
     else:
         secs = min(_FIRST_BACKOFF_SECS * 2 ** min(attempt, 10), _MAX_BACKOFF_SECS)
-    return secs * random.uniform(0.5, 1.0)  # noqa: S311  # jitter, no secret
+    secs *= random.uniform(0.5, 1.0)  # noqa: S311  # jitter, no secret
+    # Not at once, even where the server asks for that.
+    return max(secs, min(result.retry_after_secs or 0.0, _MAX_RETRY_AFTER_SECS))

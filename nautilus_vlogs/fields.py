@@ -76,6 +76,7 @@ def lift(message: str, *, pairs: bool, reserved: Container[str]) -> dict[str, st
             value not in _MEANS_NOTHING
             and len(value) <= MAX_VALUE_CHARS
             and key not in fields
+            and len(key) <= MAX_KEY_BYTES  # or the cache could grow large
             and _is_key(key)
             and key not in reserved
         ):
@@ -102,7 +103,7 @@ def _words(text: str) -> list[tuple[str, str]] | None:
     for word in text.split():
         if "=" in word:
             key, _, value = word.rstrip(",.").partition("=")
-            if "=" in value or "," in value:
+            if "=" in value or "," in value or "," in key:
                 return None
             found.append((key, _ungrouped(value) if "_" in value else value))
     return found

@@ -132,9 +132,11 @@ class IdentityTable:
             ``None`` for a name that nobody is known to have.
 
         """
-        for claim in self._claims.get(name, ()):
-            if at < claim.until:
-                return Identity("strategy", claim.strategy_id), claim.until == _FOREVER
+        claims = [claim for claim in self._claims.get(name, ()) if at < claim.until]
+        if claims:
+            if len(claims) > 1 and claims[0].until == claims[1].until:
+                return SOME_STRATEGY, False  # several have the name at a time
+            return Identity("strategy", claims[0].strategy_id), claims[0].until == _FOREVER
         identity = self._others.get(name)
         return identity, identity is not None
 

@@ -4,6 +4,7 @@ All that rests on NautilusTrader's internals or differs between its versions.
 No other module reaches behind NautilusTrader's public API, so a new version is looked at here.
 """
 
+import ctypes
 import socket
 import time
 from collections.abc import Callable
@@ -12,9 +13,11 @@ from functools import wraps
 from typing import Any
 
 import msgspec
+from nautilus_trader.common import component
 from nautilus_trader.common.component import flush_logger
 from nautilus_trader.common.component import is_logging_initialized
 from nautilus_trader.common.component import is_logging_pyo3
+from nautilus_trader.common.component import set_logging_pyo3
 from nautilus_trader.common.config import LoggingConfig
 from nautilus_trader.core import nautilus_pyo3
 
@@ -116,19 +119,24 @@ def actor_names(node: Node) -> set[str]:
     return {actor.log.name for actor in [*trader.actors(), *trader.exec_algorithms()]}
 
 
-def rename_logger(component: Any, name: str) -> None:
+def rename_logger(owner: Any, name: str) -> None:
     """
     Rename a component's logger in place, for every holder of it.
 
     `log` can't be assigned, but its initializer can run again; both ends of the supported range
     then write the new name.
     """
-    component.log.__init__(name)
+    owner.log.__init__(name)
 
 
 def names_in_level_filters(logging: LoggingConfig) -> set[str]:
     """Return the logger names that the user's own level filters refer to."""
     return set(logging.log_component_levels or ())
+
+
+def writes_json(logging: LoggingConfig) -> bool:
+    """Return whether a configuration has a JSON log file."""
+    return logging.log_level_file is not None and (logging.log_file_format or "").lower() == "json"
 
 
 def is_logging() -> bool:
@@ -142,3 +150,54 @@ def request_flush() -> None:
         nautilus_pyo3.logger_flush()
     else:
         flush_logger()
+
+
+#: The names of the log levels, by their numbers in NautilusTrader.
+LEVELS = ("OFF", "TRACE", "DEBUG", "INFO", "WARNING", "ERROR")
+
+_Log = Callable[[Any, Any, str, str], None]
+
+
+def divert_log_calls(make_tap: Callable[[_Log], _Log]) -> Callable[[], None]:
+    """
+    Have every log call of Python and Cython code go through a function.
+
+    Each `Logger` method tests a flag, and when that is set calls `nautilus_pyo3.logger_log`,
+    which it looks up at that time.
+
+    Parameters
+    ----------
+    make_tap : callable
+        Given the function that logs as before, returns the one to call instead.
+
+    Returns
+    -------
+    callable
+        Undoes it.
+
+    """
+    was_pyo3 = is_logging_pyo3()
+    original = vars(nautilus_pyo3)["logger_log"]
+    tap = make_tap(original if was_pyo3 else _log_to_console)
+    vars(nautilus_pyo3)["logger_log"] = tap
+    set_logging_pyo3(True)
+
+    def undo() -> None:
+        if vars(nautilus_pyo3)["logger_log"] is tap:
+            vars(nautilus_pyo3)["logger_log"] = original
+            set_logging_pyo3(was_pyo3)
+
+    return undo
+
+
+_library = ctypes.PyDLL(component.__file__)
+_library.logger_log.argtypes = (ctypes.c_int, ctypes.c_int, ctypes.c_char_p, ctypes.c_char_p)
+_library.logger_log.restype = None
+_c_logger_log = _library.logger_log
+
+
+def _log_to_console(level: Any, color: Any, name: str, message: str | None) -> None:
+    """Log as `Logger` itself does, whose C function the extension module exports."""
+    # Without a text the C function aborts the process: no log call of ours is to do that.
+    text = (message or "").encode(errors="replace")
+    _c_logger_log(level.value, color.value, name.encode(errors="replace"), text)

@@ -8,7 +8,6 @@ that it would drop is found here and becomes a short row that says why.
 import re
 import time
 from collections.abc import Callable
-from datetime import UTC
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +17,7 @@ from nautilus_vlogs.fields import lift
 from nautilus_vlogs.identity import SOME_STRATEGY
 from nautilus_vlogs.identity import Identity
 from nautilus_vlogs.identity import IdentityTable
+from nautilus_vlogs.times import rfc3339
 from nautilus_vlogs.tracebacks import split_exception
 
 #: VictoriaLogs skips a line of 262,144 bytes or more (and may lose its neighbours): stay below.
@@ -75,7 +75,15 @@ TAGS = frozenset(
     },
 )
 
-_LEVELS = {"WARN": "WARNING"}
+_LEVELS = {
+    "TRACE": "TRACE",
+    "DEBUG": "DEBUG",
+    "INFO": "INFO",
+    "WARN": "WARNING",
+    "WARNING": "WARNING",
+    "ERROR": "ERROR",
+    "CRITICAL": "CRITICAL",
+}
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])")
 _SECOND = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.")
 _FRACTION = re.compile(r"[0-9]{9}Z")
@@ -291,7 +299,7 @@ class RowConverter:
         row: dict[str, Any] = {
             "_time": at,
             "_msg": message,
-            "level": _LEVELS.get(level, level),
+            "level": _LEVELS.get(level) or _other_level(level, message),
             "seq": self._seq,
             **tags,
         }
@@ -390,6 +398,12 @@ class _Unfit(Exception):  # noqa: N818  # no error of ours: the line can't be st
         self.text = f"Record put aside, {reason}. It begins: {excerpt}"
 
 
+def _other_level(level: str, message: str) -> str:
+    if not 0 < len(level) <= _MAX_NAME_CHARS:
+        raise _Unfit(f"its level is no level: {level[:40]!r}", message)
+    return level
+
+
 def _is_time(at: str) -> bool:
     if not _SECOND.match(at) or not _FRACTION.fullmatch(at, 20):
         return False
@@ -411,9 +425,3 @@ def _excerpt(line: bytes) -> str:
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else _encoder.encode(value).decode()
-
-
-def rfc3339(ns: int) -> str:
-    """Return a time in UNIX nanoseconds as Nautilus writes it, to the nanosecond and with ``Z``."""
-    seconds, rest = divmod(ns, 1_000_000_000)
-    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}.{rest:09d}Z"

@@ -11,11 +11,10 @@ from collections.abc import Callable
 
 import msgspec
 
-from nautilus_vlogs import nautilus
 from nautilus_vlogs.delivery import Batch
 from nautilus_vlogs.delivery import Delivery
 from nautilus_vlogs.record import RowConverter
-from nautilus_vlogs.spool import SpoolReader
+from nautilus_vlogs.source import Source
 
 #: After so long without a line the thread wakes less often.
 _IDLE_AFTER_SECS = 1.0
@@ -53,8 +52,8 @@ class Stats(msgspec.Struct, frozen=True):
         ``denied``, ``refused``.
     last_error : str
         The last trouble, in one line.
-    backlog_bytes : int
-        Written by Nautilus and not yet read.
+    backlog_bytes, backlog_records : int
+        What waits to be read: bytes in log files, or records in memory.
     lag_secs : float
         For how long the oldest record that was read has been waiting to be delivered.
 
@@ -71,6 +70,7 @@ class Stats(msgspec.Struct, frozen=True):
     state: str
     last_error: str
     backlog_bytes: int
+    backlog_records: int
     lag_secs: float
 
 
@@ -84,8 +84,8 @@ class Shipper:
         Makes rows of lines.
     delivery : Delivery
         Takes the batches.
-    open_reader : callable
-        Called on the thread; returns the spool's reader, or ``None`` if there is nothing to read.
+    open_source : callable
+        Called on the thread; returns the source, or ``None`` if there is nothing to read.
     tell : callable
         Called with a level and a text.
     flush_interval_secs, batch_interval_secs : float
@@ -99,7 +99,7 @@ class Shipper:
         self,
         converter: RowConverter,
         delivery: Delivery,
-        open_reader: Callable[[], SpoolReader | None],
+        open_source: Callable[[], Source | None],
         tell: Callable[[str, str], None],
         *,
         flush_interval_secs: float,
@@ -108,13 +108,13 @@ class Shipper:
     ) -> None:
         self._converter = converter
         self._delivery = delivery
-        self._open_reader = open_reader
+        self._open_source = open_source
         self._tell = tell
         self._flush_interval = flush_interval_secs
         self._batch_interval = batch_interval_secs
         self._batch_max_bytes = batch_max_bytes
         self._batch = Batch()
-        self._reader: SpoolReader | None = None
+        self._source: Source | None = None
         self._flush_due = 0.0
         self._submitted_at = 0.0
         self._active_until = 0.0
@@ -175,22 +175,22 @@ class Shipper:
         is_complete = self.drain(timeout_secs)
         self._delivery.stop(timeout_secs=0.1)
         self._thread.join(timeout=0.5)
-        if self._reader is not None and not self._thread.is_alive():
-            self._reader.close()
+        if self._source is not None and not self._thread.is_alive():
+            self._source.close()
             if is_complete and is_last:
-                self._reader.remove()
+                self._source.remove()
 
     def release(self, batch: Batch) -> None:
         """Give up the part of the spool that a delivered batch came from."""
-        if self._reader is not None:
-            self._reader.release(batch.end)
+        if self._source is not None:
+            self._source.release(batch.end)
 
     def stats(self) -> Stats:
         """Return the accounting; may be called from any thread."""
         progress = self._delivery.progress
         since = self._delivery.waiting_since()
         numbered, put_aside = self._converter.next_seq, self._converter.put_aside
-        lost = self._reader.lost if self._reader else 0
+        lost = self._source.lost if self._source else 0
         return Stats(
             read=numbered + lost,
             proven=0,
@@ -202,21 +202,22 @@ class Shipper:
             retries=progress.retries,
             state=progress.state,
             last_error=progress.last_error,
-            backlog_bytes=self._reader.backlog_bytes() if self._reader else 0,
+            backlog_bytes=self._source.backlog_bytes() if self._source else 0,
+            backlog_records=self._source.backlog_records() if self._source else 0,
             lag_secs=0.0 if since is None else time.monotonic() - since,
         )
 
     def _run(self) -> None:
-        self._reader = self._open_reader()
-        while self._reader is not None:
+        self._source = self._open_source()
+        while self._source is not None:
             is_last, is_drain = self._is_closing, self._drain.is_set()
             self._wake.clear()
             try:
                 if is_drain:
                     self._drain.clear()
-                    self._catch_up(self._reader)
+                    self._catch_up(self._source)
                 else:
-                    self._ship(self._reader)
+                    self._ship(self._source)
             except Exception as e:  # noqa: BLE001  # whatever it is, the thread goes on
                 self._note_failure(e)
             if is_drain:
@@ -227,43 +228,43 @@ class Shipper:
             self._wake.wait(self._flush_interval if is_active else self._batch_interval)
         self._drained.set()
 
-    def _ship(self, reader: SpoolReader) -> None:
+    def _ship(self, source: Source) -> None:
         """Read what there is, and hand over the batch when it is due."""
-        self._flush_when_due()
-        while self._delivery.has_room() and self._read(reader):
-            self._flush_when_due()
+        self._flush_when_due(source)
+        while self._delivery.has_room() and self._read(source):
+            self._flush_when_due(source)
         if not self._delivery.has_room():
-            reader.watch()
+            source.watch()
         is_due = time.monotonic() - self._submitted_at >= self._batch_interval
         if self._batch.rows and is_due and self._delivery.has_room():
             self._submit()
 
-    def _read(self, reader: SpoolReader) -> bool:
+    def _read(self, source: Source) -> bool:
         """Convert a slice; return false if there is nothing to convert yet."""
-        lines = reader.peek()
-        if reader.lost > self._told_lost:
-            self._add_loss(reader)
+        lines = source.peek()
+        if source.lost > self._told_lost:
+            self._add_loss(source)
         if not lines:
             return False
         converted = self._converter.convert(lines)
-        reader.take(converted.consumed)
+        source.take(converted.consumed)
         self._active_until = time.monotonic() + _IDLE_AFTER_SECS
         if converted.records:
-            self._add(converted.rows, converted.records, reader)
+            self._add(converted.rows, converted.records, source)
         return converted.consumed > 0
 
-    def _add(self, rows: bytes, records: int, reader: SpoolReader) -> None:
+    def _add(self, rows: bytes, records: int, source: Source) -> None:
         if not self._batch.rows:
             self._batch = Batch()
-        self._batch.add(rows, records, reader.position)
+        self._batch.add(rows, records, source.position)
         if self._batch.size >= self._batch_max_bytes:
             self._submit()
 
-    def _add_loss(self, reader: SpoolReader) -> None:
+    def _add_loss(self, source: Source) -> None:
         """Say between the rows how many records are missing there."""
-        count, self._told_lost = reader.lost - self._told_lost, reader.lost
-        text = f"{count} records lost: the spool was full, and VictoriaLogs took none"
-        self._add(self._converter.notice(text, lost=str(count)), 1, reader)
+        count, self._told_lost = source.lost - self._told_lost, source.lost
+        text = f"{count} records lost: VictoriaLogs took none for longer than they could be kept"
+        self._add(self._converter.notice(text, lost=str(count)), 1, source)
         self._tell("warning", text)
 
     def _submit(self) -> None:
@@ -271,31 +272,31 @@ class Shipper:
         batch, self._batch = self._batch, Batch()
         self._delivery.submit(batch)
 
-    def _catch_up(self, reader: SpoolReader) -> None:
+    def _catch_up(self, source: Source) -> None:
         """Deliver all that was logged so far, as long as the deadline and the store allow."""
         quiet = 0
         while quiet < _DRAIN_QUIET_LOOKS:
             if time.monotonic() >= self._deadline or not self._delivery.is_up:
                 return
-            nautilus.request_flush()
+            source.request_flush()
             time.sleep(_DRAIN_INTERVAL_SECS)
             if not self._delivery.has_room():
                 self._delivery.wait_until_idle(self._deadline)
             # Lines that are held back until their owner is known are not quiet either.
-            quiet = 0 if self._read(reader) or reader.peek() else quiet + 1
+            quiet = 0 if self._read(source) or source.peek() else quiet + 1
         if self._batch.rows:
             self._submit()
         self._is_complete = self._delivery.wait_until_idle(self._deadline)
 
-    def _flush_when_due(self) -> None:
+    def _flush_when_due(self, source: Source) -> None:
         now = time.monotonic()
         if now >= self._flush_due:
             self._flush_due = now + self._flush_interval
-            nautilus.request_flush()
+            source.request_flush()
             time.sleep(_FLUSH_TAKES_SECS)
 
     def _note_failure(self, error: Exception) -> None:
         failure = repr(error)
         if failure != self._last_failure:
             self._last_failure = failure
-            self._tell("warning", f"Reading the spool failed, it is tried again: {failure}")
+            self._tell("warning", f"Reading the log failed, it is tried again: {failure}")

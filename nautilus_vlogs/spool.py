@@ -15,6 +15,8 @@ from pathlib import Path
 import msgspec
 
 from nautilus_vlogs.nautilus import Node
+from nautilus_vlogs.nautilus import request_flush
+from nautilus_vlogs.source import Position
 
 #: What is read in one go: some 30 lines, whose conversion holds the GIL for about 0.1 ms.
 SLICE_BYTES = 8 * 1024
@@ -59,13 +61,6 @@ class Sink(msgspec.Struct, frozen=True):
         pattern = re.compile(re.escape(self.base) + stamp + re.escape(self.rest))
         names = (path.name for path in self.directory.iterdir())
         return sorted(filter(pattern.fullmatch, names))
-
-
-class Position(msgspec.Struct, frozen=True, order=True):
-    """A place in a sink: a file's name and an offset in it, in bytes."""
-
-    file: str = ""
-    offset: int = 0
 
 
 def find_sink(node: Node) -> Sink | None:
@@ -126,6 +121,10 @@ class SpoolReader:
     def position(self) -> Position:
         """Where the next line begins that `take` was not told of."""
         return Position(self._name, self._offset - len(self._held))
+
+    def request_flush(self) -> None:
+        """Ask the logging thread to write out what it has buffered."""
+        request_flush()
 
     def peek(self) -> bytes:
         """
@@ -192,6 +191,10 @@ class SpoolReader:
                 if name >= self._name:
                     total += (self._sink.directory / name).stat().st_size
         return max(0, total)
+
+    def backlog_records(self) -> int:
+        """Return 0: nothing waits in memory."""
+        return 0
 
     def _read(self, size: int) -> bytes:
         """Read on, in the next file if this one is at its end; nothing if there is no more."""

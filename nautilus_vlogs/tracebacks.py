@@ -2,8 +2,13 @@
 
 import re
 
-_TRACEBACK = re.compile(r"\n(?:  \+ Exception Group )?Traceback \(most recent call last\):\n")
-_EXCEPTION_LINE = re.compile(r"\n([A-Za-z_]\w*)\(")
+# A cause that was never raised itself stands before the traceback, without one of its own.
+_TRACEBACK = re.compile(
+    r"(?:\n[\w.]++(?::[^\n]*+)?+\n\n(?:The above exception was the direct cause of the following"
+    r"|During handling of the above exception, another) exception(?: occurred)?+:\n)?+"
+    r"\n(?:  \+ Exception Group )?Traceback \(most recent call last\):\n",
+)
+_EXCEPTION_LINE = re.compile(r"\n([^\W\d]\w*)\(")
 _EXCEPTION_NAME = re.compile(r".*(?:Error|Exception|Interrupt|Exit|Warning|Timeout|Group)")
 
 

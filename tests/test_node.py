@@ -449,11 +449,11 @@ def test_a_line_that_can_t_be_stored_is_put_aside_and_said(run_script, store):
     assert letters.startswith("TESTER-001_")
 
 
-def test_without_a_json_log_file_the_node_says_what_to_do(run_script):
-    """No log file: one warning with the remedy, and a node that runs."""
+def test_a_spool_that_is_asked_for_and_not_there_is_missed(run_script):
+    """With `capture="spool"` and no log file: one warning with the remedy, and a node that runs."""
     outcome = run_script(
         """
-        node = make_node(LoggingConfig(log_level="WARNING"))
+        node = make_node(LoggingConfig(log_level="WARNING"), capture="spool")
         run(node, lambda: time.sleep(6))
         """,
     )
@@ -568,3 +568,174 @@ def test_what_the_spool_could_not_hold_is_counted_and_said(run_script, tmp_path)
     # Nautilus's own lines may be among the lost, so the lost numbers are no more than counted.
     missing = 20_000 - len(numbers)
     assert 0 < missing <= stats["lost"] <= missing + 100
+
+
+def test_strategies_that_came_before_the_actor_are_not_mixed_up(run_script, store):
+    """Of two with one name, older lines have no strategy rather than a wrong one."""
+    outcome = run_script(
+        """
+        configs = [StrategyConfig(order_id_tag=tag) for tag in ("001", "002")]
+        node = make_node(actors=[], strategies=configs)
+        node.trader.add_actor(VictoriaLogsActor(VictoriaLogsActorConfig(url=URL)))
+        run(node)
+        """,
+    )
+    rows = rows_of(store, outcome.instance_id, outcome.stats["read"])
+    for row in rows:
+        if "as" in row:
+            assert row.get("strategy_id", row["as"]) == row["as"]
+    started = [row["strategy_id"] for row in rows if row["_msg"].startswith("started")]
+    assert started == ["Probe-001", "Probe-002"]
+    ready = [row for row in rows if row["component"] == "Probe" and row["_msg"] == "READY"]
+    assert [(row["source"], row.get("strategy_id")) for row in ready] == [("strategy", None)] * 2
+
+
+BRIDGED = "LoggingConfig(log_level='INFO', log_colors=False, use_pyo3=USE_PYO3)"
+
+
+@pytest.mark.parametrize("use_pyo3", [False, True], ids=["cython", "pyo3"])
+def test_with_the_actor_alone_the_bridge_captures(run_script, store, use_pyo3):
+    """Without a log file each call from the actor's registration on is a row, tagged as ever."""
+    outcome = run_script(
+        """
+        configs = [StrategyConfig(order_id_tag=tag) for tag in ("001", "002")]
+        node = make_node(LOGGING, strategies=configs)
+
+        def talk():
+            first, second = node.trader.strategies()
+            first.log.debug("below the bridge's level")
+            threads = [
+                threading.Thread(
+                    target=lambda log=strategy.log: [log.info(f"n={i} €") for i in range(2_000)],
+                )
+                for strategy in (first, second)
+            ]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+
+        run(node, talk)
+        """.replace("LOGGING", BRIDGED.replace("USE_PYO3", str(use_pyo3))),
+    )
+    rows = rows_of(store, outcome.instance_id, outcome.stats["read"])
+    check_complete(rows, outcome.stats)
+    for strategy_id in ("Probe-001", "Probe-002"):
+        ours = [row for row in rows if row.get("strategy_id") == strategy_id]
+        assert [int(row["n"]) for row in ours if "n" in row] == list(range(2_000))
+        assert [row["_msg"].split()[0] for row in ours if "as" in row] == [
+            "constructed",
+            "started",
+            "stopped",
+        ]
+    assert not [row for row in rows if row["level"] == "DEBUG"]
+    (said,) = [row for row in rows if "Not seen: lines from before this actor" in row["_msg"]]
+    assert (said["level"], said["component"]) == ("INFO", "VictoriaLogsActor")
+    # The console shows what it would have shown, each line once.
+    assert outcome.output.count("n=1999 €") == 2
+    assert outcome.output.count("DISPOSED") > 5
+    stored = [row["_msg"] for row in rows]
+    shown = [
+        line.split(": ", 1)[1]
+        for line in outcome.output.splitlines()
+        if "] TESTER-001.Probe" in line
+    ]
+    assert sorted(text for text in shown if text.startswith("n=")) == sorted(
+        text for text in stored if text.startswith("n=")
+    )
+
+
+@pytest.mark.parametrize("use_pyo3", [False, True], ids=["cython", "pyo3"])
+def test_the_console_shows_under_the_bridge_what_it_shows_without(run_script, store, use_pyo3):
+    """Text, level, colour and order are byte for byte those of stock NautilusTrader."""
+    script = """
+        from nautilus_trader.common.enums import LogColor
+
+        node = make_node(LoggingConfig(log_level="DEBUG", use_pyo3=USE_PYO3), actors=ACTORS)
+        log = Logger("Console")
+        log.info("begin")
+        for color in LogColor:
+            log.debug(f"debug {color}", color)
+            log.info(f"info {color} €𝄞 \\n\\t 'quote'", color)
+            log.warning(f"warning {color}", color)
+            log.error(f"error {color}", color)
+        log.info("")
+        try:
+            1 / 0
+        except ZeroDivisionError as e:
+            log.exception("caught", e)
+        log.info("end")
+        report(node, node.trader.actors())
+        """.replace("USE_PYO3", str(use_pyo3))
+
+    def console(actors):
+        output = run_script(script.replace("ACTORS", actors)).output
+        ours = [
+            line for line in output.splitlines() if "Console" in line or not line.startswith("\x1b")
+        ]
+        return [line.partition("TESTER-001.")[2] or line for line in ours]
+
+    stock, bridged = console("[]"), console("None")
+    assert len(stock) > 4 * 7
+    assert [line for line in bridged if line in set(stock)] == stock
+
+
+def test_the_bridge_is_gone_after_disposal_and_a_second_node_has_its_own(run_script, store):
+    """Disposal restores the log function; the next node's bridge captures the next node."""
+    outcome = run_script(
+        """
+        import asyncio
+
+        from nautilus_trader.common.component import is_logging_pyo3
+        from nautilus_trader.core import nautilus_pyo3
+
+        original = nautilus_pyo3.logger_log
+        for tag in ("1", "2"):
+            asyncio.set_event_loop(asyncio.new_event_loop())
+            node = make_node(LoggingConfig(), strategies=[StrategyConfig(order_id_tag=tag)])
+            assert nautilus_pyo3.logger_log is not original
+            run(node)
+            assert nautilus_pyo3.logger_log is original
+            assert not is_logging_pyo3()
+        """,
+    )
+    for tag, report in zip(("1", "2"), outcome.reports, strict=True):
+        rows = rows_of(store, report["instance_id"])
+        assert {row["strategy_id"] for row in rows if row["source"] == "strategy"} == {
+            f"Probe-{tag}"
+        }
+
+
+def test_a_full_queue_drops_the_oldest_and_says_how_many(run_script, store):
+    """In an outage longer than the queue, each record is stored or counted as lost."""
+    outcome = run_script(
+        """
+        node = make_node(
+            LoggingConfig(log_level="ERROR"),
+            capture="bridge",
+            queue_max_records=500,
+            strategies=[StrategyConfig(order_id_tag="1")],
+        )
+        import sys
+
+        def flood():
+            sys.setswitchinterval(10)  # so that the shipper does not get to read meanwhile
+            log = node.trader.strategies()[0].log
+            for i in range(20_000):
+                log.info(f"number={i}")
+            sys.setswitchinterval(0.005)
+            stats = node.trader.actors()[0].stats
+            deadline = time.monotonic() + 20
+            while not stats().lost and time.monotonic() < deadline:
+                time.sleep(0.01)
+
+        run(node, flood)
+        """,
+    )
+    rows = rows_of(store, outcome.instance_id)
+    stats = outcome.stats
+    numbers = [int(row["number"]) for row in rows if "number" in row]
+    assert numbers[-1] == 19_999
+    assert 0 < 20_000 - len(numbers) <= stats["lost"]
+    assert sum(int(row["lost"]) for row in rows if "lost" in row) == stats["lost"]
+    assert len(rows) == stats["read"] - stats["lost"]

@@ -1,0 +1,68 @@
+"""
+In-process capture: what Python and Cython code logs, without a log file.
+
+It needs nothing but the actor, and sees less than the spool: no line from before the actor, none
+from Rust code, and nothing survives the process.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from nautilus_vlogs.memory import MemoryQueue
+from nautilus_vlogs.nautilus import LEVELS
+from nautilus_vlogs.nautilus import divert_log_calls
+from nautilus_vlogs.times import rfc3339
+
+
+class Bridge(MemoryQueue):
+    """
+    Take down NautilusTrader's log calls on their way to the console.
+
+    Parameters
+    ----------
+    max_records : int
+        How many records are kept at most.
+    level : str
+        The lowest level that is taken down.
+
+    """
+
+    def __init__(self, max_records: int, level: str) -> None:
+        super().__init__(max_records, _to_line)
+        self._lowest = LEVELS.index(level)
+        self._undo: Callable[[], None] | None = None
+
+    def install(self) -> None:
+        """Begin to take down log calls."""
+        self._undo = divert_log_calls(self._make_tap)
+
+    def close(self) -> None:
+        """Let log calls go their old way again."""
+        if self._undo is not None:
+            self._undo()
+            self._undo = None
+
+    def _make_tap(self, forward: Callable[[Any, Any, str, str], None]) -> Callable[..., None]:
+        """Return what stands in for the log function; it runs on the trading thread."""
+        append, number, now, lowest = self.items.append, self.number, time.time_ns, self._lowest
+
+        def tap(level: Any, color: Any, component: str, message: str) -> None:
+            value = level.value
+            if value >= lowest:
+                append((number(), (now(), value, component, message)))
+            forward(level, color, component, message)
+
+        return tap
+
+
+def _to_line(record: tuple[int, int, str, str | None]) -> dict[str, str]:
+    at, level, component, message = record
+    return {
+        "timestamp": rfc3339(at),
+        "trader_id": "",
+        "level": LEVELS[level],
+        "color": "",
+        "component": component,
+        "message": message or "",
+    }

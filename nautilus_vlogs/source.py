@@ -1,0 +1,57 @@
+"""What the shipper reads from: log files, or a queue in memory."""
+
+from typing import Protocol
+
+import msgspec
+
+
+class Position(msgspec.Struct, frozen=True, order=True):
+    """A place in a source: a file's name and an offset in it, in bytes."""
+
+    file: str = ""
+    offset: int = 0
+
+
+class Source(Protocol):
+    """
+    Lines to ship, in the form in which Nautilus writes them to a JSON log file.
+
+    Attributes
+    ----------
+    lost : int
+        How many records were dropped before they could be read.
+
+    """
+
+    lost: int
+
+    @property
+    def position(self) -> Position:
+        """Where the next line begins that `take` was not told of."""
+
+    def request_flush(self) -> None:
+        """Have what was logged so far written to where it can be read."""
+
+    def peek(self) -> bytes:
+        """Return the next whole lines, the same ones until `take` says that they are dealt with."""
+
+    def take(self, size: int) -> None:
+        """Pass over so many bytes that `peek` returned."""
+
+    def watch(self) -> None:
+        """Look after what can't be read yet."""
+
+    def release(self, position: Position) -> None:
+        """Give up everything before a position: it is in the store."""
+
+    def backlog_bytes(self) -> int:
+        """Return how many bytes wait on disk or in memory-backed files."""
+
+    def backlog_records(self) -> int:
+        """Return how many records wait in the process's memory."""
+
+    def close(self) -> None:
+        """Stop reading."""
+
+    def remove(self) -> None:
+        """Clean up, all of it being in the store."""
