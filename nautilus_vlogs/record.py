@@ -266,12 +266,10 @@ class RowConverter:
             raise _Unfit("not UTF-8", excerpt) from None
         except msgspec.DecodeError:
             raise _Unfit("not a JSON object", excerpt) from None
-        missing = [
-            key for key in ("timestamp", "level", "component", "message") if key not in record
-        ]
-        if missing:
-            raise _Unfit(f"no {missing[0]!r} in it", excerpt)
-        row = self._row({key: _text(value) for key, value in record.items()})
+        try:
+            row = self._row({key: _text(value) for key, value in record.items()})
+        except KeyError as e:
+            raise _Unfit(f"no {e} in it", excerpt) from None
         if row is None:
             return b""
         encoded = self._encode([row])
