@@ -13,17 +13,20 @@ if TYPE_CHECKING:
     from nautilus_vlogs.actor import VictoriaLogsActor
     from nautilus_vlogs.config import SpoolLoggingConfig
     from nautilus_vlogs.config import VictoriaLogsActorConfig
+    from nautilus_vlogs.handler import VictoriaLogsHandler
 
 __all__ = [
     "SpoolLoggingConfig",
     "VictoriaLogsActor",
     "VictoriaLogsActorConfig",
+    "VictoriaLogsHandler",
 ]
 
 _HOMES = {
     "SpoolLoggingConfig": "nautilus_vlogs.config",
     "VictoriaLogsActor": "nautilus_vlogs.actor",
     "VictoriaLogsActorConfig": "nautilus_vlogs.config",
+    "VictoriaLogsHandler": "nautilus_vlogs.handler",
 }
 
 

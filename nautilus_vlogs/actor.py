@@ -7,7 +7,7 @@ from nautilus_trader.common.actor import Actor
 from nautilus_vlogs import nautilus
 from nautilus_vlogs.config import VictoriaLogsActorConfig
 from nautilus_vlogs.identity import IdentityTable
-from nautilus_vlogs.pipeline import Pipeline
+from nautilus_vlogs.nodelog import NodeLog
 from nautilus_vlogs.shipper import Stats
 from nautilus_vlogs.times import rfc3339
 
@@ -34,11 +34,11 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
         config = config or VictoriaLogsActorConfig()
         super().__init__(config)
         self._settings = config
-        self._pipeline: Pipeline | None = None
+        self._log_of_node: NodeLog | None = None
 
     def stats(self) -> Stats | None:
         """Return what has become of the records so far; ``None`` if nothing is shipped."""
-        return None if self._pipeline is None else self._pipeline.shipper.stats()
+        return None if self._log_of_node is None else self._log_of_node.shipper.stats()
 
     # -- Called by Nautilus ------------------------------------------------------------------
 
@@ -58,8 +58,8 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
 
     def on_dispose(self) -> None:
         """Wait for the last rows; what is logged from now on is shipped until the process exits."""
-        if self._pipeline is not None:
-            self._pipeline.dispose()
+        if self._log_of_node is not None:
+            self._log_of_node.dispose()
 
     # -- Private -----------------------------------------------------------------------------
 
@@ -73,9 +73,9 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
         self._own_level_filters = nautilus.names_in_level_filters(node.logging)
         self._note_strategies()
         nautilus.after_each_strategy(node, self._on_strategy)
-        pipeline = Pipeline(self._settings, node, self._identities, self._tell)
-        if pipeline.take_over():
-            self._pipeline = pipeline
+        log = NodeLog(self._settings, node, self._identities, self._tell)
+        if log.take_over():
+            self._log_of_node = log
 
     def _on_strategy(self) -> None:
         try:

@@ -121,18 +121,18 @@ class Delivery:
         self._down_since = 0.0
         self._late = 0
         self.progress = Progress()
-        self._thread = threading.Thread(target=self._run, name="vlogs-delivery", daemon=True)
+        self.thread = threading.Thread(target=self._run, name="vlogs-delivery", daemon=True)
 
     def start(self) -> None:
         """Start the thread."""
-        self._thread.start()
+        self.thread.start()
 
     def stop(self, timeout_secs: float) -> None:
         """Stop the thread, whatever still waits."""
         self._stop.set()
         with self._changed:
             self._changed.notify_all()
-        self._thread.join(timeout_secs)
+        self.thread.join(timeout_secs)
 
     def has_room(self) -> bool:
         """Return whether another batch may be submitted."""

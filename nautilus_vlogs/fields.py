@@ -21,7 +21,7 @@ MAX_VALUE_CHARS = 1_024
 _QUOTED = r"""\"[^\"]*+\"|'[^']*+'"""
 _PAIR = re.compile(
     r"(?<![^\s,;(\[{|])([A-Za-z_][\w.]*+)=(?!=)"  # a key stands after white space or a separator
-    rf"({_QUOTED}|(?:[^\s,;()\[\]{{}}\"']|,(?=\d{{3}}(?!\d)))++)",  # 1,234.50 is one value
+    rf"({_QUOTED}|(?:[^\s,;|()\[\]{{}}\"']|,(?=\d{{3}}(?!\d)))++)",  # 1,234.50 is one value
 )
 _EVENT_FIELD = re.compile(rf"(?<![\w.])([A-Za-z_]\w*+)=({_QUOTED}|[^,()\[\]{{}}\"'=]++)")
 # What prints itself stands at the start, behind arrows and brackets (`<--[EVT] OrderFilled(…)`),
@@ -117,8 +117,9 @@ def _parts(text: str, start: int) -> list[tuple[str, str]] | None:
     found = []
     for part in inner.split(", "):
         key, _, value = part.partition("=")
-        if "=" in value or "," in value:
+        if "=" in value or "," in value or not key.isidentifier():
             return None
+        value = value.strip().rstrip(".")
         found.append((key, _ungrouped(value) if "_" in value else value))
     return found
 

@@ -1,6 +1,7 @@
 """Which strategy, actor or component a logger name belongs to."""
 
 import re
+from typing import Protocol
 
 import msgspec
 
@@ -28,6 +29,57 @@ class Identity(msgspec.Struct, frozen=True):
 SYSTEM = Identity("system")
 ACTOR = Identity("actor")
 SOME_STRATEGY = Identity("strategy")
+
+
+class Identities(Protocol):
+    """
+    Who logs under which name.
+
+    Attributes
+    ----------
+    version : int
+        Changes when what was looked up before may be stale.
+
+    """
+
+    version: int
+
+    def find(self, name: str, at: str) -> tuple[Identity | None, bool]:
+        """Return whose line it is, and whether that holds for every later line of this name."""
+
+    def is_class(self, name: str) -> bool:
+        """Return whether strategies of a class of that name run."""
+
+    def named_in(self, text: str) -> str | None:
+        """Return the strategy that a text names, if it names exactly one."""
+
+
+class OneIdentity:
+    """
+    One identity for every name.
+
+    Parameters
+    ----------
+    identity : Identity
+        Whose all lines are.
+
+    """
+
+    version = 0
+
+    def __init__(self, identity: Identity) -> None:
+        self._identity = identity
+
+    def find(self, name: str, at: str) -> tuple[Identity, bool]:  # noqa: ARG002  # see Identities
+        """Return the identity."""
+        return self._identity, True
+
+    def is_class(self, name: str) -> bool:  # noqa: ARG002  # see Identities
+        """Return false."""
+        return False
+
+    def named_in(self, text: str) -> None:  # see Identities
+        """Return none."""
 
 
 class _Claim(msgspec.Struct, frozen=True, order=True):

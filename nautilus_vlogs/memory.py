@@ -96,7 +96,11 @@ class MemoryQueue:
             return b""
         self._taken += len(items)
         self._highest = max(self._highest, *(number for number, _ in items))
-        return _encoder.encode_lines([self._to_line(record) for _, record in items])
+        lines = [self._to_line(record) for _, record in items]
+        try:
+            return _encoder.encode_lines(lines)
+        except UnicodeEncodeError:  # lone surrogates, which Python's strings may hold
+            return _encoder.encode_lines([_encodable(line) for line in lines])
 
     def _count_lost(self) -> None:
         # A number may be missing for a moment, while its writer is on the way to the append. What
@@ -105,3 +109,10 @@ class MemoryQueue:
         if missing == self._missing:
             self.lost = missing
         self._missing = missing
+
+
+def _encodable(line: dict[str, str]) -> dict[str, str]:
+    return {
+        key.encode(errors="replace").decode(): value.encode(errors="replace").decode()
+        for key, value in line.items()
+    }

@@ -8,6 +8,7 @@ that it would drop is found here and becomes a short row that says why.
 import re
 import time
 from collections.abc import Callable
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +16,8 @@ import msgspec
 
 from nautilus_vlogs.fields import lift
 from nautilus_vlogs.identity import SOME_STRATEGY
+from nautilus_vlogs.identity import Identities
 from nautilus_vlogs.identity import Identity
-from nautilus_vlogs.identity import IdentityTable
 from nautilus_vlogs.times import rfc3339
 from nautilus_vlogs.tracebacks import split_exception
 
@@ -123,7 +124,7 @@ class RowConverter:
 
     Parameters
     ----------
-    identities : IdentityTable
+    identities : Identities
         Who logs under which name.
     constants : dict[str, str]
         Fields that are the same on every row.
@@ -133,6 +134,8 @@ class RowConverter:
         Lift fields out of message texts.
     put_aside : callable
         Called with a reason and the original of every record that can't be stored.
+    extra_tags : collection of str, default ()
+        Tags that lines may bring along as fields of their own.
 
     Attributes
     ----------
@@ -145,12 +148,13 @@ class RowConverter:
 
     def __init__(
         self,
-        identities: IdentityTable,
+        identities: Identities,
         constants: dict[str, str],
         introduce: Callable[[str], Identity],
         *,
         extract_fields: bool,
         put_aside: Callable[[str, bytes], None],
+        extra_tags: Collection[str] = (),
     ) -> None:
         self._identities = identities
         self._introduce = introduce
@@ -161,6 +165,7 @@ class RowConverter:
         self._is_lingering = False
         self.retention_secs = _DEFAULT_RETENTION_SECS
         self._reserved = TAGS | constants.keys()
+        self._not_extra = self._reserved - set(extra_tags)
         # No raw newline is inside a JSON text, so each `}` before one ends a row.
         self._row_end = b"," + _encoder.encode(constants)[1:] + b"\n"
         self._tags: dict[str, dict[str, str]] = {}
@@ -326,10 +331,10 @@ class RowConverter:
     def _add_extras(self, row: dict[str, Any], record: dict[str, str]) -> None:
         """Add the fields that Rust code put beside the usual ones."""
         for key, value in record.items():
-            is_ours = key in _LINE_KEYS or key in self._reserved or key[:1] in ("", "_")
+            is_ours = key in _LINE_KEYS or key in self._not_extra or key[:1] in ("", "_")
             # The store folds a row with a longer key into one text, and drops one of 1,000 fields.
             if not is_ours and len(key.encode()) <= 128 and len(row) < _MAX_ROW_FIELDS:
-                if len(value) > _MAX_FIELD_CHARS:
+                if len(value) > _MAX_FIELD_CHARS and key not in TAGS:
                     raise _Unfit(f"its field {key!r} is too long", record["message"])
                 row[key] = value
 

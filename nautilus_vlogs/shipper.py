@@ -126,12 +126,12 @@ class Shipper:
         self._is_complete = False
         self._last_failure = ""
         self._told_lost = 0
-        self._thread = threading.Thread(target=self._run, name="vlogs-shipper", daemon=True)
+        self.thread = threading.Thread(target=self._run, name="vlogs-shipper", daemon=True)
 
     def start(self) -> None:
         """Start the threads."""
         self._delivery.start()
-        self._thread.start()
+        self.thread.start()
 
     def drain(self, timeout_secs: float) -> bool:
         """
@@ -148,7 +148,7 @@ class Shipper:
             False if the time ran out, or VictoriaLogs can't be reached.
 
         """
-        if not self._thread.is_alive():
+        if not self.thread.is_alive():
             return False
         self._is_complete = False
         self._deadline = time.monotonic() + timeout_secs
@@ -174,8 +174,8 @@ class Shipper:
         self._is_closing = True
         is_complete = self.drain(timeout_secs)
         self._delivery.stop(timeout_secs=0.1)
-        self._thread.join(timeout=0.5)
-        if self._source is not None and not self._thread.is_alive():
+        self.thread.join(timeout=0.5)
+        if self._source is not None and not self.thread.is_alive():
             self._source.close()
             if is_complete and is_last:
                 self._source.remove()

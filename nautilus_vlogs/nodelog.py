@@ -1,0 +1,163 @@
+"""A node's log: where it is captured, from when, and until when."""
+
+import atexit
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from nautilus_vlogs import nautilus
+from nautilus_vlogs.bridge import Bridge
+from nautilus_vlogs.config import SpoolLoggingConfig
+from nautilus_vlogs.config import VictoriaLogsActorConfig
+from nautilus_vlogs.deadletter import DeadLetterFile
+from nautilus_vlogs.identity import ACTOR
+from nautilus_vlogs.identity import SYSTEM
+from nautilus_vlogs.identity import Identity
+from nautilus_vlogs.identity import IdentityTable
+from nautilus_vlogs.nautilus import Node
+from nautilus_vlogs.pipeline import Pipeline
+from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
+from nautilus_vlogs.source import Source
+from nautilus_vlogs.spool import SpoolReader
+from nautilus_vlogs.spool import find_sink
+from nautilus_vlogs.times import rfc3339
+
+#: The logging thread opens its file when it starts, which may be a moment after the kernel did.
+_SINK_WAIT_SECS = 5.0
+
+#: What the exit still waits when the time to shut down was used up on disposal.
+_LAST_TRY_SECS = 0.2
+
+
+class NodeLog:
+    """The log of one node, on its way to VictoriaLogs."""
+
+    #: One process has one log, so one node at a time has it.
+    _current: ClassVar["NodeLog | None"] = None
+
+    def __init__(
+        self,
+        config: VictoriaLogsActorConfig,
+        node: Node,
+        identities: IdentityTable,
+        tell: Callable[[str, str], None],
+    ) -> None:
+        self._config = config
+        self._node = node
+        self._identities = identities
+        self._tell = tell
+        self._pid = os.getpid()
+        self._patience_secs = config.shutdown_timeout_secs
+        self._is_disposed = False
+        self._bridge: Bridge | None = None
+        self._pipeline = Pipeline(
+            config.shipping(),
+            constants={
+                "trader_id": node.trader_id,
+                "instance_id": node.instance_id,
+                "host": node.host,
+                "environment": node.environment,
+            },
+            identities=identities,
+            introduce=self._introduce,
+            open_source=self._open_source,
+            dead_letters=self._dead_letters_in(DEFAULT_SPOOL_DIRECTORY),
+            tell=tell,
+        )
+        self.shipper = self._pipeline.shipper
+
+    def take_over(self) -> bool:
+        """Start, once an earlier node of this process has finished."""
+        earlier = NodeLog._current
+        if earlier is not None:
+            if not earlier.is_over():
+                self._tell(
+                    "warning",
+                    "Another node of this process ships the process's log already, so this actor "
+                    "does nothing: run one node a process, or dispose of the other one first",
+                )
+                return False
+            earlier.finish(next_node=self._node)
+        NodeLog._current = self
+        atexit.register(self.finish)
+        self._install_bridge()
+        self.shipper.start()
+        return True
+
+    def is_over(self) -> bool:
+        """Return whether the node is no longer in use."""
+        kernel = self._node.kernel
+        return self._is_disposed or kernel is None or not kernel.is_running()
+
+    def dispose(self) -> None:
+        """Wait until all is delivered, no longer than the configured time."""
+        if self._bridge is not None:
+            self._bridge.close()
+        started = time.monotonic()
+        is_complete = self.shipper.drain(self._patience_secs)
+        self._patience_secs -= time.monotonic() - started
+        if not is_complete:  # it will not be complete a moment later either
+            self._patience_secs = min(self._patience_secs, _LAST_TRY_SECS)
+        self._is_disposed = True
+        self._pipeline.converter.linger()
+
+    def finish(self, next_node: Node | None = None) -> None:
+        """Ship what is left, up to where the next node's lines begin, and stop."""
+        atexit.unregister(self.finish)
+        if os.getpid() != self._pid:  # a fork has no threads to stop, and no share in the spool
+            return
+        if self._bridge is not None:
+            self._bridge.close()
+        self._pipeline.converter.end(
+            rfc3339(next_node.created_ns) if next_node is not None else None
+        )
+        timeout_secs = max(self._patience_secs, _LAST_TRY_SECS)
+        self._pipeline.close(timeout_secs, is_last=next_node is None)
+
+    def _install_bridge(self) -> None:
+        """Capture in process, if that was asked for or there is no log file to follow."""
+        node, config = self._node, self._config
+        has_file = nautilus.writes_json(node.logging) or find_sink(node) is not None
+        if config.capture == "spool" or (config.capture == "auto" and has_file):
+            return
+        self._bridge = Bridge(config.queue_max_records, config.bridge_level)
+        self._bridge.install()
+        self._tell(
+            "info",
+            f"Shipping logs to {config.url} from this process's log calls, {config.bridge_level} "
+            "and above. Not seen: lines from before this actor and after its disposal, lines of "
+            "Rust code, and the last moments before a crash. For all of it configure the node "
+            "with logging=SpoolLoggingConfig()",
+        )
+
+    def _open_source(self) -> Source | None:
+        """Find what to read; called on the shipper's thread."""
+        if self._bridge is not None:
+            return self._bridge
+        node, config = self._node, self._config
+        deadline = time.monotonic() + _SINK_WAIT_SECS
+        while (sink := find_sink(node)) is None:
+            if time.monotonic() > deadline:
+                self._tell(
+                    "warning",
+                    "Logs are not shipped to VictoriaLogs, for this process writes no JSON log "
+                    "file: configure the node with logging=SpoolLoggingConfig()",
+                )
+                return None
+            time.sleep(0.02)
+        self._pipeline.dead_letters = DeadLetterFile(self._dead_letters_in(sink.directory))
+        is_spool = isinstance(node.logging, SpoolLoggingConfig)
+        what = "spool" if is_spool else "JSON log file"
+        self._tell("info", f"Shipping logs to {config.url} from the {what} in {sink.directory}")
+        return SpoolReader(sink, since=rfc3339(node.created_ns), owned=is_spool)
+
+    def _dead_letters_in(self, directory: str | Path) -> Path:
+        name = f"{self._node.trader_id}_{self._node.instance_id}.dead-letter.jsonl"
+        return Path(self._config.spool_dir or directory) / name
+
+    def _introduce(self, name: str) -> Identity:
+        identity = ACTOR if name in nautilus.actor_names(self._node) else SYSTEM
+        self._identities.add(name, identity)
+        return identity

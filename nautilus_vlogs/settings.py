@@ -1,0 +1,241 @@
+"""What the actor and the handler can both be told, checked where it is said."""
+
+import os
+import re
+import tempfile
+from pathlib import Path
+
+import httpx
+import msgspec
+
+from nautilus_vlogs.record import TAGS
+
+COMPRESSIONS = ("auto", "gzip", "none")
+
+#: Fields with too many values to be stream fields: VictoriaLogs keeps an index entry a stream.
+HIGH_CARDINALITY_FIELDS = frozenset(
+    {
+        "_msg",
+        "_time",
+        "account_id",
+        "client_order_id",
+        "error_traceback",
+        "event_id",
+        "instance_id",
+        "instrument_id",
+        "message",
+        "msg",
+        "order_id",
+        "order_list_id",
+        "parent_order_id",
+        "position_id",
+        "price",
+        "quantity",
+        "request_id",
+        "run_id",
+        "seq",
+        "sim_time",
+        "span_id",
+        "time",
+        "timestamp",
+        "trace_id",
+        "trade_id",
+        "ts_event",
+        "ts_init",
+        "uuid",
+        "venue_order_id",
+    },
+)
+
+#: Every row carries them, and a row must stay short.
+_MAX_EXTRA_FIELDS = 16
+
+_FIELD_NAME = re.compile(r"[A-Za-z][\w.\-]{0,127}")
+
+
+class ShippingSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """
+    How records get to VictoriaLogs; `VictoriaLogsActorConfig` describes each of these.
+
+    Raises
+    ------
+    ValueError
+        If a value makes no sense; the text names the setting, the value and the remedy.
+
+    """
+
+    url: str = "http://localhost:9428"
+    account_id: int = 0
+    project_id: int = 0
+    stream_fields: tuple[str, ...] = ("strategy_id", "source", "level")
+    extra_fields: dict[str, str] = msgspec.field(
+        default_factory=lambda: {"app": "nautilus-trader"},
+    )
+    queue_max_records: int = 50_000
+    flush_interval_ms: int = 50
+    batch_interval_ms: int = 200
+    batch_max_bytes: int = 1024 * 1024
+    request_timeout_secs: float = 10.0
+    shutdown_timeout_secs: float = 5.0
+    extract_fields: bool = True
+    compression: str = "auto"
+    ca_file: str | None = None
+    client_cert_file: str | None = None
+    client_key_file: str | None = None
+
+    def __post_init__(self) -> None:
+        _check_url(self.url)
+        _check_tenant("account_id", self.account_id)
+        _check_tenant("project_id", self.project_id)
+        _check_stream_fields(self.stream_fields)
+        _check_extra_fields(self.extra_fields)
+        check_range("queue_max_records", self.queue_max_records, 100, 10_000_000)
+        check_range("flush_interval_ms", self.flush_interval_ms, 1, 60_000)
+        check_range("batch_interval_ms", self.batch_interval_ms, 1, 60_000)
+        check_range("batch_max_bytes", self.batch_max_bytes, 16 * 1024, 32 * 1024 * 1024)
+        check_range("request_timeout_secs", self.request_timeout_secs, 0.1, 55)
+        check_range("shutdown_timeout_secs", self.shutdown_timeout_secs, 0, 600)
+        check_choice("compression", self.compression, COMPRESSIONS)
+        for field in ("ca_file", "client_cert_file", "client_key_file"):
+            _check_file(field, getattr(self, field))
+        if self.client_key_file is not None and self.client_cert_file is None:
+            raise ValueError(
+                "`client_key_file` needs the certificate that it belongs to: set "
+                f"`client_cert_file` too, `client_key_file` was {self.client_key_file!r}",
+            )
+
+
+def default_spool_directory() -> str:
+    """Return where spools are kept: in memory where the system has such a place."""
+    memory = Path("/dev/shm")  # noqa: S108  # a directory of ours in it, private and checked
+    parent = memory if os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
+    return str(parent / "nautilus-vlogs")
+
+
+DEFAULT_SPOOL_DIRECTORY = default_spool_directory()
+
+
+def make_private_directory(field: str, directory: str) -> None:
+    """Make a directory that only its owner may look into; raise `ValueError` if it can't be."""
+    path = Path(directory)
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path):
+            pass
+    except OSError as e:
+        raise ValueError(
+            f"`{field}` can't be written to ({e.strerror}): name another directory, "
+            f"was {directory!r}",
+        ) from None
+    if directory == DEFAULT_SPOOL_DIRECTORY:
+        # The default lies where everybody may write: make sure that it is ours, and ours alone.
+        status = path.lstat()
+        if path.is_symlink() or status.st_uid != os.getuid() or status.st_mode & 0o077:
+            raise ValueError(
+                f"`{field}` must be a directory of this user's with mode 0700: remove it or name "
+                f"another, was {directory!r}",
+            )
+
+
+def _check_url(url: str) -> None:
+    shown = _without_secrets(url)
+    remedy = f"expected something like 'http://localhost:9428', was {shown!r}"
+    if "@" in str(url):
+        raise ValueError(
+            "`url` must not hold a user name or password, which would be logged: put them into "
+            f"VICTORIALOGS_USERNAME and VICTORIALOGS_PASSWORD, was {shown!r}",
+        )
+    try:
+        parsed = httpx.URL(url)
+        port = parsed.port
+    except (httpx.InvalidURL, TypeError, ValueError):
+        raise ValueError(f"`url` can't be read: {remedy}") from None
+    if parsed.scheme not in ("http", "https"):
+        raise ValueError(f"`url` needs the scheme http or https: {remedy}")
+    if not parsed.host or (port is not None and not 0 < port < 65_536):
+        raise ValueError(f"`url` needs a host, and a port below 65536 if any: {remedy}")
+    if parsed.query or parsed.fragment or "?" in url or "#" in url:
+        raise ValueError(f"`url` is the base URL, without a query or fragment: {remedy}")
+    if re.search(r"\s", url):
+        raise ValueError(f"`url` must not hold white space: {remedy}")
+    if re.search(r"/(insert|select|health|metrics|internal)(/|$)|//", parsed.path):
+        raise ValueError(f"`url` is the base URL, without the path of an endpoint: {remedy}")
+
+
+def _without_secrets(url: str) -> str:
+    """Return a URL without user info and query, wherever in it they were put by mistake."""
+    url = re.sub(r"^(\w+://)?.*@", r"\1", str(url), flags=re.DOTALL)
+    return re.sub(r"[?#].+", "?…", url, flags=re.DOTALL)
+
+
+def check_choice(field: str, value: str, choices: tuple[str, ...]) -> None:
+    """Raise `ValueError` unless a setting is one of those there are."""
+    if value not in choices:
+        raise ValueError(f"`{field}` must be one of {', '.join(choices)}, was {value!r}")
+
+
+def check_range(field: str, value: float, low: float, high: float) -> None:
+    """Raise `ValueError` unless a setting is a number within bounds."""
+    if not isinstance(value, int | float) or not low <= value <= high:
+        raise ValueError(f"`{field}` must be a number from {low:,} to {high:,}, was {value!r}")
+
+
+def _check_tenant(field: str, value: int) -> None:
+    if not isinstance(value, int):
+        raise ValueError(f"`{field}` must be a whole number, was {value!r}")  # noqa: TRY004  # one kind of error for a wrong setting
+    check_range(field, value, 0, 2**32 - 1)
+
+
+def _check_stream_fields(fields: tuple[str, ...]) -> None:
+    if not isinstance(fields, tuple | list):
+        raise ValueError(  # noqa: TRY004  # one kind of error for a wrong setting
+            f"`stream_fields` takes several names, such as ('strategy_id', 'level'), "
+            f"was {fields!r}",
+        )
+    for field in fields:
+        _check_field_name("stream_fields", field)
+        if field in HIGH_CARDINALITY_FIELDS:
+            raise ValueError(
+                f"`stream_fields` must be of few values, and there is no end to those of "
+                f"{field!r}: leave it out (it can be searched all the same), was {fields!r}",
+            )
+    if len(set(fields)) < len(fields):
+        raise ValueError(f"`stream_fields` must differ from each other, was {fields!r}")
+
+
+def _check_extra_fields(fields: dict[str, str]) -> None:
+    if not isinstance(fields, dict) or len(fields) > _MAX_EXTRA_FIELDS:
+        raise ValueError(
+            f"`extra_fields` takes up to {_MAX_EXTRA_FIELDS} names with their values, such as "
+            f"{{'app': 'nautilus-trader'}}, was {fields!r}",
+        )
+    for name, value in fields.items():
+        if name in TAGS:
+            raise ValueError(
+                f"`extra_fields` must not shadow a tag that every row carries: rename {name!r}, "
+                f"was {fields!r}",
+            )
+        _check_field_name("extra_fields", name)
+        if not isinstance(value, str) or not value or len(value) > 1_024:
+            raise ValueError(
+                f"`extra_fields` takes texts of 1 to 1,024 characters, was {name!r}: {value!r}",
+            )
+
+
+def _check_field_name(field: str, name: str) -> None:
+    # `_msg` and its like come to a clearer error than their underscore does.
+    if name not in HIGH_CARDINALITY_FIELDS and not _FIELD_NAME.fullmatch(str(name)):
+        raise ValueError(
+            f"`{field}` takes names of letters, digits, '_', '.' and '-' that begin with a "
+            f"letter, was {name!r}",
+        )
+
+
+def _check_file(field: str, path: str | None) -> None:
+    if path is None:
+        return
+    try:
+        with Path(path).open("rb"):
+            pass
+    except OSError as e:
+        raise ValueError(f"`{field}` can't be read ({e.strerror}): was {path!r}") from None
