@@ -1,10 +1,13 @@
 """The actor that ships a node's log lines to VictoriaLogs."""
 
+import time
 from typing import Any
 
 from nautilus_trader.common.actor import Actor
 
 from nautilus_vlogs import nautilus
+from nautilus_vlogs.backtest import RUN_BEGINS
+from nautilus_vlogs.backtest import new_run_id
 from nautilus_vlogs.config import VictoriaLogsActorConfig
 from nautilus_vlogs.identity import IdentityTable
 from nautilus_vlogs.nodelog import NodeLog
@@ -51,7 +54,9 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
             self.log.warning(f"Logs are not shipped to VictoriaLogs: {e!r}")
 
     def on_start(self) -> None:
-        """Do nothing: the actor has been at work since its registration."""
+        """Say in a backtest that a run begins; the actor has been at work all along."""
+        if self._log_of_node is not None and self._log_of_node.is_backtest:
+            self.log.info(f"{RUN_BEGINS}{new_run_id()}")
 
     def on_stop(self) -> None:
         """Do nothing: the node goes on logging."""
@@ -67,13 +72,19 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
         if not nautilus.is_logging():
             return
         node = nautilus.find_node(self.trader_id.value, self.msgbus)
-        if node.environment == "backtest":
+        if node.environment == "backtest" and not self._settings.ship_backtests:
             return
         self._identities = IdentityTable(node.trader_id)
         self._own_level_filters = nautilus.names_in_level_filters(node.logging)
         self._note_strategies()
         nautilus.after_each_strategy(node, self._on_strategy)
-        log = NodeLog(self._settings, node, self._identities, self._tell)
+        log = NodeLog(
+            self._settings,
+            node,
+            self._identities,
+            self._tell,
+            clock_ns=self.clock.timestamp_ns,
+        )
         if log.take_over():
             self._log_of_node = log
 
@@ -85,7 +96,7 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
 
     def _note_strategies(self) -> None:
         """Take down the strategies that are new, and name their loggers after their ids."""
-        at = rfc3339(self.clock.timestamp_ns())
+        at = rfc3339(time.time_ns())  # and not the clock's, which in a backtest is simulated
         for strategy in nautilus.strategies(self.msgbus):
             strategy_id = strategy.id.value
             if self._identities.has_strategy(strategy_id):

@@ -25,11 +25,25 @@ class Bridge(MemoryQueue):
         How many records are kept at most.
     level : str
         The lowest level that is taken down.
+    now : callable, default time.time_ns
+        Returns the time of a call, in nanoseconds.
+    may_wait : callable, optional
+        In a backtest, returns whether a call may wait until there is room in the queue. Without
+        it no call ever waits.
 
     """
 
-    def __init__(self, max_records: int, level: str) -> None:
+    def __init__(
+        self,
+        max_records: int,
+        level: str,
+        *,
+        now: Callable[[], int] = time.time_ns,
+        may_wait: Callable[[], bool] | None = None,
+    ) -> None:
         super().__init__(max_records, _to_line)
+        self._now = now
+        self._may_wait = may_wait
         self._lowest = LEVELS.index(level)
         self._undo: Callable[[], None] | None = None
 
@@ -45,7 +59,7 @@ class Bridge(MemoryQueue):
 
     def _make_tap(self, forward: Callable[[Any, Any, str, str], None]) -> Callable[..., None]:
         """Return what stands in for the log function; it runs on the trading thread."""
-        append, number, now, lowest = self.items.append, self.number, time.time_ns, self._lowest
+        append, number, now, lowest = self.items.append, self.number, self._now, self._lowest
 
         def tap(level: Any, color: Any, component: str, message: str) -> None:
             value = level.value
@@ -53,7 +67,16 @@ class Bridge(MemoryQueue):
                 append((number(), (now(), value, component, message)))
             forward(level, color, component, message)
 
-        return tap
+        if self._may_wait is None:
+            return tap
+        items, may_wait = self.items, self._may_wait
+
+        def waiting_tap(level: Any, color: Any, component: str, message: str) -> None:
+            while len(items) == items.maxlen and may_wait():
+                time.sleep(0.001)
+            tap(level, color, component, message)
+
+        return waiting_tap
 
 
 def _to_line(record: tuple[int, int, str, str | None]) -> dict[str, str]:

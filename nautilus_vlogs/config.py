@@ -23,7 +23,7 @@ _MAX_SPOOL_BYTES = 512 * 1024 * 1024
 _MIN_FILE_BYTES = 1024 * 1024
 
 
-class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True):
+class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """
     Configuration for ``VictoriaLogsActor`` instances.
 
@@ -64,6 +64,8 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True):
         For how long disposing and the process's exit wait for the last rows, together.
     extract_fields : bool, default True
         Lift ``key=value`` pairs, events and commands out of the messages.
+    ship_backtests : bool, default False
+        Ship the logs of backtests too; without it the actor does nothing in one.
     compression : str { 'auto', 'gzip', 'none' }, default 'auto'
         ``auto``: none to this machine, gzip to others.
     ca_file, client_cert_file, client_key_file : str, optional
@@ -93,6 +95,7 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True):
     request_timeout_secs: float = 10.0
     shutdown_timeout_secs: float = 5.0
     extract_fields: bool = True
+    ship_backtests: bool = False
     compression: str = "auto"
     ca_file: str | None = None
     client_cert_file: str | None = None

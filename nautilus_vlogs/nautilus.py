@@ -24,6 +24,9 @@ from nautilus_trader.core import nautilus_pyo3
 #: Newer versions (1.228 and later) can flush the log file without an fsync.
 HAS_SYNC_ON_FLUSH = "fileout_sync_on_flush" in LoggingConfig.__struct_fields__
 
+#: No line of this process's log is older; the log may be some moments older than this module.
+_LOADED_NS = time.time_ns() - 10_000_000_000
+
 #: The kernel subscribes to this topic, in every version from 1.221 on: it leads from the message
 #: bus that an actor is given to the kernel that it is not given.
 _KERNEL_TOPIC = "commands.system.shutdown"
@@ -68,7 +71,8 @@ def find_node(trader_id: str, msgbus: Any) -> Node:
                 instance_id=kernel.instance_id.value,
                 host=kernel.machine_id,
                 environment=kernel.environment.value.lower(),
-                created_ns=kernel.ts_created,
+                # A backtest's kernel has a simulated clock, which stands at 0 then.
+                created_ns=kernel.ts_created or _LOADED_NS,
                 logging=getattr(kernel, "_config").logging or LoggingConfig(),  # noqa: B009  # no public way
                 kernel=kernel,
             )

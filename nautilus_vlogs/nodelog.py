@@ -7,7 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
+import msgspec
+
 from nautilus_vlogs import nautilus
+from nautilus_vlogs.backtest import BacktestConverter
+from nautilus_vlogs.backtest import new_run_id
 from nautilus_vlogs.bridge import Bridge
 from nautilus_vlogs.config import SpoolLoggingConfig
 from nautilus_vlogs.config import VictoriaLogsActorConfig
@@ -18,6 +22,7 @@ from nautilus_vlogs.identity import Identity
 from nautilus_vlogs.identity import IdentityTable
 from nautilus_vlogs.nautilus import Node
 from nautilus_vlogs.pipeline import Pipeline
+from nautilus_vlogs.record import RowConverter
 from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
 from nautilus_vlogs.source import Source
 from nautilus_vlogs.spool import SpoolReader
@@ -43,11 +48,15 @@ class NodeLog:
         node: Node,
         identities: IdentityTable,
         tell: Callable[[str, str], None],
+        *,
+        clock_ns: Callable[[], int],
     ) -> None:
         self._config = config
         self._node = node
         self._identities = identities
         self._tell = tell
+        self._clock_ns = clock_ns
+        self.is_backtest = node.environment == "backtest"
         self._pid = os.getpid()
         self._patience_secs = config.shutdown_timeout_secs
         self._is_disposed = False
@@ -65,7 +74,11 @@ class NodeLog:
             open_source=self._open_source,
             dead_letters=self._dead_letters_in(DEFAULT_SPOOL_DIRECTORY),
             tell=tell,
+            converter_type=BacktestConverter if self.is_backtest else RowConverter,
         )
+        converter = self._pipeline.converter
+        if isinstance(converter, BacktestConverter):
+            converter.since, converter.run_id = rfc3339(node.created_ns), new_run_id()
         self.shipper = self._pipeline.shipper
 
     def take_over(self) -> bool:
@@ -79,6 +92,8 @@ class NodeLog:
                     "does nothing: run one node a process, or dispose of the other one first",
                 )
                 return False
+            if self.is_backtest:  # its creation is not dated: it begins here
+                self._node = msgspec.structs.replace(self._node, created_ns=time.time_ns())
             earlier.finish(next_node=self._node)
         NodeLog._current = self
         atexit.register(self.finish)
@@ -95,6 +110,7 @@ class NodeLog:
         """Wait until all is delivered, no longer than the configured time."""
         if self._bridge is not None:
             self._bridge.close()
+        self._drain_backtest()
         started = time.monotonic()
         is_complete = self.shipper.drain(self._patience_secs)
         self._patience_secs -= time.monotonic() - started
@@ -113,8 +129,15 @@ class NodeLog:
         self._pipeline.converter.end(
             rfc3339(next_node.created_ns) if next_node is not None else None
         )
+        self._drain_backtest()
         timeout_secs = max(self._patience_secs, _LAST_TRY_SECS)
         self._pipeline.close(timeout_secs, is_last=next_node is None)
+
+    def _drain_backtest(self) -> None:
+        """Take as long as it takes, as long as rows arrive: nobody trades in a backtest."""
+        sent = -1
+        while self.is_backtest and sent < (sent := self.shipper.stats().sent):
+            self.shipper.drain(self._config.shutdown_timeout_secs)
 
     def _install_bridge(self) -> None:
         """Capture in process, if that was asked for or there is no log file to follow."""
@@ -122,7 +145,13 @@ class NodeLog:
         has_file = nautilus.writes_json(node.logging) or find_sink(node) is not None
         if config.capture == "spool" or (config.capture == "auto" and has_file):
             return
-        self._bridge = Bridge(config.queue_max_records, config.bridge_level)
+        delivery = self._pipeline.delivery
+        self._bridge = Bridge(
+            config.queue_max_records,
+            config.bridge_level,
+            now=self._clock_ns if self.is_backtest else time.time_ns,
+            may_wait=(lambda: delivery.is_up) if self.is_backtest else None,
+        )
         self._bridge.install()
         self._tell(
             "info",

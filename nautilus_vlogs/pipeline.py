@@ -39,6 +39,8 @@ class Pipeline:
         Called with a level (``info``, ``warning``) and a text.
     extra_tags : collection of str, default ()
         Tags that lines may bring along as fields of their own.
+    converter_type : type, default RowConverter
+        What makes rows of lines.
 
     Attributes
     ----------
@@ -60,6 +62,7 @@ class Pipeline:
         dead_letters: Path,
         tell: Callable[[str, str], None],
         extra_tags: Collection[str] = (),
+        converter_type: type[RowConverter] = RowConverter,
     ) -> None:
         self._tell = tell
         self._warned: set[str] = set()
@@ -75,7 +78,7 @@ class Pipeline:
             client_cert_file=settings.client_cert_file,
             client_key_file=settings.client_key_file,
         )
-        self.converter = RowConverter(
+        self.converter = converter_type(
             identities,
             {**constants, **settings.extra_fields},
             introduce,

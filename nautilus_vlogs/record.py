@@ -68,6 +68,8 @@ TAGS = frozenset(
         "instance_id",
         "host",
         "environment",
+        "run_id",
+        "sim_time",
         "seq",
         "error_type",
         "error_traceback",
@@ -168,6 +170,7 @@ class RowConverter:
         self._not_extra = self._reserved - set(extra_tags)
         # No raw newline is inside a JSON text, so each `}` before one ends a row.
         self._row_end = b"," + _encoder.encode(constants)[1:] + b"\n"
+        self._patience_ns = _INTRODUCTION_NS
         self._tags: dict[str, dict[str, str]] = {}
         self._tags_version = -1
         self._good_seconds: set[str] = set()
@@ -289,6 +292,9 @@ class RowConverter:
         if at >= self._limit and _is_time(at):  # what is no time may compare as later than all
             self._hold_back()
             return None
+        return self._make_row(record, at)
+
+    def _make_row(self, record: dict[str, str], at: str) -> dict[str, Any] | None:
         message = record["message"]
         if "\x1b" in message:
             message = _ANSI.sub("", message)
@@ -347,7 +353,7 @@ class RowConverter:
             is_class = self._identities.is_class(component)
             now = time.time_ns()
             # Not for longer than that where the clock was set back, or the line's time is wrong.
-            is_new = rfc3339(now - _INTRODUCTION_NS) < at < rfc3339(now + _INTRODUCTION_NS)
+            is_new = rfc3339(now - self._patience_ns) < at < rfc3339(now + self._patience_ns)
             if is_new and not (is_class and named):
                 raise _NotYet
             if is_class:

@@ -50,7 +50,7 @@ HIGH_CARDINALITY_FIELDS = frozenset(
 #: Every row carries them, and a row must stay short.
 _MAX_EXTRA_FIELDS = 16
 
-_FIELD_NAME = re.compile(r"[A-Za-z][\w.\-]{0,127}")
+_FIELD_NAME = re.compile(r"[A-Za-z][\w.\-]{0,127}", re.ASCII)
 
 
 class ShippingSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -216,15 +216,18 @@ def _check_extra_fields(fields: dict[str, str]) -> None:
                 f"was {fields!r}",
             )
         _check_field_name("extra_fields", name)
-        if not isinstance(value, str) or not value or len(value) > 1_024:
+        is_text = isinstance(value, str) and value.isprintable()
+        if not is_text or not 0 < len(value) <= 1_024:
             raise ValueError(
-                f"`extra_fields` takes texts of 1 to 1,024 characters, was {name!r}: {value!r}",
+                f"`extra_fields` takes printable texts of 1 to 1,024 characters, "
+                f"was {name!r}: {value!r}",
             )
 
 
 def _check_field_name(field: str, name: str) -> None:
     # `_msg` and its like come to a clearer error than their underscore does.
-    if name not in HIGH_CARDINALITY_FIELDS and not _FIELD_NAME.fullmatch(str(name)):
+    is_name = isinstance(name, str) and _FIELD_NAME.fullmatch(name)
+    if name not in HIGH_CARDINALITY_FIELDS and not is_name:
         raise ValueError(
             f"`{field}` takes names of letters, digits, '_', '.' and '-' that begin with a "
             f"letter, was {name!r}",

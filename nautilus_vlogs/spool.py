@@ -120,7 +120,7 @@ class SpoolReader:
     @property
     def position(self) -> Position:
         """Where the next line begins that `take` was not told of."""
-        return Position(self._name, self._offset - len(self._held))
+        return Position(self._name, max(0, self._offset - len(self._held)))
 
     def request_flush(self) -> None:
         """Ask the logging thread to write out what it has buffered."""

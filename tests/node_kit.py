@@ -31,6 +31,7 @@ __all__ = [
     "URL",
     "Actor",
     "ActorConfig",
+    "ImportableActorConfig",
     "ImportableStrategyConfig",
     "Logger",
     "LoggingConfig",

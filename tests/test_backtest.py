@@ -1,0 +1,148 @@
+"""Backtests: the actor does nothing, unless it is told to ship them."""
+
+import json
+from collections import Counter
+
+import pytest
+from test_node import rows_of
+from test_node import run_script  # noqa: F401  # a fixture
+
+SETUP = """
+    import pandas as pd
+    from nautilus_trader.backtest.engine import BacktestEngine, BacktestEngineConfig
+    from nautilus_trader.model.currencies import USD
+    from nautilus_trader.model.enums import AccountType, OmsType
+    from nautilus_trader.model.identifiers import Venue
+    from nautilus_trader.model.objects import Money
+    from nautilus_trader.test_kit.providers import TestInstrumentProvider
+    from nautilus_trader.model.data import QuoteTick
+
+    class Talker(Strategy):
+        lines = 3
+
+        def on_start(self):
+            self.subscribe_quote_ticks(INSTRUMENT.id)
+
+        def on_quote_tick(self, tick):
+            for i in range(self.lines):
+                self.log.info(f"tick={tick.ts_event} line={i}")
+
+    INSTRUMENT = TestInstrumentProvider.default_fx_ccy("AUD/USD")
+
+    def engine_of(actors, logging, ticks=10):
+        engine = BacktestEngine(BacktestEngineConfig(
+            trader_id="TESTER-001", logging=logging, actors=actors,
+        ))
+        engine.add_venue(
+            Venue("SIM"), oms_type=OmsType.HEDGING, account_type=AccountType.MARGIN,
+            base_currency=USD, starting_balances=[Money(1_000_000, USD)],
+        )
+        engine.add_instrument(INSTRUMENT)
+        start = 1_577_836_800_000_000_000
+        price, size = INSTRUMENT.make_price, INSTRUMENT.make_qty
+        engine.add_data([
+            QuoteTick(
+                INSTRUMENT.id, price(0.7 + i % 9 / 1e4), price(0.7001 + i % 9 / 1e4),
+                size(100_000), size(100_000), start + i * 1_000_000_000, start + i * 1_000_000_000,
+            )
+            for i in range(ticks)
+        ])
+        engine.add_strategy(Talker(StrategyConfig(order_id_tag="001")))
+        return engine
+
+    def actor(**config):
+        return [ImportableActorConfig(
+            actor_path="nautilus_vlogs:VictoriaLogsActor",
+            config_path="nautilus_vlogs:VictoriaLogsActorConfig",
+            config={"url": URL, **config},
+        )]
+
+    def note(engine, actors=()):
+        from types import SimpleNamespace
+        report(SimpleNamespace(kernel=engine.kernel), actors)
+"""
+
+
+@pytest.mark.parametrize(
+    ("logging", "config"),
+    [("spool(bypass_logging=True)", "ship_backtests=True"), ("spool()", ""), ("None", "")],
+    ids=["bypassed", "not told to", "not told to, no spool"],
+)
+def test_the_actor_is_inert_unless_told_to_ship(run_script, logging, config):  # noqa: F811
+    """No thread, no hook, no file of ours, and the run's results are the same."""
+    outcome = run_script(
+        SETUP
+        + f"""
+    from nautilus_trader.core import nautilus_pyo3
+
+    original = nautilus_pyo3.logger_log
+    results = []
+    for actors in ([], actor({config})):
+        engine = engine_of(actors, {logging})
+        engine.run()
+        result = engine.get_result()
+        results.append((result.total_events, result.iterations, result.stats_pnls))
+        assert not [t for t in threading.enumerate() if t.name.startswith("vlogs")]
+        assert nautilus_pyo3.logger_log is original
+        assert [s.log.name for s in engine.trader.strategies()] == ["Talker"]
+        note(engine, engine.trader.actors())
+        engine.dispose()
+    assert str(results[0]) == str(results[1])
+    """,
+    )
+    assert outcome.stats == {}
+
+
+@pytest.mark.parametrize("logging", ["spool()", "LoggingConfig(log_level='WARNING')"])
+def test_several_runs_are_told_apart_by_run_id(run_script, store, logging):  # noqa: F811
+    """Rows carry the run, the simulated time and the wall clock's; each line is there once."""
+    outcome = run_script(
+        SETUP
+        + f"""
+    for _ in range(2):
+        engine = engine_of(actor(ship_backtests=True), {logging})
+        actors = engine.trader.actors()
+        for _ in range(2):
+            engine.run()
+            engine.reset()
+        engine.dispose()
+        note(engine, actors)
+    """,
+    )
+    instances = [report["instance_id"] for report in outcome.reports]
+    assert len(set(instances)) == 2
+    runs = Counter()
+    for instance_id in instances:
+        rows = rows_of(store, instance_id)
+        assert [int(row["seq"]) for row in rows] == list(range(len(rows)))
+        assert {row["environment"] for row in rows} == {"backtest"}
+        for row in rows:
+            if "tick" in row:
+                runs[row["run_id"]] += 1
+                assert row["sim_time"].startswith("2020-01-01T00:00:0")
+                assert row["_time"][:2] == "20"
+                assert row["_time"] > "2021"
+                assert (row["strategy_id"], row["source"]) == ("Talker-001", "strategy")
+    assert sorted(runs.values()) == [30] * 4
+
+
+@pytest.mark.parametrize(
+    "logging", ["spool(log_level='ERROR')", "LoggingConfig(log_level='ERROR')"]
+)
+def test_a_long_run_loses_nothing(run_script, store, logging):  # noqa: F811
+    """What a backtest logs faster than it can be shipped is waited for, not dropped."""
+    outcome = run_script(
+        SETUP
+        + f"""
+    Talker.lines = 100
+    engine = engine_of(actor(ship_backtests=True, queue_max_records=5_000), {logging}, ticks=1_000)
+    actors = engine.trader.actors()
+    engine.run()
+    engine.dispose()
+    note(engine, actors)
+    """,
+    )
+    query = f'instance_id:="{outcome.instance_id}" line:* | stats count() n, count_uniq(seq) u'
+    store.wait_for(query, lambda rows: rows[0]["n"] == "100000", timeout=30)
+    assert json.dumps(store.query(query)[0]).count('"100000"') == 2
+    assert outcome.stats["lost"] == 0
