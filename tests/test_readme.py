@@ -32,7 +32,7 @@ def run(*command, **options):
 def test_each_block_is_of_a_kind_that_is_executed():
     """Nothing in the README is left out by the tests below."""
     assert {kind for kind, _ in BLOCKS} == {"sh", "python"}
-    assert len(SNIPPETS) == 1
+    assert len(SNIPPETS) == 2
     assert {command.split()[0] for command in COMMANDS} == {"make", "pip", "vlogs-nt", "curl"}
 
 
@@ -94,6 +94,15 @@ def test_the_configuration_makes_a_node_that_ships(store, tmp_path):
     instance_id = re.search(r"INSTANCE ([0-9a-f-]{36})", output, re.MULTILINE)[1]
     rows = store.wait_for(f'instance_id:="{instance_id}" component:="TradingNode"', 10)
     assert {row["trader_id"] for row in rows} == {"TRADER-001"}
+
+
+def test_the_handler_ships_what_the_snippet_logs(store):
+    """The second snippet, as a script of its own, brings its row."""
+    script = SNIPPETS[1].replace("http://localhost:9428", store.url)
+    run(sys.executable, "-c", script.replace('"research"}', f'"{store.id}"}}'))
+    (row,) = store.wait_for(f"app:={store.id}")
+    assert (row["_msg"], row["level"]) == ("spread too wide", "WARNING")
+    assert (row["strategy_id"], row["source"]) == ("EMACross-001", "python")
 
 
 @pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("curl ")])
