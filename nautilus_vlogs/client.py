@@ -17,7 +17,7 @@ import msgspec
 _KEEPALIVE_SECS = 50.0
 
 #: Bodies go out in pieces of this size, so that none of them holds the GIL for long.
-_PIECE_BYTES = 64 * 1024
+_PIECE_BYTES = 256 * 1024
 
 #: As much of an answer is read as an error text needs.
 _MAX_ANSWER_BYTES = 16 * 1024

@@ -171,8 +171,9 @@ class Delivery:
                     self._changed.wait()
             if self._batches and self._deliver(self._batches[0]):
                 with self._changed:
-                    self._batches.popleft()
+                    batch = self._batches.popleft()
                     self._changed.notify_all()
+                self._delivered(batch)
 
     def _deliver(self, batch: Batch) -> bool:
         """Return true once the batch is accepted, false if the thread is to stop."""
@@ -182,7 +183,6 @@ class Delivery:
             if result.outcome is Outcome.ACCEPTED:
                 self.progress.sent += batch.records
                 self._note_success(batch)
-                self._delivered(batch)
                 return True
             self._note_trouble(result)
             self.progress.retries += 1

@@ -22,6 +22,11 @@ _IDLE_AFTER_SECS = 1.0
 #: The flush happens on the logging thread; what it writes is there about so much later.
 _FLUSH_TAKES_SECS = 0.001
 
+#: Under load, after so much work others get the GIL. Reading releases it too, but takes it back
+#: before another thread has woken up; that one would wait for the interpreter's 5 ms.
+_WORK_SECS = 0.0005
+_REST_SECS = 0.00005
+
 #: While draining: how often to look, and how many looks in vain mean that all is written.
 _DRAIN_INTERVAL_SECS = 0.01
 _DRAIN_QUIET_LOOKS = 10
@@ -126,6 +131,7 @@ class Shipper:
         self._is_complete = False
         self._last_failure = ""
         self._told_lost = 0
+        self._is_blocked = False
         self.thread = threading.Thread(target=self._run, name="vlogs-shipper", daemon=True)
 
     def start(self) -> None:
@@ -184,6 +190,8 @@ class Shipper:
         """Give up the part of the spool that a delivered batch came from."""
         if self._source is not None:
             self._source.release(batch.end)
+        if self._is_blocked:
+            self._wake.set()  # there is room again
 
     def stats(self) -> Stats:
         """Return the accounting; may be called from any thread."""
@@ -231,9 +239,14 @@ class Shipper:
     def _ship(self, source: Source) -> None:
         """Read what there is, and hand over the batch when it is due."""
         self._flush_when_due(source)
+        resumed = time.monotonic()
         while self._delivery.has_room() and self._read(source):
             self._flush_when_due(source)
-        if not self._delivery.has_room():
+            if time.monotonic() - resumed >= _WORK_SECS:
+                time.sleep(_REST_SECS)
+                resumed = time.monotonic()
+        self._is_blocked = not self._delivery.has_room()
+        if self._is_blocked:
             source.watch()
         is_due = time.monotonic() - self._submitted_at >= self._batch_interval
         if self._batch.rows and is_due and self._delivery.has_room():

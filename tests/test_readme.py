@@ -89,9 +89,11 @@ def test_the_configuration_makes_a_node_that_ships(store, tmp_path):
         'log_level="INFO"', f'log_level="INFO", log_directory={str(tmp_path)!r}'
     )
     script += "from nautilus_trader.live.node import TradingNode\n"
-    script += "node = TradingNode(config)\nprint('INSTANCE', node.kernel.instance_id)\n"
-    output = run(sys.executable, "-c", script)
-    instance_id = re.search(r"INSTANCE ([0-9a-f-]{36})", output, re.MULTILINE)[1]
+    told = tmp_path / "instance_id"
+    script += "node = TradingNode(config)\n"
+    script += f"open({str(told)!r}, 'w').write(node.kernel.instance_id.value)\n"
+    run(sys.executable, "-c", script)
+    instance_id = told.read_text()
     rows = store.wait_for(f'instance_id:="{instance_id}" component:="TradingNode"', 10)
     assert {row["trader_id"] for row in rows} == {"TRADER-001"}
 

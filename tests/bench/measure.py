@@ -51,6 +51,7 @@ class Bench:
         self.url = url
         self.mistakes: list[str] = []
         self.checked = 0
+        self._ready_made = b""
 
     def run(self, workload: str, variant: str, *, at: str | None = None, **plan: Any) -> dict:
         """Run one measurement in a fresh process and return what it measured."""
@@ -68,6 +69,20 @@ class Bench:
             result()
         return {"logged": logged, "posted": self._post_singly(samples)}
 
+    @contextmanager
+    def fed(self, rate: int) -> Iterator[None]:
+        """Have another process post as many rows a second, those of `raw_rate`."""
+        settle()
+        with tempfile.NamedTemporaryFile(prefix="vlogs-bench-") as file:
+            Path(file.name).write_bytes(self._ready_made[: 400 * 4 * rate])  # 400 bytes for 4 s
+            command = [sys.executable, str(_HERE / "feeder.py"), self.url, file.name, str(rate)]
+            process = subprocess.Popen(command)
+            try:
+                yield
+            finally:
+                process.kill()
+                process.wait()
+
     def raw_rate(self, instance_id: str, count: int) -> dict[str, float]:
         """Return how fast the store takes the very rows that the actor sent, ready-made."""
         new_id = str(uuid.uuid4())
@@ -76,6 +91,7 @@ class Bench:
                 f'instance_id:="{instance_id}" {MARK} | sort by (_time)'
                 " | delete _stream, _stream_id"
             ).replace(instance_id.encode(), new_id.encode())
+            self._ready_made = body
             pieces = list(_pieces(body))
             settle()
             began = time.monotonic()
