@@ -31,7 +31,11 @@ def run(*command, **options):
 
 def test_each_block_is_of_a_kind_that_is_executed():
     """Nothing in the README is left out by the tests below."""
-    assert {kind for kind, _ in BLOCKS} == {"sh", "python"}
+    assert {kind for kind, _ in BLOCKS} == {
+        "sh",
+        "python",
+        "text",
+    }  # text: what a benchmark printed
     assert len(SNIPPETS) == 2
     assert {command.split()[0] for command in COMMANDS} == {"make", "pip", "vlogs-nt", "curl"}
 

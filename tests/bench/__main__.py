@@ -36,6 +36,8 @@ from nautilus_vlogs.server import LocalServer
 _DOWN = "actor, store down"
 _MUTE = "actor, store mute"
 _RAW = "ready-made rows"
+_FED = "stock, store fed"
+_RATE = 20_000
 
 
 class Size(msgspec.Struct):
@@ -47,7 +49,7 @@ class Size(msgspec.Struct):
     samples: int
 
 
-_FULL = Size(rounds=5, flood=400_000, paced=200_000, samples=30)
+_FULL = Size(rounds=3, flood=400_000, paced=200_000, samples=30)
 _QUICK = Size(rounds=1, flood=100_000, paced=60_000, samples=6)
 
 
@@ -75,7 +77,7 @@ def main() -> int:
         _say("single lines")
         fresh = bench.freshness(size.samples)
     figures = _figures(floods, paced, size)
-    targets = _targets(figures, fresh)
+    targets = _targets(figures, fresh, paced)
     machine = conditions() | {"cpus": str(os.cpu_count()), "load": f"{min(load)} to {max(load)}"}
     mistakes = bench.mistakes
     _print(figures, targets, machine, fresh)
@@ -116,7 +118,10 @@ def _flood(bench: Bench, size: Size, dead_ends: dict[str, str], number: int) -> 
 
 def _paced(bench: Bench, size: Size, dead_ends: dict[str, str], number: int) -> dict[str, Any]:
     """Measure all variants logging 20,000 records a second."""
-    return _each(bench, "paced", dead_ends, number, records=size.paced)
+    measured = _each(bench, "paced", dead_ends, number, records=size.paced, rate=_RATE)
+    # The store takes its share of the machine's processors, whoever it is that feeds it.
+    measured[_FED] = bench.run("paced", STOCK, fed=_RATE, records=size.paced, rate=_RATE)
+    return measured
 
 
 def _each(
@@ -191,9 +196,13 @@ def _cpu_per_million(run: dict[str, Any], size: Size) -> dict[str, float]:
     return {name: secs * 1e6 / size.flood for name, secs in used.items()}
 
 
-def _targets(figures: dict[str, Figure], fresh: dict[str, list[float]]) -> list[Target]:
-    def ratio(name: str, column: str) -> float:
-        return (figures[name].rows[ACTOR][column].ratio or (0.0,))[0]
+def _targets(
+    figures: dict[str, Figure], fresh: dict[str, list[float]], paced: Rounds
+) -> list[Target]:
+    to_fed = figure("", paced, lambda run: run["late_us"], base=_FED)
+
+    def ratio(table: Figure, column: str) -> float:
+        return (table.rows[ACTOR][column].ratio or (0.0,))[0]
 
     def median(name: str, variant: str, column: str) -> float:
         return figures[name].rows[variant][column].value[0]
@@ -209,10 +218,14 @@ def _targets(figures: dict[str, Figure], fresh: dict[str, list[float]]) -> list[
     growth = max(median("memory", variant, "growth under load") for variant in (_DOWN, _MUTE))
     rate = median("rate", ACTOR, "accepted by the store")
     return [
-        at_most("log.info p50, tight loop, to stock", 1.1, ratio("tight", "p50"), "x"),
-        at_most("log.info p50, 20 a millisecond, to stock", 1.1, ratio("paced", "p50"), "x"),
-        at_most("lateness p99 at 20,000/s, to stock", 1.15, ratio("late", "p99"), "x"),
-        at_most("lateness p99.9 at 20,000/s, to stock", 1.5, ratio("late", "p99.9"), "x"),
+        at_most("log.info p50, tight loop, to stock", 1.1, ratio(figures["tight"], "p50"), "x"),
+        at_most(
+            "log.info p50, 20 a millisecond, to stock", 1.1, ratio(figures["paced"], "p50"), "x"
+        ),
+        at_most("lateness p99 at 20,000/s, to stock", 1.15, ratio(figures["late"], "p99"), "x"),
+        at_most("lateness p99.9 at 20,000/s, to stock", 1.5, ratio(figures["late"], "p99.9"), "x"),
+        at_most("  p99, to stock beside a store fed as much", 1.15, ratio(to_fed, "p99"), "x"),
+        at_most("  p99.9, to stock beside a store fed as much", 1.5, ratio(to_fed, "p99.9"), "x"),
         Target("records/s from logger to store", "> 100,000", rate, rate > 100_000),
         at_most("a line can be found after, worst", 1.5, max(fresh["logged"]), "s"),
         at_most("memory above stock, worst", 30, memory, "MB"),

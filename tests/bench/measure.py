@@ -9,6 +9,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -53,13 +54,40 @@ class Bench:
         self.checked = 0
         self._ready_made = b""
 
-    def run(self, workload: str, variant: str, *, at: str | None = None, **plan: Any) -> dict:
-        """Run one measurement in a fresh process and return what it measured."""
-        with self._started(workload, variant, at, plan) as (_, _, result):
+    def run(
+        self,
+        workload: str,
+        variant: str,
+        *,
+        at: str | None = None,
+        fed: int = 0,
+        **plan: Any,
+    ) -> dict[str, Any]:
+        """
+        Run one measurement in a fresh process and return what it measured.
+
+        Parameters
+        ----------
+        workload, variant : str
+            As in `Plan`.
+        at : str, optional
+            A dead end to send the rows to, instead of to the store.
+        fed : int, default 0
+            Have another process post so many rows a second meanwhile, those of `raw_rate`.
+        **plan : Any
+            More of the `Plan`.
+
+        """
+        settle()
+        with (
+            self._feeder(fed) if fed else nullcontext(),
+            self._started(workload, variant, at, plan) as (_, _, result),
+        ):
             return result()
 
     def freshness(self, samples: int) -> dict[str, list[float]]:
         """Return how long single lines take to be found, and what of that is the store's own."""
+        settle()
         with self._started("single", ACTOR, None, {"records": samples}) as (
             plan,
             process,
@@ -68,20 +96,6 @@ class Bench:
             logged = self._watch(plan.instance_id, samples, lambda: process.poll() is None)
             result()
         return {"logged": logged, "posted": self._post_singly(samples)}
-
-    @contextmanager
-    def fed(self, rate: int) -> Iterator[None]:
-        """Have another process post as many rows a second, those of `raw_rate`."""
-        settle()
-        with tempfile.NamedTemporaryFile(prefix="vlogs-bench-") as file:
-            Path(file.name).write_bytes(self._ready_made[: 400 * 4 * rate])  # 400 bytes for 4 s
-            command = [sys.executable, str(_HERE / "feeder.py"), self.url, file.name, str(rate)]
-            process = subprocess.Popen(command)
-            try:
-                yield
-            finally:
-                process.kill()
-                process.wait()
 
     def raw_rate(self, instance_id: str, count: int) -> dict[str, float]:
         """Return how fast the store takes the very rows that the actor sent, ready-made."""
@@ -109,10 +123,23 @@ class Bench:
             }
 
     @contextmanager
+    def _feeder(self, rate: int) -> Iterator[None]:
+        with tempfile.NamedTemporaryFile(prefix="vlogs-bench-") as file:
+            enough = self._ready_made.find(b"\n", 2_000 * rate) + 1
+            file.write(self._ready_made[: enough or None])
+            file.flush()
+            command = [sys.executable, str(_HERE / "feeder.py"), self.url, file.name, str(rate)]
+            process = subprocess.Popen(command)
+            try:
+                yield
+            finally:
+                process.kill()
+                process.wait()
+
+    @contextmanager
     def _started(
         self, workload: str, variant: str, at: str | None, options: dict
     ) -> Iterator[tuple]:
-        settle()
         memory = Path(default_spool_directory()).parent
         with tempfile.TemporaryDirectory(prefix="vlogs-bench-", dir=memory) as scratch:
             plan = Plan(
