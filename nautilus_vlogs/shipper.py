@@ -295,11 +295,13 @@ class Shipper:
             time.sleep(_DRAIN_INTERVAL_SECS)
             if not self._delivery.has_room():
                 self._delivery.wait_until_idle(self._deadline)
-            while self._delivery.has_room() and time.monotonic() < self._deadline:
+            quiet += 1
+            while time.monotonic() < self._deadline and self._delivery.has_room():
                 if not self._read(source):
                     break
-            # Lines that are held back until their owner is known are not quiet either.
-            quiet = 0 if source.peek() else quiet + 1
+                quiet = 0
+            if source.peek():  # lines that are held back until their owner is known
+                quiet = 0
         if self._batch.rows:
             self._submit()
         self._is_complete = self._delivery.wait_until_idle(self._deadline)
