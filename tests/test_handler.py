@@ -25,6 +25,7 @@ def logger(store):
     logger.addHandler(handler)
     yield logger
     handler.close()
+    handler._pipeline.dead_letters.path.unlink(missing_ok=True)
 
 
 def run(script, url, timeout=60, **env):
