@@ -10,10 +10,12 @@ import time
 from collections.abc import Callable
 from collections.abc import Iterator
 from functools import wraps
+from itertools import count
 from typing import Any
 
 import msgspec
 from nautilus_trader.common import component
+from nautilus_trader.common.component import Logger
 from nautilus_trader.common.component import flush_logger
 from nautilus_trader.common.component import is_logging_initialized
 from nautilus_trader.common.component import is_logging_pyo3
@@ -146,6 +148,21 @@ def writes_json(logging: LoggingConfig) -> bool:
 def is_logging() -> bool:
     """Return whether this process's logging subsystem runs (it does not when bypassed)."""
     return bool(is_logging_initialized())
+
+
+_marks = count(3)
+
+
+def write_mark() -> bytes:
+    """
+    Log a line that says nothing, of a length of its own; return how it reads in the log file.
+
+    The logging thread works through its queue in order: who has read the mark has read all that
+    was logged before it. A level filter may swallow it.
+    """
+    blank = " " * next(_marks)
+    Logger("VictoriaLogsActor").debug(blank)
+    return f'"message":"{blank}"'.encode()
 
 
 def request_flush() -> None:

@@ -29,7 +29,8 @@ _REST_SECS = 0.00005
 
 #: While draining: how often to look, and how many looks in vain mean that all is written.
 _DRAIN_INTERVAL_SECS = 0.01
-_DRAIN_QUIET_LOOKS = 10
+_DRAIN_QUIET_LOOKS = 3
+_UNMARKED_QUIET_LOOKS = 50
 
 
 class Stats(msgspec.Struct, frozen=True):
@@ -288,7 +289,8 @@ class Shipper:
     def _catch_up(self, source: Source) -> None:
         """Deliver all that was logged so far, as long as the deadline and the store allow."""
         quiet = 0
-        while quiet < _DRAIN_QUIET_LOOKS:
+        source.mark()
+        while quiet < (_DRAIN_QUIET_LOOKS if source.has_reached_mark() else _UNMARKED_QUIET_LOOKS):
             if time.monotonic() >= self._deadline or not self._delivery.is_up:
                 return
             source.request_flush()

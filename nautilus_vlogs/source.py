@@ -32,6 +32,12 @@ class Source(Protocol):
     def request_flush(self) -> None:
         """Have what was logged so far written to where it can be read."""
 
+    def mark(self) -> None:
+        """Remember what was logged so far."""
+
+    def has_reached_mark(self) -> bool:
+        """Return whether all that was logged before the mark can be seen to be read."""
+
     def peek(self) -> bytes:
         """Return the next whole lines, the same ones until `take` says that they are dealt with."""
 

@@ -16,6 +16,7 @@ import msgspec
 
 from nautilus_vlogs.nautilus import Node
 from nautilus_vlogs.nautilus import request_flush
+from nautilus_vlogs.nautilus import write_mark
 from nautilus_vlogs.source import Position
 
 #: What is read in one go: some 30 lines, whose conversion holds the GIL for about 0.1 ms.
@@ -115,6 +116,7 @@ class SpoolReader:
         self._first = ""  # the file in which this run's lines begin
         self._may_switch = False
         self._waiting: dict[str, int] = {}  # the descriptors of the files to be read next
+        self._mark = b""
         self.lost = 0
 
     @property
@@ -125,6 +127,14 @@ class SpoolReader:
     def request_flush(self) -> None:
         """Ask the logging thread to write out what it has buffered."""
         request_flush()
+
+    def mark(self) -> None:
+        """Have a mark written behind what was logged so far."""
+        self._mark = write_mark()
+
+    def has_reached_mark(self) -> bool:
+        """Return whether the mark was read; never where a level filter swallows it."""
+        return not self._mark
 
     def peek(self) -> bytes:
         """
@@ -138,6 +148,8 @@ class SpoolReader:
             if not more:
                 return b""
             self._held += more
+            if self._mark and self._mark in self._held:
+                self._mark = b""
             end = self._held.rfind(b"\n") + 1
             if not end and len(self._held) > _MAX_LINE_BYTES:
                 break

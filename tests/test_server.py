@@ -200,8 +200,9 @@ def test_killed_server_keeps_port_and_durable_data(tmp_path, victoria_logs):
         store.insert({"_msg": "kept", "id": store.id})
         store.wait_for(f"id:={store.id}")
         parts = tmp_path / "partitions"
-        # A part directory in the datadb is what the flush to disk leaves.
-        eventually(lambda: list(parts.glob("*/datadb/*/metadata.json")))
+        # Part directories are what the flush to disk leaves; rows need those of the index, too.
+        for kind in ("datadb", "indexdb"):
+            eventually(lambda kind=kind: list(parts.glob(f"*/{kind}/*/metadata.json")))
         url, pid = local.url, local.pid
         local.kill()
         assert not alive(pid)
