@@ -7,8 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
-import msgspec
-
 from nautilus_vlogs import nautilus
 from nautilus_vlogs.backtest import BacktestConverter
 from nautilus_vlogs.backtest import new_run_id
@@ -24,6 +22,7 @@ from nautilus_vlogs.nautilus import Node
 from nautilus_vlogs.pipeline import Pipeline
 from nautilus_vlogs.record import RowConverter
 from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
+from nautilus_vlogs.source import Position
 from nautilus_vlogs.source import Source
 from nautilus_vlogs.spool import SpoolReader
 from nautilus_vlogs.spool import find_sink
@@ -61,6 +60,7 @@ class NodeLog:
         self._patience_secs = config.shutdown_timeout_secs
         self._is_disposed = False
         self._bridge: Bridge | None = None
+        self._start: Position | None = None
         self._pipeline = Pipeline(
             config.shipping(),
             constants={
@@ -92,9 +92,9 @@ class NodeLog:
                     "does nothing: run one node a process, or dispose of the other one first",
                 )
                 return False
-            if self.is_backtest:  # its creation is not dated: it begins here
-                self._node = msgspec.structs.replace(self._node, created_ns=time.time_ns())
             earlier.finish(next_node=self._node)
+            if self.is_backtest:  # its creation is not dated: it begins where the other one ended
+                self._start = earlier.shipper.position
         NodeLog._current = self
         atexit.register(self.finish)
         self._install_bridge()
@@ -126,9 +126,10 @@ class NodeLog:
             return
         if self._bridge is not None:
             self._bridge.close()
-        self._pipeline.converter.end(
-            rfc3339(next_node.created_ns) if next_node is not None else None
-        )
+        until = None
+        if next_node is not None and next_node.environment != "backtest":
+            until = rfc3339(next_node.created_ns)
+        self._pipeline.converter.end(until)
         self._drain_backtest()
         timeout_secs = max(self._patience_secs, _LAST_TRY_SECS)
         self._pipeline.close(timeout_secs, is_last=next_node is None)
@@ -183,7 +184,7 @@ class NodeLog:
         # Times need not grow (a clock is set back, a backtest's are simulated), so lines are told
         # from those of earlier runs by their time only where the file's name does not do it.
         since = "" if node.instance_id in sink.rest else rfc3339(node.created_ns)
-        return SpoolReader(sink, since=since, owned=is_spool)
+        return SpoolReader(sink, since=since, owned=is_spool, start=self._start)
 
     def _dead_letters_in(self, directory: str | Path) -> Path:
         name = f"{self._node.trader_id}_{self._node.instance_id}.dead-letter.jsonl"

@@ -14,6 +14,7 @@ import msgspec
 from nautilus_vlogs.delivery import Batch
 from nautilus_vlogs.delivery import Delivery
 from nautilus_vlogs.record import RowConverter
+from nautilus_vlogs.source import Position
 from nautilus_vlogs.source import Source
 
 #: After so long without a line the thread wakes less often.
@@ -193,6 +194,11 @@ class Shipper:
             self._source.release(batch.end)
         if self._is_blocked:
             self._wake.set()  # there is room again
+
+    @property
+    def position(self) -> Position | None:
+        """Where the reading stands."""
+        return None if self._source is None else self._source.position
 
     def stats(self) -> Stats:
         """Return the accounting; may be called from any thread."""

@@ -97,6 +97,8 @@ class SpoolReader:
         the same file; they are passed over.
     owned : bool
         The files are a spool of ours: each is deleted once it was released.
+    start : Position, optional
+        Where to begin; in a backtest's log a time would not tell.
 
     Attributes
     ----------
@@ -105,7 +107,15 @@ class SpoolReader:
 
     """
 
-    def __init__(self, sink: Sink, *, since: str, owned: bool) -> None:
+    def __init__(
+        self,
+        sink: Sink,
+        *,
+        since: str,
+        owned: bool,
+        start: Position | None = None,
+    ) -> None:
+        self._start = start
         self._sink = sink
         self._since = since.encode()
         self._owned = owned
@@ -171,7 +181,8 @@ class SpoolReader:
         except OSError:
             return
         for name in names:
-            if name > self._name and name not in self._waiting:
+            is_passed = self._start is not None and name < self._start.file
+            if name > self._name and name not in self._waiting and not is_passed:
                 with suppress(FileNotFoundError):
                     self._waiting[name] = _open(self._sink.directory / name)
         for name in sorted(self._waiting.keys() - set(names)):
@@ -237,7 +248,10 @@ class SpoolReader:
         self._fd = self._waiting.pop(name)
         self._name, self._may_switch, self._offset = name, False, 0
         if not self._first:
-            self._offset = _offset_of(self._fd, self._since)
+            if self._start is None:
+                self._offset = _offset_of(self._fd, self._since)
+            elif name == self._start.file:
+                self._offset = self._start.offset
 
     def _delete(self, before: str) -> None:
         """Delete this run's files up to one; earlier runs' are not ours to judge."""

@@ -1,0 +1,84 @@
+"""The shipper's thread between a source and the delivery."""
+
+import json
+import time
+
+import pytest
+from fake_store import FakeStore
+
+from nautilus_vlogs.client import VictoriaLogsClient
+from nautilus_vlogs.delivery import Delivery
+from nautilus_vlogs.identity import SYSTEM
+from nautilus_vlogs.identity import Identity
+from nautilus_vlogs.identity import OneIdentity
+from nautilus_vlogs.record import RowConverter
+from nautilus_vlogs.shipper import Shipper
+from nautilus_vlogs.spool import Sink
+from nautilus_vlogs.spool import SpoolReader
+from nautilus_vlogs.times import rfc3339
+
+LINES = 40_000
+
+
+@pytest.fixture
+def fake():
+    """Return a store that takes everything."""
+    fake = FakeStore()
+    yield fake
+    fake.close()
+
+
+@pytest.fixture
+def shipper(fake, tmp_path):
+    """Return a shipper of a large backlog, not started."""
+    entry = {"timestamp": rfc3339(time.time_ns()), "level": "INFO", "component": "X"}
+    lines = [json.dumps({**entry, "message": f"m{i} {'x' * 200}"}) for i in range(LINES)]
+    (tmp_path / "mine.json").write_text("\n".join(lines) + "\n")
+    client = VictoriaLogsClient(fake.url)
+    converter = RowConverter(
+        OneIdentity(Identity("system")),
+        {"instance_id": "i"},
+        lambda _: SYSTEM,
+        extract_fields=True,
+        put_aside=lambda *_: pytest.fail("nothing is put aside"),
+    )
+    delivery = Delivery(
+        client,
+        connected=lambda: None,
+        delivered=lambda _: None,
+        refused=lambda _, row: row,
+        tell=lambda *_: None,
+    )
+    reader = SpoolReader(Sink(tmp_path, "mine", ".json", stamped=False), since="", owned=True)
+    yield Shipper(
+        converter,
+        delivery,
+        lambda: reader,
+        lambda *_: None,
+        flush_interval_secs=60,
+        batch_interval_secs=0.05,
+        batch_max_bytes=1024 * 1024,
+    )
+    client.close()
+
+
+def test_a_large_backlog_is_drained_at_full_speed(shipper, fake):
+    """What waits at the end fits into the time to shut down: no pause stands between slices."""
+    started = time.monotonic()
+    shipper.start()
+    assert shipper.drain(60)
+    assert time.monotonic() - started < 5  # with a pause of 10 ms a slice it was over 12
+    shipper.close(5, is_last=True)
+    assert [json.loads(row)["seq"] for row in fake.rows()] == list(range(LINES))
+    assert shipper.stats().sent == LINES
+
+
+def test_draining_keeps_to_its_time(shipper, fake):
+    """Where the store does not answer, draining ends when the time is up."""
+    fake.otherwise = fake.hang
+    shipper.start()
+    started = time.monotonic()
+    assert not shipper.drain(0.5)
+    assert time.monotonic() - started < 2
+    fake.disconnect()
+    shipper.close(0.1, is_last=True)
