@@ -247,7 +247,7 @@ class Shipper:
         """Read what there is, and hand over the batch when it is due."""
         self._flush_when_due(source)
         resumed = time.monotonic()
-        while self._delivery.has_room() and self._read(source):
+        while self._delivery.has_room() and not self._drain.is_set() and self._read(source):
             self._flush_when_due(source)
             if time.monotonic() - resumed >= _WORK_SECS:
                 time.sleep(_REST_SECS)

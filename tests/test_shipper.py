@@ -32,7 +32,8 @@ def fake():
 def shipper(fake, tmp_path):
     """Return a shipper of a large backlog, not started."""
     entry = {"timestamp": rfc3339(time.time_ns()), "level": "INFO", "component": "X"}
-    lines = [json.dumps({**entry, "message": f"m{i} {'x' * 200}"}) for i in range(LINES)]
+    texts = (f"m{i} {'x' * 200}" for i in range(LINES))
+    lines = [json.dumps({**entry, "message": text}, separators=(",", ":")) for text in texts]
     (tmp_path / "mine.json").write_text("\n".join(lines) + "\n")
     client = VictoriaLogsClient(fake.url)
     converter = RowConverter(
@@ -82,3 +83,4 @@ def test_draining_keeps_to_its_time(shipper, fake):
     assert time.monotonic() - started < 2
     fake.disconnect()
     shipper.close(0.1, is_last=True)
+    assert not shipper.thread.is_alive()  # it stops in the middle of a backlog, too
