@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from nautilus_vlogs.config import SpoolLoggingConfig
     from nautilus_vlogs.config import VictoriaLogsActorConfig
     from nautilus_vlogs.handler import VictoriaLogsHandler
+    from nautilus_vlogs.query import VictoriaLogsClient
 
 __all__ = [
     "SpoolLoggingConfig",
     "VictoriaLogsActor",
     "VictoriaLogsActorConfig",
+    "VictoriaLogsClient",
     "VictoriaLogsHandler",
 ]
 
@@ -26,6 +28,7 @@ _HOMES = {
     "SpoolLoggingConfig": "nautilus_vlogs.config",
     "VictoriaLogsActor": "nautilus_vlogs.actor",
     "VictoriaLogsActorConfig": "nautilus_vlogs.config",
+    "VictoriaLogsClient": "nautilus_vlogs.query",
     "VictoriaLogsHandler": "nautilus_vlogs.handler",
 }
 

@@ -1,7 +1,5 @@
 """What the store holds after the demo: rows by strategy, newest lines, delivery accounting."""
 
-import json
-import os
 import time
 from collections import Counter
 from dataclasses import dataclass
@@ -11,9 +9,10 @@ from typing import Self
 from urllib.parse import quote
 from urllib.parse import urlencode
 
-import httpx
-
 from nautilus_vlogs.demo.market_data import DemoError
+from nautilus_vlogs.errors import VictoriaLogsError
+from nautilus_vlogs.logsql import exact
+from nautilus_vlogs.query import VictoriaLogsClient
 
 LEVELS = ("TRACE", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
@@ -35,15 +34,7 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        token = os.environ.get("VICTORIALOGS_TOKEN")
-        user = os.environ.get("VICTORIALOGS_USERNAME")
-        self._client = httpx.Client(
-            base_url=url,
-            headers={"Authorization": f"Bearer {token}"} if token else {},
-            auth=(user, os.environ.get("VICTORIALOGS_PASSWORD", "")) if user else None,
-            trust_env=False,  # as the actor: no proxy
-            timeout=10.0,
-        )
+        self._client = VictoriaLogsClient(url)
 
     def __enter__(self) -> Self:
         return self
@@ -62,11 +53,9 @@ class Store:
 
         """
         try:
-            response = self._client.post("/select/logsql/query", data={"query": query})
-            response.raise_for_status()
-        except httpx.HTTPError as e:
+            return self._client.query(query, start=self._client.max_range)
+        except VictoriaLogsError as e:
             raise DemoError(f"the store at {self.url} does not answer a query: {e}") from e
-        return [json.loads(line) for line in response.content.split(b"\n") if line]
 
     def count(self, instance_id: str) -> tuple[int, int]:
         """Return how many records of a run are stored, and how many were read as `seq` has it."""
@@ -260,7 +249,7 @@ def make_report(
 
 def of_run(instance_id: str) -> str:
     """Return the filter for the rows of one run of a node."""
-    return f'instance_id:="{instance_id}"'
+    return exact("instance_id", instance_id)
 
 
 def _line(row: dict[str, str]) -> str:
