@@ -27,6 +27,9 @@ _EPILOG = """\
 examples:
   vlogs-nt server              run VictoriaLogs on http://127.0.0.1:9428
   vlogs-nt demo                watch a node's log lines arrive in one
+  vlogs-nt logs --level ERROR  the errors of the last hour
+  vlogs-nt tail                follow the log
+  vlogs-nt doctor              find out what is wrong
   vlogs-nt COMMAND --help      everything about one command
 
 exit status: 0 success, 1 failure or a negative finding, 2 bad usage
@@ -135,11 +138,31 @@ def _demo(parser: argparse.ArgumentParser) -> _Run:
     return run
 
 
+def _module(name: str) -> Callable[[argparse.ArgumentParser], _Run]:
+    """Return what a command's module does, imported when it is the one that was typed."""
+
+    def configure(parser: argparse.ArgumentParser) -> _Run:
+        command = importlib.import_module(f"nautilus_vlogs.commands.{name}")
+        command.add_arguments(parser)
+        run: _Run = command.run
+        return run
+
+    return configure
+
+
 # What each one does, and the function that takes its parser, adds its options to it and returns
 # what runs it. To add a subcommand, write that function and name it here.
 _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], _Run]]] = {
     "server": ("Run a VictoriaLogs on this machine until Ctrl-C.", _server),
     "demo": ("Run a real node for some seconds and show its log lines in VictoriaLogs.", _demo),
+    "logs": ("Show the log lines that fit.", _module("logs")),
+    "tail": ("Show log lines as they come, until Ctrl-C.", _module("tail")),
+    "doctor": (
+        "Check the store and the way to it, with remedies.",
+        _module("doctor"),
+    ),
+    "audit": ("Check that no record of a node is missing from the store.", _module("audit")),
+    "link": ("Print a link to the web UI with the query filled in.", _module("link")),
 }
 
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from collections.abc import Iterator
 
+from nautilus_vlogs.errors import AccessDeniedError
 from nautilus_vlogs.errors import StoreError
 from nautilus_vlogs.logsql import in_range
 from nautilus_vlogs.rows import LogRow
@@ -89,6 +90,8 @@ class Follower:
                         on_trouble(None)
                     pause, is_in_trouble = self.interval_secs, False
                     yield from rows
+            except AccessDeniedError:
+                raise  # that does not pass by itself
             except StoreError as e:
                 if not is_in_trouble and on_trouble is not None:
                     on_trouble(e)

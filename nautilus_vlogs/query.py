@@ -9,6 +9,9 @@ from datetime import timedelta
 from datetime import tzinfo
 from typing import Self
 from typing import Unpack
+from urllib.parse import urlencode
+
+import msgspec
 
 from nautilus_vlogs.endpoint import Endpoint
 from nautilus_vlogs.errors import GuardRailError
@@ -194,6 +197,7 @@ class VictoriaLogsClient:
         start: When | None = None,
         end: When | None = None,
         limit: int | None = None,
+        **filters: Unpack[FilterArguments],
     ) -> list[dict[str, str]]:
         """
         Return the answer to a query in LogsQL, of whose pipes only some are allowed.
@@ -209,6 +213,8 @@ class VictoriaLogsClient:
             The range.
         limit : int, optional
             How many rows at most.
+        **filters
+            As for `search`; they hold beside the query's own.
 
         Raises
         ------
@@ -220,7 +226,8 @@ class VictoriaLogsClient:
         """
         parsed = parse_query(logsql)
         window = self._window(start, end, logsql)
-        answer = self._ask(f"{in_range(window)} {parsed.limited(self._limit(limit))}", window)
+        where = f"{in_range(window)} {Filters(**filters).to_logsql()}"
+        answer = self._ask(f"{where} {parsed.limited(self._limit(limit))}", window)
         if parsed.counts or parsed.orders:
             return answer
         return answer[::-1]
@@ -413,6 +420,10 @@ class VictoriaLogsClient:
             interval_secs=interval_secs,
         )
 
+    def window(self, start: When | None = None, end: When | None = None) -> TimeRange:
+        """Return the range that a query with these times would look in; raise as it would."""
+        return self._window(start, end)
+
     def health(self) -> Health:
         """Return whether the store answers queries, and what it tells of itself; never raises."""
         now = time.time_ns()
@@ -433,6 +444,12 @@ class VictoriaLogsClient:
             clock_ahead_secs=clock_ahead_secs(answer.headers.get("date"), middle),
             metrics=metrics,
         )
+
+    def insert_probe(self, row: Mapping[str, str]) -> None:
+        """Store one row, to see whether it can be; raise `StoreError` if it can't."""
+        arguments = urlencode({"_stream_fields": "source,level", "_msg_field": "_msg"})
+        line = msgspec.json.encode(row) + b"\n"
+        self._endpoint.insert(f"/insert/jsonline?{arguments}", line)
 
     def metrics(self) -> Metrics:
         """Return what the store tells of itself; raise `StoreError` if it may not be asked."""

@@ -1,0 +1,126 @@
+"""`vlogs-nt audit`: whether every record that was numbered is in the store."""
+
+import argparse
+import json
+import time
+from datetime import UTC
+
+from nautilus_vlogs.audit import InstanceAudit
+from nautilus_vlogs.audit import audit
+from nautilus_vlogs.commands import common
+from nautilus_vlogs.errors import GuardRailError
+from nautilus_vlogs.timerange import NANOSECONDS
+from nautilus_vlogs.timerange import TimeRange
+from nautilus_vlogs.timerange import parse_time
+from nautilus_vlogs.timerange import resolve_range
+
+_EPILOG = f"""\
+Each node numbers its records 0, 1, 2 … (seq); this looks in the store for numbers that are not
+there. A run that began before --since is judged from its first row in the range on. Rows on their
+way are waited for: while a gap is found and the node has logged just now, it looks again, for
+--settle seconds.
+
+{common.TIMES}
+examples:
+  vlogs-nt audit                      the runs of the last 24 hours
+  vlogs-nt audit --since 7d           those of a week
+  vlogs-nt audit --instance 8a6…      one run
+  vlogs-nt audit --json
+
+exit status: 0 nothing is missing, 1 records are missing or the store did not answer, 2 bad usage
+"""
+
+_MAX_DAYS = 60
+_RECENT_SECS = 60.0
+_PAUSE_SECS = 1.0
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command to its parser."""
+    parser.epilog = _EPILOG
+    common.add_range_arguments(parser, since="24h")
+    parser.add_argument("--instance", metavar="ID", help="only the run with this instance_id")
+    parser.add_argument(
+        "--settle",
+        type=float,
+        default=10.0,
+        metavar="SECS",
+        help="how long rows on their way are waited for (default: %(default)g)",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    common.add_store_arguments(parser)
+
+
+@common.guarded
+def run(options: argparse.Namespace) -> int:
+    """Run the command and return its exit code."""
+    if not 0 <= options.settle <= 600:
+        raise GuardRailError(f"`--settle` must be from 0 to 600, was {options.settle}")
+    window = resolve_range(
+        options.since,
+        options.until,
+        default_ns=86_400 * NANOSECONDS,
+        max_ns=_MAX_DAYS * 86_400 * NANOSECONDS,
+        zone=UTC if options.utc else None,
+    )
+    with common.client_of(options) as client:
+        deadline = time.monotonic() + options.settle
+        found = audit(client, window, options.instance)
+        while any(map(_is_on_its_way, found)) and time.monotonic() < deadline:
+            time.sleep(_PAUSE_SECS)
+            found = audit(client, window, options.instance)
+    missing = sum(one.missing for one in found)
+    if options.json:
+        common.write(json.dumps(_as_dict(window, found)))
+    elif not found:
+        common.say(f"no numbered rows from {window.start} to {window.end}: try an earlier --since")
+    else:
+        for one in found:
+            common.write(_as_text(one))
+    # Nothing there at all is no success where one run was asked for.
+    return common.FAILED if missing or (options.instance and not found) else common.OK
+
+
+def _is_on_its_way(one: InstanceAudit) -> bool:
+    is_recent = time.time_ns() - parse_time(one.last_time) < _RECENT_SECS * NANOSECONDS
+    return one.missing > 0 and is_recent
+
+
+def _as_dict(window: TimeRange, found: list[InstanceAudit]) -> dict[str, object]:
+    return {
+        "ok": not any(one.missing for one in found),
+        "start": window.start,
+        "end": window.end,
+        "instances": [
+            {
+                "instance_id": one.instance_id,
+                "trader_id": one.trader_id,
+                "first_seq": one.first,
+                "last_seq": one.last,
+                "first_time": one.first_time,
+                "last_time": one.last_time,
+                "rows": one.rows,
+                "records": one.records,
+                "duplicates": one.duplicates,
+                "missing": one.missing,
+                "gaps": [list(gap) for gap in one.gaps],
+                "begins_inside": one.begins_inside,
+            }
+            for one in found
+        ],
+    }
+
+
+def _as_text(one: InstanceAudit) -> str:
+    lines = [
+        f"{one.instance_id}  {one.trader_id}",
+        f"  seq {one.first:,} to {one.last:,}, {one.first_time} to {one.last_time}",
+        f"  {one.records:,} records, {one.missing:,} missing, {one.duplicates:,} duplicates",
+    ]
+    if not one.begins_inside:
+        lines.append("  it began before --since")
+    lines += [
+        f"  missing: {first:,}" + (f" to {last:,}" if last > first else "")
+        for first, last in one.gaps
+    ]
+    return "\n".join(lines)

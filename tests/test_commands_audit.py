@@ -1,0 +1,150 @@
+import json
+import time
+
+import pytest
+from command_kit import run
+
+from nautilus_vlogs.times import rfc3339
+
+SECOND = 1_000_000_000
+
+
+@pytest.fixture
+def insert(store):
+    """Insert rows with these numbers, of an instance of this test."""
+
+    def insert(numbers, name="", secs_ago=3_600, spacing=SECOND // 1_000):
+        base = time.time_ns() - secs_ago * SECOND
+        rows = [
+            {
+                "_time": rfc3339(base + i * spacing),
+                "_msg": "x",
+                "instance_id": store.id + name,
+                "trader_id": "T-001",
+                "seq": str(i),
+            }
+            for i in numbers
+        ]
+        for at in range(0, len(rows), 10_000):
+            store.insert(*rows[at : at + 10_000])
+        store.wait_for(
+            f'instance_id:="{store.id}{name}" | stats count() n',
+            lambda found: found and int(found[0]["n"]) >= len(rows),
+        )
+
+    return insert
+
+
+def audit(capsys, store, *arguments, name=""):
+    code, out, err = run(
+        capsys, "audit", "--url", store.url, "--instance", store.id + name, "--json", *arguments
+    )
+    found = json.loads(out)
+    return code, found["instances"][0] if found["instances"] else None, err
+
+
+def test_audit_of_a_complete_run(store, insert, capsys):
+    """Nothing is missing: exit 0."""
+    insert(range(1_234))
+    code, found, _ = audit(capsys, store)
+    assert code == 0
+    assert (found["first_seq"], found["last_seq"], found["records"]) == (0, 1_233, 1_234)
+    assert (found["missing"], found["duplicates"], found["gaps"]) == (0, 0, [])
+    assert found["trader_id"] == "T-001"
+
+
+def test_audit_finds_each_gap_and_duplicate(store, insert, capsys):
+    """To the number, in a run of many rows."""
+    numbers = set(range(30_000)) - {
+        0,
+        1,
+        777,
+        *range(9_998, 10_503),
+        *range(20_000, 20_002),
+        29_000,
+    }
+    insert([*sorted(numbers), 5, 5, 6])
+    code, found, _ = audit(capsys, store)
+    assert code == 1
+    assert found["gaps"] == [
+        [0, 1],
+        [777, 777],
+        [9_998, 10_502],
+        [20_000, 20_001],
+        [29_000, 29_000],
+    ]
+    assert found["missing"] == 2 + 1 + 505 + 2 + 1
+    assert found["duplicates"] == 3
+
+
+def test_audit_of_a_run_with_very_many_gaps_is_bounded(store, insert, capsys):
+    """The number of missing records is exact, the list of gaps has an end."""
+    insert(range(0, 4_000, 2))
+    code, found, _ = audit(capsys, store)
+    assert (code, found["missing"], len(found["gaps"])) == (1, 1_999, 50)
+    assert found["gaps"][:2] == [[1, 1], [3, 3]]
+
+
+def test_audit_of_days_and_of_a_run_that_began_before(store, insert, capsys):
+    """A run over midnight is one run; one that began earlier is judged from the range on."""
+    insert(range(100), secs_ago=30 * 3_600, spacing=1_000 * SECOND)
+    code, found, _ = audit(capsys, store, "--since", "2d")
+    assert (code, found["first_seq"], found["last_seq"]) == (0, 0, 99)
+    code, found, _ = audit(capsys, store, "--since", "24h")
+    assert (code, found["missing"], found["begins_inside"]) == (0, 0, False)
+    assert found["first_seq"] > 0
+
+
+def test_audit_waits_for_rows_on_their_way(store, insert, capsys, monkeypatch):
+    """A gap behind which the node logs just now may be about to be filled."""
+    insert([0, 1, 3], secs_ago=1, spacing=1)
+    late = [2]
+    real = time.sleep
+
+    def sleep(secs):
+        if late:
+            insert([late.pop()], secs_ago=1, spacing=1)
+        real(secs)
+
+    monkeypatch.setattr("nautilus_vlogs.commands.audit.time.sleep", sleep)
+    code, found, _ = audit(capsys, store, "--settle", 20)
+    assert (code, found["missing"]) == (0, 0)
+
+
+def test_audit_in_words(store, insert, capsys):
+    """Instances of all kinds, each with its numbers."""
+    insert([0, 1, 2, 5, 6, 8], name="-a")
+    code, out, _ = run(capsys, "audit", "--url", store.url, "--instance", f"{store.id}-a")
+    assert code == 1
+    assert "seq 0 to 8" in out
+    assert "6 records, 3 missing, 0 duplicates" in out
+    assert "  missing: 3 to 4\n  missing: 7\n" in out
+    code, out, _ = run(capsys, "audit", "--url", store.url)
+    assert code == 1
+    assert f"{store.id}-a" in out
+
+
+def test_audit_of_nothing(store, capsys):
+    """No rows at all is told; a run that was asked for and is not there is a finding."""
+    code, found, _ = audit(capsys, store, name="-none")
+    assert (code, found) == (1, None)
+    code, out, err = run(capsys, "audit", "--url", store.url, "--since", "10d", "--until", "9d")
+    assert (code, out) == (0, "")
+    assert "no numbered rows" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        (["--since", "100d"], 2),
+        (["--settle", "-1"], 2),
+        (["--settle", "nan"], 2),
+        (["--instance", ""], 2),
+        (["--url", "http://127.0.0.1:1"], 1),
+    ],
+)
+def test_audit_exit_codes(arguments, wanted, store, capsys):
+    """2 for bad usage, 1 where there is no answer."""
+    code, out, err = run(capsys, "audit", "--url", store.url, *arguments)
+    assert (code, out) == (wanted, "")
+    assert err.startswith("vlogs-nt: ")
