@@ -162,6 +162,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], _Run]]] = {
         _module("doctor"),
     ),
     "audit": ("Check that no record of a node is missing from the store.", _module("audit")),
+    "api": ("Serve the log to dashboards, over HTTP, until Ctrl-C.", _module("api")),
     "link": ("Print a link to the web UI with the query filled in.", _module("link")),
 }
 

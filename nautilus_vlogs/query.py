@@ -332,6 +332,7 @@ class VictoriaLogsClient:
         *,
         start: When | None = None,
         end: When | None = None,
+        strategy_id: str | None = None,
     ) -> list[StrategySummary]:
         """
         Return the strategies that have rows, by name.
@@ -340,16 +341,19 @@ class VictoriaLogsClient:
         ----------
         start, end
             As for `search`.
+        strategy_id : str, optional
+            Only this one.
 
         """
         window = self._window(start, end)
+        which = '"strategy_id":*' if strategy_id is None else exact("strategy_id", strategy_id)
         pipe = (
             'stats by ("strategy_id") count() n, min(_time) first, max(_time) last, '
             "count() if (level:in(ERROR,CRITICAL)) errors, "
             "count() if (level:=WARNING) warnings"
         )
         order = f'sort by ("strategy_id") limit {self.max_entries + 1}'
-        found = self._ask(f'{in_range(window)} "strategy_id":* | {pipe} | {order}', window)
+        found = self._ask(f"{in_range(window)} {which} | {pipe} | {order}", window)
         if len(found) > self.max_entries:
             raise GuardRailError(
                 f"there are more than {self.max_entries} strategies: ask for a shorter range, was "

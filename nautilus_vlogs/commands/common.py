@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from contextlib import contextmanager
 from datetime import UTC
 
@@ -99,7 +100,7 @@ def filters_of(options: argparse.Namespace, *, with_query: bool = True) -> Filte
         text=options.grep,
         exclude=options.exclude,
         is_regex=options.regex,
-        fields=_fields(options.field or []),
+        fields=fields_of(options.field or [], "--field"),
         query=options.query if with_query else None,
     )
 
@@ -109,13 +110,17 @@ def url_of(options: argparse.Namespace) -> str:
     return str(options.url or os.environ.get("VICTORIALOGS_URL") or DEFAULT_URL)
 
 
-def client_of(options: argparse.Namespace) -> VictoriaLogsClient:
+def client_of(
+    options: argparse.Namespace,
+    scope: Mapping[str, str] | None = None,
+) -> VictoriaLogsClient:
     """Return a client for the store that is meant."""
     try:
         return VictoriaLogsClient(
             url_of(options),
             account_id=options.account_id,
             project_id=options.project_id,
+            scope=scope,
             zone=UTC if getattr(options, "utc", False) else None,
             ca_file=options.ca_file,
             client_cert_file=options.client_cert_file,
@@ -177,12 +182,13 @@ def _sigterm_as_interrupt() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _fields(pairs: list[str]) -> dict[str, str]:
+def fields_of(pairs: list[str], option: str) -> dict[str, str]:
+    """Return the names and values that an option was given."""
     fields: dict[str, str] = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals:
-            raise InvalidQueryError(f"`--field` takes NAME=VALUE, was {pair[:100]!a}")
+            raise InvalidQueryError(f"`{option}` takes NAME=VALUE, was {pair[:100]!a}")
         if fields.setdefault(name, value) != value:
-            raise InvalidQueryError(f"`--field` names a field once, was {pair[:100]!a}")
+            raise InvalidQueryError(f"`{option}` names a field once, was {pair[:100]!a}")
     return fields

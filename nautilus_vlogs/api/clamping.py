@@ -1,0 +1,68 @@
+"""Guard rails as a dashboard needs them: what goes beyond is cut down, and told."""
+
+from datetime import timedelta
+
+from nautilus_vlogs.api.models import Clamped
+from nautilus_vlogs.api.models import RangeParameters
+from nautilus_vlogs.query import DEFAULT_RANGE
+from nautilus_vlogs.query import VictoriaLogsClient
+from nautilus_vlogs.rawtime import find_time_range
+from nautilus_vlogs.timerange import TimeRange
+from nautilus_vlogs.timerange import parse_duration
+from nautilus_vlogs.timerange import resolve_range
+
+_ENDLESS_NS = 2**62
+
+
+def _nanoseconds(duration: timedelta) -> int:
+    return duration // timedelta(microseconds=1) * 1_000
+
+
+def clamp_range(
+    client: VictoriaLogsClient,
+    parameters: RangeParameters,
+    clamped: list[Clamped],
+) -> TimeRange:
+    """Return the range that is meant, its end if it is too long."""
+    max_ns = _nanoseconds(client.max_range)
+    default_ns = min(_nanoseconds(DEFAULT_RANGE), max_ns)
+    start: str | int | None = parameters.start
+    end: str | int | None = parameters.end
+    query = getattr(parameters, "query", None)
+    if query is not None and start is None and end is None:
+        start, end = find_time_range(query, default_ns)
+    asked = resolve_range(start, end, default_ns=default_ns, max_ns=_ENDLESS_NS)
+    if asked.end_ns - asked.start_ns <= max_ns:
+        return asked
+    used = TimeRange(asked.end_ns - max_ns, asked.end_ns)
+    clamped.append(Clamped(parameter="start", asked=asked.start, used=used.start))
+    return used
+
+
+def clamp_number(name: str, value: int, highest: int, clamped: list[Clamped]) -> int:
+    """Return a number, or the highest there may be."""
+    if value > highest:
+        clamped.append(Clamped(parameter=name, asked=_shown(value), used=str(highest)))
+    return min(value, highest)
+
+
+def clamp_step(
+    client: VictoriaLogsClient,
+    step: str | None,
+    window: TimeRange,
+    clamped: list[Clamped],
+) -> float:
+    """Return the seconds of a step, or the shortest of which there are not too many."""
+    # The first and the last step may stick out of the range.
+    shortest = -(-(window.end_ns - window.start_ns) // max(1, client.max_entries - 2)) / 1e9
+    if step is None:
+        return max(1.0, float(round(window.secs / 60)), shortest)
+    secs = parse_duration(step, name="step") / 1e9
+    if secs < shortest:
+        clamped.append(Clamped(parameter="step", asked=step, used=f"{shortest:g}s"))
+    return max(secs, shortest)
+
+
+def _shown(value: int) -> str:
+    # A number of thousands of digits can't even be written by Python.
+    return str(value) if value < 10**30 else "more than 10^30"

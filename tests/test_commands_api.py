@@ -1,0 +1,79 @@
+import os
+import signal
+import socket
+
+import httpx
+import pytest
+from command_kit import run
+from command_kit import vlogs_nt
+from conftest import eventually
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+def answers(url, **options):
+    try:
+        return httpx.get(url, trust_env=False, **options).status_code
+    except httpx.HTTPError:
+        return None
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_api_serves_until_a_signal(store, number):
+    """Guarded by the token of the environment, confined as told; open streams do not hold it up."""
+    pytest.importorskip("uvicorn")
+    for name in (store.id, "foreign"):
+        store.insert({"_time": "0", "_msg": "x", "level": "INFO", "test": name})
+    store.wait_for(f"test:={store.id}")
+    port = free_port()
+    options = ["--port", port, "--url", store.url, "--only", f"test={store.id}"]
+    environment = {**os.environ, "VLOGS_NT_API_TOKEN": "secret"}
+    with vlogs_nt("api", *options, env=environment) as process:
+        base = f"http://127.0.0.1:{port}/api/logs"
+        assert f":{port}/docs" in process.stderr.readline()
+        eventually(lambda: answers(base) == 401)
+        headers = {"Authorization": "Bearer secret"}
+        found = httpx.get(base, headers=headers, trust_env=False).json()
+        assert [row["fields"]["test"] for row in found["rows"]] == [store.id]
+        with httpx.stream("GET", f"{base}/stream", headers=headers, trust_env=False) as stream:
+            assert stream.status_code == 200
+            process.send_signal(number)
+            assert process.wait(20) == 0
+        out, err = process.communicate()
+    assert (out, "Traceback" in err, "secret" in err) == ("", False, False)
+
+
+def test_api_on_a_port_that_is_taken(store):
+    """Exit 1, and no stack trace."""
+    pytest.importorskip("uvicorn")
+    with (
+        socket.create_server(("127.0.0.1", 0)) as taken,
+        vlogs_nt("api", "--port", taken.getsockname()[1], "--url", store.url) as process,
+    ):
+        _, err = process.communicate(timeout=30)
+    assert process.returncode == 1
+    assert "in use" in err
+    assert "Traceback" not in err
+
+
+def test_api_without_its_packages(monkeypatch, capsys):
+    """The extra is named."""
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    code, out, err = run(capsys, "api")
+    assert (code, out) == (1, "")
+    assert "pip install 'vlogs-nt[api]'" in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--port", "0"], ["--port", "x"], ["--only", "nope"], ["--only", "a="], ["--url", "nonsense"]],
+)
+def test_api_refuses_bad_usage(arguments, capsys):
+    """Exit 2."""
+    pytest.importorskip("uvicorn")
+    code, out, err = run(capsys, "api", *arguments)
+    assert (code, out) == (2, "")
+    assert err
