@@ -14,10 +14,12 @@ from collections.abc import Sequence
 
 import msgspec
 
+from nautilus_vlogs.batch import Batch
 from nautilus_vlogs.client import InsertResult
 from nautilus_vlogs.client import Outcome
 from nautilus_vlogs.client import VictoriaLogsClient
-from nautilus_vlogs.source import Position
+from nautilus_vlogs.lookup import Lookup
+from nautilus_vlogs.lookup import Range
 
 #: Batches waiting or under way; what comes after them waits in the spool.
 MAX_BATCHES = 3
@@ -39,42 +41,11 @@ _TROUBLE = {
 }
 
 
-class Batch:
-    """
-    Rows that go out in one request.
-
-    Attributes
-    ----------
-    rows : list[bytes]
-        JSON lines, in pieces.
-    records, size : int
-        How many rows, how many bytes.
-    end : Position
-        Where in the spool the line behind the last one begins.
-    since : float
-        When the first row was added, on the monotonic clock.
-
-    """
-
-    def __init__(self) -> None:
-        self.rows: list[bytes] = []
-        self.records = 0
-        self.size = 0
-        self.end = Position()
-        self.since = time.monotonic()
-
-    def add(self, rows: bytes, records: int, end: Position) -> None:
-        """Append rows, which came from the spool up to a position."""
-        self.end = end
-        self.rows.append(rows)
-        self.size += len(rows)
-        self.records += records
-
-
 class Progress(msgspec.Struct):
     """What has become of the batches so far."""
 
     sent: int = 0
+    doubtful: int = 0
     requests: int = 0
     retries: int = 0
     state: str = "starting"
@@ -89,6 +60,8 @@ class Delivery:
     ----------
     client : VictoriaLogsClient
         Where they go.
+    lookup : Lookup, optional
+        Tells what the store holds after an unclear answer; without it rows are sent again.
     connected : callable
         Called on the thread whenever VictoriaLogs takes rows after it did not.
     delivered : callable
@@ -105,12 +78,14 @@ class Delivery:
         self,
         client: VictoriaLogsClient,
         *,
+        lookup: Lookup | None = None,
         connected: Callable[[], None],
         delivered: Callable[[Batch], None],
         refused: Callable[[str, bytes], bytes],
         tell: Callable[[str, str], None],
     ) -> None:
         self._client = client
+        self._lookup = lookup
         self._connected = connected
         self._delivered = delivered
         self._refused = refused
@@ -179,38 +154,79 @@ class Delivery:
         """Return true once the batch is accepted, false if the thread is to stop."""
         attempt = 0
         while not self._stop.is_set():
-            result = self._insert(batch)
+            result = self._send_missing(batch) if batch.is_unclear else self._send(batch)
             if result.outcome is Outcome.ACCEPTED:
+                batch.sent_at = time.monotonic()
                 self.progress.sent += batch.records
                 self._note_success(batch)
                 return True
+            batch.is_unclear = batch.is_unclear or not result.outcome.is_nothing_stored
             self._note_trouble(result)
             self.progress.retries += 1
             self._stop.wait(_backoff_secs(attempt, result))
             attempt += 1
         return False
 
-    def _insert(self, batch: Batch) -> InsertResult:
-        result = self._post(batch.rows)
+    def _send(self, batch: Batch) -> InsertResult:
+        result = self.post(batch.rows)
         if result.outcome is Outcome.REFUSED:
-            result = self._insert_singly(batch, result)
+            rows = list(batch.numbered().values())
+            result = self._send_singly(batch, rows, result)
         return result
 
-    def _post(self, rows: Sequence[bytes]) -> InsertResult:
+    def _send_missing(self, batch: Batch) -> InsertResult:
+        """Send what the store does not hold of a batch that it may have taken before."""
+        if self._lookup is None or self._lookup.is_denied:
+            self.progress.doubtful += batch.records
+            batch.is_unclear = False  # what a second unclear answer adds is counted then
+            return self._send(batch)
+        present = self._look(batch, self._lookup)
+        if present is None:
+            return InsertResult(Outcome.UNCLEAR, f"a look-up failed: {self._lookup.last_error}")
+        rows = [row for seq, row in batch.numbered().items() if seq not in present]
+        if not rows:
+            return InsertResult(Outcome.ACCEPTED)
+        result = self.post(rows)
+        if result.outcome is Outcome.REFUSED:
+            result = self._send_singly(batch, rows, result)
+        return result
+
+    def _look(self, batch: Batch, lookup: Lookup) -> set[int] | None:
+        """
+        Return which rows of a batch the store holds.
+
+        The first answer only shows that the store works again. What it was sent before may then
+        be on its way through it still, so only a second one, a moment later, shows what it lacks.
+        """
+        rows = Range(batch.first, batch.last, batch.earliest, batch.latest)
+        present = lookup.present(rows)
+        if present is None or len(present) == batch.records or not batch.settle_secs:
+            return present
+        if self._stop.wait(batch.settle_secs):
+            return None
+        return lookup.present(rows)
+
+    def post(self, rows: Sequence[bytes]) -> InsertResult:
+        """Make one attempt; may be called from any thread."""
         self.progress.requests += 1
         try:
             return self._client.insert(rows)
         except Exception as e:  # noqa: BLE001  # whatever it is, the thread goes on
             return InsertResult(Outcome.UNCLEAR, f"{type(e).__name__}: {e}")
 
-    def _insert_singly(self, batch: Batch, first: InsertResult) -> InsertResult:
+    def _send_singly(
+        self,
+        batch: Batch,
+        all_rows: list[bytes],
+        first: InsertResult,
+    ) -> InsertResult:
         """Find the rows that are refused by halving; put them aside if others are accepted."""
-        pending = deque([b"".join(batch.rows).splitlines(keepends=True)])
+        pending = deque([all_rows])
         accepted = False
         bad: list[tuple[str, bytes]] = []
         while pending:
             rows = pending.popleft()
-            result = first if len(rows) == batch.records else self._post(rows)
+            result = first if rows is all_rows else self.post(rows)
             if result.outcome is Outcome.ACCEPTED:
                 accepted = True
             elif result.outcome is not Outcome.REFUSED:
@@ -225,7 +241,8 @@ class Delivery:
         if not accepted:
             return first
         notices = [self._refused(reason, row) for reason, row in bad]
-        return self._post(notices) if notices else InsertResult(Outcome.ACCEPTED)
+        batch.put_aside += len(bad)
+        return self.post(notices) if notices else InsertResult(Outcome.ACCEPTED)
 
     def _note_success(self, batch: Batch) -> None:
         state, self.progress.state = self.progress.state, "up"

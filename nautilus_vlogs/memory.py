@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
+from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
@@ -38,6 +39,8 @@ class MemoryQueue:
         How many records were dropped.
 
     """
+
+    is_rereadable = False
 
     def __init__(self, max_records: int, to_line: Callable[[Any], dict[str, str]]) -> None:
         self.items: deque[tuple[int, Any]] = deque(maxlen=max_records)
@@ -76,6 +79,10 @@ class MemoryQueue:
 
     def watch(self) -> None:
         """Do nothing: the queue bounds itself."""
+
+    def read_again(self, start: Position, end: Position) -> Iterator[bytes]:  # noqa: ARG002  # see Source
+        """Yield nothing: what was read is gone from the queue."""
+        return iter(())
 
     def release(self, position: Position) -> None:
         """Do nothing: what was read is gone from the queue."""

@@ -1,20 +1,26 @@
 """All that runs between a source of log lines and VictoriaLogs, put together."""
 
 import threading
+import time
 from collections.abc import Callable
 from collections.abc import Collection
 from pathlib import Path
 
+from nautilus_vlogs.batch import Batch
 from nautilus_vlogs.client import VictoriaLogsClient
 from nautilus_vlogs.deadletter import DeadLetterFile
-from nautilus_vlogs.delivery import Batch
 from nautilus_vlogs.delivery import Delivery
 from nautilus_vlogs.identity import Identities
 from nautilus_vlogs.identity import Identity
+from nautilus_vlogs.lookup import Lookup
+from nautilus_vlogs.proof import Proof
 from nautilus_vlogs.record import RowConverter
 from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.shipper import Shipper
 from nautilus_vlogs.source import Source
+
+#: Between two slices that are read again: others want the GIL.
+_REST_SECS = 0.0005
 
 
 class Pipeline:
@@ -69,6 +75,7 @@ class Pipeline:
         self.dead_letters = DeadLetterFile(dead_letters)
         self._client = VictoriaLogsClient(
             settings.url,
+            query_url=settings.query_url,
             stream_fields=settings.stream_fields,
             account_id=settings.account_id,
             project_id=settings.project_id,
@@ -86,11 +93,23 @@ class Pipeline:
             put_aside=self._put_aside,
             extra_tags=extra_tags,
         )
+        lookup = Lookup(self._client, constants["instance_id"])
         self.delivery = Delivery(
             self._client,
+            lookup=lookup if settings.verify_delivery else None,
             connected=self._on_connected,
             delivered=self._on_delivered,
             refused=self.converter.refusal,
+            tell=tell,
+        )
+        self.proof = Proof(
+            lookup if settings.verify_delivery else None,
+            window_secs=settings.durability_window_secs,
+            is_up=lambda: self.delivery.is_up,
+            post=self.delivery.post,
+            reread=self._reread,
+            refused=self.converter.refusal,
+            proven=self._on_proven,
             tell=tell,
         )
         self.shipper = Shipper(
@@ -98,6 +117,8 @@ class Pipeline:
             self.delivery,
             open_source,
             tell,
+            proof=self.proof,
+            look_after=self._client.cut_endless,
             flush_interval_secs=settings.flush_interval_ms / 1_000,
             batch_interval_secs=settings.batch_interval_ms / 1_000,
             batch_max_bytes=settings.batch_max_bytes,
@@ -106,7 +127,7 @@ class Pipeline:
     @property
     def threads(self) -> set[threading.Thread]:
         """The threads that work here."""
-        return {self.shipper.thread, self.delivery.thread}
+        return {self.shipper.thread, self.delivery.thread, self.proof.thread}
 
     def close(self, timeout_secs: float, *, is_last: bool) -> None:
         """Ship what is left and stop; see `Shipper.close`."""
@@ -132,4 +153,19 @@ class Pipeline:
             self.converter.retention_secs = retention_secs
 
     def _on_delivered(self, batch: Batch) -> None:
+        self.proof.add(batch)
+        self.shipper.note_room()
+
+    def _on_proven(self, batch: Batch) -> None:
         self.shipper.release(batch)
+
+    def _reread(self, batch: Batch) -> dict[int, bytes] | None:
+        """Return a batch's rows by number, made once more, if the source has the lines still."""
+        again = Batch(first=batch.first)
+        if batch.again is None:
+            return None
+        for lines in self.shipper.read_again(batch):
+            converted = batch.again.convert(lines)
+            again.add(converted.rows, converted.records, batch.end)
+            time.sleep(_REST_SECS)
+        return again.numbered() if again.records == batch.records else None

@@ -5,12 +5,14 @@ What comes out is fit for VictoriaLogs, which answers 200 to lines that it then 
 that it would drop is found here and becomes a short row that says why.
 """
 
+import copy
 import re
 import time
 from collections.abc import Callable
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
+from typing import Self
 
 import msgspec
 
@@ -112,12 +114,16 @@ class Converted(msgspec.Struct, frozen=True):
         How many rows those are.
     consumed : int
         How many bytes of the input were converted; the rest waits for a name to be known.
+    earliest, latest : str
+        Between which times the rows are.
 
     """
 
     rows: bytes
     records: int
     consumed: int
+    earliest: str = ""
+    latest: str = ""
 
 
 class RowConverter:
@@ -177,6 +183,7 @@ class RowConverter:
         self._bounds_at = 0.0
         self._bounds = ("", "")
         self._seq = 0
+        self._times: list[str] = []
 
     @property
     def next_seq(self) -> int:
@@ -200,6 +207,7 @@ class RowConverter:
         if self._is_lingering:
             self._limit = rfc3339(time.time_ns() - _LINGER_NS)
         first = self._seq
+        self._times.clear()
         if len(lines) <= _SURELY_SHORT_BYTES:
             try:
                 records = _decoder.decode_lines(lines)
@@ -208,9 +216,21 @@ class RowConverter:
                 rows = [row for row in map(self._row, records) if row]
             except Exception:  # noqa: BLE001  # whatever it is, line by line it will show
                 self._seq = first
+                self._times.clear()
             else:
-                return Converted(self._encode(rows), len(rows), len(lines))
+                return self._converted(self._encode(rows), len(rows), len(lines))
         return self._convert_singly(lines)
+
+    def snapshot(self) -> Self:
+        """Return a converter that makes of the lines to come what this one will make of them."""
+        again = copy.copy(self)
+        again._forget()  # noqa: SLF001  # it is one of this class
+        return again
+
+    def _forget(self) -> None:
+        self._tags, self._times = {}, []
+        self._limit, self._is_lingering = _NO_LIMIT, False
+        self._put_aside = lambda *_: None  # they are in the dead-letter file already
 
     def linger(self) -> None:
         """
@@ -226,11 +246,16 @@ class RowConverter:
         self._is_lingering = False
         self._limit = at or _NO_LIMIT
 
-    def notice(self, message: str, **fields: str) -> bytes:
+    def notice(self, message: str, **fields: str) -> Converted:
         """Return a row of our own, numbered like any other."""
+        self._times.clear()
+        return self._converted(self._notice(message, **fields), 1, 0)
+
+    def _notice(self, message: str, **fields: str) -> bytes:
         row: dict[str, Any] = {**_OWN_TAGS, "_time": rfc3339(time.time_ns()), **fields}
         row |= {"_msg": message, "seq": self._seq}
         self._seq += 1
+        self._times.append(row["_time"])
         return self._encode([row])
 
     def refusal(self, reason: str, row: bytes) -> bytes:
@@ -256,12 +281,17 @@ class RowConverter:
                 unfit = e if isinstance(e, _Unfit) else _Unfit(f"unexpected {e!r}", _excerpt(line))
                 self._seq = seq
                 self._put_aside(unfit.reason, line)
-                row = self.notice(unfit.text, put_aside=unfit.reason, **unfit.tags)
+                row = self._notice(unfit.text, put_aside=unfit.reason, **unfit.tags)
                 self.put_aside += 1
             if row:
                 out.append(row)
             consumed += len(line)
-        return Converted(b"".join(out), len(out), consumed)
+        return self._converted(b"".join(out), len(out), consumed)
+
+    def _converted(self, rows: bytes, records: int, consumed: int) -> Converted:
+        if not records:
+            return Converted(rows, records, consumed)
+        return Converted(rows, records, consumed, min(self._times), max(self._times))
 
     def _fit_row(self, line: bytes) -> bytes:
         """Return the row of one line, nothing for a blank one; raise `_Unfit` with the reason."""
@@ -322,6 +352,7 @@ class RowConverter:
             pairs = tags["source"] != "system"
             row = {**lift(row["_msg"], pairs=pairs, reserved=self._reserved), **row}
         self._seq += 1
+        self._times.append(at)
         return row
 
     def _hold_back(self) -> None:

@@ -65,6 +65,7 @@ class ShippingSettings(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     url: str = "http://localhost:9428"
+    query_url: str | None = None
     account_id: int = 0
     project_id: int = 0
     stream_fields: tuple[str, ...] = ("strategy_id", "source", "level")
@@ -77,6 +78,8 @@ class ShippingSettings(msgspec.Struct, frozen=True, kw_only=True):
     batch_max_bytes: int = 1024 * 1024
     request_timeout_secs: float = 10.0
     shutdown_timeout_secs: float = 5.0
+    verify_delivery: bool = True
+    durability_window_secs: float = 15.0
     extract_fields: bool = True
     compression: str = "auto"
     ca_file: str | None = None
@@ -84,7 +87,9 @@ class ShippingSettings(msgspec.Struct, frozen=True, kw_only=True):
     client_key_file: str | None = None
 
     def __post_init__(self) -> None:
-        _check_url(self.url)
+        _check_url("url", self.url)
+        if self.query_url is not None:
+            _check_url("query_url", self.query_url)
         _check_tenant("account_id", self.account_id)
         _check_tenant("project_id", self.project_id)
         _check_stream_fields(self.stream_fields)
@@ -95,6 +100,7 @@ class ShippingSettings(msgspec.Struct, frozen=True, kw_only=True):
         check_range("batch_max_bytes", self.batch_max_bytes, 16 * 1024, 32 * 1024 * 1024)
         check_range("request_timeout_secs", self.request_timeout_secs, 0.1, 55)
         check_range("shutdown_timeout_secs", self.shutdown_timeout_secs, 0, 600)
+        check_range("durability_window_secs", self.durability_window_secs, 0.5, 600)
         check_choice("compression", self.compression, COMPRESSIONS)
         for field in ("ca_file", "client_cert_file", "client_key_file"):
             _check_file(field, getattr(self, field))
@@ -137,29 +143,29 @@ def make_private_directory(field: str, directory: str) -> None:
             )
 
 
-def _check_url(url: str) -> None:
+def _check_url(field: str, url: str) -> None:
     shown = _without_secrets(url)
     remedy = f"expected something like 'http://localhost:9428', was {shown!r}"
     if "@" in str(url):
         raise ValueError(
-            "`url` must not hold a user name or password, which would be logged: put them into "
-            f"VICTORIALOGS_USERNAME and VICTORIALOGS_PASSWORD, was {shown!r}",
+            f"`{field}` must not hold a user name or password, which would be logged: put them "
+            f"into VICTORIALOGS_USERNAME and VICTORIALOGS_PASSWORD, was {shown!r}",
         )
     try:
         parsed = httpx.URL(url)
         port = parsed.port
     except (httpx.InvalidURL, TypeError, ValueError):
-        raise ValueError(f"`url` can't be read: {remedy}") from None
+        raise ValueError(f"`{field}` can't be read: {remedy}") from None
     if parsed.scheme not in ("http", "https"):
-        raise ValueError(f"`url` needs the scheme http or https: {remedy}")
+        raise ValueError(f"`{field}` needs the scheme http or https: {remedy}")
     if not parsed.host or (port is not None and not 0 < port < 65_536):
-        raise ValueError(f"`url` needs a host, and a port below 65536 if any: {remedy}")
+        raise ValueError(f"`{field}` needs a host, and a port below 65536 if any: {remedy}")
     if parsed.query or parsed.fragment or "?" in url or "#" in url:
-        raise ValueError(f"`url` is the base URL, without a query or fragment: {remedy}")
+        raise ValueError(f"`{field}` is the base URL, without a query or fragment: {remedy}")
     if re.search(r"\s", url):
-        raise ValueError(f"`url` must not hold white space: {remedy}")
+        raise ValueError(f"`{field}` must not hold white space: {remedy}")
     if re.search(r"/(insert|select|health|metrics|internal)(/|$)|//", parsed.path):
-        raise ValueError(f"`url` is the base URL, without the path of an endpoint: {remedy}")
+        raise ValueError(f"`{field}` is the base URL, without the path of an endpoint: {remedy}")
 
 
 def _without_secrets(url: str) -> str:

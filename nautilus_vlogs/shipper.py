@@ -8,11 +8,14 @@ waits for it a fraction of a millisecond at most.
 import threading
 import time
 from collections.abc import Callable
+from collections.abc import Iterator
 
 import msgspec
 
-from nautilus_vlogs.delivery import Batch
+from nautilus_vlogs.batch import Batch
 from nautilus_vlogs.delivery import Delivery
+from nautilus_vlogs.proof import Proof
+from nautilus_vlogs.record import Converted
 from nautilus_vlogs.record import RowConverter
 from nautilus_vlogs.source import Position
 from nautilus_vlogs.source import Source
@@ -52,6 +55,14 @@ class Stats(msgspec.Struct, frozen=True):
         Records that were deleted before they could be read.
     sent : int
         Records that VictoriaLogs answered 200 to.
+    assumed : int
+        Records among the proven ones that were not looked up: queries are refused, or not wanted.
+    resent : int
+        Records that were answered 200, were not there later, and were sent again.
+    doubtful : int
+        Records that were sent again without a look-up, and may be there twice.
+    doubled : int
+        Rows that VictoriaLogs was seen to hold twice.
     requests, retries : int
         HTTP requests made; attempts that failed and were made again.
     state : str
@@ -72,6 +83,10 @@ class Stats(msgspec.Struct, frozen=True):
     put_aside: int
     lost: int
     sent: int
+    assumed: int
+    resent: int
+    doubtful: int
+    doubled: int
     requests: int
     retries: int
     state: str
@@ -91,6 +106,10 @@ class Shipper:
         Makes rows of lines.
     delivery : Delivery
         Takes the batches.
+    proof : Proof
+        Looks up what became of them.
+    look_after : callable
+        Called now and then.
     open_source : callable
         Called on the thread; returns the source, or ``None`` if there is nothing to read.
     tell : callable
@@ -109,12 +128,16 @@ class Shipper:
         open_source: Callable[[], Source | None],
         tell: Callable[[str, str], None],
         *,
+        proof: Proof,
+        look_after: Callable[[], None] = lambda: None,
         flush_interval_secs: float,
         batch_interval_secs: float,
         batch_max_bytes: int,
     ) -> None:
         self._converter = converter
         self._delivery = delivery
+        self._proof = proof
+        self._look_after = look_after
         self._open_source = open_source
         self._tell = tell
         self._flush_interval = flush_interval_secs
@@ -134,11 +157,13 @@ class Shipper:
         self._last_failure = ""
         self._told_lost = 0
         self._is_blocked = False
+        self._first_seq = converter.next_seq
         self.thread = threading.Thread(target=self._run, name="vlogs-shipper", daemon=True)
 
     def start(self) -> None:
         """Start the threads."""
         self._delivery.start()
+        self._proof.start()
         self.thread.start()
 
     def drain(self, timeout_secs: float) -> bool:
@@ -180,8 +205,10 @@ class Shipper:
 
         """
         self._is_closing = True
-        is_complete = self.drain(timeout_secs)
+        deadline = time.monotonic() + timeout_secs
+        is_complete = self.drain(timeout_secs) and self._proof.finish(deadline)
         self._delivery.stop(timeout_secs=0.1)
+        self._proof.stop(timeout_secs=0.1)
         self.thread.join(timeout=0.5)
         if self._source is not None and not self.thread.is_alive():
             self._source.close()
@@ -189,11 +216,19 @@ class Shipper:
                 self._source.remove()
 
     def release(self, batch: Batch) -> None:
-        """Give up the part of the spool that a delivered batch came from."""
+        """Give up the part of the spool that a proven batch came from."""
         if self._source is not None:
             self._source.release(batch.end)
+
+    def note_room(self) -> None:
+        """Go on, if there was no room for another batch."""
         if self._is_blocked:
-            self._wake.set()  # there is room again
+            self._wake.set()
+
+    def read_again(self, batch: Batch) -> Iterator[bytes]:
+        """Yield the lines that a batch was made of, as far as the source has them still."""
+        if self._source is not None:
+            yield from self._source.read_again(batch.start, batch.end)
 
     @property
     def position(self) -> Position | None:
@@ -202,17 +237,22 @@ class Shipper:
 
     def stats(self) -> Stats:
         """Return the accounting; may be called from any thread."""
-        progress = self._delivery.progress
+        progress, total = self._delivery.progress, self._proof.total
         since = self._delivery.waiting_since()
-        numbered, put_aside = self._converter.next_seq, self._converter.put_aside
-        lost = self._source.lost if self._source else 0
+        numbered = self._converter.next_seq - self._first_seq
+        put_aside = self._converter.put_aside + total.put_aside
+        unread = self._source.lost if self._source else 0
         return Stats(
-            read=numbered + lost,
-            proven=0,
-            unproven=numbered - put_aside,
+            read=numbered + unread,
+            proven=total.proven,
+            unproven=numbered - total.proven - put_aside - total.lost,
             put_aside=put_aside,
-            lost=lost,
+            lost=unread + total.lost,
             sent=progress.sent,
+            assumed=total.assumed,
+            resent=total.resent,
+            doubtful=progress.doubtful,
+            doubled=total.doubled,
             requests=progress.requests,
             retries=progress.retries,
             state=progress.state,
@@ -239,6 +279,7 @@ class Shipper:
                 self._drained.set()
                 if is_last:
                     return
+            self._look_after()
             is_active = time.monotonic() < self._active_until
             self._wake.wait(self._flush_interval if is_active else self._batch_interval)
         self._drained.set()
@@ -266,17 +307,35 @@ class Shipper:
             self._add_loss(source)
         if not lines:
             return False
+        start, put_aside = source.position, self._converter.put_aside
+        again = None if self._batch.rows else self._converter.snapshot()
         converted = self._converter.convert(lines)
         source.take(converted.consumed)
         self._active_until = time.monotonic() + _IDLE_AFTER_SECS
         if converted.records:
-            self._add(converted.rows, converted.records, source)
+            batch = self._batch_from(start, converted.records, again)
+            batch.put_aside += self._converter.put_aside - put_aside
+            batch.is_kept = not source.is_rereadable
+            self._add(converted, source)
         return converted.consumed > 0
 
-    def _add(self, rows: bytes, records: int, source: Source) -> None:
+    def _batch_from(
+        self, start: Position, records: int, again: RowConverter | None = None
+    ) -> Batch:
+        """Return the batch for records just converted from a position on."""
         if not self._batch.rows:
-            self._batch = Batch()
-        self._batch.add(rows, records, source.position)
+            first = self._converter.next_seq - records
+            self._batch = Batch(first=first, start=start, again=again)
+        return self._batch
+
+    def _add(self, converted: Converted, source: Source) -> None:
+        self._batch.add(
+            converted.rows,
+            converted.records,
+            source.position,
+            earliest=converted.earliest,
+            latest=converted.latest,
+        )
         if self._batch.size >= self._batch_max_bytes:
             self._submit()
 
@@ -284,7 +343,13 @@ class Shipper:
         """Say between the rows how many records are missing there."""
         count, self._told_lost = source.lost - self._told_lost, source.lost
         text = f"{count} records lost: VictoriaLogs took none for longer than they could be kept"
-        self._add(self._converter.notice(text, lost=str(count)), 1, source)
+        if self._batch.rows:
+            self._submit()
+        # In a batch of its own, for it can't be read again.
+        notice = self._converter.notice(text, lost=str(count))
+        self._batch_from(source.position, notice.records).is_kept = True
+        self._add(notice, source)
+        self._submit()
         self._tell("warning", text)
 
     def _submit(self) -> None:

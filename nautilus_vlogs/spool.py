@@ -107,6 +107,8 @@ class SpoolReader:
 
     """
 
+    is_rereadable = True
+
     def __init__(
         self,
         sink: Sink,
@@ -190,6 +192,15 @@ class SpoolReader:
             self.lost += _count_records(fd)
             os.close(fd)
 
+    def read_again(self, start: Position, end: Position) -> Iterator[bytes]:
+        """Yield the lines between two positions, some at a time, as far as they are still there."""
+        for name in self._sink.files():
+            if not start.file <= name <= end.file:
+                continue
+            offset = start.offset if name == start.file else 0
+            stop = end.offset if name == end.file else None
+            yield from _lines_between(self._sink.directory / name, offset, stop)
+
     def release(self, position: Position) -> None:
         """Give up everything before a position: what stands there is in the store."""
         self._delete(position.file)
@@ -265,6 +276,25 @@ class SpoolReader:
 
 def _open(path: Path) -> int:
     return os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+
+
+def _lines_between(path: Path, offset: int, stop: int | None) -> Iterator[bytes]:
+    """Yield the whole lines of a part of a file."""
+    held = b""
+    with suppress(FileNotFoundError), open(_open(path), "rb", buffering=0) as file:
+        file.seek(offset)
+        while stop is None or offset < stop:
+            data = file.read(SLICE_BYTES if stop is None else min(SLICE_BYTES, stop - offset))
+            if not data:
+                break
+            offset += len(data)
+            held += data
+            end = held.rfind(b"\n") + 1
+            if end:
+                yield held[:end]
+                held = held[end:]
+    if held:  # given up in pieces, or never ended: see `SpoolReader.peek`
+        yield held + b"\n"
 
 
 def _count_records(fd: int) -> int:

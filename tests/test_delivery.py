@@ -15,12 +15,12 @@ from fake_store import answer
 from fake_store import of_request
 
 from nautilus_vlogs import delivery as delivery_module
+from nautilus_vlogs.batch import Batch
 from nautilus_vlogs.binary import obtain_binary
 from nautilus_vlogs.client import InsertResult
 from nautilus_vlogs.client import Outcome
 from nautilus_vlogs.client import VictoriaLogsClient
 from nautilus_vlogs.delivery import MAX_BATCHES
-from nautilus_vlogs.delivery import Batch
 from nautilus_vlogs.delivery import Delivery
 from nautilus_vlogs.delivery import _backoff_secs
 from nautilus_vlogs.server import LocalServer

@@ -11,6 +11,7 @@ from nautilus_vlogs.delivery import Delivery
 from nautilus_vlogs.identity import SYSTEM
 from nautilus_vlogs.identity import Identity
 from nautilus_vlogs.identity import OneIdentity
+from nautilus_vlogs.proof import Proof
 from nautilus_vlogs.record import RowConverter
 from nautilus_vlogs.shipper import Shipper
 from nautilus_vlogs.spool import Sink
@@ -51,11 +52,22 @@ def shipper(fake, tmp_path):
         tell=lambda *_: None,
     )
     reader = SpoolReader(Sink(tmp_path, "mine", ".json", stamped=False), since="", owned=True)
+    proof = Proof(
+        None,
+        window_secs=1,
+        is_up=lambda: True,
+        post=delivery.post,
+        reread=lambda _: None,
+        refused=lambda _, row: row,
+        proven=lambda _: None,
+        tell=lambda *_: None,
+    )
     yield Shipper(
         converter,
         delivery,
         lambda: reader,
         lambda *_: None,
+        proof=proof,
         flush_interval_secs=60,
         batch_interval_secs=0.05,
         batch_max_bytes=1024 * 1024,
