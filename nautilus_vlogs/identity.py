@@ -1,7 +1,9 @@
 """Which strategy, actor or component a logger name belongs to."""
 
 import re
+from typing import Any
 from typing import Protocol
+from typing import Self
 
 import msgspec
 
@@ -87,6 +89,13 @@ class _Claim(msgspec.Struct, frozen=True, order=True):
     strategy_id: str
 
 
+class _Dump(msgspec.Struct, frozen=True):
+    claims: dict[str, list[_Claim]] = {}
+    others: dict[str, Identity] = {}
+    classes: list[str] = []
+    strategy_ids: list[str] = []
+
+
 class IdentityTable:
     """
     Resolve logger names to identities.
@@ -162,6 +171,35 @@ class IdentityTable:
         """Record whose a name is as long as no strategy claims it."""
         self._others[name] = identity
         self.version += 1
+
+    def dump(self) -> dict[str, Any]:
+        """Return what `restored` makes the same table of, fit for JSON."""
+        return {
+            "claims": {name: list(claims) for name, claims in self._claims.items()},
+            "others": dict(self._others),
+            "classes": sorted(self._classes),
+            "strategy_ids": list(self._strategy_ids),
+        }
+
+    @classmethod
+    def restored(cls, trader_id: str, dumped: dict[str, Any]) -> Self:
+        """
+        Return a table as it was when it was dumped.
+
+        Raises
+        ------
+        msgspec.ValidationError
+            If it is no such dump.
+
+        """
+        found = msgspec.convert(dumped, _Dump)
+        table = cls(trader_id)
+        table._claims = {name: tuple(claims) for name, claims in found.claims.items()}
+        table._others = found.others
+        table._classes = set(found.classes)
+        table._strategy_ids = tuple(found.strategy_ids)
+        table._by_tag = {name.rpartition("-")[2]: name for name in found.strategy_ids}
+        return table
 
     def has_strategy(self, strategy_id: str) -> bool:
         """Return whether the strategy was recorded."""

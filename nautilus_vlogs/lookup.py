@@ -92,12 +92,28 @@ class Lookup:
             self.last_error = f"the answer can't be understood: {found[:1]}"
             return None
 
+    def next_seq(self) -> int | None:
+        """Return the number behind the last one that is there, ``None`` if that can't be told."""
+        found = self._query(f"{self._instance} | stats max(seq) last")
+        if found is None:
+            return None
+        try:
+            return int(found[0]["last"]) + 1
+        except (IndexError, KeyError, ValueError):
+            return 0
+
+    @property
+    def _instance(self) -> str:
+        return f"instance_id:={json.dumps(self._instance_id)}"
+
     def _select(self, rows: Range, pipe: str) -> list[dict[str, str]] | None:
-        quoted = json.dumps(self._instance_id)
-        found = self._client.select(
-            f"_time:[{rows.earliest}, {rows.latest}] instance_id:={quoted} "
+        return self._query(
+            f"_time:[{rows.earliest}, {rows.latest}] {self._instance} "
             f"seq:>={rows.first} seq:<={rows.last} {pipe}"
         )
+
+    def _query(self, query: str) -> list[dict[str, str]] | None:
+        found = self._client.select(query)
         if found.outcome is Outcome.ACCEPTED:
             return found.rows
         self.last_error = found.reason

@@ -16,6 +16,7 @@ from nautilus_vlogs.lookup import Lookup
 from nautilus_vlogs.proof import Proof
 from nautilus_vlogs.record import RowConverter
 from nautilus_vlogs.settings import ShippingSettings
+from nautilus_vlogs.shipper import Resumption
 from nautilus_vlogs.shipper import Shipper
 from nautilus_vlogs.source import Source
 
@@ -47,17 +48,19 @@ class Pipeline:
         Tags that lines may bring along as fields of their own.
     converter_type : type, default RowConverter
         What makes rows of lines.
+    resumption : Resumption, optional
+        The source is what an earlier process has left.
 
     Attributes
     ----------
-    shipper, converter, delivery
+    shipper, converter, delivery, proof, lookup
         The parts, with threads to be started by `shipper.start`.
     dead_letters : DeadLetterFile
         The file for records that VictoriaLogs would not store; may be replaced.
 
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # the parts differ in so much
         self,
         settings: ShippingSettings,
         *,
@@ -69,6 +72,7 @@ class Pipeline:
         tell: Callable[[str, str], None],
         extra_tags: Collection[str] = (),
         converter_type: type[RowConverter] = RowConverter,
+        resumption: Resumption | None = None,
     ) -> None:
         self._tell = tell
         self._warned: set[str] = set()
@@ -93,7 +97,7 @@ class Pipeline:
             put_aside=self._put_aside,
             extra_tags=extra_tags,
         )
-        lookup = Lookup(self._client, constants["instance_id"])
+        self.lookup = lookup = Lookup(self._client, constants["instance_id"])
         self.delivery = Delivery(
             self._client,
             lookup=lookup if settings.verify_delivery else None,
@@ -118,10 +122,9 @@ class Pipeline:
             open_source,
             tell,
             proof=self.proof,
+            resumption=resumption,
+            settings=settings,
             look_after=self._client.cut_endless,
-            flush_interval_secs=settings.flush_interval_ms / 1_000,
-            batch_interval_secs=settings.batch_interval_ms / 1_000,
-            batch_max_bytes=settings.batch_max_bytes,
         )
 
     @property

@@ -161,9 +161,11 @@ class Proof:
 
         """
         with self._changed:
-            latest = max((batch.sent_at for batch in self._batches), default=0.0)
+            if not self._batches:
+                return True
+            latest = max(batch.sent_at for batch in self._batches)
             if latest + self._window_secs + _LOOKUP_TAKES_SECS > deadline:
-                return not self._batches
+                return False
             self._hurry.set()
             self._changed.notify_all()
             while self._batches and not self._stop.is_set():

@@ -190,6 +190,10 @@ class RowConverter:
         """The number that the next record gets."""
         return self._seq
 
+    @next_seq.setter
+    def next_seq(self, seq: int) -> None:
+        self._seq = seq
+
     def convert(self, lines: bytes) -> Converted:
         """
         Convert lines.

@@ -100,7 +100,7 @@ class ShippingSettings(msgspec.Struct, frozen=True, kw_only=True):
         check_range("batch_max_bytes", self.batch_max_bytes, 16 * 1024, 32 * 1024 * 1024)
         check_range("request_timeout_secs", self.request_timeout_secs, 0.1, 55)
         check_range("shutdown_timeout_secs", self.shutdown_timeout_secs, 0, 600)
-        check_range("durability_window_secs", self.durability_window_secs, 0.5, 600)
+        check_range("durability_window_secs", self.durability_window_secs, 2, 600)
         check_choice("compression", self.compression, COMPRESSIONS)
         for field in ("ca_file", "client_cert_file", "client_key_file"):
             _check_file(field, getattr(self, field))

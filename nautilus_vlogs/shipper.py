@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,8 +18,12 @@ from nautilus_vlogs.delivery import Delivery
 from nautilus_vlogs.proof import Proof
 from nautilus_vlogs.record import Converted
 from nautilus_vlogs.record import RowConverter
+from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.source import Position
 from nautilus_vlogs.source import Source
+
+if TYPE_CHECKING:
+    from nautilus_vlogs.custody import Custody
 
 #: After so long without a line the thread wakes less often.
 _IDLE_AFTER_SECS = 1.0
@@ -30,6 +35,9 @@ _FLUSH_TAKES_SECS = 0.001
 #: before another thread has woken up; that one would wait for the interpreter's 5 ms.
 _WORK_SECS = 0.0005
 _REST_SECS = 0.00005
+
+#: What an earlier process has left is in no hurry.
+_BACKGROUND_REST_SECS = 0.002
 
 #: While draining: how often to look, and how many looks in vain mean that all is written.
 _DRAIN_INTERVAL_SECS = 0.01
@@ -96,6 +104,23 @@ class Stats(msgspec.Struct, frozen=True):
     lag_secs: float
 
 
+class Resumption(msgspec.Struct, frozen=True):
+    """
+    What is known of a log that an earlier process has left.
+
+    Parameters
+    ----------
+    may_be_stored : bool
+        Rows of these numbers may be in the store, so it is asked before any is sent.
+    oldest : str, default ""
+        Rows may be stored with times from here on; "" if they have the same time again.
+
+    """
+
+    may_be_stored: bool
+    oldest: str = ""
+
+
 class Shipper:
     """
     Read, convert and batch on a thread of its own.
@@ -106,18 +131,24 @@ class Shipper:
         Makes rows of lines.
     delivery : Delivery
         Takes the batches.
-    proof : Proof
-        Looks up what became of them.
-    look_after : callable
-        Called now and then.
     open_source : callable
         Called on the thread; returns the source, or ``None`` if there is nothing to read.
     tell : callable
         Called with a level and a text.
-    flush_interval_secs, batch_interval_secs : float
-        How often Nautilus is made to flush; how long a record waits for others.
-    batch_max_bytes : int
-        How large a batch grows.
+    proof : Proof
+        Looks up what became of the batches.
+    settings : ShippingSettings
+        How often Nautilus is made to flush, how long a record waits for others, how large a batch
+        grows.
+    look_after : callable
+        Called now and then.
+    resumption : Resumption, optional
+        The source is what an earlier process has left.
+
+    Attributes
+    ----------
+    custody : Custody, optional
+        Writes down how far it got; to be set before there is anything to write.
 
     """
 
@@ -129,20 +160,24 @@ class Shipper:
         tell: Callable[[str, str], None],
         *,
         proof: Proof,
+        settings: ShippingSettings,
         look_after: Callable[[], None] = lambda: None,
-        flush_interval_secs: float,
-        batch_interval_secs: float,
-        batch_max_bytes: int,
+        resumption: Resumption | None = None,
     ) -> None:
         self._converter = converter
         self._delivery = delivery
         self._proof = proof
+        self.custody: Custody | None = None
+        self._proven = (Position(), 0)
+        self._given_up = Position()
         self._look_after = look_after
         self._open_source = open_source
         self._tell = tell
-        self._flush_interval = flush_interval_secs
-        self._batch_interval = batch_interval_secs
-        self._batch_max_bytes = batch_max_bytes
+        self._flush_interval = settings.flush_interval_ms / 1_000
+        self._batch_interval = settings.batch_interval_ms / 1_000
+        self._batch_max_bytes = settings.batch_max_bytes
+        self._resumption = resumption
+        self._rest_secs = _REST_SECS if resumption is None else _BACKGROUND_REST_SECS
         self._batch = Batch()
         self._source: Source | None = None
         self._flush_due = 0.0
@@ -157,7 +192,7 @@ class Shipper:
         self._last_failure = ""
         self._told_lost = 0
         self._is_blocked = False
-        self._first_seq = converter.next_seq
+        self._first_seq = 0
         self.thread = threading.Thread(target=self._run, name="vlogs-shipper", daemon=True)
 
     def start(self) -> None:
@@ -210,15 +245,19 @@ class Shipper:
         self._delivery.stop(timeout_secs=0.1)
         self._proof.stop(timeout_secs=0.1)
         self.thread.join(timeout=0.5)
-        if self._source is not None and not self.thread.is_alive():
-            self._source.close()
-            if is_complete and is_last:
-                self._source.remove()
+        if self._source is None or self.thread.is_alive():
+            return
+        if is_complete and is_last:
+            self._source.remove()
+        else:
+            self._give_up(self._source, now=True)
+        self._source.close()
+        if self.custody is not None:
+            self.custody.end(is_complete=is_complete)
 
     def release(self, batch: Batch) -> None:
-        """Give up the part of the spool that a proven batch came from."""
-        if self._source is not None:
-            self._source.release(batch.end)
+        """Have the part of the spool given up that a proven batch came from."""
+        self._proven = (batch.end, batch.last + 1)
 
     def note_room(self) -> None:
         """Go on, if there was no room for another batch."""
@@ -264,10 +303,13 @@ class Shipper:
 
     def _run(self) -> None:
         self._source = self._open_source()
+        self._first_seq = self._converter.next_seq
         while self._source is not None:
             is_last, is_drain = self._is_closing, self._drain.is_set()
             self._wake.clear()
             try:
+                self._look_after()
+                self._give_up(self._source)
                 if is_drain:
                     self._drain.clear()
                     self._catch_up(self._source)
@@ -279,7 +321,6 @@ class Shipper:
                 self._drained.set()
                 if is_last:
                     return
-            self._look_after()
             is_active = time.monotonic() < self._active_until
             self._wake.wait(self._flush_interval if is_active else self._batch_interval)
         self._drained.set()
@@ -291,7 +332,7 @@ class Shipper:
         while self._delivery.has_room() and not self._drain.is_set() and self._read(source):
             self._flush_when_due(source)
             if time.monotonic() - resumed >= _WORK_SECS:
-                time.sleep(_REST_SECS)
+                time.sleep(self._rest_secs)
                 resumed = time.monotonic()
         self._is_blocked = not self._delivery.has_room()
         if self._is_blocked:
@@ -299,6 +340,17 @@ class Shipper:
         is_due = time.monotonic() - self._submitted_at >= self._batch_interval
         if self._batch.rows and is_due and self._delivery.has_room():
             self._submit()
+
+    def _give_up(self, source: Source, *, now: bool = False) -> None:
+        """Give up what is proven, once it is written down where a successor would go on."""
+        position, seq = self._proven
+        if self.custody is None:
+            is_safe = position != self._given_up
+        else:
+            is_safe = self.custody.note(position, seq, now=now)
+        if is_safe:
+            self._given_up = position
+            source.release(position)
 
     def _read(self, source: Source) -> bool:
         """Convert a slice; return false if there is nothing to convert yet."""
@@ -326,6 +378,10 @@ class Shipper:
         if not self._batch.rows:
             first = self._converter.next_seq - records
             self._batch = Batch(first=first, start=start, again=again)
+            if self._resumption is not None:
+                self._batch.is_unclear = self._resumption.may_be_stored
+                self._batch.settle_secs = 0.0  # the one who sent it ended long enough ago
+                self._batch.earliest = self._resumption.oldest
         return self._batch
 
     def _add(self, converted: Converted, source: Source) -> None:

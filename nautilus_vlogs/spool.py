@@ -84,6 +84,12 @@ def find_sink(node: Node) -> Sink | None:
     return None
 
 
+def sink_of(path: Path) -> Sink | None:
+    """Return the files that one belongs to, if it has the name that Nautilus gives by default."""
+    match = _DEFAULT_NAME.fullmatch(path.name)
+    return Sink(path.parent, match["base"], match["rest"], stamped=True) if match else None
+
+
 class SpoolReader:
     """
     Read a sink's lines in the order in which they were written.
@@ -242,7 +248,7 @@ class SpoolReader:
                     return data
             self.watch()
             if not self._waiting:
-                return b""
+                return self._at_end()
             if self._fd >= 0 and not self._may_switch:
                 # The next file exists, so this one is complete now; it was not when it was read.
                 self._may_switch = True
@@ -251,6 +257,10 @@ class SpoolReader:
                 # A line that was never ended: the converter puts it aside.
                 return b"\n"
             self._switch(min(self._waiting))
+
+    def _at_end(self) -> bytes:
+        """Return what stands for the end of the last file: nothing, for it grows."""
+        return b""
 
     def _switch(self, name: str) -> None:
         """Go on with another file."""

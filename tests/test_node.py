@@ -83,6 +83,7 @@ def test_a_node_s_whole_log_is_stored_tagged(run_script, store):
         node = make_node(
             spool(log_level="INFO", log_colors=False),
             strategies=[StrategyConfig(order_id_tag="001")],
+            durability_window_secs=2,
         )
         run(node)
         """,
@@ -236,7 +237,9 @@ def test_every_kind_of_log_file_is_followed(run_script, store, logging):
     """Files of the user's stay, ours go; rotation loses nothing."""
     outcome = run_script(
         f"""
-        node = make_node({logging}, strategies=[StrategyConfig(order_id_tag="001")])
+        node = make_node(
+            {logging}, strategies=[StrategyConfig(order_id_tag="001")], durability_window_secs=2
+        )
 
         def talk():
             log = node.trader.strategies()[0].log
@@ -322,7 +325,8 @@ def test_a_process_that_ends_without_disposal_ships_its_last_lines(run_script, s
     """Whoever forgets `dispose`, or fails before, has the log all the same."""
     outcome = run_script(
         """
-        node = make_node(strategies=[StrategyConfig(order_id_tag="001")])
+        strategy = StrategyConfig(order_id_tag="001")
+        node = make_node(strategies=[strategy], durability_window_secs=2)
         report(node)
         Logger("Main").error("all is lost")
         raise SystemExit(3)

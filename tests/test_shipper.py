@@ -13,6 +13,7 @@ from nautilus_vlogs.identity import Identity
 from nautilus_vlogs.identity import OneIdentity
 from nautilus_vlogs.proof import Proof
 from nautilus_vlogs.record import RowConverter
+from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.shipper import Shipper
 from nautilus_vlogs.spool import Sink
 from nautilus_vlogs.spool import SpoolReader
@@ -68,9 +69,7 @@ def shipper(fake, tmp_path):
         lambda: reader,
         lambda *_: None,
         proof=proof,
-        flush_interval_secs=60,
-        batch_interval_secs=0.05,
-        batch_max_bytes=1024 * 1024,
+        settings=ShippingSettings(flush_interval_ms=60_000, batch_interval_ms=50),
     )
     client.close()
 
