@@ -27,6 +27,7 @@ _EPILOG = """\
 examples:
   vlogs-nt server              run VictoriaLogs on http://127.0.0.1:9428
   vlogs-nt demo                watch a node's log lines arrive in one
+  vlogs-nt ship                ship what a crashed node has left
   vlogs-nt COMMAND --help      everything about one command
 
 exit status: 0 success, 1 failure or a negative finding, 2 bad usage
@@ -135,11 +136,18 @@ def _demo(parser: argparse.ArgumentParser) -> _Run:
     return run
 
 
+def _ship(parser: argparse.ArgumentParser) -> _Run:
+    ship = importlib.import_module("nautilus_vlogs.commands.ship")
+    run: _Run = ship.configure(parser)
+    return run
+
+
 # What each one does, and the function that takes its parser, adds its options to it and returns
 # what runs it. To add a subcommand, write that function and name it here.
 _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], _Run]]] = {
     "server": ("Run a VictoriaLogs on this machine until Ctrl-C.", _server),
     "demo": ("Run a real node for some seconds and show its log lines in VictoriaLogs.", _demo),
+    "ship": ("Ship what crashed nodes have left.", _ship),
 }
 
 
