@@ -164,11 +164,12 @@ class Pipeline:
 
     def _reread(self, batch: Batch) -> dict[int, bytes] | None:
         """Return a batch's rows by number, made once more, if the source has the lines still."""
-        again = Batch(first=batch.first)
         if batch.again is None:
             return None
+        converter = batch.again.snapshot()  # there may be another time
+        again = Batch(first=batch.first)
         for lines in self.shipper.read_again(batch):
-            converted = batch.again.convert(lines)
+            converted = converter.convert(lines)
             again.add(converted.rows, converted.records, batch.end)
             time.sleep(_REST_SECS)
         return again.numbered() if again.records == batch.records else None
