@@ -228,6 +228,9 @@ class NodeLog:
             self._adopter.start()
 
     def _first_checkpoint(self, sink: Sink, *, is_spool: bool) -> Checkpoint:
+        start = self._start
+        if start is None and self._node.instance_id in sink.rest:
+            start = Position(min(sink.files(), default=""))
         return Checkpoint(
             instance_id=self._node.instance_id,
             since=rfc3339(self._node.created_ns),
@@ -236,7 +239,7 @@ class NodeLog:
             rest=sink.rest,
             stamped=sink.stamped,
             owned=is_spool,
-            position=self._start or Position(),
+            position=start or Position(),
             constants=self._constants,
         )
 
