@@ -50,8 +50,6 @@ class Proven(msgspec.Struct):
         Records that the store did not hold after the window, and that were sent again.
     lost : int
         Records that it did not hold and that could not be read again.
-    put_aside : int
-        Records that it would not keep, though it kept others.
     doubled : int
         Rows that it holds twice.
 
@@ -61,7 +59,6 @@ class Proven(msgspec.Struct):
     assumed: int = 0
     resent: int = 0
     lost: int = 0
-    put_aside: int = 0
     doubled: int = 0
 
 
@@ -272,7 +269,6 @@ class Proof:
         batch.resends += 1
         batch.sent_at = time.monotonic()
         if is_hopeless:
-            self.total.put_aside += len(rows)
             batch.put_aside += len(rows)
             self._conclude([batch])
         return True

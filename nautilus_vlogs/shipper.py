@@ -279,7 +279,7 @@ class Shipper:
         progress, total = self._delivery.progress, self._proof.total
         since = self._delivery.waiting_since()
         numbered = self._converter.next_seq - self._first_seq
-        put_aside = self._converter.put_aside + total.put_aside
+        put_aside = self._converter.put_aside
         unread = self._source.lost if self._source else 0
         return Stats(
             read=numbered + unread,
