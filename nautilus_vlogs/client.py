@@ -164,7 +164,7 @@ class VictoriaLogsClient:
             verify=_tls(ca_file, client_cert_file, client_key_file)
             if "https" in (base.scheme, select.scheme)
             else True,
-            limits=httpx.Limits(max_connections=2, keepalive_expiry=_KEEPALIVE_SECS),
+            limits=httpx.Limits(max_connections=4, keepalive_expiry=_KEEPALIVE_SECS),
         )
 
     def insert(self, rows: Sequence[bytes]) -> InsertResult:

@@ -130,7 +130,7 @@ class Pipeline:
     @property
     def threads(self) -> set[threading.Thread]:
         """The threads that work here."""
-        return {self.shipper.thread, self.delivery.thread, self.proof.thread}
+        return {self.shipper.thread, *self.delivery.threads, self.proof.thread}
 
     def close(self, timeout_secs: float, *, is_last: bool) -> None:
         """Ship what is left and stop; see `Shipper.close`."""

@@ -411,6 +411,7 @@ class Shipper:
     def _submit(self) -> None:
         self._submitted_at = time.monotonic()
         batch, self._batch = self._batch, Batch()
+        self._proof.expect(batch)
         self._delivery.submit(batch)
 
     def _catch_up(self, source: Source) -> None:
