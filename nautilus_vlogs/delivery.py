@@ -196,7 +196,9 @@ class Delivery:
             batch.sent_at = time.monotonic()
             self._note_success(batch)
             return True
-        batch.is_unclear = batch.is_unclear or not result.outcome.is_nothing_stored
+        if not result.outcome.is_nothing_stored:
+            batch.is_unclear, batch.unclear_at = True, time.monotonic()
+            batch.is_silent = batch.is_silent or result.is_timeout
         self._pause_secs = _backoff_secs(attempt, result)
         self._note_trouble(result)
         return False
@@ -216,7 +218,9 @@ class Delivery:
             return self._send(batch)
         present = self._look(batch, self._lookup)
         if present is None:
-            return InsertResult(Outcome.UNCLEAR, f"a look-up failed: {self._lookup.last_error}")
+            failure = self._lookup.failure
+            reason = f"a look-up failed: {failure.reason}"
+            return InsertResult(failure.outcome, reason, is_timeout=failure.is_timeout)
         rows = [row for seq, row in batch.numbered().items() if seq not in present]
         if not rows:
             return InsertResult(Outcome.ACCEPTED)
@@ -229,14 +233,17 @@ class Delivery:
         """
         Return which rows of a batch the store holds.
 
-        The first answer only shows that the store works again. What it was sent before may then
-        be on its way through it still, so only a second one, a moment later, shows what it lacks.
+        What it was sent takes a moment to show. A store that had stopped answering may have it
+        still before it when it goes on: then the first answer only shows that it does, and only a
+        second one, a moment later, what it lacks.
         """
         rows = Range(batch.first, batch.last, batch.earliest, batch.latest)
-        present = lookup.present(rows)
-        if present is None or len(present) == batch.records or not batch.settle_secs:
-            return present
-        if self._stop.wait(batch.settle_secs):
+        if batch.is_silent:
+            present = lookup.present(rows)
+            if present is None or len(present) == batch.records:
+                return present
+            batch.unclear_at, batch.is_silent = time.monotonic(), False
+        if self._stop.wait(batch.unclear_at + batch.settle_secs - time.monotonic()):
             return None
         return lookup.present(rows)
 

@@ -223,7 +223,7 @@ class Proof:
                 self._note_denied(lookup)
                 return True
             if not is_fine:
-                self._note_failure(lookup.last_error)
+                self._note_failure(lookup.failure.reason)
                 break
         if is_fine:
             self._is_failing = False
@@ -312,7 +312,7 @@ class Proof:
         self._tell(
             "warning",
             "VictoriaLogs answers no queries here, so that delivery can't be proved; from now on "
-            f"a 200 is taken for it (`query_url` can name another server): {lookup.last_error}",
+            f"a 200 is taken for it (`query_url` can name another server): {lookup.failure.reason}",
         )
         self._conclude(self._sent(), assumed=True)
 
