@@ -12,6 +12,7 @@ from nautilus_vlogs.delivery import Delivery
 from nautilus_vlogs.identity import Identities
 from nautilus_vlogs.identity import Identity
 from nautilus_vlogs.record import RowConverter
+from nautilus_vlogs.redact import Redactor
 from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.shipper import Shipper
 from nautilus_vlogs.source import Source
@@ -85,6 +86,7 @@ class Pipeline:
             extract_fields=settings.extract_fields,
             put_aside=self._put_aside,
             extra_tags=extra_tags,
+            redactor=Redactor(settings.redact, defaults=settings.redact_defaults),
         )
         self.delivery = Delivery(
             self._client,

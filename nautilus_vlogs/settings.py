@@ -9,6 +9,7 @@ import httpx
 import msgspec
 
 from nautilus_vlogs.record import TAGS
+from nautilus_vlogs.redact import check_patterns
 
 COMPRESSIONS = ("auto", "gzip", "none")
 
@@ -78,6 +79,8 @@ class ShippingSettings(msgspec.Struct, frozen=True, kw_only=True):
     request_timeout_secs: float = 10.0
     shutdown_timeout_secs: float = 5.0
     extract_fields: bool = True
+    redact: tuple[str, ...] = ()
+    redact_defaults: bool = True
     compression: str = "auto"
     ca_file: str | None = None
     client_cert_file: str | None = None
@@ -95,6 +98,7 @@ class ShippingSettings(msgspec.Struct, frozen=True, kw_only=True):
         check_range("batch_max_bytes", self.batch_max_bytes, 16 * 1024, 32 * 1024 * 1024)
         check_range("request_timeout_secs", self.request_timeout_secs, 0.1, 55)
         check_range("shutdown_timeout_secs", self.shutdown_timeout_secs, 0, 600)
+        check_patterns(self.redact)
         check_choice("compression", self.compression, COMPRESSIONS)
         for field in ("ca_file", "client_cert_file", "client_key_file"):
             _check_file(field, getattr(self, field))

@@ -59,6 +59,8 @@ def test_defaults_are_those_of_the_contract():
         "request_timeout_secs": 10.0,
         "shutdown_timeout_secs": 5.0,
         "extract_fields": True,
+        "redact": (),
+        "redact_defaults": True,
         "compression": "auto",
         "ca_file": None,
         "client_cert_file": None,
