@@ -332,7 +332,9 @@ class RowConverter:
             self._add_extras(row, record)
         if self._extract and "=" in message:
             pairs = tags["source"] != "system"
-            row = {**lift(row["_msg"], pairs=pairs, reserved=self._reserved), **row}
+            fields: dict[str, Any] = lift(row["_msg"], pairs=pairs, reserved=self._reserved)
+            fields.update(row)
+            row = fields
         self._seq += 1
         return row
 
