@@ -515,6 +515,7 @@ def test_spool_directory_that_is_there_is_left_as_it_is(tmp_path):
 @pytest.fixture
 def default_directory(tmp_path, monkeypatch):
     """Put the default directory, which is the machine's, into the test's own place."""
+    tmp_path.chmod(0o1777)
     path = tmp_path / "nautilus-vlogs"
     monkeypatch.setattr(settings_module, "DEFAULT_SPOOL_DIRECTORY", str(path))
     return path
