@@ -127,13 +127,16 @@ def assert_all_stored(store, count):
     def convert(lines):
         nonlocal size, records, letters
         data = b"".join(lines)
-        converted = converter.convert(data)
-        assert converted.consumed == len(data)
-        records += converted.records
+        deadline = time.monotonic() + 5
+        while data:  # a line of just now whose logger is unknown is held back for a moment
+            assert time.monotonic() < deadline
+            converted = converter.convert(data)
+            data = data[converted.consumed :]
+            records += converted.records
+            body.append(converted.rows)
+            size += len(converted.rows)
         letters += len(converter.dead_letters)
         converter.dead_letters.clear()
-        body.append(converted.rows)
-        size += len(converted.rows)
 
     def send():
         nonlocal size
