@@ -245,7 +245,7 @@ def _pipeline(
         )
 
     pipeline = Pipeline(
-        msgspec.structs.replace(settings, extra_fields={}),  # they are among the constants
+        found.shaping.applied_to(settings),
         constants={"instance_id": found.instance_id, **found.constants},
         identities=identities,
         introduce=lambda name: ACTOR if name in found.actors else SYSTEM,

@@ -53,8 +53,9 @@ class VictoriaLogsHandler(logging.Handler):
     **settings : Any
         Others of `VictoriaLogsActorConfig`: ``account_id``, ``project_id``,
         ``queue_max_records``, ``batch_interval_ms``, ``batch_max_bytes``,
-        ``request_timeout_secs``, ``shutdown_timeout_secs``, ``extract_fields``, ``compression``,
-        ``ca_file``, ``client_cert_file``, ``client_key_file``.
+        ``request_timeout_secs``, ``shutdown_timeout_secs``, ``extract_fields``, ``redact``,
+        ``redact_defaults``, ``compression``, ``ca_file``, ``client_cert_file``,
+        ``client_key_file``.
 
     Raises
     ------

@@ -15,6 +15,7 @@ from nautilus_vlogs.backtest import BacktestConverter
 from nautilus_vlogs.backtest import new_run_id
 from nautilus_vlogs.bridge import Bridge
 from nautilus_vlogs.checkpoint import Checkpoint
+from nautilus_vlogs.checkpoint import Shaping
 from nautilus_vlogs.config import SpoolLoggingConfig
 from nautilus_vlogs.config import VictoriaLogsActorConfig
 from nautilus_vlogs.custody import Custody
@@ -240,6 +241,7 @@ class NodeLog:
             stamped=sink.stamped,
             owned=is_spool,
             position=start or Position(),
+            shaping=Shaping.of(self._config.shipping()),
             constants=self._constants,
         )
 

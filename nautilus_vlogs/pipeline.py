@@ -15,6 +15,7 @@ from nautilus_vlogs.identity import Identity
 from nautilus_vlogs.lookup import Lookup
 from nautilus_vlogs.proof import Proof
 from nautilus_vlogs.record import RowConverter
+from nautilus_vlogs.redact import Redactor
 from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.shipper import Resumption
 from nautilus_vlogs.shipper import Shipper
@@ -96,6 +97,7 @@ class Pipeline:
             extract_fields=settings.extract_fields,
             put_aside=self._put_aside,
             extra_tags=extra_tags,
+            redactor=Redactor(settings.redact, defaults=settings.redact_defaults),
         )
         self.lookup = lookup = Lookup(self._client, constants["instance_id"])
         self.delivery = Delivery(

@@ -46,6 +46,12 @@ def start(script, url, directory):
     )
 
 
+def has_reported(directory):
+    """Return whether a script has said who it is."""
+    path = directory / "reports"
+    return path.exists() and path.read_text().endswith("\n")
+
+
 def instance_of(directory):
     """Return the instance id that a script reported last."""
     return json.loads((directory / "reports").read_text().splitlines()[-1])["instance_id"]
@@ -64,7 +70,7 @@ def kill_after(lines, url, directory):
     """Run a node, kill it when it has written some lines, and return what it left."""
     process = start(NODE, url, directory)
     try:
-        eventually((directory / "reports").exists, timeout=60)
+        eventually(lambda: has_reported(directory), timeout=60)
         instance_id = instance_of(directory)
         eventually(lambda: len(flushed(directory, instance_id)) > lines, timeout=60)
     finally:
@@ -166,7 +172,7 @@ def test_files_that_are_gone_don_t_shift_the_numbers(store, tmp_path):
     script = NODE.replace("make_node(", "make_node(spool(log_file_max_size=20_000), ")
     process = start(script, store.url, tmp_path)
     try:
-        eventually((tmp_path / "reports").exists, timeout=60)
+        eventually(lambda: has_reported(tmp_path), timeout=60)
         instance_id = instance_of(tmp_path)
         eventually(lambda: len(list(tmp_path.glob(f"*{instance_id}.json*"))) > 6, timeout=60)
     finally:
@@ -186,7 +192,7 @@ def test_a_live_process_s_log_is_never_touched(store, tmp_path):
     """Neither the lock of a live process nor an open file is passed over."""
     process = start(NODE, store.url, tmp_path)
     try:
-        eventually((tmp_path / "reports").exists, timeout=60)
+        eventually(lambda: has_reported(tmp_path), timeout=60)
         instance_id = instance_of(tmp_path)
         eventually((tmp_path / f"{instance_id}{SUFFIX}").exists)
         assert ship(store.url, tmp_path) == []
