@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from nautilus_vlogs.memory import LARGE_CHARS
 from nautilus_vlogs.memory import MemoryQueue
 from nautilus_vlogs.nautilus import LEVELS
 from nautilus_vlogs.nautilus import divert_log_calls
@@ -59,12 +60,18 @@ class Bridge(MemoryQueue):
 
     def _make_tap(self, forward: Callable[[Any, Any, str, str], None]) -> Callable[..., None]:
         """Return what stands in for the log function; it runs on the trading thread."""
-        append, number, now, lowest = self.items.append, self.number, self._now, self._lowest
+        append, count, now, lowest = self.items.append, self.count, self._now, self._lowest
 
         def tap(level: Any, color: Any, component: str, message: str) -> None:
-            value = level.value
-            if value >= lowest:
-                append((number(), (now(), value, component, message)))
+            try:
+                value = level.value
+                if value >= lowest:
+                    if message and len(message) > LARGE_CHARS:
+                        self.make_room(len(message))
+                    append((now(), value, component, message))
+                    count()
+            except Exception:  # noqa: BLE001, S110  # the caller wants to log, whatever becomes of us
+                pass
             forward(level, color, component, message)
 
         if self._may_wait is None:
