@@ -1,6 +1,5 @@
 """Backtests: the actor does nothing, unless it is told to ship them."""
 
-import json
 from collections import Counter
 
 import pytest
