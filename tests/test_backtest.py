@@ -87,25 +87,53 @@ MAX_GROWTH_MB = 100
     ids=["bypassed", "not told to", "not told to, no spool"],
 )
 def test_the_actor_is_inert_unless_told_to_ship(run_script, logging, config):  # noqa: F811
-    """No thread, no hook, no file of ours, and the run's results are the same."""
+    """No thread, socket, file or hook comes of it, and the run's results are the same."""
     outcome = run_script(
         SETUP
         + f"""
+    import atexit
+    import logging as pythons_logging
+    import os
+    import sys
+    from collections import Counter
+    from nautilus_trader.common.component import is_logging_pyo3
     from nautilus_trader.core import nautilus_pyo3
 
+    seen = Counter()
+
+    def watch(event, args):
+        if event.startswith(("socket.", "subprocess.", "_thread.start", "os.mkdir", "os.fork")):
+            seen[event] += 1
+        elif event == "open" and isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR):
+            seen[event, str(args[0])] += 1
+
+    sys.addaudithook(watch)
     original = nautilus_pyo3.logger_log
-    results = []
-    for actors in ([], actor({config})):
-        engine = engine_of(actors, {logging})
+    add_strategy = type(engine_of([], {logging}).trader).add_strategy
+    runs = []
+    for actors in ([], [], actor({config})):  # the first one does what is done once a process
+        config = {logging}
+        seen.clear()
+        engine = engine_of(actors, config)
         engine.run()
         result = engine.get_result()
-        results.append((result.total_events, result.iterations, result.stats_pnls))
-        assert not [t for t in threading.enumerate() if t.name.startswith("vlogs")]
-        assert nautilus_pyo3.logger_log is original
-        assert [s.log.name for s in engine.trader.strategies()] == ["Talker"]
-        note(engine, engine.trader.actors())
+        hooks = (
+            nautilus_pyo3.logger_log is original,
+            is_logging_pyo3(),
+            engine.trader.add_strategy.__func__ is add_strategy,
+            atexit._ncallbacks(),
+            pythons_logging.root.handlers,
+        )
+        results = (result.total_events, result.iterations, result.stats_pnls)
+        threads = sorted(t.name for t in threading.enumerate())
+        names = [s.log.name for s in engine.trader.strategies()]
+        runs.append(str((results, hooks, threads, names, len(os.listdir("/proc/self/fd")))))
+        found = engine.trader.actors()
         engine.dispose()
-    assert str(results[0]) == str(results[1])
+        runs[-1] += str(sorted(map(str, seen.items())))
+        note(engine, found)
+    assert runs[1] == runs[2], "\\n".join(runs)
+    assert "vlogs" not in runs[2]
     """,
     )
     assert outcome.stats == {}
