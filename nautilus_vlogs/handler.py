@@ -216,12 +216,13 @@ class VictoriaLogsHandler(logging.Handler):
                 self._starting.release()
 
     def _tell_what_is_left(self) -> None:
-        waiting = len(self._queue.items)
+        self._queue.count_lost()
+        left = self._queue.lost + len(self._queue.items)
         if self._pipeline is not None:
             stats = self._shipper.stats()
-            waiting += stats.read - stats.lost - stats.sent
-        if waiting > 0:
-            self._tell_once(f"{waiting} records are lost, VictoriaLogs took none of them in time")
+            left = stats.read - stats.sent + len(self._queue.items)
+        if left > 0:
+            self._tell_once(f"{left} records are lost, VictoriaLogs took none of them in time")
 
     def _tell_once(self, text: str) -> None:
         if text not in self._told:

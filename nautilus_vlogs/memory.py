@@ -20,6 +20,9 @@ _MAX_LARGE_CHARS = 64 * 1024 * 1024
 _RECORDS_A_PEEK = 32
 _CHARS_A_PEEK = 64 * 1024
 
+#: A loss is a row and a warning, so it is looked for no more often than this.
+_WATCH_INTERVAL_SECS = 5.0
+
 _encoder = msgspec.json.Encoder()
 
 
@@ -56,6 +59,7 @@ class MemoryQueue:
         self._to_line = to_line
         self._taken = 0
         self._held = b""
+        self._watch_due = 0.0
         self._looks: Callable[[], int] = count().__next__
         self._large: deque[tuple[int, int]] = deque()
         self._large_chars = 0
@@ -110,7 +114,22 @@ class MemoryQueue:
         self._held = self._held[size:]
 
     def watch(self) -> None:
-        """Do nothing: the queue bounds itself."""
+        """Count what was dropped, now and then; the queue bounds itself."""
+        now = time.monotonic()
+        if now >= self._watch_due:
+            self._watch_due = now + _WATCH_INTERVAL_SECS
+            self.count_lost()
+
+    def count_lost(self) -> None:
+        """Find out how many records were dropped; to be called by the reader, or after it."""
+        # First the total: what is appended in between then makes the difference smaller, and it
+        # is made up for at the next look. So nothing is counted as lost that is not.
+        if self._look.acquire(blocking=False):
+            try:
+                total = self._total()
+            finally:
+                self._look.release()
+            self.lost = max(self.lost, total - self._taken - len(self.items))
 
     def release(self, position: Position) -> None:
         """Do nothing: what was read is gone from the queue."""
@@ -145,7 +164,7 @@ class MemoryQueue:
         except IndexError:
             pass
         if not lines:
-            self._count_lost()
+            self.count_lost()
             return b""
         try:
             return _encoder.encode_lines(lines)
@@ -164,16 +183,6 @@ class MemoryQueue:
                 "component": "VictoriaLogsActor",
                 "message": f"A record can't be shipped: {type(e).__name__}",
             }
-
-    def _count_lost(self) -> None:
-        # First the total: what is appended in between then makes the difference smaller, and it
-        # is made up for at the next look. So nothing is counted as lost that is not.
-        if self._look.acquire(blocking=False):
-            try:
-                total = self._total()
-            finally:
-                self._look.release()
-            self.lost = max(self.lost, total - self._taken - len(self.items))
 
 
 def _encodable(line: dict[str, str]) -> dict[str, str]:

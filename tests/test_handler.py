@@ -5,6 +5,7 @@ import logging
 import logging.handlers
 import os
 import queue
+import signal
 import socket
 import subprocess
 import sys
@@ -30,7 +31,7 @@ def logger(store):
     handler._pipeline.dead_letters.path.unlink(missing_ok=True)
 
 
-def run(script, url, timeout=60, **env):
+def run(script, url, timeout=60, code=0, **env):
     """Run a script in a process of its own and return it finished."""
     done = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(script)],
@@ -40,7 +41,7 @@ def run(script, url, timeout=60, **env):
         timeout=timeout,
         env={**os.environ, "TEST_URL": url, **env},
     )
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == code, done.stdout + done.stderr
     return done
 
 
@@ -143,6 +144,8 @@ def test_without_a_store_calls_return_at_once_and_the_end_does_not_wait(store):
         )
     assert time.monotonic() - began < 10.0
     assert done.stderr.count("can't be reached") == 1
+    # With the row that says how many the queue had no room for.
+    assert done.stderr.count("10001 records are lost") == 1
     assert "Traceback" not in done.stderr
 
 
@@ -598,3 +601,25 @@ def test_large_records_are_bounded_in_memory(store):
             f"http://127.0.0.1:{unused.getsockname()[1]}",
         )
     assert int(done.stdout) < 64 + 200
+
+
+def test_a_crash_loses_what_is_in_the_queue_and_nothing_before_it(store):
+    """Of 1,000 records a second a killed process loses less than a second's, and the last ones."""
+    script = """
+        import logging, os, signal, time
+        from nautilus_vlogs import VictoriaLogsHandler
+
+        handler = VictoriaLogsHandler(
+            url=os.environ["TEST_URL"], extra_fields={"test": os.environ["TEST_ID"]},
+        )
+        logging.basicConfig(level="INFO", handlers=[handler])
+        due = time.monotonic()
+        for i in range(3_000):
+            logging.info("number=%d", i)
+            due += 0.001
+            time.sleep(max(0, due - time.monotonic()))
+        os.kill(os.getpid(), signal.SIGKILL)
+        """
+    run(script, store.url, code=-signal.SIGKILL, TEST_ID=store.id)
+    numbers = [int(row["number"]) for row in rows_of(store, 2_000)]
+    assert numbers == list(range(len(numbers)))

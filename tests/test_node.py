@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -669,6 +670,37 @@ def test_the_bridge_is_gone_after_disposal_and_a_second_node_has_its_own(run_scr
         assert {row["strategy_id"] for row in rows if row["source"] == "strategy"} == {
             f"Probe-{tag}"
         }
+
+
+def test_a_crash_loses_what_is_in_the_bridge_s_queue_and_nothing_before_it(run_script, store):
+    """Of 1,000 records a second a killed process loses less than a second's, and the last ones."""
+    outcome = run_script(
+        """
+        import os
+        import signal
+
+        node = make_node(LoggingConfig(log_level="ERROR"), capture="bridge")
+
+        def crash():
+            log, due = Logger("Crash"), time.monotonic()
+            for i in range(3_000):
+                log.info(f"number={i} line")
+                due += 0.001
+                time.sleep(max(0, due - time.monotonic()))
+            report(node)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        run(node, crash)
+        """,
+        check=False,
+    )
+    assert outcome.code == -signal.SIGKILL
+    rows = rows_of(store, outcome.instance_id, at_least=2_000)
+    numbers = [
+        int(row["_msg"].split("=")[1].split()[0]) for row in rows if "number=" in row["_msg"]
+    ]
+    assert len(numbers) >= 2_000
+    assert numbers == list(range(len(numbers)))
 
 
 def test_a_full_queue_drops_the_oldest_and_says_how_many(run_script, store):
