@@ -182,6 +182,58 @@ def test_a_long_run_loses_nothing(run_script, store, logging):  # noqa: F811
     assert_all_stored(store, outcome, 100_000)
 
 
+def test_what_the_actor_itself_says_never_waits_for_room(run_script, store):  # noqa: F811
+    """A warning of the threads that make room in a full queue does not stop them for good."""
+    outcome = run_script(
+        SETUP
+        + """
+    Talker.lines = 100
+    note_tick = Talker.on_quote_tick
+
+    def on_quote_tick(self, tick):
+        self.log.info("too long " + "x" * 300_000)  # to be put aside, which is a warning
+        note_tick(self, tick)
+
+    Talker.on_quote_tick = on_quote_tick
+    config = {"queue_max_records": 100, "batch_max_bytes": 16 * 1024}
+    engine = engine_of(actor(ship_backtests=True, **config), LoggingConfig(log_level="ERROR"))
+    actors = engine.trader.actors()
+    engine.run()
+    engine.dispose()
+    note(engine, actors)
+    """,
+    )
+    assert (outcome.stats["put_aside"], outcome.stats["lost"]) == (10, 0)
+    query = f'instance_id:="{outcome.instance_id}" line:* | stats count() n'
+    store.wait_for(query, lambda rows: rows[0]["n"] == "1000")
+
+
+def test_a_fork_in_a_backtest_does_not_wait_for_room(run_script, store):  # noqa: F811
+    """In a child nobody takes what it logs: its queue drops the oldest, and no call waits."""
+    outcome = run_script(
+        SETUP
+        + """
+    import os
+    import warnings
+
+    warnings.simplefilter("ignore")
+    config = {"queue_max_records": 100}
+    engine = engine_of(actor(ship_backtests=True, **config), LoggingConfig(log_level="ERROR"))
+    actors = engine.trader.actors()
+    engine.run()
+    pid = os.fork()
+    if pid == 0:
+        for i in range(1_000):
+            Logger("Child").info(f"number={i}")
+        os._exit(0)
+    assert os.waitpid(pid, 0)[1] == 0
+    engine.dispose()
+    note(engine, actors)
+    """,
+    )
+    assert outcome.stats["lost"] == 0
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize(
     "logging", ["spool(log_level='ERROR')", "LoggingConfig(log_level='ERROR')"]
