@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -162,12 +163,19 @@ class NodeLog:
         has_file = nautilus.writes_json(node.logging) or find_sink(node) is not None
         if config.capture == "spool" or (config.capture == "auto" and has_file):
             return
-        delivery = self._pipeline.delivery
+        delivery, reader = self._pipeline.delivery, self.shipper.thread
+        own_threads = self._pipeline.threads
+
+        def may_wait() -> bool:
+            # Not in a fork, where nobody makes room; and those who make it can't wait for it.
+            is_own = threading.current_thread() in own_threads
+            return delivery.is_up and reader.is_alive() and not is_own
+
         self._bridge = Bridge(
             config.queue_max_records,
             config.bridge_level,
             now=self._clock_ns if self.is_backtest else time.time_ns,
-            may_wait=(lambda: delivery.is_up) if self.is_backtest else None,
+            may_wait=may_wait if self.is_backtest else None,
         )
         self._bridge.install()
         self._tell(
