@@ -429,6 +429,7 @@ class Shipper:
             while time.monotonic() < self._deadline and self._delivery.has_room():
                 if not self._read(source):
                     break
+                self._flush_when_due(source)
                 quiet = 0
             if source.peek():  # lines that are held back until their owner is known
                 quiet = 0
@@ -442,6 +443,8 @@ class Shipper:
             self._flush_due = now + self._flush_interval
             source.request_flush()
             time.sleep(_FLUSH_TAKES_SECS)
+            # Often enough that no file comes and goes unseen: what is deleted has to be counted.
+            source.watch()
 
     def _note_failure(self, error: Exception) -> None:
         failure = repr(error)
