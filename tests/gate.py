@@ -29,7 +29,8 @@ class Certificates:
         if by is not None:
             command += ["-CA", str(self._directory / f"{by}.pem")]
             command += ["-CAkey", str(self._directory / f"{by}.key")]
-            command += ["-addext", "keyUsage=digitalSignature"]
+        usage = "critical,keyCertSign,cRLSign" if by is None else "digitalSignature"
+        command += ["-addext", f"keyUsage={usage}"]  # Python 3.13 insists on an authority's
         subprocess.run(command, check=True, capture_output=True)
         return str(cert), str(key)
 
