@@ -30,6 +30,7 @@ examples:
   vlogs-nt logs --level ERROR  the errors of the last hour
   vlogs-nt tail                follow the log
   vlogs-nt doctor              find out what is wrong
+  vlogs-nt ship                ship what a crashed node has left
   vlogs-nt COMMAND --help      everything about one command
 
 exit status: 0 success, 1 failure or a negative finding, 2 bad usage
@@ -164,6 +165,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], _Run]]] = {
     "audit": ("Check that no record of a node is missing from the store.", _module("audit")),
     "api": ("Serve the log to dashboards, over HTTP, until Ctrl-C.", _module("api")),
     "link": ("Print a link to the web UI with the query filled in.", _module("link")),
+    "ship": ("Ship what crashed nodes have left.", _module("ship")),
 }
 
 

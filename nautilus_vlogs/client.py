@@ -1,17 +1,23 @@
-"""The only module that speaks HTTP to VictoriaLogs."""
+"""The shipper's side of HTTP: rows go out, and the proof is looked up."""
 
-import base64
-import os
-import ssl
+import socket
+import threading
+import time
 import zlib
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
+from contextlib import suppress
 from enum import Enum
+from typing import Any
 from urllib.parse import urlencode
 
 import httpx
 import msgspec
+
+from nautilus_vlogs.credentials import authorization
+from nautilus_vlogs.credentials import masked
+from nautilus_vlogs.credentials import tls_context
 
 #: VictoriaLogs closes connections that were idle for 60 s: drop them before.
 _KEEPALIVE_SECS = 50.0
@@ -19,8 +25,17 @@ _KEEPALIVE_SECS = 50.0
 #: Bodies go out in pieces of this size, so that none of them holds the GIL for long.
 _PIECE_BYTES = 256 * 1024
 
-#: As much of an answer is read as an error text needs.
+#: As much of an answer is read as an error text needs, of metrics, and of rows found.
 _MAX_ANSWER_BYTES = 16 * 1024
+_MAX_METRICS_BYTES = 1024 * 1024
+_MAX_FOUND_BYTES = 64 * 1024 * 1024
+
+#: A timeout is for a single read or write. An exchange that goes on by drops is cut after so many.
+_MAX_TIMEOUTS = 3
+
+_NOT_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+_rows_decoder = msgspec.json.Decoder(dict[str, str])
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -35,6 +50,11 @@ class Outcome(Enum):
     UNREACHABLE = "unreachable"  # nothing was sent
     UNCLEAR = "unclear"  # sent, and no answer
 
+    @property
+    def is_nothing_stored(self) -> bool:
+        """Whether it is certain that not one of the rows was stored."""
+        return self in (Outcome.DENIED, Outcome.UNREACHABLE)
+
 
 class InsertResult(msgspec.Struct, frozen=True):
     """
@@ -48,17 +68,45 @@ class InsertResult(msgspec.Struct, frozen=True):
         For people, in one line.
     retry_after_secs : float, optional
         What the server asked for.
+    is_timeout : bool
+        The server did not say anything in time: it may still be at work on it.
 
     """
 
     outcome: Outcome
     reason: str = ""
     retry_after_secs: float | None = None
+    is_timeout: bool = False
 
 
-class VictoriaLogsClient:
+class Found(msgspec.Struct, frozen=True):
     """
-    Speak to a VictoriaLogs.
+    The answer to one query.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        ``ACCEPTED`` if it was answered in full; ``DENIED`` if this server answers no queries.
+    rows : list[dict[str, str]]
+        What was found.
+    reason : str
+        For people, in one line.
+    is_timeout : bool
+        The server did not say anything in time.
+
+    """
+
+    outcome: Outcome
+    rows: list[dict[str, str]] = []
+    reason: str = ""
+    is_timeout: bool = False
+
+
+class StoreClient:
+    """
+    Insert rows, and look up what became of them.
+
+    For the shipper: whoever reads the log uses `nautilus_vlogs.VictoriaLogsClient`.
 
     The credentials come from the environment: ``VICTORIALOGS_TOKEN``, or
     ``VICTORIALOGS_USERNAME`` and ``VICTORIALOGS_PASSWORD``.
@@ -67,6 +115,8 @@ class VictoriaLogsClient:
     ----------
     url : str
         The base URL.
+    query_url : str, optional
+        The base URL for queries, where it is another one.
     stream_fields : sequence of str
         The fields that make up a log stream.
     account_id, project_id : int
@@ -80,10 +130,11 @@ class VictoriaLogsClient:
 
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # one a setting
         self,
         url: str,
         *,
+        query_url: str | None = None,
         stream_fields: Sequence[str] = (),
         account_id: int = 0,
         project_id: int = 0,
@@ -103,6 +154,8 @@ class VictoriaLogsClient:
             path=f"{path}/insert/jsonline", query=urlencode(args).encode()
         )
         self._metrics_url = base.copy_with(path=f"{path}/metrics")
+        select = httpx.URL((query_url or url).rstrip("/"))
+        self._select_url = select.copy_with(path=f"{select.path.rstrip('/')}/select/logsql/query")
         # A form's or multipart content type gets a 200 and nothing is stored.
         self._headers = {
             "Host": base.netloc.decode(),
@@ -113,14 +166,16 @@ class VictoriaLogsClient:
         }
         if self._gzip:
             self._headers["Content-Encoding"] = "gzip"
+        self._timeout_secs = timeout_secs
         self._timeout = httpx.Timeout(timeout_secs).as_dict()
+        self._exchanges: dict[int, _Exchange] = {}  # by thread
         # The transport alone: a whole httpx.Client would log a line of Python's logging per
         # request, which a handler that ships those would ship in turn.
         self._transport = httpx.HTTPTransport(
-            verify=_tls(ca_file, client_cert_file, client_key_file)
-            if base.scheme == "https"
+            verify=tls_context(ca_file, client_cert_file, client_key_file)
+            if "https" in (base.scheme, select.scheme)
             else True,
-            limits=httpx.Limits(max_connections=2, keepalive_expiry=_KEEPALIVE_SECS),
+            limits=httpx.Limits(max_connections=4, keepalive_expiry=_KEEPALIVE_SECS),
         )
 
     def insert(self, rows: Sequence[bytes]) -> InsertResult:
@@ -134,61 +189,122 @@ class VictoriaLogsClient:
 
         """
         body = list(_compressed(rows)) if self._gzip else rows
-        headers = {**self._headers, "Content-Length": str(sum(map(len, body))), **_authorization()}
+        headers = {**self._headers, "Content-Length": str(sum(map(len, body))), **authorization()}
         try:
-            response, text = self._exchange("POST", self._insert_url, headers, body)
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as e:
+            request = httpx.Request("POST", self._insert_url, headers=headers, stream=_Pieces(body))
+            response, content = self._exchange(request, _MAX_ANSWER_BYTES)
+        except _NOT_CONNECTED as e:
             return InsertResult(Outcome.UNREACHABLE, _describe(e))
         except (httpx.LocalProtocolError, UnicodeEncodeError):  # their texts show the secret
             return InsertResult(Outcome.DENIED, "VICTORIALOGS_TOKEN is not fit for a header")
         except httpx.HTTPError as e:
-            return InsertResult(Outcome.UNCLEAR, _describe(e))
-        return _judge(response, text)
+            is_timeout = isinstance(e, httpx.TimeoutException)
+            return InsertResult(Outcome.UNCLEAR, _describe(e), is_timeout=is_timeout)
+        return _judge(response, content.decode(errors="replace"))
+
+    def select(self, query: str) -> Found:
+        """
+        Run a query of our own making; never raises for what the network or the server does.
+
+        Parameters
+        ----------
+        query : str
+            LogsQL.
+
+        """
+        body = urlencode({"query": query, "timeout": f"{self._timeout_secs:.0f}s"}).encode()
+        headers = {
+            **self._headers,
+            "Host": self._select_url.netloc.decode(),
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Content-Length": str(len(body)),
+        }
+        headers.pop("Content-Encoding", None)
+        try:
+            headers |= authorization()
+            request = httpx.Request("POST", self._select_url, headers=headers, content=body)
+            response, content = self._exchange(request, _MAX_FOUND_BYTES)
+        except _NOT_CONNECTED as e:
+            return Found(Outcome.UNREACHABLE, reason=_describe(e))
+        except httpx.HTTPError as e:
+            is_timeout = isinstance(e, httpx.TimeoutException)
+            return Found(Outcome.UNCLEAR, reason=_describe(e), is_timeout=is_timeout)
+        except UnicodeEncodeError:  # its text shows the secret
+            return Found(Outcome.UNCLEAR, reason="VICTORIALOGS_TOKEN is not fit for a header")
+        if response.status_code != 200:
+            judged = _judge(response, content[:1_000].decode(errors="replace"))
+            is_denied = response.status_code in (401, 403, 404, 405) or (
+                response.status_code == 400 and b"unsupported path" in content  # vlagent
+            )
+            return Found(Outcome.DENIED if is_denied else Outcome.UNCLEAR, reason=judged.reason)
+        try:
+            return Found(Outcome.ACCEPTED, _rows_decoder.decode_lines(content))
+        except msgspec.DecodeError as e:
+            return Found(Outcome.UNCLEAR, reason=f"the answer can't be read: {e}")
 
     def retention_secs(self) -> float | None:
         """Return how long the store keeps rows, ``None`` if it does not say."""
         try:
-            headers = {**self._headers, **_authorization()}
+            headers = {**self._headers, **authorization()}
             headers.pop("Content-Encoding", None)
-            response, text = self._exchange("GET", self._metrics_url, headers, ())
+            request = httpx.Request("GET", self._metrics_url, headers=headers)
+            response, content = self._exchange(request, _MAX_METRICS_BYTES)
         except httpx.HTTPError:
             return None
         if response.status_code != 200:
             return None
-        for line in text.splitlines():
+        for line in content.decode(errors="replace").splitlines():
             if line.startswith('flag{name="retentionPeriod"'):
                 return _duration_secs(line.partition('value="')[2].partition('"')[0])
         return None
+
+    def cut_endless(self) -> None:
+        """Cut the exchanges that have gone on for too long; to be called now and then."""
+        for exchange in list(self._exchanges.values()):
+            if time.monotonic() - exchange.since > _MAX_TIMEOUTS * self._timeout_secs:
+                exchange.cut()
 
     def close(self) -> None:
         """Close the connections."""
         self._transport.close()
 
-    def _exchange(
-        self,
-        method: str,
-        url: httpx.URL,
-        headers: Mapping[str, str],
-        body: Sequence[bytes],
-    ) -> tuple[httpx.Response, str]:
-        request = httpx.Request(
-            method,
-            url,
-            headers=headers,
-            stream=_Pieces(body),
-            extensions={"timeout": self._timeout},
-        )
-        response = self._transport.handle_request(request)
+    def _exchange(self, request: httpx.Request, max_bytes: int) -> tuple[httpx.Response, bytes]:
+        exchange = self._exchanges.setdefault(threading.get_ident(), _Exchange())
+        request.extensions = {"timeout": self._timeout, "trace": exchange.trace}
+        exchange.since = time.monotonic()
         try:
-            content = b""
-            limit = _MAX_ANSWER_BYTES if method == "POST" else 64 * _MAX_ANSWER_BYTES
-            for piece in response.iter_raw():
-                content += piece
-                if len(content) > limit:
-                    break
+            response = self._transport.handle_request(request)
+            try:
+                content = bytearray()
+                for piece in response.iter_raw():
+                    content += piece
+                    if len(content) > max_bytes:
+                        break
+            finally:
+                response.close()
         finally:
-            response.close()
-        return response, content.decode(errors="replace")
+            exchange.since = float("inf")
+        return response, bytes(content)
+
+
+class _Exchange:
+    """A thread's request and answer under way, which another thread may cut."""
+
+    def __init__(self) -> None:
+        self.since = float("inf")
+        self._sockets: list[socket.socket] = []
+
+    def trace(self, event: str, info: Mapping[str, Any]) -> None:
+        """Take note of the connection."""
+        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
+            found = info["return_value"].get_extra_info("socket")
+            self._sockets = [one for one in self._sockets if one.fileno() >= 0] + [found]
+
+    def cut(self) -> None:
+        """Make the thread's reads and writes fail."""
+        for one in self._sockets:
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
 
 
 class _Pieces(httpx.SyncByteStream):
@@ -221,7 +337,7 @@ def _compressed(pieces: Sequence[bytes]) -> Iterator[bytes]:
 
 def _judge(response: httpx.Response, text: str) -> InsertResult:
     status = response.status_code
-    reason = f"HTTP {status} {' '.join(text.split())[:200]}".strip()
+    reason = f"HTTP {status} {' '.join(masked(text).split())[:200]}".strip()
     if status in (200, 204):
         return InsertResult(Outcome.ACCEPTED)
     if status in (401, 403):
@@ -236,27 +352,6 @@ def _retry_after(response: httpx.Response) -> float | None:
         return max(0.0, float(response.headers["Retry-After"]))
     except (KeyError, ValueError):
         return None
-
-
-def _authorization() -> dict[str, str]:
-    """Return the header for the credentials that the environment holds now."""
-    # Secrets that were read from files tend to end in a newline, which no header can hold.
-    token = os.environ.get("VICTORIALOGS_TOKEN", "").strip()
-    if token:
-        return {"Authorization": f"Bearer {token}"}
-    username = os.environ.get("VICTORIALOGS_USERNAME", "").strip()
-    if username:
-        password = os.environ.get("VICTORIALOGS_PASSWORD", "").strip("\r\n")
-        credentials = base64.b64encode(f"{username}:{password}".encode()).decode()
-        return {"Authorization": f"Basic {credentials}"}
-    return {}
-
-
-def _tls(ca_file: str | None, cert_file: str | None, key_file: str | None) -> ssl.SSLContext:
-    context = ssl.create_default_context(cafile=ca_file)
-    if cert_file is not None:
-        context.load_cert_chain(cert_file, key_file)
-    return context
 
 
 def _describe(error: httpx.HTTPError) -> str:

@@ -35,6 +35,9 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
     ----------
     url : str, default "http://localhost:9428"
         The base URL of VictoriaLogs.
+    query_url : str, optional
+        The base URL for the look-ups that prove delivery, where it is another one than `url`: a
+        cluster's select node, or the store behind a relay.
     account_id, project_id : int, default 0
         The tenant.
     stream_fields : tuple[str, ...], default ("strategy_id", "source", "level")
@@ -62,8 +65,22 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
         VictoriaLogs answers 200 and stores nothing.
     shutdown_timeout_secs : float, default 5
         For how long disposing and the process's exit wait for the last rows, together.
+    verify_delivery : bool, default True
+        Look up what VictoriaLogs answered 200 to, and send again what it does not hold. Otherwise
+        a 200 is taken for stored, which it is not: see "What is guaranteed" in the README.
+    durability_window_secs : float, default 15
+        After so long what was sent is looked up: twice the store's
+        ``-inmemoryDataFlushInterval`` (5 s by default) and some more, for until then a killed
+        store forgets it.
     extract_fields : bool, default True
         Lift ``key=value`` pairs, events and commands out of the messages.
+    redact : tuple[str, ...], default ()
+        Patterns, in RE2's syntax, whose matches are replaced by ``***`` in messages, tracebacks
+        and fields before anything leaves the process, and in the dead-letter file. They are
+        matched against a message's text as it was logged, and against ``key=value`` of a further
+        field. NautilusTrader logs the configuration: name what secrets look like, not the secrets.
+    redact_defaults : bool, default True
+        Do that with what looks like a password, key, token or bearer header too.
     ship_backtests : bool, default False
         Ship the logs of backtests too; without it the actor does nothing in one.
     compression : str { 'auto', 'gzip', 'none' }, default 'auto'
@@ -79,6 +96,7 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
     """
 
     url: str = "http://localhost:9428"
+    query_url: str | None = None
     account_id: int = 0
     project_id: int = 0
     stream_fields: tuple[str, ...] = ("strategy_id", "source", "level")
@@ -94,7 +112,11 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
     batch_max_bytes: int = 1024 * 1024
     request_timeout_secs: float = 10.0
     shutdown_timeout_secs: float = 5.0
+    verify_delivery: bool = True
+    durability_window_secs: float = 15.0
     extract_fields: bool = True
+    redact: tuple[str, ...] = ()
+    redact_defaults: bool = True
     ship_backtests: bool = False
     compression: str = "auto"
     ca_file: str | None = None

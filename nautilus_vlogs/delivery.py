@@ -1,7 +1,7 @@
 """
 Deliver batches to VictoriaLogs, in order, until it has taken them.
 
-The thread here does nothing but HTTP, so that a slow store never keeps the shipper's thread from
+The threads here do nothing but HTTP, so that a slow store never keeps the shipper's thread from
 making Nautilus flush.
 """
 
@@ -14,13 +14,18 @@ from collections.abc import Sequence
 
 import msgspec
 
+from nautilus_vlogs.batch import Batch
 from nautilus_vlogs.client import InsertResult
 from nautilus_vlogs.client import Outcome
-from nautilus_vlogs.client import VictoriaLogsClient
-from nautilus_vlogs.source import Position
+from nautilus_vlogs.client import StoreClient
+from nautilus_vlogs.lookup import Lookup
+from nautilus_vlogs.lookup import Range
 
 #: Batches waiting or under way; what comes after them waits in the spool.
 MAX_BATCHES = 3
+
+#: Requests under way at a time: while the store works on one, the next one is on its way.
+_MAX_UNDER_WAY = 2
 
 _FIRST_BACKOFF_SECS = 0.2
 _MAX_BACKOFF_SECS = 5.0
@@ -39,42 +44,11 @@ _TROUBLE = {
 }
 
 
-class Batch:
-    """
-    Rows that go out in one request.
-
-    Attributes
-    ----------
-    rows : list[bytes]
-        JSON lines, in pieces.
-    records, size : int
-        How many rows, how many bytes.
-    end : Position
-        Where in the spool the line behind the last one begins.
-    since : float
-        When the first row was added, on the monotonic clock.
-
-    """
-
-    def __init__(self) -> None:
-        self.rows: list[bytes] = []
-        self.records = 0
-        self.size = 0
-        self.end = Position()
-        self.since = time.monotonic()
-
-    def add(self, rows: bytes, records: int, end: Position) -> None:
-        """Append rows, which came from the spool up to a position."""
-        self.end = end
-        self.rows.append(rows)
-        self.size += len(rows)
-        self.records += records
-
-
 class Progress(msgspec.Struct):
     """What has become of the batches so far."""
 
     sent: int = 0
+    doubtful: int = 0
     requests: int = 0
     retries: int = 0
     state: str = "starting"
@@ -83,12 +57,14 @@ class Progress(msgspec.Struct):
 
 class Delivery:
     """
-    Send batches from a thread of its own.
+    Send batches from threads of its own.
 
     Parameters
     ----------
-    client : VictoriaLogsClient
+    client : StoreClient
         Where they go.
+    lookup : Lookup, optional
+        Tells what the store holds after an unclear answer; without it rows are sent again.
     connected : callable
         Called on the thread whenever VictoriaLogs takes rows after it did not.
     delivered : callable
@@ -103,40 +79,51 @@ class Delivery:
 
     def __init__(
         self,
-        client: VictoriaLogsClient,
+        client: StoreClient,
         *,
+        lookup: Lookup | None = None,
         connected: Callable[[], None],
         delivered: Callable[[Batch], None],
         refused: Callable[[str, bytes], bytes],
         tell: Callable[[str, str], None],
     ) -> None:
         self._client = client
+        self._lookup = lookup
         self._connected = connected
         self._delivered = delivered
         self._refused = refused
         self._tell = tell
-        self._batches: deque[Batch] = deque()
+        self._batches: deque[Batch] = deque()  # waiting
+        self._under_way: list[Batch] = []
         self._changed = threading.Condition()
+        self._recovery = threading.Lock()
         self._stop = threading.Event()
+        self._pause_secs = 0.0
         self._down_since = 0.0
         self._late = 0
         self.progress = Progress()
-        self.thread = threading.Thread(target=self._run, name="vlogs-delivery", daemon=True)
+        self.threads = [
+            threading.Thread(target=self._run, name=f"vlogs-delivery-{i}", daemon=True)
+            for i in range(_MAX_UNDER_WAY)
+        ]
 
     def start(self) -> None:
-        """Start the thread."""
-        self.thread.start()
+        """Start the threads."""
+        for thread in self.threads:
+            thread.start()
 
     def stop(self, timeout_secs: float) -> None:
-        """Stop the thread, whatever still waits."""
+        """Stop the threads, whatever still waits."""
         self._stop.set()
         with self._changed:
             self._changed.notify_all()
-        self.thread.join(timeout_secs)
+        deadline = time.monotonic() + timeout_secs
+        for thread in self.threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
 
     def has_room(self) -> bool:
         """Return whether another batch may be submitted."""
-        return len(self._batches) < MAX_BATCHES
+        return len(self._batches) + len(self._under_way) < MAX_BATCHES
 
     def submit(self, batch: Batch) -> None:
         """Hand a batch over."""
@@ -151,69 +138,140 @@ class Delivery:
 
     def waiting_since(self) -> float | None:
         """Return when the oldest undelivered record was read, on the monotonic clock."""
-        batches = list(self._batches)
-        return batches[0].since if batches else None
+        batches = [*self._under_way, *self._batches]
+        return min((batch.since for batch in batches), default=None)
+
+    def _is_idle(self) -> bool:
+        return not self._batches and not self._under_way
 
     def wait_until_idle(self, deadline: float) -> bool:
         """Wait until all is delivered; give up at the deadline or when the store is down."""
         with self._changed:
-            while self._batches and self.is_up and not self._stop.is_set():
+            while not self._is_idle() and self.is_up and not self._stop.is_set():
                 remaining = deadline - time.monotonic()
                 if remaining <= 0:
                     break
                 self._changed.wait(min(remaining, 0.1))
-            return not self._batches
+            return self._is_idle()
 
     def _run(self) -> None:
-        while not self._stop.is_set():
-            with self._changed:
-                while not self._batches and not self._stop.is_set():
-                    self._changed.wait()
-            if self._batches and self._deliver(self._batches[0]):
+        while (batch := self._next()) is not None:
+            if self._deliver(batch):
                 with self._changed:
-                    batch = self._batches.popleft()
+                    self._under_way.remove(batch)
                     self._changed.notify_all()
                 self._delivered(batch)
 
+    def _next(self) -> Batch | None:
+        """Return the next batch, ``None`` if the thread is to stop."""
+        with self._changed:
+            while not self._stop.is_set():
+                if self._batches and (not self._under_way or self._may_overlap()):
+                    self._under_way.append(self._batches.popleft())
+                    return self._under_way[-1]
+                self._changed.wait()
+        return None
+
+    def _may_overlap(self) -> bool:
+        """Where no look-up can tell what became of a batch, one at a time is in doubt."""
+        return self.is_up and self._lookup is not None and not self._lookup.is_denied
+
     def _deliver(self, batch: Batch) -> bool:
         """Return true once the batch is accepted, false if the thread is to stop."""
-        attempt = 0
-        while not self._stop.is_set():
-            result = self._insert(batch)
-            if result.outcome is Outcome.ACCEPTED:
-                self.progress.sent += batch.records
-                self._note_success(batch)
-                return True
-            self._note_trouble(result)
-            self.progress.retries += 1
-            self._stop.wait(_backoff_secs(attempt, result))
-            attempt += 1
+        if self.is_up and self._attempt(batch, 0):
+            return True
+        with self._recovery:  # one thread finds out whether the store is back
+            attempt = 1
+            while not self._stop.is_set():
+                if not self.is_up:
+                    self._stop.wait(self._pause_secs)
+                if self._stop.is_set() or self._attempt(batch, attempt):
+                    break
+                attempt += 1
+        return not self._stop.is_set() or batch.sent_at > 0
+
+    def _attempt(self, batch: Batch, attempt: int) -> bool:
+        result = self._send_missing(batch) if batch.is_unclear else self._send(batch)
+        if result.outcome is Outcome.ACCEPTED:
+            batch.sent_at = time.monotonic()
+            self._note_success(batch)
+            return True
+        if not result.outcome.is_nothing_stored:
+            batch.is_unclear, batch.unclear_at = True, time.monotonic()
+            batch.is_silent = batch.is_silent or result.is_timeout
+        self._pause_secs = _backoff_secs(attempt, result)
+        self._note_trouble(result)
         return False
 
-    def _insert(self, batch: Batch) -> InsertResult:
-        result = self._post(batch.rows)
+    def _send(self, batch: Batch) -> InsertResult:
+        result = self.post(batch.rows)
         if result.outcome is Outcome.REFUSED:
-            result = self._insert_singly(batch, result)
+            rows = list(batch.numbered().values())
+            result = self._send_singly(batch, rows, result)
         return result
 
-    def _post(self, rows: Sequence[bytes]) -> InsertResult:
+    def _send_missing(self, batch: Batch) -> InsertResult:
+        """Send what the store does not hold of a batch that it may have taken before."""
+        if self._lookup is None or self._lookup.is_denied:
+            self.progress.doubtful += batch.records
+            batch.is_unclear = False  # what a second unclear answer adds is counted then
+            return self._send(batch)
+        present = self._look(batch, self._lookup)
+        if present is None:
+            failure = self._lookup.failure
+            reason = f"a look-up failed: {failure.reason}"
+            return InsertResult(failure.outcome, reason, is_timeout=failure.is_timeout)
+        rows = [row for seq, row in batch.numbered().items() if seq not in present]
+        if not rows:
+            return InsertResult(Outcome.ACCEPTED)
+        result = self.post(rows)
+        if result.outcome is Outcome.REFUSED:
+            result = self._send_singly(batch, rows, result)
+        return result
+
+    def _look(self, batch: Batch, lookup: Lookup) -> set[int] | None:
+        """
+        Return which rows of a batch the store holds.
+
+        What it was sent takes a moment to show. A store that had stopped answering may have it
+        still before it when it goes on: then the first answer only shows that it does, and only a
+        second one, a moment later, what it lacks.
+        """
+        rows = Range(batch.first, batch.last, batch.earliest, batch.latest)
+        if batch.is_silent:
+            present = lookup.present(rows)
+            if present is None or len(present) == batch.records:
+                return present
+            batch.unclear_at, batch.is_silent = time.monotonic(), False
+        if self._stop.wait(batch.unclear_at + batch.settle_secs - time.monotonic()):
+            return None
+        return lookup.present(rows)
+
+    def post(self, rows: Sequence[bytes]) -> InsertResult:
+        """Make one attempt; may be called from any thread."""
         self.progress.requests += 1
         try:
             return self._client.insert(rows)
         except Exception as e:  # noqa: BLE001  # whatever it is, the thread goes on
             return InsertResult(Outcome.UNCLEAR, f"{type(e).__name__}: {e}")
 
-    def _insert_singly(self, batch: Batch, first: InsertResult) -> InsertResult:
+    def _send_singly(
+        self,
+        batch: Batch,
+        all_rows: list[bytes],
+        first: InsertResult,
+    ) -> InsertResult:
         """Find the rows that are refused by halving; put them aside if others are accepted."""
-        pending = deque([b"".join(batch.rows).splitlines(keepends=True)])
+        pending = deque([all_rows])
         accepted = False
         bad: list[tuple[str, bytes]] = []
         while pending:
             rows = pending.popleft()
-            result = first if len(rows) == batch.records else self._post(rows)
+            result = first if rows is all_rows else self.post(rows)
             if result.outcome is Outcome.ACCEPTED:
                 accepted = True
             elif result.outcome is not Outcome.REFUSED:
+                batch.is_unclear = batch.is_unclear or accepted
                 return result
             elif len(rows) > 1:
                 middle = len(rows) // 2
@@ -224,32 +282,43 @@ class Delivery:
                 return result
         if not accepted:
             return first
-        notices = [self._refused(reason, row) for reason, row in bad]
-        return self._post(notices) if notices else InsertResult(Outcome.ACCEPTED)
+        batch.is_unclear = True  # should the rows that say so not get through
+        notices = {row: self._refused(reason, row) for reason, row in bad}
+        batch.rows = [notices.get(row, row) for row in batch.numbered().values()]
+        batch.put_aside += len(bad)
+        return self.post(list(notices.values())) if notices else InsertResult(Outcome.ACCEPTED)
 
     def _note_success(self, batch: Batch) -> None:
-        state, self.progress.state = self.progress.state, "up"
+        told = []
+        with self._changed:
+            self.progress.sent += batch.records
+            state, self.progress.state = self.progress.state, "up"
+            if self._down_since:
+                self._late += batch.records
+                if state != "up":
+                    secs = time.monotonic() - self._down_since
+                    told.append(f"VictoriaLogs takes rows again after {secs:.1f} s")
+                if not self._batches and len(self._under_way) == 1:
+                    told.append(f"{self._late} records that waited are delivered")
+                    self._down_since, self._late = 0.0, 0
+            self._changed.notify_all()
         if state != "up":
             self._connected()
-        if self._down_since:
-            self._late += batch.records
-            if state != "up":
-                secs = time.monotonic() - self._down_since
-                self._tell("info", f"VictoriaLogs takes rows again after {secs:.1f} s")
-            if len(self._batches) == 1:
-                self._tell("info", f"{self._late} records that waited are delivered")
-                self._down_since, self._late = 0.0, 0
+        for text in told:
+            self._tell("info", text)
 
     def _note_trouble(self, result: InsertResult) -> None:
-        self.progress.last_error = result.reason
-        state = result.outcome.value
-        if self.progress.state != state:
+        with self._changed:
+            self.progress.retries += 1
+            self.progress.last_error = result.reason
+            before, self.progress.state = self.progress.state, result.outcome.value
             self._down_since = self._down_since or time.monotonic()
+            self._changed.notify_all()
+        if self.progress.state != before:
             self._tell(
                 "warning",
                 f"VictoriaLogs {_TROUBLE[result.outcome]}, records wait: {result.reason}",
             )
-            self.progress.state = state
 
 
 def _backoff_secs(attempt: int, result: InsertResult) -> float:

@@ -11,8 +11,9 @@ from urllib.parse import urlencode
 import httpx
 import msgspec
 
-from nautilus_vlogs.client import _authorization
-from nautilus_vlogs.client import _tls
+from nautilus_vlogs.credentials import authorization
+from nautilus_vlogs.credentials import masked
+from nautilus_vlogs.credentials import tls_context
 from nautilus_vlogs.errors import AccessDeniedError
 from nautilus_vlogs.errors import IncompleteAnswerError
 from nautilus_vlogs.errors import InvalidQueryError
@@ -82,7 +83,7 @@ class Endpoint:
         self._slots = threading.BoundedSemaphore(max_connections)
         # The transport alone: a whole httpx.Client would log each request, to be shipped in turn.
         self._transport = httpx.HTTPTransport(
-            verify=_tls(ca_file, client_cert_file, client_key_file)
+            verify=tls_context(ca_file, client_cert_file, client_key_file)
             if base.scheme == "https"
             else True,
             limits=httpx.Limits(max_connections=max_connections, keepalive_expiry=_KEEPALIVE_SECS),
@@ -126,7 +127,7 @@ class Endpoint:
                 request = httpx.Request(
                     method,
                     self.url + path,
-                    headers={**self._headers, **headers, **_authorization()},
+                    headers={**self._headers, **headers, **authorization()},
                     content=body or None,
                 )
                 response, content = self._attempt(request, deadline)
@@ -188,7 +189,7 @@ class Endpoint:
 def _check_status(status: int, content: bytes) -> None:
     if status == 200:
         return
-    text = " ".join(content[:2_000].decode(errors="replace").split())[:500]
+    text = " ".join(masked(content[:2_000].decode(errors="replace")).split())[:500]
     if status in (401, 403):
         raise AccessDeniedError(
             f"VictoriaLogs refuses the credentials (HTTP {status}): set VICTORIALOGS_TOKEN, or "

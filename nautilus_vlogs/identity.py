@@ -1,7 +1,10 @@
 """Which strategy, actor or component a logger name belongs to."""
 
 import re
+from functools import lru_cache
+from typing import Any
 from typing import Protocol
+from typing import Self
 
 import msgspec
 
@@ -87,6 +90,13 @@ class _Claim(msgspec.Struct, frozen=True, order=True):
     strategy_id: str
 
 
+class _Dump(msgspec.Struct, frozen=True):
+    claims: dict[str, list[_Claim]] = {}
+    others: dict[str, Identity] = {}
+    classes: list[str] = []
+    strategy_ids: list[str] = []
+
+
 class IdentityTable:
     """
     Resolve logger names to identities.
@@ -119,7 +129,8 @@ class IdentityTable:
         self._strategy_ids: tuple[str, ...] = ()
         self._by_tag: dict[str, str] = {}
         trader_tag = re.escape(trader_id.rpartition("-")[2])
-        self._order_id = re.compile(rf"\bO-\d{{8}}-\d{{6}}-{trader_tag}-(\w+)-\d+")
+        # What begins with a literal is found ten times faster than what begins with `\b`.
+        self._order_id = re.compile(rf"O-(?<=\bO-)\d{{8}}-\d{{6}}-{trader_tag}-(\w+)-\d+")
 
     def add_strategy(
         self,
@@ -162,6 +173,35 @@ class IdentityTable:
         """Record whose a name is as long as no strategy claims it."""
         self._others[name] = identity
         self.version += 1
+
+    def dump(self) -> dict[str, Any]:
+        """Return what `restored` makes the same table of, fit for JSON."""
+        return {
+            "claims": {name: list(claims) for name, claims in self._claims.items()},
+            "others": dict(self._others),
+            "classes": sorted(self._classes),
+            "strategy_ids": list(self._strategy_ids),
+        }
+
+    @classmethod
+    def restored(cls, trader_id: str, dumped: dict[str, Any]) -> Self:
+        """
+        Return a table as it was when it was dumped.
+
+        Raises
+        ------
+        msgspec.ValidationError
+            If it is no such dump.
+
+        """
+        found = msgspec.convert(dumped, _Dump)
+        table = cls(trader_id)
+        table._claims = {name: tuple(claims) for name, claims in found.claims.items()}
+        table._others = found.others
+        table._classes = set(found.classes)
+        table._strategy_ids = tuple(found.strategy_ids)
+        table._by_tag = {name.rpartition("-")[2]: name for name in found.strategy_ids}
+        return table
 
     def has_strategy(self, strategy_id: str) -> bool:
         """Return whether the strategy was recorded."""
@@ -216,4 +256,11 @@ class IdentityTable:
         for longer in self._strategy_ids:
             if strategy_id in longer and strategy_id != longer:
                 text = text.replace(longer, " ")
-        return re.search(rf"(?<!\w){re.escape(strategy_id)}(?!\w)", text) is not None
+        return _alone(strategy_id).search(text) is not None
+
+
+@lru_cache(maxsize=1_024)
+def _alone(name: str) -> re.Pattern[str]:
+    """Return a pattern for a name that is no part of a word; it begins with a literal (faster)."""
+    literal = re.escape(name)
+    return re.compile(rf"{literal}(?<!\w{literal})(?!\w)")

@@ -2,17 +2,24 @@
 
 import atexit
 import os
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
+import msgspec
+
 from nautilus_vlogs import nautilus
+from nautilus_vlogs.adoption import Adopter
 from nautilus_vlogs.backtest import BacktestConverter
 from nautilus_vlogs.backtest import new_run_id
 from nautilus_vlogs.bridge import Bridge
+from nautilus_vlogs.checkpoint import Checkpoint
+from nautilus_vlogs.checkpoint import Shaping
 from nautilus_vlogs.config import SpoolLoggingConfig
 from nautilus_vlogs.config import VictoriaLogsActorConfig
+from nautilus_vlogs.custody import Custody
 from nautilus_vlogs.deadletter import DeadLetterFile
 from nautilus_vlogs.identity import ACTOR
 from nautilus_vlogs.identity import SYSTEM
@@ -22,8 +29,10 @@ from nautilus_vlogs.nautilus import Node
 from nautilus_vlogs.pipeline import Pipeline
 from nautilus_vlogs.record import RowConverter
 from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
+from nautilus_vlogs.settings import make_private_directory
 from nautilus_vlogs.source import Position
 from nautilus_vlogs.source import Source
+from nautilus_vlogs.spool import Sink
 from nautilus_vlogs.spool import SpoolReader
 from nautilus_vlogs.spool import find_sink
 from nautilus_vlogs.times import rfc3339
@@ -33,6 +42,9 @@ _SINK_WAIT_SECS = 5.0
 
 #: What the exit still waits when the time to shut down was used up on disposal.
 _LAST_TRY_SECS = 0.2
+
+#: The adopter's own threads are stopped within so much; the process does not wait for more.
+_ADOPTER_STOP_SECS = 0.5
 
 
 class NodeLog:
@@ -61,14 +73,17 @@ class NodeLog:
         self._is_disposed = False
         self._bridge: Bridge | None = None
         self._start: Position | None = None
+        self._adopter: Adopter | None = None
+        self._constants = {
+            "trader_id": node.trader_id,
+            "instance_id": node.instance_id,
+            "host": node.host,
+            "environment": node.environment,
+            **config.extra_fields,
+        }
         self._pipeline = Pipeline(
             config.shipping(),
-            constants={
-                "trader_id": node.trader_id,
-                "instance_id": node.instance_id,
-                "host": node.host,
-                "environment": node.environment,
-            },
+            constants=self._constants,
             identities=identities,
             introduce=self._introduce,
             open_source=self._open_source,
@@ -131,6 +146,8 @@ class NodeLog:
             until = rfc3339(next_node.created_ns)
         self._pipeline.converter.end(until)
         self._drain_backtest()
+        if self._adopter is not None:
+            self._adopter.stop(_ADOPTER_STOP_SECS)
         timeout_secs = max(self._patience_secs, _LAST_TRY_SECS)
         self._pipeline.close(timeout_secs, is_last=next_node is None)
 
@@ -146,12 +163,19 @@ class NodeLog:
         has_file = nautilus.writes_json(node.logging) or find_sink(node) is not None
         if config.capture == "spool" or (config.capture == "auto" and has_file):
             return
-        delivery = self._pipeline.delivery
+        delivery, reader = self._pipeline.delivery, self.shipper.thread
+        own_threads = self._pipeline.threads
+
+        def may_wait() -> bool:
+            # Not in a fork, where nobody makes room; and those who make it can't wait for it.
+            is_own = threading.current_thread() in own_threads
+            return delivery.is_up and reader.is_alive() and not is_own
+
         self._bridge = Bridge(
             config.queue_max_records,
             config.bridge_level,
             now=self._clock_ns if self.is_backtest else time.time_ns,
-            may_wait=(lambda: delivery.is_up) if self.is_backtest else None,
+            may_wait=may_wait if self.is_backtest else None,
         )
         self._bridge.install()
         self._tell(
@@ -181,10 +205,63 @@ class NodeLog:
         is_spool = isinstance(node.logging, SpoolLoggingConfig)
         what = "spool" if is_spool else "JSON log file"
         self._tell("info", f"Shipping logs to {config.url} from the {what} in {sink.directory}")
+        self._take_custody(sink, is_spool=is_spool)
         # Times need not grow (a clock is set back, a backtest's are simulated), so lines are told
         # from those of earlier runs by their time only where the file's name does not do it.
         since = "" if node.instance_id in sink.rest else rfc3339(node.created_ns)
         return SpoolReader(sink, since=since, owned=is_spool, start=self._start)
+
+    def _take_custody(self, sink: Sink, *, is_spool: bool) -> None:
+        """See to it that another process can go on where this one ends, and go on for others."""
+        directory = self._config.spool_dir
+        if directory is None:
+            directory = str(sink.directory) if is_spool else DEFAULT_SPOOL_DIRECTORY
+        try:
+            make_private_directory("spool_dir", directory)
+            custody = Custody(
+                Path(directory),
+                self._first_checkpoint(sink, is_spool=is_spool),
+                refresh=self._refresh,
+                version=lambda: self._identities.version,
+                tell=self._tell,
+            )
+            is_taken = custody.take()
+        except (OSError, ValueError) as e:
+            self._tell("warning", f"What a crash leaves can't be shipped later: {e}")
+            return
+        if not is_taken:
+            return
+        self.shipper.custody = custody
+        if not self.is_backtest:
+            self._adopter = Adopter(Path(directory), self._config.shipping(), self._tell)
+            self._adopter.start()
+
+    def _first_checkpoint(self, sink: Sink, *, is_spool: bool) -> Checkpoint:
+        start = self._start
+        if start is None and self._node.instance_id in sink.rest:
+            start = Position(min(sink.files(), default=""))
+        return Checkpoint(
+            instance_id=self._node.instance_id,
+            since=rfc3339(self._node.created_ns),
+            directory=str(sink.directory),
+            base=sink.base,
+            rest=sink.rest,
+            stamped=sink.stamped,
+            owned=is_spool,
+            position=start or Position(),
+            shaping=Shaping.of(self._config.shipping()),
+            constants=self._constants,
+        )
+
+    def _refresh(self, last: Checkpoint) -> Checkpoint:
+        converter = self._pipeline.converter
+        return msgspec.structs.replace(
+            last,
+            # Disposal clears the trader's list of them.
+            actors=sorted({*last.actors, *nautilus.actor_names(self._node)}),
+            identities=self._identities.dump(),
+            run_id=converter.run_id if isinstance(converter, BacktestConverter) else "",
+        )
 
     def _dead_letters_in(self, directory: str | Path) -> Path:
         name = f"{self._node.trader_id}_{self._node.instance_id}.dead-letter.jsonl"

@@ -1,20 +1,28 @@
 """All that runs between a source of log lines and VictoriaLogs, put together."""
 
 import threading
+import time
 from collections.abc import Callable
 from collections.abc import Collection
 from pathlib import Path
 
-from nautilus_vlogs.client import VictoriaLogsClient
+from nautilus_vlogs.batch import Batch
+from nautilus_vlogs.client import StoreClient
 from nautilus_vlogs.deadletter import DeadLetterFile
-from nautilus_vlogs.delivery import Batch
 from nautilus_vlogs.delivery import Delivery
 from nautilus_vlogs.identity import Identities
 from nautilus_vlogs.identity import Identity
+from nautilus_vlogs.lookup import Lookup
+from nautilus_vlogs.proof import Proof
 from nautilus_vlogs.record import RowConverter
+from nautilus_vlogs.redact import Redactor
 from nautilus_vlogs.settings import ShippingSettings
+from nautilus_vlogs.shipper import Resumption
 from nautilus_vlogs.shipper import Shipper
 from nautilus_vlogs.source import Source
+
+#: Between two slices that are read again: others want the GIL.
+_REST_SECS = 0.0005
 
 
 class Pipeline:
@@ -41,17 +49,19 @@ class Pipeline:
         Tags that lines may bring along as fields of their own.
     converter_type : type, default RowConverter
         What makes rows of lines.
+    resumption : Resumption, optional
+        The source is what an earlier process has left.
 
     Attributes
     ----------
-    shipper, converter, delivery
+    shipper, converter, delivery, proof, lookup
         The parts, with threads to be started by `shipper.start`.
     dead_letters : DeadLetterFile
         The file for records that VictoriaLogs would not store; may be replaced.
 
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # the parts differ in so much
         self,
         settings: ShippingSettings,
         *,
@@ -63,12 +73,14 @@ class Pipeline:
         tell: Callable[[str, str], None],
         extra_tags: Collection[str] = (),
         converter_type: type[RowConverter] = RowConverter,
+        resumption: Resumption | None = None,
     ) -> None:
         self._tell = tell
         self._warned: set[str] = set()
         self.dead_letters = DeadLetterFile(dead_letters)
-        self._client = VictoriaLogsClient(
+        self._client = StoreClient(
             settings.url,
+            query_url=settings.query_url,
             stream_fields=settings.stream_fields,
             account_id=settings.account_id,
             project_id=settings.project_id,
@@ -85,12 +97,25 @@ class Pipeline:
             extract_fields=settings.extract_fields,
             put_aside=self._put_aside,
             extra_tags=extra_tags,
+            redactor=Redactor(settings.redact, defaults=settings.redact_defaults),
         )
+        self.lookup = lookup = Lookup(self._client, constants["instance_id"])
         self.delivery = Delivery(
             self._client,
+            lookup=lookup if settings.verify_delivery else None,
             connected=self._on_connected,
             delivered=self._on_delivered,
             refused=self.converter.refusal,
+            tell=tell,
+        )
+        self.proof = Proof(
+            lookup if settings.verify_delivery else None,
+            window_secs=settings.durability_window_secs,
+            is_up=lambda: self.delivery.is_up,
+            post=self.delivery.post,
+            reread=self._reread,
+            refused=self.converter.refusal,
+            proven=self._on_proven,
             tell=tell,
         )
         self.shipper = Shipper(
@@ -98,15 +123,16 @@ class Pipeline:
             self.delivery,
             open_source,
             tell,
-            flush_interval_secs=settings.flush_interval_ms / 1_000,
-            batch_interval_secs=settings.batch_interval_ms / 1_000,
-            batch_max_bytes=settings.batch_max_bytes,
+            proof=self.proof,
+            resumption=resumption,
+            settings=settings,
+            look_after=self._client.cut_endless,
         )
 
     @property
     def threads(self) -> set[threading.Thread]:
         """The threads that work here."""
-        return {self.shipper.thread, self.delivery.thread}
+        return {self.shipper.thread, *self.delivery.threads, self.proof.thread}
 
     def close(self, timeout_secs: float, *, is_last: bool) -> None:
         """Ship what is left and stop; see `Shipper.close`."""
@@ -132,4 +158,20 @@ class Pipeline:
             self.converter.retention_secs = retention_secs
 
     def _on_delivered(self, batch: Batch) -> None:
+        self.proof.add(batch)
+        self.shipper.note_room()
+
+    def _on_proven(self, batch: Batch) -> None:
         self.shipper.release(batch)
+
+    def _reread(self, batch: Batch) -> dict[int, bytes] | None:
+        """Return a batch's rows by number, made once more, if the source has the lines still."""
+        if batch.again is None:
+            return None
+        converter = batch.again.snapshot()  # there may be another time
+        again = Batch(first=batch.first)
+        for lines in self.shipper.read_again(batch):
+            converted = converter.convert(lines)
+            again.add(converted.rows, converted.records, batch.end)
+            time.sleep(_REST_SECS)
+        return again.numbered() if again.records == batch.records else None

@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 import tempfile
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import httpx
 import msgspec
 
 from nautilus_vlogs.record import TAGS
+from nautilus_vlogs.redact import check_patterns
 
 COMPRESSIONS = ("auto", "gzip", "none")
 
@@ -65,6 +67,7 @@ class ShippingSettings(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     url: str = "http://localhost:9428"
+    query_url: str | None = None
     account_id: int = 0
     project_id: int = 0
     stream_fields: tuple[str, ...] = ("strategy_id", "source", "level")
@@ -77,14 +80,20 @@ class ShippingSettings(msgspec.Struct, frozen=True, kw_only=True):
     batch_max_bytes: int = 1024 * 1024
     request_timeout_secs: float = 10.0
     shutdown_timeout_secs: float = 5.0
+    verify_delivery: bool = True
+    durability_window_secs: float = 15.0
     extract_fields: bool = True
+    redact: tuple[str, ...] = ()
+    redact_defaults: bool = True
     compression: str = "auto"
     ca_file: str | None = None
     client_cert_file: str | None = None
     client_key_file: str | None = None
 
     def __post_init__(self) -> None:
-        _check_url(self.url)
+        _check_url("url", self.url)
+        if self.query_url is not None:
+            _check_url("query_url", self.query_url)
         _check_tenant("account_id", self.account_id)
         _check_tenant("project_id", self.project_id)
         _check_stream_fields(self.stream_fields)
@@ -95,6 +104,8 @@ class ShippingSettings(msgspec.Struct, frozen=True, kw_only=True):
         check_range("batch_max_bytes", self.batch_max_bytes, 16 * 1024, 32 * 1024 * 1024)
         check_range("request_timeout_secs", self.request_timeout_secs, 0.1, 55)
         check_range("shutdown_timeout_secs", self.shutdown_timeout_secs, 0, 600)
+        check_range("durability_window_secs", self.durability_window_secs, 2, 600)
+        check_patterns(self.redact)
         check_choice("compression", self.compression, COMPRESSIONS)
         for field in ("ca_file", "client_cert_file", "client_key_file"):
             _check_file(field, getattr(self, field))
@@ -106,10 +117,20 @@ class ShippingSettings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def default_spool_directory() -> str:
-    """Return where spools are kept: in memory where the system has such a place."""
+    """
+    Return where spools are kept: in memory where the system has such a place.
+
+    The name is the same for every user as long as it is free; who comes after another user of the
+    machine has a directory with the user's number in its name.
+    """
     memory = Path("/dev/shm")  # noqa: S108  # a directory of ours in it, private and checked
     parent = memory if os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
-    return str(parent / "nautilus-vlogs")
+    path = parent / "nautilus-vlogs"
+    try:
+        is_taken = path.lstat().st_uid != os.getuid()
+    except OSError:
+        is_taken = False
+    return str(parent / f"nautilus-vlogs-{os.getuid()}" if is_taken else path)
 
 
 DEFAULT_SPOOL_DIRECTORY = default_spool_directory()
@@ -120,6 +141,12 @@ def make_private_directory(field: str, directory: str) -> None:
     path = Path(directory)
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        is_open = path.lstat().st_mode & 0o077 and directory == DEFAULT_SPOOL_DIRECTORY
+        if is_foreign(path) or is_open:
+            raise ValueError(
+                f"`{field}` must be a directory of this user's with mode 0700: remove it or name "
+                f"another, was {directory!r}",
+            )
         with tempfile.TemporaryFile(dir=path):
             pass
     except OSError as e:
@@ -127,39 +154,43 @@ def make_private_directory(field: str, directory: str) -> None:
             f"`{field}` can't be written to ({e.strerror}): name another directory, "
             f"was {directory!r}",
         ) from None
-    if directory == DEFAULT_SPOOL_DIRECTORY:
-        # The default lies where everybody may write: make sure that it is ours, and ours alone.
-        status = path.lstat()
-        if path.is_symlink() or status.st_uid != os.getuid() or status.st_mode & 0o077:
-            raise ValueError(
-                f"`{field}` must be a directory of this user's with mode 0700: remove it or name "
-                f"another, was {directory!r}",
-            )
 
 
-def _check_url(url: str) -> None:
+def is_foreign(path: Path) -> bool:
+    """
+    Return whether a directory may be a trap: where everybody may write, somebody else's or a link.
+
+    Elsewhere only those can have put it there who may write there.
+    """
+    status = path.lstat()
+    is_shared = path.parent.stat().st_mode & stat.S_IWOTH
+    is_ours = stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid()
+    return bool(is_shared) and not is_ours
+
+
+def _check_url(field: str, url: str) -> None:
     shown = _without_secrets(url)
     remedy = f"expected something like 'http://localhost:9428', was {shown!r}"
     if "@" in str(url):
         raise ValueError(
-            "`url` must not hold a user name or password, which would be logged: put them into "
-            f"VICTORIALOGS_USERNAME and VICTORIALOGS_PASSWORD, was {shown!r}",
+            f"`{field}` must not hold a user name or password, which would be logged: put them "
+            f"into VICTORIALOGS_USERNAME and VICTORIALOGS_PASSWORD, was {shown!r}",
         )
     try:
         parsed = httpx.URL(url)
         port = parsed.port
     except (httpx.InvalidURL, TypeError, ValueError):
-        raise ValueError(f"`url` can't be read: {remedy}") from None
+        raise ValueError(f"`{field}` can't be read: {remedy}") from None
     if parsed.scheme not in ("http", "https"):
-        raise ValueError(f"`url` needs the scheme http or https: {remedy}")
+        raise ValueError(f"`{field}` needs the scheme http or https: {remedy}")
     if not parsed.host or (port is not None and not 0 < port < 65_536):
-        raise ValueError(f"`url` needs a host, and a port below 65536 if any: {remedy}")
+        raise ValueError(f"`{field}` needs a host, and a port below 65536 if any: {remedy}")
     if parsed.query or parsed.fragment or "?" in url or "#" in url:
-        raise ValueError(f"`url` is the base URL, without a query or fragment: {remedy}")
+        raise ValueError(f"`{field}` is the base URL, without a query or fragment: {remedy}")
     if re.search(r"\s", url):
-        raise ValueError(f"`url` must not hold white space: {remedy}")
+        raise ValueError(f"`{field}` must not hold white space: {remedy}")
     if re.search(r"/(insert|select|health|metrics|internal)(/|$)|//", parsed.path):
-        raise ValueError(f"`url` is the base URL, without the path of an endpoint: {remedy}")
+        raise ValueError(f"`{field}` is the base URL, without the path of an endpoint: {remedy}")
 
 
 def _without_secrets(url: str) -> str:

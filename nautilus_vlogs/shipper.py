@@ -8,14 +8,22 @@ waits for it a fraction of a millisecond at most.
 import threading
 import time
 from collections.abc import Callable
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from nautilus_vlogs.delivery import Batch
+from nautilus_vlogs.batch import Batch
 from nautilus_vlogs.delivery import Delivery
+from nautilus_vlogs.proof import Proof
+from nautilus_vlogs.record import Converted
 from nautilus_vlogs.record import RowConverter
+from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.source import Position
 from nautilus_vlogs.source import Source
+
+if TYPE_CHECKING:
+    from nautilus_vlogs.custody import Custody
 
 #: After so long without a line the thread wakes less often.
 _IDLE_AFTER_SECS = 1.0
@@ -27,6 +35,9 @@ _FLUSH_TAKES_SECS = 0.001
 #: before another thread has woken up; that one would wait for the interpreter's 5 ms.
 _WORK_SECS = 0.0005
 _REST_SECS = 0.00005
+
+#: What an earlier process has left is in no hurry.
+_BACKGROUND_REST_SECS = 0.002
 
 #: While draining: how often to look, and how many looks in vain mean that all is written.
 _DRAIN_INTERVAL_SECS = 0.01
@@ -52,6 +63,14 @@ class Stats(msgspec.Struct, frozen=True):
         Records that were deleted before they could be read.
     sent : int
         Records that VictoriaLogs answered 200 to.
+    assumed : int
+        Records among the proven ones that were not looked up: queries are refused, or not wanted.
+    resent : int
+        Records that were answered 200, were not there later, and were sent again.
+    doubtful : int
+        Records that were sent again without a look-up, and may be there twice.
+    doubled : int
+        Rows that VictoriaLogs was seen to hold twice.
     requests, retries : int
         HTTP requests made; attempts that failed and were made again.
     state : str
@@ -72,6 +91,10 @@ class Stats(msgspec.Struct, frozen=True):
     put_aside: int
     lost: int
     sent: int
+    assumed: int
+    resent: int
+    doubtful: int
+    doubled: int
     requests: int
     retries: int
     state: str
@@ -79,6 +102,23 @@ class Stats(msgspec.Struct, frozen=True):
     backlog_bytes: int
     backlog_records: int
     lag_secs: float
+
+
+class Resumption(msgspec.Struct, frozen=True):
+    """
+    What is known of a log that an earlier process has left.
+
+    Parameters
+    ----------
+    may_be_stored : bool
+        Rows of these numbers may be in the store, so it is asked before any is sent.
+    oldest : str, default ""
+        Rows may be stored with times from here on; "" if they have the same time again.
+
+    """
+
+    may_be_stored: bool
+    oldest: str = ""
 
 
 class Shipper:
@@ -95,10 +135,20 @@ class Shipper:
         Called on the thread; returns the source, or ``None`` if there is nothing to read.
     tell : callable
         Called with a level and a text.
-    flush_interval_secs, batch_interval_secs : float
-        How often Nautilus is made to flush; how long a record waits for others.
-    batch_max_bytes : int
-        How large a batch grows.
+    proof : Proof
+        Looks up what became of the batches.
+    settings : ShippingSettings
+        How often Nautilus is made to flush, how long a record waits for others, how large a batch
+        grows.
+    look_after : callable
+        Called now and then.
+    resumption : Resumption, optional
+        The source is what an earlier process has left.
+
+    Attributes
+    ----------
+    custody : Custody, optional
+        Writes down how far it got; to be set before there is anything to write.
 
     """
 
@@ -109,17 +159,25 @@ class Shipper:
         open_source: Callable[[], Source | None],
         tell: Callable[[str, str], None],
         *,
-        flush_interval_secs: float,
-        batch_interval_secs: float,
-        batch_max_bytes: int,
+        proof: Proof,
+        settings: ShippingSettings,
+        look_after: Callable[[], None] = lambda: None,
+        resumption: Resumption | None = None,
     ) -> None:
         self._converter = converter
         self._delivery = delivery
+        self._proof = proof
+        self.custody: Custody | None = None
+        self._proven = (Position(), 0)
+        self._given_up = Position()
+        self._look_after = look_after
         self._open_source = open_source
         self._tell = tell
-        self._flush_interval = flush_interval_secs
-        self._batch_interval = batch_interval_secs
-        self._batch_max_bytes = batch_max_bytes
+        self._flush_interval = settings.flush_interval_ms / 1_000
+        self._batch_interval = settings.batch_interval_ms / 1_000
+        self._batch_max_bytes = settings.batch_max_bytes
+        self._resumption = resumption
+        self._rest_secs = _REST_SECS if resumption is None else _BACKGROUND_REST_SECS
         self._batch = Batch()
         self._source: Source | None = None
         self._flush_due = 0.0
@@ -134,11 +192,13 @@ class Shipper:
         self._last_failure = ""
         self._told_lost = 0
         self._is_blocked = False
+        self._first_seq = 0
         self.thread = threading.Thread(target=self._run, name="vlogs-shipper", daemon=True)
 
     def start(self) -> None:
         """Start the threads."""
         self._delivery.start()
+        self._proof.start()
         self.thread.start()
 
     def drain(self, timeout_secs: float) -> bool:
@@ -180,20 +240,34 @@ class Shipper:
 
         """
         self._is_closing = True
-        is_complete = self.drain(timeout_secs)
+        deadline = time.monotonic() + timeout_secs
+        is_complete = self.drain(timeout_secs) and self._proof.finish(deadline)
         self._delivery.stop(timeout_secs=0.1)
+        self._proof.stop(timeout_secs=0.1)
         self.thread.join(timeout=0.5)
-        if self._source is not None and not self.thread.is_alive():
-            self._source.close()
-            if is_complete and is_last:
-                self._source.remove()
+        if self._source is None or self.thread.is_alive():
+            return
+        if is_complete and is_last:
+            self._source.remove()
+        else:
+            self._give_up(self._source, now=True)
+        self._source.close()
+        if self.custody is not None:
+            self.custody.end(is_complete=is_complete)
 
     def release(self, batch: Batch) -> None:
-        """Give up the part of the spool that a delivered batch came from."""
-        if self._source is not None:
-            self._source.release(batch.end)
+        """Have the part of the spool given up that a proven batch came from."""
+        self._proven = (batch.end, batch.last + 1)
+
+    def note_room(self) -> None:
+        """Go on, if there was no room for another batch."""
         if self._is_blocked:
-            self._wake.set()  # there is room again
+            self._wake.set()
+
+    def read_again(self, batch: Batch) -> Iterator[bytes]:
+        """Yield the lines that a batch was made of, as far as the source has them still."""
+        if self._source is not None:
+            yield from self._source.read_again(batch.start, batch.end)
 
     @property
     def position(self) -> Position | None:
@@ -202,17 +276,22 @@ class Shipper:
 
     def stats(self) -> Stats:
         """Return the accounting; may be called from any thread."""
-        progress = self._delivery.progress
+        progress, total = self._delivery.progress, self._proof.total
         since = self._delivery.waiting_since()
-        numbered, put_aside = self._converter.next_seq, self._converter.put_aside
-        lost = self._source.lost if self._source else 0
+        numbered = self._converter.next_seq - self._first_seq
+        put_aside = self._converter.put_aside
+        unread = self._source.lost if self._source else 0
         return Stats(
-            read=numbered + lost,
-            proven=0,
-            unproven=numbered - put_aside,
+            read=numbered + unread,
+            proven=total.proven,
+            unproven=numbered - total.proven - put_aside - total.lost,
             put_aside=put_aside,
-            lost=lost,
+            lost=unread + total.lost,
             sent=progress.sent,
+            assumed=total.assumed,
+            resent=total.resent,
+            doubtful=progress.doubtful,
+            doubled=total.doubled,
             requests=progress.requests,
             retries=progress.retries,
             state=progress.state,
@@ -224,10 +303,13 @@ class Shipper:
 
     def _run(self) -> None:
         self._source = self._open_source()
+        self._first_seq = self._converter.next_seq
         while self._source is not None:
             is_last, is_drain = self._is_closing, self._drain.is_set()
             self._wake.clear()
             try:
+                self._look_after()
+                self._give_up(self._source)
                 if is_drain:
                     self._drain.clear()
                     self._catch_up(self._source)
@@ -250,7 +332,7 @@ class Shipper:
         while self._delivery.has_room() and not self._drain.is_set() and self._read(source):
             self._flush_when_due(source)
             if time.monotonic() - resumed >= _WORK_SECS:
-                time.sleep(_REST_SECS)
+                time.sleep(self._rest_secs)
                 resumed = time.monotonic()
         self._is_blocked = not self._delivery.has_room()
         if self._is_blocked:
@@ -259,6 +341,17 @@ class Shipper:
         if self._batch.rows and is_due and self._delivery.has_room():
             self._submit()
 
+    def _give_up(self, source: Source, *, now: bool = False) -> None:
+        """Give up what is proven, once it is written down where a successor would go on."""
+        position, seq = self._proven
+        if self.custody is None:
+            is_safe = position != self._given_up
+        else:
+            is_safe = self.custody.note(position, seq, now=now)
+        if is_safe:
+            self._given_up = position
+            source.release(position)
+
     def _read(self, source: Source) -> bool:
         """Convert a slice; return false if there is nothing to convert yet."""
         lines = source.peek()
@@ -266,17 +359,39 @@ class Shipper:
             self._add_loss(source)
         if not lines:
             return False
+        start, put_aside = source.position, self._converter.put_aside
+        again = None if self._batch.rows else self._converter.snapshot()
         converted = self._converter.convert(lines)
         source.take(converted.consumed)
         self._active_until = time.monotonic() + _IDLE_AFTER_SECS
         if converted.records:
-            self._add(converted.rows, converted.records, source)
+            batch = self._batch_from(start, converted.records, again)
+            batch.put_aside += self._converter.put_aside - put_aside
+            batch.is_kept = not source.is_rereadable
+            self._add(converted, source)
         return converted.consumed > 0
 
-    def _add(self, rows: bytes, records: int, source: Source) -> None:
+    def _batch_from(
+        self, start: Position, records: int, again: RowConverter | None = None
+    ) -> Batch:
+        """Return the batch for records just converted from a position on."""
         if not self._batch.rows:
-            self._batch = Batch()
-        self._batch.add(rows, records, source.position)
+            first = self._converter.next_seq - records
+            self._batch = Batch(first=first, start=start, again=again)
+            if self._resumption is not None:
+                self._batch.is_unclear = self._resumption.may_be_stored
+                self._batch.settle_secs = 0.0  # the one who sent it ended long enough ago
+                self._batch.earliest = self._resumption.oldest
+        return self._batch
+
+    def _add(self, converted: Converted, source: Source) -> None:
+        self._batch.add(
+            converted.rows,
+            converted.records,
+            source.position,
+            earliest=converted.earliest,
+            latest=converted.latest,
+        )
         if self._batch.size >= self._batch_max_bytes:
             self._submit()
 
@@ -284,12 +399,19 @@ class Shipper:
         """Say between the rows how many records are missing there."""
         count, self._told_lost = source.lost - self._told_lost, source.lost
         text = f"{count} records lost: VictoriaLogs took none for longer than they could be kept"
-        self._add(self._converter.notice(text, lost=str(count)), 1, source)
+        if self._batch.rows:
+            self._submit()
+        # In a batch of its own, for it can't be read again.
+        notice = self._converter.notice(text, lost=str(count))
+        self._batch_from(source.position, notice.records).is_kept = True
+        self._add(notice, source)
+        self._submit()
         self._tell("warning", text)
 
     def _submit(self) -> None:
         self._submitted_at = time.monotonic()
         batch, self._batch = self._batch, Batch()
+        self._proof.expect(batch)
         self._delivery.submit(batch)
 
     def _catch_up(self, source: Source) -> None:
@@ -307,6 +429,7 @@ class Shipper:
             while time.monotonic() < self._deadline and self._delivery.has_room():
                 if not self._read(source):
                     break
+                self._flush_when_due(source)
                 quiet = 0
             if source.peek():  # lines that are held back until their owner is known
                 quiet = 0
@@ -320,6 +443,8 @@ class Shipper:
             self._flush_due = now + self._flush_interval
             source.request_flush()
             time.sleep(_FLUSH_TAKES_SECS)
+            # Often enough that no file comes and goes unseen: what is deleted has to be counted.
+            source.watch()
 
     def _note_failure(self, error: Exception) -> None:
         failure = repr(error)

@@ -1,5 +1,6 @@
 """What the shipper reads from: log files, or a queue in memory."""
 
+from collections.abc import Iterator
 from typing import Protocol
 
 import msgspec
@@ -20,10 +21,13 @@ class Source(Protocol):
     ----------
     lost : int
         How many records were dropped before they could be read.
+    is_rereadable : bool
+        What was read can be read again until it is released.
 
     """
 
     lost: int
+    is_rereadable: bool
 
     @property
     def position(self) -> Position:
@@ -46,6 +50,9 @@ class Source(Protocol):
 
     def watch(self) -> None:
         """Look after what can't be read yet."""
+
+    def read_again(self, start: Position, end: Position) -> Iterator[bytes]:
+        """Yield the lines between two positions, some at a time, as far as they are still there."""
 
     def release(self, position: Position) -> None:
         """Give up everything before a position: it is in the store."""

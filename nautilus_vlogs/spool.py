@@ -84,6 +84,12 @@ def find_sink(node: Node) -> Sink | None:
     return None
 
 
+def sink_of(path: Path) -> Sink | None:
+    """Return the files that one belongs to, if it has the name that Nautilus gives by default."""
+    match = _DEFAULT_NAME.fullmatch(path.name)
+    return Sink(path.parent, match["base"], match["rest"], stamped=True) if match else None
+
+
 class SpoolReader:
     """
     Read a sink's lines in the order in which they were written.
@@ -106,6 +112,8 @@ class SpoolReader:
         How many records Nautilus deleted, to keep the files bounded, before they were read.
 
     """
+
+    is_rereadable = True
 
     def __init__(
         self,
@@ -190,6 +198,15 @@ class SpoolReader:
             self.lost += _count_records(fd)
             os.close(fd)
 
+    def read_again(self, start: Position, end: Position) -> Iterator[bytes]:
+        """Yield the lines between two positions, some at a time, as far as they are still there."""
+        for name in self._sink.files():
+            if not start.file <= name <= end.file:
+                continue
+            offset = start.offset if name == start.file else 0
+            stop = end.offset if name == end.file else None
+            yield from _lines_between(self._sink.directory / name, offset, stop)
+
     def release(self, position: Position) -> None:
         """Give up everything before a position: what stands there is in the store."""
         self._delete(position.file)
@@ -231,7 +248,7 @@ class SpoolReader:
                     return data
             self.watch()
             if not self._waiting:
-                return b""
+                return self._at_end()
             if self._fd >= 0 and not self._may_switch:
                 # The next file exists, so this one is complete now; it was not when it was read.
                 self._may_switch = True
@@ -240,6 +257,10 @@ class SpoolReader:
                 # A line that was never ended: the converter puts it aside.
                 return b"\n"
             self._switch(min(self._waiting))
+
+    def _at_end(self) -> bytes:
+        """Return what stands for the end of the last file: nothing, for it grows."""
+        return b""
 
     def _switch(self, name: str) -> None:
         """Go on with another file."""
@@ -265,6 +286,25 @@ class SpoolReader:
 
 def _open(path: Path) -> int:
     return os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+
+
+def _lines_between(path: Path, offset: int, stop: int | None) -> Iterator[bytes]:
+    """Yield the whole lines of a part of a file."""
+    held = b""
+    with suppress(FileNotFoundError), open(_open(path), "rb", buffering=0) as file:
+        file.seek(offset)
+        while stop is None or offset < stop:
+            data = file.read(SLICE_BYTES if stop is None else min(SLICE_BYTES, stop - offset))
+            if not data:
+                break
+            offset += len(data)
+            held += data
+            end = held.rfind(b"\n") + 1
+            if end:
+                yield held[:end]
+                held = held[end:]
+    if held:  # given up in pieces, or never ended: see `SpoolReader.peek`
+        yield held + b"\n"
 
 
 def _count_records(fd: int) -> int:

@@ -89,7 +89,7 @@ def make_node(logging=None, actors=None, strategies=(), **config):
         actor = ImportableActorConfig(
             actor_path="nautilus_vlogs:VictoriaLogsActor",
             config_path="nautilus_vlogs:VictoriaLogsActorConfig",
-            config={"url": URL, **config},
+            config={"url": URL, "spool_dir": DIRECTORY, **config},
         )
         actors = [actor]
     node = TradingNode(

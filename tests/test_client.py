@@ -17,7 +17,7 @@ from fake_store import answer
 from nautilus_vlogs.binary import obtain_binary
 from nautilus_vlogs.client import InsertResult
 from nautilus_vlogs.client import Outcome
-from nautilus_vlogs.client import VictoriaLogsClient
+from nautilus_vlogs.client import StoreClient
 from nautilus_vlogs.client import _duration_secs
 from nautilus_vlogs.server import LocalServer
 from nautilus_vlogs.times import rfc3339
@@ -47,7 +47,7 @@ def make_client():
     clients = []
 
     def make_client(url, **settings):
-        clients.append(VictoriaLogsClient(url, **settings))
+        clients.append(StoreClient(url, **settings))
         return clients[-1]
 
     yield make_client
@@ -373,7 +373,8 @@ def test_a_black_hole(fake, make_client):
     fake.otherwise = fake.hang
     client = make_client(fake.url, timeout_secs=0.2)
     started = time.monotonic()
-    assert client.insert(ROWS) == InsertResult(Outcome.UNCLEAR, "ReadTimeout: timed out")
+    told = InsertResult(Outcome.UNCLEAR, "ReadTimeout: timed out", is_timeout=True)
+    assert client.insert(ROWS) == told
     assert client.retention_secs() is None
     assert time.monotonic() - started < 5
     assert fake.requests[0].body == b"".join(ROWS)

@@ -15,12 +15,12 @@ from fake_store import answer
 from fake_store import of_request
 
 from nautilus_vlogs import delivery as delivery_module
+from nautilus_vlogs.batch import Batch
 from nautilus_vlogs.binary import obtain_binary
 from nautilus_vlogs.client import InsertResult
 from nautilus_vlogs.client import Outcome
-from nautilus_vlogs.client import VictoriaLogsClient
+from nautilus_vlogs.client import StoreClient
 from nautilus_vlogs.delivery import MAX_BATCHES
-from nautilus_vlogs.delivery import Batch
 from nautilus_vlogs.delivery import Delivery
 from nautilus_vlogs.delivery import _backoff_secs
 from nautilus_vlogs.server import LocalServer
@@ -119,15 +119,15 @@ def make_deliverer():
 
     def make_deliverer(client, **settings):
         if isinstance(client, str):
-            client = VictoriaLogsClient(client, **settings)
+            client = StoreClient(client, **settings)
         made.append(Deliverer(client))
         return made[-1]
 
     yield make_deliverer
     for deliverer in made:
         deliverer.delivery.stop(timeout_secs=10)
-        assert not deliverer.delivery.thread.is_alive()
-        if isinstance(deliverer.client, VictoriaLogsClient):
+        assert not any(t.is_alive() for t in deliverer.delivery.threads)
+        if isinstance(deliverer.client, StoreClient):
             deliverer.client.close()
 
 
@@ -359,7 +359,7 @@ def test_stopping_during_a_pause(fake, make_deliverer):
     eventually(lambda: deliverer.progress.retries == 1)
     with at_most(2):
         deliverer.delivery.stop(timeout_secs=30)
-    assert not deliverer.delivery.thread.is_alive()
+    assert not any(t.is_alive() for t in deliverer.delivery.threads)
 
 
 def test_stopping_during_a_request(fake, make_deliverer):
@@ -370,7 +370,7 @@ def test_stopping_during_a_request(fake, make_deliverer):
     eventually(lambda: len(fake.requests) == 1)
     with at_most(0.8):
         deliverer.delivery.stop(timeout_secs=0.1)
-    assert deliverer.delivery.thread.daemon
+    assert all(t.daemon for t in deliverer.delivery.threads)
 
 
 def test_stopping_while_idle(make_deliverer):
@@ -378,7 +378,7 @@ def test_stopping_while_idle(make_deliverer):
     deliverer = make_deliverer(Gate())
     with at_most(2):
         deliverer.delivery.stop(timeout_secs=30)
-    assert not deliverer.delivery.thread.is_alive()
+    assert not any(t.is_alive() for t in deliverer.delivery.threads)
 
 
 # -- Pauses ----------------------------------------------------------------------------------

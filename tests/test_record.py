@@ -267,7 +267,7 @@ def test_seq_runs_on_over_everything():
     """Rows, notices and rows for what was put aside are numbered in one sequence, without gaps."""
     converter = Converter()
     seqs = [row["seq"] for row in converter.rows(line(), b"bad\n", line(""), line())]
-    seqs += [row["seq"] for row in checked(converter.notice("5 records lost", lost="5"))]
+    seqs += [row["seq"] for row in checked(converter.notice("5 records lost", lost="5").rows)]
     seqs += [row["seq"] for row in converter.rows(b"\xff\n", line())]
     assert seqs == [0, 1, 2, 3, 4, 5]
     assert converter.next_seq == 6

@@ -6,12 +6,14 @@ import time
 import pytest
 from fake_store import FakeStore
 
-from nautilus_vlogs.client import VictoriaLogsClient
+from nautilus_vlogs.client import StoreClient
 from nautilus_vlogs.delivery import Delivery
 from nautilus_vlogs.identity import SYSTEM
 from nautilus_vlogs.identity import Identity
 from nautilus_vlogs.identity import OneIdentity
+from nautilus_vlogs.proof import Proof
 from nautilus_vlogs.record import RowConverter
+from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.shipper import Shipper
 from nautilus_vlogs.spool import Sink
 from nautilus_vlogs.spool import SpoolReader
@@ -35,7 +37,7 @@ def shipper(fake, tmp_path):
     texts = (f"m{i} {'x' * 200}" for i in range(LINES))
     lines = [json.dumps({**entry, "message": text}, separators=(",", ":")) for text in texts]
     (tmp_path / "mine.json").write_text("\n".join(lines) + "\n")
-    client = VictoriaLogsClient(fake.url)
+    client = StoreClient(fake.url)
     converter = RowConverter(
         OneIdentity(Identity("system")),
         {"instance_id": "i"},
@@ -51,14 +53,23 @@ def shipper(fake, tmp_path):
         tell=lambda *_: None,
     )
     reader = SpoolReader(Sink(tmp_path, "mine", ".json", stamped=False), since="", owned=True)
+    proof = Proof(
+        None,
+        window_secs=1,
+        is_up=lambda: True,
+        post=delivery.post,
+        reread=lambda _: None,
+        refused=lambda _, row: row,
+        proven=lambda _: None,
+        tell=lambda *_: None,
+    )
     yield Shipper(
         converter,
         delivery,
         lambda: reader,
         lambda *_: None,
-        flush_interval_secs=60,
-        batch_interval_secs=0.05,
-        batch_max_bytes=1024 * 1024,
+        proof=proof,
+        settings=ShippingSettings(flush_interval_ms=60_000, batch_interval_ms=50),
     )
     client.close()
 

@@ -1,1 +1,1 @@
-"""The commands that read the store: each module adds its options to a parser and runs."""
+"""The subcommands of vlogs-nt, one a module: each adds its options to a parser and runs."""

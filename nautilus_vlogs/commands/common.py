@@ -29,8 +29,8 @@ now, today, yesterday, or seconds since 1970; without a zone they are local, wit
 """
 
 
-def add_store_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options that say where the store is."""
+def add_store_arguments(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+    """Add the options that say where the store is, and return their group."""
     group = parser.add_argument_group(
         "the store",
         "Credentials are read from VICTORIALOGS_TOKEN, or VICTORIALOGS_USERNAME and "
@@ -44,6 +44,7 @@ def add_store_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--ca-file", metavar="PEM", help="a private authority, for https")
     group.add_argument("--client-cert-file", metavar="PEM", help="a client's certificate")
     group.add_argument("--client-key-file", metavar="PEM", help="and its key")
+    return group
 
 
 def add_filter_arguments(parser: argparse.ArgumentParser) -> None:

@@ -78,7 +78,12 @@ def make_node(url: str, bars_per_second: float = BARS_PER_SECOND) -> TradingNode
             ImportableActorConfig(
                 actor_path="nautilus_vlogs:VictoriaLogsActor",
                 config_path="nautilus_vlogs:VictoriaLogsActorConfig",
-                config={"url": url},
+                config={
+                    "url": url,
+                    # Our own server flushes every second, and a demo waits for its proof.
+                    "durability_window_secs": 4,
+                    "shutdown_timeout_secs": 10,
+                },
             ),
         ],
         data_clients={VENUE: ReplayDataClientConfig(bars_per_second=bars_per_second)},
