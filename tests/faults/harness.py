@@ -224,17 +224,25 @@ def flushed_numbers(directory: Path) -> list[int]:
     return numbers
 
 
-def ship(url: str, directory: Path, *more: str, window=WINDOW_SECS, timeout=60, code=0):
-    """Run `vlogs-nt ship`; return what it printed, an object a log."""
+def start_ship(url: str, directory: Path, *, window=WINDOW_SECS) -> subprocess.Popen[str]:
+    """Start `vlogs-nt ship`."""
     command = "import sys; from nautilus_vlogs.cli import main; sys.exit(main())"
     arguments = ["--url", url, "--spool-dir", str(directory), "--window", str(window), "--json"]
-    done = subprocess.run(
-        [sys.executable, "-c", command, "ship", *arguments, *more],
+    return subprocess.Popen(
+        [sys.executable, "-c", command, "ship", *arguments],
         env={**os.environ, "PYTHONPATH": str(TESTS.parent)},
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        timeout=timeout,
-        check=False,
     )
-    assert done.returncode == code, done.stdout + done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()], done.stderr
+
+
+def ship(url: str, directory: Path, *, window=WINDOW_SECS) -> tuple[list[dict], str]:
+    """Run `vlogs-nt ship`; return what it printed, an object a log, and its warnings."""
+    process = start_ship(url, directory, window=window)
+    try:
+        out, errors = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert process.returncode == 0, out + errors
+    return [json.loads(line) for line in out.splitlines()], errors

@@ -42,7 +42,7 @@ class Talker:
             asked = time.monotonic()
             await asyncio.sleep(0.001)
             now = time.monotonic()
-            self.lateness[self.phase].append(now - asked - 0.001)
+            self.lateness[self.phase].append(max(0.0, now - asked - 0.001))  # uvloop may be early
             due = min((now - began) * self.rate, self.number + self.rate / 10)
             while self.number < due:
                 self.logs[self.number % len(self.logs)].info(f"tick number={self.number}")

@@ -12,6 +12,9 @@ FAULT_SECS = 2.0
 #: A request fails after so long without an answer, an exchange by drops after three times that.
 REQUEST_TIMEOUT_SECS = 0.7
 
+#: What a store or what is before it says when it can't, and when to come again.
+STATUSES = ((429, ""), (500, "0.3"), (502, ""), (503, "0.3"))
+
 
 def live_through(node, begin, end, *, fault_secs=FAULT_SECS):
     """Have a node log before, during and after a fault."""
@@ -88,15 +91,14 @@ def test_statuses_in_turn(make_node, proxy, store, tmp_path):
     node = make_node(proxy.url, tmp_path)
 
     def in_turn():
-        for status in (429, 500, 502, 503):
-            for retry_after in ("", "0.3"):
-                proxy.set("status", status=status, retry_after=retry_after)
-                node.wait_for(
-                    lambda stats: stats["state"] == "busy"
-                    and stats["last_error"].startswith(f"HTTP {status}")  # noqa: B023  # at once
-                )
-                proxy.heal()
-                node.wait_for(lambda stats: stats["state"] == "up")
+        for status, retry_after in STATUSES:
+            proxy.set("status", status=status, retry_after=retry_after)
+            node.wait_for(
+                lambda stats: stats["state"] == "busy"
+                and stats["last_error"].startswith(f"HTTP {status}")  # noqa: B023  # at once
+            )
+            proxy.heal()
+            node.wait_for(lambda stats: stats["state"] == "up")
 
     live_through(node, in_turn, proxy.heal, fault_secs=0)
     check_delivered(store, node)
