@@ -1,4 +1,5 @@
 import pytest
+
 from faults.harness import Node
 from faults.proxy import Proxy
 

@@ -58,7 +58,9 @@ class Leftover:
             stamp = time.strftime("%Y-%m-%d_%H%M%S", time.gmtime(self.began_ns / 1e9))
             path = directory / f"{TRADER}_{stamp}:{index:03}_{self.instance_id}.json"
             first, last = index * each, min(numbers, (index + 1) * each)
-            path.write_bytes(b"".join(line(n, self.began_ns + n * 1_000) for n in range(first, last)))
+            path.write_bytes(
+                b"".join(line(n, self.began_ns + n * 1_000) for n in range(first, last))
+            )
             self.paths.append(path)
         with self.paths[-1].open("ab") as file:
             file.write(tail)

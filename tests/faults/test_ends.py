@@ -6,6 +6,7 @@ import time
 
 import pytest
 from conftest import eventually
+
 from faults.harness import Account
 from faults.harness import flushed_numbers
 from faults.harness import ship

@@ -3,8 +3,10 @@
 import json
 import time
 
+import msgspec
 import pytest
 from conftest import eventually
+
 from faults.harness import Account
 from faults.harness import ship
 from faults.harness import spool_files
@@ -19,14 +21,17 @@ def check_empty(directory):
 
 
 def test_unreadable_checkpoints_cost_no_data(store, tmp_path):
-    """Torn, empty, foreign, of a future version, none at all: told of, shipped from the start."""
+    """Torn, empty, foreign, of a future version: told of, and shipped from the beginning."""
     whole = {}
-    for kind in ("torn", "empty", "foreign", "future", "none"):
+    for kind in ("torn", "empty", "foreign", "future", "nonsense", "none"):
         left = whole[kind] = Leftover(tmp_path, 1_000)
         text = json.dumps({"version": 99, "instance_id": left.instance_id, "more": {}})
         if kind == "torn":
             left.save(100)
             left.path.write_bytes(left.path.read_bytes()[:-40])
+        elif kind == "nonsense":
+            found = msgspec.structs.replace(left.checkpoint(100), identities={"claims": [1]})
+            found.save(left.path)
         elif kind != "none":
             left.path.write_text({"empty": "", "foreign": "[1, 2]", "future": text}[kind])
     shipped, errors = ship(store.url, tmp_path)
@@ -60,7 +65,11 @@ def test_what_a_checkpoint_says_is_proven_is_not_sent_again(store, tmp_path):
     ((shipped,), errors) = ship(store.url, tmp_path)
     assert (shipped["read"], shipped["stored"], errors) == (600, 600, "")
     account = Account(store.url, left.instance_id)
-    assert (account.numbers["low"], account.numbers["high"], account.numbers["u"]) == (400, 999, 600)
+    assert (account.numbers["low"], account.numbers["high"], account.numbers["u"]) == (
+        400,
+        999,
+        600,
+    )
     assert (account.rows["low"], account.rows["high"]) == (400, 999)
     check_empty(tmp_path)
 

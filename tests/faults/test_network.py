@@ -3,8 +3,10 @@
 import time
 
 import pytest
+
 from faults.harness import Account
 from faults.harness import ship
+from faults.harness import told
 
 #: How long each fault lasts; longer than a request may take, so that some fail.
 FAULT_SECS = 2.0
@@ -50,7 +52,7 @@ def test_without_a_fault(make_node, proxy, store, tmp_path):
     live_through(node, lambda: None, lambda: None)
     stats = check_delivered(store, node)
     assert (stats["retries"], stats["resent"], stats["assumed"]) == (0, 0, 0)
-    assert "WARN" not in node.text
+    assert told(store, node, "VictoriaLogs takes rows again") == []
 
 
 @pytest.mark.parametrize(
@@ -75,6 +77,9 @@ def test_fault(make_node, proxy, store, tmp_path, fault, state):
     assert during["last_error"]
     assert fault == "refuse" or proxy.hits[fault] > 0
     check_delivered(store, node)
+    # Once a change of state, not once an attempt.
+    assert len(told(store, node, "records wait: ")) <= 2
+    assert len(told(store, node, "records that waited are delivered")) >= 1
 
 
 def test_a_slow_store_is_waited_for(make_node, proxy, store, tmp_path):
@@ -94,8 +99,9 @@ def test_statuses_in_turn(make_node, proxy, store, tmp_path):
         for status, retry_after in STATUSES:
             proxy.set("status", status=status, retry_after=retry_after)
             node.wait_for(
-                lambda stats: stats["state"] == "busy"
-                and stats["last_error"].startswith(f"HTTP {status}")  # noqa: B023  # at once
+                lambda stats: (
+                    stats["state"] == "busy" and stats["last_error"].startswith(f"HTTP {status}")
+                )  # at once
             )
             proxy.heal()
             node.wait_for(lambda stats: stats["state"] == "up")

@@ -4,10 +4,10 @@ import shutil
 import time
 
 import pytest
+
 from faults.harness import Account
 from faults.harness import flushed_numbers
 from faults.harness import ship
-
 from nautilus_vlogs.binary import obtain_binary
 from nautilus_vlogs.server import LocalServer
 
