@@ -41,6 +41,7 @@ format: install  ## put the code into the one format
 bench: install  ## speed and memory, as ratios to stock NautilusTrader
 	$(BIN)/python tests/bench
 	$(BIN)/python tests/bench/ways.py > /dev/null
+	$(BIN)/python tests/bench/backtests.py > /dev/null
 
 soak: install  ## the long tests
 	$(BIN)/pytest -m soak

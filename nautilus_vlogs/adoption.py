@@ -253,7 +253,7 @@ def _pipeline(
         )
 
     pipeline = Pipeline(
-        msgspec.structs.replace(settings, extra_fields={}),  # they are among the constants
+        found.shaping.applied_to(settings),
         constants={"instance_id": found.instance_id, **found.constants},
         identities=identities,
         introduce=lambda name: ACTOR if name in found.actors else SYSTEM,
@@ -291,9 +291,12 @@ def _log(directory: Path, found: Checkpoint, checkpoints: list[Checkpoint]) -> A
         and (other.directory, other.base, other.rest) == (found.directory, found.base, found.rest)
     ]
     later = [other.since for other in others if other.since > found.since]
+    # Files that were rotated away unread took an unknown number of lines with them.
+    path = Path(found.directory, found.position.file)
     return AbandonedLog(
         directory,
         found,
+        is_made_up=bool(found.position.file) and not path.exists(),
         until=min(later, default=None),
         is_shared=bool(others),
     )

@@ -32,8 +32,12 @@ class Batch:
         When the first row was added, on the monotonic clock.
     is_unclear : bool
         Some of the rows may be in the store, or all: look before sending.
+    unclear_at : float
+        Since when that is so, on the monotonic clock.
+    is_silent : bool
+        The store did not answer in time, so it may be at work on the batch still.
     settle_secs : float
-        How long a store that answers again may take to show what it was sent before.
+        How long a store that works takes to show what it was sent.
     sent_at : float
         When the store answered 200, on the monotonic clock.
     is_proven : bool
@@ -63,6 +67,8 @@ class Batch:
         self.is_kept = False
         self.since = time.monotonic()
         self.is_unclear = False
+        self.unclear_at = 0.0
+        self.is_silent = False
         self.settle_secs = 2.0
         self.sent_at = 0.0
         self.is_proven = False

@@ -9,10 +9,15 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from nautilus_vlogs.memory import LARGE_CHARS
 from nautilus_vlogs.memory import MemoryQueue
 from nautilus_vlogs.nautilus import LEVELS
 from nautilus_vlogs.nautilus import divert_log_calls
 from nautilus_vlogs.times import rfc3339
+
+#: Room in a queue that is waited for: for threads that were let through at once, and for those
+#: that make the room and can't wait for it.
+_NOT_WAITING = 1_000
 
 
 class Bridge(MemoryQueue):
@@ -41,7 +46,9 @@ class Bridge(MemoryQueue):
         now: Callable[[], int] = time.time_ns,
         may_wait: Callable[[], bool] | None = None,
     ) -> None:
-        super().__init__(max_records, _to_line)
+        room = max_records if may_wait is None else max_records + _NOT_WAITING
+        super().__init__(room, _to_line)
+        self._max_records = max_records
         self._now = now
         self._may_wait = may_wait
         self._lowest = LEVELS.index(level)
@@ -59,20 +66,26 @@ class Bridge(MemoryQueue):
 
     def _make_tap(self, forward: Callable[[Any, Any, str, str], None]) -> Callable[..., None]:
         """Return what stands in for the log function; it runs on the trading thread."""
-        append, number, now, lowest = self.items.append, self.number, self._now, self._lowest
+        append, count, now, lowest = self.items.append, self.count, self._now, self._lowest
 
         def tap(level: Any, color: Any, component: str, message: str) -> None:
-            value = level.value
-            if value >= lowest:
-                append((number(), (now(), value, component, message)))
+            try:
+                value = level.value
+                if value >= lowest:
+                    if message and len(message) > LARGE_CHARS:
+                        self.make_room(len(message))
+                    append((now(), value, component, message))
+                    count()
+            except Exception:  # noqa: BLE001, S110  # the caller wants to log, whatever becomes of us
+                pass
             forward(level, color, component, message)
 
         if self._may_wait is None:
             return tap
-        items, may_wait = self.items, self._may_wait
+        items, may_wait, enough = self.items, self._may_wait, self._max_records
 
         def waiting_tap(level: Any, color: Any, component: str, message: str) -> None:
-            while len(items) == items.maxlen and may_wait():
+            while len(items) >= enough and may_wait():
                 time.sleep(0.001)
             tap(level, color, component, message)
 

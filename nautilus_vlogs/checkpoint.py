@@ -10,6 +10,7 @@ from typing import Self
 import msgspec
 
 from nautilus_vlogs.identity import IdentityTable
+from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.source import Position
 
 #: Raised whenever an older release could misread what a newer one has written.
@@ -22,6 +23,26 @@ _DRAFT_SUFFIX = ".new"
 
 class CheckpointError(Exception):
     """A checkpoint can't be used; the text says why."""
+
+
+class Shaping(msgspec.Struct, frozen=True):
+    """The settings on which it depends what a row looks like; see `VictoriaLogsActorConfig`."""
+
+    account_id: int = 0
+    project_id: int = 0
+    stream_fields: tuple[str, ...] = ("strategy_id", "source", "level")
+    extract_fields: bool = True
+    redact: tuple[str, ...] = ()
+    redact_defaults: bool = True
+
+    @classmethod
+    def of(cls, settings: ShippingSettings) -> Self:
+        """Return those settings among all of them."""
+        return cls(*(getattr(settings, name) for name in cls.__struct_fields__))
+
+    def applied_to(self, settings: ShippingSettings) -> ShippingSettings:
+        """Return settings with these in place of theirs; the constants are a log's own."""
+        return msgspec.structs.replace(settings, extra_fields={}, **msgspec.structs.asdict(self))
 
 
 class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,6 +65,8 @@ class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
         Where the first line begins that is not proven.
     seq : int
         The number of its row.
+    shaping : Shaping
+        How its rows are made.
     constants : dict[str, str]
         Fields that are the same on every row.
     run_id : str
@@ -65,6 +88,7 @@ class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
     owned: bool
     position: Position = Position()
     seq: int = 0
+    shaping: Shaping = Shaping()
     constants: dict[str, str] = {}
     run_id: str = ""
     actors: list[str] = []

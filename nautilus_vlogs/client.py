@@ -32,6 +32,8 @@ _MAX_FOUND_BYTES = 64 * 1024 * 1024
 #: A timeout is for a single read or write. An exchange that goes on by drops is cut after so many.
 _MAX_TIMEOUTS = 3
 
+_NOT_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
 _rows_decoder = msgspec.json.Decoder(dict[str, str])
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -65,12 +67,15 @@ class InsertResult(msgspec.Struct, frozen=True):
         For people, in one line.
     retry_after_secs : float, optional
         What the server asked for.
+    is_timeout : bool
+        The server did not say anything in time: it may still be at work on it.
 
     """
 
     outcome: Outcome
     reason: str = ""
     retry_after_secs: float | None = None
+    is_timeout: bool = False
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -85,12 +90,15 @@ class Found(msgspec.Struct, frozen=True):
         What was found.
     reason : str
         For people, in one line.
+    is_timeout : bool
+        The server did not say anything in time.
 
     """
 
     outcome: Outcome
     rows: list[dict[str, str]] = []
     reason: str = ""
+    is_timeout: bool = False
 
 
 class VictoriaLogsClient:
@@ -164,7 +172,7 @@ class VictoriaLogsClient:
             verify=_tls(ca_file, client_cert_file, client_key_file)
             if "https" in (base.scheme, select.scheme)
             else True,
-            limits=httpx.Limits(max_connections=2, keepalive_expiry=_KEEPALIVE_SECS),
+            limits=httpx.Limits(max_connections=4, keepalive_expiry=_KEEPALIVE_SECS),
         )
 
     def insert(self, rows: Sequence[bytes]) -> InsertResult:
@@ -182,12 +190,13 @@ class VictoriaLogsClient:
         try:
             request = httpx.Request("POST", self._insert_url, headers=headers, stream=_Pieces(body))
             response, content = self._exchange(request, _MAX_ANSWER_BYTES)
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as e:
+        except _NOT_CONNECTED as e:
             return InsertResult(Outcome.UNREACHABLE, _describe(e))
         except (httpx.LocalProtocolError, UnicodeEncodeError):  # their texts show the secret
             return InsertResult(Outcome.DENIED, "VICTORIALOGS_TOKEN is not fit for a header")
         except httpx.HTTPError as e:
-            return InsertResult(Outcome.UNCLEAR, _describe(e))
+            is_timeout = isinstance(e, httpx.TimeoutException)
+            return InsertResult(Outcome.UNCLEAR, _describe(e), is_timeout=is_timeout)
         return _judge(response, content.decode(errors="replace"))
 
     def select(self, query: str) -> Found:
@@ -212,8 +221,11 @@ class VictoriaLogsClient:
             headers |= _authorization()
             request = httpx.Request("POST", self._select_url, headers=headers, content=body)
             response, content = self._exchange(request, _MAX_FOUND_BYTES)
+        except _NOT_CONNECTED as e:
+            return Found(Outcome.UNREACHABLE, reason=_describe(e))
         except httpx.HTTPError as e:
-            return Found(Outcome.UNCLEAR, reason=_describe(e))
+            is_timeout = isinstance(e, httpx.TimeoutException)
+            return Found(Outcome.UNCLEAR, reason=_describe(e), is_timeout=is_timeout)
         except UnicodeEncodeError:  # its text shows the secret
             return Found(Outcome.UNCLEAR, reason="VICTORIALOGS_TOKEN is not fit for a header")
         if response.status_code != 200:

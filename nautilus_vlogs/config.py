@@ -74,6 +74,13 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
         store forgets it.
     extract_fields : bool, default True
         Lift ``key=value`` pairs, events and commands out of the messages.
+    redact : tuple[str, ...], default ()
+        Patterns, in RE2's syntax, whose matches are replaced by ``***`` in messages, tracebacks
+        and fields before anything leaves the process, and in the dead-letter file. They are
+        matched against a message's text as it was logged, and against ``key=value`` of a further
+        field. NautilusTrader logs the configuration: name what secrets look like, not the secrets.
+    redact_defaults : bool, default True
+        Do that with what looks like a password, key, token or bearer header too.
     ship_backtests : bool, default False
         Ship the logs of backtests too; without it the actor does nothing in one.
     compression : str { 'auto', 'gzip', 'none' }, default 'auto'
@@ -108,6 +115,8 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
     verify_delivery: bool = True
     durability_window_secs: float = 15.0
     extract_fields: bool = True
+    redact: tuple[str, ...] = ()
+    redact_defaults: bool = True
     ship_backtests: bool = False
     compression: str = "auto"
     ca_file: str | None = None

@@ -1,7 +1,7 @@
 """
 Deliver batches to VictoriaLogs, in order, until it has taken them.
 
-The thread here does nothing but HTTP, so that a slow store never keeps the shipper's thread from
+The threads here do nothing but HTTP, so that a slow store never keeps the shipper's thread from
 making Nautilus flush.
 """
 
@@ -23,6 +23,9 @@ from nautilus_vlogs.lookup import Range
 
 #: Batches waiting or under way; what comes after them waits in the spool.
 MAX_BATCHES = 3
+
+#: Requests under way at a time: while the store works on one, the next one is on its way.
+_MAX_UNDER_WAY = 2
 
 _FIRST_BACKOFF_SECS = 0.2
 _MAX_BACKOFF_SECS = 5.0
@@ -54,7 +57,7 @@ class Progress(msgspec.Struct):
 
 class Delivery:
     """
-    Send batches from a thread of its own.
+    Send batches from threads of its own.
 
     Parameters
     ----------
@@ -90,28 +93,37 @@ class Delivery:
         self._delivered = delivered
         self._refused = refused
         self._tell = tell
-        self._batches: deque[Batch] = deque()
+        self._batches: deque[Batch] = deque()  # waiting
+        self._under_way: list[Batch] = []
         self._changed = threading.Condition()
+        self._recovery = threading.Lock()
         self._stop = threading.Event()
+        self._pause_secs = 0.0
         self._down_since = 0.0
         self._late = 0
         self.progress = Progress()
-        self.thread = threading.Thread(target=self._run, name="vlogs-delivery", daemon=True)
+        self.threads = [
+            threading.Thread(target=self._run, name=f"vlogs-delivery-{i}", daemon=True)
+            for i in range(_MAX_UNDER_WAY)
+        ]
 
     def start(self) -> None:
-        """Start the thread."""
-        self.thread.start()
+        """Start the threads."""
+        for thread in self.threads:
+            thread.start()
 
     def stop(self, timeout_secs: float) -> None:
-        """Stop the thread, whatever still waits."""
+        """Stop the threads, whatever still waits."""
         self._stop.set()
         with self._changed:
             self._changed.notify_all()
-        self.thread.join(timeout_secs)
+        deadline = time.monotonic() + timeout_secs
+        for thread in self.threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
 
     def has_room(self) -> bool:
         """Return whether another batch may be submitted."""
-        return len(self._batches) < MAX_BATCHES
+        return len(self._batches) + len(self._under_way) < MAX_BATCHES
 
     def submit(self, batch: Batch) -> None:
         """Hand a batch over."""
@@ -126,45 +138,69 @@ class Delivery:
 
     def waiting_since(self) -> float | None:
         """Return when the oldest undelivered record was read, on the monotonic clock."""
-        batches = list(self._batches)
-        return batches[0].since if batches else None
+        batches = [*self._under_way, *self._batches]
+        return min((batch.since for batch in batches), default=None)
+
+    def _is_idle(self) -> bool:
+        return not self._batches and not self._under_way
 
     def wait_until_idle(self, deadline: float) -> bool:
         """Wait until all is delivered; give up at the deadline or when the store is down."""
         with self._changed:
-            while self._batches and self.is_up and not self._stop.is_set():
+            while not self._is_idle() and self.is_up and not self._stop.is_set():
                 remaining = deadline - time.monotonic()
                 if remaining <= 0:
                     break
                 self._changed.wait(min(remaining, 0.1))
-            return not self._batches
+            return self._is_idle()
 
     def _run(self) -> None:
-        while not self._stop.is_set():
-            with self._changed:
-                while not self._batches and not self._stop.is_set():
-                    self._changed.wait()
-            if self._batches and self._deliver(self._batches[0]):
+        while (batch := self._next()) is not None:
+            if self._deliver(batch):
                 with self._changed:
-                    batch = self._batches.popleft()
+                    self._under_way.remove(batch)
                     self._changed.notify_all()
                 self._delivered(batch)
 
+    def _next(self) -> Batch | None:
+        """Return the next batch, ``None`` if the thread is to stop."""
+        with self._changed:
+            while not self._stop.is_set():
+                if self._batches and (not self._under_way or self._may_overlap()):
+                    self._under_way.append(self._batches.popleft())
+                    return self._under_way[-1]
+                self._changed.wait()
+        return None
+
+    def _may_overlap(self) -> bool:
+        """Where no look-up can tell what became of a batch, one at a time is in doubt."""
+        return self.is_up and self._lookup is not None and not self._lookup.is_denied
+
     def _deliver(self, batch: Batch) -> bool:
         """Return true once the batch is accepted, false if the thread is to stop."""
-        attempt = 0
-        while not self._stop.is_set():
-            result = self._send_missing(batch) if batch.is_unclear else self._send(batch)
-            if result.outcome is Outcome.ACCEPTED:
-                batch.sent_at = time.monotonic()
-                self.progress.sent += batch.records
-                self._note_success(batch)
-                return True
-            batch.is_unclear = batch.is_unclear or not result.outcome.is_nothing_stored
-            self._note_trouble(result)
-            self.progress.retries += 1
-            self._stop.wait(_backoff_secs(attempt, result))
-            attempt += 1
+        if self.is_up and self._attempt(batch, 0):
+            return True
+        with self._recovery:  # one thread finds out whether the store is back
+            attempt = 1
+            while not self._stop.is_set():
+                if not self.is_up:
+                    self._stop.wait(self._pause_secs)
+                if self._stop.is_set() or self._attempt(batch, attempt):
+                    break
+                attempt += 1
+        return not self._stop.is_set() or batch.sent_at > 0
+
+    def _attempt(self, batch: Batch, attempt: int) -> bool:
+        result = self._send_missing(batch) if batch.is_unclear else self._send(batch)
+        if result.outcome is Outcome.ACCEPTED:
+            batch.sent_at = time.monotonic()
+            self._note_success(batch)
+            return True
+        if not result.outcome.is_nothing_stored:
+            batch.is_unclear, batch.unclear_at = True, time.monotonic()
+            batch.is_silent = batch.is_silent or result.is_timeout
+        self._pause_secs = _backoff_secs(attempt, result)
+        self._note_trouble(result)
         return False
 
     def _send(self, batch: Batch) -> InsertResult:
@@ -182,7 +218,9 @@ class Delivery:
             return self._send(batch)
         present = self._look(batch, self._lookup)
         if present is None:
-            return InsertResult(Outcome.UNCLEAR, f"a look-up failed: {self._lookup.last_error}")
+            failure = self._lookup.failure
+            reason = f"a look-up failed: {failure.reason}"
+            return InsertResult(failure.outcome, reason, is_timeout=failure.is_timeout)
         rows = [row for seq, row in batch.numbered().items() if seq not in present]
         if not rows:
             return InsertResult(Outcome.ACCEPTED)
@@ -195,14 +233,17 @@ class Delivery:
         """
         Return which rows of a batch the store holds.
 
-        The first answer only shows that the store works again. What it was sent before may then
-        be on its way through it still, so only a second one, a moment later, shows what it lacks.
+        What it was sent takes a moment to show. A store that had stopped answering may have it
+        still before it when it goes on: then the first answer only shows that it does, and only a
+        second one, a moment later, what it lacks.
         """
         rows = Range(batch.first, batch.last, batch.earliest, batch.latest)
-        present = lookup.present(rows)
-        if present is None or len(present) == batch.records or not batch.settle_secs:
-            return present
-        if self._stop.wait(batch.settle_secs):
+        if batch.is_silent:
+            present = lookup.present(rows)
+            if present is None or len(present) == batch.records:
+                return present
+            batch.unclear_at, batch.is_silent = time.monotonic(), False
+        if self._stop.wait(batch.unclear_at + batch.settle_secs - time.monotonic()):
             return None
         return lookup.present(rows)
 
@@ -230,6 +271,7 @@ class Delivery:
             if result.outcome is Outcome.ACCEPTED:
                 accepted = True
             elif result.outcome is not Outcome.REFUSED:
+                batch.is_unclear = batch.is_unclear or accepted
                 return result
             elif len(rows) > 1:
                 middle = len(rows) // 2
@@ -240,33 +282,43 @@ class Delivery:
                 return result
         if not accepted:
             return first
-        notices = [self._refused(reason, row) for reason, row in bad]
+        batch.is_unclear = True  # should the rows that say so not get through
+        notices = {row: self._refused(reason, row) for reason, row in bad}
+        batch.rows = [notices.get(row, row) for row in batch.numbered().values()]
         batch.put_aside += len(bad)
-        return self.post(notices) if notices else InsertResult(Outcome.ACCEPTED)
+        return self.post(list(notices.values())) if notices else InsertResult(Outcome.ACCEPTED)
 
     def _note_success(self, batch: Batch) -> None:
-        state, self.progress.state = self.progress.state, "up"
+        told = []
+        with self._changed:
+            self.progress.sent += batch.records
+            state, self.progress.state = self.progress.state, "up"
+            if self._down_since:
+                self._late += batch.records
+                if state != "up":
+                    secs = time.monotonic() - self._down_since
+                    told.append(f"VictoriaLogs takes rows again after {secs:.1f} s")
+                if not self._batches and len(self._under_way) == 1:
+                    told.append(f"{self._late} records that waited are delivered")
+                    self._down_since, self._late = 0.0, 0
+            self._changed.notify_all()
         if state != "up":
             self._connected()
-        if self._down_since:
-            self._late += batch.records
-            if state != "up":
-                secs = time.monotonic() - self._down_since
-                self._tell("info", f"VictoriaLogs takes rows again after {secs:.1f} s")
-            if len(self._batches) == 1:
-                self._tell("info", f"{self._late} records that waited are delivered")
-                self._down_since, self._late = 0.0, 0
+        for text in told:
+            self._tell("info", text)
 
     def _note_trouble(self, result: InsertResult) -> None:
-        self.progress.last_error = result.reason
-        state = result.outcome.value
-        if self.progress.state != state:
+        with self._changed:
+            self.progress.retries += 1
+            self.progress.last_error = result.reason
+            before, self.progress.state = self.progress.state, result.outcome.value
             self._down_since = self._down_since or time.monotonic()
+            self._changed.notify_all()
+        if self.progress.state != before:
             self._tell(
                 "warning",
                 f"VictoriaLogs {_TROUBLE[result.outcome]}, records wait: {result.reason}",
             )
-            self.progress.state = state
 
 
 def _backoff_secs(attempt: int, result: InsertResult) -> float:

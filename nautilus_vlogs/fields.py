@@ -8,7 +8,6 @@ people write ``entry trigger action=entry spx_price=5890.50``, where it ends at 
 
 import re
 from collections.abc import Container
-from functools import lru_cache
 from itertools import islice
 
 #: A message is scanned up to here; what a person or Nautilus writes is far shorter.
@@ -35,6 +34,9 @@ _EVENT = re.compile(
 )
 _KEY = re.compile(r"[A-Za-z][\w.]*+")
 _GROUPED_DIGITS = re.compile(r"[+-]?\d{1,3}+(?:(?:_\d{3})++|(?:,\d{3})++)(?:\.\d*+)?+")
+#: Names of fields that were checked; people and Nautilus use the same few again and again.
+_good_keys: set[str] = set()
+_MAX_GOOD_KEYS = 4_096
 _MEANS_NOTHING = frozenset({"", "None", "null", "nan", "NaN"})
 
 
@@ -73,12 +75,11 @@ def lift(message: str, *, pairs: bool, reserved: Container[str]) -> dict[str, st
         return {}
     for key, value in found[: 4 * MAX_FIELDS]:
         if (
-            value not in _MEANS_NOTHING
-            and len(value) <= MAX_VALUE_CHARS
+            (key in _good_keys or _is_key(key))
             and key not in fields
-            and len(key) <= MAX_KEY_BYTES  # or the cache could grow large
-            and _is_key(key)
             and key not in reserved
+            and value not in _MEANS_NOTHING
+            and len(value) <= MAX_VALUE_CHARS
         ):
             fields[key] = value
             if len(fields) == MAX_FIELDS:
@@ -95,24 +96,34 @@ def _matches(pattern: re.Pattern[str], text: str, start: int) -> list[tuple[str,
 # patterns find, in a third of the time.
 
 
+def _is_simple(text: str) -> bool:
+    # One after the other is faster than `any`, a pattern, or a set.
+    return not (
+        "'" in text
+        or '"' in text
+        or "(" in text
+        or ")" in text
+        or "[" in text
+        or "]" in text
+        or "{" in text
+        or "}" in text
+    )
+
+
 def _words(text: str) -> list[tuple[str, str]] | None:
     """Return what `_PAIR` finds in a simple text, ``None`` for another."""
-    if any(map(text.__contains__, "\"'()[]{}|;")):
+    if "|" in text or ";" in text or not _is_simple(text):
         return None
-    found = []
-    for word in text.split():
-        if "=" in word:
-            key, _, value = word.rstrip(",.").partition("=")
-            if "=" in value or "," in value or "," in key:
-                return None
-            found.append((key, _ungrouped(value) if "_" in value else value))
-    return found
+    found = [word.rstrip(",.").partition("=") for word in text.split() if "=" in word]
+    if text.count("=") != len(found) or ("," in text and _has_comma(found)):
+        return None
+    return [(key, _ungrouped(value) if "_" in value else value) for key, _, value in found]
 
 
 def _parts(text: str, start: int) -> list[tuple[str, str]] | None:
     """Return what `_EVENT_FIELD` finds in a simple event, ``None`` for another."""
     inner = text[start:].rstrip(".")[:-1]
-    if any(map(inner.__contains__, "\"'()[]{}")):
+    if not _is_simple(inner):
         return None
     found = []
     for part in inner.split(", "):
@@ -124,9 +135,18 @@ def _parts(text: str, start: int) -> list[tuple[str, str]] | None:
     return found
 
 
-@lru_cache(maxsize=4_096)
+def _has_comma(found: list[tuple[str, str, str]]) -> bool:
+    return any("," in key or "," in value for key, _, value in found)
+
+
 def _is_key(key: str) -> bool:
-    return len(key.encode()) <= MAX_KEY_BYTES and _KEY.fullmatch(key) is not None
+    """Return whether a field may have this name, and remember it if so."""
+    if _KEY.fullmatch(key) is None or len(key.encode()) > MAX_KEY_BYTES:
+        return False
+    if len(_good_keys) >= _MAX_GOOD_KEYS:
+        _good_keys.clear()
+    _good_keys.add(key)
+    return True
 
 
 def _plain(value: str) -> str:

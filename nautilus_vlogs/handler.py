@@ -1,34 +1,42 @@
 """A handler that ships what Python's own logging logs."""
 
 import logging
+import multiprocessing
 import os
 import socket
 import sys
 import threading
-import traceback
+import time
 import uuid
-import weakref
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from nautilus_vlogs.identity import Identity
 from nautilus_vlogs.identity import OneIdentity
+from nautilus_vlogs.memory import LARGE_CHARS
 from nautilus_vlogs.memory import MemoryQueue
 from nautilus_vlogs.pipeline import Pipeline
+from nautilus_vlogs.pyrecord import EXTRA_TAGS
+from nautilus_vlogs.pyrecord import RecordReader
+from nautilus_vlogs.pyrecord import to_line
 from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
 from nautilus_vlogs.settings import ShippingSettings
+from nautilus_vlogs.shipper import Shipper
 from nautilus_vlogs.shipper import Stats
-from nautilus_vlogs.times import rfc3339
 
 _PYTHON = OneIdentity(Identity("python"))
 
-#: What a record has whatever was passed as `extra`.
-_USUAL = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+#: What `close` still waits right after a `flush` that ran out of time, as at the process's exit.
+_LAST_TRY_SECS = 0.2
 
-#: Tags that `extra` and `exc_info` may set.
-_TAGS = ("strategy_id", "error_type", "error_traceback")
+#: The handlers that still have something to do, even where nobody else holds them any more.
+_open: set["VictoriaLogsHandler"] = set()
 
-_Record = tuple[float, int, str, str, dict[str, str]]
+#: The threads that close a handler: what the HTTP library logs on them then is of our making.
+_closing: set[int | None] = set()
 
 
 class VictoriaLogsHandler(logging.Handler):
@@ -36,9 +44,10 @@ class VictoriaLogsHandler(logging.Handler):
     Ship records of Python's own `logging` to VictoriaLogs.
 
     A call appends to a bounded queue, which drops its oldest records when it is full, and never
-    waits or raises. Threads of the handler's own send what is in it. A row's `component` is the
-    logger's name, its `source` is ``python``, what was passed as `extra` becomes fields. Formatters
-    are not used.
+    waits or raises. Threads of the handler's own, started with the first record, send what is in
+    it. A row's `component` is the logger's name, its `source` is ``python``, what was passed as
+    `extra` becomes fields (``extra_level`` and the like where a row's own tag has that name).
+    Formatters are not used. What is logged after `close` is lost, and counted.
 
     Parameters
     ----------
@@ -53,8 +62,9 @@ class VictoriaLogsHandler(logging.Handler):
     **settings : Any
         Others of `VictoriaLogsActorConfig`: ``account_id``, ``project_id``,
         ``queue_max_records``, ``batch_interval_ms``, ``batch_max_bytes``,
-        ``request_timeout_secs``, ``shutdown_timeout_secs``, ``extract_fields``, ``compression``,
-        ``ca_file``, ``client_cert_file``, ``client_key_file``.
+        ``request_timeout_secs``, ``shutdown_timeout_secs``, ``extract_fields``, ``redact``,
+        ``redact_defaults``, ``compression``, ``ca_file``, ``client_cert_file``,
+        ``client_key_file``.
 
     Raises
     ------
@@ -78,7 +88,6 @@ class VictoriaLogsHandler(logging.Handler):
         extra_fields: dict[str, str] | None = None,
         **settings: Any,
     ) -> None:
-        super().__init__(level)
         if not isinstance(stream_fields, str):
             stream_fields = tuple(stream_fields)
         self._settings = ShippingSettings(
@@ -87,20 +96,28 @@ class VictoriaLogsHandler(logging.Handler):
             extra_fields={} if extra_fields is None else extra_fields,
             **settings,
         )
-        self._is_closed = False
+        self._reader = RecordReader(self._settings.extra_fields)
+        self._is_closed = self._is_started = False
+        self._gave_up_at = float("-inf")
+        self._told: set[str] = set()
         self._begin()
-        # A fork has neither the threads nor a right to what waits in the queue.
-        handler = weakref.ref(self)
-        os.register_at_fork(after_in_child=lambda: _begin_anew(handler))
+        self._pipeline: Pipeline | None = self._make_pipeline()
+        self._own_threads = frozenset(thread.name for thread in self._pipeline.threads)
+        _ask_loggers_of_http()
+        super().__init__(level)  # last: what is registered for the process's exit is whole
+        _open.add(self)
 
     def handle(self, record: logging.LogRecord) -> Any:
         """
         Filter and emit a record, without the handler's lock, which the queue does not need.
 
         `logging.shutdown` holds that lock while it waits for the last records to be sent; and
-        what the HTTP library logs while it sends them is not to be sent in turn.
+        what the HTTP library logs while it sends them is not to be sent in turn: neither by this
+        handler nor by another one of ours, nor when a `QueueListener` brings it on its thread.
         """
-        if threading.current_thread() in self._own_threads:
+        thread = record.threadName or threading.current_thread().name
+        is_closing = record.thread in _closing and record.name.startswith("httpcore")
+        if thread in self._own_threads or is_closing:
             return False
         passed = self.filter(record)
         if passed:
@@ -110,30 +127,68 @@ class VictoriaLogsHandler(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Queue a record; whatever is wrong with it, nothing is raised."""
         try:
-            self._queue.items.append((self._queue.number(), _take_down(record)))
-        except Exception:  # noqa: BLE001  # logging's own way to tell of it
-            self.handleError(record)
+            taken = self._reader.take_down(record)
+            queue = self._queue
+            if taken.chars > LARGE_CHARS:
+                queue.make_room(taken.chars)
+            queue.items.append(taken)
+            queue.count()
+            if not self._is_started:
+                self._start()
+        except Exception:  # noqa: BLE001  # logging's own way to tell of it, which may raise too
+            with suppress(Exception):
+                self.handleError(record)
 
     def flush(self) -> None:
         """Wait until all is delivered, for `shutdown_timeout_secs` at most."""
-        if not self._is_closed:
-            self._pipeline.shipper.drain(self._settings.shutdown_timeout_secs)
+        if self._is_started and not self._is_closed:
+            _ask_loggers_of_http()
+            is_complete = self._shipper.drain(self._settings.shutdown_timeout_secs)
+            self._gave_up_at = float("-inf") if is_complete else time.monotonic()
 
     def close(self) -> None:
         """Deliver what is left, within `shutdown_timeout_secs`, and stop."""
         if not self._is_closed:
             self._is_closed = True
-            self._pipeline.close(self._settings.shutdown_timeout_secs, is_last=True)
+            _open.discard(self)
+            if self._is_started and self._pipeline is not None:
+                _ask_loggers_of_http()
+                has_just_waited = time.monotonic() - self._gave_up_at < 1.0
+                timeout_secs = self._settings.shutdown_timeout_secs
+                thread = threading.get_ident()
+                _closing.add(thread)
+                self._pipeline.close(
+                    _LAST_TRY_SECS if has_just_waited else timeout_secs, is_last=True
+                )
+                _closing.discard(thread)
+                self._is_started = False
+            self._tell_what_is_left()
         super().close()
 
     def stats(self) -> Stats:
         """Return what has become of the records so far."""
-        return self._pipeline.shipper.stats()
+        stats = self._shipper.stats()
+        if self._is_closed:  # what is still in the queue stays there
+            left = len(self._queue.items)
+            stats = msgspec.structs.replace(stats, read=stats.read + left, lost=stats.lost + left)
+        return stats
+
+    @property
+    def _shipper(self) -> Shipper:
+        if self._pipeline is None:
+            self._pipeline = self._make_pipeline()
+        return self._pipeline.shipper
 
     def _begin(self) -> None:
+        """Begin with nothing, as a fork does: it has no right to what waits in the queue."""
+        self._is_started = False
+        self._starting = threading.Lock()
+        self._queue = MemoryQueue(self._settings.queue_max_records, to_line)
+        self._pipeline = None
+
+    def _make_pipeline(self) -> Pipeline:
         instance_id = str(uuid.uuid4())
-        self._queue = MemoryQueue(self._settings.queue_max_records, _to_line)
-        self._pipeline = Pipeline(
+        return Pipeline(
             self._settings,
             constants={"instance_id": instance_id, "host": socket.gethostname()},
             identities=_PYTHON,
@@ -141,70 +196,63 @@ class VictoriaLogsHandler(logging.Handler):
             open_source=lambda: self._queue,
             dead_letters=Path(DEFAULT_SPOOL_DIRECTORY) / f"{instance_id}.dead-letter.jsonl",
             tell=_tell,
-            extra_tags=_TAGS,
+            extra_tags=EXTRA_TAGS,
         )
-        self._own_threads = self._pipeline.threads
-        self._pipeline.shipper.start()
+
+    def _start(self) -> None:
+        """Start the threads with the first record, and drain where nothing else would do it."""
+        if self._is_closed:
+            self._tell_once("what is logged after the handler was closed is lost")
+        elif self._starting.acquire(blocking=False):  # or another call is at it
+            try:
+                self._shipper.start()
+                self._is_started = True
+                util = sys.modules.get("multiprocessing.util")
+                if util is not None and multiprocessing.parent_process() is not None:
+                    # A worker's end calls neither `atexit` nor `logging.shutdown`.
+                    util.Finalize(None, self.flush, exitpriority=0)
+            except RuntimeError as e:  # the interpreter ends, or the system has no more threads
+                self._tell_once(f"records wait: {e}")
+            finally:
+                self._starting.release()
+
+    def _tell_what_is_left(self) -> None:
+        self._queue.count_lost()
+        left = self._queue.lost + len(self._queue.items)
+        if self._pipeline is not None:
+            stats = self._shipper.stats()
+            left = stats.read - stats.sent + len(self._queue.items)
+        if left > 0:
+            self._tell_once(f"{left} records are lost, VictoriaLogs took none of them in time")
+
+    def _tell_once(self, text: str) -> None:
+        if text not in self._told:
+            self._told.add(text)
+            _tell("warning", text)
 
 
-def _begin_anew(handler: "weakref.ref[VictoriaLogsHandler]") -> None:
-    found = handler()
-    if found is not None and not found._is_closed:  # noqa: SLF001  # a method, but for the reference
-        found._begin()  # noqa: SLF001  # as above
+def _begin_anew() -> None:
+    for handler in list(_open):
+        handler._begin()  # noqa: SLF001  # a method, but for there being one hook for all
+
+
+os.register_at_fork(after_in_child=_begin_anew)
+
+
+def _ask_loggers_of_http() -> None:
+    """
+    Ask the HTTP library's loggers what the thread that sends asks of them: whether they log.
+
+    They remember the answer, and to find it they need a lock of `logging`'s own, which `dictConfig`
+    holds while it waits for the old handlers to be closed: sending would wait for it in turn.
+    """
+    for name in list(logging.root.manager.loggerDict):
+        if name.startswith("httpcore"):
+            logging.getLogger(name).isEnabledFor(logging.DEBUG)
 
 
 def _tell(level: str, text: str) -> None:
     """Tell people of trouble, past the logging that might ship it in turn."""
     if level == "warning":
-        sys.stderr.write(f"VictoriaLogsHandler: {text}\n")
-
-
-def _take_down(record: logging.LogRecord) -> _Record:
-    """Return what a record says now; its arguments may change later."""
-    try:
-        message = record.getMessage()
-    except Exception as e:  # noqa: BLE001  # an argument's own code may raise anything
-        message = f"{record.msg!s} (its arguments can't be formatted: {type(e).__name__})"
-    fields = {key: _text(value) for key, value in vars(record).items() if key not in _USUAL}
-    if record.exc_info and record.exc_info[0] is not None:
-        fields["error_type"] = record.exc_info[0].__name__
-        fields["error_traceback"] = "".join(traceback.format_exception(*record.exc_info)).rstrip()
-    elif record.exc_text:
-        fields["error_traceback"] = record.exc_text
-    if record.stack_info:
-        fields["stack_info"] = record.stack_info
-    return record.created, record.levelno, record.name, message, fields
-
-
-def _text(value: object) -> str:
-    try:
-        return value if isinstance(value, str) else str(value)
-    except Exception as e:  # noqa: BLE001  # its own code may raise anything
-        return f"({type(value).__name__} can't be shown: {type(e).__name__})"
-
-
-def _to_line(record: _Record) -> dict[str, str]:
-    created, levelno, name, message, fields = record
-    line = {
-        "timestamp": rfc3339(round(created * 1e6) * 1_000),
-        "trader_id": "",
-        "level": _level(levelno),
-        "color": "",
-        "component": name,
-        "message": message,
-    }
-    return {**fields, **line}
-
-
-def _level(levelno: int) -> str:
-    """Return the name of the level, the next lower one for a level of the user's own."""
-    for lowest, name in (
-        (logging.CRITICAL, "CRITICAL"),
-        (logging.ERROR, "ERROR"),
-        (logging.WARNING, "WARNING"),
-        (logging.INFO, "INFO"),
-        (logging.DEBUG, "DEBUG"),
-    ):
-        if levelno >= lowest:
-            return name
-    return "TRACE"
+        with suppress(Exception):  # there may be no standard error, or a closed one
+            sys.stderr.write(f"VictoriaLogsHandler: {text}\n")

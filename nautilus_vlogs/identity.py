@@ -1,6 +1,7 @@
 """Which strategy, actor or component a logger name belongs to."""
 
 import re
+from functools import lru_cache
 from typing import Any
 from typing import Protocol
 from typing import Self
@@ -128,7 +129,8 @@ class IdentityTable:
         self._strategy_ids: tuple[str, ...] = ()
         self._by_tag: dict[str, str] = {}
         trader_tag = re.escape(trader_id.rpartition("-")[2])
-        self._order_id = re.compile(rf"\bO-\d{{8}}-\d{{6}}-{trader_tag}-(\w+)-\d+")
+        # What begins with a literal is found ten times faster than what begins with `\b`.
+        self._order_id = re.compile(rf"O-(?<=\bO-)\d{{8}}-\d{{6}}-{trader_tag}-(\w+)-\d+")
 
     def add_strategy(
         self,
@@ -254,4 +256,11 @@ class IdentityTable:
         for longer in self._strategy_ids:
             if strategy_id in longer and strategy_id != longer:
                 text = text.replace(longer, " ")
-        return re.search(rf"(?<!\w){re.escape(strategy_id)}(?!\w)", text) is not None
+        return _alone(strategy_id).search(text) is not None
+
+
+@lru_cache(maxsize=1_024)
+def _alone(name: str) -> re.Pattern[str]:
+    """Return a pattern for a name that is no part of a word; it begins with a literal (faster)."""
+    literal = re.escape(name)
+    return re.compile(rf"{literal}(?<!\w{literal})(?!\w)")

@@ -4,6 +4,7 @@ import json
 
 import msgspec
 
+from nautilus_vlogs.client import Found
 from nautilus_vlogs.client import Outcome
 from nautilus_vlogs.client import VictoriaLogsClient
 
@@ -59,8 +60,8 @@ class Lookup:
     ----------
     is_denied : bool
         This server answers no queries, so that nothing can be proved.
-    last_error : str
-        Why the last query failed.
+    failure : Found
+        What the last query came to that failed.
 
     """
 
@@ -68,7 +69,7 @@ class Lookup:
         self._client = client
         self._instance_id = instance_id
         self.is_denied = False
-        self.last_error = ""
+        self.failure = Found(Outcome.ACCEPTED)
 
     def count(self, rows: Range) -> Count | None:
         """Return how many rows of a range there are, ``None`` if that can't be told now."""
@@ -78,7 +79,7 @@ class Lookup:
         try:
             return Count(int(found[0]["n"]), int(found[0]["distinct"]))
         except (IndexError, KeyError, ValueError):
-            self.last_error = f"the answer can't be understood: {found[:1]}"
+            self._note_nonsense(found)
             return None
 
     def present(self, rows: Range) -> set[int] | None:
@@ -89,7 +90,7 @@ class Lookup:
         try:
             return {int(row["seq"]) for row in found}
         except (KeyError, ValueError):
-            self.last_error = f"the answer can't be understood: {found[:1]}"
+            self._note_nonsense(found)
             return None
 
     def next_seq(self) -> int | None:
@@ -101,6 +102,10 @@ class Lookup:
             return int(found[0]["last"]) + 1
         except (IndexError, KeyError, ValueError):
             return 0
+
+    def _note_nonsense(self, found: list[dict[str, str]]) -> None:
+        reason = f"the answer can't be understood: {found[:1]}"
+        self.failure = Found(Outcome.UNCLEAR, reason=reason)
 
     @property
     def _instance(self) -> str:
@@ -116,7 +121,7 @@ class Lookup:
         found = self._client.select(query)
         if found.outcome is Outcome.ACCEPTED:
             return found.rows
-        self.last_error = found.reason
+        self.failure = found
         # Wrong credentials deny everything. Only where rows are taken nevertheless is it a relay.
         if found.outcome is Outcome.DENIED:
             self.is_denied = self._client.insert(()).outcome is Outcome.ACCEPTED

@@ -1,5 +1,7 @@
 """A bounded queue in memory, which can be written to from any thread at next to no cost."""
 
+import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -9,9 +11,18 @@ from typing import Any
 import msgspec
 
 from nautilus_vlogs.source import Position
+from nautilus_vlogs.times import rfc3339
+
+#: A record of more characters than this is a large one; of those there may be fewer.
+LARGE_CHARS = 2_000
+_MAX_LARGE_CHARS = 64 * 1024 * 1024
 
 #: How many records are turned into lines in one go; that holds the GIL for some 0.05 ms.
 _RECORDS_A_PEEK = 32
+_CHARS_A_PEEK = 64 * 1024
+
+#: A loss is a row and a warning, so it is looked for no more often than this.
+_WATCH_INTERVAL_SECS = 5.0
 
 _encoder = msgspec.json.Encoder()
 
@@ -20,7 +31,9 @@ class MemoryQueue:
     """
     Keep records until the shipper takes them; when it is full the oldest are dropped and counted.
 
-    A writer appends ``(number(), record)`` to `items`: one append, no lock, no wait.
+    A writer calls ``items.append(record)`` and then `count`: one append, no lock, no wait. In that
+    order, so that a record which is on its way is never taken for a dropped one. Before a record of
+    over `LARGE_CHARS` it calls `make_room`, too.
 
     Parameters
     ----------
@@ -32,9 +45,9 @@ class MemoryQueue:
     Attributes
     ----------
     items : deque
-        The records, numbered.
-    number : callable
-        Returns the next record's number.
+        The records.
+    count : callable
+        Counts a record.
     lost : int
         How many records were dropped.
 
@@ -44,19 +57,45 @@ class MemoryQueue:
     restarts = 0
 
     def __init__(self, max_records: int, to_line: Callable[[Any], dict[str, str]]) -> None:
-        self.items: deque[tuple[int, Any]] = deque(maxlen=max_records)
-        self.number: Callable[[], int] = count().__next__
+        self.items: deque[Any] = deque(maxlen=max_records)
+        self.count: Callable[[], int] = count().__next__
         self.lost = 0
         self._to_line = to_line
         self._taken = 0
-        self._highest = -1
-        self._missing = 0
         self._held = b""
+        self._watch_due = 0.0
+        self._looks: Callable[[], int] = count().__next__
+        self._large: deque[tuple[int, int]] = deque()
+        self._large_chars = 0
+        self._look = threading.Lock()
 
     @property
     def position(self) -> Position:
         """No place to come back to: what was read is gone from the queue."""
         return Position()
+
+    def make_room(self, chars: int) -> None:
+        """
+        Drop the oldest records while the large ones are too many, in characters.
+
+        Writers of large records share a lock here for a microsecond, and with the reader only when
+        the queue is empty.
+        """
+        with self._look:
+            large, items = self._large, self.items
+            large.append((self._total(), chars))
+            self._large_chars += chars
+            while True:
+                oldest = self._total() - len(items)
+                while large and large[0][0] < oldest:
+                    self._large_chars -= large.popleft()[1]
+                if self._large_chars <= _MAX_LARGE_CHARS or not items:
+                    return
+                try:
+                    for _ in range(large[0][0] + 1 - oldest):
+                        items.popleft()
+                except IndexError:  # the reader was faster
+                    return
 
     def request_flush(self) -> None:
         """Do nothing: what was logged is here."""
@@ -79,7 +118,22 @@ class MemoryQueue:
         self._held = self._held[size:]
 
     def watch(self) -> None:
-        """Do nothing: the queue bounds itself."""
+        """Count what was dropped, now and then; the queue bounds itself."""
+        now = time.monotonic()
+        if now >= self._watch_due:
+            self._watch_due = now + _WATCH_INTERVAL_SECS
+            self.count_lost()
+
+    def count_lost(self) -> None:
+        """Find out how many records were dropped; to be called by the reader, or after it."""
+        # First the total: what is appended in between then makes the difference smaller, and it
+        # is made up for at the next look. So nothing is counted as lost that is not.
+        if self._look.acquire(blocking=False):
+            try:
+                total = self._total()
+            finally:
+                self._look.release()
+            self.lost = max(self.lost, total - self._taken - len(self.items))
 
     def read_again(self, start: Position, end: Position) -> Iterator[bytes]:  # noqa: ARG002  # see Source
         """Yield nothing: what was read is gone from the queue."""
@@ -102,28 +156,41 @@ class MemoryQueue:
     def remove(self) -> None:
         """Do nothing."""
 
+    def _total(self) -> int:
+        """Return how many records were counted; to look counts too, so one looks at a time."""
+        return self.count() - self._looks()
+
     def _fill(self) -> bytes:
-        items: list[tuple[int, Any]] = []
-        while self.items and len(items) < _RECORDS_A_PEEK:
-            items.append(self.items.popleft())
-        if not items:
-            self._count_lost()
+        lines: list[dict[str, str]] = []
+        room = _CHARS_A_PEEK
+        try:
+            while len(lines) < _RECORDS_A_PEEK and room > 0:
+                line = self._line(self.items.popleft())
+                self._taken += 1
+                room -= sum(map(len, line.values()))
+                lines.append(line)
+        except IndexError:
+            pass
+        if not lines:
+            self.count_lost()
             return b""
-        self._taken += len(items)
-        self._highest = max(self._highest, *(number for number, _ in items))
-        lines = [self._to_line(record) for _, record in items]
         try:
             return _encoder.encode_lines(lines)
         except UnicodeEncodeError:  # lone surrogates, which Python's strings may hold
             return _encoder.encode_lines([_encodable(line) for line in lines])
 
-    def _count_lost(self) -> None:
-        # A number may be missing for a moment, while its writer is on the way to the append. What
-        # is still missing at the next look was dropped.
-        missing = self._highest + 1 - self._taken
-        if missing == self._missing:
-            self.lost = missing
-        self._missing = missing
+    def _line(self, record: Any) -> dict[str, str]:
+        try:
+            return self._to_line(record)
+        except Exception as e:  # noqa: BLE001  # one record, whatever is in it, costs no other
+            return {
+                "timestamp": rfc3339(time.time_ns()),
+                "trader_id": "",
+                "level": "WARNING",
+                "color": "",
+                "component": "VictoriaLogsActor",
+                "message": f"A record can't be shipped: {type(e).__name__}",
+            }
 
 
 def _encodable(line: dict[str, str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from nautilus_vlogs.backtest import BacktestConverter
 from nautilus_vlogs.backtest import new_run_id
 from nautilus_vlogs.bridge import Bridge
 from nautilus_vlogs.checkpoint import Checkpoint
+from nautilus_vlogs.checkpoint import Shaping
 from nautilus_vlogs.config import SpoolLoggingConfig
 from nautilus_vlogs.config import VictoriaLogsActorConfig
 from nautilus_vlogs.custody import Custody
@@ -161,12 +163,19 @@ class NodeLog:
         has_file = nautilus.writes_json(node.logging) or find_sink(node) is not None
         if config.capture == "spool" or (config.capture == "auto" and has_file):
             return
-        delivery = self._pipeline.delivery
+        delivery, reader = self._pipeline.delivery, self.shipper.thread
+        own_threads = self._pipeline.threads
+
+        def may_wait() -> bool:
+            # Not in a fork, where nobody makes room; and those who make it can't wait for it.
+            is_own = threading.current_thread() in own_threads
+            return delivery.is_up and reader.is_alive() and not is_own
+
         self._bridge = Bridge(
             config.queue_max_records,
             config.bridge_level,
             now=self._clock_ns if self.is_backtest else time.time_ns,
-            may_wait=(lambda: delivery.is_up) if self.is_backtest else None,
+            may_wait=may_wait if self.is_backtest else None,
         )
         self._bridge.install()
         self._tell(
@@ -228,6 +237,9 @@ class NodeLog:
             self._adopter.start()
 
     def _first_checkpoint(self, sink: Sink, *, is_spool: bool) -> Checkpoint:
+        start = self._start
+        if start is None and self._node.instance_id in sink.rest:
+            start = Position(min(sink.files(), default=""))
         return Checkpoint(
             instance_id=self._node.instance_id,
             since=rfc3339(self._node.created_ns),
@@ -236,7 +248,8 @@ class NodeLog:
             rest=sink.rest,
             stamped=sink.stamped,
             owned=is_spool,
-            position=self._start or Position(),
+            position=start or Position(),
+            shaping=Shaping.of(self._config.shipping()),
             constants=self._constants,
         )
 

@@ -15,6 +15,7 @@ from nautilus_vlogs.identity import Identity
 from nautilus_vlogs.lookup import Lookup
 from nautilus_vlogs.proof import Proof
 from nautilus_vlogs.record import RowConverter
+from nautilus_vlogs.redact import Redactor
 from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.shipper import Resumption
 from nautilus_vlogs.shipper import Shipper
@@ -96,6 +97,7 @@ class Pipeline:
             extract_fields=settings.extract_fields,
             put_aside=self._put_aside,
             extra_tags=extra_tags,
+            redactor=Redactor(settings.redact, defaults=settings.redact_defaults),
         )
         self.lookup = lookup = Lookup(self._client, constants["instance_id"])
         self.delivery = Delivery(
@@ -130,7 +132,7 @@ class Pipeline:
     @property
     def threads(self) -> set[threading.Thread]:
         """The threads that work here."""
-        return {self.shipper.thread, self.delivery.thread, self.proof.thread}
+        return {self.shipper.thread, *self.delivery.threads, self.proof.thread}
 
     def close(self, timeout_secs: float, *, is_last: bool) -> None:
         """Ship what is left and stop; see `Shipper.close`."""
@@ -164,11 +166,12 @@ class Pipeline:
 
     def _reread(self, batch: Batch) -> dict[int, bytes] | None:
         """Return a batch's rows by number, made once more, if the source has the lines still."""
-        again = Batch(first=batch.first)
         if batch.again is None:
             return None
+        converter = batch.again.snapshot()  # there may be another time
+        again = Batch(first=batch.first)
         for lines in self.shipper.read_again(batch):
-            converted = batch.again.convert(lines)
+            converted = converter.convert(lines)
             again.add(converted.rows, converted.records, batch.end)
             time.sleep(_REST_SECS)
         return again.numbered() if again.records == batch.records else None

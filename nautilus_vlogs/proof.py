@@ -50,8 +50,6 @@ class Proven(msgspec.Struct):
         Records that the store did not hold after the window, and that were sent again.
     lost : int
         Records that it did not hold and that could not be read again.
-    put_aside : int
-        Records that it would not keep, though it kept others.
     doubled : int
         Rows that it holds twice.
 
@@ -61,7 +59,6 @@ class Proven(msgspec.Struct):
     assumed: int = 0
     resent: int = 0
     lost: int = 0
-    put_aside: int = 0
     doubled: int = 0
 
 
@@ -138,6 +135,11 @@ class Proof:
         if self.thread.is_alive():
             self.thread.join(timeout_secs)
 
+    def expect(self, batch: Batch) -> None:
+        """Take down a batch that is about to be sent: called in the order of their numbers."""
+        with self._changed:
+            self._batches.append(batch)
+
     def add(self, batch: Batch) -> None:
         """Take a batch that was answered 200."""
         with self._changed:
@@ -145,7 +147,6 @@ class Proof:
                 self._keep(batch)
             else:
                 batch.rows = []
-            self._batches.append(batch)
             self._changed.notify_all()
         if self._lookup is None:
             self._conclude([batch], assumed=True)
@@ -183,7 +184,7 @@ class Proof:
     def _run(self) -> None:
         while not self._stop.is_set():
             with self._changed:
-                while not self._batches and not self._stop.is_set():
+                while not self._sent() and not self._stop.is_set():
                     self._changed.wait()
             try:
                 self._wait_until_due()
@@ -198,9 +199,13 @@ class Proof:
             else:
                 self._hurry.wait(_INTERVAL_SECS if is_fine else _FAILED_INTERVAL_SECS)
 
+    def _sent(self) -> list[Batch]:
+        """Return what was answered 200 and is not proven yet."""
+        return [batch for batch in list(self._batches) if batch.sent_at and not batch.is_proven]
+
     def _wait_until_due(self) -> None:
         while not self._stop.is_set():
-            due = min(batch.sent_at for batch in list(self._batches)) + self._window_secs
+            due = min(batch.sent_at for batch in self._sent()) + self._window_secs
             remaining = due - time.monotonic()
             if remaining <= 0 and self._is_up():
                 return
@@ -218,7 +223,7 @@ class Proof:
                 self._note_denied(lookup)
                 return True
             if not is_fine:
-                self._note_failure(lookup.last_error)
+                self._note_failure(lookup.failure.reason)
                 break
         if is_fine:
             self._is_failing = False
@@ -226,8 +231,7 @@ class Proof:
 
     def _due(self) -> list[Batch]:
         before = time.monotonic() - self._window_secs
-        batches = list(self._batches)
-        return [batch for batch in batches if batch.sent_at <= before and not batch.is_proven]
+        return [batch for batch in self._sent() if batch.sent_at <= before]
 
     def _prove(self, lookup: Lookup, batches: list[Batch]) -> bool:
         count = lookup.count(_range(batches))
@@ -272,7 +276,6 @@ class Proof:
         batch.resends += 1
         batch.sent_at = time.monotonic()
         if is_hopeless:
-            self.total.put_aside += len(rows)
             batch.put_aside += len(rows)
             self._conclude([batch])
         return True
@@ -309,9 +312,9 @@ class Proof:
         self._tell(
             "warning",
             "VictoriaLogs answers no queries here, so that delivery can't be proved; from now on "
-            f"a 200 is taken for it (`query_url` can name another server): {lookup.last_error}",
+            f"a 200 is taken for it (`query_url` can name another server): {lookup.failure.reason}",
         )
-        self._conclude(list(self._batches), assumed=True)
+        self._conclude(self._sent(), assumed=True)
 
     def _note_failure(self, reason: str) -> None:
         if not self._is_failing:

@@ -20,6 +20,7 @@ from nautilus_vlogs.fields import lift
 from nautilus_vlogs.identity import SOME_STRATEGY
 from nautilus_vlogs.identity import Identities
 from nautilus_vlogs.identity import Identity
+from nautilus_vlogs.redact import Redactor
 from nautilus_vlogs.times import rfc3339
 from nautilus_vlogs.tracebacks import split_exception
 
@@ -93,6 +94,8 @@ _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])")
 _SECOND = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.")
 _FRACTION = re.compile(r"[0-9]{9}Z")
 _KEPT_TAGS = ("_time", "level", "source", "strategy_id", "component")
+#: Redacted where they are looked up, which is once for each that there is.
+_LOOKED_UP = ("component", "level")
 _LINE_KEYS = frozenset({"timestamp", "trader_id", "level", "color", "component", "message"})
 
 _OWN_TAGS = {"level": "WARNING", "source": "actor", "component": "VictoriaLogsActor"}
@@ -144,6 +147,8 @@ class RowConverter:
         Called with a reason and the original of every record that can't be stored.
     extra_tags : collection of str, default ()
         Tags that lines may bring along as fields of their own.
+    redactor : Redactor, optional
+        Takes secrets out of the lines, before anything else is done with them.
 
     Attributes
     ----------
@@ -163,7 +168,9 @@ class RowConverter:
         extract_fields: bool,
         put_aside: Callable[[str, bytes], None],
         extra_tags: Collection[str] = (),
+        redactor: Redactor | None = None,
     ) -> None:
+        self._redactor = redactor or Redactor(defaults=False)
         self._identities = identities
         self._introduce = introduce
         self._extract = extract_fields
@@ -217,6 +224,7 @@ class RowConverter:
                 records = _decoder.decode_lines(lines)
                 if len(records) != lines.count(b"\n"):  # two on a line, or one on two
                     return self._convert_singly(lines)
+                self._redactor.records(records)
                 rows = [row for row in map(self._row, records) if row]
             except Exception:  # noqa: BLE001  # whatever it is, line by line it will show
                 self._seq = first
@@ -267,9 +275,9 @@ class RowConverter:
         self._put_aside(reason, row)
         self.put_aside += 1
         refused = _lenient_decoder.decode(row)
-        unfit = _Unfit(reason, refused["_msg"])
         kept = {key: refused[key] for key in ("seq", *_KEPT_TAGS) if key in refused}
-        return self._encode([{**kept, "_msg": unfit.text, "put_aside": reason}])
+        text = _Unfit(reason, refused["_msg"]).text(row)
+        return self._encode([{**kept, "_msg": text, "put_aside": reason}])
 
     def _convert_singly(self, lines: bytes) -> Converted:
         """Convert line by line, for one of them is unusual."""
@@ -282,10 +290,14 @@ class RowConverter:
             except _NotYet:
                 break
             except Exception as e:  # noqa: BLE001  # one line, whatever is in it, stops nothing
-                unfit = e if isinstance(e, _Unfit) else _Unfit(f"unexpected {e!r}", _excerpt(line))
+                unfit = (
+                    e if isinstance(e, _Unfit) else _Unfit(self._redactor.text(f"unexpected {e!r}"))
+                )
+                original = self._redactor.line(line)
                 self._seq = seq
-                self._put_aside(unfit.reason, line)
-                row = self._notice(unfit.text, put_aside=unfit.reason, **unfit.tags)
+                self._put_aside(unfit.reason, original)
+                text = unfit.text(original)
+                row = self._notice(text, put_aside=unfit.reason, **unfit.tags)
                 self.put_aside += 1
             if row:
                 out.append(row)
@@ -301,17 +313,17 @@ class RowConverter:
         """Return the row of one line, nothing for a blank one; raise `_Unfit` with the reason."""
         if line.isspace():
             return b""
-        excerpt = _excerpt(line)
         try:
             record = _lenient_decoder.decode(line.decode())
         except UnicodeDecodeError:
-            raise _Unfit("not UTF-8", excerpt) from None
+            raise _Unfit("not UTF-8") from None
         except msgspec.DecodeError:
-            raise _Unfit("not a JSON object", excerpt) from None
+            raise _Unfit("not a JSON object") from None
+        record = self._redactor.record(record, keep=_LOOKED_UP)
         try:
             row = self._row({key: _text(value) for key, value in record.items()})
         except KeyError as e:
-            raise _Unfit(f"no {e} in it", excerpt) from None
+            raise _Unfit(f"no {e} in it") from None
         if row is None:
             return b""
         encoded = self._encode([row])
@@ -342,7 +354,7 @@ class RowConverter:
         row: dict[str, Any] = {
             "_time": at,
             "_msg": message,
-            "level": _LEVELS.get(level) or _other_level(level, message),
+            "level": _LEVELS.get(level) or _other_level(self._redactor.text(level), message),
             "seq": self._seq,
             **tags,
         }
@@ -354,7 +366,9 @@ class RowConverter:
             self._add_extras(row, record)
         if self._extract and "=" in message:
             pairs = tags["source"] != "system"
-            row = {**lift(row["_msg"], pairs=pairs, reserved=self._reserved), **row}
+            fields: dict[str, Any] = lift(row["_msg"], pairs=pairs, reserved=self._reserved)
+            fields.update(row)
+            row = fields
         self._seq += 1
         self._times.append(at)
         return row
@@ -381,7 +395,7 @@ class RowConverter:
 
     def _look_up(self, component: str, at: str, message: str) -> dict[str, str]:
         if len(component) > _MAX_NAME_CHARS:
-            raise _Unfit("its component's name is too long", component)
+            raise _Unfit("its component's name is too long", self._redactor.text(component))
         identity, is_final = self._identities.find(component, at)
         if identity is None:
             named = self._identities.named_in(message)
@@ -395,7 +409,7 @@ class RowConverter:
                 identity = Identity("strategy", named) if named else SOME_STRATEGY
             else:
                 identity, is_final = self._introduce(component), True
-        tags = {"source": identity.source, "component": component}
+        tags = {"source": identity.source, "component": self._redactor.text(component)}
         if identity.strategy_id is not None:
             tags["strategy_id"] = identity.strategy_id
         if is_final:
@@ -434,12 +448,24 @@ class _NotYet(Exception):  # noqa: N818  # no error: the line's owner is not kno
 
 
 class _Unfit(Exception):  # noqa: N818  # no error of ours: the line can't be stored
-    def __init__(self, reason: str, excerpt: str, tags: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        reason: str,
+        message: str | None = None,
+        tags: dict[str, str] | None = None,
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.tags = tags or {}
+        self._message = message
+
+    def text(self, original: bytes) -> str:
+        """Return what the record's row says: the reason and how the message, if any, begins."""
+        excerpt = self._message
+        if excerpt is None:
+            excerpt = original[: 4 * _EXCERPT_CHARS].decode(errors="replace")
         excerpt = _ANSI.sub("", excerpt).strip()[:_EXCERPT_CHARS]
-        self.text = f"Record put aside, {reason}. It begins: {excerpt}"
+        return f"Record put aside, {self.reason}. It begins: {excerpt}"
 
 
 def _other_level(level: str, message: str) -> str:
@@ -461,10 +487,6 @@ def _is_time(at: str) -> bool:
 def _split(lines: bytes) -> list[bytes]:
     """Split on newlines only (`bytes.splitlines` would take a carriage return for one)."""
     return [line + b"\n" for line in lines[:-1].split(b"\n")]
-
-
-def _excerpt(line: bytes) -> str:
-    return line[: 4 * _EXCERPT_CHARS].decode(errors="replace")
 
 
 def _text(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 import tempfile
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import httpx
 import msgspec
 
 from nautilus_vlogs.record import TAGS
+from nautilus_vlogs.redact import check_patterns
 
 COMPRESSIONS = ("auto", "gzip", "none")
 
@@ -81,6 +83,8 @@ class ShippingSettings(msgspec.Struct, frozen=True, kw_only=True):
     verify_delivery: bool = True
     durability_window_secs: float = 15.0
     extract_fields: bool = True
+    redact: tuple[str, ...] = ()
+    redact_defaults: bool = True
     compression: str = "auto"
     ca_file: str | None = None
     client_cert_file: str | None = None
@@ -101,6 +105,7 @@ class ShippingSettings(msgspec.Struct, frozen=True, kw_only=True):
         check_range("request_timeout_secs", self.request_timeout_secs, 0.1, 55)
         check_range("shutdown_timeout_secs", self.shutdown_timeout_secs, 0, 600)
         check_range("durability_window_secs", self.durability_window_secs, 2, 600)
+        check_patterns(self.redact)
         check_choice("compression", self.compression, COMPRESSIONS)
         for field in ("ca_file", "client_cert_file", "client_key_file"):
             _check_file(field, getattr(self, field))
@@ -112,10 +117,20 @@ class ShippingSettings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def default_spool_directory() -> str:
-    """Return where spools are kept: in memory where the system has such a place."""
+    """
+    Return where spools are kept: in memory where the system has such a place.
+
+    The name is the same for every user as long as it is free; who comes after another user of the
+    machine has a directory with the user's number in its name.
+    """
     memory = Path("/dev/shm")  # noqa: S108  # a directory of ours in it, private and checked
     parent = memory if os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
-    return str(parent / "nautilus-vlogs")
+    path = parent / "nautilus-vlogs"
+    try:
+        is_taken = path.lstat().st_uid != os.getuid()
+    except OSError:
+        is_taken = False
+    return str(parent / f"nautilus-vlogs-{os.getuid()}" if is_taken else path)
 
 
 DEFAULT_SPOOL_DIRECTORY = default_spool_directory()
@@ -126,6 +141,12 @@ def make_private_directory(field: str, directory: str) -> None:
     path = Path(directory)
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        is_open = path.lstat().st_mode & 0o077 and directory == DEFAULT_SPOOL_DIRECTORY
+        if is_foreign(path) or is_open:
+            raise ValueError(
+                f"`{field}` must be a directory of this user's with mode 0700: remove it or name "
+                f"another, was {directory!r}",
+            )
         with tempfile.TemporaryFile(dir=path):
             pass
     except OSError as e:
@@ -133,14 +154,18 @@ def make_private_directory(field: str, directory: str) -> None:
             f"`{field}` can't be written to ({e.strerror}): name another directory, "
             f"was {directory!r}",
         ) from None
-    if directory == DEFAULT_SPOOL_DIRECTORY:
-        # The default lies where everybody may write: make sure that it is ours, and ours alone.
-        status = path.lstat()
-        if path.is_symlink() or status.st_uid != os.getuid() or status.st_mode & 0o077:
-            raise ValueError(
-                f"`{field}` must be a directory of this user's with mode 0700: remove it or name "
-                f"another, was {directory!r}",
-            )
+
+
+def is_foreign(path: Path) -> bool:
+    """
+    Return whether a directory may be a trap: where everybody may write, somebody else's or a link.
+
+    Elsewhere only those can have put it there who may write there.
+    """
+    status = path.lstat()
+    is_shared = path.parent.stat().st_mode & stat.S_IWOTH
+    is_ours = stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid()
+    return bool(is_shared) and not is_ours
 
 
 def _check_url(field: str, url: str) -> None:

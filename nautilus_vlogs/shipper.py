@@ -281,7 +281,7 @@ class Shipper:
         progress, total = self._delivery.progress, self._proof.total
         since = self._delivery.waiting_since()
         numbered = self._converter.next_seq - self._first_seq
-        put_aside = self._converter.put_aside + total.put_aside
+        put_aside = self._converter.put_aside
         unread = self._source.lost if self._source else 0
         return Stats(
             read=numbered + unread,
@@ -423,6 +423,7 @@ class Shipper:
     def _submit(self) -> None:
         self._submitted_at = time.monotonic()
         batch, self._batch = self._batch, Batch()
+        self._proof.expect(batch)
         self._delivery.submit(batch)
 
     def _catch_up(self, source: Source) -> None:
@@ -440,6 +441,7 @@ class Shipper:
             while time.monotonic() < self._deadline and self._delivery.has_room():
                 if not self._read(source):
                     break
+                self._flush_when_due(source)
                 quiet = 0
             if source.peek():  # lines that are held back until their owner is known
                 quiet = 0
@@ -453,6 +455,8 @@ class Shipper:
             self._flush_due = now + self._flush_interval
             source.request_flush()
             time.sleep(_FLUSH_TAKES_SECS)
+            # Often enough that no file comes and goes unseen: what is deleted has to be counted.
+            source.watch()
 
     def _note_failure(self, error: Exception) -> None:
         failure = repr(error)

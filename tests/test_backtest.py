@@ -1,6 +1,5 @@
 """Backtests: the actor does nothing, unless it is told to ship them."""
 
-import json
 from collections import Counter
 
 import pytest
@@ -57,10 +56,29 @@ SETUP = """
             config={"url": URL, **config},
         )]
 
-    def note(engine, actors=()):
+    def note(engine, actors=(), **more):
         from types import SimpleNamespace
-        report(SimpleNamespace(kernel=engine.kernel), actors)
+        report(SimpleNamespace(kernel=engine.kernel), actors, **more)
 """
+
+LONG = """
+    import os
+    import resource
+
+    Talker.lines = {lines}
+    actors = actor(ship_backtests=True, {settings}) if os.environ.get("SHIPPED", "1") else []
+    engine = engine_of(actors, {logging}, ticks=1_000)
+    actors = engine.trader.actors()
+    engine.run()
+    engine.dispose()
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    note(engine, actors, peak_mb=peak_mb)
+"""
+
+#: What shipping may add to a process: 50,000 records in the bridge's queue at some 500 bytes
+#: (25 MB), four batches of 1 MiB as rows, as text and gathered for the request (12 MB), the HTTP
+#: library (15 MB), and as much again for what the allocators keep. A million lines are 250 MB.
+MAX_GROWTH_MB = 100
 
 
 @pytest.mark.parametrize(
@@ -69,25 +87,53 @@ SETUP = """
     ids=["bypassed", "not told to", "not told to, no spool"],
 )
 def test_the_actor_is_inert_unless_told_to_ship(run_script, logging, config):  # noqa: F811
-    """No thread, no hook, no file of ours, and the run's results are the same."""
+    """No thread, socket, file or hook comes of it, and the run's results are the same."""
     outcome = run_script(
         SETUP
         + f"""
+    import atexit
+    import logging as pythons_logging
+    import os
+    import sys
+    from collections import Counter
+    from nautilus_trader.common.component import is_logging_pyo3
     from nautilus_trader.core import nautilus_pyo3
 
+    seen = Counter()
+
+    def watch(event, args):
+        if event.startswith(("socket.", "subprocess.", "_thread.start", "os.mkdir", "os.fork")):
+            seen[event] += 1
+        elif event == "open" and isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR):
+            seen[event, str(args[0])] += 1
+
+    sys.addaudithook(watch)
     original = nautilus_pyo3.logger_log
-    results = []
-    for actors in ([], actor({config})):
-        engine = engine_of(actors, {logging})
+    add_strategy = type(engine_of([], {logging}).trader).add_strategy
+    runs = []
+    for actors in ([], [], actor({config})):  # the first one does what is done once a process
+        config = {logging}
+        seen.clear()
+        engine = engine_of(actors, config)
         engine.run()
         result = engine.get_result()
-        results.append((result.total_events, result.iterations, result.stats_pnls))
-        assert not [t for t in threading.enumerate() if t.name.startswith("vlogs")]
-        assert nautilus_pyo3.logger_log is original
-        assert [s.log.name for s in engine.trader.strategies()] == ["Talker"]
-        note(engine, engine.trader.actors())
+        hooks = (
+            nautilus_pyo3.logger_log is original,
+            is_logging_pyo3(),
+            engine.trader.add_strategy.__func__ is add_strategy,
+            atexit._ncallbacks(),
+            pythons_logging.root.handlers,
+        )
+        results = (result.total_events, result.iterations, result.stats_pnls)
+        threads = sorted(t.name for t in threading.enumerate())
+        names = [s.log.name for s in engine.trader.strategies()]
+        runs.append(str((results, hooks, threads, names, len(os.listdir("/proc/self/fd")))))
+        found = engine.trader.actors()
         engine.dispose()
-    assert str(results[0]) == str(results[1])
+        runs[-1] += str(sorted(map(str, seen.items())))
+        note(engine, found)
+    assert runs[1] == runs[2], "\\n".join(runs)
+    assert "vlogs" not in runs[2]
     """,
     )
     assert outcome.stats == {}
@@ -131,18 +177,83 @@ def test_several_runs_are_told_apart_by_run_id(run_script, store, logging):  # n
 )
 def test_a_long_run_loses_nothing(run_script, store, logging):  # noqa: F811
     """What a backtest logs faster than it can be shipped is waited for, not dropped."""
+    settings = "queue_max_records=5_000"
+    outcome = run_script(SETUP + LONG.format(logging=logging, lines=100, settings=settings))
+    assert_all_stored(store, outcome, 100_000)
+
+
+def test_what_the_actor_itself_says_never_waits_for_room(run_script, store):  # noqa: F811
+    """A warning of the threads that make room in a full queue does not stop them for good."""
     outcome = run_script(
         SETUP
-        + f"""
+        + """
     Talker.lines = 100
-    engine = engine_of(actor(ship_backtests=True, queue_max_records=5_000), {logging}, ticks=1_000)
+    note_tick = Talker.on_quote_tick
+
+    def on_quote_tick(self, tick):
+        self.log.info("too long " + "x" * 300_000)  # to be put aside, which is a warning
+        note_tick(self, tick)
+
+    Talker.on_quote_tick = on_quote_tick
+    config = {"queue_max_records": 100, "batch_max_bytes": 16 * 1024}
+    engine = engine_of(actor(ship_backtests=True, **config), LoggingConfig(log_level="ERROR"))
     actors = engine.trader.actors()
     engine.run()
     engine.dispose()
     note(engine, actors)
     """,
     )
-    query = f'instance_id:="{outcome.instance_id}" line:* | stats count() n, count_uniq(seq) u'
-    store.wait_for(query, lambda rows: rows[0]["n"] == "100000", timeout=30)
-    assert json.dumps(store.query(query)[0]).count('"100000"') == 2
+    assert (outcome.stats["put_aside"], outcome.stats["lost"]) == (10, 0)
+    query = f'instance_id:="{outcome.instance_id}" line:* | stats count() n'
+    store.wait_for(query, lambda rows: rows[0]["n"] == "1000")
+
+
+def test_a_fork_in_a_backtest_does_not_wait_for_room(run_script, store):  # noqa: F811
+    """In a child nobody takes what it logs: its queue drops the oldest, and no call waits."""
+    outcome = run_script(
+        SETUP
+        + """
+    import os
+    import warnings
+
+    warnings.simplefilter("ignore")
+    config = {"queue_max_records": 100}
+    engine = engine_of(actor(ship_backtests=True, **config), LoggingConfig(log_level="ERROR"))
+    actors = engine.trader.actors()
+    engine.run()
+    pid = os.fork()
+    if pid == 0:
+        for i in range(1_000):
+            Logger("Child").info(f"number={i}")
+        os._exit(0)
+    assert os.waitpid(pid, 0)[1] == 0
+    engine.dispose()
+    note(engine, actors)
+    """,
+    )
     assert outcome.stats["lost"] == 0
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(
+    "logging", ["spool(log_level='ERROR')", "LoggingConfig(log_level='ERROR')"]
+)
+def test_a_million_lines_are_stored_in_bounded_memory(run_script, store, logging):  # noqa: F811
+    """Each line is stored exactly once, and the process is little larger than without shipping."""
+    script = SETUP + LONG.format(logging=logging, lines=1_000, settings="")
+    alone = run_script(script, timeout=300, SHIPPED="")
+    shipped = run_script(script, timeout=300)
+    assert_all_stored(store, shipped, 1_000_000)
+    growth = shipped.reports[-1]["peak_mb"] - alone.reports[-1]["peak_mb"]
+    assert growth < MAX_GROWTH_MB, growth
+
+
+def assert_all_stored(store, outcome, count):
+    """Check that each line of a long run is stored once, by its own id and by `seq`."""
+    query = (
+        f'instance_id:="{outcome.instance_id}" line:* '
+        "| stats count() n, count_uniq(tick, line) u, count_uniq(seq) s"
+    )
+    store.wait_for(query, lambda rows: rows[0]["n"] == str(count), timeout=30)
+    assert store.query(query) == [{"n": str(count), "u": str(count), "s": str(count)}]
+    assert (outcome.stats["lost"], outcome.stats["put_aside"]) == (0, 0)

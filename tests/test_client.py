@@ -373,7 +373,8 @@ def test_a_black_hole(fake, make_client):
     fake.otherwise = fake.hang
     client = make_client(fake.url, timeout_secs=0.2)
     started = time.monotonic()
-    assert client.insert(ROWS) == InsertResult(Outcome.UNCLEAR, "ReadTimeout: timed out")
+    told = InsertResult(Outcome.UNCLEAR, "ReadTimeout: timed out", is_timeout=True)
+    assert client.insert(ROWS) == told
     assert client.retention_secs() is None
     assert time.monotonic() - started < 5
     assert fake.requests[0].body == b"".join(ROWS)

@@ -59,6 +59,8 @@ def test_defaults_are_those_of_the_contract():
         "request_timeout_secs": 10.0,
         "shutdown_timeout_secs": 5.0,
         "extract_fields": True,
+        "redact": (),
+        "redact_defaults": True,
         "compression": "auto",
         "ca_file": None,
         "client_cert_file": None,
@@ -513,6 +515,7 @@ def test_spool_directory_that_is_there_is_left_as_it_is(tmp_path):
 @pytest.fixture
 def default_directory(tmp_path, monkeypatch):
     """Put the default directory, which is the machine's, into the test's own place."""
+    tmp_path.chmod(0o1777)
     path = tmp_path / "nautilus-vlogs"
     monkeypatch.setattr(settings_module, "DEFAULT_SPOOL_DIRECTORY", str(path))
     return path

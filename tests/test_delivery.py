@@ -126,7 +126,7 @@ def make_deliverer():
     yield make_deliverer
     for deliverer in made:
         deliverer.delivery.stop(timeout_secs=10)
-        assert not deliverer.delivery.thread.is_alive()
+        assert not any(t.is_alive() for t in deliverer.delivery.threads)
         if isinstance(deliverer.client, VictoriaLogsClient):
             deliverer.client.close()
 
@@ -359,7 +359,7 @@ def test_stopping_during_a_pause(fake, make_deliverer):
     eventually(lambda: deliverer.progress.retries == 1)
     with at_most(2):
         deliverer.delivery.stop(timeout_secs=30)
-    assert not deliverer.delivery.thread.is_alive()
+    assert not any(t.is_alive() for t in deliverer.delivery.threads)
 
 
 def test_stopping_during_a_request(fake, make_deliverer):
@@ -370,7 +370,7 @@ def test_stopping_during_a_request(fake, make_deliverer):
     eventually(lambda: len(fake.requests) == 1)
     with at_most(0.8):
         deliverer.delivery.stop(timeout_secs=0.1)
-    assert deliverer.delivery.thread.daemon
+    assert all(t.daemon for t in deliverer.delivery.threads)
 
 
 def test_stopping_while_idle(make_deliverer):
@@ -378,7 +378,7 @@ def test_stopping_while_idle(make_deliverer):
     deliverer = make_deliverer(Gate())
     with at_most(2):
         deliverer.delivery.stop(timeout_secs=30)
-    assert not deliverer.delivery.thread.is_alive()
+    assert not any(t.is_alive() for t in deliverer.delivery.threads)
 
 
 # -- Pauses ----------------------------------------------------------------------------------

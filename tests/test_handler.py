@@ -2,7 +2,10 @@
 
 import json
 import logging
+import logging.handlers
 import os
+import queue
+import signal
 import socket
 import subprocess
 import sys
@@ -28,7 +31,7 @@ def logger(store):
     handler._pipeline.dead_letters.path.unlink(missing_ok=True)
 
 
-def run(script, url, timeout=60, **env):
+def run(script, url, timeout=60, code=0, **env):
     """Run a script in a process of its own and return it finished."""
     done = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(script)],
@@ -38,12 +41,13 @@ def run(script, url, timeout=60, **env):
         timeout=timeout,
         env={**os.environ, "TEST_URL": url, **env},
     )
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == code, done.stdout + done.stderr
     return done
 
 
 def rows_of(store: Store, at_least: int) -> list[dict[str, str]]:
     """Return this test's rows in order."""
+    store.flush()
     rows = store.wait_for(f"test:={store.id}", at_least)
     return sorted(rows, key=lambda row: (row["instance_id"], int(row["seq"])))
 
@@ -140,6 +144,8 @@ def test_without_a_store_calls_return_at_once_and_the_end_does_not_wait(store):
         )
     assert time.monotonic() - began < 10.0
     assert done.stderr.count("can't be reached") == 1
+    # With the row that says how many the queue had no room for.
+    assert done.stderr.count("10001 records are lost") == 1
     assert "Traceback" not in done.stderr
 
 
@@ -234,3 +240,386 @@ def test_no_secret_shows(monkeypatch, store, logger):
     shown = json.dumps(rows) + repr(logger.handlers) + repr(vars(logger.handlers[0]))
     assert "word-77ac" not in shown
     assert "user-8d1f" not in shown
+
+
+def test_records_made_by_hand_cost_no_other_record_anything(logger, store):
+    """Whatever stands in a record, it becomes a row, and so do its neighbours."""
+
+    class Text(str):
+        """As numpy has one."""
+
+        __slots__ = ()
+
+    odd = [
+        {},
+        {"levelno": None},
+        {"levelno": "INFO"},
+        {"created": "yesterday"},
+        {"created": float("nan")},
+        {"created": 1e300},
+        {"created": None},
+        {"exc_info": True},
+        {"exc_info": ("a", "b", "c")},
+        {"exc_info": (ValueError, None, None)},
+        {"exc_info": (None, None, None)},
+        {"name": 7},
+        {"symbol": Text("EURUSD")},
+        {1: "a number for a name", None: "none for one"},
+        {"msg": Unspeakable()},
+        {"msg": Unspeakable(), "args": (1,)},
+        {"msg": Text("made by hand")},
+        {"args": ({"a": Unspeakable()},), "msg": "%(a)s"},
+        {"stack_info": 3},
+        {"exc_text": 4},
+        {"threadName": None, "thread": None},
+    ]
+    (handler,) = logger.handlers
+    for attributes in odd:
+        record = {"msg": "made by hand", "levelno": logging.INFO, **attributes}
+        handler.handle(logging.makeLogRecord(record))
+    logger.info("the last one")
+    rows = rows_of(store, len(odd) + 1)
+    assert len(rows) == len(odd) + 1
+    assert rows[-1]["_msg"] == "the last one"
+    assert rows[12]["symbol"] == "EURUSD"
+    assert rows[9]["error_type"] == "ValueError"
+    assert rows[14]["_msg"].startswith("(Unspeakable can't be shown")
+    assert handler.stats().lost == 0
+
+
+def test_extra_names_that_a_row_has_itself_are_kept_beside_them(logger, store):
+    """What was passed as `extra` never replaces a tag, and is not lost either."""
+    tags = ["level", "source", "seq", "host", "component", "instance_id", "timestamp", "color"]
+    logger.warning("said", extra={tag: f"my {tag}" for tag in tags} | {"test": "mine"})
+    logger.info("named", extra={"strategy_id": "S" * 70_000})
+    row, put_aside = rows_of(store, 2)
+    assert {tag: row[f"extra_{tag}"] for tag in tags} == {tag: f"my {tag}" for tag in tags}
+    assert (row["level"], row["source"], row["seq"]) == ("WARNING", "python", "0")
+    assert (row["test"], row["extra_test"]) == (store.id, "mine")
+    assert put_aside["put_aside"] == "its field 'extra_strategy_id' is too long"
+
+
+def test_behind_a_queue_and_a_memory_handler_nothing_is_missing(store):
+    """By `QueueHandler`, `QueueListener` and `MemoryHandler`, exceptions are split off, too."""
+    handler = VictoriaLogsHandler(url=store.url, extra_fields={"test": store.id})
+    buffer = logging.handlers.MemoryHandler(10, target=handler)
+    listener = logging.handlers.QueueListener(queue.SimpleQueue(), handler)
+    logger = logging.Logger("behind")  # noqa: LOG001  # unknown to pytest and its handlers
+    listener.start()
+    for through in (logging.handlers.QueueHandler(listener.queue), buffer):
+        logger.handlers = [through]
+        try:
+            int("x\n" * 3)
+        except ValueError:
+            logger.exception("not a number by=%s", type(through).__name__)
+            logger.warning("twice", exc_info=True, stack_info=True)
+    listener.stop()
+    buffer.close()
+    handler.close()
+    rows = rows_of(store, 4)
+    assert sorted(row["_msg"] for row in rows) == [
+        "not a number by=MemoryHandler",
+        "not a number by=QueueHandler",
+        "twice",
+        "twice",
+    ]
+    assert {row["error_type"] for row in rows} == {"ValueError"}
+    for row in rows:
+        assert row["error_traceback"].startswith("Traceback (most recent call last):\n")
+
+
+def test_an_exception_without_a_message_is_a_row(logger, store):
+    """An empty message is none, but its exception is worth one."""
+    logger.error("", exc_info=ExceptionGroup("two", [ValueError("one"), KeyError("other")]))
+    logger.error("", exc_info=KeyError("never raised"))
+    group, never_raised = rows_of(store, 2)
+    assert (group["_msg"], group["error_type"]) == ("ExceptionGroup", "ExceptionGroup")
+    assert "KeyError: 'other'" in group["error_traceback"]
+    assert never_raised["error_type"] == "KeyError"
+
+
+def test_what_the_http_library_logs_while_it_sends_is_not_sent(store):
+    """Two handlers, one behind a queue, all loggers at DEBUG: no row begets another."""
+    script = """
+        import logging, logging.handlers, os, queue, time
+        import httpx
+        from nautilus_vlogs import VictoriaLogsHandler
+
+        def handler(name):
+            return VictoriaLogsHandler(
+                url=os.environ["TEST_URL"],
+                extra_fields={"test": os.environ["TEST_ID"], "by": name},
+            )
+
+        listener = logging.handlers.QueueListener(queue.SimpleQueue(), handler("queue"))
+        listener.start()
+        direct, queued = handler("direct"), logging.handlers.QueueHandler(listener.queue)
+        logging.root.setLevel("DEBUG")
+        logging.root.addHandler(direct)
+        logging.root.addHandler(queued)
+        httpx.get(os.environ["TEST_URL"] + "/health", trust_env=False)
+        for i in range(5):  # more than one request, or there would be nothing to be seen
+            logging.info("number=%d", i)
+            direct.flush()
+            listener.handlers[0].flush()
+        listener.stop()
+        print(direct.stats().requests)
+        """
+    done = run(script, store.url, TEST_ID=store.id)
+    assert int(done.stdout) >= 5
+    assert done.stderr == ""
+    rows = rows_of(store, 20)
+    for by in ("direct", "queue"):
+        ours = [row for row in rows if row["by"] == by]
+        assert sum("number" in row for row in ours) == 5
+        # The user's own request is there, with what httpcore says of it, and nothing of ours.
+        assert sum(row["component"] == "httpx" for row in ours) == 1
+        assert sum("send_request_headers.started" in row["_msg"] for row in ours) == 1
+        assert "POST" not in json.dumps(ours)
+
+
+def test_what_is_logged_after_closing_is_counted_as_lost_and_told_once(store, capsys):
+    """Closing twice does nothing the second time; a late record raises nothing."""
+    handler = VictoriaLogsHandler(url=store.url, extra_fields={"test": store.id})
+    logger = logging.Logger("late")  # noqa: LOG001  # unknown to pytest and its handlers
+    logger.addHandler(handler)
+    logger.info("in time")
+    handler.close()
+    handler.close()
+    for _ in range(3):
+        logger.info("too late")
+    handler.flush()
+    assert capsys.readouterr().err.count("after the handler was closed is lost") == 1
+    stats = handler.stats()
+    assert (stats.read, stats.lost, stats.sent) == (4, 3, 1)
+    assert stats.read == stats.proven + stats.unproven + stats.put_aside + stats.lost
+    assert len(rows_of(store, 1)) == 1
+
+
+def test_a_handler_that_was_never_used_has_no_threads(store):
+    """Threads come with the first record, so that a handler made before a fork costs nothing."""
+    before = threading.active_count()
+    handler = VictoriaLogsHandler(url=store.url)
+    assert threading.active_count() == before
+    handler.flush()
+    handler.close()
+    assert handler.stats().read == 0
+
+
+def test_a_reconfiguration_loses_nothing(store):
+    """By `dictConfig` again and again, incrementally too, and with warnings captured."""
+    script = """
+        import logging, logging.config, os, warnings
+
+        def configure(name, **more):
+            logging.config.dictConfig({
+                "version": 1,
+                "handlers": {
+                    "store": {
+                        "()": "nautilus_vlogs.VictoriaLogsHandler",
+                        "url": os.environ["TEST_URL"],
+                        "extra_fields": {"test": os.environ["TEST_ID"], "by": name},
+                    },
+                    "buffer": {
+                        "class": "logging.handlers.MemoryHandler",
+                        "capacity": 1000,
+                        "target": "store",
+                    },
+                },
+                "root": {"level": "INFO", "handlers": ["buffer"]},
+                **more,
+            })
+
+        logging.captureWarnings(True)
+        for name in ("one", "two", "three"):
+            configure(name, disable_existing_loggers=name == "two")
+            for i in range(100):
+                logging.info("number=%d", i)
+            warnings.warn(f"a warning of {name}")
+        logging.config.dictConfig({
+            "version": 1, "incremental": True, "handlers": {"store": {"level": "ERROR"}},
+        })
+        logging.error("high enough")
+        """
+    done = run(script, store.url, TEST_ID=store.id)
+    assert done.stderr == ""
+    rows = rows_of(store, 302)
+    assert Counter(row["by"] for row in rows if "number" in row) == dict.fromkeys(
+        ("one", "two", "three"), 100
+    )
+    assert "py.warnings" in {row["component"] for row in rows}
+    assert [row["_msg"] for row in rows if row["level"] == "ERROR"] == ["high enough"]
+
+
+def test_forks_while_threads_log_lose_and_double_nothing(store):
+    """Children made by fork and by multiprocessing deliver what they log, to their last line."""
+    script = """
+        import logging, multiprocessing, os, sys, threading, warnings
+        from nautilus_vlogs import VictoriaLogsHandler
+
+        warnings.simplefilter("ignore")
+
+        def work(name):
+            for i in range(50):
+                logging.info("child=%s number=%d", name, i)
+
+        if __name__ == "__main__":
+            handler = VictoriaLogsHandler(
+                url=os.environ["TEST_URL"], extra_fields={"test": os.environ["TEST_ID"]},
+            )
+            logging.basicConfig(level="INFO", handlers=[handler])
+            done = threading.Event()
+            counts = []
+
+            def talk(name):
+                i = 0
+                while not done.is_set():
+                    logging.info("thread=%d number=%d", name, i)
+                    i += 1
+                    done.wait(0.0005)
+                counts.append(i)
+
+            threads = [threading.Thread(target=talk, args=(n,)) for n in range(4)]
+            for thread in threads:
+                thread.start()
+            context = multiprocessing.get_context("fork")
+            children = [context.Process(target=work, args=(f"mp{n}",)) for n in range(3)]
+            for child in children:
+                child.start()
+            for n in range(5):
+                pid = os.fork()
+                if pid == 0:
+                    work(f"fork{n}")
+                    logging.shutdown()
+                    os._exit(0)
+                assert os.waitpid(pid, 0)[1] == 0
+            for child in children:
+                child.join()
+                assert child.exitcode == 0
+            done.set()
+            for thread in threads:
+                thread.join()
+            print(sum(counts))
+        """
+    total = int(run(script, store.url, TEST_ID=store.id).stdout)
+    rows = rows_of(store, total + 8 * 50)
+    assert len(rows) == total + 8 * 50
+    by_child = Counter(row["child"] for row in rows if "child" in row)
+    assert set(by_child.values()) == {50}
+    assert len(by_child) == 8
+    assert len({row["instance_id"] for row in rows}) == 9
+    said = {(row.get("thread"), row.get("child"), row["number"]) for row in rows}
+    assert len(said) == len(rows)
+
+
+def test_logging_out_of_str_del_and_the_interpreter_s_end_is_harmless(store):
+    """Recursion, finalizers, a closed standard error and late calls raise and hang nowhere."""
+    script = """
+        import atexit, gc, logging, os, sys
+
+        atexit.register(lambda: logging.info("after the end"))  # runs after logging's own
+
+        from nautilus_vlogs import VictoriaLogsHandler
+
+        class Talkative:
+            def __str__(self):
+                logging.info("asked for %d", id(self))
+                return "shown"
+
+            def __del__(self):
+                logging.info("finalized")
+
+        class Endless:
+            def __str__(self):
+                logging.info("%s", self)
+                return "never"
+
+        handler = VictoriaLogsHandler(
+            url=os.environ["TEST_URL"], extra_fields={"test": os.environ["TEST_ID"]},
+        )
+        logging.basicConfig(level="INFO", handlers=[handler])
+        logging.info("%s", Talkative())
+        cycle = Talkative()
+        cycle.itself = cycle
+        del cycle
+        gc.collect()
+        logging.info("%s", Endless())
+        logging.info("after the recursion")
+        kept = Talkative()
+        sys.stderr.close()
+        sys.stderr = None
+        """
+    done = run(script, store.url, TEST_ID=store.id)
+    assert done.stdout == ""
+    rows = rows_of(store, 4)
+    messages = [row["_msg"] for row in rows]
+    assert messages[1] == "shown"
+    assert messages.count("finalized") >= 2
+    assert "after the recursion" in messages
+
+
+def test_the_end_waits_once_for_a_store_that_does_not_answer(store):
+    """Flush and close at exit share the time to shut down, and say how many records are lost."""
+    with socket.socket() as mute:
+        mute.bind(("127.0.0.1", 0))
+        mute.listen()
+        began = time.monotonic()
+        done = run(
+            """
+            import logging, os
+            from nautilus_vlogs import VictoriaLogsHandler
+
+            handler = VictoriaLogsHandler(url=os.environ["TEST_URL"], shutdown_timeout_secs=3)
+            logging.basicConfig(level="INFO", handlers=[handler])
+            for i in range(10):
+                logging.info("number=%d", i)
+            """,
+            f"http://127.0.0.1:{mute.getsockname()[1]}",
+        )
+    assert time.monotonic() - began < 3 + 2.5
+    assert "10 records are lost" in done.stderr
+
+
+def test_large_records_are_bounded_in_memory(store):
+    """While nobody takes them, 800 MB in large records take up 64 MiB and what is being read."""
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        done = run(
+            """
+            import logging, os, resource
+            from nautilus_vlogs import VictoriaLogsHandler
+
+            handler = VictoriaLogsHandler(url=os.environ["TEST_URL"], shutdown_timeout_secs=0.1)
+            logging.basicConfig(level="INFO", handlers=[handler])
+            logging.info("small")
+            before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            for i in range(400):
+                logging.info("%s", str(i % 10) * 1_000_000, extra={"more": "x" * 2_000_000})
+            after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            print((after - before) // 1024)
+            """,
+            f"http://127.0.0.1:{unused.getsockname()[1]}",
+        )
+    assert int(done.stdout) < 64 + 200
+
+
+def test_a_crash_loses_what_is_in_the_queue_and_nothing_before_it(store):
+    """Of 1,000 records a second a killed process loses less than a second's, and the last ones."""
+    script = """
+        import logging, os, signal, time
+        from nautilus_vlogs import VictoriaLogsHandler
+
+        handler = VictoriaLogsHandler(
+            url=os.environ["TEST_URL"], extra_fields={"test": os.environ["TEST_ID"]},
+        )
+        logging.basicConfig(level="INFO", handlers=[handler])
+        due = time.monotonic()
+        for i in range(3_000):
+            logging.info("number=%d", i)
+            due += 0.001
+            time.sleep(max(0, due - time.monotonic()))
+        os.kill(os.getpid(), signal.SIGKILL)
+        """
+    run(script, store.url, code=-signal.SIGKILL, TEST_ID=store.id)
+    numbers = [int(row["number"]) for row in rows_of(store, 2_000)]
+    assert numbers == list(range(len(numbers)))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -34,7 +35,7 @@ class Outcome:
 def run_script(store, tmp_path):
     """Return a function that runs a script made of the kit's parts."""
 
-    def run_script(script, *, url=store.url, check=True, **env):
+    def run_script(script, *, url=store.url, check=True, timeout=90, **env):
         process = subprocess.run(
             [sys.executable, "-c", "from node_kit import *\n" + textwrap.dedent(script)],
             check=False,
@@ -47,7 +48,7 @@ def run_script(store, tmp_path):
             },
             capture_output=True,
             text=True,
-            timeout=90,
+            timeout=timeout,
         )
         if check:
             assert process.returncode == 0, process.stdout + process.stderr
@@ -649,41 +650,6 @@ def test_with_the_actor_alone_the_bridge_captures(run_script, store, use_pyo3):
     )
 
 
-@pytest.mark.parametrize("use_pyo3", [False, True], ids=["cython", "pyo3"])
-def test_the_console_shows_under_the_bridge_what_it_shows_without(run_script, store, use_pyo3):
-    """Text, level, colour and order are byte for byte those of stock NautilusTrader."""
-    script = """
-        from nautilus_trader.common.enums import LogColor
-
-        node = make_node(LoggingConfig(log_level="DEBUG", use_pyo3=USE_PYO3), actors=ACTORS)
-        log = Logger("Console")
-        log.info("begin")
-        for color in LogColor:
-            log.debug(f"debug {color}", color)
-            log.info(f"info {color} €𝄞 \\n\\t 'quote'", color)
-            log.warning(f"warning {color}", color)
-            log.error(f"error {color}", color)
-        log.info("")
-        try:
-            1 / 0
-        except ZeroDivisionError as e:
-            log.exception("caught", e)
-        log.info("end")
-        report(node, node.trader.actors())
-        """.replace("USE_PYO3", str(use_pyo3))
-
-    def console(actors):
-        output = run_script(script.replace("ACTORS", actors)).output
-        ours = [
-            line for line in output.splitlines() if "Console" in line or not line.startswith("\x1b")
-        ]
-        return [line.partition("TESTER-001.")[2] or line for line in ours]
-
-    stock, bridged = console("[]"), console("None")
-    assert len(stock) > 4 * 7
-    assert [line for line in bridged if line in set(stock)] == stock
-
-
 def test_the_bridge_is_gone_after_disposal_and_a_second_node_has_its_own(run_script, store):
     """Disposal restores the log function; the next node's bridge captures the next node."""
     outcome = run_script(
@@ -708,6 +674,37 @@ def test_the_bridge_is_gone_after_disposal_and_a_second_node_has_its_own(run_scr
         assert {row["strategy_id"] for row in rows if row["source"] == "strategy"} == {
             f"Probe-{tag}"
         }
+
+
+def test_a_crash_loses_what_is_in_the_bridge_s_queue_and_nothing_before_it(run_script, store):
+    """Of 1,000 records a second a killed process loses less than a second's, and the last ones."""
+    outcome = run_script(
+        """
+        import os
+        import signal
+
+        node = make_node(LoggingConfig(log_level="ERROR"), capture="bridge")
+
+        def crash():
+            log, due = Logger("Crash"), time.monotonic()
+            for i in range(3_000):
+                log.info(f"number={i} line")
+                due += 0.001
+                time.sleep(max(0, due - time.monotonic()))
+            report(node)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        run(node, crash)
+        """,
+        check=False,
+    )
+    assert outcome.code == -signal.SIGKILL
+    rows = rows_of(store, outcome.instance_id, at_least=2_000)
+    numbers = [
+        int(row["_msg"].split("=")[1].split()[0]) for row in rows if "number=" in row["_msg"]
+    ]
+    assert len(numbers) >= 2_000
+    assert numbers == list(range(len(numbers)))
 
 
 def test_a_full_queue_drops_the_oldest_and_says_how_many(run_script, store):

@@ -63,7 +63,15 @@ def test_the_distribution_builds_with_what_belongs_to_it(command, tmp_path):
     ]
 
 
-@pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("vlogs-nt ")])
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("vlogs-nt ship")])
+def test_the_ship_command_ships(command, store, tmp_path):
+    """It runs as it stands; that it ships is tested with crashed nodes."""
+    program = str(Path(sys.executable).with_name("vlogs-nt"))
+    where = ["--url", store.url, "--spool-dir", str(tmp_path)]
+    assert "Nothing is left" in run(program, *shlex.split(command)[1:], *where)
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("vlogs-nt server")])
 def test_the_server_command_serves(command, tmp_path):
     """It prints the addresses, serves, and stops on Ctrl-C."""
     assert command == "vlogs-nt server"

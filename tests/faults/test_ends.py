@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from pathlib import Path
 
 import pytest
 from conftest import eventually
@@ -151,7 +152,7 @@ def test_a_node_killed_beside_a_child_that_lives_on(make_node, store, tmp_path):
     finally:
         os.kill(child, signal.SIGKILL)
     if not shipped:  # the child might write to them, as far as anybody can tell
-        eventually(lambda: not os.path.exists(f"/proc/{child}/fd/0"))
+        eventually(lambda: not Path(f"/proc/{child}/fd/0").exists())
         shipped, _ = ship(store.url, tmp_path)
     assert shipped[0]["complete"]
     check_crashed(store, node, flushed, logged)

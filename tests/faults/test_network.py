@@ -98,10 +98,11 @@ def test_statuses_in_turn(make_node, proxy, store, tmp_path):
     def in_turn():
         for status, retry_after in STATUSES:
             proxy.set("status", status=status, retry_after=retry_after)
+            answer = f"HTTP {status}"
             node.wait_for(
-                lambda stats: (
-                    stats["state"] == "busy" and stats["last_error"].startswith(f"HTTP {status}")
-                )  # at once
+                lambda stats, answer=answer: (
+                    stats["state"] == "busy" and stats["last_error"].startswith(answer)
+                )
             )
             proxy.heal()
             node.wait_for(lambda stats: stats["state"] == "up")
