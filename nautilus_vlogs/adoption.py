@@ -210,14 +210,21 @@ class Adopter:
 
     def _run(self) -> None:
         try:
-            for log in find_abandoned(self._directory, self._tell):
-                if not self._stop.is_set():
-                    self._ship(log)
+            logs = find_abandoned(self._directory, self._tell)
         except Exception as e:  # noqa: BLE001  # whatever it is, it is not the node's trouble
             self._tell("warning", f"What earlier runs have left can't be shipped: {e!r}")
+            return
+        for log in logs:
+            if not self._stop.is_set():
+                self._ship(log)
 
     def _ship(self, log: AbandonedLog) -> None:
-        stats = ship_abandoned(log, self._settings, lambda *_: None, self._stop)
+        try:
+            stats = ship_abandoned(log, self._settings, lambda *_: None, self._stop)
+        except Exception as e:  # noqa: BLE001  # one log's trouble is not the others'
+            left = log.checkpoint.instance_id
+            self._tell("warning", f"What an earlier run ({left}) has left can't be shipped: {e!r}")
+            return
         if stats is not None and stats.read and not self._stop.is_set():
             self._tell(
                 "info",
@@ -242,6 +249,7 @@ def _pipeline(
             since="" if found.instance_id in found.rest else found.since,
             owned=found.owned and not log.is_shared,
             start=found.position if found.position.file else None,
+            tell=tell,
         )
 
     pipeline = Pipeline(

@@ -208,7 +208,8 @@ def _build_with_any_go(target: Path) -> None:
     )
 
 
-def _build(go: _Go, scratch: Path, target: Path) -> None:
+def _write_module(go: _Go, scratch: Path) -> None:
+    """Make a module in which programs of the pinned version can be built."""
     # `go install` refuses the module, because its go.mod replaces a dependency. A module of our
     # own that requires it, and repeats what it replaces, builds the very same program.
     wanted = f"{_MODULE}@{VICTORIALOGS_VERSION}"
@@ -221,6 +222,9 @@ def _build(go: _Go, scratch: Path, target: Path) -> None:
     ]
     (scratch / "go.mod").write_text("\n".join(lines) + "\n")
 
+
+def _build(go: _Go, scratch: Path, target: Path) -> None:
+    _write_module(go, scratch)
     program = scratch / "victoria-logs"
     reported = f"victoria-logs-{VICTORIALOGS_VERSION}"
     go.run(

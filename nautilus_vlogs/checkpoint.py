@@ -9,6 +9,7 @@ from typing import Self
 
 import msgspec
 
+from nautilus_vlogs.identity import IdentityTable
 from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.source import Position
 
@@ -108,6 +109,7 @@ class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
             fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
             with os.fdopen(fd, "rb") as file:
                 found = msgspec.json.decode(file.read(), type=cls)
+            IdentityTable.restored("", found.identities)
         except (OSError, msgspec.DecodeError, UnicodeDecodeError) as e:
             raise CheckpointError(f"{path} can't be read: {e}") from None
         if found.version > VERSION:

@@ -54,6 +54,7 @@ class MemoryQueue:
     """
 
     is_rereadable = False
+    restarts = 0
 
     def __init__(self, max_records: int, to_line: Callable[[Any], dict[str, str]]) -> None:
         self.items: deque[Any] = deque(maxlen=max_records)

@@ -209,7 +209,7 @@ class NodeLog:
         # Times need not grow (a clock is set back, a backtest's are simulated), so lines are told
         # from those of earlier runs by their time only where the file's name does not do it.
         since = "" if node.instance_id in sink.rest else rfc3339(node.created_ns)
-        return SpoolReader(sink, since=since, owned=is_spool, start=self._start)
+        return SpoolReader(sink, since=since, owned=is_spool, start=self._start, tell=self._tell)
 
     def _take_custody(self, sink: Sink, *, is_spool: bool) -> None:
         """See to it that another process can go on where this one ends, and go on for others."""

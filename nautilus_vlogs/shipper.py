@@ -191,6 +191,7 @@ class Shipper:
         self._is_complete = False
         self._last_failure = ""
         self._told_lost = 0
+        self._restarts = 0
         self._is_blocked = False
         self._first_seq = 0
         self.thread = threading.Thread(target=self._run, name="vlogs-shipper", daemon=True)
@@ -257,7 +258,8 @@ class Shipper:
 
     def release(self, batch: Batch) -> None:
         """Have the part of the spool given up that a proven batch came from."""
-        self._proven = (batch.end, batch.last + 1)
+        if batch.last >= self._proven[1]:  # unless what it came from is gone
+            self._proven = (batch.end, batch.last + 1)
 
     def note_room(self) -> None:
         """Go on, if there was no room for another batch."""
@@ -355,6 +357,8 @@ class Shipper:
     def _read(self, source: Source) -> bool:
         """Convert a slice; return false if there is nothing to convert yet."""
         lines = source.peek()
+        if source.restarts > self._restarts:
+            self._begin_again(source)
         if source.lost > self._told_lost:
             self._add_loss(source)
         if not lines:
@@ -367,7 +371,7 @@ class Shipper:
         if converted.records:
             batch = self._batch_from(start, converted.records, again)
             batch.put_aside += self._converter.put_aside - put_aside
-            batch.is_kept = not source.is_rereadable
+            batch.is_kept = batch.is_kept or not source.is_rereadable
             self._add(converted, source)
         return converted.consumed > 0
 
@@ -394,6 +398,14 @@ class Shipper:
         )
         if self._batch.size >= self._batch_max_bytes:
             self._submit()
+
+    def _begin_again(self, source: Source) -> None:
+        """Have a successor begin here: what was read before was cut out of the file."""
+        self._restarts = source.restarts
+        if self._batch.rows:
+            self._submit()
+        self._proven = (source.position, self._converter.next_seq)
+        self._give_up(source, now=True)
 
     def _add_loss(self, source: Source) -> None:
         """Say between the rows how many records are missing there."""

@@ -22,12 +22,18 @@ class Source(Protocol):
     lost : int
         How many records were dropped before they could be read.
     is_rereadable : bool
-        What was read can be read again until it is released.
+        What is read now can be read again until it is released.
+    restarts : int
+        How often what was read before can't be read again, the file having been truncated.
 
     """
 
     lost: int
-    is_rereadable: bool
+    restarts: int
+
+    @property
+    def is_rereadable(self) -> bool:
+        """Whether what is read now can be read again."""
 
     @property
     def position(self) -> Position:

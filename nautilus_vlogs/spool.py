@@ -8,6 +8,7 @@ exists.
 
 import os
 import re
+from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -105,15 +106,17 @@ class SpoolReader:
         The files are a spool of ours: each is deleted once it was released.
     start : Position, optional
         Where to begin; in a backtest's log a time would not tell.
+    tell : callable, optional
+        Called with a level and a text.
 
     Attributes
     ----------
     lost : int
         How many records Nautilus deleted, to keep the files bounded, before they were read.
+    restarts : int
+        How often somebody has truncated the file that was being read.
 
     """
-
-    is_rereadable = True
 
     def __init__(
         self,
@@ -122,8 +125,11 @@ class SpoolReader:
         since: str,
         owned: bool,
         start: Position | None = None,
+        tell: Callable[[str, str], None] = lambda *_: None,
     ) -> None:
         self._start = start
+        self._tell = tell
+        self._truncated: set[str] = set()  # files in which a position may stand for two places
         self._sink = sink
         self._since = since.encode()
         self._owned = owned
@@ -136,6 +142,12 @@ class SpoolReader:
         self._waiting: dict[str, int] = {}  # the descriptors of the files to be read next
         self._mark = b""
         self.lost = 0
+        self.restarts = 0
+
+    @property
+    def is_rereadable(self) -> bool:
+        """Whether what is read now can be read again."""
+        return self._name not in self._truncated
 
     @property
     def position(self) -> Position:
@@ -201,7 +213,7 @@ class SpoolReader:
     def read_again(self, start: Position, end: Position) -> Iterator[bytes]:
         """Yield the lines between two positions, some at a time, as far as they are still there."""
         for name in self._sink.files():
-            if not start.file <= name <= end.file:
+            if not start.file <= name <= end.file or name in self._truncated:
                 continue
             offset = start.offset if name == start.file else 0
             stop = end.offset if name == end.file else None
@@ -246,6 +258,9 @@ class SpoolReader:
                     self._may_switch = False
                     self._first = self._first or self._name
                     return data
+                if os.fstat(self._fd).st_size < self._offset:
+                    self._begin_again()
+                    continue
             self.watch()
             if not self._waiting:
                 return self._at_end()
@@ -257,6 +272,17 @@ class SpoolReader:
                 # A line that was never ended: the converter puts it aside.
                 return b"\n"
             self._switch(min(self._waiting))
+
+    def _begin_again(self) -> None:
+        """Read a file that somebody has truncated from its beginning."""
+        self._offset, self._held, self._may_switch = 0, b"", False
+        self._truncated.add(self._name)
+        self.restarts += 1
+        self._tell(
+            "warning",
+            f"Somebody has truncated {self._name}: records that were not read yet are lost, and "
+            "nobody can tell how many; leave the spool to the node that writes it",
+        )
 
     def _at_end(self) -> bytes:
         """Return what stands for the end of the last file: nothing, for it grows."""

@@ -1,0 +1,1 @@
+"""Faults of every kind, and the accounts of what became of each record."""

@@ -1,0 +1,256 @@
+"""Run nodes under faults and account for every number that they logged."""
+
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from conftest import Store
+
+TESTS = Path(__file__).parent.parent
+
+#: What a node and its interpreter need to stop when nothing is in the way.
+STOP_SLACK_SECS = 6.0
+
+#: The store is queried a moment after the last insert.
+WINDOW_SECS = 2
+
+
+class Node:
+    """
+    A node in a process of its own: see `node.py`.
+
+    It is warm from its making on (what takes long is imported) and begins with `start`.
+    """
+
+    def __init__(self, **environment: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-u", str(Path(__file__).with_name("node.py"))],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, "PYTHONPATH": f"{TESTS.parent}:{TESTS}", **environment},
+            bufsize=0,
+        )
+        self._said: queue.Queue[dict] = queue.Queue()
+        self.output: list[str] = []
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+        self.instance_id = ""
+        self.directory = Path()
+        self.report: dict = {}
+        self.stop_timeout_secs = 5.0
+
+    def start(self, url: str, directory: Path, *, rate=500, spool=None, wait=True, **actor):
+        """Have it build the node and log so many lines a second."""
+        directory.mkdir(exist_ok=True, parents=True)
+        self.directory = directory
+        self.stop_timeout_secs = actor.get("shutdown_timeout_secs", 5.0)
+        actor = {"durability_window_secs": WINDOW_SECS, **actor}
+        self._tell(
+            url=url,
+            directory=str(directory),
+            progress=str(directory / "progress"),
+            rate=rate,
+            spool=spool or {},
+            actor=actor,
+        )
+        self.instance_id = self._heard("instance_id")
+        if wait:
+            self._heard("running")
+        return self
+
+    @property
+    def logged(self) -> int:
+        """How many numbers were logged so far, also after its death."""
+        return int.from_bytes((self.directory / "progress").read_bytes(), "little")
+
+    @property
+    def text(self) -> str:
+        """What it printed."""
+        return "\n".join(self.output)
+
+    def stats(self) -> dict:
+        """Return the actor's accounts, whose identity is checked."""
+        self._tell(do="stats")
+        stats = self._heard("stats")
+        check_identity(stats)
+        return stats
+
+    def phase(self, name: str) -> None:
+        """Measure the event loop under another name from now on."""
+        self._tell(do="phase", name=name)
+
+    def exec(self, code: str) -> None:
+        """Execute code in its process."""
+        self._tell(do="exec", code=code)
+        self._heard("done")
+
+    def wait_for(self, predicate, timeout: float = 20.0) -> dict:
+        """Return the accounts as soon as they are as wanted."""
+        deadline = time.monotonic() + timeout
+        while not predicate(stats := self.stats()):
+            assert time.monotonic() < deadline, f"not within {timeout} s: {stats}\n{self.text}"
+            time.sleep(0.05)
+        return stats
+
+    def stop(self) -> dict:
+        """Stop it in order; return its report, with the accounts at its very end."""
+        self._tell(do="stop")
+        return self.wait()
+
+    def signal(self, number: int) -> dict:
+        """Send a signal that it handles; return its report."""
+        self.process.send_signal(number)
+        return self.wait()
+
+    def wait(self) -> dict:
+        """Wait for its end, which has to come in time."""
+        began = time.monotonic()
+        code = self.process.wait(self.stop_timeout_secs + STOP_SLACK_SECS)
+        self._reader.join(5)
+        assert code == 0, self.text
+        self.report = {**self._heard("report"), "stopped_in": time.monotonic() - began}
+        check_identity(self.report["stats"])
+        return self.report
+
+    def kill(self) -> None:
+        """End it as a crash would."""
+        self.process.kill()
+        self.process.wait()
+
+    def close(self) -> None:
+        """See to it that it is gone."""
+        if self.process.poll() is None:
+            with suppress(OSError):
+                self.process.send_signal(signal.SIGCONT)
+            self.process.kill()
+            self.process.wait()
+        self.process.stdin.close()
+        self._reader.join(5)
+        self.process.stdout.close()
+
+    def _tell(self, **command) -> None:
+        self.process.stdin.write(json.dumps(command).encode() + b"\n")
+
+    def _heard(self, key: str, timeout: float = 30.0):
+        while True:
+            try:
+                said = self._said.get(timeout=timeout)
+            except queue.Empty:
+                raise AssertionError(f"the node said no {key}: {self.text}") from None
+            if key in said:
+                return said[key]
+
+    def _read(self) -> None:
+        for line in self.process.stdout:
+            if line.startswith(b"@"):
+                self._said.put(json.loads(line[1:]))
+            elif line.strip():
+                self.output.append(line.decode(errors="replace").rstrip())
+
+
+def check_identity(stats: dict) -> None:
+    """Check that every record is accounted for."""
+    accounted = stats["proven"] + stats["unproven"] + stats["put_aside"] + stats["lost"]
+    assert stats["read"] == accounted, stats
+    assert min(stats[key] for key in ("proven", "unproven", "put_aside", "lost")) >= 0, stats
+
+
+class Account:
+    """What a store holds of an instance."""
+
+    def __init__(self, url: str, instance_id: str) -> None:
+        store = Store(url)
+        try:
+            store.flush()
+            of_instance = f'instance_id:="{instance_id}"'
+            # Of the text, for where nobody knows who logged it nothing is lifted.
+            ticks = f'{of_instance} _msg:"tick number=" | extract "tick number=<tick>" from _msg'
+            numbers = "count() n, count_uniq(tick) u, min(tick) low, max(tick) high"
+            found = store.query(f"{ticks} | stats {numbers}")[0]
+            rows = "count() n, count_uniq(seq) u, min(seq) low, max(seq) high, sum(lost) lost"
+            all_found = store.query(f"{of_instance} | stats {rows}")[0]
+        finally:
+            store.close()
+        self.numbers = _integers(found)
+        self.rows = _integers(all_found)
+        self.lost = self.rows.pop("lost")
+
+    def check_whole(self, logged: int | None = None) -> None:
+        """Check that no number is missing or doubled, nor any number of a row."""
+        for found in (self.numbers, self.rows):
+            assert found["n"] == found["u"], f"doubled: {found}"
+            assert found["low"] == 0, f"missing at the beginning: {found}"
+            assert found["high"] == found["n"] - 1, f"missing: {found}"
+        if logged is not None:
+            assert self.numbers["n"] == logged, f"logged {logged}: {self.numbers}"
+
+    def check_gapless(self) -> None:
+        """Check that every row's number is there once, whatever was lost before it got one."""
+        assert self.rows["n"] == self.rows["u"] == self.rows["high"] + 1, self.rows
+
+
+def told(store: Store, node: Node, text: str) -> list[str]:
+    """Return what the actor told of in its node's log, as far as it holds a text."""
+    found = store.query(f'instance_id:="{node.instance_id}" component:=VictoriaLogsActor')
+    return [row["_msg"] for row in found if text in row["_msg"]]
+
+
+def _integers(found: dict[str, str]) -> dict[str, int]:
+    return {key: _integer(value) for key, value in found.items()}
+
+
+def _integer(text: str) -> int:
+    try:
+        return int(float(text))
+    except ValueError:  # of no rows, or not a number for a sum of none
+        return 0
+
+
+def spool_files(directory: Path) -> list[Path]:
+    """Return the log files that are left."""
+    return sorted(path for path in directory.iterdir() if path.suffix in (".json", ".jsonl"))
+
+
+def flushed_numbers(directory: Path) -> list[int]:
+    """Return the numbers that stand in whole lines of what is left."""
+    numbers = []
+    for path in spool_files(directory):
+        if "dead-letter" in path.name:
+            continue
+        for line in path.read_bytes().split(b"\n")[:-1]:
+            with suppress(ValueError):
+                _, is_tick, number = json.loads(line)["message"].partition("tick number=")
+                numbers += [int(number)] if is_tick else []
+    return numbers
+
+
+def start_ship(url: str, directory: Path, *, window=WINDOW_SECS) -> subprocess.Popen[str]:
+    """Start `vlogs-nt ship`."""
+    command = "import sys; from nautilus_vlogs.cli import main; sys.exit(main())"
+    arguments = ["--url", url, "--spool-dir", str(directory), "--window", str(window), "--json"]
+    return subprocess.Popen(
+        [sys.executable, "-c", command, "ship", *arguments],
+        env={**os.environ, "PYTHONPATH": str(TESTS.parent)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def ship(url: str, directory: Path, *, window=WINDOW_SECS) -> tuple[list[dict], str]:
+    """Run `vlogs-nt ship`; return what it printed, an object a log, and its warnings."""
+    process = start_ship(url, directory, window=window)
+    try:
+        out, errors = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert process.returncode == 0, out + errors
+    return [json.loads(line) for line in out.splitlines()], errors

@@ -1,0 +1,237 @@
+"""Files that vanish, shrink, fill their disk or rotate away, and clocks that jump."""
+
+import os
+import shutil
+import subprocess
+import time
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from conftest import eventually
+
+from faults.harness import Account
+from faults.harness import flushed_numbers
+from faults.harness import ship
+from faults.harness import spool_files
+from faults.harness import told
+from faults.leftovers import line
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """Mount a file system of 2 MB."""
+    directory = tmp_path / "disk"
+    directory.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(directory)]
+    if shutil.which("mount") is None or subprocess.run(command, check=False).returncode != 0:
+        pytest.skip("mounting a small tmpfs needs root")
+    yield directory
+    subprocess.run(["umount", "-l", str(directory)], check=True)
+
+
+def check_lost(store, node, report):
+    """Check that what is missing was lost, and that the loss is counted to the record."""
+    stats = report["stats"]
+    account = Account(store.url, node.instance_id)
+    account.check_gapless()
+    assert account.numbers["n"] == account.numbers["u"]
+    assert account.lost == stats["lost"]
+    assert account.rows["n"] == stats["read"] - stats["lost"]
+    missing = report["logged"] - account.numbers["n"]
+    # Nautilus's own lines may be among the lost, so the lost numbers are no more than counted.
+    assert 0 <= missing <= stats["lost"] <= missing + 100
+    return stats
+
+
+def test_rotation_faster_than_shipping(make_node, proxy, store, tmp_path):
+    """In an outage longer than the spool the oldest go, counted, and the rest arrives."""
+    small = {"log_file_max_size": 50_000, "log_file_max_backup_count": 3}
+    # A batch is at most what one file holds, so the reader does not hold on to all of them.
+    node = make_node(proxy.url, tmp_path, rate=2_000, spool=small, batch_max_bytes=20_000)
+    node.wait_for(lambda stats: stats["sent"])
+    node.phase("calm")
+    time.sleep(0.7)
+    node.phase("fault")
+    proxy.set("refuse")
+    node.wait_for(lambda stats: stats["lost"] > 1_000)
+    assert sum(path.stat().st_size for path in spool_files(tmp_path)) < 5 * 50_000
+    proxy.heal()
+    node.phase("healed")
+    node.wait_for(lambda stats: stats["state"] == "up" and stats["backlog_bytes"] < 20_000)
+    report = node.stop()
+    stats = check_lost(store, node, report)
+    assert stats["lost"] > 1_000
+
+
+def test_the_spool_is_deleted_under_our_feet(make_node, store, tmp_path):
+    """The files that are open are read to their end; only what nobody can see is lost."""
+    node = make_node(store.url, tmp_path, shutdown_timeout_secs=5)
+    node.wait_for(lambda stats: stats["proven"] > 100)
+    node.phase("fault")
+    for path in spool_files(tmp_path):
+        path.unlink()
+    sent = node.stats()["sent"]
+    node.wait_for(lambda stats: stats["sent"] > sent + 500)
+    report = node.stop()
+    Account(store.url, node.instance_id).check_whole(report["logged"])
+
+
+def test_the_spool_directory_is_deleted_under_our_feet(make_node, store, tmp_path):
+    """The node goes on, and so does the shipping; a warning says what can't be done any more."""
+    node = make_node(store.url, tmp_path / "spool")
+    node.wait_for(lambda stats: stats["proven"] > 100)
+    node.phase("fault")
+    shutil.rmtree(tmp_path / "spool")
+    sent = node.stats()["sent"]
+    node.wait_for(lambda stats: stats["sent"] > sent + 500)
+    node.wait_for(lambda stats: stats["proven"] > sent)
+    report = node.stop()
+    Account(store.url, node.instance_id).check_whole(report["logged"])
+    assert len(told(store, node, "The checkpoint can't be written")) == 1
+    assert len(told(store, node, "")) < 20
+
+
+def test_a_file_is_truncated(make_node, store, tmp_path):
+    """What is written after that is read from the new beginning; nothing comes twice."""
+    node = make_node(store.url, tmp_path)
+    node.wait_for(lambda stats: stats["sent"] > 500)
+    node.phase("fault")
+    (path,) = spool_files(tmp_path)
+    os.truncate(path, 0)
+    logged = node.logged
+    eventually(lambda: node.logged > logged + 500)
+    node.phase("healed")
+    report = node.stop()
+    account = Account(store.url, node.instance_id)
+    account.check_gapless()
+    assert account.numbers["n"] == account.numbers["u"]
+    assert account.numbers["high"] == report["logged"] - 1
+    # What had not been read yet is gone: at most a moment's lines.
+    assert report["logged"] - account.numbers["n"] < 200
+    assert len(told(store, node, "Somebody has truncated")) == 1
+
+
+def test_a_node_crashes_after_its_file_was_truncated(make_node, store, tmp_path):
+    """Its checkpoint is of the file as it is now."""
+    node = make_node(store.url, tmp_path)
+    node.wait_for(lambda stats: stats["proven"] > 500)
+    (path,) = spool_files(tmp_path)
+    os.truncate(path, 0)
+    logged = node.logged
+    eventually(lambda: node.logged > logged + 1_500)
+    node.kill()
+    flushed = flushed_numbers(tmp_path)
+    ship(store.url, tmp_path)
+    account = Account(store.url, node.instance_id)
+    account.check_gapless()
+    assert account.numbers["n"] == account.numbers["u"]
+    assert account.numbers["high"] == max(flushed)
+    assert max(flushed) + 1 - account.numbers["n"] < 200
+
+
+def test_a_full_disk(make_node, proxy, store, small_disk):
+    """What Nautilus could write arrives, once; the node and the shipping go on."""
+    small = {"log_file_max_size": 200_000, "log_file_max_backup_count": 3}
+    node = make_node(proxy.url, small_disk, rate=1_000, spool=small)
+    node.wait_for(lambda stats: stats["sent"])
+    node.phase("calm")
+    time.sleep(0.7)
+    node.phase("fault")
+    proxy.set("refuse")
+    fill = small_disk / "ballast"
+    with fill.open("wb", buffering=0) as file, suppress(OSError):
+        while file.write(bytes(4_096)):
+            pass
+    time.sleep(1.5)
+    on_full_disk = set(flushed_numbers(small_disk))
+    fill.unlink()
+    node.phase("healed")
+    proxy.heal()
+    node.wait_for(lambda stats: stats["state"] == "up")
+    logged = node.logged
+    eventually(lambda: node.logged > logged + 300)
+    report = node.stop()
+    account = Account(store.url, node.instance_id)
+    account.check_gapless()
+    assert account.numbers["n"] == account.numbers["u"]
+    assert account.numbers["high"] == report["logged"] - 1
+    assert account.numbers["n"] >= len(on_full_disk)
+
+
+def test_an_unwritable_spool_directory(make_node, store, tmp_path, small_disk):
+    """Where no checkpoint can be written the lines are shipped all the same, said once."""
+    node = make_node(store.url, tmp_path, spool_dir=str(small_disk))
+    node.wait_for(lambda stats: stats["sent"])
+    node.phase("fault")
+    # The lock file is open for reading and writing, so the remount has to be forced.
+    done = subprocess.run(
+        ["mount", "-o", "remount,ro", str(small_disk)], check=False, capture_output=True
+    )
+    if done.returncode != 0:
+        with pytest.raises(OSError, match="No space left"):
+            (small_disk / "ballast").write_bytes(bytes(4_000_000))
+    proven = node.stats()["proven"]
+    node.wait_for(lambda stats: stats["proven"] > proven + 1_000)
+    report = node.stop()
+    Account(store.url, node.instance_id).check_whole(report["logged"])
+    assert len(told(store, node, "The checkpoint can't be written")) == 1
+
+
+@pytest.fixture(scope="session")
+def clock_library(tmp_path_factory):
+    """Return a library that shifts the wall clock, and nothing else, of a process."""
+    compiler = shutil.which("cc")
+    if compiler is None:
+        pytest.skip("needs a C compiler to shift the clock of Nautilus's Rust code as well")
+    library = tmp_path_factory.mktemp("clock") / "clock.so"
+    source = Path(__file__).with_name("clock.c")
+    subprocess.run([compiler, "-shared", "-fPIC", "-O2", "-o", library, source], check=True)
+    return library
+
+
+def test_the_clock_jumps(make_node, clock_library, store, tmp_path):
+    """An hour ahead, two hours back: lines keep their order and their numbers."""
+    clock = tmp_path / "clock"
+    clock.write_bytes(bytes(8))
+    environment = {"LD_PRELOAD": str(clock_library), "CLOCK_OFFSET_FILE": str(clock)}
+    node = make_node(store.url, tmp_path / "spool", environment=environment)
+    node.wait_for(lambda stats: stats["sent"])
+    node.phase("calm")
+    time.sleep(0.7)
+    node.phase("fault")
+    with clock.open("r+b", buffering=0) as file:
+        for jump in (3_600, -3_600, 86_400, 0):
+            file.seek(0)
+            file.write(jump.to_bytes(8, "little", signed=True))
+            time.sleep(0.7)
+    read = node.stats()["read"]
+    node.wait_for(lambda stats: stats["sent"] > read)
+    report = node.stop()
+    Account(store.url, node.instance_id).check_whole(report["logged"])
+    assert report["stats"]["unproven"] == 0
+    query = f'instance_id:="{node.instance_id}" _msg:"tick number="'
+    (found,) = store.query(f"{query} | stats min(_time) low, max(_time) high")
+    low, high = (datetime.fromisoformat(found[key][:19]) for key in ("low", "high"))
+    # It did jump. (Back it goes for Python alone: Nautilus's own times never decrease.)
+    assert 86_400 <= (high - low).total_seconds() < 90_100
+
+
+def test_a_line_that_is_completed_later(make_node, store, tmp_path):
+    """Half a line is no line: it waits for its end, and what was there before is sent."""
+    node = make_node(store.url, tmp_path, rate=0)
+    node.wait_for(lambda stats: stats["sent"])
+    (path,) = spool_files(tmp_path)
+    whole = line(7, time.time_ns()).replace(b"Left-001", b"Probe-001")
+    with path.open("ab", buffering=0) as file:
+        file.write(whole[:60])
+        time.sleep(0.5)
+        node.phase("fault")
+        stats = node.stats()
+        assert stats["put_aside"] == 0
+        file.write(whole[60:])
+    (row,) = store.wait_for(f'instance_id:="{node.instance_id}" number:=7')
+    assert row["strategy_id"] == "Probe-001"
+    stats = node.stop()["stats"]
+    assert stats["put_aside"] == 0

@@ -1,0 +1,163 @@
+"""What crashed nodes have left, in every state: nothing of it is lost, and it goes in turn."""
+
+import json
+import time
+
+import msgspec
+import pytest
+from conftest import eventually
+
+from faults.harness import Account
+from faults.harness import ship
+from faults.harness import spool_files
+from faults.harness import start_ship
+from faults.leftovers import Leftover
+from faults.leftovers import line
+
+
+def check_empty(directory):
+    """Check that nothing is left but what the tests put there."""
+    assert [path.name for path in directory.iterdir() if path.name != "progress"] == []
+
+
+def test_unreadable_checkpoints_cost_no_data(store, tmp_path):
+    """Torn, empty, foreign, of a future version: told of, and shipped from the beginning."""
+    whole = {}
+    for kind in ("torn", "empty", "foreign", "future", "nonsense", "none"):
+        left = whole[kind] = Leftover(tmp_path, 1_000)
+        text = json.dumps({"version": 99, "instance_id": left.instance_id, "more": {}})
+        if kind == "torn":
+            left.save(100)
+            left.path.write_bytes(left.path.read_bytes()[:-40])
+        elif kind == "nonsense":
+            found = msgspec.structs.replace(left.checkpoint(100), identities={"claims": [1]})
+            found.save(left.path)
+        elif kind != "none":
+            left.path.write_text({"empty": "", "foreign": "[1, 2]", "future": text}[kind])
+    shipped, errors = ship(store.url, tmp_path)
+    assert {one["instance_id"] for one in shipped} == {left.instance_id for left in whole.values()}
+    for kind, left in whole.items():
+        account = Account(store.url, left.instance_id)
+        account.check_whole(left.numbers)
+        assert (str(left.path) in errors) == (kind != "none"), (kind, errors)
+    assert spool_files(tmp_path) == []
+
+
+def test_an_unreadable_checkpoint_costs_duplicates_at_worst(store, tmp_path):
+    """Half of the log was stored already: each number is there, none more than twice."""
+    left = Leftover(tmp_path, 1_000, files=1).save()
+    copies = [path.read_bytes() for path in left.paths]
+    ship(store.url, tmp_path)
+    left.paths[0].write_bytes(copies[0])  # as if it had crashed before it could tidy up
+    left.lock.touch()
+    left.path.write_bytes(b'{"version":1,"instance_id":')
+    _, errors = ship(store.url, tmp_path)
+    assert "twice maybe" in errors
+    account = Account(store.url, left.instance_id)
+    assert account.numbers["u"] == left.numbers
+    assert account.numbers["n"] <= 2 * left.numbers
+    account.check_gapless()
+
+
+def test_what_a_checkpoint_says_is_proven_is_not_sent_again(store, tmp_path):
+    """It goes on at the line and the number that are written down."""
+    left = Leftover(tmp_path, 1_000).save(proven=400)
+    ((shipped,), errors) = ship(store.url, tmp_path)
+    assert (shipped["read"], shipped["stored"], errors) == (600, 600, "")
+    account = Account(store.url, left.instance_id)
+    assert (account.numbers["low"], account.numbers["high"], account.numbers["u"]) == (
+        400,
+        999,
+        600,
+    )
+    assert (account.rows["low"], account.rows["high"]) == (400, 999)
+    check_empty(tmp_path)
+
+
+def test_what_is_in_the_store_already_is_not_sent_again(store, tmp_path):
+    """A crash between an insert and its proof doubles nothing: the store is asked first."""
+    left = Leftover(tmp_path, 1_000, files=1).save()
+    ship(store.url, tmp_path)
+    # The same log once more and some lines behind it, as if nothing had been proven.
+    lines = [line(number, left.began_ns + number * 1_000) for number in range(1_200)]
+    left.paths[0].write_bytes(b"".join(lines))
+    left.save()
+    ship(store.url, tmp_path)
+    Account(store.url, left.instance_id).check_whole(1_200)
+
+
+def test_a_line_that_was_being_written_is_put_aside(store, tmp_path):
+    """The torn last line of a crash becomes a row that says so, and its own file."""
+    left = Leftover(tmp_path, 100, tail=b'{"timestamp":"2026-').save()
+    ((shipped,), errors) = ship(store.url, tmp_path)
+    assert (shipped["read"], shipped["put_aside"]) == (101, 1)
+    account = Account(store.url, left.instance_id)
+    assert account.numbers["u"] == 100
+    assert account.rows["u"] == account.rows["n"] == 101
+    assert "dead-letter" in errors
+    (dead,) = spool_files(tmp_path)
+    assert "2026-" in dead.read_text()
+
+
+def test_ten_crashed_spools_are_shipped_oldest_first(store, tmp_path):
+    """In order of age, whatever their names, and removed."""
+    ages = [500, 100, 900, 300, 700, 200, 1_000, 400, 800, 600]
+    left = [Leftover(tmp_path, 200, age_secs=age).save() for age in ages]
+    shipped, _ = ship(store.url, tmp_path)
+    by_age = sorted(left, key=lambda each: each.began_ns)
+    assert [one["instance_id"] for one in shipped] == [each.instance_id for each in by_age]
+    for each in left:
+        Account(store.url, each.instance_id).check_whole(200)
+    check_empty(tmp_path)
+
+
+def test_ten_crashed_spools_don_t_delay_live_records(make_node, store, tmp_path):
+    """A node that adopts them has its own lines stored as soon as ever."""
+    left = [Leftover(tmp_path, 10_000, age_secs=age).save() for age in range(100, 1_100, 100)]
+    node = make_node(store.url, tmp_path, rate=500)
+    node.wait_for(lambda stats: stats["sent"])
+    node.phase("fault")
+    lags = []
+    while any(each.path.exists() for each in left):
+        lags.append(node.stats()["lag_secs"])
+        assert len(lags) < 1_000
+        time.sleep(0.05)
+    node.phase("healed")
+    time.sleep(0.5)
+    report = node.stop()
+    assert max(lags) < 1.5
+    Account(store.url, node.instance_id).check_whole(report["logged"])
+    for each in left:
+        Account(store.url, each.instance_id).check_whole(each.numbers)
+    check_empty(tmp_path)
+
+
+def test_two_processes_adopt_at_the_same_time(store, tmp_path):
+    """Each log is shipped by one of them, once."""
+    left = [Leftover(tmp_path, 2_000, age_secs=age).save() for age in (300, 200, 100)]
+    both = [start_ship(store.url, tmp_path) for _ in range(2)]
+    outputs = [process.communicate(timeout=60) for process in both]
+    assert [process.returncode for process in both] == [0, 0], outputs
+    found = [json.loads(text)["instance_id"] for out, _ in outputs for text in out.splitlines()]
+    assert len(found) == len(set(found)) or set(found) == {each.instance_id for each in left}
+    for each in left:
+        Account(store.url, each.instance_id).check_whole(each.numbers)
+    check_empty(tmp_path)
+
+
+@pytest.mark.parametrize("fault", ["swallow", "refuse"])
+def test_adopting_through_a_fault(proxy, store, tmp_path, fault):
+    """`vlogs-nt ship` waits for a store that is away, and sees through one that forgets."""
+    left = Leftover(tmp_path, 2_000).save()
+    proxy.set(fault)
+    process = start_ship(proxy.url, tmp_path)
+    if fault == "swallow":
+        eventually(lambda: proxy.hits.get("swallow", 0) > 1)
+    else:
+        time.sleep(1.5)
+    proxy.heal()
+    out, errors = process.communicate(timeout=60)
+    assert process.returncode == 0, errors
+    assert json.loads(out)["complete"]
+    Account(store.url, left.instance_id).check_whole(left.numbers)
+    check_empty(tmp_path)
