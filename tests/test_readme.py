@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from fastapi.testclient import TestClient
 
 from nautilus_vlogs.binary import VICTORIALOGS_VERSION
 from nautilus_vlogs.cli import main
@@ -39,7 +40,7 @@ def test_each_block_is_of_a_kind_that_is_executed():
         "python",
         "text",
     }  # text: what a benchmark printed
-    assert len(SNIPPETS) == 2
+    assert len(SNIPPETS) == 4
     assert {command.split()[0] for command in COMMANDS} == {"make", "pip", "vlogs-nt", "curl"}
 
 
@@ -136,6 +137,25 @@ def test_the_handler_ships_what_the_snippet_logs(store):
     (row,) = store.wait_for(f"app:={store.id}")
     assert (row["_msg"], row["level"]) == ("spread too wide", "WARNING")
     assert (row["strategy_id"], row["source"]) == ("EMACross-001", "python")
+
+
+def test_the_client_finds_what_the_snippet_asks_for(store):
+    """The third snippet, as a script of its own, prints a row and the counts."""
+    tags = {"strategy_id": "EMACross-001", "source": "strategy", "level": "ERROR", "test": store.id}
+    store.insert({"_time": "0", "_msg": f"failed {store.id}", **tags})
+    store.wait_for(f"test:={store.id}")
+    printed = run(sys.executable, "-c", SNIPPETS[2].replace("http://localhost:9428", store.url))
+    assert f"ERROR failed {store.id}" in printed
+    assert "'ERROR':" in printed
+
+
+def test_the_router_is_mounted_in_an_app(store):
+    """The fourth snippet's app answers whoever has the token."""
+    names = {}
+    exec(SNIPPETS[3].replace("http://localhost:9428", store.url), names)  # our README
+    client = TestClient(names["app"])
+    assert client.get("/api/logs").status_code == 401
+    assert client.get("/api/logs", headers={"Authorization": "Bearer a long random one"}).is_success
 
 
 @pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("curl ")])
