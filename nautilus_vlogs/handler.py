@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from nautilus_vlogs import sharing
 from nautilus_vlogs.identity import Identity
 from nautilus_vlogs.identity import OneIdentity
 from nautilus_vlogs.memory import LARGE_CHARS
@@ -24,6 +25,7 @@ from nautilus_vlogs.pyrecord import RecordReader
 from nautilus_vlogs.pyrecord import to_line
 from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
 from nautilus_vlogs.settings import ShippingSettings
+from nautilus_vlogs.sharing import Offer
 from nautilus_vlogs.shipper import Shipper
 from nautilus_vlogs.shipper import Stats
 
@@ -59,6 +61,11 @@ class VictoriaLogsHandler(logging.Handler):
         The fields that make up a log stream.
     extra_fields : dict[str, str], optional
         Constants that every row carries.
+    share_actor : bool, default False
+        Send with the connections, threads and credentials of this process's `VictoriaLogsActor`,
+        to where it sends, its `trader_id` and `environment` on the rows. Records wait in the queue
+        until there is an actor; should there be none when they are flushed, as at the process's
+        end, the handler's own settings hold.
     **settings : Any
         Others of `VictoriaLogsActorConfig`: ``account_id``, ``project_id``,
         ``queue_max_records``, ``batch_interval_ms``, ``batch_max_bytes``,
@@ -86,6 +93,7 @@ class VictoriaLogsHandler(logging.Handler):
         level: int | str = logging.NOTSET,
         stream_fields: Any = ("strategy_id", "source", "level"),
         extra_fields: dict[str, str] | None = None,
+        share_actor: bool = False,
         **settings: Any,
     ) -> None:
         if not isinstance(stream_fields, str):
@@ -98,6 +106,7 @@ class VictoriaLogsHandler(logging.Handler):
         )
         self._reader = RecordReader(self._settings.extra_fields)
         self._is_closed = self._is_started = False
+        self._may_share = share_actor
         self._gave_up_at = float("-inf")
         self._told: set[str] = set()
         self._begin()
@@ -141,7 +150,7 @@ class VictoriaLogsHandler(logging.Handler):
 
     def flush(self) -> None:
         """Wait until all is delivered, for `shutdown_timeout_secs` at most."""
-        if self._is_started and not self._is_closed:
+        if self._has_begun() and not self._is_closed:
             _ask_loggers_of_http()
             is_complete = self._shipper.drain(self._settings.shutdown_timeout_secs)
             self._gave_up_at = float("-inf") if is_complete else time.monotonic()
@@ -149,9 +158,10 @@ class VictoriaLogsHandler(logging.Handler):
     def close(self) -> None:
         """Deliver what is left, within `shutdown_timeout_secs`, and stop."""
         if not self._is_closed:
+            has_begun = self._has_begun()
             self._is_closed = True
             _open.discard(self)
-            if self._is_started and self._pipeline is not None:
+            if has_begun and self._pipeline is not None:
                 _ask_loggers_of_http()
                 has_just_waited = time.monotonic() - self._gave_up_at < 1.0
                 timeout_secs = self._settings.shutdown_timeout_secs
@@ -186,18 +196,32 @@ class VictoriaLogsHandler(logging.Handler):
         self._queue = MemoryQueue(self._settings.queue_max_records, to_line)
         self._pipeline = None
 
-    def _make_pipeline(self) -> Pipeline:
+    def _begin_anew(self) -> None:
+        """Begin with nothing and alone, for a fork has none of its parent's threads."""
+        self._may_share = False
+        self._begin()
+
+    def _make_pipeline(self, offer: Offer | None = None) -> Pipeline:
         instance_id = str(uuid.uuid4())
+        shared = {} if offer is None else offer.constants
         return Pipeline(
             self._settings,
-            constants={"instance_id": instance_id, "host": socket.gethostname()},
+            constants={**shared, "instance_id": instance_id, "host": socket.gethostname()},
             identities=_PYTHON,
             introduce=lambda _: Identity("python"),
             open_source=lambda: self._queue,
             dead_letters=Path(DEFAULT_SPOOL_DIRECTORY) / f"{instance_id}.dead-letter.jsonl",
             tell=_tell,
             extra_tags=EXTRA_TAGS,
+            sender=None if offer is None else offer.sender,
         )
+
+    def _has_begun(self) -> bool:
+        """Return whether there are threads; start them if only an actor is still missing."""
+        if not self._is_started and self._may_share and self._queue.items:
+            self._may_share, self._pipeline = False, None
+            self._start()
+        return self._is_started
 
     def _start(self) -> None:
         """Start the threads with the first record, and drain where nothing else would do it."""
@@ -205,6 +229,8 @@ class VictoriaLogsHandler(logging.Handler):
             self._tell_once("what is logged after the handler was closed is lost")
         elif self._starting.acquire(blocking=False):  # or another call is at it
             try:
+                if self._is_started or (self._may_share and not self._find_actor()):
+                    return
                 self._shipper.start()
                 self._is_started = True
                 util = sys.modules.get("multiprocessing.util")
@@ -215,6 +241,17 @@ class VictoriaLogsHandler(logging.Handler):
                 self._tell_once(f"records wait: {e}")
             finally:
                 self._starting.release()
+
+    def _find_actor(self) -> bool:
+        """Have the actor's sender send, if there is an actor."""
+        offer = sharing.find(self._on_actor)
+        if offer is not None:
+            self._pipeline = self._make_pipeline(offer)
+        return offer is not None
+
+    def _on_actor(self) -> None:
+        if not self._is_closed and self._queue.items:
+            self._start()
 
     def _tell_what_is_left(self) -> None:
         self._queue.count_lost()
@@ -233,7 +270,7 @@ class VictoriaLogsHandler(logging.Handler):
 
 def _begin_anew() -> None:
     for handler in list(_open):
-        handler._begin()  # noqa: SLF001  # a method, but for there being one hook for all
+        handler._begin_anew()  # noqa: SLF001  # a method, but for there being one hook for all
 
 
 os.register_at_fork(after_in_child=_begin_anew)

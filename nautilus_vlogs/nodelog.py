@@ -11,6 +11,7 @@ from typing import ClassVar
 import msgspec
 
 from nautilus_vlogs import nautilus
+from nautilus_vlogs import sharing
 from nautilus_vlogs.adoption import Adopter
 from nautilus_vlogs.backtest import BacktestConverter
 from nautilus_vlogs.backtest import new_run_id
@@ -114,6 +115,8 @@ class NodeLog:
         atexit.register(self.finish)
         self._install_bridge()
         self.shipper.start()
+        theirs_too = {key: self._constants[key] for key in ("trader_id", "environment")}
+        sharing.offer(self._pipeline.sender, theirs_too)
         return True
 
     def is_over(self) -> bool:

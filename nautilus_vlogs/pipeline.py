@@ -16,6 +16,7 @@ from nautilus_vlogs.lookup import Lookup
 from nautilus_vlogs.proof import Proof
 from nautilus_vlogs.record import RowConverter
 from nautilus_vlogs.redact import Redactor
+from nautilus_vlogs.sender import Sender
 from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.shipper import Resumption
 from nautilus_vlogs.shipper import Shipper
@@ -51,10 +52,12 @@ class Pipeline:
         What makes rows of lines.
     resumption : Resumption, optional
         The source is what an earlier process has left.
+    sender : Sender, optional
+        Another pipeline's, to be shared.
 
     Attributes
     ----------
-    shipper, converter, delivery, proof, lookup
+    sender, shipper, converter, delivery, proof, lookup
         The parts, with threads to be started by `shipper.start`.
     dead_letters : DeadLetterFile
         The file for records that VictoriaLogs would not store; may be replaced.
@@ -74,22 +77,13 @@ class Pipeline:
         extra_tags: Collection[str] = (),
         converter_type: type[RowConverter] = RowConverter,
         resumption: Resumption | None = None,
+        sender: Sender | None = None,
     ) -> None:
         self._tell = tell
         self._warned: set[str] = set()
         self.dead_letters = DeadLetterFile(dead_letters)
-        self._client = StoreClient(
-            settings.url,
-            query_url=settings.query_url,
-            stream_fields=settings.stream_fields,
-            account_id=settings.account_id,
-            project_id=settings.project_id,
-            timeout_secs=settings.request_timeout_secs,
-            compression=settings.compression,
-            ca_file=settings.ca_file,
-            client_cert_file=settings.client_cert_file,
-            client_key_file=settings.client_key_file,
-        )
+        self.sender = sender or Sender(_client(settings), tell)
+        self._client = self.sender.client
         self.converter = converter_type(
             identities,
             {**constants, **settings.extra_fields},
@@ -101,12 +95,11 @@ class Pipeline:
         )
         self.lookup = lookup = Lookup(self._client, constants["instance_id"])
         self.delivery = Delivery(
-            self._client,
+            self.sender,
             lookup=lookup if settings.verify_delivery else None,
             connected=self._on_connected,
             delivered=self._on_delivered,
             refused=self.converter.refusal,
-            tell=tell,
         )
         self.proof = Proof(
             lookup if settings.verify_delivery else None,
@@ -132,12 +125,13 @@ class Pipeline:
     @property
     def threads(self) -> set[threading.Thread]:
         """The threads that work here."""
-        return {self.shipper.thread, *self.delivery.threads, self.proof.thread}
+        return {self.shipper.thread, *self.sender.threads, self.proof.thread}
 
     def close(self, timeout_secs: float, *, is_last: bool) -> None:
         """Ship what is left and stop; see `Shipper.close`."""
         self.shipper.close(timeout_secs, is_last=is_last)
-        self._client.close()
+        if self.sender.is_stopped:
+            self._client.close()
 
     def _put_aside(self, reason: str, original: bytes) -> None:
         try:
@@ -175,3 +169,18 @@ class Pipeline:
             again.add(converted.rows, converted.records, batch.end)
             time.sleep(_REST_SECS)
         return again.numbered() if again.records == batch.records else None
+
+
+def _client(settings: ShippingSettings) -> StoreClient:
+    return StoreClient(
+        settings.url,
+        query_url=settings.query_url,
+        stream_fields=settings.stream_fields,
+        account_id=settings.account_id,
+        project_id=settings.project_id,
+        timeout_secs=settings.request_timeout_secs,
+        compression=settings.compression,
+        ca_file=settings.ca_file,
+        client_cert_file=settings.client_cert_file,
+        client_key_file=settings.client_key_file,
+    )

@@ -14,7 +14,7 @@ from fake_store import FakeStore
 from fake_store import answer
 from fake_store import of_request
 
-from nautilus_vlogs import delivery as delivery_module
+from nautilus_vlogs import sender as sender_module
 from nautilus_vlogs.batch import Batch
 from nautilus_vlogs.binary import obtain_binary
 from nautilus_vlogs.client import InsertResult
@@ -22,7 +22,8 @@ from nautilus_vlogs.client import Outcome
 from nautilus_vlogs.client import StoreClient
 from nautilus_vlogs.delivery import MAX_BATCHES
 from nautilus_vlogs.delivery import Delivery
-from nautilus_vlogs.delivery import _backoff_secs
+from nautilus_vlogs.sender import Sender
+from nautilus_vlogs.sender import backoff_secs
 from nautilus_vlogs.server import LocalServer
 from nautilus_vlogs.source import Position
 from nautilus_vlogs.times import rfc3339
@@ -38,9 +39,9 @@ def no_secrets(monkeypatch):
 @pytest.fixture
 def impatient(monkeypatch):
     """Make the pauses between attempts short."""
-    monkeypatch.setattr(delivery_module, "_FIRST_BACKOFF_SECS", 0.01)
-    monkeypatch.setattr(delivery_module, "_MAX_BACKOFF_SECS", 0.05)
-    monkeypatch.setattr(delivery_module, "_DENIED_BACKOFF_SECS", 0.02)
+    monkeypatch.setattr(sender_module, "_FIRST_BACKOFF_SECS", 0.01)
+    monkeypatch.setattr(sender_module, "_MAX_BACKOFF_SECS", 0.05)
+    monkeypatch.setattr(sender_module, "_DENIED_BACKOFF_SECS", 0.02)
 
 
 @pytest.fixture
@@ -76,12 +77,12 @@ class Deliverer:
         self.delivered = []
         self.refused = []
         self.told = []
+        self.sender = Sender(client, lambda level, text: self.told.append((level, text)))
         self.delivery = Delivery(
-            client,
+            self.sender,
             connected=self._connect,
             delivered=self.delivered.append,
             refused=self._refuse,
-            tell=lambda level, text: self.told.append((level, text)),
         )
         self.delivery.start()
 
@@ -126,7 +127,7 @@ def make_deliverer():
     yield make_deliverer
     for deliverer in made:
         deliverer.delivery.stop(timeout_secs=10)
-        assert not any(t.is_alive() for t in deliverer.delivery.threads)
+        assert not any(t.is_alive() for t in deliverer.sender.threads)
         if isinstance(deliverer.client, StoreClient):
             deliverer.client.close()
 
@@ -151,7 +152,7 @@ def test_batches_arrive_once_and_in_order(fake, make_deliverer):
     assert deliverer.told == []
     progress = deliverer.progress
     assert (progress.sent, progress.requests, progress.retries) == (200, 20, 0)
-    assert (progress.state, progress.last_error) == ("up", "")
+    assert (deliverer.delivery.state, deliverer.delivery.last_error) == ("up", "")
 
 
 def test_rows_are_in_the_real_store(store, make_deliverer):
@@ -259,14 +260,14 @@ def test_trouble_and_recovery(fake, make_deliverer, impatient, name):
     deliverer = make_deliverer(fake.url)
     deliverer.submit(batch(1, 2), batch(3, 4, 5), batch(6))
     eventually(lambda: deliverer.progress.retries >= 5)
-    assert deliverer.progress.state == state
+    assert deliverer.delivery.state == state
     assert not deliverer.delivery.is_up
     assert not deliverer.delivery.has_room()
     ((level, told),) = deliverer.told
     assert level == "warning"
     assert told.startswith(f"VictoriaLogs {text}")
     assert ", records wait: " in told
-    assert deliverer.progress.last_error
+    assert deliverer.delivery.last_error
     assert seqs(fake) == []
     assert (deliverer.progress.sent, deliverer.delivered, deliverer.refused) == (0, [], [])
     fake.otherwise = OK
@@ -304,7 +305,7 @@ def test_a_store_that_comes_later(tmp_path, make_deliverer, impatient):
         deliverer = make_deliverer(server.url, timeout_secs=2)
         deliverer.submit(batch(1, 2, 3), batch(4))
         eventually(lambda: deliverer.progress.retries >= 3)
-        assert deliverer.progress.state == "unreachable"
+        assert deliverer.delivery.state == "unreachable"
         server.start()
         deliverer.finish()
         view = Store(server.url)
@@ -336,8 +337,8 @@ def test_an_error_of_our_own_does_not_end_the_thread(make_deliverer, impatient, 
     deliverer = make_deliverer(gate)
     deliverer.submit(batch(1))
     eventually(lambda: deliverer.progress.retries >= 3)
-    assert deliverer.progress.state == "unclear"
-    assert type(error).__name__ in deliverer.progress.last_error
+    assert deliverer.delivery.state == "unclear"
+    assert type(error).__name__ in deliverer.delivery.last_error
     gate.result = InsertResult(Outcome.ACCEPTED)
     deliverer.finish()
 
@@ -359,7 +360,7 @@ def test_stopping_during_a_pause(fake, make_deliverer):
     eventually(lambda: deliverer.progress.retries == 1)
     with at_most(2):
         deliverer.delivery.stop(timeout_secs=30)
-    assert not any(t.is_alive() for t in deliverer.delivery.threads)
+    assert not any(t.is_alive() for t in deliverer.sender.threads)
 
 
 def test_stopping_during_a_request(fake, make_deliverer):
@@ -370,7 +371,7 @@ def test_stopping_during_a_request(fake, make_deliverer):
     eventually(lambda: len(fake.requests) == 1)
     with at_most(0.8):
         deliverer.delivery.stop(timeout_secs=0.1)
-    assert all(t.daemon for t in deliverer.delivery.threads)
+    assert all(t.daemon for t in deliverer.sender.threads)
 
 
 def test_stopping_while_idle(make_deliverer):
@@ -378,7 +379,7 @@ def test_stopping_while_idle(make_deliverer):
     deliverer = make_deliverer(Gate())
     with at_most(2):
         deliverer.delivery.stop(timeout_secs=30)
-    assert not any(t.is_alive() for t in deliverer.delivery.threads)
+    assert not any(t.is_alive() for t in deliverer.sender.threads)
 
 
 # -- Pauses ----------------------------------------------------------------------------------
@@ -386,7 +387,7 @@ def test_stopping_while_idle(make_deliverer):
 
 def pauses(attempt, count=500, **result):
     result = InsertResult(**{"outcome": Outcome.BUSY, **result})
-    return [_backoff_secs(attempt, result) for _ in range(count)]
+    return [backoff_secs(attempt, result) for _ in range(count)]
 
 
 def test_pauses_grow_and_are_jittered():
@@ -476,7 +477,7 @@ def test_where_every_row_is_refused_none_is_put_aside(fake, make_deliverer, impa
     deliverer.submit(batch(*range(1_000)))
     eventually(lambda: deliverer.progress.retries >= 3)
     assert deliverer.refused == []
-    assert deliverer.progress.state == "refused"
+    assert deliverer.delivery.state == "refused"
     assert deliverer.progress.requests <= 4 * 40
     fake.otherwise = OK
     deliverer.finish()
@@ -496,3 +497,33 @@ def test_rows_with_line_separators_are_not_cut(fake, make_deliverer):
     deliverer.finish()
     assert [json.loads(text)["seq"] for text in fake.rows()] == [0, 1, 2, 3, 4]
     assert [number for _, number in deliverer.refused] == [4]
+
+
+# -- Several share a sender ------------------------------------------------------------------
+
+
+def test_who_leaves_takes_only_its_own_along(fake, make_deliverer, impatient):
+    """Another's batches arrive all the same, and the threads stop with the last one."""
+    stays = make_deliverer(fake.url)
+    arrived = []
+    leaves = Delivery(
+        stays.sender,
+        connected=lambda: arrived.append("connected"),
+        delivered=arrived.append,
+        refused=lambda _, row: row,
+    )
+    leaves.start()
+    first = batch(0)
+    leaves.submit(first)
+    eventually(lambda: arrived == ["connected", first])
+    fake.otherwise = answer(429, b"not now")
+    stays.submit(batch(1), batch(2))
+    eventually(lambda: stays.delivery.state == "busy")
+    leaves.submit(batch(100))
+    leaves.stop(timeout_secs=0.1)
+    assert leaves.waiting_since() is None
+    fake.otherwise = OK
+    stays.finish()
+    assert seqs(fake) == [0, 1, 2]
+    assert all(thread.is_alive() for thread in stays.sender.threads)
+    assert (stays.progress.sent, leaves.progress.sent) == (2, 1)

@@ -13,6 +13,7 @@ from nautilus_vlogs.identity import Identity
 from nautilus_vlogs.identity import OneIdentity
 from nautilus_vlogs.proof import Proof
 from nautilus_vlogs.record import RowConverter
+from nautilus_vlogs.sender import Sender
 from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.shipper import Shipper
 from nautilus_vlogs.spool import Sink
@@ -46,11 +47,10 @@ def shipper(fake, tmp_path):
         put_aside=lambda *_: pytest.fail("nothing is put aside"),
     )
     delivery = Delivery(
-        client,
+        Sender(client, lambda *_: None),
         connected=lambda: None,
         delivered=lambda _: None,
         refused=lambda _, row: row,
-        tell=lambda *_: None,
     )
     reader = SpoolReader(Sink(tmp_path, "mine", ".json", stamped=False), since="", owned=True)
     proof = Proof(
