@@ -1,5 +1,6 @@
 """The shipper's side of HTTP: rows go out, and the proof is looked up."""
 
+import codecs
 import socket
 import threading
 import time
@@ -18,6 +19,10 @@ import msgspec
 from nautilus_vlogs.credentials import authorization
 from nautilus_vlogs.credentials import masked
 from nautilus_vlogs.credentials import tls_context
+
+# Connecting looks it up, which imports a module. Should the process fork while a thread of ours is
+# in the middle of that, the child could never connect.
+codecs.lookup("idna")
 
 #: VictoriaLogs closes connections that were idle for 60 s: drop them before.
 _KEEPALIVE_SECS = 50.0

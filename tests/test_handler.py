@@ -512,6 +512,29 @@ def test_forks_while_threads_log_lose_and_double_nothing(store):
     assert len(said) == len(rows)
 
 
+def test_the_handler_s_threads_import_nothing(store):
+    """A fork in the middle of an import leaves a lock that its child waits for in vain."""
+    script = """
+        import logging, os, sys
+        from nautilus_vlogs import VictoriaLogsHandler
+
+        handler = VictoriaLogsHandler(
+            url=os.environ["TEST_URL"], compression="gzip", durability_window_secs=2,
+        )
+        logger = logging.getLogger("app")
+        logger.addHandler(handler)
+        before = set(sys.modules)
+        try:
+            raise ValueError("token=abc")
+        except ValueError:
+            logger.exception("number=1 password=abc")
+        handler.close()
+        assert handler.stats().proven == 1, handler.stats()
+        print(sorted(set(sys.modules) - before))
+        """
+    assert run(script, store.url).stdout == "[]\n"
+
+
 def test_logging_out_of_str_del_and_the_interpreter_s_end_is_harmless(store):
     """Recursion, finalizers, a closed standard error and late calls raise and hang nowhere."""
     script = """
