@@ -15,6 +15,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 OLDEST = (3, 11)
+# The tests mostly wait, for stores to flush and nodes to stop: several wait side by side. Files
+# stay whole, for what they set up; in order, since the longest, tests/faults, come first.
+IN_PARALLEL = ["-n", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
 NEWER = ("3.14", "3.13", "3.12")
 
 
@@ -71,7 +74,8 @@ def test(python: Path, pytest_args: list[str]) -> int:
         "'with nautilus_trader', version('nautilus_trader'), flush=True)"
     )
     subprocess.run([python, "-c", code], check=True)
-    return subprocess.run([python, "-m", "pytest", *pytest_args], check=False, cwd=ROOT).returncode
+    command = [python, "-m", "pytest", *IN_PARALLEL, *pytest_args]
+    return subprocess.run(command, check=False, cwd=ROOT).returncode
 
 
 def main() -> int:

@@ -11,7 +11,7 @@ from test_record import ago
 from test_record import line
 
 from nautilus_vlogs.client import Outcome
-from nautilus_vlogs.client import VictoriaLogsClient
+from nautilus_vlogs.client import StoreClient
 from nautilus_vlogs.redact import Redactor
 
 #: Every so many lines comes one that is sound and numbered: a neighbour that could be lost.
@@ -121,7 +121,7 @@ def assert_all_stored(store, count):
     rng = random.Random(seed)
     converter = Converter({"instance_id": store.id, "host": "h"})
     converter._redactor = Redactor((r"S3C\w+",))
-    client = VictoriaLogsClient(store.url, stream_fields=("strategy_id", "source"))
+    client = StoreClient(store.url, stream_fields=("strategy_id", "source"))
     body, size, records, letters, pending = [], 0, 0, 0, []
 
     def convert(lines):

@@ -12,7 +12,7 @@ from nautilus_vlogs import proof as proof_module
 from nautilus_vlogs.batch import Batch
 from nautilus_vlogs.client import InsertResult
 from nautilus_vlogs.client import Outcome
-from nautilus_vlogs.client import VictoriaLogsClient
+from nautilus_vlogs.client import StoreClient
 from nautilus_vlogs.lookup import Lookup
 from nautilus_vlogs.proof import Proof
 from nautilus_vlogs.times import rfc3339
@@ -31,7 +31,7 @@ class Sender:
     def __init__(self, store, *, window_secs=1.5, lookup=True, is_rereadable=True):
         self.instance_id = uuid.uuid4().hex
         self.store = store
-        self.client = VictoriaLogsClient(store.url)
+        self.client = StoreClient(store.url)
         self.lookup = Lookup(self.client, self.instance_id)
         self.is_rereadable = is_rereadable
         self.rows = {}

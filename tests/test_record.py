@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from nautilus_vlogs import record as record_module
 from nautilus_vlogs.client import Outcome
-from nautilus_vlogs.client import VictoriaLogsClient
+from nautilus_vlogs.client import StoreClient
 from nautilus_vlogs.identity import ACTOR
 from nautilus_vlogs.identity import SYSTEM
 from nautilus_vlogs.identity import Identity
@@ -985,7 +985,7 @@ def test_hostile_rows_are_all_stored(store):
         body.append(converted.rows)
         # The neighbour is what may be lost with a bad row.
         expected |= {row["seq"]: row for row in map(json.loads, converted.rows.splitlines())}
-    client = VictoriaLogsClient(store.url, stream_fields=("strategy_id", "level", "component"))
+    client = StoreClient(store.url, stream_fields=("strategy_id", "level", "component"))
     assert client.insert(body).outcome is Outcome.ACCEPTED
     client.close()
     stored = store.wait_for(f'instance_id:="{store.id}"', len(expected))
