@@ -144,8 +144,10 @@ def test_without_a_store_calls_return_at_once_and_the_end_does_not_wait(store):
         )
     assert time.monotonic() - began < 10.0
     assert done.stderr.count("can't be reached") == 1
-    # With the row that says how many the queue had no room for.
-    assert done.stderr.count("10001 records are lost") == 1
+    # With the rows that say how many the queue had no room for: one, or more on a slow machine.
+    told = done.stderr.count("records lost:")
+    assert told
+    assert done.stderr.count(f"{10_000 + told} records are lost") == 1
     assert "Traceback" not in done.stderr
 
 
