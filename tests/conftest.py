@@ -3,6 +3,7 @@ import time
 import uuid
 from collections.abc import Callable
 from collections.abc import Iterator
+from typing import Self
 
 import httpx
 import pytest
@@ -26,6 +27,12 @@ class Store:
         self.url = url
         self.id = uuid.uuid4().hex
         self._http = httpx.Client(base_url=url, trust_env=False, timeout=10.0)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Close the connections."""
