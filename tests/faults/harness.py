@@ -219,11 +219,11 @@ def spool_files(directory: Path) -> list[Path]:
     return sorted(path for path in directory.iterdir() if path.suffix in (".json", ".jsonl"))
 
 
-def flushed_numbers(directory: Path) -> list[int]:
-    """Return the numbers that stand in whole lines of what is left."""
+def flushed_numbers(directory: Path, instance_id: str = "") -> list[int]:
+    """Return the numbers that stand in whole lines of what is left, of all instances or one."""
     numbers = []
     for path in spool_files(directory):
-        if "dead-letter" in path.name:
+        if "dead-letter" in path.name or instance_id not in path.name:
             continue
         for line in path.read_bytes().split(b"\n")[:-1]:
             with suppress(ValueError):

@@ -136,7 +136,7 @@ class Proxy:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         # Small, and inherited by what is accepted: a body does not vanish in buffers.
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
-        listener.bind(("127.0.0.1", self.port))
+        _bind(listener, self.port)
         listener.listen(64)
         listener.settimeout(0.05)
         self.port = listener.getsockname()[1]
@@ -242,6 +242,19 @@ class Proxy:
                 return
             connection.recv(1)
             connection.sendall(bytes([byte]))
+
+
+def _bind(listener: socket.socket, port: int) -> None:
+    # A listener that was closed keeps its port until the thread that accepts has noticed.
+    deadline = time.monotonic() + 5
+    while True:
+        try:
+            return listener.bind(("127.0.0.1", port))
+        except OSError:
+            if time.monotonic() > deadline:
+                listener.close()
+                raise
+            time.sleep(0.01)
 
 
 def _read_head(connection: socket.socket) -> Request | None:
