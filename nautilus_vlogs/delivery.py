@@ -106,6 +106,10 @@ class Delivery:
         """Return when the oldest undelivered record was read, on the monotonic clock."""
         return min((batch.since for batch in self._sender.batches_of(self)), default=None)
 
+    def waiting_records(self) -> int:
+        """Return how many records were read and are not delivered."""
+        return sum(batch.records for batch in self._sender.batches_of(self))
+
     def wait_until_idle(self, deadline: float) -> bool:
         """Wait until all is delivered; give up at the deadline or when the store is down."""
         sender = self._sender

@@ -79,7 +79,10 @@ class Stats(msgspec.Struct, frozen=True):
     last_error : str
         The last trouble, in one line.
     backlog_bytes, backlog_records : int
-        What waits to be read: bytes in log files, or records in memory.
+        What waits to be read: bytes in log files; records in memory, or in log files about so
+        many, by the mean length of those that were read.
+    lag_records : int
+        How many records wait to be delivered, those to be read included.
     lag_secs : float
         For how long the oldest record that was read has been waiting to be delivered.
 
@@ -101,6 +104,7 @@ class Stats(msgspec.Struct, frozen=True):
     last_error: str
     backlog_bytes: int
     backlog_records: int
+    lag_records: int
     lag_secs: float
 
 
@@ -283,6 +287,7 @@ class Shipper:
         numbered = self._converter.next_seq - self._first_seq
         put_aside = self._converter.put_aside
         unread = self._source.lost if self._source else 0
+        backlog_records = self._source.backlog_records() if self._source else 0
         return Stats(
             read=numbered + unread,
             proven=total.proven,
@@ -299,7 +304,8 @@ class Shipper:
             state=self._delivery.state,
             last_error=self._delivery.last_error,
             backlog_bytes=self._source.backlog_bytes() if self._source else 0,
-            backlog_records=self._source.backlog_records() if self._source else 0,
+            backlog_records=backlog_records,
+            lag_records=backlog_records + self._delivery.waiting_records(),
             lag_secs=0.0 if since is None else time.monotonic() - since,
         )
 

@@ -67,7 +67,7 @@ class Source(Protocol):
         """Return how many bytes wait on disk or in memory-backed files."""
 
     def backlog_records(self) -> int:
-        """Return how many records wait in the process's memory."""
+        """Return how many records wait; of files about how many, by the mean length so far."""
 
     def close(self) -> None:
         """Stop reading."""

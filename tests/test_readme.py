@@ -71,6 +71,7 @@ def test_the_distribution_builds_with_what_belongs_to_it(command, tmp_path):
 def test_each_command_that_reads_does_so(command, store, capsys, monkeypatch):
     """They run as they stand; `tail` and `api`, which have no end, only parse."""
     tags = {"strategy_id": "EMACross-001", "source": "strategy", "level": "ERROR", "test": store.id}
+    tags |= {"instance_id": store.id, "seq": "0"}
     store.insert({"_time": "0", "_msg": "OrderFilled x", "spx_price": "5900.50", **tags})
     store.wait_for(f"test:={store.id}")
     monkeypatch.setenv("VICTORIALOGS_URL", store.url)

@@ -104,6 +104,16 @@ def test_lines_come_again_until_they_are_taken(sink, make_reader):
     assert reader.position == Position(name(1), 3 * len(line(1)))
 
 
+def test_the_backlog_is_told_in_bytes_and_about_in_records(sink, make_reader):
+    """What waits is counted by the mean length of what was read; nothing read, nothing known."""
+    reader = make_reader(sink)
+    write(sink.directory / name(1), *[line(number) for number in range(10, 90)])
+    assert reader.peek()
+    assert (reader.backlog_bytes() > 0, reader.backlog_records()) == (True, 0)
+    reader.take(20 * len(line(10)))
+    assert (reader.backlog_bytes(), reader.backlog_records()) == (60 * len(line(10)), 60)
+
+
 def test_nothing_there(sink, make_reader):
     """A directory without files, or no directory at all, is nothing to read and no error."""
     reader = make_reader(sink)
