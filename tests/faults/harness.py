@@ -197,6 +197,20 @@ class Account:
         assert self.rows["n"] == self.rows["u"] == self.rows["high"] + 1, self.rows
 
 
+def check_lost(store: Store, node: Node, report: dict, *, others: int = 100) -> dict:
+    """Check that what is missing was lost, and that the loss is counted to the record."""
+    stats = report["stats"]
+    account = Account(store.url, node.instance_id)
+    account.check_gapless()
+    assert account.numbers["n"] == account.numbers["u"]
+    assert account.lost == stats["lost"]
+    assert account.rows["n"] == stats["read"] - stats["lost"]
+    missing = report["logged"] - account.numbers["n"]
+    # Nautilus's own lines may be among the lost, so the lost numbers are no more than counted.
+    assert 0 <= missing <= stats["lost"] <= missing + others
+    return stats
+
+
 def told(store: Store, node: Node, text: str) -> list[str]:
     """Return what the actor told of in its node's log, as far as it holds a text."""
     found = store.query(f'instance_id:="{node.instance_id}" component:=VictoriaLogsActor')

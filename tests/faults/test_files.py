@@ -12,6 +12,7 @@ import pytest
 from conftest import eventually
 
 from faults.harness import Account
+from faults.harness import check_lost
 from faults.harness import flushed_numbers
 from faults.harness import ship
 from faults.harness import spool_files
@@ -29,20 +30,6 @@ def small_disk(tmp_path):
         pytest.skip("mounting a small tmpfs needs root")
     yield directory
     subprocess.run(["umount", "-l", str(directory)], check=True)
-
-
-def check_lost(store, node, report):
-    """Check that what is missing was lost, and that the loss is counted to the record."""
-    stats = report["stats"]
-    account = Account(store.url, node.instance_id)
-    account.check_gapless()
-    assert account.numbers["n"] == account.numbers["u"]
-    assert account.lost == stats["lost"]
-    assert account.rows["n"] == stats["read"] - stats["lost"]
-    missing = report["logged"] - account.numbers["n"]
-    # Nautilus's own lines may be among the lost, so the lost numbers are no more than counted.
-    assert 0 <= missing <= stats["lost"] <= missing + 100
-    return stats
 
 
 def test_rotation_faster_than_shipping(make_node, proxy, store, tmp_path):
