@@ -54,7 +54,8 @@ class Machine(RuleBasedStateMachine):
         if has_checkpoint:
             left.save()
         self.whole[left.instance_id] = numbers
-        self.fresh.append(left)
+        if self.process is None:  # or it may have begun with this one already
+            self.fresh.append(left)
 
     @precondition(lambda self: self.fresh and self.process is None)
     @rule(share=st.floats(0.5, 1.0))
