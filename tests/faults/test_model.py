@@ -154,4 +154,4 @@ def test_any_order(victoria_logs, proxy):
 @pytest.mark.soak
 def test_many_orders(victoria_logs, proxy):
     """Many orders, others in each run."""
-    run(victoria_logs.url, proxy, examples=40, steps=20, print_blob=True)
+    run(victoria_logs.url, proxy, examples=20, steps=20, print_blob=True)
