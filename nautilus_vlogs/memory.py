@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from nautilus_vlogs.source import Backlog
 from nautilus_vlogs.source import Position
 from nautilus_vlogs.times import rfc3339
 
@@ -142,13 +143,9 @@ class MemoryQueue:
     def release(self, position: Position) -> None:
         """Do nothing: what was read is gone from the queue."""
 
-    def backlog_bytes(self) -> int:
-        """Return 0: nothing waits in files."""
-        return 0
-
-    def backlog_records(self) -> int:
-        """Return how many records wait."""
-        return len(self.items)
+    def backlog(self) -> Backlog:
+        """Return how many records wait; nothing waits in files."""
+        return Backlog(0, len(self.items))
 
     def close(self) -> None:
         """Do nothing."""

@@ -19,6 +19,7 @@ from nautilus_vlogs.proof import Proof
 from nautilus_vlogs.record import Converted
 from nautilus_vlogs.record import RowConverter
 from nautilus_vlogs.settings import ShippingSettings
+from nautilus_vlogs.source import Backlog
 from nautilus_vlogs.source import Position
 from nautilus_vlogs.source import Source
 
@@ -287,7 +288,7 @@ class Shipper:
         numbered = self._converter.next_seq - self._first_seq
         put_aside = self._converter.put_aside
         unread = self._source.lost if self._source else 0
-        backlog_records = self._source.backlog_records() if self._source else 0
+        backlog = self._source.backlog() if self._source else Backlog(0, 0)
         return Stats(
             read=numbered + unread,
             proven=total.proven,
@@ -303,9 +304,9 @@ class Shipper:
             retries=progress.retries,
             state=self._delivery.state,
             last_error=self._delivery.last_error,
-            backlog_bytes=self._source.backlog_bytes() if self._source else 0,
-            backlog_records=backlog_records,
-            lag_records=backlog_records + self._delivery.waiting_records(),
+            backlog_bytes=backlog.size,
+            backlog_records=backlog.records,
+            lag_records=backlog.records + self._delivery.waiting_records(),
             lag_secs=0.0 if since is None else time.monotonic() - since,
         )
 

@@ -1,6 +1,7 @@
 """What the shipper reads from: log files, or a queue in memory."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 from typing import Protocol
 
 import msgspec
@@ -11,6 +12,13 @@ class Position(msgspec.Struct, frozen=True, order=True):
 
     file: str = ""
     offset: int = 0
+
+
+class Backlog(NamedTuple):
+    """What waits to be read: bytes in files, and records, in files about so many."""
+
+    size: int
+    records: int
 
 
 class Source(Protocol):
@@ -63,11 +71,8 @@ class Source(Protocol):
     def release(self, position: Position) -> None:
         """Give up everything before a position: it is in the store."""
 
-    def backlog_bytes(self) -> int:
-        """Return how many bytes wait on disk or in memory-backed files."""
-
-    def backlog_records(self) -> int:
-        """Return how many records wait; of files about how many, by the mean length so far."""
+    def backlog(self) -> Backlog:
+        """Return what waits to be read."""
 
     def close(self) -> None:
         """Stop reading."""

@@ -18,6 +18,7 @@ import msgspec
 from nautilus_vlogs.nautilus import Node
 from nautilus_vlogs.nautilus import request_flush
 from nautilus_vlogs.nautilus import write_mark
+from nautilus_vlogs.source import Backlog
 from nautilus_vlogs.source import Position
 
 #: What is read in one go: some 30 lines, whose conversion holds the GIL for about 0.1 ms.
@@ -141,7 +142,7 @@ class SpoolReader:
         self._may_switch = False
         self._waiting: dict[str, int] = {}  # the descriptors of the files to be read next
         self._mark = b""
-        self._taken_lines = self._taken_bytes = 0
+        self._taken = (0, 0)  # lines and bytes, in one: other threads read it
         self.lost = 0
         self.restarts = 0
 
@@ -188,8 +189,8 @@ class SpoolReader:
 
     def take(self, size: int) -> None:
         """Pass over lines that `peek` returned."""
-        self._taken_lines += self._held.count(b"\n", 0, size)
-        self._taken_bytes += size
+        lines, total = self._taken
+        self._taken = (lines + self._held.count(b"\n", 0, size), total + size)
         self._held = self._held[size:]
 
     def watch(self) -> None:
@@ -238,20 +239,16 @@ class SpoolReader:
         self._fd = -1
         self._waiting.clear()
 
-    def backlog_bytes(self) -> int:
-        """Return how many bytes are written and not yet taken."""
-        total = len(self._held) - self._offset
+    def backlog(self) -> Backlog:
+        """Return what is written and not yet taken, in records by the mean length so far."""
+        waiting = len(self._held) - self._offset
         with suppress(OSError):
             for name in self._sink.files():
                 if name >= self._name:
-                    total += (self._sink.directory / name).stat().st_size
-        return max(0, total)
-
-    def backlog_records(self) -> int:
-        """Return about how many lines wait: as many as they would be at the mean length so far."""
-        if not self._taken_lines:
-            return 0
-        return self.backlog_bytes() * self._taken_lines // self._taken_bytes
+                    waiting += (self._sink.directory / name).stat().st_size
+        waiting = max(0, waiting)
+        lines, size = self._taken
+        return Backlog(waiting, waiting * lines // size if size else 0)
 
     def _read(self, size: int) -> bytes:
         """Read on, in the next file if this one is at its end; nothing if there is no more."""

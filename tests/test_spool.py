@@ -109,9 +109,9 @@ def test_the_backlog_is_told_in_bytes_and_about_in_records(sink, make_reader):
     reader = make_reader(sink)
     write(sink.directory / name(1), *[line(number) for number in range(10, 90)])
     assert reader.peek()
-    assert (reader.backlog_bytes() > 0, reader.backlog_records()) == (True, 0)
+    assert (reader.backlog().size > 0, reader.backlog().records) == (True, 0)
     reader.take(20 * len(line(10)))
-    assert (reader.backlog_bytes(), reader.backlog_records()) == (60 * len(line(10)), 60)
+    assert reader.backlog() == (60 * len(line(10)), 60)
 
 
 def test_nothing_there(sink, make_reader):
@@ -121,7 +121,7 @@ def test_nothing_there(sink, make_reader):
     sink.directory.rmdir()
     assert reader.peek() == b""
     reader.watch()
-    assert (reader.backlog_bytes(), reader.lost, reader.backlog_records()) == (0, 0, 0)
+    assert (reader.backlog(), reader.lost) == ((0, 0), 0)
     sink.directory.mkdir()
     write(sink.directory / name(1), line(1))
     assert read_all(reader) == line(1)
@@ -233,9 +233,9 @@ def test_several_rotations_while_not_reading(sink, make_reader):
     for number in range(1, 6):
         write(sink.directory / name(number), *(line(10 * number + i) for i in range(10)))
     expected = b"".join(line(number) for number in range(10, 60))
-    assert reader.backlog_bytes() == len(expected)
+    assert reader.backlog().size == len(expected)
     assert read_all(reader) == expected
-    assert (reader.backlog_bytes(), reader.lost) == (0, 0)
+    assert (reader.backlog().size, reader.lost) == (0, 0)
 
 
 def test_a_file_is_read_to_its_end_before_the_next_one(sink, make_reader, monkeypatch):
@@ -638,7 +638,7 @@ class Following(RuleBasedStateMachine):
         for text in self.read.split(b"\n"):
             if text.endswith(b"}"):
                 json.loads(text)
-        assert self.reader.backlog_bytes() == 0
+        assert self.reader.backlog().size == 0
         self.reader.close()
         self.reader.remove()
         if self.read:
