@@ -89,6 +89,5 @@ def victoria_logs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalSer
 @pytest.fixture
 def store(victoria_logs: LocalServer) -> Iterator[Store]:
     """Give a test its own view of the run's VictoriaLogs."""
-    view = Store(victoria_logs.url)
-    yield view
-    view.close()
+    with Store(victoria_logs.url) as view:
+        yield view

@@ -60,10 +60,9 @@ def test_server_runs_until_a_signal(tmp_path, number):
         said = json.loads(process.stdout.readline())
         assert said["ui"] == said["url"] + "/select/vmui/"
         assert said["data_dir"] == str(tmp_path)
-        store = Store(said["url"])
-        store.insert({"_msg": "hello", "id": store.id})
-        assert store.wait_for(f"id:={store.id}")[0]["_msg"] == "hello"
-        store.close()
+        with Store(said["url"]) as store:
+            store.insert({"_msg": "hello", "id": store.id})
+            assert store.wait_for(f"id:={store.id}")[0]["_msg"] == "hello"
         process.send_signal(number)
         out, err = process.communicate(timeout=30)
     assert (process.returncode, out, err) == (0, "", "")

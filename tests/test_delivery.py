@@ -308,9 +308,8 @@ def test_a_store_that_comes_later(tmp_path, make_deliverer, impatient):
         assert deliverer.delivery.state == "unreachable"
         server.start()
         deliverer.finish()
-        view = Store(server.url)
-        found = view.wait_for("_msg:m*", 4)
-        view.close()
+        with Store(server.url) as view:
+            found = view.wait_for("_msg:m*", 4)
     assert sorted(int(each["seq"]) for each in found) == [1, 2, 3, 4]
     assert deliverer.levels() == ["warning", "info", "info"]
 

@@ -410,9 +410,8 @@ def test_rows_arrive_when_the_store_comes_back(run_script, tmp_path):
             url=url,
         )
         server.restart()
-        store = Store(server.url)
-        rows = rows_of(store, outcome.instance_id, 20_000)
-        store.close()
+        with Store(server.url) as store:
+            rows = rows_of(store, outcome.instance_id, 20_000)
     numbers = Counter(int(row["number"]) for row in rows if "number" in row)
     assert sorted(numbers) == list(range(20_000))
     assert set(numbers.values()) == {1}
@@ -560,9 +559,8 @@ def test_what_the_spool_could_not_hold_is_counted_and_said(run_script, tmp_path)
             url=url,
         )
         server.restart()
-        store = Store(server.url)
-        rows = rows_of(store, outcome.instance_id)
-        store.close()
+        with Store(server.url) as store:
+            rows = rows_of(store, outcome.instance_id)
     stats = outcome.stats
     assert stats["read"] == stats["proven"] + stats["unproven"] + stats["put_aside"] + stats["lost"]
     assert [int(row["seq"]) for row in rows] == list(range(len(rows)))

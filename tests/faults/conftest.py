@@ -2,6 +2,7 @@ import pytest
 
 from faults.harness import Node
 from faults.proxy import Proxy
+from nautilus_vlogs.server import LocalServer
 
 #: What was measured, for the summary: a name, the node's report.
 _measured: list[tuple[str, dict]] = []
@@ -55,6 +56,13 @@ def make_proxy():
     yield make_proxy
     for proxy in made:
         proxy.close()
+
+
+@pytest.fixture
+def server(victoria_logs, tmp_path):
+    """Return a VictoriaLogs of the test's own."""
+    with LocalServer(victoria_logs.binary, tmp_path / "data") as server:
+        yield server
 
 
 @pytest.fixture

@@ -21,6 +21,9 @@ STOP_SLACK_SECS = 6.0
 #: The store is queried a moment after the last insert.
 WINDOW_SECS = 2
 
+#: LocalServer has -inmemoryDataFlushInterval=1s: what it took is on disk within 3.5 s.
+DURABLE_SECS = 4
+
 
 class Node:
     """
@@ -167,8 +170,7 @@ class Account:
     """What a store holds of an instance."""
 
     def __init__(self, url: str, instance_id: str) -> None:
-        store = Store(url)
-        try:
+        with Store(url) as store:
             store.flush()
             of_instance = f'instance_id:="{instance_id}"'
             # Of the text, for where nobody knows who logged it nothing is lifted.
@@ -177,8 +179,6 @@ class Account:
             found = store.query(f"{ticks} | stats {numbers}")[0]
             rows = "count() n, count_uniq(seq) u, min(seq) low, max(seq) high, sum(lost) lost"
             all_found = store.query(f"{of_instance} | stats {rows}")[0]
-        finally:
-            store.close()
         self.numbers = _integers(found)
         self.rows = _integers(all_found)
         self.lost = self.rows.pop("lost")

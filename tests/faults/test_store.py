@@ -5,23 +5,12 @@ import time
 
 import pytest
 
+from faults.harness import DURABLE_SECS
 from faults.harness import Account
 from faults.harness import flushed_numbers
 from faults.harness import ship
-from nautilus_vlogs.binary import obtain_binary
-from nautilus_vlogs.server import LocalServer
-
-#: LocalServer has -inmemoryDataFlushInterval=1s: what it took is on disk within 3.5 s.
-DURABLE_SECS = 4
 
 ROUNDS = 5
-
-
-@pytest.fixture
-def server(tmp_path):
-    """Return a VictoriaLogs of the test's own."""
-    with LocalServer(obtain_binary(), tmp_path / "data") as server:
-        yield server
 
 
 def die(server, how):
