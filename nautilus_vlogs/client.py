@@ -1,6 +1,7 @@
 """The shipper's side of HTTP: rows go out, and the proof is looked up."""
 
 import codecs
+import re
 import socket
 import threading
 import time
@@ -37,6 +38,11 @@ _MAX_FOUND_BYTES = 64 * 1024 * 1024
 
 #: A timeout is for a single read or write. An exchange that goes on by drops is cut after so many.
 _MAX_TIMEOUTS = 3
+
+#: What `VL-Extra-Fields` can hold: a comma would end a value, and other servers on the way may
+#: refuse headers that are not of these characters, or large.
+_FIT = re.compile(r"[\w.\-]{1,128}=[\w.:/@+\-]{1,512}", re.ASCII)
+_MAX_HEADER = 2_048
 
 _NOT_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
@@ -183,7 +189,7 @@ class StoreClient:
             limits=httpx.Limits(max_connections=4, keepalive_expiry=_KEEPALIVE_SECS),
         )
 
-    def insert(self, rows: Sequence[bytes]) -> InsertResult:
+    def insert(self, rows: Sequence[bytes], extra_fields: str = "") -> InsertResult:
         """
         Insert JSON lines; never raises for what the network or the server does.
 
@@ -191,10 +197,14 @@ class StoreClient:
         ----------
         rows : sequence of bytes
             Pieces of the body, in order.
+        extra_fields : str, default ""
+            Fields for all of them, from `as_extra_fields`.
 
         """
         body = list(_compressed(rows)) if self._gzip else rows
         headers = {**self._headers, "Content-Length": str(sum(map(len, body))), **authorization()}
+        if extra_fields:
+            headers["VL-Extra-Fields"] = extra_fields
         try:
             request = httpx.Request("POST", self._insert_url, headers=headers, stream=_Pieces(body))
             response, content = self._exchange(request, _MAX_ANSWER_BYTES)
@@ -330,6 +340,18 @@ class _Pieces(httpx.SyncByteStream):
                 size = 0
         if gathered:
             yield b"".join(gathered)
+
+
+def as_extra_fields(constants: Mapping[str, str]) -> tuple[str, frozenset[str]]:
+    """
+    Return fields as a request tells them once for all of its rows, and which ones those are.
+
+    The others have a name or value that the header can't hold, and belong on each row.
+    """
+    fit = {key: value for key, value in constants.items() if _FIT.fullmatch(f"{key}={value}")}
+    while len(header := ",".join(f"{key}={value}" for key, value in fit.items())) > _MAX_HEADER:
+        fit.popitem()
+    return header, frozenset(fit)
 
 
 def _compressed(pieces: Sequence[bytes]) -> Iterator[bytes]:

@@ -47,6 +47,8 @@ class Delivery:
     refused : callable
         Called with a reason and a row that VictoriaLogs will not take; returns the row that says
         so in its place.
+    extra_fields : str, default ""
+        Fields of all rows, as a request tells them.
 
     """
 
@@ -58,12 +60,14 @@ class Delivery:
         connected: Callable[[], None],
         delivered: Callable[[Batch], None],
         refused: Callable[[str, bytes], bytes],
+        extra_fields: str = "",
     ) -> None:
         self._sender = sender
         self._lookup = lookup
         self.connected = connected
         self.delivered = delivered
         self._refused = refused
+        self._extra_fields = extra_fields
         self.progress = Progress()
 
     def start(self) -> None:
@@ -137,7 +141,7 @@ class Delivery:
         """Make one attempt; may be called from any thread."""
         self.progress.requests += 1
         try:
-            return self._sender.client.insert(rows)
+            return self._sender.client.insert(rows, self._extra_fields)
         except Exception as e:  # noqa: BLE001  # whatever it is, the thread goes on
             return InsertResult(Outcome.UNCLEAR, f"{type(e).__name__}: {e}")
 

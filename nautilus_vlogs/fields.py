@@ -7,7 +7,7 @@ people write ``entry trigger action=entry spx_price=5890.50``, where it ends at 
 """
 
 import re
-from collections.abc import Container
+from collections.abc import Set as AbstractSet
 from itertools import islice
 
 #: A message is scanned up to here; what a person or Nautilus writes is far shorter.
@@ -40,7 +40,7 @@ _MAX_GOOD_KEYS = 4_096
 _MEANS_NOTHING = frozenset({"", "None", "null", "nan", "NaN"})
 
 
-def lift(message: str, *, pairs: bool, reserved: Container[str]) -> dict[str, str]:
+def lift(message: str, *, pairs: bool, reserved: AbstractSet[str]) -> dict[str, str]:
     """
     Return the fields that a message's text holds.
 
@@ -50,7 +50,7 @@ def lift(message: str, *, pairs: bool, reserved: Container[str]) -> dict[str, st
         The text.
     pairs : bool
         Lift ``key=value`` pairs from texts that are no event or command too.
-    reserved : Container[str]
+    reserved : Set[str]
         Names that are not to be lifted, for they are tags.
 
     Returns
@@ -73,6 +73,17 @@ def lift(message: str, *, pairs: bool, reserved: Container[str]) -> dict[str, st
         found = _words(text) or _matches(_PAIR, text, 0)
     else:
         return {}
+    if len(text) <= MAX_VALUE_CHARS:
+        # What most texts hold can be taken as it is: looked at all in one, in a third of the time.
+        whole = dict(found)
+        if (
+            len(found) == len(whole) < MAX_FIELDS
+            and _good_keys.issuperset(whole)
+            and _MEANS_NOTHING.isdisjoint(whole.values())
+            and reserved.isdisjoint(whole)
+            and "event" not in whole
+        ):
+            return fields | whole if fields else whole
     for key, value in found[: 4 * MAX_FIELDS]:
         if (
             (key in _good_keys or _is_key(key))

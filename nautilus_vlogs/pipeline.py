@@ -8,6 +8,7 @@ from pathlib import Path
 
 from nautilus_vlogs.batch import Batch
 from nautilus_vlogs.client import StoreClient
+from nautilus_vlogs.client import as_extra_fields
 from nautilus_vlogs.deadletter import DeadLetterFile
 from nautilus_vlogs.delivery import Delivery
 from nautilus_vlogs.identity import Identities
@@ -84,12 +85,15 @@ class Pipeline:
         self.dead_letters = DeadLetterFile(dead_letters)
         self.sender = sender or Sender(_client(settings), tell)
         self._client = self.sender.client
+        constants = {**constants, **settings.extra_fields}
+        extra_fields, by_request = as_extra_fields(constants)
         self.converter = converter_type(
             identities,
-            {**constants, **settings.extra_fields},
+            constants,
             introduce,
             extract_fields=settings.extract_fields,
             put_aside=self._put_aside,
+            by_request=by_request,
             extra_tags=extra_tags,
             redactor=Redactor(settings.redact, defaults=settings.redact_defaults),
         )
@@ -100,6 +104,7 @@ class Pipeline:
             connected=self._on_connected,
             delivered=self._on_delivered,
             refused=self.converter.refusal,
+            extra_fields=extra_fields,
         )
         self.proof = Proof(
             lookup if settings.verify_delivery else None,

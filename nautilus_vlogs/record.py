@@ -145,6 +145,8 @@ class RowConverter:
         Lift fields out of message texts.
     put_aside : callable
         Called with a reason and the original of every record that can't be stored.
+    by_request : collection of str, default ()
+        The names of those constants that each request brings along, so that no row has to.
     extra_tags : collection of str, default ()
         Tags that lines may bring along as fields of their own.
     redactor : Redactor, optional
@@ -167,6 +169,7 @@ class RowConverter:
         *,
         extract_fields: bool,
         put_aside: Callable[[str, bytes], None],
+        by_request: Collection[str] = (),
         extra_tags: Collection[str] = (),
         redactor: Redactor | None = None,
     ) -> None:
@@ -181,10 +184,12 @@ class RowConverter:
         self.retention_secs = _DEFAULT_RETENTION_SECS
         self._reserved = TAGS | constants.keys()
         self._not_extra = self._reserved - set(extra_tags)
+        on_rows = {key: value for key, value in constants.items() if key not in by_request}
         # No raw newline is inside a JSON text, so each `}` before one ends a row.
-        self._row_end = b"," + _encoder.encode(constants)[1:] + b"\n"
+        self._row_end = b"," + _encoder.encode(on_rows)[1:] + b"\n" if on_rows else b""
         self._patience_ns = _INTRODUCTION_NS
         self._tags: dict[str, dict[str, str]] = {}
+        self._templates: dict[tuple[str, str], dict[str, Any]] = {}
         self._tags_version = -1
         self._good_seconds: set[str] = set()
         self._bounds_at = 0.0
@@ -214,6 +219,7 @@ class RowConverter:
         if self._tags_version != self._identities.version:
             self._tags_version = self._identities.version
             self._tags.clear()
+            self._templates.clear()
         self._refresh_bounds()
         if self._is_lingering:
             self._limit = rfc3339(time.time_ns() - _LINGER_NS)
@@ -240,7 +246,7 @@ class RowConverter:
         return again
 
     def _forget(self) -> None:
-        self._tags, self._times = {}, []
+        self._tags, self._templates, self._times = {}, {}, []
         self._limit, self._is_lingering = _NO_LIMIT, False
         self._put_aside = lambda *_: None  # they are in the dead-letter file already
 
@@ -348,30 +354,33 @@ class RowConverter:
             return None
         if at[:20] not in self._good_seconds or not _FRACTION.fullmatch(at, 20):
             self._check_time(at, record)
-        component = record["component"]
-        tags = self._tags.get(component) or self._look_up(component, at, message)
-        level = record["level"]
-        row: dict[str, Any] = {
-            "_time": at,
-            "_msg": message,
-            "level": _LEVELS.get(level) or _other_level(self._redactor.text(level), message),
-            "seq": self._seq,
-            **tags,
-        }
+        level, component = record["level"], record["component"]
+        template = self._templates.get((level, component))
+        row = self._template(level, component, at, message) if template is None else template.copy()
+        row["_time"], row["_msg"], row["seq"] = at, message, self._seq
         if level == "ERROR" and "\n" in message:
             row |= split_exception(message)
-        if "strategy_id" not in tags:
+        if "strategy_id" not in row:
             self._add_named_strategy(row, message)
         if len(record) > len(_LINE_KEYS):
             self._add_extras(row, record)
         if self._extract and "=" in message:
-            pairs = tags["source"] != "system"
+            pairs = row["source"] != "system"
             fields: dict[str, Any] = lift(row["_msg"], pairs=pairs, reserved=self._reserved)
             fields.update(row)
             row = fields
         self._seq += 1
         self._times.append(at)
         return row
+
+    def _template(self, level: str, component: str, at: str, message: str) -> dict[str, Any]:
+        """Return what is the same on all rows of a level and a component."""
+        tags = self._tags.get(component) or self._look_up(component, at, message)
+        known = _LEVELS.get(level)
+        template = {"level": known or _other_level(self._redactor.text(level), message), **tags}
+        if known and component in self._tags:
+            self._templates[level, component] = template
+        return template.copy()
 
     def _hold_back(self) -> None:
         """Keep a line for later while it can't be told whether it is this node's."""
@@ -440,7 +449,8 @@ class RowConverter:
             self._good_seconds.clear()
 
     def _encode(self, rows: list[dict[str, Any]]) -> bytes:
-        return _encoder.encode_lines(rows).replace(b"}\n", self._row_end)
+        encoded = _encoder.encode_lines(rows)
+        return encoded.replace(b"}\n", self._row_end) if self._row_end else encoded
 
 
 class _NotYet(Exception):  # noqa: N818  # no error: the line's owner is not known yet

@@ -183,7 +183,7 @@ class Gate:
         self.calls = 0
         self.result = InsertResult(Outcome.ACCEPTED)
 
-    def insert(self, _rows):
+    def insert(self, _rows, _extra_fields):
         """Answer."""
         self.calls += 1
         assert self.open.wait(20)
