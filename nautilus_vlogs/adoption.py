@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import suppress
+from math import inf
 from pathlib import Path
 
 import msgspec
@@ -129,6 +130,8 @@ def ship_abandoned(
     settings: ShippingSettings,
     tell: Callable[[str, str], None],
     stop: threading.Event,
+    *,
+    is_background: bool = True,
 ) -> Stats | None:
     """
     Ship a log and delete it once the store is seen to hold it.
@@ -143,6 +146,8 @@ def ship_abandoned(
         Called with a level and a text.
     stop : threading.Event
         Ends it at any moment; the rest is for the next one.
+    is_background : bool, default True
+        Take the time that others leave, for this process trades.
 
     Returns
     -------
@@ -155,8 +160,14 @@ def ship_abandoned(
         return None
     _wait_until_settled(log.sink, stop)
     pipeline = _pipeline(log, settings, tell)
+    first_free = _first_free_seq(pipeline, stop)
     if log.is_made_up:
-        pipeline.converter.next_seq = _first_free_seq(pipeline, stop)
+        pipeline.converter.next_seq = int(first_free or 0)
+    pipeline.shipper.resumption = Resumption(
+        first_free=0 if log.is_made_up else inf if first_free is None else first_free,
+        oldest=_oldest(log),
+        is_background=is_background,
+    )
     pipeline.shipper.custody = custody
     pipeline.shipper.start()
     while not stop.wait(_LOOK_SECS):
@@ -239,9 +250,8 @@ def _pipeline(
     tell: Callable[[str, str], None],
 ) -> Pipeline:
     found = log.checkpoint
-    is_backtest = found.constants.get("environment") == "backtest"
+    is_backtest = _is_backtest(log)
     identities = IdentityTable.restored(found.constants.get("trader_id", ""), found.identities)
-    first_file_at = min((path.stat().st_mtime_ns for path in _paths(log.sink)), default=0)
 
     def open_source() -> SpoolReader:
         return _LeftSpool(
@@ -261,10 +271,6 @@ def _pipeline(
         dead_letters=log.directory / f"{found.instance_id}.dead-letter.jsonl",
         tell=tell,
         converter_type=BacktestConverter if is_backtest else RowConverter,
-        resumption=Resumption(
-            may_be_stored=not log.is_made_up,
-            oldest=rfc3339(first_file_at) if is_backtest else "",
-        ),
     )
     converter = pipeline.converter
     converter.next_seq = found.seq
@@ -274,11 +280,22 @@ def _pipeline(
     return pipeline
 
 
-def _first_free_seq(pipeline: Pipeline, stop: threading.Event) -> int:
-    """Return the number behind those that the store knows of an instance."""
+def _is_backtest(log: AbandonedLog) -> bool:
+    return log.checkpoint.constants.get("environment") == "backtest"
+
+
+def _oldest(log: AbandonedLog) -> str:
+    """Return since when rows of a backtest may be stored, which get the time of their sending."""
+    if not _is_backtest(log):
+        return ""
+    return rfc3339(min((path.stat().st_mtime_ns for path in _paths(log.sink)), default=0))
+
+
+def _first_free_seq(pipeline: Pipeline, stop: threading.Event) -> int | None:
+    """Return the number behind those that the store knows of an instance, None if it won't tell."""
     while (found := pipeline.lookup.next_seq()) is None:
         if pipeline.lookup.is_denied or stop.wait(_LOOK_SECS * 10):
-            return 0
+            return None
     return found
 
 

@@ -99,9 +99,11 @@ class Lookup:
         if found is None:
             return None
         try:
-            return int(found[0]["last"]) + 1
+            last = found[0]["last"] if found else ""
+            return int(last) + 1 if last else 0
         except (IndexError, KeyError, ValueError):
-            return 0
+            self._note_nonsense(found)
+            return None
 
     def _note_nonsense(self, found: list[dict[str, str]]) -> None:
         reason = f"the answer can't be understood: {found[:1]}"

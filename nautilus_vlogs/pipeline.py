@@ -19,7 +19,6 @@ from nautilus_vlogs.record import RowConverter
 from nautilus_vlogs.redact import Redactor
 from nautilus_vlogs.sender import Sender
 from nautilus_vlogs.settings import ShippingSettings
-from nautilus_vlogs.shipper import Resumption
 from nautilus_vlogs.shipper import Shipper
 from nautilus_vlogs.source import Source
 
@@ -51,8 +50,6 @@ class Pipeline:
         Tags that lines may bring along as fields of their own.
     converter_type : type, default RowConverter
         What makes rows of lines.
-    resumption : Resumption, optional
-        The source is what an earlier process has left.
     sender : Sender, optional
         Another pipeline's, to be shared.
 
@@ -77,7 +74,6 @@ class Pipeline:
         tell: Callable[[str, str], None],
         extra_tags: Collection[str] = (),
         converter_type: type[RowConverter] = RowConverter,
-        resumption: Resumption | None = None,
         sender: Sender | None = None,
     ) -> None:
         self._tell = tell
@@ -122,7 +118,6 @@ class Pipeline:
             open_source,
             tell,
             proof=self.proof,
-            resumption=resumption,
             settings=settings,
             look_after=self._client.cut_endless,
         )

@@ -115,15 +115,18 @@ class Resumption(msgspec.Struct, frozen=True):
 
     Parameters
     ----------
-    may_be_stored : bool
-        Rows of these numbers may be in the store, so it is asked before any is sent.
+    first_free : float
+        Rows of lower numbers may be in the store, so it is asked before any of those is sent.
     oldest : str, default ""
         Rows may be stored with times from here on; "" if they have the same time again.
+    is_background : bool, default True
+        This process has something better to do.
 
     """
 
-    may_be_stored: bool
+    first_free: float
     oldest: str = ""
+    is_background: bool = True
 
 
 class Shipper:
@@ -147,11 +150,11 @@ class Shipper:
         grows.
     look_after : callable
         Called now and then.
-    resumption : Resumption, optional
-        The source is what an earlier process has left.
 
     Attributes
     ----------
+    resumption : Resumption, optional
+        The source is what an earlier process has left; to be set before the start.
     custody : Custody, optional
         Writes down how far it got; to be set before there is anything to write.
 
@@ -167,7 +170,6 @@ class Shipper:
         proof: Proof,
         settings: ShippingSettings,
         look_after: Callable[[], None] = lambda: None,
-        resumption: Resumption | None = None,
     ) -> None:
         self._converter = converter
         self._delivery = delivery
@@ -181,8 +183,7 @@ class Shipper:
         self._flush_interval = settings.flush_interval_ms / 1_000
         self._batch_interval = settings.batch_interval_ms / 1_000
         self._batch_max_bytes = settings.batch_max_bytes
-        self._resumption = resumption
-        self._rest_secs = _REST_SECS if resumption is None else _BACKGROUND_REST_SECS
+        self.resumption: Resumption | None = None
         self._batch = Batch()
         self._source: Source | None = None
         self._flush_due = 0.0
@@ -337,11 +338,13 @@ class Shipper:
     def _ship(self, source: Source) -> None:
         """Read what there is, and hand over the batch when it is due."""
         self._flush_when_due(source)
+        is_background = self.resumption is not None and self.resumption.is_background
+        rest_secs = _BACKGROUND_REST_SECS if is_background else _REST_SECS
         resumed = time.monotonic()
         while self._delivery.has_room() and not self._drain.is_set() and self._read(source):
             self._flush_when_due(source)
             if time.monotonic() - resumed >= _WORK_SECS:
-                time.sleep(self._rest_secs)
+                time.sleep(rest_secs)
                 resumed = time.monotonic()
         self._is_blocked = not self._delivery.has_room()
         if self._is_blocked:
@@ -389,10 +392,10 @@ class Shipper:
         if not self._batch.rows:
             first = self._converter.next_seq - records
             self._batch = Batch(first=first, start=start, again=again)
-            if self._resumption is not None:
-                self._batch.is_unclear = self._resumption.may_be_stored
+            if self.resumption is not None:
+                self._batch.is_unclear = first < self.resumption.first_free
                 self._batch.settle_secs = 0.0  # the one who sent it ended long enough ago
-                self._batch.earliest = self._resumption.oldest
+                self._batch.earliest = self.resumption.oldest
         return self._batch
 
     def _add(self, converted: Converted, source: Source) -> None:

@@ -107,7 +107,7 @@ def _ship_one(
     if stop.is_set():
         return False
     instance_id = log.checkpoint.instance_id
-    stats = ship_abandoned(log, settings, _tell, stop)
+    stats = ship_abandoned(log, settings, _tell, stop, is_background=False)
     if stats is None:
         _say(options, f"{instance_id}: somebody else is at it")
         return True
