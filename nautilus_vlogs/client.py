@@ -39,10 +39,10 @@ _MAX_FOUND_BYTES = 64 * 1024 * 1024
 #: A timeout is for a single read or write. An exchange that goes on by drops is cut after so many.
 _MAX_TIMEOUTS = 3
 
-#: What `VL-Extra-Fields` can hold: a comma would end a value, and other servers on the way may
-#: refuse headers that are not of these characters, or large.
+#: What the argument `extra_fields` can hold: a comma would end a value, and a server on the way may
+#: refuse long addresses.
 _FIT = re.compile(r"[\w.\-]{1,128}=[\w.:/@+\-]{1,512}", re.ASCII)
-_MAX_HEADER = 2_048
+_MAX_EXTRA_CHARS = 2_048
 
 _NOT_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
@@ -203,10 +203,12 @@ class StoreClient:
         """
         body = list(_compressed(rows)) if self._gzip else rows
         headers = {**self._headers, "Content-Length": str(sum(map(len, body))), **authorization()}
+        # In the address, as the stream fields are: a proxy may drop a header that it doesn't know.
+        url = self._insert_url
         if extra_fields:
-            headers["VL-Extra-Fields"] = extra_fields
+            url = url.copy_add_param("extra_fields", extra_fields)
         try:
-            request = httpx.Request("POST", self._insert_url, headers=headers, stream=_Pieces(body))
+            request = httpx.Request("POST", url, headers=headers, stream=_Pieces(body))
             response, content = self._exchange(request, _MAX_ANSWER_BYTES)
         except _NOT_CONNECTED as e:
             return InsertResult(Outcome.UNREACHABLE, _describe(e))
@@ -346,12 +348,12 @@ def as_extra_fields(constants: Mapping[str, str]) -> tuple[str, frozenset[str]]:
     """
     Return fields as a request tells them once for all of its rows, and which ones those are.
 
-    The others have a name or value that the header can't hold, and belong on each row.
+    The others have a name or value that the argument can't hold, and belong on each row.
     """
     fit = {key: value for key, value in constants.items() if _FIT.fullmatch(f"{key}={value}")}
-    while len(header := ",".join(f"{key}={value}" for key, value in fit.items())) > _MAX_HEADER:
+    while len(told := ",".join(map("=".join, fit.items()))) > _MAX_EXTRA_CHARS:
         fit.popitem()
-    return header, frozenset(fit)
+    return told, frozenset(fit)
 
 
 def _compressed(pieces: Sequence[bytes]) -> Iterator[bytes]:

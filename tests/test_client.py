@@ -19,6 +19,7 @@ from nautilus_vlogs.client import InsertResult
 from nautilus_vlogs.client import Outcome
 from nautilus_vlogs.client import StoreClient
 from nautilus_vlogs.client import _duration_secs
+from nautilus_vlogs.client import as_extra_fields
 from nautilus_vlogs.server import LocalServer
 from nautilus_vlogs.times import rfc3339
 
@@ -526,3 +527,25 @@ def test_our_requests_leave_no_record_in_pythons_logging(fake, make_client, capl
     client.retention_secs()
     make_client(f"http://127.0.0.1:{free_port()}").insert(ROWS)
     assert caplog.records == []
+
+
+# -- Fields that a request brings along --------------------------------------------------------
+
+
+def test_fields_told_once_a_request_are_on_every_row(store, make_client):
+    """What is fit for the address gets onto rows that don't have it; the rest is left to them."""
+    constants = {"host": "a.b-c", "app": "x/y:z@1+2", "desk": "fx, rates", "": "x", "é": "y"}
+    told, names = as_extra_fields({"test": store.id, **constants})
+    assert names == {"test", "host", "app"}
+    rows = [json.dumps({"_time": "0", "_msg": f"m{i}", "seq": i}).encode() + b"\n" for i in (0, 1)]
+    assert make_client(store.url).insert(rows, told).outcome is Outcome.ACCEPTED
+    found = store.wait_for(f'test:="{store.id}"', 2)
+    assert sorted(row["_msg"] for row in found) == ["m0", "m1"]
+    assert {(row["host"], row["app"]) for row in found} == {("a.b-c", "x/y:z@1+2")}
+
+
+def test_fields_that_would_make_a_long_address_stay_on_the_rows():
+    """As many are told as an address may hold."""
+    told, names = as_extra_fields({f"key{i}": "v" * 400 for i in range(20)})
+    assert len(told) <= 2_048
+    assert names == {f"key{i}" for i in range(5)}

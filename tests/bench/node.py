@@ -15,16 +15,26 @@ from nautilus_vlogs import SpoolLoggingConfig
 
 STOCK = "stock"  # Nautilus as it is, with a console
 FILE = "file"  # with the spool written too, and nobody reading it
+JSON_FILE = "stock + file"  # with a JSON log file of its own, for others to tail
 ACTOR = "actor"  # with the spool and the actor
 
 STRATEGY_ID = "BENCH-001"
 
 
-def build_node(variant: str, *, instance_id: str, url: str, directory: str) -> TradingNode:
+def build_node(
+    variant: str, *, instance_id: str, url: str, directory: str, strategies: int = 1
+) -> TradingNode:
     """Return a node that is ready to run; all variants have the same console."""
     actors = []
     logging = LoggingConfig(log_level="INFO")
-    if variant != STOCK:
+    if variant == JSON_FILE:
+        logging = LoggingConfig(
+            log_level="INFO",
+            log_level_file="INFO",
+            log_file_format="json",
+            log_directory=directory,
+        )
+    elif variant != STOCK:
         logging = SpoolLoggingConfig(log_level="INFO", log_directory=directory)
     if variant == ACTOR:
         actor = ImportableActorConfig(
@@ -42,14 +52,16 @@ def build_node(variant: str, *, instance_id: str, url: str, directory: str) -> T
         timeout_post_stop=0.1,  # there is nothing to wait for
     )
     node = TradingNode(config)
-    name, _, tag = STRATEGY_ID.partition("-")
-    node.trader.add_strategy(Strategy(StrategyConfig(strategy_id=name, order_id_tag=tag)))
+    name = STRATEGY_ID.partition("-")[0]
+    for number in range(1, strategies + 1):
+        config = StrategyConfig(strategy_id=name, order_id_tag=f"{number:03}")
+        node.trader.add_strategy(Strategy(config))
     node.build()
     return node
 
 
 def strategy_of(node: TradingNode) -> Any:
-    """Return the node's strategy."""
+    """Return the node's first strategy."""
     return node.trader.strategies()[0]
 
 

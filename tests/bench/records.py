@@ -14,6 +14,18 @@ def messages(count: int, seed: int = 1) -> list[str]:
     return [makers[number % 2](number, rng) for number in range(count)]
 
 
+def sized_messages(count: int, length: int, seed: int = 1) -> list[str]:
+    """Return texts of a length, in characters, that are as varied from the first to the last."""
+    rng = random.Random(seed)
+    texts = []
+    for number in range(count):
+        text = f"{MARK} {number}"
+        while len(text) < length:
+            text += " " + _uuid(rng)
+        texts.append(text[:length])
+    return texts
+
+
 def _pairs(number: int, rng: random.Random) -> str:
     price = rng.uniform(5_000, 6_000)
     return (

@@ -104,7 +104,7 @@ async def _paced(plan: Plan, node: Any) -> dict[str, Any]:
     texts = messages(plan.records)
     timer = timer_cost_ns()
     await _quiet(node, plan)
-    ticker = _Ticker()
+    ticker = Ticker()
     cpu = cpu_secs()
     await asyncio.sleep(plan.idle_secs)
     measured: dict[str, Any] = {
@@ -112,7 +112,7 @@ async def _paced(plan: Plan, node: Any) -> dict[str, Any]:
         "idle_late_us": percentiles(ticker.take()),
         "rss_idle_mb": rss_mb(),
     }
-    bursts = _Bursts(strategy_of(node).log.info, texts, plan.rate)
+    bursts = Bursts([strategy_of(node).log.info], texts, plan.rate)
     resident = []
     while not bursts.done.done():
         await asyncio.wait([bursts.done], timeout=0.25)
@@ -139,7 +139,7 @@ async def _single(plan: Plan, node: Any) -> dict[str, Any]:
     return {}
 
 
-class _Ticker:
+class Ticker:
     """Call itself every millisecond, and note by how much later than that it was called."""
 
     def __init__(self) -> None:
@@ -166,12 +166,12 @@ class _Ticker:
         self._loop.call_later(_TICK_SECS, self._tick)
 
 
-class _Bursts:
+class Bursts:
     """Log texts at a rate: every millisecond as many as are due."""
 
-    def __init__(self, info: Callable[[str], None], texts: list[str], rate: int) -> None:
+    def __init__(self, infos: list[Callable[[str], None]], texts: list[str], rate: int) -> None:
         self._loop = asyncio.get_running_loop()
-        self._info = info
+        self._infos = infos  # which take turns
         self._texts = texts
         self._rate = rate
         self._began = time.perf_counter()
@@ -181,10 +181,10 @@ class _Bursts:
         self._burst()
 
     def _burst(self) -> None:
-        info, now, texts, costs = self._info, time.perf_counter_ns, self._texts, self.costs
+        infos, now, texts, costs = self._infos, time.perf_counter_ns, self._texts, self.costs
         due = int((time.perf_counter() - self._began) * self._rate)
         for i in range(self._logged, min(due, len(texts))):
-            text = texts[i]
+            text, info = texts[i], infos[i % len(infos)]
             before = now()
             info(text)
             costs[i] = now() - before

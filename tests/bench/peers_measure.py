@@ -1,0 +1,418 @@
+"""One measurement of one way to get a node's records into the store, ours or a peer's."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import httpx
+import msgspec
+from agents import AGENTS
+from handlers import HANDLERS
+from measure import settle
+from node import ACTOR
+from node import JSON_FILE
+from node import STOCK
+from peers_child import Job
+from records import MARK
+from stores import Store
+
+from nautilus_vlogs.checkpoint import SUFFIX
+from nautilus_vlogs.checkpoint import Checkpoint
+from nautilus_vlogs.server import LocalServer
+from nautilus_vlogs.settings import default_spool_directory
+
+OURS = "vlogs-nt"
+RAW = "raw (preloaded)"
+
+_HERE = Path(__file__).parent
+_LOOK_SECS = 0.2
+_START_SECS = 60.0
+_END_SECS = 30.0
+_TICKS = os.sysconf("SC_CLK_TCK")
+_PIECE_BYTES = 1_500_000
+
+
+class Watch(msgspec.Struct):
+    """What was seen in the store: how many rows, how many different ones, and when."""
+
+    rows: int = 0
+    distinct: int = 0
+    first: tuple[float, int] = (0.0, 0)
+    at: float = 0.0
+
+    @property
+    def per_sec(self) -> float:
+        """How many rows a second came between the first ones that were seen and the last."""
+        secs = self.at - self.first[0]
+        return (self.distinct - self.first[1]) / secs if secs > 0 else 0.0
+
+
+class Way:
+    """
+    A way for records to the store.
+
+    Parameters
+    ----------
+    name : str
+        Stock Nautilus's, ours, or a peer's.
+    server : LocalServer
+        The real store.
+    is_gentle : bool, default True
+        Wait until the machine has nothing else to do, before each measurement.
+
+    """
+
+    def __init__(self, name: str, server: LocalServer) -> None:
+        self.name = name
+        self._server = server
+        self.is_agent = name in AGENTS
+        self.delivers = name not in (STOCK, JSON_FILE)
+
+    def run(
+        self,
+        *,
+        url: str = "",
+        limit_secs: float = 60.0,
+        patience_secs: float = 8.0,
+        meanwhile: Callable[[], None] = lambda: None,
+        watch: Callable[[str, Callable[[], bool]], dict[str, float]] | None = None,
+        **plan: Any,
+    ) -> dict[str, float]:
+        """
+        Have a node log, and return what that took.
+
+        Parameters
+        ----------
+        url : str, default ""
+            A dead end in the place of the store: then nobody waits for rows.
+        limit_secs, patience_secs : float
+            Wait so long for all rows to be stored; for the next row to come.
+        meanwhile : callable
+            Called on a thread of its own once the node has begun to log.
+        watch : callable, optional
+            Called in the place of waiting, with the instance's id and what tells whether the node
+            is still logging.
+        **plan : Any
+            More of the `Job`.
+
+        """
+        settle()
+        with self._started(url or self._server.url, plan) as trial:
+            trial.until_written("logged", meanwhile=meanwhile, watch=watch)
+            seen = Watch()
+            if self.delivers and not url:
+                seen = self._watch(trial, plan["records"], limit_secs, patience_secs)
+            if plan.get("is_crash"):
+                return self._after_crash(trial, plan["records"])
+            return trial.finish() | _of(seen, plan["records"], trial.logged)
+
+    def backlog(self, lines: bytes, records: int) -> dict[str, float]:
+        """Ship a log file that is there, and return how fast that was and what it took."""
+        settle()
+        with _scratch() as scratch:
+            instance_id, directory = str(uuid.uuid4()), scratch / "log"
+            directory.mkdir()
+            base, rest = "TRADER-001", f"_{instance_id}.json"
+            path = directory / f"{base}_2026-01-01_000000:000{rest}"
+            path.write_bytes(lines)
+            os.utime(path, (time.time() - 60, time.time() - 60))  # its process is long gone
+            if self.name == OURS:
+                checkpoint = Checkpoint(
+                    instance_id=instance_id,
+                    since="",
+                    directory=str(directory),
+                    base=base,
+                    rest=rest,
+                    stamped=True,
+                    owned=True,
+                    constants={"trader_id": base, "environment": "sandbox", "host": "bench"},
+                    identities=_IDENTITIES,
+                )
+                checkpoint.save(directory / f"{instance_id}{SUFFIX}")
+                processes = [_ship(directory, self._server.url)]
+            else:
+                processes = AGENTS[self.name].start(
+                    directory, self._server.url, instance_id, scratch
+                )
+            store_cpu = _cpu_secs(self._server.pid)
+            try:
+                seen = self._seen(instance_id, records, 120.0, 20.0, lambda: None)
+                store_cpu = _cpu_secs(self._server.pid) - store_cpu
+                used = sum(_cpu_secs(process.pid) for process in processes)
+                peak = sum(_peak_mb(process.pid) for process in processes)
+            finally:
+                _end(processes)
+        million = records / 1e6
+        return {
+            "stored_per_sec": seen.per_sec,
+            "stored_share": seen.distinct / records,
+            "shipper_cpu_secs": used / million,
+            "store_cpu_secs": store_cpu / million,
+            "rss_peak_mb": peak,
+        }
+
+    @contextmanager
+    def _started(self, url: str, plan: dict[str, Any]) -> Iterator["_Trial"]:
+        with _scratch() as scratch:
+            directory = scratch / "log"
+            directory.mkdir()
+            instance_id = str(uuid.uuid4())
+            is_handler = self.name in HANDLERS
+            job = Job(
+                variant=JSON_FILE if self.is_agent else ACTOR if self.name == OURS
+                else STOCK if is_handler else self.name,
+                handler=self.name if is_handler else "",
+                url=url,
+                directory=str(directory),
+                instance_id=instance_id,
+                scratch=str(scratch),
+                **plan,
+            )
+            agents = []
+            if self.is_agent:
+                agents = AGENTS[self.name].start(directory, url, instance_id, scratch)
+            trial = _Trial(job, agents, self._server)
+            try:
+                yield trial
+            finally:
+                _end([trial.process, *agents])
+
+    def _watch(self, trial: "_Trial", records: int, limit: float, patience: float) -> Watch:
+        return self._seen(trial.job.instance_id, records, limit, patience, trial.note_agents)
+
+    def _seen(
+        self,
+        instance_id: str,
+        records: int,
+        limit_secs: float,
+        patience_secs: float,
+        look: Callable[[], None],
+    ) -> Watch:
+        """Look into the store until all is there, or no more comes."""
+        seen = Watch()
+        deadline = time.monotonic() + limit_secs
+        moved = time.monotonic()
+        while seen.distinct < records and time.monotonic() < deadline:
+            rows, distinct = count(self._server.url, instance_id)
+            look()
+            now = time.time()
+            if rows and not seen.rows:
+                seen.first = (now, distinct)
+            if rows != seen.rows:
+                seen.rows, seen.distinct, seen.at = rows, distinct, now
+                moved = time.monotonic()
+            elif time.monotonic() - moved > patience_secs:
+                break
+            time.sleep(_LOOK_SECS)
+        return seen
+
+    def _after_crash(self, trial: "_Trial", records: int) -> dict[str, float]:
+        trial.process.wait()
+        if self.name == OURS:  # what the next node would do
+            ship = _ship(Path(trial.job.directory), self._server.url)
+            ship.wait(120)
+        seen = self._watch(trial, records, 30.0, 10.0)
+        return _of(seen, records, (0.0, 0.0))
+
+
+class _Trial:
+    """A node's process, and the agents beside it."""
+
+    def __init__(self, job: Job, agents: list[subprocess.Popen], server: LocalServer) -> None:
+        self.job = job
+        self._agents = agents
+        self._server = server
+        self._scratch = Path(job.scratch)
+        self.logged = (0.0, 0.0)
+        self._agents_cpu = [_cpu_secs(agent.pid) for agent in agents]
+        self._agents_used = 0.0
+        self._agents_peak = 0.0
+        self._store_cpu = 0.0
+        command = [sys.executable, str(_HERE / "peers_child.py"), msgspec.json.encode(job).decode()]
+        with (self._scratch / "stderr").open("wb") as stderr:
+            self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=stderr)
+
+    def until_written(
+        self,
+        name: str,
+        *,
+        meanwhile: Callable[[], None] = lambda: None,
+        watch: Callable[[str, Callable[[], bool]], dict[str, float]] | None = None,
+    ) -> None:
+        """Wait until the node has logged all."""
+        helper = threading.Thread(target=meanwhile, daemon=True)
+        helper.start()
+        self._store_cpu = _cpu_secs(self._server.pid) if self._server.running else 0.0
+        path = self._scratch / name
+        deadline = time.monotonic() + _START_SECS + 120.0
+
+        def is_logging() -> bool:
+            return not path.exists() and self.process.poll() is None
+
+        self.seen = watch(self.job.instance_id, is_logging) if watch else {}
+        while is_logging():
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{self.job} does not end")
+            self.note_agents()
+            time.sleep(0.02)
+        helper.join()
+        if path.exists():
+            found = json.loads(path.read_bytes())
+            self.logged = (found["began"], found["logged"])
+        elif not self.job.is_crash:
+            raise RuntimeError(f"{self.job} failed:\n{self._errors()}")
+
+    def note_agents(self) -> None:
+        """Look what the agents have used so far."""
+        used = zip(self._agents, self._agents_cpu, strict=True)
+        self._agents_used = sum(_cpu_secs(agent.pid) - before for agent, before in used)
+        peak = sum(_peak_mb(agent.pid) for agent in self._agents)
+        self._agents_peak = max(self._agents_peak, peak)
+
+    def finish(self) -> dict[str, float]:
+        """Have the node end, and return what it and the agents have used."""
+        self.note_agents()
+        store_cpu = _cpu_secs(self._server.pid) - self._store_cpu
+        (self._scratch / "finish").touch()
+        try:
+            self.process.wait(_END_SECS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+        result = self._scratch / "result"
+        if not result.exists():
+            raise RuntimeError(f"{self.job} failed:\n{self._errors()}")
+        found: dict[str, float] = json.loads(result.read_bytes())
+        found["shipper_cpu_secs"] += self._agents_used
+        found["process_cpu_secs"] += self._agents_used
+        found["agents_peak_mb"] = self._agents_peak
+        found["store_cpu_secs"] = store_cpu
+        return found | self.seen
+
+    def _errors(self) -> str:
+        return (self._scratch / "stderr").read_text()[-4_000:]
+
+
+def count(url: str, instance_id: str) -> tuple[int, int]:
+    """Return how many of our rows there are, and how many different ones; 0 if nobody answers."""
+    with suppress(httpx.HTTPError, KeyError, ValueError), Store(url) as store:
+        found = json.loads(
+            store.query(
+                f'instance_id:="{instance_id}" {MARK} | stats count() n, count_uniq(_msg) u'
+            )
+        )
+        return int(found["n"]), int(found["u"])
+    return 0, 0
+
+
+def raw_limit(url: str, body: bytes, records: int) -> dict[str, float]:
+    """Return how fast the store takes ready-made rows, and what that takes of the client."""
+    instance_id = str(uuid.uuid4())
+    pieces = list(_pieces(body.replace(b"INSTANCE", instance_id.encode())))
+    settle()
+    cpu, began = time.process_time(), time.time()
+    with Store(url) as store:
+        for piece in pieces:
+            store.insert(piece)
+        cpu = time.process_time() - cpu
+        while count(url, instance_id)[1] < records:
+            if time.time() - began > 120:
+                raise TimeoutError("the store does not find what was posted")
+            time.sleep(0.02)
+    return {
+        "stored_per_sec": records / (time.time() - began),
+        "shipper_cpu_secs": cpu * 1e6 / records,
+    }
+
+
+def startup_cpu_secs(url: str) -> float:
+    """Return what `vlogs-nt ship` takes where nothing is left."""
+    before = os.times().children_user + os.times().children_system
+    with _scratch() as scratch:
+        _ship(scratch, url).wait(60)
+    return os.times().children_user + os.times().children_system - before
+
+
+def _of(seen: Watch, records: int, logged: tuple[float, float]) -> dict[str, float]:
+    began, _ = logged
+    return {
+        "logged": records,
+        "lost": records - seen.distinct,
+        "doubled": seen.rows - seen.distinct,
+        "stored_share": seen.distinct / records,
+        "stored_per_sec": seen.distinct / (seen.at - began) if seen.at > began > 0 else 0.0,
+    }
+
+
+def _ship(directory: Path, url: str) -> subprocess.Popen:
+    code = "import sys; from nautilus_vlogs.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", code, "ship", "--spool-dir", str(directory), "--url", url]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL)
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    memory = Path(default_spool_directory()).parent
+    with tempfile.TemporaryDirectory(prefix="vlogs-bench-", dir=memory) as scratch:
+        try:
+            yield Path(scratch)
+        finally:
+            shutil.rmtree(Path(scratch, "log"), ignore_errors=True)
+
+
+def _end(processes: list[subprocess.Popen]) -> None:
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _family(pid: int) -> Iterator[int]:
+    """Yield a process and those that it has started."""
+    yield pid
+    with suppress(OSError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                yield from _family(int(child))
+
+
+def _cpu_secs(pid: int) -> float:
+    total = 0.0
+    for one in _family(pid):
+        with suppress(OSError):
+            fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
+            total += (int(fields[11]) + int(fields[12])) / _TICKS
+    return total
+
+
+def _peak_mb(pid: int) -> float:
+    total = 0.0
+    for one in _family(pid):
+        with suppress(OSError):
+            for line in Path(f"/proc/{one}/status").read_text().splitlines():
+                if line.startswith("VmHWM:"):
+                    total += int(line.split()[1]) / 1024
+    return total
+
+
+def _pieces(body: bytes) -> Iterator[bytes]:
+    start = 0
+    while start < len(body):
+        end = body.find(b"\n", start + _PIECE_BYTES) + 1 or len(body)
+        yield body[start:end]
+        start = end
