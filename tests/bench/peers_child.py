@@ -23,6 +23,7 @@ from process import percentiles
 from process import rss_mb
 from process import thread_cpu_secs
 from process import timer_cost_ns
+from records import MARK
 from records import messages
 from records import sized_messages
 from workloads import Bursts
@@ -44,7 +45,9 @@ class Job(msgspec.Struct, kw_only=True):
     variant, handler : str
         Which node; the name of a peer's handler that its strategies log by, "" for Nautilus's own.
     url, directory, instance_id : str
-        The store; where the log files go; how the rows can be told from others'.
+        The store; where the log files go; the node's id.
+    word : str
+        What all texts begin with, and no others.
     scratch : str
         Where to write down what was measured.
     records, rate : int
@@ -63,6 +66,7 @@ class Job(msgspec.Struct, kw_only=True):
     url: str
     directory: str
     instance_id: str
+    word: str
     scratch: str
     records: int
     rate: int = 0
@@ -84,6 +88,7 @@ async def _measure(job: Job, node: Any, infos: list[Callable[[str], None]]) -> d
 async def _log(job: Job, infos: list[Callable[[str], None]]) -> dict[str, float]:
     make = sized_messages if job.message_bytes else messages
     texts = make(job.records, *([job.message_bytes] if job.message_bytes else []))
+    texts = [text.replace(MARK, job.word, 1) for text in texts]
     timer = timer_cost_ns()
     await _quiet()
     before, process_before = thread_cpu_secs(), cpu_secs()
@@ -165,8 +170,7 @@ def main() -> None:
     if job.handler:
         from handlers import HANDLERS  # noqa: PLC0415  # peers are there in their own environment
 
-        logger, close = HANDLERS[job.handler](job.url, {"instance_id": job.instance_id})
-        infos = [logger.getChild(f"BENCH-{i:03}").info for i in range(job.strategies)]
+        infos, close = HANDLERS[job.handler](job.url, job.strategies)
     else:
         infos = [strategy.log.info for strategy in node.trader.strategies()]
     found = node.get_event_loop().run_until_complete(_measure(job, node, infos))

@@ -19,19 +19,23 @@ from typing import Any
 import httpx
 import msgspec
 from agents import AGENTS
+from agents import Task
 from handlers import HANDLERS
 from measure import settle
 from node import ACTOR
 from node import JSON_FILE
 from node import STOCK
+from node import STRATEGY_ID
 from peers_child import Job
-from records import MARK
 from stores import Store
 
 from nautilus_vlogs.checkpoint import SUFFIX
 from nautilus_vlogs.checkpoint import Checkpoint
 from nautilus_vlogs.server import LocalServer
 from nautilus_vlogs.settings import default_spool_directory
+
+#: What stands in ready-made lines for a run's own word.
+WORD = "benchwordbenchword"
 
 OURS = "vlogs-nt"
 RAW = "raw (preloaded)"
@@ -40,6 +44,10 @@ _HERE = Path(__file__).parent
 _LOOK_SECS = 0.2
 _START_SECS = 60.0
 _END_SECS = 30.0
+_IDENTITIES = {
+    "others": {STRATEGY_ID: {"source": "strategy", "strategy_id": STRATEGY_ID}},
+    "strategy_ids": [STRATEGY_ID],
+}
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PIECE_BYTES = 1_500_000
 
@@ -69,8 +77,6 @@ class Way:
         Stock Nautilus's, ours, or a peer's.
     server : LocalServer
         The real store.
-    is_gentle : bool, default True
-        Wait until the machine has nothing else to do, before each measurement.
 
     """
 
@@ -102,7 +108,7 @@ class Way:
         meanwhile : callable
             Called on a thread of its own once the node has begun to log.
         watch : callable, optional
-            Called in the place of waiting, with the instance's id and what tells whether the node
+            Called in the place of waiting, with the run's word and what tells whether the node
             is still logging.
         **plan : Any
             More of the `Job`.
@@ -126,7 +132,8 @@ class Way:
             directory.mkdir()
             base, rest = "TRADER-001", f"_{instance_id}.json"
             path = directory / f"{base}_2026-01-01_000000:000{rest}"
-            path.write_bytes(lines)
+            word = new_word()
+            path.write_bytes(lines.replace(WORD.encode(), word.encode()))
             os.utime(path, (time.time() - 60, time.time() - 60))  # its process is long gone
             if self.name == OURS:
                 checkpoint = Checkpoint(
@@ -143,12 +150,10 @@ class Way:
                 checkpoint.save(directory / f"{instance_id}{SUFFIX}")
                 processes = [_ship(directory, self._server.url)]
             else:
-                processes = AGENTS[self.name].start(
-                    directory, self._server.url, instance_id, scratch
-                )
+                processes = AGENTS[self.name].launch(Task(directory, scratch, self._server.url))
             store_cpu = _cpu_secs(self._server.pid)
             try:
-                seen = self._seen(instance_id, records, 120.0, 20.0, lambda: None)
+                seen = self._seen(word, records, 120.0, 20.0, lambda: None)
                 store_cpu = _cpu_secs(self._server.pid) - store_cpu
                 used = sum(_cpu_secs(process.pid) for process in processes)
                 peak = sum(_peak_mb(process.pid) for process in processes)
@@ -177,12 +182,13 @@ class Way:
                 url=url,
                 directory=str(directory),
                 instance_id=instance_id,
+                word=new_word(),
                 scratch=str(scratch),
                 **plan,
             )
             agents = []
             if self.is_agent:
-                agents = AGENTS[self.name].start(directory, url, instance_id, scratch)
+                agents = AGENTS[self.name].launch(Task(directory, scratch, url))
             trial = _Trial(job, agents, self._server)
             try:
                 yield trial
@@ -190,11 +196,11 @@ class Way:
                 _end([trial.process, *agents])
 
     def _watch(self, trial: "_Trial", records: int, limit: float, patience: float) -> Watch:
-        return self._seen(trial.job.instance_id, records, limit, patience, trial.note_agents)
+        return self._seen(trial.job.word, records, limit, patience, trial.note_agents)
 
     def _seen(
         self,
-        instance_id: str,
+        word: str,
         records: int,
         limit_secs: float,
         patience_secs: float,
@@ -205,7 +211,7 @@ class Way:
         deadline = time.monotonic() + limit_secs
         moved = time.monotonic()
         while seen.distinct < records and time.monotonic() < deadline:
-            rows, distinct = count(self._server.url, instance_id)
+            rows, distinct = count(self._server.url, word)
             look()
             now = time.time()
             if rows and not seen.rows:
@@ -261,7 +267,7 @@ class _Trial:
         def is_logging() -> bool:
             return not path.exists() and self.process.poll() is None
 
-        self.seen = watch(self.job.instance_id, is_logging) if watch else {}
+        self.seen = watch(self.job.word, is_logging) if watch else {}
         while is_logging():
             if time.monotonic() > deadline:
                 raise TimeoutError(f"{self.job} does not end")
@@ -304,12 +310,17 @@ class _Trial:
         return (self._scratch / "stderr").read_text()[-4_000:]
 
 
-def count(url: str, instance_id: str) -> tuple[int, int]:
+def new_word() -> str:
+    """Return a word that nobody has logged."""
+    return "bench" + uuid.uuid4().hex[: len(WORD) - 5]
+
+
+def count(url: str, word: str) -> tuple[int, int]:
     """Return how many of our rows there are, and how many different ones; 0 if nobody answers."""
     with suppress(httpx.HTTPError, KeyError, ValueError), Store(url) as store:
         found = json.loads(
             store.query(
-                f'instance_id:="{instance_id}" {MARK} | stats count() n, count_uniq(_msg) u'
+                f'_time:1h "{word}" | stats count() n, count_uniq(_msg) u'
             )
         )
         return int(found["n"]), int(found["u"])
@@ -318,15 +329,15 @@ def count(url: str, instance_id: str) -> tuple[int, int]:
 
 def raw_limit(url: str, body: bytes, records: int) -> dict[str, float]:
     """Return how fast the store takes ready-made rows, and what that takes of the client."""
-    instance_id = str(uuid.uuid4())
-    pieces = list(_pieces(body.replace(b"INSTANCE", instance_id.encode())))
+    word = new_word()
+    pieces = list(_pieces(body.replace(WORD.encode(), word.encode())))
     settle()
     cpu, began = time.process_time(), time.time()
     with Store(url) as store:
         for piece in pieces:
             store.insert(piece)
         cpu = time.process_time() - cpu
-        while count(url, instance_id)[1] < records:
+        while count(url, word)[1] < records:
             if time.time() - began > 120:
                 raise TimeoutError("the store does not find what was posted")
             time.sleep(0.02)
