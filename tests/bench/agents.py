@@ -107,7 +107,7 @@ log {{ source(s_nautilus); destination(d_store); flags(flow-control); }};
 """
     path = task.scratch / "syslog-ng.conf"
     path.write_text(config)
-    modules = next((DEBIAN / "usr" / "lib" / "syslog-ng").glob("*"), None)
+    modules = next((DEBIAN / "usr" / "lib" / "syslog-ng").glob("[0-9]*"), None)
     options = [
         f"--cfgfile={path}",
         f"--persist-file={task.scratch}/syslog-ng.persist",
@@ -241,8 +241,8 @@ AGENTS: dict[str, Agent] = {
 
 def environment() -> dict[str, str]:
     """Return the environment in which an unpacked program finds its libraries."""
-    paths = [str(DEBIAN / "usr" / "lib"), str(_LIBRARIES), str(DEBIAN / "lib/x86_64-linux-gnu")]
-    paths += [str(path) for path in (DEBIAN / "usr" / "lib" / "syslog-ng").glob("*")]
+    paths = [str(DEBIAN / "usr" / "lib" / "syslog-ng"), str(_LIBRARIES)]
+    paths.append(str(DEBIAN / "lib" / "x86_64-linux-gnu"))
     return {**os.environ, "LD_LIBRARY_PATH": ":".join(paths)}
 
 

@@ -24,6 +24,7 @@ from process import rss_mb
 from process import thread_cpu_secs
 from process import timer_cost_ns
 from records import MARK
+from records import SINGLE
 from records import messages
 from records import sized_messages
 from workloads import Bursts
@@ -56,6 +57,8 @@ class Job(msgspec.Struct, kw_only=True):
         How many strategies take turns.
     message_bytes : int
         How long the messages are; 0 is a strategy's usual length.
+    single_every : int
+        Every so many records one has the word `SINGLE` in it; 0 is none.
     is_crash : bool
         The process kills itself behind the last record.
 
@@ -72,6 +75,7 @@ class Job(msgspec.Struct, kw_only=True):
     rate: int = 0
     strategies: int = 1
     message_bytes: int = 0
+    single_every: int = 0
     is_crash: bool = False
 
 
@@ -89,10 +93,13 @@ async def _log(job: Job, infos: list[Callable[[str], None]]) -> dict[str, float]
     make = sized_messages if job.message_bytes else messages
     texts = make(job.records, *([job.message_bytes] if job.message_bytes else []))
     texts = [text.replace(MARK, job.word, 1) for text in texts]
+    if job.single_every:
+        texts[:: job.single_every] = [f"{text} {SINGLE}" for text in texts[:: job.single_every]]
     timer = timer_cost_ns()
     await _quiet()
     before, process_before = thread_cpu_secs(), cpu_secs()
     ticker, began = Ticker(), time.time()
+    _write(Path(job.scratch, "began"), {"began": began})
     peak = rss_mb()
     if job.rate:
         bursts = Bursts(infos, texts, job.rate)
@@ -118,12 +125,16 @@ async def _log(job: Job, infos: list[Callable[[str], None]]) -> dict[str, float]
     process = cpu_secs() - process_before
     found = {f"log_{name}_ns": ns for name, ns in percentiles(costs, minus=timer).items()}
     found |= {f"late_{name}_us": us for name, us in late.items()}
-    return found | logged | {
-        "process_cpu_secs": process,
-        # Nautilus's own threads are these two; all others are there to ship.
-        "shipper_cpu_secs": process - used.get("main", 0.0) - used.get("logging", 0.0),
-        "rss_peak_mb": peak,
-    }
+    return (
+        found
+        | logged
+        | {
+            "process_cpu_secs": process,
+            # Nautilus's own threads are these two; all others are there to ship.
+            "shipper_cpu_secs": process - used.get("main", 0.0) - used.get("logging", 0.0),
+            "rss_peak_mb": peak,
+        }
+    )
 
 
 async def _flood(infos: list[Callable[[str], None]], texts: list[str]) -> list[int]:

@@ -117,11 +117,11 @@ class Way:
         settle()
         with self._started(url or self._server.url, plan) as trial:
             trial.until_written("logged", meanwhile=meanwhile, watch=watch)
-            seen = Watch()
-            if self.delivers and not url:
-                seen = self._watch(trial, plan["records"], limit_secs, patience_secs)
             if plan.get("is_crash"):
                 return self._after_crash(trial, plan["records"])
+            seen = Watch()
+            if self.delivers and not url and watch is None:
+                seen = self._watch(trial, plan["records"], limit_secs, patience_secs)
             return trial.finish() | _of(seen, plan["records"], trial.logged)
 
     def backlog(self, lines: bytes, records: int) -> dict[str, float]:
@@ -176,8 +176,13 @@ class Way:
             instance_id = str(uuid.uuid4())
             is_handler = self.name in HANDLERS
             job = Job(
-                variant=JSON_FILE if self.is_agent else ACTOR if self.name == OURS
-                else STOCK if is_handler else self.name,
+                variant=JSON_FILE
+                if self.is_agent
+                else ACTOR
+                if self.name == OURS
+                else STOCK
+                if is_handler
+                else self.name,
                 handler=self.name if is_handler else "",
                 url=url,
                 directory=str(directory),
@@ -258,7 +263,14 @@ class _Trial:
         watch: Callable[[str, Callable[[], bool]], dict[str, float]] | None = None,
     ) -> None:
         """Wait until the node has logged all."""
-        helper = threading.Thread(target=meanwhile, daemon=True)
+        began = self._scratch / "began"
+
+        def break_it() -> None:
+            while not began.exists() and self.process.poll() is None:
+                time.sleep(0.01)
+            meanwhile()
+
+        helper = threading.Thread(target=break_it, daemon=True)
         helper.start()
         self._store_cpu = _cpu_secs(self._server.pid) if self._server.running else 0.0
         path = self._scratch / name
@@ -290,7 +302,7 @@ class _Trial:
     def finish(self) -> dict[str, float]:
         """Have the node end, and return what it and the agents have used."""
         self.note_agents()
-        store_cpu = _cpu_secs(self._server.pid) - self._store_cpu
+        store_cpu = max(0.0, _cpu_secs(self._server.pid) - self._store_cpu)
         (self._scratch / "finish").touch()
         try:
             self.process.wait(_END_SECS)
@@ -318,11 +330,7 @@ def new_word() -> str:
 def count(url: str, word: str) -> tuple[int, int]:
     """Return how many of our rows there are, and how many different ones; 0 if nobody answers."""
     with suppress(httpx.HTTPError, KeyError, ValueError), Store(url) as store:
-        found = json.loads(
-            store.query(
-                f'_time:1h "{word}" | stats count() n, count_uniq(_msg) u'
-            )
-        )
+        found = json.loads(store.query(f'_time:1h "{word}" | stats count() n, count_uniq(_msg) u'))
         return int(found["n"]), int(found["u"])
     return 0, 0
 

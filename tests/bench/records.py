@@ -1,10 +1,25 @@
 """The texts that are logged: as varied as a real strategy's, for the store compresses the rest."""
 
 import random
+import time
 import uuid
+
+import msgspec
+
+from nautilus_vlogs.identity import Identity
+from nautilus_vlogs.identity import OneIdentity
+from nautilus_vlogs.record import RowConverter
+from nautilus_vlogs.redact import Redactor
+from nautilus_vlogs.times import rfc3339
 
 #: What every text of ours contains, and no other line of the node does.
 MARK = "bench"
+
+
+#: What texts contain that are looked for one by one.
+SINGLE = "single"
+
+_BEGAN_NS = 1_000_000_000
 
 
 def messages(count: int, seed: int = 1) -> list[str]:
@@ -24,6 +39,37 @@ def sized_messages(count: int, length: int, seed: int = 1) -> list[str]:
             text += " " + _uuid(rng)
         texts.append(text[:length])
     return texts
+
+
+def log_lines(count: int, word: str) -> bytes:
+    """Return Nautilus's JSON lines of such texts, of the last seconds, with a word as the mark."""
+    first = time.time_ns() - _BEGAN_NS - count * 1_000
+    lines = [
+        {
+            "timestamp": rfc3339(first + number * 1_000),
+            "trader_id": "TRADER-001",
+            "level": "INFO",
+            "color": "NORMAL",
+            "component": "BENCH-001",
+            "message": text.replace(MARK, word, 1),
+        }
+        for number, text in enumerate(messages(count))
+    ]
+    return msgspec.json.Encoder().encode_lines(lines)
+
+
+def rows(count: int, word: str) -> bytes:
+    """Return the rows that we make of such lines."""
+    strategy = OneIdentity(Identity("strategy", "BENCH-001"))
+    converter = RowConverter(
+        strategy,
+        {"instance_id": word, "trader_id": "TRADER-001", "environment": "sandbox", "host": "bench"},
+        lambda _: Identity("system"),
+        extract_fields=True,
+        put_aside=lambda *_: None,
+        redactor=Redactor(),
+    )
+    return converter.convert(log_lines(count, word)).rows
 
 
 def _pairs(number: int, rng: random.Random) -> str:
