@@ -69,7 +69,7 @@ class Size(msgspec.Struct):
 
 
 _FULL = Size(3, 4.0, 400_000, 1_000_000, 60, 3.0, 40.0)
-_QUICK = Size(1, 1.0, 50_000, 100_000, 5, 1.0, 4.0)
+_QUICK = Size(1, 1.0, 100_000, 400_000, 5, 1.0, 4.0)
 
 
 class Comparison:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -41,30 +42,28 @@ OURS = "vlogs-nt"
 RAW = "raw (preloaded)"
 
 _HERE = Path(__file__).parent
-_LOOK_SECS = 0.2
+_LOOK_SECS = 0.05
 _START_SECS = 60.0
 _END_SECS = 30.0
 _IDENTITIES = {
     "others": {STRATEGY_ID: {"source": "strategy", "strategy_id": STRATEGY_ID}},
     "strategy_ids": [STRATEGY_ID],
 }
+_INGESTED = re.compile(r"^vl_rows_ingested_total\S* (\d+)$", re.MULTILINE)
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PIECE_BYTES = 1_500_000
 
 
 class Watch(msgspec.Struct):
-    """What was seen in the store: how many rows, how many different ones, and when."""
+    """What was seen in the store: how many rows, how many different ones, and how fast."""
 
     rows: int = 0
     distinct: int = 0
-    first: tuple[float, int] = (0.0, 0)
-    at: float = 0.0
+    per_sec: float = 0.0
 
-    @property
-    def per_sec(self) -> float:
-        """How many rows a second came between the first ones that were seen and the last."""
-        secs = self.at - self.first[0]
-        return (self.distinct - self.first[1]) / secs if secs > 0 else 0.0
+
+def nothing() -> None:
+    """Do nothing."""
 
 
 class Way:
@@ -92,7 +91,7 @@ class Way:
         url: str = "",
         limit_secs: float = 60.0,
         patience_secs: float = 8.0,
-        meanwhile: Callable[[], None] = lambda: None,
+        meanwhile: Callable[[], None] = nothing,
         watch: Callable[[str, Callable[[], bool]], dict[str, float]] | None = None,
         **plan: Any,
     ) -> dict[str, float]:
@@ -121,8 +120,8 @@ class Way:
                 return self._after_crash(trial, plan["records"])
             seen = Watch()
             if self.delivers and not url and watch is None:
-                seen = self._watch(trial, plan["records"], limit_secs, patience_secs)
-            return trial.finish() | _of(seen, plan["records"], trial.logged)
+                seen = trial.until_stored(limit_secs, patience_secs)
+            return trial.finish() | _of(seen, plan["records"])
 
     def backlog(self, lines: bytes, records: int) -> dict[str, float]:
         """Ship a log file that is there, and return how fast that was and what it took."""
@@ -135,6 +134,7 @@ class Way:
             word = new_word()
             path.write_bytes(lines.replace(WORD.encode(), word.encode()))
             os.utime(path, (time.time() - 60, time.time() - 60))  # its process is long gone
+            counter = Counter(self._server.url)
             if self.name == OURS:
                 checkpoint = Checkpoint(
                     instance_id=instance_id,
@@ -153,15 +153,17 @@ class Way:
                 processes = AGENTS[self.name].launch(Task(directory, scratch, self._server.url))
             store_cpu = _cpu_secs(self._server.pid)
             try:
-                seen = self._seen(word, records, 120.0, 20.0, lambda: None)
+                counter.follow(records, 120.0, 20.0)
                 store_cpu = _cpu_secs(self._server.pid) - store_cpu
                 used = sum(_cpu_secs(process.pid) for process in processes)
                 peak = sum(_peak_mb(process.pid) for process in processes)
+                seen = until_found(self._server.url, word, records, 5.0)
             finally:
                 _end(processes)
+                counter.close()
         million = records / 1e6
         return {
-            "stored_per_sec": seen.per_sec,
+            "stored_per_sec": counter.per_sec(records),
             "stored_share": seen.distinct / records,
             "shipper_cpu_secs": used / million,
             "store_cpu_secs": store_cpu / million,
@@ -200,42 +202,71 @@ class Way:
             finally:
                 _end([trial.process, *agents])
 
-    def _watch(self, trial: "_Trial", records: int, limit: float, patience: float) -> Watch:
-        return self._seen(trial.job.word, records, limit, patience, trial.note_agents)
-
-    def _seen(
-        self,
-        word: str,
-        records: int,
-        limit_secs: float,
-        patience_secs: float,
-        look: Callable[[], None],
-    ) -> Watch:
-        """Look into the store until all is there, or no more comes."""
-        seen = Watch()
-        deadline = time.monotonic() + limit_secs
-        moved = time.monotonic()
-        while seen.distinct < records and time.monotonic() < deadline:
-            rows, distinct = count(self._server.url, word)
-            look()
-            now = time.time()
-            if rows and not seen.rows:
-                seen.first = (now, distinct)
-            if rows != seen.rows:
-                seen.rows, seen.distinct, seen.at = rows, distinct, now
-                moved = time.monotonic()
-            elif time.monotonic() - moved > patience_secs:
-                break
-            time.sleep(_LOOK_SECS)
-        return seen
-
     def _after_crash(self, trial: "_Trial", records: int) -> dict[str, float]:
         trial.process.wait()
         if self.name == OURS:  # what the next node would do
             ship = _ship(Path(trial.job.directory), self._server.url)
             ship.wait(120)
-        seen = self._watch(trial, records, 30.0, 10.0)
-        return _of(seen, records, (0.0, 0.0))
+        return _of(until_found(self._server.url, trial.job.word, records, 10.0), records)
+
+
+class Counter:
+    """
+    The store's own count of the rows that it has taken, which costs it nothing to tell.
+
+    Parameters
+    ----------
+    url : str
+        The store.
+
+    """
+
+    def __init__(self, url: str) -> None:
+        self._http = httpx.Client(base_url=url, trust_env=False, timeout=5.0)
+        self._before = self._total()
+        self._seen: list[tuple[float, int]] = []
+
+    def follow(self, records: int, limit_secs: float, patience_secs: float) -> None:
+        """Look until there are so many, or no more come."""
+        deadline = moved = time.monotonic()
+        deadline += limit_secs
+        while time.monotonic() < min(deadline, moved + patience_secs):
+            rows = self._total() - self._before
+            if rows != (self._seen[-1][1] if self._seen else 0):
+                self._seen.append((time.time(), rows))
+                moved = time.monotonic()
+            if rows >= records:
+                return
+            time.sleep(_LOOK_SECS)
+
+    def per_sec(self, records: int, began: float | None = None) -> float:
+        """
+        Return how many rows a second came until nearly all were there.
+
+        The last hundredth does not count: some hold their last records back for seconds.
+
+        Parameters
+        ----------
+        records : int
+            How many there should be.
+        began : float, optional
+            Since when to count, otherwise since the first that were seen.
+
+        """
+        enough = [(at, rows) for at, rows in self._seen if rows >= 0.99 * records]
+        if not self._seen:
+            return 0.0
+        at, rows = enough[0] if enough else self._seen[-1]
+        first_at, first_rows = self._seen[0] if began is None else (began, 0)
+        return (rows - first_rows) / (at - first_at) if at > first_at else 0.0
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._http.close()
+
+    def _total(self) -> int:
+        text = self._http.get("/metrics").text
+        return sum(map(int, _INGESTED.findall(text)))
 
 
 class _Trial:
@@ -250,7 +281,11 @@ class _Trial:
         self._agents_cpu = [_cpu_secs(agent.pid) for agent in agents]
         self._agents_used = 0.0
         self._agents_peak = 0.0
+        self._store_used = 0.0
+        self._is_disturbed = False
+        self.seen: dict[str, float] = {}
         self._store_cpu = 0.0
+        self._counter = Counter(server.url)
         command = [sys.executable, str(_HERE / "peers_child.py"), msgspec.json.encode(job).decode()]
         with (self._scratch / "stderr").open("wb") as stderr:
             self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=stderr)
@@ -259,7 +294,7 @@ class _Trial:
         self,
         name: str,
         *,
-        meanwhile: Callable[[], None] = lambda: None,
+        meanwhile: Callable[[], None] = nothing,
         watch: Callable[[str, Callable[[], bool]], dict[str, float]] | None = None,
     ) -> None:
         """Wait until the node has logged all."""
@@ -270,6 +305,7 @@ class _Trial:
                 time.sleep(0.01)
             meanwhile()
 
+        self._is_disturbed = meanwhile is not nothing
         helper = threading.Thread(target=break_it, daemon=True)
         helper.start()
         self._store_cpu = _cpu_secs(self._server.pid) if self._server.running else 0.0
@@ -292,6 +328,18 @@ class _Trial:
         elif not self.job.is_crash:
             raise RuntimeError(f"{self.job} failed:\n{self._errors()}")
 
+    def until_stored(self, limit_secs: float, patience_secs: float) -> Watch:
+        """Wait until all is stored, or no more comes."""
+        records, url = self.job.records, self._server.url
+        if self._is_disturbed:  # the store forgets its count when it ends
+            return until_found(url, self.job.word, records, patience_secs)
+        self._counter.follow(records, limit_secs, patience_secs)
+        self.note_agents()
+        self._store_used = _cpu_secs(self._server.pid) - self._store_cpu
+        seen = until_found(url, self.job.word, records, 3.0)
+        seen.per_sec = self._counter.per_sec(records, self.logged[0])
+        return seen
+
     def note_agents(self) -> None:
         """Look what the agents have used so far."""
         used = zip(self._agents, self._agents_cpu, strict=True)
@@ -301,8 +349,7 @@ class _Trial:
 
     def finish(self) -> dict[str, float]:
         """Have the node end, and return what it and the agents have used."""
-        self.note_agents()
-        store_cpu = max(0.0, _cpu_secs(self._server.pid) - self._store_cpu)
+        self._counter.close()
         (self._scratch / "finish").touch()
         try:
             self.process.wait(_END_SECS)
@@ -315,7 +362,7 @@ class _Trial:
         found["shipper_cpu_secs"] += self._agents_used
         found["process_cpu_secs"] += self._agents_used
         found["agents_peak_mb"] = self._agents_peak
-        found["store_cpu_secs"] = store_cpu
+        found["store_cpu_secs"] = self._store_used
         return found | self.seen
 
     def _errors(self) -> str:
@@ -325,6 +372,18 @@ class _Trial:
 def new_word() -> str:
     """Return a word that nobody has logged."""
     return "bench" + uuid.uuid4().hex[: len(WORD) - 5]
+
+
+def until_found(url: str, word: str, records: int, patience_secs: float) -> Watch:
+    """Look into the store until all is there, or no more comes."""
+    seen, moved = Watch(), time.monotonic()
+    while seen.distinct < records and time.monotonic() - moved < patience_secs:
+        rows, distinct = count(url, word)
+        if rows != seen.rows:
+            seen.rows, seen.distinct = rows, distinct
+            moved = time.monotonic()
+        time.sleep(5 * _LOOK_SECS)
+    return seen
 
 
 def count(url: str, word: str) -> tuple[int, int]:
@@ -345,12 +404,11 @@ def raw_limit(url: str, body: bytes, records: int) -> dict[str, float]:
         for piece in pieces:
             store.insert(piece)
         cpu = time.process_time() - cpu
-        while count(url, word)[1] < records:
-            if time.time() - began > 120:
-                raise TimeoutError("the store does not find what was posted")
-            time.sleep(0.02)
+        secs = time.time() - began
+    if until_found(url, word, records, 10.0).distinct < records:
+        raise RuntimeError("the store does not find what was posted")
     return {
-        "stored_per_sec": records / (time.time() - began),
+        "stored_per_sec": records / secs,
         "shipper_cpu_secs": cpu * 1e6 / records,
     }
 
@@ -363,14 +421,13 @@ def startup_cpu_secs(url: str) -> float:
     return os.times().children_user + os.times().children_system - before
 
 
-def _of(seen: Watch, records: int, logged: tuple[float, float]) -> dict[str, float]:
-    began, _ = logged
+def _of(seen: Watch, records: int) -> dict[str, float]:
     return {
         "logged": records,
         "lost": records - seen.distinct,
         "doubled": seen.rows - seen.distinct,
         "stored_share": seen.distinct / records,
-        "stored_per_sec": seen.distinct / (seen.at - began) if seen.at > began > 0 else 0.0,
+        "stored_per_sec": seen.per_sec,
     }
 
 
