@@ -32,10 +32,13 @@ _IDLE_AFTER_SECS = 1.0
 #: The flush happens on the logging thread; what it writes is there about so much later.
 _FLUSH_TAKES_SECS = 0.001
 
-#: Under load, after so much work others get the GIL. Reading releases it too, but takes it back
-#: before another thread has woken up; that one would wait for the interpreter's 5 ms.
-_WORK_SECS = 0.0005
+#: Others get the GIL behind each slice. Reading releases it too, but takes it back before another
+#: thread has woken up; that one would wait for the interpreter's 5 ms.
 _REST_SECS = 0.00005
+
+#: Who reads for so long without an end is behind, and rests only after so much work.
+_BEHIND_SECS = 0.1
+_BEHIND_WORK_SECS = 0.0005
 
 #: What an earlier process has left is in no hurry.
 _BACKGROUND_REST_SECS = 0.002
@@ -340,10 +343,11 @@ class Shipper:
         self._flush_when_due(source)
         is_background = self.resumption is not None and self.resumption.is_background
         rest_secs = _BACKGROUND_REST_SECS if is_background else _REST_SECS
-        resumed = time.monotonic()
+        began = resumed = time.monotonic()
         while self._delivery.has_room() and not self._drain.is_set() and self._read(source):
             self._flush_when_due(source)
-            if time.monotonic() - resumed >= _WORK_SECS:
+            now = time.monotonic()
+            if now - resumed >= _BEHIND_WORK_SECS or now - began < _BEHIND_SECS:
                 time.sleep(rest_secs)
                 resumed = time.monotonic()
         self._is_blocked = not self._delivery.has_room()

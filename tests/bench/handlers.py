@@ -48,7 +48,10 @@ def _logvictorialogs(url: str, strategies: int) -> Way:
 
 
 def _sender(service: Any) -> Callable[[str], Any]:
-    return lambda text: service.info(text)
+    def info(text: str) -> bool:
+        return service.info(text)
+
+    return info
 
 
 def _loki(url: str, strategies: int) -> Way:

@@ -118,7 +118,7 @@ async def _log(job: Job, infos: list[Callable[[str], None]]) -> dict[str, float]
     ticker.stop()
     _write(Path(job.scratch, "logged"), logged)
     finish, deadline = Path(job.scratch, "finish"), time.monotonic() + _GIVE_UP_SECS
-    while not finish.exists() and time.monotonic() < deadline:
+    while not finish.exists() and time.monotonic() < deadline:  # noqa: ASYNC240  # tmpfs
         await asyncio.sleep(0.05)
         peak = max(peak, rss_mb())
     used = {name: secs - before.get(name, 0.0) for name, secs in thread_cpu_secs().items()}
@@ -185,7 +185,7 @@ def main() -> None:
     else:
         infos = [strategy.log.info for strategy in node.trader.strategies()]
     found = node.get_event_loop().run_until_complete(_measure(job, node, infos))
-    close(5.0)
+    close(1.0)
     node.dispose()
     _write(Path(job.scratch, "result"), found)
     if job.handler:

@@ -7,6 +7,7 @@ PATH already is used.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -72,7 +73,10 @@ def _unpack_debian(target: Path) -> None:
         Path(scratch).chmod(0o755)
         for package in [*_missing_dependencies(wanted), *wanted]:
             done = subprocess.run(
-                ["apt-get", "download", "-qq", package], cwd=scratch, capture_output=True
+                ["apt-get", "download", "-qq", package],
+                cwd=scratch,
+                capture_output=True,
+                check=False,
             )
             found = list(Path(scratch).glob(f"{package}_*.deb"))
             if done.returncode or not found:
@@ -95,7 +99,8 @@ def _missing_dependencies(packages: list[str]) -> list[str]:
 
 
 def _has(package: str) -> bool:
-    return subprocess.run(["dpkg", "-s", package], capture_output=True).returncode == 0
+    done = subprocess.run(["dpkg", "-s", package], capture_output=True, check=False)
+    return done.returncode == 0
 
 
 def _build_vlagent(target: Path) -> None:
@@ -105,7 +110,11 @@ def _build_vlagent(target: Path) -> None:
     code = "from vlagent import obtain_vlagent; print(obtain_vlagent())"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "tests" / "faults")}
     done = subprocess.run(
-        [VENV / "bin" / "python", "-c", code], capture_output=True, text=True, env=environment
+        [VENV / "bin" / "python", "-c", code],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
     )
     if done.returncode:
         print(f"vlagent: {done.stderr.splitlines()[-1]}", file=sys.stderr)
@@ -119,9 +128,11 @@ def _version_of(path: str) -> str:
     from agents import environment  # noqa: PLC0415  # as above
 
     flag = "-v" if path.endswith("rsyslogd") else "--version"
-    done = subprocess.run([path, flag], capture_output=True, text=True, env=environment())
-    words = done.stdout.replace("(", " ").split()
-    return next((word for word in words if word[0].isdigit()), "?")
+    done = subprocess.run(
+        [path, flag], capture_output=True, text=True, env=environment(), check=True
+    )
+    found = re.search(r"\d+\.\d[\w.\-]*", done.stdout)
+    return found[0] if found else "?"
 
 
 if __name__ == "__main__":

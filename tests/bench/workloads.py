@@ -154,6 +154,7 @@ class Ticker:
         return late
 
     def stop(self) -> None:
+        """Call itself no more."""
         self._is_stopped = True
 
     def _tick(self) -> None:
