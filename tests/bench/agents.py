@@ -1,272 +1,369 @@
 """
-The peers that tail the JSON file which Nautilus writes, set up as their own documentation says.
+The agents that people would have tail Nautilus's log files, each set as its own manual advises.
 
-Each gets the rows to look as ours do, as far as it can: Nautilus's own JSON line is the row.
+Each sends the lines as they are, to the endpoint of VictoriaLogs that suits it, and names there
+what is message and time. Each reads files from their beginning and waits for a store that is
+down; none is told to drop anything. They listen on the loopback or not at all, and keep
+everything below one directory.
 
-syslog-ng
-    ``wildcard-file`` and ``http`` with batches, workers, flow control and a reliable disk buffer,
-    as the chapters on both in its administration guide have it. The line is sent as it is.
-rsyslog
-    ``imfile``, ``mmjsonparse`` and ``omelasticsearch`` in bulk mode with a disk-assisted queue and
-    endless retries. Debian ships no ``omhttp``; VictoriaLogs' docs have rsyslog send syslog over
-    TCP, which nobody acknowledges, and whose rows hold the JSON as a text.
-syslog-ng + vlagent
-    vlagent tails nothing but Kubernetes' containers: it stands between syslog-ng and the store,
-    with its buffer on disk, as its docs draw it.
-Vector, Fluent Bit
-    Are used where they are on the PATH: no registry of packages has them for this benchmark to
-    install. The settings are those of VictoriaLogs' docs.
+syslog-ng (administration guide, "Managing incoming and outgoing messages with flow-control" and
+"http: Posting messages over HTTP"): `flags(flow-control)` makes a file's position move only with
+what the store has taken, which leaves the queueing to the files. A reliable disk-buffer would
+write each line a second time and protect no more, so there is none. Several workers post batches;
+the window of each file (`log-iw-size` divided by `max-files`) is larger than a batch, as the
+guide asks. `log-msg-size` admits the longest line that VictoriaLogs stores.
+
+rsyslog (manual of imfile, "omelasticsearch", "Understanding rsyslog Queues"): a disk-assisted
+queue of the action's own, saved on shutdown and bounded by disk space, retried for ever; imfile is
+held up when the queue is full. A queue on disk alone took three times as long, and lost the same
+when stopped while the store was down: the batch in hand. Debian has no omhttp, so it is
+omelasticsearch in bulk mode, to VictoriaLogs's endpoint for that. That module knows no arguments
+of its own for a URL: they are behind its `timeout`, which it copies into the URL of a bulk
+request. Parsing the JSON (mmjsonparse) to rename fields in a template would only cost it more.
+
+vlagent (docs.victoriametrics.com/victorialogs/vlagent) of this version tails files in Kubernetes
+only, so syslog-ng tails them for it, set as above, and vlagent buffers on disk, without a limit.
+
+Vector (vector.dev: file source, http sink, "Buffering model", "End-to-end acknowledgements", and
+VictoriaLogs's "Vector setup"): the line itself as the text of a newline-delimited body, a disk
+buffer that blocks when full, acknowledgements. Not run where it was written: nobody had it.
+
+Fluent Bit (docs.fluentbit.io: tail, http, "Buffering and storage", and VictoriaLogs's "Fluentbit
+setup"): buffers on the file system, a database of positions, retries without a limit. Not run
+where it was written: nobody had it.
 """
 
-import os
-import shutil
 import socket
 import subprocess
-import sys
-import time
+import textwrap
+import urllib.request
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
+from urllib.parse import urlsplit
 
-import httpx
-import msgspec
+from peers_env import FLUENT_BIT
+from peers_env import RSYSLOG
+from peers_env import SYSLOG_NG
+from peers_env import VECTOR
+from peers_env import VLAGENT
+from peers_env import Program
+from peers_env import find_program
 
-_ARGUMENTS = "_msg_field=message&_time_field=timestamp&_stream_fields=component,level"
-_JSON_LINES = "application/stream+json"
-
-#: Where `peers_env.py` unpacks Debian's packages, beside the interpreter that runs this.
-DEBIAN = Path(sys.prefix) / "debian"
-_LIBRARIES = DEBIAN / "usr" / "lib" / "x86_64-linux-gnu"
+_PATTERNS = ("*.json", "*.jsonl")
+_MAX_LINE_BYTES = 262_144  # -insert.maxLineSizeBytes
+_READY_TIMEOUT_SECS = 1.0
 
 
-class Task(msgspec.Struct, frozen=True):
+@dataclass(frozen=True)
+class Job:
     """
     What an agent is to do.
 
     Parameters
     ----------
-    logs, scratch : Path
-        Whose ``*.json`` and ``*.jsonl`` it tails; where it may keep what it likes.
+    venv : Path
+        The environment that peers_env.py made.
+    logs : Path
+        The directory of Nautilus's log files.
     url : str
         The store.
+    instance_id : str
+        What each row is to bear as `instance_id`.
+    scratch : Path
+        An existing directory for its configuration, its state, its queue and what it prints. A
+        second start with the same one goes on where the first one stopped.
 
     """
 
+    venv: Path
     logs: Path
-    scratch: Path
     url: str
+    instance_id: str
+    scratch: Path
 
+    def program(self, name: str) -> Program:
+        """Return a program of the agent's."""
+        program = find_program(self.venv, name)
+        if program is None:
+            raise RuntimeError(f"{name} is not there: run peers_env.py")
+        return program
 
-class Agent(msgspec.Struct, frozen=True):
-    """
-    An agent.
+    def write(self, name: str, text: str) -> Path:
+        """Write a file of the agent's configuration."""
+        path = self.scratch / name
+        path.write_text(textwrap.dedent(text).lstrip())
+        return path
 
-    Parameters
-    ----------
-    program : str
-        What has to be there.
-    launch : callable
-        Starts it for a task; returns its processes.
+    def directory(self, name: str) -> Path:
+        """Return a directory of the agent's, made if missing."""
+        path = self.scratch / name
+        path.mkdir(exist_ok=True)
+        return path
 
-    """
-
-    program: str
-    launch: Callable[[Task], list[subprocess.Popen]]
-
-    def path(self) -> str | None:
-        """Return where its program is, ``None`` if there is none."""
-        return find(self.program)
-
-
-def find(program: str) -> str | None:
-    """Return where a program is: Debian's, which was unpacked here, or the system's."""
-    unpacked = DEBIAN / "usr" / "sbin" / program
-    return str(unpacked) if unpacked.exists() else shutil.which(program)
-
-
-def _syslog_ng(task: Task) -> list[subprocess.Popen]:
-    pattern = "\n".join(
-        f"""  wildcard-file(base-dir("{task.logs}") filename-pattern("*.{suffix}") recursive(no)
-    follow-freq(0.1) flags(no-parse) log-fetch-limit(5000) log-iw-size(500000)
-    log-msg-size(1048576));"""
-        for suffix in ("json", "jsonl")
-    )
-    config = f"""@version: 3.38
-options {{ stats-level(0); flush-lines(1000); time-reap(600); keep-hostname(yes); }};
-source s_nautilus {{
-{pattern}
-}};
-destination d_store {{
-  http(url("{task.url}/insert/jsonline?{_ARGUMENTS}") method("POST")
-    headers("Content-Type: {_JSON_LINES}") body("${{MESSAGE}}") delimiter("\\n") body-suffix("\\n")
-    batch-lines(5000) batch-bytes(2000Kb) batch-timeout(200) workers(2) timeout(10) time-reopen(1)
-    retries(1000000)
-    disk-buffer(reliable(yes) disk-buf-size(1073741824) mem-buf-size(33554432)
-      dir("{task.scratch}")));
-}};
-log {{ source(s_nautilus); destination(d_store); flags(flow-control); }};
-"""
-    path = task.scratch / "syslog-ng.conf"
-    path.write_text(config)
-    modules = next((DEBIAN / "usr" / "lib" / "syslog-ng").glob("[0-9]*"), None)
-    options = [
-        f"--cfgfile={path}",
-        f"--persist-file={task.scratch}/syslog-ng.persist",
-        f"--control={task.scratch}/syslog-ng.ctl",
-        f"--pidfile={task.scratch}/syslog-ng.pid",
-        "--foreground",
-        "--no-caps",
-        *([f"--module-path={modules}"] if modules else []),
-    ]
-    return [_start([_found("syslog-ng"), *options], task)]
-
-
-def _rsyslog(task: Task) -> list[subprocess.Popen]:
-    modules = _LIBRARIES / "rsyslog"
-    config = f"""global(workDirectory="{task.scratch}" maxMessageSize="1m")
-module(load="imfile" mode="inotify")
-module(load="mmjsonparse")
-module(load="omelasticsearch")
-template(name="row" type="list" option.jsonf="on") {{
-  property(name="$!timestamp" outname="_time" format="jsonf")
-  property(name="$!message" outname="_msg" format="jsonf")
-  property(name="$!level" outname="level" format="jsonf")
-  property(name="$!component" outname="component" format="jsonf")
-  property(name="$!trader_id" outname="trader_id" format="jsonf")
-}}
-input(type="imfile" File="{task.logs}/*.json" Tag="nautilus:" ruleset="ship")
-input(type="imfile" File="{task.logs}/*.jsonl" Tag="nautilus:" ruleset="ship")
-ruleset(name="ship" queue.type="LinkedList" queue.size="100000" queue.dequeueBatchSize="4096"
-    queue.workerThreads="2" queue.filename="ship" queue.maxDiskSpace="1g"
-    queue.saveOnShutdown="on" queue.timeoutEnqueue="100000") {{
-  action(type="mmjsonparse" cookie="")
-  action(type="omelasticsearch" server="{task.url}/insert/elasticsearch" template="row"
-    bulkmode="on" maxbytes="2m" searchIndex="nautilus" searchType=""
-    action.resumeRetryCount="-1" action.resumeInterval="1")
-}}
-"""
-    path = task.scratch / "rsyslog.conf"
-    path.write_text(config)
-    options = ["-n", "-f", str(path), "-i", f"{task.scratch}/rsyslog.pid"]
-    if modules.exists():
-        options += ["-M", f"{modules}:/usr/lib/x86_64-linux-gnu/rsyslog"]
-    return [_start([_found("rsyslogd"), *options], task)]
-
-
-def _with_vlagent(task: Task) -> list[subprocess.Popen]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    agent = _start(
-        [
-            _found("vlagent"),
-            f"-httpListenAddr=127.0.0.1:{port}",
-            f"-remoteWrite.url={task.url}/internal/insert",
-            f"-remoteWrite.tmpDataPath={task.scratch}/vlagent",
-        ],
-        task,
-    )
-    url = f"http://127.0.0.1:{port}"
-    _wait_for(url)
-    return [*_syslog_ng(Task(task.logs, task.scratch, url)), agent]
-
-
-def _vector(task: Task) -> list[subprocess.Popen]:
-    config = {
-        "data_dir": str(task.scratch),
-        "sources": {
-            "nautilus": {
-                "type": "file",
-                "include": [f"{task.logs}/*.json", f"{task.logs}/*.jsonl"],
-                "read_from": "beginning",
+    def arguments(self) -> str:
+        """Return how VictoriaLogs is to take Nautilus's lines, for a URL."""
+        return urlencode(
+            {
+                "_msg_field": "message",
+                "_time_field": "timestamp",
+                "_stream_fields": "component,level",
+                "extra_fields": f"instance_id={self.instance_id}",
             }
-        },
-        "transforms": {
-            "rows": {"type": "remap", "inputs": ["nautilus"], "source": ". = parse_json!(.message)"}
-        },
-        "sinks": {
-            "store": {
-                "type": "http",
-                "inputs": ["rows"],
-                "uri": f"{task.url}/insert/jsonline?{_ARGUMENTS}",
-                "encoding": {"codec": "json"},
-                "framing": {"method": "newline_delimited"},
-                "compression": "none",
-                "healthcheck": {"enabled": False},
-                "buffer": {"type": "disk", "max_size": 1_073_741_824},
-            }
-        },
-    }
-    path = task.scratch / "vector.json"
-    path.write_bytes(msgspec.json.encode(config))
-    return [_start([_found("vector"), "--config", str(path)], task)]
-
-
-def _fluent_bit(task: Task) -> list[subprocess.Popen]:
-    host, _, port = task.url.removeprefix("http://").partition(":")
-    config = f"""[SERVICE]
-    Flush 0.2
-    storage.path {task.scratch}/buffer
-    Parsers_File {task.scratch}/parsers.conf
-[INPUT]
-    Name tail
-    Path {task.logs}/*.json,{task.logs}/*.jsonl
-    Parser json
-    Read_from_Head true
-    DB {task.scratch}/tail.db
-    storage.type filesystem
-[OUTPUT]
-    Name http
-    Match *
-    Host {host}
-    Port {port}
-    URI /insert/jsonline?{_ARGUMENTS}
-    Format json_lines
-    Json_date_format iso8601
-    Retry_Limit no_limits
-"""
-    (task.scratch / "parsers.conf").write_text("[PARSER]\n    Name json\n    Format json\n")
-    path = task.scratch / "fluent-bit.conf"
-    path.write_text(config)
-    return [_start([_found("fluent-bit"), "-c", str(path)], task)]
-
-
-AGENTS: dict[str, Agent] = {
-    "syslog-ng": Agent("syslog-ng", _syslog_ng),
-    "rsyslog": Agent("rsyslogd", _rsyslog),
-    "syslog-ng + vlagent": Agent("vlagent", _with_vlagent),
-    "Vector": Agent("vector", _vector),
-    "Fluent Bit": Agent("fluent-bit", _fluent_bit),
-}
-
-
-def environment() -> dict[str, str]:
-    """Return the environment in which an unpacked program finds its libraries."""
-    paths = [str(DEBIAN / "usr" / "lib" / "syslog-ng"), str(_LIBRARIES)]
-    paths.append(str(DEBIAN / "lib" / "x86_64-linux-gnu"))
-    return {**os.environ, "LD_LIBRARY_PATH": ":".join(paths)}
-
-
-def _found(program: str) -> str:
-    path = find(program)
-    if path is None:
-        raise FileNotFoundError(program)
-    return path
-
-
-def _start(command: list[str], task: Task) -> subprocess.Popen:
-    with (task.scratch / f"{Path(command[0]).name}.log").open("ab") as log:
-        return subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment()
         )
 
 
-def _wait_for(url: str) -> None:
-    deadline = time.monotonic() + 10.0
-    while time.monotonic() < deadline:
-        try:
-            httpx.get(f"{url}/health", trust_env=False, timeout=1.0)
-        except httpx.HTTPError:
-            time.sleep(0.02)
-        else:
-            return
-    raise TimeoutError(f"{url} does not answer")
+@dataclass(frozen=True)
+class Agent:
+    """
+    A program, or two, that send what is appended to log files.
+
+    Parameters
+    ----------
+    name : str
+        By the name that peers_env.py gives it.
+    commands : Callable[[Job], list[tuple[Program, list]]]
+        Writes the configuration and returns each process's program and arguments, in order.
+    is_up : Callable[[Job], bool]
+        Whether it works by now.
+
+    """
+
+    name: str
+    commands: Callable[[Job], list[tuple[Program, list[str | Path]]]]
+    is_up: Callable[[Job], bool]
+
+    def start(self, job: Job) -> list[subprocess.Popen]:
+        """Write the configuration and start the processes; end them with SIGTERM, in order."""
+        processes = []
+        for number, (program, arguments) in enumerate(self.commands(job)):
+            with (job.scratch / f"output-{number}.txt").open("ab") as output:
+                process = subprocess.Popen(
+                    [program.path, *arguments],
+                    env=program.environment(),
+                    cwd=job.scratch,
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                )
+            processes.append(process)
+        return processes
+
+    def is_ready(self, job: Job, processes: list[subprocess.Popen]) -> bool:
+        """Return whether it runs; raise RuntimeError if a process of it has ended."""
+        for number, process in enumerate(processes):
+            if process.poll() is not None:
+                said = (job.scratch / f"output-{number}.txt").read_text(errors="replace")
+                raise RuntimeError(f"{self.name} ended with {process.returncode}: {said[-2000:]}")
+        return self.is_up(job)
+
+
+def _syslog_ng(job: Job) -> list[tuple[Program, list[str | Path]]]:
+    return [_syslog_ng_to(job, job.url)]
+
+
+def _syslog_ng_to(job: Job, url: str) -> tuple[Program, list[str | Path]]:
+    program = job.program("syslog-ng")
+    config = job.write(
+        "syslog-ng.conf",
+        f"""
+        @version: 3.38
+        options {{
+            threaded(yes); use-dns(no); dns-cache(no); stats-freq(0);
+            log-msg-size({_MAX_LINE_BYTES});
+        }};
+        source s_files {{
+            wildcard-file(
+                base-dir("{job.logs}") filename-pattern("*.json*") recursive(no)
+                max-files(16) log-iw-size(320000) log-fetch-limit(5000) follow-freq(0.1)
+                flags(no-parse)
+            );
+        }};
+        destination d_store {{
+            http(
+                url("{url}/insert/jsonline?{job.arguments()}")
+                method("POST") headers("Content-Type: application/stream+json")
+                body("${{MSG}}") delimiter("\\n")
+                workers(4) batch-lines(5000) batch-bytes(4Mb) batch-timeout(200)
+                log-fifo-size(1000000) timeout(60) retries(1000000) time-reopen(1)
+            );
+        }};
+        log {{ source(s_files); destination(d_store); flags(flow-control); }};
+        """,
+    )
+    arguments: list[str | Path] = [
+        *("--foreground", "--no-caps", f"--cfgfile={config}"),
+        f"--persist-file={job.scratch / 'syslog-ng.persist'}",
+        f"--pidfile={job.scratch / 'syslog-ng.pid'}",
+        f"--control={job.scratch / 'syslog-ng.ctl'}",
+    ]
+    modules = program.module_dirs("libhttp.so")
+    if modules:
+        arguments.append(f"--module-path={':'.join(map(str, modules))}")
+    return program, arguments
+
+
+def _is_syslog_ng_up(job: Job) -> bool:
+    return (job.scratch / "syslog-ng.ctl").is_socket()
+
+
+def _rsyslog(job: Job) -> list[tuple[Program, list[str | Path]]]:
+    program = job.program("rsyslogd")
+    inputs = "\n".join(
+        f'input(type="imfile" file="{job.logs / pattern}" tag="nautilus" ruleset="store"'
+        ' freshStartTail="off" addMetadata="off" persistStateInterval="5000"'
+        ' escapeLF="off")'
+        for pattern in _PATTERNS
+    )
+    config = job.write(
+        "rsyslog.conf",
+        f"""
+        global(
+            workDirectory="{job.directory("rsyslog")}" maxMessageSize="{_MAX_LINE_BYTES}"
+            parser.escapeControlCharactersOnReceive="off"
+        )
+        module(load="imfile" mode="inotify")
+        module(load="omelasticsearch")
+        template(name="line" type="string" string="%msg%")
+        ruleset(name="store") {{
+            action(
+                type="omelasticsearch" template="line" bulkmode="on" maxbytes="4m"
+                server="{job.url}/insert/elasticsearch"
+                timeout="1m&{job.arguments()}" indexTimeout="60000"
+                action.resumeRetryCount="-1" action.resumeInterval="1"
+                action.resumeIntervalMax="5"
+                queue.type="LinkedList" queue.filename="store" queue.size="200000"
+                queue.dequeueBatchSize="5000" queue.workerThreads="2"
+                queue.workerThreadMinimumMessages="20000" queue.maxDiskSpace="4g"
+                queue.saveOnShutdown="on" queue.timeoutEnqueue="-1"
+            )
+        }}
+        """,
+    )
+    config.write_text(f"{config.read_text()}{inputs}\n")
+    arguments: list[str | Path] = ["-n", "-f", config, "-i", job.scratch / "rsyslog.pid"]
+    modules = program.module_dirs("omelasticsearch.so")
+    if modules:
+        arguments += ["-M", ":".join(map(str, modules))]
+    return [(program, arguments)]
+
+
+def _is_rsyslog_up(job: Job) -> bool:
+    return (job.scratch / "rsyslog.pid").exists()
+
+
+def _vlagent(job: Job) -> list[tuple[Program, list[str | Path]]]:
+    port_file = job.scratch / "vlagent.port"
+    port_file.write_text(str(_free_port()))
+    relay = f"127.0.0.1:{port_file.read_text()}"
+    vlagent = [
+        f"-httpListenAddr={relay}",
+        f"-remoteWrite.url={job.url}/insert/native",
+        f"-remoteWrite.tmpDataPath={job.directory('vlagent')}",
+        f"-tmpDataPath={job.directory('vlagent')}",
+    ]
+    # The tail comes first, to be the first to be ended.
+    return [_syslog_ng_to(job, f"http://{relay}"), (job.program("vlagent"), [*vlagent])]
+
+
+def _is_vlagent_up(job: Job) -> bool:
+    url = f"http://127.0.0.1:{(job.scratch / 'vlagent.port').read_text()}/health"
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with direct.open(url, timeout=_READY_TIMEOUT_SECS):
+            return _is_syslog_ng_up(job)
+    except OSError:
+        return False
+
+
+def _vector(job: Job) -> list[tuple[Program, list[str | Path]]]:
+    config = job.write(
+        "vector.yaml",
+        f"""
+        data_dir: "{job.directory("vector")}"
+        sources:
+          logs:
+            type: file
+            include: ["{job.logs / "*.json"}", "{job.logs / "*.jsonl"}"]
+            read_from: beginning
+            max_line_bytes: {_MAX_LINE_BYTES}
+            glob_minimum_cooldown_ms: 200
+        sinks:
+          store:
+            type: http
+            inputs: [logs]
+            uri: "{job.url}/insert/jsonline?{job.arguments()}"
+            encoding: {{codec: text}}
+            framing: {{method: newline_delimited}}
+            healthcheck: {{enabled: false}}
+            acknowledgements: {{enabled: true}}
+            buffer: {{type: disk, max_size: 4294967296, when_full: block}}
+            batch: {{max_bytes: 4194304, timeout_secs: 0.5}}
+            request: {{headers: {{Content-Type: application/stream+json}}}}
+        """,
+    )
+    return [(job.program("vector"), ["--config", config])]
+
+
+def _fluent_bit(job: Job) -> list[tuple[Program, list[str | Path]]]:
+    address = urlsplit(job.url)
+    job.directory("fluent-bit")
+    config = job.write(
+        "fluent-bit.yaml",
+        f"""
+        service:
+          flush: 0.5
+          grace: 10
+          storage.path: "{job.scratch / "fluent-bit"}"
+          storage.sync: normal
+        parsers:
+          - name: line
+            format: json
+        pipeline:
+          inputs:
+            - name: tail
+              path: "{job.logs / "*.json"},{job.logs / "*.jsonl"}"
+              db: "{job.scratch / "fluent-bit.db"}"
+              parser: line
+              read_from_head: true
+              refresh_interval: 1
+              buffer_chunk_size: 512k
+              buffer_max_size: 1M
+              storage.type: filesystem
+          outputs:
+            - name: http
+              match: "*"
+              host: {address.hostname}
+              port: {address.port}
+              uri: "/insert/jsonline?{job.arguments()}"
+              format: json_lines
+              json_date_key: false
+              workers: 2
+              retry_limit: no_limits
+        """,
+    )
+    return [(job.program("fluent-bit"), ["--config", config])]
+
+
+def _is_up_when_running(_job: Job) -> bool:
+    return True  # no more can be seen from outside, and their files wait
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+#: By the name that peers_env.py gives them.
+AGENTS: dict[str, Agent] = {
+    agent.name: agent
+    for agent in (
+        Agent(SYSLOG_NG, _syslog_ng, _is_syslog_ng_up),
+        Agent(RSYSLOG, _rsyslog, _is_rsyslog_up),
+        Agent(VLAGENT, _vlagent, _is_vlagent_up),
+        Agent(VECTOR, _vector, _is_up_when_running),
+        Agent(FLUENT_BIT, _fluent_bit, _is_up_when_running),
+    )
+}

@@ -1,122 +1,163 @@
 """
-The peers that are Python handlers, set up as their own documentation says.
+The Python handlers that people would use instead, each as its own documentation says.
 
-A strategy would call them in the place of ``self.log``, which none of them can see.
+victorialogs-handler: `VictoriaLogsHandler` as in its README's quick start. Its API documentation
+says that the buffer should hold what arrives while the server is down and that logs are discarded
+when it is full, so it is larger here than the default 50,000; requests hold up to 5,000 logs
+instead of 1,000, for each opens a connection; one a second flushes it, not one in 5 s.
 
-victorialogs-handler
-    Its docs: the buffer "should be able to hold incoming logs while the vlogs server is down";
-    what does not fit is discarded, and 50,000 records (the default) take 40 to 50 MB. It gets ten
-    times the default here, so that a burst of 400,000 fits; chunks are of 5,000 instead of 1,000.
-logvictorialogs
-    Has no settings to speak of: each call posts its record and waits for the answer.
-python-logging-loki
-    Its README: `LokiHandler` blocks, `LokiQueueHandler` does not; the queue is
-    ``multiprocessing.Queue(-1)``. It posts record by record, to VictoriaLogs' Loki endpoint.
-OpenTelemetry
-    The SDK's `LoggingHandler` with a `BatchLogRecordProcessor`, whose defaults (2,048 records, a
-    batch of 512 every 5 s) drop most of a burst: a queue of 400,000 and batches of 5,000 every
-    0.2 s here, by OTLP over HTTP to the endpoint that VictoriaLogs' docs name.
+logvictorialogs: the handler of its README's "Python Logging Integration", taken from a service's
+client, for version 0.1.6 has it there and the README's own lines raise AttributeError. It posts
+each record on a new connection while the caller waits, and its documentation knows no other way.
+Its format is set to the bare message, so that `_msg` holds the same as everybody else's.
+
+python-logging-loki: `LokiQueueHandler` with an unbounded queue and `version="1"`, which its README
+recommends for not blocking the caller; a `queue.Queue`, as the class declares, for it costs the
+caller less than the README's `multiprocessing.Queue`. It posts each record by itself.
+
+OpenTelemetry: `LoggingHandler` of opentelemetry-instrumentation-logging, which the SDK names in
+place of its own deprecated one, with a `BatchLogRecordProcessor` and an `OTLPLogExporter`, as in
+the SDK's "Logs" documentation. Its queue and batches are larger than the defaults 2,048 and 512,
+by the settings known as OTEL_BLRP_MAX_QUEUE_SIZE and OTEL_BLRP_MAX_EXPORT_BATCH_SIZE, because
+the default drops the oldest of any burst; its timeout (OTEL_EXPORTER_OTLP_TIMEOUT), which bounds
+its retries, is 60 s instead of 10. Resource attributes are the stream fields, which is what
+VictoriaLogs's documentation says they become.
 """
 
 import logging
+import os
+import queue
 import threading
 from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 from urllib.parse import urlsplit
 
-#: What a strategy calls with a text, for each of some strategies; and what ends it.
-Way = tuple[list[Callable[[str], Any]], Callable[[float], None]]
+#: How many records a handler with a bounded buffer may hold: the same for each.
+BUFFERED = 500_000
 
-_BURST = 400_000
-_BATCH = 5_000
+#: Sends what is left and ends the handler's threads; returns whether that came to an end in time.
+FlushAndClose = Callable[..., bool]
+Build = Callable[[str, Mapping[str, str]], tuple[logging.Logger, FlushAndClose]]
 
-
-def _victorialogs_handler(url: str, strategies: int) -> Way:
-    from vlogs_handler import VictoriaLogsHandler  # noqa: PLC0415  # only where it is measured
-
-    handler = VictoriaLogsHandler(url=url, buffer_size=500_000, chunk_size=_BATCH)
-    return _infos(handler, strategies), _bounded(handler.close)
+_LOGGER = "Strategy"
 
 
-def _logvictorialogs(url: str, strategies: int) -> Way:
-    from LogVictoriaLogs import VictoriaLogsClient  # noqa: PLC0415
+def victorialogs_handler(
+    url: str, fields: Mapping[str, str]
+) -> tuple[logging.Logger, FlushAndClose]:
+    """Return a logger with the handler of victorialogs-handler."""
+    from vlogs_handler import VictoriaLogsHandler  # noqa: PLC0415 - only where it is installed
 
-    parts = urlsplit(url)
-    client = VictoriaLogsClient(host=parts.hostname, http_port=parts.port, project="bench")
-    services = [client.CreateClient(name=_name(i)) for i in range(strategies)]
-    return [_sender(service) for service in services], _bounded(lambda: None)
+    handler = VictoriaLogsHandler(
+        url=url, buffer_size=BUFFERED, chunk_size=5_000, flush_interval=1.0
+    )
+
+    def add_fields(record: logging.LogRecord) -> bool:
+        # It sends whatever a record has in addition: constant fields have no other way in.
+        record.__dict__.update(fields)
+        return True
+
+    handler.addFilter(add_fields)
+
+    def close() -> None:
+        handler.close()
+        # It stops waiting after `flush_interval`; what is under way would end with the process.
+        handler._worker_thread.join()
+
+    return _logger(handler), _within(close)
 
 
-def _sender(service: Any) -> Callable[[str], Any]:
-    def info(text: str) -> bool:
-        return service.info(text)
+def logvictorialogs(url: str, fields: Mapping[str, str]) -> tuple[logging.Logger, FlushAndClose]:
+    """Return a logger with the handler of logvictorialogs."""
+    from LogVictoriaLogs import VictoriaLogsClient  # noqa: PLC0415 - only where it is installed
 
-    return info
+    address = urlsplit(url)
+    base = VictoriaLogsClient(address.hostname, address.port)
+    # It takes no fields of one's own; VictoriaLogs adds those that its URL names.
+    extra = ",".join(f"{name}={value}" for name, value in fields.items())
+    base.http_insert_url += f"?{urlencode({'extra_fields': extra})}"
+    client = base.CreateClient("logvictorialogs")
+    handler = client._setup_logging_handler(service=_LOGGER)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    return _logger(handler), _within(handler.close)
 
 
-def _loki(url: str, strategies: int) -> Way:
-    from multiprocessing import Queue  # noqa: PLC0415
+def python_logging_loki(
+    url: str, fields: Mapping[str, str]
+) -> tuple[logging.Logger, FlushAndClose]:
+    """Return a logger with the queue handler of python-logging-loki."""
+    from logging_loki import LokiQueueHandler  # noqa: PLC0415 - only where it is installed
 
-    import logging_loki  # noqa: PLC0415
-
-    handler = logging_loki.LokiQueueHandler(
-        Queue(-1),
+    handler = LokiQueueHandler(
+        queue.Queue(-1),
         url=f"{url}/insert/loki/api/v1/push",
-        tags={"application": "bench"},
+        tags=dict(fields),
         version="1",
     )
-    return _infos(handler, strategies), _bounded(handler.listener.stop)
+
+    def close() -> None:
+        handler.listener.stop()  # which takes what is queued first
+        handler.handler.emitter.close()
+        handler.close()
+
+    return _logger(handler), _within(close)
 
 
-def _opentelemetry(url: str, strategies: int) -> Way:
+def opentelemetry(url: str, fields: Mapping[str, str]) -> tuple[logging.Logger, FlushAndClose]:
+    """Return a logger with OpenTelemetry's handler, batches and OTLP/HTTP."""
+    # Only where they are installed.
     from opentelemetry.exporter.otlp.proto.http._log_exporter import OTLPLogExporter  # noqa: PLC0415
+    from opentelemetry.instrumentation.logging.handler import LoggingHandler  # noqa: PLC0415
     from opentelemetry.sdk._logs import LoggerProvider  # noqa: PLC0415
-    from opentelemetry.sdk._logs import LoggingHandler  # noqa: PLC0415
     from opentelemetry.sdk._logs.export import BatchLogRecordProcessor  # noqa: PLC0415
+    from opentelemetry.sdk.resources import Resource  # noqa: PLC0415
 
-    provider = LoggerProvider()
+    resource = Resource.create({"service.name": "nautilus", **fields})
+    provider = LoggerProvider(resource=resource, shutdown_on_exit=False)
     provider.add_log_record_processor(
         BatchLogRecordProcessor(
-            OTLPLogExporter(f"{url}/insert/opentelemetry/v1/logs"),
-            schedule_delay_millis=200,
-            max_queue_size=_BURST,
-            max_export_batch_size=_BATCH,
+            OTLPLogExporter(endpoint=f"{url}/insert/opentelemetry/v1/logs", timeout=60.0),
+            schedule_delay_millis=1_000,
+            max_export_batch_size=4_096,
+            max_queue_size=BUFFERED,
         )
     )
-    handler = LoggingHandler(level=logging.INFO, logger_provider=provider)
-    return _infos(handler, strategies), _bounded(provider.shutdown)
+
+    def close() -> None:
+        provider.force_flush()  # shutdown() alone gives up what is left after 30 s
+        provider.shutdown()
+
+    return _logger(LoggingHandler(logger_provider=provider)), _within(close)
 
 
-#: Called with the store's URL and a number of strategies.
-HANDLERS: dict[str, Callable[[str, int], Way]] = {
-    "victorialogs-handler": _victorialogs_handler,
-    "logvictorialogs": _logvictorialogs,
-    "python-logging-loki": _loki,
-    "OpenTelemetry": _opentelemetry,
+#: By the name that peers_env.py gives them.
+HANDLERS: dict[str, Build] = {
+    "victorialogs-handler": victorialogs_handler,
+    "logvictorialogs": logvictorialogs,
+    "python-logging-loki": python_logging_loki,
+    "opentelemetry": opentelemetry,
 }
 
 
-def _infos(handler: logging.Handler, strategies: int) -> list[Callable[[str], Any]]:
-    infos = []
-    for number in range(strategies):
-        logger = logging.getLogger(_name(number))
-        logger.setLevel(logging.INFO)
-        logger.propagate = False
-        logger.addHandler(handler)
-        infos.append(logger.info)
-    return infos
+def _logger(handler: logging.Handler) -> logging.Logger:
+    # None of these can be told to go without a proxy, which has no business on the loopback.
+    os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
+    logger = logging.getLogger(_LOGGER)
+    logger.setLevel(logging.DEBUG)
+    logger.propagate = False
+    logger.handlers = [handler]  # and none of an earlier call's
+    return logger
 
 
-def _name(number: int) -> str:
-    return f"BENCH-{number + 1:03}"
+def _within(close: Callable[[], Any]) -> FlushAndClose:
+    """Return what closes in a thread of its own, since most of these know no limit of time."""
 
+    def flush_and_close(timeout_secs: float = 30.0) -> bool:
+        thread = threading.Thread(target=close, name="peer-close", daemon=True)
+        thread.start()
+        thread.join(timeout_secs)
+        return not thread.is_alive()
 
-def _bounded(close: Callable[[], Any]) -> Callable[[float], None]:
-    """Return what closes within a time, whatever the store does."""
-
-    def close_within(timeout_secs: float) -> None:
-        closing = threading.Thread(target=close, daemon=True)
-        closing.start()
-        closing.join(timeout_secs)
-
-    return close_within
+    return flush_and_close

@@ -51,7 +51,7 @@ _RATES = (2_000, 20_000)
 _STRATEGIES = (1, 10, 50, 200)
 _MESSAGE_BYTES = (100, 1_000, 10_000, 100_000)
 #: Where the cost grows is looked at for the best of each kind.
-_SCALED = (STOCK, OURS, "victorialogs-handler", "OpenTelemetry", "syslog-ng")
+_SCALED = (STOCK, OURS, "victorialogs-handler", "opentelemetry", "syslog-ng")
 #: They wait for an answer record by record: nobody could wait for a million.
 _ONE_BY_ONE = ("logvictorialogs", "python-logging-loki")
 
@@ -217,7 +217,7 @@ def main() -> int:
     """Run the comparison; return 1 if a measurement failed."""
     options = _options()
     size = _QUICK if options.quick else _FULL
-    versions, missing = installed()
+    versions, missing = installed(Path(sys.prefix))
     names = [STOCK, JSON_FILE, OURS, *(name for name in versions if name != OURS)]
     results = _begin(options.results, options.only or [], versions, missing, size)
 

@@ -163,8 +163,9 @@ def _write(path: Path, found: dict[str, float]) -> None:
     draft.replace(path)
 
 
-def _close_nothing(_timeout_secs: float) -> None:
+def _close_nothing(_timeout_secs: float) -> bool:
     """Do what closing takes where there is no handler."""
+    return True
 
 
 def main() -> None:
@@ -181,7 +182,9 @@ def main() -> None:
     if job.handler:
         from handlers import HANDLERS  # noqa: PLC0415  # peers are there in their own environment
 
-        infos, close = HANDLERS[job.handler](job.url, job.strategies)
+        logger, close = HANDLERS[job.handler](job.url, {"instance_id": job.instance_id})
+        names = [f"BENCH-{number + 1:03}" for number in range(job.strategies)]
+        infos = [logger.getChild(name).info for name in names] if names[1:] else [logger.info]
     else:
         infos = [strategy.log.info for strategy in node.trader.strategies()]
     found = node.get_event_loop().run_until_complete(_measure(job, node, infos))

@@ -20,7 +20,7 @@ from typing import Any
 import httpx
 import msgspec
 from agents import AGENTS
-from agents import Task
+from agents import Job as AgentJob
 from handlers import HANDLERS
 from measure import settle
 from node import ACTOR
@@ -150,7 +150,7 @@ class Way:
                 checkpoint.save(directory / f"{instance_id}{SUFFIX}")
                 processes = [_ship(directory, self._server.url)]
             else:
-                processes = AGENTS[self.name].launch(Task(directory, scratch, self._server.url))
+                processes = self._start_agent(directory, self._server.url, instance_id, scratch)
             store_cpu = _cpu_secs(self._server.pid)
             try:
                 counter.follow(records, 120.0, 20.0)
@@ -195,12 +195,26 @@ class Way:
             )
             agents = []
             if self.is_agent:
-                agents = AGENTS[self.name].launch(Task(directory, scratch, url))
+                agents = self._start_agent(directory, url, instance_id, scratch)
             trial = _Trial(job, agents, self._server)
             try:
                 yield trial
             finally:
                 _end([trial.process, *agents])
+
+    def _start_agent(
+        self, logs: Path, url: str, instance_id: str, scratch: Path
+    ) -> list[subprocess.Popen]:
+        """Start an agent; a backlog is there from the first, otherwise it is waited for."""
+        job = AgentJob(
+            venv=Path(sys.prefix), logs=logs, url=url, instance_id=instance_id, scratch=scratch
+        )
+        agent = AGENTS[self.name]
+        processes = agent.start(job)
+        deadline = time.monotonic() + 10.0
+        while not agent.is_ready(job, processes) and time.monotonic() < deadline:
+            time.sleep(_LOOK_SECS / 10)
+        return processes
 
     def _after_crash(self, trial: "_Trial", records: int) -> dict[str, float]:
         trial.process.wait()
