@@ -9,10 +9,10 @@ BIN := $(VENV)/bin
 comma := ,
 GO_EXTRA := $(if $(shell command -v go 2>/dev/null),,$(comma)server)
 
-.PHONY: help install demo server test lint format bench soak clean
+.PHONY: help install demo server test lint format bench bench-peers soak clean
 
 help:  ## list what can be made
-	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 install: $(VENV)/installed  ## make the virtual environment
 
@@ -42,6 +42,11 @@ bench: install  ## speed and memory, as ratios to stock NautilusTrader
 	$(BIN)/python tests/bench
 	$(BIN)/python tests/bench/ways.py > /dev/null
 	$(BIN)/python tests/bench/backtests.py > /dev/null
+
+bench-peers:  ## ours beside what people would use instead, in an environment of its own (1 h)
+	$(PYTHON) tests/bench/peers_env.py --venv .venv-peers
+	.venv-peers/bin/python tests/bench/peers.py
+	.venv-peers/bin/python tests/bench/peers_report.py
 
 soak: install  ## the long tests
 	$(BIN)/pytest -m soak
