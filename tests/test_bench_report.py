@@ -65,7 +65,7 @@ def test_goals_are_met_or_missed_by_what_was_measured():
 def test_who_is_missing_is_named():
     """A peer that could not be had stands there with the reason."""
     results = made(RUNS)
-    results.missing["vector"] = "in no registry: put it on the PATH"
+    results.missing["vector"] = "in no registry (but another is): put it on the PATH"
     assert "Not compared: vector (in no registry)." in section(results)
 
 

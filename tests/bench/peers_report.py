@@ -95,7 +95,7 @@ def _conditions(results: Results) -> Iterator[str]:
         "each measurement in processes of its own; the best is bold."
     )
     for name, reason in results.missing.items():
-        yield f"Not compared: {name} ({reason.partition(':')[0]})."
+        yield f"Not compared: {name} ({reason.partition(' (')[0]})."
     for mistake in results.mistakes:
         yield f"Failed: {mistake}."
 

@@ -65,10 +65,6 @@ def _value(name: str) -> Callable[[Run, Run | None], float | None]:
     return lambda run, _stock: run.values.get(name)
 
 
-def _per_million(run: Run, _stock: Run | None) -> float | None:
-    return run.values["shipper_cpu_secs"] * 1e6 / run.values["logged"]
-
-
 def _added_per_million(run: Run, stock: Run | None) -> float | None:
     if stock is None:
         return None
@@ -77,10 +73,10 @@ def _added_per_million(run: Run, stock: Run | None) -> float | None:
 
 
 def _memory(run: Run, stock: Run | None) -> float | None:
-    agents = run.values.get("agents_peak_mb", 0.0)
-    if agents or stock is None:
-        return agents or None
-    return run.values["rss_peak_mb"] - stock.values["rss_peak_mb"]
+    if stock is None or stock.values["logged"] != run.values["logged"]:
+        return None  # the texts themselves take memory
+    node = run.values["rss_peak_mb"] - stock.values["rss_peak_mb"]
+    return node + run.values.get("agents_peak_mb", 0.0)
 
 
 def _calls() -> Iterator[Measure]:
@@ -107,9 +103,11 @@ MEASURES: tuple[Measure, ...] = (
     *_calls(),
     Measure("rows/s of a burst", "flood", _value("stored_per_sec"), is_more_better=True),
     Measure("rows/s of a finished log", "backlog", _value("stored_per_sec"), is_more_better=True),
-    Measure("CPU s per million rows, who ships, burst", "flood", _per_million),
-    Measure("CPU s per million rows, all beyond stock, burst", "flood", _added_per_million),
+    Measure("CPU s per million rows, burst (all beyond stock)", "flood", _added_per_million),
     Measure("CPU s per million rows, finished log", "backlog", _value("shipper_cpu_secs")),
+    Measure(
+        "share stored of a finished log", "backlog", _value("stored_share"), is_more_better=True
+    ),
     Measure("memory added at 20,000/s, MB", "paced", _memory, rate=_FAST),
     Measure("memory added in a burst, MB", "flood", _memory),
     Measure("found after, p50, s", "freshness", _value("fresh_p50_secs")),
