@@ -208,7 +208,8 @@ class Comparison:
             run.values = measure()
         except Exception as e:  # noqa: BLE001  # the others are measured nevertheless
             traceback.print_exc()
-            self.mistakes.append(f"{run.scenario}, {run.variant}: {e!r}"[:500])
+            reason = str(e).splitlines()[0][:200] if str(e) else repr(e)
+            self.mistakes.append(f"{_title(run)}: {reason}")
             return
         _say(f"{_title(run)}: {time.monotonic() - began:.1f} s")
         self._save(run)

@@ -43,7 +43,7 @@ RAW = "raw (preloaded)"
 
 _HERE = Path(__file__).parent
 _LOOK_SECS = 0.05
-_START_SECS = 60.0
+_LOGGING_SECS = 180.0
 _END_SECS = 30.0
 _IDENTITIES = {
     "others": {STRATEGY_ID: {"source": "strategy", "strategy_id": STRATEGY_ID}},
@@ -326,7 +326,7 @@ class _Trial:
         helper.start()
         self._store_cpu = _cpu_secs(self._server.pid) if self._server.running else 0.0
         path = self._scratch / name
-        deadline = time.monotonic() + _START_SECS + 120.0
+        deadline = time.monotonic() + _LOGGING_SECS
 
         def is_logging() -> bool:
             return not path.exists() and self.process.poll() is None
@@ -334,7 +334,7 @@ class _Trial:
         self.seen = watch(self.job.word, is_logging) if watch else {}
         while is_logging():
             if time.monotonic() > deadline:
-                raise TimeoutError(f"{self.job} does not end")
+                raise TimeoutError(f"it had not logged all after {_LOGGING_SECS:g} s")
             self.note_agents()
             time.sleep(0.02)
         helper.join()
