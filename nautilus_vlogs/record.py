@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Callable
 from collections.abc import Collection
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from typing import Self
@@ -93,6 +94,7 @@ _LEVELS = {
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])")
 _SECOND = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.")
 _FRACTION = re.compile(r"[0-9]{9}Z")
+_FRACTIONS = re.compile(r"(?:[0-9]{9}Z)*+")
 _KEPT_TAGS = ("_time", "level", "source", "strategy_id", "component")
 #: Redacted where they are looked up, which is once for each that there is.
 _LOOKED_UP = ("component", "level")
@@ -100,6 +102,40 @@ _LINE_KEYS = frozenset({"timestamp", "trader_id", "level", "color", "component",
 
 _OWN_TAGS = {"level": "WARNING", "source": "actor", "component": "VictoriaLogsActor"}
 
+
+class _Line(msgspec.Struct, forbid_unknown_fields=True, gc=False):
+    """What Nautilus writes, without anything that Rust code put beside it."""
+
+    timestamp: str
+    trader_id: str
+    level: str
+    color: str
+    component: str
+    message: str
+
+
+class _Row(msgspec.Struct, omit_defaults=True, gc=False):
+    """The row of such a line, if nothing is lifted out of it."""
+
+    level: str
+    source: str
+    component: str
+    at: str = msgspec.field(name="_time")
+    message: str = msgspec.field(name="_msg")
+    seq: int
+    strategy_id: str = ""
+
+
+class _Template:
+    """What is the same on all rows of a level and a component."""
+
+    def __init__(self, tags: dict[str, Any]) -> None:
+        self.tags = tags
+        values = (tags["level"], tags["source"], tags["component"], tags.get("strategy_id", ""))
+        self.values: tuple[str, str, str, str] = values
+
+
+_usual_decoder = msgspec.json.Decoder(_Line)
 _decoder = msgspec.json.Decoder(dict[str, str])
 _lenient_decoder = msgspec.json.Decoder(dict[str, Any])
 _encoder = msgspec.json.Encoder()
@@ -189,7 +225,7 @@ class RowConverter:
         self._row_end = b"," + _encoder.encode(on_rows)[1:] + b"\n" if on_rows else b""
         self._patience_ns = _INTRODUCTION_NS
         self._tags: dict[str, dict[str, str]] = {}
-        self._templates: dict[tuple[str, str], dict[str, Any]] = {}
+        self._templates: dict[tuple[str, str], _Template] = {}
         self._tags_version = -1
         self._good_seconds: set[str] = set()
         self._bounds_at = 0.0
@@ -226,6 +262,8 @@ class RowConverter:
         first = self._seq
         self._times.clear()
         if len(lines) <= _SURELY_SHORT_BYTES:
+            if self._limit == _NO_LIMIT and (usual := self._convert_usual(lines)) is not None:
+                return usual
             try:
                 records = _decoder.decode_lines(lines)
                 if len(records) != lines.count(b"\n"):  # two on a line, or one on two
@@ -238,6 +276,53 @@ class RowConverter:
             else:
                 return self._converted(self._encode(rows), len(rows), len(lines))
         return self._convert_singly(lines)
+
+    def _convert_usual(self, lines: bytes) -> Converted | None:
+        """
+        Convert lines if there is nothing unusual about any of them; return ``None`` otherwise.
+
+        What becomes of them is what `_row` would make of each, in a third of the time.
+        """
+        try:
+            records = _usual_decoder.decode_lines(lines)
+            if not records or len(records) != lines.count(b"\n"):  # two on a line, or one on two
+                return None
+            text = "\n".join([record.message for record in records])
+            if "\x1b" in text or self._redactor.may_change(text):
+                return None
+            times = [record.timestamp for record in records]
+            if not _FRACTIONS.fullmatch("".join([at[20:] for at in times])):
+                return None
+            rows = [self._usual_row(record, seq) for seq, record in enumerate(records, self._seq)]
+            encoded = self._encode(rows)
+        except Exception:  # noqa: BLE001  # whatever it is, it is unusual
+            return None
+        self._seq += len(rows)
+        return Converted(encoded, len(rows), len(lines), min(times), max(times))
+
+    def _usual_row(self, record: _Line, seq: int) -> _Row | dict[str, Any]:
+        """Return the row of a line; raise `_UnusualError` if `_row` has to look at it."""
+        at, message = record.timestamp, record.message
+        template = self._templates.get((record.level, record.component))
+        if template is None:
+            raise _UnusualError
+        level, source, component, strategy_id = template.values
+        if not message or message.isspace() or (level == "ERROR" and "\n" in message):
+            raise _UnusualError
+        if at[:20] not in self._good_seconds:
+            self._check_time(at, message)
+        if not strategy_id:
+            strategy_id = self._identities.named_in(message) or ""
+        if self._extract and "=" in message:
+            pairs = source != "system"
+            row: dict[str, Any] = lift(message, pairs=pairs, reserved=self._reserved)
+            if row:
+                row.update(template.tags)
+                row["_time"], row["_msg"], row["seq"] = at, message, seq
+                if strategy_id:
+                    row["strategy_id"] = strategy_id
+                return row
+        return _Row(level, source, component, at, message, seq, strategy_id)
 
     def snapshot(self) -> Self:
         """Return a converter that makes of the lines to come what this one will make of them."""
@@ -353,10 +438,10 @@ class RowConverter:
         if not message or message.isspace():
             return None
         if at[:20] not in self._good_seconds or not _FRACTION.fullmatch(at, 20):
-            self._check_time(at, record)
+            self._check_time(at, message)
         level, component = record["level"], record["component"]
         template = self._templates.get((level, component))
-        row = self._template(level, component, at, message) if template is None else template.copy()
+        row = template.tags.copy() if template else self._template(level, component, at, message)
         row["_time"], row["_msg"], row["seq"] = at, message, self._seq
         if level == "ERROR" and "\n" in message:
             row |= split_exception(message)
@@ -379,8 +464,8 @@ class RowConverter:
         known = _LEVELS.get(level)
         template = {"level": known or _other_level(self._redactor.text(level), message), **tags}
         if known and component in self._tags:
-            self._templates[level, component] = template
-        return template.copy()
+            self._templates[level, component] = _Template(template.copy())
+        return template
 
     def _hold_back(self) -> None:
         """Keep a line for later while it can't be told whether it is this node's."""
@@ -425,9 +510,8 @@ class RowConverter:
             self._tags[component] = tags
         return tags
 
-    def _check_time(self, at: str, record: dict[str, str]) -> None:
+    def _check_time(self, at: str, message: str) -> None:
         """Raise `_Unfit` unless the store takes that time."""
-        message = record["message"]
         if not _is_time(at):
             raise _Unfit(f"its time can't be read: {at[:40]!r}", message)
         oldest, newest = self._bounds
@@ -448,9 +532,13 @@ class RowConverter:
             )
             self._good_seconds.clear()
 
-    def _encode(self, rows: list[dict[str, Any]]) -> bytes:
+    def _encode(self, rows: Sequence[_Row | dict[str, Any]]) -> bytes:
         encoded = _encoder.encode_lines(rows)
         return encoded.replace(b"}\n", self._row_end) if self._row_end else encoded
+
+
+class _UnusualError(Exception):
+    pass
 
 
 class _NotYet(Exception):  # noqa: N818  # no error: the line's owner is not known yet

@@ -68,6 +68,10 @@ class Redactor:
         self._defaults = defaults
         self._replace = _replacer(patterns) if patterns else None
 
+    def may_change(self, text: str) -> bool:
+        """Return whether there may be something to take out of a text."""
+        return self._replace is not None or (self._defaults and is_suspect(text))
+
     def records(self, records: list[dict[str, str]]) -> None:
         """
         Redact the messages and the further fields of some lines' records, in place.

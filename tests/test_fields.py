@@ -320,14 +320,30 @@ simple = st.lists(
 ).map("".join)
 
 
-@settings(deadline=None, max_examples=500)
-@given(simple)
+pieces = [*" ,.\n;", "a=1", " b_=x_y", ", c.d=1_000.5", "e=-2%;", "f=12:30,", "g=1,000", "h=None"]
+pieces += [" k" * 40 + "=1", "é=é", "==", "i='j k'", "(l=m)", " 1n=o", "_p=q", "event=r", "seq=3"]
+plain = st.lists(st.sampled_from(pieces), max_size=8).map("".join)
+
+
+@settings(deadline=None, max_examples=1_000)
+@given(st.one_of(simple, plain))
 @example("comma,y=5")
+@example("a=1 " + "b" * MAX_KEY_BYTES + "=2 " + "c" * (MAX_KEY_BYTES + 1) + "=3")
+@example("a=1 b=" + "x" * MAX_VALUE_CHARS + " c=" + "x" * (MAX_VALUE_CHARS + 1))
+@example(" ".join(f"k{number}=v" for number in range(MAX_FIELDS + 1)))
+@example("a=1 a=2")
 def test_the_short_way_finds_the_same_pairs(text):
-    """Simple texts are split, others are searched by a pattern: both find the same."""
-    by_pattern = said("; " + text + " ;")  # this is not simple
-    assert fields._words("; " + text) is None
+    """Plain pairs are found by a pattern of their own, which changes nothing about the result."""
+    by_pattern = said(text + " =")  # this sign is part of no pair
+    assert fields._plain_pairs(text + " =") is None
     assert said(text) == by_pattern
+
+
+def test_plain_pairs_take_the_short_way():
+    """What strategies usually write is found by the pattern for plain pairs."""
+    text = "entry, order=O-20261124-1 spx_price=5890.50, size=100_000; at=12:30:01 why=stop_loss"
+    assert fields._plain_pairs(text) == said(text)
+    assert said(text)["size"] == "100000"
 
 
 @settings(deadline=None, max_examples=500)
