@@ -96,15 +96,29 @@ _DEFAULTS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
 _RARE = ("eyj", "://", "authoriz")  # told by a rare character, which is found far faster
 _WORDS = tuple(word for words, _ in _DEFAULTS for word in words if word not in _RARE)
 
+#: Texts are searched without most hexadecimal digits and signs, of which ids and prices are made: they
+#: are half as long so. What is left of the words is found there wherever they stand.
+_DROPPED = b"0123456789abcdfABCDF.,:-/"
+_LOWER = bytes(range(256)).lower()
+_REST_OF_WORDS = tuple(
+    (word.encode().translate(None, _DROPPED), word) for word in _WORDS
+)
+
 
 def is_suspect(text: str) -> bool:
     """Return whether a text holds a word at which there may be a secret."""
-    # A search takes some 0.7 ns a character, that for a single character next to nothing. A code
+    # A search takes some 0.5 ns a character, that for a single character next to nothing. A code
     # for colour may stand within a word.
     if ("@" in text and "://" in text) or ("J" in text and "eyJ" in text) or "\x1b" in text:
         return True
-    lower = text.lower()
-    return any(map(lower.__contains__, _WORDS)) or ("z" in lower and "authoriz" in lower)
+    lower = ""
+    rest = text.encode(errors="replace").translate(_LOWER, _DROPPED)
+    for part, word in _REST_OF_WORDS:
+        if part in rest:
+            lower = lower or text.lower()
+            if word in lower:
+                return True
+    return b"z" in rest and "authoriz" in text.lower()
 
 
 def without_likely_secrets(text: str) -> str:

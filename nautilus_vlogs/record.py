@@ -12,6 +12,7 @@ from collections.abc import Callable
 from collections.abc import Collection
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 from typing import Self
 
@@ -21,6 +22,7 @@ from nautilus_vlogs.fields import lift
 from nautilus_vlogs.identity import SOME_STRATEGY
 from nautilus_vlogs.identity import Identities
 from nautilus_vlogs.identity import Identity
+from nautilus_vlogs.pairs import PlainPairs
 from nautilus_vlogs.redact import Redactor
 from nautilus_vlogs.times import rfc3339
 from nautilus_vlogs.tracebacks import split_exception
@@ -94,6 +96,7 @@ _LEVELS = {
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])")
 _SECOND = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.")
 _FRACTION = re.compile(r"[0-9]{9}Z")
+_BETWEEN_LINES = b'"}\n{"timestamp":"'
 _FRACTIONS = re.compile(r"(?:[0-9]{9}Z)*+")
 _KEPT_TAGS = ("_time", "level", "source", "strategy_id", "component")
 #: Redacted where they are looked up, which is once for each that there is.
@@ -115,15 +118,15 @@ class _Line(msgspec.Struct, forbid_unknown_fields=True, gc=False):
 
 
 class _Row(msgspec.Struct, omit_defaults=True, gc=False):
-    """The row of such a line, if nothing is lifted out of it."""
+    """The row of such a line, if nothing is lifted out of it; each has all but the strategy."""
 
-    level: str
-    source: str
-    component: str
-    at: str = msgspec.field(name="_time")
-    message: str = msgspec.field(name="_msg")
-    seq: int
+    level: str = ""
+    source: str = ""
+    component: str = ""
     strategy_id: str = ""
+    at: str = msgspec.field(name="_time", default="")
+    message: str = msgspec.field(name="_msg", default="")
+    seq: int = -1
 
 
 class _Template:
@@ -131,8 +134,16 @@ class _Template:
 
     def __init__(self, tags: dict[str, Any]) -> None:
         self.tags = tags
-        values = (tags["level"], tags["source"], tags["component"], tags.get("strategy_id", ""))
-        self.values: tuple[str, str, str, str] = values
+        self.has_pairs = tags["source"] != "system"
+        self.has_strategy = "strategy_id" in tags
+        self.may_be_exception = tags["level"] == "ERROR"
+        self.values: tuple[str, str, str, str] = (
+            tags["level"],
+            tags["source"],
+            tags["component"],
+            tags.get("strategy_id", ""),
+        )
+        self.row = partial(_Row, *self.values)
 
 
 _usual_decoder = msgspec.json.Decoder(_Line)
@@ -226,6 +237,7 @@ class RowConverter:
         self._patience_ns = _INTRODUCTION_NS
         self._tags: dict[str, dict[str, str]] = {}
         self._templates: dict[tuple[str, str], _Template] = {}
+        self._pairs = PlainPairs(_Row)
         self._tags_version = -1
         self._good_seconds: set[str] = set()
         self._bounds_at = 0.0
@@ -281,48 +293,71 @@ class RowConverter:
         """
         Convert lines if there is nothing unusual about any of them; return ``None`` otherwise.
 
-        What becomes of them is what `_row` would make of each, in a third of the time.
+        What becomes of them is what `_row` would make of each, in a third of the time: what can be
+        asked of all of them at once is.
         """
         try:
             records = _usual_decoder.decode_lines(lines)
-            if not records or len(records) != lines.count(b"\n"):  # two on a line, or one on two
+            if len(records) != lines.count(_BETWEEN_LINES) + 1:  # two on a line, or one on two
                 return None
-            text = "\n".join([record.message for record in records])
+            messages = [record.message for record in records]
+            text = "\n".join(messages)
             if "\x1b" in text or self._redactor.may_change(text):
                 return None
-            times = [record.timestamp for record in records]
-            if not _FRACTIONS.fullmatch("".join([at[20:] for at in times])):
+            if not all(messages) or any(map(str.isspace, messages)):
                 return None
+            earliest, latest = self._check_times([record.timestamp for record in records])
             rows = [self._usual_row(record, seq) for seq, record in enumerate(records, self._seq)]
             encoded = self._encode(rows)
         except Exception:  # noqa: BLE001  # whatever it is, it is unusual
             return None
         self._seq += len(rows)
-        return Converted(encoded, len(rows), len(lines), min(times), max(times))
+        return Converted(encoded, len(rows), len(lines), earliest, latest)
+
+    def _check_times(self, times: list[str]) -> tuple[str, str]:
+        """Return the earliest and the latest; raise `_Unfit` unless the store takes all."""
+        earliest, latest = min(times), max(times)
+        if not _FRACTIONS.fullmatch("".join([at[20:] for at in times])):
+            raise _Unfit("a time can't be read")
+        # Those between two of one second are of that second.
+        is_one = earliest[:20] == latest[:20]
+        for at in (earliest,) if is_one else times:
+            if at[:20] not in self._good_seconds:
+                self._check_time(at, "")
+        return earliest, latest
 
     def _usual_row(self, record: _Line, seq: int) -> _Row | dict[str, Any]:
-        """Return the row of a line; raise `_UnusualError` if `_row` has to look at it."""
-        at, message = record.timestamp, record.message
-        template = self._templates.get((record.level, record.component))
-        if template is None:
+        """Return the row of a line; raise if `_row` has to look at it."""
+        message = record.message
+        template = self._templates[record.level, record.component]
+        if template.may_be_exception and "\n" in message:
             raise _UnusualError
-        level, source, component, strategy_id = template.values
-        if not message or message.isspace() or (level == "ERROR" and "\n" in message):
-            raise _UnusualError
-        if at[:20] not in self._good_seconds:
-            self._check_time(at, message)
-        if not strategy_id:
-            strategy_id = self._identities.named_in(message) or ""
-        if self._extract and "=" in message:
-            pairs = source != "system"
-            row: dict[str, Any] = lift(message, pairs=pairs, reserved=self._reserved)
-            if row:
-                row.update(template.tags)
-                row["_time"], row["_msg"], row["seq"] = at, message, seq
-                if strategy_id:
-                    row["strategy_id"] = strategy_id
-                return row
-        return _Row(level, source, component, at, message, seq, strategy_id)
+        lifts = self._extract and "=" in message
+        if template.has_strategy and not lifts:
+            return template.row(record.timestamp, message, seq)
+        if lifts:
+            return self._lifted_row(template, record.timestamp, message, seq)
+        strategy_id = self._identities.named_in(message) or ""
+        return _Row(*template.values[:3], strategy_id, record.timestamp, message, seq)
+
+    def _lifted_row(
+        self, template: _Template, at: str, message: str, seq: int
+    ) -> _Row | dict[str, Any]:
+        found = self._pairs.find(message) if template.has_pairs else None
+        if found is not None and template.has_strategy:
+            shape, values = found
+            row: _Row = shape.row(*template.values, at, message, seq, *values)
+            return row
+        fields: dict[str, Any] = lift(
+            message, pairs=template.has_pairs, reserved=self._reserved
+        )
+        if template.has_pairs and "event" not in fields:
+            self._pairs.learn(message, fields)
+        fields.update(template.tags)
+        fields["_time"], fields["_msg"], fields["seq"] = at, message, seq
+        if not template.has_strategy:
+            self._add_named_strategy(fields, message)
+        return fields
 
     def snapshot(self) -> Self:
         """Return a converter that makes of the lines to come what this one will make of them."""
@@ -538,7 +573,7 @@ class RowConverter:
 
 
 class _UnusualError(Exception):
-    pass
+    """A line has to be looked at more closely."""
 
 
 class _NotYet(Exception):  # noqa: N818  # no error: the line's owner is not known yet

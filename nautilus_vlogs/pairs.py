@@ -1,0 +1,99 @@
+"""
+Plain ``key=value`` pairs at the end of a text, found by patterns made for the keys that come again.
+
+A strategy says the same few things over and over, with other values. What `fields.lift` finds in the
+first of them is remembered as a pattern and a type of row. It finds that in the next ones in a third
+of the time; where no pattern fits, `fields.lift` has to look.
+"""
+
+import re
+from collections.abc import Mapping
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from nautilus_vlogs.fields import MAX_VALUE_CHARS
+
+#: What is a value whatever comes with it: no word for nothing (they begin with an N), no digits in
+#: groups (which would lose their underscores), no full stop of a sentence at its end.
+_VALUE = r"([A-MO-Za-mo-z_./:%][\w.+\-:/%]*+|[0-9+\-][0-9A-Za-z.+\-:/%]*+)(?<!\.)"
+_BETWEEN = r"[,;]?+ "
+_END = r"[,;]?+\Z"
+
+#: So many patterns for texts whose first key is the same, and so many first keys.
+_MAX_SHAPES = 4
+_MAX_FIRST_KEYS = 256
+
+
+class Shape:
+    """
+    A sequence of keys.
+
+    Parameters
+    ----------
+    keys : sequence of str
+        The keys.
+    base : type
+        The type of rows without fields.
+
+    Attributes
+    ----------
+    find : callable
+        Matches a text from the first key on; the groups are the values.
+    row : type
+        The base with a field more for each key, in their order.
+
+    """
+
+    def __init__(self, keys: Sequence[str], base: type[msgspec.Struct]) -> None:
+        pairs = (f"{re.escape(key)}={_VALUE}" for key in keys)
+        self.find = re.compile(_BETWEEN.join(pairs) + _END, re.ASCII).match
+        names = {f"field_{number}": key for number, key in enumerate(keys)}  # a key may have dots
+        self.row: Any = msgspec.defstruct(
+            "Row",
+            [(name, str, "") for name in names],
+            bases=(base,),
+            rename=names,
+            omit_defaults=True,
+            gc=False,
+        )
+
+
+class PlainPairs:
+    """
+    Find what was seen before.
+
+    Parameters
+    ----------
+    base : type
+        The type of rows without fields.
+
+    """
+
+    def __init__(self, base: type[msgspec.Struct]) -> None:
+        self._base = base
+        self._shapes: dict[str, list[Shape]] = {}
+
+    def find(self, text: str) -> tuple[Shape, tuple[str, ...]] | None:
+        """Return the shape of a text's pairs and their values, ``None`` if it is not known."""
+        equals = text.find("=")
+        start = text.rfind(" ", 0, equals) + 1
+        for shape in self._shapes.get(text[start:equals], ()):
+            match = shape.find(text, start)
+            if match is not None and len(text) <= MAX_VALUE_CHARS:
+                return shape, match.groups()
+        return None
+
+    def learn(self, text: str, fields: Mapping[str, str]) -> None:
+        """Remember what was lifted from a text, if a pattern finds all of it."""
+        equals = text.find("=")
+        start = text.rfind(" ", 0, equals) + 1
+        if len(self._shapes) >= _MAX_FIRST_KEYS:
+            self._shapes.clear()
+        shapes = self._shapes.setdefault(text[start:equals], [])
+        if fields and len(shapes) < _MAX_SHAPES:
+            shape = Shape(list(fields), self._base)
+            match = shape.find(text, start)
+            if match is not None and match.groups() == tuple(fields.values()):
+                shapes.append(shape)
