@@ -15,7 +15,7 @@ from nautilus_vlogs.lookup import Range
 from nautilus_vlogs.sender import Sender
 
 #: Batches waiting or under way; what comes after them waits in the spool.
-MAX_BATCHES = 3
+MAX_BATCHES = 5
 
 #: So many rows refused one by one, and none accepted, is no matter of the rows.
 _REFUSED_IN_A_ROW = 8

@@ -96,13 +96,11 @@ _DEFAULTS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
 _RARE = ("eyj", "://", "authoriz")  # told by a rare character, which is found far faster
 _WORDS = tuple(word for words, _ in _DEFAULTS for word in words if word not in _RARE)
 
-#: Texts are searched without most hexadecimal digits and signs, of which ids and prices are made: they
-#: are half as long so. What is left of the words is found there wherever they stand.
+#: Texts are searched without the signs that ids and prices are made of, which makes them half as
+#: long. Wherever a word stands, what is left of it is found.
 _DROPPED = b"0123456789abcdfABCDF.,:-/"
 _LOWER = bytes(range(256)).lower()
-_REST_OF_WORDS = tuple(
-    (word.encode().translate(None, _DROPPED), word) for word in _WORDS
-)
+_REST_OF_WORDS = tuple((word.encode().translate(None, _DROPPED), word) for word in _WORDS)
 
 
 def is_suspect(text: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from nautilus_vlogs.source import SLICE_BYTES
 from nautilus_vlogs.source import Backlog
 from nautilus_vlogs.source import Position
 from nautilus_vlogs.times import rfc3339
@@ -108,7 +109,7 @@ class MemoryQueue:
         """Return true: what was logged is here."""
         return True
 
-    def peek(self) -> bytes:
+    def peek(self, size: int = SLICE_BYTES) -> bytes:  # noqa: ARG002  # see `_fill`
         """Return the next lines, the same ones until `take` says that they are dealt with."""
         if not self._held:
             self._held = self._fill()

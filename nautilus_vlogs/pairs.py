@@ -1,9 +1,9 @@
 """
-Plain ``key=value`` pairs at the end of a text, found by patterns made for the keys that come again.
+Plain ``key=value`` pairs at the end of a text, found by patterns for the keys that come again.
 
-A strategy says the same few things over and over, with other values. What `fields.lift` finds in the
-first of them is remembered as a pattern and a type of row. It finds that in the next ones in a third
-of the time; where no pattern fits, `fields.lift` has to look.
+A strategy says the same few things over and over, with other values. What `fields.lift` finds in
+the first of them is remembered as a pattern and a type of row, which finds it in the next ones in
+half the time; where no pattern fits, `fields.lift` has to look.
 """
 
 import re

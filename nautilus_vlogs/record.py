@@ -348,9 +348,7 @@ class RowConverter:
             shape, values = found
             row: _Row = shape.row(*template.values, at, message, seq, *values)
             return row
-        fields: dict[str, Any] = lift(
-            message, pairs=template.has_pairs, reserved=self._reserved
-        )
+        fields: dict[str, Any] = lift(message, pairs=template.has_pairs, reserved=self._reserved)
         if template.has_pairs and "event" not in fields:
             self._pairs.learn(message, fields)
         fields.update(template.tags)

@@ -18,11 +18,9 @@ import msgspec
 from nautilus_vlogs.nautilus import Node
 from nautilus_vlogs.nautilus import request_flush
 from nautilus_vlogs.nautilus import write_mark
+from nautilus_vlogs.source import SLICE_BYTES
 from nautilus_vlogs.source import Backlog
 from nautilus_vlogs.source import Position
-
-#: What is read in one go: some 60 lines, whose conversion holds the GIL for about 0.1 ms.
-SLICE_BYTES = 16 * 1024
 
 #: Every so many slices lines are counted, for an estimate of how long they are.
 _COUNT_EVERY = 16
@@ -172,15 +170,15 @@ class SpoolReader:
         """Return whether the mark was read; never where a level filter swallows it."""
         return not self._mark
 
-    def peek(self) -> bytes:
+    def peek(self, size: int = SLICE_BYTES) -> bytes:
         """
-        Return the next whole lines, about `SLICE_BYTES` of them; nothing when there are none.
+        Return the next whole lines, about so many bytes of them; nothing when there are none.
 
         The same lines come again until `take` says how many bytes of them are dealt with.
         """
         end = self._held.rfind(b"\n") + 1
         while not end:
-            more = self._read(max(SLICE_BYTES, len(self._held)))
+            more = self._read(max(size, len(self._held)))
             if not more:
                 return b""
             self._held += more

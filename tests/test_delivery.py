@@ -258,7 +258,8 @@ def test_trouble_and_recovery(fake, make_deliverer, impatient, name):
     what, state, text = TROUBLE[name]
     fake.otherwise = what.__get__(fake) if callable(what) else what
     deliverer = make_deliverer(fake.url)
-    deliverer.submit(batch(1, 2), batch(3, 4, 5), batch(6))
+    last = 3 + MAX_BATCHES
+    deliverer.submit(batch(1, 2), batch(3, 4, 5), *(batch(seq) for seq in range(6, last + 1)))
     eventually(lambda: deliverer.progress.retries >= 5)
     assert deliverer.delivery.state == state
     assert not deliverer.delivery.is_up
@@ -272,17 +273,17 @@ def test_trouble_and_recovery(fake, make_deliverer, impatient, name):
     assert (deliverer.progress.sent, deliverer.delivered, deliverer.refused) == (0, [], [])
     fake.otherwise = OK
     deliverer.finish()
-    assert seqs(fake) == [1, 2, 3, 4, 5, 6]
-    assert deliverer.progress.sent == 6
+    assert seqs(fake) == list(range(1, last + 1))
+    assert deliverer.progress.sent == last
     assert deliverer.connected == 1
     assert deliverer.delivery.is_up
     assert deliverer.levels() == ["warning", "info", "info"]
     assert deliverer.told[1][1].startswith("VictoriaLogs takes rows again after ")
-    assert deliverer.told[2][1] == "6 records that waited are delivered"
-    deliverer.submit(batch(7))
+    assert deliverer.told[2][1] == f"{last} records that waited are delivered"
+    deliverer.submit(batch(last + 1))
     deliverer.finish()
     assert len(deliverer.told) == 3
-    assert len(deliverer.delivered) == 4
+    assert len(deliverer.delivered) == MAX_BATCHES + 1
 
 
 def test_each_change_of_state_is_told_of_once(fake, make_deliverer, impatient):
@@ -319,11 +320,11 @@ def test_a_black_hole_holds_nothing_up(fake, make_deliverer, impatient):
     fake.script.append(fake.hang)
     deliverer = make_deliverer(fake.url, timeout_secs=1.0)
     with at_most(0.8):
-        deliverer.submit(batch(1), batch(2), batch(3))
+        deliverer.submit(*(batch(seq) for seq in range(MAX_BATCHES)))
         assert deliverer.delivery.waiting_since() is not None
         assert not deliverer.delivery.has_room()
     deliverer.finish()
-    assert seqs(fake) == [1, 2, 3]
+    assert seqs(fake) == list(range(MAX_BATCHES))
     assert "does not answer" in deliverer.told[0][1]
 
 

@@ -935,9 +935,20 @@ class ThoroughConverter(Converter):
         """Return nothing, whatever the lines."""
 
 
+pairs = st.builds(
+    "{}={}{}".format,
+    st.sampled_from(["a", "b", "order", "x.y", "level", "event", "1"]),
+    st.sampled_from(["1", "-2.5", "x_y", "1_000", "1,234", "None", "nan", "now", "é", "1.", "(c)"]),
+    st.sampled_from(["", "", "", ",", ";", ".", " and"]),
+)
 usual_lines = st.builds(
     line,
-    st.one_of(storable, st.sampled_from(["a=1", "OrderX(a=1)", "b=2 a", "of ORB-001", "seq=4"])),
+    st.one_of(
+        storable,
+        st.lists(pairs, max_size=3).map(" ".join),
+        st.lists(pairs, max_size=3).map(lambda found: f"said {' '.join(found)}"),
+        st.sampled_from(["a=1", "OrderX(a=1)", "b=2 a", "of ORB-001", "seq=4"]),
+    ),
     level=st.sampled_from(["INFO", "WARN", "ERROR"]),
     component=st.sampled_from(["ORB-001", "EMACross-002", "Watcher", "Engine"]),
     at=st.integers(1, 3_600).map(ago),
