@@ -27,7 +27,7 @@ def limits(runs: list[Run]) -> list[Limit]:
         "rows/s of a backlog",
         "the store and the machine's CPUs",
         "rows/s",
-        "ready-made rows, posted by a client that does nothing else",
+        "ready-made rows, posted over two connections by a client that does nothing else",
         _median(runs, "backlog", RAW, "stored_per_sec"),
         rate,
     )

@@ -12,6 +12,7 @@ import time
 import uuid
 from collections.abc import Callable
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextlib import suppress
 from pathlib import Path
@@ -416,9 +417,11 @@ def raw_limit(url: str, body: bytes, records: int) -> dict[str, float]:
     pieces = list(_pieces(body.replace(WORD.encode(), word.encode())))
     settle()
     cpu, began = time.process_time(), time.time()
-    with Store(url) as store:
-        for piece in pieces:
-            store.insert(piece)
+    # Over two connections, as ours sends: over one, half of the store would have nothing to do.
+    with Store(url) as one, Store(url) as other, ThreadPoolExecutor(2) as pool:
+        halves = (one, pieces[::2]), (other, pieces[1::2])
+        for done in [pool.submit(_insert_all, store, half) for store, half in halves]:
+            done.result()
         cpu = time.process_time() - cpu
         secs = time.time() - began
     if until_found(url, word, records, 10.0).distinct < records:
@@ -427,6 +430,11 @@ def raw_limit(url: str, body: bytes, records: int) -> dict[str, float]:
         "stored_per_sec": records / secs,
         "shipper_cpu_secs": cpu * 1e6 / records,
     }
+
+
+def _insert_all(store: Store, pieces: list[bytes]) -> None:
+    for piece in pieces:
+        store.insert(piece)
 
 
 def startup_cpu_secs(url: str) -> float:
