@@ -7,6 +7,7 @@ half the time; where no pattern fits, `fields.lift` has to look.
 """
 
 import re
+from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import Any
@@ -21,9 +22,10 @@ _VALUE = r"([A-MO-Za-mo-z_./:%][\w.+\-:/%]*+|[0-9+\-][0-9A-Za-z.+\-:/%]*+)(?<!\.
 _BETWEEN = r"[,;]?+ "
 _END = r"[,;]?+\Z"
 
-#: So many patterns for texts whose first key is the same, and so many first keys.
-_MAX_SHAPES = 4
+#: Making a pattern takes as long as lifting from a hundred texts: so it is tried for so many first
+#: keys, and so often for each. After that what is known has to do.
 _MAX_FIRST_KEYS = 256
+_MAX_TRIES = 8
 
 
 class Shape:
@@ -34,21 +36,24 @@ class Shape:
     ----------
     keys : sequence of str
         The keys.
+    pattern : re.Pattern
+        Matches a text from the first key on; the groups are the values.
     base : type
         The type of rows without fields.
 
     Attributes
     ----------
     find : callable
-        Matches a text from the first key on; the groups are the values.
+        The pattern's `match`.
     row : type
         The base with a field more for each key, in their order.
 
     """
 
-    def __init__(self, keys: Sequence[str], base: type[msgspec.Struct]) -> None:
-        pairs = (f"{re.escape(key)}={_VALUE}" for key in keys)
-        self.find = re.compile(_BETWEEN.join(pairs) + _END, re.ASCII).match
+    def __init__(
+        self, keys: Sequence[str], pattern: re.Pattern[str], base: type[msgspec.Struct]
+    ) -> None:
+        self.find = pattern.match
         names = {f"field_{number}": key for number, key in enumerate(keys)}  # a key may have dots
         self.row: Any = msgspec.defstruct(
             "Row",
@@ -73,13 +78,13 @@ class PlainPairs:
 
     def __init__(self, base: type[msgspec.Struct]) -> None:
         self._base = base
-        self._shapes: dict[str, list[Shape]] = {}
+        self._shapes: dict[str, list[Shape]] = {}  # by the first key
+        self._tries: dict[str, int] = {}
 
     def find(self, text: str) -> tuple[Shape, tuple[str, ...]] | None:
         """Return the shape of a text's pairs and their values, ``None`` if it is not known."""
-        equals = text.find("=")
-        start = text.rfind(" ", 0, equals) + 1
-        for shape in self._shapes.get(text[start:equals], ()):
+        key, start = _first_key(text)
+        for shape in self._shapes.get(key, ()):
             match = shape.find(text, start)
             if match is not None and len(text) <= MAX_VALUE_CHARS:
                 return shape, match.groups()
@@ -87,13 +92,25 @@ class PlainPairs:
 
     def learn(self, text: str, fields: Mapping[str, str]) -> None:
         """Remember what was lifted from a text, if a pattern finds all of it."""
-        equals = text.find("=")
-        start = text.rfind(" ", 0, equals) + 1
-        if len(self._shapes) >= _MAX_FIRST_KEYS:
-            self._shapes.clear()
-        shapes = self._shapes.setdefault(text[start:equals], [])
-        if fields and len(shapes) < _MAX_SHAPES:
-            shape = Shape(list(fields), self._base)
-            match = shape.find(text, start)
-            if match is not None and match.groups() == tuple(fields.values()):
-                shapes.append(shape)
+        key, start = _first_key(text)
+        tries = self._tries.get(key, 0)
+        is_full = tries >= _MAX_TRIES or (not tries and len(self._tries) >= _MAX_FIRST_KEYS)
+        if is_full or not fields or len(text) > MAX_VALUE_CHARS:
+            return
+        self._tries[key] = tries + 1
+        pattern = _pattern(fields)
+        match = pattern.match(text, start)
+        if match is not None and match.groups() == tuple(fields.values()):
+            self._shapes.setdefault(key, []).append(Shape(list(fields), pattern, self._base))
+
+
+def _first_key(text: str) -> tuple[str, int]:
+    """Return what stands before the first equals sign, and where that begins."""
+    equals = text.find("=")
+    start = text.rfind(" ", 0, equals) + 1
+    return text[start:equals], start
+
+
+def _pattern(keys: Iterable[str]) -> re.Pattern[str]:
+    pairs = (f"{re.escape(key)}={_VALUE}" for key in keys)
+    return re.compile(_BETWEEN.join(pairs) + _END, re.ASCII)

@@ -343,13 +343,14 @@ class RowConverter:
     def _lifted_row(
         self, template: _Template, at: str, message: str, seq: int
     ) -> _Row | dict[str, Any]:
-        found = self._pairs.find(message) if template.has_pairs else None
-        if found is not None and template.has_strategy:
+        is_strategys = template.has_pairs and template.has_strategy
+        found = self._pairs.find(message) if is_strategys else None
+        if found is not None:
             shape, values = found
             row: _Row = shape.row(*template.values, at, message, seq, *values)
             return row
         fields: dict[str, Any] = lift(message, pairs=template.has_pairs, reserved=self._reserved)
-        if template.has_pairs and "event" not in fields:
+        if is_strategys and "event" not in fields:
             self._pairs.learn(message, fields)
         fields.update(template.tags)
         fields["_time"], fields["_msg"], fields["seq"] = at, message, seq

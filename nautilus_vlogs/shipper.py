@@ -41,6 +41,8 @@ _REST_SECS = 0.00005
 _BEHIND_SECS = 0.1
 _BEHIND_SLICE_BYTES = 4 * SLICE_BYTES
 
+_NEVER = float("inf")
+
 #: What an earlier process has left is in no hurry.
 _BACKGROUND_REST_SECS = 0.002
 
@@ -193,7 +195,7 @@ class Shipper:
         self._flush_due = 0.0
         self._submitted_at = 0.0
         self._active_until = 0.0
-        self._caught_up_at = 0.0
+        self._busy_since = _NEVER
         self._wake = threading.Event()
         self._drain = threading.Event()
         self._drained = threading.Event()
@@ -346,10 +348,12 @@ class Shipper:
         is_background = self.resumption is not None and self.resumption.is_background
         rest_secs = _BACKGROUND_REST_SECS if is_background else _REST_SECS
         while self._delivery.has_room() and not self._drain.is_set():
-            is_behind = time.monotonic() - self._caught_up_at >= _BEHIND_SECS and not is_background
+            now = time.monotonic()
+            is_behind = now - self._busy_since >= _BEHIND_SECS and not is_background
             if not self._read(source, _BEHIND_SLICE_BYTES if is_behind else SLICE_BYTES):
-                self._caught_up_at = time.monotonic()
+                self._busy_since = _NEVER
                 break
+            self._busy_since = min(self._busy_since, now)
             self._flush_when_due(source)
             time.sleep(rest_secs)
         self._is_blocked = not self._delivery.has_room()

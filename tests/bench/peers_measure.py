@@ -419,9 +419,7 @@ def raw_limit(url: str, body: bytes, records: int) -> dict[str, float]:
     cpu, began = time.process_time(), time.time()
     # Over two connections, as ours sends: over one, half of the store would have nothing to do.
     with Store(url) as one, Store(url) as other, ThreadPoolExecutor(2) as pool:
-        halves = (one, pieces[::2]), (other, pieces[1::2])
-        for done in [pool.submit(_insert_all, store, half) for store, half in halves]:
-            done.result()
+        list(pool.map(_insert_all, (one, other), (pieces[::2], pieces[1::2])))
         cpu = time.process_time() - cpu
         secs = time.time() - began
     if until_found(url, word, records, 10.0).distinct < records:
