@@ -20,6 +20,7 @@ import msgspec
 from nautilus_vlogs.credentials import authorization
 from nautilus_vlogs.credentials import masked
 from nautilus_vlogs.credentials import tls_context
+from nautilus_vlogs.gil import rest
 
 # Connecting looks it up, which imports a module. Should the process fork while a thread of ours is
 # in the middle of that, the child could never connect.
@@ -312,7 +313,9 @@ class _Exchange:
         self._sockets: list[socket.socket] = []
 
     def trace(self, event: str, info: Mapping[str, Any]) -> None:
-        """Take note of the connection."""
+        """Take note of the connection; between the steps of a request others get the GIL."""
+        if event.endswith(".started"):
+            rest()
         if event.endswith(("connect_tcp.complete", "start_tls.complete")):
             found = info["return_value"].get_extra_info("socket")
             self._sockets = [one for one in self._sockets if one.fileno() >= 0] + [found]

@@ -15,6 +15,7 @@ import msgspec
 
 from nautilus_vlogs.batch import Batch
 from nautilus_vlogs.delivery import Delivery
+from nautilus_vlogs.gil import REST_SECS
 from nautilus_vlogs.proof import Proof
 from nautilus_vlogs.record import Converted
 from nautilus_vlogs.record import RowConverter
@@ -32,10 +33,6 @@ _IDLE_AFTER_SECS = 1.0
 
 #: The flush happens on the logging thread; what it writes is there about so much later.
 _FLUSH_TAKES_SECS = 0.001
-
-#: Others get the GIL behind each slice. Reading releases it too, but takes it back before another
-#: thread has woken up; that one would wait for the interpreter's 5 ms.
-_REST_SECS = 0.00005
 
 #: Who finds more to read for so long is behind, and takes larger slices: 0.4 ms of work each.
 _BEHIND_SECS = 0.1
@@ -346,7 +343,7 @@ class Shipper:
         """Read what there is, and hand over the batch when it is due."""
         self._flush_when_due(source)
         is_background = self.resumption is not None and self.resumption.is_background
-        rest_secs = _BACKGROUND_REST_SECS if is_background else _REST_SECS
+        rest_secs = _BACKGROUND_REST_SECS if is_background else REST_SECS
         while self._delivery.has_room() and not self._drain.is_set():
             now = time.monotonic()
             is_behind = now - self._busy_since >= _BEHIND_SECS and not is_background
