@@ -120,7 +120,7 @@ def _paced(bench: Bench, size: Size, dead_ends: dict[str, str], number: int) -> 
     """Measure all variants logging 20,000 records a second."""
     measured = _each(bench, "paced", dead_ends, number, records=size.paced, rate=_RATE)
     # The store takes its share of the machine's processors, whoever it is that feeds it.
-    measured[_FED] = bench.run("paced", STOCK, fed=_RATE, records=size.paced, rate=_RATE)
+    measured[_FED] = bench.run("paced", STOCK, fed_per_sec=_RATE, records=size.paced, rate=_RATE)
     return measured
 
 

@@ -4,13 +4,31 @@ Post rows to a store at a steady rate until killed, as an actor would, from outs
 Called with the store's URL, a file of JSON lines, and how many of them to post a second.
 """
 
+import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from stores import Store
 
 _INTERVAL_SECS = 0.2
+
+
+@contextmanager
+def fed(url: str, rows: bytes, rate: int) -> Iterator[None]:
+    """Have a process post rows meanwhile, so many a second."""
+    with tempfile.NamedTemporaryFile(prefix="vlogs-bench-") as file:
+        file.write(rows)
+        file.flush()
+        process = subprocess.Popen([sys.executable, __file__, url, file.name, str(rate)])
+        try:
+            yield
+        finally:
+            process.kill()
+            process.wait()
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from feeder import fed
 from node import ACTOR
 from node import STRATEGY_ID
 from process import machine_busy
@@ -28,6 +29,7 @@ _HERE = Path(__file__).parent
 _TIMEOUT_SECS = 300.0
 _SETTLE_SECS = 20.0
 _PIECE_BYTES = 1_500_000
+_FED_BYTES = 40_000_000
 
 
 class Bench:
@@ -60,7 +62,7 @@ class Bench:
         variant: str,
         *,
         at: str | None = None,
-        fed: int = 0,
+        fed_per_sec: int = 0,
         **plan: Any,
     ) -> dict[str, Any]:
         """
@@ -72,7 +74,7 @@ class Bench:
             As in `Plan`.
         at : str, optional
             A dead end to send the rows to, instead of to the store.
-        fed : int, default 0
+        fed_per_sec : int, default 0
             Have another process post so many rows a second meanwhile, those of `raw_rate`.
         **plan : Any
             More of the `Plan`.
@@ -80,7 +82,7 @@ class Bench:
         """
         settle()
         with (
-            self._feeder(fed) if fed else nullcontext(),
+            fed(self.url, self._ready_made, fed_per_sec) if fed_per_sec else nullcontext(),
             self._started(workload, variant, at, plan) as (_, _, result),
         ):
             return result()
@@ -105,7 +107,7 @@ class Bench:
                 f'instance_id:="{instance_id}" {MARK} | sort by (_time)'
                 " | delete _stream, _stream_id"
             ).replace(instance_id.encode(), new_id.encode())
-            self._ready_made = body
+            self._ready_made = body[: body.find(b"\n", _FED_BYTES) + 1 or None]
             pieces = list(_pieces(body))
             settle()
             began = time.monotonic()
@@ -121,20 +123,6 @@ class Bench:
                 "stored_per_sec": count / (time.monotonic() - began),
                 "row_bytes": len(body) / count,
             }
-
-    @contextmanager
-    def _feeder(self, rate: int) -> Iterator[None]:
-        with tempfile.NamedTemporaryFile(prefix="vlogs-bench-") as file:
-            enough = self._ready_made.find(b"\n", 2_000 * rate) + 1
-            file.write(self._ready_made[: enough or None])
-            file.flush()
-            command = [sys.executable, str(_HERE / "feeder.py"), self.url, file.name, str(rate)]
-            process = subprocess.Popen(command)
-            try:
-                yield
-            finally:
-                process.kill()
-                process.wait()
 
     @contextmanager
     def _started(

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from feeder import fed
 from node import JSON_FILE
 from node import STOCK
 from peers_env import installed
@@ -29,6 +30,7 @@ from peers_faults import FAULTS
 from peers_freshness import freshness
 from peers_freshness import freshness_floor
 from peers_limits import limits
+from peers_measure import FED
 from peers_measure import OURS
 from peers_measure import RAW
 from peers_measure import WORD
@@ -68,7 +70,7 @@ class Size(msgspec.Struct):
     volume_mb: float
 
 
-_FULL = Size(3, 3.0, 400_000, 1_000_000, 60, 3.0, 40.0)
+_FULL = Size(3, 3.0, 400_000, 2_000_000, 60, 3.0, 40.0)
 _QUICK = Size(1, 1.0, 100_000, 400_000, 5, 1.0, 4.0)
 
 
@@ -113,6 +115,17 @@ class Comparison:
                                 url=url, records=records, rate=rate, limit_secs=10.0
                             ),
                         )
+        self._fed(number, _RATES[-1])
+
+    def _fed(self, number: int, rate: int) -> None:
+        """Measure how late a stock node is for the store's work alone, on the same CPUs."""
+        records = int(rate * self._size.paced_secs)
+        body = rows(5 * rate, WORD)
+        with fed(self._server.url, body, rate):
+            self._run(
+                Run(number, "paced", FED, {}, rate=rate),
+                lambda: self._ways[STOCK].run(records=records, rate=rate),
+            )
 
     def flood(self, number: int) -> None:
         """Measure how many rows a second get to the store, and what that takes."""

@@ -3,6 +3,7 @@
 import statistics
 
 from node import JSON_FILE
+from peers_measure import FED
 from peers_measure import OURS
 from peers_measure import RAW
 from peers_results import Limit
@@ -54,6 +55,14 @@ def limits(runs: list[Run]) -> list[Limit]:
         "the same node without the actor, with a log file",
         _median(runs, "paced", JSON_FILE, "log_p50_ns", 20_000),
         _median(runs, "paced", OURS, "log_p50_ns", 20_000),
+    )
+    add(
+        "event loop late, us (p99.9 at 20,000/s)",
+        "the store's work on the same CPUs",
+        "us",
+        "a stock node beside a store that another process feeds as many rows",
+        _median(runs, "paced", FED, "late_p99.9_us", 20_000),
+        _median(runs, "paced", OURS, "late_p99.9_us", 20_000),
     )
     floor = _median(runs, "freshness", "floor", "fresh_p99_secs")
     add(

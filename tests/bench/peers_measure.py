@@ -41,10 +41,11 @@ WORD = "benchwordbenchword"
 
 OURS = "vlogs-nt"
 RAW = "raw (preloaded)"
+FED = "stock, store fed"
 
 _HERE = Path(__file__).parent
 _LOOK_SECS = 0.05
-_LOGGING_SECS = 180.0
+_LOGGING_SECS = 100.0
 _END_SECS = 30.0
 _IDENTITIES = {
     "others": {STRATEGY_ID: {"source": "strategy", "strategy_id": STRATEGY_ID}},

@@ -11,6 +11,8 @@ from peers_results import Run
 OURS = "vlogs-nt"
 STOCK = "stock"
 RAW = "raw (preloaded)"
+#: They are there to compare with, and ship nothing of a node's.
+_FLOORS = (STOCK, "stock + file", "stock, store fed", RAW, "floor")
 _FAST = 20_000
 _STORES = ("up", "down", "mute")
 
@@ -126,9 +128,9 @@ def cells(results: Results, measure: Measure) -> dict[str, Cell]:
     found: dict[str, list[float]] = {}
     for run in _runs(results, measure):
         stock = _stock_of(results, run)
-        if (figure := measure.pick(run, stock)) is not None and run.variant not in (STOCK, RAW):
+        if (figure := measure.pick(run, stock)) is not None and run.variant not in _FLOORS:
             found.setdefault(run.variant, []).append(figure)
-    return {name: _cell(values) for name, values in found.items() if name != "stock + file"}
+    return {name: _cell(values) for name, values in found.items()}
 
 
 def median(results: Results, scenario: str, variant: str, value: str, **more: object) -> float:
