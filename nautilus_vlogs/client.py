@@ -313,8 +313,8 @@ class _Exchange:
         self._sockets: list[socket.socket] = []
 
     def trace(self, event: str, info: Mapping[str, Any]) -> None:
-        """Take note of the connection; between the steps of a request others get the GIL."""
-        if event.endswith(".started"):
+        """Take note of the connection; before both bodies others get the GIL."""
+        if event.endswith("body.started"):
             rest()
         if event.endswith(("connect_tcp.complete", "start_tls.complete")):
             found = info["return_value"].get_extra_info("socket")

@@ -8,8 +8,10 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent / "bench"))
 
 from peers_report import RESULTS
+from peers_report import TABLE
 from peers_report import load
 from peers_report import section
+from peers_report import table
 from peers_report import with_section
 from peers_results import Results
 from peers_results import Run
@@ -44,6 +46,25 @@ def test_the_median_is_shown_and_the_best_is_bold():
     assert row == "| rows/s of a finished log | 60 | **120** | - |"
     (cpu,) = [line for line in lines if line.startswith("| CPU s per million rows, finished log")]
     assert cpu.count("**2**") == 2
+
+
+def test_who_is_within_the_spread_of_the_best_is_level():
+    """A median that lies between the rounds of the best is bold too, and one below it is not."""
+    theirs = [backlog(number, "rsyslog", rate) for number, rate in enumerate((59, 62, 64))]
+    runs = [run for run in RUNS if run.variant != "syslog-ng"] + theirs
+    (row,) = [line for line in section(made(runs)).splitlines() if "finished log |" in line][:1]
+    assert row == "| rows/s of a finished log | **60** | - | **62** |"
+    runs.append(backlog(3, "syslog-ng", 58))
+    (row,) = [line for line in section(made(runs)).splitlines() if "finished log |" in line][:1]
+    assert row == "| rows/s of a finished log | **60** | 58 | **62** |"
+
+
+def test_the_table_has_spreads_and_ratios():
+    """Beside each median stand the lowest and the highest round and the ratio to ours."""
+    text = table(made(RUNS))
+    assert (
+        "| vlogs-nt | 60 | [50 to 70] | 1.00 |\n| syslog-ng | 120 | [120 to 120] | 2.00 |" in text
+    )
 
 
 def test_where_ours_is_not_the_best_is_said():
@@ -82,3 +103,4 @@ def test_the_readme_says_what_the_results_say():
     """No figure of the comparison is typed in by hand."""
     readme = README.read_text()
     assert with_section(readme, section(load(RESULTS))) == readme
+    assert (RESULTS.parent / TABLE).read_text() == table(load(RESULTS))

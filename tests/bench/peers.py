@@ -32,6 +32,7 @@ from peers_freshness import freshness_floor
 from peers_limits import limits
 from peers_measure import FED
 from peers_measure import OURS
+from peers_measure import PLAIN
 from peers_measure import RAW
 from peers_measure import WORD
 from peers_measure import Way
@@ -70,7 +71,7 @@ class Size(msgspec.Struct):
     volume_mb: float
 
 
-_FULL = Size(3, 3.0, 400_000, 2_000_000, 60, 3.0, 40.0)
+_FULL = Size(3, 3.0, 1_000_000, 2_000_000, 60, 3.0, 40.0)
 _QUICK = Size(1, 1.0, 100_000, 400_000, 5, 1.0, 4.0)
 
 
@@ -144,11 +145,11 @@ class Comparison:
         start = {"cpu_secs": startup_cpu_secs(self._server.url)}
         self._run(Run(number, "start-up", OURS, {}), lambda: start)
         ways = [way for way in self._turns(number) if way.is_agent or way.name == OURS]
-        for way in ways:
+        for way in (*ways, Way(PLAIN, self._server)):
             self._run(
                 Run(number, "backlog", way.name, {}),
                 lambda way=way: way.backlog(
-                    lines, records, start_cpu_secs=start["cpu_secs"] if way.name == OURS else 0.0
+                    lines, records, start_cpu_secs=0.0 if way.is_agent else start["cpu_secs"]
                 ),
             )
         body = rows(records, WORD)

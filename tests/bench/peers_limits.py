@@ -5,6 +5,7 @@ import statistics
 from node import JSON_FILE
 from peers_measure import FED
 from peers_measure import OURS
+from peers_measure import PLAIN
 from peers_measure import RAW
 from peers_results import Limit
 from peers_results import Run
@@ -40,6 +41,18 @@ def limits(runs: list[Run]) -> list[Limit]:
         1e6 / cpu if cpu else None,
         rate,
     )
+    for figure, value, unit in (
+        ("rows/s of a backlog", "stored_per_sec", "rows/s"),
+        ("CPU s per million rows of a backlog", "shipper_cpu_secs", "s"),
+    ):
+        add(
+            figure,
+            "fields lifted out of the text, which cost shipper and store",
+            unit,
+            "ours with extract_fields=False: the text as it is, as agents ship it",
+            _median(runs, "backlog", PLAIN, value),
+            _median(runs, "backlog", OURS, value),
+        )
     add(
         "rows/s of a burst",
         "CPU: node, writer, shipper and store share it",

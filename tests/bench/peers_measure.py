@@ -42,6 +42,8 @@ WORD = "benchwordbenchword"
 OURS = "vlogs-nt"
 RAW = "raw (preloaded)"
 FED = "stock, store fed"
+#: Ours with `extract_fields=False`: it ships the text as it is, as the agents do.
+PLAIN = "vlogs-nt, nothing lifted"
 
 _HERE = Path(__file__).parent
 _LOOK_SECS = 0.05
@@ -139,7 +141,7 @@ class Way:
             path.write_bytes(lines.replace(WORD.encode(), word.encode()))
             os.utime(path, (time.time() - 60, time.time() - 60))  # its process is long gone
             counter = Counter(self._server.url)
-            if self.name == OURS:
+            if self.name in (OURS, PLAIN):
                 checkpoint = Checkpoint(
                     instance_id=instance_id,
                     since="",
@@ -150,6 +152,7 @@ class Way:
                     owned=True,
                     constants={"trader_id": base, "environment": "sandbox", "host": "bench"},
                     identities=_IDENTITIES,
+                    extract_fields=self.name == OURS,
                 )
                 checkpoint.save(directory / f"{instance_id}{SUFFIX}")
                 processes = [_ship(directory, self._server.url)]

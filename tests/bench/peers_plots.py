@@ -37,7 +37,12 @@ def _bars(results: Results, path: Path, titles: tuple[str, ...]) -> None:
     for axis, (measure, figures) in zip(axes.flat, chosen, strict=True):
         names = list(reversed(figures))
         values = [figures[name].median for name in names]
-        axis.barh(names, values, color=[_OURS if name == OURS else _THEIRS for name in names])
+        spreads = [
+            [figures[name].median - figures[name].low for name in names],
+            [figures[name].high - figures[name].median for name in names],
+        ]
+        colors = [_OURS if name == OURS else _THEIRS for name in names]
+        axis.barh(names, values, color=colors, xerr=spreads, ecolor="#808080")
         axis.set_title(measure.title, loc="left", fontsize=8)
         axis.set_xscale("log")
     _save(figure, path)

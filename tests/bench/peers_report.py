@@ -2,7 +2,7 @@
 The comparison's tables, plots and section of the README, made of its results file.
 
 Run as ``python tests/bench/peers_report.py [--check]``; ``--check`` writes nothing and returns 1 if
-the README does not say what the results say. Plots need matplotlib, which is among the peers.
+README or table do not say what the results say. Plots need matplotlib, which is among the peers.
 """
 
 import argparse
@@ -25,6 +25,12 @@ _PLOTS = (
     "Plots: [what a call costs](docs/bench/calls.svg), [rows and CPU](docs/bench/rows.svg), "
     "[how the cost grows](docs/bench/growth.svg); [all figures](docs/bench/results.json)."
 )
+#: With spreads and ratios, for which a README is too narrow.
+TABLE = "comparison.md"
+_BOLD = (
+    "Bold is the best, and whose median lies within its spread "
+    f"([all spreads and ratios](docs/bench/{TABLE}))."
+)
 BEGIN, END = "<!-- bench:begin -->", "<!-- bench:end -->"
 
 
@@ -38,11 +44,13 @@ def main() -> int:
     results = load(options.results)
     readme = options.readme.read_text()
     wanted = with_section(readme, section(results))
+    directory = options.results.parent
     if options.check:
-        return int(readme != wanted)
+        return int(readme != wanted or (directory / TABLE).read_text() != table(results))
     from peers_plots import draw  # noqa: PLC0415  # needs matplotlib
 
-    draw(results, options.results.parent)
+    draw(results, directory)
+    (directory / TABLE).write_text(table(results))
     options.readme.write_text(wanted)
     print(section(results))
     return 0
@@ -65,6 +73,8 @@ def section(results: Results) -> str:
     return "\n".join(
         [
             *_conditions(results),
+            "",
+            _BOLD,
             "",
             *_comparison(results),
             "",
@@ -92,11 +102,11 @@ def _conditions(results: Results) -> Iterator[str]:
     yield (
         f"`make bench-peers` wrote this on {results.at[:10]}: {machine}; {versions}. Node, store "
         f"and agents share the CPUs. Medians of {rounds[0]} to {rounds[-1]} interleaved rounds, "
-        "each measurement in processes of its own; the best is bold."
+        "each measurement in processes of its own."
     )
     for name, reason in results.missing.items():
         yield f"Not compared: {name} ({reason.partition(' (')[0]})."
-    for mistake in results.mistakes:
+    for mistake in dict.fromkeys(results.mistakes):  # the same in each round
         yield f"Failed: {mistake}."
 
 
@@ -115,6 +125,33 @@ def _comparison(results: Results) -> Iterator[str]:
         winners = best(figures, measure)
         row = [_shown(figures.get(name), is_best=name in winners) for name in names]
         yield f"| {measure.title} | " + " | ".join(row) + " |"
+
+
+def table(results: Results) -> str:
+    """Return all figures with their spreads and ratios to ours, in Markdown."""
+    lines = ["# The comparison's figures", ""]
+    lines += [
+        *_conditions(results),
+        "",
+        "The spread is that of the rounds; x is the ratio to ours.",
+        "",
+    ]
+    for measure in MEASURES:
+        figures = cells(results, measure)
+        if OURS not in figures:
+            continue
+        lines += [f"## {measure.title}", "", "| | median | spread | x |", "|---|---:|---|---:|"]
+        for name in sorted(figures, key=lambda name: (name != OURS, figures[name].median)):
+            cell = figures[name]
+            spread = f"[{_number(cell.low)} to {_number(cell.high)}]"
+            ratio = _ratio(cell.median, figures[OURS].median)
+            lines.append(f"| {name} | {_number(cell.median)} | {spread} | {ratio} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _ratio(theirs: float, ours: float) -> str:
+    return f"{theirs / ours:.2f}" if ours else "1.00" if theirs == ours else "-"
 
 
 def _not_the_best(results: Results) -> Iterator[str]:

@@ -11,8 +11,15 @@ from peers_results import Run
 OURS = "vlogs-nt"
 STOCK = "stock"
 RAW = "raw (preloaded)"
-#: They are there to compare with, and ship nothing of a node's.
-_FLOORS = (STOCK, "stock + file", "stock, store fed", RAW, "floor")
+#: They are there to tell what limits the others.
+_FLOORS = (
+    STOCK,
+    "stock + file",
+    "stock, store fed",
+    RAW,
+    "floor",
+    "vlogs-nt, nothing lifted",
+)
 _FAST = 20_000
 _STORES = ("up", "down", "mute")
 
@@ -146,10 +153,16 @@ def median(results: Results, scenario: str, variant: str, value: str, **more: ob
 
 
 def best(figures: dict[str, Cell], measure: Measure) -> list[str]:
-    """Return who has the best figure, several if they are level."""
+    """Return who has the best median, and after it those whose median lies within its spread."""
     pick = max if measure.is_more_better else min
-    wanted = pick(cell.median for cell in figures.values())
-    return [name for name, cell in figures.items() if cell.median == wanted]
+    first = pick(figures, key=lambda name: figures[name].median)
+    winner = figures[first]
+    level = [
+        name
+        for name, cell in figures.items()
+        if name != first and winner.low <= cell.median <= winner.high
+    ]
+    return [first, *level]
 
 
 def goals(results: Results) -> Iterator[Goal]:
