@@ -59,6 +59,17 @@ def test_who_is_within_the_spread_of_the_best_is_level():
     assert row == "| rows/s of a finished log | **60** | 58 | **62** |"
 
 
+def test_ours_is_compared_at_the_same_work_too():
+    """With nothing lifted ours does what agents do: those runs have rows and goals of their own."""
+    runs = [*RUNS, backlog(0, "vlogs-nt, nothing lifted", 130)]
+    lines = section(made(runs)).splitlines()
+    assert "| rows/s of a finished log | 60 | **120** | - |" in lines
+    assert "| rows/s of a finished log, no fields lifted | **130** | 120 | - |" in lines
+    found = {goal.title: goal.is_met for goal in goals(made(runs))}
+    assert not found["rows/s, to syslog-ng's"]
+    assert found["rows/s, to syslog-ng's, no fields lifted"]
+
+
 def test_the_table_has_spreads_and_ratios():
     """Beside each median stand the lowest and the highest round and the ratio to ours."""
     text = table(made(RUNS))

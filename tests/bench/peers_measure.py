@@ -33,6 +33,7 @@ from stores import Store
 
 from nautilus_vlogs.checkpoint import SUFFIX
 from nautilus_vlogs.checkpoint import Checkpoint
+from nautilus_vlogs.checkpoint import Shaping
 from nautilus_vlogs.server import LocalServer
 from nautilus_vlogs.settings import default_spool_directory
 
@@ -152,7 +153,7 @@ class Way:
                     owned=True,
                     constants={"trader_id": base, "environment": "sandbox", "host": "bench"},
                     identities=_IDENTITIES,
-                    extract_fields=self.name == OURS,
+                    shaping=Shaping(extract_fields=self.name == OURS),
                 )
                 checkpoint.save(directory / f"{instance_id}{SUFFIX}")
                 processes = [_ship(directory, self._server.url)]

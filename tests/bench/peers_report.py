@@ -120,7 +120,7 @@ def _comparison(results: Results) -> Iterator[str]:
     yield "|---|" + "---:|" * len(names)
     for measure in MEASURES:
         figures = cells(results, measure)
-        if not figures:
+        if OURS not in figures:
             continue
         winners = best(figures, measure)
         row = [_shown(figures.get(name), is_best=name in winners) for name in names]
