@@ -82,6 +82,14 @@ def test_rows_are_stored(store, make_client, compression):
     assert all(row["_msg"] == f"m{row['seq']}" for row in found)
 
 
+def test_others_get_the_gil_within_a_request(store, make_client, monkeypatch):
+    """The event loop has its turn before the rows go out and before the answer is read."""
+    rests = []
+    monkeypatch.setattr("nautilus_vlogs.client.rest", lambda: rests.append("rest"))
+    assert make_client(store.url).insert(rows_of(store, 1)).outcome is Outcome.ACCEPTED
+    assert len(rests) == 2
+
+
 def test_stream_fields(store, make_client):
     """The configured fields make up the stream, and no others do."""
     client = make_client(store.url, stream_fields=("strategy_id", "level"))
