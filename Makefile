@@ -43,7 +43,7 @@ bench: install  ## speed and memory, as ratios to stock NautilusTrader
 	$(BIN)/python tests/bench/ways.py > /dev/null
 	$(BIN)/python tests/bench/backtests.py > /dev/null
 
-bench-peers:  ## ours beside what people would use instead, in an environment of its own (1 h)
+bench-peers:  ## ours beside what people would use instead, in an environment of its own (70 min)
 	$(PYTHON) tests/bench/peers_env.py --venv .venv-peers
 	.venv-peers/bin/python tests/bench/peers.py
 	.venv-peers/bin/python tests/bench/peers_report.py

@@ -78,6 +78,18 @@ def test_the_table_has_spreads_and_ratios():
     )
 
 
+def test_the_table_tells_how_the_cost_grows():
+    """What was measured for several numbers of strategies stands in one line, dashes included."""
+    grown = [
+        Run(0, "strategies", name, {"log_p99_ns": 10.0 * number}, strategies=number)
+        for name, number in (("stock", 1), ("vlogs-nt", 1), ("vlogs-nt", 50))
+    ]
+    lines = table(made([*RUNS, *grown])).splitlines()
+    first = lines.index("## By number of strategies: log call, p99, ns")
+    assert lines[first + 2] == "| | 1 | 50 |"
+    assert lines[first + 4 : first + 6] == ["| stock | 10 | - |", "| vlogs-nt | 10 | 500 |"]
+
+
 def test_where_ours_is_not_the_best_is_said():
     """What somebody else does better is listed with both figures, and nothing else is."""
     text = section(made(RUNS))

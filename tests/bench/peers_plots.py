@@ -9,6 +9,7 @@ from peers_results import Results
 from peers_tables import MEASURES
 from peers_tables import OURS
 from peers_tables import cells
+from peers_tables import growth
 
 # The same results give the same file; grey can be read on dark and on light.
 mpl.use("svg")
@@ -59,11 +60,7 @@ def _growth(results: Results, path: Path) -> None:
 
 
 def _lines(axis: Axes, results: Results, scenario: str, by: str, value: str, title: str) -> None:
-    points: dict[str, dict[int, float]] = {}
-    for run in results.runs:
-        if run.scenario == scenario:
-            points.setdefault(run.variant, {})[getattr(run, by)] = run.values[value]
-    for name, found in points.items():
+    for name, found in growth(results, scenario, by, value).items():
         width = 2 if name == OURS else 1
         axis.plot(list(found), list(found.values()), marker="o", label=name, linewidth=width)
     axis.set_xscale("log")

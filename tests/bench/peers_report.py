@@ -18,6 +18,7 @@ from peers_tables import Cell
 from peers_tables import best
 from peers_tables import cells
 from peers_tables import goals
+from peers_tables import growth
 
 ROOT = Path(__file__).parent.parent.parent
 RESULTS = ROOT / "docs" / "bench" / "results.json"
@@ -147,7 +148,26 @@ def table(results: Results) -> str:
             ratio = _ratio(cell.median, figures[OURS].median)
             lines.append(f"| {name} | {_number(cell.median)} | {spread} | {ratio} |")
         lines.append("")
+    for scenario, by, value, title in (
+        ("strategies", "strategies", "log_p99_ns", "By number of strategies: log call, p99, ns"),
+        ("message size", "message_bytes", "log_p50_ns", "By bytes a message: log call, p50, ns"),
+    ):
+        lines += _growth(results, scenario, by, value, title)
     return "\n".join(lines)
+
+
+def _growth(results: Results, scenario: str, by: str, value: str, title: str) -> Iterator[str]:
+    found = growth(results, scenario, by, value)
+    if not found:
+        return
+    numbers = sorted({number for points in found.values() for number in points})
+    yield from (f"## {title}", "")
+    yield "| | " + " | ".join(f"{number:,}" for number in numbers) + " |"
+    yield "|---|" + "---:|" * len(numbers)
+    for name, points in found.items():
+        row = [_number(points[number]) if number in points else "-" for number in numbers]
+        yield f"| {name} | " + " | ".join(row) + " |"
+    yield ""
 
 
 def _ratio(theirs: float, ours: float) -> str:

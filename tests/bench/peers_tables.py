@@ -164,6 +164,19 @@ def median(results: Results, scenario: str, variant: str, value: str, **more: ob
     return statistics.median(found)
 
 
+def growth(results: Results, scenario: str, by: str, value: str) -> dict[str, dict[int, float]]:
+    """Return how a value grows with something, by the name of the way; the floors are there too."""
+    found: dict[str, dict[int, list[float]]] = {}
+    for run in results.runs:
+        if run.scenario == scenario:
+            points = found.setdefault(run.variant, {})
+            points.setdefault(getattr(run, by), []).append(run.values[value])
+    return {
+        name: {at: statistics.median(values) for at, values in points.items()}
+        for name, points in found.items()
+    }
+
+
 def best(figures: dict[str, Cell], measure: Measure) -> list[str]:
     """Return who has the best median, and after it those whose median lies within its spread."""
     pick = max if measure.is_more_better else min
