@@ -1,4 +1,5 @@
 import json
+import signal
 import time
 import uuid
 from collections.abc import Callable
@@ -10,6 +11,9 @@ import pytest
 
 from nautilus_vlogs.binary import obtain_binary
 from nautilus_vlogs.server import LocalServer
+
+# A shell has what runs in its background ignore SIGINT, and our children would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def eventually(predicate: Callable[[], object], timeout: float = 15.0) -> None:
