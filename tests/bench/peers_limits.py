@@ -3,10 +3,10 @@
 import statistics
 
 from node import JSON_FILE
-from peers_measure import FED
-from peers_measure import OURS
-from peers_measure import PLAIN
-from peers_measure import RAW
+from peers_results import FED
+from peers_results import OURS
+from peers_results import PLAIN
+from peers_results import RAW
 from peers_results import Limit
 from peers_results import Run
 

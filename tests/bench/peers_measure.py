@@ -29,6 +29,8 @@ from node import JSON_FILE
 from node import STOCK
 from node import STRATEGY_ID
 from peers_child import Job
+from peers_results import OURS
+from peers_results import PLAIN
 from stores import Store
 
 from nautilus_vlogs.checkpoint import SUFFIX
@@ -39,12 +41,6 @@ from nautilus_vlogs.settings import default_spool_directory
 
 #: What stands in ready-made lines for a run's own word.
 WORD = "benchwordbenchword"
-
-OURS = "vlogs-nt"
-RAW = "raw (preloaded)"
-FED = "stock, store fed"
-#: Ours with `extract_fields=False`: it ships the text as it is, as the agents do.
-PLAIN = "vlogs-nt, nothing lifted"
 
 _HERE = Path(__file__).parent
 _LOOK_SECS = 0.05

@@ -5,9 +5,9 @@ from pathlib import Path
 import matplotlib as mpl
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from peers_results import OURS
 from peers_results import Results
 from peers_tables import MEASURES
-from peers_tables import OURS
 from peers_tables import cells
 from peers_tables import growth
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+from peers_results import OURS
 from peers_results import Results
 from peers_tables import MEASURES
-from peers_tables import OURS
 from peers_tables import Cell
 from peers_tables import best
 from peers_tables import cells

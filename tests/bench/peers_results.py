@@ -2,6 +2,13 @@
 
 import msgspec
 
+#: Ways that are no peer's, by their runs' names: ours; ours with `extract_fields=False`, so that it
+#: ships the text as it is, as agents do; ready-made rows; stock beside a store that somebody feeds.
+OURS = "vlogs-nt"
+PLAIN = "vlogs-nt, nothing lifted"
+RAW = "raw (preloaded)"
+FED = "stock, store fed"
+
 
 class Run(msgspec.Struct, omit_defaults=True):
     """

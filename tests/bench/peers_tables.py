@@ -5,15 +5,16 @@ from collections.abc import Callable
 from collections.abc import Iterator
 
 import msgspec
+from peers_results import FED
+from peers_results import OURS
+from peers_results import PLAIN
+from peers_results import RAW
 from peers_results import Results
 from peers_results import Run
 
-OURS = "vlogs-nt"
 STOCK = "stock"
-RAW = "raw (preloaded)"
-PLAIN = "vlogs-nt, nothing lifted"
 #: They are there to tell what limits the others.
-_FLOORS = (STOCK, "stock + file", "stock, store fed", RAW, "floor")
+_FLOORS = (STOCK, "stock + file", FED, RAW, "floor")
 _FAST = 20_000
 _STORES = ("up", "down", "mute")
 
