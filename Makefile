@@ -39,14 +39,14 @@ format: install  ## put the code into the one format
 	$(BIN)/ruff format .
 
 bench: install  ## speed and memory, as ratios to stock NautilusTrader
-	$(BIN)/python tests/bench
-	$(BIN)/python tests/bench/ways.py > /dev/null
-	$(BIN)/python tests/bench/backtests.py > /dev/null
+	$(BIN)/python bench
+	$(BIN)/python bench/ways.py > /dev/null
+	$(BIN)/python bench/backtests.py > /dev/null
 
 bench-peers:  ## ours beside what people would use instead, in an environment of its own (70 min)
-	$(PYTHON) tests/bench/peers_env.py --venv .venv-peers
-	.venv-peers/bin/python tests/bench/peers.py
-	.venv-peers/bin/python tests/bench/peers_report.py
+	$(PYTHON) bench/peers_env.py --venv .venv-peers
+	.venv-peers/bin/python bench/peers.py
+	.venv-peers/bin/python bench/peers_report.py
 
 soak: install  ## the long tests
 	$(BIN)/pytest -m soak

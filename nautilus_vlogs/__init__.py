@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from nautilus_vlogs.config import SpoolLoggingConfig
     from nautilus_vlogs.config import VictoriaLogsActorConfig
     from nautilus_vlogs.handler import VictoriaLogsHandler
-    from nautilus_vlogs.query import VictoriaLogsClient
+    from nautilus_vlogs.query.client import VictoriaLogsClient
 
 __all__ = [
     "SpoolLoggingConfig",
@@ -28,7 +28,7 @@ _HOMES = {
     "SpoolLoggingConfig": "nautilus_vlogs.config",
     "VictoriaLogsActor": "nautilus_vlogs.actor",
     "VictoriaLogsActorConfig": "nautilus_vlogs.config",
-    "VictoriaLogsClient": "nautilus_vlogs.query",
+    "VictoriaLogsClient": "nautilus_vlogs.query.client",
     "VictoriaLogsHandler": "nautilus_vlogs.handler",
 }
 

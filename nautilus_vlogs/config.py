@@ -9,8 +9,8 @@ from nautilus_trader.common.config import LoggingConfig
 from nautilus_trader.common.config import NonNegativeInt
 from nautilus_trader.common.config import PositiveInt
 
-from nautilus_vlogs.nautilus import HAS_SYNC_ON_FLUSH
-from nautilus_vlogs.nautilus import LEVELS
+from nautilus_vlogs.node.nautilus import HAS_SYNC_ON_FLUSH
+from nautilus_vlogs.node.nautilus import LEVELS
 from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
 from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.settings import check_choice

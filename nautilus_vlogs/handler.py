@@ -14,20 +14,20 @@ from typing import Any
 
 import msgspec
 
-from nautilus_vlogs import sharing
-from nautilus_vlogs.identity import Identity
-from nautilus_vlogs.identity import OneIdentity
-from nautilus_vlogs.memory import LARGE_CHARS
-from nautilus_vlogs.memory import MemoryQueue
-from nautilus_vlogs.pipeline import Pipeline
-from nautilus_vlogs.pyrecord import EXTRA_TAGS
-from nautilus_vlogs.pyrecord import RecordReader
-from nautilus_vlogs.pyrecord import to_line
+from nautilus_vlogs.capture.memory_queue import LARGE_CHARS
+from nautilus_vlogs.capture.memory_queue import MemoryQueue
+from nautilus_vlogs.capture.python_logging import EXTRA_TAGS
+from nautilus_vlogs.capture.python_logging import RecordReader
+from nautilus_vlogs.capture.python_logging import to_line
+from nautilus_vlogs.convert.identity import Identity
+from nautilus_vlogs.convert.identity import OneIdentity
+from nautilus_vlogs.deliver import sharing
+from nautilus_vlogs.deliver.pipeline import Pipeline
+from nautilus_vlogs.deliver.sharing import Offer
+from nautilus_vlogs.deliver.shipper import Shipper
+from nautilus_vlogs.deliver.shipper import Stats
 from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
 from nautilus_vlogs.settings import ShippingSettings
-from nautilus_vlogs.sharing import Offer
-from nautilus_vlogs.shipper import Shipper
-from nautilus_vlogs.shipper import Stats
 
 _PYTHON = OneIdentity(Identity("python"))
 

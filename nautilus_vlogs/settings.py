@@ -9,8 +9,8 @@ from pathlib import Path
 import httpx
 import msgspec
 
-from nautilus_vlogs.record import TAGS
-from nautilus_vlogs.redact import check_patterns
+from nautilus_vlogs.convert.converter import TAGS
+from nautilus_vlogs.convert.redaction import check_patterns
 
 COMPRESSIONS = ("auto", "gzip", "none")
 

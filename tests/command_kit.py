@@ -4,9 +4,9 @@ import subprocess
 import sys
 from contextlib import contextmanager
 
-from nautilus_vlogs.cli import main
+from nautilus_vlogs.commands.main import main
 
-COMMAND = "import sys; from nautilus_vlogs.cli import main; sys.exit(main())"
+COMMAND = "import sys; from nautilus_vlogs.commands.main import main; sys.exit(main())"
 
 
 def run(capsys, *arguments):

@@ -9,8 +9,8 @@ from typing import Self
 import httpx
 import pytest
 
-from nautilus_vlogs.binary import obtain_binary
-from nautilus_vlogs.server import LocalServer
+from nautilus_vlogs.operate.build import obtain_binary
+from nautilus_vlogs.operate.local_store import LocalServer
 
 # A shell has what runs in its background ignore SIGINT, and our children would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -9,7 +9,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import JSONResponse
 
 from nautilus_vlogs.api.router import create_router
-from nautilus_vlogs.query import VictoriaLogsClient
+from nautilus_vlogs.query.client import VictoriaLogsClient
 
 
 def create_app(

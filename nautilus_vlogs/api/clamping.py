@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from nautilus_vlogs.api.models import Clamped
 from nautilus_vlogs.api.models import RangeParameters
-from nautilus_vlogs.query import DEFAULT_RANGE
-from nautilus_vlogs.query import VictoriaLogsClient
-from nautilus_vlogs.rawtime import find_time_range
-from nautilus_vlogs.timerange import TimeRange
-from nautilus_vlogs.timerange import parse_duration
-from nautilus_vlogs.timerange import resolve_range
+from nautilus_vlogs.query.client import DEFAULT_RANGE
+from nautilus_vlogs.query.client import VictoriaLogsClient
+from nautilus_vlogs.query.rawtime import find_time_range
+from nautilus_vlogs.query.time_range import TimeRange
+from nautilus_vlogs.query.time_range import parse_duration
+from nautilus_vlogs.query.time_range import resolve_range
 
 _ENDLESS_NS = 2**62
 

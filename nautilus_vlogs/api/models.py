@@ -8,10 +8,10 @@ from pydantic import ConfigDict
 from pydantic import Field
 from pydantic import StringConstraints
 
-from nautilus_vlogs.filters import FilterArguments
-from nautilus_vlogs.logsql import MAX_VALUE_CHARS
-from nautilus_vlogs.rawquery import MAX_QUERY_CHARS
-from nautilus_vlogs.rows import LogRow
+from nautilus_vlogs.query.filters import FilterArguments
+from nautilus_vlogs.query.logsql import MAX_VALUE_CHARS
+from nautilus_vlogs.query.raw import MAX_QUERY_CHARS
+from nautilus_vlogs.query.rows import LogRow
 from nautilus_vlogs.times import rfc3339
 
 _Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_VALUE_CHARS)]

@@ -27,9 +27,9 @@ from nautilus_vlogs.api.clamping import clamp_step
 from nautilus_vlogs.api.gate import Gate
 from nautilus_vlogs.api.stream import events
 from nautilus_vlogs.errors import InvalidQueryError
-from nautilus_vlogs.filters import FilterArguments
-from nautilus_vlogs.query import VictoriaLogsClient
-from nautilus_vlogs.timerange import parse_time
+from nautilus_vlogs.query.client import VictoriaLogsClient
+from nautilus_vlogs.query.filters import FilterArguments
+from nautilus_vlogs.query.time_range import parse_time
 from nautilus_vlogs.times import rfc3339
 
 _MAX_CONTEXT = 100

@@ -13,8 +13,8 @@ from nautilus_vlogs.api.gate import Gate
 from nautilus_vlogs.api.gate import describe
 from nautilus_vlogs.api.models import make_row
 from nautilus_vlogs.errors import StoreError
-from nautilus_vlogs.follow import Follower
-from nautilus_vlogs.rows import LogRow
+from nautilus_vlogs.query.rows import LogRow
+from nautilus_vlogs.query.tail import Follower
 
 #: Proxies close connections on which nothing comes for a minute.
 _HEARTBEAT_SECS = 15.0

@@ -5,14 +5,14 @@ import json
 import time
 from datetime import UTC
 
-from nautilus_vlogs.audit import InstanceAudit
-from nautilus_vlogs.audit import audit
 from nautilus_vlogs.commands import common
 from nautilus_vlogs.errors import GuardRailError
-from nautilus_vlogs.timerange import NANOSECONDS
-from nautilus_vlogs.timerange import TimeRange
-from nautilus_vlogs.timerange import parse_time
-from nautilus_vlogs.timerange import resolve_range
+from nautilus_vlogs.operate.audit import InstanceAudit
+from nautilus_vlogs.operate.audit import audit
+from nautilus_vlogs.query.time_range import NANOSECONDS
+from nautilus_vlogs.query.time_range import TimeRange
+from nautilus_vlogs.query.time_range import parse_time
+from nautilus_vlogs.query.time_range import resolve_range
 
 _EPILOG = f"""\
 Each node numbers its records 0, 1, 2 … (seq); this looks in the store for numbers that are not

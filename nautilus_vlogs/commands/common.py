@@ -13,9 +13,9 @@ from datetime import UTC
 from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.errors import QueryRefusedError
 from nautilus_vlogs.errors import VictoriaLogsError
-from nautilus_vlogs.filters import FilterArguments
-from nautilus_vlogs.logsql import LEVELS
-from nautilus_vlogs.query import VictoriaLogsClient
+from nautilus_vlogs.query.client import VictoriaLogsClient
+from nautilus_vlogs.query.filters import FilterArguments
+from nautilus_vlogs.query.logsql import LEVELS
 
 OK = 0
 FAILED = 1

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 from nautilus_vlogs.commands import common
-from nautilus_vlogs.diagnosis import STATUSES
-from nautilus_vlogs.diagnosis import Finding
-from nautilus_vlogs.diagnosis import diagnose
+from nautilus_vlogs.operate.diagnosis import STATUSES
+from nautilus_vlogs.operate.diagnosis import Finding
+from nautilus_vlogs.operate.diagnosis import diagnose
 from nautilus_vlogs.settings import default_spool_directory
 
 _EPILOG = """\

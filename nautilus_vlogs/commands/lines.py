@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC
 from datetime import tzinfo
 
-from nautilus_vlogs.rows import LogRow
+from nautilus_vlogs.query.rows import LogRow
 
 _RESET = "\x1b[0m"
 _DIM = "\x1b[2m"

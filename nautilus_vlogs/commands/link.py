@@ -6,9 +6,9 @@ from urllib.parse import quote
 from urllib.parse import urlencode
 
 from nautilus_vlogs.commands import common
-from nautilus_vlogs.filters import Filters
-from nautilus_vlogs.rawquery import parse_query
-from nautilus_vlogs.server import UI_PATH
+from nautilus_vlogs.operate.local_store import UI_PATH
+from nautilus_vlogs.query.filters import Filters
+from nautilus_vlogs.query.raw import parse_query
 
 _EPILOG = f"""\
 {common.TIMES}

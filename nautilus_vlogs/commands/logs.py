@@ -7,10 +7,10 @@ from nautilus_vlogs.commands.lines import Lines
 from nautilus_vlogs.commands.lines import add_line_arguments
 from nautilus_vlogs.errors import GuardRailError
 from nautilus_vlogs.errors import InvalidQueryError
-from nautilus_vlogs.query import VictoriaLogsClient
-from nautilus_vlogs.rawquery import parse_query
-from nautilus_vlogs.rows import LogRow
-from nautilus_vlogs.rows import Rows
+from nautilus_vlogs.query.client import VictoriaLogsClient
+from nautilus_vlogs.query.raw import parse_query
+from nautilus_vlogs.query.rows import LogRow
+from nautilus_vlogs.query.rows import Rows
 
 _EPILOG = f"""\
 {common.TIMES}

@@ -6,10 +6,10 @@ import signal
 import threading
 from pathlib import Path
 
-from nautilus_vlogs.adoption import AbandonedLog
-from nautilus_vlogs.adoption import find_abandoned
-from nautilus_vlogs.adoption import ship_abandoned
 from nautilus_vlogs.commands import common
+from nautilus_vlogs.deliver.recovery import AbandonedLog
+from nautilus_vlogs.deliver.recovery import find_abandoned
+from nautilus_vlogs.deliver.recovery import ship_abandoned
 from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
 from nautilus_vlogs.settings import ShippingSettings

@@ -18,14 +18,14 @@ from typing import IO
 from typing import Any
 from typing import Self
 
-from nautilus_vlogs import server
-from nautilus_vlogs.binary import ServerError
-from nautilus_vlogs.binary import obtain_binary
 from nautilus_vlogs.demo.market_data import DemoError
 from nautilus_vlogs.demo.market_data import find_market_data
 from nautilus_vlogs.demo.report import Report
 from nautilus_vlogs.demo.report import Store
 from nautilus_vlogs.demo.report import make_report
+from nautilus_vlogs.operate import local_store as server
+from nautilus_vlogs.operate.build import ServerError
+from nautilus_vlogs.operate.build import obtain_binary
 
 _EPILOG = """\
 The market data are real: the EURUSD hourly bars of April 2017 to February 2018 that the PyPI

@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 
 from nautilus_vlogs.demo.market_data import DemoError
 from nautilus_vlogs.errors import VictoriaLogsError
-from nautilus_vlogs.logsql import exact
-from nautilus_vlogs.query import VictoriaLogsClient
+from nautilus_vlogs.query.client import VictoriaLogsClient
+from nautilus_vlogs.query.logsql import exact
 
 LEVELS = ("TRACE", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 

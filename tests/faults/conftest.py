@@ -2,7 +2,7 @@ import pytest
 
 from faults.harness import Node
 from faults.proxy import Proxy
-from nautilus_vlogs.server import LocalServer
+from nautilus_vlogs.operate.local_store import LocalServer
 
 #: What was measured, for the summary: a name, the node's report.
 _measured: list[tuple[str, dict]] = []

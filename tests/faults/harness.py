@@ -248,7 +248,7 @@ def flushed_numbers(directory: Path, instance_id: str = "") -> list[int]:
 
 def start_ship(url: str, directory: Path, *, window=WINDOW_SECS) -> subprocess.Popen[str]:
     """Start `vlogs-nt ship`."""
-    command = "import sys; from nautilus_vlogs.cli import main; sys.exit(main())"
+    command = "import sys; from nautilus_vlogs.commands.main import main; sys.exit(main())"
     arguments = ["--url", url, "--spool-dir", str(directory), "--window", str(window), "--json"]
     return subprocess.Popen(
         [sys.executable, "-c", command, "ship", *arguments],

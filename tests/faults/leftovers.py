@@ -6,10 +6,10 @@ import time
 import uuid
 from pathlib import Path
 
-from nautilus_vlogs.checkpoint import LOCK_SUFFIX
-from nautilus_vlogs.checkpoint import SUFFIX
-from nautilus_vlogs.checkpoint import Checkpoint
-from nautilus_vlogs.source import Position
+from nautilus_vlogs.capture.source import Position
+from nautilus_vlogs.deliver.checkpoint import LOCK_SUFFIX
+from nautilus_vlogs.deliver.checkpoint import SUFFIX
+from nautilus_vlogs.deliver.checkpoint import Checkpoint
 from nautilus_vlogs.times import rfc3339
 
 TRADER = "TESTER-001"

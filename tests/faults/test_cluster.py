@@ -12,10 +12,10 @@ from conftest import eventually
 from faults.harness import Account
 from faults.harness import told
 from faults.vlagent import obtain_vlagent
-from nautilus_vlogs import server
-from nautilus_vlogs.binary import ServerError
-from nautilus_vlogs.binary import obtain_binary
-from nautilus_vlogs.server import LocalServer
+from nautilus_vlogs.operate import local_store as server
+from nautilus_vlogs.operate.build import ServerError
+from nautilus_vlogs.operate.build import obtain_binary
+from nautilus_vlogs.operate.local_store import LocalServer
 
 #: As of a single node; the insert node adds about a second.
 DURABLE_SECS = 6

@@ -1,4 +1,4 @@
-"""Build vlagent, VictoriaLogs' relay, as `nautilus_vlogs.binary` builds VictoriaLogs itself."""
+"""Build vlagent, the relay of VictoriaLogs, as `operate.build` builds VictoriaLogs itself."""
 
 import fcntl
 import os
@@ -6,8 +6,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from nautilus_vlogs import binary
-from nautilus_vlogs.binary import VICTORIALOGS_VERSION
+from nautilus_vlogs.operate import build as binary
+from nautilus_vlogs.operate.build import VICTORIALOGS_VERSION
 
 
 def obtain_vlagent() -> Path:

@@ -1,0 +1,1 @@
+"""Where log lines come from: files, log calls, Python's own logging."""

@@ -1,0 +1,198 @@
+"""A bounded queue in memory, which can be written to from any thread at next to no cost."""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+import msgspec
+
+from nautilus_vlogs.capture.source import SLICE_BYTES
+from nautilus_vlogs.capture.source import Backlog
+from nautilus_vlogs.capture.source import Position
+from nautilus_vlogs.times import rfc3339
+
+#: A record of more characters than this is a large one; of those there may be fewer.
+LARGE_CHARS = 2_000
+_MAX_LARGE_CHARS = 64 * 1024 * 1024
+
+#: How many records are turned into lines in one go; that holds the GIL for some 0.05 ms.
+_RECORDS_A_PEEK = 32
+_CHARS_A_PEEK = 64 * 1024
+
+#: A loss is a row and a warning, so it is looked for no more often than this.
+_WATCH_INTERVAL_SECS = 5.0
+
+_encoder = msgspec.json.Encoder()
+
+
+class MemoryQueue:
+    """
+    Keep records until the shipper takes them; when it is full the oldest are dropped and counted.
+
+    A writer calls ``items.append(record)`` and then `count`: one append, no lock, no wait. In that
+    order, so that a record which is on its way is never taken for a dropped one. Before a record of
+    over `LARGE_CHARS` it calls `make_room`, too.
+
+    Parameters
+    ----------
+    max_records : int
+        How many records are kept at most.
+    to_line : callable
+        Makes of a record what a line of Nautilus's log file would hold; called by the reader.
+
+    Attributes
+    ----------
+    items : deque
+        The records.
+    count : callable
+        Counts a record.
+    lost : int
+        How many records were dropped.
+
+    """
+
+    is_rereadable = False
+    restarts = 0
+
+    def __init__(self, max_records: int, to_line: Callable[[Any], dict[str, str]]) -> None:
+        self.items: deque[Any] = deque(maxlen=max_records)
+        self.count: Callable[[], int] = count().__next__
+        self.lost = 0
+        self._to_line = to_line
+        self._taken = 0
+        self._held = b""
+        self._watch_due = 0.0
+        self._looks: Callable[[], int] = count().__next__
+        self._large: deque[tuple[int, int]] = deque()
+        self._large_chars = 0
+        self._look = threading.Lock()
+
+    @property
+    def position(self) -> Position:
+        """No place to come back to: what was read is gone from the queue."""
+        return Position()
+
+    def make_room(self, chars: int) -> None:
+        """
+        Drop the oldest records while the large ones are too many, in characters.
+
+        Writers of large records share a lock here for a microsecond, and with the reader only when
+        the queue is empty.
+        """
+        with self._look:
+            large, items = self._large, self.items
+            large.append((self._total(), chars))
+            self._large_chars += chars
+            while True:
+                oldest = self._total() - len(items)
+                while large and large[0][0] < oldest:
+                    self._large_chars -= large.popleft()[1]
+                if self._large_chars <= _MAX_LARGE_CHARS or not items:
+                    return
+                try:
+                    for _ in range(large[0][0] + 1 - oldest):
+                        items.popleft()
+                except IndexError:  # the reader was faster
+                    return
+
+    def request_flush(self) -> None:
+        """Do nothing: what was logged is here."""
+
+    def mark(self) -> None:
+        """Do nothing: what was logged is here."""
+
+    def has_reached_mark(self) -> bool:
+        """Return true: what was logged is here."""
+        return True
+
+    def peek(self, size: int = SLICE_BYTES) -> bytes:  # noqa: ARG002  # see `_fill`
+        """Return the next lines, the same ones until `take` says that they are dealt with."""
+        if not self._held:
+            self._held = self._fill()
+        return self._held
+
+    def take(self, size: int) -> None:
+        """Pass over lines that `peek` returned."""
+        self._held = self._held[size:]
+
+    def watch(self) -> None:
+        """Count what was dropped, now and then; the queue bounds itself."""
+        now = time.monotonic()
+        if now >= self._watch_due:
+            self._watch_due = now + _WATCH_INTERVAL_SECS
+            self.count_lost()
+
+    def count_lost(self) -> None:
+        """Find out how many records were dropped; to be called by the reader, or after it."""
+        # First the total: what is appended in between then makes the difference smaller, and it
+        # is made up for at the next look. So nothing is counted as lost that is not.
+        if self._look.acquire(blocking=False):
+            try:
+                total = self._total()
+            finally:
+                self._look.release()
+            self.lost = max(self.lost, total - self._taken - len(self.items))
+
+    def read_again(self, start: Position, end: Position) -> Iterator[bytes]:  # noqa: ARG002  # see Source
+        """Yield nothing: what was read is gone from the queue."""
+        return iter(())
+
+    def release(self, position: Position) -> None:
+        """Do nothing: what was read is gone from the queue."""
+
+    def backlog(self) -> Backlog:
+        """Return how many records wait; nothing waits in files."""
+        return Backlog(0, len(self.items))
+
+    def close(self) -> None:
+        """Do nothing."""
+
+    def remove(self) -> None:
+        """Do nothing."""
+
+    def _total(self) -> int:
+        """Return how many records were counted; to look counts too, so one looks at a time."""
+        return self.count() - self._looks()
+
+    def _fill(self) -> bytes:
+        lines: list[dict[str, str]] = []
+        room = _CHARS_A_PEEK
+        try:
+            while len(lines) < _RECORDS_A_PEEK and room > 0:
+                line = self._line(self.items.popleft())
+                self._taken += 1
+                room -= sum(map(len, line.values()))
+                lines.append(line)
+        except IndexError:
+            pass
+        if not lines:
+            self.count_lost()
+            return b""
+        try:
+            return _encoder.encode_lines(lines)
+        except UnicodeEncodeError:  # lone surrogates, which Python's strings may hold
+            return _encoder.encode_lines([_encodable(line) for line in lines])
+
+    def _line(self, record: Any) -> dict[str, str]:
+        try:
+            return self._to_line(record)
+        except Exception as e:  # noqa: BLE001  # one record, whatever is in it, costs no other
+            return {
+                "timestamp": rfc3339(time.time_ns()),
+                "trader_id": "",
+                "level": "WARNING",
+                "color": "",
+                "component": "VictoriaLogsActor",
+                "message": f"A record can't be shipped: {type(e).__name__}",
+            }
+
+
+def _encodable(line: dict[str, str]) -> dict[str, str]:
+    return {
+        key.encode(errors="replace").decode(): value.encode(errors="replace").decode()
+        for key, value in line.items()
+    }

@@ -1,0 +1,1 @@
+"""A log line in, a row out."""

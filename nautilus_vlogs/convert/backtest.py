@@ -1,0 +1,60 @@
+"""
+Rows of backtests.
+
+In a backtest a line's time is the simulated one, which lies outside of what a store keeps: so a row
+has the time at which it is shipped, and the simulated time beside it.
+"""
+
+import time
+import uuid
+from typing import Any
+
+from nautilus_vlogs.convert.converter import RowConverter
+from nautilus_vlogs.times import rfc3339
+
+#: What the actor logs when a run begins, so that the lines around it can be told apart.
+RUN_BEGINS = "Backtest run begins: "
+
+_ZERO = rfc3339(0)
+
+
+def new_run_id() -> str:
+    """Return an id for a run."""
+    return str(uuid.uuid4())
+
+
+class BacktestConverter(RowConverter):
+    """
+    Convert lines of a backtest's log.
+
+    Attributes
+    ----------
+    run_id : str
+        The run that the next line belongs to.
+    since : str
+        When the engine was made: older times are simulated.
+
+    """
+
+    run_id = ""
+    since = ""
+
+    def _convert_usual(self, lines: bytes) -> None:  # noqa: ARG002  # two times on every row
+        return None
+
+    def _row(self, record: dict[str, str]) -> dict[str, Any] | None:
+        """Return the row of a record, or ``None`` if it says nothing."""
+        if record["message"].startswith(RUN_BEGINS):
+            self.run_id = record["message"].removeprefix(RUN_BEGINS)
+        at = record["timestamp"]
+        if at >= self.since:
+            row = super()._row(record)
+        else:
+            # Nobody comes to be known later in a backtest's time, so there is nothing to wait for.
+            self._patience_ns = 0
+            row = self._make_row(record, rfc3339(time.time_ns()))
+            if row is not None and at != _ZERO:
+                row["sim_time"] = at
+        if row is not None:
+            row["run_id"] = self.run_id
+        return row

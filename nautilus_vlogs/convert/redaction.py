@@ -1,0 +1,299 @@
+r"""
+Secrets taken out of log lines before anything leaves the process.
+
+What is likely to be one is found by `likely.py`, which can be switched off.
+
+The user's own patterns are matched by RE2 (which NautilusTrader brings along with pyarrow), for
+Python's `re` can take exponential time and holds the GIL for all of it. What is guaranteed: RE2
+never backtracks, so one match takes linear time whatever the pattern; it runs without the GIL; and
+as it sees `_PIECE_CHARS` of a text at most, replacing every match of the worst pattern in the worst
+text takes some 0.25 s a piece, a usual one some microseconds. What it can't do, look around and
+refer back, is refused at construction. In a longer text, a match that spans the border of two
+pieces (at white space, where there is any) is not found.
+"""
+
+import re
+from collections.abc import Callable
+from collections.abc import Container
+from collections.abc import Iterator
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from nautilus_vlogs.convert.secret_patterns import MASK
+from nautilus_vlogs.convert.secret_patterns import is_suspect
+from nautilus_vlogs.convert.secret_patterns import without_likely_secrets
+
+MAX_PATTERNS = 64
+MAX_PATTERN_CHARS = 1_000
+
+_PIECE_CHARS = 16_384
+
+#: Nothing in nested JSON is looked into one by one below this depth.
+_MAX_DEPTH = 32
+
+#: A text that grows beyond this may be too long for a row.
+_LONG_CHARS = 20_000
+
+_LINE_KEYS = frozenset({"timestamp", "trader_id", "level", "color", "component", "message"})
+_NO_FIELDS = _LINE_KEYS - {"message"}
+_TIME = re.compile(r"[0-9TZ:.\-+ ]{0,40}", re.ASCII)
+
+_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
+_ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
+
+
+class Redactor:
+    """
+    Take secrets out of texts.
+
+    Parameters
+    ----------
+    patterns : sequence of str, default ()
+        The user's patterns, in RE2's syntax; what they match is replaced by ``***``.
+    defaults : bool, default True
+        Look for what looks like a password, key, token or bearer header too.
+
+    Raises
+    ------
+    ValueError
+        If there is something wrong with a pattern; the text names it and the remedy.
+
+    """
+
+    def __init__(self, patterns: Sequence[str] = (), *, defaults: bool = True) -> None:
+        check_patterns(patterns)
+        self._defaults = defaults
+        self._replace = _replacer(patterns) if patterns else None
+
+    def may_change(self, text: str) -> bool:
+        """Return whether there may be something to take out of a text."""
+        return self._replace is not None or (self._defaults and is_suspect(text))
+
+    def records(self, records: list[dict[str, str]]) -> None:
+        """
+        Redact the messages and the further fields of some lines' records, in place.
+
+        Raises
+        ------
+        OverflowError
+            If a text became long enough to ask whether its row can be stored.
+
+        """
+        suspect = self._defaults and _may_hold_secrets(records)
+        if not suspect and self._replace is None:
+            return
+        places = [(r, key) for r in records for key in r if key not in _NO_FIELDS]
+        texts = [r[key] if key == "message" else f"{key}={r[key]}" for r, key in places]
+        for (record, key), old, new in zip(places, texts, self._texts(texts, suspect), strict=True):
+            if len(new) > _LONG_CHARS and len(new) > len(old):
+                raise OverflowError
+            if key == "message":
+                record[key] = new
+            elif self._is_secret_name(key):
+                record[key] = MASK
+            elif new != old:
+                _set_field(record, key, new)
+
+    def record(self, record: dict[str, Any], keep: Container[str] = ()) -> dict[str, Any]:
+        """
+        Return what one line of JSON holds, redacted at every depth.
+
+        Parameters
+        ----------
+        record : dict
+            What it holds.
+        keep : Container[str], default ()
+            Keys whose texts are left as they are.
+
+        """
+        found: dict[str, Any] = {}
+        for key, value in record.items():
+            is_time = key == "timestamp" and isinstance(value, str) and _TIME.fullmatch(value)
+            if is_time or (key in keep and isinstance(value, str)):
+                found[key] = value
+            elif key in _LINE_KEYS:
+                found[key] = self._value(value)
+            else:
+                name, masked = self._field(key, value)
+                found[name] = masked
+        return found
+
+    def text(self, text: str) -> str:
+        """Return a text without secrets."""
+        return self._texts([text], self._defaults)[0]
+
+    def line(self, line: bytes) -> bytes:
+        """Return a line without secrets, which may be no line of JSON, nor text at all."""
+        text = line.decode(errors="surrogateescape")
+        # Escapes could hide what is looked for, and broken JSON has them too.
+        plain = _ESCAPE.sub(_unescape, text.removesuffix("\n"))
+        clean = self.text(plain)
+        is_clean = clean == plain and self.text(text) == text
+        try:
+            record = _decoder.decode(line)
+            redacted = self.record(record)
+        except (msgspec.MsgspecError, UnicodeError, RecursionError):
+            if is_clean:
+                return line
+            clean = self.text(clean if clean != plain else text.removesuffix("\n"))
+            return clean.replace("\n", "\\n").encode(errors="surrogateescape") + b"\n"
+        # Of a key that comes twice the record has only one.
+        return line if is_clean and redacted == record else msgspec.json.encode(redacted) + b"\n"
+
+    # -- Private -----------------------------------------------------------------------------
+
+    def _texts(self, texts: list[str], suspect: bool) -> list[str]:  # noqa: FBT001  # private
+        """Return texts without secrets; those without any are the same objects."""
+        done = self._once(texts, suspect)
+        # Codes for colour go from messages later on, and may stand within what is looked for.
+        coloured = [i for i, text in enumerate(done) if "\x1b" in text]
+        if coloured:
+            plain = [_ANSI.sub("", done[i]) for i in coloured]
+            for i, old, new in zip(coloured, plain, self._once(plain, suspect), strict=True):
+                if new != old:
+                    done[i] = new
+        return done
+
+    def _once(self, texts: list[str], suspect: bool) -> list[str]:  # noqa: FBT001  # private
+        if suspect:
+            texts = [without_likely_secrets(t) if is_suspect(t) else t for t in texts]
+        return list(texts) if self._replace is None else self._replace(texts)
+
+    def _field(self, key: str, value: Any) -> tuple[str, Any]:
+        """Return a key and its value, redacted together and each by itself."""
+        if self._is_secret_name(key) and value not in (None, "", True, False):
+            return self.text(key), MASK
+        if isinstance(value, dict | list):
+            return self.text(key), self._value(value)
+        record = {key: value}
+        text = f"{key}={_shown(value)}"
+        if (new := self.text(text)) != text:
+            _set_field(record, key, new)
+        ((name, masked),) = record.items()
+        return name, masked
+
+    def _value(self, value: Any, depth: int = 0) -> Any:
+        if depth > _MAX_DEPTH and isinstance(value, dict | list):
+            return self.text(_shown(value))
+        if isinstance(value, dict):
+            found = {}
+            for key, inner in value.items():
+                if isinstance(inner, dict | list) and not self._is_secret_name(key):
+                    found[self.text(key)] = self._value(inner, depth + 1)
+                else:
+                    name, masked = self._field(key, inner)
+                    found[name] = masked
+            return found
+        if isinstance(value, list):
+            return [self._value(inner, depth + 1) for inner in value]
+        text = _shown(value)
+        new = self.text(text)
+        return value if new == text else new
+
+    def _is_secret_name(self, key: str) -> bool:
+        """Return whether what has this name is a secret, whatever it is."""
+        return (
+            self._defaults and is_suspect(key) and without_likely_secrets(f"{key}=x") != f"{key}=x"
+        )
+
+
+def check_patterns(patterns: Sequence[str]) -> None:
+    """Raise `ValueError` for the first of the user's patterns that will not do."""
+    if isinstance(patterns, str) or not isinstance(patterns, Sequence):
+        raise ValueError(  # noqa: TRY004  # one kind of error for a wrong setting
+            f"`redact` takes several patterns, such as ('ACC-[0-9]+',), was {patterns!r}",
+        )
+    if len(patterns) > MAX_PATTERNS:
+        raise ValueError(
+            f"`redact` takes up to {MAX_PATTERNS} patterns: join some with '|', "
+            f"was {len(patterns)} patterns",
+        )
+    for pattern in patterns:
+        if not isinstance(pattern, str) or not 0 < len(pattern) <= MAX_PATTERN_CHARS:
+            raise ValueError(
+                f"`redact` takes patterns of 1 to {MAX_PATTERN_CHARS:,} characters, "
+                f"was {pattern!r}",
+            )
+        _check_pattern(pattern)
+
+
+def _check_pattern(pattern: str) -> None:
+    try:
+        matches_nothing = _replacer([pattern])([""]) != [""]
+    except (ValueError, UnicodeError) as e:
+        reason = str(e).removeprefix("Invalid regular expression: ")
+        raise ValueError(
+            f"`redact` takes patterns in RE2's syntax, which has neither look-around nor "
+            f"back-references for the sake of linear time ({reason}): change it, was {pattern!r}",
+        ) from None
+    if matches_nothing:
+        raise ValueError(
+            f"`redact` takes patterns that match something, this one matches the empty text: "
+            f"change it, was {pattern!r}",
+        )
+
+
+def _replacer(patterns: Sequence[str]) -> Callable[[list[str]], list[str]]:
+    """Return what replaces the matches of the user's patterns in texts."""
+    # Here and not above: without patterns nobody needs it, and it takes 0.3 s where no node runs.
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    def replace(texts: list[str]) -> list[str]:
+        cut = [list(_pieces(text)) if len(text) > _PIECE_CHARS else [text] for text in texts]
+        pieces = [piece for pieces in cut for piece in pieces]
+        try:
+            array = pa.array(pieces, pa.string())
+        except UnicodeEncodeError:  # what was no UTF-8 in a line that will not be a row
+            array = pa.array([piece.encode(errors="replace").decode() for piece in pieces])
+        for pattern in patterns:
+            array = pc.replace_substring_regex(array, pattern, MASK)
+        done = iter(array.to_pylist())
+        return ["".join(next(done) for _ in pieces) for pieces in cut]
+
+    return replace
+
+
+def _pieces(text: str) -> Iterator[str]:
+    start = 0
+    while start < len(text):
+        end = start + _PIECE_CHARS
+        if end < len(text):
+            space = max(text.rfind(" ", start + _PIECE_CHARS // 2, end), start)
+            end = space if space > start else end
+        yield text[start:end]
+        start = end
+
+
+def _may_hold_secrets(records: list[dict[str, str]]) -> bool:
+    texts = [record["message"] for record in records]
+    for record in records:
+        if len(record) > len(_LINE_KEYS):
+            texts += [f"{key}={text}" for key, text in record.items() if key not in _LINE_KEYS]
+    return is_suspect("\n".join(texts))
+
+
+def _set_field(record: dict[str, Any], key: str, new: str) -> None:
+    """Put a redacted ``key=value`` in the place of a field."""
+    if new.startswith(f"{key}="):
+        record[key] = new[len(key) + 1 :]
+        return
+    del record[key]  # the key itself shows it
+    name, _, value = new.partition("=")
+    record[name or MASK] = value or MASK
+
+
+def _shown(value: Any) -> str:
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
+def _unescape(match: re.Match[str]) -> str:
+    if match[1]:
+        return chr(int(match[1], 16))
+    return _ESCAPED.get(match[2], match[2])
+
+
+_decoder = msgspec.json.Decoder(dict[str, Any])

@@ -1,0 +1,1 @@
+"""Rows to the store, and the verification that it holds them."""

@@ -1,0 +1,1 @@
+"""Everything that depends on NautilusTrader's internals, and one node's session."""

@@ -1,0 +1,276 @@
+"""A node's log: where it is captured, from when, and until when."""
+
+import atexit
+import os
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+import msgspec
+
+from nautilus_vlogs.capture.bridge import Bridge
+from nautilus_vlogs.capture.source import Position
+from nautilus_vlogs.capture.source import Source
+from nautilus_vlogs.capture.spool_reader import Sink
+from nautilus_vlogs.capture.spool_reader import SpoolReader
+from nautilus_vlogs.capture.spool_reader import find_sink
+from nautilus_vlogs.config import SpoolLoggingConfig
+from nautilus_vlogs.config import VictoriaLogsActorConfig
+from nautilus_vlogs.convert.backtest import BacktestConverter
+from nautilus_vlogs.convert.backtest import new_run_id
+from nautilus_vlogs.convert.converter import RowConverter
+from nautilus_vlogs.convert.identity import ACTOR
+from nautilus_vlogs.convert.identity import SYSTEM
+from nautilus_vlogs.convert.identity import Identity
+from nautilus_vlogs.convert.identity import IdentityTable
+from nautilus_vlogs.deliver import sharing
+from nautilus_vlogs.deliver.checkpoint import Checkpoint
+from nautilus_vlogs.deliver.checkpoint import Shaping
+from nautilus_vlogs.deliver.custody import Custody
+from nautilus_vlogs.deliver.dead_letters import DeadLetterFile
+from nautilus_vlogs.deliver.pipeline import Pipeline
+from nautilus_vlogs.deliver.recovery import Adopter
+from nautilus_vlogs.node import nautilus
+from nautilus_vlogs.node.nautilus import Node
+from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
+from nautilus_vlogs.settings import make_private_directory
+from nautilus_vlogs.times import rfc3339
+
+#: The logging thread opens its file when it starts, which may be a moment after the kernel did.
+_SINK_WAIT_SECS = 5.0
+
+#: What the exit still waits when the time to shut down was used up on disposal.
+_LAST_TRY_SECS = 0.2
+
+#: The adopter's own threads are stopped within so much; the process does not wait for more.
+_ADOPTER_STOP_SECS = 0.5
+
+
+class NodeLog:
+    """The log of one node, on its way to VictoriaLogs."""
+
+    #: One process has one log, so one node at a time has it.
+    _current: ClassVar["NodeLog | None"] = None
+
+    def __init__(
+        self,
+        config: VictoriaLogsActorConfig,
+        node: Node,
+        identities: IdentityTable,
+        tell: Callable[[str, str], None],
+        *,
+        clock_ns: Callable[[], int],
+    ) -> None:
+        self._config = config
+        self._node = node
+        self._identities = identities
+        self._tell = tell
+        self._clock_ns = clock_ns
+        self.is_backtest = node.environment == "backtest"
+        self._pid = os.getpid()
+        self._patience_secs = config.shutdown_timeout_secs
+        self._is_disposed = False
+        self._bridge: Bridge | None = None
+        self._start: Position | None = None
+        self._adopter: Adopter | None = None
+        self._constants = {
+            "trader_id": node.trader_id,
+            "instance_id": node.instance_id,
+            "host": node.host,
+            "environment": node.environment,
+            **config.extra_fields,
+        }
+        self._pipeline = Pipeline(
+            config.shipping(),
+            constants=self._constants,
+            identities=identities,
+            introduce=self._introduce,
+            open_source=self._open_source,
+            dead_letters=self._dead_letters_in(DEFAULT_SPOOL_DIRECTORY),
+            tell=tell,
+            converter_type=BacktestConverter if self.is_backtest else RowConverter,
+        )
+        converter = self._pipeline.converter
+        if isinstance(converter, BacktestConverter):
+            converter.since, converter.run_id = rfc3339(node.created_ns), new_run_id()
+        self.shipper = self._pipeline.shipper
+
+    def take_over(self) -> bool:
+        """Start, once an earlier node of this process has finished."""
+        earlier = NodeLog._current
+        if earlier is not None:
+            if not earlier.is_over():
+                self._tell(
+                    "warning",
+                    "Another node of this process ships the process's log already, so this actor "
+                    "does nothing: run one node a process, or dispose of the other one first",
+                )
+                return False
+            earlier.finish(next_node=self._node)
+            if self.is_backtest:  # its creation is not dated: it begins where the other one ended
+                self._start = earlier.shipper.position
+        NodeLog._current = self
+        atexit.register(self.finish)
+        self._install_bridge()
+        self.shipper.start()
+        theirs_too = {key: self._constants[key] for key in ("trader_id", "environment")}
+        sharing.offer(self._pipeline.sender, theirs_too)
+        return True
+
+    def is_over(self) -> bool:
+        """Return whether the node is no longer in use."""
+        kernel = self._node.kernel
+        return self._is_disposed or kernel is None or not kernel.is_running()
+
+    def dispose(self) -> None:
+        """Wait until all is delivered, no longer than the configured time."""
+        if self._bridge is not None:
+            self._bridge.close()
+        self._drain_backtest()
+        started = time.monotonic()
+        is_complete = self.shipper.drain(self._patience_secs)
+        self._patience_secs -= time.monotonic() - started
+        if not is_complete:  # it will not be complete a moment later either
+            self._patience_secs = min(self._patience_secs, _LAST_TRY_SECS)
+        self._is_disposed = True
+        self._pipeline.converter.linger()
+
+    def finish(self, next_node: Node | None = None) -> None:
+        """Ship what is left, up to where the next node's lines begin, and stop."""
+        atexit.unregister(self.finish)
+        if os.getpid() != self._pid:  # a fork has no threads to stop, and no share in the spool
+            return
+        if self._bridge is not None:
+            self._bridge.close()
+        until = None
+        if next_node is not None and next_node.environment != "backtest":
+            until = rfc3339(next_node.created_ns)
+        self._pipeline.converter.end(until)
+        self._drain_backtest()
+        if self._adopter is not None:
+            self._adopter.stop(_ADOPTER_STOP_SECS)
+        timeout_secs = max(self._patience_secs, _LAST_TRY_SECS)
+        self._pipeline.close(timeout_secs, is_last=next_node is None)
+
+    def _drain_backtest(self) -> None:
+        """Take as long as it takes, as long as rows arrive: nobody trades in a backtest."""
+        sent = -1
+        while self.is_backtest and sent < (sent := self.shipper.stats().sent):
+            self.shipper.drain(self._config.shutdown_timeout_secs)
+
+    def _install_bridge(self) -> None:
+        """Capture in process, if that was asked for or there is no log file to follow."""
+        node, config = self._node, self._config
+        has_file = nautilus.writes_json(node.logging) or find_sink(node) is not None
+        if config.capture == "spool" or (config.capture == "auto" and has_file):
+            return
+        delivery, reader = self._pipeline.delivery, self.shipper.thread
+        own_threads = self._pipeline.threads
+
+        def may_wait() -> bool:
+            # Not in a fork, where nobody makes room; and those who make it can't wait for it.
+            is_own = threading.current_thread() in own_threads
+            return delivery.is_up and reader.is_alive() and not is_own
+
+        self._bridge = Bridge(
+            config.queue_max_records,
+            config.bridge_level,
+            now=self._clock_ns if self.is_backtest else time.time_ns,
+            may_wait=may_wait if self.is_backtest else None,
+        )
+        self._bridge.install()
+        self._tell(
+            "info",
+            f"Shipping logs to {config.url} from this process's log calls, {config.bridge_level} "
+            "and above. Not seen: lines from before this actor and after its disposal, lines of "
+            "Rust code, and the last moments before a crash. For all of it configure the node "
+            "with logging=SpoolLoggingConfig()",
+        )
+
+    def _open_source(self) -> Source | None:
+        """Find what to read; called on the shipper's thread."""
+        if self._bridge is not None:
+            return self._bridge
+        node, config = self._node, self._config
+        deadline = time.monotonic() + _SINK_WAIT_SECS
+        while (sink := find_sink(node)) is None:
+            if time.monotonic() > deadline:
+                self._tell(
+                    "warning",
+                    "Logs are not shipped to VictoriaLogs, for this process writes no JSON log "
+                    "file: configure the node with logging=SpoolLoggingConfig()",
+                )
+                return None
+            time.sleep(0.02)
+        self._pipeline.dead_letters = DeadLetterFile(self._dead_letters_in(sink.directory))
+        is_spool = isinstance(node.logging, SpoolLoggingConfig)
+        what = "spool" if is_spool else "JSON log file"
+        self._tell("info", f"Shipping logs to {config.url} from the {what} in {sink.directory}")
+        self._take_custody(sink, is_spool=is_spool)
+        # Times need not grow (a clock is set back, a backtest's are simulated), so lines are told
+        # from those of earlier runs by their time only where the file's name does not do it.
+        since = "" if node.instance_id in sink.rest else rfc3339(node.created_ns)
+        return SpoolReader(sink, since=since, owned=is_spool, start=self._start, tell=self._tell)
+
+    def _take_custody(self, sink: Sink, *, is_spool: bool) -> None:
+        """See to it that another process can go on where this one ends, and go on for others."""
+        directory = self._config.spool_dir
+        if directory is None:
+            directory = str(sink.directory) if is_spool else DEFAULT_SPOOL_DIRECTORY
+        try:
+            make_private_directory("spool_dir", directory)
+            custody = Custody(
+                Path(directory),
+                self._first_checkpoint(sink, is_spool=is_spool),
+                refresh=self._refresh,
+                version=lambda: self._identities.version,
+                tell=self._tell,
+            )
+            is_taken = custody.take()
+        except (OSError, ValueError) as e:
+            self._tell("warning", f"What a crash leaves can't be shipped later: {e}")
+            return
+        if not is_taken:
+            return
+        self.shipper.custody = custody
+        if not self.is_backtest:
+            self._adopter = Adopter(Path(directory), self._config.shipping(), self._tell)
+            self._adopter.start()
+
+    def _first_checkpoint(self, sink: Sink, *, is_spool: bool) -> Checkpoint:
+        start = self._start
+        if start is None and self._node.instance_id in sink.rest:
+            start = Position(min(sink.files(), default=""))
+        return Checkpoint(
+            instance_id=self._node.instance_id,
+            since=rfc3339(self._node.created_ns),
+            directory=str(sink.directory),
+            base=sink.base,
+            rest=sink.rest,
+            stamped=sink.stamped,
+            owned=is_spool,
+            position=start or Position(),
+            shaping=Shaping.of(self._config.shipping()),
+            constants=self._constants,
+        )
+
+    def _refresh(self, last: Checkpoint) -> Checkpoint:
+        converter = self._pipeline.converter
+        return msgspec.structs.replace(
+            last,
+            # Disposal clears the trader's list of them.
+            actors=sorted({*last.actors, *nautilus.actor_names(self._node)}),
+            identities=self._identities.dump(),
+            run_id=converter.run_id if isinstance(converter, BacktestConverter) else "",
+        )
+
+    def _dead_letters_in(self, directory: str | Path) -> Path:
+        name = f"{self._node.trader_id}_{self._node.instance_id}.dead-letter.jsonl"
+        return Path(self._config.spool_dir or directory) / name
+
+    def _introduce(self, name: str) -> Identity:
+        identity = ACTOR if name in nautilus.actor_names(self._node) else SYSTEM
+        self._identities.add(name, identity)
+        return identity

@@ -1,0 +1,1 @@
+"""Checks and programs around a store: audit, diagnosis, a local server."""

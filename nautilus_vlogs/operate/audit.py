@@ -1,0 +1,209 @@
+"""
+Whether the store holds every record that a node numbered.
+
+Records are numbered 0, 1, 2 … per instance, without gaps. So how many distinct numbers there are,
+against the lowest and the highest, tells what is missing: counted by the store, in ranges that are
+halved where they are not full.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from nautilus_vlogs.query.client import VictoriaLogsClient
+from nautilus_vlogs.query.logsql import exact
+from nautilus_vlogs.query.time_range import TimeRange
+
+#: How many gaps of an instance are told one by one.
+MAX_GAPS = 50
+
+#: So many ranges are counted by one query, beside a margin.
+_RANGES = 400
+
+
+class InstanceAudit(msgspec.Struct, frozen=True):
+    """
+    What the store holds of one instance.
+
+    Parameters
+    ----------
+    instance_id : str
+        Which.
+    trader_id : str
+        Whose.
+    first, last : int
+        The lowest and the highest number.
+    rows : int
+        How many rows there are.
+    records : int
+        How many different numbers they have.
+    missing : int
+        How many numbers between the first and the last are not there.
+    gaps : list of tuple of int
+        The first and the last number of each run of missing ones, up to 50 runs.
+    first_time, last_time : str
+        When the first and the last row were logged.
+    begins_inside : bool
+        The range that was looked at holds the instance's first row, or should.
+
+    """
+
+    instance_id: str
+    trader_id: str
+    first: int
+    last: int
+    rows: int
+    records: int
+    missing: int
+    gaps: list[tuple[int, int]]
+    first_time: str
+    last_time: str
+    begins_inside: bool
+
+    @property
+    def duplicates(self) -> int:
+        """How many rows are there a second time."""
+        return self.rows - self.records
+
+
+def audit(
+    client: VictoriaLogsClient,
+    window: TimeRange,
+    instance_id: str | None = None,
+) -> list[InstanceAudit]:
+    """
+    Return what the store holds of each instance with rows in a range, in order of time.
+
+    Parameters
+    ----------
+    client : VictoriaLogsClient
+        Asks the store, about a day at a time.
+    window : TimeRange
+        The range.
+    instance_id : str, optional
+        Of this instance only.
+
+    """
+    days = list(_days(window, client.max_range.total_seconds()))
+    totals: dict[str, dict[str, str]] = {}
+    which = '"instance_id":*' if instance_id is None else exact("instance_id", instance_id)
+    pipe = (
+        'stats by ("instance_id") count() n, count_uniq(seq) uniq, min(seq) low, max(seq) high, '
+        "min(_time) t0, max(_time) t1, max(trader_id) trader"
+    )
+    for day in days:
+        for found in _ask(client, f'{which} "seq":range[0,inf) | {pipe}', day):
+            name = found["instance_id"]
+            totals[name] = _sum(totals[name], found) if name in totals else found
+    audits = [_judge(client, days, found) for found in totals.values()]
+    return sorted(audits, key=lambda one: one.first_time)
+
+
+def _judge(
+    client: VictoriaLogsClient,
+    days: list[TimeRange],
+    found: dict[str, str],
+) -> InstanceAudit:
+    name = found["instance_id"]
+    first, last = int(found["low"]), int(found["high"])
+    # A run that began before the range has its first numbers there.
+    begins_inside = first == 0 or not _began_before(client, name, days[0])
+    lowest = 0 if begins_inside else first
+    missing = max(0, last - lowest + 1 - int(found["uniq"]))
+    gaps: list[tuple[int, int]] = []
+    if missing > 0:
+        gaps = _merged(_gaps(client, days, name, (lowest, last)))
+    return InstanceAudit(
+        instance_id=name,
+        trader_id=found.get("trader", ""),
+        first=first,
+        last=last,
+        rows=int(found["n"]),
+        records=int(found["uniq"]),
+        missing=missing,
+        gaps=gaps,
+        first_time=found["t0"],
+        last_time=found["t1"],
+        begins_inside=begins_inside,
+    )
+
+
+def _began_before(client: VictoriaLogsClient, instance_id: str, day: TimeRange) -> bool:
+    length = day.end_ns - day.start_ns
+    before = TimeRange(max(0, day.start_ns - length), day.start_ns)
+    return bool(_ask(client, f"{exact('instance_id', instance_id)} | fields seq", before, 1))
+
+
+def _gaps(
+    client: VictoriaLogsClient,
+    days: list[TimeRange],
+    instance_id: str,
+    span: tuple[int, int],
+) -> Iterator[tuple[int, int]]:
+    """Yield runs of numbers that are missing, one range after the other."""
+    low, high = span
+    size = -(-(high - low + 1) // _RANGES)
+    counts: dict[int, int] = {}
+    for day in days:
+        where = f'{exact("instance_id", instance_id)} "seq":range[{low},{high}]'
+        # Ranges of a size are counted from a multiple of it on.
+        pipe = f'stats by ("seq":{size}) count_uniq(seq) n'
+        for found in _ask(client, f"{where} | {pipe}", day):
+            start = int(found["seq"])
+            counts[start] = counts.get(start, 0) + int(found["n"])
+    told = 0
+    for start in range(low // size * size, high + 1, size):
+        first, last = max(start, low), min(start + size - 1, high)
+        there = counts.get(start, 0)
+        if there == last - first + 1:
+            continue
+        if not there:
+            found_gaps: Iterator[tuple[int, int]] = iter([(first, last)])
+        else:
+            found_gaps = _gaps(client, days, instance_id, (first, last))
+        for gap in found_gaps:
+            yield gap
+            told += 1
+            if told > 2 * MAX_GAPS:  # neighbours may be merged
+                return
+
+
+def _merged(gaps: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for first, last in gaps:
+        if merged and merged[-1][1] + 1 == first:
+            merged[-1] = (merged[-1][0], last)
+        elif len(merged) < MAX_GAPS:
+            merged.append((first, last))
+    return merged
+
+
+def _ask(
+    client: VictoriaLogsClient,
+    query: str,
+    window: TimeRange,
+    limit: int | None = None,
+) -> list[dict[str, str]]:
+    return client.query(query, start=window.start, end=window.end, limit=limit)
+
+
+def _sum(one: dict[str, str], other: dict[str, str]) -> dict[str, str]:
+    """Return the totals of two ranges of time; no record is in both, for its time is its own."""
+    return {
+        **one,
+        "n": str(int(one["n"]) + int(other["n"])),
+        "uniq": str(int(one["uniq"]) + int(other["uniq"])),
+        "low": str(min(int(one["low"]), int(other["low"]))),
+        "high": str(max(int(one["high"]), int(other["high"]))),
+        "t0": min(one["t0"], other["t0"]),
+        "t1": max(one["t1"], other["t1"]),
+    }
+
+
+def _days(window: TimeRange, secs: float) -> Iterator[TimeRange]:
+    step = int(secs) * 1_000_000_000
+    start = window.start_ns
+    while start < window.end_ns:
+        stop = min(window.end_ns, start + step)
+        yield TimeRange(start, stop)
+        start = stop

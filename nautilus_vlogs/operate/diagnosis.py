@@ -1,0 +1,278 @@
+"""What may be wrong between a node and its store, each with what to do about it."""
+
+import os
+import shutil
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from nautilus_vlogs.errors import AccessDeniedError
+from nautilus_vlogs.errors import StoreUnreachableError
+from nautilus_vlogs.errors import VictoriaLogsError
+from nautilus_vlogs.operate.build import VICTORIALOGS_VERSION
+from nautilus_vlogs.query.client import VictoriaLogsClient
+from nautilus_vlogs.store.health import Health
+from nautilus_vlogs.store.health import Metrics
+from nautilus_vlogs.times import rfc3339
+
+STATUSES = ("ok", "warn", "fail")
+
+_PROBE_SECS = 10.0
+_MIN_RETENTION_SECS = 86_400.0
+_MIN_FREE_BYTES = 1024**3
+_MAX_STREAMS = 1_000
+#: VictoriaLogs drops rows that are two days ahead, and ours searches ten seconds ahead.
+_MAX_CLOCK_SECS = 5.0
+
+_REASONS = {
+    "too_small_timestamp": "were older than the retention: raise -retentionPeriod of the store",
+    "too_big_timestamp": "lay in the future: set the clocks of the nodes",
+    "too_many_fields": "had too many fields: log fewer key=value pairs a message",
+    "too_long_line": "were too long: nodes with this package never send such, find who else does",
+    "bad_request": "requests could not be read: find out who else sends logs to this store",
+}
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """
+    What one check found.
+
+    Parameters
+    ----------
+    check : str
+        What was looked at.
+    status : str
+        ``ok``, ``warn`` or ``fail``.
+    text : str
+        What was found.
+    remedy : str
+        What to do about it; empty if nothing.
+
+    """
+
+    check: str
+    status: str
+    text: str
+    remedy: str = ""
+
+
+def diagnose(client: VictoriaLogsClient, spool_dir: Path, *, probe: bool) -> Iterator[Finding]:
+    """Yield what each check finds; those of the store end with the first that makes them vain."""
+    health = client.health()
+    if health.ok:
+        yield Finding("store", "ok", f"{client.url} answers a query in {health.latency_ms:g} ms")
+        yield from _store(client, health, probe=probe)
+    else:
+        yield _unhealthy(client, health)
+    yield from _spool(spool_dir)
+
+
+def _unhealthy(client: VictoriaLogsClient, health: Health) -> Finding:
+    what, _, remedy = health.trouble.rpartition(": ")
+    try:
+        client.count_by("level", limit=1)
+    except StoreUnreachableError:
+        return Finding("store", "fail", what, f"{remedy}; `vlogs-nt server` runs one here")
+    except AccessDeniedError:
+        return Finding("auth", "fail", what, remedy)
+    except VictoriaLogsError:
+        pass
+    return Finding("store", "fail", what or health.trouble, remedy)
+
+
+def _store(client: VictoriaLogsClient, health: Health, *, probe: bool) -> Iterator[Finding]:
+    yield _auth()
+    if health.metrics is None:
+        yield Finding(
+            "metrics",
+            "warn",
+            "/metrics can't be read, so version, retention, disk and drops are not known",
+            "let this user read /metrics, or run this on the machine of the store",
+        )
+    else:
+        yield from _metrics(health.metrics)
+    if probe:
+        yield _probe(client)
+    yield _clock(health.clock_ahead_secs)
+    yield _streams(client)
+
+
+def _auth() -> Finding:
+    if os.environ.get("VICTORIALOGS_TOKEN", "").strip():
+        return Finding("auth", "ok", "the token in VICTORIALOGS_TOKEN is accepted")
+    if os.environ.get("VICTORIALOGS_USERNAME", "").strip():
+        return Finding("auth", "ok", "user and password of the environment are accepted")
+    return Finding("auth", "ok", "the store asks for no credentials, and none are set")
+
+
+def _metrics(metrics: Metrics) -> Iterator[Finding]:
+    if metrics.version == VICTORIALOGS_VERSION:
+        yield Finding("version", "ok", f"VictoriaLogs {metrics.version}, as tested")
+    else:
+        yield Finding(
+            "version",
+            "warn",
+            f"VictoriaLogs {metrics.version or 'of an unknown version'}",
+            f"tested is {VICTORIALOGS_VERSION}: run that if something does not work",
+        )
+    retention = metrics.retention_secs
+    if retention is None:
+        yield Finding("retention", "warn", "not told", "look up -retentionPeriod of the store")
+    else:
+        is_short = retention < _MIN_RETENTION_SECS
+        yield Finding(
+            "retention",
+            "warn" if is_short else "ok",
+            f"rows are kept for {retention / 86_400:g} days",
+            "raise -retentionPeriod of the store: rows that wait longer are dropped"
+            if is_short
+            else "",
+        )
+    free = f"{metrics.free_disk_bytes / 1024**3:.1f} GiB free"
+    if metrics.is_read_only:
+        yield Finding("disk", "fail", f"read-only, {free}", "free disk space of the store")
+    elif metrics.free_disk_bytes < _MIN_FREE_BYTES:
+        yield Finding("disk", "warn", free, "free disk space of the store before it is read-only")
+    else:
+        yield Finding("disk", "ok", f"writable, {free}")
+    dropped = {reason: count for reason, count in metrics.dropped.items() if count}
+    if not dropped:
+        yield Finding("drops", "ok", "the store has dropped nothing since it was started")
+    for reason, count in dropped.items():
+        remedy = _REASONS.get(reason, "see the log of the store")
+        yield Finding("drops", "warn", f"{count:,} rows since its start: {reason}", remedy)
+
+
+def _probe(client: VictoriaLogsClient) -> Finding:
+    mark = uuid.uuid4().hex
+    row = {
+        "_time": rfc3339(time.time_ns()),
+        "_msg": "probe of vlogs-nt doctor",
+        "level": "INFO",
+        "source": "python",
+        "component": "vlogs-nt doctor",
+        "probe": mark,
+    }
+    started = time.monotonic()
+    try:
+        client.insert_probe(row)
+        while time.monotonic() - started < _PROBE_SECS:
+            if client.search(start="10m", fields={"probe": mark}, limit=1):
+                secs = time.monotonic() - started
+                return Finding("probe", "ok", f"a row was stored and found after {secs:.1f} s")
+            time.sleep(0.1)
+    except VictoriaLogsError as e:
+        what, _, remedy = str(e).rpartition(": ")
+        return Finding("probe", "fail", f"a row can't be stored: {what}", remedy)
+    return Finding(
+        "probe",
+        "fail",
+        f"a row was accepted and not found within {_PROBE_SECS:g} s",
+        "check the clocks, the tenant (--account-id, --project-id), and what is between here and "
+        "the store",
+    )
+
+
+def _clock(ahead: float | None) -> Finding:
+    if ahead is None:
+        return Finding("clock", "warn", "the store does not tell its time", "compare the clocks")
+    if abs(ahead) <= _MAX_CLOCK_SECS:
+        return Finding("clock", "ok", "that of the store and of this machine agree")
+    way = "ahead of" if ahead > 0 else "behind"
+    return Finding(
+        "clock",
+        "warn" if abs(ahead) < 3_600 else "fail",
+        f"that of the store is {abs(ahead):.0f} s {way} this machine's",
+        "have both set by NTP",
+    )
+
+
+def _streams(client: VictoriaLogsClient) -> Finding:
+    try:
+        (found,) = client.query("* | stats count_uniq(_stream_id) n", start=client.max_range)
+    except (VictoriaLogsError, ValueError) as e:
+        return Finding("streams", "warn", f"can't be counted: {e}", "ask again when it is idle")
+    count = int(found["n"])
+    if count <= _MAX_STREAMS:
+        return Finding("streams", "ok", f"{count:,} in the last 24 hours")
+    return Finding(
+        "streams",
+        "warn",
+        f"{count:,} in the last 24 hours, which makes the store slow",
+        "leave fields of many values out of `stream_fields`",
+    )
+
+
+def _spool(directory: Path) -> Iterator[Finding]:
+    try:
+        files = [(path, path.stat()) for path in directory.iterdir() if path.is_file()]
+        space = shutil.disk_usage(directory)
+    except FileNotFoundError:
+        yield Finding("spool", "ok", f"none on this machine ({directory})")
+        return
+    except OSError as e:
+        yield Finding(
+            "spool",
+            "warn",
+            f"{directory} can't be read ({e.strerror})",
+            "run this as the user that runs the nodes",
+        )
+        return
+    dead = [(path, status) for path, status in files if ".dead-letter." in path.name]
+    spools = [(path, status) for path, status in files if ".dead-letter." not in path.name]
+    size = sum(status.st_size for _, status in spools)
+    text = f"{directory}: {len(spools)} files, {size / 1024**2:.1f} MiB"
+    if space.free < 0.1 * space.total:
+        text += f", {space.free / 1024**2:.0f} MiB free"
+        yield Finding("spool", "warn", text, "free space there, or name another `log_directory`")
+    else:
+        yield Finding("spool", "ok", text)
+    left = _left_behind([path for path, _ in spools])
+    if left:
+        yield Finding(
+            "spool",
+            "warn",
+            f"{len(left)} files seem to be of nodes that have ended: {left[0].name}",
+            "`vlogs-nt ship` sends what they hold; delete them if that is in the store",
+        )
+    if dead:
+        yield Finding(
+            "dead letters",
+            "warn",
+            f"{len(dead)} files with records that could not be stored: {dead[0][0]}",
+            "read the `reason` of each, then delete them",
+        )
+
+
+def _left_behind(paths: list[Path]) -> list[Path]:
+    """Return the files of which no process that can be looked into has any of their node's open."""
+    if not Path("/proc/self/fd").exists():  # a system that does not tell
+        return []
+    directories = {path.resolve().parent for path in paths}
+    busy = {_instance(path.name) for path in _open_files() if path.parent in directories}
+    # A node has the newest of its files open: the older ones of its instance are its, too.
+    return [path for path in paths if _instance(path.name) not in busy]
+
+
+def _open_files() -> Iterator[Path]:
+    for process in _entries(Path("/proc")):
+        if process.name.isdigit():
+            for link in _entries(process / "fd"):
+                with suppress(OSError):  # closed meanwhile
+                    yield link.readlink()
+
+
+def _entries(directory: Path) -> list[Path]:
+    try:
+        return list(directory.iterdir())
+    except OSError:  # ended meanwhile, or not ours to see
+        return []
+
+
+def _instance(name: str) -> str:
+    """Return the part of a spool's name that its files share."""
+    return name.rpartition(".")[0].rpartition("_")[2]

@@ -1,0 +1,330 @@
+"""
+Run a VictoriaLogs on this machine, or check the one that runs.
+
+`find_url` names a store that runs already, `LocalServer` runs one of our own. Each trouble is one
+`ServerError` that says what to do about it.
+"""
+
+import atexit
+import os
+import secrets
+import socket
+import subprocess
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Self
+
+import httpx
+
+from nautilus_vlogs.operate.build import ServerError
+from nautilus_vlogs.operate.build import user_dir
+
+UI_PATH = "/select/vmui/"
+
+_MAX_LOG_BYTES = 10_000_000
+
+
+class PortTakenError(ServerError):
+    """Another process listens on the port."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(
+            f"port {port} on 127.0.0.1 is taken by another process: stop it, choose another port, "
+            "or use port 0 (`--port 0`) for any that is free"
+        )
+
+
+def find_url() -> str | None:
+    """
+    Return the URL of the running store that `VICTORIALOGS_URL` names, None where it is unset.
+
+    Raises
+    ------
+    ServerError
+        If it is no base URL, or no healthy VictoriaLogs answers there.
+
+    """
+    value = os.environ.get("VICTORIALOGS_URL")
+    return check_url(value, name="VICTORIALOGS_URL") if value else None
+
+
+def check_url(value: str, name: str = "url") -> str:
+    """
+    Return the base URL of a store, without a final slash, once its /health has answered.
+
+    Parameters
+    ----------
+    value : str
+        The URL, such as `http://localhost:9428`.
+    name : str, default "url"
+        What to call it in an error.
+
+    Raises
+    ------
+    ServerError
+        If it is no base URL, or no healthy VictoriaLogs answers there.
+
+    """
+    try:
+        url = httpx.URL(value)
+    except httpx.InvalidURL as e:
+        raise ServerError(f"{name} must be a URL such as http://localhost:9428 ({e})") from e
+    if url.userinfo:  # not repeated: it is a secret
+        raise ServerError(
+            f"{name} must not hold a user or password: set VICTORIALOGS_USERNAME and "
+            "VICTORIALOGS_PASSWORD instead"
+        )
+    if url.scheme not in {"http", "https"} or not url.host or url.query or url.fragment:
+        raise ServerError(f"{name} must be a base URL such as http://localhost:9428, was {value!r}")
+    base = value.rstrip("/")
+    try:
+        answer = httpx.get(f"{base}/health", timeout=5.0)
+    except httpx.HTTPError as e:
+        raise ServerError(f"{name}: no VictoriaLogs answers at {base} ({e}): start it") from e
+    if answer.status_code != httpx.codes.OK:
+        raise ServerError(
+            f"{name}: {base}/health answered {answer.status_code}: is this a VictoriaLogs?"
+        )
+    return base
+
+
+def default_data_dir() -> Path:
+    """Return where a local server keeps its data unless told otherwise."""
+    return user_dir("XDG_DATA_HOME", ".local/share")
+
+
+class LocalServer:
+    """
+    A VictoriaLogs of this process's own, listening on the loopback only.
+
+    As a context manager it starts on entry and stops on exit. It is stopped at the latest when
+    this process exits in an ordinary way. What it prints goes to `log_path`.
+
+    Parameters
+    ----------
+    binary : Path
+        The program, from `obtain_binary`.
+    data_dir : Path
+        Where it stores its data; made if missing.
+    port : int, default 0
+        The TCP port; 0 takes a free one at the first start and keeps it.
+    flags : Sequence[str], default ()
+        More flags, which win over ours (`-retentionPeriod=14d -inmemoryDataFlushInterval=1s`).
+    ready_timeout_secs : float, default 30.0
+        How long a start may take.
+
+    """
+
+    def __init__(
+        self,
+        binary: Path,
+        data_dir: Path,
+        port: int = 0,
+        *,
+        flags: Sequence[str] = (),
+        ready_timeout_secs: float = 30.0,
+    ) -> None:
+        self.binary = binary
+        self.data_dir = data_dir.absolute()
+        self.port = port
+        self.flags = tuple(flags)
+        self.ready_timeout_secs = ready_timeout_secs
+        self.log_path = self.data_dir / "victoria-logs.log"
+        self._choose_port = port == 0
+        self._process: subprocess.Popen[bytes] | None = None
+        self._log_start = 0
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    @property
+    def url(self) -> str:
+        """The base URL of the store."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def running(self) -> bool:
+        """Whether the process is alive."""
+        return self._process is not None and self._process.poll() is None
+
+    @property
+    def pid(self) -> int:
+        """The process id of the server."""
+        if self._process is None:
+            raise ServerError("VictoriaLogs is not running and has no pid: start() it first")
+        return self._process.pid
+
+    def start(self) -> Self:
+        """
+        Start the server and wait until it answers; do nothing if it runs.
+
+        Raises
+        ------
+        ServerError
+            If the port is taken, the data directory cannot be used, or it does not get ready.
+
+        """
+        if self.running:
+            return self
+        self._prepare_data_dir()
+        for attempts_left in reversed(range(5)):
+            if self._choose_port:
+                self.port = _free_port()
+            elif not _is_free(self.port):
+                raise PortTakenError(self.port)
+            try:
+                self._spawn()
+                self._wait_until_ready()
+            except PortTakenError:  # somebody else took it since we looked
+                self.kill()
+                if not self._choose_port or attempts_left == 0:
+                    raise
+            except BaseException:  # KeyboardInterrupt too: leave no process behind
+                self.kill()
+                raise
+            else:
+                break
+        self._choose_port = False
+        return self
+
+    def stop(self, timeout_secs: float = 10.0) -> None:
+        """
+        End the server with SIGTERM, after the timeout with SIGKILL, and wait for it.
+
+        VictoriaLogs itself gives up after 7 s on requests that stay open.
+        """
+        if self._process is not None:
+            self._process.terminate()
+            try:
+                self._process.wait(timeout_secs)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+        self._reap()
+
+    def kill(self) -> None:
+        """End the server with SIGKILL, as a crash would, and wait for it."""
+        if self._process is not None:
+            self._process.kill()
+        self._reap()
+
+    def restart(self) -> None:
+        """Stop the server if it runs, and start it on the same port and data."""
+        self.stop()
+        self.start()
+
+    def output_tail(self, lines: int = 8) -> str:
+        """Return the last lines that the server printed since its start, without stack traces."""
+        if not self.log_path.exists():
+            return ""
+        with self.log_path.open("rb") as log:
+            log.seek(max(self._log_start, self.log_path.stat().st_size - 65_536))
+            text = log.read().decode(errors="replace")
+        return "\n".join(text.split("\ngoroutine ")[0].splitlines()[-lines:])
+
+    def _prepare_data_dir(self) -> None:
+        try:
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+            if self.log_path.exists() and self.log_path.stat().st_size > _MAX_LOG_BYTES:
+                self.log_path.replace(self.log_path.with_suffix(".log.1"))
+            with self.log_path.open("ab") as log:
+                self._log_start = log.tell()
+        except OSError as e:
+            raise ServerError(
+                f"data directory {self.data_dir} cannot be written to ({e.strerror}): "
+                "choose another (`--data-dir`)"
+            ) from e
+
+    def _spawn(self) -> None:
+        command = [
+            str(self.binary),
+            f"-httpListenAddr=127.0.0.1:{self.port}",
+            f"-storageDataPath={self.data_dir}",
+            "-retentionPeriod=14d",
+            "-inmemoryDataFlushInterval=1s",
+            *self.flags,
+        ]
+        with self.log_path.open("ab") as log:
+            self._log_start = log.tell()
+            try:
+                self._process = subprocess.Popen(  # noqa: S603 - the binary is the user's choice
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=True,  # Ctrl-C is for us; we stop the server in order
+                )
+            except OSError as e:
+                raise ServerError(
+                    f"{self.binary} cannot be run ({e.strerror}): name another in "
+                    "VICTORIALOGS_BINARY"
+                ) from e
+        self._owner_pid = os.getpid()
+        atexit.register(self._stop_at_exit)
+
+    def _wait_until_ready(self) -> None:
+        deadline = time.monotonic() + self.ready_timeout_secs
+        # No trust_env: a proxy has no business between us and the loopback.
+        with httpx.Client(trust_env=False, timeout=1.0) as client:
+            while time.monotonic() < deadline:
+                try:
+                    healthy = client.get(f"{self.url}/health").status_code == httpx.codes.OK
+                except httpx.HTTPError:
+                    healthy = False
+                if not self.running:  # looked at last: the answer may be another process's
+                    raise self._exit_error()
+                if healthy:
+                    return
+                time.sleep(0.02)
+        raise ServerError(
+            f"VictoriaLogs was not ready within {self.ready_timeout_secs:g} s; its last output in "
+            f"{self.log_path}:\n{self.output_tail()}"
+        )
+
+    def _exit_error(self) -> ServerError:
+        tail = self.output_tail()
+        if "address already in use" in tail:
+            return PortTakenError(self.port)
+        if "cannot acquire lock on file" in tail:
+            return ServerError(
+                f"data directory {self.data_dir} is in use by another VictoriaLogs: stop that one, "
+                "or choose another directory (`--data-dir`)"
+            )
+        return ServerError(
+            f"VictoriaLogs ({self.binary}) exited at its start; its last output in "
+            f"{self.log_path}:\n{tail}"
+        )
+
+    def _reap(self) -> None:
+        if self._process is not None:
+            self._process.wait()
+            self._process = None
+            atexit.unregister(self._stop_at_exit)
+
+    def _stop_at_exit(self) -> None:
+        if os.getpid() == self._owner_pid:  # a forked child exits too, and the server is not its
+            self.stop()
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        # As the server itself does: connections that linger from before a restart do not count.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def _free_port() -> int:
+    # Below the range of outgoing connections, so that none takes the port while the server is
+    # down for a restart; not even a client's that knocks on it in vain.
+    for _ in range(100):
+        port = 20_000 + secrets.randbelow(12_000)
+        if _is_free(port):
+            return port
+    raise ServerError("no free port on 127.0.0.1 among 100 tried between 20000 and 32000")

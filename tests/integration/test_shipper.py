@@ -1,0 +1,97 @@
+"""The shipper's thread between a source and the delivery."""
+
+import json
+import time
+
+import pytest
+from fake_store import FakeStore
+
+from nautilus_vlogs.capture.spool_reader import Sink
+from nautilus_vlogs.capture.spool_reader import SpoolReader
+from nautilus_vlogs.convert.converter import RowConverter
+from nautilus_vlogs.convert.identity import SYSTEM
+from nautilus_vlogs.convert.identity import Identity
+from nautilus_vlogs.convert.identity import OneIdentity
+from nautilus_vlogs.deliver.outbox import Delivery
+from nautilus_vlogs.deliver.sender import Sender
+from nautilus_vlogs.deliver.shipper import Shipper
+from nautilus_vlogs.deliver.verifier import Proof
+from nautilus_vlogs.settings import ShippingSettings
+from nautilus_vlogs.store.insert import StoreClient
+from nautilus_vlogs.times import rfc3339
+
+LINES = 40_000
+
+
+@pytest.fixture
+def fake():
+    """Return a store that takes everything."""
+    fake = FakeStore()
+    yield fake
+    fake.close()
+
+
+@pytest.fixture
+def shipper(fake, tmp_path):
+    """Return a shipper of a large backlog, not started."""
+    entry = {"timestamp": rfc3339(time.time_ns()), "level": "INFO", "component": "X"}
+    texts = (f"m{i} {'x' * 200}" for i in range(LINES))
+    lines = [json.dumps({**entry, "message": text}, separators=(",", ":")) for text in texts]
+    (tmp_path / "mine.json").write_text("\n".join(lines) + "\n")
+    client = StoreClient(fake.url)
+    converter = RowConverter(
+        OneIdentity(Identity("system")),
+        {"instance_id": "i"},
+        lambda _: SYSTEM,
+        extract_fields=True,
+        put_aside=lambda *_: pytest.fail("nothing is put aside"),
+    )
+    delivery = Delivery(
+        Sender(client, lambda *_: None),
+        connected=lambda: None,
+        delivered=lambda _: None,
+        refused=lambda _, row: row,
+    )
+    reader = SpoolReader(Sink(tmp_path, "mine", ".json", stamped=False), since="", owned=True)
+    proof = Proof(
+        None,
+        window_secs=1,
+        is_up=lambda: True,
+        post=delivery.post,
+        reread=lambda _: None,
+        refused=lambda _, row: row,
+        proven=lambda _: None,
+        tell=lambda *_: None,
+    )
+    yield Shipper(
+        converter,
+        delivery,
+        lambda: reader,
+        lambda *_: None,
+        proof=proof,
+        settings=ShippingSettings(flush_interval_ms=60_000, batch_interval_ms=50),
+    )
+    client.close()
+
+
+def test_a_large_backlog_is_drained_at_full_speed(shipper, fake):
+    """What waits at the end fits into the time to shut down: no pause stands between slices."""
+    started = time.monotonic()
+    shipper.start()
+    assert shipper.drain(60)
+    assert time.monotonic() - started < 5  # with a pause of 10 ms a slice it was over 12
+    shipper.close(5, is_last=True)
+    assert [json.loads(row)["seq"] for row in fake.rows()] == list(range(LINES))
+    assert shipper.stats().sent == LINES
+
+
+def test_draining_keeps_to_its_time(shipper, fake):
+    """Where the store does not answer, draining ends when the time is up."""
+    fake.otherwise = fake.hang
+    shipper.start()
+    started = time.monotonic()
+    assert not shipper.drain(0.5)
+    assert time.monotonic() - started < 2
+    fake.disconnect()
+    shipper.close(0.1, is_last=True)
+    assert not shipper.thread.is_alive()  # it stops in the middle of a backlog, too
