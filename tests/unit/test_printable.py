@@ -1,0 +1,60 @@
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nautilus_vlogs.printable import escaped
+from nautilus_vlogs.printable import escaped_lines
+from nautilus_vlogs.printable import escaped_reply
+
+UNSAFE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+def test_no_unsafe_character_of_unicode_passes():
+    """Each of its code points is tried; what is left as it is belongs to no unsafe category."""
+    everything = "".join(map(chr, range(sys.maxunicode + 1)))
+    shown = escaped(everything)
+    assert not {char for char in shown if unicodedata.category(char) in UNSAFE}
+    kept = {char for char in everything if unicodedata.category(char) not in UNSAFE}
+    assert kept <= set(shown)
+
+
+@given(st.text(st.characters()))
+def test_several_lines_stay_several_lines(text):
+    """Line feeds and tabs are left, everything else is as on one line."""
+    shown = escaped_lines(text)
+    assert shown.count("\n") == text.count("\n")
+    assert escaped(shown.replace("\n", "").replace("\t", "")) == shown.replace("\n", "").replace(
+        "\t", ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("plain é 漢字 🚀", "plain é 漢字 🚀"),
+        ("\x1b]0;title\x07", "\\x1b]0;title\\x07"),
+        ("a\rb\nc\td", "a\\rb\\nc\\td"),
+        ("evil\u202etxt\u2066\u200b", "evil\\u202etxt\\u2066\\u200b"),
+        ("\u2028\u2029\x85\udcff", "\\u2028\\u2029\\x85\\udcff"),
+        ("\U000e0041", "\\U000e0041"),
+    ],
+)
+def test_escapes_are_those_of_python(text, wanted):
+    """A reader can tell which character it was."""
+    assert escaped(text) == wanted
+
+
+def test_a_limit_marks_what_it_cuts():
+    """The text is cut before it is escaped, so that no escape is cut in half."""
+    assert escaped("abcdef", 4) == "abc…"
+    assert escaped("abcd", 4) == "abcd"
+    assert escaped("\x1b" * 9, 3) == "\\x1b\\x1b…"
+
+
+def test_a_reply_is_bounded_and_on_one_line():
+    """Whatever a server sends, as bytes that are no text as well."""
+    assert escaped_reply(b"<html>\n  \x1b[2J\xff</html>\n") == "<html> \\x1b[2J\ufffd</html>"
+    assert len(escaped_reply(b"x" * 10_000_000)) == 500
