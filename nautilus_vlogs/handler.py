@@ -16,7 +16,6 @@ import msgspec
 
 from nautilus_vlogs.capture.memory_queue import LARGE_CHARS
 from nautilus_vlogs.capture.memory_queue import MemoryQueue
-from nautilus_vlogs.capture.python_logging import EXTRA_TAGS
 from nautilus_vlogs.capture.python_logging import RecordReader
 from nautilus_vlogs.capture.python_logging import to_line
 from nautilus_vlogs.convert.identity import Identity
@@ -26,6 +25,7 @@ from nautilus_vlogs.deliver.pipeline import Pipeline
 from nautilus_vlogs.deliver.sharing import Offer
 from nautilus_vlogs.deliver.shipper import Shipper
 from nautilus_vlogs.deliver.shipper import Stats
+from nautilus_vlogs.schema import EXTRA_TAGS
 from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
 from nautilus_vlogs.settings import ShippingSettings
 

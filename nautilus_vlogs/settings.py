@@ -9,45 +9,11 @@ from pathlib import Path
 import httpx
 import msgspec
 
-from nautilus_vlogs.convert.converter import TAGS
 from nautilus_vlogs.convert.redaction import check_patterns
+from nautilus_vlogs.schema import HIGH_CARDINALITY_FIELDS
+from nautilus_vlogs.schema import TAGS
 
 COMPRESSIONS = ("auto", "gzip", "none")
-
-#: Fields with too many values to be stream fields: VictoriaLogs keeps an index entry a stream.
-HIGH_CARDINALITY_FIELDS = frozenset(
-    {
-        "_msg",
-        "_time",
-        "account_id",
-        "client_order_id",
-        "error_traceback",
-        "event_id",
-        "instance_id",
-        "instrument_id",
-        "message",
-        "msg",
-        "order_id",
-        "order_list_id",
-        "parent_order_id",
-        "position_id",
-        "price",
-        "quantity",
-        "request_id",
-        "run_id",
-        "seq",
-        "sim_time",
-        "span_id",
-        "time",
-        "timestamp",
-        "trace_id",
-        "trade_id",
-        "ts_event",
-        "ts_init",
-        "uuid",
-        "venue_order_id",
-    },
-)
 
 #: Every row carries them, and a row must stay short.
 _MAX_EXTRA_FIELDS = 16

@@ -9,17 +9,13 @@ from typing import Any
 
 import msgspec
 
-from nautilus_vlogs.convert.converter import TAGS
+from nautilus_vlogs.schema import EXTRA_TAGS
+from nautilus_vlogs.schema import LINE_KEYS
+from nautilus_vlogs.schema import TAGS
 from nautilus_vlogs.times import rfc3339
-
-#: Tags that `extra` and an exception may set.
-EXTRA_TAGS = ("strategy_id", "error_type", "error_traceback")
 
 #: What a record has whatever was passed as `extra`.
 _USUAL = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
-
-#: What a line has besides its fields.
-_LINE_KEYS = frozenset({"timestamp", "color", "component", "message", "trader_id", "level"})
 
 #: The store hides rows whose stream fields are long.
 _MAX_ID_CHARS = 1_000
@@ -82,7 +78,7 @@ class RecordReader:
     """
 
     def __init__(self, reserved: Collection[str]) -> None:
-        self._reserved = (TAGS | _LINE_KEYS | set(reserved)) - set(EXTRA_TAGS)
+        self._reserved = (TAGS | LINE_KEYS | set(reserved)) - set(EXTRA_TAGS)
 
     def take_down(self, record: logging.LogRecord) -> Taken:
         """Return what a record says now."""

@@ -15,7 +15,7 @@ from nautilus_vlogs.errors import QueryRefusedError
 from nautilus_vlogs.errors import VictoriaLogsError
 from nautilus_vlogs.query.client import VictoriaLogsClient
 from nautilus_vlogs.query.filters import FilterArguments
-from nautilus_vlogs.query.logsql import LEVELS
+from nautilus_vlogs.schema import LEVELS
 
 OK = 0
 FAILED = 1

@@ -25,10 +25,15 @@ from nautilus_vlogs.convert.identity import Identity
 from nautilus_vlogs.convert.pairs import PlainPairs
 from nautilus_vlogs.convert.redaction import Redactor
 from nautilus_vlogs.convert.tracebacks import split_exception
+from nautilus_vlogs.schema import LEVEL_ALIASES
+from nautilus_vlogs.schema import LEVELS
+from nautilus_vlogs.schema import LINE_KEYS
+from nautilus_vlogs.schema import MAX_FIELD_CHARS
+from nautilus_vlogs.schema import MAX_KEY_BYTES
+from nautilus_vlogs.schema import MAX_NAME_CHARS
+from nautilus_vlogs.schema import MAX_ROW_BYTES
+from nautilus_vlogs.schema import TAGS
 from nautilus_vlogs.times import rfc3339
-
-#: VictoriaLogs skips a line of 262,144 bytes or more (and may lose its neighbours): stay below.
-MAX_ROW_BYTES = 256_000
 
 #: A line up to this size can't become a row over `MAX_ROW_BYTES`: lifting at most doubles it.
 _SURELY_SHORT_BYTES = 100_000
@@ -49,50 +54,13 @@ _LINGER_NS = 1_000_000_000
 #: Compares as later than every RFC 3339 time.
 _NO_LIMIT = "~"
 
-#: VictoriaLogs drops a row of 1,000 fields or more; lifting adds up to 64 to these.
+#: Fields of a row before lifting, which adds up to 64: `MAX_ROW_FIELDS` is far.
 _MAX_ROW_FIELDS = 500
-
-#: VictoriaLogs hides a row with a stream field of 65,535 bytes or more. Any field may be one, but
-#: a name and a level are far shorter.
-_MAX_NAME_CHARS = 1_000
-_MAX_FIELD_CHARS = 16_000
 
 #: How much of a record that was put aside its row still shows.
 _EXCERPT_CHARS = 500
 
-TAGS = frozenset(
-    {
-        "_time",
-        "_msg",
-        "_stream",
-        "_stream_id",
-        "level",
-        "source",
-        "strategy_id",
-        "component",
-        "trader_id",
-        "instance_id",
-        "host",
-        "environment",
-        "run_id",
-        "sim_time",
-        "seq",
-        "error_type",
-        "error_traceback",
-        "put_aside",
-        "lost",
-    },
-)
-
-_LEVELS = {
-    "TRACE": "TRACE",
-    "DEBUG": "DEBUG",
-    "INFO": "INFO",
-    "WARN": "WARNING",
-    "WARNING": "WARNING",
-    "ERROR": "ERROR",
-    "CRITICAL": "CRITICAL",
-}
+_LEVELS = {level: level for level in LEVELS} | LEVEL_ALIASES
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])")
 _SECOND = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.")
 _FRACTION = re.compile(r"[0-9]{9}Z")
@@ -101,7 +69,6 @@ _FRACTIONS = re.compile(r"(?:[0-9]{9}Z)*+")
 _KEPT_TAGS = ("_time", "level", "source", "strategy_id", "component")
 #: Redacted where they are looked up, which is once for each that there is.
 _LOOKED_UP = ("component", "level")
-_LINE_KEYS = frozenset({"timestamp", "trader_id", "level", "color", "component", "message"})
 
 _OWN_TAGS = {"level": "WARNING", "source": "actor", "component": "VictoriaLogsActor"}
 
@@ -481,7 +448,7 @@ class RowConverter:
             row |= split_exception(message)
         if "strategy_id" not in row:
             self._add_named_strategy(row, message)
-        if len(record) > len(_LINE_KEYS):
+        if len(record) > len(LINE_KEYS):
             self._add_extras(row, record)
         if self._extract and "=" in message:
             pairs = row["source"] != "system"
@@ -514,15 +481,15 @@ class RowConverter:
     def _add_extras(self, row: dict[str, Any], record: dict[str, str]) -> None:
         """Add the fields that Rust code put beside the usual ones."""
         for key, value in record.items():
-            is_ours = key in _LINE_KEYS or key in self._not_extra or key[:1] in ("", "_")
+            is_ours = key in LINE_KEYS or key in self._not_extra or key[:1] in ("", "_")
             # The store folds a row with a longer key into one text, and drops one of 1,000 fields.
-            if not is_ours and len(key.encode()) <= 128 and len(row) < _MAX_ROW_FIELDS:
-                if len(value) > _MAX_FIELD_CHARS and key not in TAGS:
+            if not is_ours and len(key.encode()) <= MAX_KEY_BYTES and len(row) < _MAX_ROW_FIELDS:
+                if len(value) > MAX_FIELD_CHARS and key not in TAGS:
                     raise _Unfit(f"its field {key!r} is too long", record["message"])
                 row[key] = value
 
     def _look_up(self, component: str, at: str, message: str) -> dict[str, str]:
-        if len(component) > _MAX_NAME_CHARS:
+        if len(component) > MAX_NAME_CHARS:
             raise _Unfit("its component's name is too long", self._redactor.text(component))
         identity, is_final = self._identities.find(component, at)
         if identity is None:
@@ -601,7 +568,7 @@ class _Unfit(Exception):  # noqa: N818  # no error of ours: the line can't be st
 
 
 def _other_level(level: str, message: str) -> str:
-    if not 0 < len(level) <= _MAX_NAME_CHARS:
+    if not 0 < len(level) <= MAX_NAME_CHARS:
         raise _Unfit(f"its level is no level: {level[:40]!r}", message)
     return level
 

@@ -24,6 +24,7 @@ import msgspec
 from nautilus_vlogs.convert.secret_patterns import MASK
 from nautilus_vlogs.convert.secret_patterns import is_suspect
 from nautilus_vlogs.convert.secret_patterns import without_likely_secrets
+from nautilus_vlogs.schema import LINE_KEYS
 
 MAX_PATTERNS = 64
 MAX_PATTERN_CHARS = 1_000
@@ -36,8 +37,7 @@ _MAX_DEPTH = 32
 #: A text that grows beyond this may be too long for a row.
 _LONG_CHARS = 20_000
 
-_LINE_KEYS = frozenset({"timestamp", "trader_id", "level", "color", "component", "message"})
-_NO_FIELDS = _LINE_KEYS - {"message"}
+_NO_FIELDS = LINE_KEYS - {"message"}
 _TIME = re.compile(r"[0-9TZ:.\-+ ]{0,40}", re.ASCII)
 
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])")
@@ -114,7 +114,7 @@ class Redactor:
             is_time = key == "timestamp" and isinstance(value, str) and _TIME.fullmatch(value)
             if is_time or (key in keep and isinstance(value, str)):
                 found[key] = value
-            elif key in _LINE_KEYS:
+            elif key in LINE_KEYS:
                 found[key] = self._value(value)
             else:
                 name, masked = self._field(key, value)
@@ -271,8 +271,8 @@ def _pieces(text: str) -> Iterator[str]:
 def _may_hold_secrets(records: list[dict[str, str]]) -> bool:
     texts = [record["message"] for record in records]
     for record in records:
-        if len(record) > len(_LINE_KEYS):
-            texts += [f"{key}={text}" for key, text in record.items() if key not in _LINE_KEYS]
+        if len(record) > len(LINE_KEYS):
+            texts += [f"{key}={text}" for key, text in record.items() if key not in LINE_KEYS]
     return is_suspect("\n".join(texts))
 
 

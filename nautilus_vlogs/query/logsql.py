@@ -4,15 +4,14 @@ import re
 
 from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.query.time_range import TimeRange
-
-LEVELS = ("TRACE", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+from nautilus_vlogs.schema import LEVEL_ALIASES
+from nautilus_vlogs.schema import LEVELS
 
 #: More than any name, id or search text is long.
 MAX_VALUE_CHARS = 4_096
 MAX_NAME_CHARS = 128
 _SHOWN_CHARS = 64
 
-_ALIASES = {"WARN": "WARNING", "FATAL": "CRITICAL"}
 _TO_ESCAPE = re.compile(r'[\x00-\x1f\x7f"\\]')
 _TO_ESCAPE_IN_REGEX = re.compile(r"[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]")
 
@@ -81,7 +80,7 @@ def check_value(name: str, value: str) -> None:
 def levels_from(level: str) -> tuple[str, ...]:
     """Return a level and those above it."""
     name = level.strip().upper() if isinstance(level, str) else ""
-    name = _ALIASES.get(name, name)
+    name = LEVEL_ALIASES.get(name, name)
     if name not in LEVELS:
         raise InvalidQueryError(f"`level` must be one of {', '.join(LEVELS)}, was {show(level)}")
     return LEVELS[LEVELS.index(name) :]

@@ -15,12 +15,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from nautilus_vlogs.convert import converter as record_module
-from nautilus_vlogs.convert.converter import MAX_ROW_BYTES
 from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.convert.identity import ACTOR
 from nautilus_vlogs.convert.identity import SYSTEM
 from nautilus_vlogs.convert.identity import Identity
 from nautilus_vlogs.convert.identity import IdentityTable
+from nautilus_vlogs.schema import MAX_ROW_BYTES
 from nautilus_vlogs.store.insert import Outcome
 from nautilus_vlogs.store.insert import StoreClient
 from nautilus_vlogs.times import rfc3339

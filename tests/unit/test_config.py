@@ -20,8 +20,8 @@ from nautilus_vlogs import VictoriaLogsActorConfig
 from nautilus_vlogs import config as config_module
 from nautilus_vlogs import settings as settings_module
 from nautilus_vlogs.config import default_file_bytes
-from nautilus_vlogs.convert.converter import TAGS
-from nautilus_vlogs.settings import HIGH_CARDINALITY_FIELDS
+from nautilus_vlogs.schema import HIGH_CARDINALITY_FIELDS
+from nautilus_vlogs.schema import TAGS
 from nautilus_vlogs.settings import ShippingSettings
 
 MIB = 1024 * 1024

@@ -26,12 +26,12 @@ from nautilus_trader.test_kit.stubs.execution import TestExecStubs
 from nautilus_trader.test_kit.stubs.identifiers import TestIdStubs
 
 from nautilus_vlogs.convert import fields
-from nautilus_vlogs.convert.converter import TAGS
 from nautilus_vlogs.convert.fields import MAX_FIELDS
 from nautilus_vlogs.convert.fields import MAX_KEY_BYTES
 from nautilus_vlogs.convert.fields import MAX_SCANNED_CHARS
 from nautilus_vlogs.convert.fields import MAX_VALUE_CHARS
 from nautilus_vlogs.convert.fields import lift
+from nautilus_vlogs.schema import TAGS
 
 
 def said(text):
