@@ -9,7 +9,7 @@ from nautilus_vlogs.config import VictoriaLogsActorConfig
 from nautilus_vlogs.convert.backtest import RUN_BEGINS
 from nautilus_vlogs.convert.backtest import new_run_id
 from nautilus_vlogs.convert.identity import IdentityTable
-from nautilus_vlogs.deliver.shipper import Stats
+from nautilus_vlogs.deliver.stats import Stats
 from nautilus_vlogs.node import nautilus
 from nautilus_vlogs.node.session import NodeLog
 from nautilus_vlogs.times import rfc3339

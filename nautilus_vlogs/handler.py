@@ -24,7 +24,7 @@ from nautilus_vlogs.deliver import sharing
 from nautilus_vlogs.deliver.pipeline import Pipeline
 from nautilus_vlogs.deliver.sharing import Offer
 from nautilus_vlogs.deliver.shipper import Shipper
-from nautilus_vlogs.deliver.shipper import Stats
+from nautilus_vlogs.deliver.stats import Stats
 from nautilus_vlogs.schema import EXTRA_TAGS
 from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
 from nautilus_vlogs.settings import ShippingSettings

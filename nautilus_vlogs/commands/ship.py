@@ -116,7 +116,7 @@ def _ship_one(
         "instance_id": instance_id,
         "complete": is_complete,
         "read": stats.read,
-        "stored": stats.proven,
+        "stored": stats.verified,
         "put_aside": stats.put_aside,
         "lost": stats.lost,
     }

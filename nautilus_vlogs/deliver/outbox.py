@@ -11,6 +11,7 @@ from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.lookup import Lookup
 from nautilus_vlogs.deliver.lookup import Range
 from nautilus_vlogs.deliver.sender import Sender
+from nautilus_vlogs.deliver.stats import State
 from nautilus_vlogs.store.insert import InsertResult
 from nautilus_vlogs.store.insert import Outcome
 
@@ -25,7 +26,7 @@ class Progress(msgspec.Struct):
     """What has become of the batches so far."""
 
     sent: int = 0
-    doubtful: int = 0
+    possibly_duplicated: int = 0
     requests: int = 0
     retries: int = 0
 
@@ -92,7 +93,7 @@ class Delivery:
         return self._sender.is_up
 
     @property
-    def state(self) -> str:
+    def state(self) -> State:
         """``starting``, ``up``, or what the trouble is."""
         return self._sender.state
 
@@ -155,7 +156,7 @@ class Delivery:
     def _send_missing(self, batch: Batch) -> InsertResult:
         """Send what the store does not hold of a batch that it may have taken before."""
         if self._lookup is None or self._lookup.is_denied:
-            self.progress.doubtful += batch.records
+            self.progress.possibly_duplicated += batch.records
             batch.is_unclear = False  # what a second unclear answer adds is counted then
             return self._send(batch)
         present = self._look(batch, self._lookup)

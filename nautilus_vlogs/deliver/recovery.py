@@ -31,7 +31,7 @@ from nautilus_vlogs.deliver.checkpoint import CheckpointError
 from nautilus_vlogs.deliver.custody import Custody
 from nautilus_vlogs.deliver.pipeline import Pipeline
 from nautilus_vlogs.deliver.shipper import Resumption
-from nautilus_vlogs.deliver.shipper import Stats
+from nautilus_vlogs.deliver.stats import Stats
 from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
 from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.times import rfc3339

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from nautilus_vlogs.deliver.batch import Batch
+from nautilus_vlogs.deliver.stats import State
 from nautilus_vlogs.store.insert import InsertResult
 from nautilus_vlogs.store.insert import Outcome
 from nautilus_vlogs.store.insert import StoreClient
@@ -72,8 +73,8 @@ class Sender:
     ----------
     client : StoreClient
         The same.
-    state : str
-        ``starting``, ``up``, or what the trouble is.
+    state : State
+        Whether the store takes rows, or what the trouble is.
     last_error : str
         The last trouble, in one line.
     changed : threading.Condition
@@ -85,7 +86,7 @@ class Sender:
 
     def __init__(self, client: StoreClient, tell: Callable[[str, str], None]) -> None:
         self.client = client
-        self.state = "starting"
+        self.state = State.STARTING
         self.last_error = ""
         self.changed = threading.Condition()
         self._tell = tell
@@ -106,7 +107,7 @@ class Sender:
     @property
     def is_up(self) -> bool:
         """Whether the last attempt succeeded, or none was made yet."""
-        return self.state in ("starting", "up")
+        return self.state in (State.STARTING, State.UP)
 
     @property
     def is_stopped(self) -> bool:
@@ -205,10 +206,10 @@ class Sender:
         told = []
         with self.changed:
             consignor.note_accepted(batch)
-            state, self.state = self.state, "up"
+            state, self.state = self.state, State.UP
             if self._down_since:
                 self._late += batch.records
-                if state != "up":
+                if state is not State.UP:
                     secs = time.monotonic() - self._down_since
                     told.append(f"VictoriaLogs takes rows again after {secs:.1f} s")
                 if not self._waiting and len(self._under_way) == 1:
@@ -226,7 +227,7 @@ class Sender:
         with self.changed:
             consignor.note_retry()
             self.last_error = result.reason
-            before, self.state = self.state, result.outcome.value
+            before, self.state = self.state, State(result.outcome.value)
             self._down_since = self._down_since or time.monotonic()
             self._connected.clear()
             self.changed.notify_all()

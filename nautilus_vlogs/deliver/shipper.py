@@ -21,6 +21,7 @@ from nautilus_vlogs.convert.converter import Converted
 from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.outbox import Delivery
+from nautilus_vlogs.deliver.stats import Stats
 from nautilus_vlogs.deliver.verifier import Proof
 from nautilus_vlogs.gil import REST_SECS
 from nautilus_vlogs.settings import ShippingSettings
@@ -47,69 +48,6 @@ _BACKGROUND_REST_SECS = 0.002
 _DRAIN_INTERVAL_SECS = 0.01
 _DRAIN_QUIET_LOOKS = 3
 _UNMARKED_QUIET_LOOKS = 50
-
-
-class Stats(msgspec.Struct, frozen=True):
-    """
-    What has become of the records, ``read = proven + unproven + put_aside + lost`` at all times.
-
-    Parameters
-    ----------
-    read : int
-        Records that are known of.
-    proven : int
-        Records that VictoriaLogs was seen to hold.
-    unproven : int
-        Records that were read and not yet proven; `sent` of them were answered 200.
-    put_aside : int
-        Records that could not be stored: a row says why, the original is in the dead-letter file.
-    lost : int
-        Records that were deleted before they could be read.
-    sent : int
-        Records that VictoriaLogs answered 200 to.
-    assumed : int
-        Records among the proven ones that were not looked up: queries are refused, or not wanted.
-    resent : int
-        Records that were answered 200, were not there later, and were sent again.
-    doubtful : int
-        Records that were sent again without a look-up, and may be there twice.
-    doubled : int
-        Rows that VictoriaLogs was seen to hold twice.
-    requests, retries : int
-        HTTP requests made; attempts that failed and were made again.
-    state : str
-        ``starting``, ``up``, or what the trouble is: ``unreachable``, ``unclear``, ``busy``,
-        ``denied``, ``refused``.
-    last_error : str
-        The last trouble, in one line.
-    backlog_bytes, backlog_records : int
-        What waits to be read: bytes in log files; records in memory, or in log files about so
-        many, by the mean length of those that were read.
-    lag_records : int
-        How many records wait to be delivered, those to be read included.
-    lag_secs : float
-        For how long the oldest record that was read has been waiting to be delivered.
-
-    """
-
-    read: int
-    proven: int
-    unproven: int
-    put_aside: int
-    lost: int
-    sent: int
-    assumed: int
-    resent: int
-    doubtful: int
-    doubled: int
-    requests: int
-    retries: int
-    state: str
-    last_error: str
-    backlog_bytes: int
-    backlog_records: int
-    lag_records: int
-    lag_secs: float
 
 
 class Resumption(msgspec.Struct, frozen=True):
@@ -296,15 +234,14 @@ class Shipper:
         backlog = self._source.backlog() if self._source else Backlog(0, 0)
         return Stats(
             read=numbered + unread,
-            proven=total.proven,
-            unproven=numbered - total.proven - put_aside - total.lost,
+            verified=total.verified,
+            unverified=numbered - total.verified - put_aside - total.lost,
             put_aside=put_aside,
             lost=unread + total.lost,
             sent=progress.sent,
-            assumed=total.assumed,
             resent=total.resent,
-            doubtful=progress.doubtful,
-            doubled=total.doubled,
+            possibly_duplicated=progress.possibly_duplicated,
+            duplicates=total.duplicates,
             requests=progress.requests,
             retries=progress.retries,
             state=self._delivery.state,

@@ -42,24 +42,21 @@ class Proven(msgspec.Struct):
 
     Parameters
     ----------
-    proven : int
+    verified : int
         Records that the store was seen to hold.
-    assumed : int
-        Records among them that were not looked up: the server answers no queries.
     resent : int
         Records that the store did not hold after the window, and that were sent again.
     lost : int
         Records that it did not hold and that could not be read again.
-    doubled : int
+    duplicates : int
         Rows that it holds twice.
 
     """
 
-    proven: int = 0
-    assumed: int = 0
+    verified: int = 0
     resent: int = 0
     lost: int = 0
-    doubled: int = 0
+    duplicates: int = 0
 
 
 class Proof:
@@ -239,7 +236,7 @@ class Proof:
             return False
         wanted = batches[-1].last - batches[0].first + 1
         if count.distinct == wanted:
-            self.total.doubled += count.rows - count.distinct
+            self.total.duplicates += count.rows - count.distinct
             self._conclude(batches)
             return True
         if len(batches) > 1:
@@ -286,8 +283,7 @@ class Proof:
                 if not batch.is_proven:
                     batch.is_proven = True
                     records = batch.records - batch.put_aside - lost
-                    self.total.proven += records
-                    self.total.assumed += records if assumed else 0
+                    self.total.verified += 0 if assumed else records
             done = []
             while self._batches and self._batches[0].is_proven:
                 batch = self._batches.popleft()

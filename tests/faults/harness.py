@@ -161,9 +161,9 @@ class Node:
 
 def check_identity(stats: dict) -> None:
     """Check that every record is accounted for."""
-    accounted = stats["proven"] + stats["unproven"] + stats["put_aside"] + stats["lost"]
+    accounted = stats["verified"] + stats["unverified"] + stats["put_aside"] + stats["lost"]
     assert stats["read"] == accounted, stats
-    assert min(stats[key] for key in ("proven", "unproven", "put_aside", "lost")) >= 0, stats
+    assert min(stats[key] for key in ("verified", "unverified", "put_aside", "lost")) >= 0, stats
 
 
 class Account:

@@ -32,7 +32,7 @@ def test_a_signal_ends_the_node_in_order(make_node, store, tmp_path, number):
     node = start(make_node, store, tmp_path)
     report = node.signal(number)
     Account(store.url, node.instance_id).check_whole(report["logged"])
-    assert report["stats"]["unproven"] == 0
+    assert report["stats"]["unverified"] == 0
     assert list(tmp_path.iterdir()) == [tmp_path / "progress"]
 
 

@@ -55,7 +55,7 @@ def test_rotation_faster_than_shipping(make_node, proxy, store, tmp_path):
 def test_the_spool_is_deleted_under_our_feet(make_node, store, tmp_path):
     """The files that are open are read to their end; only what nobody can see is lost."""
     node = make_node(store.url, tmp_path, shutdown_timeout_secs=5)
-    node.wait_for(lambda stats: stats["proven"] > 100)
+    node.wait_for(lambda stats: stats["verified"] > 100)
     node.phase("fault")
     for path in spool_files(tmp_path):
         path.unlink()
@@ -74,12 +74,12 @@ def is_deleted(directory):
 def test_the_spool_directory_is_deleted_under_our_feet(make_node, store, tmp_path):
     """The node goes on, and so does the shipping; a warning says what can't be done any more."""
     node = make_node(store.url, tmp_path / "spool")
-    node.wait_for(lambda stats: stats["proven"] > 100)
+    node.wait_for(lambda stats: stats["verified"] > 100)
     node.phase("fault")
     eventually(lambda: is_deleted(tmp_path / "spool"))
     sent = node.stats()["sent"]
     node.wait_for(lambda stats: stats["sent"] > sent + 500)
-    node.wait_for(lambda stats: stats["proven"] > sent)
+    node.wait_for(lambda stats: stats["verified"] > sent)
     report = node.stop()
     Account(store.url, node.instance_id).check_whole(report["logged"])
     assert len(told(store, node, "The checkpoint can't be written")) == 1
@@ -109,7 +109,7 @@ def test_a_file_is_truncated(make_node, store, tmp_path):
 def test_a_node_crashes_after_its_file_was_truncated(make_node, store, tmp_path):
     """Its checkpoint is of the file as it is now."""
     node = make_node(store.url, tmp_path)
-    node.wait_for(lambda stats: stats["proven"] > 500)
+    node.wait_for(lambda stats: stats["verified"] > 500)
     (path,) = spool_files(tmp_path)
     os.truncate(path, 0)
     logged = node.logged
@@ -165,8 +165,8 @@ def test_an_unwritable_spool_directory(make_node, store, tmp_path, small_disk):
     if done.returncode != 0:
         with pytest.raises(OSError, match="No space left"):
             (small_disk / "ballast").write_bytes(bytes(4_000_000))
-    proven = node.stats()["proven"]
-    node.wait_for(lambda stats: stats["proven"] > proven + 1_000)
+    proven = node.stats()["verified"]
+    node.wait_for(lambda stats: stats["verified"] > proven + 1_000)
     report = node.stop()
     Account(store.url, node.instance_id).check_whole(report["logged"])
     assert len(told(store, node, "The checkpoint can't be written")) == 1
@@ -203,7 +203,7 @@ def test_the_clock_jumps(make_node, clock_library, store, tmp_path):
     node.wait_for(lambda stats: stats["sent"] > read)
     report = node.stop()
     Account(store.url, node.instance_id).check_whole(report["logged"])
-    assert report["stats"]["unproven"] == 0
+    assert report["stats"]["unverified"] == 0
     query = f'instance_id:="{node.instance_id}" _msg:"tick number="'
     (found,) = store.query(f"{query} | stats min(_time) low, max(_time) high")
     low, high = (datetime.fromisoformat(found[key][:19]) for key in ("low", "high"))

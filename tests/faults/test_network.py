@@ -41,8 +41,8 @@ def check_delivered(store, node):
     account = Account(store.url, node.instance_id)
     account.check_whole(report["logged"])
     assert account.rows["n"] == stats["read"]
-    assert (stats["unproven"], stats["lost"], stats["put_aside"]) == (0, 0, 0)
-    assert (stats["doubled"], stats["doubtful"]) == (0, 0)
+    assert (stats["unverified"], stats["lost"], stats["put_aside"]) == (0, 0, 0)
+    assert (stats["duplicates"], stats["possibly_duplicated"]) == (0, 0)
     return stats
 
 
@@ -51,7 +51,7 @@ def test_without_a_fault(make_node, proxy, store, tmp_path):
     node = make_node(proxy.url, tmp_path)
     live_through(node, lambda: None, lambda: None)
     stats = check_delivered(store, node)
-    assert (stats["retries"], stats["resent"], stats["assumed"]) == (0, 0, 0)
+    assert (stats["retries"], stats["resent"], stats["unverified"]) == (0, 0, 0)
     assert told(store, node, "VictoriaLogs takes rows again") == []
 
 
@@ -137,7 +137,7 @@ def test_credentials_that_are_denied_and_then_fixed(make_node, proxy, store, tmp
     node.wait_for(lambda stats: stats["state"] == "up", timeout=15)
     node.phase("healed")
     stats = check_delivered(store, node)
-    assert stats["assumed"] == 0
+    assert stats["unverified"] == 0
 
 
 def test_a_200_with_nothing_stored(make_node, proxy, store, tmp_path):
@@ -158,11 +158,11 @@ def test_queries_alone_fail(make_node, make_proxy, proxy, store, tmp_path):
     live_through(node, lambda: select.set("black hole"), lambda: None, fault_secs=3.0)
     stats = node.stats()
     assert stats["state"] == "up"
-    assert stats["proven"] < stats["sent"] - 500
+    assert stats["verified"] < stats["sent"] - 500
     assert select.hits["black hole"] > 0
     select.heal()
     # Failed look-ups are made again every 5 s.
-    node.wait_for(lambda now: now["proven"] > stats["sent"])
+    node.wait_for(lambda now: now["verified"] > stats["sent"])
     check_delivered(store, node)
 
 

@@ -48,7 +48,7 @@ def test_the_store_dies_under_load_again_and_again(make_node, server, tmp_path, 
     account = Account(server.url, node.instance_id)
     account.check_whole(report["logged"])
     assert account.rows["n"] == stats["read"]
-    assert (stats["unproven"], stats["lost"], stats["doubled"]) == (0, 0, 0)
+    assert (stats["unverified"], stats["lost"], stats["duplicates"]) == (0, 0, 0)
     if how == "kill":
         assert stats["resent"] > 0  # or it lost nothing, and nothing was shown
 
@@ -56,10 +56,10 @@ def test_the_store_dies_under_load_again_and_again(make_node, server, tmp_path, 
 def test_the_store_s_data_is_wiped(make_node, server, tmp_path):
     """What was not proven yet is sent to the empty store, once."""
     node = start(make_node, server, tmp_path)
-    node.wait_for(lambda stats: stats["proven"] > 100)
+    node.wait_for(lambda stats: stats["verified"] > 100)
     node.phase("fault")
     server.kill()
-    proven = node.stats()["proven"]
+    proven = node.stats()["verified"]
     shutil.rmtree(tmp_path / "data")
     server.start()
     node.wait_for(lambda stats: stats["state"] == "up")
@@ -76,7 +76,7 @@ def test_the_store_s_data_is_wiped(make_node, server, tmp_path):
 def test_a_node_dies_with_its_store(make_node, server, tmp_path):
     """Both are killed at once: what the store forgot is in the spool still."""
     node = start(make_node, server, tmp_path)
-    node.wait_for(lambda stats: stats["proven"] > 100)
+    node.wait_for(lambda stats: stats["verified"] > 100)
     server.kill()
     node.kill()
     numbers = flushed_numbers(tmp_path / "spool")

@@ -218,7 +218,7 @@ def test_flush_waits_until_all_is_delivered(logger, store):
     handler.flush()
     stats = handler.stats()
     assert (stats.read, stats.sent, stats.state) == (100, 100, "up")
-    assert stats.read == stats.proven + stats.unproven + stats.put_aside + stats.lost
+    assert stats.read == stats.verified + stats.unverified + stats.put_aside + stats.lost
 
 
 def test_a_wrong_setting_is_one_clear_error():
@@ -394,7 +394,7 @@ def test_what_is_logged_after_closing_is_counted_as_lost_and_told_once(store, ca
     assert capsys.readouterr().err.count("after the handler was closed is lost") == 1
     stats = handler.stats()
     assert (stats.read, stats.lost, stats.sent) == (4, 3, 1)
-    assert stats.read == stats.proven + stats.unproven + stats.put_aside + stats.lost
+    assert stats.read == stats.verified + stats.unverified + stats.put_aside + stats.lost
     assert len(rows_of(store, 1)) == 1
 
 
@@ -531,7 +531,7 @@ def test_the_handler_s_threads_import_nothing(store):
         except ValueError:
             logger.exception("number=1 password=abc")
         handler.close()
-        assert handler.stats().proven == 1, handler.stats()
+        assert handler.stats().verified == 1, handler.stats()
         print(sorted(set(sys.modules) - before))
         """
     assert run(script, store.url).stdout == "[]\n"

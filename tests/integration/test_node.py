@@ -562,7 +562,10 @@ def test_what_the_spool_could_not_hold_is_counted_and_said(run_script, tmp_path)
         with Store(server.url) as store:
             rows = rows_of(store, outcome.instance_id)
     stats = outcome.stats
-    assert stats["read"] == stats["proven"] + stats["unproven"] + stats["put_aside"] + stats["lost"]
+    assert (
+        stats["read"]
+        == stats["verified"] + stats["unverified"] + stats["put_aside"] + stats["lost"]
+    )
     assert [int(row["seq"]) for row in rows] == list(range(len(rows)))
     notices = [int(row["lost"]) for row in rows if "lost" in row]
     assert sum(notices) == stats["lost"]
