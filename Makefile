@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 comma := ,
 GO_EXTRA := $(if $(shell command -v go 2>/dev/null),,$(comma)server)
 
-.PHONY: help install demo server test lint format bench bench-peers soak clean
+.PHONY: help install demo server test test-fast lint format bench bench-peers soak clean
 
 help:  ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -29,10 +29,15 @@ server: install  ## a local VictoriaLogs, until Ctrl-C
 test: install  ## all tests, on this Python and on a newer one with the newest NautilusTrader
 	$(PYTHON) tests/matrix.py test --python $(PYTHON) --venv $(VENV) --extras "dev,demo$(GO_EXTRA)"
 
-lint: install  ## style and types
+test-fast: install  ## the unit tests: no store, no waiting, under 20 seconds
+	$(BIN)/python -m pytest -q -n 2 tests/unit
+
+lint: install  ## style, types, and who may import whom
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m pytest -q tests/unit/test_house.py
 
 format: install  ## put the code into the one format
 	$(BIN)/ruff check --fix .

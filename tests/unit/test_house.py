@@ -1,0 +1,67 @@
+"""The rules of the house that no linter has: private names, NautilusTrader's internals, sizes."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "nautilus_vlogs"
+MODULES = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
+#: Modules of NautilusTrader that are no public interface.
+INTERNALS = ("nautilus_trader.core", "nautilus_trader.common.component")
+MAX_LINES = 600
+#: Longer than that until they are split.
+TOO_LONG = {"convert/converter.py"}
+
+
+def imports(path):
+    """Yield the module and the name of each import in a file."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom):
+            yield from ((node.module, alias.name) for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from ((alias.name, "") for alias in node.names)
+
+
+def is_private(name):
+    """Return whether a name is its module's own."""
+    return name.startswith("_") and not name.startswith("__")
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_no_module_reaches_into_anothers_private_names(name):
+    """What a module imports of another has a public name."""
+    reached = [
+        (module, imported)
+        for module, imported in imports(MODULES[name])
+        if is_private(imported) or any(is_private(part) for part in module.split("."))
+    ]
+    allowed = {("nautilus_vlogs.store.insert", "_duration_secs")}  # until the transport is one
+    assert [pair for pair in reached if pair not in allowed] == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_nautilus_internals_are_the_nodes_alone(name):
+    """Whatever a version of NautilusTrader changes inside is mended in one folder."""
+    inside = {
+        f"{module}.{imported}"
+        for module, imported in imports(MODULES[name])
+        if f"{module}.{imported}".startswith(INTERNALS)
+    }
+    assert not inside or name.startswith("node/")
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_modules_are_short(name):
+    """A module holds one concept, which never takes more than 600 lines."""
+    assert len(MODULES[name].read_text().splitlines()) <= MAX_LINES or name in TOO_LONG
+
+
+@pytest.mark.parametrize("name", ["query", "store", "errors"])
+def test_the_reading_side_loads_no_nautilus_trader(name):
+    """A notebook or the command line does not pay for the platform."""
+    code = f"import sys, nautilus_vlogs.{name}; print('nautilus_trader' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
