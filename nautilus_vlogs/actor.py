@@ -38,6 +38,8 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
         super().__init__(config)
         self._settings = config
         self._log_of_node: NodeLog | None = None
+        self._strategies: list[Any] = []
+        self._runs = 0
 
     def stats(self) -> Stats | None:
         """Return what has become of the records so far; ``None`` if nothing is shipped."""
@@ -54,9 +56,12 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
             self.log.warning(f"Logs are not shipped to VictoriaLogs: {e!r}")
 
     def on_start(self) -> None:
-        """Say in a backtest that a run begins; the actor has been at work all along."""
+        """Announce the run in a backtest; the actor has been at work all along."""
         if self._log_of_node is not None and self._log_of_node.is_backtest:
-            self.log.info(f"{RUN_BEGINS}{new_run_id()}")
+            # The lines from the engine's creation on belong to its first run already.
+            run_id = new_run_id() if self._runs else self._log_of_node.run_id
+            self._runs += 1
+            self.log.info(f"{RUN_BEGINS}{run_id}")
 
     def on_stop(self) -> None:
         """Do nothing: the node goes on logging."""
@@ -95,11 +100,14 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
             self.log.warning(f"A strategy's log lines may lack its strategy_id: {e!r}")
 
     def _note_strategies(self) -> None:
-        """Take down the strategies that are new, and name their loggers after their ids."""
+        """Record the strategies that are new, and name their loggers after their ids."""
         at = rfc3339(time.time_ns())  # and not the clock's, which in a backtest is simulated
-        for strategy in nautilus.strategies(self.msgbus):
+        # Objects are compared, not ids: a Controller may remove a strategy and add another one
+        # under the same id, whose logger has the name of its class again.
+        known, self._strategies = self._strategies, list(nautilus.strategies(self.msgbus))
+        for strategy in self._strategies:
             strategy_id = strategy.id.value
-            if self._identities.has_strategy(strategy_id):
+            if any(strategy is one for one in known):
                 continue
             # Two strategies of a class share a name otherwise. A name that the user's own level
             # filters go by stays.

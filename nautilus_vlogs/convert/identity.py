@@ -142,7 +142,7 @@ class IdentityTable:
         is_renamed: bool,
     ) -> None:
         """
-        Record a strategy.
+        Record a strategy, which may be another one under the id of one that is gone.
 
         Parameters
         ----------
@@ -165,7 +165,8 @@ class IdentityTable:
         if class_name != name:
             self._claim(class_name, _Claim(at, strategy_id))
         self._classes.add(class_name)
-        self._strategy_ids = (*self._strategy_ids, strategy_id)
+        if strategy_id not in self._strategy_ids:
+            self._strategy_ids = (*self._strategy_ids, strategy_id)
         self._by_tag = {**self._by_tag, strategy_id.rpartition("-")[2]: strategy_id}
         self.version += 1
 
@@ -202,10 +203,6 @@ class IdentityTable:
         table._strategy_ids = tuple(found.strategy_ids)
         table._by_tag = {name.rpartition("-")[2]: name for name in found.strategy_ids}
         return table
-
-    def has_strategy(self, strategy_id: str) -> bool:
-        """Return whether the strategy was recorded."""
-        return strategy_id in self._strategy_ids
 
     def find(self, name: str, at: str) -> tuple[Identity | None, bool]:
         """
@@ -249,7 +246,8 @@ class IdentityTable:
         return found.pop() if len(found) == 1 else None
 
     def _claim(self, name: str, claim: _Claim) -> None:
-        self._claims[name] = tuple(sorted([*self._claims.get(name, ()), claim]))
+        # A set, for a strategy that is added again under its id claims the same once more.
+        self._claims[name] = tuple(sorted({*self._claims.get(name, ()), claim}))
 
     def _stands_alone(self, strategy_id: str, text: str) -> bool:
         """Tell an id from a part of a longer word or of a longer id."""

@@ -92,9 +92,10 @@ class NodeLog:
             tell=tell,
             converter_type=BacktestConverter if self.is_backtest else RowConverter,
         )
+        self.run_id = new_run_id() if self.is_backtest else ""
         converter = self._pipeline.converter
         if isinstance(converter, BacktestConverter):
-            converter.since, converter.run_id = rfc3339(node.created_ns), new_run_id()
+            converter.since, converter.run_id = rfc3339(node.created_ns), self.run_id
         self.shipper = self._pipeline.shipper
 
     def take_over(self) -> bool:

@@ -172,6 +172,31 @@ def test_several_runs_are_told_apart_by_run_id(run_script, store, logging):  # n
     assert sorted(runs.values()) == [30] * 4
 
 
+@pytest.mark.parametrize("logging", ["spool()", "LoggingConfig(log_level='WARNING')"])
+def test_a_sweep_of_strategies_under_one_id(run_script, store, logging):  # noqa: F811
+    """Each run of a sweep has one `run_id` from its first line on, and its strategy's id."""
+    outcome = run_script(
+        SETUP
+        + f"""
+    engine = engine_of(actor(ship_backtests=True), {logging})
+    actors = engine.trader.actors()
+    for _ in range(3):
+        engine.run()
+        engine.reset()
+        engine.clear_strategies()
+        engine.add_strategy(Talker(StrategyConfig(order_id_tag="001")))
+    engine.dispose()
+    note(engine, actors)
+    """,
+    )
+    rows = rows_of(store, outcome.instance_id)
+    ticks = [row for row in rows if "tick" in row]
+    assert {row.get("strategy_id") for row in ticks} == {"Talker-001"}
+    assert {row["source"] for row in ticks} == {"strategy"}
+    assert sorted(Counter(row["run_id"] for row in ticks).values()) == [30] * 3
+    assert len({row["run_id"] for row in rows}) == 3
+
+
 @pytest.mark.parametrize(
     "logging", ["spool(log_level='ERROR')", "LoggingConfig(log_level='ERROR')"]
 )

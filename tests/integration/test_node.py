@@ -177,6 +177,31 @@ def test_each_line_has_the_strategy_that_logged_it(run_script, store):
     assert {row["source"] for row in rows if row["component"] == "DataEngine"} == {"system"}
 
 
+def test_a_strategy_that_was_removed_and_added_again_keeps_its_id(run_script, store):
+    """A Controller may replace a strategy under its id; each line of both has it."""
+    outcome = run_script(
+        """
+        node = make_node(strategies=[StrategyConfig(order_id_tag="001")])
+        node.trader._has_controller = True  # as with a controller, which may add strategies
+
+        def replace():
+            (first,) = node.trader.strategies()
+            first.stop()
+            node.trader.remove_strategy(first.id)
+            again = Probe(StrategyConfig(order_id_tag="001"))
+            node.trader.add_strategy(again)
+            again.start()
+
+        run(node, lambda: node.kernel.loop.call_soon_threadsafe(replace) and time.sleep(0.3))
+        """,
+    )
+    rows = rows_of(store, outcome.instance_id, outcome.stats["read"])
+    said = [(row["_msg"].split()[0], row.get("strategy_id")) for row in rows if row.get("as")]
+    lives = ["constructed", "started", "stopped"] * 2
+    assert said == [(word, "Probe-001") for word in lives]
+    assert [row for row in rows if row["source"] == "strategy" and "strategy_id" not in row] == []
+
+
 def test_a_logger_that_the_user_s_filters_name_keeps_its_name(run_script, store):
     """The user's level filters go by the logger's name, so it stays; the tag is right anyway."""
     outcome = run_script(

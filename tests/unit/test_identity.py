@@ -108,12 +108,21 @@ def test_a_strategy_added_while_running(table):
     add(table, "EMACross-001", "EMACross", FIRST)
     assert table.find("Late-003", LATER) == (None, False)
     version = table.version
-    assert not table.has_strategy("Late-003")
     add(table, "Late-003", "Late", SECOND)
     assert table.version != version
-    assert table.has_strategy("Late-003")
     assert owner(table, "Late", BETWEEN) == "Late-003"
     assert owner(table, "Late-003", LATER) == "Late-003"
+
+
+@pytest.mark.parametrize("is_renamed", [True, False])
+def test_a_strategy_added_again_under_its_id(table, is_renamed):
+    """Both lives are one strategy's, under the class's name as under the id."""
+    for at in (FIRST, SECOND):
+        add(table, "EMACross-001", "EMACross", at, is_renamed=is_renamed)
+    assert owner(table, "EMACross", START) == "EMACross-001"
+    assert owner(table, "EMACross", BETWEEN) == "EMACross-001"
+    assert owner(table, "EMACross-001" if is_renamed else "EMACross", LATER) == "EMACross-001"
+    assert table.named_in("Registered Strategy EMACross-001") == "EMACross-001"
 
 
 def test_many_strategies_of_a_class_each_have_their_construction(table):
