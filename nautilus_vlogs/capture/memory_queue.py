@@ -7,11 +7,13 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
+from typing import ClassVar
 
 import msgspec
 
 from nautilus_vlogs.capture.source import SLICE_BYTES
 from nautilus_vlogs.capture.source import Backlog
+from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.times import rfc3339
 
@@ -57,6 +59,7 @@ class MemoryQueue:
 
     is_rereadable = False
     restarts = 0
+    files: ClassVar[list[LogFile]] = []
 
     def __init__(self, max_records: int, to_line: Callable[[Any], dict[str, str]]) -> None:
         self.items: deque[Any] = deque(maxlen=max_records)

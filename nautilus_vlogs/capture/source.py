@@ -10,10 +10,44 @@ import msgspec
 SLICE_BYTES = 16 * 1024
 
 
-class Position(msgspec.Struct, frozen=True, order=True):
-    """A place in a source: a file's name and an offset in it, in bytes."""
+class LogFile(msgspec.Struct, frozen=True):
+    """
+    A log file, told by what it is and never by its name.
 
-    file: str = ""
+    Parameters
+    ----------
+    index : int
+        Its place in the session's file table, which is the order of reading.
+    path : str
+        Where it was when it was first seen.
+    device, inode : int
+        What it is; 0 where that is not known.
+    start : int, default 0
+        The offset of the session's first line in it, in bytes.
+
+    """
+
+    index: int
+    path: str
+    device: int = 0
+    inode: int = 0
+    start: int = 0
+
+
+class Position(msgspec.Struct, frozen=True, order=True):
+    """
+    A place in a source.
+
+    Parameters
+    ----------
+    file : int, default -1
+        An index into the session's file table (see `LogFile`), -1 before the first file.
+    offset : int, default 0
+        The offset in that file, in bytes.
+
+    """
+
+    file: int = -1
     offset: int = 0
 
 
@@ -45,6 +79,10 @@ class Source(Protocol):
     @property
     def is_rereadable(self) -> bool:
         """Whether what is read now can be read again."""
+
+    @property
+    def files(self) -> list[LogFile]:
+        """The file table, to which a position refers; it only grows."""
 
     @property
     def position(self) -> Position:

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import msgspec
 
 from nautilus_vlogs.capture.source import SLICE_BYTES
 from nautilus_vlogs.capture.source import Backlog
+from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.node.nautilus import Node
 from nautilus_vlogs.node.nautilus import request_flush
@@ -108,6 +110,8 @@ class SpoolReader:
         The files are a spool of ours: each is deleted once it was released.
     start : Position, optional
         Where to begin; in a backtest's log a time would not tell.
+    files : sequence of LogFile, default ()
+        The file table so far.
     tell : callable, optional
         Called with a level and a text.
 
@@ -127,8 +131,10 @@ class SpoolReader:
         since: str,
         owned: bool,
         start: Position | None = None,
+        files: Sequence[LogFile] = (),
         tell: Callable[[str, str], None] = lambda *_: None,
     ) -> None:
+        self.files = list(files)
         self._start = start
         self._tell = tell
         self._truncated: set[str] = set()  # files in which a position may stand for two places
@@ -156,7 +162,9 @@ class SpoolReader:
     @property
     def position(self) -> Position:
         """Where the next line begins that `take` was not told of."""
-        return Position(self._name, max(0, self._offset - len(self._held)))
+        if not self._name:
+            return Position()
+        return Position(self._index_of(self._name), max(0, self._offset - len(self._held)))
 
     def request_flush(self) -> None:
         """Ask the logging thread to write out what it has buffered."""
@@ -209,7 +217,7 @@ class SpoolReader:
         except OSError:
             return
         for name in names:
-            is_passed = self._start is not None and name < self._start.file
+            is_passed = self._start is not None and name < self._name_of(self._start)
             if name > self._name and name not in self._waiting and not is_passed:
                 with suppress(FileNotFoundError):
                     self._waiting[name] = _open(self._sink.directory / name)
@@ -220,16 +228,17 @@ class SpoolReader:
 
     def read_again(self, start: Position, end: Position) -> Iterator[bytes]:
         """Yield the lines between two positions, some at a time, as far as they are still there."""
+        first, last = self._name_of(start), self._name_of(end)
         for name in self._sink.files():
-            if not start.file <= name <= end.file or name in self._truncated:
+            if not first <= name <= last or name in self._truncated:
                 continue
-            offset = start.offset if name == start.file else 0
-            stop = end.offset if name == end.file else None
+            offset = start.offset if name == first else 0
+            stop = end.offset if name == last else None
             yield from _lines_between(self._sink.directory / name, offset, stop)
 
     def release(self, position: Position) -> None:
         """Give up everything before a position: what stands there is in the store."""
-        self._delete(position.file)
+        self._delete(self._name_of(position))
 
     def remove(self) -> None:
         """Delete the spool, all of it being in the store."""
@@ -263,6 +272,7 @@ class SpoolReader:
                     self._offset += len(data)
                     self._may_switch = False
                     self._first = self._first or self._name
+                    self._index_of(self._name)
                     return data
                 if os.fstat(self._fd).st_size < self._offset:
                     self._begin_again()
@@ -303,8 +313,22 @@ class SpoolReader:
         if not self._first:
             if self._start is None:
                 self._offset = _offset_of(self._fd, self._since)
-            elif name == self._start.file:
+            elif name == self._name_of(self._start):
                 self._offset = self._start.offset
+
+    def _index_of(self, name: str) -> int:
+        """Return a file's index in the table, to which it is added if need be."""
+        for file in reversed(self.files):
+            if Path(file.path).name == name:
+                return file.index
+        path = self._sink.directory / name
+        status = os.fstat(self._fd)
+        found = LogFile(len(self.files), str(path), status.st_dev, status.st_ino)
+        self.files.append(found)
+        return found.index
+
+    def _name_of(self, position: Position) -> str:
+        return Path(self.files[position.file].path).name if position.file >= 0 else ""
 
     def _delete(self, before: str) -> None:
         """Delete this run's files up to one; earlier runs' are not ours to judge."""

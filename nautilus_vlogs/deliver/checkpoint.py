@@ -9,6 +9,7 @@ from typing import Self
 
 import msgspec
 
+from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.convert.identity import IdentityTable
 from nautilus_vlogs.settings import ShippingSettings
@@ -61,6 +62,8 @@ class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
         Which files; see `Sink`.
     owned : bool
         The files are a spool: they are deleted once all of it is stored.
+    files : list[LogFile]
+        The file table.
     position : Position
         Where the first line begins that is not proven.
     seq : int
@@ -86,6 +89,7 @@ class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
     rest: str
     stamped: bool
     owned: bool
+    files: list[LogFile] = []
     position: Position = Position()
     seq: int = 0
     shaping: Shaping = Shaping()

@@ -83,7 +83,7 @@ class Custody:
         has_changed = version != self._saved_version
         # Not by position alone, which goes back where a file was truncated.
         last = self._last
-        is_elsewhere = bool(position.file) and position != last.position
+        is_elsewhere = position.file >= 0 and position != last.position
         has_moved = seq > last.seq or (seq == last.seq and is_elsewhere)
         is_due = now or time.monotonic() - self._saved_at >= _INTERVAL_SECS
         if not has_changed and not (has_moved and is_due):

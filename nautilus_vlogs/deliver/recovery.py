@@ -258,7 +258,8 @@ def _pipeline(
             log.sink,
             since="" if found.instance_id in found.rest else found.since,
             owned=found.owned and not log.is_shared,
-            start=found.position if found.position.file else None,
+            start=found.position if found.position.file >= 0 else None,
+            files=found.files,
             tell=tell,
         )
 
@@ -309,11 +310,11 @@ def _log(directory: Path, found: Checkpoint, checkpoints: list[Checkpoint]) -> A
     ]
     later = [other.since for other in others if other.since > found.since]
     # Files that were rotated away unread took an unknown number of lines with them.
-    path = Path(found.directory, found.position.file)
+    is_gone = found.position.file >= 0 and not Path(found.files[found.position.file].path).exists()
     return AbandonedLog(
         directory,
         found,
-        is_made_up=bool(found.position.file) and not path.exists(),
+        is_made_up=is_gone,
         until=min(later, default=None),
         is_shared=bool(others),
     )

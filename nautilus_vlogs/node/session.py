@@ -11,6 +11,7 @@ from typing import ClassVar
 import msgspec
 
 from nautilus_vlogs.capture.bridge import Bridge
+from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.capture.source import Source
 from nautilus_vlogs.capture.spool_reader import Sink
@@ -74,6 +75,8 @@ class NodeLog:
         self._is_disposed = False
         self._bridge: Bridge | None = None
         self._start: Position | None = None
+        self._files: list[LogFile] = []
+        self.reader: SpoolReader | None = None
         self._adopter: Adopter | None = None
         self._constants = {
             "trader_id": node.trader_id,
@@ -112,6 +115,8 @@ class NodeLog:
             earlier.finish(next_node=self._node)
             if self.is_backtest:  # its creation is not dated: it begins where the other one ended
                 self._start = earlier.shipper.position
+                if earlier.reader is not None:
+                    self._files = earlier.reader.files
         NodeLog._current = self
         atexit.register(self.finish)
         self._install_bridge()
@@ -213,7 +218,15 @@ class NodeLog:
         # Times need not grow (a clock is set back, a backtest's are simulated), so lines are told
         # from those of earlier runs by their time only where the file's name does not do it.
         since = "" if node.instance_id in sink.rest else rfc3339(node.created_ns)
-        return SpoolReader(sink, since=since, owned=is_spool, start=self._start, tell=self._tell)
+        self.reader = SpoolReader(
+            sink,
+            since=since,
+            owned=is_spool,
+            start=self._start,
+            files=self._files,
+            tell=self._tell,
+        )
+        return self.reader
 
     def _take_custody(self, sink: Sink, *, is_spool: bool) -> None:
         """See to it that another process can go on where this one ends, and go on for others."""
@@ -243,7 +256,12 @@ class NodeLog:
     def _first_checkpoint(self, sink: Sink, *, is_spool: bool) -> Checkpoint:
         start = self._start
         if start is None and self._node.instance_id in sink.rest:
-            start = Position(min(sink.files(), default=""))
+            names = sink.files()
+            if names:
+                path = sink.directory / names[0]
+                status = path.stat()
+                self._files = [LogFile(0, str(path), status.st_dev, status.st_ino)]
+                start = Position(0)
         return Checkpoint(
             instance_id=self._node.instance_id,
             since=rfc3339(self._node.created_ns),
@@ -252,6 +270,7 @@ class NodeLog:
             rest=sink.rest,
             stamped=sink.stamped,
             owned=is_spool,
+            files=self._files,
             position=start or Position(),
             shaping=Shaping.of(self._config.shipping()),
             constants=self._constants,
@@ -264,6 +283,7 @@ class NodeLog:
             # Disposal clears the trader's list of them.
             actors=sorted({*last.actors, *nautilus.actor_names(self._node)}),
             identities=self._identities.dump(),
+            files=self.reader.files if self.reader is not None else last.files,
             run_id=converter.run_id if isinstance(converter, BacktestConverter) else "",
         )
 

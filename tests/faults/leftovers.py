@@ -6,6 +6,7 @@ import time
 import uuid
 from pathlib import Path
 
+from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.deliver.checkpoint import LOCK_SUFFIX
 from nautilus_vlogs.deliver.checkpoint import SUFFIX
@@ -81,7 +82,8 @@ class Leftover:
             rest=f"_{self.instance_id}.json",
             stamped=True,
             owned=True,
-            position=Position(self.paths[0].name, len(b"".join(lines))) if proven else Position(),
+            files=[LogFile(0, str(self.paths[0]))],
+            position=Position(0, len(b"".join(lines))) if proven else Position(),
             seq=proven,
             constants={"trader_id": TRADER, "environment": "live", "host": "h", "app": "left"},
         )
