@@ -608,7 +608,9 @@ class Following(RuleBasedStateMachine):
         """Give up what was read; only files that never held anything may stay."""
         position = self.reader.position
         self.reader.release(position)
-        before = [each for each in self.sink.files() if each < position.file]
+        files = self.reader.files
+        name = Path(files[position.file].path).name if position.file >= 0 else ""
+        before = [each for each in self.sink.files() if each < name]
         assert all((self.directory / each).stat().st_size == 0 for each in before)
 
     @rule()
