@@ -22,6 +22,7 @@ from nautilus_trader.common.component import init_logging
 
 from nautilus_vlogs import VictoriaLogsHandler
 from nautilus_vlogs.capture.bridge import Bridge
+from nautilus_vlogs.node.nautilus import divert_log_calls
 
 _CALLS = 20_000
 _ROUNDS = 7
@@ -31,7 +32,7 @@ def main() -> None:
     """Measure the ways in turn, over several rounds, and print the medians."""
     guard = init_logging()  # keeps the logging thread alive
     nautilus = Logger("bench")
-    bridge = Bridge(50_000, "INFO")
+    bridge = Bridge(50_000, "INFO", divert_log_calls)
     standard, ours = logging.Logger("standard"), logging.Logger("ours")  # noqa: LOG001  # no root
     standard.addHandler(logging.handlers.QueueHandler(queue.SimpleQueue()))
     handler = VictoriaLogsHandler(

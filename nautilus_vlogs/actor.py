@@ -3,14 +3,13 @@
 import time
 from typing import Any
 
-from nautilus_trader.common.actor import Actor
-
 from nautilus_vlogs.config import VictoriaLogsActorConfig
 from nautilus_vlogs.convert.backtest import RUN_BEGINS
 from nautilus_vlogs.convert.backtest import new_run_id
 from nautilus_vlogs.convert.identity import IdentityTable
 from nautilus_vlogs.deliver.stats import Stats
 from nautilus_vlogs.node import nautilus
+from nautilus_vlogs.node.nautilus import Actor
 from nautilus_vlogs.node.session import NodeLog
 from nautilus_vlogs.times import rfc3339
 

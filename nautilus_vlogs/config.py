@@ -4,13 +4,13 @@ import os
 from pathlib import Path
 
 import msgspec
-from nautilus_trader.common.config import ActorConfig
-from nautilus_trader.common.config import LoggingConfig
-from nautilus_trader.common.config import NonNegativeInt
-from nautilus_trader.common.config import PositiveInt
 
+from nautilus_vlogs.capture.bridge import LEVELS
 from nautilus_vlogs.node.nautilus import HAS_SYNC_ON_FLUSH
-from nautilus_vlogs.node.nautilus import LEVELS
+from nautilus_vlogs.node.nautilus import ActorConfig
+from nautilus_vlogs.node.nautilus import LoggingConfig
+from nautilus_vlogs.node.nautilus import NonNegativeInt
+from nautilus_vlogs.node.nautilus import PositiveInt
 from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
 from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.settings import check_choice

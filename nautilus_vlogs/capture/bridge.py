@@ -1,8 +1,8 @@
 """
-In-process capture: what Python and Cython code logs, without a log file.
+In-process capture of what Python and Cython code logs, without a log file.
 
-It needs nothing but the actor, and sees less than the spool: no line from before the actor, none
-from Rust code, and nothing survives the process.
+The bridge needs nothing but the actor and sees less than the spool: no line from before the actor,
+none from Rust code, and nothing survives the process.
 """
 
 import time
@@ -11,27 +11,39 @@ from typing import Any
 
 from nautilus_vlogs.capture.memory_queue import LARGE_CHARS
 from nautilus_vlogs.capture.memory_queue import MemoryQueue
-from nautilus_vlogs.node.nautilus import LEVELS
-from nautilus_vlogs.node.nautilus import divert_log_calls
 from nautilus_vlogs.times import rfc3339
 
-#: Room in a queue that is waited for: for threads that were let through at once, and for those
-#: that make the room and can't wait for it.
-_NOT_WAITING = 1_000
+#: The names of the log levels, by their numbers in NautilusTrader.
+LEVELS = ("OFF", "TRACE", "DEBUG", "INFO", "WARNING", "ERROR")
+
+#: Log a message: level, colour, component, text.
+LogFunction = Callable[[Any, Any, str, str], None]
+
+#: Route every log call through the function that is made of the present one; return the undoing.
+Divert = Callable[[Callable[[LogFunction], LogFunction]], Callable[[], None]]
+
+#: Room of the queue beyond its limit in a backtest, where calls wait: for the threads that passed
+#: the limit at once, and for those that make the room and must not wait for it.
+_ROOM_BEYOND_LIMIT = 1_000
+
+#: Between two looks of a waiting call for room in the queue, in a backtest.
+_ROOM_INTERVAL_SECS = 0.001
 
 
 class Bridge(MemoryQueue):
     """
-    Take down NautilusTrader's log calls on their way to the console.
+    Record NautilusTrader's log calls on their way to the console.
 
     Parameters
     ----------
     max_records : int
-        How many records are kept at most.
+        The number of records to keep at most.
     level : str
-        The lowest level that is taken down.
+        The lowest level to record.
+    divert : callable
+        Routes the log calls through the bridge; see `Divert`.
     now : callable, default time.time_ns
-        Returns the time of a call, in nanoseconds.
+        Returns the time of a call, in UNIX nanoseconds.
     may_wait : callable, optional
         In a backtest, returns whether a call may wait until there is room in the queue. Without
         it no call ever waits.
@@ -42,30 +54,32 @@ class Bridge(MemoryQueue):
         self,
         max_records: int,
         level: str,
+        divert: Divert,
         *,
         now: Callable[[], int] = time.time_ns,
         may_wait: Callable[[], bool] | None = None,
     ) -> None:
-        room = max_records if may_wait is None else max_records + _NOT_WAITING
+        room = max_records if may_wait is None else max_records + _ROOM_BEYOND_LIMIT
         super().__init__(room, _to_line)
         self._max_records = max_records
+        self._divert = divert
         self._now = now
         self._may_wait = may_wait
         self._lowest = LEVELS.index(level)
         self._undo: Callable[[], None] | None = None
 
     def install(self) -> None:
-        """Begin to take down log calls."""
-        self._undo = divert_log_calls(self._make_tap)
+        """Start to record log calls."""
+        self._undo = self._divert(self._make_tap)
 
     def close(self) -> None:
-        """Let log calls go their old way again."""
+        """Restore the previous route of the log calls."""
         if self._undo is not None:
             self._undo()
             self._undo = None
 
-    def _make_tap(self, forward: Callable[[Any, Any, str, str], None]) -> Callable[..., None]:
-        """Return what stands in for the log function; it runs on the trading thread."""
+    def _make_tap(self, forward: LogFunction) -> LogFunction:
+        """Return the function to call in place of the log function, on the trading thread."""
         append, count, now, lowest = self.items.append, self.count, self._now, self._lowest
 
         def tap(level: Any, color: Any, component: str, message: str) -> None:
@@ -76,7 +90,7 @@ class Bridge(MemoryQueue):
                         self.make_room(len(message))
                     append((now(), value, component, message))
                     count()
-            except Exception:  # noqa: BLE001, S110  # the caller wants to log, whatever becomes of us
+            except Exception:  # noqa: BLE001, S110  # the line reaches the console in any case
                 pass
             forward(level, color, component, message)
 
@@ -86,7 +100,7 @@ class Bridge(MemoryQueue):
 
         def waiting_tap(level: Any, color: Any, component: str, message: str) -> None:
             while len(items) >= enough and may_wait():
-                time.sleep(0.001)
+                time.sleep(_ROOM_INTERVAL_SECS)
             tap(level, color, component, message)
 
         return waiting_tap

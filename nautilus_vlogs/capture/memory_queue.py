@@ -17,11 +17,11 @@ from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.times import rfc3339
 
-#: A record of more characters than this is a large one; of those there may be fewer.
+#: A record of more characters than this is a large one; large ones are bounded in sum, too.
 LARGE_CHARS = 2_000
 _MAX_LARGE_CHARS = 64 * 1024 * 1024
 
-#: How many records are turned into lines in one go; that holds the GIL for some 0.05 ms.
+#: Records, and their characters, that are encoded in one go; this holds the GIL for some 0.05 ms.
 _RECORDS_A_PEEK = 32
 _CHARS_A_PEEK = 64 * 1024
 
@@ -36,15 +36,16 @@ class MemoryQueue:
     Keep records until the shipper takes them; when it is full the oldest are dropped and counted.
 
     A writer calls ``items.append(record)`` and then `count`: one append, no lock, no wait. In that
-    order, so that a record which is on its way is never taken for a dropped one. Before a record of
-    over `LARGE_CHARS` it calls `make_room`, too.
+    order, so that a record on its way is never taken for a dropped one. Before a record of more
+    than `LARGE_CHARS` the writer calls `make_room`. Writers may interrupt each other, also on one
+    thread: a signal handler or a finalizer may log while a log call runs.
 
     Parameters
     ----------
     max_records : int
-        How many records are kept at most.
+        The number of records to keep at most.
     to_line : callable
-        Makes of a record what a line of Nautilus's log file would hold; called by the reader.
+        Returns what a line of Nautilus's log file would hold for a record; called by the reader.
 
     Attributes
     ----------
@@ -53,7 +54,7 @@ class MemoryQueue:
     count : callable
         Counts a record.
     lost : int
-        How many records were dropped.
+        The number of dropped records.
 
     """
 
@@ -72,67 +73,65 @@ class MemoryQueue:
         self._looks: Callable[[], int] = count().__next__
         self._large: deque[tuple[int, int]] = deque()
         self._large_chars = 0
+        self._announced: deque[int] = deque()
         self._look = threading.Lock()
 
     @property
     def position(self) -> Position:
-        """No place to come back to: what was read is gone from the queue."""
+        """The one position there is: records that were read are gone from the queue."""
         return Position()
 
     def make_room(self, chars: int) -> None:
         """
-        Drop the oldest records while the large ones are too many, in characters.
+        Announce a large record; drop the oldest records while the large ones take up too much.
 
-        Writers of large records share a lock here for a microsecond, and with the reader only when
-        the queue is empty.
+        A call never waits: where another thread, or the log call that a signal handler or a
+        finalizer interrupted, is at work here already, the next large record makes the room.
+
+        Parameters
+        ----------
+        chars : int
+            The record's length in characters.
+
         """
-        with self._look:
-            large, items = self._large, self.items
-            large.append((self._total(), chars))
-            self._large_chars += chars
-            while True:
-                oldest = self._total() - len(items)
-                while large and large[0][0] < oldest:
-                    self._large_chars -= large.popleft()[1]
-                if self._large_chars <= _MAX_LARGE_CHARS or not items:
-                    return
-                try:
-                    for _ in range(large[0][0] + 1 - oldest):
-                        items.popleft()
-                except IndexError:  # the reader was faster
-                    return
+        self._announced.append(chars)
+        if self._look.acquire(blocking=False):
+            try:
+                self._drop_large()
+            finally:
+                self._look.release()
 
     def request_flush(self) -> None:
-        """Do nothing: what was logged is here."""
+        """Do nothing: logged records are here at once."""
 
     def mark(self) -> None:
-        """Do nothing: what was logged is here."""
+        """Do nothing: logged records are here at once."""
 
     def has_reached_mark(self) -> bool:
-        """Return true: what was logged is here."""
+        """Return true: logged records are here at once."""
         return True
 
     def peek(self, size: int = SLICE_BYTES) -> bytes:  # noqa: ARG002  # see `_fill`
-        """Return the next lines, the same ones until `take` says that they are dealt with."""
+        """Return the next lines; the same ones until `take` consumes them."""
         if not self._held:
             self._held = self._fill()
         return self._held
 
     def take(self, size: int) -> None:
-        """Pass over lines that `peek` returned."""
+        """Consume `size` bytes of the lines that `peek` returned."""
         self._held = self._held[size:]
 
     def watch(self) -> None:
-        """Count what was dropped, now and then; the queue bounds itself."""
+        """Count the dropped records, at most every 5 s; the queue bounds itself."""
         now = time.monotonic()
         if now >= self._watch_due:
             self._watch_due = now + _WATCH_INTERVAL_SECS
             self.count_lost()
 
     def count_lost(self) -> None:
-        """Find out how many records were dropped; to be called by the reader, or after it."""
-        # First the total: what is appended in between then makes the difference smaller, and it
-        # is made up for at the next look. So nothing is counted as lost that is not.
+        """Count the dropped records; called by the reader, or after it has ended."""
+        # First the total: records that are appended in between make the difference smaller, and
+        # the next look corrects it. So no record is counted as lost that is not.
         if self._look.acquire(blocking=False):
             try:
                 total = self._total()
@@ -141,11 +140,11 @@ class MemoryQueue:
             self.lost = max(self.lost, total - self._taken - len(self.items))
 
     def read_again(self, start: Position, end: Position) -> Iterator[bytes]:  # noqa: ARG002  # see Source
-        """Yield nothing: what was read is gone from the queue."""
+        """Yield nothing: records that were read are gone from the queue."""
         return iter(())
 
     def release(self, position: Position) -> None:
-        """Do nothing: what was read is gone from the queue."""
+        """Do nothing: records that were read are gone from the queue."""
 
     def backlog(self) -> Backlog:
         """Return how many records wait; nothing waits in files."""
@@ -157,8 +156,27 @@ class MemoryQueue:
     def remove(self) -> None:
         """Do nothing."""
 
+    def _drop_large(self) -> None:
+        """Drop the oldest records until the large ones fit; called with the lock held."""
+        large, items = self._large, self.items
+        while self._announced:
+            chars = self._announced.popleft()
+            large.append((self._total(), chars))
+            self._large_chars += chars
+        while True:
+            oldest = self._total() - len(items)
+            while large and large[0][0] < oldest:
+                self._large_chars -= large.popleft()[1]
+            if self._large_chars <= _MAX_LARGE_CHARS or not large or not items:
+                return
+            try:
+                for _ in range(large[0][0] + 1 - oldest):
+                    items.popleft()
+            except IndexError:  # the reader was faster
+                return
+
     def _total(self) -> int:
-        """Return how many records were counted; to look counts too, so one looks at a time."""
+        """Return the number of counted records; looking counts too, so one looks at a time."""
         return self.count() - self._looks()
 
     def _fill(self) -> bytes:
@@ -183,7 +201,7 @@ class MemoryQueue:
     def _line(self, record: Any) -> dict[str, str]:
         try:
             return self._to_line(record)
-        except Exception as e:  # noqa: BLE001  # one record, whatever is in it, costs no other
+        except Exception as e:  # noqa: BLE001  # a record's own code may raise anything
             return {
                 "timestamp": rfc3339(time.time_ns()),
                 "trader_id": "",

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
@@ -20,9 +21,6 @@ from nautilus_vlogs.capture.source import SLICE_BYTES
 from nautilus_vlogs.capture.source import Backlog
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
-from nautilus_vlogs.node.nautilus import Node
-from nautilus_vlogs.node.nautilus import request_flush
-from nautilus_vlogs.node.nautilus import write_mark
 
 #: Every so many slices lines are counted, for an estimate of how long they are.
 _COUNT_EVERY = 16
@@ -69,7 +67,38 @@ class Sink(msgspec.Struct, frozen=True):
         return sorted(filter(pattern.fullmatch, names))
 
 
-def find_sink(node: Node) -> Sink | None:
+class LogTarget(msgspec.Struct, frozen=True):
+    """
+    Where the logging configuration of a node writes its log file.
+
+    Parameters
+    ----------
+    instance_id : str
+        The node's instance.
+    directory, file_name : str, optional
+        As configured.
+    is_json : bool
+        The file is one of JSON lines.
+
+    """
+
+    instance_id: str
+    directory: str | None = None
+    file_name: str | None = None
+    is_json: bool = True
+
+
+class Writer(Protocol):
+    """The thread that writes this process's log file."""
+
+    def request_flush(self) -> None:
+        """Ask for a flush of the lines in the writer's buffer; return at once."""
+
+    def write_mark(self) -> bytes:
+        """Log a blank line; return how it reads in the file."""
+
+
+def find_sink(target: LogTarget) -> Sink | None:
     """
     Return the JSON log files that this process has open, if there are any.
 
@@ -78,10 +107,10 @@ def find_sink(node: Node) -> Sink | None:
     """
     paths = _open_files()
     if paths is None:
-        paths = _configured_files(node)
+        paths = _configured_files(target)
     for path in paths:
         match = _DEFAULT_NAME.fullmatch(path.name)
-        if match is None and _is_configured(path, node):
+        if match is None and _is_configured(path, target):
             match = _CUSTOM_NAME.fullmatch(path.name)
         if match is not None:
             stamped = match["stamp"] is not None
@@ -112,6 +141,8 @@ class SpoolReader:
         Where to begin; in a backtest's log a time would not tell.
     files : sequence of LogFile, default ()
         The file table so far.
+    writer : Writer, optional
+        The thread that writes the files; none where no process writes them any more.
     tell : callable, optional
         Called with a level and a text.
 
@@ -132,10 +163,12 @@ class SpoolReader:
         owned: bool,
         start: Position | None = None,
         files: Sequence[LogFile] = (),
+        writer: Writer | None = None,
         tell: Callable[[str, str], None] = lambda *_: None,
     ) -> None:
         self.files = list(files)
         self._start = start
+        self._writer = writer
         self._tell = tell
         self._truncated: set[str] = set()  # files in which a position may stand for two places
         self._sink = sink
@@ -167,12 +200,14 @@ class SpoolReader:
         return Position(self._index_of(self._name), max(0, self._offset - len(self._held)))
 
     def request_flush(self) -> None:
-        """Ask the logging thread to write out what it has buffered."""
-        request_flush()
+        """Ask the writer to flush its buffer."""
+        if self._writer is not None:
+            self._writer.request_flush()
 
     def mark(self) -> None:
         """Have a mark written behind what was logged so far."""
-        self._mark = write_mark()
+        if self._writer is not None:
+            self._mark = self._writer.write_mark()
 
     def has_reached_mark(self) -> bool:
         """Return whether the mark was read; never where a level filter swallows it."""
@@ -430,21 +465,20 @@ def _appended(links: list[Path]) -> Iterator[Path]:
                 yield path
 
 
-def _configured_files(node: Node) -> list[Path]:
-    directory = Path(node.logging.log_directory or ".").absolute()
+def _configured_files(target: LogTarget) -> list[Path]:
+    directory = Path(target.directory or ".").absolute()
     try:
         paths = [path for path in directory.iterdir() if re.search(rf"{_SUFFIX}$", path.name)]
     except OSError:
         return []
-    own = [path for path in paths if node.instance_id in path.name or _is_configured(path, node)]
+    own = [p for p in paths if target.instance_id in p.name or _is_configured(p, target)]
     return sorted(own, reverse=True)
 
 
-def _is_configured(path: Path, node: Node) -> bool:
-    logging = node.logging
+def _is_configured(path: Path, target: LogTarget) -> bool:
     return (
-        logging.log_file_name is not None
-        and (logging.log_file_format or "").lower() == "json"
-        and path.name.startswith(Path(logging.log_file_name).stem)
-        and path.parent == Path(logging.log_directory or ".").resolve()
+        target.file_name is not None
+        and target.is_json
+        and path.name.startswith(Path(target.file_name).stem)
+        and path.parent == Path(target.directory or ".").resolve()
     )

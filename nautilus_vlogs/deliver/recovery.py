@@ -78,16 +78,6 @@ class AbandonedLog(msgspec.Struct, frozen=True):
 class _LeftSpool(SpoolReader):
     """Files that nobody writes to any more."""
 
-    def request_flush(self) -> None:
-        """Do nothing: what was flushed is there, and the rest is gone."""
-
-    def mark(self) -> None:
-        """Do nothing: nothing is logged any more."""
-
-    def has_reached_mark(self) -> bool:
-        """Return true: nothing is logged any more."""
-        return True
-
     def remove(self) -> None:
         """Delete the files."""
         if self._owned:

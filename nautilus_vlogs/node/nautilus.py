@@ -1,7 +1,9 @@
 """
-All that rests on NautilusTrader's internals or differs between its versions.
+Everything that depends on NautilusTrader's internals or differs between its versions.
 
-No other module reaches behind NautilusTrader's public API, so a new version is looked at here.
+No other module reaches behind NautilusTrader's public API, so a new version is looked at here; and
+what the project uses of the public API is imported here too, so that a version which does not have
+it is refused with one error that names the remedy.
 """
 
 import ctypes
@@ -10,18 +12,59 @@ import time
 from collections.abc import Callable
 from collections.abc import Iterator
 from functools import wraps
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version
 from itertools import count
 from typing import Any
 
 import msgspec
-from nautilus_trader.common import component
-from nautilus_trader.common.component import Logger
-from nautilus_trader.common.component import flush_logger
-from nautilus_trader.common.component import is_logging_initialized
-from nautilus_trader.common.component import is_logging_pyo3
-from nautilus_trader.common.component import set_logging_pyo3
-from nautilus_trader.common.config import LoggingConfig
-from nautilus_trader.core import nautilus_pyo3
+
+try:
+    from nautilus_trader.common import component
+    from nautilus_trader.common.actor import Actor
+    from nautilus_trader.common.component import Logger
+    from nautilus_trader.common.component import flush_logger
+    from nautilus_trader.common.component import is_logging_initialized
+    from nautilus_trader.common.component import is_logging_pyo3
+    from nautilus_trader.common.component import set_logging_pyo3
+    from nautilus_trader.common.config import ActorConfig
+    from nautilus_trader.common.config import LoggingConfig
+    from nautilus_trader.common.config import NonNegativeInt
+    from nautilus_trader.common.config import PositiveInt
+    from nautilus_trader.core import nautilus_pyo3
+except ImportError as e:
+    try:
+        found = version("nautilus_trader")
+    except PackageNotFoundError:
+        found = "not installed"
+    raise ImportError(
+        "The actor needs NautilusTrader 1.221 or later, below 2 (2.0 is another program, with "
+        "another API): pip install 'nautilus_trader>=1.221,<2', "
+        f"was {found} ({e})",
+    ) from e
+
+from nautilus_vlogs.capture.spool_reader import LogTarget
+
+__all__ = [
+    "HAS_SYNC_ON_FLUSH",
+    "Actor",
+    "ActorConfig",
+    "LoggingConfig",
+    "LoggingThread",
+    "Node",
+    "NonNegativeInt",
+    "PositiveInt",
+    "actor_names",
+    "after_each_strategy",
+    "divert_log_calls",
+    "find_node",
+    "is_logging",
+    "log_target",
+    "names_in_level_filters",
+    "rename_logger",
+    "strategies",
+    "writes_json",
+]
 
 #: Newer versions (1.228 and later) can flush the log file without an fsync.
 HAS_SYNC_ON_FLUSH = "fileout_sync_on_flush" in LoggingConfig.__struct_fields__
@@ -39,7 +82,7 @@ _STRATEGY_TOPIC = "events.order."
 
 class Node(msgspec.Struct, frozen=True):
     """
-    Who writes the log.
+    The node that writes the log.
 
     Parameters
     ----------
@@ -99,10 +142,10 @@ def strategies(msgbus: Any) -> Iterator[Any]:
 
 def after_each_strategy(node: Node, call: Callable[[], None]) -> None:
     """
-    Have something called whenever a strategy was added to the node.
+    Call a function after each strategy that is added to the node.
 
-    No message says so: the state change that comes with the registration is published before the
-    strategy can be found on the bus. So the trader's method is wrapped.
+    No message announces an addition: the state change that comes with the registration is
+    published before the strategy can be found on the bus. So the trader's method is wrapped.
     """
     if node.kernel is None:
         return
@@ -145,56 +188,65 @@ def writes_json(logging: LoggingConfig) -> bool:
     return logging.log_level_file is not None and (logging.log_file_format or "").lower() == "json"
 
 
+def log_target(node: Node) -> LogTarget:
+    """Return where a node's logging configuration writes its log file."""
+    logging = node.logging
+    return LogTarget(
+        node.instance_id,
+        directory=logging.log_directory,
+        file_name=logging.log_file_name,
+        is_json=(logging.log_file_format or "").lower() == "json",
+    )
+
+
 def is_logging() -> bool:
     """Return whether this process's logging subsystem runs (it does not when bypassed)."""
     return bool(is_logging_initialized())
 
 
-_marks = count(3)
+class LoggingThread:
+    """NautilusTrader's logging thread, which writes this process's log file."""
 
+    _blanks = count(3)
 
-def write_mark() -> bytes:
-    """
-    Log a line that says nothing, of a length of its own; return how it reads in the log file.
+    def request_flush(self) -> None:
+        """Ask for a flush of the lines in the writer's buffer; return at once."""
+        if is_logging_pyo3():
+            nautilus_pyo3.logger_flush()
+        else:
+            flush_logger()
 
-    The logging thread works through its queue in order: who has read the mark has read all that
-    was logged before it. A level filter may swallow it.
-    """
-    blank = " " * next(_marks)
-    Logger("VictoriaLogsActor").debug(blank)
-    return f'"message":"{blank}"'.encode()
+    def write_mark(self) -> bytes:
+        """
+        Log a blank line of a length of its own; return how it reads in the log file.
 
+        The logging thread works through its queue in order: a reader of the mark has read all that
+        was logged before it. A level filter may swallow the mark.
+        """
+        blank = " " * next(self._blanks)
+        Logger("VictoriaLogsActor").debug(blank)
+        return f'"message":"{blank}"'.encode()
 
-def request_flush() -> None:
-    """Ask the logging thread to write out what it has buffered; returns at once."""
-    if is_logging_pyo3():
-        nautilus_pyo3.logger_flush()
-    else:
-        flush_logger()
-
-
-#: The names of the log levels, by their numbers in NautilusTrader.
-LEVELS = ("OFF", "TRACE", "DEBUG", "INFO", "WARNING", "ERROR")
 
 _Log = Callable[[Any, Any, str, str], None]
 
 
 def divert_log_calls(make_tap: Callable[[_Log], _Log]) -> Callable[[], None]:
     """
-    Have every log call of Python and Cython code go through a function.
+    Route every log call of Python and Cython code through a function.
 
-    Each `Logger` method tests a flag, and when that is set calls `nautilus_pyo3.logger_log`,
-    which it looks up at that time.
+    Each `Logger` method tests a flag. When the flag is set the method calls
+    `nautilus_pyo3.logger_log`, which it looks up at call time.
 
     Parameters
     ----------
     make_tap : callable
-        Given the function that logs as before, returns the one to call instead.
+        Called with the function that logs as before; returns the function to call instead.
 
     Returns
     -------
     callable
-        Undoes it.
+        Restores the previous route.
 
     """
     was_pyo3 = is_logging_pyo3()
@@ -219,6 +271,6 @@ _c_logger_log = _library.logger_log
 
 def _log_to_console(level: Any, color: Any, name: str, message: str | None) -> None:
     """Log as `Logger` itself does, whose C function the extension module exports."""
-    # Without a text the C function aborts the process: no log call of ours is to do that.
+    # Without a text the C function aborts the process.
     text = (message or "").encode(errors="replace")
     _c_logger_log(level.value, color.value, name.encode(errors="replace"), text)

@@ -69,6 +69,7 @@ class NodeLog:
         self._identities = identities
         self._tell = tell
         self._clock_ns = clock_ns
+        self._target = nautilus.log_target(node)
         self.is_backtest = node.environment == "backtest"
         self._pid = os.getpid()
         self._patience_secs = config.shutdown_timeout_secs
@@ -169,7 +170,7 @@ class NodeLog:
     def _install_bridge(self) -> None:
         """Capture in process, if that was asked for or there is no log file to follow."""
         node, config = self._node, self._config
-        has_file = nautilus.writes_json(node.logging) or find_sink(node) is not None
+        has_file = nautilus.writes_json(node.logging) or find_sink(self._target) is not None
         if config.capture == "spool" or (config.capture == "auto" and has_file):
             return
         delivery, reader = self._pipeline.delivery, self.shipper.thread
@@ -183,6 +184,7 @@ class NodeLog:
         self._bridge = Bridge(
             config.queue_max_records,
             config.bridge_level,
+            nautilus.divert_log_calls,
             now=self._clock_ns if self.is_backtest else time.time_ns,
             may_wait=may_wait if self.is_backtest else None,
         )
@@ -201,7 +203,7 @@ class NodeLog:
             return self._bridge
         node, config = self._node, self._config
         deadline = time.monotonic() + _SINK_WAIT_SECS
-        while (sink := find_sink(node)) is None:
+        while (sink := find_sink(self._target)) is None:
             if time.monotonic() > deadline:
                 self._tell(
                     "warning",
@@ -224,6 +226,7 @@ class NodeLog:
             owned=is_spool,
             start=self._start,
             files=self._files,
+            writer=nautilus.LoggingThread(),
             tell=self._tell,
         )
         return self.reader
