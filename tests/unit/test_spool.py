@@ -26,6 +26,7 @@ from nautilus_vlogs.capture.spool_reader import SLICE_BYTES
 from nautilus_vlogs.capture.spool_reader import Sink
 from nautilus_vlogs.capture.spool_reader import SpoolReader
 from nautilus_vlogs.capture.spool_reader import find_sink
+from nautilus_vlogs.node import nautilus
 from nautilus_vlogs.node.nautilus import Node
 
 BASE_NS = 1_795_456_800_000_000_000
@@ -472,7 +473,7 @@ def test_a_large_file_of_earlier_runs_is_skipped_quickly(tmp_path, make_reader, 
 
 def node(**logging):
     logging = {"log_file_format": "json", **logging}
-    return Node(
+    described = Node(
         trader_id="T-001",
         instance_id=INSTANCE,
         host="here",
@@ -480,6 +481,7 @@ def node(**logging):
         created_ns=time.time_ns(),
         logging=LoggingConfig(**logging),
     )
+    return nautilus.log_target(described)
 
 
 NAMES = [
