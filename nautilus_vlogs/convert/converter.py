@@ -133,6 +133,8 @@ class Converted(msgspec.Struct, frozen=True):
         How many bytes of the input were converted; the rest waits for a name to be known.
     earliest, latest : str
         Between which times the rows are.
+    put_aside : int
+        How many of the rows stand for records that can't be stored.
 
     """
 
@@ -141,6 +143,7 @@ class Converted(msgspec.Struct, frozen=True):
     consumed: int
     earliest: str = ""
     latest: str = ""
+    put_aside: int = 0
 
 
 class RowConverter:
@@ -363,9 +366,7 @@ class RowConverter:
         return self._encode([row])
 
     def refusal(self, reason: str, row: bytes) -> bytes:
-        """Return the row that takes the place of one which the store has refused."""
-        self._put_aside(reason, row)
-        self.put_aside += 1
+        """Return the row that takes the place of one which the store won't keep."""
         refused = _lenient_decoder.decode(row)
         kept = {key: refused[key] for key in ("seq", *_KEPT_TAGS) if key in refused}
         text = _Unfit(reason, refused["_msg"]).text(row)
@@ -375,6 +376,7 @@ class RowConverter:
         """Convert line by line, for one of them is unusual."""
         out: list[bytes] = []
         consumed = 0
+        before = self.put_aside
         for line in _split(lines):
             seq = self._seq
             try:
@@ -394,12 +396,14 @@ class RowConverter:
             if row:
                 out.append(row)
             consumed += len(line)
-        return self._converted(b"".join(out), len(out), consumed)
+        put_aside = self.put_aside - before
+        return self._converted(b"".join(out), len(out), consumed, put_aside)
 
-    def _converted(self, rows: bytes, records: int, consumed: int) -> Converted:
+    def _converted(self, rows: bytes, records: int, consumed: int, put_aside: int = 0) -> Converted:
         if not records:
             return Converted(rows, records, consumed)
-        return Converted(rows, records, consumed, min(self._times), max(self._times))
+        earliest, latest = min(self._times), max(self._times)
+        return Converted(rows, records, consumed, earliest, latest, put_aside)
 
     def _fit_row(self, line: bytes) -> bytes:
         """Return the row of one line, nothing for a blank one; raise `_Unfit` with the reason."""

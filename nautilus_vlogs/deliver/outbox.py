@@ -29,6 +29,7 @@ class Progress(msgspec.Struct):
     possibly_duplicated: int = 0
     requests: int = 0
     retries: int = 0
+    put_aside: int = 0
 
 
 class Delivery:
@@ -221,4 +222,5 @@ class Delivery:
         notices = {row: self._refused(reason, row) for reason, row in bad}
         batch.rows = [notices.get(row, row) for row in batch.numbered().values()]
         batch.put_aside += len(bad)
+        self.progress.put_aside += len(bad)
         return self.post(list(notices.values())) if notices else InsertResult(Outcome.ACCEPTED)

@@ -99,7 +99,7 @@ class Pipeline:
             lookup=lookup if settings.verify_delivery else None,
             connected=self._on_connected,
             delivered=self._on_delivered,
-            refused=self.converter.refusal,
+            refused=self._refused,
             extra_fields=extra_fields,
         )
         self.proof = Proof(
@@ -108,7 +108,7 @@ class Pipeline:
             is_up=lambda: self.delivery.is_up,
             post=self.delivery.post,
             reread=self._reread,
-            refused=self.converter.refusal,
+            refused=self._refused,
             proven=self._on_proven,
             tell=tell,
         )
@@ -140,6 +140,10 @@ class Pipeline:
             self._warn_once(f"Records that can't be stored can't be kept either: {e}")
         else:
             self._warn_once(f"Records that can't be stored are kept in {self.dead_letters.path}")
+
+    def _refused(self, reason: str, row: bytes) -> bytes:
+        self._put_aside(reason, row)
+        return self.converter.refusal(reason, row)
 
     def _warn_once(self, text: str) -> None:
         if text not in self._warned:

@@ -229,7 +229,7 @@ class Shipper:
         progress, total = self._delivery.progress, self._proof.total
         since = self._delivery.waiting_since()
         numbered = self._converter.next_seq - self._first_seq
-        put_aside = self._converter.put_aside
+        put_aside = self._converter.put_aside + progress.put_aside + total.put_aside
         unread = self._source.lost if self._source else 0
         backlog = self._source.backlog() if self._source else Backlog(0, 0)
         return Stats(
@@ -317,14 +317,14 @@ class Shipper:
             self._add_loss(source)
         if not lines:
             return False
-        start, put_aside = source.position, self._converter.put_aside
+        start = source.position
         again = None if self._batch.rows else self._converter.snapshot()
         converted = self._converter.convert(lines)
         source.take(converted.consumed)
         self._active_until = time.monotonic() + _IDLE_AFTER_SECS
         if converted.records:
             batch = self._batch_from(start, converted.records, again)
-            batch.put_aside += self._converter.put_aside - put_aside
+            batch.put_aside += converted.put_aside
             batch.is_kept = batch.is_kept or not source.is_rereadable
             self._add(converted, source)
         return converted.consumed > 0

@@ -19,6 +19,7 @@ class State(StrEnum):
     BUSY = "busy"
     DENIED = "denied"
     REFUSED = "refused"
+    FOREIGN = "foreign"
 
 
 class Stats(msgspec.Struct, frozen=True):

@@ -48,6 +48,8 @@ class Proven(msgspec.Struct):
         Records that the store did not hold after the window, and that were sent again.
     lost : int
         Records that it did not hold and that could not be read again.
+    put_aside : int
+        Records that it never kept.
     duplicates : int
         Rows that it holds twice.
 
@@ -56,6 +58,7 @@ class Proven(msgspec.Struct):
     verified: int = 0
     resent: int = 0
     lost: int = 0
+    put_aside: int = 0
     duplicates: int = 0
 
 
@@ -274,6 +277,7 @@ class Proof:
         batch.sent_at = time.monotonic()
         if is_hopeless:
             batch.put_aside += len(rows)
+            self.total.put_aside += len(rows)
             self._conclude([batch])
         return True
 
