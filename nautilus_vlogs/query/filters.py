@@ -7,6 +7,7 @@ from typing import TypedDict
 import msgspec
 
 from nautilus_vlogs.errors import InvalidQueryError
+from nautilus_vlogs.query.conditions import Condition
 from nautilus_vlogs.query.logsql import check_value
 from nautilus_vlogs.query.logsql import escape_regex
 from nautilus_vlogs.query.logsql import exact
@@ -29,6 +30,7 @@ class FilterArguments(TypedDict, total=False):
     exclude: str | Sequence[str] | None
     is_regex: bool
     fields: Mapping[str, str | float] | None
+    where: Sequence[Condition] | None
     query: str | None
 
 
@@ -50,6 +52,8 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
         `text` and `exclude` are regular expressions (RE2) that tell upper from lower case.
     fields : mapping of str to str
         Exact values of any other fields; numbers are taken as they are written.
+    where : sequence of Condition
+        What the values of any fields must be: each of them.
     query : str, optional
         A filter in LogsQL, without pipes.
 
@@ -63,6 +67,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     exclude: str | Sequence[str] | None = None
     is_regex: bool = False
     fields: Mapping[str, str | float] | None = None
+    where: Sequence[Condition] | None = None
     query: str | None = None
 
     def to_logsql(self) -> str:
@@ -93,6 +98,12 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
                 f"`fields` takes up to {_MAX_FIELDS} names with their values, was {show(fields)}",
             )
         parts += [exact(name, value) for name, value in fields.items()]
+        where = self.where or ()
+        if len(where) > _MAX_FIELDS:
+            raise InvalidQueryError(
+                f"`where` takes up to {_MAX_FIELDS} conditions, was {len(where):,}",
+            )
+        parts += [condition.to_logsql() for condition in where]
         if self.query is not None:
             parts.append(f"({parse_filter(self.query)})")
         return " ".join(parts) or "*"
