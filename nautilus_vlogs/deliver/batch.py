@@ -26,6 +26,10 @@ class Batch:
         Between which times the rows are.
     put_aside : int
         How many of the rows stand for records that could not be stored.
+    lost : int
+        How many lost records the rows report.
+    is_loss_unknown : bool
+        They report the loss of an unknown number of records.
     is_kept : bool
         The rows can't be read again, so they are to be kept until they are proven.
     since : float
@@ -64,6 +68,8 @@ class Batch:
         self.earliest = ""
         self.latest = ""
         self.put_aside = 0
+        self.lost = 0
+        self.is_loss_unknown = False
         self.is_kept = False
         self.since = time.monotonic()
         self.is_unclear = False

@@ -1,0 +1,270 @@
+"""
+Directories and files that only this user can have put there, and only this user can read.
+
+What is found in a spool is read, sent to a store and deleted, so nobody else may be able to plant
+or replace it: each directory on the way belongs to root or to this user and can be written to by
+nobody else (unless it is sticky, as ``/tmp`` is), and the last one is this user's with mode 0700.
+"""
+
+import os
+import stat
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+_MODE = 0o700
+_NAME = "nautilus-vlogs"
+
+#: What the names of sessions' directories begin with.
+SESSION_PREFIX = "session-"
+
+
+class UnsafePathError(OSError):
+    """A directory or file can't be trusted, or is not what it should be; the text says why."""
+
+
+def make_private(directory: Path) -> None:
+    """
+    Make a directory that is private, and mend the mode of one that is there.
+
+    Parameters
+    ----------
+    directory : Path
+        An absolute path; missing parents are made, with mode 0700.
+
+    Raises
+    ------
+    UnsafePathError
+        If it, or a directory above it, could be replaced or written to by another user.
+    OSError
+        If it can't be made.
+
+    """
+    missing = []
+    path = directory
+    while not os.path.lexists(path):
+        missing.append(path)
+        path = path.parent
+    check_ancestors(path)
+    for each in reversed(missing):
+        with suppress(FileExistsError):
+            each.mkdir(mode=_MODE)
+    if missing:
+        check_ancestors(directory)
+    # Without following a link, and by what was opened: the path may change in between.
+    fd = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        status = os.fstat(fd)
+        if status.st_uid != os.getuid():
+            raise UnsafePathError(f"{directory} belongs to another user (uid {status.st_uid})")
+        if stat.S_IMODE(status.st_mode) != _MODE:
+            os.fchmod(fd, _MODE)
+    finally:
+        os.close(fd)
+
+
+def check_private(directory: Path) -> None:
+    """
+    Raise `UnsafePathError` unless a directory is private; mend the mode of one of this user's.
+
+    Raises
+    ------
+    UnsafePathError
+        If it is missing, no directory, another user's, or below one that others can write to.
+
+    """
+    if not directory.is_dir() or directory.is_symlink():
+        raise UnsafePathError(f"{directory} is no directory")
+    make_private(directory)
+
+
+def check_ancestors(directory: Path) -> None:
+    """
+    Raise `UnsafePathError` if somebody else could replace a directory.
+
+    The directories above it are checked, and links on the way; itself it may belong to anybody.
+    """
+    for each in _ways_to(directory):
+        try:
+            status = each.lstat()
+        except OSError as e:
+            raise UnsafePathError(f"{each} can't be looked at: {e.strerror}") from None
+        if status.st_uid not in (0, os.getuid()):
+            raise UnsafePathError(f"{each} belongs to another user (uid {status.st_uid})")
+        if stat.S_ISLNK(status.st_mode):
+            continue
+        is_open = status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+        if is_open and not status.st_mode & stat.S_ISVTX:
+            raise UnsafePathError(
+                f"{each} can be written to by others (mode {stat.S_IMODE(status.st_mode):04o})"
+            )
+
+
+def _ways_to(directory: Path) -> list[Path]:
+    """Return what leads to a directory: the directories above it, by its links and without."""
+    lexical = Path(os.path.normpath(directory.absolute()))
+    parents = list(lexical.parents)
+    if lexical.is_symlink():
+        parents.append(lexical)
+    links = [each for each in parents if each.is_symlink()]
+    real = list(lexical.resolve().parents)
+    return [*links, *real]
+
+
+def open_private(path: Path, flags: int, *, max_bytes: int | None = None) -> int:
+    """
+    Open a regular file of this user's, without following a link and without waiting.
+
+    Parameters
+    ----------
+    path : Path
+        The file; one that is made has mode 0600, and the mode of one that is there is mended.
+    flags : int
+        As of `os.open`.
+    max_bytes : int, optional
+        The largest size that is accepted.
+
+    Returns
+    -------
+    int
+        The file descriptor.
+
+    Raises
+    ------
+    UnsafePathError
+        If it is a link, no regular file, another user's, has a second name, or is too large.
+    OSError
+        If it can't be opened.
+
+    """
+    # A pipe without a writer would keep the opener waiting.
+    safe = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
+    try:
+        fd = os.open(path, flags | safe, 0o600)
+    except OSError as e:
+        if path.is_symlink():
+            raise UnsafePathError(f"{path} is a link") from None
+        raise e from None
+    try:
+        _check_file(path, os.fstat(fd), max_bytes)
+        if stat.S_IMODE(os.fstat(fd).st_mode) & 0o077:
+            os.fchmod(fd, 0o600)
+    except BaseException:
+        os.close(fd)
+        raise
+    return fd
+
+
+def _check_file(path: Path, status: os.stat_result, max_bytes: int | None) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise UnsafePathError(f"{path} is no regular file")
+    if status.st_uid != os.getuid():
+        raise UnsafePathError(f"{path} belongs to another user (uid {status.st_uid})")
+    if status.st_nlink > 1:
+        raise UnsafePathError(f"{path} has a second name")
+    if max_bytes is not None and status.st_size > max_bytes:
+        raise UnsafePathError(f"{path} has {status.st_size:,} bytes, more than {max_bytes:,}")
+
+
+def make_root(directory: Path) -> None:
+    """
+    Make a directory below which sessions have theirs, or mend the mode of one that is there.
+
+    One that holds nothing but sessions gets mode 0700, another one (a directory of logs, a home)
+    only loses the right of others to write; a sticky one, such as ``/tmp``, stays as it is.
+
+    Raises
+    ------
+    UnsafePathError
+        If it, or a directory above it, could be replaced or written to by another user.
+    OSError
+        If it can't be made.
+
+    """
+    if not os.path.lexists(directory):
+        make_private(directory)
+        return
+    check_ancestors(directory)
+    status = directory.stat()
+    if status.st_uid not in (0, os.getuid()):
+        raise UnsafePathError(f"{directory} belongs to another user (uid {status.st_uid})")
+    if status.st_mode & stat.S_ISVTX:
+        return
+    mode = stat.S_IMODE(status.st_mode)
+    is_ours_alone = all(each.name.startswith(SESSION_PREFIX) for each in directory.iterdir())
+    wanted = _MODE if is_ours_alone else mode & ~(stat.S_IWGRP | stat.S_IWOTH)
+    if status.st_uid == os.getuid() and mode != wanted:
+        directory.chmod(wanted)
+    check_ancestors(directory / SESSION_PREFIX)
+
+
+def unusable(directory: Path) -> str:
+    """
+    Return why a directory can't be used, "" if it can; nothing is made or changed.
+
+    Parameters
+    ----------
+    directory : Path
+        It need not exist.
+
+    """
+    path = existing = directory.absolute()
+    try:
+        while not os.path.lexists(existing):
+            existing = existing.parent
+        check_ancestors(existing)
+        status = existing.stat()
+    except OSError as e:
+        return str(e)
+    if not stat.S_ISDIR(status.st_mode):
+        return f"{existing} is no directory"
+    is_mendable = existing == path and status.st_uid == os.getuid()
+    if not is_mendable and not _is_trusted(status):
+        return f"{existing} belongs to another user or can be written to by others"
+    if not os.access(existing, os.W_OK | os.X_OK):
+        return f"{existing} can't be written to"
+    return ""
+
+
+def _is_trusted(status: os.stat_result) -> bool:
+    is_open = status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return status.st_uid in (0, os.getuid()) and (
+        not is_open or bool(status.st_mode & stat.S_ISVTX)
+    )
+
+
+def runtime_directories() -> list[Path]:
+    """
+    Return where a spool may be by default, the best place first.
+
+    In memory where the system has such a place; the names with the user's number, in the runtime
+    directory and at home are for a user who finds the ones before taken by another.
+    """
+    memory = Path("/dev/shm")  # noqa: S108  # a directory of ours in it, private and checked
+    parent = memory if os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
+    places = [parent / _NAME, parent / f"{_NAME}-{os.getuid()}"]
+    if runtime := os.environ.get("XDG_RUNTIME_DIR"):
+        places.append(Path(runtime) / _NAME)
+    return [*places, state_directory() / "spool"]
+
+
+def state_directory() -> Path:
+    """Return where files that outlive the machine's next start are kept."""
+    home = os.environ.get("XDG_STATE_HOME")
+    return (Path(home) if home else Path("~/.local/state").expanduser()) / _NAME
+
+
+def usable_directory(preferred: Path) -> tuple[Path, str]:
+    """
+    Return a directory that can be used, and why it is not the preferred one ("" if it is).
+
+    Nothing is made or changed. Where no place can be used the preferred one is returned, with the
+    reason.
+    """
+    reason = unusable(preferred)
+    if not reason:
+        return preferred, ""
+    for place in runtime_directories():
+        if not unusable(place):
+            return place, reason
+    return preferred, reason
