@@ -9,13 +9,18 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from contextlib import contextmanager
 from datetime import UTC
+from typing import TYPE_CHECKING
+from typing import TextIO
 
 from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.errors import QueryRefusedError
 from nautilus_vlogs.errors import VictoriaLogsError
-from nautilus_vlogs.query.client import VictoriaLogsClient
+from nautilus_vlogs.printable import escaped_lines
 from nautilus_vlogs.query.filters import FilterArguments
 from nautilus_vlogs.schema import LEVELS
+
+if TYPE_CHECKING:
+    from nautilus_vlogs.query.client import VictoriaLogsClient
 
 OK = 0
 FAILED = 1
@@ -114,8 +119,11 @@ def url_of(options: argparse.Namespace) -> str:
 def client_of(
     options: argparse.Namespace,
     scope: Mapping[str, str] | None = None,
-) -> VictoriaLogsClient:
+) -> "VictoriaLogsClient":
     """Return a client for the store that is meant."""
+    # Here and not above: httpx takes 0.1 s to import, which no command's --help should.
+    from nautilus_vlogs.query.client import VictoriaLogsClient  # noqa: PLC0415
+
     try:
         return VictoriaLogsClient(
             url_of(options),
@@ -156,17 +164,28 @@ def guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Name
     return guard
 
 
+def port(text: str) -> int:
+    """Return the TCP port that an option was given; 0 stands for any that is free."""
+    number = int(text) if text.isascii() and text.isdecimal() else -1
+    if not 0 <= number <= 65_535:
+        raise argparse.ArgumentTypeError(f"must be a number from 0 to 65535, was {text[:100]!r}")
+    return number
+
+
 def say(text: str) -> None:
-    """Tell something that is no part of the answer."""
-    shown = text.encode("utf-8", "backslashreplace").decode()
-    sys.stderr.write(f"vlogs-nt: {shown}\n")
+    """Print a remark that is no part of the answer, to stderr."""
+    _write(sys.stderr, f"vlogs-nt: {escaped_lines(text)}")
     sys.stderr.flush()
 
 
 def write(text: str) -> None:
-    """Write a line of the answer, whatever the terminal can show."""
-    encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+    """Print a line of the answer; what comes from rows in it was escaped before."""
+    _write(sys.stdout, text)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    encoding = stream.encoding or "utf-8"
+    stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
 
 
 def flush() -> None:

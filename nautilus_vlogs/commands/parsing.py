@@ -1,0 +1,87 @@
+"""A parser whose errors help: the usage of the command that was typed, and a suggestion."""
+
+import argparse
+import re
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import NoReturn
+
+from nautilus_vlogs.printable import escaped
+
+_MAX_SHOWN_CHARS = 100
+_INVALID_CHOICE = re.compile(r"invalid choice: '(.*)' \(choose from (.*)\)", re.DOTALL)
+
+
+class Parser(argparse.ArgumentParser):
+    """
+    A parser that tells a misspelt option or command from an unknown one.
+
+    Parameters
+    ----------
+    **options
+        As for `argparse.ArgumentParser`.
+
+    """
+
+    def __init__(self, **options: object) -> None:
+        options.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        super().__init__(**options)  # type: ignore[arg-type]  # handed on as they come
+
+    def parse_known_args(  # type: ignore[override]  # its overloads have one implementation
+        self,
+        args: Sequence[str] | None = None,
+        namespace: argparse.Namespace | None = None,
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Parse arguments; exit with a suggestion if one of them is not known."""
+        options, unknown = super().parse_known_args(args, namespace)
+        if unknown:  # told here, where the usage is the subcommand's
+            self.error(f"unrecognized arguments: {' '.join(unknown)}{self._suggestion(unknown[0])}")
+        return options, unknown
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and an error, and exit with status 2."""
+        match = _INVALID_CHOICE.search(message)
+        if match is not None:
+            choices = re.findall(r"[^\s,']+", match[2])
+            close = get_close_matches(match[1], choices, 1)
+            message = message[: match.start()] + (
+                f"unknown: {escaped(match[1], _MAX_SHOWN_CHARS)!r}"
+                + (f"; did you mean {close[0]}?" if close else f"; known are {', '.join(choices)}")
+            )
+        super().error(escaped(message, 1_000))
+
+    def join_dashed_values(self, arguments: Sequence[str]) -> list[str]:
+        """
+        Return arguments in which values that begin with a dash are joined to their options.
+
+        Without that `--since -15m` and `--grep --flag` are options without a value to argparse.
+        """
+        actions = {option: action for action in self._actions for option in action.option_strings}
+        joined: list[str] = []
+        words = iter(arguments)
+        for word in words:
+            joined.append(word)
+            if word == "--":
+                break
+            action = actions.get(word)
+            if action is None or action.nargs is not None:  # flags have a number of values, 0
+                continue
+            value = next(words, None)
+            if value is None:
+                break
+            if value.startswith("-") and value.partition("=")[0] not in actions:
+                joined[-1] = f"{word}={value}" if word.startswith("--") else f"{word}{value}"
+            else:
+                joined.append(value)
+        return [*joined, *words]
+
+    def _suggestion(self, unknown: str) -> str:
+        name = unknown.partition("=")[0]
+        known = [
+            option
+            for action in self._actions
+            if action.help != argparse.SUPPRESS
+            for option in action.option_strings
+        ]
+        close = get_close_matches(name, known, 1) if name.startswith("-") else []
+        return f"; did you mean {close[0]}?" if close else f"; see {self.prog} --help"
