@@ -9,10 +9,10 @@ BIN := $(VENV)/bin
 comma := ,
 GO_EXTRA := $(if $(shell command -v go 2>/dev/null),,$(comma)server)
 
-.PHONY: help install demo server test test-fast lint format bench bench-peers soak clean
+.PHONY: help install demo server test test-fast coverage lint format docs dist bench bench-peers soak clean
 
 help:  ## list what can be made
-	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 install: $(VENV)/installed  ## make the virtual environment
 
@@ -32,6 +32,11 @@ test: install  ## all tests, on this Python and on a newer one with the newest N
 test-fast: install  ## the unit tests: no store, no waiting, under 20 seconds
 	$(BIN)/python -m pytest -q -n 2 tests/unit
 
+coverage: install  ## the tests on this Python, with the lines that none of them reaches
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m pytest -q -n 2 --cov --cov-report= --dist loadfile tests/unit tests/integration
+	$(BIN)/python -m coverage report
+
 lint: install  ## style, types, and who may import whom
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -42,6 +47,15 @@ lint: install  ## style, types, and who may import whom
 format: install  ## put the code into the one format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: install  ## the site, built strictly and without a network, in build/docs
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/docs
+
+dist: install  ## sdist and wheel, checked, the wheel installed into a clean environment
+	rm -rf dist build/clean
+	$(BIN)/python -m build --outdir dist .
+	$(BIN)/python -m twine check --strict dist/*
+	$(BIN)/python tests/check_dist.py dist build/clean
 
 bench: install  ## speed and memory, as ratios to stock NautilusTrader
 	$(BIN)/python bench
@@ -57,4 +71,5 @@ soak: install  ## the long tests
 	$(BIN)/pytest -m soak
 
 clean:  ## remove what was made here
-	rm -rf .venv* build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv* build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*
+	rm -rf .import_linter_cache

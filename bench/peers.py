@@ -5,7 +5,7 @@ Run as ``make bench-peers``, or ``.venv-peers/bin/python bench/peers.py [--quick
 [--only SCENARIO ...]`` where `peers_env.py` has installed the peers. The ways take turns, another
 one first in each round; each measurement has a node's process of its own, and all of them the same
 real VictoriaLogs. Results are added to the file as they come, so that a run which is cut short
-leaves what it has; `peers_report.py` makes the tables, the plots and the README's section of it.
+leaves what it has; `peers_report.py` makes the tables, the plots and the docs' section of it.
 """
 
 import argparse

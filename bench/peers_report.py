@@ -1,8 +1,8 @@
 """
-The comparison's tables, plots and section of the README, made of its results file.
+The comparison's tables, plots and section of the docs, made of its results file.
 
 Run as ``python bench/peers_report.py [--check]``; ``--check`` writes nothing and returns 1 if
-README or table do not say what the results say. Plots need matplotlib, which is among the peers.
+page or table do not say what the results say. Plots need matplotlib, which is among the peers.
 """
 
 import argparse
@@ -23,36 +23,37 @@ from peers_tables import growth
 ROOT = Path(__file__).parent.parent
 RESULTS = ROOT / "docs" / "bench" / "results.json"
 _PLOTS = (
-    "Plots: [what a call costs](docs/bench/calls.svg), [rows and CPU](docs/bench/rows.svg), "
-    "[how the cost grows](docs/bench/growth.svg); [all figures](docs/bench/results.json)."
+    "![What a log call costs its caller](bench/calls.svg)\n\n"
+    "![Rows a second and CPU time](bench/rows.svg)\n\n"
+    "![How the cost grows](bench/growth.svg)"
 )
-#: With spreads and ratios, for which a README is too narrow.
+#: With spreads and ratios, for which one page is too narrow.
 TABLE = "comparison.md"
 _BOLD = (
     "Bold is the best, and whose median lies within its spread "
-    f"([all spreads and ratios](docs/bench/{TABLE}))."
+    f"([all spreads and ratios](bench/{TABLE}))."
 )
 BEGIN, END = "<!-- bench:begin -->", "<!-- bench:end -->"
 
 
 def main() -> int:
-    """Write all, or check the README."""
+    """Write all, or check the page."""
     parser = argparse.ArgumentParser(prog="peers_report", description=__doc__.split("\n\n")[0])
     parser.add_argument("--results", type=Path, default=RESULTS)
-    parser.add_argument("--readme", type=Path, default=ROOT / "README.md")
+    parser.add_argument("--page", type=Path, default=ROOT / "docs" / "benchmarks.md")
     parser.add_argument("--check", action="store_true", help="write nothing, compare")
     options = parser.parse_args()
     results = load(options.results)
-    readme = options.readme.read_text()
-    wanted = with_section(readme, section(results))
+    page = options.page.read_text()
+    wanted = with_section(page, section(results))
     directory = options.results.parent
     if options.check:
-        return int(readme != wanted or (directory / TABLE).read_text() != table(results))
+        return int(page != wanted or (directory / TABLE).read_text() != table(results))
     from peers_plots import draw  # noqa: PLC0415  # needs matplotlib
 
     draw(results, directory)
     (directory / TABLE).write_text(table(results))
-    options.readme.write_text(wanted)
+    options.page.write_text(wanted)
     print(section(results))
     return 0
 
@@ -62,15 +63,15 @@ def load(path: Path) -> Results:
     return msgspec.json.decode(path.read_bytes(), type=Results)
 
 
-def with_section(readme: str, text: str) -> str:
+def with_section(page: str, text: str) -> str:
     """Return a text with what is between the two marks replaced."""
-    before, _, rest = readme.partition(BEGIN)
+    before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
     return f"{before}{BEGIN}\n{text}\n{END}{after}"
 
 
 def section(results: Results) -> str:
-    """Return the README's section, in Markdown."""
+    """Return the page's section, in Markdown."""
     return "\n".join(
         [
             *_conditions(results),

@@ -17,7 +17,7 @@ from peers_results import Results
 from peers_results import Run
 from peers_tables import goals
 
-README = Path(__file__).parents[2] / "README.md"
+PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 
 
 def made(runs, **more):
@@ -115,15 +115,15 @@ def test_who_is_missing_is_named():
 
 def test_only_the_section_is_replaced():
     """What stands before and behind the marks stays, and a second time changes nothing."""
-    readme = "before\n<!-- bench:begin -->\nold\n<!-- bench:end -->\nafter\n"
-    once = with_section(readme, "new")
+    page = "before\n<!-- bench:begin -->\nold\n<!-- bench:end -->\nafter\n"
+    once = with_section(page, "new")
     assert once == "before\n<!-- bench:begin -->\nnew\n<!-- bench:end -->\nafter\n"
     assert with_section(once, "new") == once
 
 
 @pytest.mark.skipif(not RESULTS.exists(), reason="nothing was measured yet")
-def test_the_readme_says_what_the_results_say():
+def test_the_page_says_what_the_results_say():
     """No figure of the comparison is typed in by hand."""
-    readme = README.read_text()
-    assert with_section(readme, section(load(RESULTS))) == readme
+    page = PAGE.read_text()
+    assert with_section(page, section(load(RESULTS))) == page
     assert (RESULTS.parent / TABLE).read_text() == table(load(RESULTS))

@@ -1,0 +1,62 @@
+"""What the README and the docs say of the project, without executing it."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from nautilus_vlogs.config import VictoriaLogsActorConfig
+from nautilus_vlogs.operate.build import VICTORIALOGS_VERSION
+
+ROOT = Path(__file__).parents[2]
+FORGE = "https://github.com/vlogs-nt/vlogs-nt/blob/main/"
+README = (ROOT / "README.md").read_text()
+PAGES = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")),
+    *sorted((ROOT / "docs").glob("*.md")),
+]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_links_to_the_repository_lead_to_files(path):
+    """A link into the repository names a file that exists; what leaves `docs/` is absolute."""
+    for target in re.findall(r"\]\(([^)\s]+)\)", path.read_text()):
+        if target.startswith(FORGE):
+            assert (ROOT / target.removeprefix(FORGE)).exists(), target
+        elif not target.startswith(("http", "#")):
+            assert path.parent.name == "docs", f"{target} does not work on a package index"
+            assert (path.parent / target.partition("#")[0]).exists(), target
+
+
+def test_the_readme_is_short_and_has_the_disclaimer():
+    """A newcomer reads it to its end; NautilusTrader's naming policy asks for the disclaimer."""
+    assert len(README.splitlines()) <= 130
+    assert "not affiliated with, endorsed by or supported by" in " ".join(README.split())
+
+
+def test_the_readme_names_the_versions_that_are_tested():
+    """The store that is built is one of those that the README names."""
+    assert VICTORIALOGS_VERSION in README
+
+
+def test_every_setting_is_described():
+    """The configuration's page is made of the docstring, which names every setting."""
+    described = set(re.findall(r"(\w+)(?=[\w, ]* : )", VictoriaLogsActorConfig.__doc__))
+    assert set(VictoriaLogsActorConfig.__annotations__) <= described
+
+
+def test_help_lists_every_target():
+    """`make help` names each target that the Makefile declares."""
+    declared = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(), re.MULTILINE)[
+        1
+    ].split()
+    done = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert [line.split()[0] for line in done.stdout.splitlines()] == declared
+
+
+def test_the_benchmarks_page_is_the_generators():
+    """The comparison's section is what the results say."""
+    command = [sys.executable, "bench/peers_report.py", "--check"]
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == 0
