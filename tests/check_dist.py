@@ -18,7 +18,7 @@ IMPORTS = "import nautilus_vlogs; print(nautilus_vlogs.VictoriaLogsActorConfig()
 
 def main() -> int:
     """Check both files; return 0 if they are as they should be."""
-    dist, environment = Path(sys.argv[1]), Path(sys.argv[2])
+    dist, environment = Path(sys.argv[1]), Path(sys.argv[2]).resolve()
     (wheel,) = dist.glob("vlogs_nt-*.whl")
     (sdist,) = dist.glob("vlogs_nt-*.tar.gz")
     with tarfile.open(sdist) as archive:
