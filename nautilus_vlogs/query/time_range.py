@@ -33,9 +33,20 @@ _UNITS_NS = {
 }
 _DURATION = re.compile(r"(?:\d{1,9}(?:\.\d{1,9})?(?:ms|[smhdw]))+", re.ASCII)
 _DURATION_PART = re.compile(r"(\d+(?:\.\d+)?)(ms|[smhdw])", re.ASCII)
+#: What people write in the place of a unit: `10min`, `2 hours`, `1 day`.
+_WORDS = {
+    "ms": ("ms", "msec", "msecs", "millisecond", "milliseconds"),
+    "s": ("sec", "secs", "second", "seconds"),
+    "m": ("min", "mins", "minute", "minutes"),
+    "h": ("hr", "hrs", "hour", "hours"),
+    "d": ("day", "days"),
+    "w": ("week", "weeks"),
+}
+_UNIT_OF_WORD = {word: unit for unit, words in _WORDS.items() for word in words}
+_NUMBER_AND_WORD = re.compile(r"(\d)\s*([a-z]+)", re.ASCII)
 #: By its number of digits: seconds, milliseconds, microseconds or nanoseconds.
 _EPOCH = re.compile(r"(\d{9,10}|\d{12,13}|\d{15,16}|\d{18,19})(?:\.(\d{1,9}))?", re.ASCII)
-_CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2})?", re.ASCII)
+_DAY_AND_CLOCK = re.compile(r"(?:(today|yesterday) +)?(\d{1,2}:\d{2}(?::\d{2})?)", re.ASCII)
 _FRACTION = re.compile(r"(?<=\d)[.,](\d{1,9})(?=$|[Zz+\-])", re.ASCII)
 
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
@@ -43,7 +54,7 @@ _LATEST = datetime(2262, 1, 1, tzinfo=UTC)  # UNIX nanoseconds end in its April
 
 _EXPECTED = (
     "expected ISO 8601 such as 2026-11-23T09:30:00Z, seconds since 1970, a duration ago such as "
-    "15m or 2h, a time of today such as 09:30, now, today or yesterday"
+    "15m or 2 hours ago, a time of today such as 09:30, now, today or yesterday"
 )
 
 
@@ -85,7 +96,8 @@ def parse_time(value: When, *, now_ns: int | None = None, zone: tzinfo | None = 
     ----------
     value : str, int, float, datetime or timedelta
         ISO 8601, an epoch (its digits tell seconds from milli-, micro- and nanoseconds), a
-        duration or `timedelta` ago, ``now``, ``today``, ``yesterday``, or a time of today.
+        duration or `timedelta` ago (``15m``, ``-15m``, ``1 hour ago``), ``now``, ``today``,
+        ``yesterday``, or a time of today.
     now_ns : int, optional
         What is now; the clock's time by default.
     zone : tzinfo, optional
@@ -133,7 +145,7 @@ def parse_duration(value: str | float | timedelta, *, name: str = "duration") ->
     if isinstance(value, timedelta):
         duration = value // timedelta(microseconds=1) * 1_000
     elif isinstance(value, str):
-        duration = _duration(value.strip())
+        duration = _duration(_plain_duration(value.strip().lower()))
     elif not isinstance(value, bool) and math.isfinite(value):
         duration = int(value * NANOSECONDS)
     if not 0 < duration < _UNITS_NS["w"] * 10_000:
@@ -208,12 +220,14 @@ def _parse_text(text: str, now_ns: int, zone: tzinfo | None) -> int:
         day = today.date() - timedelta(days=word == "yesterday")
         # By the calendar: a day of a change to summer time has no 24 hours.
         return _nanoseconds(_in_zone(datetime.combine(day, datetime.min.time()), zone), text)
-    if _DURATION.fullmatch(text):
-        return _ago(_duration(text), text, now_ns)
+    ago = _plain_duration(word.removeprefix("-").removesuffix("ago"))
+    if _DURATION.fullmatch(ago):
+        return _ago(_duration(ago), text, now_ns)
     if match := _EPOCH.fullmatch(text):
         return _epoch(match[1], match[2] or "", text)
-    if _CLOCK.fullmatch(text):
-        text = f"{today.date()}T{text:0>{5 if text.count(':') == 1 else 8}}"
+    if match := _DAY_AND_CLOCK.fullmatch(word):
+        day = today.date() - timedelta(days=match[1] == "yesterday")
+        text = f"{day}T{match[2]:0>{5 if match[2].count(':') == 1 else 8}}"
     return _iso(text, zone)
 
 
@@ -237,6 +251,14 @@ def _epoch(digits: str, fraction: str, text: str) -> int:
     if not 0 <= value < int(_LATEST.timestamp()) * NANOSECONDS:
         raise InvalidTimeError(f"a time must lie between 1970 and 2261, was {_show(text)}")
     return value
+
+
+def _plain_duration(text: str) -> str:
+    """Return `1 hour 30 min` as `1h30m`; any other text without the spaces around it."""
+    if len(text) > _MAX_CHARS or not re.fullmatch(r"\s*(?:[\d.]+\s*[a-z]+\s*)+", text):
+        return text.strip()
+    plain = _NUMBER_AND_WORD.sub(lambda m: m[1] + _UNIT_OF_WORD.get(m[2], m[2]), text)
+    return "".join(plain.split())
 
 
 def _duration(text: str) -> int:
