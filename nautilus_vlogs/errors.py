@@ -12,6 +12,7 @@ What can go wrong with a query, each with what to do next.
     └── StoreError                no answer that can be relied on
         ├── AccessDeniedError     the credentials will not do
         ├── StoreUnreachableError nothing answers there
+        ├── NotVictoriaLogsError  another program answers there
         ├── StoreBusyError        overloaded, or an error of its own
         ├── QueryTimeoutError     no complete answer in time
         └── IncompleteAnswerError an answer that was cut, is too large or can't be read
@@ -66,6 +67,10 @@ class AccessDeniedError(StoreError):
 
 class StoreUnreachableError(StoreError):
     """Nothing answers there."""
+
+
+class NotVictoriaLogsError(StoreError):
+    """Another program than VictoriaLogs answers there."""
 
 
 class StoreBusyError(StoreError):

@@ -5,8 +5,9 @@ import re
 import stat
 import tempfile
 from pathlib import Path
+from urllib.parse import SplitResult
+from urllib.parse import urlsplit
 
-import httpx
 import msgspec
 
 from nautilus_vlogs.convert.redaction import check_patterns
@@ -142,21 +143,41 @@ def _check_url(field: str, url: str) -> None:
             f"`{field}` must not hold a user name or password, which would be logged: put them "
             f"into VICTORIALOGS_USERNAME and VICTORIALOGS_PASSWORD, was {shown!r}",
         )
-    try:
-        parsed = httpx.URL(url)
-        port = parsed.port
-    except (httpx.InvalidURL, TypeError, ValueError):
-        raise ValueError(f"`{field}` can't be read: {remedy}") from None
+    parsed = _split(url)
+    if parsed is None:
+        raise ValueError(f"`{field}` can't be read: {remedy}")
     if parsed.scheme not in ("http", "https"):
         raise ValueError(f"`{field}` needs the scheme http or https: {remedy}")
-    if not parsed.host or (port is not None and not 0 < port < 65_536):
+    if re.search(r"\s", url):
+        raise ValueError(f"`{field}` must not hold white space: {remedy}")
+    if not parsed.hostname or not _has_good_port(parsed):
         raise ValueError(f"`{field}` needs a host, and a port below 65536 if any: {remedy}")
     if parsed.query or parsed.fragment or "?" in url or "#" in url:
         raise ValueError(f"`{field}` is the base URL, without a query or fragment: {remedy}")
-    if re.search(r"\s", url):
-        raise ValueError(f"`{field}` must not hold white space: {remedy}")
     if re.search(r"/(insert|select|health|metrics|internal)(/|$)|//", parsed.path):
         raise ValueError(f"`{field}` is the base URL, without the path of an endpoint: {remedy}")
+
+
+def _split(url: str) -> SplitResult | None:
+    """Return a URL in its parts, ``None`` if it can't be read."""
+    try:
+        if re.search(r"[\x00-\x1f\x7f\\]", url):
+            return None
+        parsed = urlsplit(url)
+        (parsed.hostname or "").encode("idna")
+        port = parsed.netloc.rpartition("]")[2].rpartition(":")[2]
+        if ":" in parsed.netloc.rpartition("]")[2] and not re.fullmatch(r"-?\d*", port):
+            return None
+    except (AttributeError, TypeError, ValueError):
+        return None
+    return parsed
+
+
+def _has_good_port(url: SplitResult) -> bool:
+    try:
+        return url.port is None or url.port > 0
+    except ValueError:
+        return False
 
 
 def _without_secrets(url: str) -> str:

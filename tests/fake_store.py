@@ -25,7 +25,11 @@ class Request:
 
 def answer(status, body=b"", **headers):
     """Return the bytes of an HTTP answer; header names take `_` for `-`."""
-    lines = [f"HTTP/1.1 {status} Whatever", f"Content-Length: {len(body)}"]
+    lines = [
+        f"HTTP/1.1 {status} Whatever",
+        f"Content-Length: {len(body)}",
+        "X-Server-Hostname: fake",  # every answer of VictoriaLogs has it
+    ]
     lines += [f"{key.replace('_', '-')}: {value}" for key, value in headers.items()]
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 

@@ -9,11 +9,11 @@ import msgspec
 
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.lookup import Lookup
-from nautilus_vlogs.deliver.lookup import Range
 from nautilus_vlogs.deliver.sender import Sender
 from nautilus_vlogs.deliver.stats import State
 from nautilus_vlogs.store.insert import InsertResult
 from nautilus_vlogs.store.insert import Outcome
+from nautilus_vlogs.store.select import Range
 
 #: Batches waiting or under way; what comes after them waits in the spool.
 MAX_BATCHES = 5

@@ -19,7 +19,7 @@ from nautilus_vlogs.deliver.sender import Sender
 from nautilus_vlogs.deliver.shipper import Shipper
 from nautilus_vlogs.deliver.verifier import Proof
 from nautilus_vlogs.settings import ShippingSettings
-from nautilus_vlogs.store.insert import StoreClient
+from nautilus_vlogs.store.client import StoreClient
 from nautilus_vlogs.store.insert import as_extra_fields
 
 #: Between two slices that are read again: others want the GIL.
@@ -119,7 +119,6 @@ class Pipeline:
             tell,
             proof=self.proof,
             settings=settings,
-            look_after=self._client.cut_endless,
         )
 
     @property

@@ -14,9 +14,9 @@ from typing import Protocol
 
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.stats import State
+from nautilus_vlogs.store.client import StoreClient
 from nautilus_vlogs.store.insert import InsertResult
 from nautilus_vlogs.store.insert import Outcome
-from nautilus_vlogs.store.insert import StoreClient
 
 #: Requests under way at a time: while the store works on one, the next one is on its way.
 _MAX_UNDER_WAY = 2
@@ -28,6 +28,7 @@ _MAX_RETRY_AFTER_SECS = 60.0
 
 _TROUBLE = {
     Outcome.BUSY: "does not take rows",
+    Outcome.FOREIGN: "is not what answers there",
     Outcome.DENIED: "refuses the credentials (VICTORIALOGS_USERNAME, _PASSWORD, _TOKEN)",
     Outcome.REFUSED: "refuses every row",
     Outcome.UNCLEAR: "does not answer",

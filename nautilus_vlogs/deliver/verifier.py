@@ -15,9 +15,9 @@ import msgspec
 
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.lookup import Lookup
-from nautilus_vlogs.deliver.lookup import Range
 from nautilus_vlogs.store.insert import InsertResult
 from nautilus_vlogs.store.insert import Outcome
+from nautilus_vlogs.store.select import Range
 
 #: Between two look-ups, and while they fail.
 _INTERVAL_SECS = 2.0

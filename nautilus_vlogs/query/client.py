@@ -9,7 +9,6 @@ from datetime import timedelta
 from datetime import tzinfo
 from typing import Self
 from typing import Unpack
-from urllib.parse import urlencode
 
 import msgspec
 
@@ -39,7 +38,7 @@ from nautilus_vlogs.query.time_range import When
 from nautilus_vlogs.query.time_range import parse_duration
 from nautilus_vlogs.query.time_range import parse_time
 from nautilus_vlogs.query.time_range import resolve_range
-from nautilus_vlogs.store.connection import Endpoint
+from nautilus_vlogs.store.endpoint import Endpoint
 from nautilus_vlogs.store.health import Health
 from nautilus_vlogs.store.health import Metrics
 from nautilus_vlogs.store.health import clock_ahead_secs
@@ -451,13 +450,12 @@ class VictoriaLogsClient:
 
     def insert_probe(self, row: Mapping[str, str]) -> None:
         """Store one row, to see whether it can be; raise `StoreError` if it can't."""
-        arguments = urlencode({"_stream_fields": "source,level", "_msg_field": "_msg"})
-        line = msgspec.json.encode(row) + b"\n"
-        self._endpoint.insert(f"/insert/jsonline?{arguments}", line)
+        arguments = {"_stream_fields": "source,level", "_msg_field": "_msg"}
+        self._endpoint.insert(msgspec.json.encode(row) + b"\n", arguments)
 
     def metrics(self) -> Metrics:
         """Return what the store tells of itself; raise `StoreError` if it may not be asked."""
-        return parse_metrics(self._endpoint.get("/metrics").body.decode(errors="replace"))
+        return parse_metrics(self._endpoint.metrics())
 
     def _limit(self, limit: int | None) -> int:
         if limit is None:

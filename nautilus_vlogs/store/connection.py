@@ -1,47 +1,108 @@
-"""HTTP to the reading side of a VictoriaLogs: a whole answer in time, or an error that says why."""
+"""The one HTTP transport: a request goes out, and a whole answer is back before the deadline."""
 
 import re
 import threading
 import time
 from collections.abc import Iterator
 from collections.abc import Mapping
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import suppress
+from enum import Enum
+from urllib.parse import SplitResult
+from urllib.parse import quote
 from urllib.parse import urlencode
+from urllib.parse import urlsplit
 
-import httpx
+import httpcore
 import msgspec
 
-from nautilus_vlogs.errors import AccessDeniedError
-from nautilus_vlogs.errors import IncompleteAnswerError
 from nautilus_vlogs.errors import InvalidQueryError
-from nautilus_vlogs.errors import QueryRefusedError
-from nautilus_vlogs.errors import QueryTimeoutError
-from nautilus_vlogs.errors import StoreBusyError
-from nautilus_vlogs.errors import StoreUnreachableError
+from nautilus_vlogs.gil import rest
+from nautilus_vlogs.store.credentials import UnfitCredentialsError
 from nautilus_vlogs.store.credentials import authorization
-from nautilus_vlogs.store.credentials import masked
 from nautilus_vlogs.store.credentials import tls_context
+from nautilus_vlogs.store.network import Network
+from nautilus_vlogs.store.texts import harmless
 
 #: VictoriaLogs closes connections that were idle for 60 s: drop them before.
 _KEEPALIVE_SECS = 50.0
 
-#: 500 of the longest rows there may be have twice that; nobody reads them.
-_MAX_ANSWER_BYTES = 64 * 1024 * 1024
+#: Bodies go out in pieces of this size, so that none of them holds the GIL for long.
+_PIECE_BYTES = 256 * 1024
 
-_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+#: What a server that wants https says to plain http: Go's and nginx's words, and a TLS alert.
+_WANTS_HTTPS = re.compile(rb"HTTP request (?:to an|was sent to) HTTPS|\\x15\\x03", re.IGNORECASE)
+
+#: How OpenSSL names an answer in plain http; the words differ by its version.
+_SPEAKS_HTTP = re.compile("WRONG_VERSION_NUMBER|HTTP_REQUEST|RECORD_LAYER_FAILURE|PACKET_LENGTH")
+
+
+class Trouble(Enum):
+    """Why there is no whole answer."""
+
+    NOT_CONNECTED = "not connected"  # nothing was sent
+    UNFIT_CREDENTIALS = "unfit credentials"  # nothing was sent
+    ALL_IN_USE = "all in use"  # nothing was sent: other exchanges took up all of the time
+    TIMEOUT = "timeout"
+    CUT = "cut"
+
+
+class ExchangeError(Exception):
+    """
+    No whole answer came.
+
+    Parameters
+    ----------
+    trouble : Trouble
+        What happened.
+    reason : str
+        The cause, in one harmless line.
+
+    """
+
+    def __init__(self, trouble: Trouble, reason: str) -> None:
+        super().__init__(reason)
+        self.trouble = trouble
+        self.reason = reason
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """A complete answer: its body, its headers in lower case, and how long it took."""
-
-    body: bytes
-    headers: dict[str, str]
-    secs: float
-
-
-class Endpoint:
     """
-    Exchange requests for complete answers.
+    A whole answer.
+
+    Parameters
+    ----------
+    status : int
+        The HTTP status.
+    headers : dict of str to str
+        Their names in lower case.
+    body : bytes
+        The body, as far as it was wanted.
+    secs : float
+        How long the exchange took.
+    is_cut_short : bool
+        The body is longer than was wanted.
+
+    """
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    secs: float = 0.0
+    is_cut_short: bool = False
+
+    @property
+    def text(self) -> str:
+        """The beginning of the body, harmless and in one line."""
+        return harmless(self.body[:2_000].decode(errors="replace"), 500)
+
+
+class Connection:
+    """
+    Exchange requests for whole answers with one server.
+
+    May be used by several threads. Knows no proxies of the environment, follows no redirects, and
+    leaves no records in Python's logging: a handler that ships those would ship them in turn.
 
     Parameters
     ----------
@@ -50,187 +111,305 @@ class Endpoint:
     account_id, project_id : int
         The tenant.
     timeout_secs : float
-        For a request from its first to its last byte.
+        For a single wait: to connect, for the server to take or to send some bytes.
+    deadline_secs : float, optional
+        For a whole exchange, from looking up the host's name to the last byte of the answer; by
+        default `timeout_secs`.
     max_connections : int
-        As many requests run at once; others wait for their turn, at most `timeout_secs`.
+        As many exchanges run at once; others wait for their turn.
+    keeps_turns : bool, default False
+        Keep the turn of an exchange that was cut or timed out until its deadline: the server goes
+        on with a query that nobody waits for any more.
     ca_file, client_cert_file, client_key_file : str, optional
-        PEM files for TLS.
+        PEM files for TLS: a private authority, a client's certificate and its key.
+
+    Raises
+    ------
+    InvalidQueryError
+        If `url` is no base URL.
+    OSError
+        If a PEM file can't be read, or holds no PEM.
 
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all keyword-only but the first, each with a default
         self,
         url: str,
         *,
-        account_id: int,
-        project_id: int,
-        timeout_secs: float,
-        max_connections: int,
-        ca_file: str | None,
-        client_cert_file: str | None,
-        client_key_file: str | None,
+        account_id: int = 0,
+        project_id: int = 0,
+        timeout_secs: float = 10.0,
+        deadline_secs: float | None = None,
+        max_connections: int = 4,
+        keeps_turns: bool = False,
+        ca_file: str | None = None,
+        client_cert_file: str | None = None,
+        client_key_file: str | None = None,
     ) -> None:
-        self.url = _base_url(url)
-        base = httpx.URL(self.url)
-        self._timeout_secs = timeout_secs
+        self.url = base_url(url)
+        self._address = urlsplit(self.url)
+        self.host = self._address.hostname or ""
+        self._deadline_secs = deadline_secs or timeout_secs
         self._headers = {
-            "Host": base.netloc.decode(),
+            "Host": _host(self._address),
             "AccountID": str(account_id),
             "ProjectID": str(project_id),
             "User-Agent": "vlogs-nt",
         }
-        # No more requests at a time than the store can take beside others': it has a slot each.
-        self._slots = threading.BoundedSemaphore(max_connections)
-        # The transport alone: a whole httpx.Client would log each request, to be shipped in turn.
-        self._transport = httpx.HTTPTransport(
-            verify=tls_context(ca_file, client_cert_file, client_key_file)
-            if base.scheme == "https"
-            else True,
-            limits=httpx.Limits(max_connections=max_connections, keepalive_expiry=_KEEPALIVE_SECS),
+        self._turns = _Turns(max_connections)
+        self._keeps_turns = keeps_turns
+        self._network = Network(timeout_secs)
+        is_secure = self._address.scheme == "https"
+        self._pool = httpcore.ConnectionPool(
+            # Not for plain http: it would read the files that the environment names.
+            ssl_context=tls_context(ca_file, client_cert_file, client_key_file)
+            if is_secure
+            else None,
+            max_connections=max_connections,
+            keepalive_expiry=_KEEPALIVE_SECS,
+            network_backend=self._network,
         )
 
     def close(self) -> None:
         """Close the connections."""
-        self._transport.close()
+        with suppress(RuntimeError):  # exchanges are under way: they close their own
+            self._pool.close()
 
-    def get(self, path: str) -> Answer:
-        """Return the answer to a GET."""
-        return self._exchange("GET", path, {}, b"")
+    def abort(self) -> None:
+        """End all exchanges at once, each with an `ExchangeError`."""
+        self._network.abort()
 
-    def post(self, path: str, arguments: Mapping[str, str]) -> Answer:
+    def exchange(
+        self,
+        method: str,
+        path: str,
+        *,
+        arguments: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        body: Sequence[bytes] = (),
+        max_bytes: int,
+        is_repeatable: bool = False,
+    ) -> Answer:
         """
-        Return the answer to a query.
+        Return the answer to a request.
+
+        Parameters
+        ----------
+        method, path : str
+            What is asked for, below the base URL.
+        arguments : mapping of str to str, optional
+            Those of the address.
+        headers : mapping of str to str, optional
+            More headers.
+        body : sequence of bytes, default ()
+            Pieces of the body, in order.
+        max_bytes : int
+            As much of the answer's body is read.
+        is_repeatable : bool, default False
+            Whether the request may be made a second time, where a connection of the pool turns out
+            to have been closed meanwhile.
 
         Raises
         ------
-        StoreError
-            If there is no complete one in time.
-        QueryRefusedError
-            If the store can't read the query.
+        ExchangeError
+            If there is no whole answer in time.
 
         """
-        return self._exchange("POST", path, _FORM, urlencode(arguments).encode())
-
-    def insert(self, path: str, line: bytes) -> Answer:
-        """Return the answer to the insertion of a JSON line."""
-        return self._exchange("POST", path, {"Content-Type": "application/stream+json"}, line)
-
-    def _exchange(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Answer:
         started = time.monotonic()
-        deadline = started + self._timeout_secs
-        if not self._slots.acquire(timeout=self._timeout_secs):
-            raise StoreBusyError(
-                f"other queries took up all of {self._timeout_secs:g} s: ask again, or less often",
-            )
+        deadline = started + self._deadline_secs
+        target = f"{self._address.path}{path}"
+        if arguments:
+            target += f"?{urlencode(arguments)}"
+        request = self._request(method, target, headers or {}, body)
+        if not self._turns.take(deadline):
+            raise self._all_in_use()
+        waited = time.monotonic() - started
+        is_over = False
         try:
-            with self._judged():
-                request = httpx.Request(
-                    method,
-                    self.url + path,
-                    headers={**self._headers, **headers, **authorization()},
-                    content=body or None,
-                )
-                response, content = self._attempt(request, deadline)
+            answer = self._attempt(request, deadline, max_bytes, is_repeatable=is_repeatable)
+            is_over = True
+        except httpcore.TimeoutException as e:
+            is_over = isinstance(e, httpcore.ConnectTimeout)
+            if is_over and waited > self._deadline_secs / 2:
+                raise self._all_in_use() from None
+            kind = Trouble.NOT_CONNECTED if is_over else Trouble.TIMEOUT
+            raise ExchangeError(kind, self._describe(e)) from None
+        except httpcore.ConnectError as e:
+            is_over = True
+            raise ExchangeError(Trouble.NOT_CONNECTED, self._describe(e)) from None
+        except (httpcore.NetworkError, httpcore.ProtocolError) as e:
+            raise ExchangeError(Trouble.CUT, self._describe(e)) from None
         finally:
-            self._slots.release()
-        _check_status(response.status_code, content)
-        lowered = {key.lower(): value for key, value in response.headers.items()}
-        return Answer(content, lowered, time.monotonic() - started)
+            self._turns.give_back(deadline if self._keeps_turns and not is_over else started)
+        return msgspec.structs.replace(answer, secs=time.monotonic() - started)
 
-    @contextmanager
-    def _judged(self) -> Iterator[None]:
-        """Turn what the network does into one of our errors."""
-        at = f"VictoriaLogs at {self.url}"
-        try:
-            yield
-        except (httpx.LocalProtocolError, UnicodeEncodeError):  # their texts show the secret
-            raise AccessDeniedError(
-                "VICTORIALOGS_TOKEN is not fit for a header: set it anew",
-            ) from None
-        except (httpx.ConnectError, httpx.ConnectTimeout) as e:
-            raise StoreUnreachableError(
-                f"{at} can't be reached ({_describe(e)}): start it, or correct the URL",
-            ) from None
-        except httpx.TimeoutException:
-            raise _timed_out(at, self._timeout_secs) from None
-        except httpx.HTTPError as e:
-            raise IncompleteAnswerError(
-                f"{at} closed the connection within its answer ({_describe(e)}): it was restarted, "
-                "or the query took too long; ask again, or for less",
-            ) from None
-
-    def _attempt(self, request: httpx.Request, deadline: float) -> tuple[httpx.Response, bytes]:
-        try:
-            response = self._send(request, deadline)
-        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
-            # A kept connection that the store has closed meanwhile: once more, on a new one.
-            response = self._send(request, deadline)
-        content = bytearray()
-        try:
-            for piece in response.iter_raw():
-                content += piece
-                if len(content) > _MAX_ANSWER_BYTES:
-                    raise IncompleteAnswerError(
-                        f"the answer is larger than {_MAX_ANSWER_BYTES // 1024**2} MiB: ask for "
-                        "fewer rows",
-                    )
-                if time.monotonic() > deadline:
-                    raise _timed_out(f"VictoriaLogs at {self.url}", self._timeout_secs)
-        finally:
-            response.close()
-        return response, bytes(content)
-
-    def _send(self, request: httpx.Request, deadline: float) -> httpx.Response:
-        left = max(0.001, deadline - time.monotonic())
-        request.extensions = {"timeout": httpx.Timeout(left).as_dict()}
-        return self._transport.handle_request(request)
-
-
-def _check_status(status: int, content: bytes) -> None:
-    if status == 200:
-        return
-    text = " ".join(masked(content[:2_000].decode(errors="replace")).split())[:500]
-    if status in (401, 403):
-        raise AccessDeniedError(
-            f"VictoriaLogs refuses the credentials (HTTP {status}): set VICTORIALOGS_TOKEN, or "
-            "VICTORIALOGS_USERNAME and VICTORIALOGS_PASSWORD",
+    def _all_in_use(self) -> ExchangeError:
+        return ExchangeError(
+            Trouble.ALL_IN_USE,
+            f"other requests took up all of {self._deadline_secs:g} s",
         )
-    if status == 503 and ("couldn't be executed" in text or "couldn't start" in text):
-        raise QueryTimeoutError(f"VictoriaLogs gave up on the query ({text}): ask for less")
-    if status in (400, 413, 414, 422):
-        raise QueryRefusedError(f"VictoriaLogs can't read the query: {text}")
-    if status == 404:
-        raise QueryRefusedError(
-            f"there is no VictoriaLogs query API at this URL (HTTP 404): correct it, was {text!r}",
+
+    def _request(
+        self,
+        method: str,
+        target: str,
+        headers: Mapping[str, str],
+        body: Sequence[bytes],
+    ) -> httpcore.Request:
+        try:
+            all_headers = {**self._headers, **headers, **authorization()}
+        except UnfitCredentialsError as e:
+            raise ExchangeError(Trouble.UNFIT_CREDENTIALS, str(e)) from None
+        if method != "GET":
+            all_headers["Content-Length"] = str(sum(map(len, body)))
+        host = self.host.encode("idna")
+        return httpcore.Request(
+            method,
+            httpcore.URL(
+                scheme=self._address.scheme.encode(),
+                host=host,
+                port=self._address.port,
+                target=target.encode(),
+            ),
+            headers=[(name.encode(), value.encode()) for name, value in all_headers.items()],
+            content=_Pieces(body) if method != "GET" else None,
         )
-    raise StoreBusyError(f"VictoriaLogs can't answer now (HTTP {status} {text}): ask again")
+
+    def _attempt(
+        self,
+        request: httpcore.Request,
+        deadline: float,
+        max_bytes: int,
+        *,
+        is_repeatable: bool,
+    ) -> Answer:
+        try:
+            return self._send(request, deadline, max_bytes)
+        except (httpcore.ReadError, httpcore.WriteError, httpcore.RemoteProtocolError):
+            if not is_repeatable or self._network.has_connected:
+                raise
+        return self._send(request, deadline, max_bytes)
+
+    def _send(self, request: httpcore.Request, deadline: float, max_bytes: int) -> Answer:
+        with self._network.until(deadline):
+            response = self._pool.handle_request(request)
+            try:
+                rest()
+                body = bytearray()
+                for piece in response.iter_stream():
+                    body += piece
+                    if len(body) > max_bytes:
+                        break
+            finally:
+                response.close()
+        headers = {
+            name.decode("latin-1").lower(): value.decode("latin-1")
+            for name, value in response.headers
+        }
+        return Answer(response.status, headers, bytes(body), is_cut_short=len(body) > max_bytes)
+
+    def _describe(self, error: Exception) -> str:
+        text = str(error)
+        if self._address.scheme == "https" and _SPEAKS_HTTP.search(text.upper().replace(" ", "_")):
+            return "the server speaks plain http: write http:// in the URL"
+        if self._address.scheme == "http" and _WANTS_HTTPS.search(text.encode()):
+            return WANTS_HTTPS
+        name = type(error).__name__
+        return f"{name}: {harmless(text, 300)}" if text else name
 
 
-def _timed_out(at: str, secs: float) -> QueryTimeoutError:
-    return QueryTimeoutError(
-        f"{at} gave no complete answer within {secs:g} s: ask for a shorter range, or for less",
-    )
+#: The reason for whatever a server that wants https does with plain http.
+WANTS_HTTPS = "the server speaks https: write https:// in the URL"
 
 
-def _base_url(value: str) -> str:
-    """Return a base URL without a final slash; raise `InvalidQueryError` if it is none."""
+def wants_https(answer: Answer) -> bool:
+    """Return whether a server complains that it was spoken to in plain http."""
+    return answer.status == 400 and _WANTS_HTTPS.search(answer.body[:2_000]) is not None
+
+
+class _Turns:
+    """So many exchanges at a time; a turn may be kept beyond the exchange it was taken for."""
+
+    def __init__(self, count: int) -> None:
+        self._free = count
+        self._kept_until: list[float] = []
+        self._changed = threading.Condition()
+
+    def take(self, deadline: float) -> bool:
+        """Wait for a turn; return false if there is none before the deadline."""
+        with self._changed:
+            while True:
+                now = time.monotonic()
+                over = [until for until in self._kept_until if until <= now]
+                self._kept_until = [until for until in self._kept_until if until > now]
+                self._free += len(over)
+                if self._free > 0:
+                    self._free -= 1
+                    return True
+                if now >= deadline:
+                    return False
+                self._changed.wait(min([deadline, *self._kept_until]) - now)
+
+    def give_back(self, until: float) -> None:
+        """Give a turn back, at a time on the monotonic clock; at once if that has passed."""
+        with self._changed:
+            self._kept_until.append(until)
+            self._changed.notify()
+
+
+class _Pieces:
+    """A body in pieces, each sent with the GIL released; may be iterated again."""
+
+    def __init__(self, pieces: Sequence[bytes]) -> None:
+        self._pieces = pieces
+
+    def __iter__(self) -> Iterator[bytes]:
+        rest()
+        gathered: list[bytes] = []
+        size = 0
+        for piece in self._pieces:
+            gathered.append(piece)
+            size += len(piece)
+            if size >= _PIECE_BYTES:
+                yield b"".join(gathered)
+                gathered.clear()
+                size = 0
+        if gathered:
+            yield b"".join(gathered)
+
+
+def _host(address: SplitResult) -> str:
+    """Return the header that names the server."""
+    host = (address.hostname or "").encode("idna").decode()
+    host = f"[{host}]" if ":" in host else host
+    return host if address.port is None else f"{host}:{address.port}"
+
+
+def base_url(value: str) -> str:
+    """
+    Return a base URL without a final slash.
+
+    Raises
+    ------
+    InvalidQueryError
+        If it is none, or holds a user name or password.
+
+    """
     if not isinstance(value, str) or "@" in value:  # not repeated: it may be a secret
         raise InvalidQueryError(
             "`url` must be a text without user or password: set VICTORIALOGS_USERNAME and "
             "VICTORIALOGS_PASSWORD instead",
         )
     try:
-        url = httpx.URL(value)
-        is_base = url.scheme in ("http", "https") and url.host and not re.search(r"[\s?#]", value)
+        url = urlsplit(value)
+        is_base = url.scheme in ("http", "https") and bool(url.hostname)
+        is_base = is_base and not re.search(r"[\s?#\\\x00-\x20\x7f]", value)
         is_base = is_base and (url.port is None or 0 < url.port < 65_536)
-    except (httpx.InvalidURL, ValueError):
+        (url.hostname or "").encode("idna")
+    except ValueError:  # UnicodeError is one
         is_base = False
     if not is_base:
         raise InvalidQueryError(
             f"`url` must be a base URL such as http://localhost:9428, was {value[:200]!a}",
         )
-    return value.rstrip("/")
-
-
-def _describe(error: Exception) -> str:
-    return str(error) or type(error).__name__
+    return url._replace(path=quote(url.path, safe="/%:!$&'()*+,;=~-._")).geturl().rstrip("/")

@@ -1,17 +1,67 @@
-"""Who asks, and whom it trusts: credentials from the environment, certificates from files."""
+"""Credentials from the environment, and certificates from files."""
 
 import base64
 import os
+import re
 import ssl
+from urllib.parse import urlsplit
+
+#: What a header can hold.
+_FIT = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?")
+
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+class UnfitCredentialsError(ValueError):
+    """No header can hold the token; the text does not show it."""
 
 
 def authorization() -> dict[str, str]:
-    """Return the header for the credentials that the environment holds now."""
+    """
+    Return the header for the credentials that the environment holds now.
+
+    Raises
+    ------
+    UnfitCredentialsError
+        If no header can hold them.
+
+    """
     if token := _token():
+        if _FIT.fullmatch(token) is None:
+            raise UnfitCredentialsError(
+                "VICTORIALOGS_TOKEN is not fit for a header, which holds ASCII in one line: "
+                "set it anew"
+            )
         return {"Authorization": f"Bearer {token}"}
     if basic := _basic():
         return {"Authorization": f"Basic {basic}"}
     return {}
+
+
+def clear_text_warning(url: str) -> str | None:
+    """
+    Return a warning if credentials would go to another machine unencrypted, else ``None``.
+
+    Parameters
+    ----------
+    url : str
+        The base URL of the store.
+
+    """
+    address = urlsplit(url)
+    if address.scheme != "http" or is_loopback(address.hostname or ""):
+        return None
+    if not (_token() or _basic()):
+        return None
+    return (
+        f"the credentials in the environment go unencrypted to {address.hostname}: "
+        "use https, or a network that nobody else can read"
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether a host is this machine, by its usual names and addresses."""
+    return host.lower() in _LOOPBACK
 
 
 def masked(text: str) -> str:
@@ -27,7 +77,17 @@ def tls_context(
     cert_file: str | None,
     key_file: str | None,
 ) -> ssl.SSLContext:
-    """Return a context that checks certificates and host names, by a private authority if named."""
+    """
+    Return a context that checks certificates and host names.
+
+    Parameters
+    ----------
+    ca_file : str, optional
+        A private authority, in the place of the system's.
+    cert_file, key_file : str, optional
+        A client's certificate and its key.
+
+    """
     context = ssl.create_default_context(cafile=ca_file)
     if cert_file is not None:
         context.load_cert_chain(cert_file, key_file)

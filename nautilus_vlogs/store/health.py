@@ -1,13 +1,32 @@
-"""What a VictoriaLogs tells of itself."""
+"""What a server's `/metrics` say of it, and whether a store can be read from."""
 
 import re
 from email.utils import parsedate_to_datetime
 
 import msgspec
 
-from nautilus_vlogs.store.insert import _duration_secs
+from nautilus_vlogs.store.durations import duration_secs
 
 _SAMPLE = re.compile(r"(?P<name>\w+)(?:\{(?P<labels>.*)\})? (?P<value>\S+)")
+
+#: Of thousands of lines, those that are looked at.
+_PREFIXES = (
+    'flag{name="retentionPeriod"',
+    'flag{name="storageNode"',
+    'flag{name="search.maxQueryTimeRange"',
+    "vm_app_version",
+    "vl_rows_dropped_total",
+    "vl_too_long_lines_skipped_total",
+    "vl_http_errors_total",
+    "vl_storage_is_read_only",
+    "vl_free_disk_space_bytes",
+    "vl_streams_created_total",
+    "vl_concurrent_select_capacity",
+    "vlagent_remotewrite_",
+)
+
+#: vlagent gives up on blocks that were answered so, and keeps those answered otherwise.
+_RELAY_DROPS = ("400", "404")
 
 
 class Metrics(msgspec.Struct, frozen=True):
@@ -19,7 +38,8 @@ class Metrics(msgspec.Struct, frozen=True):
     version : str
         The version of VictoriaLogs.
     retention_secs : float, optional
-        How long it keeps rows.
+        How long the store keeps rows; ``None`` where a node of a cluster, or a relay, answers,
+        which keep none.
     is_read_only : bool
         Whether it takes no rows for want of disk space.
     free_disk_bytes : int
@@ -30,6 +50,13 @@ class Metrics(msgspec.Struct, frozen=True):
         How many log streams it has made since it was started.
     max_concurrent_queries : int
         How many queries it executes at once.
+    max_query_range_secs : float, optional
+        The longest range of time that a query may ask for; ``None`` if there is no limit.
+    storage_nodes : tuple of str
+        The addresses of a cluster's storage nodes, where its insert or select node answers.
+    relay_pending_bytes : int, optional
+        Bytes that a relay (vlagent) holds and has not passed on; ``None`` if it is no relay. A
+        block that waits for another attempt counts as a byte, since its size is not known.
 
     """
 
@@ -40,6 +67,19 @@ class Metrics(msgspec.Struct, frozen=True):
     dropped: dict[str, int] = {}
     streams_created: int = 0
     max_concurrent_queries: int = 0
+    max_query_range_secs: float | None = None
+    storage_nodes: tuple[str, ...] = ()
+    relay_pending_bytes: int | None = None
+
+    @property
+    def is_cluster(self) -> bool:
+        """Whether an insert or select node of a cluster answers."""
+        return bool(self.storage_nodes)
+
+    @property
+    def is_relay(self) -> bool:
+        """Whether vlagent answers."""
+        return self.relay_pending_bytes is not None
 
 
 class Health(msgspec.Struct, frozen=True):
@@ -57,7 +97,7 @@ class Health(msgspec.Struct, frozen=True):
     clock_ahead_secs : float, optional
         How far its clock is ahead of this machine's, to the second.
     metrics : Metrics, optional
-        What it tells of itself, where it may be asked.
+        What it says of itself, where it may be asked.
 
     """
 
@@ -68,36 +108,40 @@ class Health(msgspec.Struct, frozen=True):
     metrics: Metrics | None = None
 
 
+class _Sample(msgspec.Struct, frozen=True):
+    name: str
+    labels: str
+    value: float
+
+    def label(self, name: str) -> str:
+        match = re.search(rf'\b{name}="([^"]*)"', self.labels)
+        return match[1] if match else ""
+
+
 def parse_metrics(text: str) -> Metrics:
     """Return what `/metrics` says."""
     samples = [
-        (match["name"], match["labels"] or "", _number(match["value"]))
+        _Sample(match["name"], match["labels"] or "", _number(match["value"]))
         for line in text.splitlines()
-        if (match := _SAMPLE.fullmatch(line))
+        if line.startswith(_PREFIXES) and (match := _SAMPLE.fullmatch(line))
     ]
-    flags = {_label(labels, "name"): labels for name, labels, _ in samples if name == "flag"}
-    versions = [labels for name, labels, _ in samples if name == "vm_app_version"]
-    plain = {name: value for name, _, value in samples}
-    dropped = {
-        _label(labels, "reason"): int(value)
-        for name, labels, value in samples
-        if name == "vl_rows_dropped_total"
-    }
-    dropped.pop("debug", None)
-    dropped["too_long_line"] = int(plain.get("vl_too_long_lines_skipped_total", 0))
-    dropped["bad_request"] = sum(
-        int(value)
-        for name, labels, value in samples
-        if name == "vl_http_errors_total" and "/insert/jsonline" in labels
-    )
+    flags = {one.label("name"): one.label("value") for one in samples if one.name == "flag"}
+    plain = {one.name: one.value for one in samples}
+    nodes = tuple(node for node in flags.get("storageNode", "").split(",") if node)
+    pending = _relay_pending_bytes(samples)
+    keeps_rows = not nodes and pending is None
     return Metrics(
-        version=next((_label(labels, "short_version") for labels in versions), ""),
-        retention_secs=_duration_secs(_label(flags.get("retentionPeriod", ""), "value")),
-        is_read_only=any(v > 0 for name, _, v in samples if name == "vl_storage_is_read_only"),
+        version=next((one.label("short_version") for one in _named(samples, "vm_app_version")), ""),
+        # Other nodes have the flag too, with a default that nothing is kept by.
+        retention_secs=duration_secs(flags.get("retentionPeriod", "")) if keeps_rows else None,
+        is_read_only=any(one.value > 0 for one in _named(samples, "vl_storage_is_read_only")),
         free_disk_bytes=int(plain.get("vl_free_disk_space_bytes", 0)),
-        dropped=dropped,
+        dropped=_dropped(samples),
         streams_created=int(plain.get("vl_streams_created_total", 0)),
         max_concurrent_queries=int(plain.get("vl_concurrent_select_capacity", 0)),
+        max_query_range_secs=_limit_secs(flags.get("search.maxQueryTimeRange", "")),
+        storage_nodes=nodes,
+        relay_pending_bytes=pending,
     )
 
 
@@ -120,13 +164,59 @@ def clock_ahead_secs(date: str | None, around_secs: float) -> float | None:
     return round(then + 0.5 - around_secs, 1)
 
 
-def _label(labels: str, name: str) -> str:
-    match = re.search(rf'\b{name}="([^"]*)"', labels)
-    return match[1] if match else ""
+def _dropped(samples: list[_Sample]) -> dict[str, int]:
+    dropped = {
+        one.label("reason"): int(one.value) for one in _named(samples, "vl_rows_dropped_total")
+    }
+    dropped.pop("debug", None)
+    dropped["too_long_line"] = int(_sum(samples, "vl_too_long_lines_skipped_total"))
+    dropped["bad_request"] = sum(
+        int(one.value)
+        for one in _named(samples, "vl_http_errors_total")
+        if "/insert/jsonline" in one.labels
+    )
+    return dropped
+
+
+def _relay_pending_bytes(samples: list[_Sample]) -> int | None:
+    """
+    Return the bytes that a relay holds, ``None`` if the metrics are no relay's.
+
+    A block that a worker took from the queue and failed to send is in no gauge. But each failure
+    is counted, and so is each attempt that follows one: their difference is the number of blocks
+    that wait for their next attempt.
+    """
+    prefix = "vlagent_remotewrite_"
+    if not any(one.name.startswith(prefix) for one in samples):
+        return None
+    queued = _sum(samples, f"{prefix}pending_data_bytes")
+    blocks = _sum(samples, f"{prefix}pending_inmemory_blocks")
+    failures = _sum(samples, f"{prefix}errors_total") + sum(
+        one.value
+        for one in _named(samples, f"{prefix}requests_total")
+        if one.label("status_code") not in ("2XX", *_RELAY_DROPS)
+    )
+    waiting = max(0.0, failures - _sum(samples, f"{prefix}retries_count_total"))
+    return int(max(queued, blocks) + waiting)
+
+
+def _limit_secs(flag: str) -> float | None:
+    """Return a limit in seconds; zero is none."""
+    secs = duration_secs(flag)
+    return secs or None
+
+
+def _named(samples: list[_Sample], name: str) -> list[_Sample]:
+    return [one for one in samples if one.name == name]
+
+
+def _sum(samples: list[_Sample], name: str) -> float:
+    return sum(one.value for one in _named(samples, name))
 
 
 def _number(text: str) -> float:
     try:
-        return float(text)
+        value = float(text)
     except ValueError:
         return 0.0
+    return value if abs(value) < 1e18 else 0.0  # no NaN and no infinity either

@@ -16,10 +16,10 @@ from fake_store import answer
 
 from nautilus_vlogs.operate.build import obtain_binary
 from nautilus_vlogs.operate.local_store import LocalServer
+from nautilus_vlogs.store.client import StoreClient
+from nautilus_vlogs.store.durations import duration_secs
 from nautilus_vlogs.store.insert import InsertResult
 from nautilus_vlogs.store.insert import Outcome
-from nautilus_vlogs.store.insert import StoreClient
-from nautilus_vlogs.store.insert import _duration_secs
 from nautilus_vlogs.store.insert import as_extra_fields
 from nautilus_vlogs.times import rfc3339
 
@@ -85,7 +85,7 @@ def test_rows_are_stored(store, make_client, compression):
 def test_others_get_the_gil_within_a_request(store, make_client, monkeypatch):
     """The event loop has its turn before the rows go out and before the answer is read."""
     rests = []
-    monkeypatch.setattr("nautilus_vlogs.store.insert.rest", lambda: rests.append("rest"))
+    monkeypatch.setattr("nautilus_vlogs.store.connection.rest", lambda: rests.append("rest"))
     assert make_client(store.url).insert(rows_of(store, 1)).outcome is Outcome.ACCEPTED
     assert len(rests) == 2
 
@@ -351,20 +351,33 @@ def test_statuses(fake, make_client, status, outcome):
         ("7", 7.0),
         ("0", 0.0),
         ("1.5", 1.5),
-        ("-3", 0.0),
-        ("1e9", 1e9),
-        ("Wed, 21 Oct 2026 07:28:00 GMT", None),
+        ("-3", None),
+        ("1e9", None),
+        ("Wed, 21 Oct 2020 07:28:00 GMT", 0.0),
+        ("Wed, 99 Oct 2020 07:28:00 GMT", None),
         ("soon", None),
         ("", None),
     ],
 )
 def test_retry_after(fake, make_client, value, secs):
-    """What the server asks for is passed on where it is a number."""
+    """Seconds and dates are passed on; what is neither is no wish."""
     client = make_client(fake.url)
     for status in (429, 503):
         fake.script.append(answer(status, Retry_After=value))
         result = client.insert(ROWS)
         assert (result.outcome, result.retry_after_secs) == (Outcome.BUSY, secs)
+
+
+def test_retry_after_a_date_by_the_servers_own_clock(fake, make_client):
+    """How long to wait is told from the answer's own date, not from the clock of this machine."""
+    fake.script.append(
+        answer(
+            503,
+            Retry_After="Wed, 21 Oct 2020 07:28:30 GMT",
+            Date="Wed, 21 Oct 2020 07:28:00 GMT",
+        )
+    )
+    assert make_client(fake.url).insert(ROWS).retry_after_secs == 30.0
 
 
 def test_nobody_listens(make_client):
@@ -482,14 +495,14 @@ def test_an_endless_answer_is_not_read_to_its_end(fake, make_client):
         ("", None),
         ("d", None),
         ("1x", None),
-        ("1d12h", None),
+        ("1d12h", 36 * 3_600),
         ("forever", None),
         ("nan", None),
     ],
 )
 def test_durations(text, secs):
     """Durations as VictoriaMetrics writes them; a number alone is months."""
-    assert _duration_secs(text) == secs
+    assert duration_secs(text) == secs
 
 
 @pytest.mark.parametrize(

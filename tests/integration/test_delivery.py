@@ -23,9 +23,9 @@ from nautilus_vlogs.deliver.sender import Sender
 from nautilus_vlogs.deliver.sender import backoff_secs
 from nautilus_vlogs.operate.build import obtain_binary
 from nautilus_vlogs.operate.local_store import LocalServer
+from nautilus_vlogs.store.client import StoreClient
 from nautilus_vlogs.store.insert import InsertResult
 from nautilus_vlogs.store.insert import Outcome
-from nautilus_vlogs.store.insert import StoreClient
 from nautilus_vlogs.times import rfc3339
 
 

@@ -11,8 +11,8 @@ from test_record import ago
 from test_record import line
 
 from nautilus_vlogs.convert.redaction import Redactor
+from nautilus_vlogs.store.client import StoreClient
 from nautilus_vlogs.store.insert import Outcome
-from nautilus_vlogs.store.insert import StoreClient
 
 #: Every so many lines comes one that is sound and numbered: a neighbour that could be lost.
 WITNESS_EVERY = 7

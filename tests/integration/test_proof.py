@@ -12,9 +12,9 @@ from nautilus_vlogs.deliver import verifier as proof_module
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.lookup import Lookup
 from nautilus_vlogs.deliver.verifier import Proof
+from nautilus_vlogs.store.client import StoreClient
 from nautilus_vlogs.store.insert import InsertResult
 from nautilus_vlogs.store.insert import Outcome
-from nautilus_vlogs.store.insert import StoreClient
 from nautilus_vlogs.times import rfc3339
 
 
@@ -201,11 +201,7 @@ def test_without_look_ups_a_200_is_the_proof(make_sender):
 def test_where_queries_are_refused_that_is_said_once(make_sender, monkeypatch):
     """A relay that only takes rows is found out, and a 200 is taken for the proof from then on."""
     sender = make_sender(window_secs=0.2)
-    monkeypatch.setattr(
-        sender.client,
-        "_select_url",
-        sender.client._select_url.copy_with(path="/insert/no/such/path"),
-    )
+    monkeypatch.setattr("nautilus_vlogs.store.select.PATH", "/insert/no/such/path")
     sender.send(sender.batch(0, 9))
     eventually(sender.proof.is_done)
     sender.send(sender.batch(10, 19))

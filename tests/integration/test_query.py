@@ -18,6 +18,7 @@ from nautilus_vlogs.errors import AccessDeniedError
 from nautilus_vlogs.errors import GuardRailError
 from nautilus_vlogs.errors import IncompleteAnswerError
 from nautilus_vlogs.errors import InvalidQueryError
+from nautilus_vlogs.errors import NotVictoriaLogsError
 from nautilus_vlogs.errors import PipeNotAllowedError
 from nautilus_vlogs.errors import QueryRefusedError
 from nautilus_vlogs.errors import QueryTimeoutError
@@ -25,7 +26,7 @@ from nautilus_vlogs.errors import StoreBusyError
 from nautilus_vlogs.errors import StoreUnreachableError
 from nautilus_vlogs.operate.local_store import LocalServer
 from nautilus_vlogs.query.rows import LogRow
-from nautilus_vlogs.store import connection as endpoint
+from nautilus_vlogs.store import endpoint
 from nautilus_vlogs.times import rfc3339
 
 SECOND = 1_000_000_000
@@ -447,7 +448,7 @@ ROW = b'{"_time":"2026-11-23T00:00:00Z","_msg":"x"}\n'
         (answer(200, ROW + ROW[:20]), IncompleteAnswerError),
         (answer(200, ROW + b"not json\n"), IncompleteAnswerError),
         (answer(200, ROW + b'["a"]\n'), IncompleteAnswerError),
-        (answer(200, b"<html>a proxy's page</html>"), IncompleteAnswerError),
+        (answer(200, b"<html>a proxy's page</html>"), NotVictoriaLogsError),
         (answer(200, b'{"_msg":"no time"}\n'), IncompleteAnswerError),
         (answer(200, b'{"_time":"nonsense","_msg":"x"}\n'), IncompleteAnswerError),
         (answer(400, b"cannot parse query"), QueryRefusedError),

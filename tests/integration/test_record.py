@@ -21,8 +21,8 @@ from nautilus_vlogs.convert.identity import SYSTEM
 from nautilus_vlogs.convert.identity import Identity
 from nautilus_vlogs.convert.identity import IdentityTable
 from nautilus_vlogs.schema import MAX_ROW_BYTES
+from nautilus_vlogs.store.client import StoreClient
 from nautilus_vlogs.store.insert import Outcome
-from nautilus_vlogs.store.insert import StoreClient
 from nautilus_vlogs.times import rfc3339
 
 SECOND = 1_000_000_000

@@ -17,7 +17,7 @@ from nautilus_vlogs.deliver.sender import Sender
 from nautilus_vlogs.deliver.shipper import Shipper
 from nautilus_vlogs.deliver.verifier import Proof
 from nautilus_vlogs.settings import ShippingSettings
-from nautilus_vlogs.store.insert import StoreClient
+from nautilus_vlogs.store.client import StoreClient
 from nautilus_vlogs.times import rfc3339
 
 LINES = 40_000

@@ -1,0 +1,191 @@
+"""The writing side's store: rows go in, and look-ups show which of them it holds."""
+
+from collections.abc import Sequence
+
+from nautilus_vlogs.store.connection import Connection
+from nautilus_vlogs.store.connection import ExchangeError
+from nautilus_vlogs.store.credentials import clear_text_warning
+from nautilus_vlogs.store.credentials import is_loopback
+from nautilus_vlogs.store.health import Metrics
+from nautilus_vlogs.store.health import parse_metrics
+from nautilus_vlogs.store.insert import Inserter
+from nautilus_vlogs.store.insert import InsertResult
+from nautilus_vlogs.store.insert import Outcome
+from nautilus_vlogs.store.recognition import MAX_METRICS_BYTES
+from nautilus_vlogs.store.recognition import Recogniser
+from nautilus_vlogs.store.recognition import are_metrics
+from nautilus_vlogs.store.select import Found
+from nautilus_vlogs.store.select import Lookup
+from nautilus_vlogs.store.select import Selector
+
+#: A whole exchange may take so many timeouts; each of its waits may take one.
+_MAX_TIMEOUTS = 3
+
+
+class StoreClient:
+    """
+    Insert rows, and look up which of them the store holds.
+
+    For the shipper; to read the log use `nautilus_vlogs.VictoriaLogsClient`.
+
+    The credentials come from the environment: ``VICTORIALOGS_TOKEN``, or
+    ``VICTORIALOGS_USERNAME`` and ``VICTORIALOGS_PASSWORD``. May be used by several threads.
+
+    Parameters
+    ----------
+    url : str
+        The base URL.
+    query_url : str, optional
+        The base URL for queries, where it is another one.
+    stream_fields : sequence of str
+        The fields that make up a log stream.
+    account_id, project_id : int
+        The tenant.
+    timeout_secs : float
+        For connecting, and for each read and write; a whole exchange is cut after three times as
+        long.
+    compression : str
+        ``gzip``, ``none``, or ``auto``: none to a store on this machine, gzip to others.
+    ca_file, client_cert_file, client_key_file : str, optional
+        PEM files for TLS: a private authority, a client's certificate and its key.
+
+    Raises
+    ------
+    InvalidQueryError
+        If a URL is no base URL.
+    OSError
+        If a PEM file can't be read.
+
+    """
+
+    def __init__(  # noqa: PLR0913  # one a setting
+        self,
+        url: str,
+        *,
+        query_url: str | None = None,
+        stream_fields: Sequence[str] = (),
+        account_id: int = 0,
+        project_id: int = 0,
+        timeout_secs: float = 10.0,
+        compression: str = "auto",
+        ca_file: str | None = None,
+        client_cert_file: str | None = None,
+        client_key_file: str | None = None,
+    ) -> None:
+        def connect(to: str) -> Connection:
+            return Connection(
+                to,
+                account_id=account_id,
+                project_id=project_id,
+                timeout_secs=timeout_secs,
+                deadline_secs=_MAX_TIMEOUTS * timeout_secs,
+                ca_file=ca_file,
+                client_cert_file=client_cert_file,
+                client_key_file=client_key_file,
+            )
+
+        self._insert = connect(url)
+        self._select = self._insert if query_url is None else connect(query_url)
+        self.url = self._insert.url
+        self.query_url = self._select.url
+        compress = compression == "gzip" or (
+            compression == "auto" and not is_loopback(self._insert.host)
+        )
+        self._insert_recogniser = Recogniser(self._insert)
+        self._inserter = Inserter(
+            self._insert,
+            self._insert_recogniser,
+            stream_fields=stream_fields,
+            compress=compress,
+        )
+        self._selector = Selector(
+            self._select,
+            self._insert_recogniser if query_url is None else Recogniser(self._select),
+            timeout_secs=timeout_secs,
+        )
+
+    @property
+    def warning(self) -> str | None:
+        """What is to be warned of once: credentials that go unencrypted to another machine."""
+        return clear_text_warning(self.url) or clear_text_warning(self.query_url)
+
+    def insert(self, rows: Sequence[bytes], extra_fields: str = "") -> InsertResult:
+        """
+        Insert JSON lines; never raise for what the network or the server does.
+
+        Parameters
+        ----------
+        rows : sequence of bytes
+            Pieces of the body, in order.
+        extra_fields : str, default ""
+            Fields for all of them, from `as_extra_fields`.
+
+        """
+        return self._inserter.insert(rows, extra_fields)
+
+    def select(self, query: str) -> Found:
+        """Run a query of our own making; never raise for what the network or the server does."""
+        return self._selector.select(query)
+
+    def lookup(self, instance_id: str) -> Lookup:
+        """Return what looks up rows of an instance."""
+        return Lookup(self._selector, instance_id)
+
+    def takes_rows_only(self) -> bool:
+        """
+        Return whether the server takes rows, and is known for VictoriaLogs or its relay.
+
+        To be asked where queries are denied: wrong credentials deny everything, and a program of
+        another kind may answer anything. Only a relay, or a user who may only write, takes rows
+        and answers no queries.
+        """
+        is_accepted = self.insert(()).outcome is Outcome.ACCEPTED
+        return is_accepted and self._insert_recogniser.is_recognised
+
+    def metrics(self) -> Metrics | None:
+        """Return what the server that takes the rows says of itself, ``None`` if it does not."""
+        return _metrics(self._insert)
+
+    def retention_secs(self) -> float | None:
+        """Return how long the store keeps rows, ``None`` if neither URL's server says so."""
+        for connection in dict.fromkeys((self._select, self._insert)):
+            metrics = _metrics(connection)
+            if metrics is not None and metrics.retention_secs is not None:
+                return metrics.retention_secs
+        return None
+
+    def pending_bytes(self) -> int | None:
+        """
+        Return how many bytes a relay holds that it has not passed on.
+
+        Returns
+        -------
+        int or None
+            ``None`` if the server is no relay, or does not say so now. Its figure is a second old
+            at most, and leaves out what it took within the last second.
+
+        """
+        metrics = self.metrics()
+        return None if metrics is None else metrics.relay_pending_bytes
+
+    def abort(self) -> None:
+        """End all exchanges at once; each comes to an unclear or unreachable outcome."""
+        self._insert.abort()
+        self._select.abort()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._insert.close()
+        self._select.close()
+
+
+def _metrics(connection: Connection) -> Metrics | None:
+    try:
+        answer = connection.exchange(
+            "GET", "/metrics", max_bytes=MAX_METRICS_BYTES, is_repeatable=True
+        )
+    except ExchangeError:
+        return None
+    if not are_metrics(answer):
+        return None
+    return parse_metrics(answer.body.decode(errors="replace"))
