@@ -166,7 +166,7 @@ def _split(url: str) -> SplitResult | None:
         parsed = urlsplit(url)
         (parsed.hostname or "").encode("idna")
         port = parsed.netloc.rpartition("]")[2].rpartition(":")[2]
-        if ":" in parsed.netloc.rpartition("]")[2] and not re.fullmatch(r"-?\d*", port):
+        if ":" in parsed.netloc.rpartition("]")[2] and not re.fullmatch(r"-?\d*\s*", port):
             return None
     except (AttributeError, TypeError, ValueError):
         return None
