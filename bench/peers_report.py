@@ -30,8 +30,7 @@ _PLOTS = (
 #: With spreads and ratios, for which one page is too narrow.
 TABLE = "comparison.md"
 _BOLD = (
-    "Bold is the best, and whose median lies within its spread "
-    f"([all spreads and ratios](bench/{TABLE}))."
+    f"Bold: the best, and every median within its spread ([all spreads and ratios](bench/{TABLE}))."
 )
 BEGIN, END = "<!-- bench:begin -->", "<!-- bench:end -->"
 
@@ -80,15 +79,15 @@ def section(results: Results) -> str:
             "",
             *_comparison(results),
             "",
-            "Where ours is not the best:",
+            "Where vlogs-nt is not the best:",
             "",
             *_not_the_best(results),
             "",
-            "What was asked for:",
+            "Goals:",
             "",
             *_goals(results),
             "",
-            "What limits ours, by measurement:",
+            "Limits, by measurement:",
             "",
             *_limits(results),
             "",
@@ -106,10 +105,11 @@ def _conditions(results: Results) -> Iterator[str]:
         f"and agents share the CPUs. Medians of {rounds[0]} to {rounds[-1]} interleaved rounds, "
         "each measurement in processes of its own."
     )
+    yield ""
     for name, reason in results.missing.items():
-        yield f"Not compared: {name} ({reason.partition(' (')[0]})."
+        yield f"- Not compared: {name} ({reason.partition(' (')[0]})."
     for mistake in dict.fromkeys(results.mistakes):  # the same in each round
-        yield f"Failed: {mistake}."
+        yield f"- Failed: {mistake}."
 
 
 def _rounds(results: Results, scenario: str) -> set[int]:
@@ -135,7 +135,7 @@ def table(results: Results) -> str:
     lines += [
         *_conditions(results),
         "",
-        "The spread is that of the rounds; x is the ratio to ours.",
+        "The spread is that of the rounds; x is the ratio to vlogs-nt.",
         "",
     ]
     for measure in MEASURES:
