@@ -1,0 +1,57 @@
+"""What holds for every test: a sentence that says what it shows, and no limit of time."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parents[1]
+FILES = {path.relative_to(TESTS).as_posix(): path for path in sorted(TESTS.rglob("*.py"))}
+CLOCKS = ("monotonic", "perf_counter", "monotonic_ns", "perf_counter_ns", "process_time")
+#: Tests with limits of time, until their rooms are rebuilt.
+LIMITED = {
+    "integration/test_client.py",
+    "integration/test_delivery.py",
+    "integration/test_handler.py",
+    "integration/test_proof.py",
+    "integration/test_query.py",
+    "integration/test_redact.py",
+    "integration/test_shipper.py",
+}
+
+
+def limits_time(node):
+    """Return whether an assertion compares what a clock says, other than to wait for something."""
+    if not isinstance(node, ast.Assert):
+        return False
+    names = {n.id for n in ast.walk(node.test) if isinstance(n, ast.Name)}
+    calls = [n.func for n in ast.walk(node.test) if isinstance(n, ast.Call)]
+    asked = {getattr(f, "attr", getattr(f, "id", "")) for f in calls}
+    return bool(asked.intersection(CLOCKS)) and "deadline" not in names
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_test_says_what_it_shows(name):
+    """A test's docstring is what holds when it passes."""
+    functions = [n for n in ast.walk(ast.parse(FILES[name].read_text())) if is_test(n)]
+    assert [n.name for n in functions if not ast.get_docstring(n)] == []
+
+
+def is_test(node):
+    """Return whether a node is a test function."""
+    return isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_assertion_limits_time(name):
+    """A shared machine may be slow for any time, which no test may fail for."""
+    found = [n.lineno for n in ast.walk(ast.parse(FILES[name].read_text())) if limits_time(n)]
+    assert not found or name in LIMITED
+
+
+def test_unit_tests_wait_for_nothing():
+    """The unit tests neither sleep nor start a store."""
+    units = {name: path.read_text() for name, path in FILES.items() if name.startswith("unit/")}
+    own = "unit/" + Path(__file__).name
+    waiting = {n for n, text in units.items() if "time.sleep(" in text or "LocalServer(" in text}
+    assert waiting - {own} == set()
