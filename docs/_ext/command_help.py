@@ -1,4 +1,4 @@
-"""The directive ``command-help``: what a subcommand's ``--help`` prints, taken from the command."""
+"""The directive ``command-help``: the ``--help`` of ``vlogs-nt`` and of each of its commands."""
 
 import os
 import subprocess
@@ -8,24 +8,35 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from nautilus_vlogs.commands.main import COMMANDS
+
 _PROGRAM = "import sys; from nautilus_vlogs.commands.main import main; sys.exit(main())"
 
 
 class CommandHelp(SphinxDirective):
-    """Show the help of ``vlogs-nt`` or of the subcommand that is the argument."""
-
-    optional_arguments = 1
+    """Show the help of ``vlogs-nt``, and in a section each that of its subcommands."""
 
     def run(self) -> list[nodes.Node]:
-        """Run the command and return its output as a block."""
-        text = subprocess.run(
-            [sys.executable, "-c", _PROGRAM, *self.arguments, "--help"],
-            capture_output=True,
-            text=True,
-            check=True,
-            env=os.environ | {"COLUMNS": "90", "NO_COLOR": "1", "HOME": "/home/you"},
-        ).stdout
-        return [nodes.literal_block(text, text, language="text")]
+        """Return the blocks and sections."""
+        found: list[nodes.Node] = [_help()]
+        for name in COMMANDS:
+            section = nodes.section(ids=[name], names=[name])
+            section += [nodes.title(text=name), _help(name)]
+            self.state.document.note_explicit_target(section)
+            found.append(section)
+        return found
+
+
+def _help(*arguments: str) -> nodes.literal_block:
+    text = subprocess.run(
+        [sys.executable, "-c", _PROGRAM, *arguments, "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+        # The same text on every machine: its width, its colours, the directories it names.
+        env=os.environ | {"COLUMNS": "90", "NO_COLOR": "1", "HOME": "/home/you"},
+    ).stdout
+    return nodes.literal_block(text, text, language="text")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
