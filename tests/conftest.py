@@ -1,4 +1,5 @@
 import json
+import os
 import signal
 import time
 import uuid
@@ -10,7 +11,12 @@ import httpx
 import pytest
 
 from nautilus_vlogs.operate.build import obtain_binary
+from nautilus_vlogs.operate.local_store import INTERNAL_KEY_VARIABLE
 from nautilus_vlogs.operate.local_store import LocalServer
+
+#: The argument that opens the internal paths of the stores that tests start.
+INTERNAL_KEY = {"authKey": "of-the-tests"}
+os.environ[INTERNAL_KEY_VARIABLE] = INTERNAL_KEY["authKey"]
 
 # A shell has what runs in its background ignore SIGINT, and our children would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -79,7 +85,7 @@ class Store:
 
     def flush(self) -> None:
         """Make what was inserted searchable now; it is no more durable for it."""
-        self._http.get("/internal/force_flush").raise_for_status()
+        self._http.get("/internal/force_flush", params=INTERNAL_KEY).raise_for_status()
 
 
 @pytest.fixture(scope="session")

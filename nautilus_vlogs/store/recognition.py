@@ -82,8 +82,6 @@ def evidence(answer: Answer) -> Evidence:
         return Evidence.POSITIVE
     if answer.status == 400 and _ERROR_TEXTS.search(answer.body[:2_000]):
         return Evidence.POSITIVE
-    if is_success and answer.body.strip():
-        return Evidence.NEGATIVE
     return Evidence.NONE
 
 
@@ -152,7 +150,8 @@ class Recogniser:
         if self._is_known_by_metrics():
             self.is_recognised = True
             return None
-        if answer.status < 300 and not is_query and not self._bears_hostname:
+        is_empty = answer.status < 300 and not answer.body.strip()
+        if is_empty and not is_query and not self._bears_hostname:
             return None
         return describe_foreign(answer)
 

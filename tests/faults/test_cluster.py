@@ -7,6 +7,7 @@ from contextlib import suppress
 
 import httpx
 import pytest
+from conftest import INTERNAL_KEY
 from conftest import eventually
 
 from faults.harness import Account
@@ -38,7 +39,10 @@ class Cluster:
     def flush(self):
         """Make what is on its way searchable."""
         for node in (self.insert, *self.storages):
-            httpx.get(f"{node.url}/internal/force_flush").raise_for_status()
+            httpx.get(
+                f"{node.url}/internal/force_flush",
+                params=INTERNAL_KEY,
+            ).raise_for_status()
 
 
 @pytest.fixture
