@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 from node import STOCK
 
-from nautilus_vlogs.operate.build import VICTORIALOGS_VERSION
+from nautilus_vlogs.operate.build import obtain_binary
+from nautilus_vlogs.operate.build import version_of
 
 #: What each round measured, by the name of the variant.
 Rounds = list[dict[str, dict[str, Any]]]
@@ -79,7 +80,7 @@ def conditions() -> dict[str, str]:
     return {
         "python": platform.python_version(),
         "nautilus_trader": version("nautilus_trader"),
-        "VictoriaLogs": VICTORIALOGS_VERSION,
+        "VictoriaLogs": version_of(obtain_binary()),
         "machine": f"{platform.machine()}, {platform.system()} {platform.release()}",
     }
 

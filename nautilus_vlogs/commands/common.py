@@ -121,7 +121,7 @@ def client_of(
     scope: Mapping[str, str] | None = None,
 ) -> "VictoriaLogsClient":
     """Return a client for the store that is meant."""
-    # Here and not above: httpx takes 0.1 s to import, which no command's --help should.
+    # Here and not above: the transport takes 0.1 s to import, which no command's --help should.
     from nautilus_vlogs.query.client import VictoriaLogsClient  # noqa: PLC0415
 
     try:

@@ -13,7 +13,9 @@ import msgspec
 from nautilus_vlogs.errors import AccessDeniedError
 from nautilus_vlogs.errors import StoreUnreachableError
 from nautilus_vlogs.errors import VictoriaLogsError
+from nautilus_vlogs.operate.build import OLDEST_VERSION
 from nautilus_vlogs.operate.build import VICTORIALOGS_VERSION
+from nautilus_vlogs.operate.build import is_tested
 from nautilus_vlogs.query.client import VictoriaLogsClient
 from nautilus_vlogs.store.health import Health
 from nautilus_vlogs.store.health import Metrics
@@ -110,15 +112,7 @@ def _auth() -> Finding:
 
 
 def _metrics(metrics: Metrics) -> Iterator[Finding]:
-    if metrics.version == VICTORIALOGS_VERSION:
-        yield Finding("version", "ok", f"VictoriaLogs {metrics.version}, as tested")
-    else:
-        yield Finding(
-            "version",
-            "warn",
-            f"VictoriaLogs {metrics.version or 'of an unknown version'}",
-            f"tested is {VICTORIALOGS_VERSION}: run that if something does not work",
-        )
+    yield _version(metrics.version)
     retention = metrics.retention_secs
     if retention is None:
         yield Finding("retention", "warn", "not told", "look up -retentionPeriod of the store")
@@ -145,6 +139,18 @@ def _metrics(metrics: Metrics) -> Iterator[Finding]:
     for reason, count in dropped.items():
         remedy = _REASONS.get(reason, "see the log of the store")
         yield Finding("drops", "warn", f"{count:,} rows since its start: {reason}", remedy)
+
+
+def _version(version: str) -> Finding:
+    if is_tested(version):
+        return Finding("version", "ok", f"VictoriaLogs {version}, within the tested range")
+    return Finding(
+        "version",
+        "warn",
+        f"VictoriaLogs {version or 'of an unknown version'}",
+        f"tested are {OLDEST_VERSION} to {VICTORIALOGS_VERSION}: run one of those if something does "
+        "not work",
+    )
 
 
 def _probe(client: VictoriaLogsClient) -> Finding:

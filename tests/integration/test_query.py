@@ -24,6 +24,7 @@ from nautilus_vlogs.errors import QueryRefusedError
 from nautilus_vlogs.errors import QueryTimeoutError
 from nautilus_vlogs.errors import StoreBusyError
 from nautilus_vlogs.errors import StoreUnreachableError
+from nautilus_vlogs.operate.build import version_of
 from nautilus_vlogs.operate.local_store import LocalServer
 from nautilus_vlogs.query.rows import LogRow
 from nautilus_vlogs.store import endpoint
@@ -577,7 +578,7 @@ def test_health(client, victoria_logs):
     health = client.health()
     assert (health.ok, health.trouble) == (True, "")
     assert abs(health.clock_ahead_secs) < 2
-    assert health.metrics.version == "v1.43.1"
+    assert health.metrics.version == version_of(victoria_logs.binary)
     assert health.metrics.retention_secs == 14 * 86_400
     assert not health.metrics.is_read_only
     assert "too_small_timestamp" in health.metrics.dropped

@@ -14,6 +14,7 @@ from conftest import eventually
 
 from nautilus_vlogs.operate import build as binary_module
 from nautilus_vlogs.operate import local_store as server
+from nautilus_vlogs.operate.build import OLDEST_VERSION
 from nautilus_vlogs.operate.build import VICTORIALOGS_VERSION
 from nautilus_vlogs.operate.build import ServerError
 from nautilus_vlogs.operate.build import UnavailableError
@@ -372,3 +373,133 @@ def test_url_of_something_else_is_an_error(victoria_logs):
     """An answer other than 200 is not taken for a store."""
     with pytest.raises(ServerError, match="answered 400: is this a VictoriaLogs"):
         check_url(f"{victoria_logs.url}/no/such/path")
+
+
+# -- What is built and run -----------------------------------------------------------------------
+
+
+def test_a_false_module_is_not_built(bare, monkeypatch, tmp_path):
+    """What a proxy serves under the module's name is compared with the checksum in the code."""
+    served = json.dumps({"Sum": "h1:false", "GoModSum": "h1:false", "GoMod": "", "Dir": ""})
+    go = program(tmp_path / "bin" / "go", f"echo '{served}'")
+    monkeypatch.setenv("PATH", str(go.parent))
+    monkeypatch.setenv("GOSUMDB", "off")
+    with pytest.raises(UnavailableError, match=r"proxy served another .*'h1:false'.*GOPROXY"):
+        install()
+    assert find_binary() is None
+
+
+def test_the_checksums_of_the_tested_versions_are_known():
+    """Both ends of the range can be built."""
+    assert set(binary_module._SUMS) == {OLDEST_VERSION, VICTORIALOGS_VERSION}
+
+
+@pytest.mark.parametrize("place", ["file", "directory", "directory above", "link"])
+@pytest.mark.parametrize("by", ["name", "path", "cache"])
+def test_a_program_that_others_can_write_to_is_not_run(bare, monkeypatch, tmp_path, place, by):
+    """Whoever can change the file, or put another in its place, could have anything run."""
+    name = f"victoria-logs-{VICTORIALOGS_VERSION}" if by == "cache" else "victoria-logs"
+    path = program(tmp_path / "cache" / "vlogs-nt" / name)
+    if place == "link":
+        path.rename(path.with_name("other"))
+        path.symlink_to(path.with_name("other"))
+    if by == "name":
+        monkeypatch.setenv("VICTORIALOGS_BINARY", str(path))
+    elif by == "path":
+        monkeypatch.setenv("PATH", str(path.parent))
+    assert find_binary() == path
+    open_to_all = {
+        "file": path,
+        "directory": path.parent,
+        "directory above": path.parent.parent,
+        "link": path.with_name("other"),
+    }[place]
+    open_to_all.chmod(0o777)
+    with pytest.raises(ServerError, match=f"everybody can write to {open_to_all}: .*chmod go-w"):
+        obtain_binary()
+
+
+def test_a_sticky_directory_is_no_danger(bare, monkeypatch, tmp_path):
+    """In one like /tmp others can't replace what is ours."""
+    path = program(tmp_path / "shared" / "mine")
+    path.parent.chmod(0o1777)
+    monkeypatch.setenv("VICTORIALOGS_BINARY", str(path))
+    assert find_binary() == path
+
+
+@pytest.mark.parametrize(
+    ("version", "is_within"),
+    [
+        (OLDEST_VERSION, True),
+        (VICTORIALOGS_VERSION, True),
+        ("v1.50.0", True),
+        ("v1.43.0", False),
+        ("v1.52.2", False),
+        ("v2.0.0", False),
+        ("", False),
+        ("heads-master", False),
+    ],
+)
+def test_the_range_of_versions(version, is_within):
+    """Versions between the two tested ones are fine, by number and not by name."""
+    assert binary_module.is_tested(version) is is_within
+
+
+# -- Who may do what with a local store ----------------------------------------------------------
+
+
+def test_no_page_of_another_site_can_read_a_local_store(victoria_logs):
+    """A browser keeps an answer from pages of other sites unless the store allows it."""
+    for path in ("/select/logsql/query?query=*", "/select/logsql/field_names?query=*", "/metrics"):
+        answered = httpx.get(
+            victoria_logs.url + path, headers={"Origin": "http://evil.example"}, trust_env=False
+        )
+        assert "access-control-allow-origin" not in answered.headers
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/internal/partition/list",
+        "/internal/partition/detach?name=20260101",
+        "/internal/force_flush",
+        "/internal/force_merge",
+        "/flags",
+        "/debug/pprof/cmdline",
+    ],
+)
+def test_internal_paths_need_the_key(victoria_logs, monkeypatch, tmp_path, path):
+    """What changes or shows the store's insides is not for every page and program."""
+    refused = httpx.get(victoria_logs.url + path, trust_env=False)
+    assert refused.status_code in (401, 403)
+    key = {"authKey": victoria_logs.internal_key}
+    url = httpx.URL(victoria_logs.url + path).copy_merge_params(key)
+    assert httpx.get(url, trust_env=False).status_code not in (401, 403)
+
+
+def test_the_key_is_random_and_not_among_the_arguments(monkeypatch, tmp_path, victoria_logs):
+    """Each start has another one, and `ps` shows none."""
+    monkeypatch.delenv("VLOGS_NT_INTERNAL_KEY")
+    keys = {LocalServer(victoria_logs.binary, tmp_path).internal_key for _ in range(3)}
+    assert len(keys) == 3
+    secret = ("me", "a secret: of mine")
+    with LocalServer(victoria_logs.binary, tmp_path, credentials=secret) as local:
+        shown = Path(f"/proc/{local.pid}/cmdline").read_text()
+        assert local.internal_key not in shown
+        assert secret[1] not in shown
+        assert httpx.get(f"{local.url}/metrics", trust_env=False).status_code == 401
+        assert httpx.get(f"{local.url}/metrics", auth=secret, trust_env=False).status_code == 200
+
+
+def test_the_data_is_for_one_user(tmp_path, victoria_logs):
+    """A directory that was open to others is closed."""
+    (tmp_path / "data").mkdir(mode=0o755)
+    with LocalServer(victoria_logs.binary, tmp_path / "data") as local:
+        assert local.data_dir.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_retention_is_taken(tmp_path, victoria_logs):
+    """How long rows are kept can be chosen."""
+    with LocalServer(victoria_logs.binary, tmp_path, retention="3w") as local:
+        metrics = httpx.get(f"{local.url}/metrics", trust_env=False).text
+    assert 'flag{name="retentionPeriod", value="3w", is_set="true"}' in metrics
