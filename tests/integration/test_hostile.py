@@ -6,9 +6,9 @@ import random
 import time
 
 import pytest
-from test_record import Converter
-from test_record import ago
-from test_record import line
+from converter_kit import Converter
+from converter_kit import ago
+from converter_kit import line
 
 from nautilus_vlogs.convert.redaction import Redactor
 from nautilus_vlogs.store.client import StoreClient

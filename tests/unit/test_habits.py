@@ -15,7 +15,7 @@ LIMITED = {
     "integration/test_handler.py",
     "integration/test_proof.py",
     "integration/test_query.py",
-    "integration/test_redact.py",
+    "unit/test_redaction.py",
     "integration/test_shipper.py",
 }
 
