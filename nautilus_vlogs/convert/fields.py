@@ -2,13 +2,21 @@ r"""
 Fields lifted out of message texts.
 
 Two kinds of text hold them. Nautilus's events and commands print themselves as
-``OrderFilled(client_order_id=…, last_px=1.10 USD)``, where a value ends at a comma or a bracket;
-people write ``entry trigger action=entry spx_price=5890.50``, where it ends at white space.
+``OrderFilled(client_order_id=…, last_px=1.10 USD)``, where a value ends before the next key or at
+the last bracket; people write ``entry trigger action=entry spx_price=5890.50``, where it ends at
+white space. Values are lifted whole (see `values`); once an end can't be told, nothing more is.
 """
 
 import re
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from itertools import islice
+
+from nautilus_vlogs.convert.values import end_of_brackets
+from nautilus_vlogs.convert.values import end_of_quoted
+from nautilus_vlogs.convert.values import plain
+from nautilus_vlogs.convert.values import unwrapped
 
 #: A message is scanned up to here; what a person or Nautilus writes is far shorter.
 MAX_SCANNED_CHARS = 16_384
@@ -16,19 +24,31 @@ MAX_FIELDS = 64
 MAX_KEY_BYTES = 64
 MAX_VALUE_CHARS = 1_024
 
-# The possessive quantifiers (`++`, `*+`) and the look-behinds keep both patterns linear.
-_QUOTED = r"""\"[^\"]*+\"|'[^']*+'"""
-_PAIR = re.compile(
-    r"(?<![^\s,;(\[{|])([A-Za-z_][\w.]*+)=(?!=)"  # a key stands after white space or a separator
-    rf"({_QUOTED}|(?:[^\s,;|()\[\]{{}}\"']|,(?=\d{{3}}(?!\d)))++)",  # 1,234.50 is one value
+# The possessive quantifiers (`++`, `*+`) and the look-behinds keep all patterns linear.
+# A key stands after white space or a separator.
+_PAIR_KEY = re.compile(r"(?<![^\s,;(\[{|])([A-Za-z_][\w.]*+)=(?!=)")
+# A separator belongs to a bare value unless white space, the end or another key follows it.
+_BARE = re.compile(
+    r"(?:[^\s,;|()\[\]{}\"']|(?<=\w)'(?=\w)"
+    r"|[,;|](?![\s,;|()\[\]{}\"']|\Z|[A-Za-z_][\w.]*+=))*+"
 )
-# Most pairs are plain. Where each `=` of a text is part of one, this finds what `_PAIR` does, and
-# what the rules for keys and values allow, in a third of the time.
-_PLAIN_PAIR = re.compile(
-    r" ([A-Za-z][\w.]{0,63}+)=([\w.+\-:/%]{1,1024}+)(?<!\.)[,;]?+(?![^ ])",
-    re.ASCII,
+_ANGLED = re.compile(r"<[^<>\n]*+>(?=[\s,;|)\]}.]|\Z)")
+_CALL = re.compile(r"[A-Za-z_][\w.]*+")
+_OPENING = re.compile(r"[bBrRuUfF]{0,2}+(?=['\"])")
+_NUMBER = re.compile(r"[+-]?\d[\d.]*+")
+_NEXT_ITEM = re.compile(r", [+-]?\d[\d.]*+(?=[,;)\]}|]|\Z|\s++[A-Za-z_][\w.]*+=)")
+
+_EVENT_KEY = re.compile(r"([A-Za-z_]\w*+)=")
+_EVENT_BARE = re.compile(r"[^,()\[\]{}\"']*+")
+_EVENT_NEXT = re.compile(r", (?=[A-Za-z_]\w*+=)")
+_EVENT_STOP = re.compile(r"[()\[\]{}\"']|, (?=[A-Za-z_]\w*+=)")
+#: What closes a quoted value of an event.
+_EVENT_CLOSING = {quote: re.compile(rf"{quote}(?=, [A-Za-z_]\w*+=|\Z)") for quote in ("'", '"')}
+_ORDER = re.compile(r"[A-Z]\w*Order\([^=,]*+, (?=[a-z_]\w*+=)")
+#: All that follows the reason in Nautilus's events: a venue's own words, which are not escaped.
+_BEHIND_REASON = re.compile(
+    r"(?<=['\"])(?:, (?:due_post_only|reconciliation|event_id|ts_event|ts_init)=[\w\-]*+)*+\Z"
 )
-_EVENT_FIELD = re.compile(rf"(?<![\w.])([A-Za-z_]\w*+)=({_QUOTED}|[^,()\[\]{{}}\"'=]++)")
 # What prints itself stands at the start, behind arrows and brackets (`<--[EVT] OrderFilled(…)`),
 # or, if it is one of Nautilus's, behind some words (`Applying OrderFilled(…)`).
 _NAUTILUS_NAME = (
@@ -39,10 +59,7 @@ _EVENT = re.compile(
     rf"(?:(?:[<\[\-]\S* ){{0,3}}([A-Z]\w*+)|[^(=]{{0,48}}?\b({_NAUTILUS_NAME}))\((?=[a-z_]\w*+=)",
 )
 _KEY = re.compile(r"[A-Za-z][\w.]*+")
-_GROUPED_DIGITS = re.compile(r"[+-]?\d{1,3}+(?:(?:_\d{3})++|(?:,\d{3})++)(?:\.\d*+)?+")
-#: Names of fields that were checked; people and Nautilus use the same few again and again.
-_good_keys: set[str] = set()
-_MAX_GOOD_KEYS = 4_096
+_BEHIND_BRACKETS = ("", *" \t\n,;|)]}.")
 _MEANS_NOTHING = frozenset({"", "None", "null", "nan", "NaN"})
 
 
@@ -68,38 +85,25 @@ def lift(message: str, *, pairs: bool, reserved: AbstractSet[str]) -> dict[str, 
 
     """
     text = message if len(message) <= MAX_SCANNED_CHARS else message[:MAX_SCANNED_CHARS]
-    is_whole = message.endswith((")", ").")) and len(text) == len(message)
+    is_whole = len(text) == len(message) and message.endswith((")", ")."))
     event = _EVENT.match(text) if is_whole else None
     fields: dict[str, str] = {}
-    if event is not None:
-        found = _parts(text, event.end()) or _matches(_EVENT_FIELD, text, event.end())
+    inner = None if event is None else _parts(text[event.end() :].rstrip(".")[:-1])
+    if event is not None and inner is not None:
+        found = iter(inner)
         if "event" not in reserved:
             fields["event"] = event[1] or event[2]
     elif pairs:
-        plain = _plain_pairs(text)
-        if plain is not None and reserved.isdisjoint(plain):
-            return plain
-        found = _matches(_PAIR, text, 0)
+        found = _pairs(text)
     else:
         return {}
-    if len(text) <= MAX_VALUE_CHARS:
-        # What most texts hold can be taken as it is: looked at all in one, in a third of the time.
-        whole = dict(found)
+    for key, value in islice(found, 4 * MAX_FIELDS):
         if (
-            len(found) == len(whole) < MAX_FIELDS
-            and _good_keys.issuperset(whole)
-            and _MEANS_NOTHING.isdisjoint(whole.values())
-            and reserved.isdisjoint(whole)
-            and "event" not in whole
-        ):
-            return fields | whole if fields else whole
-    for key, value in found[: 4 * MAX_FIELDS]:
-        if (
-            (key in _good_keys or _is_key(key))
-            and key not in fields
+            key not in fields
             and key not in reserved
             and value not in _MEANS_NOTHING
             and len(value) <= MAX_VALUE_CHARS
+            and _is_key(key)
         ):
             fields[key] = value
             if len(fields) == MAX_FIELDS:
@@ -107,76 +111,117 @@ def lift(message: str, *, pairs: bool, reserved: AbstractSet[str]) -> dict[str, 
     return fields
 
 
-def _matches(pattern: re.Pattern[str], text: str, start: int) -> list[tuple[str, str]]:
-    matches = islice(pattern.finditer(text, start), 4 * MAX_FIELDS)
-    return [(match[1], _plain(match[2])) for match in matches]
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the pairs in people's text, up to a value whose end can't be told."""
+    key = _PAIR_KEY.search(text)
+    while key is not None:
+        start = key.end()
+        if (opening := _OPENING.match(text, start)) is not None:
+            closed = end_of_quoted(text, opening.end(), MAX_VALUE_CHARS)
+            if closed is None:
+                return
+            yield key[1], text[opening.end() + 1 : closed - 1]
+            end = closed
+        elif (angled := _ANGLED.match(text, start)) is not None:
+            end = angled.end()
+            yield key[1], unwrapped(angled[0])
+        else:
+            end = _BARE.match(text, start).end()  # type: ignore[union-attr]  # it matches anything
+            value, behind = text[start:end], text[end : end + 1]
+            if behind in ("'", '"'):
+                return
+            if behind in ("(", "[", "{") and (not value or _CALL.fullmatch(value)):
+                closed = end_of_brackets(text, end)
+                if closed is None:
+                    return
+                end = closed
+                if text[end : end + 1] in _BEHIND_BRACKETS:
+                    yield key[1], unwrapped(text[start:end])
+            elif not (_NUMBER.fullmatch(value) and _NEXT_ITEM.match(text, end)):
+                yield key[1], plain(value)
+        key = _PAIR_KEY.search(text, end)
 
 
-def _plain_pairs(text: str) -> dict[str, str] | None:
-    """Return a text's fields if all are plain."""
-    fields = dict(_PLAIN_PAIR.findall(f" {text}"))
-    values = fields.values()
-    if text.count("=") != len(fields) or len(fields) > MAX_FIELDS:
-        return None
-    if not _MEANS_NOTHING.isdisjoint(values):
-        return None
-    if "_" in "".join(values):
-        return {key: _ungrouped(value) for key, value in fields.items()}
-    return fields
+def _parts(text: str, *, is_order: bool = False) -> list[tuple[str, str]] | None:
+    """
+    Return the parts of an event, up to one whose end can't be told.
 
+    Parameters
+    ----------
+    text : str
+        What stands between the event's brackets.
+    is_order : bool, default False
+        This is the order in a command; there is no other in it.
 
-# Most events are simple: without quotes and brackets to look into, splitting them finds what the
-# pattern finds, in a third of the time.
+    Returns
+    -------
+    list[tuple[str, str]] or None
+        ``None`` if the brackets are not those of one event.
 
-
-def _is_simple(text: str) -> bool:
-    # One after the other is faster than `any`, a pattern, or a set.
-    return not (
-        "'" in text
-        or '"' in text
-        or "(" in text
-        or ")" in text
-        or "[" in text
-        or "]" in text
-        or "{" in text
-        or "}" in text
-    )
-
-
-def _parts(text: str, start: int) -> list[tuple[str, str]] | None:
-    """Return what `_EVENT_FIELD` finds in a simple event, ``None`` for another."""
-    inner = text[start:].rstrip(".")[:-1]
-    if not _is_simple(inner):
-        return None
-    found = []
-    for part in inner.split(", "):
-        key, _, value = part.partition("=")
-        if "=" in value or "," in value or not key.isidentifier():
-            return None
-        value = value.strip().rstrip(".")
-        found.append((key, _ungrouped(value) if "_" in value else value))
+    """
+    found: list[tuple[str, str]] = []
+    start = 0
+    while (key := _EVENT_KEY.match(text, start)) is not None:
+        start = key.end()
+        if text[start : start + 1] in ("'", '"'):
+            end = _end_of_event_text(text, start, key[1])
+            if end is None:
+                return found
+            value = text[start + 1 : end - 1]
+        else:
+            end = _EVENT_BARE.match(text, start).end()  # type: ignore[union-attr]  # as above
+            if end < len(text) and _EVENT_NEXT.match(text, end) is None:
+                end = _end_of_event_value(text, end)
+                if end < 0:
+                    return None if end == _CLOSES_EARLY else found
+            value = plain(text[start:end])
+        found.append((key[1], value))
+        if key[1] == "order" and not is_order and (order := _ORDER.match(value)) is not None:
+            # A command shows the order that it is about, whose ids are the command's.
+            found += _parts(value[order.end() : -1], is_order=True) or []
+        if len(found) >= 4 * MAX_FIELDS:
+            break
+        start = end + 2
     return found
 
 
+_CLOSES_EARLY, _UNTOLD = -1, -2
+
+
+def _end_of_event_value(text: str, start: int) -> int:
+    """Return the end of a value of an event that is more than a word, or why there is none."""
+    while (stop := _EVENT_STOP.search(text, start)) is not None:
+        at, sign = stop.start(), stop[0]
+        if sign == ", ":
+            return at
+        if sign in ")]}":
+            return _CLOSES_EARLY
+        if sign in "([{":
+            end = end_of_brackets(text, at)
+            if end is None:
+                return _UNTOLD
+            start = end
+        elif not (text[at - 1].isalnum() and text[at + 1 : at + 2].isalnum()):
+            return _UNTOLD
+        else:
+            start = at + 1
+    return len(text)
+
+
+def _end_of_event_text(text: str, start: int, key: str) -> int | None:
+    """Return the place behind a quoted value of an event, ``None`` if it can't be told."""
+    quote = text[start]
+    if key == "reason" and (rest := _BEHIND_REASON.search(text, start + 1)) is not None:
+        return rest.start() if text[rest.start() - 1] == quote else None
+    ends = _EVENT_CLOSING[quote].finditer(text, start + 1)
+    first = next(ends, None)
+    if first is None:
+        return None
+    is_plain = key != "reason" and quote not in text[start + 1 : first.start()]
+    return first.end() if is_plain or next(ends, None) is None else None
+
+
+@lru_cache(maxsize=4_096)
 def _is_key(key: str) -> bool:
-    """Return whether a field may have this name, and remember it if so."""
-    if _KEY.fullmatch(key) is None or len(key.encode()) > MAX_KEY_BYTES:
-        return False
-    if len(_good_keys) >= _MAX_GOOD_KEYS:
-        _good_keys.clear()
-    _good_keys.add(key)
-    return True
-
-
-def _plain(value: str) -> str:
-    """Return a value without quotes, surrounding space, a sentence's full stop and grouping."""
-    if value[:1] in ("'", '"'):
-        return value[1:-1]
-    return _ungrouped(value.strip().rstrip("."))
-
-
-def _ungrouped(value: str) -> str:
-    """Return a number's digits without what groups them; anything else as it is."""
-    if _GROUPED_DIGITS.fullmatch(value):
-        return value.replace("_", "").replace(",", "")
-    return value
+    """Return whether a field may have this name."""
+    return _KEY.fullmatch(key) is not None and len(key.encode()) <= MAX_KEY_BYTES
