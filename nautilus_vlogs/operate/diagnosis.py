@@ -148,8 +148,8 @@ def _version(version: str) -> Finding:
         "version",
         "warn",
         f"VictoriaLogs {version or 'of an unknown version'}",
-        f"tested are {OLDEST_VERSION} to {VICTORIALOGS_VERSION}: run one of those if something does "
-        "not work",
+        f"tested are {OLDEST_VERSION} to {VICTORIALOGS_VERSION}: run one of those if something "
+        "does not work",
     )
 
 
