@@ -115,7 +115,7 @@ def test_a_name_that_is_looked_up_without_end_is_given_up(connect, monkeypatch):
     monkeypatch.setattr(network.socket, "getaddrinfo", hang)
     connection = connect("http://slow.example:9428", timeout_secs=0.2)
     for _ in range(3):
-        with pytest.raises(ExchangeError, match="look-up of the name slow.example") as caught:
+        with pytest.raises(ExchangeError, match=r"look-up of the name slow\.example") as caught:
             get(connection)
         assert caught.value.trouble is Trouble.NOT_CONNECTED
     assert len(asked) == 1

@@ -36,7 +36,7 @@ class Server:
         self.answers = {"/metrics": metrics or Answer(404, {}, b""), **answers}
         self.asked = []
 
-    def exchange(self, method, path, *, body=(), **_):
+    def exchange(self, _, path, *, body=(), **__):
         """Return the answer for a path, or raise it."""
         self.asked.append((path, b"".join(body)))
         answer = self.answers[path]
@@ -292,8 +292,8 @@ def test_look_ups_respect_the_longest_range_that_a_store_allows(offsets, length,
             Answer(
                 502,
                 HOSTNAME,
-                b"cannot execute query [* | stats count(*) as n]: cannot connect to storage node at "
-                b'"http://10.1.2.3:9428/internal/select/query": Post: connection refused',
+                b"cannot execute query [* | stats count(*) as n]: cannot connect to storage node "
+                b'at "http://10.1.2.3:9428/internal/select/query": Post: connection refused',
             ),
             Outcome.UNCLEAR,
             "storage node 10.1.2.3:9428 failed: cannot connect",
