@@ -1,8 +1,10 @@
 """
 Install the project for several Pythons and run the tests on each.
 
-The two ends of what is supported are tested: the default Python, and the newest one that can be
-found, which gets the newest NautilusTrader. Needs nothing but the standard library.
+The two ends of what is supported are tested whole: the default Python with the oldest VictoriaLogs,
+and the newest Python that can be found, which gets the newest NautilusTrader, with the newest
+VictoriaLogs. A Python between the two runs what depends most on the interpreter: nodes, the handler
+and faults. Needs nothing but the standard library.
 """
 
 import argparse
@@ -19,6 +21,8 @@ OLDEST = (3, 11)
 # stay whole, for what they set up; in order, since the longest, tests/faults, come first.
 IN_PARALLEL = ["-n", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
 NEWER = ("3.14", "3.13", "3.12")
+#: What a Python between the two ends runs.
+BETWEEN = ["tests/faults", "tests/integration/test_node.py", "tests/integration/test_handler.py"]
 
 
 def version_of(python: str) -> tuple[int, int] | None:
@@ -32,21 +36,21 @@ def version_of(python: str) -> tuple[int, int] | None:
     return int(major), int(minor)
 
 
-def find_newer(default: tuple[int, int]) -> str | None:
-    """Return the newest interpreter that is newer than the default one."""
+def find_newer(default: tuple[int, int]) -> list[str]:
+    """Return the interpreters that are newer than the default one, the newest first."""
     home = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    found = []
     for version in NEWER:
         wanted = tuple(map(int, version.split(".")))
         if wanted <= default:
-            return None
+            break
         pattern = re.compile(re.escape(version) + r"\.\d+")
         installed = [path for path in home.glob("*") if pattern.fullmatch(path.name)]
         candidates = [str(path / "bin" / "python") for path in sorted(installed, reverse=True)]
         on_path = shutil.which(f"python{version}")
-        for candidate in [*candidates, *([on_path] if on_path else [])]:
-            if version_of(candidate) == wanted:
-                return candidate
-    return None
+        candidates += [on_path] if on_path else []
+        found += [one for one in candidates if version_of(one) == wanted][:1]
+    return found
 
 
 def install(python: str, venv: Path, extras: str) -> Path:
@@ -66,16 +70,29 @@ def install(python: str, venv: Path, extras: str) -> Path:
     return inner
 
 
-def test(python: Path, pytest_args: list[str]) -> int:
-    """Run the tests with an interpreter."""
+def test(python: Path, store: str, pytest_args: list[str]) -> int:
+    """
+    Run the tests with an interpreter and a VictoriaLogs.
+
+    `store` names a constant of `nautilus_vlogs.operate.build`; a program that VICTORIALOGS_BINARY
+    names goes before it.
+    """
     code = (
-        "import platform; from importlib.metadata import version; "
-        "print('--- Python', platform.python_version(), "
-        "'with nautilus_trader', version('nautilus_trader'), flush=True)"
+        "import platform, sys; from importlib.metadata import version; "
+        "from nautilus_vlogs.operate import build; "
+        "named = build.os.environ.get('VICTORIALOGS_BINARY'); "
+        "binary = build.find_binary() if named else build.install(getattr(build, sys.argv[1])); "
+        "print('--- Python', platform.python_version(), 'with nautilus_trader', "
+        "version('nautilus_trader'), 'and VictoriaLogs', build.version_of(binary)); print(binary)"
     )
-    subprocess.run([python, "-c", code], check=True)
+    told = subprocess.run(
+        [python, "-c", code, store], stdout=subprocess.PIPE, text=True, check=True
+    )
+    title, binary = told.stdout.splitlines()
+    print(title, flush=True)
     command = [python, "-m", "pytest", *IN_PARALLEL, *pytest_args]
-    return subprocess.run(command, check=False, cwd=ROOT).returncode
+    environment = {**os.environ, "VICTORIALOGS_BINARY": binary}
+    return subprocess.run(command, check=False, cwd=ROOT, env=environment).returncode
 
 
 def main() -> int:
@@ -90,14 +107,19 @@ def main() -> int:
     default = install(args.python, args.venv, args.extras)
     if args.command == "install":
         return 0
-    failed = test(default, pytest_args)
-    version = version_of(str(default)) or OLDEST
-    newer = find_newer(version)
-    if newer is None:
+    failed = test(default, "OLDEST_VERSION", pytest_args)
+    newer = find_newer(version_of(str(default)) or OLDEST)
+    if not newer:
         print("--- No newer Python (3.12 to 3.14) was found: tested on the default one only")
         return failed
-    venv = args.venv.with_name(f"{args.venv.name}-newer")
-    return test(install(newer, venv, args.extras), pytest_args) or failed
+    for place, python in enumerate(newer):
+        is_newest = place == 0
+        major, minor = version_of(python) or OLDEST
+        name = f"{args.venv.name}-{'newer' if is_newest else f'{major}.{minor}'}"
+        inner = install(python, args.venv.with_name(name), args.extras)
+        wanted = pytest_args if is_newest or pytest_args else BETWEEN
+        failed = test(inner, "VICTORIALOGS_VERSION", wanted) or failed
+    return failed
 
 
 if __name__ == "__main__":
