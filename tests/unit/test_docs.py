@@ -1,5 +1,6 @@
 """What the README and the docs say of the project, without executing it."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -45,6 +46,22 @@ def test_every_setting_is_described():
     """The configuration's page is made of the docstring, which names every setting."""
     described = set(re.findall(r"(\w+)(?=[\w, ]* : )", VictoriaLogsActorConfig.__doc__))
     assert set(VictoriaLogsActorConfig.__annotations__) <= described
+
+
+def test_the_messages_of_troubleshooting_are_logged():
+    """What a user looks up by the words of the log is in those words there."""
+    page = (ROOT / "docs" / "troubleshooting.md").read_text()
+    messages = re.findall(r"^\| `([^`]+)` \|", page, re.MULTILINE)
+    trees = [ast.parse(path.read_text()) for path in (ROOT / "nautilus_vlogs").rglob("*.py")]
+    texts = "\n".join(
+        node.value
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+    parts = [part.strip() for message in messages for part in message.split("…")]
+    assert len(messages) > 5
+    assert [part for part in parts if part not in texts] == []
 
 
 def test_help_lists_every_target():
