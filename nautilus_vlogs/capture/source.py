@@ -68,13 +68,14 @@ class Source(Protocol):
         How many records were dropped before they could be read.
     is_rereadable : bool
         What is read now can be read again until it is released.
-    restarts : int
-        How often what was read before can't be read again, the file having been truncated.
 
     """
 
     lost: int
-    restarts: int
+
+    @property
+    def restarts(self) -> int:
+        """How often an unknown number of records was lost, a file having been truncated."""
 
     @property
     def is_rereadable(self) -> bool:

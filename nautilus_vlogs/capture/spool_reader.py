@@ -1,22 +1,20 @@
 """
-Follow the JSON log files that Nautilus writes.
+Read the JSON log files of a session as one sequence of lines.
 
-Rotation opens a new file and never renames one, and the names sort in order of time: so the files
-of a run are read one after the other, each to its end, and a file is at its end once the next one
-exists.
+NautilusTrader's rotation opens a new file and never renames one, so the files are read one after
+the other, each to its end. A file is at its end once the process writes another one.
 """
 
 import os
-import re
 from collections.abc import Callable
 from collections.abc import Iterator
-from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
+from typing import NamedTuple
 from typing import Protocol
 
-import msgspec
-
+from nautilus_vlogs.capture.lines import count_records
+from nautilus_vlogs.capture.lines import split_lines
+from nautilus_vlogs.capture.log_files import LogFiles
 from nautilus_vlogs.capture.source import SLICE_BYTES
 from nautilus_vlogs.capture.source import Backlog
 from nautilus_vlogs.capture.source import LogFile
@@ -28,64 +26,13 @@ _COUNT_EVERY = 16
 #: A line longer than this is given up in pieces, each put aside.
 _MAX_LINE_BYTES = 8 * 1024 * 1024
 
-_SUFFIX = r"\.jsonl?"
-_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-_STAMP = r"_\d{4}-\d{2}-\d{2}(?:_\d{6}[:-]\d{3})?"
-_DEFAULT_NAME = re.compile(rf"(?P<base>.+)(?P<stamp>{_STAMP})(?P<rest>_{_UUID}{_SUFFIX})")
-_CUSTOM_NAME = re.compile(rf"(?P<base>.+?)(?P<stamp>{_STAMP})?(?P<rest>{_SUFFIX})")
-#: Sorts behind every file name.
-_AFTER_ALL = "\U0010ffff"
+#: Bytes before the offset that are compared on every read, to notice that a file was truncated and
+#: has grown again.
+_FINGERPRINT_BYTES = 64
 
-_TIMESTAMP = re.compile(rb'\{"timestamp":"([^"]{30})"')
-
-
-class Sink(msgspec.Struct, frozen=True):
-    """
-    The files that one process's logging thread writes.
-
-    Parameters
-    ----------
-    directory : Path
-        Where they are.
-    base, rest : str
-        What their names begin and end with.
-    stamped : bool
-        Between the two stands the time; otherwise there is one file only.
-
-    """
-
-    directory: Path
-    base: str
-    rest: str
-    stamped: bool
-
-    def files(self) -> list[str]:
-        """Return the names of the files there are, oldest first."""
-        stamp = _STAMP if self.stamped else ""
-        pattern = re.compile(re.escape(self.base) + stamp + re.escape(self.rest))
-        names = (path.name for path in self.directory.iterdir())
-        return sorted(filter(pattern.fullmatch, names))
-
-
-class LogTarget(msgspec.Struct, frozen=True):
-    """
-    Where the logging configuration of a node writes its log file.
-
-    Parameters
-    ----------
-    instance_id : str
-        The node's instance.
-    directory, file_name : str, optional
-        As configured.
-    is_json : bool
-        The file is one of JSON lines.
-
-    """
-
-    instance_id: str
-    directory: str | None = None
-    file_name: str | None = None
-    is_json: bool = True
+#: Files of a spool that were deleted unread are kept open up to this size, together with those
+#: that were not deleted.
+_MAX_BYTES = 512 * 1024 * 1024
 
 
 class Writer(Protocol):
@@ -98,106 +45,201 @@ class Writer(Protocol):
         """Log a blank line; return how it reads in the file."""
 
 
-def find_sink(target: LogTarget) -> Sink | None:
+class Segment(NamedTuple):
+    """Bytes of a file, and where they stand."""
+
+    file: LogFile
+    offset: int
+    data: bytes
+
+
+class SegmentReader:
     """
-    Return the JSON log files that this process has open, if there are any.
+    Iterate over the content of a session's files, in the order of reading.
 
-    Where the system does not tell a process's open files, the node's logging configuration has to
-    do; a second node of the same process still logs where the first one's said.
+    Parameters
+    ----------
+    files : LogFiles
+        The files.
+    start : Position
+        Where to begin.
+
+    Attributes
+    ----------
+    restarts : int
+        How often a file was truncated while it was being read.
+
     """
-    paths = _open_files()
-    if paths is None:
-        paths = _configured_files(target)
-    for path in paths:
-        match = _DEFAULT_NAME.fullmatch(path.name)
-        if match is None and _is_configured(path, target):
-            match = _CUSTOM_NAME.fullmatch(path.name)
-        if match is not None:
-            stamped = match["stamp"] is not None
-            return Sink(path.parent, match["base"], match["rest"], stamped)
-    return None
 
+    def __init__(self, files: LogFiles, start: Position) -> None:
+        self._files = files
+        self._start = start
+        self._file: LogFile | None = None
+        self._offset = 0
+        self._fingerprint = b""
+        self._is_final = False
+        self.restarts = 0
 
-def sink_of(path: Path) -> Sink | None:
-    """Return the files that one belongs to, if it has the name that Nautilus gives by default."""
-    match = _DEFAULT_NAME.fullmatch(path.name)
-    return Sink(path.parent, match["base"], match["rest"], stamped=True) if match else None
+    def read(self, size: int, *, unended: int = 0) -> Segment | None:
+        """
+        Return the next segment; ``None`` if there is nothing to read for the moment.
+
+        Each file begins with an empty one.
+
+        Parameters
+        ----------
+        size : int
+            How many bytes to read at most.
+        unended : int, default 0
+            How many of the last bytes are the start of a line whose end was not read yet: they are
+            read again where other files are read before the rest of this one.
+
+        """
+        while True:
+            segment = self._read(size)
+            if segment is not None:
+                self._is_final = False
+                return segment
+            self._files.look()
+            following = self._files.following(self._index)
+            if following is None or not self._may_leave(following):
+                return None
+            if self._file is not None and not self._is_final:
+                # The process writes another file, so this one is complete now; maybe it was not
+                # when it was read.
+                self._is_final = True
+                continue
+            self._go_on_with(following, unended)
+            return Segment(following, self._offset, b"")
+
+    @property
+    def _index(self) -> int:
+        """The index of the last file that was read from."""
+        return self._start.file - 1 if self._file is None else self._file.index
+
+    def _read(self, size: int) -> Segment | None:
+        file = self._file
+        if file is None:
+            return None
+        fd = self._files.descriptor(file)
+        if fd is None:
+            return None
+        known = len(self._fingerprint)
+        end = self._files.end(file)
+        if end is not None:
+            size = min(size, end - self._offset)
+        data = os.pread(fd, known + size, self._offset - known)
+        if data[:known] != self._fingerprint or not self._files.is_same(file, fd):
+            self._files.restart(file)
+            self.restarts += 1
+            return None
+        if len(data) == known:
+            return None
+        segment = Segment(file, self._offset, data[known:])
+        self._offset += len(segment.data)
+        self._fingerprint = data[-_FINGERPRINT_BYTES:]
+        return segment
+
+    def _may_leave(self, following: LogFile) -> bool:
+        """Return whether to go on: while a rotation goes on, both files are being written."""
+        file = self._file
+        if file is None or not self._files.is_written(file):
+            return True
+        is_same = (file.device, file.inode) == (following.device, following.inode)
+        return is_same or not self._files.is_written(following)
+
+    def _go_on_with(self, following: LogFile, unended: int) -> None:
+        file = self._file
+        if file is not None and self._files.end(file) is None:
+            if self._files.is_written(file):
+                # A complete file was found late: the rest of this one comes after it.
+                self._files.restart(file, start=self._offset - unended)
+            else:
+                self._files.leave(file, self._offset)
+        self._file, self._is_final = following, False
+        self._offset, self._fingerprint = following.start, b""
+        if following.index == self._start.file:
+            # After a power cut a file may be shorter than it was.
+            self._offset = max(min(self._start.offset, self._files.size(following)), self._offset)
+        fd = self._files.descriptor(following)
+        if fd is not None and self._offset:
+            known = min(self._offset, _FINGERPRINT_BYTES)
+            self._fingerprint = os.pread(fd, known, self._offset - known)
 
 
 class SpoolReader:
     """
-    Read a sink's lines in the order in which they were written.
+    Read a session's lines in the order in which they were written.
 
     Parameters
     ----------
-    sink : Sink
+    files : LogFiles
         The files.
-    since : str
-        Lines before this time (RFC 3339, nanoseconds, ``Z``) are of an earlier run that wrote to
-        the same file; they are passed over.
-    owned : bool
-        The files are a spool of ours: each is deleted once it was released.
     start : Position, optional
-        Where to begin; in a backtest's log a time would not tell.
-    files : sequence of LogFile, default ()
-        The file table so far.
+        Where to begin; by default at the beginning of the first file.
     writer : Writer, optional
         The thread that writes the files; none where no process writes them any more.
+    max_bytes : int, optional
+        Files that were deleted unread are kept open as long as all files together take up no more.
     tell : callable, optional
         Called with a level and a text.
 
     Attributes
     ----------
     lost : int
-        How many records Nautilus deleted, to keep the files bounded, before they were read.
+        How many records were in files that were deleted, to keep the spool bounded, before they
+        were read.
     restarts : int
-        How often somebody has truncated the file that was being read.
+        How often the file that was being read was truncated: nobody can tell how many records
+        went.
 
     """
 
     def __init__(
         self,
-        sink: Sink,
+        files: LogFiles,
         *,
-        since: str,
-        owned: bool,
         start: Position | None = None,
-        files: Sequence[LogFile] = (),
         writer: Writer | None = None,
+        max_bytes: int | None = None,
         tell: Callable[[str, str], None] = lambda *_: None,
     ) -> None:
-        self.files = list(files)
-        self._start = start
+        self._table = files
+        self._first = start or Position()
+        self._segments = SegmentReader(files, self._first)
         self._writer = writer
+        self._max_bytes = _MAX_BYTES if max_bytes is None else max_bytes
         self._tell = tell
-        self._truncated: set[str] = set()  # files in which a position may stand for two places
-        self._sink = sink
-        self._since = since.encode()
-        self._owned = owned
-        self._fd = -1
-        self._name = ""
-        self._offset = 0  # of what was read, in the file
-        self._held = b""  # read but not taken yet
-        self._first = ""  # the file in which this run's lines begin
-        self._may_switch = False
-        self._waiting: dict[str, int] = {}  # the descriptors of the files to be read next
+        self._file: LogFile | None = None
+        self._held = b""  # read and not consumed
+        self._start = 0  # where it stands in the file
+        self._ahead: Segment | None = None  # of the next file, while a line of this one is held
+        self._is_ended = False  # the held line has no end: the file is over
         self._mark = b""
         self._slices = 0
         self._counted = (0, 0)  # lines and bytes, in one: other threads read it
+        self._told_restarts = 0
         self.lost = 0
-        self.restarts = 0
+
+    @property
+    def files(self) -> list[LogFile]:
+        """The file table, to which a position refers; it only grows."""
+        return self._table.files
+
+    @property
+    def restarts(self) -> int:
+        """How often the file that was being read was truncated."""
+        return self._segments.restarts
 
     @property
     def is_rereadable(self) -> bool:
         """Whether what is read now can be read again."""
-        return self._name not in self._truncated
+        return self._file is not None and not self._is_gone(self._file)
 
     @property
     def position(self) -> Position:
-        """Where the next line begins that `take` was not told of."""
-        if not self._name:
-            return Position()
-        return Position(self._index_of(self._name), max(0, self._offset - len(self._held)))
+        """Where the next line begins that was not consumed."""
+        return self._first if self._file is None else Position(self._file.index, self._start)
 
     def request_flush(self) -> None:
         """Ask the writer to flush its buffer."""
@@ -217,268 +259,183 @@ class SpoolReader:
         """
         Return the next whole lines, about so many bytes of them; nothing when there are none.
 
-        The same lines come again until `take` says how many bytes of them are dealt with.
+        The same lines come again until `take` consumes them.
         """
-        end = self._held.rfind(b"\n") + 1
-        while not end:
-            more = self._read(max(size, len(self._held)))
-            if not more:
+        while True:
+            end = self._whole(size)
+            if not end:
                 return b""
-            self._held += more
-            if self._mark and self._mark in self._held:
-                self._mark = b""
-            end = self._held.rfind(b"\n") + 1
-            if not end and len(self._held) > _MAX_LINE_BYTES:
-                break
-        return self._held[:end] if end else self._held + b"\n"
+            lines = self._held[:end]
+            if self._table.is_shared:
+                lines = lines[: self._part_of(lines, is_own=True)]
+            if lines:
+                return lines if lines.endswith(b"\n") else lines + b"\n"
+            self._consume(self._part_of(self._held[:end], is_own=False))
 
     def take(self, size: int) -> None:
-        """Pass over lines that `peek` returned."""
+        """Consume `size` bytes of the lines that `peek` returned."""
         if self._slices % _COUNT_EVERY == 0:
             lines, total = self._counted
             self._counted = (lines + self._held.count(b"\n", 0, size), total + size)
         self._slices += 1
-        self._held = self._held[size:]
+        self._consume(size)
 
     def watch(self) -> None:
         """
-        Take hold of the files that wait to be read.
+        Look for new files, and let go of what there is no room for.
 
-        While VictoriaLogs takes nothing, Nautilus may delete them; what it deletes is counted
-        then and given up, or the space would not be free.
+        While the store takes nothing, NautilusTrader deletes the oldest files. They can still be
+        read, but keep their space as long: beyond the bound on all files the oldest are counted
+        and given up.
         """
-        try:
-            names = self._sink.files()
-        except OSError:
+        self._table.look()
+        kept = self._table.kept()
+        deleted = [file for file in kept if self._may_give_up(file)]
+        if not deleted:
             return
-        for name in names:
-            is_passed = self._start is not None and name < self._name_of(self._start)
-            if name > self._name and name not in self._waiting and not is_passed:
-                with suppress(FileNotFoundError):
-                    self._waiting[name] = _open(self._sink.directory / name)
-        for name in sorted(self._waiting.keys() - set(names)):
-            fd = self._waiting.pop(name)
-            self.lost += _count_records(fd)
-            os.close(fd)
+        total = sum(map(self._table.size, kept))
+        for file in deleted:
+            if total <= self._max_bytes:
+                return
+            total -= self._table.size(file)
+            self._give_up(file)
 
     def read_again(self, start: Position, end: Position) -> Iterator[bytes]:
         """Yield the lines between two positions, some at a time, as far as they are still there."""
-        first, last = self._name_of(start), self._name_of(end)
-        for name in self._sink.files():
-            if not first <= name <= last or name in self._truncated:
+        for file in self.files[max(start.file, 0) : end.file + 1]:
+            fd = self._table.duplicate(file)
+            if fd is None:
                 continue
-            offset = start.offset if name == first else 0
-            stop = end.offset if name == last else None
-            yield from _lines_between(self._sink.directory / name, offset, stop)
+            try:
+                offset = start.offset if file.index == start.file else file.start
+                stop = end.offset if file.index == end.file else self._table.end(file)
+                for lines in _lines_between(fd, offset, stop):
+                    own = b"".join(line for line in split_lines(lines) if self._table.is_ours(line))
+                    if own:
+                        yield own
+            finally:
+                os.close(fd)
 
     def release(self, position: Position) -> None:
-        """Give up everything before a position: what stands there is in the store."""
-        self._delete(self._name_of(position))
+        """Let go of everything before a position: it is stored."""
+        if position.file > 0:
+            self._table.release(min(position.file, self.position.file))
 
     def remove(self) -> None:
-        """Delete the spool, all of it being in the store."""
-        self._delete(_AFTER_ALL)
+        """Delete the spool: all of it is stored."""
+        self._table.remove()
 
     def close(self) -> None:
         """Close the files."""
-        for fd in (self._fd, *self._waiting.values()):
-            if fd >= 0:
-                os.close(fd)
-        self._fd = -1
-        self._waiting.clear()
+        self._table.close()
 
     def backlog(self) -> Backlog:
-        """Return what is written and not yet taken, in records by the mean length so far."""
-        waiting = len(self._held) - self._offset
-        with suppress(OSError):
-            for name in self._sink.files():
-                if name >= self._name:
-                    waiting += (self._sink.directory / name).stat().st_size
-        waiting = max(0, waiting)
+        """Return what is written and not yet consumed, in records by the mean length so far."""
+        waiting = 0
+        position = self.position
+        for file in self._table.kept():
+            if file.index < position.file:
+                continue
+            begin = position.offset if file.index == position.file else file.start
+            end = self._table.end(file)
+            waiting += max(0, (self._table.size(file) if end is None else end) - begin)
         lines, size = self._counted
         return Backlog(waiting, waiting * lines // size if size else 0)
 
-    def _read(self, size: int) -> bytes:
-        """Read on, in the next file if this one is at its end; nothing if there is no more."""
-        while True:
-            if self._fd >= 0:
-                data = os.pread(self._fd, size, self._offset)
-                if data:
-                    self._offset += len(data)
-                    self._may_switch = False
-                    self._first = self._first or self._name
-                    self._index_of(self._name)
-                    return data
-                if os.fstat(self._fd).st_size < self._offset:
-                    self._begin_again()
-                    continue
-            self.watch()
-            if not self._waiting:
-                return self._at_end()
-            if self._fd >= 0 and not self._may_switch:
-                # The next file exists, so this one is complete now; it was not when it was read.
-                self._may_switch = True
-                continue
-            if self._held:
-                # A line that was never ended: the converter puts it aside.
-                return b"\n"
-            self._switch(min(self._waiting))
+    def _whole(self, size: int) -> int:
+        """Read until there is a whole line; return where the last one ends, 0 if there is none."""
+        end = self._held.rfind(b"\n") + 1
+        while not end:
+            if self._is_ended or len(self._held) > _MAX_LINE_BYTES:
+                return len(self._held)
+            if not self._read(max(size, len(self._held))):
+                return 0
+            end = self._held.rfind(b"\n") + 1
+        return end
 
-    def _begin_again(self) -> None:
-        """Read a file that somebody has truncated from its beginning."""
-        self._offset, self._held, self._may_switch = 0, b"", False
-        self._truncated.add(self._name)
-        self.restarts += 1
+    def _read(self, size: int) -> bool:
+        """Read on; return false if there is nothing more for the moment."""
+        segment, self._ahead = self._ahead, None
+        if segment is None:
+            segment = self._segments.read(size, unended=len(self._held))
+        if self.restarts > self._told_restarts:
+            self._tell_restart()
+        if segment is None:
+            # The line that was being written when its process ended is put aside.
+            self._is_ended = self._writer is None and bool(self._held)
+            return self._is_ended
+        if self._file is None or segment.file is not self._file:
+            if self._held and not self._is_read_again(segment):
+                self._ahead, self._is_ended = segment, True
+                return True
+            self._file, self._start, self._held = segment.file, segment.offset, b""
+        self._held += segment.data
+        if self._mark and self._mark in self._held:
+            self._mark = b""
+        return True
+
+    def _is_read_again(self, segment: Segment) -> bool:
+        """Return whether the line that is held comes again, in a later part of its file."""
+        if self._file is None:
+            return False
+        return self._table.end(self._file) == self._start and segment.file is not self._file
+
+    def _consume(self, size: int) -> None:
+        # The end of a line that had none is not in the file.
+        self._start += min(size, len(self._held))
+        self._held = self._held[size:]
+        if not self._held:
+            self._is_ended = False
+
+    def _part_of(self, lines: bytes, *, is_own: bool) -> int:
+        """Return the size of the lines before the first one of another kind: own or foreign."""
+        size = 0
+        for line in split_lines(lines):
+            if self._table.is_ours(line) != is_own:
+                break
+            size += len(line)
+        return size
+
+    def _may_give_up(self, file: LogFile) -> bool:
+        """Return whether closing a file frees its space: it was deleted, and is not in use."""
+        is_in_use = file is self._file or self._table.is_written(file)
+        return not is_in_use and self._is_gone(file)
+
+    def _is_gone(self, file: LogFile) -> bool:
+        """Return whether what is read of a file now may be gone a moment later."""
+        with suppress(OSError):
+            return self._table.is_deleted(file) or self._table.end(file) == 0
+        return True
+
+    def _give_up(self, file: LogFile) -> None:
+        fd = self._table.descriptor(file)
+        if fd is not None and file.index > self.position.file:
+            self.lost += count_records(fd, file.start, self._table.end(file))
+        self._table.give_up(file)
+
+    def _tell_restart(self) -> None:
+        self._told_restarts = self.restarts
+        name = self.files[-1].path if self._file is None else self._file.path
         self._tell(
             "warning",
-            f"Somebody has truncated {self._name}: records that were not read yet are lost, and "
-            "nobody can tell how many; leave the spool to the node that writes it",
+            f"{name} was truncated: records in it that were not read yet are lost, and their "
+            "number is not known; leave log files to the node that writes them",
         )
 
-    def _at_end(self) -> bytes:
-        """Return what stands for the end of the last file: nothing, for it grows."""
-        return b""
 
-    def _switch(self, name: str) -> None:
-        """Go on with another file."""
-        if self._fd >= 0:
-            os.close(self._fd)
-        self._fd = self._waiting.pop(name)
-        self._name, self._may_switch, self._offset = name, False, 0
-        if not self._first:
-            if self._start is None:
-                self._offset = _offset_of(self._fd, self._since)
-            elif name == self._name_of(self._start):
-                self._offset = self._start.offset
-
-    def _index_of(self, name: str) -> int:
-        """Return a file's index in the table, to which it is added if need be."""
-        for file in reversed(self.files):
-            if Path(file.path).name == name:
-                return file.index
-        path = self._sink.directory / name
-        status = os.fstat(self._fd)
-        found = LogFile(len(self.files), str(path), status.st_dev, status.st_ino)
-        self.files.append(found)
-        return found.index
-
-    def _name_of(self, position: Position) -> str:
-        return Path(self.files[position.file].path).name if position.file >= 0 else ""
-
-    def _delete(self, before: str) -> None:
-        """Delete this run's files up to one; earlier runs' are not ours to judge."""
-        if not self._owned or not self._first or before <= self._first:
-            return
-        with suppress(OSError):
-            for name in self._sink.files():
-                if self._first <= name < before:
-                    (self._sink.directory / name).unlink(missing_ok=True)
-
-
-def _open(path: Path) -> int:
-    return os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
-
-
-def _lines_between(path: Path, offset: int, stop: int | None) -> Iterator[bytes]:
+def _lines_between(fd: int, offset: int, stop: int | None) -> Iterator[bytes]:
     """Yield the whole lines of a part of a file."""
     held = b""
-    with suppress(FileNotFoundError), open(_open(path), "rb", buffering=0) as file:
-        file.seek(offset)
-        while stop is None or offset < stop:
-            data = file.read(SLICE_BYTES if stop is None else min(SLICE_BYTES, stop - offset))
-            if not data:
-                break
-            offset += len(data)
-            held += data
-            end = held.rfind(b"\n") + 1
-            if end:
-                yield held[:end]
-                held = held[end:]
+    while stop is None or offset < stop:
+        size = SLICE_BYTES if stop is None else min(SLICE_BYTES, stop - offset)
+        data = os.pread(fd, size, offset)
+        if not data:
+            break
+        offset += len(data)
+        held += data
+        end = held.rfind(b"\n") + 1
+        if end:
+            yield held[:end]
+            held = held[end:]
     if held:  # given up in pieces, or never ended: see `SpoolReader.peek`
         yield held + b"\n"
-
-
-def _count_records(fd: int) -> int:
-    """Return how many records a file holds; lines with an empty message are none."""
-    count = offset = 0
-    while data := os.pread(fd, 64 * 1024, offset):
-        offset += len(data)
-        count += data.count(b"\n") - data.count(b'"message":""')
-    return count
-
-
-def _offset_of(fd: int, since: bytes) -> int:
-    """Return the offset of the first line that is not older than a time, by bisection."""
-    low, high = 0, os.fstat(fd).st_size
-    while low < high:
-        middle = (low + high) // 2
-        start, at = _line_from(fd, middle)
-        if at is None or at >= since:
-            high = middle
-        else:
-            low = max(start, middle) + 1
-    return _line_from(fd, low)[0] if low else 0
-
-
-def _line_from(fd: int, offset: int) -> tuple[int, bytes | None]:
-    """Return the offset and the time of the first log line that begins at an offset or later."""
-    start = offset
-    if offset > 0:
-        start = _after_newline(fd, offset - 1)
-    while True:
-        head = os.pread(fd, 48, start)
-        match = _TIMESTAMP.match(head)
-        if match is not None:
-            return start, match[1]
-        if not head:
-            return start, None
-        start = _after_newline(fd, start)
-
-
-def _after_newline(fd: int, offset: int) -> int:
-    while True:
-        data = os.pread(fd, SLICE_BYTES, offset)
-        found = data.find(b"\n")
-        if found >= 0:
-            return offset + found + 1
-        if not data:
-            return offset
-        offset += len(data)
-
-
-def _open_files() -> list[Path] | None:
-    """Return what this process has open for appending, or ``None`` where that can't be told."""
-    try:
-        links = list(Path("/proc/self/fd").iterdir())
-    except OSError:
-        return None
-    return list(_appended(links))
-
-
-def _appended(links: list[Path]) -> Iterator[Path]:
-    for link in links:
-        with suppress(OSError, ValueError):
-            info = Path("/proc/self/fdinfo", link.name).read_text()
-            flags = int(info.split("flags:")[1].split()[0], base=8)
-            path = link.readlink()
-            if flags & os.O_APPEND and re.search(rf"{_SUFFIX}$", path.name):
-                yield path
-
-
-def _configured_files(target: LogTarget) -> list[Path]:
-    directory = Path(target.directory or ".").absolute()
-    try:
-        paths = [path for path in directory.iterdir() if re.search(rf"{_SUFFIX}$", path.name)]
-    except OSError:
-        return []
-    own = [p for p in paths if target.instance_id in p.name or _is_configured(p, target)]
-    return sorted(own, reverse=True)
-
-
-def _is_configured(path: Path, target: LogTarget) -> bool:
-    return (
-        target.file_name is not None
-        and target.is_json
-        and path.name.startswith(Path(target.file_name).stem)
-        and path.parent == Path(target.directory or ".").resolve()
-    )

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,38 @@ VERSION = 1
 SUFFIX = ".checkpoint"
 LOCK_SUFFIX = ".lock"
 _DRAFT_SUFFIX = ".new"
+
+
+_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_STAMP = r"_\d{4}-\d{2}-\d{2}(?:_\d{6}[:-]\d{3})?"
+_DEFAULT_NAME = re.compile(rf"(?P<base>.+)(?P<stamp>{_STAMP})(?P<rest>_{_UUID}\.jsonl?)")
+_CUSTOM_NAME = re.compile(rf"(?P<base>.+?)(?P<stamp>{_STAMP})?(?P<rest>\.jsonl?)")
+
+
+class Sink(msgspec.Struct, frozen=True):
+    """The files that a process's log is in, told by their names."""
+
+    directory: Path
+    base: str
+    rest: str
+    stamped: bool
+
+    def files(self) -> list[str]:
+        """Return the names of the files there are, oldest first."""
+        stamp = _STAMP if self.stamped else ""
+        pattern = re.compile(re.escape(self.base) + stamp + re.escape(self.rest))
+        names = (path.name for path in self.directory.iterdir())
+        return sorted(filter(pattern.fullmatch, names))
+
+
+def sink_of(path: Path, *, is_custom: bool = False) -> Sink | None:
+    """Return the files that one belongs to, if it has the name that Nautilus gives by default."""
+    match = _DEFAULT_NAME.fullmatch(path.name)
+    if match is None and is_custom:
+        match = _CUSTOM_NAME.fullmatch(path.name)
+    if match is None:
+        return None
+    return Sink(path.parent, match["base"], match["rest"], match["stamp"] is not None)
 
 
 class CheckpointError(Exception):

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import msgspec
 
-from nautilus_vlogs.capture.spool_reader import Sink
+from nautilus_vlogs.capture.log_files import LogFiles
+from nautilus_vlogs.capture.open_files import file_id
 from nautilus_vlogs.capture.spool_reader import SpoolReader
-from nautilus_vlogs.capture.spool_reader import sink_of
 from nautilus_vlogs.convert.backtest import BacktestConverter
 from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.convert.identity import ACTOR
@@ -28,6 +28,8 @@ from nautilus_vlogs.deliver.checkpoint import LOCK_SUFFIX
 from nautilus_vlogs.deliver.checkpoint import SUFFIX
 from nautilus_vlogs.deliver.checkpoint import Checkpoint
 from nautilus_vlogs.deliver.checkpoint import CheckpointError
+from nautilus_vlogs.deliver.checkpoint import Sink
+from nautilus_vlogs.deliver.checkpoint import sink_of
 from nautilus_vlogs.deliver.custody import Custody
 from nautilus_vlogs.deliver.pipeline import Pipeline
 from nautilus_vlogs.deliver.shipper import Resumption
@@ -73,19 +75,6 @@ class AbandonedLog(msgspec.Struct, frozen=True):
         """The files."""
         found = self.checkpoint
         return Sink(Path(found.directory), found.base, found.rest, stamped=found.stamped)
-
-
-class _LeftSpool(SpoolReader):
-    """Files that nobody writes to any more."""
-
-    def remove(self) -> None:
-        """Delete the files."""
-        if self._owned:
-            for name in self._sink.files():
-                (self._sink.directory / name).unlink(missing_ok=True)
-
-    def _at_end(self) -> bytes:
-        return b"\n" if self._held else b""  # the line that was being written is put aside
 
 
 def find_abandoned(directory: Path, tell: Callable[[str, str], None]) -> list[AbandonedLog]:
@@ -244,14 +233,18 @@ def _pipeline(
     identities = IdentityTable.restored(found.constants.get("trader_id", ""), found.identities)
 
     def open_source() -> SpoolReader:
-        return _LeftSpool(
-            log.sink,
-            since="" if found.instance_id in found.rest else found.since,
+        position = found.position
+        files = LogFiles(
+            found.files[: max(0, position.file)],
             owned=found.owned and not log.is_shared,
-            start=found.position if found.position.file >= 0 else None,
-            files=found.files,
-            tell=tell,
+            first=max(0, position.file),
         )
+        for file in found.files[max(0, position.file) :]:
+            files.add(Path(file.path), file.start)
+        for path in _paths(log.sink):
+            if not files.knows(file_id(path.stat()), path):
+                files.add(path)
+        return SpoolReader(files, start=position, tell=tell)
 
     pipeline = Pipeline(
         found.shaping.applied_to(settings),

@@ -43,7 +43,7 @@ except ImportError as e:
         f"was {found} ({e})",
     ) from e
 
-from nautilus_vlogs.capture.spool_reader import LogTarget
+from nautilus_vlogs.capture.log_files import LogTarget
 
 __all__ = [
     "HAS_SYNC_ON_FLUSH",
@@ -60,6 +60,7 @@ __all__ = [
     "find_node",
     "is_logging",
     "log_target",
+    "max_log_bytes",
     "names_in_level_filters",
     "rename_logger",
     "strategies",
@@ -193,10 +194,18 @@ def log_target(node: Node) -> LogTarget:
     logging = node.logging
     return LogTarget(
         node.instance_id,
+        trader_id=node.trader_id,
         directory=logging.log_directory,
         file_name=logging.log_file_name,
         is_json=(logging.log_file_format or "").lower() == "json",
     )
+
+
+def max_log_bytes(logging: LoggingConfig) -> int | None:
+    """Return how large all log files of a configuration get, ``None`` where nothing bounds them."""
+    if logging.log_file_max_size is None:
+        return None
+    return int(logging.log_file_max_size * (logging.log_file_max_backup_count + 1))
 
 
 def is_logging() -> bool:

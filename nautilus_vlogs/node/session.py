@@ -11,12 +11,12 @@ from typing import ClassVar
 import msgspec
 
 from nautilus_vlogs.capture.bridge import Bridge
+from nautilus_vlogs.capture.log_files import LiveLogFiles
+from nautilus_vlogs.capture.log_files import find_written
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.capture.source import Source
-from nautilus_vlogs.capture.spool_reader import Sink
 from nautilus_vlogs.capture.spool_reader import SpoolReader
-from nautilus_vlogs.capture.spool_reader import find_sink
 from nautilus_vlogs.config import SpoolLoggingConfig
 from nautilus_vlogs.config import VictoriaLogsActorConfig
 from nautilus_vlogs.convert.backtest import BacktestConverter
@@ -29,6 +29,8 @@ from nautilus_vlogs.convert.identity import IdentityTable
 from nautilus_vlogs.deliver import sharing
 from nautilus_vlogs.deliver.checkpoint import Checkpoint
 from nautilus_vlogs.deliver.checkpoint import Shaping
+from nautilus_vlogs.deliver.checkpoint import Sink
+from nautilus_vlogs.deliver.checkpoint import sink_of
 from nautilus_vlogs.deliver.custody import Custody
 from nautilus_vlogs.deliver.dead_letters import DeadLetterFile
 from nautilus_vlogs.deliver.pipeline import Pipeline
@@ -170,7 +172,7 @@ class NodeLog:
     def _install_bridge(self) -> None:
         """Capture in process, if that was asked for or there is no log file to follow."""
         node, config = self._node, self._config
-        has_file = nautilus.writes_json(node.logging) or find_sink(self._target) is not None
+        has_file = nautilus.writes_json(node.logging) or find_written(self._target) is not None
         if config.capture == "spool" or (config.capture == "auto" and has_file):
             return
         delivery, reader = self._pipeline.delivery, self.shipper.thread
@@ -203,7 +205,7 @@ class NodeLog:
             return self._bridge
         node, config = self._node, self._config
         deadline = time.monotonic() + _SINK_WAIT_SECS
-        while (sink := find_sink(self._target)) is None:
+        while (found := find_written(self._target)) is None:
             if time.monotonic() > deadline:
                 self._tell(
                     "warning",
@@ -212,21 +214,27 @@ class NodeLog:
                 )
                 return None
             time.sleep(0.02)
-        self._pipeline.dead_letters = DeadLetterFile(self._dead_letters_in(sink.directory))
+        self._pipeline.dead_letters = DeadLetterFile(self._dead_letters_in(found.path.parent))
         is_spool = isinstance(node.logging, SpoolLoggingConfig)
         what = "spool" if is_spool else "JSON log file"
-        self._tell("info", f"Shipping logs to {config.url} from the {what} in {sink.directory}")
-        self._take_custody(sink, is_spool=is_spool)
-        # Times need not grow (a clock is set back, a backtest's are simulated), so lines are told
-        # from those of earlier runs by their time only where the file's name does not do it.
-        since = "" if node.instance_id in sink.rest else rfc3339(node.created_ns)
-        self.reader = SpoolReader(
-            sink,
-            since=since,
-            owned=is_spool,
-            start=self._start,
+        self._tell("info", f"Shipping logs to {config.url} from the {what} in {found.path.parent}")
+        files = LiveLogFiles(
+            self._target,
+            found,
+            since=rfc3339(node.created_ns),
             files=self._files,
+            first=0 if self._start is None else max(0, self._start.file),
+            owned=is_spool,
+        )
+        self._files = files.files
+        sink = sink_of(found.path, is_custom=True)
+        if sink is not None:
+            self._take_custody(sink, is_spool=is_spool)
+        self.reader = SpoolReader(
+            files,
+            start=self._start,
             writer=nautilus.LoggingThread(),
+            max_bytes=nautilus.max_log_bytes(node.logging),
             tell=self._tell,
         )
         return self.reader
@@ -258,13 +266,8 @@ class NodeLog:
 
     def _first_checkpoint(self, sink: Sink, *, is_spool: bool) -> Checkpoint:
         start = self._start
-        if start is None and self._node.instance_id in sink.rest:
-            names = sink.files()
-            if names:
-                path = sink.directory / names[0]
-                status = path.stat()
-                self._files = [LogFile(0, str(path), status.st_dev, status.st_ino)]
-                start = Position(0)
+        if start is None and self._files:
+            start = Position(0, self._files[0].start)
         return Checkpoint(
             instance_id=self._node.instance_id,
             since=rfc3339(self._node.created_ns),

@@ -6,7 +6,7 @@ import time
 import pytest
 from fake_store import FakeStore
 
-from nautilus_vlogs.capture.spool_reader import Sink
+from nautilus_vlogs.capture.log_files import LogFiles
 from nautilus_vlogs.capture.spool_reader import SpoolReader
 from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.convert.identity import SYSTEM
@@ -52,7 +52,9 @@ def shipper(fake, tmp_path):
         delivered=lambda _: None,
         refused=lambda _, row: row,
     )
-    reader = SpoolReader(Sink(tmp_path, "mine", ".json", stamped=False), since="", owned=True)
+    files = LogFiles(owned=True)
+    files.add(tmp_path / "mine.json")
+    reader = SpoolReader(files)
     proof = Proof(
         None,
         window_secs=1,

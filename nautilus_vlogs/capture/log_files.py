@@ -1,0 +1,371 @@
+"""Which log files are a session's: those that this process writes, or those that one has left."""
+
+import os
+import re
+import time
+from collections.abc import Callable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from nautilus_vlogs.capture.file_table import FileTable
+from nautilus_vlogs.capture.file_table import open_regular
+from nautilus_vlogs.capture.lines import start_of_run
+from nautilus_vlogs.capture.lines import trader_of
+from nautilus_vlogs.capture.open_files import SUFFIXES
+from nautilus_vlogs.capture.open_files import FileId
+from nautilus_vlogs.capture.open_files import OpenFile
+from nautilus_vlogs.capture.open_files import appended_by_this_process
+from nautilus_vlogs.capture.open_files import file_id
+from nautilus_vlogs.capture.open_files import written_by_processes
+from nautilus_vlogs.capture.source import LogFile
+from nautilus_vlogs.gil import rest
+from nautilus_vlogs.times import rfc3339
+
+_SUFFIX = r"\.jsonl?"
+_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_STAMP = r"(?:_\d{4}-\d{2}-\d{2}(?:_\d{6}[:-]\d{3})?)"
+_DEFAULT_NAME = re.compile(rf"(?P<base>.+){_STAMP}_(?P<instance>{_UUID}){_SUFFIX}")
+_SESSION_NAME = re.compile(rf"session-{_UUID}")
+
+#: A directory's time has the grain of the kernel's clock: for so long after a change was seen the
+#: directory is listed again.
+_LIST_AGAIN_SECS = 0.1
+
+#: Listing many files holds the GIL: it is left to others after every so many.
+_FILES_A_REST = 128
+
+
+class LogTarget(msgspec.Struct, frozen=True):
+    """
+    Where the logging configuration of a node writes its log file.
+
+    Parameters
+    ----------
+    instance_id, trader_id : str
+        The node's.
+    directory, file_name : str, optional
+        As configured.
+    is_json : bool, default True
+        The file is one of JSON lines.
+
+    """
+
+    instance_id: str
+    trader_id: str = ""
+    directory: str | None = None
+    file_name: str | None = None
+    is_json: bool = True
+
+    @property
+    def path(self) -> Path:
+        """The directory."""
+        return Path(self.directory or ".").resolve()
+
+    def has_configured(self, path: Path) -> bool:
+        """Return whether a file has the name that was configured."""
+        if self.file_name is None or not self.is_json or path.parent != self.path:
+            return False
+        return _custom_name(self.file_name).fullmatch(path.name) is not None
+
+
+def is_session_directory(path: Path) -> bool:
+    """Return whether a directory is one that a session of ours has for itself."""
+    return _SESSION_NAME.fullmatch(path.name) is not None
+
+
+def log_files_in(directory: Path) -> list[Path]:
+    """Return the JSON log files in a directory, in the order in which they were last written."""
+    with suppress(OSError):
+        return [path for _, path in sorted(_listed(directory, lambda _: True))]
+    return []
+
+
+class LogFiles(FileTable):
+    """
+    The files that a session which has ended has left: none is written any more.
+
+    Parameters
+    ----------
+    files, first, owned
+        See `FileTable`.
+    trader_id : str, default ""
+        Other traders write to the files as well; lines of theirs are passed over.
+
+    """
+
+    def __init__(
+        self,
+        files: Sequence[LogFile] = (),
+        *,
+        first: int = 0,
+        owned: bool = False,
+        trader_id: str = "",
+    ) -> None:
+        super().__init__(files, first=first, owned=owned)
+        self._trader = trader_id
+
+    def look(self) -> None:
+        """Do nothing: no file is added any more."""
+
+    def is_written(self, file: LogFile) -> bool:  # noqa: ARG002  # see LiveLogFiles
+        """Return false: nothing writes to a file any more."""
+        return False
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether lines of other traders may be in the files."""
+        return bool(self._trader)
+
+    def is_ours(self, line: bytes) -> bool:
+        """Return whether a line is this trader's, or of no trader at all."""
+        return not self._trader or trader_of(line) in (None, self._trader)
+
+
+class LiveLogFiles(LogFiles):
+    """
+    The files that this process writes, as they are opened.
+
+    A file that this process has open for appending is the session's. So are the others that carry
+    the same instance in their name, and all in a directory that the session has for itself:
+    rotations that came and went between two looks. Elsewhere other files of the name are only
+    taken if they are new, their lines are this trader's, and no other process writes them.
+
+    Parameters
+    ----------
+    target : LogTarget
+        The configuration of the log.
+    first_seen : OpenFile
+        A file that this process writes.
+    since : str, default ""
+        Lines before this time (RFC 3339, nanoseconds, ``Z``) are of an earlier run that wrote to
+        the same file.
+    is_exclusive : bool, default False
+        No other session uses the directory.
+    files, first, owned
+        See `FileTable`.
+
+    """
+
+    def __init__(
+        self,
+        target: LogTarget,
+        first_seen: OpenFile,
+        *,
+        since: str = "",
+        is_exclusive: bool = False,
+        files: Sequence[LogFile] = (),
+        first: int = 0,
+        owned: bool = False,
+    ) -> None:
+        super().__init__(files, first=first, owned=owned)
+        self.directory = first_seen.path.parent
+        self._target = target
+        # The times in a log need not grow: the clock is set back, a backtest's are simulated.
+        self._since = b"" if target.instance_id in first_seen.path.name else since.encode()
+        self._is_exclusive = is_exclusive
+        name = _DEFAULT_NAME.fullmatch(first_seen.path.name)
+        # The instance is that of the process's first kernel, which started the logging thread.
+        self._has_instance = name is not None
+        self._sibling = _instance_name(name) if name else _custom_name(_stem(first_seen.path))
+        self._trader = target.trader_id if not (is_exclusive or self._has_instance) else ""
+        self._open_now: dict[FileId, OpenFile] = {}
+        self._foreign: set[tuple[int, str]] = set()
+        self._directory_time = -1
+        self._changed_at = float("-inf")
+        self._begin()
+
+    def look(self) -> None:
+        """Add the files that are new: first those that were written already, then the open one."""
+        if not self._has_changed():
+            return
+        opened = self._opened()
+        for path in self._unseen(opened):
+            self._admit(path)
+        for file in sorted(opened.values(), key=_modified):
+            if self.knows(file.id, file.path):
+                self.resume(file.id)  # its name came again: the clock was set back
+            else:
+                self.add(file.path)
+        self._open_now = opened
+
+    def is_written(self, file: LogFile) -> bool:
+        """Return whether this process still writes a file."""
+        return (file.device, file.inode) in self._open_now
+
+    def _begin(self) -> None:
+        """Take the files that hold this run's lines already; pass over all others."""
+        self._has_changed()
+        self._open_now = opened = self._opened()
+        before = list(self._unseen(opened))
+        oldest_first = before.copy() if self._is_exclusive or self._has_instance else []
+        oldest_first += [file.path for file in sorted(opened.values(), key=_modified)]
+        found: list[tuple[Path, int]] = []
+        for path in reversed(oldest_first):
+            part = self._part_in(path)
+            if part is not None:
+                found.append((path, part))
+            if part != 0:
+                break
+        taken = {path for path, _ in found}
+        for path in before:
+            if path not in taken:
+                self._pass_over(path)
+        for path, start in reversed(found):
+            self.add(path, start)
+
+    def _part_in(self, path: Path) -> int | None:
+        """Return where this run's lines begin in a file; ``None`` if there are none to add."""
+        fd = open_regular(path)
+        if fd is None:
+            return None
+        try:
+            identity = file_id(os.fstat(fd))
+            if self.knows(identity, path):
+                return None
+            if not self._since:
+                return 0
+            start = start_of_run(fd, self._since, _soon())
+            is_there = identity in self._open_now or start < os.fstat(fd).st_size
+            return start if is_there else None
+        finally:
+            os.close(fd)
+
+    def _pass_over(self, path: Path) -> None:
+        with suppress(OSError):
+            self._foreign.add((path.lstat().st_ino, path.name))
+
+    def _admit(self, path: Path) -> None:
+        is_safe = self._is_exclusive or self._has_instance or self._is_trusted(path)
+        if not is_safe or self.add(path) is None:
+            self._pass_over(path)
+
+    def _is_trusted(self, path: Path) -> bool:
+        fd = open_regular(path)
+        if fd is None:
+            return False
+        try:
+            is_theirs = file_id(os.fstat(fd)) in written_by_processes()
+            return not is_theirs and trader_of(os.pread(fd, 1_024, 0)) == self._target.trader_id
+        finally:
+            os.close(fd)
+
+    def _has_changed(self) -> bool:
+        """Return whether there may be a new file: three system calls where there is none."""
+        now = time.monotonic()
+        try:
+            directory_time = self.directory.stat().st_mtime_ns
+        except OSError:
+            directory_time = -1
+        if directory_time != self._directory_time:
+            self._directory_time, self._changed_at = directory_time, now
+        if now < self._changed_at + _LIST_AGAIN_SECS or not self._open_now:
+            return True
+        for identity, file in self._open_now.items():
+            try:
+                if file_id(os.fstat(file.fd)) != identity:
+                    return True
+            except OSError:
+                return True
+        return False
+
+    def _opened(self) -> dict[FileId, OpenFile]:
+        """Return the files of the log that this process has open for appending."""
+        opened = appended_by_this_process()
+        if opened is None:  # the system does not show them: the newest one is being written
+            paths = self._siblings()[-1:]
+            opened = [OpenFile(-1, file_id(path.stat()), path) for path in paths]
+        return {
+            file.id: file
+            for file in opened
+            if file.path.parent == self.directory and self._is_sibling(file.path.name)
+        }
+
+    def _unseen(self, opened: dict[FileId, OpenFile]) -> Iterator[Path]:
+        """Yield the closed files of the log's kind that are new, oldest writing first."""
+        for path in self._siblings():
+            with suppress(OSError):
+                status = path.lstat()
+                identity = file_id(status)
+                is_foreign = (status.st_ino, path.name) in self._foreign
+                if not is_foreign and identity not in opened and not self.knows(identity, path):
+                    yield path
+
+    def _siblings(self) -> list[Path]:
+        with suppress(OSError):
+            return [path for _, path in sorted(_listed(self.directory, self._is_sibling))]
+        return []
+
+    def _is_sibling(self, name: str) -> bool:
+        if self._is_exclusive:
+            return name.endswith(SUFFIXES)
+        return self._sibling.fullmatch(name) is not None
+
+
+def find_written(target: LogTarget) -> OpenFile | None:
+    """
+    Return a JSON log file that this process writes, if there is one.
+
+    Where the system does not show a process's open files, the node's logging configuration has to
+    do; a second node of the same process logs where the first one's configuration says.
+    """
+    opened = appended_by_this_process()
+    if opened is None:
+        opened = list(_configured(target))
+    for file in opened:
+        in_session = file.path.parent == target.path and is_session_directory(target.path)
+        if in_session or target.has_configured(file.path):
+            return file
+    for file in opened:
+        if _DEFAULT_NAME.fullmatch(file.path.name):
+            return file
+    return None
+
+
+def _configured(target: LogTarget) -> Iterator[OpenFile]:
+    for path in reversed(log_files_in(target.path)):
+        if target.instance_id in path.name or target.has_configured(path):
+            with suppress(OSError):
+                yield OpenFile(-1, file_id(path.stat()), path)
+
+
+def _listed(directory: Path, is_wanted: Callable[[str], bool]) -> Iterator[tuple[int, Path]]:
+    """Yield the log files in a directory, with the time of their last change in nanoseconds."""
+    with os.scandir(directory) as entries:
+        for count, entry in enumerate(entries, 1):
+            if entry.name.endswith(SUFFIXES) and is_wanted(entry.name):
+                with suppress(OSError):
+                    status = entry.stat(follow_symlinks=False)
+                    yield status.st_mtime_ns, Path(entry.path)
+            if count % _FILES_A_REST == 0:
+                rest()
+
+
+def _soon() -> bytes:
+    """Return a time that no line which is written by now has passed."""
+    return rfc3339(time.time_ns() + 1_000_000_000).encode()
+
+
+def _modified(file: OpenFile) -> int:
+    try:
+        return os.fstat(file.fd).st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _stem(path: Path) -> str:
+    """Return a custom file name without its stamp and suffix."""
+    return re.sub(rf"{_STAMP}?{_SUFFIX}$", "", path.name)
+
+
+def _custom_name(file_name: str) -> re.Pattern[str]:
+    stem = re.sub(rf"{_SUFFIX}$", "", file_name)
+    return re.compile(re.escape(stem) + _STAMP + "?" + _SUFFIX)
+
+
+def _instance_name(name: re.Match[str]) -> re.Pattern[str]:
+    base, instance = re.escape(name["base"]), re.escape(name["instance"])
+    return re.compile(rf"{base}{_STAMP}_{instance}{_SUFFIX}")

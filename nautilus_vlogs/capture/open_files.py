@@ -1,0 +1,71 @@
+"""Which files processes have open, as far as the system shows it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+#: How the names of JSON log files end: up to NautilusTrader 1.226, and from 1.227 on.
+SUFFIXES = (".json", ".jsonl")
+
+#: The system appends this to the path of an open file that was deleted.
+_DELETED = " (deleted)"
+
+
+class FileId(NamedTuple):
+    """The identity of a file, whatever its name: its device and its inode."""
+
+    device: int
+    inode: int
+
+
+class OpenFile(NamedTuple):
+    """An open file: its descriptor, its identity, and its path (a deleted file's last one)."""
+
+    fd: int
+    id: FileId
+    path: Path
+
+
+def file_id(status: os.stat_result) -> FileId:
+    """Return the identity of a file."""
+    return FileId(status.st_dev, status.st_ino)
+
+
+def appended_by_this_process() -> list[OpenFile] | None:
+    """Return the JSON files that this process has open for appending; ``None`` without /proc."""
+    try:
+        links = list(Path("/proc/self/fd").iterdir())
+    except OSError:
+        return None
+    return list(_appended(links))
+
+
+def written_by_processes() -> set[FileId]:
+    """Return the JSON files that processes have open for writing, as far as they can be seen."""
+    return set(_written())
+
+
+def _appended(links: list[Path]) -> Iterator[OpenFile]:
+    for link in links:
+        with suppress(OSError, ValueError):
+            path = str(link.readlink()).removesuffix(_DELETED)
+            info = Path("/proc/self/fdinfo", link.name)
+            if path.endswith(SUFFIXES) and _flags(info) & os.O_APPEND:
+                fd = int(link.name)
+                yield OpenFile(fd, file_id(os.fstat(fd)), Path(path))
+
+
+def _written() -> Iterator[FileId]:
+    for link in Path("/proc").glob("[0-9]*/fd/*"):
+        with suppress(OSError, ValueError):
+            path = str(link.readlink()).removesuffix(_DELETED)
+            if path.endswith(SUFFIXES):
+                info = link.parents[1] / "fdinfo" / link.name
+                if _flags(info) & (os.O_WRONLY | os.O_RDWR):
+                    yield file_id(link.stat())
+
+
+def _flags(info: Path) -> int:
+    return int(info.read_text().split("flags:")[1].split()[0], base=8)

@@ -1,0 +1,329 @@
+"""Which files a log is in: those that this process writes, whatever they are called."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from nautilus_trader.common.config import LoggingConfig
+from spool_kit import INSTANCE
+from spool_kit import Log
+from spool_kit import line
+from spool_kit import lines
+from spool_kit import read_all
+from spool_kit import stamp
+
+from nautilus_vlogs.capture import log_files
+from nautilus_vlogs.capture.lines import start_of_run
+from nautilus_vlogs.capture.log_files import LiveLogFiles
+from nautilus_vlogs.capture.log_files import find_written
+from nautilus_vlogs.capture.log_files import is_session_directory
+from nautilus_vlogs.capture.log_files import log_files_in
+from nautilus_vlogs.capture.spool_reader import SpoolReader
+from nautilus_vlogs.node import nautilus
+from nautilus_vlogs.node.nautilus import Node
+
+REST = f"_{INSTANCE}.json"
+SESSION = f"session-{INSTANCE}"
+
+
+def target(**logging):
+    """Return where a node writes whose logging is configured like that."""
+    node = Node(
+        trader_id="T-001",
+        instance_id=INSTANCE,
+        host="here",
+        environment="live",
+        created_ns=time.time_ns(),
+        logging=LoggingConfig(**{"log_file_format": "json", **logging}),
+    )
+    return nautilus.log_target(node)
+
+
+@pytest.fixture
+def logs():
+    """Return a function that makes logs, which are closed in the end."""
+    made = []
+
+    def make(*arguments, **settings):
+        made.append(Log(*arguments, **settings))
+        return made[-1]
+
+    yield make
+    for log in made:
+        log.close()
+
+
+@pytest.fixture(params=["the system shows open files", "it does not"])
+def system(request, monkeypatch):
+    """Have the system show the process's open files, or not."""
+    if request.param == "it does not":
+        monkeypatch.setattr(log_files, "appended_by_this_process", lambda: None)
+    return request.param
+
+
+def files_of(files):
+    """Return the names of the files in a table, with where they begin."""
+    return [(Path(file.path).name, file.start) for file in files.files]
+
+
+# -- The file that this process writes -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("file", "custom", "is_found"),
+    [
+        (f"T-001_2026-11-23{REST}", None, True),
+        (f"T-001_2026-11-23_180918:978{REST}", None, True),
+        (f"T-001_2026-11-23_180920-819{REST}l", None, True),
+        (f"T_2026-01-01-001_2026-11-23{REST}", None, True),
+        ("mine.json", "mine", True),
+        ("mine.json", "mine.json", True),
+        ("mine.jsonl", "mine", True),
+        ("mine_2026-11-23.json", "mine", True),
+        ("mine_2026-11-23_180920-819.jsonl", "mine", True),
+        ("my log (1) [x].*.jsonl", "my log (1) [x].*", True),
+        ("mine_trades.json", "mine", False),
+        ("other.json", "mine", False),
+        ("mine.json", None, False),
+        ("mine.log", "mine", False),
+        (f"T-001_2026-11-23_{INSTANCE}.log", None, False),
+    ],
+)
+def test_the_file_that_is_being_written(tmp_path, system, file, custom, is_found):
+    """The file that the logging thread appends to is found, and no other one."""
+    described = target(log_directory=str(tmp_path), log_file_name=custom)
+    assert find_written(described) is None
+    with (tmp_path / file).open("ab"):
+        found = find_written(described)
+    assert (found is not None and found.path) == (is_found and tmp_path / file)
+
+
+def test_any_name_will_do_in_a_sessions_directory(tmp_path):
+    """A directory of the session's own holds no file but its own."""
+    directory = tmp_path / SESSION
+    directory.mkdir()
+    assert is_session_directory(directory)
+    assert not is_session_directory(tmp_path)
+    with (directory / "bot.jsonl").open("ab"):
+        assert find_written(target(log_directory=str(directory))).path == directory / "bot.jsonl"
+
+
+def test_a_file_that_is_only_read_is_not_written(tmp_path):
+    """Another process's log that happens to be open here is not shipped."""
+    path = tmp_path / f"T-001_2026-11-23{REST}"
+    path.write_bytes(line(1))
+    with path.open("rb"):
+        assert find_written(target(log_directory=str(tmp_path))) is None
+
+
+def test_a_text_log_is_none(tmp_path):
+    """A custom name alone does not make a file JSON."""
+    with (tmp_path / "mine.json").open("ab"):
+        described = target(log_directory=str(tmp_path), log_file_name="mine", log_file_format=None)
+        assert find_written(described) is None
+
+
+def test_a_file_that_is_deleted_before_it_is_found(tmp_path, logs):
+    """What was deleted while it was being written is not found: nothing can be read of it."""
+    log = logs(tmp_path)
+    path = log.rotate()
+    path.unlink()
+    found = find_written(log.target)
+    assert found.path == path
+    assert files_of(LiveLogFiles(log.target, found)) == []
+
+
+# -- The files of a log ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [None, "mine"])
+@pytest.mark.parametrize("suffix", [".json", ".jsonl"])
+def test_rotations_are_seen_and_other_files_are_left_alone(tmp_path, logs, system, name, suffix):
+    """Every kind of name is followed over rotations; what stands beside it is not touched."""
+    log = logs(tmp_path, name, suffix=suffix)
+    log.rotate(30)
+    others = ["other.json", "mine2.json", f"T-002_2026-11-23{REST}", "T-001_2026-11-23_x.json"]
+    others += ["x.json.gz", "mine_x.json", "T-001_e14c1582.dead-letter.jsonl"]
+    for other in others:
+        (tmp_path / other).write_bytes(line(99))
+    log.write(line(0))
+    files = log.find(owned=True)
+    reader = SpoolReader(files, writer=None)
+    assert read_all(reader) == line(0)
+    for number in (31, 32, 33):
+        log.rotate(number)
+        log.write(line(number))
+        assert read_all(reader) == line(number)
+    reader.remove()
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(others)
+
+
+def test_rotations_that_nobody_saw(tmp_path, logs):
+    """Files that came and were full between two looks come in the order of their writing."""
+    log = logs(tmp_path)
+    log.rotate(30)
+    files = log.find()
+    for number in (20, 40, 10):
+        log.rotate(number)
+        log.write(line(number))
+        os.utime(log.path(number), ns=(1, 10**18 - number))  # the last one is still open
+    os.utime(log.path(20), ns=(1, 10**18))
+    os.utime(log.path(40), ns=(1, 10**18 + 1))
+    files.look()
+    assert files_of(files) == [(log.path(number).name, 0) for number in (30, 20, 40, 10)]
+    assert [files.is_written(file) for file in files.files] == [False, False, False, True]
+
+
+def test_what_was_rotated_before_the_first_look(tmp_path, logs):
+    """Of the log of this process nothing is missed, whenever shipping begins."""
+    log = logs(tmp_path)
+    for number in (3, 1, 2):
+        log.rotate(number)
+        log.write(line(number))
+        os.utime(log.path(number), ns=(1, 10**18 + len(log.paths)))
+    assert [name for name, _ in files_of(log.find())] == [log.path(n).name for n in (3, 1, 2)]
+
+
+def test_two_logs_of_one_name_in_a_directory(tmp_path, logs):
+    """Another trader's rotations, and those that another process writes, are not this log's."""
+    log, other = logs(tmp_path, "bot"), logs(tmp_path, "bot")
+    log.rotate(1)
+    log.write(line(1))
+    files = log.find()
+    (tmp_path / "bot_2026-11-23_180050:001.json").write_bytes(line(2, trader="T-002"))
+    (tmp_path / "bot_2026-11-23_180050:002.json").write_bytes(line(3))
+    (tmp_path / "bot_2026-11-23_180050:003.json").write_bytes(b"no line of a log\n")
+    log.rotate(4)
+    log.write(line(4))
+    files.look()
+    assert [name for name, _ in files_of(files)] == [
+        log.path(1).name,
+        "bot_2026-11-23_180050:002.json",
+        log.path(4).name,
+    ]
+    assert other.file is None
+
+
+def test_what_stood_there_before_is_not_this_logs(tmp_path, logs):
+    """Files of earlier runs under the same name are passed over, however they are named."""
+    (tmp_path / "bot_2026-11-23_180050:001.json").write_bytes(line(1))
+    log = logs(tmp_path, "bot")
+    log.rotate(2)
+    log.write(line(2))
+    files = log.find(since=stamp(2))
+    log.rotate(3)
+    files.look()
+    assert files_of(files) == [(log.path(2).name, 0), (log.path(3).name, 0)]
+
+
+def test_lines_of_another_trader_in_the_same_file(tmp_path, logs):
+    """Two traders that write one file: the lines of the other one are passed over."""
+    log = logs(tmp_path, "bot", is_stamped=False)
+    theirs = line(50, trader="T-002")
+    log.write(theirs, theirs, line(1), theirs, line(2), line(3), b"no line\n", theirs)
+    files = log.find()
+    assert files.is_shared
+    reader = SpoolReader(files)
+    assert reader.peek() == line(1)
+    assert read_all(reader) == lines(1, 2, 3) + b"no line\n"
+    log.write(theirs * 500, line(4), theirs * 500)
+    assert read_all(reader) == line(4)
+    start = reader.files[0].start
+    again = reader.read_again(type(reader.position)(0, start), reader.position)
+    assert b"".join(again) == lines(1, 2, 3) + b"no line\n" + line(4)
+
+
+def test_a_sessions_directory_is_its_own(tmp_path, logs):
+    """Every log file in it is the session's, and none is looked into for its trader."""
+    directory = tmp_path / SESSION
+    directory.mkdir()
+    log = logs(directory, "bot")
+    log.rotate(1)
+    files = log.find(is_exclusive=True)
+    (directory / "bot_2026-11-23.json").write_bytes(b"anything\n")
+    files.look()
+    assert not files.is_shared
+    assert [name for name, _ in files_of(files)] == [log.path(1).name, "bot_2026-11-23.json"]
+
+
+def test_an_inode_that_is_given_to_a_new_file(tmp_path, logs, monkeypatch):
+    """A released file's number says nothing about a new file of another name."""
+    log = logs(tmp_path)
+    log.rotate(1)
+    files = log.find(owned=True)
+    log.rotate(2)
+    files.look()
+    files.release(1)
+    former = files.files[0]
+    assert not files.knows((former.device, former.inode), log.path(7))
+
+
+def test_looking_at_many_files_costs_little(tmp_path, logs, monkeypatch):
+    """A directory of thousands of files is not listed while nothing in it changes."""
+    for number in range(300):
+        (tmp_path / f"old_{number}.json").touch()
+    log = logs(tmp_path, "bot")
+    log.rotate()
+    files = log.find()
+    now = time.monotonic()
+    monkeypatch.setattr(log_files.time, "monotonic", lambda: now + 1)
+    files.look()
+    listed = []
+    listing = log_files.os.scandir
+    monkeypatch.setattr(log_files.os, "scandir", lambda path: listed.append(path) or listing(path))
+    for _ in range(100):
+        files.look()
+    assert listed == []
+    log.rotate()
+    files.look()
+    assert len(listed) == 1
+
+
+def test_log_files_in_a_directory(tmp_path):
+    """They come in the order of their writing; what is no log file, or not there, is none."""
+    for number, each in enumerate(["b.json", "a.jsonl", "c.log"]):
+        (tmp_path / each).write_bytes(b"x\n")
+        os.utime(tmp_path / each, ns=(1, 10**18 + number))
+    assert [path.name for path in log_files_in(tmp_path)] == ["b.json", "a.jsonl"]
+    assert log_files_in(tmp_path / "none") == []
+
+
+# -- Where this run's lines begin ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [0, 3_000, 20_000, 70_000])
+@pytest.mark.parametrize("before", [0, 1, 2, 30])
+@pytest.mark.parametrize("own", [0, 1, 2, 30])
+def test_earlier_runs_in_the_file_are_passed_over(tmp_path, size, before, own):
+    """Wherever this run's lines begin, they are found, also behind lines of the future."""
+    earlier = [line(number, size) for number in range(before)]
+    if before > 1:  # the clock was set back after that run
+        earlier[-1] = line(100_000, size) + b'garbage {"timestamp":"9"\n'
+    run = [line(1_000 + number, size) for number in range(own)]
+    path = tmp_path / "bot.json"
+    path.write_bytes(b"".join(earlier + run))
+    with path.open("rb") as file:
+        found = start_of_run(file.fileno(), stamp(1_000).encode(), stamp(5_000).encode())
+    data = path.read_bytes()[found:]
+    assert data == b"".join(run) or (not own and b"timestamp" not in data.partition(b"\n")[2])
+
+
+def test_a_named_file_that_an_earlier_run_wrote(tmp_path, logs):
+    """Reading begins where this run began, and the table says so."""
+    log = logs(tmp_path, "bot", is_stamped=False)
+    log.write(*map(line, range(50)))
+    files = log.find(since=stamp(40))
+    assert files_of(files) == [("bot.json", len(lines(*range(40))))]
+    reader = SpoolReader(files)
+    assert read_all(reader) == lines(*range(40, 50))
+
+
+def test_nothing_of_this_run_yet(tmp_path, logs):
+    """A file that holds earlier runs' lines only is read from its end on."""
+    log = logs(tmp_path, "bot", is_stamped=False)
+    log.write(*map(line, range(50)))
+    reader = SpoolReader(log.find(since=stamp(1_000)))
+    assert read_all(reader) == b""
+    log.write(line(1_000))
+    assert read_all(reader) == line(1_000)
