@@ -3,16 +3,15 @@
 import argparse
 import json
 import time
-from datetime import UTC
 
 from nautilus_vlogs.commands import common
+from nautilus_vlogs.commands import selection
 from nautilus_vlogs.errors import GuardRailError
 from nautilus_vlogs.operate.audit import InstanceAudit
 from nautilus_vlogs.operate.audit import audit
 from nautilus_vlogs.query.time_range import NANOSECONDS
 from nautilus_vlogs.query.time_range import TimeRange
 from nautilus_vlogs.query.time_range import parse_time
-from nautilus_vlogs.query.time_range import resolve_range
 
 _EPILOG = f"""\
 Each node numbers its records 0, 1, 2 … (seq); this looks in the store for numbers that are not
@@ -20,7 +19,7 @@ there. A run that began before --since is judged from its first row in the range
 way are waited for: while a gap is found and the node has logged just now, it looks again, for
 --settle seconds.
 
-{common.TIMES}
+{selection.TIMES}
 examples:
   vlogs-nt audit                      the runs of the last 24 hours
   vlogs-nt audit --since 7d           those of a week
@@ -38,7 +37,7 @@ _PAUSE_SECS = 1.0
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command to its parser."""
     parser.epilog = _EPILOG
-    common.add_range_arguments(parser, since="24h")
+    selection.add_range_arguments(parser, since="24h")
     parser.add_argument("--instance", metavar="ID", help="only the run with this instance_id")
     parser.add_argument(
         "--settle",
@@ -56,12 +55,10 @@ def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
     if not 0 <= options.settle <= 600:
         raise GuardRailError(f"`--settle` must be from 0 to 600, was {options.settle}")
-    window = resolve_range(
-        options.since,
-        options.until,
+    window = selection.window_of(
+        options,
         default_ns=86_400 * NANOSECONDS,
         max_ns=_MAX_DAYS * 86_400 * NANOSECONDS,
-        zone=UTC if options.utc else None,
     )
     with common.client_of(options) as client:
         deadline = time.monotonic() + options.settle

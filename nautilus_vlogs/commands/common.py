@@ -2,22 +2,27 @@
 
 import argparse
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from contextlib import contextmanager
-from datetime import UTC
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from typing import TextIO
 
+from nautilus_vlogs.commands.profiles import DEFAULT_URL
+from nautilus_vlogs.commands.profiles import apply_profile
+from nautilus_vlogs.commands.selection import VALUE_OPTIONS
+from nautilus_vlogs.commands.selection import moment
+from nautilus_vlogs.commands.selection import zone_of
 from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.errors import QueryRefusedError
 from nautilus_vlogs.errors import VictoriaLogsError
 from nautilus_vlogs.printable import escaped_lines
-from nautilus_vlogs.query.filters import FilterArguments
-from nautilus_vlogs.schema import LEVELS
+from nautilus_vlogs.query.time_range import parse_time
 
 if TYPE_CHECKING:
     from nautilus_vlogs.query.client import VictoriaLogsClient
@@ -26,12 +31,23 @@ OK = 0
 FAILED = 1
 BAD_USAGE = 2
 
-DEFAULT_URL = "http://localhost:9428"
-
-TIMES = """\
-Times are ISO 8601 (2026-11-23T09:30:00+01:00), a time of today (09:30), a duration ago (15m, 2h),
-now, today, yesterday, or seconds since 1970; without a zone they are local, with --utc in UTC.
-"""
+#: The option of each argument of the client that an error may name.
+_OPTIONS = {
+    "start": "--since",
+    "end": "--until",
+    "limit": "--tail",
+    "text": "--grep",
+    "level": "--level",
+    "fields": "--field",
+    "where": "--field",
+    "backfill": "--since",
+    "interval_secs": "--interval",
+    "account_id": "--account-id",
+    "project_id": "--project-id",
+    **{field: f"--{name}" for name, field in VALUE_OPTIONS.items()},
+}
+_ARGUMENT = re.compile(r"`([a-z_]+)`")
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z")
 
 
 def add_store_arguments(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
@@ -39,81 +55,23 @@ def add_store_arguments(parser: argparse.ArgumentParser) -> argparse._ArgumentGr
     group = parser.add_argument_group(
         "the store",
         "Credentials are read from VICTORIALOGS_TOKEN, or VICTORIALOGS_USERNAME and "
-        "VICTORIALOGS_PASSWORD.",
+        "VICTORIALOGS_PASSWORD; other settings also from VICTORIALOGS_URL, …_ACCOUNT_ID, "
+        "…_PROJECT_ID, …_CA_FILE, …_CLIENT_CERT_FILE, …_CLIENT_KEY_FILE, or from a profile in "
+        "~/.config/vlogs-nt/config.toml.",
     )
-    group.add_argument("--url", help=f"default: VICTORIALOGS_URL, else {DEFAULT_URL}")
-    group.add_argument(
-        "--account-id", type=int, default=0, metavar="N", help="the tenant's account"
-    )
-    group.add_argument("--project-id", type=int, default=0, metavar="N", help="and its project")
+    group.add_argument("--profile", metavar="NAME", help="settings of this name in that file")
+    group.add_argument("--url", help=f"default: {DEFAULT_URL}")
+    group.add_argument("--account-id", type=int, metavar="N", help="the tenant's account")
+    group.add_argument("--project-id", type=int, metavar="N", help="the tenant's project")
     group.add_argument("--ca-file", metavar="PEM", help="a private authority, for https")
     group.add_argument("--client-cert-file", metavar="PEM", help="a client's certificate")
-    group.add_argument("--client-key-file", metavar="PEM", help="and its key")
+    group.add_argument("--client-key-file", metavar="PEM", help="the certificate's key")
     return group
 
 
-def add_filter_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options that say which rows."""
-    group = parser.add_argument_group("which rows")
-    group.add_argument("--strategy", metavar="ID", help="of this strategy, such as EMACross-001")
-    group.add_argument(
-        "--level",
-        metavar="LEVEL",
-        help=f"of this level and above: {', '.join(LEVELS)}",
-    )
-    group.add_argument("--source", help="of this source: strategy, actor, system, python")
-    group.add_argument("--component", metavar="NAME", help="of this logger")
-    group.add_argument(
-        "--grep",
-        action="append",
-        metavar="TEXT",
-        help="whose message holds this text, in any case; may be repeated",
-    )
-    group.add_argument(
-        "--exclude",
-        action="append",
-        metavar="TEXT",
-        help="whose message does not hold it; may be repeated",
-    )
-    group.add_argument(
-        "--regex",
-        action="store_true",
-        help="--grep and --exclude are regular expressions (RE2)",
-    )
-    group.add_argument(
-        "--field",
-        action="append",
-        metavar="NAME=VALUE",
-        help="in which a field has this value; may be repeated",
-    )
-    group.add_argument("--query", metavar="LOGSQL", help="that this LogsQL finds")
-
-
-def add_range_arguments(parser: argparse.ArgumentParser, since: str | None = "1h") -> None:
-    """Add the options that say of which time."""
-    parser.add_argument("--since", metavar="TIME", default=since, help=f"default: {since or '1h'}")
-    parser.add_argument("--until", metavar="TIME", help="not included; default: now")
-    parser.add_argument("--utc", action="store_true", help="times are UTC, not local")
-
-
-def filters_of(options: argparse.Namespace, *, with_query: bool = True) -> FilterArguments:
-    """Return what `add_filter_arguments` was told."""
-    return FilterArguments(
-        strategy_id=options.strategy,
-        source=options.source,
-        component=options.component,
-        level=options.level,
-        text=options.grep,
-        exclude=options.exclude,
-        is_regex=options.regex,
-        fields=fields_of(options.field or [], "--field"),
-        query=options.query if with_query else None,
-    )
-
-
 def url_of(options: argparse.Namespace) -> str:
-    """Return the URL that is meant."""
-    return str(options.url or os.environ.get("VICTORIALOGS_URL") or DEFAULT_URL)
+    """Return the URL of the store, as the options, a profile or the environment name it."""
+    return str(options.url or DEFAULT_URL)
 
 
 def client_of(
@@ -130,7 +88,7 @@ def client_of(
             account_id=options.account_id,
             project_id=options.project_id,
             scope=scope,
-            zone=UTC if getattr(options, "utc", False) else None,
+            zone=zone_of(options),
             ca_file=options.ca_file,
             client_cert_file=options.client_cert_file,
             client_key_file=options.client_key_file,
@@ -144,15 +102,17 @@ def guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Name
 
     def guard(options: argparse.Namespace) -> int:
         try:
+            if hasattr(options, "profile"):
+                apply_profile(options)
             with _sigterm_as_interrupt():
                 code = run(options)
                 sys.stdout.flush()
                 return code
         except (InvalidQueryError, QueryRefusedError) as e:
-            say(str(e))
+            say(in_own_words(str(e), options))
             return BAD_USAGE
         except VictoriaLogsError as e:
-            say(str(e))
+            say(in_own_words(str(e), options))
             return FAILED
         except BrokenPipeError:
             # Whoever read has seen enough, as `head` does; nothing more may be written.
@@ -170,6 +130,15 @@ def port(text: str) -> int:
     if not 0 <= number <= 65_535:
         raise argparse.ArgumentTypeError(f"must be a number from 0 to 65535, was {text[:100]!r}")
     return number
+
+
+def in_own_words(text: str, options: argparse.Namespace) -> str:
+    """Return an error of the client with options for arguments and times of the command's zone."""
+    zone = None
+    with suppress(InvalidQueryError):  # which may be the error at hand
+        zone = zone_of(options)
+    text = _ARGUMENT.sub(lambda match: f"`{_OPTIONS.get(match[1], match[1])}`", text)
+    return _STAMP.sub(lambda match: moment(parse_time(match[0]), zone), text)
 
 
 def say(text: str) -> None:

@@ -6,12 +6,13 @@ from urllib.parse import quote
 from urllib.parse import urlencode
 
 from nautilus_vlogs.commands import common
+from nautilus_vlogs.commands import selection
 from nautilus_vlogs.operate.local_store import UI_PATH
 from nautilus_vlogs.query.filters import Filters
 from nautilus_vlogs.query.raw import parse_query
 
 _EPILOG = f"""\
-{common.TIMES}
+{selection.TIMES}
 examples:
   vlogs-nt link --strategy EMACross-001 --level ERROR
   vlogs-nt link --query '* | stats by (level) count() n' --since today
@@ -24,8 +25,8 @@ exit status: 0 printed, 2 bad usage
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command to its parser."""
     parser.epilog = _EPILOG
-    common.add_range_arguments(parser)
-    common.add_filter_arguments(parser)
+    selection.add_range_arguments(parser)
+    selection.add_filter_arguments(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     common.add_store_arguments(parser)
 
@@ -33,14 +34,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 @common.guarded
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
-    query = Filters(**common.filters_of(options, with_query=False)).to_logsql()
+    query = Filters(**selection.filters_of(options, with_query=False, with_probes=True)).to_logsql()
     if options.query is not None:
         raw = parse_query(options.query)
         query = " | ".join(
             [f"({raw.filter})" if query == "*" else f"{query} ({raw.filter})", *raw.pipes]
         )
     with common.client_of(options) as client:
-        window = client.window(options.since, options.until)
+        window = selection.window_of(options)
         base = client.url
     # The UI's own parameters; it takes times of its user's zone, or with a Z.
     parameters = {

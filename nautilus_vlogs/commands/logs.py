@@ -1,35 +1,50 @@
 """`vlogs-nt logs`: the rows that fit."""
 
 import argparse
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from nautilus_vlogs.commands import common
-from nautilus_vlogs.commands.lines import Lines
-from nautilus_vlogs.commands.lines import add_line_arguments
+from nautilus_vlogs.commands import formats
+from nautilus_vlogs.commands import selection
+from nautilus_vlogs.commands import terminal
+from nautilus_vlogs.commands.following import add_interval_argument
+from nautilus_vlogs.commands.following import follow
+from nautilus_vlogs.commands.hints import no_rows
+from nautilus_vlogs.commands.paging import pages
+from nautilus_vlogs.commands.tables import answer_table
 from nautilus_vlogs.errors import GuardRailError
 from nautilus_vlogs.errors import InvalidQueryError
-from nautilus_vlogs.query.client import VictoriaLogsClient
 from nautilus_vlogs.query.raw import parse_query
 from nautilus_vlogs.query.rows import LogRow
 from nautilus_vlogs.query.rows import Rows
+from nautilus_vlogs.query.rows import parse_row
+
+if TYPE_CHECKING:
+    from nautilus_vlogs.query.client import VictoriaLogsClient
 
 _EPILOG = f"""\
-{common.TIMES}
-Of more rows than --limit the newest are shown, oldest first. One answer has 500 rows and reaches
-24 hours at most.
+{selection.TIMES}
+Of more rows than --tail the newest are shown, oldest first; --all shows all there are.
 
 examples:
   vlogs-nt logs                                          everything of the last hour, newest 100
+  vlogs-nt logs -f --strategy 'EMACross-*'               rows as they come
   vlogs-nt logs --strategy EMACross-001 --level WARNING  what went wrong with a strategy
   vlogs-nt logs --level ERROR --since today --context 5  each error with what happened around it
   vlogs-nt logs --grep OrderFilled --exclude EUR/USD     a text, and not another
-  vlogs-nt logs --field action=entry --fields price,side chosen fields only
+  vlogs-nt logs --field action=entry --field 'price>1.1' --fields price,side
   vlogs-nt logs --query 'spx_price:>5900'                LogsQL
   vlogs-nt logs --query '* | stats by (level) count() n' and with pipes
+  vlogs-nt logs --since 7d --all -o csv > week.csv       any number of rows
   vlogs-nt logs --since 09:30 --until 10:00 --json | jq .
 
 exit status: 0 answered, 1 the store did not answer, 2 bad usage
 """
 
+_DEFAULT_ROWS = 100
+_MAX_ROWS = 100_000
 _MAX_MATCHES_WITH_CONTEXT = 50
 _MAX_CONTEXT = 100
 
@@ -37,8 +52,20 @@ _MAX_CONTEXT = 100
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command to its parser."""
     parser.epilog = _EPILOG
-    common.add_range_arguments(parser, since=None)
-    parser.add_argument("--limit", type=int, metavar="N", help="how many rows (default: 100)")
+    selection.add_range_arguments(parser, since=None)
+    parser.add_argument(
+        "-n",
+        "--tail",
+        "--limit",
+        dest="limit",
+        type=int,
+        metavar="N",
+        help=f"how many rows, the newest (default: {_DEFAULT_ROWS})",
+    )
+    parser.add_argument("--all", action="store_true", help="all rows, however many there are")
+    parser.add_argument("-r", "--reverse", action="store_true", help="the newest row first")
+    parser.add_argument("-f", "--follow", action="store_true", help="then show rows as they come")
+    add_interval_argument(parser)
     parser.add_argument(
         "--context",
         type=int,
@@ -46,39 +73,104 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="also what its node logged before and after each row, N rows of either",
     )
-    common.add_filter_arguments(parser)
-    add_line_arguments(parser)
+    parser.add_argument("--no-pager", action="store_true", help="print long answers at once")
+    selection.add_filter_arguments(parser)
+    formats.add_format_arguments(parser)
     common.add_store_arguments(parser)
 
 
 @common.guarded
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
-    lines = Lines(options)
+    _check(options)
     with common.client_of(options) as client:
+        if options.follow:
+            return follow(client, options)
         if options.query is not None and parse_query(options.query).pipes:
-            _show_answer(client, options, lines)
-            return common.OK
-        limit = 100 if options.limit is None else options.limit
-        if options.context:
-            _check_context(options)
-            limit = min(limit, _MAX_MATCHES_WITH_CONTEXT) if options.limit is None else limit
-        rows = client.search(
-            start=options.since,
-            end=options.until,
-            limit=limit,
-            **common.filters_of(options),
-        )
-        if options.context:
-            _show_with_context(client, rows, options.context, lines)
+            _show_answer(client, options)
+        elif options.all:
+            _show_all(client, options)
         else:
-            for row in rows:
-                common.write(lines.row(row))
-    _tell(rows)
+            _show_newest(client, options)
     return common.OK
 
 
-def _show_answer(client: VictoriaLogsClient, options: argparse.Namespace, lines: Lines) -> None:
+def _check(options: argparse.Namespace) -> None:
+    if options.limit is not None and not 0 < options.limit <= _MAX_ROWS:
+        raise GuardRailError(
+            f"`limit` must be from 1 to {_MAX_ROWS:,} (--all shows more), was {options.limit}",
+        )
+    if options.all and options.limit is not None:
+        raise InvalidQueryError("`--all` shows all rows: leave it or `--tail` out")
+    if options.context and (options.all or options.follow):
+        raise InvalidQueryError("`--context` goes with some rows: leave out `--all` and `--follow`")
+    if options.context:
+        if not 0 < options.context <= _MAX_CONTEXT:
+            raise GuardRailError(
+                f"`--context` must be from 1 to {_MAX_CONTEXT}, was {options.context}",
+            )
+        if (options.limit or 0) > _MAX_MATCHES_WITH_CONTEXT:
+            raise GuardRailError(
+                f"`limit` may be {_MAX_MATCHES_WITH_CONTEXT} with `--context`, was {options.limit}",
+            )
+
+
+def _show_newest(client: "VictoriaLogsClient", options: argparse.Namespace) -> None:
+    zone = selection.zone_of(options)
+    limit = options.limit or (_MAX_MATCHES_WITH_CONTEXT if options.context else _DEFAULT_ROWS)
+    rows = newest(client, options, limit)
+    form = formats.make_format(options, zone)
+    form.adapt(rows)
+    if options.context:
+        lines = list(_with_context(client, rows, options, form))
+    else:
+        lines = [form.row(row) for row in (reversed(rows) if options.reverse else rows)]
+    head = form.head()
+    terminal.page([head, *lines] if head else lines, use_pager=not options.no_pager)
+    if not rows:
+        common.say(no_rows(client, options, rows.window, zone))
+    elif rows.has_more:
+        common.say(
+            f"there are older rows that fit: raise --tail, say --all, or give --until "
+            f"{selection.moment(rows[0].time_ns, zone).replace(' ', 'T')}",
+        )
+
+
+def newest(client: "VictoriaLogsClient", options: argparse.Namespace, limit: int) -> Rows:
+    """Return the newest rows that fit, oldest first, from a range of any length."""
+    filters = selection.filters_of(options)
+    window = selection.window_of(options)
+    has_own_range = options.query is not None and options.since is None and options.until is None
+    is_short = window.secs <= client.max_range.total_seconds() + 10
+    if limit <= client.max_entries and (has_own_range or is_short):
+        rows = client.search(start=options.since, end=options.until, limit=limit, **filters)
+        if len({row.identity for row in rows}) == len(rows):
+            return rows
+        window = rows.window  # some are there twice: read as many others instead
+    found = (row for page in pages(client, window, newest_first=True, **filters) for row in page)
+    some = list(islice(found, limit + 1))
+    return Rows(some[:limit][::-1], window=window, has_more=len(some) > limit)
+
+
+def _show_all(client: "VictoriaLogsClient", options: argparse.Namespace) -> None:
+    zone = selection.zone_of(options)
+    window = selection.window_of(options)
+    form = formats.make_format(options, zone)
+    if head := form.head():
+        common.write(head)
+    found = False
+    for page in pages(
+        client, window, newest_first=options.reverse, **selection.filters_of(options)
+    ):
+        form.adapt(page)
+        for row in page:
+            found = True
+            common.write(form.row(row))
+    if not found:
+        common.say(no_rows(client, options, window, zone))
+
+
+def _show_answer(client: "VictoriaLogsClient", options: argparse.Namespace) -> None:
     if options.context:
         raise InvalidQueryError("`--context` goes with rows: leave it out, or the query's pipes")
     answer = client.query(
@@ -86,49 +178,53 @@ def _show_answer(client: VictoriaLogsClient, options: argparse.Namespace, lines:
         start=options.since,
         end=options.until,
         limit=options.limit,
-        **common.filters_of(options, with_query=False),
+        **selection.filters_of(options, with_query=False),
     )
-    for fields in answer:
-        common.write(lines.pairs(fields))
+    lines = list(_answer_lines(answer, options))
+    terminal.page(lines, use_pager=not options.no_pager)
     if not answer:
         common.say("nothing was found")
+    elif len(answer) >= client.max_entries and options.limit is None:
+        common.say(f"there may be more: an answer has {client.max_entries} rows at most")
 
 
-def _check_context(options: argparse.Namespace) -> None:
-    if not 0 < options.context <= _MAX_CONTEXT:
-        raise GuardRailError(
-            f"`--context` must be from 1 to {_MAX_CONTEXT}, was {options.context}",
-        )
-    if (options.limit or 0) > _MAX_MATCHES_WITH_CONTEXT:
-        raise GuardRailError(
-            f"`--limit` may be {_MAX_MATCHES_WITH_CONTEXT} with `--context`, was {options.limit}",
-        )
+def _answer_lines(answer: list[dict[str, str]], options: argparse.Namespace) -> Iterator[str]:
+    if options.output == "json":
+        yield from (formats.as_json(fields, options.fields) for fields in answer)
+    elif options.output == "csv":
+        names = options.fields or list(dict.fromkeys(name for fields in answer for name in fields))
+        yield formats.as_csv(names)
+        yield from (formats.as_csv(fields.get(name, "") for name in names) for fields in answer)
+    elif answer and all("_time" in fields and "_msg" in fields for fields in answer):
+        form = formats.make_format(options, selection.zone_of(options))
+        rows = [parse_row(fields) for fields in answer]
+        form.adapt(rows)
+        yield from map(form.row, rows)
+    elif answer:
+        yield from answer_table(answer, options.fields)
 
 
-def _show_with_context(client: VictoriaLogsClient, rows: Rows, size: int, lines: Lines) -> None:
+def _with_context(
+    client: "VictoriaLogsClient",
+    rows: Rows,
+    options: argparse.Namespace,
+    form: formats.RowFormat,
+) -> Iterator[str]:
     wanted = {row.identity for row in rows}
     shown: set[tuple[object, ...]] = set()
+    is_text = options.output == "short"
     for row in rows:
         if row.identity in shown:
             continue
-        around = [one for one in client.context(row, size, size) if one.identity not in shown]
-        if shown and not lines.is_json:
-            common.write("--")
+        around = client.context(row, options.context, options.context)
+        form.adapt(around)
+        if shown and is_text:
+            yield "--"
         for one in around:
-            common.write(lines.row(one, _mark(one, wanted)))
+            if one.identity not in shown:
+                yield form.row(one, _mark(one, wanted) if is_text else "")
         shown.update(one.identity for one in around)
 
 
 def _mark(row: LogRow, wanted: set[tuple[object, ...]]) -> str:
     return "> " if row.identity in wanted else "  "
-
-
-def _tell(rows: Rows) -> None:
-    if not rows:
-        common.say(
-            f"no rows from {rows.window.start} to {rows.window.end}: try --since, or fewer filters",
-        )
-    elif rows.has_more:
-        common.say(
-            f"there are older rows that fit: raise --limit, or give --until {rows[0]['_time']}",
-        )

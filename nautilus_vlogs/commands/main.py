@@ -53,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if command is not None:
         arguments = command.join_dashed_values(arguments)
     options = parser.parse_args(arguments)
-    return int(options.run(options))
+    return int(options.handler(options))
 
 
 def make_parser(typed: str | None) -> tuple[Parser, Parser | None]:
@@ -68,7 +68,7 @@ def make_parser(typed: str | None) -> tuple[Parser, Parser | None]:
         if name == typed:
             module = importlib.import_module(f"nautilus_vlogs.{module_name}")
             module.add_arguments(command)
-            command.set_defaults(run=module.run)
+            command.set_defaults(handler=module.run)
             found = command
     return parser, found
 

@@ -54,7 +54,7 @@ def test_link_with_pipes(capsys):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--query", "* | join (x)"], ["--since", "2d"], ["--level", "x"], ["--url", "x"]],
+    [["--query", "* | join (x)"], ["--since", "tomorrow"], ["--level", "x"], ["--url", "x"]],
 )
 def test_link_refuses_bad_usage(arguments, capsys):
     """What a query would refuse."""

@@ -18,6 +18,7 @@ def logs(store, monkeypatch, capsys):
     """Insert ten rows; return what runs the command on them alone."""
     monkeypatch.setenv("VICTORIALOGS_URL", store.url)
     monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.setenv("VLOGS_NT_CONFIG", "/does/not/exist")
     time.tzset()
     rows = [
         {
@@ -53,7 +54,7 @@ def test_logs_shows_rows_in_order_of_time(logs):
     stamp = rfc3339(BASE).replace("T", " ")[:23]
     assert first == f"{stamp}Z  INFO      EMACross-000  entry number=0"
     assert lines[-3].endswith("EMACross-001  two")
-    assert lines[-2] == "    lines \\x1b[31mred\\x07 é \\x2028"
+    assert lines[-2] == "    lines \\x1b[31mred\\x07 é \\u2028"
     assert "    Traceback (most recent call last):\n      in f\n" in out
 
 
@@ -106,7 +107,7 @@ def test_logs_answers_queries_with_pipes(logs):
     """What a query counts is shown as it comes."""
     code, out, _ = logs("--query", "* | stats by (level) count() n | sort by (level)")
     assert code == 0
-    assert out.splitlines() == ["level=ERROR  n=3", "level=INFO  n=4", "level=WARNING  n=3"]
+    assert out.splitlines() == ["level    n", "ERROR    3", "INFO     4", "WARNING  3"]
     _, out, _ = logs("--query", "* | stats count() n", "--json")
     assert json.loads(out) == {"n": "10"}
 
@@ -135,19 +136,28 @@ def test_logs_shows_local_time(logs, monkeypatch):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--limit", "0"], "`limit`"),
-        (["--limit", "-5"], "`limit`"),
-        (["--limit", "501"], "from 1 to 500"),
+        (["--limit", "0"], "`--tail`"),
+        (["--limit", "-5"], "`--tail`"),
+        (["--limit", "100001"], "--all shows more"),
         (["--limit", "x"], "--limit"),
         (["--context", "-1"], "`--context`"),
         (["--context", "101"], "`--context`"),
-        (["--context", "1", "--limit", "51"], "`--limit` may be 50"),
-        (["--since", "25h"], "24 h"),
+        (["--context", "1", "--limit", "51"], "`--tail` may be 50"),
+        (["--query", "* | limit 1", "--since", "25h"], "24 h"),
+        (["--all", "-n", "5"], "`--all`"),
+        (["--all", "--context", "5"], "`--context`"),
+        (["-f", "--until", "now"], "`--until`"),
+        (["--timezone", "Mars/Base"], "`--timezone`"),
+        (["--source", "stratgy"], "did you mean strategy?"),
+        (["--field", "price>x"], "takes a number"),
+        (["-o", "xml"], "must be short"),
+        (["--levle", "x"], "did you mean --level?"),
+        (["--profile", "prod"], "`--profile`"),
         (["--since", "soon"], "a time can't be read"),
         (["--since", "1h", "--until", "2h"], "exchange"),
-        (["--level", "LOUD"], "`level` must be one of"),
-        (["--strategy", ""], "`strategy_id` must be"),
-        (["--field", "nope"], "NAME=VALUE"),
+        (["--level", "LOUD"], "`--level` must be one of"),
+        (["--strategy", ""], "`--strategy` must be"),
+        (["--field", "nope"], "side!=BUY"),
         (["--field", "=x"], "field's name"),
         (["--query", "* | stream_context before 5"], "`stream_context` is not allowed"),
         (["--query", "(a"], "brackets"),
@@ -157,7 +167,7 @@ def test_logs_shows_local_time(logs, monkeypatch):
         (["--grep", "x" * 5_000], "4,096"),
         (["--grep", "\udcff"], "surrogate"),
         (["--fields", "a,,b"], "names with commas"),
-        (["--account-id", "-1"], "`account_id`"),
+        (["--account-id", "-1"], "`--account-id`"),
         (["--url", "nonsense"], "base URL"),
         (["--url", "http://me:secret@localhost"], "VICTORIALOGS_USERNAME"),
         (["--ca-file", "/does/not/exist", "--url", "https://localhost"], "TLS"),
