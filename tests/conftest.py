@@ -1,11 +1,13 @@
 import json
 import os
 import signal
+import threading
 import time
 import uuid
 from collections.abc import Callable
 from collections.abc import Iterator
 from typing import Self
+from typing import TypeVar
 
 import httpx
 import pytest
@@ -18,6 +20,8 @@ from nautilus_vlogs.operate.local_store import LocalServer
 INTERNAL_KEY = {"authKey": "of-the-tests"}
 os.environ[INTERNAL_KEY_VARIABLE] = INTERNAL_KEY["authKey"]
 
+Result = TypeVar("Result")
+
 # A shell has what runs in its background ignore SIGINT, and our children would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -28,6 +32,17 @@ def eventually(predicate: Callable[[], object], timeout: float = 15.0) -> None:
     while not predicate():
         assert time.monotonic() < deadline, f"not within {timeout} s"
         time.sleep(0.02)
+
+
+def ends(function: Callable[[], Result], timeout: float = 60.0) -> Result:
+    """Return what a function returns, which would go on for ever if it were wrong."""
+    results: list[Result] = []
+    thread = threading.Thread(target=lambda: results.append(function()), daemon=True)
+    thread.start()
+    thread.join(timeout)
+    assert not thread.is_alive(), f"not ended after {timeout} s"
+    (result,) = results
+    return result
 
 
 class Store:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from conftest import ends
 from fake_store import FakeStore
 from fake_store import answer
 
@@ -394,11 +395,9 @@ def test_a_black_hole(fake, make_client):
     """A store that never answers is given up after the timeout; it may have got the rows."""
     fake.otherwise = fake.hang
     client = make_client(fake.url, timeout_secs=0.2)
-    started = time.monotonic()
-    told = InsertResult(Outcome.UNCLEAR, "ReadTimeout: timed out", is_timeout=True)
-    assert client.insert(ROWS) == told
-    assert client.retention_secs() is None
-    assert time.monotonic() - started < 5
+    unclear = InsertResult(Outcome.UNCLEAR, "ReadTimeout: timed out", is_timeout=True)
+    assert ends(lambda: client.insert(ROWS)) == unclear
+    assert ends(client.retention_secs) is None
     assert fake.requests[0].body == b"".join(ROWS)
 
 
@@ -476,10 +475,9 @@ def test_an_answer_before_the_body_was_read(fake, make_client):
 def test_an_endless_answer_is_not_read_to_its_end(fake, make_client):
     """Of an error text as much is read as is shown, so that it can't fill the memory."""
     fake.script.append(answer(503, b"long " * 20_000_000))
-    started = time.monotonic()
-    result = make_client(fake.url).insert(ROWS)
+    client = make_client(fake.url)
+    result = ends(lambda: client.insert(ROWS))
     assert result.outcome is Outcome.BUSY
-    assert time.monotonic() - started < 5
     assert len(result.reason) < 300
 
 

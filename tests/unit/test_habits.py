@@ -7,10 +7,16 @@ import pytest
 
 TESTS = Path(__file__).parents[1]
 FILES = {path.relative_to(TESTS).as_posix(): path for path in sorted(TESTS.rglob("*.py"))}
-CLOCKS = ("monotonic", "perf_counter", "monotonic_ns", "perf_counter_ns", "process_time")
+CLOCKS = (
+    "monotonic",
+    "perf_counter",
+    "monotonic_ns",
+    "perf_counter_ns",
+    "process_time",
+    "thread_time",
+)
 #: Tests with limits of time, until their rooms are rebuilt.
 LIMITED = {
-    "integration/test_client.py",
     "integration/test_delivery.py",
     "integration/test_handler.py",
     "integration/test_proof.py",
