@@ -81,9 +81,10 @@ def client_of(
     """Return a client for the store that is meant."""
     # Here and not above: the transport takes 0.1 s to import, which no command's --help should.
     from nautilus_vlogs.query.client import VictoriaLogsClient  # noqa: PLC0415
+    from nautilus_vlogs.store.credentials import clear_text_warning  # noqa: PLC0415
 
     try:
-        return VictoriaLogsClient(
+        client = VictoriaLogsClient(
             url_of(options),
             account_id=options.account_id,
             project_id=options.project_id,
@@ -95,6 +96,9 @@ def client_of(
         )
     except OSError as e:  # of the files
         raise InvalidQueryError(f"a file for TLS can't be used: {e}") from e
+    if (warning := clear_text_warning(client.url)) is not None:
+        say(f"warning: {warning}")
+    return client
 
 
 def guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:

@@ -28,7 +28,6 @@ _MAX_RETRY_AFTER_SECS = 60.0
 
 _TROUBLE = {
     Outcome.BUSY: "does not take rows",
-    Outcome.FOREIGN: "is not what answers there",
     Outcome.DENIED: "refuses the credentials (VICTORIALOGS_USERNAME, _PASSWORD, _TOKEN)",
     Outcome.REFUSED: "refuses every row",
     Outcome.UNCLEAR: "does not answer",
@@ -124,6 +123,8 @@ class Sender:
             if self._consignors == 1:
                 for thread in self.threads:
                     thread.start()
+                if (warning := self.client.warning) is not None:
+                    self._tell("warning", warning)
 
     def leave(self, consignor: Consignor, timeout_secs: float) -> None:
         """Drop what still waits of a consignor; the last one stops the threads."""
@@ -233,10 +234,13 @@ class Sender:
             self._connected.clear()
             self.changed.notify_all()
         if self.state != before:
-            self._tell(
-                "warning",
-                f"VictoriaLogs {_TROUBLE[result.outcome]}, records wait: {result.reason}",
-            )
+            self._tell("warning", _describe(result, self.client.url))
+
+
+def _describe(result: InsertResult, url: str) -> str:
+    if result.outcome is Outcome.FOREIGN:
+        return f"{url} is not VictoriaLogs ({result.reason}): records wait"
+    return f"VictoriaLogs {_TROUBLE[result.outcome]}, records wait: {result.reason}"
 
 
 def backoff_secs(attempt: int, result: InsertResult) -> float:
