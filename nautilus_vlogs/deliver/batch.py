@@ -1,53 +1,127 @@
 """Rows that go out in one request, and what is known of them."""
 
 import time
+from collections.abc import Iterable
+from collections.abc import Mapping
+from enum import Enum
 
 from nautilus_vlogs.capture.source import Position
+from nautilus_vlogs.convert.converter import Converted
 from nautilus_vlogs.convert.converter import RowConverter
+
+
+class BatchState(Enum):
+    """
+    Where a batch stands; each transition belongs to one owner.
+
+    ::
+
+        FILLING ──► WAITING ──► IN_FLIGHT ──► ACKNOWLEDGED ──► VERIFIED
+           │           ▲ ▲        │   │             │  ▲  │
+           │           │ └────────┘   ▼             │  │  ├──► UNVERIFIABLE
+           │           │           UNCLEAR ─────────│──┘  │
+           │           │            ▲ │  │          │     └──► LOST ◄─┐
+           └───────────│────────────┘ │  └──────────│─────────────────┘
+                       └──────────────┴─────────────┘
+
+    - the shipper: ``FILLING`` to ``WAITING``, or to ``UNCLEAR`` if an earlier process may have
+      sent the rows;
+    - the sender: ``WAITING`` to ``IN_FLIGHT`` and from there on by the answer;
+    - the verifier: everything from ``UNCLEAR`` and ``ACKNOWLEDGED``; back to ``WAITING`` with the
+      rows that the store lacks.
+    """
+
+    FILLING = "filling"
+    WAITING = "waiting"
+    IN_FLIGHT = "in flight"
+    UNCLEAR = "unclear"  # the store may hold all of its rows, some, or none
+    ACKNOWLEDGED = "acknowledged"  # answered 200, which proves nothing
+    VERIFIED = "verified"  # the store was seen to hold it after the durability window
+    UNVERIFIABLE = "unverifiable"  # acknowledged by a server that answers no queries
+    LOST = "lost"  # rows of it are missing and can't be read again
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing happens to such a batch any more."""
+        return not _NEXT[self]
+
+
+_NEXT = {
+    BatchState.FILLING: (BatchState.WAITING, BatchState.UNCLEAR),
+    BatchState.WAITING: (BatchState.IN_FLIGHT,),
+    BatchState.IN_FLIGHT: (BatchState.WAITING, BatchState.UNCLEAR, BatchState.ACKNOWLEDGED),
+    BatchState.UNCLEAR: (BatchState.WAITING, BatchState.ACKNOWLEDGED, BatchState.LOST),
+    BatchState.ACKNOWLEDGED: (
+        BatchState.WAITING,
+        BatchState.VERIFIED,
+        BatchState.UNVERIFIABLE,
+        BatchState.LOST,
+    ),
+    BatchState.VERIFIED: (),
+    BatchState.UNVERIFIABLE: (),
+    BatchState.LOST: (),
+}
 
 
 class Batch:
     """
     Rows that go out in one request; their numbers follow each other.
 
-    Attributes
+    Parameters
     ----------
-    rows : list[bytes]
-        JSON lines, in pieces; dropped once they are sent if the source can be read again.
-    records, size : int
-        How many rows, how many bytes.
-    first : int
+    first : int, default 0
         The number of the first row.
+    start : Position, optional
+        Where in the source the first line begins.
     again : RowConverter, optional
         Makes the same rows of the same lines once more.
-    start, end : Position
-        Where in the source the first line begins, and the one behind the last.
+
+    Attributes
+    ----------
+    state : BatchState
+        Where it stands.
+    rows : list[bytes]
+        JSON lines, in pieces; dropped once they are sent if the source can be read again.
+    missing : dict[int, bytes]
+        The rows that are still to be sent, by number, where that is not all of them.
+    stubs : dict[int, bytes]
+        The rows that took the places of those that can't be stored, by number.
+    records, size : int
+        How many rows; how many bytes.
+    end : Position
+        Where in the source the line behind the last one begins.
     earliest, latest : str
-        Between which times the rows are.
+        Between which times the rows are, in RFC 3339.
+    names : set[str]
+        The names of the fields of its rows.
     put_aside : int
         How many of the rows stand for records that could not be stored.
     lost : int
         How many lost records the rows report.
     is_loss_unknown : bool
         They report the loss of an unknown number of records.
+    gone : int
+        How many of the records are lost themselves: missing, and not to be read again.
     is_kept : bool
-        The rows can't be read again, so they are to be kept until they are proven.
+        The rows can't be read again: they are kept until they are verified.
+    is_held : bool
+        A record of it could not be kept as a dead letter: the spool has to keep it.
+    is_counted : bool
+        It was counted as sent.
+    is_given_up : bool
+        The rows that the store never kept were put aside.
+    is_late : bool
+        Some of it may still be on its way to the store, which gave no answer in time.
     since : float
         When the first row was added, on the monotonic clock.
-    is_unclear : bool
-        Some of the rows may be in the store, or all: look before sending.
-    unclear_at : float
-        Since when that is so, on the monotonic clock.
-    is_silent : bool
-        The store did not answer in time, so it may be at work on the batch still.
-    settle_secs : float
-        How long a store that works takes to show what it was sent.
-    sent_at : float
+    settled_at : float
+        From when on no row of it should be on its way any more, on the monotonic clock.
+    acknowledged_at : float
         When the store answered 200, on the monotonic clock.
-    is_proven : bool
-        The store was seen to hold the rows after the durability window.
+    seen, seen_at : int, float
+        How many of its rows the last look-up found, and when; -1 before the first one.
     resends : int
-        How often rows of it were sent again because the store did not hold them.
+        How often rows of it were sent again since the store did not hold them.
 
     """
 
@@ -57,8 +131,12 @@ class Batch:
         first: int = 0,
         start: Position | None = None,
         again: RowConverter | None = None,
+        since: float | None = None,
     ) -> None:
+        self.state = BatchState.FILLING
         self.rows: list[bytes] = []
+        self.missing: dict[int, bytes] = {}
+        self.stubs: dict[int, bytes] = {}
         self.records = 0
         self.size = 0
         self.first = first
@@ -67,17 +145,21 @@ class Batch:
         self.end = self.start
         self.earliest = ""
         self.latest = ""
+        self.names: set[str] = set()
         self.put_aside = 0
         self.lost = 0
         self.is_loss_unknown = False
+        self.gone = 0
         self.is_kept = False
-        self.since = time.monotonic()
-        self.is_unclear = False
-        self.unclear_at = 0.0
-        self.is_silent = False
-        self.settle_secs = 2.0
-        self.sent_at = 0.0
-        self.is_proven = False
+        self.is_held = False
+        self.is_counted = False
+        self.is_given_up = False
+        self.is_late = False
+        self.since = time.monotonic() if since is None else since
+        self.settled_at = 0.0
+        self.acknowledged_at = 0.0
+        self.seen = -1
+        self.seen_at = 0.0
         self.resends = 0
 
     @property
@@ -85,25 +167,63 @@ class Batch:
         """The number of the last row."""
         return self.first + self.records - 1
 
-    def add(
-        self,
-        rows: bytes,
-        records: int,
-        end: Position,
-        *,
-        earliest: str = "",
-        latest: str = "",
-    ) -> None:
-        """Append rows, which came from the source up to a position."""
+    def to(self, state: BatchState) -> None:
+        """
+        Change the state.
+
+        Raises
+        ------
+        RuntimeError
+            If no such transition exists.
+
+        """
+        if state not in _NEXT[self.state]:
+            raise RuntimeError(f"a batch does not go from {self.state.value} to {state.value}")
+        self.state = state
+
+    def add(self, converted: Converted, end: Position) -> None:
+        """Append converted lines, which came from the source up to a position."""
         self.end = end
-        self.rows.append(rows)
-        self.size += len(rows)
-        self.records += records
-        self.earliest = min(self.earliest or earliest, earliest)
-        self.latest = max(self.latest, latest)
+        self.rows.append(converted.rows)
+        self.size += len(converted.rows)
+        self.records += converted.records
+        self.put_aside += converted.put_aside
+        self.earliest = min(self.earliest or converted.earliest, converted.earliest)
+        self.latest = max(self.latest, converted.latest)
+
+    def absorb(self, other: "Batch") -> None:
+        """Take in the batch that follows; both are acknowledged, and no rows of them are here."""
+        self.records += other.records
+        self.size += other.size
+        self.end = other.end
+        self.earliest = min(self.earliest, other.earliest)
+        self.latest = max(self.latest, other.latest)
+        self.put_aside += other.put_aside
+        self.lost += other.lost
+        self.is_loss_unknown = self.is_loss_unknown or other.is_loss_unknown
+        self.stubs |= other.stubs
+        self.names |= other.names
+        self.is_kept = self.is_kept or other.is_kept
+        self.is_held = self.is_held or other.is_held
+        self.acknowledged_at = max(self.acknowledged_at, other.acknowledged_at)
+        self.settled_at = max(self.settled_at, other.settled_at)
+
+    def body(self) -> list[bytes]:
+        """Return what is to be sent, in pieces."""
+        return list(self.missing.values()) if self.missing else self.rows
 
     def numbered(self) -> dict[int, bytes]:
-        """Return the rows by their numbers."""
-        # On newlines only: `bytes.splitlines` would split at a carriage return, too.
-        lines = b"".join(self.rows).split(b"\n")[:-1]
-        return {self.first + index: line + b"\n" for index, line in enumerate(lines)}
+        """Return the rows that are to be sent, by their numbers."""
+        return dict(self.missing) if self.missing else by_number(self.rows, self.first)
+
+    def replace(self, stubs: Mapping[int, bytes]) -> None:
+        """Put rows in the places of those that can't be stored."""
+        self.stubs.update(stubs)
+        self.put_aside += len(stubs)
+
+
+def by_number(rows: Iterable[bytes], first: int) -> dict[int, bytes]:
+    """Return rows by their numbers, the first of which is given."""
+    # On newlines only: `bytes.splitlines` would split at a carriage return, too.
+    lines = b"".join(rows).split(b"\n")[:-1]
+    return {first + index: line + b"\n" for index, line in enumerate(lines)}

@@ -1,5 +1,6 @@
-"""A pipeline's batches on their way: what is sent of each, and what is told of it."""
+"""One pipeline's batches on their way: what is sent of each, and what became of it."""
 
+import threading
 import time
 from collections import deque
 from collections.abc import Callable
@@ -8,49 +9,74 @@ from collections.abc import Sequence
 import msgspec
 
 from nautilus_vlogs.deliver.batch import Batch
-from nautilus_vlogs.deliver.lookup import Lookup
+from nautilus_vlogs.deliver.batch import BatchState
 from nautilus_vlogs.deliver.sender import Sender
 from nautilus_vlogs.deliver.stats import State
 from nautilus_vlogs.store.insert import InsertResult
 from nautilus_vlogs.store.insert import Outcome
-from nautilus_vlogs.store.select import Range
 
-#: Batches waiting or under way; what comes after them waits in the spool.
+#: Batches waiting or in flight; what comes after them waits in the spool.
 MAX_BATCHES = 5
 
-#: So many rows refused one by one, and none accepted, is no matter of the rows.
-_REFUSED_IN_A_ROW = 8
+#: So many rows refused one by one, and none accepted, may be no matter of the rows.
+_MAX_REFUSED = 8
 
 
 class Progress(msgspec.Struct):
-    """What has become of the batches so far."""
+    """
+    What has become of the batches so far.
+
+    Parameters
+    ----------
+    sent : int
+        Records that were acknowledged.
+    possibly_duplicated : int
+        Records that were sent again without a look-up.
+    put_aside : int
+        Records that the store refused.
+    requests, retries : int
+        Requests made; attempts that failed and were made again.
+
+    """
 
     sent: int = 0
     possibly_duplicated: int = 0
+    put_aside: int = 0
     requests: int = 0
     retries: int = 0
-    put_aside: int = 0
 
 
-class Delivery:
+class Outbox:
     """
-    Have batches sent, whole or as far as the store lacks them.
+    Have batches sent, and hand on what became of them.
 
     Parameters
     ----------
     sender : Sender
         Sends them, perhaps among others.
-    lookup : Lookup, optional
-        Tells what the store holds after an unclear answer; without it rows are sent again.
+    can_verify : callable
+        Returns whether a look-up can show what became of a batch; if not, a batch is sent again
+        after an unclear answer.
     connected : callable
         Called on a sender's thread whenever VictoriaLogs takes rows after it did not.
-    delivered : callable
-        Called on a sender's thread with each batch that VictoriaLogs has accepted.
-    refused : callable
-        Called with a reason and a row that VictoriaLogs will not take; returns the row that says
-        so in its place.
+    acknowledged : callable
+        Called on a sender's thread with each batch that VictoriaLogs has answered 200 to.
+    unclear : callable
+        Called on a sender's thread with each batch that the store may hold, and the answer.
+    stub : callable
+        Called with a reason and a row that VictoriaLogs will not take; returns the row that takes
+        its place.
+    put_aside : callable
+        Called with a batch, a reason, and such a row; keeps it as a dead letter.
     extra_fields : str, default ""
-        Fields of all rows, as a request tells them.
+        Fields of all rows, as a request states them.
+
+    Attributes
+    ----------
+    progress : Progress
+        What has become of the batches so far.
+    is_pumped : bool
+        There are no threads to send: whoever waits sends.
 
     """
 
@@ -58,35 +84,60 @@ class Delivery:
         self,
         sender: Sender,
         *,
-        lookup: Lookup | None = None,
-        connected: Callable[[], None],
-        delivered: Callable[[Batch], None],
-        refused: Callable[[str, bytes], bytes],
+        can_verify: Callable[[], bool] = lambda: False,
+        connected: Callable[[], None] = lambda: None,
+        acknowledged: Callable[[Batch], None],
+        unclear: Callable[[Batch, InsertResult], None] = lambda *_: None,
+        stub: Callable[[str, bytes], bytes],
+        put_aside: Callable[[Batch, str, bytes], None],
         extra_fields: str = "",
     ) -> None:
         self._sender = sender
-        self._lookup = lookup
-        self.connected = connected
-        self.delivered = delivered
-        self._refused = refused
+        self._can_verify = can_verify
+        self._connected = connected
+        self._acknowledged = acknowledged
+        self._unclear = unclear
+        self._stub = stub
+        self._put_aside = put_aside
         self._extra_fields = extra_fields
+        self._lock = threading.Lock()  # several threads count
+        #: Batches that were submitted and not acknowledged yet, by the number of their first row.
+        self._open: dict[int, Batch] = {}
         self.progress = Progress()
+        self.is_pumped = False
 
     def start(self) -> None:
-        """Begin."""
+        """Begin to send."""
         self._sender.join()
 
     def stop(self, timeout_secs: float) -> None:
-        """End, whatever still waits."""
+        """Stop sending, whatever still waits."""
         self._sender.leave(self, timeout_secs)
+        with self._lock:
+            self._open.clear()
 
     def has_room(self) -> bool:
         """Return whether another batch may be submitted."""
-        return len(self._sender.batches_of(self)) < MAX_BATCHES
+        if len(self._sender.batches_of(self)) >= MAX_BATCHES:
+            return False
+        with self._lock:
+            # Those that can't be read again are in memory until it is clear what became of them.
+            return sum(batch.is_kept for batch in self._open.values()) < MAX_BATCHES
 
     def submit(self, batch: Batch) -> None:
-        """Hand a batch over."""
+        """Take over a new batch, or one of which rows are to be sent again."""
+        self.expect(batch)
         self._sender.submit(self, batch)
+
+    def expect(self, batch: Batch) -> None:
+        """Take note of a batch that is not acknowledged."""
+        with self._lock:
+            self._open[batch.first] = batch
+
+    @property
+    def can_verify(self) -> bool:
+        """Whether a look-up can show what became of a batch."""
+        return self._can_verify()
 
     @property
     def is_up(self) -> bool:
@@ -95,7 +146,7 @@ class Delivery:
 
     @property
     def state(self) -> State:
-        """``starting``, ``up``, or what the trouble is."""
+        """Whether the store takes rows, or what the trouble is."""
         return self._sender.state
 
     @property
@@ -103,124 +154,163 @@ class Delivery:
         """The last trouble, in one line."""
         return self._sender.last_error
 
-    @property
-    def can_look(self) -> bool:
-        """Whether a look-up can tell what became of a batch."""
-        return self._lookup is not None and not self._lookup.is_denied
-
     def waiting_since(self) -> float | None:
-        """Return when the oldest undelivered record was read, on the monotonic clock."""
-        return min((batch.since for batch in self._sender.batches_of(self)), default=None)
+        """Return when the oldest unacknowledged record was read, on the monotonic clock."""
+        with self._lock:
+            return min((batch.since for batch in self._open.values()), default=None)
 
     def waiting_records(self) -> int:
-        """Return how many records were read and are not delivered."""
-        return sum(batch.records for batch in self._sender.batches_of(self))
+        """Return how many records were read and are not acknowledged."""
+        with self._lock:
+            return sum(batch.records for batch in self._open.values())
 
     def wait_until_idle(self, deadline: float) -> bool:
-        """Wait until all is delivered; give up at the deadline or when the store is down."""
-        sender = self._sender
-        with sender.changed:
-            while sender.batches_of(self) and sender.is_up and not sender.is_stopped:
-                remaining = deadline - time.monotonic()
-                if remaining <= 0:
-                    break
-                sender.changed.wait(min(remaining, 0.1))
-            return not sender.batches_of(self)
+        """
+        Wait until all is acknowledged.
 
-    def note_accepted(self, batch: Batch) -> None:
-        """Count a batch that is accepted."""
-        self.progress.sent += batch.records
+        Give up at the deadline, while the store is down, and where it takes longer than that until
+        it is clear what became of a batch.
+
+        Parameters
+        ----------
+        deadline : float
+            On the monotonic clock.
+
+        """
+        sender = self._sender
+        while self.is_pumped and time.monotonic() < deadline and sender.step():
+            pass
+        with sender.changed:
+            while not (is_idle := self.is_idle()) and not sender.is_stopped:
+                secs = deadline - time.monotonic()
+                if secs <= 0 or not sender.is_up or self._clear_at() > deadline or self.is_pumped:
+                    break
+                sender.changed.wait(min(secs, 0.1))
+            return is_idle
+
+    def is_idle(self) -> bool:
+        """Return whether all is acknowledged."""
+        with self._lock:
+            return not self._open
 
     def note_retry(self) -> None:
         """Count an attempt that will be made again."""
-        self.progress.retries += 1
+        with self._lock:
+            self.progress.retries += 1
+
+    def note_connected(self) -> None:
+        """Take note that the store takes rows, and did not before."""
+        self._connected()
+
+    def note_acknowledged(self, batch: Batch) -> None:
+        """Count a batch that the store has taken, and hand it on."""
+        batch.missing = {}
+        self.count(batch)
+        self._acknowledged(batch)
+
+    def count(self, batch: Batch) -> None:
+        """Count a batch that is in the store, once."""
+        with self._lock:
+            self._open.pop(batch.first, None)
+            if not batch.is_counted:
+                batch.is_counted = True
+                self.progress.sent += batch.records
+
+    def note_unclear(self, batch: Batch, result: InsertResult) -> None:
+        """Hand on a batch that the store may hold."""
+        self._unclear(batch, result)
+
+    def note_possible_copies(self, batch: Batch) -> None:
+        """Count a batch that will be sent again though the store may hold it."""
+        with self._lock:
+            self.progress.possibly_duplicated += len(batch.missing) or batch.records
 
     def attempt(self, batch: Batch) -> InsertResult:
-        """Send what the store does not hold of a batch."""
-        return self._send_missing(batch) if batch.is_unclear else self._send(batch)
+        """Send what is to be sent of a batch; rows that the store will never take are put aside."""
+        result = self.post(batch.body())
+        if result.outcome is Outcome.REFUSED:
+            return self._send_halves(batch, result)
+        return result
 
     def post(self, rows: Sequence[bytes]) -> InsertResult:
-        """Make one attempt; may be called from any thread."""
-        self.progress.requests += 1
+        """Make one request; may be called from any thread."""
+        with self._lock:
+            self.progress.requests += 1
         try:
             return self._sender.client.insert(rows, self._extra_fields)
-        except Exception as e:  # noqa: BLE001  # whatever it is, the thread goes on
+        except Exception as e:  # noqa: BLE001  # whatever it is, the batch is still to be sent
             return InsertResult(Outcome.UNCLEAR, f"{type(e).__name__}: {e}")
 
-    def _send(self, batch: Batch) -> InsertResult:
-        result = self.post(batch.rows)
-        if result.outcome is Outcome.REFUSED:
-            rows = list(batch.numbered().values())
-            result = self._send_singly(batch, rows, result)
-        return result
-
-    def _send_missing(self, batch: Batch) -> InsertResult:
-        """Send what the store does not hold of a batch that it may have taken before."""
-        if self._lookup is None or self._lookup.is_denied:
-            self.progress.possibly_duplicated += batch.records
-            batch.is_unclear = False  # what a second unclear answer adds is counted then
-            return self._send(batch)
-        present = self._look(batch, self._lookup)
-        if present is None:
-            failure = self._lookup.failure
-            reason = f"a look-up failed: {failure.reason}"
-            return InsertResult(failure.outcome, reason, is_timeout=failure.is_timeout)
-        rows = [row for seq, row in batch.numbered().items() if seq not in present]
-        if not rows:
-            return InsertResult(Outcome.ACCEPTED)
-        result = self.post(rows)
-        if result.outcome is Outcome.REFUSED:
-            result = self._send_singly(batch, rows, result)
-        return result
-
-    def _look(self, batch: Batch, lookup: Lookup) -> set[int] | None:
-        """
-        Return which rows of a batch the store holds.
-
-        What it was sent takes a moment to show. A store that had stopped answering may have it
-        still before it when it goes on: then the first answer only shows that it does, and only a
-        second one, a moment later, what it lacks.
-        """
-        rows = Range(batch.first, batch.last, batch.earliest, batch.latest)
-        if batch.is_silent:
-            present = lookup.present(rows)
-            if present is None or len(present) == batch.records:
-                return present
-            batch.unclear_at, batch.is_silent = time.monotonic(), False
-        if self._sender.pause(batch.unclear_at + batch.settle_secs - time.monotonic()):
-            return None
-        return lookup.present(rows)
-
-    def _send_singly(
-        self,
-        batch: Batch,
-        all_rows: list[bytes],
-        first: InsertResult,
-    ) -> InsertResult:
-        """Find the rows that are refused by halving; put them aside if others are accepted."""
-        pending = deque([all_rows])
-        accepted = False
-        bad: list[tuple[str, bytes]] = []
-        while pending:
-            rows = pending.popleft()
-            result = first if rows is all_rows else self.post(rows)
+    def _send_halves(self, batch: Batch, refused: InsertResult) -> InsertResult:
+        """Find the rows that are refused by halving, and put them aside if others are accepted."""
+        left = batch.numbered()
+        numbers = sorted(left)
+        pending = deque(_halves(numbers))
+        bad = {} if pending else dict.fromkeys(numbers, refused.reason)
+        is_working = False  # the server takes rows, if not these
+        while pending or (bad and not is_working):
+            if bad and not is_working and (len(bad) >= _MAX_REFUSED or not pending):
+                if not self._takes_stub(batch, left, bad):
+                    return refused
+                is_working = True
+                continue
+            numbers = pending.popleft()
+            result = self.post([left[seq] for seq in numbers])
             if result.outcome is Outcome.ACCEPTED:
-                accepted = True
+                is_working = True
+                for seq in numbers:
+                    del left[seq]
             elif result.outcome is not Outcome.REFUSED:
-                batch.is_unclear = batch.is_unclear or accepted
+                batch.missing = left
                 return result
-            elif len(rows) > 1:
-                middle = len(rows) // 2
-                pending.extendleft((rows[middle:], rows[:middle]))
+            elif len(numbers) > 1:
+                pending.extendleft(reversed(_halves(numbers)))
             else:
-                bad.append((result.reason, rows[0]))
-            if len(bad) >= _REFUSED_IN_A_ROW and not accepted:
-                return result
-        if not accepted:
-            return first
-        batch.is_unclear = True  # should the rows that say so not get through
-        notices = {row: self._refused(reason, row) for reason, row in bad}
-        batch.rows = [notices.get(row, row) for row in batch.numbered().values()]
-        batch.put_aside += len(bad)
-        self.progress.put_aside += len(bad)
-        return self.post(list(notices.values())) if notices else InsertResult(Outcome.ACCEPTED)
+                bad[numbers[0]] = result.reason
+        return self._send_stubs(batch, left, bad)
+
+    def _takes_stub(self, batch: Batch, left: dict[int, bytes], bad: dict[int, str]) -> bool:
+        """
+        Return whether the store takes a stub in the place of a row that it refuses.
+
+        If it does, the row was the trouble; if not, it is the server, which refuses everything.
+        """
+        seq = min(bad)
+        stub = self._stub(bad[seq], left[seq])
+        if self.post([stub]).outcome is not Outcome.ACCEPTED:
+            return False
+        self._replace(batch, left, {seq: (bad.pop(seq), stub)})
+        del left[seq]
+        return True
+
+    def _send_stubs(
+        self, batch: Batch, left: dict[int, bytes], bad: dict[int, str]
+    ) -> InsertResult:
+        """Send a stub in the place of each row that is refused."""
+        if not bad:
+            return InsertResult(Outcome.ACCEPTED)
+        stubs = {seq: (reason, self._stub(reason, left[seq])) for seq, reason in bad.items()}
+        self._replace(batch, left, stubs)
+        batch.missing = {seq: stub for seq, (_, stub) in stubs.items()}
+        return self.post(list(batch.missing.values()))
+
+    def _replace(
+        self, batch: Batch, rows: dict[int, bytes], stubs: dict[int, tuple[str, bytes]]
+    ) -> None:
+        for seq, (reason, _) in stubs.items():
+            self._put_aside(batch, reason, rows[seq])
+        batch.replace({seq: stub for seq, (_, stub) in stubs.items()})
+        with self._lock:
+            self.progress.put_aside += len(stubs)
+
+    def _clear_at(self) -> float:
+        """Return when it can be clear what became of every batch, on the monotonic clock."""
+        with self._lock:
+            unclear = (one for one in self._open.values() if one.state is BatchState.UNCLEAR)
+            return max((one.settled_at for one in unclear), default=0.0)
+
+
+def _halves(numbers: list[int]) -> list[list[int]]:
+    """Return numbers in two halves; nothing if there is only one."""
+    middle = len(numbers) // 2
+    return [numbers[:middle], numbers[middle:]] if middle else []

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from collections.abc import Collection
 from pathlib import Path
 
+import msgspec
+
 from nautilus_vlogs.capture.source import Source
 from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.convert.identity import Identities
@@ -14,13 +16,17 @@ from nautilus_vlogs.convert.redaction import Redactor
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.dead_letters import DeadLetterFile
 from nautilus_vlogs.deliver.lookup import Lookup
-from nautilus_vlogs.deliver.outbox import Delivery
+from nautilus_vlogs.deliver.outbox import Outbox
 from nautilus_vlogs.deliver.sender import Sender
 from nautilus_vlogs.deliver.shipper import Shipper
-from nautilus_vlogs.deliver.verifier import Proof
+from nautilus_vlogs.deliver.store_facts import StoreFacts
+from nautilus_vlogs.deliver.verifier import Actions
+from nautilus_vlogs.deliver.verifier import Verifier
 from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.store.client import StoreClient
+from nautilus_vlogs.store.insert import InsertResult
 from nautilus_vlogs.store.insert import as_extra_fields
+from nautilus_vlogs.times import rfc3339
 
 #: Between two slices that are read again: others want the GIL.
 _REST_SECS = 0.0005
@@ -55,7 +61,7 @@ class Pipeline:
 
     Attributes
     ----------
-    sender, shipper, converter, delivery, proof, lookup
+    sender, shipper, converter, outbox, verifier, lookup
         The parts, with threads to be started by `shipper.start`.
     dead_letters : DeadLetterFile
         The file for records that VictoriaLogs would not store; may be replaced.
@@ -88,43 +94,53 @@ class Pipeline:
             constants,
             introduce,
             extract_fields=settings.extract_fields,
-            put_aside=self._put_aside,
+            put_aside=self._put_aside_line,
             by_request=by_request,
             extra_tags=extra_tags,
             redactor=Redactor(settings.redact, defaults=settings.redact_defaults),
         )
-        self.lookup = lookup = Lookup(self._client, constants["instance_id"])
-        self.delivery = Delivery(
+        self.lookup = Lookup(self._client, constants["instance_id"])
+        self._store = StoreFacts(self._client, settings, tell)
+        self.outbox = Outbox(
             self.sender,
-            lookup=lookup if settings.verify_delivery else None,
+            can_verify=lambda: self.verifier.can_verify,
             connected=self._on_connected,
-            delivered=self._on_delivered,
-            refused=self._refused,
+            acknowledged=self._on_acknowledged,
+            unclear=self._on_unclear,
+            stub=self.converter.refusal,
+            put_aside=self._put_aside_row,
             extra_fields=extra_fields,
         )
-        self.proof = Proof(
-            lookup if settings.verify_delivery else None,
-            window_secs=settings.durability_window_secs,
-            is_up=lambda: self.delivery.is_up,
-            post=self.delivery.post,
-            reread=self._reread,
-            refused=self._refused,
-            proven=self._on_proven,
-            tell=tell,
+        self.verifier = Verifier(
+            self._client.lookup(constants["instance_id"]) if settings.verify_delivery else None,
+            policy=self._store.policy(),
+            box=self.outbox,
+            actions=Actions(
+                is_up=lambda: self.outbox.is_up,
+                reread=self._reread,
+                stub=self._belated_stub,
+                put_aside=self._put_aside_row,
+                concluded=self._on_concluded,
+                explain=self._store.explain,
+                lost=lambda _, count: self.shipper.note_loss(count),
+                is_relay_holding=self._store.is_relay_holding,
+                is_write_only=self._client.takes_rows_only,
+                tell=tell,
+            ),
         )
         self.shipper = Shipper(
             self.converter,
-            self.delivery,
+            self.outbox,
             open_source,
             tell,
-            proof=self.proof,
+            verifier=self.verifier,
             settings=settings,
         )
 
     @property
     def threads(self) -> set[threading.Thread]:
         """The threads that work here."""
-        return {self.shipper.thread, *self.sender.threads, self.proof.thread}
+        return {self.shipper.thread, *self.sender.threads, self.verifier.thread}
 
     def close(self, timeout_secs: float, *, is_last: bool) -> None:
         """Ship what is left and stop; see `Shipper.close`."""
@@ -132,17 +148,30 @@ class Pipeline:
         if self.sender.is_stopped:
             self._client.close()
 
-    def _put_aside(self, reason: str, original: bytes) -> None:
+    def _put_aside(self, reason: str, original: bytes) -> bool:
+        """Keep a record as a dead letter; return whether that succeeded."""
         try:
             self.dead_letters.write(reason, original)
         except OSError as e:
             self._warn_once(f"Records that can't be stored can't be kept either: {e}")
-        else:
-            self._warn_once(f"Records that can't be stored are kept in {self.dead_letters.path}")
+            return False
+        self._warn_once(f"Records that can't be stored are kept in {self.dead_letters.path}")
+        return True
 
-    def _refused(self, reason: str, row: bytes) -> bytes:
-        self._put_aside(reason, row)
-        return self.converter.refusal(reason, row)
+    def _put_aside_line(self, reason: str, original: bytes) -> None:
+        """Keep a line that can't be converted; called on the shipper's thread."""
+        if not self._put_aside(reason, original):
+            self.shipper.hold()
+
+    def _put_aside_row(self, batch: Batch, reason: str, row: bytes) -> None:
+        """Keep a row that the store won't keep; what can't be kept elsewhere stays in the spool."""
+        if not self._put_aside(reason, row):
+            batch.is_held = True
+
+    def _belated_stub(self, reason: str, row: bytes) -> bytes:
+        """Return a stub of now: the store may not keep rows of the time that the row has."""
+        stub = msgspec.json.decode(self.converter.refusal(reason, row))
+        return msgspec.json.encode({**stub, "_time": rfc3339(time.time_ns())}) + b"\n"
 
     def _warn_once(self, text: str) -> None:
         if text not in self._warned:
@@ -150,15 +179,23 @@ class Pipeline:
             self._tell("warning", text)
 
     def _on_connected(self) -> None:
-        retention_secs = self._client.retention_secs()
-        if retention_secs is not None:
-            self.converter.retention_secs = retention_secs
+        self._store.refresh()
+        self.verifier.policy = self._store.policy()
+        if self._store.retention_secs is not None:
+            self.converter.retention_secs = self._store.retention_secs
 
-    def _on_delivered(self, batch: Batch) -> None:
-        self.proof.add(batch)
+    def _on_acknowledged(self, batch: Batch) -> None:
+        try:
+            self.shipper.journal.record_acknowledged(batch)
+        finally:
+            self.verifier.note_acknowledged(batch)
+            self.shipper.note_room()
+
+    def _on_unclear(self, batch: Batch, result: InsertResult) -> None:
+        self.verifier.note_unclear(batch, result)
         self.shipper.note_room()
 
-    def _on_proven(self, batch: Batch) -> None:
+    def _on_concluded(self, batch: Batch) -> None:
         self.shipper.release(batch)
 
     def _reread(self, batch: Batch) -> dict[int, bytes] | None:
@@ -169,7 +206,7 @@ class Pipeline:
         again = Batch(first=batch.first)
         for lines in self.shipper.read_again(batch):
             converted = converter.convert(lines)
-            again.add(converted.rows, converted.records, batch.end)
+            again.add(converted, batch.end)
             time.sleep(_REST_SECS)
         return again.numbered() if again.records == batch.records else None
 

@@ -155,7 +155,7 @@ def ship_abandoned(
         deadline = (
             time.monotonic() + settings.durability_window_secs + settings.request_timeout_secs
         )
-        if pipeline.shipper.drain(_LOOK_SECS) and pipeline.proof.finish(deadline):
+        if pipeline.shipper.drain(_LOOK_SECS) and pipeline.verifier.finish(deadline):
             break
     pipeline.close(_CLOSE_SECS, is_last=True)
     return pipeline.shipper.stats()

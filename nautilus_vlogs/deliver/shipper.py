@@ -9,6 +9,8 @@ import threading
 import time
 from collections.abc import Callable
 from collections.abc import Iterator
+from queue import Empty
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -20,34 +22,48 @@ from nautilus_vlogs.capture.source import Source
 from nautilus_vlogs.convert.converter import Converted
 from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.deliver.batch import Batch
-from nautilus_vlogs.deliver.outbox import Delivery
+from nautilus_vlogs.deliver.batch import BatchState
+from nautilus_vlogs.deliver.journal import NullJournal
+from nautilus_vlogs.deliver.journal import SessionJournal
+from nautilus_vlogs.deliver.outbox import Outbox
 from nautilus_vlogs.deliver.stats import Stats
-from nautilus_vlogs.deliver.verifier import Proof
+from nautilus_vlogs.deliver.verifier import Verifier
 from nautilus_vlogs.gil import REST_SECS
 from nautilus_vlogs.settings import ShippingSettings
 
 if TYPE_CHECKING:
     from nautilus_vlogs.deliver.custody import Custody
 
-#: After so long without a line the thread wakes less often.
+#: Seconds without a line after which the thread wakes less often.
 _IDLE_AFTER_SECS = 1.0
 
-#: The flush happens on the logging thread; what it writes is there about so much later.
+#: Seconds between two looks at an idle log while the store is down.
+_MAX_IDLE_SECS = 1.0
+
+#: Seconds after a flush request until the logging thread has written what it had buffered.
 _FLUSH_TAKES_SECS = 0.001
 
-#: Who finds more to read for so long is behind, and takes larger slices: 0.4 ms of work each.
+#: After 100 ms of continuous backlog, read larger slices: 0.4 ms of work each.
 _BEHIND_SECS = 0.1
 _BEHIND_SLICE_BYTES = 4 * SLICE_BYTES
 
 _NEVER = float("inf")
 
-#: What an earlier process has left is in no hurry.
+#: Seconds between two slices of what an earlier process has left, in favour of the host process.
 _BACKGROUND_REST_SECS = 0.002
 
-#: While draining: how often to look, and how many looks in vain mean that all is written.
+#: While draining: seconds between two looks, and how many looks in vain mean that all is written.
 _DRAIN_INTERVAL_SECS = 0.01
 _DRAIN_QUIET_LOOKS = 3
 _UNMARKED_QUIET_LOOKS = 50
+
+#: VictoriaLogs ignores rows of a block with over 2,000 different field names; a batch is cut
+#: before that.
+_MAX_FIELD_NAMES = 1_800
+
+#: Seconds for the threads to stop in.
+_STOP_SECS = 0.1
+_JOIN_SECS = 0.5
 
 
 class Resumption(msgspec.Struct, frozen=True):
@@ -61,13 +77,54 @@ class Resumption(msgspec.Struct, frozen=True):
     oldest : str, default ""
         Rows may be stored with times from here on; "" if they have the same time again.
     is_background : bool, default True
-        This process has something better to do.
+        Throttle in favour of the host process.
 
     """
 
     first_free: float
     oldest: str = ""
     is_background: bool = True
+
+
+class Drain:
+    """
+    The command to deliver all that was logged so far.
+
+    Parameters
+    ----------
+    deadline : float
+        When to give up, on the monotonic clock.
+
+    Attributes
+    ----------
+    done : threading.Event
+        Set when the command was carried out or given up.
+    is_complete : bool
+        Whether all is delivered.
+
+    """
+
+    def __init__(self, deadline: float) -> None:
+        self.deadline = deadline
+        self.done = threading.Event()
+        self.is_complete = False
+
+
+class Stop:
+    """The command to end the thread."""
+
+
+class Wake:
+    """The command to look again: there is room for another batch."""
+
+
+class Loss(msgspec.Struct, frozen=True):
+    """The command to report in a row that records are lost."""
+
+    records: int
+
+
+Command = Drain | Stop | Wake | Loss
 
 
 class Shipper:
@@ -78,77 +135,85 @@ class Shipper:
     ----------
     converter : RowConverter
         Makes rows of lines.
-    delivery : Delivery
+    outbox : Outbox
         Takes the batches.
     open_source : callable
         Called on the thread; returns the source, or ``None`` if there is nothing to read.
     tell : callable
         Called with a level and a text.
-    proof : Proof
+    verifier : Verifier
         Looks up what became of the batches.
     settings : ShippingSettings
         How often Nautilus is made to flush, how long a record waits for others, how large a batch
         grows.
-    look_after : callable
-        Called now and then.
+    clock : callable, default time.monotonic
+        Returns the time in seconds.
 
     Attributes
     ----------
     resumption : Resumption, optional
         The source is what an earlier process has left; to be set before the start.
-    custody : Custody, optional
-        Writes down how far it got; to be set before there is anything to write.
+    journal : SessionJournal
+        Records each step before it is acted upon; to be set before there is anything to record.
 
     """
 
     def __init__(
         self,
         converter: RowConverter,
-        delivery: Delivery,
+        outbox: Outbox,
         open_source: Callable[[], Source | None],
         tell: Callable[[str, str], None],
         *,
-        proof: Proof,
+        verifier: Verifier,
         settings: ShippingSettings,
-        look_after: Callable[[], None] = lambda: None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._converter = converter
-        self._delivery = delivery
-        self._proof = proof
+        self._outbox = outbox
+        self._verifier = verifier
+        self.journal: SessionJournal = NullJournal()
         self.custody: Custody | None = None
-        self._proven = (Position(), 0)
-        self._given_up = Position()
-        self._look_after = look_after
+        self.resumption: Resumption | None = None
         self._open_source = open_source
         self._tell = tell
+        self._clock = clock
         self._flush_interval = settings.flush_interval_ms / 1_000
         self._batch_interval = settings.batch_interval_ms / 1_000
         self._batch_max_bytes = settings.batch_max_bytes
-        self.resumption: Resumption | None = None
-        self._batch = Batch()
+        self._commands: SimpleQueue[Command] = SimpleQueue()
         self._source: Source | None = None
+        self._batch = Batch()
+        self._first_seq = 0
+        # What the store holds, set by the verifier; what the source was told to give up.
+        self._verified = (Position(), 0)
+        self._released = Position()
+        self._is_held = False
+        self._is_holding = False
+        self._recorded_files = 0
         self._flush_due = 0.0
         self._submitted_at = 0.0
         self._active_until = 0.0
+        self._idle_secs = self._batch_interval
         self._busy_since = _NEVER
-        self._wake = threading.Event()
-        self._drain = threading.Event()
-        self._drained = threading.Event()
-        self._deadline = 0.0
-        self._is_closing = False
-        self._is_complete = False
-        self._last_failure = ""
-        self._told_lost = 0
+        self._reported_lost = 0
         self._restarts = 0
         self._is_blocked = False
-        self._first_seq = 0
+        self._is_closing = False
+        self._is_threadless = False
+        self._last_failure = ""
         self.thread = threading.Thread(target=self._run, name="vlogs-shipper", daemon=True)
 
+    # -- For other threads ---------------------------------------------------------------------
+
     def start(self) -> None:
-        """Start the threads."""
-        self._delivery.start()
-        self._proof.start()
-        self.thread.start()
+        """Start the threads; where the interpreter starts none any more, `close` does the work."""
+        try:
+            self._outbox.start()
+            self._verifier.start()
+            self.thread.start()
+        except RuntimeError:
+            self._is_threadless = True
 
     def drain(self, timeout_secs: float) -> bool:
         """
@@ -165,15 +230,13 @@ class Shipper:
             False if the time ran out, or VictoriaLogs can't be reached.
 
         """
-        if not self.thread.is_alive():
-            return False
-        self._is_complete = False
-        self._deadline = time.monotonic() + timeout_secs
-        self._drained.clear()
-        self._drain.set()
-        self._wake.set()
-        self._drained.wait(timeout_secs)
-        return self._is_complete
+        command = Drain(self._clock() + timeout_secs)
+        if self.thread.is_alive():
+            self._commands.put(command)
+            while not command.done.wait(min(0.1, max(0.0, command.deadline - self._clock()))):
+                if self._clock() >= command.deadline or not self.thread.is_alive():
+                    break
+        return command.is_complete
 
     def close(self, timeout_secs: float, *, is_last: bool) -> None:
         """
@@ -189,30 +252,44 @@ class Shipper:
 
         """
         self._is_closing = True
-        deadline = time.monotonic() + timeout_secs
-        is_complete = self.drain(timeout_secs) and self._proof.finish(deadline)
-        self._delivery.stop(timeout_secs=0.1)
-        self._proof.stop(timeout_secs=0.1)
-        self.thread.join(timeout=0.5)
+        deadline = self._clock() + timeout_secs
+        if self._is_threadless:
+            is_complete = self._work_here(deadline)
+        else:
+            is_complete = self.drain(timeout_secs) and self._verifier.finish(deadline)
+        self._outbox.stop(timeout_secs=_STOP_SECS)
+        self._verifier.stop(timeout_secs=_STOP_SECS)
+        self._commands.put(Stop())
+        if self.thread.is_alive():
+            self.thread.join(timeout=_JOIN_SECS)
         if self._source is None or self.thread.is_alive():
             return
-        if is_complete and is_last:
+        if is_complete and is_last and not self._is_held:
             self._source.remove()
         else:
-            self._give_up(self._source, now=True)
+            self._release(self._source, now=True)
         self._source.close()
         if self.custody is not None:
             self.custody.end(is_complete=is_complete)
 
     def release(self, batch: Batch) -> None:
-        """Have the part of the spool given up that a proven batch came from."""
-        if batch.last >= self._proven[1]:  # unless what it came from is gone
-            self._proven = (batch.end, batch.last + 1)
+        """Mark the source releasable up to this batch, all before it being concluded."""
+        self._is_held = self._is_held or batch.is_held
+        if batch.last >= self._verified[1] and not self._is_held:  # unless its source is gone
+            self._verified = (batch.end, batch.last + 1)
+
+    def hold(self) -> None:
+        """Keep the source of the lines being converted; called on the shipper's thread."""
+        self._is_holding = True
 
     def note_room(self) -> None:
         """Go on, if there was no room for another batch."""
         if self._is_blocked:
-            self._wake.set()
+            self._commands.put(Wake())
+
+    def note_loss(self, records: int) -> None:
+        """Report in a row that records were lost after they had been read."""
+        self._commands.put(Loss(records))
 
     def read_again(self, batch: Batch) -> Iterator[bytes]:
         """Yield the lines that a batch was made of, as far as the source has them still."""
@@ -226,8 +303,8 @@ class Shipper:
 
     def stats(self) -> Stats:
         """Return the accounting; may be called from any thread."""
-        progress, total = self._delivery.progress, self._proof.total
-        since = self._delivery.waiting_since()
+        progress, total = self._outbox.progress, self._verifier.total
+        since = self._outbox.waiting_since()
         numbered = self._converter.next_seq - self._first_seq
         put_aside = self._converter.put_aside + progress.put_aside + total.put_aside
         unread = self._source.lost if self._source else 0
@@ -244,45 +321,82 @@ class Shipper:
             duplicates=total.duplicates,
             requests=progress.requests,
             retries=progress.retries,
-            state=self._delivery.state,
-            last_error=self._delivery.last_error,
+            state=self._outbox.state,
+            last_error=self._outbox.last_error,
             backlog_bytes=backlog.size,
             backlog_records=backlog.records,
-            lag_records=backlog.records + self._delivery.waiting_records(),
-            lag_secs=0.0 if since is None else time.monotonic() - since,
+            lag_records=backlog.records + self._outbox.waiting_records(),
+            lag_secs=0.0 if since is None else self._clock() - since,
         )
 
+    # -- The thread ----------------------------------------------------------------------------
+
     def _run(self) -> None:
-        self._source = self._open_source()
-        self._first_seq = self._converter.next_seq
+        self._open()
         while self._source is not None:
-            is_last, is_drain = self._is_closing, self._drain.is_set()
-            self._wake.clear()
-            try:
-                self._look_after()
-                self._give_up(self._source)
-                if is_drain:
-                    self._drain.clear()
-                    self._catch_up(self._source)
-                else:
-                    self._ship(self._source)
-            except Exception as e:  # noqa: BLE001  # whatever it is, the thread goes on
-                self._note_failure(e)
-            if is_drain:
-                self._drained.set()
-                if is_last:
-                    return
-            is_active = time.monotonic() < self._active_until
-            self._wake.wait(self._flush_interval if is_active else self._batch_interval)
-        self._drained.set()
+            command = self._next_command()
+            if isinstance(command, Stop):
+                return
+            self.carry_out(command)
+
+    def _open(self) -> None:
+        try:
+            self._source = self._open_source()
+        except Exception as e:  # noqa: BLE001  # whatever it is, it is not the node's trouble
+            self._note_failure(e)
+        self._first_seq = self._converter.next_seq
+
+    def _next_command(self) -> Command | None:
+        """Return the next command; ``None`` when it is time to look at the log."""
+        try:
+            return self._commands.get(timeout=self._wait_secs())
+        except Empty:
+            return None
+
+    def _wait_secs(self) -> float:
+        """Return for how long there is nothing to do but to wait for a command."""
+        if self._clock() < self._active_until:
+            self._idle_secs = self._batch_interval
+            return self._flush_interval
+        if self._outbox.is_up:
+            self._idle_secs = self._batch_interval
+        else:  # what is logged now is in no hurry
+            self._idle_secs = max(self._idle_secs, min(2 * self._idle_secs, _MAX_IDLE_SECS))
+        return self._idle_secs
+
+    def carry_out(self, command: Command | None) -> None:
+        """Carry out a command, or look at the log; never raise."""
+        source = self._source
+        try:
+            if source is not None:
+                self._release(source)
+                match command:
+                    case Drain():
+                        command.is_complete = self._catch_up(source, command.deadline)
+                    case Loss(records):
+                        self._report_loss(source, records)
+                    case _:
+                        self._ship(source)
+        except Exception as e:  # noqa: BLE001  # whatever it is, the thread goes on
+            self._note_failure(e)
+        if isinstance(command, Drain):
+            command.done.set()
+
+    def _work_here(self, deadline: float) -> bool:
+        """Do on the calling thread what the threads would have done; return whether all is sent."""
+        self._open()
+        self._outbox.is_pumped = True
+        command = Drain(deadline)
+        self.carry_out(command)
+        return command.is_complete and self._verifier.is_done()
 
     def _ship(self, source: Source) -> None:
         """Read what there is, and hand over the batch when it is due."""
         self._flush_when_due(source)
         is_background = self.resumption is not None and self.resumption.is_background
         rest_secs = _BACKGROUND_REST_SECS if is_background else REST_SECS
-        while self._delivery.has_room() and not self._drain.is_set():
-            now = time.monotonic()
+        while self._outbox.has_room() and self._commands.empty():
+            now = self._clock()
             is_behind = now - self._busy_since >= _BEHIND_SECS and not is_background
             if not self._read(source, _BEHIND_SLICE_BYTES if is_behind else SLICE_BYTES):
                 self._busy_since = _NEVER
@@ -290,22 +404,22 @@ class Shipper:
             self._busy_since = min(self._busy_since, now)
             self._flush_when_due(source)
             time.sleep(rest_secs)
-        self._is_blocked = not self._delivery.has_room()
+        self._is_blocked = True  # before the look: room that comes after it wakes the thread
+        self._is_blocked = not self._outbox.has_room()
         if self._is_blocked:
             source.watch()
-        is_due = time.monotonic() - self._submitted_at >= self._batch_interval
-        if self._batch.rows and is_due and self._delivery.has_room():
+        is_due = self._clock() - self._submitted_at >= self._batch_interval
+        if self._batch.rows and is_due and not self._is_blocked:
             self._submit()
 
-    def _give_up(self, source: Source, *, now: bool = False) -> None:
-        """Give up what is proven, once it is written down where a successor would go on."""
-        position, seq = self._proven
-        if self.custody is None:
-            is_safe = position != self._given_up
-        else:
-            is_safe = self.custody.note(position, seq, now=now)
-        if is_safe:
-            self._given_up = position
+    def _release(self, source: Source, *, now: bool = False) -> None:
+        """Have the source give up what is verified, once a successor knows that."""
+        position, seq = self._verified
+        if self.custody is not None and not self.custody.note(position, seq, now=now):
+            return
+        if position != self._released:
+            self.journal.record_verified(position, seq)
+            self._released = position
             source.release(position)
 
     def _read(self, source: Source, size: int = SLICE_BYTES) -> bool:
@@ -313,19 +427,21 @@ class Shipper:
         lines = source.peek(size)
         if source.restarts > self._restarts:
             self._begin_again(source)
-        if source.lost > self._told_lost:
-            self._add_loss(source)
+        if source.lost > self._reported_lost:
+            count, self._reported_lost = source.lost - self._reported_lost, source.lost
+            self._report_loss(source, count)
         if not lines:
             return False
         start = source.position
         again = None if self._batch.rows else self._converter.snapshot()
         converted = self._converter.convert(lines)
         source.take(converted.consumed)
-        self._active_until = time.monotonic() + _IDLE_AFTER_SECS
+        self._active_until = self._clock() + _IDLE_AFTER_SECS
         if converted.records:
             batch = self._batch_from(start, converted.records, again)
-            batch.put_aside += converted.put_aside
             batch.is_kept = batch.is_kept or not source.is_rereadable
+            batch.is_held = batch.is_held or self._is_holding
+            self._is_holding = False
             self._add(converted, source)
         return converted.consumed > 0
 
@@ -335,22 +451,14 @@ class Shipper:
         """Return the batch for records just converted from a position on."""
         if not self._batch.rows:
             first = self._converter.next_seq - records
-            self._batch = Batch(first=first, start=start, again=again)
+            self._batch = Batch(first=first, start=start, again=again, since=self._clock())
             if self.resumption is not None:
-                self._batch.is_unclear = first < self.resumption.first_free
-                self._batch.settle_secs = 0.0  # the one who sent it ended long enough ago
                 self._batch.earliest = self.resumption.oldest
         return self._batch
 
     def _add(self, converted: Converted, source: Source) -> None:
-        self._batch.add(
-            converted.rows,
-            converted.records,
-            source.position,
-            earliest=converted.earliest,
-            latest=converted.latest,
-        )
-        if self._batch.size >= self._batch_max_bytes:
+        self._batch.add(converted, source.position)
+        if self._batch.size >= self._batch_max_bytes or len(self._batch.names) >= _MAX_FIELD_NAMES:
             self._submit()
 
     def _begin_again(self, source: Source) -> None:
@@ -358,41 +466,55 @@ class Shipper:
         self._restarts = source.restarts
         if self._batch.rows:
             self._submit()
-        self._proven = (source.position, self._converter.next_seq)
-        self._give_up(source, now=True)
+        self._verified = (source.position, self._converter.next_seq)
+        self._release(source, now=True)
 
-    def _add_loss(self, source: Source) -> None:
-        """Say between the rows how many records are missing there."""
-        count, self._told_lost = source.lost - self._told_lost, source.lost
+    def _report_loss(self, source: Source, count: int) -> None:
+        """Report in a row, between the others, how many records are missing there."""
         text = f"{count} records lost: VictoriaLogs took none for longer than they could be kept"
+        self.journal.record_loss(count)
         if self._batch.rows:
             self._submit()
         # In a batch of its own, for it can't be read again.
         notice = self._converter.notice(text, lost=str(count))
-        self._batch_from(source.position, notice.records).is_kept = True
+        batch = self._batch_from(source.position, notice.records)
+        batch.is_kept, batch.lost = True, count
         self._add(notice, source)
         self._submit()
         self._tell("warning", text)
 
     def _submit(self) -> None:
-        self._submitted_at = time.monotonic()
+        """Hand over the batch; what a successor needs to know of it is recorded before."""
+        self._submitted_at = self._clock()
         batch, self._batch = self._batch, Batch()
-        self._proof.expect(batch)
-        self._delivery.submit(batch)
+        if not batch.records:  # handed over already
+            return
+        if self._source is not None:
+            for file in self._source.files[self._recorded_files :]:
+                self.journal.record_file(file)
+                self._recorded_files += 1
+        self.journal.record_batch(batch)
+        self._verifier.expect(batch)
+        if self.resumption is not None and batch.first < self.resumption.first_free:
+            batch.to(BatchState.UNCLEAR)
+            self._outbox.expect(batch)
+            self._verifier.note_resumed(batch)
+        else:
+            self._outbox.submit(batch)
 
-    def _catch_up(self, source: Source) -> None:
+    def _catch_up(self, source: Source, deadline: float) -> bool:
         """Deliver all that was logged so far, as long as the deadline and the store allow."""
         quiet = 0
         source.mark()
         while quiet < (_DRAIN_QUIET_LOOKS if source.has_reached_mark() else _UNMARKED_QUIET_LOOKS):
-            if time.monotonic() >= self._deadline or not self._delivery.is_up:
-                return
+            if self._clock() >= deadline or not self._outbox.is_up:
+                return False
             source.request_flush()
             time.sleep(_DRAIN_INTERVAL_SECS)
-            if not self._delivery.has_room():
-                self._delivery.wait_until_idle(self._deadline)
+            if not self._outbox.has_room():
+                self._outbox.wait_until_idle(deadline)
             quiet += 1
-            while time.monotonic() < self._deadline and self._delivery.has_room():
+            while self._clock() < deadline and self._outbox.has_room():
                 if not self._read(source):
                     break
                 self._flush_when_due(source)
@@ -401,10 +523,10 @@ class Shipper:
                 quiet = 0
         if self._batch.rows:
             self._submit()
-        self._is_complete = self._delivery.wait_until_idle(self._deadline)
+        return self._outbox.wait_until_idle(deadline)
 
     def _flush_when_due(self, source: Source) -> None:
-        now = time.monotonic()
+        now = self._clock()
         if now >= self._flush_due:
             self._flush_due = now + self._flush_interval
             source.request_flush()

@@ -1,42 +1,93 @@
 """
-Prove that what VictoriaLogs answered 200 to is stored, and send again what is not.
+Verify that what VictoriaLogs acknowledged is stored, and have sent again what is not.
 
 A 200 is no receipt: an overloaded VictoriaLogs answers so and stores nothing, and a killed one
 loses what it took in the last seconds. So after the durability window the rows are counted in the
-store, and only then is the source told to give them up.
+store, and only then is the source allowed to give them up. What became of a request without an
+answer shows in the same way.
 """
 
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from collections.abc import Iterable
+from typing import Protocol
 
 import msgspec
 
 from nautilus_vlogs.deliver.batch import Batch
-from nautilus_vlogs.deliver.lookup import Lookup
+from nautilus_vlogs.deliver.batch import BatchState
+from nautilus_vlogs.deliver.batch import by_number
+from nautilus_vlogs.deliver.judge import Observation
+from nautilus_vlogs.deliver.judge import Policy
+from nautilus_vlogs.deliver.judge import Verdict
+from nautilus_vlogs.deliver.judge import judge
 from nautilus_vlogs.store.insert import InsertResult
 from nautilus_vlogs.store.insert import Outcome
+from nautilus_vlogs.store.select import Count
+from nautilus_vlogs.store.select import Found
 from nautilus_vlogs.store.select import Range
 
-#: Between two look-ups, and while they fail.
-_INTERVAL_SECS = 2.0
-_FAILED_INTERVAL_SECS = 5.0
+#: Seconds between two look-ups; while they fail; while the server answers none; at shutdown.
+INTERVAL_SECS = 2.0
+FAILED_INTERVAL_SECS = 5.0
+DENIED_INTERVAL_SECS = 60.0
+HURRY_INTERVAL_SECS = 0.1
+
+#: Denied for so long, after queries had been answered, a server answers none any more.
+DENIED_GRACE_SECS = 30.0
+
+#: Seconds until what a store has taken shows in a look-up.
+SETTLE_SECS = 3.0
 
 #: As many rows are counted by one query.
-_MAX_RANGE_RECORDS = 500_000
+MAX_RANGE_RECORDS = 500_000
 
-#: Rows that can't be read again wait for their proof in memory, up to so many bytes.
-_MAX_KEPT_BYTES = 16 * 1024 * 1024
+#: Rows that can't be read again are kept in memory until they are verified, up to so many bytes.
+MAX_KEPT_BYTES = 16 * 1024 * 1024
 
-#: A row that the store has not kept so often, while it kept others, is put aside.
-_MAX_RESENDS = 3
+#: More batches than this are merged, up to so many bytes of rows each.
+MAX_BATCHES = 256
+MAX_MERGED_BYTES = 8 * 1024 * 1024
 
-#: What a query takes; a proof that is due just now fits into the time to shut down.
+#: Batches of missing rows that are under way to the store at once, in memory.
+MAX_RESENDING = 2
+
+#: What a query takes; a look-up that is due just now fits into the time to shut down.
 _LOOKUP_TAKES_SECS = 0.5
 
+_NEVER = float("-inf")
 
-class Proven(msgspec.Struct):
+
+class Lookup(Protocol):
+    """What the store can be asked."""
+
+    @property
+    def failure(self) -> Found:
+        """What the last query came to that failed."""
+
+    def count(self, rows: Range) -> Count | None:
+        """Return how many rows of a range there are, ``None`` if that can't be known now."""
+
+    def present(self, rows: Range) -> set[int] | None:
+        """Return the numbers of the rows that are there, ``None`` if that can't be known now."""
+
+
+class Box(Protocol):
+    """What sends rows again."""
+
+    def submit(self, batch: Batch) -> None:
+        """Send the missing rows of a batch."""
+
+    def count(self, batch: Batch) -> None:
+        """Count a batch that is in the store, once."""
+
+    def note_possible_copies(self, batch: Batch) -> None:
+        """Count a batch that will be sent again though the store may hold it."""
+
+
+class Totals(msgspec.Struct):
     """
     What the look-ups have shown so far.
 
@@ -45,13 +96,13 @@ class Proven(msgspec.Struct):
     verified : int
         Records that the store was seen to hold.
     resent : int
-        Records that the store did not hold after the window, and that were sent again.
+        Records that the store had acknowledged and did not hold, and that were sent again.
     lost : int
         Records that it did not hold and that could not be read again.
     put_aside : int
-        Records that it never kept.
+        Records that it acknowledged and never kept.
     duplicates : int
-        Rows that it holds twice.
+        Rows that it holds more than once.
 
     """
 
@@ -62,32 +113,68 @@ class Proven(msgspec.Struct):
     duplicates: int = 0
 
 
-class Proof:
+class Actions(msgspec.Struct, frozen=True):
+    """
+    What the verifier can have done; all are called on its thread.
+
+    Parameters
+    ----------
+    is_up : callable
+        Returns whether the store takes rows; one that does not is asked less often.
+    reread : callable
+        Called with a batch; returns its rows by number, ``None`` if the source has them no more.
+    stub : callable
+        Called with a reason and a row that the store won't keep; returns the row that takes its
+        place.
+    put_aside : callable
+        Called with a batch, a reason, and such a row; keeps it as a dead letter.
+    concluded : callable
+        Called with each batch that is in a final state, in the order of their numbers.
+    explain : callable
+        Called with a batch that the store never keeps; returns the reason, as far as it is known.
+    lost : callable
+        Called with a batch and the number of records that are missing and can't be read again.
+    is_relay_holding : callable
+        Returns whether a relay on the way to the store holds rows, or does not say so.
+    is_write_only : callable
+        Returns whether the server that denies queries takes rows: wrong credentials deny both.
+    tell : callable
+        Called with a level and a text.
+
+    """
+
+    is_up: Callable[[], bool]
+    reread: Callable[[Batch], dict[int, bytes] | None]
+    stub: Callable[[str, bytes], bytes]
+    put_aside: Callable[[Batch, str, bytes], None]
+    concluded: Callable[[Batch], None]
+    explain: Callable[[Batch], str] = lambda _: "VictoriaLogs acknowledges it and does not store it"
+    lost: Callable[[Batch, int], None] = lambda *_: None
+    is_relay_holding: Callable[[], bool] = lambda: False
+    is_write_only: Callable[[], bool] = lambda: True
+    tell: Callable[[str, str], None] = lambda *_: None
+
+
+class Verifier:
     """
     Look up what was sent, on a thread of its own.
 
     Parameters
     ----------
     lookup : Lookup, optional
-        The store; without it a 200 is taken for the proof.
-    window_secs : float
-        After so long what was sent is on the store's disk.
-    is_up : callable
-        Returns whether the store takes rows; one that does not is not asked either.
-    post : callable
-        Makes one attempt to insert rows.
-    reread : callable
-        Called with a batch; returns its rows by number, ``None`` if the source has them no more.
-    refused : callable
-        Called with a reason and a row that the store won't keep; returns the row that says so.
-    proven : callable
-        Called with each batch that is proven, in order.
-    tell : callable
-        Called with a level and a text.
+        The store; ``None`` if nothing is to be looked up, so that a 200 has to do.
+    policy : Policy
+        What a verdict has to wait for; may be replaced.
+    box : Box
+        What sends rows again.
+    actions : Actions
+        What follows from verdicts.
+    clock : callable, default time.monotonic
+        Returns the time in seconds.
 
     Attributes
     ----------
-    total : Proven
+    total : Totals
         What has been shown so far.
 
     """
@@ -96,30 +183,30 @@ class Proof:
         self,
         lookup: Lookup | None,
         *,
-        window_secs: float,
-        is_up: Callable[[], bool],
-        post: Callable[[list[bytes]], InsertResult],
-        reread: Callable[[Batch], dict[int, bytes] | None],
-        refused: Callable[[str, bytes], bytes],
-        proven: Callable[[Batch], None],
-        tell: Callable[[str, str], None],
+        policy: Policy,
+        box: Box,
+        actions: Actions,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._lookup = lookup
-        self._window_secs = window_secs
-        self._is_up = is_up
-        self._post = post
-        self._reread = reread
-        self._refused = refused
-        self._proven = proven
-        self._tell = tell
+        self.policy = policy
+        self._box = box
+        self._do = actions
+        self._clock = clock
         self._batches: deque[Batch] = deque()
-        self._kept_bytes = 0
         self._changed = threading.Condition()
-        self._stop = threading.Event()
-        self._hurry = threading.Event()
+        self._is_stopped = False
+        self._is_hurried = False
         self._is_failing = False
-        self.total = Proven()
-        self.thread = threading.Thread(target=self._run, name="vlogs-proof", daemon=True)
+        self._look_at = _NEVER
+        self._doubtful_at = _NEVER
+        self._answered_at = _NEVER
+        self._kept_at = _NEVER
+        self._denied_since: float | None = None
+        self.total = Totals()
+        self.thread = threading.Thread(target=self._run, name="vlogs-verifier", daemon=True)
+
+    # -- For other threads ---------------------------------------------------------------------
 
     def start(self) -> None:
         """Start the thread, if there is anything for it to do."""
@@ -128,32 +215,51 @@ class Proof:
 
     def stop(self, timeout_secs: float) -> None:
         """Stop the thread."""
-        self._stop.set()
-        self._hurry.set()
         with self._changed:
+            self._is_stopped = True
             self._changed.notify_all()
         if self.thread.is_alive():
             self.thread.join(timeout_secs)
 
+    @property
+    def can_verify(self) -> bool:
+        """Whether a look-up can show what became of a batch."""
+        return self._lookup is not None and not self._is_unverifiable()
+
     def expect(self, batch: Batch) -> None:
-        """Take down a batch that is about to be sent: called in the order of their numbers."""
+        """Take note of a batch that is about to be sent, in the order of their numbers."""
         with self._changed:
             self._batches.append(batch)
 
-    def add(self, batch: Batch) -> None:
-        """Take a batch that was answered 200."""
-        with self._changed:
-            if batch.is_kept:
-                self._keep(batch)
-            else:
-                batch.rows = []
-            self._changed.notify_all()
-        if self._lookup is None:
-            self._conclude([batch], assumed=True)
+    def note_acknowledged(self, batch: Batch) -> None:
+        """Take note of a batch that was answered 200."""
+        self._forget_rows(batch)
+        # Now and then one is looked up all the same: maybe queries are answered again.
+        is_probe = self._lookup is not None and self._clock() >= self._look_at
+        if not self.can_verify and not is_probe:
+            self._conclude([batch], BatchState.UNVERIFIABLE)
+        self._wake()
+
+    def note_unclear(self, batch: Batch, result: InsertResult) -> None:
+        """Take note of a batch that the store may hold: it is asked before anything is resent."""
+        is_late = result.is_timeout or result.reason.startswith(("HTTP 502", "HTTP 504"))
+        batch.is_late = batch.is_late or is_late
+        batch.missing = {}
+        batch.seen = -1
+        secs = self.policy.window_secs if is_late else SETTLE_SECS
+        batch.settled_at = self._clock() + secs
+        self._forget_rows(batch)
+        self._wake()
+
+    def note_resumed(self, batch: Batch) -> None:
+        """Take note of a batch that an earlier process may have sent, and long ago ended."""
+        batch.settled_at = self._clock()
+        self._forget_rows(batch)
+        self._wake()
 
     def finish(self, deadline: float) -> bool:
         """
-        Wait until all is proven, unless the time does not suffice for it.
+        Wait until all is verified, unless the time does not suffice for it.
 
         Parameters
         ----------
@@ -164,164 +270,320 @@ class Proof:
         with self._changed:
             if not self._batches:
                 return True
-            latest = max(batch.sent_at for batch in self._batches)
-            if latest + self._window_secs + _LOOKUP_TAKES_SECS > deadline:
+            latest = max(map(self._due_at, self._batches))
+            if latest + _LOOKUP_TAKES_SECS > deadline:
                 return False
-            self._hurry.set()
+            self._is_hurried = True
             self._changed.notify_all()
-            while self._batches and not self._stop.is_set():
-                remaining = deadline - time.monotonic()
-                if remaining <= 0:
+            while self._batches and not self._is_stopped:
+                secs = deadline - self._clock()
+                if secs <= 0:
                     break
-                self._changed.wait(remaining)
-            self._hurry.clear()
+                self._changed.wait(secs)
+            self._is_hurried = False
             return not self._batches
 
     def is_done(self) -> bool:
-        """Return whether everything that was sent is proven."""
+        """Return whether everything that was sent is in a final state."""
         return not self._batches
 
+    # -- The thread ----------------------------------------------------------------------------
+
     def _run(self) -> None:
-        while not self._stop.is_set():
-            with self._changed:
-                while not self._sent() and not self._stop.is_set():
-                    self._changed.wait()
+        while not self._is_stopped:
             try:
-                self._wait_until_due()
-                is_fine = self._look()
-                if self._lookup is None:
-                    return
+                secs = self.step()
             except Exception as e:  # noqa: BLE001  # whatever it is, the thread goes on
-                is_fine = False
                 self._note_failure(repr(e))
-            if self._hurry.is_set():
-                self._stop.wait(0.1)
-            else:
-                self._hurry.wait(_INTERVAL_SECS if is_fine else _FAILED_INTERVAL_SECS)
+                secs = FAILED_INTERVAL_SECS
+            with self._changed:
+                if not self._is_stopped and (secs is None or secs > 0):
+                    self._changed.wait(secs)
 
-    def _sent(self) -> list[Batch]:
-        """Return what was answered 200 and is not proven yet."""
-        return [batch for batch in list(self._batches) if batch.sent_at and not batch.is_proven]
+    def step(self) -> float | None:
+        """
+        Look up what is due.
 
-    def _wait_until_due(self) -> None:
-        while not self._stop.is_set():
-            due = min(batch.sent_at for batch in self._sent()) + self._window_secs
-            remaining = due - time.monotonic()
-            if remaining <= 0 and self._is_up():
-                return
-            self._stop.wait(min(max(remaining, 0.1), 0.5))
+        Returns
+        -------
+        float or None
+            In how many seconds to do so again; ``None`` if that depends on what is sent.
 
-    def _look(self) -> bool:
+        """
+        now = self._clock()
+        self._merge()
+        with self._changed:
+            judgeable = [batch for batch in self._batches if _is_judgeable(batch)]
+        if self._lookup is None or not judgeable:
+            return None
+        due = [batch for batch in judgeable if self._due_at(batch) <= now]
+        if not due:
+            return min(map(self._due_at, judgeable)) - now
+        interval = HURRY_INTERVAL_SECS if self._is_hurried else INTERVAL_SECS
+        if now < self._look_at:
+            return min(self._look_at - now, interval) if self._is_hurried else self._look_at - now
+        if not self._do.is_up() and all(one.state is BatchState.ACKNOWLEDGED for one in due):
+            return interval
+        is_fine = self._look(self._lookup, due, now)
+        if not is_fine and not self._is_hurried:
+            is_denied = self._is_unverifiable()
+            interval = DENIED_INTERVAL_SECS if is_denied else FAILED_INTERVAL_SECS
+        self._look_at = self._clock() + interval
+        return 0.0
+
+    def _look(self, lookup: Lookup, due: list[Batch], now: float) -> bool:
         """Look up what is due; return false if that failed."""
-        lookup = self._lookup
-        if lookup is None or self._stop.is_set():
-            return True
-        is_fine = True
-        for batches in _ranges(self._due()):
-            is_fine = self._prove(lookup, batches) and is_fine
-            if lookup.is_denied:
-                self._note_denied(lookup)
+        if self._do.is_relay_holding():
+            self._doubtful_at = now
+        for batches in _ranges(due):
+            if self._is_stopped:
                 return True
-            if not is_fine:
-                self._note_failure(lookup.failure.reason)
-                break
-        if is_fine:
-            self._is_failing = False
-        return is_fine
+            if not self._look_up(lookup, batches):
+                self._note_failed(lookup.failure)
+                return False
+        self._note_answered()
+        return True
 
-    def _due(self) -> list[Batch]:
-        before = time.monotonic() - self._window_secs
-        return [batch for batch in self._sent() if batch.sent_at <= before]
-
-    def _prove(self, lookup: Lookup, batches: list[Batch]) -> bool:
+    def _look_up(self, lookup: Lookup, batches: list[Batch]) -> bool:
+        asked_at = self._clock()
         count = lookup.count(_range(batches))
         if count is None:
             return False
         wanted = batches[-1].last - batches[0].first + 1
-        if count.distinct == wanted:
-            self.total.duplicates += count.rows - count.distinct
-            self._conclude(batches)
+        if count.distinct >= wanted:
+            for batch in batches:
+                self._apply(batch, set(), asked_at)
+            self.total.duplicates += self._new_copies(batches, count)
             return True
         if len(batches) > 1:
-            return all(self._prove(lookup, half) for half in _halves(batches))
-        batch = batches[0]
+            return all(self._look_up(lookup, half) for half in _halves(batches))
+        (batch,) = batches
         present = lookup.present(_range(batches))
         if present is None:
             return False
-        return self._mend(batch, set(range(batch.first, batch.last + 1)) - present)
-
-    def _mend(self, batch: Batch, missing: set[int]) -> bool:
-        """Send again what the store does not hold."""
-        if not missing:
-            self._conclude([batch])
-            return True
-        numbered = batch.numbered() if batch.rows else self._reread(batch)
-        if numbered is None or not missing <= numbered.keys():
-            self.total.lost += len(missing)
-            self._tell(
-                "warning",
-                f"{len(missing)} records lost: VictoriaLogs answered 200 to them and holds them "
-                "no more, and they can't be read again",
-            )
-            self._conclude([batch], lost=len(missing))
-            return True
-        rows = [numbered[seq] for seq in sorted(missing)]
-        is_hopeless = batch.resends >= _MAX_RESENDS and len(missing) < batch.records
-        if is_hopeless:
-            reason = "VictoriaLogs answers 200 to it and does not store it"
-            rows = [self._refused(reason, row) for row in rows]
-        if self._post(rows).outcome is not Outcome.ACCEPTED:
-            return True  # the delivery's thread tells of that; what was stored is seen next time
-        self.total.resent += len(rows)
-        batch.resends += 1
-        batch.sent_at = time.monotonic()
-        if is_hopeless:
-            batch.put_aside += len(rows)
-            self.total.put_aside += len(rows)
-            self._conclude([batch])
+        self._apply(batch, set(range(batch.first, batch.last + 1)) - present, asked_at)
         return True
 
-    def _conclude(self, batches: list[Batch], *, assumed: bool = False, lost: int = 0) -> None:
+    def _new_copies(self, batches: list[Batch], count: Count) -> int:
+        """Return how many rows there are more than once, when they are looked at for good."""
+        return count.rows - count.distinct if batches[0].state is BatchState.VERIFIED else 0
+
+    def _apply(self, batch: Batch, missing: set[int], asked_at: float) -> None:
+        """Do what follows from the rows that were not found."""
+        present = batch.records - len(missing)
+        is_acknowledged = batch.state is BatchState.ACKNOWLEDGED
+        verdict = judge(
+            Observation(
+                records=batch.records,
+                present=present,
+                asked_at=asked_at,
+                acknowledged_at=batch.acknowledged_at if is_acknowledged else None,
+                settled_at=batch.settled_at,
+                doubtful_at=self._doubtful_at,
+                is_late=batch.is_late,
+                seen=batch.seen,
+                seen_at=batch.seen_at,
+                resends=batch.resends,
+                is_given_up=batch.is_given_up,
+            ),
+            self.policy,
+        )
+        if present:
+            self._kept_at = max(self._kept_at, asked_at)
+        if batch.seen != present:
+            batch.seen, batch.seen_at = present, asked_at
+        match verdict:
+            case Verdict.STORED if not is_acknowledged:
+                batch.acknowledged_at = asked_at
+                batch.to(BatchState.ACKNOWLEDGED)
+                self._box.count(batch)
+            case Verdict.VERIFIED:
+                self._conclude([batch], BatchState.VERIFIED)
+            case Verdict.RESEND:
+                self._resend(batch, missing)
+            case Verdict.PUT_ASIDE:
+                self._put_aside(batch, missing)
+
+    def _resend(self, batch: Batch, missing: set[int]) -> None:
+        """Send again what the store does not hold."""
+        rows = self._rows(batch, missing)
+        if rows is None:
+            return
+        if batch.state is BatchState.ACKNOWLEDGED:
+            self.total.resent += len(rows)
+        if batch.state is BatchState.ACKNOWLEDGED or self.policy.max_resends == 1:
+            batch.resends += 1
+        self._send(batch, rows)
+
+    def _put_aside(self, batch: Batch, missing: set[int]) -> None:
+        """Keep what the store never kept as dead letters; send stubs in its place, once."""
+        rows = self._rows(batch, missing)
+        if rows is None:
+            return
+        reason = self._do.explain(batch)
+        stubs = {}
+        for seq, row in rows.items():
+            if seq not in batch.stubs:
+                self._do.put_aside(batch, reason, row)
+                stubs[seq] = self._do.stub(reason, row)
+        batch.replace(stubs)
+        batch.latest = max([batch.latest, *map(_time_of, stubs.values())])
+        batch.is_given_up = True
+        self.total.put_aside += len(stubs)
+        self._send(batch, {seq: batch.stubs[seq] for seq in rows})
+
+    def _rows(self, batch: Batch, missing: set[int]) -> dict[int, bytes] | None:
+        """Return rows to be sent, ``None`` if that is not now, or if they are lost."""
+        with self._changed:
+            resending = sum(bool(one.missing) for one in self._batches)
+        if resending >= MAX_RESENDING:
+            return None
+        found = by_number(batch.rows, batch.first) if batch.rows else self._do.reread(batch)
+        found = {**(found or {}), **batch.stubs}
+        gone = missing - found.keys()
+        if not gone:
+            return {seq: found[seq] for seq in sorted(missing)}
+        batch.gone += len(gone)
+        self.total.lost += len(gone)
+        self._do.tell(
+            "warning",
+            f"{len(gone)} records lost: VictoriaLogs acknowledged them and does not hold them, "
+            "and they can't be read again",
+        )
+        self._do.lost(batch, len(gone))
+        self._conclude([batch], BatchState.LOST)
+        return None
+
+    def _send(self, batch: Batch, rows: dict[int, bytes]) -> None:
+        batch.missing = rows
+        batch.seen, batch.is_late = -1, False
+        self._box.submit(batch)
+
+    # -- Conclusions ---------------------------------------------------------------------------
+
+    def _conclude(self, batches: Iterable[Batch], state: BatchState) -> None:
         with self._changed:
             for batch in batches:
-                if not batch.is_proven:
-                    batch.is_proven = True
-                    records = batch.records - batch.put_aside - lost
-                    self.total.verified += 0 if assumed else records
+                batch.to(state)
+                if state is not BatchState.UNVERIFIABLE:
+                    self.total.verified += batch.records - batch.put_aside - batch.gone
             done = []
-            while self._batches and self._batches[0].is_proven:
-                batch = self._batches.popleft()
-                self._kept_bytes -= sum(map(len, batch.rows))
-                done.append(batch)
+            while self._batches and self._batches[0].state.is_final:
+                done.append(self._batches.popleft())
+            for batch in done:
+                self._box.count(batch)
         for batch in done:
-            self._proven(batch)
+            self._do.concluded(batch)
+        self._wake()
+
+    def _merge(self) -> None:
+        """Merge batches that have waited for long, so that their number is bounded."""
         with self._changed:
-            self._changed.notify_all()
-
-    def _keep(self, batch: Batch) -> None:
-        """Keep the rows of a batch in memory, instead of the oldest ones if need be."""
-        self._kept_bytes += batch.size
-        for older in self._batches:
-            if self._kept_bytes <= _MAX_KEPT_BYTES:
+            if len(self._batches) <= MAX_BATCHES:
                 return
-            self._kept_bytes -= sum(map(len, older.rows))
-            older.rows = []
+            merged: deque[Batch] = deque()
+            for batch in self._batches:
+                if merged and _may_merge(merged[-1], batch):
+                    merged[-1].absorb(batch)
+                else:
+                    merged.append(batch)
+            self._batches = merged
 
-    def _note_denied(self, lookup: Lookup) -> None:
-        self._lookup = None
-        self._tell(
-            "warning",
-            "VictoriaLogs answers no queries here, so that delivery can't be proved; from now on "
-            f"a 200 is taken for it (`query_url` can name another server): {lookup.failure.reason}",
-        )
-        self._conclude(self._sent(), assumed=True)
+    def _forget_rows(self, batch: Batch) -> None:
+        """Drop rows that can be read again; bound the others, the oldest of which go first."""
+        with self._changed:
+            if not batch.is_kept:
+                batch.rows = []
+                return
+            kept = [one for one in self._batches if one.rows and _is_judgeable(one)]
+            size = sum(one.size for one in kept)
+            for one in kept:
+                if size <= MAX_KEPT_BYTES:
+                    return
+                size -= one.size
+                one.rows = []
+
+    # -- Trouble -------------------------------------------------------------------------------
+
+    def _is_unverifiable(self) -> bool:
+        """Return whether the server answers no queries, as far as can be seen."""
+        since = self._denied_since
+        if since is None:
+            return False
+        return self._answered_at == _NEVER or self._clock() >= since + DENIED_GRACE_SECS
+
+    def _note_answered(self) -> None:
+        self._answered_at = self._clock()
+        was_denied, self._denied_since = self._is_unverifiable(), None
+        self._is_failing = False
+        if was_denied:
+            self._do.tell("info", "VictoriaLogs answers queries again: delivery is verified")
+
+    def _note_failed(self, failure: Found) -> None:
+        self._doubtful_at = self._clock()
+        if failure.outcome is not Outcome.DENIED or not self._do.is_write_only():
+            self._note_failure(failure.reason)
+            return
+        was_unverifiable = self._is_unverifiable()
+        self._denied_since = self._denied_since or self._clock()
+        if not self._is_unverifiable():
+            self._note_failure(failure.reason)
+            return
+        if not was_unverifiable:
+            self._do.tell(
+                "warning",
+                "VictoriaLogs answers no queries here, so that delivery can't be verified; until "
+                "it does a 200 is taken for stored (`query_url` can name another server): "
+                f"{failure.reason}",
+            )
+        self._give_up()
+
+    def _give_up(self) -> None:
+        """Let go of what nobody can verify."""
+        with self._changed:
+            acknowledged = [one for one in self._batches if one.state is BatchState.ACKNOWLEDGED]
+            unclear = [one for one in self._batches if one.state is BatchState.UNCLEAR]
+        self._conclude(acknowledged, BatchState.UNVERIFIABLE)
+        for batch in unclear:
+            self._box.note_possible_copies(batch)
+            self._resend(batch, set(range(batch.first, batch.last + 1)))
 
     def _note_failure(self, reason: str) -> None:
         if not self._is_failing:
             self._is_failing = True
-            self._tell(
-                "warning", f"Delivery can't be proved at the moment, it is tried again: {reason}"
+            self._do.tell(
+                "warning", f"Delivery can't be verified at the moment, it is tried again: {reason}"
             )
+
+    def _wake(self) -> None:
+        with self._changed:
+            self._changed.notify_all()
+
+    def _due_at(self, batch: Batch) -> float:
+        """Return when a batch is to be looked up; acknowledged rows once they are durable."""
+        if batch.state is BatchState.UNCLEAR:
+            return batch.settled_at
+        # A store that keeps nothing at all may do so for a while: ask ever less often.
+        is_keeping = self._kept_at >= batch.acknowledged_at - self.policy.window_secs
+        windows = 1 if is_keeping else 2**batch.resends
+        return batch.acknowledged_at + windows * self.policy.window_secs
+
+
+def _is_judgeable(batch: Batch) -> bool:
+    return batch.state in (BatchState.ACKNOWLEDGED, BatchState.UNCLEAR)
+
+
+def _may_merge(batch: Batch, following: Batch) -> bool:
+    """Return whether two batches can be looked up, and made once more, as one."""
+    return (
+        all(
+            one.state is BatchState.ACKNOWLEDGED and not one.rows and not one.resends
+            for one in (batch, following)
+        )
+        and batch.is_kept == following.is_kept
+        and following.first == batch.last + 1
+        and batch.size + following.size <= MAX_MERGED_BYTES
+    )
 
 
 def _range(batches: list[Batch]) -> Range:
@@ -334,13 +596,13 @@ def _range(batches: list[Batch]) -> Range:
 
 
 def _ranges(batches: list[Batch]) -> list[list[Batch]]:
-    """Group batches whose numbers follow each other."""
+    """Group batches of one state whose numbers follow each other."""
     groups: list[list[Batch]] = []
     for batch in batches:
-        group = groups[-1] if groups else []
-        follows = group and batch.first == group[-1].last + 1
-        if follows and batch.last - group[0].first < _MAX_RANGE_RECORDS:
-            group.append(batch)
+        last = groups[-1][-1] if groups else None
+        follows = last is not None and last.last + 1 == batch.first and last.state is batch.state
+        if follows and batch.last - groups[-1][0].first < MAX_RANGE_RECORDS:
+            groups[-1].append(batch)
         else:
             groups.append([batch])
     return groups
@@ -349,3 +611,11 @@ def _ranges(batches: list[Batch]) -> list[list[Batch]]:
 def _halves(batches: list[Batch]) -> tuple[list[Batch], list[Batch]]:
     middle = len(batches) // 2
     return batches[:middle], batches[middle:]
+
+
+def _time_of(row: bytes) -> str:
+    return msgspec.json.decode(row, type=_Timed).at
+
+
+class _Timed(msgspec.Struct):
+    at: str = msgspec.field(name="_time", default="")

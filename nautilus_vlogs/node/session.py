@@ -175,13 +175,13 @@ class NodeLog:
         has_file = nautilus.writes_json(node.logging) or find_written(self._target) is not None
         if config.capture == "spool" or (config.capture == "auto" and has_file):
             return
-        delivery, reader = self._pipeline.delivery, self.shipper.thread
+        outbox, reader = self._pipeline.outbox, self.shipper.thread
         own_threads = self._pipeline.threads
 
         def may_wait() -> bool:
             # Not in a fork, where nobody makes room; and those who make it can't wait for it.
             is_own = threading.current_thread() in own_threads
-            return delivery.is_up and reader.is_alive() and not is_own
+            return outbox.is_up and reader.is_alive() and not is_own
 
         self._bridge = Bridge(
             config.queue_max_records,

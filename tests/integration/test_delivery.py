@@ -15,12 +15,13 @@ from fake_store import answer
 from fake_store import of_request
 
 from nautilus_vlogs.capture.source import Position
-from nautilus_vlogs.deliver import sender as sender_module
+from nautilus_vlogs.convert.converter import Converted
+from nautilus_vlogs.deliver import breaker as breaker_module
 from nautilus_vlogs.deliver.batch import Batch
+from nautilus_vlogs.deliver.breaker import Breaker
 from nautilus_vlogs.deliver.outbox import MAX_BATCHES
-from nautilus_vlogs.deliver.outbox import Delivery
+from nautilus_vlogs.deliver.outbox import Outbox
 from nautilus_vlogs.deliver.sender import Sender
-from nautilus_vlogs.deliver.sender import backoff_secs
 from nautilus_vlogs.operate.build import obtain_binary
 from nautilus_vlogs.operate.local_store import LocalServer
 from nautilus_vlogs.store.client import StoreClient
@@ -39,9 +40,9 @@ def no_secrets(monkeypatch):
 @pytest.fixture
 def impatient(monkeypatch):
     """Make the pauses between attempts short."""
-    monkeypatch.setattr(sender_module, "_FIRST_BACKOFF_SECS", 0.01)
-    monkeypatch.setattr(sender_module, "_MAX_BACKOFF_SECS", 0.05)
-    monkeypatch.setattr(sender_module, "_DENIED_BACKOFF_SECS", 0.02)
+    monkeypatch.setattr(breaker_module, "FIRST_BACKOFF_SECS", 0.01)
+    monkeypatch.setattr(breaker_module, "MAX_BACKOFF_SECS", 0.05)
+    monkeypatch.setattr(breaker_module, "DENIED_BACKOFF_SECS", 0.02)
 
 
 @pytest.fixture
@@ -57,14 +58,18 @@ def row(number, **more):
     return json.dumps(entry).encode() + b"\n"
 
 
+def converted(*rows):
+    return Converted(b"".join(rows), len(rows), 0)
+
+
 def batch(*numbers, **more):
     """Return a batch of rows in two pieces."""
-    made = Batch()
+    made = Batch(first=numbers[0])
     rows = [row(number, **more) for number in numbers]
     half = len(rows) // 2
     for piece in (rows[:half], rows[half:]):
         if piece:
-            made.add(b"".join(piece), len(piece), Position(0, numbers[-1]))
+            made.add(converted(*piece), Position(0, numbers[-1]))
     return made
 
 
@@ -78,19 +83,22 @@ class Deliverer:
         self.refused = []
         self.told = []
         self.sender = Sender(client, lambda level, text: self.told.append((level, text)))
-        self.delivery = Delivery(
+        self.delivery = Outbox(
             self.sender,
             connected=self._connect,
-            delivered=self.delivered.append,
-            refused=self._refuse,
+            acknowledged=self.delivered.append,
+            stub=self._stub,
+            put_aside=self._put_aside,
         )
         self.delivery.start()
 
     def _connect(self):
         self.connected += 1
 
-    def _refuse(self, reason, original):
+    def _put_aside(self, _, reason, original):
         self.refused.append((reason, json.loads(original)["seq"]))
+
+    def _stub(self, reason, original):
         return row(json.loads(original)["seq"], put_aside=reason)
 
     @property
@@ -168,8 +176,8 @@ def test_a_batch_knows_what_it_holds():
     """Rows, sizes and the place behind the last one add up."""
     made = Batch()
     before = time.monotonic()
-    made.add(b"a\nb\n", 2, Position(0, 4))
-    made.add(b"c\n", 1, Position(1, 2))
+    made.add(converted(b"a\n", b"b\n"), Position(0, 4))
+    made.add(converted(b"c\n"), Position(1, 2))
     assert (made.rows, made.records, made.size) == ([b"a\nb\n", b"c\n"], 3, 6)
     assert made.end == Position(1, 2)
     assert made.since <= before
@@ -387,7 +395,7 @@ def test_stopping_while_idle(make_deliverer):
 
 def pauses(attempt, count=500, **result):
     result = InsertResult(**{"outcome": Outcome.BUSY, **result})
-    return [backoff_secs(attempt, result) for _ in range(count)]
+    return [Breaker().backoff_secs(attempt, result) for _ in range(count)]
 
 
 def test_pauses_grow_and_are_jittered():
@@ -490,7 +498,7 @@ def test_rows_with_line_separators_are_not_cut(fake, make_deliverer):
     texts = ["a\u2028b", "a\x85b", "a\rb", "a\x0cb", "bad"]
     for number, text in enumerate(texts):
         entry = json.dumps({"_msg": text, "seq": number}, ensure_ascii=False)
-        made.add(entry.encode() + b"\n", 1, Position())
+        made.add(converted(entry.encode() + b"\n"), Position())
     fake.otherwise = refusing(4)
     deliverer = make_deliverer(fake.url)
     deliverer.submit(made)
@@ -506,11 +514,12 @@ def test_who_leaves_takes_only_its_own_along(fake, make_deliverer, impatient):
     """Another's batches arrive all the same, and the threads stop with the last one."""
     stays = make_deliverer(fake.url)
     arrived = []
-    leaves = Delivery(
+    leaves = Outbox(
         stays.sender,
         connected=lambda: arrived.append("connected"),
-        delivered=arrived.append,
-        refused=lambda _, row: row,
+        acknowledged=arrived.append,
+        stub=lambda _, row: row,
+        put_aside=lambda *_: None,
     )
     leaves.start()
     first = batch(0)

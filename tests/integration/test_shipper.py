@@ -12,10 +12,12 @@ from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.convert.identity import SYSTEM
 from nautilus_vlogs.convert.identity import Identity
 from nautilus_vlogs.convert.identity import OneIdentity
-from nautilus_vlogs.deliver.outbox import Delivery
+from nautilus_vlogs.deliver.judge import Policy
+from nautilus_vlogs.deliver.outbox import Outbox
 from nautilus_vlogs.deliver.sender import Sender
 from nautilus_vlogs.deliver.shipper import Shipper
-from nautilus_vlogs.deliver.verifier import Proof
+from nautilus_vlogs.deliver.verifier import Actions
+from nautilus_vlogs.deliver.verifier import Verifier
 from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.store.client import StoreClient
 from nautilus_vlogs.times import rfc3339
@@ -46,31 +48,33 @@ def shipper(fake, tmp_path):
         extract_fields=True,
         put_aside=lambda *_: pytest.fail("nothing is put aside"),
     )
-    delivery = Delivery(
+    outbox = Outbox(
         Sender(client, lambda *_: None),
-        connected=lambda: None,
-        delivered=lambda _: None,
-        refused=lambda _, row: row,
+        acknowledged=lambda batch: verifier.note_acknowledged(batch),  # noqa: PLW0108  # made later
+        stub=lambda _, row: row,
+        put_aside=lambda *_: None,
     )
     files = LogFiles(owned=True)
     files.add(tmp_path / "mine.json")
     reader = SpoolReader(files)
-    proof = Proof(
+    verifier = Verifier(
         None,
-        window_secs=1,
-        is_up=lambda: True,
-        post=delivery.post,
-        reread=lambda _: None,
-        refused=lambda _, row: row,
-        proven=lambda _: None,
-        tell=lambda *_: None,
+        policy=Policy(window_secs=1, defer_secs=1),
+        box=outbox,
+        actions=Actions(
+            is_up=lambda: True,
+            reread=lambda _: None,
+            stub=lambda _, row: row,
+            put_aside=lambda *_: None,
+            concluded=lambda _: None,
+        ),
     )
     yield Shipper(
         converter,
-        delivery,
+        outbox,
         lambda: reader,
         lambda *_: None,
-        proof=proof,
+        verifier=verifier,
         settings=ShippingSettings(flush_interval_ms=60_000, batch_interval_ms=50),
     )
     client.close()

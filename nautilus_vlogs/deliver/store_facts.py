@@ -1,0 +1,112 @@
+"""What the store is, as far as it says so, and what verdicts have to wait for on its account."""
+
+import time
+from collections.abc import Callable
+
+from nautilus_vlogs.deliver.batch import Batch
+from nautilus_vlogs.deliver.judge import MAX_RESENDS
+from nautilus_vlogs.deliver.judge import Policy
+from nautilus_vlogs.settings import ShippingSettings
+from nautilus_vlogs.store.client import StoreClient
+from nautilus_vlogs.times import rfc3339
+
+#: Seconds for which an insert node of a cluster shuns a storage node that failed, and buffers what
+#: it takes meanwhile, and a bit: rows that look missing before are on their way.
+MIN_CLUSTER_WINDOW_SECS = 15.0
+
+#: Seconds for which a single node's answers stay in doubt after one that failed.
+_SETTLE_SECS = 3.0
+
+#: Seconds after which the store is asked again.
+_REFRESH_SECS = 600.0
+
+
+class StoreFacts:
+    """
+    Ask a store what it is.
+
+    Parameters
+    ----------
+    client : StoreClient
+        The store.
+    settings : ShippingSettings
+        The window that the user wants.
+    tell : callable
+        Called with a level and a text.
+
+    Attributes
+    ----------
+    retention_secs : float, optional
+        How long it keeps rows; ``None`` while that is not known.
+    is_cluster, is_relay : bool
+        Whether an insert node of a cluster takes the rows, or a relay.
+
+    """
+
+    def __init__(
+        self,
+        client: StoreClient,
+        settings: ShippingSettings,
+        tell: Callable[[str, str], None],
+    ) -> None:
+        self._client = client
+        self._window_secs = settings.durability_window_secs
+        self._tell = tell
+        self._is_known = False
+        self._asked_at = float("-inf")
+        self.retention_secs: float | None = None
+        self.is_cluster = False
+        self.is_relay = False
+
+    def refresh(self) -> None:
+        """Ask the store; what it does not say stays as it was."""
+        self._asked_at = time.monotonic()
+        retention_secs = self._client.retention_secs()
+        if retention_secs is not None:
+            self.retention_secs = retention_secs
+        metrics = self._client.metrics()
+        if metrics is None:
+            return
+        self.is_relay = metrics.is_relay
+        was_cluster, self.is_cluster = self.is_cluster, metrics.is_cluster
+        self._is_known = True
+        if self.is_cluster and not was_cluster and self._window_secs < MIN_CLUSTER_WINDOW_SECS:
+            self._tell(
+                "warning",
+                "This VictoriaLogs is a cluster, which holds rows back for 10 s when a storage "
+                f"node fails: delivery is verified after {MIN_CLUSTER_WINDOW_SECS:g} s, set "
+                f"`durability_window_secs` to that or more, was {self._window_secs:g}",
+            )
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the store was not asked for long."""
+        return time.monotonic() - self._asked_at >= _REFRESH_SECS
+
+    def policy(self) -> Policy:
+        """Return what verdicts have to wait for."""
+        window = self._window_secs
+        if self.is_cluster:
+            window = max(window, MIN_CLUSTER_WINDOW_SECS)
+        is_single = self._is_known and not (self.is_cluster or self.is_relay)
+        return Policy(
+            window_secs=window,
+            defer_secs=min(window, _SETTLE_SECS) if is_single else window,
+            max_resends=1 if self.is_relay else MAX_RESENDS,
+        )
+
+    def is_relay_holding(self) -> bool:
+        """Return whether a relay holds rows, or does not say so."""
+        return self.is_relay and self._client.pending_bytes() != 0
+
+    def explain(self, batch: Batch) -> str:
+        """Return why the store keeps none of some rows, as far as that is known."""
+        if self.retention_secs is not None:
+            oldest = rfc3339(int((time.time() - self.retention_secs) * 1e9))
+            if batch.earliest < oldest:
+                days = self.retention_secs / 86_400
+                return f"VictoriaLogs keeps rows for {days:g} days, and this one is older"
+        return (
+            "VictoriaLogs acknowledges it and does not store it: look at its retention, its clock "
+            "and its log"
+        )
