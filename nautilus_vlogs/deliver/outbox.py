@@ -1,10 +1,13 @@
 """One pipeline's batches on their way: what is sent of each, and what became of it."""
 
+import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
 from collections.abc import Sequence
+from heapq import heappop
+from heapq import heappush
 
 import msgspec
 
@@ -29,7 +32,7 @@ class Progress(msgspec.Struct):
     Parameters
     ----------
     sent : int
-        Records that were acknowledged.
+        Records that were acknowledged, as were all before them.
     possibly_duplicated : int
         Records that were sent again without a look-up.
     put_aside : int
@@ -103,6 +106,8 @@ class Outbox:
         self._lock = threading.Lock()  # several threads count
         #: Batches that were submitted and not acknowledged yet, by the number of their first row.
         self._open: dict[int, Batch] = {}
+        #: Batches that were acknowledged before an older one was: their first numbers and records.
+        self._ahead: list[tuple[int, int]] = []
         self.progress = Progress()
         self.is_pumped = False
 
@@ -214,7 +219,15 @@ class Outbox:
             self._open.pop(batch.first, None)
             if not batch.is_counted:
                 batch.is_counted = True
-                self.progress.sent += batch.records
+                heappush(self._ahead, (batch.first, batch.records))
+            oldest = min(self._open, default=sys.maxsize)
+            while self._ahead and self._ahead[0][0] < oldest:
+                self.progress.sent += heappop(self._ahead)[1]
+
+    def note_stored(self, batch: Batch) -> None:
+        """Count a batch that was never acknowledged, and that the store was seen to hold."""
+        self.count(batch)
+        self._sender.note_stored()
 
     def note_unclear(self, batch: Batch, result: InsertResult) -> None:
         """Hand on a batch that the store may hold."""

@@ -181,6 +181,7 @@ class Pipeline:
     def _on_connected(self) -> None:
         self._store.refresh()
         self.verifier.policy = self._store.policy()
+        self.verifier.note_up()
         if self._store.retention_secs is not None:
             self.converter.retention_secs = self._store.retention_secs
 

@@ -163,6 +163,17 @@ class Sender:
         with self.changed:
             return [batch for one, batch in [*self._in_flight, *self._waiting] if one is box]
 
+    def note_stored(self) -> None:
+        """Take note that the store was seen to hold what it had not acknowledged: it takes rows."""
+        with self.changed:
+            if not self._in_flight and not self._waiting:  # otherwise those will show it
+                text = self.breaker.note_success()
+                self.changed.notify_all()
+            else:
+                text = None
+        if text is not None:
+            self._tell("info", text)
+
     def step(self) -> bool:
         """Send a batch on the calling thread if one may be sent now; return whether one was."""
         with self.changed:

@@ -40,7 +40,7 @@ class Stats(msgspec.Struct, frozen=True):
     lost : int
         Records that were deleted before they could be read, or can't be sent again.
     sent : int
-        Records that VictoriaLogs acknowledged (answered 200).
+        Records that VictoriaLogs acknowledged (answered 200), as it did all before them.
     resent : int
         Records that were acknowledged, were missing after the window, and were sent again.
     possibly_duplicated : int

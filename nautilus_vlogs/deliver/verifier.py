@@ -83,6 +83,9 @@ class Box(Protocol):
     def count(self, batch: Batch) -> None:
         """Count a batch that is in the store, once."""
 
+    def note_stored(self, batch: Batch) -> None:
+        """Count a batch that was never acknowledged, and that the store was seen to hold."""
+
     def note_possible_copies(self, batch: Batch) -> None:
         """Count a batch that will be sent again though the store may hold it."""
 
@@ -246,9 +249,13 @@ class Verifier:
         batch.is_late = batch.is_late or is_late
         batch.missing = {}
         batch.seen = -1
-        secs = self.policy.window_secs if is_late else SETTLE_SECS
-        batch.settled_at = self._clock() + secs
+        batch.settled_at = self._clock() + min(SETTLE_SECS, self.policy.window_secs)
         self._forget_rows(batch)
+        self._wake()
+
+    def note_up(self) -> None:
+        """Take note that the store takes rows again: it may answer queries again as well."""
+        self._look_at = _NEVER
         self._wake()
 
     def note_resumed(self, batch: Batch) -> None:
@@ -396,7 +403,7 @@ class Verifier:
             case Verdict.STORED if not is_acknowledged:
                 batch.acknowledged_at = asked_at
                 batch.to(BatchState.ACKNOWLEDGED)
-                self._box.count(batch)
+                self._box.note_stored(batch)
             case Verdict.VERIFIED:
                 self._conclude([batch], BatchState.VERIFIED)
             case Verdict.RESEND:

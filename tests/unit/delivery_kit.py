@@ -125,6 +125,10 @@ class Bench:
             batch.is_counted = True
             self.sent += batch.records
 
+    def note_stored(self, batch: Batch) -> None:
+        """Count a batch that was never acknowledged, and is stored."""
+        self.count(batch)
+
     def note_possible_copies(self, batch: Batch) -> None:
         """Count what may be there twice."""
         self.copies += batch.records
