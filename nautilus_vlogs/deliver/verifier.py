@@ -9,10 +9,8 @@ answer shows in the same way.
 
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
 from collections.abc import Iterable
-from typing import Protocol
 
 import msgspec
 
@@ -23,11 +21,18 @@ from nautilus_vlogs.deliver.judge import Observation
 from nautilus_vlogs.deliver.judge import Policy
 from nautilus_vlogs.deliver.judge import Verdict
 from nautilus_vlogs.deliver.judge import judge
+from nautilus_vlogs.deliver.pending import PendingBatches
+from nautilus_vlogs.deliver.pending import halves
+from nautilus_vlogs.deliver.pending import range_of
+from nautilus_vlogs.deliver.pending import ranges
+from nautilus_vlogs.deliver.verification import Actions
+from nautilus_vlogs.deliver.verification import Box
+from nautilus_vlogs.deliver.verification import Lookup
+from nautilus_vlogs.deliver.verification import Totals
 from nautilus_vlogs.store.insert import InsertResult
 from nautilus_vlogs.store.insert import Outcome
 from nautilus_vlogs.store.select import Count
 from nautilus_vlogs.store.select import Found
-from nautilus_vlogs.store.select import Range
 
 #: Seconds between two look-ups; while they fail; while the server answers none; at shutdown.
 INTERVAL_SECS = 2.0
@@ -41,16 +46,6 @@ DENIED_GRACE_SECS = 30.0
 #: Seconds until what a store has taken shows in a look-up.
 SETTLE_SECS = 3.0
 
-#: As many rows are counted by one query.
-MAX_RANGE_RECORDS = 500_000
-
-#: Rows that can't be read again are kept in memory until they are verified, up to so many bytes.
-MAX_KEPT_BYTES = 16 * 1024 * 1024
-
-#: More batches than this are merged, up to so many bytes of rows each.
-MAX_BATCHES = 256
-MAX_MERGED_BYTES = 8 * 1024 * 1024
-
 #: Batches of missing rows that are under way to the store at once, in memory.
 MAX_RESENDING = 2
 
@@ -58,104 +53,6 @@ MAX_RESENDING = 2
 _LOOKUP_TAKES_SECS = 0.5
 
 _NEVER = float("-inf")
-
-
-class Lookup(Protocol):
-    """What the store can be asked."""
-
-    @property
-    def failure(self) -> Found:
-        """What the last query came to that failed."""
-
-    def count(self, rows: Range) -> Count | None:
-        """Return how many rows of a range there are, ``None`` if that can't be known now."""
-
-    def present(self, rows: Range) -> set[int] | None:
-        """Return the numbers of the rows that are there, ``None`` if that can't be known now."""
-
-
-class Box(Protocol):
-    """What sends rows again."""
-
-    def submit(self, batch: Batch) -> None:
-        """Send the missing rows of a batch."""
-
-    def count(self, batch: Batch) -> None:
-        """Count a batch that is in the store, once."""
-
-    def note_stored(self, batch: Batch) -> None:
-        """Count a batch that was never acknowledged, and that the store was seen to hold."""
-
-    def note_possible_copies(self, batch: Batch) -> None:
-        """Count a batch that will be sent again though the store may hold it."""
-
-
-class Totals(msgspec.Struct):
-    """
-    What the look-ups have shown so far.
-
-    Parameters
-    ----------
-    verified : int
-        Records that the store was seen to hold.
-    resent : int
-        Records that the store had acknowledged and did not hold, and that were sent again.
-    lost : int
-        Records that it did not hold and that could not be read again.
-    put_aside : int
-        Records that it acknowledged and never kept.
-    duplicates : int
-        Rows that it holds more than once.
-
-    """
-
-    verified: int = 0
-    resent: int = 0
-    lost: int = 0
-    put_aside: int = 0
-    duplicates: int = 0
-
-
-class Actions(msgspec.Struct, frozen=True):
-    """
-    What the verifier can have done; all are called on its thread.
-
-    Parameters
-    ----------
-    is_up : callable
-        Returns whether the store takes rows; one that does not is asked less often.
-    reread : callable
-        Called with a batch; returns its rows by number, ``None`` if the source has them no more.
-    stub : callable
-        Called with a reason and a row that the store won't keep; returns the row that takes its
-        place.
-    put_aside : callable
-        Called with a batch, a reason, and such a row; keeps it as a dead letter.
-    concluded : callable
-        Called with each batch that is in a final state, in the order of their numbers.
-    explain : callable
-        Called with a batch that the store never keeps; returns the reason, as far as it is known.
-    lost : callable
-        Called with a batch and the number of records that are missing and can't be read again.
-    is_relay_holding : callable
-        Returns whether a relay on the way to the store holds rows, or does not say so.
-    is_write_only : callable
-        Returns whether the server that denies queries takes rows: wrong credentials deny both.
-    tell : callable
-        Called with a level and a text.
-
-    """
-
-    is_up: Callable[[], bool]
-    reread: Callable[[Batch], dict[int, bytes] | None]
-    stub: Callable[[str, bytes], bytes]
-    put_aside: Callable[[Batch, str, bytes], None]
-    concluded: Callable[[Batch], None]
-    explain: Callable[[Batch], str] = lambda _: "VictoriaLogs acknowledges it and does not store it"
-    lost: Callable[[Batch, int], None] = lambda *_: None
-    is_relay_holding: Callable[[], bool] = lambda: False
-    is_write_only: Callable[[], bool] = lambda: True
-    tell: Callable[[str, str], None] = lambda *_: None
 
 
 class Verifier:
@@ -196,7 +93,7 @@ class Verifier:
         self._box = box
         self._do = actions
         self._clock = clock
-        self._batches: deque[Batch] = deque()
+        self._batches = PendingBatches()
         self._changed = threading.Condition()
         self._is_stopped = False
         self._is_hurried = False
@@ -232,11 +129,12 @@ class Verifier:
     def expect(self, batch: Batch) -> None:
         """Take note of a batch that is about to be sent, in the order of their numbers."""
         with self._changed:
-            self._batches.append(batch)
+            self._batches.add(batch)
 
     def note_acknowledged(self, batch: Batch) -> None:
         """Take note of a batch that was answered 200."""
-        self._forget_rows(batch)
+        with self._changed:
+            self._batches.forget_rows(batch)
         # Now and then one is looked up all the same: maybe queries are answered again.
         is_probe = self._lookup is not None and self._clock() >= self._look_at
         if not self.can_verify and not is_probe:
@@ -250,7 +148,8 @@ class Verifier:
         batch.missing = {}
         batch.seen = -1
         batch.settled_at = self._clock() + min(SETTLE_SECS, self.policy.window_secs)
-        self._forget_rows(batch)
+        with self._changed:
+            self._batches.forget_rows(batch)
         self._wake()
 
     def note_up(self) -> None:
@@ -261,7 +160,8 @@ class Verifier:
     def note_resumed(self, batch: Batch) -> None:
         """Take note of a batch that an earlier process may have sent, and long ago ended."""
         batch.settled_at = self._clock()
-        self._forget_rows(batch)
+        with self._changed:
+            self._batches.forget_rows(batch)
         self._wake()
 
     def finish(self, deadline: float) -> bool:
@@ -277,7 +177,7 @@ class Verifier:
         with self._changed:
             if not self._batches:
                 return True
-            latest = max(map(self._due_at, self._batches))
+            latest = max(map(self._due_at, self._batches.all()))
             if latest + _LOOKUP_TAKES_SECS > deadline:
                 return False
             self._is_hurried = True
@@ -318,9 +218,9 @@ class Verifier:
 
         """
         now = self._clock()
-        self._merge()
         with self._changed:
-            judgeable = [batch for batch in self._batches if _is_judgeable(batch)]
+            self._batches.merge()
+            judgeable = self._batches.judgeable()
         if self._lookup is None or not judgeable:
             return None
         due = [batch for batch in judgeable if self._due_at(batch) <= now]
@@ -342,7 +242,7 @@ class Verifier:
         """Look up what is due; return false if that failed."""
         if self._do.is_relay_holding():
             self._doubtful_at = now
-        for batches in _ranges(due):
+        for batches in ranges(due):
             if self._is_stopped:
                 return True
             if not self._look_up(lookup, batches):
@@ -353,7 +253,7 @@ class Verifier:
 
     def _look_up(self, lookup: Lookup, batches: list[Batch]) -> bool:
         asked_at = self._clock()
-        count = lookup.count(_range(batches))
+        count = lookup.count(range_of(batches))
         if count is None:
             return False
         wanted = batches[-1].last - batches[0].first + 1
@@ -363,9 +263,9 @@ class Verifier:
             self.total.duplicates += self._new_copies(batches, count)
             return True
         if len(batches) > 1:
-            return all(self._look_up(lookup, half) for half in _halves(batches))
+            return all(self._look_up(lookup, half) for half in halves(batches))
         (batch,) = batches
-        present = lookup.present(_range(batches))
+        present = lookup.present(range_of(batches))
         if present is None:
             return False
         self._apply(batch, set(range(batch.first, batch.last + 1)) - present, asked_at)
@@ -442,7 +342,7 @@ class Verifier:
     def _rows(self, batch: Batch, missing: set[int]) -> dict[int, bytes] | None:
         """Return rows to be sent, ``None`` if that is not now, or if they are lost."""
         with self._changed:
-            resending = sum(bool(one.missing) for one in self._batches)
+            resending = sum(bool(one.missing) for one in self._batches.all())
         if resending >= MAX_RESENDING:
             return None
         found = by_number(batch.rows, batch.first) if batch.rows else self._do.reread(batch)
@@ -474,41 +374,12 @@ class Verifier:
                 batch.to(state)
                 if state is not BatchState.UNVERIFIABLE:
                     self.total.verified += batch.records - batch.put_aside - batch.gone
-            done = []
-            while self._batches and self._batches[0].state.is_final:
-                done.append(self._batches.popleft())
+            done = self._batches.pop_final()
             for batch in done:
                 self._box.count(batch)
         for batch in done:
             self._do.concluded(batch)
         self._wake()
-
-    def _merge(self) -> None:
-        """Merge batches that have waited for long, so that their number is bounded."""
-        with self._changed:
-            if len(self._batches) <= MAX_BATCHES:
-                return
-            merged: deque[Batch] = deque()
-            for batch in self._batches:
-                if merged and _may_merge(merged[-1], batch):
-                    merged[-1].absorb(batch)
-                else:
-                    merged.append(batch)
-            self._batches = merged
-
-    def _forget_rows(self, batch: Batch) -> None:
-        """Drop rows that can be read again; bound the others, the oldest of which go first."""
-        with self._changed:
-            if not batch.is_kept:
-                batch.rows = []
-                return
-            kept = [one for one in self._batches if one.rows and _is_judgeable(one)]
-            size = sum(one.size for one in kept)
-            for one in kept:
-                if size <= MAX_KEPT_BYTES:
-                    return
-                size -= one.size
-                one.rows = []
 
     # -- Trouble -------------------------------------------------------------------------------
 
@@ -548,8 +419,9 @@ class Verifier:
     def _give_up(self) -> None:
         """Let go of what nobody can verify."""
         with self._changed:
-            acknowledged = [one for one in self._batches if one.state is BatchState.ACKNOWLEDGED]
-            unclear = [one for one in self._batches if one.state is BatchState.UNCLEAR]
+            judgeable = self._batches.judgeable()
+        acknowledged = [one for one in judgeable if one.state is BatchState.ACKNOWLEDGED]
+        unclear = [one for one in judgeable if one.state is BatchState.UNCLEAR]
         self._conclude(acknowledged, BatchState.UNVERIFIABLE)
         for batch in unclear:
             self._box.note_possible_copies(batch)
@@ -574,50 +446,6 @@ class Verifier:
         is_keeping = self._kept_at >= batch.acknowledged_at - self.policy.window_secs
         windows = 1 if is_keeping else 2**batch.resends
         return batch.acknowledged_at + windows * self.policy.window_secs
-
-
-def _is_judgeable(batch: Batch) -> bool:
-    return batch.state in (BatchState.ACKNOWLEDGED, BatchState.UNCLEAR)
-
-
-def _may_merge(batch: Batch, following: Batch) -> bool:
-    """Return whether two batches can be looked up, and made once more, as one."""
-    return (
-        all(
-            one.state is BatchState.ACKNOWLEDGED and not one.rows and not one.resends
-            for one in (batch, following)
-        )
-        and batch.is_kept == following.is_kept
-        and following.first == batch.last + 1
-        and batch.size + following.size <= MAX_MERGED_BYTES
-    )
-
-
-def _range(batches: list[Batch]) -> Range:
-    return Range(
-        batches[0].first,
-        batches[-1].last,
-        min(batch.earliest for batch in batches),
-        max(batch.latest for batch in batches),
-    )
-
-
-def _ranges(batches: list[Batch]) -> list[list[Batch]]:
-    """Group batches of one state whose numbers follow each other."""
-    groups: list[list[Batch]] = []
-    for batch in batches:
-        last = groups[-1][-1] if groups else None
-        follows = last is not None and last.last + 1 == batch.first and last.state is batch.state
-        if follows and batch.last - groups[-1][0].first < MAX_RANGE_RECORDS:
-            groups[-1].append(batch)
-        else:
-            groups.append([batch])
-    return groups
-
-
-def _halves(batches: list[Batch]) -> tuple[list[Batch], list[Batch]]:
-    middle = len(batches) // 2
-    return batches[:middle], batches[middle:]
 
 
 def _time_of(row: bytes) -> str:

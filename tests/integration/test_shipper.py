@@ -16,7 +16,7 @@ from nautilus_vlogs.deliver.judge import Policy
 from nautilus_vlogs.deliver.outbox import Outbox
 from nautilus_vlogs.deliver.sender import Sender
 from nautilus_vlogs.deliver.shipper import Shipper
-from nautilus_vlogs.deliver.verifier import Actions
+from nautilus_vlogs.deliver.verification import Actions
 from nautilus_vlogs.deliver.verifier import Verifier
 from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.store.client import StoreClient

@@ -6,7 +6,7 @@ from nautilus_vlogs.convert.converter import Converted
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.batch import BatchState
 from nautilus_vlogs.deliver.judge import Policy
-from nautilus_vlogs.deliver.verifier import Actions
+from nautilus_vlogs.deliver.verification import Actions
 from nautilus_vlogs.deliver.verifier import Verifier
 from nautilus_vlogs.store.insert import InsertResult
 from nautilus_vlogs.store.insert import Outcome

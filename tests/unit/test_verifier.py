@@ -12,9 +12,9 @@ from unit.delivery_kit import WINDOW_SECS
 from unit.delivery_kit import Bench
 from unit.delivery_kit import row
 
-from nautilus_vlogs.deliver import verifier as verifier_module
+from nautilus_vlogs.deliver import pending
 from nautilus_vlogs.deliver.batch import BatchState
-from nautilus_vlogs.deliver.verifier import MAX_BATCHES
+from nautilus_vlogs.deliver.pending import MAX_BATCHES
 from nautilus_vlogs.store.insert import Outcome
 
 
@@ -307,7 +307,7 @@ def test_batches_that_can_t_be_looked_up_stay_few():
 
 def test_rows_kept_in_memory_are_bounded(monkeypatch):
     """What can't be read again is kept up to a bound; what is beyond can't be sent again."""
-    monkeypatch.setattr(verifier_module, "MAX_KEPT_BYTES", 5_000)
+    monkeypatch.setattr(pending, "MAX_KEPT_BYTES", 5_000)
     bench = Bench(is_rereadable=False)
     batches = [bench.make(20) for _ in range(5)]
     for batch in batches:
