@@ -333,11 +333,10 @@ class Shipper:
 
     def _run(self) -> None:
         self._open()
-        while self._source is not None:
-            command = self._next_command()
-            if isinstance(command, Stop):
-                return
+        command: Command | None = None
+        while self._source is not None and not isinstance(command, Stop):
             self.carry_out(command)
+            command = self._next_command()
 
     def _open(self) -> None:
         try:
