@@ -15,7 +15,6 @@ MAX_RETRY_AFTER_SECS = 60.0
 
 _TROUBLE = {
     Outcome.BUSY: "does not take rows",
-    Outcome.FOREIGN: "is not what answers there",
     Outcome.DENIED: "refuses the credentials (VICTORIALOGS_USERNAME, _PASSWORD, _TOKEN)",
     Outcome.REFUSED: "refuses every row",
     Outcome.UNCLEAR: "does not answer",
@@ -42,6 +41,8 @@ class Breaker:
 
     Parameters
     ----------
+    url : str, default "the URL"
+        The store's, for messages.
     clock : callable, default time.monotonic
         Returns the time in seconds.
     jitter : callable, optional
@@ -62,9 +63,12 @@ class Breaker:
 
     def __init__(
         self,
+        url: str = "the URL",
+        *,
         clock: Callable[[], float] = time.monotonic,
         jitter: Callable[[], float] = lambda: random.uniform(0.5, 1.0),  # noqa: S311  # no secret
     ) -> None:
+        self._url = url
         self._clock = clock
         self._jitter = jitter
         self._failures = 0
@@ -97,6 +101,8 @@ class Breaker:
         self._failures += 1
         if self.state is before:
             return None
+        if result.outcome is Outcome.FOREIGN:
+            return f"{self._url} is not VictoriaLogs ({result.reason}): records wait"
         return f"VictoriaLogs {_TROUBLE[result.outcome]}, records wait: {result.reason}"
 
     def backoff_secs(self, failures: int, result: InsertResult) -> float:

@@ -84,7 +84,7 @@ class Sender:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.client = client
-        self.breaker = Breaker(clock)
+        self.breaker = Breaker(client.url, clock=clock)
         self.changed = threading.Condition()
         self._clock = clock
         self._tell = tell
@@ -136,6 +136,8 @@ class Sender:
             if self._boxes == 1:
                 for thread in self.threads:
                     thread.start()
+                if (warning := self.client.warning) is not None:
+                    self._tell("warning", warning)
 
     def leave(self, box: Box, timeout_secs: float) -> None:
         """Drop what still waits of a box; the last one stops the threads."""

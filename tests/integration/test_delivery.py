@@ -186,6 +186,9 @@ def test_a_batch_knows_what_it_holds():
 class Gate:
     """A client that answers when it is told to."""
 
+    url = "http://gate"
+    warning = None
+
     def __init__(self):
         self.open = threading.Event()
         self.calls = 0
