@@ -111,7 +111,7 @@ def test_each_block_is_of_a_kind_that_is_executed():
     """No command and no script of the pages is left out by the tests below."""
     directives = {"{toctree}", "{eval-rst}", "{include}", "{command-help}"}
     # Text is for diagrams, and for what a benchmark printed.
-    assert {snippet.kind for snippet in SNIPPETS} - directives == {"sh", "python", "text"}
+    assert {snippet.kind for snippet in SNIPPETS} - directives == {"sh", "python", "text", "toml"}
     programs = {command.split()[0] for command in COMMANDS}
     assert programs <= {
         "make",
@@ -164,6 +164,9 @@ def test_tools_of_a_checkout_run(command):
 def test_each_command_runs_as_it_stands(command, own_store, tmp_path, capsys, monkeypatch):
     """It succeeds on a store that is up, with a log that is complete."""
     monkeypatch.setenv("VICTORIALOGS_URL", own_store.url)
+    (profiles,) = (snippet.text for snippet in SNIPPETS if snippet.kind == "toml")
+    (tmp_path / "config.toml").write_text(profiles)
+    monkeypatch.setenv("VLOGS_NT_CONFIG", str(tmp_path / "config.toml"))
     arguments = shlex.split(command, comments=True)[1:]
     if arguments[0] == "server":
         return  # below

@@ -77,3 +77,11 @@ def test_the_benchmarks_page_is_the_generators():
     """The comparison's section is what the results say."""
     command = [sys.executable, "bench/peers_report.py", "--check"]
     assert subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+
+
+def test_every_variable_of_the_environment_is_described():
+    """A variable that the code reads is in the table of the configuration's page."""
+    sources = "".join(path.read_text() for path in (ROOT / "nautilus_vlogs").rglob("*.py"))
+    page = (ROOT / "docs" / "configuration.md").read_text()
+    names = set(re.findall(r'"((?:VLOGS_NT|VICTORIALOGS)_[A-Z_]+[A-Z])"', sources))
+    assert {name for name in names if f"`{name}`" not in page} == set()
