@@ -87,6 +87,8 @@ class Pipeline:
         self.dead_letters = DeadLetterFile(dead_letters)
         self.sender = sender or Sender(_client(settings), tell)
         self._client = self.sender.client
+        if sender is None and (warning := self._client.warning) is not None:
+            tell("warning", warning)
         constants = {**constants, **settings.extra_fields}
         extra_fields, by_request = as_extra_fields(constants)
         self.converter = converter_type(

@@ -136,8 +136,6 @@ class Sender:
             if self._boxes == 1:
                 for thread in self.threads:
                     thread.start()
-                if (warning := self.client.warning) is not None:
-                    self._tell("warning", warning)
 
     def leave(self, box: Box, timeout_secs: float) -> None:
         """Drop what still waits of a box; the last one stops the threads."""
