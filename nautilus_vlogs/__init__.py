@@ -1,11 +1,13 @@
 """
 Every log line of a NautilusTrader node in VictoriaLogs, tagged with its strategy.
 
-The public names are imported when they are first used, so that the command line does not
-pay for importing NautilusTrader.
+Public names are imported at their first use, so that the command line, a notebook or a companion
+process does not pay for importing NautilusTrader.
 """
 
 from importlib import import_module
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -13,33 +15,87 @@ if TYPE_CHECKING:
     from nautilus_vlogs.actor import VictoriaLogsActor
     from nautilus_vlogs.config import SpoolLoggingConfig
     from nautilus_vlogs.config import VictoriaLogsActorConfig
+    from nautilus_vlogs.deliver.stats import State
+    from nautilus_vlogs.deliver.stats import Stats
+    from nautilus_vlogs.errors import AccessDeniedError
+    from nautilus_vlogs.errors import GuardRailError
+    from nautilus_vlogs.errors import IncompleteAnswerError
+    from nautilus_vlogs.errors import InvalidQueryError
+    from nautilus_vlogs.errors import InvalidTimeError
+    from nautilus_vlogs.errors import NotVictoriaLogsError
+    from nautilus_vlogs.errors import PipeNotAllowedError
+    from nautilus_vlogs.errors import QueryRefusedError
+    from nautilus_vlogs.errors import QueryTimeoutError
+    from nautilus_vlogs.errors import StoreBusyError
+    from nautilus_vlogs.errors import StoreError
+    from nautilus_vlogs.errors import StoreUnreachableError
+    from nautilus_vlogs.errors import VictoriaLogsError
     from nautilus_vlogs.handler import VictoriaLogsHandler
     from nautilus_vlogs.query.client import VictoriaLogsClient
+    from nautilus_vlogs.query.rows import Bucket
+    from nautilus_vlogs.query.rows import Counts
+    from nautilus_vlogs.query.rows import LogRow
+    from nautilus_vlogs.query.rows import Rows
+    from nautilus_vlogs.query.rows import StrategySummary
+
+    __version__: str
 
 __all__ = [
+    "AccessDeniedError",
+    "Bucket",
+    "Counts",
+    "GuardRailError",
+    "IncompleteAnswerError",
+    "InvalidQueryError",
+    "InvalidTimeError",
+    "LogRow",
+    "NotVictoriaLogsError",
+    "PipeNotAllowedError",
+    "QueryRefusedError",
+    "QueryTimeoutError",
+    "Rows",
     "SpoolLoggingConfig",
+    "State",
+    "Stats",
+    "StoreBusyError",
+    "StoreError",
+    "StoreUnreachableError",
+    "StrategySummary",
     "VictoriaLogsActor",
     "VictoriaLogsActorConfig",
     "VictoriaLogsClient",
+    "VictoriaLogsError",
     "VictoriaLogsHandler",
+    "__version__",
 ]
 
+#: The modules of the public names; what is missing here is an error of `errors`.
 _HOMES = {
-    "SpoolLoggingConfig": "nautilus_vlogs.config",
-    "VictoriaLogsActor": "nautilus_vlogs.actor",
-    "VictoriaLogsActorConfig": "nautilus_vlogs.config",
-    "VictoriaLogsClient": "nautilus_vlogs.query.client",
-    "VictoriaLogsHandler": "nautilus_vlogs.handler",
+    "Bucket": "query.rows",
+    "Counts": "query.rows",
+    "LogRow": "query.rows",
+    "Rows": "query.rows",
+    "SpoolLoggingConfig": "config",
+    "State": "deliver.stats",
+    "Stats": "deliver.stats",
+    "StrategySummary": "query.rows",
+    "VictoriaLogsActor": "actor",
+    "VictoriaLogsActorConfig": "config",
+    "VictoriaLogsClient": "query.client",
+    "VictoriaLogsHandler": "handler",
 }
 
 
 def __getattr__(name: str) -> Any:
-    try:
-        home = _HOMES[name]
-    except KeyError:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
-    return getattr(import_module(home), name)
+    if name == "__version__":
+        try:
+            return version("vlogs-nt")
+        except PackageNotFoundError:  # a source tree that is not installed
+            return "0+unknown"
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'errors')}"), name)
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+    return sorted({*globals(), *__all__})

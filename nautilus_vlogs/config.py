@@ -1,4 +1,4 @@
-"""Configuration: what a user may say, checked where it is said."""
+"""Configuration of the actor and of the spool, checked at construction."""
 
 import os
 from pathlib import Path
@@ -12,6 +12,9 @@ from nautilus_vlogs.node.nautilus import LoggingConfig
 from nautilus_vlogs.node.nautilus import NonNegativeInt
 from nautilus_vlogs.node.nautilus import PositiveInt
 from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
+from nautilus_vlogs.settings import BridgeLevel
+from nautilus_vlogs.settings import Capture
+from nautilus_vlogs.settings import Compression
 from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.settings import check_choice
 from nautilus_vlogs.settings import make_private_directory
@@ -36,7 +39,7 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
     url : str, default "http://localhost:9428"
         The base URL of VictoriaLogs.
     query_url : str, optional
-        The base URL for the look-ups that prove delivery, where it is another one than `url`: a
+        The base URL for the look-ups that verify delivery, where it is another one than `url`: a
         cluster's select node, or the store behind a relay.
     account_id, project_id : int, default 0
         The tenant.
@@ -45,33 +48,34 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
     extra_fields : dict[str, str], default {"app": "nautilus-trader"}
         Constants that every row carries.
     capture : str { 'auto', 'spool', 'bridge' }, default 'auto'
-        Where the lines come from: ``spool``, the JSON log file that this process writes;
+        The origin of the lines: ``spool``, the JSON log file that this process writes;
         ``bridge``, the log calls themselves, which sees less; ``auto``, the file if there is one.
     bridge_level : str { 'TRACE', 'DEBUG', 'INFO', 'WARNING', 'ERROR' }, default 'INFO'
-        The lowest level that the bridge takes down.
+        The lowest level that the bridge records.
     queue_max_records : int, default 50,000
-        How many records the bridge keeps while VictoriaLogs takes none; then the oldest go.
+        The number of records that the bridge keeps while VictoriaLogs takes none; beyond it the
+        oldest are dropped.
     spool_dir : str, optional
         Where what belongs to the log files is kept: the records that VictoriaLogs would not
         store. If ``None`` then beside the log files.
     flush_interval_ms : int, default 50
-        How often Nautilus is made to write out its lines, while lines come.
+        The interval at which NautilusTrader is asked to flush its log file, while lines come.
     batch_interval_ms : int, default 200
-        How often rows are sent.
+        The interval at which rows are sent.
     batch_max_bytes : int, default 1,048,576
-        How large a request grows, before compression.
+        The size of a request, before compression.
     request_timeout_secs : float, default 10
-        For connecting, and for each read and write; less than the 60 s after which an overloaded
-        VictoriaLogs answers 200 and stores nothing.
+        The deadline of an exchange; less than the 60 s after which an overloaded VictoriaLogs
+        answers 200 and stores nothing.
     shutdown_timeout_secs : float, default 5
-        For how long disposing and the process's exit wait for the last rows, together.
+        The time that disposal and the process's exit wait for the last rows, together.
     verify_delivery : bool, default True
-        Look up what VictoriaLogs answered 200 to, and send again what it does not hold. Otherwise
-        a 200 is taken for stored, which it is not: see "What is guaranteed" in the README.
+        Look up the rows that VictoriaLogs answered 200 to, and send again those that it does not
+        hold. Otherwise a 200 is taken for stored, which it is not.
     durability_window_secs : float, default 15
-        After so long what was sent is looked up: twice the store's
+        The time after which rows that were sent are looked up: twice the store's
         ``-inmemoryDataFlushInterval`` (5 s by default) and some more, for until then a killed
-        store forgets it.
+        store forgets them.
     extract_fields : bool, default True
         Lift ``key=value`` pairs, events and commands out of the messages.
     redact : tuple[str, ...], default ()
@@ -80,7 +84,7 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
         matched against a message's text as it was logged, and against ``key=value`` of a further
         field. NautilusTrader logs the configuration: name what secrets look like, not the secrets.
     redact_defaults : bool, default True
-        Do that with what looks like a password, key, token or bearer header too.
+        Replace what looks like a password, key, token or bearer header, too.
     ship_backtests : bool, default False
         Ship the logs of backtests too; without it the actor does nothing in one.
     compression : str { 'auto', 'gzip', 'none' }, default 'auto'
@@ -91,7 +95,7 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
     Raises
     ------
     ValueError
-        If a field's value makes no sense; the text names the field, the value and the remedy.
+        If a value is wrong; the text names the field, the value and the remedy.
 
     """
 
@@ -103,8 +107,8 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
     extra_fields: dict[str, str] = msgspec.field(
         default_factory=lambda: {"app": "nautilus-trader"},
     )
-    capture: str = "auto"
-    bridge_level: str = "INFO"
+    capture: Capture = "auto"
+    bridge_level: BridgeLevel = "INFO"
     queue_max_records: int = 50_000
     spool_dir: str | None = None
     flush_interval_ms: int = 50
@@ -118,7 +122,7 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
     redact: tuple[str, ...] = ()
     redact_defaults: bool = True
     ship_backtests: bool = False
-    compression: str = "auto"
+    compression: Compression = "auto"
     ca_file: str | None = None
     client_cert_file: str | None = None
     client_key_file: str | None = None
@@ -131,7 +135,7 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
             make_private_directory("spool_dir", self.spool_dir)
 
     def shipping(self) -> ShippingSettings:
-        """Return what concerns the way from the record to the store, checked."""
+        """Return the settings of the way from the record to the store, checked."""
         names = ShippingSettings.__struct_fields__
         return ShippingSettings(**{name: getattr(self, name) for name in names})
 

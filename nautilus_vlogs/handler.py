@@ -8,9 +8,11 @@ import sys
 import threading
 import time
 import uuid
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from typing import Unpack
 
 import msgspec
 
@@ -24,15 +26,20 @@ from nautilus_vlogs.deliver import sharing
 from nautilus_vlogs.deliver.pipeline import Pipeline
 from nautilus_vlogs.deliver.sharing import Offer
 from nautilus_vlogs.deliver.shipper import Shipper
+from nautilus_vlogs.deliver.stats import State
 from nautilus_vlogs.deliver.stats import Stats
 from nautilus_vlogs.schema import EXTRA_TAGS
 from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
+from nautilus_vlogs.settings import HandlerSettings
 from nautilus_vlogs.settings import ShippingSettings
 
 _PYTHON = OneIdentity(Identity("python"))
 
 #: What `close` still waits right after a `flush` that ran out of time, as at the process's exit.
 _LAST_TRY_SECS = 0.2
+
+#: In these states of the store no request is on its way that could still be taken.
+_TAKES_NOTHING = frozenset({State.UNREACHABLE, State.DENIED, State.REFUSED, State.FOREIGN})
 
 #: The handlers that still have something to do, even where nobody else holds them any more.
 _open: set["VictoriaLogsHandler"] = set()
@@ -46,10 +53,11 @@ class VictoriaLogsHandler(logging.Handler):
     Ship records of Python's own `logging` to VictoriaLogs.
 
     A call appends to a bounded queue, which drops its oldest records when it is full, and never
-    waits or raises. Threads of the handler's own, started with the first record, send what is in
-    it. A row's `component` is the logger's name, its `source` is ``python``, what was passed as
-    `extra` becomes fields (``extra_level`` and the like where a row's own tag has that name).
-    Formatters are not used. What is logged after `close` is lost, and counted.
+    waits or raises. Threads of the handler's own, started with the first record, send the queue's
+    content. A row's `component` is the logger's name, its `source` is ``python``, and the names
+    passed as `extra` become fields (``extra_level`` and the like where a row's own tag has that
+    name or VictoriaLogs reserves it). Formatters are not used. Records logged after `close` are
+    lost, and counted.
 
     Parameters
     ----------
@@ -66,17 +74,17 @@ class VictoriaLogsHandler(logging.Handler):
         to where it sends, its `trader_id` and `environment` on the rows. Records wait in the queue
         until there is an actor; should there be none when they are flushed, as at the process's
         end, the handler's own settings hold.
-    **settings : Any
-        Others of `VictoriaLogsActorConfig`: ``account_id``, ``project_id``,
-        ``queue_max_records``, ``batch_interval_ms``, ``batch_max_bytes``,
-        ``request_timeout_secs``, ``shutdown_timeout_secs``, ``extract_fields``, ``redact``,
-        ``redact_defaults``, ``compression``, ``ca_file``, ``client_cert_file``,
-        ``client_key_file``.
+    **settings : HandlerSettings
+        Other settings, as in `VictoriaLogsActorConfig`: ``query_url``, ``account_id``,
+        ``project_id``, ``queue_max_records``, ``batch_interval_ms``, ``batch_max_bytes``,
+        ``request_timeout_secs``, ``shutdown_timeout_secs``, ``verify_delivery``,
+        ``durability_window_secs``, ``extract_fields``, ``redact``, ``redact_defaults``,
+        ``compression``, ``ca_file``, ``client_cert_file``, ``client_key_file``.
 
     Raises
     ------
     ValueError
-        If a setting makes no sense; the text names the setting, the value and the remedy.
+        If a value is wrong; the text names the setting, the value and the remedy.
     TypeError
         If there is no such setting.
 
@@ -91,16 +99,16 @@ class VictoriaLogsHandler(logging.Handler):
         url: str = "http://localhost:9428",
         *,
         level: int | str = logging.NOTSET,
-        stream_fields: Any = ("strategy_id", "source", "level"),
+        stream_fields: Sequence[str] = ("strategy_id", "source", "level"),
         extra_fields: dict[str, str] | None = None,
         share_actor: bool = False,
-        **settings: Any,
+        **settings: Unpack[HandlerSettings],
     ) -> None:
-        if not isinstance(stream_fields, str):
-            stream_fields = tuple(stream_fields)
+        # A text is a sequence of texts, too, and is refused with the other wrong values.
+        names: Any = stream_fields if isinstance(stream_fields, str) else tuple(stream_fields)
         self._settings = ShippingSettings(
             url=url,
-            stream_fields=stream_fields,
+            stream_fields=names,
             extra_fields={} if extra_fields is None else extra_fields,
             **settings,
         )
@@ -259,6 +267,13 @@ class VictoriaLogsHandler(logging.Handler):
         if self._pipeline is not None:
             stats = self._shipper.stats()
             left = stats.read - stats.sent + len(self._queue.items)
+            if left > 0 and stats.state not in _TAKES_NOTHING:
+                # A request that has no answer yet may still arrive.
+                self._tell_once(
+                    f"{left} records were not acknowledged in time: those that VictoriaLogs did "
+                    "not receive are lost; raise `shutdown_timeout_secs` to wait for longer",
+                )
+                return
         if left > 0:
             self._tell_once(f"{left} records are lost, VictoriaLogs took none of them in time")
 

@@ -1,10 +1,13 @@
-"""What the actor and the handler can both be told, checked where it is said."""
+"""Settings that the actor and the handler share, checked at construction."""
 
 import os
 import re
 import stat
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Literal
+from typing import TypedDict
 from urllib.parse import SplitResult
 from urllib.parse import urlsplit
 
@@ -16,6 +19,15 @@ from nautilus_vlogs.schema import TAGS
 
 COMPRESSIONS = ("auto", "gzip", "none")
 
+# For type checkers and editors only: at run time a wrong value is refused with an error that names
+# the field and the remedy, also where a configuration is decoded.
+if TYPE_CHECKING:
+    Compression = Literal["auto", "gzip", "none"]
+    Capture = Literal["auto", "spool", "bridge"]
+    BridgeLevel = Literal["TRACE", "DEBUG", "INFO", "WARNING", "ERROR"]
+else:
+    Compression = Capture = BridgeLevel = str
+
 #: Every row carries them, and a row must stay short.
 _MAX_EXTRA_FIELDS = 16
 
@@ -24,12 +36,12 @@ _FIELD_NAME = re.compile(r"[A-Za-z][\w.\-]{0,127}", re.ASCII)
 
 class ShippingSettings(msgspec.Struct, frozen=True, kw_only=True):
     """
-    How records get to VictoriaLogs; `VictoriaLogsActorConfig` describes each of these.
+    The way of records to VictoriaLogs; `VictoriaLogsActorConfig` describes each setting.
 
     Raises
     ------
     ValueError
-        If a value makes no sense; the text names the setting, the value and the remedy.
+        If a value is wrong; the text names the setting, the value and the remedy.
 
     """
 
@@ -52,7 +64,7 @@ class ShippingSettings(msgspec.Struct, frozen=True, kw_only=True):
     extract_fields: bool = True
     redact: tuple[str, ...] = ()
     redact_defaults: bool = True
-    compression: str = "auto"
+    compression: Compression = "auto"
     ca_file: str | None = None
     client_cert_file: str | None = None
     client_key_file: str | None = None
@@ -81,6 +93,28 @@ class ShippingSettings(msgspec.Struct, frozen=True, kw_only=True):
                 "`client_key_file` needs the certificate that it belongs to: set "
                 f"`client_cert_file` too, `client_key_file` was {self.client_key_file!r}",
             )
+
+
+class HandlerSettings(TypedDict, total=False):
+    """Settings of `VictoriaLogsHandler`; `VictoriaLogsActorConfig` describes each of these."""
+
+    query_url: str | None
+    account_id: int
+    project_id: int
+    queue_max_records: int
+    batch_interval_ms: int
+    batch_max_bytes: int
+    request_timeout_secs: float
+    shutdown_timeout_secs: float
+    verify_delivery: bool
+    durability_window_secs: float
+    extract_fields: bool
+    redact: tuple[str, ...]
+    redact_defaults: bool
+    compression: Compression
+    ca_file: str | None
+    client_cert_file: str | None
+    client_key_file: str | None
 
 
 def default_spool_directory() -> str:
@@ -187,7 +221,7 @@ def _without_secrets(url: str) -> str:
 
 
 def check_choice(field: str, value: str, choices: tuple[str, ...]) -> None:
-    """Raise `ValueError` unless a setting is one of those there are."""
+    """Raise `ValueError` unless a setting is one of the choices."""
     if value not in choices:
         raise ValueError(f"`{field}` must be one of {', '.join(choices)}, was {value!r}")
 

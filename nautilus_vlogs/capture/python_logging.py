@@ -1,4 +1,4 @@
-"""A record of Python's own logging, taken down when it is logged, and the line made of it."""
+"""Records of Python's own logging: their content at the time of the call, as lines."""
 
 import logging
 import re
@@ -23,14 +23,14 @@ _MAX_ID_CHARS = 1_000
 #: Four times what a row can hold: enough for the dead-letter file.
 _MAX_CHARS = 1_000_000
 
+_HEADER = "Traceback (most recent call last):"
 _TRACEBACK = re.compile(
     r"^(?:  \+ Exception Group )?Traceback \(most recent call last\):\n", re.MULTILINE
 )
-_ERROR = re.compile(
-    r"^(?:  \+ Exception Group )?Traceback \(most recent call last\):\n"
-    r"(?: .*+\n)*?(?:  \| )?([A-Za-z_][\w.]*+)(?=:|$)",
-    re.MULTILINE,
-)
+_ERROR_LINE = re.compile(r"(?:  \| )?([A-Za-z_][\w.]*+)(?:$|:)")
+
+#: The last error's name stands near the end of a traceback: no more characters are looked at.
+_MAX_SCANNED_CHARS = 64 * 1024
 
 _LEVELS = (
     (logging.CRITICAL, "CRITICAL"),
@@ -43,7 +43,7 @@ _LEVELS = (
 
 class Taken(msgspec.Struct, frozen=True, gc=False):
     """
-    What a record said when it was logged; its arguments may change later.
+    The content of a record at the time of the call; its arguments may change later.
 
     Parameters
     ----------
@@ -52,9 +52,9 @@ class Taken(msgspec.Struct, frozen=True, gc=False):
     name, message : str
         The logger's name, and the text.
     fields : dict[str, str]
-        What was passed as `extra`, and the exception.
+        The fields: what was passed as `extra`, and the exception.
     chars : int
-        How large it is.
+        The size in characters.
 
     """
 
@@ -68,7 +68,7 @@ class Taken(msgspec.Struct, frozen=True, gc=False):
 
 class RecordReader:
     """
-    Take down records; nothing that is wrong with one raises.
+    Take records down; nothing that is wrong with one raises.
 
     Parameters
     ----------
@@ -81,16 +81,18 @@ class RecordReader:
         self._reserved = (TAGS | LINE_KEYS | set(reserved)) - set(EXTRA_TAGS)
 
     def take_down(self, record: logging.LogRecord) -> Taken:
-        """Return what a record says now."""
-        message = _message(record)
+        """Return the content of a record."""
+        message, error = _message(record)
         fields: dict[str, str] = {}
         attributes = vars(record)
         for key in attributes.keys() - _USUAL:
-            self._add(fields, _text(key), _text(attributes[key]))
+            self._add(fields, _text(key), attributes[key])
         if record.exc_info:
             fields |= _exception(record.exc_info)
         elif record.exc_text:
             fields |= _split_error(_text(record.exc_text))[1]
+        elif error is not None and not fields.keys() & {"error_type", "error_traceback"}:
+            fields |= _exception((type(error), error, error.__traceback__))
         if record.stack_info:
             fields["stack_info"] = _text(record.stack_info)
         chars = len(message) + sum(map(len, fields.values())) if fields else len(message)
@@ -103,20 +105,29 @@ class RecordReader:
             chars,
         )
 
-    def _add(self, fields: dict[str, str], key: str, value: str) -> None:
-        is_tag = key in self._reserved and not key.startswith("_")
-        if is_tag or (key == "strategy_id" and len(value) > _MAX_ID_CHARS):
+    def _add(self, fields: dict[str, str], key: str, value: object) -> None:
+        """Add a field, under a name of its own where the store or a row uses the name."""
+        if key in EXTRA_TAGS and value is None:
+            return
+        text = _text(value)
+        is_used = key in self._reserved or key[:1] in ("", "_")
+        if is_used or (key == "strategy_id" and len(text) > _MAX_ID_CHARS):
             key = f"extra_{key}"
-        fields[key] = value
+        while key in fields:
+            key = f"extra_{key}"
+        fields[key] = text
 
 
 def to_line(taken: Taken) -> dict[str, str]:
-    """Return what a line of Nautilus's log file would hold."""
+    """Return the keys and values of a line of NautilusTrader's log file."""
     message, fields = taken.message, taken.fields
-    if "Traceback (most recent call last):\n" in message and "error_traceback" not in fields:
+    if f"{_HEADER}\n" in message:
         # A `QueueHandler` puts the exception into the message, and others do so themselves.
-        message, found = _split_error(message)
-        fields = {**fields, **found}
+        head, found = _split_error(message)
+        if "error_traceback" not in fields:
+            message, fields = head, {**fields, **found}
+        elif found.get("error_traceback", "").strip() == fields["error_traceback"].strip():
+            message = head
     if not message or message.isspace():
         message = fields.get("error_type") or message
     return {
@@ -130,13 +141,23 @@ def to_line(taken: Taken) -> dict[str, str]:
     }
 
 
-def _message(record: logging.LogRecord) -> str:
+def _message(record: logging.LogRecord) -> tuple[str, BaseException | None]:
+    """Return a record's text, and the exception among arguments that the text has no place for."""
     try:
         message = record.getMessage()
     except Exception as e:  # noqa: BLE001  # an argument's own code may raise anything
-        problem = f"(its arguments can't be formatted: {type(e).__name__})"
-        return f"{_text(record.msg)} {problem}"
-    return _text(message)
+        args = record.args if isinstance(record.args, tuple) else (record.args,)
+        shown = ", ".join(_shown(arg) for arg in args)
+        text = f"{_text(record.msg)} (arguments don't fit, {type(e).__name__}: {shown})"
+        return text, next((arg for arg in args if isinstance(arg, BaseException)), None)
+    return _text(message), None
+
+
+def _shown(value: object) -> str:
+    try:
+        return repr(value)
+    except Exception as e:  # noqa: BLE001  # its own code may raise anything
+        return f"({type(value).__name__} can't be shown: {type(e).__name__})"
 
 
 def _text(value: object) -> str:
@@ -167,10 +188,23 @@ def _split_error(text: str) -> tuple[str, dict[str, str]]:
     if begin is None:
         return text, {}
     found = {"error_traceback": text[begin.start() :].rstrip()}
-    names = _ERROR.findall(text, begin.start())
-    if names:
-        found["error_type"] = names[-1].rpartition(".")[2]
+    name = _last_error(found["error_traceback"])
+    if name:
+        found["error_type"] = name.rpartition(".")[2]
     return text[: begin.start()].rstrip("\n"), found
+
+
+def _last_error(text: str) -> str:
+    """Return the name of the last error in a traceback, "" if there is none; in one pass."""
+    name, is_open = "", len(text) > _MAX_SCANNED_CHARS
+    for line in text[-_MAX_SCANNED_CHARS:].split("\n"):
+        if line.endswith(_HEADER):
+            is_open = True
+        elif is_open and (match := _ERROR_LINE.match(line)):
+            name, is_open = match[1], False
+        elif not line.startswith(" "):
+            is_open = False
+    return name
 
 
 def _timestamp(created: Any) -> str:
