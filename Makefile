@@ -37,7 +37,7 @@ coverage: install  ## the tests on this Python, with the lines that none of them
 	$(BIN)/python -m pytest -q -n 2 --cov --cov-report= --dist loadfile tests/unit tests/integration
 	$(BIN)/python -m coverage report
 
-lint: install  ## style, types, and who may import whom
+lint: install  ## style, types, import rules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
