@@ -67,12 +67,7 @@ def add_format_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--json", action="store_const", const="json", dest="output", help="the same as -o json"
     )
-    group.add_argument(
-        "--fields",
-        metavar="NAME,…",
-        type=_names,
-        help="show these fields in place of the message",
-    )
+    add_fields_argument(group)
     group.add_argument(
         "--highlight",
         action="append",
@@ -83,6 +78,16 @@ def add_format_arguments(parser: argparse.ArgumentParser) -> None:
         "--cut", action="store_true", help="cut lines at the edge of the terminal, do not wrap them"
     )
     add_colour_arguments(group)
+
+
+def add_fields_argument(group: argparse._ArgumentGroup | argparse.ArgumentParser) -> None:
+    """Add the option that says which fields of a row."""
+    group.add_argument(
+        "--fields",
+        metavar="NAME,…",
+        type=_names,
+        help="these fields, in place of the message or of the usual columns",
+    )
 
 
 def make_format(options: argparse.Namespace, zone: tzinfo | None) -> RowFormat:
@@ -110,9 +115,14 @@ def as_json(fields: Mapping[str, str], names: Iterable[str] | None) -> str:
 def as_csv(cells: Iterable[str]) -> str:
     """Return a line of CSV in which no cell is a formula to a spreadsheet."""
     line = io.StringIO()
-    safe = (f"'{cell}" if _FORMULA.match(cell) else cell for cell in map(escaped_lines, cells))
+    safe = (spreadsheet_cell(escaped_lines(cell)) for cell in cells)
     csv.writer(line, lineterminator="").writerow(safe)
     return line.getvalue()
+
+
+def spreadsheet_cell(value: str) -> str:
+    """Return a value so that no spreadsheet runs it as a formula: behind an apostrophe."""
+    return f"'{value}" if _FORMULA.match(value) else value
 
 
 class _Json:

@@ -9,6 +9,7 @@ from nautilus_vlogs.commands.selection import VALUE_OPTIONS
 from nautilus_vlogs.commands.selection import filters_of
 from nautilus_vlogs.commands.selection import is_filtered
 from nautilus_vlogs.commands.selection import moment
+from nautilus_vlogs.commands.selection import span
 from nautilus_vlogs.commands.selection import values_of
 from nautilus_vlogs.errors import VictoriaLogsError
 from nautilus_vlogs.printable import escaped
@@ -30,7 +31,7 @@ def no_rows(
     zone: tzinfo | None,
 ) -> str:
     """Return why there may be no rows in a range, and what to try."""
-    text = f"no rows from {moment(window.start_ns, zone)} to {moment(window.end_ns, zone)}"
+    text = f"no rows {span(window, zone)}"
     try:
         found = [*_near_misses(client, options, window), *_without(client, options, window)]
         if not found:

@@ -26,6 +26,13 @@ exit status: 0 success, 1 failure or a negative finding, 2 bad usage
 COMMANDS: dict[str, tuple[str, str]] = {
     "logs": ("commands.logs", "Show log lines."),
     "tail": ("commands.tail", "Show log lines as they come, until Ctrl-C."),
+    "export": ("commands.export", "Save log lines as JSON lines, CSV or Parquet."),
+    "nodes": ("commands.nodes", "List the nodes that have logged, and what of it is complete."),
+    "strategies": ("commands.strategies", "List the strategies that have logged."),
+    "orders": ("commands.orders", "Show the life of an order, or list orders."),
+    "runs": ("commands.runs", "List backtests."),
+    "diff": ("commands.diff", "Compare two backtests by simulated time."),
+    "watch": ("commands.watch", "Show rates and errors of each strategy, until Ctrl-C."),
     "server": ("commands.server", "Run a VictoriaLogs on this machine until Ctrl-C."),
     "demo": ("demo", "Run a real node for some seconds and show its log lines in VictoriaLogs."),
     "doctor": ("commands.doctor", "Check the store and the way to it, with remedies."),

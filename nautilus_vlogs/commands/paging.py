@@ -60,7 +60,7 @@ def pages(
         As for `VictoriaLogsClient.search`.
 
     """
-    for part in _parts(window, int(client.max_range.total_seconds()), newest_first=newest_first):
+    for part in parts(client, window, newest_first=newest_first):
         for found in _slices(client, part, newest_first, filters):
             seen: set[tuple[object, ...]] = set()
             for page in _read(client, found.window, newest_first, filters):
@@ -79,14 +79,20 @@ def count(
 ) -> int:
     """Return how many rows of a range fit all filters, whatever the length of the range."""
     total = 0
-    for part in _parts(window, int(client.max_range.total_seconds()), newest_first=False):
+    for part in parts(client, window):
         answer = client.query("* | stats count() n", start=part.start, end=part.end, **filters)
         total += int(answer[0]["n"]) if answer else 0
     return total
 
 
-def _parts(window: TimeRange, secs: int, *, newest_first: bool) -> Iterator[TimeRange]:
-    step = secs * NANOSECONDS
+def parts(
+    client: "VictoriaLogsClient",
+    window: TimeRange,
+    *,
+    newest_first: bool = False,
+) -> Iterator[TimeRange]:
+    """Yield a range in parts that one query may cover."""
+    step = int(client.max_range.total_seconds()) * NANOSECONDS
     number = -(-(window.end_ns - window.start_ns) // step)
     for i in range(number - 1, -1, -1) if newest_first else range(number):
         start = window.start_ns + i * step

@@ -134,6 +134,11 @@ def moment(time_ns: int, zone: tzinfo | None) -> str:
     return at.isoformat(sep=" ", timespec="seconds").replace("+00:00", "Z")
 
 
+def span(window: TimeRange, zone: tzinfo | None) -> str:
+    """Return a range in a zone: `from … to …`."""
+    return f"from {moment(window.start_ns, zone)} to {moment(window.end_ns, zone)}"
+
+
 def window_of(
     options: argparse.Namespace,
     *,

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Iterable
+from collections.abc import Sequence
 
 RESET = "\x1b[0m"
 DIM = "\x1b[2m"
@@ -86,6 +87,13 @@ def page(lines: Iterable[str], *, use_pager: bool) -> None:
             return
     encoding = sys.stdout.encoding or "utf-8"
     sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def page_top(lines: Sequence[str]) -> None:
+    """Print lines from the top of the terminal on, in the place of what it shows, as they fit."""
+    size = shutil.get_terminal_size()
+    shown = [line[: size.columns] for line in lines[: max(1, size.lines - 1)]]
+    sys.stdout.write("\x1b[H" + "".join(f"{line}\x1b[K\n" for line in shown) + "\x1b[J")
 
 
 def _pager_command() -> list[str]:

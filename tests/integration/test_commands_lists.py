@@ -1,0 +1,235 @@
+"""Nodes, strategies, orders, backtests: what is there, as tables and as JSON."""
+
+import csv
+import json
+import signal
+import time
+import uuid
+
+import pytest
+from command_kit import run
+from command_kit import vlogs_nt
+from conftest import Store
+
+from nautilus_vlogs.operate.local_store import LocalServer
+from nautilus_vlogs.operate.runs import Verdict
+from nautilus_vlogs.operate.runs import judge
+from nautilus_vlogs.times import rfc3339
+
+SECOND = 1_000_000_000
+NOW = time.time_ns()
+HOUR = 3_600
+
+
+@pytest.fixture(scope="module")
+def filled(victoria_logs, tmp_path_factory):
+    """Return a store of its own with four nodes, two backtests and an order."""
+    directory = tmp_path_factory.mktemp("filled")
+    with LocalServer(victoria_logs.binary, directory) as server, Store(server.url) as store:
+        rows = []
+        for name, numbers, secs_ago in (
+            ("whole", range(50), 5 * HOUR),
+            ("gap", [*range(10), *range(12, 50)], 30 * HOUR),
+            ("young", range(5), 5),
+            ("lossy", range(5), 3 * HOUR),
+        ):
+            for i in numbers:
+                rows.append(
+                    {
+                        "_time": rfc3339(NOW - secs_ago * SECOND + i * SECOND // 10),
+                        "_msg": f"{name} {i}\x1b[2J",
+                        "level": "ERROR" if i == 3 else "INFO",
+                        "source": "strategy",
+                        "strategy_id": f"S-{name}",
+                        "trader_id": "TRADER-001",
+                        "host": "box",
+                        "environment": "live",
+                        "instance_id": name,
+                        "seq": str(i),
+                    }
+                )
+        rows[-1]["lost"] = "7"
+        for run_id, prices in (("aaa-1", (1, 2, 3)), ("bbb-2", (1, 5, 3, 4))):
+            for i, price in enumerate(prices):
+                rows.append(
+                    {
+                        "_time": rfc3339(NOW - HOUR * SECOND + i),
+                        "_msg": f"bought price={price} id={uuid.uuid4()}",
+                        "level": "INFO",
+                        "event": "OrderFilled",
+                        "instance_id": f"backtest-{run_id}",
+                        "run_id": run_id,
+                        "sim_time": f"2024-01-0{i + 1}T00:00:00Z",
+                        "seq": str(i),
+                    }
+                )
+        for i, event in enumerate(["Initialized", "Submitted", "Accepted", "Filled"]):
+            for component in ("S-1", "ExecEngine"):
+                rows.append(
+                    {
+                        "_time": rfc3339(NOW - 2 * HOUR * SECOND + i * 1_500_000),
+                        "_msg": f"Order{event}",
+                        "event": f"Order{event}",
+                        "component": component,
+                        "client_order_id": "O-1",
+                        "instrument_id": "EUR/USD",
+                        "strategy_id": "S-1",
+                    }
+                )
+        rows.append({"_time": rfc3339(NOW - 2 * HOUR * SECOND), "_msg": "sizing of O-1: 5 lots"})
+        store.insert(*rows)
+        store.wait_for("* | stats count() n", lambda found: int(found[0]["n"]) == len(rows))
+        yield store
+
+
+def listed(capsys, store, command, *arguments):
+    code, out, err = run(capsys, command, "--url", store.url, "--json", *arguments)
+    return code, [json.loads(line) for line in out.splitlines()], err
+
+
+def test_nodes_say_whether_they_are_alive_and_complete(filled, capsys):
+    """Each instance with its verdict, in order of its first row, over days."""
+    code, found, _ = listed(capsys, filled, "nodes")
+    assert code == 0
+    verdicts = {one["instance_id"]: (one["verdict"], one["missing"], one["lost"]) for one in found}
+    assert list(verdicts)[:2] == ["gap", "whole"]
+    assert verdicts["whole"] == ("complete", 0, 0)
+    assert verdicts["gap"] == ("gap", 2, 0)
+    assert verdicts["lossy"] == ("lost", 0, 7)
+    assert verdicts["young"][0] == "settling"
+    assert {one["state"] for one in found if one["instance_id"] == "young"} == {"logging"}
+    _, out, _ = run(capsys, "nodes", "--url", filled.url)
+    assert "silent for 5 h" in out
+    assert "gap (2 missing, 0 lost)" in out
+    code, found, _ = listed(capsys, filled, "nodes", "--since", "4h", "--until", "2h")
+    assert [one["instance_id"] for one in found] == ["lossy"]
+
+
+def test_a_run_that_the_range_cuts_is_not_called_complete():
+    """Nor one whose newest rows may be on their way; a gap outweighs a loss that was told."""
+    assert judge(missing=0, lost=0, is_whole=False, is_recent=False) is Verdict.UNKNOWN
+    assert judge(missing=0, lost=0, is_whole=True, is_recent=True) is Verdict.SETTLING
+    assert judge(missing=1, lost=1, is_whole=True, is_recent=False) is Verdict.GAP
+    assert judge(missing=0, lost=0, is_whole=True, is_recent=False) is Verdict.COMPLETE
+
+
+def test_strategies_are_summed_over_days(filled, capsys):
+    """Rows, errors, first and last line."""
+    _, found, _ = listed(capsys, filled, "strategies", "--since", "3d")
+    rows = {one["strategy_id"]: (one["rows"], one["errors"]) for one in found}
+    assert rows["S-gap"] == (48, 1)
+    assert rows["S-whole"] == (50, 1)
+    _, out, _ = run(capsys, "strategies", "--url", filled.url, "--since", "3d")
+    assert out.splitlines()[0].split()[:4] == ["strategy", "rows", "warnings", "errors"]
+
+
+def test_an_order_is_followed_through_its_life(filled, capsys):
+    """Every line that names it, once, with the times between; which states it was in."""
+    code, found, _ = listed(capsys, filled, "orders", "O-1")
+    assert code == 0
+    assert len(found) == 9
+    assert {one["after_ms"] for one in found} == {0.0, 1.5}
+    _, out, _ = run(capsys, "orders", "O-1", "--url", filled.url)
+    assert "sizing of O-1" in out
+    assert out.splitlines()[-1] == (
+        "Initialized  → 1.500 ms →  Submitted  → 1.500 ms →  Accepted  → 1.500 ms →  Filled"
+    )
+    code, out, err = run(capsys, "orders", "O-2", "--url", filled.url)
+    assert (code, out) == (1, "")
+    assert "names the order O-2" in err
+    _, found, _ = listed(capsys, filled, "orders")
+    assert [(one["client_order_id"], one["instrument"]) for one in found] == [("O-1", "EUR/USD")]
+
+
+def test_backtests_are_listed_and_compared(filled, capsys):
+    """By simulated time; ids that are new in each run are no difference."""
+    _, found, _ = listed(capsys, filled, "runs")
+    assert [one["run_id"] for one in found] == ["aaa-1", "bbb-2"]
+    assert found[0]["last_sim_time"].startswith("2024-01-03")
+    code, out, _ = run(capsys, "diff", "aaa", "bbb", "--url", filled.url)
+    assert code == 1
+    lines = out.splitlines()
+    assert lines[0] == "the first 1 lines are the same"
+    assert lines[2].startswith("- 2024-01-02T00:00:00Z  INFO")
+    assert "price=2" in lines[2]
+    assert "price=5" in lines[3]
+    assert ["OrderFilled", "3", "4", "+1"] in [line.split() for line in lines]
+    assert run(capsys, "diff", "aaa-1", "aaa", "--url", filled.url)[0] == 0
+    code, _, err = run(capsys, "diff", "aaa", "zzz", "--url", filled.url)
+    assert code == 2
+    assert "vlogs-nt runs" in err
+
+
+def test_watch_shows_rates_of_the_last_minute(filled, capsys):
+    """Once for --count 1, else until Ctrl-C."""
+    code, out, _ = run(capsys, "watch", "--count", 1, "--url", filled.url, "--window", "20h")
+    assert code == 0
+    assert "S-whole" in out
+    assert "\x1b" not in out
+    code, out, _ = run(capsys, "watch", "--count", 1, "--json", "--url", filled.url)
+    assert json.loads(out)["window_secs"] == 60
+    with vlogs_nt("watch", "--url", filled.url, "--interval", 0.5) as process:
+        assert "rows in" in process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+    assert run(capsys, "watch", "--interval", "0", "--url", filled.url)[0] == 2
+
+
+def test_export_writes_all_rows_in_each_form(filled, tmp_path, capsys):
+    """JSON lines as stored, CSV, Parquet with typed columns; nothing replaces a file unasked."""
+    import pyarrow.parquet as pq  # noqa: PLC0415 - takes a while
+
+    options = ["--url", filled.url, "--since", "3d", "--strategy", "S-gap"]
+    paths = [tmp_path / f"rows.{ending}" for ending in ("jsonl", "csv", "parquet")]
+    for path in paths:
+        code, out, err = run(capsys, "export", *options, path)
+        assert (code, out) == (0, "")
+        assert "48 rows" in err
+    wanted = [str(i) for i in range(50) if i not in (10, 11)]
+    assert [json.loads(line)["seq"] for line in paths[0].read_text().splitlines()] == wanted
+    with paths[1].open(newline="") as file:
+        assert [row["seq"] for row in csv.DictReader(file)] == wanted
+    table = pq.read_table(paths[2])
+    assert table["seq"].to_pylist() == list(map(int, wanted))
+    assert str(table.schema.field("_time").type) == "timestamp[ns, tz=UTC]"
+    assert dict(table["fields"].to_pylist()[0])["environment"] == "live"
+    code, _, err = run(capsys, "export", *options, paths[0])
+    assert code == 2
+    assert "--force" in err
+    assert run(capsys, "export", *options, paths[0], "--force")[0] == 0
+    assert run(capsys, "export", *options, tmp_path / "none" / "x.csv")[0] == 1
+    assert run(capsys, "export", *options, "x.xlsx")[0] == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(p.name for p in paths)
+
+
+def test_export_to_a_pipe(filled):
+    """As JSON lines."""
+    with vlogs_nt("export", "--url", filled.url, "--since", "3d") as process:
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    assert len({line for line in out.splitlines() if json.loads(line)}) > 100
+
+
+@pytest.mark.parametrize("command", ["nodes", "strategies", "orders", "runs"])
+def test_lists_of_nothing_say_where_to_look(filled, command, capsys):
+    """Exit 0 without output, and a next step."""
+    span = ["--since", "2020-01-01", "--until", "2020-01-02"]
+    code, out, err = run(capsys, command, "--url", filled.url, *span)
+    assert (code, out) == (0, "")
+    assert "from 2020-01-01" in err
+
+
+@pytest.mark.parametrize("command", ["nodes", "strategies", "orders", "runs", "watch", "export"])
+def test_lists_without_a_store_exit_1(command, capsys):
+    """One line that names the URL."""
+    more = ["--count", "1"] if command == "watch" else []
+    code, out, err = run(capsys, command, "--url", "http://127.0.0.1:1", *more)
+    assert (code, out) == (1, "")
+    assert "http://127.0.0.1:1 can't be reached" in err
+
+
+def test_a_table_can_be_read_by_a_terminal(filled, capsys):
+    """No control character of a row reaches it."""
+    for command in (["watch", "--count", "1", "--window", "20h"], ["nodes"], ["logs", "--all"]):
+        _, out, _ = run(capsys, *command, "--url", filled.url)
+        assert "\x1b" not in out
