@@ -1,0 +1,152 @@
+"""What relays and clusters say of themselves, for the verdicts that rest on it."""
+
+import json
+import subprocess
+import time
+from contextlib import ExitStack
+from contextlib import closing
+from contextlib import suppress
+
+import httpx
+import pytest
+from conftest import Store
+from conftest import eventually
+
+from faults.vlagent import obtain_vlagent
+from nautilus_vlogs import VictoriaLogsClient
+from nautilus_vlogs.errors import StoreError
+from nautilus_vlogs.operate import local_store
+from nautilus_vlogs.operate.build import OLDEST_VERSION
+from nautilus_vlogs.operate.build import VICTORIALOGS_VERSION
+from nautilus_vlogs.operate.build import install
+from nautilus_vlogs.operate.build import obtain_binary
+from nautilus_vlogs.operate.local_store import LocalServer
+from nautilus_vlogs.store.client import StoreClient
+from nautilus_vlogs.store.insert import Outcome
+from nautilus_vlogs.store.select import Range
+from nautilus_vlogs.times import rfc3339
+
+
+@pytest.fixture
+def relayed(tmp_path):
+    """Return a store of this test's own, and the URL of a vlagent before it."""
+    port = local_store._free_port()
+    url = f"http://127.0.0.1:{port}"
+    with LocalServer(obtain_binary(), tmp_path / "data") as server:
+        command = [
+            obtain_vlagent(),
+            f"-httpListenAddr=127.0.0.1:{port}",
+            f"-remoteWrite.url={server.url}/internal/insert",
+            f"-tmpDataPath={tmp_path / 'queue'}",
+        ]
+        with (tmp_path / "relay.log").open("wb") as log:
+            process = subprocess.Popen(command, stdout=log, stderr=log)
+
+        def is_ready():
+            with suppress(httpx.HTTPError):
+                return httpx.get(f"{url}/health", trust_env=False).is_success
+            return False
+
+        try:
+            eventually(is_ready)
+            yield server, url
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def rows(test_id, count):
+    made = {"_time": rfc3339(time.time_ns()), "test": test_id, "level": "INFO"}
+    return [json.dumps({**made, "_msg": f"m{i}"}).encode() + b"\n" for i in range(count)]
+
+
+def test_while_a_relay_says_that_it_holds_nothing_all_is_in_the_store(relayed):
+    """Its queue is told, and the blocks that it holds until their next attempt as well."""
+    server, url = relayed
+    with closing(StoreClient(url)) as client, Store(server.url) as store:
+        assert client.metrics().is_relay
+        assert not client.metrics().is_cluster
+        assert client.takes_rows_only()
+        assert client.pending_bytes() == 0
+        server.kill()
+        sent = 0
+        for _ in range(20):  # more blocks than it has workers: some wait in its queue
+            assert client.insert(rows(store.id, 50)).outcome is Outcome.ACCEPTED
+            sent += 50
+            time.sleep(0.1)  # its queue takes what came within a second as one block
+        eventually(lambda: client.pending_bytes() > 0)
+        for _ in range(15):
+            assert client.pending_bytes() > 0
+            time.sleep(0.1)
+        server.start()
+        eventually(lambda: client.pending_bytes() == 0, timeout=90)
+        store.flush()
+        assert len(store.query(f"test:={store.id}")) == sent
+
+
+def cluster(stack, directory, versions, *flags):
+    """Start storages of some versions and a node before them; return all, the node last."""
+    nodes = [
+        stack.enter_context(LocalServer(install(version), directory / f"storage-{i}"))
+        for i, version in enumerate(versions)
+    ]
+    addresses = ",".join(f"127.0.0.1:{node.port}" for node in nodes)
+    flags = (f"-storageNode={addresses}", *flags)
+    node = LocalServer(install(versions[0]), directory / "node", flags=flags)
+    return [*nodes, stack.enter_context(node)]
+
+
+def test_a_cluster_is_recognised(tmp_path):
+    """By its insert node's metrics, which tell no retention: it keeps no rows."""
+    with ExitStack() as stack:
+        *_, node = cluster(stack, tmp_path, [VICTORIALOGS_VERSION] * 2)
+        client = stack.enter_context(closing(StoreClient(node.url)))
+        assert client.metrics().is_cluster
+        assert not client.metrics().is_relay
+        assert client.retention_secs() is None
+
+
+@pytest.mark.parametrize("trouble", ["another version", "is down"])
+@pytest.mark.parametrize("flag", [(), ("-search.allowPartialResponse",)])
+def test_a_clusters_trouble_is_no_answer_and_names_the_node(tmp_path, trouble, flag):
+    """Neither side takes a part for the whole, whatever the cluster's flags allow."""
+    other = OLDEST_VERSION if trouble == "another version" else VICTORIALOGS_VERSION
+    with ExitStack() as stack:
+        versions = [VICTORIALOGS_VERSION, other]
+        _, bad, node = cluster(stack, tmp_path, versions, *flag)
+        if trouble == "is down":
+            bad.kill()
+        named = f"storage node 127.0.0.1:{bad.port} failed"
+        writer = stack.enter_context(closing(StoreClient(node.url)))
+        lookup = writer.lookup("an-instance")
+        now = rfc3339(time.time_ns())
+        assert lookup.count(Range(0, 9, now, now)) is None
+        assert named in lookup.failure.reason
+        reader = stack.enter_context(VictoriaLogsClient(node.url))
+        with pytest.raises(StoreError, match=named):
+            reader.search()
+        assert named in reader.health().trouble
+
+
+def test_the_longest_range_that_a_store_allows_is_respected(tmp_path):
+    """Look-ups over more than that are made in parts."""
+    flags = ["-search.maxQueryTimeRange=1h"]
+    with (
+        LocalServer(obtain_binary(), tmp_path, flags=flags) as server,
+        closing(StoreClient(server.url)) as client,
+        Store(server.url) as store,
+    ):
+        assert client.metrics().max_query_range_secs == 3_600
+        now = time.time_ns()
+        times = [rfc3339(now - hours * 1_800 * 10**9) for hours in range(10)]
+        made = [
+            {"_time": at, "_msg": "m", "instance_id": store.id, "seq": str(9 - i)}
+            for i, at in enumerate(times)
+        ]
+        client.insert([json.dumps(row).encode() + b"\n" for row in made])
+        store.flush()
+        lookup = client.lookup(store.id)
+        asked = Range(0, 9, times[-1], times[0])
+        assert lookup.present(asked) == set(range(10))
+        assert (lookup.count(asked).rows, lookup.count(asked).distinct) == (10, 10)
+        assert lookup.next_seq(times[-1], times[0]) == 10

@@ -1,0 +1,102 @@
+"""What differs between the oldest and the newest VictoriaLogs, and must not matter to anybody."""
+
+import json
+import logging
+import time
+from contextlib import suppress
+
+import httpx
+import pytest
+from conftest import Store
+from conftest import eventually
+
+from nautilus_vlogs import VictoriaLogsClient
+from nautilus_vlogs import VictoriaLogsHandler
+from nautilus_vlogs.errors import InvalidQueryError
+from nautilus_vlogs.errors import QueryRefusedError
+from nautilus_vlogs.operate.build import OLDEST_VERSION
+from nautilus_vlogs.operate.build import VICTORIALOGS_VERSION
+from nautilus_vlogs.operate.build import install
+from nautilus_vlogs.operate.build import version_of
+from nautilus_vlogs.operate.local_store import LocalServer
+from nautilus_vlogs.times import rfc3339
+
+
+@pytest.fixture(params=[OLDEST_VERSION, VICTORIALOGS_VERSION])
+def server(request, tmp_path):
+    """Return a running store of each end of the range."""
+    with LocalServer(install(request.param), tmp_path / "data") as server:
+        yield server
+
+
+def test_a_binary_names_its_version(server):
+    """The version is asked of the program and of its metrics, never assumed."""
+    with VictoriaLogsClient(server.url) as client:
+        assert client.metrics().version == version_of(server.binary)
+
+
+def test_a_duplicate_stream_key_ends_the_newest(server):
+    """The fact for which rows and requests never hold a key twice."""
+    row = f'{{"_time":"{rfc3339(time.time_ns())}","_msg":"x","level":"a","level":"b"}}\n'
+    with suppress(httpx.HTTPError):
+        httpx.post(
+            f"{server.url}/insert/jsonline?_stream_fields=level",
+            content=row,
+            headers={"Content-Type": "application/stream+json"},
+            trust_env=False,
+        )
+    if version_of(server.binary) == OLDEST_VERSION:
+        with VictoriaLogsClient(server.url) as client:
+            assert client.health().ok
+        assert server.running
+    else:
+        eventually(lambda: not server.running)
+
+
+HOSTILE_EXTRAS = [
+    {"level": "mine", "source": "mine", "trader_id": "mine", "strategy_id": "mine"},
+    {"level.a": "1", "source.b": "2", "strategy_id.c": "3", "host.d": "4"},
+    {"host": "other", "instance_id": "other", "seq": "9", "_stream": "{}", "_stream_id": "0"},
+    {"Level": "mine", "LEVEL": "mine", " level": "mine", "level ": "mine"},
+    {"environment": "x", "component": "y", "desk": "z", "_time": "2020-01-01T00:00:00Z"},
+    {"a": {"b": "1"}, "a.b": "2"},
+    {"level": {"a": "1"}, "source": ["x", {"y": 1}]},
+]
+
+
+def test_no_record_makes_a_duplicate_key(server):
+    """Names of a record's own that are also those of tags, flat and nested, end no store."""
+    with Store(server.url) as store:
+        handler = VictoriaLogsHandler(
+            url=server.url,
+            extra_fields={"test": store.id, "desk": "fx"},
+            stream_fields=("source", "level", "strategy_id", "host", "desk"),
+        )
+        logger = logging.Logger(f"app.{store.id}")  # noqa: LOG001  # unknown to pytest
+        logger.addHandler(handler)
+        for i, extra in enumerate(HOSTILE_EXTRAS):
+            pairs = " ".join(f"{key}={json.dumps(value)}" for key, value in extra.items())
+            with suppress(KeyError):  # `logging` itself refuses some names
+                logger.info("record %d %s level=x level=y host=a", i, pairs, extra=extra)
+        handler.close()
+        rows = store.wait_for(f'test:="{store.id}"', len(HOSTILE_EXTRAS))
+    assert server.running
+    assert {row["desk"] for row in rows} == {"fx"}
+    assert {row["level"] for row in rows} == {"INFO"}
+
+
+def test_a_query_that_makes_no_sense_is_an_error(server):
+    """Never an answer without rows, as the oldest gives to pipes that it does not know."""
+    with VictoriaLogsClient(server.url) as client:
+        for query in ('"unclosed', "* | no_such_pipe", "* | stats count(", "level:in("):
+            with pytest.raises((InvalidQueryError, QueryRefusedError)):
+                client.query(query)
+
+
+def test_data_of_the_oldest_is_read_by_the_newest_and_back(tmp_path):
+    """A store can be upgraded, and the upgrade undone, without losing a row."""
+    versions = (OLDEST_VERSION, VICTORIALOGS_VERSION, OLDEST_VERSION)
+    for number, version in enumerate(versions):
+        with LocalServer(install(version), tmp_path) as server, Store(server.url) as store:
+            store.insert({"_msg": f"of start {number}", "level": "INFO"})
+            store.wait_for('_msg:"of start"', number + 1)
