@@ -33,21 +33,21 @@ def filled(victoria_logs, tmp_path_factory):
             ("young", range(5), 5),
             ("lossy", range(5), 3 * HOUR),
         ):
-            for i in numbers:
-                rows.append(
-                    {
-                        "_time": rfc3339(NOW - secs_ago * SECOND + i * SECOND // 10),
-                        "_msg": f"{name} {i}\x1b[2J",
-                        "level": "ERROR" if i == 3 else "INFO",
-                        "source": "strategy",
-                        "strategy_id": f"S-{name}",
-                        "trader_id": "TRADER-001",
-                        "host": "box",
-                        "environment": "live",
-                        "instance_id": name,
-                        "seq": str(i),
-                    }
-                )
+            rows += (
+                {
+                    "_time": rfc3339(NOW - secs_ago * SECOND + i * SECOND // 10),
+                    "_msg": f"{name} {i}\x1b[2J",
+                    "level": "ERROR" if i == 3 else "INFO",
+                    "source": "strategy",
+                    "strategy_id": f"S-{name}",
+                    "trader_id": "TRADER-001",
+                    "host": "box",
+                    "environment": "live",
+                    "instance_id": name,
+                    "seq": str(i),
+                }
+                for i in numbers
+            )
         rows[-1]["lost"] = "7"
         for run_id, prices in (("aaa-1", (1, 2, 3)), ("bbb-2", (1, 5, 3, 4))):
             for i, price in enumerate(prices):
@@ -64,18 +64,18 @@ def filled(victoria_logs, tmp_path_factory):
                     }
                 )
         for i, event in enumerate(["Initialized", "Submitted", "Accepted", "Filled"]):
-            for component in ("S-1", "ExecEngine"):
-                rows.append(
-                    {
-                        "_time": rfc3339(NOW - 2 * HOUR * SECOND + i * 1_500_000),
-                        "_msg": f"Order{event}",
-                        "event": f"Order{event}",
-                        "component": component,
-                        "client_order_id": "O-1",
-                        "instrument_id": "EUR/USD",
-                        "strategy_id": "S-1",
-                    }
-                )
+            rows += (
+                {
+                    "_time": rfc3339(NOW - 2 * HOUR * SECOND + i * 1_500_000),
+                    "_msg": f"Order{event}",
+                    "event": f"Order{event}",
+                    "component": component,
+                    "client_order_id": "O-1",
+                    "instrument_id": "EUR/USD",
+                    "strategy_id": "S-1",
+                }
+                for component in ("S-1", "ExecEngine")
+            )
         rows.append({"_time": rfc3339(NOW - 2 * HOUR * SECOND), "_msg": "sizing of O-1: 5 lots"})
         store.insert(*rows)
         store.wait_for("* | stats count() n", lambda found: int(found[0]["n"]) == len(rows))
