@@ -1,4 +1,4 @@
-"""The queries of docs/queries.md, on what the demo logs, against what its rows say."""
+"""The queries of docs/finding-lines.md, on what the demo logs, against what its rows say."""
 
 import json
 import re
@@ -13,7 +13,7 @@ from command_kit import run
 
 from nautilus_vlogs import VictoriaLogsClient
 
-PAGE = (Path(__file__).parents[2] / "docs" / "queries.md").read_text()
+PAGE = (Path(__file__).parents[2] / "docs" / "finding-lines.md").read_text()
 QUERIES = [
     match.replace("\\|", "|") for match in re.findall(r"^\| .* \| `(.*)` \|$", PAGE, re.MULTILINE)
 ]
