@@ -4,24 +4,36 @@ import argparse
 import importlib.util
 import os
 from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nautilus_vlogs.commands import common
 from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.errors import VictoriaLogsError
 
+if TYPE_CHECKING:
+    from socket import socket
+
+    from uvicorn import Server
+
 _EPILOG = """\
-With VLOGS_NT_API_TOKEN set, requests must bring it (Authorization: Bearer …). The tenant and the
-guard rails are those given here, whatever a request says. /docs describes the API.
+With a token, in VLOGS_NT_API_TOKEN or in a file (--token-file), requests must bring it
+(Authorization: Bearer …); beyond this machine the API is served with a token only. The tenant and
+the guard rails are those given here, whatever a request says. /docs describes the API.
 
 examples:
   vlogs-nt api
-  curl 'http://127.0.0.1:8428/api/logs?level=ERROR&start=15m'
-  curl -N http://127.0.0.1:8428/api/logs/stream
-  VLOGS_NT_API_TOKEN=… vlogs-nt api --host 0.0.0.0 --only trader_id=TRADER-001
+  curl 'http://127.0.0.1:8650/api/logs?level=ERROR&start=15m'
+  curl -N http://127.0.0.1:8650/api/logs/stream
+  vlogs-nt api --host 0.0.0.0 --token-file /run/secrets/token --only trader_id=TRADER-001
 
 exit status: 0 ended by Ctrl-C, 1 it could not be run, 2 bad usage
 """
 
+#: None that VictoriaMetrics, VictoriaLogs or their agents listen on by default.
+_DEFAULT_PORT = 8650
+_MIN_TOKEN_CHARS = 16
+_MAX_TOKEN_BYTES = 4_096
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -29,7 +41,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command to its parser."""
     parser.epilog = _EPILOG
     parser.add_argument("--host", default="127.0.0.1", help="default: %(default)s")
-    parser.add_argument("--port", type=int, default=8428, metavar="N", help="default: %(default)s")
+    parser.add_argument(
+        "--port",
+        type=common.port,
+        default=_DEFAULT_PORT,
+        metavar="N",
+        help="TCP port, 0 for any that is free (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--token-file",
+        type=Path,
+        metavar="FILE",
+        help="read the token from this file, not from VLOGS_NT_API_TOKEN",
+    )
     parser.add_argument(
         "--only",
         action="append",
@@ -52,15 +76,17 @@ def run(options: argparse.Namespace) -> int:
     if not all(importlib.util.find_spec(name) for name in ("fastapi", "uvicorn")):
         common.say("the API needs more packages: pip install 'vlogs-nt[api]'")
         return common.FAILED
-    if not 0 < options.port < 65_536:
-        raise InvalidQueryError(f"`--port` must be from 1 to 65535, was {options.port}")
     import uvicorn  # noqa: PLC0415 - an extra that may be missing
+    from starlette.responses import RedirectResponse  # noqa: PLC0415 - as above
 
     from nautilus_vlogs.api import create_app  # noqa: PLC0415 - as above
 
-    token = os.environ.get("VLOGS_NT_API_TOKEN", "").strip() or None
+    token = _token(options)
     if token is None and options.host not in _LOOPBACK:
-        common.say(f"everybody who reaches {options.host} can read the log: VLOGS_NT_API_TOKEN")
+        raise InvalidQueryError(
+            f"`--host` beyond this machine needs a token (any who reach {options.host} could read "
+            "the log): set VLOGS_NT_API_TOKEN or `--token-file`",
+        )
     scope = common.fields_of(options.only or [], "--only")
     with common.client_of(options, scope=scope) as client:
         slots = 2
@@ -84,9 +110,10 @@ def run(options: argparse.Namespace) -> int:
             timeout_graceful_shutdown=3,  # streams have no end of their own
             server_header=False,
         )
-        server = uvicorn.Server(config)
+        if not any(getattr(route, "path", None) == "/" for route in app.routes):
+            app.add_route("/", lambda _: RedirectResponse("docs"))
+        server = _announcing(uvicorn.Server)(config)
         servers.append(server)
-        common.say(f"http://{options.host}:{options.port}/docs, until Ctrl-C")
         try:
             server.run()
         except KeyboardInterrupt:
@@ -94,3 +121,43 @@ def run(options: argparse.Namespace) -> int:
         except SystemExit:  # uvicorn's way to say that it could not start
             return common.FAILED
     return common.OK
+
+
+def _token(options: argparse.Namespace) -> str | None:
+    """Return the token that requests must bring, if there is one."""
+    token = os.environ.get("VLOGS_NT_API_TOKEN", "")
+    if options.token_file is not None:
+        try:
+            with options.token_file.open("rb") as file:
+                token = file.read(_MAX_TOKEN_BYTES + 1).decode("ascii", "replace")
+        except OSError as e:
+            raise InvalidQueryError(
+                f"`--token-file` can't be read ({e.strerror}): correct it, was "
+                f"{str(options.token_file)[:200]!a}",
+            ) from e
+        if not token.strip():
+            raise InvalidQueryError("`--token-file` is empty: write the token into it")
+    token = token.strip()
+    if not token:
+        return None
+    if not _MIN_TOKEN_CHARS <= len(token) < _MAX_TOKEN_BYTES:
+        raise InvalidQueryError(
+            f"the API's token must have {_MIN_TOKEN_CHARS} characters at least: take a longer one, "
+            f"was one of {len(token)}",
+        )
+    return token
+
+
+def _announcing(kind: "type[Server]") -> "type[Server]":
+    """Return a server of this kind that prints its address once it listens."""
+
+    class Announcing(kind):  # type: ignore[misc, valid-type]  # a class that is imported on use
+        async def startup(self, sockets: "list[socket] | None" = None) -> None:
+            """Listen, and print the address."""
+            await super().startup(sockets)
+            if self.started:
+                host, port = self.servers[0].sockets[0].getsockname()[:2]
+                shown = f"[{host}]" if ":" in host else host
+                common.say(f"http://{shown}:{port}/ until Ctrl-C (/docs describes the API)")
+
+    return Announcing

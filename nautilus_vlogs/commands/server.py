@@ -2,6 +2,8 @@
 
 import argparse
 import json
+import os
+import re
 import signal
 import time
 from collections.abc import Callable
@@ -22,6 +24,7 @@ With VICTORIALOGS_URL set nothing is started: that store is checked and its URL 
 
 examples:
   vlogs-nt server
+  vlogs-nt server --retention 90d
   vlogs-nt server --port 0 --data-dir ./logs
   vlogs-nt server --port 0 --json | head -1
 
@@ -52,6 +55,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="where the store keeps its data (default: %(default)s)",
     )
+    parser.add_argument(
+        "--retention",
+        type=_retention,
+        default=local_store.DEFAULT_RETENTION,
+        metavar="TIME",
+        help="how long rows are kept, such as 14d, 8w or 1y (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--auth",
+        action="store_true",
+        help="ask for the user name and the password in VICTORIALOGS_USERNAME and "
+        "VICTORIALOGS_PASSWORD",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object, then serve")
 
 
@@ -60,6 +76,15 @@ def run(options: argparse.Namespace) -> int:
     from nautilus_vlogs.operate import build  # noqa: PLC0415 - as above
     from nautilus_vlogs.operate import local_store  # noqa: PLC0415 - as above
 
+    credentials = None
+    if options.auth:
+        credentials = _credentials()
+        if credentials is None:
+            common.say(
+                "`--auth` needs a user name and a password: set VICTORIALOGS_USERNAME and "
+                "VICTORIALOGS_PASSWORD",
+            )
+            return common.BAD_USAGE
     try:
         with _stop_signals_as(signal.default_int_handler):
             url = local_store.find_url()
@@ -71,7 +96,13 @@ def run(options: argparse.Namespace) -> int:
         stop: list[int] = []
         with (
             _stop_signals_as(lambda number, _: stop.append(number)),
-            local_store.LocalServer(program, options.data_dir, port=options.port) as local,
+            local_store.LocalServer(
+                program,
+                options.data_dir,
+                port=options.port,
+                retention=options.retention,
+                credentials=credentials,
+            ) as local,
         ):
             _announce(local.url, local, as_json=options.json)
             while local.running and not stop:
@@ -97,6 +128,7 @@ def _announce(url: str, local: "LocalServer | None", *, as_json: bool) -> None:
             "ui": url + UI_PATH,
             "pid": local.pid if local else None,
             "data_dir": str(local.data_dir) if local else None,
+            "retention": local.retention if local else None,
         }
         common.write(json.dumps(found))
     else:
@@ -104,10 +136,25 @@ def _announce(url: str, local: "LocalServer | None", *, as_json: bool) -> None:
         common.write(f"web UI        {url}{UI_PATH}")
         if local:
             common.write(f"data          {local.data_dir}")
+            common.write(f"retention     {local.retention} (--retention)")
             common.write("Ctrl-C stops it; the data stays.")
         else:
             common.write("It runs already (VICTORIALOGS_URL): nothing was started.")
     common.flush()
+
+
+def _credentials() -> tuple[str, str] | None:
+    name = os.environ.get("VICTORIALOGS_USERNAME", "").strip()
+    password = os.environ.get("VICTORIALOGS_PASSWORD", "").strip("\r\n")
+    return (name, password) if name and password else None
+
+
+def _retention(text: str) -> str:
+    if not re.fullmatch(r"[1-9]\d{0,4}[hdwy]", text, re.ASCII):
+        raise argparse.ArgumentTypeError(
+            f"must be a number of hours, days, weeks or years such as 14d, was {text[:100]!r}",
+        )
+    return text
 
 
 @contextmanager

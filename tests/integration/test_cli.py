@@ -73,9 +73,11 @@ def test_server_tells_urls_in_words(tmp_path):
     """Without --json the URL of the store and of its web UI are there to read and click."""
     with vlogs_nt("server", "--port", 0, "--data-dir", tmp_path) as process:
         first, second = process.stdout.readline().split(), process.stdout.readline().split()
+        rest = process.stdout.readline() + process.stdout.readline()
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=30)
     assert second[-1] == first[-1] + "/select/vmui/"
+    assert "retention     14d" in rest
     assert process.returncode == 0
 
 
@@ -153,7 +155,14 @@ def test_dead_url_in_environment_exits_1(monkeypatch, capsys):
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["nonsense"], ["--nonsense"], ["server", "--port", "x"], ["server", "--port", "65536"]],
+    [
+        [],
+        ["nonsense"],
+        ["--nonsense"],
+        ["server", "--port", "x"],
+        ["server", "--port", "65536"],
+        ["server", "--retention", "x"],
+    ],
 )
 def test_bad_usage_exits_2(arguments, capsys):
     """A wrong command line is told on stderr and exits 2."""

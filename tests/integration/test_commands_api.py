@@ -6,7 +6,8 @@ import httpx
 import pytest
 from command_kit import run
 from command_kit import vlogs_nt
-from conftest import eventually
+
+TOKEN = "0123456789abcdef"
 
 
 def free_port():
@@ -30,12 +31,13 @@ def test_api_serves_until_a_signal(store, number):
     store.wait_for(f"test:={store.id}")
     port = free_port()
     options = ["--port", port, "--url", store.url, "--only", f"test={store.id}"]
-    environment = {**os.environ, "VLOGS_NT_API_TOKEN": "secret"}
+    environment = {**os.environ, "VLOGS_NT_API_TOKEN": TOKEN}
     with vlogs_nt("api", *options, env=environment) as process:
         base = f"http://127.0.0.1:{port}/api/logs"
-        assert f":{port}/docs" in process.stderr.readline()
-        eventually(lambda: answers(base) == 401)
-        headers = {"Authorization": "Bearer secret"}
+        assert f"http://127.0.0.1:{port}/ " in process.stderr.readline()
+        assert answers(base) == 401  # the address is printed once it listens
+        assert answers(f"http://127.0.0.1:{port}/") in (307, 401)
+        headers = {"Authorization": f"Bearer {TOKEN}"}
         found = httpx.get(base, headers=headers, trust_env=False).json()
         assert [row["fields"]["test"] for row in found["rows"]] == [store.id]
         with httpx.stream("GET", f"{base}/stream", headers=headers, trust_env=False) as stream:
@@ -43,7 +45,7 @@ def test_api_serves_until_a_signal(store, number):
             process.send_signal(number)
             assert process.wait(20) == 0
         out, err = process.communicate()
-    assert (out, "Traceback" in err, "secret" in err) == ("", False, False)
+    assert (out, "Traceback" in err, TOKEN in err) == ("", False, False)
 
 
 def test_api_on_a_port_that_is_taken(store):
@@ -69,7 +71,16 @@ def test_api_without_its_packages(monkeypatch, capsys):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--port", "0"], ["--port", "x"], ["--only", "nope"], ["--only", "a="], ["--url", "nonsense"]],
+    [
+        ["--port", "65536"],
+        ["--port", "x"],
+        ["--host", "0.0.0.0"],
+        ["--token-file", "/nope"],
+        ["--token-file", "/dev/null"],
+        ["--only", "nope"],
+        ["--only", "a="],
+        ["--url", "nonsense"],
+    ],
 )
 def test_api_refuses_bad_usage(arguments, capsys):
     """Exit 2."""
@@ -77,3 +88,20 @@ def test_api_refuses_bad_usage(arguments, capsys):
     code, out, err = run(capsys, "api", *arguments)
     assert (code, out) == (2, "")
     assert err
+
+
+def test_api_takes_its_token_from_a_file(store, tmp_path, capsys):
+    """A short one is refused, wherever it comes from."""
+    pytest.importorskip("uvicorn")
+    (tmp_path / "token").write_text(TOKEN + "\n")
+    options = ["--port", 0, "--url", store.url, "--token-file", tmp_path / "token"]
+    with vlogs_nt("api", *options) as process:
+        url = process.stderr.readline().split()[1]
+        assert answers(f"{url}api/logs") == 401
+        assert answers(f"{url}api/logs", headers={"Authorization": f"Bearer {TOKEN}"}) == 200
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+    (tmp_path / "token").write_text("short")
+    code, _, err = run(capsys, "api", *options)
+    assert code == 2
+    assert "16 characters" in err
