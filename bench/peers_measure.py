@@ -33,9 +33,13 @@ from peers_results import OURS
 from peers_results import PLAIN
 from stores import Store
 
-from nautilus_vlogs.deliver.checkpoint import SUFFIX
-from nautilus_vlogs.deliver.checkpoint import Checkpoint
-from nautilus_vlogs.deliver.checkpoint import Shaping
+from nautilus_vlogs.deliver.journal import SUFFIX
+from nautilus_vlogs.deliver.journal import Destination
+from nautilus_vlogs.deliver.journal import IdentitiesRecord
+from nautilus_vlogs.deliver.journal import Journal
+from nautilus_vlogs.deliver.journal import JournalState
+from nautilus_vlogs.deliver.journal import Session
+from nautilus_vlogs.deliver.journal import Shaping
 from nautilus_vlogs.operate.local_store import LocalServer
 from nautilus_vlogs.settings import default_spool_directory
 
@@ -130,7 +134,7 @@ class Way:
         """Ship a log file that is there, and return how fast that was and what it took."""
         settle()
         with _scratch() as scratch:
-            instance_id, directory = str(uuid.uuid4()), scratch / "log"
+            instance_id, directory = str(uuid.uuid4()), scratch / f"session-{uuid.uuid4()}"
             directory.mkdir()
             base, rest = "TRADER-001", f"_{instance_id}.json"
             path = directory / f"{base}_2026-01-01_000000:000{rest}"
@@ -139,19 +143,19 @@ class Way:
             os.utime(path, (time.time() - 60, time.time() - 60))  # its process is long gone
             counter = Counter(self._server.url)
             if self.name in (OURS, PLAIN):
-                checkpoint = Checkpoint(
+                session = Session(
                     instance_id=instance_id,
-                    since="",
-                    directory=str(directory),
-                    base=base,
-                    rest=rest,
-                    stamped=True,
-                    owned=True,
-                    constants={"trader_id": base, "environment": "sandbox", "host": "bench"},
-                    identities=_IDENTITIES,
+                    trader_id=base,
+                    environment="sandbox",
+                    destination=Destination(url=self._server.url),
                     shaping=Shaping(extract_fields=self.name == OURS),
+                    constants={"trader_id": base, "environment": "sandbox", "host": "bench"},
                 )
-                checkpoint.save(directory / f"{instance_id}{SUFFIX}")
+                state = JournalState(session)
+                state.apply(IdentitiesRecord(_IDENTITIES))
+                Journal(directory / f"{instance_id}{SUFFIX}", state).close()
+                (directory / "lock").touch(mode=0o600)
+                directory.chmod(0o700)
                 processes = [_ship(directory, self._server.url)]
             else:
                 processes = self._start_agent(directory, self._server.url, instance_id, scratch)

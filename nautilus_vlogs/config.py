@@ -1,23 +1,26 @@
 """Configuration of the actor and of the spool, checked at construction."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from nautilus_vlogs.capture.bridge import LEVELS
+from nautilus_vlogs.deliver.sessions import new_session_directory
 from nautilus_vlogs.node.nautilus import HAS_SYNC_ON_FLUSH
 from nautilus_vlogs.node.nautilus import ActorConfig
 from nautilus_vlogs.node.nautilus import LoggingConfig
 from nautilus_vlogs.node.nautilus import NonNegativeInt
 from nautilus_vlogs.node.nautilus import PositiveInt
+from nautilus_vlogs.private_files import SESSION_PREFIX
 from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
 from nautilus_vlogs.settings import BridgeLevel
 from nautilus_vlogs.settings import Capture
 from nautilus_vlogs.settings import Compression
 from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.settings import check_choice
-from nautilus_vlogs.settings import make_private_directory
+from nautilus_vlogs.settings import check_directory
 
 CAPTURES = ("auto", "spool", "bridge")
 #: A spool has this many files of equal size, one of which is being written.
@@ -132,7 +135,7 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
         check_choice("capture", self.capture, CAPTURES)
         check_choice("bridge_level", self.bridge_level, LEVELS[1:])
         if self.spool_dir is not None:
-            make_private_directory("spool_dir", self.spool_dir)
+            check_directory("spool_dir", self.spool_dir)
 
     def shipping(self) -> ShippingSettings:
         """Return the settings of the way from the record to the store, checked."""
@@ -141,12 +144,21 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
 
 
 def default_file_bytes(directory: str) -> int:
-    """Return the size of a spool's files such that all of them leave half of the place free."""
+    """
+    Return the size in bytes of a spool's files, such that all of them leave room for others.
+
+    All files of all sessions below the spool directory take up half of its file system at most,
+    and those of a new one half of what is free.
+    """
     place = Path(directory)
     while not place.exists():
         place = place.parent
     status = os.statvfs(place)
-    budget = min(_MAX_SPOOL_BYTES, status.f_blocks * status.f_frsize // 2)
+    sessions = 1
+    with suppress(OSError):
+        sessions += sum(each.name.startswith(SESSION_PREFIX) for each in place.iterdir())
+    whole, free = status.f_blocks * status.f_frsize, status.f_bavail * status.f_frsize
+    budget = min(_MAX_SPOOL_BYTES, whole // 2 // sessions, free // 2)
     return max(_MIN_FILE_BYTES, budget // _SPOOL_FILES)
 
 
@@ -164,7 +176,9 @@ class SpoolLoggingConfig(LoggingConfig, frozen=True, kw_only=True):
     log_directory : str, optional
         The spool's directory. By default in memory (``/dev/shm/nautilus-vlogs``, else the
         system's temporary directory), so that it outlives the process; name a directory on disk
-        for it to outlive the machine.
+        for it to outlive the machine. The files are in a directory of this configuration's own
+        below it, ``session-…``. Where the directory can't be used, since another user owns it or
+        can write to it, another private one is taken, with a warning when the node is built.
     log_file_max_size : int, optional
         The size of a spool's file in bytes. If ``None`` then 64 MiB, or less where the directory's
         file system is small (a container's ``/dev/shm`` often is): all files of a spool take up
@@ -176,8 +190,7 @@ class SpoolLoggingConfig(LoggingConfig, frozen=True, kw_only=True):
     Raises
     ------
     ValueError
-        If the directory can't be made or written to, belongs to somebody else, or the format is
-        not JSON.
+        If the directory is no path, no level is named, or the format is not JSON.
 
     """
 
@@ -204,8 +217,9 @@ class SpoolLoggingConfig(LoggingConfig, frozen=True, kw_only=True):
                 "`log_directory` is where the spool is kept: name a directory, or leave it out, "
                 "was None",
             )
-        if not self.bypass_logging:
-            make_private_directory("log_directory", self.log_directory)
+        check_directory("log_directory", self.log_directory)
+        directory = new_session_directory(self.log_directory)
+        msgspec.structs.force_setattr(self, "log_directory", directory)
         if self.log_file_max_size is None:  # a spool without bounds could fill the memory
             size = default_file_bytes(self.log_directory)
             msgspec.structs.force_setattr(self, "log_file_max_size", size)

@@ -111,18 +111,26 @@ def _ways_to(directory: Path) -> list[Path]:
     return [*links, *real]
 
 
-def open_private(path: Path, flags: int, *, max_bytes: int | None = None) -> int:
+def open_private(
+    path: Path,
+    flags: int,
+    *,
+    max_bytes: int | None = None,
+    mend: bool = True,
+) -> int:
     """
     Open a regular file of this user's, without following a link and without waiting.
 
     Parameters
     ----------
     path : Path
-        The file; one that is made has mode 0600, and the mode of one that is there is mended.
+        The file; one that is made has mode 0600.
     flags : int
         As of `os.open`.
     max_bytes : int, optional
         The largest size that is accepted.
+    mend : bool, default True
+        Take the right to read it from others.
 
     Returns
     -------
@@ -147,7 +155,7 @@ def open_private(path: Path, flags: int, *, max_bytes: int | None = None) -> int
         raise e from None
     try:
         _check_file(path, os.fstat(fd), max_bytes)
-        if stat.S_IMODE(os.fstat(fd).st_mode) & 0o077:
+        if mend and stat.S_IMODE(os.fstat(fd).st_mode) & 0o077:
             os.fchmod(fd, 0o600)
     except BaseException:
         os.close(fd)
@@ -240,12 +248,16 @@ def runtime_directories() -> list[Path]:
     In memory where the system has such a place; the names with the user's number, in the runtime
     directory and at home are for a user who finds the ones before taken by another.
     """
-    memory = Path("/dev/shm")  # noqa: S108  # a directory of ours in it, private and checked
-    parent = memory if os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
+    parent = _memory()
     places = [parent / _NAME, parent / f"{_NAME}-{os.getuid()}"]
     if runtime := os.environ.get("XDG_RUNTIME_DIR"):
         places.append(Path(runtime) / _NAME)
     return [*places, state_directory() / "spool"]
+
+
+def _memory() -> Path:
+    memory = Path("/dev/shm")  # noqa: S108  # a directory of ours in it, private and checked
+    return memory if os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
 
 
 def state_directory() -> Path:

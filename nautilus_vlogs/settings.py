@@ -1,9 +1,6 @@
 """Settings that the actor and the handler share, checked at construction."""
 
-import os
 import re
-import stat
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Literal
@@ -14,6 +11,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 from nautilus_vlogs.convert.redaction import check_patterns
+from nautilus_vlogs.private_files import runtime_directories
+from nautilus_vlogs.private_files import unusable
 from nautilus_vlogs.schema import HIGH_CARDINALITY_FIELDS
 from nautilus_vlogs.schema import TAGS
 
@@ -118,55 +117,18 @@ class HandlerSettings(TypedDict, total=False):
 
 
 def default_spool_directory() -> str:
-    """
-    Return where spools are kept: in memory where the system has such a place.
-
-    The name is the same for every user as long as it is free; who comes after another user of the
-    machine has a directory with the user's number in its name.
-    """
-    memory = Path("/dev/shm")  # noqa: S108  # a directory of ours in it, private and checked
-    parent = memory if os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
-    path = parent / "nautilus-vlogs"
-    try:
-        is_taken = path.lstat().st_uid != os.getuid()
-    except OSError:
-        is_taken = False
-    return str(parent / f"nautilus-vlogs-{os.getuid()}" if is_taken else path)
+    """Return where spools are kept: the first place that can be used, in memory if there is one."""
+    places = runtime_directories()
+    return str(next((place for place in places if not unusable(place)), places[0]))
 
 
 DEFAULT_SPOOL_DIRECTORY = default_spool_directory()
 
 
-def make_private_directory(field: str, directory: str) -> None:
-    """Make a directory that only its owner may look into; raise `ValueError` if it can't be."""
-    path = Path(directory)
-    try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        is_open = path.lstat().st_mode & 0o077 and directory == DEFAULT_SPOOL_DIRECTORY
-        if is_foreign(path) or is_open:
-            raise ValueError(
-                f"`{field}` must be a directory of this user's with mode 0700: remove it or name "
-                f"another, was {directory!r}",
-            )
-        with tempfile.TemporaryFile(dir=path):
-            pass
-    except OSError as e:
-        raise ValueError(
-            f"`{field}` can't be written to ({e.strerror}): name another directory, "
-            f"was {directory!r}",
-        ) from None
-
-
-def is_foreign(path: Path) -> bool:
-    """
-    Return whether a directory may be a trap: where everybody may write, somebody else's or a link.
-
-    Elsewhere only those can have put it there who may write there.
-    """
-    status = path.lstat()
-    is_shared = path.parent.stat().st_mode & stat.S_IWOTH
-    is_ours = stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid()
-    return bool(is_shared) and not is_ours
+def check_directory(field: str, directory: str) -> None:
+    """Raise `ValueError` unless a text can name a directory, usable or not."""
+    if not isinstance(directory, str) or not directory.strip() or "\0" in directory:
+        raise ValueError(f"`{field}` must be the path of a directory, was {directory!r}")
 
 
 def _check_url(field: str, url: str) -> None:

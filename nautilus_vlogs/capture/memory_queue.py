@@ -60,6 +60,7 @@ class MemoryQueue:
 
     is_rereadable = False
     restarts = 0
+    unknown_losses = 0
     files: ClassVar[list[LogFile]] = []
 
     def __init__(self, max_records: int, to_line: Callable[[Any], dict[str, str]]) -> None:

@@ -59,23 +59,19 @@ class Backlog(NamedTuple):
 
 
 class Source(Protocol):
-    """
-    Lines to ship, in the form in which Nautilus writes them to a JSON log file.
+    """Lines to ship, in the form in which Nautilus writes them to a JSON log file."""
 
-    Attributes
-    ----------
-    lost : int
-        How many records were dropped before they could be read.
-    is_rereadable : bool
-        What is read now can be read again until it is released.
+    @property
+    def lost(self) -> int:
+        """How many records were dropped before they could be read."""
 
-    """
-
-    lost: int
+    @property
+    def unknown_losses(self) -> int:
+        """How often records were lost whose number can't be known."""
 
     @property
     def restarts(self) -> int:
-        """How often an unknown number of records was lost, a file having been truncated."""
+        """How often what was read can't be read again, a file having been truncated."""
 
     @property
     def is_rereadable(self) -> bool:

@@ -232,6 +232,11 @@ class SpoolReader:
         return self._segments.restarts
 
     @property
+    def unknown_losses(self) -> int:
+        """How often records were lost whose number can't be known."""
+        return self.restarts
+
+    @property
     def is_rereadable(self) -> bool:
         """Whether what is read now can be read again."""
         return self._file is not None and not self._is_gone(self._file)

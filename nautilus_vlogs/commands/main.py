@@ -38,6 +38,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("commands.doctor", "Check the store and the way to it, with remedies."),
     "audit": ("commands.audit", "Check that no record of a node is missing from the store."),
     "ship": ("commands.ship", "Ship what crashed nodes have left."),
+    "dead-letters": ("commands.dead_letters", "List or clear the records that can't be stored."),
     "api": ("commands.api", "Serve the log to dashboards, over HTTP, until Ctrl-C."),
     "link": ("commands.link", "Print a link to the web UI with the query filled in."),
 }

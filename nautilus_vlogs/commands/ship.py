@@ -4,27 +4,53 @@ import argparse
 import json
 import signal
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from nautilus_vlogs.commands import common
-from nautilus_vlogs.deliver.recovery import AbandonedLog
-from nautilus_vlogs.deliver.recovery import find_abandoned
-from nautilus_vlogs.deliver.recovery import ship_abandoned
+from nautilus_vlogs.deliver.recovery import Outcome
+from nautilus_vlogs.deliver.recovery import Recovery
+from nautilus_vlogs.deliver.recovery import Result
+from nautilus_vlogs.deliver.sessions import SessionDirectory
+from nautilus_vlogs.deliver.sessions import sessions_in
 from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
 from nautilus_vlogs.settings import ShippingSettings
 
 _EPILOG = """\
-What a node has left that crashed, or that ended before all of its log was proven to be stored, is
-taken over under a lock and sent as far as VictoriaLogs lacks it. Logs of live processes are never
-touched. The next node that uses the same spool directory does the same by itself.
+What a node has left that crashed, or that ended before all of its log was verified, is taken over
+under a lock and sent, as far as VictoriaLogs lacks it, to where the node sent it. Logs of live
+processes are never touched. The next node that uses the same spool directory does the same.
 
 examples:
   vlogs-nt ship
-  vlogs-nt ship --url http://localhost:9428 --spool-dir /var/spool/nautilus
+  vlogs-nt ship --watch                       stay, and ship within a second what a crash leaves
+  vlogs-nt ship --spool-dir /var/spool/nautilus --url http://localhost:9428
 
-exit status: 0 all of it is stored, 1 something is left, 2 bad usage
+exit status: 0 all of it is stored, 1 something is left, or another process is at work on it,
+2 bad usage
 """
+
+#: Between two looks for what has been left.
+_WATCH_SECS = 0.5
+_RETRY_SECS = 1.0
+
+#: So many logs are shipped at a time.
+_AT_A_TIME = 4
+
+#: For so long a log is waited for that another process is at work on.
+_BUSY_SECS = 20.0
+
+#: The threads end within so much of the end of the time.
+_GRACE_SECS = 3.0
+
+_TEXTS = {
+    Result.STORED: "{read} records, all of them are in VictoriaLogs now",
+    Result.LEFT: "not all is stored yet, it stays for the next time: {reason}",
+    Result.BUSY: "another process is at work on it; skipped",
+    Result.FAILED: "it can't be shipped: {reason}",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,11 +64,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the spool directory (default: %(default)s)",
     )
     parser.add_argument(
+        "--watch",
+        action="store_true",
+        help="stay until interrupted, and ship what is left as soon as it is",
+    )
+    parser.add_argument(
         "--timeout",
         type=float,
         default=300.0,
         metavar="SECS",
-        help="give up after so long; what is left then stays (default: %(default)s)",
+        help="give up after so long, without --watch; what is left stays (default: %(default)s)",
     )
     parser.add_argument(
         "--window",
@@ -74,68 +105,176 @@ def run(options: argparse.Namespace) -> int:
         )
     except ValueError as e:
         raise InvalidQueryError(str(e)) from e
-    return _ship(options, settings)
-
-
-def _ship(options: argparse.Namespace, settings: ShippingSettings) -> int:
     stop = threading.Event()
     timer = threading.Timer(options.timeout, stop.set)
     timer.daemon = True
-    timer.start()
-    before = signal.signal(signal.SIGINT, lambda *_: stop.set())
-    try:
-        if not options.spool_dir.is_dir():
-            _say(options, f"There is no {options.spool_dir}: nothing is left there.")
-            return 0
-        logs = find_abandoned(options.spool_dir.resolve(), _tell)
-        if not logs:
-            _say(options, f"Nothing is left in {options.spool_dir}.")
-        outcomes = [_ship_one(log, options, settings, stop) for log in logs]
-    finally:
-        signal.signal(signal.SIGINT, before)
-        timer.cancel()
-    return 0 if all(outcomes) else 1
-
-
-def _ship_one(
-    log: AbandonedLog,
-    options: argparse.Namespace,
-    settings: ShippingSettings,
-    stop: threading.Event,
-) -> bool:
-    """Ship a log and say what became of it; return whether all of it is stored."""
-    if stop.is_set():
-        return False
-    instance_id = log.checkpoint.instance_id
-    stats = ship_abandoned(log, settings, _tell, stop, is_background=False)
-    if stats is None:
-        _say(options, f"{instance_id}: somebody else is at it")
-        return True
-    is_complete = not stop.is_set()
-    found = {
-        "instance_id": instance_id,
-        "complete": is_complete,
-        "read": stats.read,
-        "stored": stats.verified,
-        "put_aside": stats.put_aside,
-        "lost": stats.lost,
+    if not options.watch:
+        timer.start()
+    before = {
+        number: signal.signal(number, lambda *_: stop.set())
+        for number in (signal.SIGINT, signal.SIGTERM)
     }
-    if options.json:
-        common.write(json.dumps(found))
+    try:
+        command = _Command(options, settings, stop)
+        # A store that hangs, or a file system, must not keep the command past its time.
+        worker = threading.Thread(target=command.run, name="vlogs-ship", daemon=True)
+        worker.start()
+        stop_seen = False
+        while worker.is_alive() and not stop_seen:
+            worker.join(_RETRY_SECS)
+            stop_seen = stop.is_set()
+        worker.join(_GRACE_SECS)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        timer.cancel()
+    return command.exit_code(has_ended=not worker.is_alive())
+
+
+class _Command:
+    """
+    Ship, and say what became of each log.
+
+    Parameters
+    ----------
+    options : argparse.Namespace
+        The options.
+    settings : ShippingSettings
+        Where to and how.
+    stop : threading.Event
+        Ends it.
+
+    """
+
+    def __init__(
+        self,
+        options: argparse.Namespace,
+        settings: ShippingSettings,
+        stop: threading.Event,
+    ) -> None:
+        self._options = options
+        self._stop = stop
+        self._printed: dict[tuple[str, str], Outcome] = {}
+        self._outcomes: dict[str, list[Outcome]] = {}
+        self._troubles: set[str] = set()
+        self._is_failed = False
+        # A program reads one object a log; people are told at once.
+        self._is_final_only = options.json and not options.watch
+        self._recovery = Recovery(
+            settings,
+            self._report,
+            stop,
+            overrides_url=options.url is not None,
+            is_background=False,
+        )
+
+    def run(self) -> None:
+        """Ship until all is stored, or the time is over."""
+        try:
+            self._run()
+        except OSError as e:
+            self._is_failed = True
+            common.say(f"{self._options.spool_dir} can't be used: {e}")
+
+    def exit_code(self, *, has_ended: bool) -> int:
+        """Return the exit code."""
+        found = [one for outcomes in list(self._outcomes.values()) for one in outcomes]
+        for one in found if self._is_final_only else ():
+            self._print(one)
+        is_stored = all(one.result is Result.STORED for one in found)
+        is_fine = is_stored and has_ended and not self._is_failed and not self._troubles
+        return common.OK if is_fine else common.FAILED
+
+    def _run(self) -> None:
+        root, watch = self._options.spool_dir, self._options.watch
+        if not root.is_dir() and not watch:
+            self._say(f"There is no {root}: nothing is left there.")
+            return
+        busy_until = time.monotonic() + _BUSY_SECS
+        with ThreadPoolExecutor(_AT_A_TIME, "vlogs-ship") as pool:
+            while not self._stop.is_set():
+                sessions = self._look(root.resolve()) if root.is_dir() else []
+                results = self._ship_all(sessions, pool)
+                if not (self._printed or self._outcomes or self._troubles) and not watch:
+                    self._say(f"Nothing is left in {root}.")
+                may_wait = Result.BUSY in results and time.monotonic() < busy_until
+                if not watch and Result.LEFT not in results and not may_wait:
+                    return
+                is_quiet = watch and Result.LEFT not in results
+                self._stop.wait(_WATCH_SECS if is_quiet else _RETRY_SECS)
+
+    def _ship_all(
+        self,
+        sessions: list[SessionDirectory],
+        pool: ThreadPoolExecutor,
+    ) -> set[Result]:
+        """Ship sessions, some at a time; return what came of them."""
+        results: set[Result] = set()
+        # Each waits for the durability window, so one at a time would take long.
+        for session, outcomes in zip(
+            sessions,
+            pool.map(lambda one: self._ship(one, sessions), sessions),
+            strict=True,
+        ):
+            self._outcomes.pop(str(session.path), None)
+            if any(one.result is not Result.STORED for one in outcomes):
+                self._outcomes[str(session.path)] = outcomes
+            for one in outcomes:
+                results.add(one.result)
+                if one.result is Result.STORED or not self._is_final_only:
+                    self._print(one)
+        # A session that is gone was stored by another process.
+        names = {str(session.path) for session in sessions}
+        self._outcomes = {name: it for name, it in self._outcomes.items() if name in names}
+        return results
+
+    def _look(self, root: Path) -> list[SessionDirectory]:
+        sessions, troubles = sessions_in(root)
+        for trouble in set(troubles) - self._troubles:
+            common.say(trouble)
+        self._troubles = set(troubles)
+        return sessions
+
+    def _ship(self, session: SessionDirectory, sessions: list[SessionDirectory]) -> list[Outcome]:
+        if self._stop.is_set():
+            return self._outcomes.get(str(session.path), [])
+        outcomes = self._recovery.ship(session, sessions)
+        return [one for one in outcomes if one.result is not Result.IN_USE]
+
+    def _print(self, outcome: Outcome) -> None:
+        key = (outcome.directory, outcome.instance_id)
+        last = self._printed.get(key)
+        if last is not None and last.result is outcome.result is not Result.STORED:
+            return  # one more attempt that came to the same
+        self._printed[key] = outcome
+        if self._options.json:
+            common.write(json.dumps(_as_dict(outcome)))
+        else:
+            name = outcome.instance_id or Path(outcome.directory).name
+            text = _TEXTS[outcome.result].format(read=outcome.read, reason=outcome.reason)
+            common.write(f"{name}: {text}")
         common.flush()
-    elif is_complete:
-        _say(options, f"{instance_id}: {stats.read} records, all of them are in VictoriaLogs now")
-    else:
-        _say(options, f"{instance_id}: not all is stored yet, it stays for the next time")
-    return is_complete
+
+    def _say(self, text: str) -> None:
+        if not self._options.json:
+            common.write(text)
+            common.flush()
+
+    def _report(self, level: str, text: str) -> None:
+        if level == "warning":
+            common.say(text)
 
 
-def _say(options: argparse.Namespace, text: str) -> None:
-    if not options.json:
-        common.write(text)
-        common.flush()
-
-
-def _tell(level: str, text: str) -> None:
-    if level == "warning":
-        common.say(text)
+def _as_dict(outcome: Outcome) -> dict[str, object]:
+    return {
+        "instance_id": outcome.instance_id,
+        "directory": outcome.directory,
+        "result": outcome.result.value,
+        "complete": outcome.result is Result.STORED,
+        "url": outcome.url,
+        "read": outcome.read,
+        "stored": outcome.stored,
+        "put_aside": outcome.put_aside,
+        "lost": outcome.lost,
+        "reason": outcome.reason,
+    }

@@ -1,16 +1,70 @@
-"""The file in which records wait that VictoriaLogs would not store."""
+"""The files in which records are kept that VictoriaLogs would not store."""
 
 import base64
+import errno
 import os
-import stat
+import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
-from nautilus_vlogs.settings import is_foreign
+from nautilus_vlogs.private_files import make_private
+from nautilus_vlogs.private_files import open_private
+from nautilus_vlogs.private_files import runtime_directories
+from nautilus_vlogs.private_files import state_directory
 
-#: Enough to look into what went wrong; what comes after is counted, not kept.
-MAX_BYTES = 16 * 1024 * 1024
+#: All dead letters of a directory take up no more than this; then records keep their spool.
+MAX_BYTES = 64 * 1024 * 1024
+
+#: Dead letters to which nothing was added for so long are deleted when others are written.
+MAX_AGE_SECS = 30 * 86_400.0
+
+SUFFIX = ".dead-letter.jsonl"
+_DIRECTORY = "dead-letters"
+
+#: The directory is looked through again after so many letters of a process.
+_CHECK_EVERY = 100
+
+
+class DeadLetter(msgspec.Struct, frozen=True, omit_defaults=True):
+    """
+    A record that VictoriaLogs would not store.
+
+    Parameters
+    ----------
+    reason : str
+        Why.
+    original : str
+        The record, as it would have been stored or as it was in the log.
+    original_base64 : str, default ""
+        The record, where it is no UTF-8.
+
+    """
+
+    reason: str
+    original: str = ""
+    original_base64: str = ""
+
+
+def dead_letters_directory(spool_dir: str | None = None, root: Path | None = None) -> Path:
+    """
+    Return the directory of dead letters: on disk, unless a directory was named that is not.
+
+    Parameters
+    ----------
+    spool_dir : str, optional
+        What the user named for what belongs to log files.
+    root : Path, optional
+        The spool directory, if there is one.
+
+    """
+    if spool_dir is not None:
+        return Path(spool_dir) / _DIRECTORY
+    if root is not None and root not in runtime_directories():
+        return root / _DIRECTORY
+    return state_directory() / _DIRECTORY
 
 
 class DeadLetterFile:
@@ -20,13 +74,15 @@ class DeadLetterFile:
     Parameters
     ----------
     path : Path
-        The file; it is made when the first record comes, readable by its owner only. What is there
-        already must be a file of this user's, in a directory that nobody else could have put there.
+        The file, in a directory that holds nothing else; both are made, for their owner only, when
+        the first record comes.
 
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._room = 0
+        self._letters = 0
 
     def write(self, reason: str, original: bytes) -> None:
         """
@@ -35,25 +91,69 @@ class DeadLetterFile:
         Raises
         ------
         OSError
-            If it can't be written, or what is there is not ours.
+            If it can't be written, what is there is not this user's, or the dead letters are full.
 
         """
         try:
-            entry = {"reason": reason, "original": original.decode()}
+            letter = DeadLetter(reason, original.decode())
         except UnicodeDecodeError:
-            entry = {"reason": reason, "original_base64": base64.b64encode(original).decode()}
-        line = msgspec.json.encode(entry) + b"\n"
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if is_foreign(self.path.parent):
-            raise PermissionError(f"{self.path.parent} is not a directory of this user's")
-        # A pipe without a reader would keep the opener waiting.
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
-        fd = os.open(self.path, flags | os.O_CLOEXEC, 0o600)
+            letter = DeadLetter(reason, original_base64=base64.b64encode(original).decode())
+        line = msgspec.json.encode(letter) + b"\n"
+        if self._letters % _CHECK_EVERY == 0 or self._room < len(line):
+            make_private(self.path.parent)
+            self._room = MAX_BYTES - _clean(self.path.parent)
+        if self._room < len(line):
+            raise OSError(
+                errno.ENOSPC,
+                f"the dead letters have reached {MAX_BYTES >> 20} MiB: look through them and clear "
+                "them with `vlogs-nt dead-letters`",
+                str(self.path.parent),
+            )
+        fd = open_private(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
         try:
-            status = os.fstat(fd)
-            if not stat.S_ISREG(status.st_mode) or status.st_uid != os.getuid():
-                raise PermissionError(f"{self.path} is not a file of this user's")
-            if status.st_size + len(line) <= MAX_BYTES:
-                os.write(fd, line)
+            written = os.write(fd, line)
+            if written < len(line):
+                os.ftruncate(fd, os.fstat(fd).st_size - written)
+                raise OSError(errno.ENOSPC, "no space left", str(self.path))
         finally:
             os.close(fd)
+        self._room -= len(line)
+        self._letters += 1
+
+
+def dead_letter_files(directory: Path) -> list[Path]:
+    """Return the files of dead letters in a directory, the oldest first."""
+    with suppress(OSError):
+        found = [path for path in directory.iterdir() if path.name.endswith(SUFFIX)]
+        return sorted(found, key=lambda path: (path.lstat().st_mtime, path.name))
+    return []
+
+
+def read_letters(path: Path) -> Iterator[DeadLetter]:
+    """
+    Yield the letters of a file; what is none is left out.
+
+    Raises
+    ------
+    OSError
+        If the file can't be read, or is not this user's.
+
+    """
+    with os.fdopen(open_private(path, os.O_RDONLY), "rb") as file:
+        for line in file:
+            with suppress(msgspec.DecodeError):
+                yield msgspec.json.decode(line, type=DeadLetter)
+
+
+def _clean(directory: Path) -> int:
+    """Delete the letters that are too old; return how many bytes the others take up."""
+    total = 0
+    oldest = time.time() - MAX_AGE_SECS
+    for path in dead_letter_files(directory):
+        with suppress(OSError):
+            status = path.lstat()
+            if status.st_mtime < oldest:
+                path.unlink()
+            else:
+                total += status.st_size
+    return total

@@ -25,7 +25,6 @@ import msgspec
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.convert.identity import IdentityTable
-from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.private_files import open_private
 from nautilus_vlogs.settings import ShippingSettings
 
@@ -42,7 +41,7 @@ MAX_BYTES = 64 * 1024 * 1024
 _COMPACT_AFTER_BYTES = 256 * 1024
 
 #: Neighbouring batches that were acknowledged are joined while these are fewer records.
-_MAX_JOINED_RECORDS = 100_000
+_MAX_JOINED_RECORDS = 2_000
 
 #: While the journal can't be written, seconds between two attempts.
 _RETRY_SECS = 1.0
@@ -222,6 +221,19 @@ class VerifiedRecord(msgspec.Struct, frozen=True, tag="verified", tag_field="rec
     position: Position = Position()
 
 
+class NumberedRecord(msgspec.Struct, frozen=True, tag="numbered", tag_field="record"):
+    """All numbers below one were given; the first line without one stands at the position."""
+
+    seq: int
+    position: Position = Position()
+
+
+class SettledRecord(msgspec.Struct, frozen=True, tag="settled", tag_field="record"):
+    """The batch that begins with a number can't be made again; what is missing was counted."""
+
+    first: int
+
+
 class LossRecord(msgspec.Struct, frozen=True, tag="loss", tag_field="record"):
     """Records were lost; ``None`` stands for an unknown number of them."""
 
@@ -240,16 +252,10 @@ class EndRecord(msgspec.Struct, frozen=True, tag="end", tag_field="record"):
     position: Position
 
 
+RowsRecord = BatchRecord | AcknowledgedRecord | VerifiedRecord | NumberedRecord | SettledRecord
+
 Record = (
-    Session
-    | FileRecord
-    | IdentitiesRecord
-    | BatchRecord
-    | AcknowledgedRecord
-    | VerifiedRecord
-    | LossRecord
-    | PutAsideRecord
-    | EndRecord
+    Session | FileRecord | IdentitiesRecord | RowsRecord | LossRecord | PutAsideRecord | EndRecord
 )
 
 _decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(Record)
@@ -276,6 +282,8 @@ class JournalState:
         The number of its row.
     next_seq : int
         The lowest number that was never given.
+    position : Position
+        Where the first line stands that was never numbered.
     put_aside : int
         How many rows were replaced.
     lost : int
@@ -295,15 +303,11 @@ class JournalState:
         self.verified = Position()
         self.verified_seq = 0
         self.next_seq = 0
+        self.position = Position()
         self.put_aside = 0
         self.lost = 0
         self.is_loss_unknown = False
         self.end: Position | None = None
-
-    @property
-    def position(self) -> Position:
-        """Where the first line stands that was never numbered."""
-        return self.batches[-1].end if self.batches else self.verified
 
     @property
     def is_complete(self) -> bool:
@@ -313,8 +317,6 @@ class JournalState:
     def apply(self, record: Record) -> None:
         """Take in one more record."""
         match record:
-            case BatchRecord() | AcknowledgedRecord() | VerifiedRecord():
-                self._apply_to_rows(record)
             case LossRecord(records):
                 self.lost += records or 0
                 self.is_loss_unknown = self.is_loss_unknown or records is None
@@ -329,6 +331,8 @@ class JournalState:
                 self.end = position
             case Session():
                 self.session = record
+            case _:
+                self._apply_to_rows(record)
 
     def records(self) -> Iterator[Record]:
         """Yield the records of the shortest journal that comes to the same."""
@@ -337,6 +341,7 @@ class JournalState:
         yield self.identities
         yield VerifiedRecord(self.verified_seq, self.verified)
         yield from _joined(self.batches)
+        yield NumberedRecord(self.next_seq, self.position)
         if self.lost:
             yield LossRecord(self.lost)
         if self.is_loss_unknown:
@@ -346,7 +351,7 @@ class JournalState:
         if self.end is not None:
             yield EndRecord(self.end)
 
-    def _apply_to_rows(self, record: BatchRecord | AcknowledgedRecord | VerifiedRecord) -> None:
+    def _apply_to_rows(self, record: "RowsRecord") -> None:
         match record:
             case BatchRecord():
                 self._add(record)
@@ -354,12 +359,16 @@ class JournalState:
                 self._acknowledge(first)
             case VerifiedRecord(seq, position):
                 self._verify(seq, position)
+            case NumberedRecord(seq, position):
+                self.next_seq, self.position = max(self.next_seq, seq), position
+            case SettledRecord(first):
+                self.batches = [batch for batch in self.batches if batch.first != first]
 
     def _add(self, batch: BatchRecord) -> None:
         if batch.records <= 0 or batch.first < self.next_seq:
             return  # a number is never given twice, whatever a journal says
         self.batches.append(batch)
-        self.next_seq = batch.next_seq
+        self.next_seq, self.position = batch.next_seq, batch.end
         self.lost = max(0, self.lost - batch.lost)
         self.is_loss_unknown = self.is_loss_unknown and not batch.is_loss_unknown
 
@@ -375,7 +384,8 @@ class JournalState:
         if seq < self.verified_seq:
             return
         self.verified, self.verified_seq = position, seq
-        self.next_seq = max(self.next_seq, seq)
+        if seq >= self.next_seq:
+            self.next_seq, self.position = seq, position
         self.batches = [batch for batch in self.batches if batch.next_seq > seq]
 
 
@@ -460,16 +470,35 @@ def load(path: Path) -> JournalState:
         raise JournalError(f"{path} can't be used: {e}") from None
 
 
-class SessionJournal(Protocol):
+class JournaledBatch(Protocol):
+    """What is recorded of a batch; see `Batch`."""
+
+    rows: list[bytes]
+    records: int
+    first: int
+    start: Position
+    end: Position
+    earliest: str
+    latest: str
+    put_aside: int
+    lost: int
+    is_loss_unknown: bool
+    is_kept: bool
+
+
+class DeliveryJournal(Protocol):
     """What delivery writes down; each method may be called from any of its threads."""
+
+    def record(self, *records: Record) -> None:
+        """Append records."""
 
     def record_file(self, file: LogFile) -> None:
         """Record a file that was seen for the first time."""
 
-    def record_batch(self, batch: Batch) -> None:
+    def record_batch(self, batch: JournaledBatch) -> None:
         """Record a batch that is about to be sent."""
 
-    def record_acknowledged(self, batch: Batch) -> None:
+    def record_acknowledged(self, batch: JournaledBatch) -> None:
         """Record that the store answered 200 to a batch."""
 
     def record_verified(self, position: Position, seq: int) -> None:
@@ -482,13 +511,16 @@ class SessionJournal(Protocol):
 class NullJournal:
     """A journal of what can't be read again, so that there is nothing to go on with."""
 
+    def record(self, *records: Record) -> None:
+        """Do nothing."""
+
     def record_file(self, file: LogFile) -> None:
         """Do nothing."""
 
-    def record_batch(self, batch: Batch) -> None:
+    def record_batch(self, batch: JournaledBatch) -> None:
         """Do nothing."""
 
-    def record_acknowledged(self, batch: Batch) -> None:
+    def record_acknowledged(self, batch: JournaledBatch) -> None:
         """Do nothing."""
 
     def record_verified(self, position: Position, seq: int) -> None:
@@ -554,11 +586,11 @@ class Journal:
         if file.index >= len(self.state.files):
             self.record(FileRecord(file))
 
-    def record_batch(self, batch: Batch) -> None:
+    def record_batch(self, batch: JournaledBatch) -> None:
         """Record a batch that is about to be sent."""
         self.record(batch_record(batch))
 
-    def record_acknowledged(self, batch: Batch) -> None:
+    def record_acknowledged(self, batch: JournaledBatch) -> None:
         """Record that the store answered 200 to a batch."""
         self.record(AcknowledgedRecord(batch.first))
 
@@ -642,7 +674,7 @@ class Journal:
             )
 
 
-def batch_record(batch: Batch) -> BatchRecord:
+def batch_record(batch: JournaledBatch) -> BatchRecord:
     """Return the record of a batch; rows that can't be made again are part of it."""
     rows = b"".join(batch.rows).decode(errors="replace") if batch.is_kept else ""
     return BatchRecord(

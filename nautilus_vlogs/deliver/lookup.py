@@ -61,6 +61,12 @@ class Lookup:
         self._note(is_failed=found is None)
         return found
 
+    def rows(self, earliest: str, latest: str) -> list[dict[str, str]] | None:
+        """Return time, component and text of the rows in a range, ``None`` if it can't be known."""
+        found = self._rows.rows(earliest, latest, ("_time", "component", "_msg"))
+        self._note(is_failed=found is None)
+        return found
+
     def _note(self, *, is_failed: bool) -> None:
         if is_failed and self.failure.outcome is Outcome.DENIED:
             self.is_denied = self._client.takes_rows_only()

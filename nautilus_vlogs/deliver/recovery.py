@@ -1,40 +1,46 @@
 """
-Ship what processes have left that did not end well, or before all of theirs was proven.
+Ship what processes have left that did not end well, or before all of theirs was verified.
 
-A log is left when nobody holds its lock and no process has its files open. It is taken over under
-the lock, its rows are made as they were the first time, and those that the store lacks are sent.
+A session is left when its lock can be taken. Its journal says which lines became which rows, where
+they went and what was verified, so its rows are made as they were the first time, those that the
+store lacks are sent to the destination that they had, and what was never numbered goes on from
+there. A session without a journal that can be used is matched with the store row by row.
 """
 
+import re
 import socket
 import threading
 import time
 from collections.abc import Callable
-from collections.abc import Iterator
-from contextlib import suppress
+from enum import Enum
 from math import inf
 from pathlib import Path
 
 import msgspec
 
-from nautilus_vlogs.capture.log_files import LogFiles
-from nautilus_vlogs.capture.open_files import file_id
-from nautilus_vlogs.capture.spool_reader import SpoolReader
+from nautilus_vlogs.capture.source import LogFile
+from nautilus_vlogs.capture.source import Source
 from nautilus_vlogs.convert.backtest import BacktestConverter
 from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.convert.identity import ACTOR
 from nautilus_vlogs.convert.identity import SYSTEM
 from nautilus_vlogs.convert.identity import IdentityTable
-from nautilus_vlogs.deliver.checkpoint import LOCK_SUFFIX
-from nautilus_vlogs.deliver.checkpoint import SUFFIX
-from nautilus_vlogs.deliver.checkpoint import Checkpoint
-from nautilus_vlogs.deliver.checkpoint import CheckpointError
-from nautilus_vlogs.deliver.checkpoint import Sink
-from nautilus_vlogs.deliver.checkpoint import sink_of
-from nautilus_vlogs.deliver.custody import Custody
+from nautilus_vlogs.deliver.dead_letters import SUFFIX as DEAD_LETTERS
+from nautilus_vlogs.deliver.dead_letters import dead_letters_directory
+from nautilus_vlogs.deliver.journal import SUFFIX
+from nautilus_vlogs.deliver.journal import Destination
+from nautilus_vlogs.deliver.journal import Journal
+from nautilus_vlogs.deliver.journal import JournalError
+from nautilus_vlogs.deliver.journal import JournalState
+from nautilus_vlogs.deliver.journal import Session
+from nautilus_vlogs.deliver.journal import Shaping
+from nautilus_vlogs.deliver.journal import load
 from nautilus_vlogs.deliver.pipeline import Pipeline
-from nautilus_vlogs.deliver.shipper import Resumption
-from nautilus_vlogs.deliver.stats import Stats
-from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
+from nautilus_vlogs.deliver.resumption import Resumer
+from nautilus_vlogs.deliver.sessions import SessionDirectory
+from nautilus_vlogs.deliver.sessions import files_in_use
+from nautilus_vlogs.deliver.sessions import is_uuid
+from nautilus_vlogs.deliver.sessions import sessions_in
 from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.times import rfc3339
 
@@ -44,148 +50,355 @@ _SETTLE_SECS = 3.0
 _LOOK_SECS = 0.2
 _CLOSE_SECS = 2.0
 
+#: A session whose store takes nothing for so long makes room for the next one.
+_PATIENCE_SECS = 5.0
 
-class AbandonedLog(msgspec.Struct, frozen=True):
+#: A node looks so often for what other processes have left.
+_ADOPT_INTERVAL_SECS = 10.0
+
+#: A directory without a file may be one whose process is about to open one, for so long.
+_EMPTY_SECS = 60.0
+
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_TRADER = re.compile(rb'"trader_id":"([^"\\]{1,200})"')
+
+Report = Callable[[str, str], None]
+
+
+class Result(Enum):
+    """What became of a session that was left."""
+
+    STORED = "stored"
+    LEFT = "left"
+    BUSY = "busy"
+    IN_USE = "in use"
+    FAILED = "failed"
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """
-    A log that an earlier process has left.
+    What became of one instance's log.
 
     Parameters
     ----------
-    directory : Path
-        Where its lock and checkpoint are.
-    checkpoint : Checkpoint
-        How far it got; a made-up one, from the beginning, where there is none that can be read.
-    is_made_up : bool
-        How far it got is not known, so numbers say nothing.
-    until : str, optional
-        Later lines in the same file are another instance's.
-    is_shared : bool
-        Another log in the same files is left as well, so they stay for the moment.
+    result : Result
+        ``STORED``: the store was seen to hold all of it; ``LEFT``: not yet, it stays for the next
+        time; ``BUSY``: another process is at work on it; ``IN_USE``: its own process lives;
+        ``FAILED``: it can't be shipped, see `reason`.
+    instance_id : str
+        Whose it is; "" if that is not known.
+    directory : str
+        The session's directory.
+    url : str, default ""
+        Where it is sent to.
+    read, stored, put_aside, lost : int
+        Records; see `Stats`.
+    reason : str, default ""
+        Why it is left, or can't be shipped.
 
     """
 
-    directory: Path
-    checkpoint: Checkpoint
-    is_made_up: bool = False
-    until: str | None = None
-    is_shared: bool = False
-
-    @property
-    def sink(self) -> Sink:
-        """The files."""
-        found = self.checkpoint
-        return Sink(Path(found.directory), found.base, found.rest, stamped=found.stamped)
+    result: Result
+    directory: str
+    instance_id: str = ""
+    url: str = ""
+    read: int = 0
+    stored: int = 0
+    put_aside: int = 0
+    lost: int = 0
+    reason: str = ""
 
 
-def find_abandoned(directory: Path, tell: Callable[[str, str], None]) -> list[AbandonedLog]:
+class Recovery:
     """
-    Return the logs in a directory that nobody looks after, oldest first.
+    Ship sessions that were left.
 
     Parameters
     ----------
-    directory : Path
-        A spool directory.
-    tell : callable
-        Called with a level and a text for each checkpoint that can't be read.
-
-    """
-    in_use = _files_in_use()
-    checkpoints: list[Checkpoint] = []
-    for path in sorted(directory.glob(f"*{SUFFIX}")):
-        try:
-            checkpoints.append(Checkpoint.load(path))
-        except CheckpointError as e:
-            tell("warning", f"{e}: its log is shipped from the beginning, some of it twice maybe")
-    known = {found.instance_id for found in checkpoints}
-    made_up = [found for found in _without_checkpoint(directory) if found.instance_id not in known]
-    checkpoints.sort(key=lambda found: found.since)
-    logs = [_log(directory, found, checkpoints) for found in checkpoints]
-    logs += [AbandonedLog(directory, found, is_made_up=True) for found in made_up]
-    return [log for log in sorted(logs, key=_age) if not _is_in_use(log.sink, in_use)]
-
-
-def ship_abandoned(
-    log: AbandonedLog,
-    settings: ShippingSettings,
-    tell: Callable[[str, str], None],
-    stop: threading.Event,
-    *,
-    is_background: bool = True,
-) -> Stats | None:
-    """
-    Ship a log and delete it once the store is seen to hold it.
-
-    Parameters
-    ----------
-    log : AbandonedLog
-        From `find_abandoned`.
     settings : ShippingSettings
-        Where to, and how.
-    tell : callable
+        How to ship; where to, for sessions whose journal does not say it.
+    report : callable
         Called with a level and a text.
     stop : threading.Event
-        Ends it at any moment; the rest is for the next one.
+        Ends it at any moment; the rest is for the next time.
+    overrides_url : bool, default False
+        Ship to the destination of `settings`, whatever the journals say.
     is_background : bool, default True
-        Take the time that others leave, for this process trades.
+        Leave the GIL to the threads of a node in this process.
+    dead_letters : Path, optional
+        The directory of dead letters.
 
-    Returns
-    -------
-    Stats or None
-        What became of its records; ``None`` if somebody else looks after it.
-
-    """
-    custody = Custody(log.directory, log.checkpoint, tell=tell)
-    if not custody.take():
-        return None
-    _wait_until_settled(log.sink, stop)
-    pipeline = _pipeline(log, settings, tell)
-    first_free = _first_free_seq(pipeline, stop)
-    if log.is_made_up:
-        pipeline.converter.next_seq = int(first_free or 0)
-    pipeline.shipper.resumption = Resumption(
-        first_free=0 if log.is_made_up else inf if first_free is None else first_free,
-        oldest=_oldest(log),
-        is_background=is_background,
-    )
-    pipeline.shipper.custody = custody
-    pipeline.shipper.start()
-    while not stop.wait(_LOOK_SECS):
-        if pipeline.shipper.stats().backlog_bytes:
-            continue  # a drain would not leave the GIL to those who trade
-        deadline = (
-            time.monotonic() + settings.durability_window_secs + settings.request_timeout_secs
-        )
-        if pipeline.shipper.drain(_LOOK_SECS) and pipeline.verifier.finish(deadline):
-            break
-    pipeline.close(_CLOSE_SECS, is_last=True)
-    return pipeline.shipper.stats()
-
-
-class Adopter:
-    """
-    Ship what earlier processes have left, one log after the other, on a thread of its own.
-
-    Parameters
+    Attributes
     ----------
-    directory : Path
-        Where to look.
-    settings : ShippingSettings
-        Where to ship to, and how.
-    tell : callable
-        Called with a level and a text.
+    next_seq : int or None
+        The number behind the last one of the log that was read to its end last.
 
     """
 
     def __init__(
         self,
-        directory: Path,
         settings: ShippingSettings,
-        tell: Callable[[str, str], None],
+        report: Report,
+        stop: threading.Event,
+        *,
+        overrides_url: bool = False,
+        is_background: bool = True,
+        dead_letters: Path | None = None,
     ) -> None:
-        self._directory = directory
         self._settings = settings
-        self._tell = tell
+        self._report = report
+        self._stop = stop
+        self._overrides_url = overrides_url
+        self._is_background = is_background
+        self._dead_letters = dead_letters
+        self.next_seq: int | None = None
+
+    def ship(self, session: SessionDirectory, others: list[SessionDirectory]) -> list[Outcome]:
+        """
+        Ship what is left in a session's directory, and remove it once all of it is stored.
+
+        Parameters
+        ----------
+        session : SessionDirectory
+            The session.
+        others : list[SessionDirectory]
+            The sessions below the same spool directory, whose files are not this one's.
+
+        Returns
+        -------
+        list[Outcome]
+            One for each instance that logged there.
+
+        """
+        directory = str(session.path)
+        try:
+            if not session.has_lock() and _may_be_in_use(session):
+                return [Outcome(result=Result.IN_USE, directory=directory)]
+            if not session.lock.acquire(is_adoption=True):
+                is_busy = session.lock.is_adopted()
+                result = Result.BUSY if is_busy else Result.IN_USE
+                return [Outcome(result=result, directory=directory)]
+        except FileNotFoundError:
+            return []  # another process has finished with it just now
+        except OSError as e:
+            return [Outcome(result=Result.FAILED, directory=directory, reason=str(e))]
+        outcomes: list[Outcome] = []
+        try:
+            outcomes = self._ship_journals(session, others)
+        finally:
+            is_stored = all(one.result is Result.STORED for one in outcomes)
+            if is_stored and (outcomes or not session.log_files()):
+                session.remove()
+            else:
+                session.lock.release(remove=False)
+        return outcomes
+
+    def _ship_journals(
+        self,
+        session: SessionDirectory,
+        others: list[SessionDirectory],
+    ) -> list[Outcome]:
+        foreign = _foreign_files(session, others)
+        journals = session.journals()
+        if not journals:
+            if not _unlisted(session, [], foreign):
+                return []
+            state = self._made_up(session, session.path.name.removeprefix("session-"))
+            journals, states = [session.path / f"{state.session.instance_id}{SUFFIX}"], [state]
+            is_known = [False]
+        else:
+            states, is_known = [], []
+            for path in journals:
+                try:
+                    states.append(load(path))
+                    is_known.append(True)
+                except JournalError as e:
+                    self._report("warning", f"{e}: the store is asked which of its rows it holds")
+                    states.append(self._made_up(session, path.stem))
+                    is_known.append(False)
+        listed = [file for state in states for file in state.files]
+        # Rotations that were never seen open are the last instance's.
+        for path in _unlisted(session, listed, foreign):
+            status = path.stat()
+            files = states[-1].files
+            files.append(LogFile(len(files), str(path), status.st_dev, status.st_ino))
+        outcomes = []
+        for path, state, known in zip(journals, states, is_known, strict=True):
+            if self._stop.is_set():
+                outcomes.append(self._outcome(session, state, Result.LEFT, reason="no time left"))
+                continue
+            one = _Log(session, path, state, is_known=known, is_alone=len(journals) == 1)
+            try:
+                outcomes.append(self._ship_log(one))
+            except Exception as e:  # noqa: BLE001  # one log's trouble is not the others'
+                outcomes.append(self._outcome(session, state, Result.FAILED, reason=repr(e)))
+        return outcomes
+
+    def _made_up(self, session: SessionDirectory, name: str) -> JournalState:
+        """Return the state of a session whose journal says nothing."""
+        files = session.log_files()
+        found = next((_UUID.search(path.name) for path in files if _UUID.search(path.name)), None)
+        instance_id = found[0] if found is not None else name
+        trader_id = next(filter(None, map(_trader_of, files)), "")
+        return JournalState(
+            Session(
+                instance_id=instance_id if is_uuid(instance_id) else name,
+                trader_id=trader_id,
+                host=socket.gethostname(),
+                destination=Destination.of(self._settings),
+                shaping=Shaping.of(self._settings),
+                constants={
+                    **self._settings.extra_fields,
+                    "trader_id": trader_id,
+                    "instance_id": instance_id,
+                    "host": socket.gethostname(),
+                },
+            ),
+        )
+
+    def _ship_log(self, log: "_Log") -> Outcome:
+        """Ship one instance's log under the lock of its session."""
+        state = log.state
+        settings = state.session.shaping.applied_to(self._settings)
+        if not self._overrides_url:
+            settings = state.session.destination.applied_to(settings)
+        _wait_until_settled(log, self._stop)
+        pipeline = self._pipeline(log, settings)
+        shipper = pipeline.shipper
+        journal = _AdoptedJournal(log.path, state, self._report)
+        shipper.journal = journal
+        shipper.start()
+        reason = self._wait(pipeline, settings)
+        pipeline.close(_CLOSE_SECS, is_last=log.is_alone)
+        stats = shipper.stats()
+        is_stored = not reason and shipper.is_complete
+        if is_stored:
+            journal.remove()
+        else:
+            journal.close()
+        return self._outcome(
+            log.session,
+            state,
+            Result.STORED if is_stored else Result.LEFT,
+            url=settings.url,
+            read=stats.read,
+            stored=stats.verified,
+            put_aside=stats.put_aside,
+            lost=stats.lost,
+            reason="" if is_stored else reason or "the store was not seen to hold all of it",
+        )
+
+    def _wait(self, pipeline: Pipeline, settings: ShippingSettings) -> str:
+        """Wait until all is verified; return why it is given up before."""
+        shipper = pipeline.shipper
+        down_since = inf
+        while not self._stop.wait(_LOOK_SECS):
+            now = time.monotonic()
+            down_since = inf if pipeline.outbox.is_up else min(down_since, now)
+            if now - down_since > _PATIENCE_SECS:
+                return f"{settings.url} takes no rows: {pipeline.outbox.last_error}"
+            if not shipper.thread.is_alive():
+                return "its files can't be read"
+            if shipper.stats().backlog_bytes:
+                continue  # a drain would not leave the GIL to a node's threads
+            deadline = now + settings.durability_window_secs + settings.request_timeout_secs
+            if shipper.drain(_LOOK_SECS):
+                self.next_seq = pipeline.converter.next_seq
+                if pipeline.verifier.finish(deadline):
+                    return ""
+        return "no time left"
+
+    def _pipeline(self, log: "_Log", settings: ShippingSettings) -> Pipeline:
+        state = log.state
+        session = state.session
+        is_backtest = session.environment == "backtest"
+        actors = state.identities.actors
+
+        def open_source() -> Source | None:
+            return Resumer(
+                pipeline,
+                state,
+                self._stop,
+                is_known=log.is_known,
+                is_alone=log.is_alone,
+                is_background=self._is_background,
+                oldest=log.oldest() if is_backtest else "",
+            ).open()
+
+        directory = self._dead_letters or dead_letters_directory(None, log.session.path.parent)
+        pipeline = Pipeline(
+            settings,
+            constants={"instance_id": session.instance_id, **session.constants},
+            identities=IdentityTable.restored(session.trader_id, state.identities.table),
+            introduce=lambda name: ACTOR if name in actors else SYSTEM,
+            open_source=open_source,
+            dead_letters=directory / f"{session.instance_id}{DEAD_LETTERS}",
+            tell=self._report,
+            converter_type=BacktestConverter if is_backtest else RowConverter,
+        )
+        converter = pipeline.converter
+        converter.next_seq = state.verified_seq
+        if isinstance(converter, BacktestConverter):
+            converter.since, converter.run_id = session.created, state.identities.run_id
+        return pipeline
+
+    def _outcome(
+        self,
+        session: SessionDirectory,
+        state: JournalState,
+        result: Result,
+        *,
+        url: str = "",
+        read: int = 0,
+        stored: int = 0,
+        put_aside: int = 0,
+        lost: int = 0,
+        reason: str = "",
+    ) -> Outcome:
+        return Outcome(
+            result=result,
+            directory=str(session.path),
+            instance_id=state.session.instance_id,
+            url=url or state.session.destination.url,
+            read=read,
+            stored=stored,
+            put_aside=put_aside,
+            lost=lost,
+            reason=reason,
+        )
+
+
+class Adopter:
+    """
+    Ship what other processes have left, on a thread of its own, for as long as this one lives.
+
+    Parameters
+    ----------
+    root : Path
+        The spool directory to look in.
+    settings : ShippingSettings
+        How to ship.
+    report : callable
+        Called with a level and a text.
+    dead_letters : Path, optional
+        The directory of dead letters.
+
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        settings: ShippingSettings,
+        report: Report,
+        dead_letters: Path | None = None,
+    ) -> None:
+        self._root = root
+        self._report = report
+        self._reported: set[str] = set()
         self._stop = threading.Event()
+        self._recovery = Recovery(
+            settings, self._report_trouble, self._stop, dead_letters=dead_letters
+        )
         self._thread = threading.Thread(target=self._run, name="vlogs-adoption", daemon=True)
 
     def start(self) -> None:
@@ -199,166 +412,129 @@ class Adopter:
             self._thread.join(timeout_secs)
 
     def _run(self) -> None:
-        try:
-            logs = find_abandoned(self._directory, self._tell)
-        except Exception as e:  # noqa: BLE001  # whatever it is, it is not the node's trouble
-            self._tell("warning", f"What earlier runs have left can't be shipped: {e!r}")
-            return
-        for log in logs:
-            if not self._stop.is_set():
-                self._ship(log)
+        while not self._stop.is_set():
+            try:
+                self._adopt()
+            except Exception as e:  # noqa: BLE001  # whatever it is, it is not the node's trouble
+                self._report_once(f"What earlier runs have left can't be shipped: {e!r}")
+            self._stop.wait(_ADOPT_INTERVAL_SECS)
 
-    def _ship(self, log: AbandonedLog) -> None:
-        try:
-            stats = ship_abandoned(log, self._settings, lambda *_: None, self._stop)
-        except Exception as e:  # noqa: BLE001  # one log's trouble is not the others'
-            left = log.checkpoint.instance_id
-            self._tell("warning", f"What an earlier run ({left}) has left can't be shipped: {e!r}")
-            return
-        if stats is not None and stats.read and not self._stop.is_set():
-            self._tell(
+    def _adopt(self) -> None:
+        sessions, troubles = sessions_in(self._root)
+        for trouble in troubles:
+            self._report_once(trouble)
+        for session in sessions:
+            if self._stop.is_set():
+                return
+            for outcome in self._recovery.ship(session, sessions):
+                self._report_outcome(outcome)
+
+    def _report_outcome(self, outcome: Outcome) -> None:
+        if outcome.result is Result.STORED and outcome.read:
+            self._report(
                 "info",
-                f"An earlier run ({log.checkpoint.instance_id}) had left {stats.read} records "
-                "whose delivery was not proven: VictoriaLogs holds them now",
+                f"An earlier run ({outcome.instance_id}) had left {outcome.read} records whose "
+                f"delivery was not verified: VictoriaLogs at {outcome.url} holds them now",
+            )
+        elif outcome.result in (Result.LEFT, Result.FAILED) and not self._stop.is_set():
+            self._report_once(
+                f"What an earlier run ({outcome.instance_id or outcome.directory}) has left is not "
+                f"stored yet, it is tried again: {outcome.reason}",
             )
 
+    def _report_trouble(self, level: str, text: str) -> None:
+        """Pass warnings on, but for those of the left sessions' own delivery."""
+        if level == "warning" and "journal" in text:
+            self._report_once(text)
 
-def _pipeline(
-    log: AbandonedLog,
-    settings: ShippingSettings,
-    tell: Callable[[str, str], None],
-) -> Pipeline:
-    found = log.checkpoint
-    is_backtest = _is_backtest(log)
-    identities = IdentityTable.restored(found.constants.get("trader_id", ""), found.identities)
-
-    def open_source() -> SpoolReader:
-        position = found.position
-        files = LogFiles(
-            found.files[: max(0, position.file)],
-            owned=found.owned and not log.is_shared,
-            first=max(0, position.file),
-        )
-        for file in found.files[max(0, position.file) :]:
-            files.add(Path(file.path), file.start)
-        for path in _paths(log.sink):
-            if not files.knows(file_id(path.stat()), path):
-                files.add(path)
-        return SpoolReader(files, start=position, tell=tell)
-
-    pipeline = Pipeline(
-        found.shaping.applied_to(settings),
-        constants={"instance_id": found.instance_id, **found.constants},
-        identities=identities,
-        introduce=lambda name: ACTOR if name in found.actors else SYSTEM,
-        open_source=open_source,
-        dead_letters=log.directory / f"{found.instance_id}.dead-letter.jsonl",
-        tell=tell,
-        converter_type=BacktestConverter if is_backtest else RowConverter,
-    )
-    converter = pipeline.converter
-    converter.next_seq = found.seq
-    converter.end(log.until)
-    if isinstance(converter, BacktestConverter):
-        converter.since, converter.run_id = found.since, found.run_id
-    return pipeline
+    def _report_once(self, text: str) -> None:
+        if text not in self._reported:
+            self._reported.add(text)
+            self._report("warning", text)
 
 
-def _is_backtest(log: AbandonedLog) -> bool:
-    return log.checkpoint.constants.get("environment") == "backtest"
+class _Log(msgspec.Struct, frozen=True, kw_only=False):
+    """One instance's log in a session's directory."""
+
+    session: SessionDirectory
+    path: Path
+    state: JournalState
+    is_known: bool
+    is_alone: bool
+
+    def oldest(self) -> str:
+        """Return since when rows of a backtest may be stored, which have the time of sending."""
+        times = [_mtime_ns(Path(file.path)) for file in self.state.files]
+        return rfc3339(min(times, default=0))
 
 
-def _oldest(log: AbandonedLog) -> str:
-    """Return since when rows of a backtest may be stored, which get the time of their sending."""
-    if not _is_backtest(log):
-        return ""
-    return rfc3339(min((path.stat().st_mtime_ns for path in _paths(log.sink)), default=0))
+class _AdoptedJournal(Journal):
+    """The journal of a left session, whose losses are recorded where they are found."""
+
+    def record_loss(self, records: int | None) -> None:
+        """Record that an unknown number of records was lost, if that is not known yet."""
+        if records is None and not self.state.is_loss_unknown:
+            super().record_loss(None)
 
 
-def _first_free_seq(pipeline: Pipeline, stop: threading.Event) -> int | None:
-    """Return the number behind those that the store knows of an instance, None if it won't tell."""
-    while (found := pipeline.lookup.next_seq()) is None:
-        if pipeline.lookup.is_denied or stop.wait(_LOOK_SECS * 10):
-            return None
+def _foreign_files(
+    session: SessionDirectory,
+    others: list[SessionDirectory],
+) -> set[tuple[int, int]]:
+    """Return the files in a session's directory that other sessions or live processes write."""
+    foreign = files_in_use()
+    for other in others:
+        if other.path == session.path:
+            continue
+        for path in other.journals():
+            try:
+                foreign |= {(file.device, file.inode) for file in load(path).files}
+            except JournalError:
+                continue
+    return foreign
+
+
+def _unlisted(
+    session: SessionDirectory,
+    listed: list[LogFile],
+    foreign: set[tuple[int, int]],
+) -> list[Path]:
+    """Return the log files of a session that no file table has, the oldest first."""
+    known = {(file.device, file.inode) for file in listed} | foreign
+    found = []
+    for path in session.log_files():
+        status = path.stat()
+        if (status.st_dev, status.st_ino) not in known:
+            found.append(path)
     return found
 
 
-def _log(directory: Path, found: Checkpoint, checkpoints: list[Checkpoint]) -> AbandonedLog:
-    """Return a log, told from others in the same files."""
-    others = [
-        other
-        for other in checkpoints
-        if other.instance_id != found.instance_id
-        and (other.directory, other.base, other.rest) == (found.directory, found.base, found.rest)
-    ]
-    later = [other.since for other in others if other.since > found.since]
-    # Files that were rotated away unread took an unknown number of lines with them.
-    is_gone = found.position.file >= 0 and not Path(found.files[found.position.file].path).exists()
-    return AbandonedLog(
-        directory,
-        found,
-        is_made_up=is_gone,
-        until=min(later, default=None),
-        is_shared=bool(others),
-    )
+def _may_be_in_use(session: SessionDirectory) -> bool:
+    """Return whether a process without an actor writes to a session, or is about to."""
+    if not session.log_files():
+        return time.time() - _mtime_ns(session.path) / 1e9 < _EMPTY_SECS
+    files = {(status.st_dev, status.st_ino) for status in map(Path.stat, session.log_files())}
+    return bool(files & files_in_use())
 
 
-def _without_checkpoint(directory: Path) -> Iterator[Checkpoint]:
-    """Make up a checkpoint for each spool that has none: its process ended within moments."""
-    is_ours = str(directory) == DEFAULT_SPOOL_DIRECTORY
-    for sink in {sink_of(path) for path in directory.iterdir()}:
-        if sink is None:
-            continue
-        instance_id = sink.rest[1:].partition(".")[0]
-        # A log file of the user's has the same kind of name: it is none of our business.
-        if is_ours or (directory / f"{instance_id}{LOCK_SUFFIX}").exists():
-            yield Checkpoint(
-                instance_id=instance_id,
-                since="",
-                directory=str(sink.directory),
-                base=sink.base,
-                rest=sink.rest,
-                stamped=sink.stamped,
-                owned=True,
-                constants={
-                    "trader_id": sink.base,
-                    "instance_id": instance_id,
-                    "host": socket.gethostname(),
-                },
-            )
+def _trader_of(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            match = _TRADER.search(file.read(4_096))
+    except OSError:
+        return ""
+    return match[1].decode(errors="replace") if match is not None else ""
 
 
-def _paths(sink: Sink) -> list[Path]:
-    with suppress(OSError):
-        return [sink.directory / name for name in sink.files()]
-    return []
-
-
-def _age(log: AbandonedLog) -> float:
-    times = []
-    for path in _paths(log.sink):
-        with suppress(OSError):
-            times.append(path.stat().st_mtime)
-    return min(times, default=0.0)
-
-
-def _wait_until_settled(sink: Sink, stop: threading.Event) -> None:
-    latest = max((path.stat().st_mtime for path in _paths(sink)), default=0.0)
-    age = time.time() - latest
+def _wait_until_settled(log: _Log, stop: threading.Event) -> None:
+    paths = [log.path, *(Path(file.path) for file in log.state.files)]
+    age = time.time() - max(map(_mtime_ns, paths), default=0) / 1e9
     if 0 <= age < _SETTLE_SECS:
         stop.wait(_SETTLE_SECS - age)
 
 
-def _is_in_use(sink: Sink, in_use: set[str]) -> bool:
-    return any(str(path.resolve()) in in_use for path in _paths(sink))
-
-
-def _files_in_use() -> set[str]:
-    """Return the log files that processes have open, as far as the system tells."""
-    found = set()
-    for link in Path("/proc").glob("[0-9]*/fd/*"):
-        with suppress(OSError):
-            path = str(link.readlink())
-            if path.endswith((".json", ".jsonl")):
-                found.add(path)
-    return found
+def _mtime_ns(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from queue import Empty
 from queue import SimpleQueue
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -23,16 +22,13 @@ from nautilus_vlogs.convert.converter import Converted
 from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.batch import BatchState
+from nautilus_vlogs.deliver.journal import DeliveryJournal
 from nautilus_vlogs.deliver.journal import NullJournal
-from nautilus_vlogs.deliver.journal import SessionJournal
 from nautilus_vlogs.deliver.outbox import Outbox
 from nautilus_vlogs.deliver.stats import Stats
 from nautilus_vlogs.deliver.verifier import Verifier
 from nautilus_vlogs.gil import REST_SECS
 from nautilus_vlogs.settings import ShippingSettings
-
-if TYPE_CHECKING:
-    from nautilus_vlogs.deliver.custody import Custody
 
 #: Seconds without a line after which the thread wakes less often.
 _IDLE_AFTER_SECS = 1.0
@@ -78,12 +74,15 @@ class Resumption(msgspec.Struct, frozen=True):
         Rows may be stored with times from here on; "" if they have the same time again.
     is_background : bool, default True
         Throttle in favour of the host process.
+    first_seq : int, optional
+        The number of the first record that is counted; the converter's next one if not given.
 
     """
 
     first_free: float
     oldest: str = ""
     is_background: bool = True
+    first_seq: int | None = None
 
 
 class Drain:
@@ -153,8 +152,10 @@ class Shipper:
     ----------
     resumption : Resumption, optional
         The source is what an earlier process has left; to be set before the start.
-    journal : SessionJournal
+    journal : DeliveryJournal
         Records each step before it is acted upon; to be set before there is anything to record.
+    is_complete : bool
+        After `close`: all that was logged is stored, and was seen to be.
 
     """
 
@@ -172,8 +173,8 @@ class Shipper:
         self._converter = converter
         self._outbox = outbox
         self._verifier = verifier
-        self.journal: SessionJournal = NullJournal()
-        self.custody: Custody | None = None
+        self.journal: DeliveryJournal = NullJournal()
+        self.is_complete = False
         self.resumption: Resumption | None = None
         self._open_source = open_source
         self._tell = tell
@@ -187,7 +188,7 @@ class Shipper:
         self._first_seq = 0
         # What the store holds, set by the verifier; what the source was told to give up.
         self._verified = (Position(), 0)
-        self._released = Position()
+        self._released = (Position(), 0)
         self._is_held = False
         self._is_holding = False
         self._recorded_files = 0
@@ -196,7 +197,8 @@ class Shipper:
         self._active_until = 0.0
         self._idle_secs = self._batch_interval
         self._busy_since = _NEVER
-        self._reported_lost = 0
+        self._recorded_losses = (0, 0)  # records, and losses of an unknown number
+        self._reported_losses = (0, 0)
         self._restarts = 0
         self._is_blocked = False
         self._is_closing = False
@@ -267,10 +269,10 @@ class Shipper:
         if is_complete and is_last and not self._is_held:
             self._source.remove()
         else:
-            self._release(self._source, now=True)
+            self._release(self._source)
+        self._record_losses(self._source)
+        self.is_complete = is_complete and not self._is_held
         self._source.close()
-        if self.custody is not None:
-            self.custody.end(is_complete=is_complete)
 
     def release(self, batch: Batch) -> None:
         """Mark the source releasable up to this batch, all before it being concluded."""
@@ -344,6 +346,8 @@ class Shipper:
         except Exception as e:  # noqa: BLE001  # whatever it is, it is not the node's trouble
             self._note_failure(e)
         self._first_seq = self._converter.next_seq
+        if self.resumption is not None and self.resumption.first_seq is not None:
+            self._first_seq = self.resumption.first_seq
 
     def _next_command(self) -> Command | None:
         """Return the next command; ``None`` when it is time to look at the log."""
@@ -373,6 +377,7 @@ class Shipper:
                     case Drain():
                         command.is_complete = self._catch_up(source, command.deadline)
                     case Loss(records):
+                        self.journal.record_loss(records)
                         self._report_loss(source, records)
                     case _:
                         self._ship(source)
@@ -407,28 +412,34 @@ class Shipper:
         self._is_blocked = not self._outbox.has_room()
         if self._is_blocked:
             source.watch()
+        self._record_losses(source)
         is_due = self._clock() - self._submitted_at >= self._batch_interval
         if self._batch.rows and is_due and not self._is_blocked:
             self._submit()
 
-    def _release(self, source: Source, *, now: bool = False) -> None:
-        """Have the source give up what is verified, once a successor knows that."""
+    def _release(self, source: Source) -> None:
+        """Have the source give up what is verified, once the journal says so."""
         position, seq = self._verified
-        if self.custody is not None and not self.custody.note(position, seq, now=now):
-            return
-        if position != self._released:
+        if (position, seq) != self._released:
             self.journal.record_verified(position, seq)
-            self._released = position
+            self._released = (position, seq)
             source.release(position)
+
+    def _record_losses(self, source: Source) -> None:
+        """Record what the source has lost since the last look, before a row can report it."""
+        lost, unknown = source.lost, source.unknown_losses
+        self.journal.record_loss(lost - self._recorded_losses[0])
+        if unknown > self._recorded_losses[1]:
+            self.journal.record_loss(None)
+        self._recorded_losses = (lost, unknown)
 
     def _read(self, source: Source, size: int = SLICE_BYTES) -> bool:
         """Convert a slice; return false if there is nothing to convert yet."""
         lines = source.peek(size)
         if source.restarts > self._restarts:
             self._begin_again(source)
-        if source.lost > self._reported_lost:
-            count, self._reported_lost = source.lost - self._reported_lost, source.lost
-            self._report_loss(source, count)
+        if (source.lost, source.unknown_losses) > self._reported_losses:
+            self._report_losses(source)
         if not lines:
             return False
         start = source.position
@@ -466,18 +477,27 @@ class Shipper:
         if self._batch.rows:
             self._submit()
         self._verified = (source.position, self._converter.next_seq)
-        self._release(source, now=True)
+        self._release(source)
 
-    def _report_loss(self, source: Source, count: int) -> None:
+    def _report_losses(self, source: Source) -> None:
+        """Report what the source has lost since the last report."""
+        self._record_losses(source)
+        (lost, unknown), self._reported_losses = self._reported_losses, self._recorded_losses
+        count, is_unknown = self._recorded_losses[0] - lost, self._recorded_losses[1] > unknown
+        self._report_loss(source, count, is_unknown=is_unknown)
+
+    def _report_loss(self, source: Source, count: int, *, is_unknown: bool = False) -> None:
         """Report in a row, between the others, how many records are missing there."""
-        text = f"{count} records lost: VictoriaLogs took none for longer than they could be kept"
-        self.journal.record_loss(count)
+        number = str(count)
+        if is_unknown:
+            number = f"{count} and more" if count else "An unknown number of"
+        text = f"{number} records lost: they were gone before they could be stored"
         if self._batch.rows:
             self._submit()
         # In a batch of its own, for it can't be read again.
-        notice = self._converter.notice(text, lost=str(count))
+        notice = self._converter.notice(text, lost="unknown" if is_unknown else str(count))
         batch = self._batch_from(source.position, notice.records)
-        batch.is_kept, batch.lost = True, count
+        batch.is_kept, batch.lost, batch.is_loss_unknown = True, count, is_unknown
         self._add(notice, source)
         self._submit()
         self._tell("warning", text)

@@ -95,6 +95,8 @@ class Node(msgspec.Struct, frozen=True):
         The kernel's logging configuration.
     kernel : object or None
         The kernel itself, ``None`` where it could not be found.
+    is_instance_fixed : bool, default False
+        The user has set the instance id, so that earlier runs had the same.
 
     """
 
@@ -105,6 +107,7 @@ class Node(msgspec.Struct, frozen=True):
     created_ns: int
     logging: LoggingConfig
     kernel: Any = None
+    is_instance_fixed: bool = False
 
 
 def find_node(trader_id: str, msgbus: Any) -> Node:
@@ -112,6 +115,7 @@ def find_node(trader_id: str, msgbus: Any) -> Node:
     for subscription in msgbus.subscriptions():
         kernel: Any = getattr(subscription.handler, "__self__", None)
         if subscription.topic == _KERNEL_TOPIC and hasattr(kernel, "instance_id"):
+            config = getattr(kernel, "_config")  # noqa: B009  # no public way
             return Node(
                 trader_id=trader_id,
                 instance_id=kernel.instance_id.value,
@@ -119,8 +123,9 @@ def find_node(trader_id: str, msgbus: Any) -> Node:
                 environment=kernel.environment.value.lower(),
                 # A backtest's kernel has a simulated clock, which stands at 0 then.
                 created_ns=kernel.ts_created or _LOADED_NS,
-                logging=getattr(kernel, "_config").logging or LoggingConfig(),  # noqa: B009  # no public way
+                logging=config.logging or LoggingConfig(),
                 kernel=kernel,
+                is_instance_fixed=config.instance_id is not None,
             )
     return Node(
         trader_id=trader_id,

@@ -8,8 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
-import msgspec
-
 from nautilus_vlogs.capture.bridge import Bridge
 from nautilus_vlogs.capture.log_files import LiveLogFiles
 from nautilus_vlogs.capture.log_files import find_written
@@ -27,18 +25,16 @@ from nautilus_vlogs.convert.identity import SYSTEM
 from nautilus_vlogs.convert.identity import Identity
 from nautilus_vlogs.convert.identity import IdentityTable
 from nautilus_vlogs.deliver import sharing
-from nautilus_vlogs.deliver.checkpoint import Checkpoint
-from nautilus_vlogs.deliver.checkpoint import Shaping
-from nautilus_vlogs.deliver.checkpoint import Sink
-from nautilus_vlogs.deliver.checkpoint import sink_of
-from nautilus_vlogs.deliver.custody import Custody
+from nautilus_vlogs.deliver.dead_letters import SUFFIX as DEAD_LETTERS
 from nautilus_vlogs.deliver.dead_letters import DeadLetterFile
+from nautilus_vlogs.deliver.journal import Destination
+from nautilus_vlogs.deliver.journal import IdentitiesRecord
+from nautilus_vlogs.deliver.journal import Session
+from nautilus_vlogs.deliver.journal import Shaping
 from nautilus_vlogs.deliver.pipeline import Pipeline
-from nautilus_vlogs.deliver.recovery import Adopter
 from nautilus_vlogs.node import nautilus
 from nautilus_vlogs.node.nautilus import Node
-from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
-from nautilus_vlogs.settings import make_private_directory
+from nautilus_vlogs.node.session_journal import SessionJournal
 from nautilus_vlogs.times import rfc3339
 
 #: The logging thread opens its file when it starts, which may be a moment after the kernel did.
@@ -47,8 +43,8 @@ _SINK_WAIT_SECS = 5.0
 #: What the exit still waits when the time to shut down was used up on disposal.
 _LAST_TRY_SECS = 0.2
 
-#: The adopter's own threads are stopped within so much; the process does not wait for more.
-_ADOPTER_STOP_SECS = 0.5
+#: Between two questions to a store that does not say which numbers an instance has used.
+_STORE_RETRY_SECS = 2.0
 
 
 class NodeLog:
@@ -76,11 +72,13 @@ class NodeLog:
         self._pid = os.getpid()
         self._patience_secs = config.shutdown_timeout_secs
         self._is_disposed = False
+        self._is_ending = threading.Event()
         self._bridge: Bridge | None = None
         self._start: Position | None = None
         self._files: list[LogFile] = []
         self.reader: SpoolReader | None = None
-        self._adopter: Adopter | None = None
+        self._actors: set[str] = set()
+        self._journal = SessionJournal(config.shipping(), config.spool_dir, tell)
         self._constants = {
             "trader_id": node.trader_id,
             "instance_id": node.instance_id,
@@ -94,7 +92,7 @@ class NodeLog:
             identities=identities,
             introduce=self._introduce,
             open_source=self._open_source,
-            dead_letters=self._dead_letters_in(DEFAULT_SPOOL_DIRECTORY),
+            dead_letters=self._dead_letters_of(self._journal.dead_letters()),
             tell=tell,
             converter_type=BacktestConverter if self.is_backtest else RowConverter,
         )
@@ -156,12 +154,21 @@ class NodeLog:
         until = None
         if next_node is not None and next_node.environment != "backtest":
             until = rfc3339(next_node.created_ns)
+        self._is_ending.set()
         self._pipeline.converter.end(until)
         self._drain_backtest()
-        if self._adopter is not None:
-            self._adopter.stop(_ADOPTER_STOP_SECS)
+        self._journal.stop_adopter()
         timeout_secs = max(self._patience_secs, _LAST_TRY_SECS)
-        self._pipeline.close(timeout_secs, is_last=next_node is None)
+        is_last = next_node is None
+        # What an earlier node of this process has left unfinished is in the same files.
+        may_remove = is_last and not self._journal.has_unfinished()
+        self._pipeline.close(timeout_secs, is_last=may_remove)
+        self._journal.end(
+            is_complete=self.shipper.is_complete,
+            is_last=is_last,
+            next_seq=self._pipeline.converter.next_seq if self._node.is_instance_fixed else None,
+            position=self.shipper.position,
+        )
 
     def _drain_backtest(self) -> None:
         """Take as long as it takes, as long as rows arrive: nobody trades in a backtest."""
@@ -214,22 +221,23 @@ class NodeLog:
                 )
                 return None
             time.sleep(0.02)
-        self._pipeline.dead_letters = DeadLetterFile(self._dead_letters_in(found.path.parent))
+        directory = self._journal.dead_letters(found.path.parent)
+        self._pipeline.dead_letters = DeadLetterFile(self._dead_letters_of(directory))
         is_spool = isinstance(node.logging, SpoolLoggingConfig)
         what = "spool" if is_spool else "JSON log file"
         self._tell("info", f"Shipping logs to {config.url} from the {what} in {found.path.parent}")
+        is_exclusive = self._journal.take(found.path.parent)
         files = LiveLogFiles(
             self._target,
             found,
             since=rfc3339(node.created_ns),
+            is_exclusive=is_exclusive,
             files=self._files,
             first=0 if self._start is None else max(0, self._start.file),
             owned=is_spool,
         )
         self._files = files.files
-        sink = sink_of(found.path, is_custom=True)
-        if sink is not None:
-            self._take_custody(sink, is_spool=is_spool)
+        self._open_journal(is_spool=is_spool, is_shared=files.is_shared)
         self.reader = SpoolReader(
             files,
             start=self._start,
@@ -239,63 +247,57 @@ class NodeLog:
         )
         return self.reader
 
-    def _take_custody(self, sink: Sink, *, is_spool: bool) -> None:
+    def _open_journal(self, *, is_spool: bool, is_shared: bool) -> None:
         """See to it that another process can go on where this one ends, and go on for others."""
-        directory = self._config.spool_dir
-        if directory is None:
-            directory = str(sink.directory) if is_spool else DEFAULT_SPOOL_DIRECTORY
-        try:
-            make_private_directory("spool_dir", directory)
-            custody = Custody(
-                Path(directory),
-                self._first_checkpoint(sink, is_spool=is_spool),
-                refresh=self._refresh,
-                version=lambda: self._identities.version,
-                tell=self._tell,
-            )
-            is_taken = custody.take()
-        except (OSError, ValueError) as e:
-            self._tell("warning", f"What a crash leaves can't be shipped later: {e}")
-            return
-        if not is_taken:
-            return
-        self.shipper.custody = custody
-        if not self.is_backtest:
-            self._adopter = Adopter(Path(directory), self._config.shipping(), self._tell)
-            self._adopter.start()
-
-    def _first_checkpoint(self, sink: Sink, *, is_spool: bool) -> Checkpoint:
+        node, shipping = self._node, self._config.shipping()
         start = self._start
         if start is None and self._files:
             start = Position(0, self._files[0].start)
-        return Checkpoint(
-            instance_id=self._node.instance_id,
-            since=rfc3339(self._node.created_ns),
-            directory=str(sink.directory),
-            base=sink.base,
-            rest=sink.rest,
-            stamped=sink.stamped,
+        session = Session(
+            instance_id=node.instance_id,
+            trader_id=node.trader_id,
+            host=node.host,
+            environment=node.environment,
+            created=rfc3339(node.created_ns),
             owned=is_spool,
-            files=self._files,
-            position=start or Position(),
-            shaping=Shaping.of(self._config.shipping()),
+            is_shared=is_shared,
+            destination=Destination.of(shipping),
+            shaping=Shaping.of(shipping),
             constants=self._constants,
         )
-
-    def _refresh(self, last: Checkpoint) -> Checkpoint:
-        converter = self._pipeline.converter
-        return msgspec.structs.replace(
-            last,
-            # Disposal clears the trader's list of them.
-            actors=sorted({*last.actors, *nautilus.actor_names(self._node)}),
-            identities=self._identities.dump(),
-            files=self.reader.files if self.reader is not None else last.files,
-            run_id=converter.run_id if isinstance(converter, BacktestConverter) else "",
+        first = self._journal.open(
+            session,
+            self._files,
+            start,
+            identities=self._identities_record,
+            version=lambda: (self._identities.version, self._run_id()),
+            store_next_seq=self._store_next_seq if node.is_instance_fixed else None,
         )
+        self._pipeline.converter.next_seq = first
+        if self._journal.journal is not None:
+            self.shipper.journal = self._journal.journal
+        if not self.is_backtest:
+            self._journal.start_adopter()
 
-    def _dead_letters_in(self, directory: str | Path) -> Path:
-        name = f"{self._node.trader_id}_{self._node.instance_id}.dead-letter.jsonl"
-        return Path(self._config.spool_dir or directory) / name
+    def _store_next_seq(self) -> int | None:
+        """Return the number behind the last one in the store, ``None`` if it answers no queries."""
+        lookup = self._pipeline.lookup
+        while (found := lookup.next_seq()) is None and not lookup.is_denied:
+            if self._is_ending.wait(_STORE_RETRY_SECS):
+                return None
+        return found
+
+    def _identities_record(self) -> IdentitiesRecord:
+        # Disposal clears the trader's list of its actors.
+        self._actors |= nautilus.actor_names(self._node)
+        return IdentitiesRecord(self._identities.dump(), sorted(self._actors), self._run_id())
+
+    def _run_id(self) -> str:
+        converter = self._pipeline.converter
+        return converter.run_id if isinstance(converter, BacktestConverter) else ""
+
+    def _dead_letters_of(self, directory: Path) -> Path:
+        return directory / f"{self._node.trader_id}_{self._node.instance_id}{DEAD_LETTERS}"
 
     def _introduce(self, name: str) -> Identity:
         identity = ACTOR if name in nautilus.actor_names(self._node) else SYSTEM

@@ -230,7 +230,7 @@ def _integer(text: str) -> int:
 
 def spool_files(directory: Path) -> list[Path]:
     """Return the log files that are left."""
-    return sorted(path for path in directory.iterdir() if path.suffix in (".json", ".jsonl"))
+    return sorted(path for path in directory.rglob("*") if path.suffix in (".json", ".jsonl"))
 
 
 def flushed_numbers(directory: Path, instance_id: str = "") -> list[int]:

@@ -8,9 +8,14 @@ from pathlib import Path
 
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
-from nautilus_vlogs.deliver.checkpoint import LOCK_SUFFIX
-from nautilus_vlogs.deliver.checkpoint import SUFFIX
-from nautilus_vlogs.deliver.checkpoint import Checkpoint
+from nautilus_vlogs.deliver.journal import SUFFIX
+from nautilus_vlogs.deliver.journal import Destination
+from nautilus_vlogs.deliver.journal import FileRecord
+from nautilus_vlogs.deliver.journal import Journal
+from nautilus_vlogs.deliver.journal import JournalState
+from nautilus_vlogs.deliver.journal import Session
+from nautilus_vlogs.deliver.journal import VerifiedRecord
+from nautilus_vlogs.deliver.sessions import LOCK_NAME
 from nautilus_vlogs.times import rfc3339
 
 TRADER = "TESTER-001"
@@ -31,7 +36,7 @@ def line(number: int, at_ns: int) -> bytes:
 
 class Leftover:
     """
-    What a crashed node has left: files, a lock that nobody holds, and a checkpoint.
+    What a crashed node has left: a session's directory with files, lock, and journal.
 
     Parameters
     ----------
@@ -45,11 +50,24 @@ class Leftover:
         How long ago it began.
     tail : bytes, default b""
         The beginning of a line that was never ended.
+    url : str, default "http://127.0.0.1:9"
+        Where the node sent its rows to.
 
     """
 
-    def __init__(self, directory: Path, numbers: int, *, files=2, age_secs=600.0, tail=b"") -> None:
-        self.directory = directory
+    def __init__(
+        self,
+        directory: Path,
+        numbers: int,
+        *,
+        files=2,
+        age_secs=600.0,
+        tail=b"",
+        url="http://127.0.0.1:9",
+    ) -> None:
+        self.url = url
+        self.directory = directory / f"session-{uuid.uuid4()}"
+        self.directory.mkdir(mode=0o700)
         self.numbers = numbers
         self.instance_id = str(uuid.uuid4())
         self.began_ns = time.time_ns() - int(age_secs * 1e9)
@@ -57,7 +75,7 @@ class Leftover:
         each = -(-numbers // files)
         for index in range(files):
             stamp = time.strftime("%Y-%m-%d_%H%M%S", time.gmtime(self.began_ns / 1e9))
-            path = directory / f"{TRADER}_{stamp}:{index:03}_{self.instance_id}.json"
+            path = self.directory / f"{TRADER}_{stamp}:{index:03}_{self.instance_id}.json"
             first, last = index * each, min(numbers, (index + 1) * each)
             path.write_bytes(
                 b"".join(line(n, self.began_ns + n * 1_000) for n in range(first, last))
@@ -67,28 +85,28 @@ class Leftover:
             file.write(tail)
         for path in self.paths:
             os.utime(path, ns=(self.began_ns, self.began_ns))
-        self.lock = directory / f"{self.instance_id}{LOCK_SUFFIX}"
+        self.lock = self.directory / LOCK_NAME
         self.lock.touch(mode=0o600)
-        self.path = directory / f"{self.instance_id}{SUFFIX}"
+        self.path = self.directory / f"{self.instance_id}{SUFFIX}"
 
-    def checkpoint(self, proven: int = 0) -> Checkpoint:
-        """Return a checkpoint that says that so many lines of the first file are proven."""
-        lines = self.paths[0].read_bytes().splitlines(keepends=True)[:proven]
-        return Checkpoint(
-            instance_id=self.instance_id,
-            since=rfc3339(self.began_ns),
-            directory=str(self.directory),
-            base=TRADER,
-            rest=f"_{self.instance_id}.json",
-            stamped=True,
-            owned=True,
-            files=[LogFile(0, str(self.paths[0]))],
-            position=Position(0, len(b"".join(lines))) if proven else Position(),
-            seq=proven,
-            constants={"trader_id": TRADER, "environment": "live", "host": "h", "app": "left"},
+    def state(self, verified: int = 0) -> JournalState:
+        """Return what a journal says in which so many lines of the first file are verified."""
+        lines = self.paths[0].read_bytes().splitlines(keepends=True)[:verified]
+        state = JournalState(
+            Session(
+                instance_id=self.instance_id,
+                trader_id=TRADER,
+                created=rfc3339(self.began_ns),
+                destination=Destination(url=self.url),
+                constants={"trader_id": TRADER, "environment": "live", "host": "h", "app": "left"},
+            ),
         )
+        status = self.paths[0].stat()
+        state.apply(FileRecord(LogFile(0, str(self.paths[0]), status.st_dev, status.st_ino)))
+        state.apply(VerifiedRecord(verified, Position(0, len(b"".join(lines)))))
+        return state
 
-    def save(self, proven: int = 0) -> "Leftover":
-        """Write the checkpoint."""
-        self.checkpoint(proven).save(self.path)
+    def save(self, verified: int = 0) -> "Leftover":
+        """Write the journal."""
+        Journal(self.path, self.state(verified)).close()
         return self

@@ -82,7 +82,7 @@ def test_the_spool_directory_is_deleted_under_our_feet(make_node, store, tmp_pat
     node.wait_for(lambda stats: stats["verified"] > sent)
     report = node.stop()
     Account(store.url, node.instance_id).check_whole(report["logged"])
-    assert len(told(store, node, "The checkpoint can't be written")) == 1
+    assert len(told(store, node, "The journal")) == 1
     assert len(told(store, node, "")) < 20
 
 
@@ -107,7 +107,7 @@ def test_a_file_is_truncated(make_node, store, tmp_path):
 
 
 def test_a_node_crashes_after_its_file_was_truncated(make_node, store, tmp_path):
-    """Its checkpoint is of the file as it is now."""
+    """Its journal is of the file as it is now."""
     node = make_node(store.url, tmp_path)
     node.wait_for(lambda stats: stats["verified"] > 500)
     (path,) = spool_files(tmp_path)
@@ -154,7 +154,7 @@ def test_a_full_disk(make_node, proxy, store, small_disk):
 
 
 def test_an_unwritable_spool_directory(make_node, store, tmp_path, small_disk):
-    """Where no checkpoint can be written the lines are shipped all the same, said once."""
+    """Where no journal can be written the lines are shipped all the same, said once."""
     node = make_node(store.url, tmp_path, spool_dir=str(small_disk))
     node.wait_for(lambda stats: stats["sent"])
     node.phase("fault")
@@ -169,7 +169,7 @@ def test_an_unwritable_spool_directory(make_node, store, tmp_path, small_disk):
     node.wait_for(lambda stats: stats["verified"] > proven + 1_000)
     report = node.stop()
     Account(store.url, node.instance_id).check_whole(report["logged"])
-    assert len(told(store, node, "The checkpoint can't be written")) == 1
+    assert len(told(store, node, "The journal")) == 1
 
 
 @pytest.fixture(scope="session")

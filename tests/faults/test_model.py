@@ -46,13 +46,13 @@ class Machine(RuleBasedStateMachine):
         files=st.integers(1, 4),
         age_secs=st.integers(10, 1_000),
         is_torn=st.booleans(),
-        has_checkpoint=st.booleans(),
+        has_journal=st.booleans(),
     )
-    def crash(self, numbers, files, age_secs, *, is_torn, has_checkpoint):
+    def crash(self, numbers, files, age_secs, *, is_torn, has_journal):
         """Leave what a node does that crashed after some rotations, perhaps within a line."""
         tail = b'{"timestamp":"2026-' if is_torn else b""
         left = Leftover(self.directory, numbers, files=files, age_secs=age_secs, tail=tail)
-        if has_checkpoint:
+        if has_journal:
             left.save()
         self.whole[left.instance_id] = numbers
         if self.process is None:  # or it may have begun with this one already

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from conftest import eventually
 
-from nautilus_vlogs.deliver.checkpoint import SUFFIX
+from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.demo import report as module
 from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
 
@@ -236,24 +236,26 @@ def test_report_counts_records_that_are_not_in_the_store(store, monkeypatch):
 def test_demo_killed_half_way_and_run_again_loses_nothing(victoria_logs, store):
     """What the killed node had flushed is in the store, once, when the second demo has ended."""
     spool = Path(DEFAULT_SPOOL_DIRECTORY)
-    before = set(spool.glob(f"*{SUFFIX}"))
+    before = set(spool.glob(f"session-*/*{SUFFIX}"))
     command = [sys.executable, "-c", COMMAND, "demo", "--seconds=60", f"--url={victoria_logs.url}"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
-            eventually(lambda: set(spool.glob(f"*{SUFFIX}")) - before, timeout=60)
-            (checkpoint,) = set(spool.glob(f"*{SUFFIX}")) - before
-            run = f'instance_id:="{checkpoint.stem}"'
+            eventually(lambda: set(spool.glob(f"session-*/*{SUFFIX}")) - before, timeout=60)
+            (journal,) = set(spool.glob(f"session-*/*{SUFFIX}")) - before
+            run = f'instance_id:="{journal.stem}"'
             store.wait_for(f"{run} source:=strategy", 300, timeout=60)
         finally:
             children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
             for pid in (process.pid, *map(int, children.split())):
                 os.kill(pid, signal.SIGKILL)
     # Other tests' nodes have spools there, too: this one's are those that name its instance.
-    lines = b"".join(path.read_bytes() for path in sorted(spool.glob(f"*{checkpoint.stem}.json*")))
+    lines = b"".join(
+        path.read_bytes() for path in sorted(journal.parent.glob(f"*{journal.stem}.json*"))
+    )
     said = [json.loads(line)["message"] for line in lines.split(b"\n") if line.endswith(b"}")]
     again = demo("--seconds", 12, "--json", "--url", victoria_logs.url)
     assert again.returncode == 0, again.stderr
-    assert not checkpoint.exists()
+    assert not journal.exists()
     rows = store.query(run)
     assert sorted(int(row["seq"]) for row in rows) == list(range(len(rows)))
     stored = sum("put_aside" not in row for row in rows)  # the line that was being written

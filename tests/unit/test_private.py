@@ -6,13 +6,24 @@ import subprocess
 import sys
 import tempfile
 import textwrap
+import time
 from pathlib import Path
 
 import pytest
 
 from nautilus_vlogs import SpoolLoggingConfig
 from nautilus_vlogs import VictoriaLogsActorConfig
+from nautilus_vlogs.deliver import dead_letters
 from nautilus_vlogs.deliver.dead_letters import DeadLetterFile
+from nautilus_vlogs.deliver.dead_letters import dead_letter_files
+from nautilus_vlogs.deliver.sessions import is_session
+from nautilus_vlogs.deliver.sessions import relocation_of
+from nautilus_vlogs.private_files import UnsafePathError
+from nautilus_vlogs.private_files import check_private
+from nautilus_vlogs.private_files import make_private
+from nautilus_vlogs.private_files import make_root
+from nautilus_vlogs.private_files import open_private
+from nautilus_vlogs.private_files import unusable
 from nautilus_vlogs.settings import default_spool_directory
 
 NOBODY = 65_534
@@ -26,125 +37,258 @@ def shared(tmp_path):
     return tmp_path
 
 
+def mode_of(path):
+    """Return the permissions of a file or directory."""
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+# -- Directories -----------------------------------------------------------------------------
+
+
 @pytest.mark.parametrize("umask", [0, 0o022, 0o077])
-def test_dead_letters_are_private(tmp_path, umask):
-    """Directory and file are for their owner only, whatever the umask."""
-    letters = DeadLetterFile(tmp_path / "new" / "letters")
+def test_directories_are_made_private(tmp_path, umask):
+    """Each one that is missing has mode 0700, whatever the umask."""
     before = os.umask(umask)
     try:
-        letters.write("reason", b"original")
-        letters.write("reason", b"another")
+        make_private(tmp_path / "a" / "b")
     finally:
         os.umask(before)
-    assert stat.S_IMODE(letters.path.stat().st_mode) == 0o600
-    assert stat.S_IMODE(letters.path.parent.stat().st_mode) == 0o700
-    assert len(letters.path.read_text().splitlines()) == 2
+    assert (mode_of(tmp_path / "a"), mode_of(tmp_path / "a" / "b")) == (0o700, 0o700)
 
 
-@pytest.mark.parametrize("kind", ["link", "dangling link", "pipe", "directory"])
-def test_dead_letters_go_into_a_file_only(tmp_path, kind):
+@pytest.mark.parametrize("mode", [0o755, 0o777, 0o2775, 0o500, 0o1777])
+def test_a_wrong_mode_of_ones_own_directory_is_mended(tmp_path, mode):
+    """A rotation after the directory was deleted leaves 0755: no reason to refuse it."""
+    path = tmp_path / "session"
+    path.mkdir()
+    path.chmod(mode)
+    check_private(path)
+    assert mode_of(path) == 0o700
+
+
+@pytest.mark.parametrize("mode", [0o777, 0o775, 0o2775, 0o770])
+def test_a_directory_below_one_that_others_can_write_to_is_refused(tmp_path, mode):
+    """Its name could lead to another directory a moment later, unless the place is sticky."""
+    (tmp_path / "open" / "session").mkdir(parents=True)
+    (tmp_path / "open").chmod(mode)
+    with pytest.raises(UnsafePathError, match="can be written to by others"):
+        check_private(tmp_path / "open" / "session")
+    (tmp_path / "open").chmod(mode | stat.S_ISVTX)
+    check_private(tmp_path / "open" / "session")
+
+
+@as_root
+@pytest.mark.parametrize("whose", ["open", "open/session"])
+def test_a_directory_of_another_user_is_refused(shared, whose):
+    """Be it the directory or one above it."""
+    (shared / "open" / "session").mkdir(parents=True)
+    os.chown(shared / whose, NOBODY, NOBODY)
+    with pytest.raises(UnsafePathError, match="belongs to another user"):
+        check_private(shared / "open" / "session")
+
+
+@as_root
+def test_a_link_of_another_user_is_not_followed(shared):
+    """In a place where everybody can write a link may lead anywhere at any moment."""
+    (shared / "theirs" / "session").mkdir(parents=True)
+    (shared / "spool").symlink_to(shared / "theirs")
+    os.chown(shared / "spool", NOBODY, NOBODY, follow_symlinks=False)
+    with pytest.raises(UnsafePathError, match="belongs to another user"):
+        check_private(shared / "spool" / "session")
+
+
+def test_a_spool_directory_that_holds_other_things_only_loses_the_right_to_write(tmp_path):
+    """A home or a directory of logs stays readable; one of sessions alone becomes private."""
+    logs, spool = tmp_path / "logs", tmp_path / "spool"
+    for path in (logs, spool):
+        path.mkdir()
+        path.chmod(0o775)
+    (logs / "app.log").touch()
+    (spool / "session-x").mkdir()
+    make_root(logs)
+    make_root(spool)
+    assert (mode_of(logs), mode_of(spool)) == (0o755, 0o700)
+
+
+def test_a_shared_place_stays_as_it_is(shared):
+    """Who names /tmp itself for a spool does not close it to others."""
+    make_root(shared)
+    assert mode_of(shared) == 0o1777
+
+
+# -- Files -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["link", "dangling link", "pipe", "directory", "second name"])
+def test_only_a_plain_file_is_opened(tmp_path, kind):
     """What was put in the file's place is not followed, waited for, or written to."""
     path, target = tmp_path / "letters", tmp_path / "target"
-    if kind == "link":
+    if kind in ("link", "second name"):
         target.write_text("theirs")
     if "link" in kind:
         path.symlink_to(target)
+    elif kind == "second name":
+        path.hardlink_to(target)
     elif kind == "pipe":
         os.mkfifo(path)
     else:
         path.mkdir()
     with pytest.raises(OSError, match="letters"):
-        DeadLetterFile(path).write("reason", b"original")
+        open_private(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     assert (target.read_text() if target.exists() else "theirs") == "theirs"
 
 
-def test_dead_letters_into_a_linked_directory(shared):
-    """A link in a shared place may lead anywhere: what it leads to stays empty."""
-    (shared / "theirs").mkdir()
-    (shared / "spool").symlink_to(shared / "theirs")
-    with pytest.raises(PermissionError, match="not a directory of this user's"):
-        DeadLetterFile(shared / "spool" / "letters").write("reason", b"original")
-    assert list((shared / "theirs").iterdir()) == []
-
-
 @as_root
-@pytest.mark.parametrize("what", ["spool", "spool/letters"])
-def test_dead_letters_of_another_user(shared, what):
-    """Neither another user's directory nor another user's file is written to."""
-    path = shared / "spool" / "letters"
-    path.parent.mkdir()
+def test_a_file_of_another_user_is_not_opened(tmp_path):
+    """Neither read nor written to."""
+    path = tmp_path / "letters"
     path.touch()
-    os.chown(shared / what, NOBODY, NOBODY)
-    with pytest.raises(PermissionError, match="of this user's"):
-        DeadLetterFile(path).write("reason", b"original")
-    assert path.read_bytes() == b""
+    os.chown(path, NOBODY, NOBODY)
+    with pytest.raises(UnsafePathError, match="belongs to another user"):
+        open_private(path, os.O_RDWR)
 
 
-@pytest.mark.parametrize("kind", ["link", "another user's"])
+def test_a_file_that_is_too_large_is_not_opened(tmp_path):
+    """Its reader would have to hold it."""
+    path = tmp_path / "journal"
+    path.write_bytes(bytes(11))
+    with pytest.raises(UnsafePathError, match="11 bytes, more than 10"):
+        open_private(path, os.O_RDONLY, max_bytes=10)
+
+
+# -- Dead letters ----------------------------------------------------------------------------
+
+
+def test_dead_letters_are_private(tmp_path):
+    """Directory and file are for their owner only."""
+    letters = DeadLetterFile(tmp_path / "new" / "a.dead-letter.jsonl")
+    letters.write("reason", b"original")
+    letters.write("reason", b"\xff")
+    assert (mode_of(letters.path), mode_of(letters.path.parent)) == (0o600, 0o700)
+    assert len(letters.path.read_text().splitlines()) == 2
+    assert [one.reason for one in dead_letters.read_letters(letters.path)] == ["reason"] * 2
+
+
+def test_dead_letters_are_bounded_in_total(tmp_path, monkeypatch):
+    """What can't be kept is an error, so that the spool stays; nothing is dropped in silence."""
+    monkeypatch.setattr(dead_letters, "MAX_BYTES", 1_000)
+    monkeypatch.setattr(dead_letters, "_CHECK_EVERY", 1)  # as after a hundred letters
+    first = DeadLetterFile(tmp_path / "a.dead-letter.jsonl")
+    second = DeadLetterFile(tmp_path / "b.dead-letter.jsonl")
+    first.write("reason", b"x" * 400)
+    second.write("reason", b"x" * 400)
+    with pytest.raises(OSError, match="vlogs-nt dead-letters"):
+        first.write("reason", b"x" * 400)
+    second.path.unlink()
+    first.write("reason", b"x" * 400)
+
+
+def test_dead_letters_are_bounded_in_age(tmp_path):
+    """Files to which nothing was added for a month go when another is written."""
+    old = DeadLetterFile(tmp_path / "old.dead-letter.jsonl")
+    old.write("reason", b"original")
+    month_ago = time.time() - dead_letters.MAX_AGE_SECS - 60
+    os.utime(old.path, (month_ago, month_ago))
+    new = DeadLetterFile(tmp_path / "new.dead-letter.jsonl")
+    new.write("reason", b"original")
+    assert dead_letter_files(tmp_path) == [new.path]
+
+
+# -- Configuration ---------------------------------------------------------------------------
+
+
 @pytest.mark.parametrize("make", [
     lambda path: SpoolLoggingConfig(log_directory=str(path)),
     lambda path: VictoriaLogsActorConfig(spool_dir=str(path)),
 ])  # fmt: skip
-def test_a_named_directory_in_a_shared_place(shared, monkeypatch, kind, make):
-    """A directory that a user names is looked at as well, where others may write."""
-    path = shared / "spool"
-    if kind == "link":
-        (shared / "theirs").mkdir()
-        path.symlink_to(shared / "theirs")
+def test_a_configuration_touches_no_file(tmp_path, make):
+    """Directories are made when the actor registers."""
+    make(tmp_path / "a" / "b")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_spool_has_a_directory_of_its_own(tmp_path):
+    """Each configuration has another one; one that is read back keeps its own."""
+    one, other = (SpoolLoggingConfig(log_directory=str(tmp_path)) for _ in range(2))
+    assert one.log_directory != other.log_directory
+    assert is_session(Path(one.log_directory))
+    assert Path(one.log_directory).parent == tmp_path
+    again = SpoolLoggingConfig.parse(one.json())
+    assert again.log_directory == one.log_directory
+
+
+@pytest.mark.parametrize("kind", ["open", "a file", "missing rights"])
+def test_a_directory_that_can_t_be_used_is_replaced(tmp_path, monkeypatch, kind):
+    """The state of a machine is no wrong value: another private place is taken, with its reason."""
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "runtime"))
+    path = tmp_path / "place" / "spool"
+    path.parent.mkdir()
+    if kind == "open":
+        path.parent.chmod(0o777)
+    elif kind == "a file":
+        path.write_text("")
     else:
-        path.mkdir()
-        monkeypatch.setattr(os, "getuid", lambda: 12_345)
-    with pytest.raises(ValueError, match="must be a directory of this user's") as info:
-        make(path)
-    assert str(info.value).endswith(f"was {str(path)!r}")
-    assert not (shared / "theirs").exists() or list((shared / "theirs").iterdir()) == []
+        access = os.access
+        monkeypatch.setattr(
+            os, "access", lambda at, how: "place" not in str(at) and access(at, how)
+        )
+    assert unusable(path)
+    config = SpoolLoggingConfig(log_directory=str(path))
+    assert Path(config.log_directory).parent != path
+    assert str(path) in relocation_of(Path(config.log_directory))
 
 
 def test_a_linked_directory_in_a_place_of_ones_own(tmp_path):
     """Where only its owner may write, a link is the owner's own."""
     (tmp_path / "disk").mkdir()
     (tmp_path / "spool").symlink_to(tmp_path / "disk")
-    SpoolLoggingConfig(log_directory=str(tmp_path / "spool"))
-
-
-def test_the_default_directory_of_a_second_user(shared, monkeypatch):
-    """Who finds the name taken by another user gets a directory with the own number."""
-    monkeypatch.setattr(os, "access", lambda *_: False)
-    monkeypatch.setattr("tempfile.gettempdir", lambda: str(shared))
-    own = str(shared / "nautilus-vlogs")
-    assert default_spool_directory() == own
-    (shared / "nautilus-vlogs").mkdir()
-    assert default_spool_directory() == own
-    monkeypatch.setattr(os, "getuid", lambda: 12_345)
-    assert default_spool_directory() == f"{own}-12345"
+    config = SpoolLoggingConfig(log_directory=str(tmp_path / "spool"))
+    assert Path(config.log_directory).parent == tmp_path / "spool"
 
 
 @as_root
 def test_two_users_on_one_machine():
-    """Each user's node gets a private spool of its own in the same shared place."""
+    """Each user's spools have a place of their own, also where both default names are taken."""
     # All is imported before: another user may not be able to read this Python.
     script = """
         import os, sys, tempfile
-        from nautilus_vlogs import config, settings
+        from pathlib import Path
+        from nautilus_vlogs import private_files, settings
 
         os.setuid(int(sys.argv[1]))
-        tempfile.tempdir = sys.argv[2]
-        os.access = lambda *_: False
-        directory = settings.DEFAULT_SPOOL_DIRECTORY = settings.default_spool_directory()
-        print(config.SpoolLoggingConfig(log_directory=directory).log_directory)
+        os.environ["XDG_RUNTIME_DIR"] = sys.argv[3]
+        shared = Path(sys.argv[2])
+        uid = os.getuid()
+        places = private_files.runtime_directories()
+        private_files.runtime_directories.__globals__["_memory"] = lambda: shared
+        private_files.make_private(Path(settings.default_spool_directory()))
+        print(settings.default_spool_directory())
     """
 
-    def spool_of(uid, shared):
-        command = [sys.executable, "-c", textwrap.dedent(script), str(uid), shared]
+    def spool_of(uid, shared, runtime):
+        command = [sys.executable, "-c", textwrap.dedent(script), str(uid), shared, runtime]
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
         assert done.returncode == 0, done.stderr
         return Path(done.stdout.strip())
 
     with tempfile.TemporaryDirectory(dir="/tmp") as shared:
         Path(shared).chmod(0o1777)
-        first, second = spool_of(0, shared), spool_of(NOBODY, shared)
+        runtime = Path(shared, "runtime")
+        runtime.mkdir(mode=0o700)
+        os.chown(runtime, NOBODY, NOBODY)
+        first, second = (spool_of(uid, shared, str(runtime)) for uid in (0, NOBODY))
         assert (first, second) == (Path(shared, "nautilus-vlogs"), Path(f"{first}-{NOBODY}"))
-        for path, uid in ((first, 0), (second, NOBODY)):
-            status = path.stat()
-            assert (status.st_uid, stat.S_IMODE(status.st_mode)) == (uid, 0o700)
-        assert spool_of(NOBODY, shared) == second
+        os.chown(second, 1, 1)
+        assert spool_of(NOBODY, shared, str(runtime)) == runtime / "nautilus-vlogs"
+
+
+def test_the_default_directory_of_a_second_user(shared, monkeypatch):
+    """The name with the user's number is taken where the other one is another user's."""
+    monkeypatch.setattr("nautilus_vlogs.private_files._memory", lambda: shared)
+    own = str(shared / "nautilus-vlogs")
+    assert default_spool_directory() == own
+    make_private(shared / "nautilus-vlogs")
+    assert default_spool_directory() == own
+    if os.getuid() == 0:
+        os.chown(own, NOBODY, NOBODY)
+        assert default_spool_directory() == f"{own}-0"

@@ -1,0 +1,95 @@
+"""The log files of a session that has ended: read to their ends, or to where another one begins."""
+
+from collections.abc import Callable
+from collections.abc import Sequence
+
+from nautilus_vlogs.capture.log_files import LogFiles
+from nautilus_vlogs.capture.source import SLICE_BYTES
+from nautilus_vlogs.capture.source import LogFile
+from nautilus_vlogs.capture.source import Position
+from nautilus_vlogs.capture.spool_reader import SpoolReader
+
+
+class LeftLogFiles(LogFiles):
+    """
+    The files of a session that has ended.
+
+    Parameters
+    ----------
+    files, first, owned, trader_id
+        See `LogFiles`.
+    last : Position, optional
+        Where the session's lines end; later ones are another's.
+
+    """
+
+    def __init__(
+        self,
+        files: Sequence[LogFile],
+        *,
+        first: int,
+        owned: bool,
+        trader_id: str = "",
+        last: Position | None = None,
+    ) -> None:
+        self._last = last
+        super().__init__(files, first=first, owned=owned, trader_id=trader_id)
+
+    def end(self, file: LogFile) -> int | None:
+        """Return where the part of a file ends, in bytes; ``None`` for its own end."""
+        end = super().end(file)
+        if self._last is None or file.index != self._last.file:
+            return end
+        return self._last.offset if end is None else min(end, self._last.offset)
+
+    def following(self, index: int) -> LogFile | None:
+        """Return the next file that can be read, if there is one."""
+        found = super().following(index)
+        if found is not None and self._last is not None and found.index > self._last.file >= 0:
+            return None
+        return found
+
+
+class LeftFiles(SpoolReader):
+    """
+    Read what a session has left that has ended.
+
+    Parameters
+    ----------
+    files : LeftLogFiles
+        The files.
+    start : Position
+        Where to begin.
+    at_end : callable
+        Called once when all is read; after it the losses are known.
+
+    """
+
+    def __init__(
+        self,
+        files: LeftLogFiles,
+        *,
+        start: Position,
+        at_end: Callable[["LeftFiles"], None] = lambda _: None,
+    ) -> None:
+        super().__init__(files, start=start)
+        self._at_end: Callable[[LeftFiles], None] | None = at_end
+        self._unknown_losses = 0
+
+    @property
+    def unknown_losses(self) -> int:
+        """How often records were lost whose number can't be known."""
+        return self._unknown_losses
+
+    def add_losses(self, records: int, *, is_unknown: bool) -> None:
+        """Add what was lost before the files were read."""
+        self.lost += records
+        self._unknown_losses += is_unknown
+
+    def peek(self, size: int = SLICE_BYTES) -> bytes:
+        """Return the next lines, the same ones until `take` consumes them."""
+        lines = super().peek(size)
+        if not lines and self._at_end is not None:
+            at_end, self._at_end = self._at_end, None
+            at_end(self)
+        return lines

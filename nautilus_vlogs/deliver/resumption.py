@@ -1,0 +1,226 @@
+"""Go on with a session whose journal is known: its batches first, then what was never numbered."""
+
+import os
+import threading
+from math import inf
+
+from nautilus_vlogs.capture.file_table import open_same
+from nautilus_vlogs.capture.left_files import LeftFiles
+from nautilus_vlogs.capture.left_files import LeftLogFiles
+from nautilus_vlogs.capture.source import LogFile
+from nautilus_vlogs.capture.source import Position
+from nautilus_vlogs.convert.converter import Converted
+from nautilus_vlogs.deliver.batch import Batch
+from nautilus_vlogs.deliver.batch import BatchState
+from nautilus_vlogs.deliver.journal import BatchRecord
+from nautilus_vlogs.deliver.journal import JournalState
+from nautilus_vlogs.deliver.journal import LossRecord
+from nautilus_vlogs.deliver.journal import SettledRecord
+from nautilus_vlogs.deliver.matching import UnstoredLines
+from nautilus_vlogs.deliver.pipeline import Pipeline
+from nautilus_vlogs.deliver.shipper import Resumption
+from nautilus_vlogs.store.select import Range
+
+#: Between two questions to a store that does not answer.
+_RETRY_SECS = 2.0
+_ROOM_SECS = 0.02
+
+#: Between two batches whose rows are made again: others want the GIL.
+_REST_SECS = 0.002
+
+
+class Resumer:
+    """
+    Hand over what a journal says was sent, and return the source of what it never numbered.
+
+    Parameters
+    ----------
+    pipeline : Pipeline
+        What ships it; its shipper's journal is set.
+    state : JournalState
+        What the journal comes to.
+    stop : threading.Event
+        Ends it at any moment.
+    is_known : bool
+        The journal could be read. Otherwise the store is asked which lines it holds.
+    is_alone : bool
+        No other log is in the same files, so that each is deleted as soon as it is stored.
+    is_background : bool
+        Leave the GIL to the threads of a node in this process.
+    oldest : str, default ""
+        Rows may be stored with times from here on; "" if they have the same time again.
+
+    """
+
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        state: JournalState,
+        stop: threading.Event,
+        *,
+        is_known: bool,
+        is_alone: bool,
+        is_background: bool,
+        oldest: str = "",
+    ) -> None:
+        self._pipeline = pipeline
+        self._state = state
+        self._stop = stop
+        self._is_known = is_known
+        self._is_alone = is_alone
+        self._is_background = is_background
+        self._oldest = oldest
+        self._source: LeftFiles | None = None
+        self._skipped = 0
+
+    def open(self) -> LeftFiles | UnstoredLines | None:
+        """Return what is to be read, ``None`` if there is no time left; on the shipper's thread."""
+        converter, state = self._pipeline.converter, self._state
+        first_free = self._first_free()
+        if first_free is None:
+            return None
+        start, is_intact = self._start()
+        is_shared = state.session.is_shared
+        files = LeftLogFiles(
+            state.files,
+            first=max(start.file, 0),
+            owned=state.session.owned and self._is_alone,
+            trader_id=state.session.trader_id if is_shared else "",
+            last=state.end,
+        )
+        if files.missing():  # deleted before they were read
+            is_intact = False
+        source = LeftFiles(
+            files,
+            start=start,
+            at_end=lambda it: self._report_losses(it, first_free),
+        )
+        self._source = source
+        if not is_intact:
+            self._pipeline.shipper.journal.record_loss(None)
+        for record in list(state.batches):
+            if not self._resume(record):
+                return None
+        first_seq = state.verified_seq + self._skipped
+        converter.next_seq = state.next_seq
+        knows_numbers = self._is_known and is_intact
+        is_denied = first_free == inf
+        # Lines that were sent after the last record of the journal have numbers in the store that
+        # the lines to come would get again. Where those are the same lines, that is as it should
+        # be; where the files are not the same any more, each line is looked for by its text.
+        if not knows_numbers and not is_denied and first_free > state.next_seq:
+            first_seq += int(first_free) - state.next_seq
+            converter.next_seq = int(first_free)
+        is_matching = not knows_numbers and not is_denied
+        self._pipeline.shipper.resumption = Resumption(
+            first_free=0 if is_matching else first_free,
+            oldest=self._oldest,
+            is_background=self._is_background,
+            first_seq=first_seq,
+        )
+        return UnstoredLines(source, converter, self._pipeline.lookup) if is_matching else source
+
+    def _first_free(self) -> float | None:
+        """Return the number behind those that the store holds, inf if it answers no queries."""
+        lookup = self._pipeline.lookup
+        while (found := lookup.next_seq()) is None:
+            if lookup.is_denied:
+                return inf
+            if self._stop.wait(_RETRY_SECS):
+                return None
+        return found
+
+    def _start(self) -> tuple[Position, bool]:
+        """Return where to go on reading, and whether nothing before that is gone unread."""
+        position, files = self._state.position, self._state.files
+        if position.file < 0 or not files:
+            return Position(0, files[0].start if files else 0), True
+        size = _size_of(files, position.file)
+        if size is None:
+            following = position.file + 1
+            start = files[following].start if following < len(files) else 0
+            return Position(following, start), False
+        # After a power cut a file may be shorter than it was: what was cut off was numbered.
+        return Position(position.file, min(position.offset, size)), True
+
+    def _resume(self, record: BatchRecord) -> bool:
+        """Have a batch looked up and, as far as the store lacks it, sent; false to stop."""
+        batch = self._batch_of(record)
+        if batch is None:
+            return self._settle(record)
+        outbox, verifier = self._pipeline.outbox, self._pipeline.verifier
+        while not outbox.has_room():
+            if self._stop.wait(_ROOM_SECS):
+                return False
+        batch.to(BatchState.UNCLEAR)
+        verifier.expect(batch)
+        outbox.expect(batch)
+        verifier.note_resumed(batch)
+        return not self._stop.wait(_REST_SECS)
+
+    def _batch_of(self, record: BatchRecord) -> Batch | None:
+        """Return a batch as it was, ``None`` if its lines are not what they were."""
+        again = self._pipeline.converter.snapshot()
+        again.next_seq = record.first
+        batch = Batch(first=record.first, start=record.start, again=again.snapshot())
+        if record.rows:
+            rows = record.rows.encode()
+            converted = Converted(rows, rows.count(b"\n"), 0, record.earliest, record.latest)
+            batch.add(converted, record.end)
+            batch.is_kept = True
+        elif self._source is not None:
+            for lines in self._source.read_again(record.start, record.end):
+                converted = again.convert(lines)
+                if converted.records:
+                    batch.add(converted, record.end)
+                if batch.records > record.records:
+                    return None
+        if batch.records != record.records:
+            return None
+        batch.earliest = min(filter(None, (record.earliest, batch.earliest)), default="")
+        batch.latest = max(record.latest, batch.latest)
+        batch.lost, batch.is_loss_unknown = record.lost, record.is_loss_unknown
+        batch.put_aside = record.put_aside
+        return batch
+
+    def _settle(self, record: BatchRecord) -> bool:
+        """Count as lost what the store lacks of a batch that can't be made again."""
+        missing = self._missing_of(record)
+        if missing is None:
+            return False
+        journal = self._pipeline.shipper.journal
+        journal.record(LossRecord(missing), SettledRecord(record.first))
+        self._skipped += record.records
+        return True
+
+    def _missing_of(self, record: BatchRecord) -> int | None:
+        lookup = self._pipeline.lookup
+        rows = Range(record.first, record.next_seq - 1, record.earliest, record.latest)
+        while (present := lookup.present(rows)) is None:
+            if lookup.is_denied:
+                return 0 if record.is_acknowledged else record.records
+            if self._stop.wait(_RETRY_SECS):
+                return None
+        return record.records - len(present)
+
+    def _report_losses(self, source: LeftFiles, first_free: float) -> None:
+        """Let the shipper report the losses, behind all that was read."""
+        converter = self._pipeline.converter
+        if first_free != inf and first_free > converter.next_seq:
+            converter.next_seq = int(first_free)
+        source.add_losses(self._state.lost, is_unknown=self._state.is_loss_unknown)
+
+
+def _size_of(files: list[LogFile], index: int) -> int | None:
+    """Return the size in bytes of a file of a table; ``None`` if what was in it is gone."""
+    file = files[index]
+    for later in files[index + 1 :]:
+        if (later.device, later.inode) == (file.device, file.inode) and not later.start:
+            return None  # it was truncated, and its new part is another entry
+    fd = open_same(file)
+    if fd is None:
+        return None
+    try:
+        return os.fstat(fd).st_size
+    finally:
+        os.close(fd)

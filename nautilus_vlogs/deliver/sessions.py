@@ -1,0 +1,264 @@
+"""
+The directory of a session: its spool files, its journals, and the lock that says who has it.
+
+Each process has a directory of its own below the spool directory, so every file in it is the
+session's, whatever its name. A session is dead once its lock can be taken: open descriptors of a
+``tail -f`` or of a forked child say nothing. Where there is no lock, for no actor has registered,
+a process that has a file open for writing has the session.
+"""
+
+import fcntl
+import os
+import re
+import uuid
+from contextlib import suppress
+from pathlib import Path
+
+from nautilus_vlogs.deliver.journal import SUFFIX
+from nautilus_vlogs.private_files import SESSION_PREFIX
+from nautilus_vlogs.private_files import check_ancestors
+from nautilus_vlogs.private_files import check_private
+from nautilus_vlogs.private_files import open_private
+from nautilus_vlogs.private_files import usable_directory
+
+LOCK_NAME = "lock"
+
+_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_SESSION = re.compile(rf"{SESSION_PREFIX}{_UUID}")
+_UUID_PATTERN = re.compile(_UUID)
+
+#: What the lock file of a session says that is being shipped by another process than its own.
+_ADOPTED = b"adopted"
+
+
+def is_uuid(text: str) -> bool:
+    """Return whether a text is a UUID, so that it can stand in a file's name."""
+    return _UUID_PATTERN.fullmatch(text) is not None
+
+
+def session_directory(root: str) -> str:
+    """
+    Return a directory for a new session below a spool directory; nothing is made.
+
+    A directory that is a session's already is returned as it is, so that a configuration that was
+    dumped and read again names the same one.
+    """
+    path = Path(root)
+    return root if is_session(path) else str(path / f"{SESSION_PREFIX}{uuid.uuid4()}")
+
+
+#: Why sessions of this process are not where they were meant to be, by directory.
+_relocated: dict[str, str] = {}
+
+
+def new_session_directory(preferred: str) -> str:
+    """
+    Return a directory for a new session below a spool directory, or below another that is private.
+
+    Nothing is made. A session's directory is returned as it is.
+    """
+    if is_session(Path(preferred)):
+        return preferred
+    root, reason = usable_directory(Path(preferred))
+    directory = session_directory(str(root))
+    if reason:
+        _relocated[directory] = f"{preferred} can't be used ({reason}), so the spool is in {root}"
+    return directory
+
+
+def relocation_of(directory: Path) -> str:
+    """Return why a session of this process is not where it was meant to be, "" if it is."""
+    return _relocated.get(str(directory), "")
+
+
+def is_session(path: Path) -> bool:
+    """Return whether a directory has the name of a session."""
+    return _SESSION.fullmatch(path.name) is not None
+
+
+def root_of(directory: Path) -> Path:
+    """Return the spool directory that a session's directory is below."""
+    return directory.parent if is_session(directory) else directory
+
+
+class SessionLock:
+    """
+    The lock of a session; the system releases it when the process ends.
+
+    Parameters
+    ----------
+    directory : Path
+        The session's directory, which is private.
+
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self._path = directory / LOCK_NAME
+        self._fd = -1
+
+    def acquire(self, *, is_adoption: bool = False) -> bool:
+        """
+        Take the lock; return false if another process has it.
+
+        Parameters
+        ----------
+        is_adoption : bool, default False
+            The session is another process's, which is dead.
+
+        Raises
+        ------
+        OSError
+            If the lock file can't be made.
+
+        """
+        fd = open_private(self._path, os.O_RDWR | os.O_CREAT)
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # A lock on a file that was removed meanwhile locks nothing.
+            is_held = os.path.samestat(os.fstat(fd), self._path.stat())
+        except (BlockingIOError, FileNotFoundError):
+            is_held = False
+        if not is_held:
+            os.close(fd)
+            return False
+        self._fd = fd
+        with suppress(OSError):  # on a full disk: it only says what the lock is held for
+            os.truncate(fd, 0)
+            os.write(fd, _ADOPTED if is_adoption else b"")
+        # A child that outlives this process must not hold the lock for it.
+        os.register_at_fork(after_in_child=self._forget)
+        return True
+
+    def is_adopted(self) -> bool:
+        """Return whether the process that has the lock ships what another one has left."""
+        try:
+            fd = open_private(self._path, os.O_RDONLY, max_bytes=1_000)
+        except OSError:
+            return False
+        with os.fdopen(fd, "rb") as file:
+            return file.read() == _ADOPTED
+
+    def release(self, *, remove: bool) -> None:
+        """Give the lock up, and remove its file where the session is gone."""
+        if self._fd >= 0:
+            if remove:
+                with suppress(OSError):
+                    self._path.unlink(missing_ok=True)
+            self._forget()
+
+    def _forget(self) -> None:
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
+
+
+class SessionDirectory:
+    """
+    A session's directory.
+
+    Parameters
+    ----------
+    path : Path
+        The directory.
+
+    Attributes
+    ----------
+    path : Path
+        The same.
+    lock : SessionLock
+        Its lock.
+
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.lock = SessionLock(path)
+
+    def journals(self) -> list[Path]:
+        """Return its journals, the oldest first: one for each node of its process."""
+        found = [path for path in self.path.glob(f"*{SUFFIX}") if is_uuid(path.stem)]
+        return sorted(found, key=lambda path: (_changed_at(path), path.name))
+
+    def log_files(self) -> list[Path]:
+        """Return its log files, the one that was written to last at the end."""
+        kept = (SUFFIX, f"{SUFFIX}.new")
+        try:
+            entries = list(self.path.iterdir())
+        except FileNotFoundError:
+            return []  # another process has finished with it just now
+        found = [
+            path
+            for path in entries
+            if path.name != LOCK_NAME and not path.name.endswith(kept) and not path.is_symlink()
+        ]
+        regular = [path for path in found if path.is_file()]
+        return sorted(regular, key=lambda path: (_changed_at(path), path.name))
+
+    def has_lock(self) -> bool:
+        """Return whether an actor has ever registered for it."""
+        return (self.path / LOCK_NAME).exists()
+
+    def remove(self) -> None:
+        """Remove what is left of a session whose rows are all stored."""
+        for path in [*self.log_files(), *self.path.glob(f"*{SUFFIX}*")]:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        self.lock.release(remove=True)
+        with suppress(OSError):
+            self.path.rmdir()
+
+
+def sessions_in(root: Path) -> tuple[list[SessionDirectory], list[str]]:
+    """
+    Return the sessions below a spool directory, the oldest first, and why others can't be used.
+
+    Parameters
+    ----------
+    root : Path
+        A spool directory, or a session's.
+
+    Raises
+    ------
+    UnsafePathError
+        If others can write to the spool directory, or to one above it.
+
+    """
+    if is_session(root):
+        candidates = [root]
+    else:
+        candidates = sorted(path for path in root.iterdir() if is_session(path))
+    check_ancestors(root / LOCK_NAME)
+    sessions, troubles = [], []
+    for path in candidates:
+        try:
+            check_private(path)
+            sessions.append(SessionDirectory(path))
+        except FileNotFoundError:
+            continue  # another process has finished with it just now
+        except OSError as e:
+            troubles.append(f"{path} is not shipped: {e}")
+    return sorted(sessions, key=_began_at), troubles
+
+
+def files_in_use() -> set[tuple[int, int]]:
+    """Return device and inode of the files that processes have open for writing, as far as told."""
+    found = set()
+    for link in Path("/proc").glob("[0-9]*/fd/*"):
+        with suppress(OSError, ValueError, IndexError):
+            info = link.parent.parent.joinpath("fdinfo", link.name).read_text()
+            if int(info.split("flags:")[1].split()[0], base=8) & (os.O_WRONLY | os.O_RDWR):
+                status = link.stat()
+                found.add((status.st_dev, status.st_ino))
+    return found
+
+
+def _began_at(session: SessionDirectory) -> tuple[int, str]:
+    times = [_changed_at(path) for path in session.log_files()]
+    return min(times, default=_changed_at(session.path)), session.path.name
+
+
+def _changed_at(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0

@@ -1,0 +1,416 @@
+"""A node's place below the spool directory: its session's directory, lock and journal."""
+
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import ClassVar
+
+from nautilus_vlogs.capture.source import LogFile
+from nautilus_vlogs.capture.source import Position
+from nautilus_vlogs.deliver.dead_letters import dead_letters_directory
+from nautilus_vlogs.deliver.journal import SUFFIX
+from nautilus_vlogs.deliver.journal import EndRecord
+from nautilus_vlogs.deliver.journal import FileRecord
+from nautilus_vlogs.deliver.journal import IdentitiesRecord
+from nautilus_vlogs.deliver.journal import Journal
+from nautilus_vlogs.deliver.journal import JournaledBatch
+from nautilus_vlogs.deliver.journal import JournalError
+from nautilus_vlogs.deliver.journal import JournalState
+from nautilus_vlogs.deliver.journal import NumberedRecord
+from nautilus_vlogs.deliver.journal import Session
+from nautilus_vlogs.deliver.journal import VerifiedRecord
+from nautilus_vlogs.deliver.journal import load
+from nautilus_vlogs.deliver.recovery import Adopter
+from nautilus_vlogs.deliver.recovery import Recovery
+from nautilus_vlogs.deliver.sessions import SessionDirectory
+from nautilus_vlogs.deliver.sessions import is_session
+from nautilus_vlogs.deliver.sessions import relocation_of
+from nautilus_vlogs.deliver.sessions import root_of
+from nautilus_vlogs.deliver.sessions import session_directory
+from nautilus_vlogs.deliver.sessions import sessions_in
+from nautilus_vlogs.private_files import make_private
+from nautilus_vlogs.private_files import make_root
+from nautilus_vlogs.private_files import usable_directory
+from nautilus_vlogs.settings import ShippingSettings
+from nautilus_vlogs.settings import default_spool_directory
+
+#: For so long a node with an instance id of its user's waits for what its last run has left.
+_TAKE_OVER_SECS = 30.0
+_LOOK_SECS = 0.05
+
+#: The adopter's own threads are stopped within so much; the process does not wait for more.
+_ADOPTER_STOP_SECS = 0.5
+
+Report = Callable[[str, str], None]
+
+
+class LiveJournal(Journal):
+    """
+    The journal of a running node.
+
+    Parameters
+    ----------
+    path, state, report
+        See `Journal`.
+    identities : callable
+        Returns the names as they are now.
+    version : callable
+        Returns what changes with them.
+
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        state: JournalState,
+        report: Report,
+        *,
+        identities: Callable[[], IdentitiesRecord],
+        version: Callable[[], object],
+    ) -> None:
+        self._identities = identities
+        self._version = version
+        self._recorded_version: object = None
+        super().__init__(path, state, report)
+
+    def record_batch(self, batch: JournaledBatch) -> None:
+        """Record a batch that is about to be sent, and first whose names its lines bear."""
+        version = self._version()
+        if version != self._recorded_version:
+            self._recorded_version = version
+            self.record(self._identities())
+        super().record_batch(batch)
+
+
+class SessionJournal:
+    """
+    Hold a session's directory and journal, and ship what earlier sessions have left beside it.
+
+    Parameters
+    ----------
+    settings : ShippingSettings
+        How to ship.
+    spool_dir : str, optional
+        Where sessions of other log files than spools are, and dead letters.
+    report : callable
+        Called with a level and a text.
+
+    Attributes
+    ----------
+    journal : LiveJournal or None
+        The journal, once it is open.
+
+    """
+
+    #: The directories that this process has the locks of: until it ends, for its logging thread
+    #: goes on writing there.
+    _held: ClassVar[dict[Path, SessionDirectory]] = {}
+
+    def __init__(
+        self,
+        settings: ShippingSettings,
+        spool_dir: str | None,
+        report: Report,
+    ) -> None:
+        self._settings = settings
+        self._spool_dir = spool_dir
+        self._report = report
+        self._directory: SessionDirectory | None = None
+        self._adopter: Adopter | None = None
+        self._root: Path | None = None
+        self.journal: LiveJournal | None = None
+
+    def dead_letters(self, log_directory: Path | None = None) -> Path:
+        """Return the directory of dead letters."""
+        root = None
+        if log_directory is not None and is_session(log_directory):
+            root = root_of(log_directory)
+        return dead_letters_directory(self._spool_dir, root)
+
+    def take(self, log_directory: Path) -> bool:
+        """
+        Take the lock of the session's directory.
+
+        Parameters
+        ----------
+        log_directory : Path
+            Where the log files are.
+
+        Returns
+        -------
+        bool
+            Whether this session has the directory of the log files for itself.
+
+        """
+        if relocation := relocation_of(log_directory):
+            self._report(
+                "warning",
+                f"{relocation}: name a directory of this user's to which nobody else can write",
+            )
+        try:
+            self._directory = self._take(log_directory)
+        except OSError as e:
+            self._report("warning", f"What a crash leaves can't be shipped later: {e}")
+            return False
+        self._root = root_of(self._directory.path)
+        return self._directory.path == log_directory
+
+    def open(
+        self,
+        session: Session,
+        files: list[LogFile],
+        start: Position | None,
+        *,
+        identities: Callable[[], IdentitiesRecord],
+        version: Callable[[], object],
+        store_next_seq: Callable[[], int | None] | None = None,
+    ) -> int:
+        """
+        Begin the session's journal.
+
+        Parameters
+        ----------
+        session : Session
+            The first record.
+        files : list[LogFile]
+            The files that are known of.
+        start : Position, optional
+            Where the session's lines begin.
+        identities, version : callable
+            See `LiveJournal`.
+        store_next_seq : callable, optional
+            For an instance id that may have been used before: returns the number behind the last
+            one in the store, ``None`` if it answers no queries.
+
+        Returns
+        -------
+        int
+            The number of the first row.
+
+        """
+        directory = self._directory
+        if directory is None:
+            return 0 if store_next_seq is None else store_next_seq() or 0
+        self._end_earlier_logs(session, files)
+        path = directory.path / f"{session.instance_id}{SUFFIX}"
+        first = 0
+        if store_next_seq is not None:
+            first = self._first_number(path, session, store_next_seq)
+        state = JournalState(session)
+        for file in files:
+            state.apply(FileRecord(file))
+        state.apply(VerifiedRecord(first, start or Position()))
+        state.apply(NumberedRecord(first, start or Position()))
+        self.journal = LiveJournal(
+            path, state, self._report, identities=identities, version=version
+        )
+        return first
+
+    def start_adopter(self) -> None:
+        """Begin to ship what earlier sessions have left below the same spool directory."""
+        if self._root is not None:
+            self._adopter = Adopter(
+                self._root,
+                self._settings,
+                self._report,
+                dead_letters_directory(self._spool_dir, self._root),
+            )
+            self._adopter.start()
+
+    def stop_adopter(self) -> None:
+        """Stop to ship for others."""
+        if self._adopter is not None:
+            self._adopter.stop(_ADOPTER_STOP_SECS)
+
+    def end(
+        self,
+        *,
+        is_complete: bool,
+        is_last: bool,
+        next_seq: int | None = None,
+        position: Position | None = None,
+    ) -> None:
+        """
+        Give the session up.
+
+        Parameters
+        ----------
+        is_complete : bool
+            All of it is stored, and was seen to be; otherwise another process goes on.
+        is_last : bool
+            The process ends; otherwise another node of it goes on writing to the files.
+        next_seq : int, optional
+            The number to go on with, for an instance id that may be used again.
+        position : Position, optional
+            Where the session's lines end.
+
+        """
+        journal, directory = self.journal, self._directory
+        if journal is None or directory is None:
+            return
+        if next_seq is not None:
+            self._remember(journal.state.session.instance_id, next_seq)
+        if is_complete:
+            journal.remove()
+        else:
+            if not is_last and position is not None:
+                journal.record(EndRecord(position))
+            journal.close()
+        if not is_last:
+            return
+        SessionJournal._held.pop(directory.path, None)
+        if is_complete and not directory.journals():
+            directory.remove()
+        else:
+            directory.lock.release(remove=False)
+
+    def has_unfinished(self) -> bool:
+        """Return whether an earlier node of this process has left a journal in the directory."""
+        return self._directory is not None and len(self._directory.journals()) > 1
+
+    def _take(self, log_directory: Path) -> SessionDirectory:
+        """Return the session's directory, private and locked."""
+        if is_session(log_directory):
+            try:
+                return self._lock(log_directory)
+            except BlockingIOError:
+                root = root_of(log_directory)  # another process has the same configuration
+            except OSError as e:
+                root = self._another_root(root_of(log_directory), str(e))
+        else:
+            root = self._other_root()
+        return self._lock(Path(session_directory(str(root))))
+
+    def _other_root(self) -> Path:
+        preferred = Path(self._spool_dir) if self._spool_dir is not None else None
+        if preferred is None:
+            return Path(default_spool_directory())
+        place, reason = usable_directory(preferred)
+        return self._another_root(preferred, reason) if reason else place
+
+    def _another_root(self, preferred: Path, reason: str) -> Path:
+        place = Path(default_spool_directory())
+        self._report(
+            "warning",
+            f"{preferred} can't be used for journals ({reason}), so {place} is: make it a "
+            "directory of this user's to which nobody else can write",
+        )
+        return place
+
+    def _lock(self, path: Path) -> SessionDirectory:
+        held = SessionJournal._held.get(path)
+        if held is not None:
+            return held
+        make_root(root_of(path))
+        make_private(path)
+        directory = SessionDirectory(path)
+        if not directory.lock.acquire():
+            raise BlockingIOError(f"{path} is locked by another process")
+        SessionJournal._held[path] = directory
+        return directory
+
+    def _end_earlier_logs(self, session: Session, files: list[LogFile]) -> None:
+        """Record, for what is left in the same files, that later lines are this session's."""
+        if session.owned or self._root is None:
+            return
+        starts = {(file.device, file.inode): file.start for file in files}
+        for other in self._sessions():
+            with suppress(OSError):
+                if not other.lock.acquire(is_adoption=True):
+                    continue
+                try:
+                    for path in other.journals():
+                        _end_at(path, starts)
+                finally:
+                    other.lock.release(remove=False)
+
+    def _sessions(self) -> list[SessionDirectory]:
+        if self._root is None:
+            return []
+        with suppress(OSError):
+            sessions, _ = sessions_in(self._root)
+            return [one for one in sessions if one.path not in SessionJournal._held]
+        return []
+
+    def _first_number(
+        self,
+        path: Path,
+        session: Session,
+        store_next_seq: Callable[[], int | None],
+    ) -> int:
+        """
+        Return the number to go on with for an instance that has run before.
+
+        What its last run has left gets its numbers first; a store that answers no queries leaves
+        what this machine remembers.
+        """
+        instance_id = session.instance_id
+        first = self._remembered(instance_id)
+        if path.exists():  # an earlier node of this process
+            with suppress(JournalError, OSError):
+                state = load(path)
+                first = max(first, state.next_seq + (0 if state.is_complete else 1))
+                path.rename(path.with_name(f"{uuid.uuid4()}{SUFFIX}"))
+        for other in self._sessions():
+            if (other.path / path.name).exists():
+                first = max(first, self._wait_for(other, path.name))
+        return max(first, store_next_seq() or 0)
+
+    def _wait_for(self, left: SessionDirectory, name: str) -> int:
+        """Ship what the last run has left; return the number behind it as soon as it is known."""
+        stop = threading.Event()
+        recovery = Recovery(self._settings, lambda *_: None, stop)
+        thread = threading.Thread(
+            target=recovery.ship,
+            args=(left, self._sessions()),
+            name="vlogs-adoption",
+            daemon=True,
+        )
+        try:
+            numbered = load(left.path / name).next_seq
+        except JournalError:
+            numbered = 0
+        thread.start()
+        deadline = time.monotonic() + _TAKE_OVER_SECS
+        while thread.is_alive() and time.monotonic() < deadline:
+            if recovery.next_seq is not None:
+                return recovery.next_seq
+            time.sleep(_LOOK_SECS)
+        if recovery.next_seq is not None:
+            return recovery.next_seq
+        # Not known in time: leave as many numbers as it can need at most.
+        lines = 0
+        for file in left.log_files():
+            with suppress(OSError):
+                lines += file.read_bytes().count(b"\n") + 1
+        return numbered + lines + 2 if lines else numbered
+
+    def _remembered(self, instance_id: str) -> int:
+        with suppress(OSError, ValueError):
+            return int(self._memory(instance_id).read_text())
+        return 0
+
+    def _remember(self, instance_id: str, next_seq: int) -> None:
+        path = self._memory(instance_id)
+        with suppress(OSError):
+            make_private(path.parent)
+            path.write_text(str(next_seq))
+
+    def _memory(self, instance_id: str) -> Path:
+        root = self._root if self._root is not None else Path()
+        return root / "numbers" / instance_id
+
+
+def _end_at(path: Path, starts: dict[tuple[int, int], int]) -> None:
+    """Record that an ended session's lines end where another one's begin in the same file."""
+    with suppress(JournalError):
+        state = load(path)
+        for file in state.files:
+            start = starts.get((file.device, file.inode))
+            if start is not None and state.end is None and start > file.start:
+                journal = Journal(path, state)
+                journal.record(EndRecord(Position(file.index, start)))
+                journal.close()
