@@ -21,9 +21,11 @@ from typing import Any
 
 import msgspec
 
+from nautilus_vlogs.convert.escapes import has_escapes
+from nautilus_vlogs.convert.escapes import without_escapes
 from nautilus_vlogs.convert.secret_patterns import MASK
-from nautilus_vlogs.convert.secret_patterns import is_suspect
-from nautilus_vlogs.convert.secret_patterns import without_likely_secrets
+from nautilus_vlogs.convert.secret_patterns import without_secrets
+from nautilus_vlogs.convert.secret_search import is_suspect
 from nautilus_vlogs.schema import LINE_KEYS
 
 MAX_PATTERNS = 64
@@ -40,7 +42,6 @@ _LONG_CHARS = 20_000
 _NO_FIELDS = LINE_KEYS - {"message"}
 _TIME = re.compile(r"[0-9TZ:.\-+ ]{0,40}", re.ASCII)
 
-_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 
@@ -149,9 +150,9 @@ class Redactor:
         """Return texts without secrets; those without any are the same objects."""
         done = self._once(texts, suspect)
         # Codes for colour go from messages later on, and may stand within what is looked for.
-        coloured = [i for i, text in enumerate(done) if "\x1b" in text]
+        coloured = [i for i, text in enumerate(done) if has_escapes(text)]
         if coloured:
-            plain = [_ANSI.sub("", done[i]) for i in coloured]
+            plain = [without_escapes(done[i]) for i in coloured]
             for i, old, new in zip(coloured, plain, self._once(plain, suspect), strict=True):
                 if new != old:
                     done[i] = new
@@ -159,7 +160,7 @@ class Redactor:
 
     def _once(self, texts: list[str], suspect: bool) -> list[str]:  # noqa: FBT001  # private
         if suspect:
-            texts = [without_likely_secrets(t) if is_suspect(t) else t for t in texts]
+            texts = [without_secrets(t) if is_suspect(t) else t for t in texts]
         return list(texts) if self._replace is None else self._replace(texts)
 
     def _field(self, key: str, value: Any) -> tuple[str, Any]:
@@ -195,9 +196,7 @@ class Redactor:
 
     def _is_secret_name(self, key: str) -> bool:
         """Return whether what has this name is a secret, whatever it is."""
-        return (
-            self._defaults and is_suspect(key) and without_likely_secrets(f"{key}=x") != f"{key}=x"
-        )
+        return self._defaults and is_suspect(key) and without_secrets(f"{key}=x") != f"{key}=x"
 
 
 def check_patterns(patterns: Sequence[str]) -> None:

@@ -1,144 +1,253 @@
 r"""
-What is likely to be a secret in a text.
+Secrets that stand in a text: under a name such as ``api_secret``, or in a form of their own.
 
-A word such as ``api_secret`` that is given a value, a bearer or authorization header, a JSON web
-token, a private key, the password in a URL. A text is searched for such words, and looked at closer
-only where one stands; there every repetition is possessive or bounded, so that time is linear.
+A text is searched for words, and looked at closer only where one stands; there every repetition is
+possessive or bounded, so that time is linear.
 
 Trading has words of its own: ``token=USDC`` is a coin, ``token=0x…`` a contract, ``key=value`` is
-anything, and an order's id has no name of a secret. Names that are given nothing (``None``)
-are left alone. Prose ("the password is x") is not understood.
+anything, and an order's id has no name of a secret. So how a value must look depends on its name
+(see `secret_values`). Names that are given nothing (``None``) are left alone. Prose ("the password
+is x") is not understood.
 """
 
 import re
+from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Iterator
+from functools import partial
+
+import msgspec
+
+from nautilus_vlogs.convert.secret_values import is_given
+from nautilus_vlogs.convert.secret_values import is_jar
+from nautilus_vlogs.convert.secret_values import is_likely
+from nautilus_vlogs.convert.secret_values import is_mixed
+from nautilus_vlogs.convert.secret_values import is_no_count
+from nautilus_vlogs.convert.secret_values import is_no_symbol
+from nautilus_vlogs.convert.secret_values import is_phrase
+from nautilus_vlogs.convert.secret_values import is_random
+from nautilus_vlogs.convert.secret_values import is_structured
+from nautilus_vlogs.convert.secret_values import secret_span
 
 #: What stands in the place of a secret.
 MASK = "***"
 
-_NOTHING = (
-    r"(?!(?:''|\"\"|None|null|nil|true|false|undefined|\*+|<\w*>|%s|\{\w*\})(?![^\s,;&)\]}\"'\\]))"
-)
-_QUOTED = r"\\*+\"(?:[^\"\\\n]|\\.)*+\"?+|\\*+'(?:[^'\\\n]|\\.)*+'?+"
-# A comma or bracket ends a bare value only before white space, another of them, or the next key.
-_BARE = (
-    r"(?:[^\s,;&|()\[\]{}\"']"
-    r"|[,;&|()\[\]{}](?![\s,;&|)\]}\"'\\]|$|[\w.\-]{1,64}[=:]))++"
-)
-_VALUE = rf"({_NOTHING}(?:b?(?:{_QUOTED})|{_BARE}))"
+_compiled = partial(re.compile, flags=re.ASCII)
+
 # `=`, `:` or `=>` behind the name or its quotes, or a comma between two quoted texts.
 _GIVEN = r"(?:\\*+[\"']?\s{0,4}(?::(?![:/])|=>|=(?!=))\s{0,4}|\\*+[\"']\s?,\s?(?=b?\\*+[\"']))"
-_REST = r"s?(?:[_-]?key)?(?:[_-](?!sha|len|file|path|count|size)\w{1,24}+)?+"
+#: Behind a name: what does not make another name of it, and what does unless it is told below.
+_SAME = r"s?(?:[_-]?(?:key|value|hex|b64|\d{1,3}))?"
+_OTHER = (
+    r"s?(?:[_-](?!sha|len|file|path|count|size|name|url|uri|dir|env|expir|updated|created|version"
+    r"|hint|type|ratio)\w{1,24}+){1,4}+"
+)
 
 
 def _behind(kinds: str) -> str:
     """Return a pattern for standing behind one of these words, joined or not."""
-    return "|".join(f"(?<={kind}{sign})" for kind in kinds.split() for sign in ("", "_", "-"))
+    signs = ("", "_", "-")
+    return "(?:" + "|".join(f"(?<={kind}{sign})" for kind in kinds.split() for sign in signs) + ")"
 
 
-_BEHIND_KIND_OF_KEY = _behind("api access private signing encryption consumer listen")
-_BEHIND_KIND_OF_TOKEN = _behind(
-    r"access auth refresh session bearer api secret bot \bid csrf security login victorialogs",
+_KIND_OF_KEY = _behind(
+    "api access private signing encryption consumer listen session master auth secret app hmac",
 )
-# `token=USDC` names a coin, `token=0x…` a contract: what has small letters and digits is secret.
-_LIKELY = r"(?=\\*+[\"']?(?!0x)(?=[^\s,;&\"']{0,99}[a-z])(?=[^\s,;&\"']{0,99}[0-9])[^\s,;&\"']{12})"
+_KIND_OF_TOKEN = _behind(
+    r"access auth refresh session bearer api secret bot \bid csrf security login victorialogs jwt",
+)
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.ASCII)
+class Named(msgspec.Struct, frozen=True):
+    """
+    A secret that has a name.
+
+    Parameters
+    ----------
+    words : tuple of str
+        One of these, in small letters, is in each such name.
+    pattern : re.Pattern
+        Tried where a word stands; ends where the value begins.
+    is_secret : callable
+        Returns whether a value is a secret under this name.
+    beside : str, default ""
+        What else must be in the text, in small letters.
+
+    """
+
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+    is_secret: Callable[[str], bool]
+    beside: str = ""
 
 
-#: Words, and the pattern that is tried where one of them stands; its last group is the secret.
-_DEFAULTS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
-    (
-        ("pass", "pwd", "secret", "mnemonic"),
+class Formed(msgspec.Struct, frozen=True):
+    """
+    A secret that is known by its form.
+
+    Parameters
+    ----------
+    words : tuple of str
+        One of these, in small letters, is in each of them, or right before it.
+    pattern : re.Pattern
+        Tried where a word stands; its first group is the secret.
+    beside : str, default ""
+        What else must be in the text, in small letters.
+
+    """
+
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+    beside: str = ""
+
+
+_NO_TX = r"(?<!tx_)(?<!transaction_)"  # a transaction's is its public name
+_PASSWORD = r"(?:pass(?:word|wd|phrase|code)|secret)"  # noqa: S105  # a pattern
+
+RULES: tuple[Named | Formed, ...] = (
+    # A private key in armour goes up to its end, or to the end of the text.
+    Formed(
+        ("-----begin ",),
         _compiled(
-            rf"(?i:(?:pass(?:word|wd|phrase|code)|secret){_REST}|pwd(?={_GIVEN}(?!/)))"
-            rf"(?i:{_GIVEN}){_VALUE}"
-            rf"|(?i:mnemonic{_GIVEN})({_QUOTED}|[^,;\n\"')\]}}]++)",
+            r"-----BEGIN (?:[A-Z0-9 ]{0,32}PRIVATE KEY(?: BLOCK)?|PGP MESSAGE)-----"
+            r"((?:[^\-]|-(?!----END))++)"
         ),
     ),
-    (
+    Named(("pass", "secret"), _compiled(rf"(?i:{_PASSWORD}{_SAME}{_GIVEN})"), is_given),
+    Named(("pass", "secret"), _compiled(rf"(?i:{_PASSWORD}{_OTHER}{_GIVEN})"), is_likely),
+    Named(("pwd",), _compiled(rf"(?i:pwd{_GIVEN}(?!/))"), is_given),
+    Named(("mnemonic",), _compiled(rf"(?i:mnemonic(?:[_ ]phrase)?{_GIVEN})"), is_given),
+    Formed(
+        ("mnemonic", "phrase", "seed"),
+        _compiled(
+            rf"(?i:(?:mnemonic|phrase|seed(?:[_ -]?words)?)(?:{_GIVEN}| is ))"
+            r"(?:b?\\*+[\"'])?((?i:[a-z]{3,8}(?:[ ,]{1,2}[a-z]{3,8}){5,23}+))"
+        ),
+    ),
+    Named(("seed", "phrase"), _compiled(rf"(?i:(?:seed|phrase){_GIVEN})"), is_phrase),
+    Named(("key",), _compiled(rf"(?i:{_KIND_OF_KEY}keys?{_GIVEN})"), is_no_count),
+    Named(("key",), _compiled(rf"(?i:{_KIND_OF_KEY}key{_OTHER}{_GIVEN})"), is_likely),
+    # As people write it: `API key … has trading permissions`, `listen key for recovery: …`.
+    Named(
         ("key",),
         _compiled(
-            rf"(?i:(?:{_BEHIND_KIND_OF_KEY})keys?(?:[_-]\w{{1,24}}+)?+{_GIVEN}){_VALUE}"
-            # The words, as people write them: what follows may be an explanation.
-            rf"|(?i:(?<=api )key{_GIVEN})((?=[^\s,;&]*[0-9])[^\s,;&\"']{{8,}}+)"
-            # A private key in armour; there is no hyphen in what it holds.
-            r"|(?i:key-----)([^\-]++)",
+            r"(?i:(?:(?<=api )|(?<=listen )|(?<=access )|(?<=secret )|(?<=private )|(?<=auth ))"
+            r"keys?(?:\s[a-z]{1,16}(?=[\s:])){0,3}?[:=]?\s(?=\S{16}))"
         ),
+        is_random,
     ),
-    (
-        ("token",),
-        _compiled(
-            rf"(?i:(?:{_BEHIND_KIND_OF_TOKEN})tokens?{_GIVEN}){_VALUE}"
-            rf"|(?i:token{_GIVEN}){_LIKELY}{_VALUE}",
-        ),
+    Named(("key",), _compiled(r"(?i:(?<=api )key[:=]\s?)"), is_likely),
+    Named(("key",), _compiled(rf"(?i:(?<![a-z])keys?(?:{_GIVEN}|\s))"), is_mixed),
+    Named(("token",), _compiled(rf"(?i:{_KIND_OF_TOKEN}tokens?{_GIVEN})"), is_no_count),
+    Named(("token",), _compiled(rf"(?i:token{_GIVEN})"), is_no_symbol),
+    Named(("sig",), _compiled(rf"(?i:(?<![a-z])sign?{_GIVEN})"), is_random),
+    Named(("signature",), _compiled(rf"(?i:{_NO_TX}signature{_GIVEN})"), is_random),
+    Formed(
+        ("cookie",),
+        _compiled(r"(?i:cookies?\s?:\s?)(?=[^\s\"']{1,256}=)([^\n\"'\\]{6,4096}+)"),
     ),
-    (
+    Named(("cookie",), _compiled(rf"(?i:cookies?{_GIVEN})"), is_jar),
+    Named(("session",), _compiled(rf"(?i:session(?:[_-]?(?:id|key))?{_GIVEN})"), is_random),
+    Named(("credential",), _compiled(rf"(?i:credentials?{_GIVEN})"), is_structured),
+    Named(
+        ("auth",),
+        _compiled(rf"(?i:(?<![a-z])auth(?:[_-]?(?:data|code|string|header|hash))?{_GIVEN})"),
+        is_structured,
+    ),
+    Formed(
         ("authoriz",),
         _compiled(
-            rf"(?i:authorization{_GIVEN}(?:b?\\*+[\"'])?(?:(?:bearer|basic|token|digest|apikey)\s++)?)"
-            rf"({_NOTHING}[^\s,;\"'\\]++)",
+            rf"(?i:authorization{_GIVEN}(?:b?\\*+[\"'])?"
+            r"(?:(?:bearer|basic|token|digest|apikey|hmac\S{0,16})\s++)?+)"
+            r"(?!(?i:none|null|true|false|\*+)(?![\w.]))([^\s,;\"'\\]++)"
         ),
     ),
-    (
+    Formed(
         ("bearer",),
         _compiled(
             r"(?i:bearer(?:\s++|\s?[:=]\s?))"
             r"((?=[\w.~+/=\-]*[0-9_\-+/=]|[\w~]{1,512}\.\w)[\w.~+/=\-]{6,}+)",
         ),
     ),
-    (("eyj",), _compiled(r"((?<![\w\-])eyJ[\w\-]{8,}+\.[\w\-]{4,}+(?:\.[\w\-]*+)?+)")),
-    (("://",), _compiled(r"://[^\s/:@\"']{0,256}+:([^\s/@\"']++)@")),
-)
-#: One of these is in every text in which there may be a secret.
-_RARE = ("eyj", "://", "authoriz")  # told by a rare character, which is found far faster
-_WORDS = tuple(word for words, _ in _DEFAULTS for word in words if word not in _RARE)
+    # The password in a URL, which may hold an `@` itself.
+    Formed(
+        ("://",),
+        _compiled(r"://[^\s/:@\"']{0,256}+:(?!\d{1,5}[?#])([^\s/\"'<>]{1,256})@(?=[\w.\[])"),
+        beside="@",
+    ),
+    # Password, new password, raw data and their encrypted forms in a FIX message.
+    Formed(
+        ("554=", "925=", "1402=", "1404="),
+        _compiled(r"(?<!\d)(?:554|925|140[24])=([^\x01|^\n;\"'\\]{1,4096})"),
+        beside="8=fix",
+    ),
+    Formed(("96=",), _compiled(r"(?<!\d)96=([^\x01|^\n;\"'\\]{1,4096})"), beside="8=fix"),
+    # JSON web tokens, and tokens whose issuers gave them a prefix.
+    Formed(("eyj",), _compiled(r"((?<![\w\-])eyJ[\w\-]{8,}+\.[\w\-]{4,}+(?:\.[\w\-]*+)?+)")),
+    Formed(("akia", "asia"), _compiled(r"(?<!\w)((?:AKIA|ASIA)[A-Z0-9]{16})(?!\w)")),
+    Formed(("aiza",), _compiled(r"(AIza[\w\-]{30,64})")),
+    Formed((":aa",), _compiled(r"(?<=\d{8}):(AA[\w\-]{30,40})")),  # Telegram's bots
+    Formed(("sg.",), _compiled(r"(?<!\w)(SG\.[\w\-]{16,64}\.[\w\-]{16,64})")),
+    Formed(("hvs.", "hvb."), _compiled(r"(?<!\w)(hv[sb]\.[\w\-]{20,256})")),
+    Formed(("ghp_", "gho_", "ghu_", "ghs_", "ghr_"), _compiled(r"(gh[pousr]_[A-Za-z0-9]{20,255})")),
+    Formed(("github_pat_",), _compiled(r"(github_pat_\w{20,255})")),
+    Formed(("glpat-",), _compiled(r"(glpat-[\w\-]{16,64})")),
+    Formed(("xox", "xapp-"), _compiled(r"(?<!\w)((?:xox[abeoprs]|xapp)-[\w\-]{10,256})")),
+    Formed(("hooks.slack",), _compiled(r"hooks\.slack\.com/\w{1,16}/([\w/]{8,128})")),
+    Formed(("webhooks/",), _compiled(r"webhooks/\d{6,24}/([\w\-]{16,128})")),  # Discord's
+    Formed(
+        ("sk_live", "sk_test", "rk_live", "rk_test", "pk_live", "whsec_"),
+        _compiled(r"((?:[srp]k_(?:live|test)|whsec)_[A-Za-z0-9+/=]{10,256})"),
+    ),
+    Formed(("sk-proj", "sk-ant"), _compiled(r"(?<!\w)(sk-(?:proj|ant)-[\w\-]{16,256})")),
+    Formed(("ya29.", "gocspx-"), _compiled(r"(?<!\w)((?:ya29\.|GOCSPX-)[\w\-]{16,512})")),
+    Formed(("npm_", "pypi-", "dop_v1_", "shpat_", "glsa_", "lin_api_", "xprv"),
+        _compiled(
+            r"(?<!\w)((?:npm_|pypi-|dop_v1_|shpat_|glsa_|lin_api_|xprv)[\w\-]{24,512})",
+        ),
+    ),
+)  # fmt: skip
 
-#: Texts are searched without the signs that ids and prices are made of, which makes them half as
-#: long. Wherever a word stands, what is left of it is found.
-_DROPPED = b"0123456789abcdfABCDF.,:-/"
-_LOWER = bytes(range(256)).lower()
-_REST_OF_WORDS = tuple((word.encode().translate(None, _DROPPED), word) for word in _WORDS)
+#: One of these, in small letters, is in every text in which there may be a secret, or one of the
+#: first together with one of the second.
+WORDS = tuple(sorted({word for rule in RULES for word in rule.words if not rule.beside}))
+WORDS_TOGETHER = tuple((rule.words, rule.beside) for rule in RULES if rule.beside)
 
 
-def is_suspect(text: str) -> bool:
-    """Return whether a text holds a word at which there may be a secret."""
-    # A search takes some 0.5 ns a character, that for a single character next to nothing. A code
-    # for colour may stand within a word.
-    if ("@" in text and "://" in text) or ("J" in text and "eyJ" in text) or "\x1b" in text:
-        return True
-    lower = ""
-    rest = text.encode(errors="replace").translate(_LOWER, _DROPPED)
-    for part, word in _REST_OF_WORDS:
-        if part in rest:
-            lower = lower or text.lower()
-            if word in lower:
-                return True
-    return b"z" in rest and "authoriz" in text.lower()
-
-
-def without_likely_secrets(text: str) -> str:
-    """Return a text in which ``***`` stands for what is likely to be a secret."""
+def without_secrets(text: str) -> str:
+    """Return a text in which ``***`` stands for each secret."""
     lower = _lower(text)
-    for words, pattern in _DEFAULTS:
-        starts = [at for word in words for at in _finds(lower, word)]
-        if starts and (masked := _masked(text, pattern, sorted(starts))) != text:
+    for rule in RULES:
+        if rule.beside not in lower:
+            continue
+        starts = sorted(at for word in rule.words for at in _finds(lower, word))
+        if starts and (masked := _masked(text, rule, starts)) != text:
             text, lower = masked, _lower(masked)
     return text
 
 
-def _masked(text: str, pattern: re.Pattern[str], starts: list[int]) -> str:
+def _masked(text: str, rule: Named | Formed, starts: Iterable[int]) -> str:
     kept = []
     end = 0
     for start in starts:
-        match = pattern.match(text, start) if start >= end else None
-        if match is not None:
-            group = match.lastindex or 0
-            kept += [text[end : match.start(group)], MASK]
-            end = match.end(group)
+        span = _span(text, rule, start) if start >= end else None
+        if span is not None:
+            # In the place of brackets, so that JSON stays JSON.
+            is_bracketed = text[span[0]] in "([{" and text[span[0] - 1] not in "\"'"
+            mask = f'"{MASK}"' if is_bracketed else MASK
+            kept += [text[end : span[0]], mask]
+            end = span[1]
     return "".join([*kept, text[end:]]) if kept else text
+
+
+def _span(text: str, rule: Named | Formed, start: int) -> tuple[int, int] | None:
+    """Return where the secret stands to whose name or form the word at `start` belongs."""
+    match = rule.pattern.match(text, start)
+    if match is None:
+        return None
+    if isinstance(rule, Formed):
+        return match.span(1)
+    return secret_span(text, match.end(), rule.is_secret)
 
 
 def _finds(text: str, word: str) -> Iterator[int]:

@@ -1,0 +1,70 @@
+"""
+A fast answer to the question whether a text may hold a secret.
+
+Most texts hold none, and a strategy says the same few things over and over, with other numbers and
+ids. What is left of a text without digits and most letters of hexadecimal ids is the same each
+time, so it is looked at once. The answer is never less than the plain search's.
+"""
+
+from collections.abc import Sequence
+from typing import AnyStr
+
+from nautilus_vlogs.convert.escapes import has_escapes
+from nautilus_vlogs.convert.secret_patterns import WORDS
+from nautilus_vlogs.convert.secret_patterns import WORDS_TOGETHER
+
+_DROPPED = b"0123456789abcdf-"
+#: Words of which little would be left: looked for in capitals, as the secrets have them.
+_IN_CAPITALS = {"akia": "AKIA", "asia": "ASIA", "aiza": "AIza", "sg.": "SG.", ":aa": ":AA"}
+
+
+def _left_of(text: str) -> bytes:
+    return text.encode(errors="replace").translate(None, _DROPPED)
+
+
+_CAPITALS = tuple(map(_left_of, _IN_CAPITALS.values()))
+_RESTS = tuple({_left_of(word) for word in WORDS if word not in _IN_CAPITALS})
+_RESTS_TOGETHER = tuple(
+    (tuple(map(_left_of, words)), _left_of(beside)) for words, beside in WORDS_TOGETHER
+)
+
+_MAX_HARMLESS = 16_384
+_MAX_REST_BYTES = 512
+#: What was left of texts that hold no secret.
+_harmless: set[bytes] = set()
+
+
+def is_suspect(text: str) -> bool:
+    """Return whether a text may hold a secret: one of the words of `secret_patterns`."""
+    rest = _left_of(text)
+    return rest not in _harmless and _is_suspect(text, rest)
+
+
+def is_suspect_plainly(text: str) -> bool:
+    """Return what `is_suspect` returns, without what is known of texts that are alike."""
+    lower = text.encode(errors="replace").lower().decode()
+    return (
+        has_escapes(text)
+        or any(word in lower and _IN_CAPITALS.get(word, "") in text for word in WORDS)
+        or any(_is_beside(words, beside, lower) for words, beside in WORDS_TOGETHER)
+    )
+
+
+def _is_suspect(text: str, rest: bytes) -> bool:
+    small = rest.lower().translate(None, _DROPPED)
+    if (
+        has_escapes(text)
+        or any(part in small for part in _RESTS)
+        or any(part in rest for part in _CAPITALS)
+        or any(_is_beside(words, beside, small) for words, beside in _RESTS_TOGETHER)
+    ):
+        return is_suspect_plainly(text)
+    if len(rest) <= _MAX_REST_BYTES:
+        if len(_harmless) >= _MAX_HARMLESS:
+            _harmless.clear()
+        _harmless.add(rest)
+    return False
+
+
+def _is_beside(words: Sequence[AnyStr], beside: AnyStr, text: AnyStr) -> bool:
+    return beside in text and any(word in text for word in words)

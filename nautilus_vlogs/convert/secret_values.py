@@ -1,0 +1,124 @@
+r"""
+Where a secret's value ends that stands in a text, and how it must look to be one.
+
+Masking keeps what is around a value, quotes too, so that JSON stays JSON.
+"""
+
+import re
+from collections.abc import Callable
+
+from nautilus_vlogs.convert.values import end_of_brackets
+
+#: A closing quote is looked for up to here, so that a text of many opening ones takes no longer.
+_MAX_QUOTED_CHARS = 4_096
+#: So much of a value in brackets or without quotes is looked at, to judge whether it is a secret.
+_MAX_JUDGED_CHARS = 128
+
+_OPENING = re.compile(r"b?(\\*+[\"'])")
+# A comma or bracket ends a bare value only before white space, another of them, or the next key.
+_BARE_CHARACTER = (
+    r"(?:[^\s,;&|()\[\]{}\"'\\]|\\(?![\"'nrt])"
+    r"|[,;&|()\[\]{}](?![\s,;&|)\]}\"'\\]|\Z|[\w.\-]{1,64}[=:]))"
+)
+_BARE = re.compile(rf"{_BARE_CHARACTER}{{0,{_MAX_JUDGED_CHARS}}}+")
+_REST_OF_BARE = re.compile(rf"{_BARE_CHARACTER}*+")
+_NOTHING = re.compile(
+    r"(?:None|null|nil|true|false|undefined|unset|missing|\*+|<[^<>]*>|%s|\{\w*\}|\$\{\w+\}|\.+)?",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]|\Z)")
+_LOWER, _UPPER, _DIGIT = re.compile(r"[a-z]"), re.compile(r"[A-Z]"), re.compile(r"[0-9]")
+_TOKEN = re.compile(r"[\w.~+/=\-]{1,4096}", re.ASCII)
+_PATH = re.compile(r"(?:~|\.{0,2})/[\w.~\-]")
+_WORDS = re.compile(r"[a-z]{3,8}(?:[ ,]{1,2}[a-z]{3,8}){5,23}", re.IGNORECASE)
+
+
+def secret_span(text: str, start: int, is_secret: Callable[[str], bool]) -> tuple[int, int] | None:
+    """Return where the value at `start` begins and ends, without its quotes, if it is a secret."""
+    if (opening := _OPENING.match(text, start)) is not None:
+        start, end = opening.end(), _end_of_quoted(text, opening.end(), opening[1])
+        return (start, end) if is_secret(text[start:end]) else None
+    end = None
+    if text[start : start + 1] in ("(", "[", "{"):
+        end = end_of_brackets(text, start, start + _MAX_JUDGED_CHARS)
+    if end is None:
+        end = _BARE.match(text, start).end()  # type: ignore[union-attr]  # it matches anything
+    if not is_secret(text[start:end]):
+        return None
+    return start, _REST_OF_BARE.match(text, end).end()  # type: ignore[union-attr]  # as above
+
+
+def _end_of_quoted(text: str, start: int, closing: str) -> int:
+    """Return where a quoted value ends: at its quote, else at the end of its line."""
+    limit = start + _MAX_QUOTED_CHARS
+    at = text.find(closing, start, limit)
+    while at >= 0:
+        # Behind more backslashes than the opening quote had it is part of the value.
+        before = len(text[start:at]) - len(text[start:at].rstrip("\\"))
+        if before % 2 == 0:
+            return at
+        at = text.find(closing, at + 1, limit)
+    line = text.find("\n", start)
+    return line if line >= 0 else len(text)
+
+
+def is_given(value: str) -> bool:
+    """Return whether a value is more than a word for nothing, or a placeholder."""
+    return _NOTHING.fullmatch(value) is None and not value.startswith("***")
+
+
+def is_no_count(value: str) -> bool:
+    """Return whether a value is given and no small number."""
+    return is_given(value) and not (len(value) < 8 and value.replace(".", "", 1).isdecimal())
+
+
+def is_likely(value: str) -> bool:
+    """Return whether a value looks like a password: letters and digits, and no time or path."""
+    return (
+        len(value) >= 8
+        and is_given(value)
+        and _DIGIT.search(value) is not None
+        and (_LOWER.search(value) or _UPPER.search(value)) is not None
+        and _TIME.match(value) is None
+        and _PATH.match(value) is None
+    )
+
+
+def is_random(value: str) -> bool:
+    """Return whether a value looks like a key: 16 characters and more, letters and digits."""
+    return len(value) >= 16 and _TOKEN.fullmatch(value) is not None and is_likely(value)
+
+
+def is_mixed(value: str) -> bool:
+    """Return whether a value has 20 characters and more, small, capital and digits."""
+    return (
+        len(value) >= 20
+        and _UPPER.search(value) is not None
+        and _LOWER.search(value) is not None
+        and "." not in value
+        and is_random(value)
+    )
+
+
+def is_no_symbol(value: str) -> bool:
+    """Return whether a value looks like a token and neither like a coin nor like a contract."""
+    return (
+        len(value) >= 12
+        and _LOWER.search(value) is not None
+        and (is_likely(value) and not value.lower().startswith("0x"))
+    )
+
+
+def is_phrase(value: str) -> bool:
+    """Return whether a value looks like a recovery phrase or a key, and not like a number."""
+    return _WORDS.search(value) is not None or is_random(value)
+
+
+def is_jar(value: str) -> bool:
+    """Return whether a value looks like cookies."""
+    return ("=" in value and len(value) >= 6) or is_likely(value)
+
+
+def is_structured(value: str) -> bool:
+    """Return whether a value looks like credentials: in brackets, or like a password."""
+    return (value[:1] in ("(", "[", "{") and len(value) > 4) or is_likely(value)

@@ -1,0 +1,93 @@
+"""Secrets and what only looks like one: two corpora, in `secrets/`."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from converter_kit import Converter
+from converter_kit import line
+from hypothesis import example
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from nautilus_vlogs.convert.redaction import Redactor
+from nautilus_vlogs.convert.secret_patterns import MASK
+from nautilus_vlogs.convert.secret_patterns import WORDS
+from nautilus_vlogs.convert.secret_patterns import without_secrets
+from nautilus_vlogs.convert.secret_search import is_suspect
+from nautilus_vlogs.convert.secret_search import is_suspect_plainly
+
+CORPORA = Path(__file__).parent / "secrets"
+MARKED = re.compile("«(.*?)»", re.DOTALL)
+
+
+def corpus(name):
+    lines = (CORPORA / name).read_text(encoding="utf-8").splitlines()
+    texts = [text for text in lines if text and not text.startswith("#")]
+    return [text.replace("\\n", "\n").replace("\\x01", "\x01") for text in texts]
+
+
+MUST_GO = corpus("must_go.txt")
+MUST_STAY = corpus("must_stay.txt")
+
+
+def mask_of(marked):
+    is_bracketed = marked[1][0] in "([{" and marked.string[marked.start() - 1] not in "\"'"
+    return f'"{MASK}"' if is_bracketed else MASK
+
+
+@pytest.mark.parametrize("text", MUST_GO)
+def test_secrets_go_and_what_is_around_them_stays(text):
+    """Each marked part is masked, and not a character beside it."""
+    written, wanted = MARKED.sub(r"\1", text), MARKED.sub(mask_of, text)
+    assert MARKED.search(text)
+    assert is_suspect(written)
+    masked = Redactor().text(written)
+    assert re.sub(r"=+(?=\s|$)", "", masked) == re.sub(r"=+(?=\s|$)", "", wanted)
+    assert Redactor().text(masked) == masked
+    try:
+        json.loads(written)
+    except ValueError:
+        return
+    json.loads(masked)
+
+
+@pytest.mark.parametrize("text", MUST_GO)
+@pytest.mark.parametrize("form", ["{} and on", "x=1 {} y=2", "OrderDenied(reason='{}')", "[{}]"])
+def test_secrets_go_wherever_they_stand(text, form):
+    """Nothing of a secret is left in a row, whatever is around it."""
+    converter = Converter()
+    converter._redactor = Redactor()
+    written = form.replace("{}", MARKED.sub(r"\1", text))
+    converted = converter.convert(line(written))
+    shown = converted.rows.decode()
+    for secret in MARKED.findall(text):
+        for part in re.split(r"[\s\"'\\]+", secret):
+            assert len(part) < 6 or part not in shown
+
+
+@pytest.mark.parametrize("text", MUST_STAY)
+def test_what_only_looks_like_a_secret_stays(text):
+    """Not a character of these is changed."""
+    assert Redactor().text(text) == text
+
+
+pieces = st.one_of(
+    st.sampled_from([*WORDS, *MUST_STAY, "554=1", "8=FIX", "://a:b@c", "96=", "@", "=", " ", "12"]),
+    st.sampled_from([*"abcdefABCDEF-0.:", "\x1b[1m", "\x9b", "é", "\ud800", "K"]),
+    st.text(max_size=4),
+)
+
+
+@settings(deadline=None, max_examples=500)
+@given(st.lists(pieces, max_size=6).map("".join), st.booleans())
+@example("pbss=hunter2 then pass", False)  # noqa: FBT003  # as Hypothesis passes it
+def test_the_fast_search_equals_the_plain_one(text, upper):
+    """A text is suspect by what is known of others like it exactly if it is when looked at."""
+    text = text.upper() if upper else text
+    assert is_suspect(text) == is_suspect_plainly(text)
+    assert is_suspect(text) == is_suspect_plainly(text)  # it is known now
+    if without_secrets(text) != text:
+        assert is_suspect(text)
