@@ -8,6 +8,7 @@ What can go wrong with a query, each with what to do next.
     │   ├── InvalidTimeError      a time or a range of times
     │   ├── GuardRailError        more than one query may ask for
     │   └── PipeNotAllowedError   a part of LogsQL that raw queries may not use
+    ├── MissingExtraError         a package that an optional feature needs is not installed
     ├── QueryRefusedError         VictoriaLogs can't read the query
     └── StoreError                no answer that can be relied on
         ├── AccessDeniedError     the credentials will not do
@@ -51,6 +52,10 @@ class PipeNotAllowedError(InvalidQueryError):
     def __init__(self, message: str, pipe: str) -> None:
         super().__init__(message)
         self.pipe = pipe
+
+
+class MissingExtraError(VictoriaLogsError, ImportError):
+    """A package that an optional feature needs is not installed."""
 
 
 class QueryRefusedError(VictoriaLogsError):

@@ -1,5 +1,5 @@
 """
-The log over HTTP, for dashboards: a router for an app of one's own, or a whole app.
+The log over HTTP: a router for an app of one's own, or a whole app.
 
 Needs the extra: ``pip install 'vlogs-nt[api]'``.
 """

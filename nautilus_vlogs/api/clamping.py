@@ -1,12 +1,12 @@
-"""Guard rails as a dashboard needs them: what goes beyond is cut down, and told."""
+"""Guard rails for dashboards: a parameter beyond one is clamped, and the answer reports it."""
 
 from datetime import timedelta
 
 from nautilus_vlogs.api.models import Clamped
-from nautilus_vlogs.api.models import RangeParameters
-from nautilus_vlogs.query.client import DEFAULT_RANGE
+from nautilus_vlogs.api.parameters import RangeParameters
+from nautilus_vlogs.query.bounds import DEFAULT_RANGE
 from nautilus_vlogs.query.client import VictoriaLogsClient
-from nautilus_vlogs.query.rawtime import find_time_range
+from nautilus_vlogs.query.raw import find_time_range
 from nautilus_vlogs.query.time_range import TimeRange
 from nautilus_vlogs.query.time_range import parse_duration
 from nautilus_vlogs.query.time_range import resolve_range
@@ -23,11 +23,12 @@ def clamp_range(
     parameters: RangeParameters,
     clamped: list[Clamped],
 ) -> TimeRange:
-    """Return the range that is meant, its end if it is too long."""
+    """Return the range of the parameters, its last part if it is too long."""
     max_ns = _nanoseconds(client.max_range)
     default_ns = min(_nanoseconds(DEFAULT_RANGE), max_ns)
-    start: str | int | None = parameters.start
-    end: str | int | None = parameters.end
+    start: str | int | None
+    end: str | int | None
+    start, end = parameters.times
     query = getattr(parameters, "query", None)
     if query is not None and start is None and end is None:
         start, end = find_time_range(query, default_ns)
@@ -35,12 +36,12 @@ def clamp_range(
     if asked.end_ns - asked.start_ns <= max_ns:
         return asked
     used = TimeRange(asked.end_ns - max_ns, asked.end_ns)
-    clamped.append(Clamped(parameter="start", asked=asked.start, used=used.start))
+    clamped.append(Clamped(parameter=parameters.start_name, asked=asked.start, used=used.start))
     return used
 
 
 def clamp_number(name: str, value: int, highest: int, clamped: list[Clamped]) -> int:
-    """Return a number, or the highest there may be."""
+    """Return a number, clamped to the highest that is allowed."""
     if value > highest:
         clamped.append(Clamped(parameter=name, asked=_shown(value), used=str(highest)))
     return min(value, highest)
@@ -52,7 +53,7 @@ def clamp_step(
     window: TimeRange,
     clamped: list[Clamped],
 ) -> float:
-    """Return the seconds of a step, or the shortest of which there are not too many."""
+    """Return the seconds of a step, at least those of the shortest that is allowed."""
     # The first and the last step may stick out of the range.
     shortest = -(-(window.end_ns - window.start_ns) // max(1, client.max_entries - 2)) / 1e9
     if step is None:

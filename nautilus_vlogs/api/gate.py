@@ -20,16 +20,16 @@ _T = TypeVar("_T")
 
 class Gate:
     """
-    Run queries on threads of their own, no more than so many at once.
+    Run queries on threads of their own, a bounded number at once.
 
-    A query is over before its answer is sent, so whoever reads slowly holds up nobody.
+    A query is over before its answer is sent, so a slow reader holds up no other request.
 
     Parameters
     ----------
     max_concurrent : int
-        How many run at once.
+        Number of queries that run at once.
     queue_secs : float
-        How long a request waits for its turn before it is told to come again.
+        Seconds that a request waits for its turn before it is told to come again.
 
     """
 
@@ -41,12 +41,12 @@ class Gate:
 
     async def run(self, ask: Callable[[], _T]) -> _T:
         """
-        Return what a function returns that asks the store.
+        Return the result of a function that queries the store.
 
         Raises
         ------
         HTTPException
-            For each error of the function's, without what is nobody's business.
+            For each error of the function's, without the store's address or its own words.
 
         """
         try:
@@ -54,12 +54,11 @@ class Gate:
         except (InvalidQueryError, QueryRefusedError) as e:
             raise HTTPException(400, str(e)) from None
         except StoreError as e:
-            raise HTTPException(
-                504 if isinstance(e, QueryTimeoutError) else 502, describe(e)
-            ) from None
+            status = 504 if isinstance(e, QueryTimeoutError) else 502
+            raise HTTPException(status, describe(e)) from None
 
     async def attempt(self, ask: Callable[[], _T]) -> _T:
-        """Return what a function returns that asks the store, and raise what it raises."""
+        """Return the result of a function that queries the store, and raise what it raises."""
         # Made here: they belong to the event loop.
         if self._turns is None or self._threads is None:
             self._turns = anyio.Semaphore(self._size)
@@ -72,6 +71,7 @@ class Gate:
                 "too many requests wait for the log store: come again",
                 headers={"Retry-After": str(math.ceil(self._queue_secs))},
             )
+        # A query that was given up keeps the client's own turn for as long as the store works on it.
         try:
             return await anyio.to_thread.run_sync(ask, limiter=self._threads)
         finally:
@@ -79,7 +79,7 @@ class Gate:
 
 
 def describe(error: StoreError) -> str:
-    """Return what a client of the API may know: neither the store's address nor its credentials."""
+    """Return the part of an error that is for clients: no address, no words of the store's."""
     if isinstance(error, QueryTimeoutError):
         return "the log store gave no answer in time: ask for a shorter range, or come again"
     if isinstance(error, StoreUnreachableError):

@@ -1,133 +1,24 @@
-"""What comes in and goes out, for the API's description, too."""
+"""Answers of the API."""
 
-from typing import Annotated
-from typing import Any
+from typing import Literal
 
 from pydantic import BaseModel
-from pydantic import ConfigDict
 from pydantic import Field
-from pydantic import StringConstraints
 
-from nautilus_vlogs.query.filters import FilterArguments
-from nautilus_vlogs.query.logsql import MAX_VALUE_CHARS
-from nautilus_vlogs.query.raw import MAX_QUERY_CHARS
 from nautilus_vlogs.query.rows import LogRow
 from nautilus_vlogs.times import rfc3339
 
-_Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_VALUE_CHARS)]
-_Time = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
+class Problem(BaseModel):
+    """An error; every error of the API has this shape."""
 
-class RangeParameters(BaseModel):
-    """Of which time."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    start: _Time | None = Field(
-        None,
-        description="ISO 8601, an epoch, a duration ago, `today`; by default an hour before `end`",
-        examples=["15m", "2026-11-23T09:30:00Z", "today"],
-    )
-    end: _Time | None = Field(None, description="not included; now by default", examples=["now"])
-
-
-class FilterParameters(RangeParameters):
-    """Which rows."""
-
-    strategy_id: _Text | None = Field(None, examples=["EMACross-001"])
-    source: _Text | None = Field(None, examples=["strategy"])
-    component: _Text | None = Field(None, examples=["ExecEngine"])
-    level: _Text | None = Field(None, description="this level and above", examples=["WARNING"])
-    text: list[_Text] = Field([], max_length=32, description="held by the message, in any case")
-    exclude: list[_Text] = Field([], max_length=32, description="not held by the message")
-    regex: bool = Field(
-        default=False, description="`text` and `exclude` are regular expressions (RE2)"
-    )
-    field: list[_Text] = Field(
-        [],
-        max_length=32,
-        description="NAME=VALUE: a field has just this value",
-        examples=[["action=entry"]],
-    )
-    query: str | None = Field(
-        None,
-        min_length=1,
-        max_length=MAX_QUERY_CHARS,
-        description="a filter in LogsQL, without pipes",
-        examples=["spx_price:>5900"],
-    )
-
-    def filters(self) -> FilterArguments:
-        """Return them for the client; raise `ValueError` for a field that is no pair."""
-        pairs = [text.partition("=") for text in self.field]
-        if not all(equals for _, equals, _ in pairs):
-            raise ValueError("`field` takes NAME=VALUE")
-        if len({name for name, _, _ in pairs}) < len(pairs):
-            raise ValueError("`field` names a field once")
-        return FilterArguments(
-            strategy_id=self.strategy_id,
-            source=self.source,
-            component=self.component,
-            level=self.level,
-            text=self.text or None,
-            exclude=self.exclude or None,
-            is_regex=self.regex,
-            fields={name: value for name, _, value in pairs},
-            query=self.query,
-        )
-
-
-class SearchParameters(FilterParameters):
-    """Which rows, and how many."""
-
-    limit: int = Field(100, ge=1, description="how many rows; of more the newest")
-    newest_first: bool = False
-
-
-class HistogramParameters(FilterParameters):
-    """Which rows, in which steps."""
-
-    step: _Time | None = Field(
-        None,
-        description="how long a step is; by default a sixtieth of the range",
-        examples=["1m"],
-    )
-
-
-class StatsParameters(FilterParameters):
-    """Which rows, by what."""
-
-    by: Annotated[str, StringConstraints(min_length=1, max_length=128)] = Field(
-        "level",
-        description="the field whose values are counted",
-        examples=["level", "strategy_id"],
-    )
-    limit: int = Field(100, ge=1, description="how many values; of more the most frequent")
-
-
-class ContextParameters(BaseModel):
-    """Which row, and how much around it."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    instance_id: _Text = Field(examples=["8a6c2f0e-6c3b-4f0a-9d57-0f4f0a1c9e11"])
-    seq: int = Field(ge=0, lt=2**63, examples=[1234])
-    time: _Time | None = Field(None, description="the row's time; without it, the last 24 hours")
-    before: int = Field(10, ge=0)
-    after: int = Field(10, ge=0)
-
-
-class StreamParameters(FilterParameters):
-    """Which rows, from when on, how often."""
-
-    start: None = Field(None, description="not for a stream: use `backfill`")
-    end: None = Field(None, description="not for a stream, which has no end")
-    backfill: _Time | None = Field(None, description="how far back to begin", examples=["5m"])
-    interval: float = Field(2.0, ge=1, le=60, description="seconds between two looks")
+    code: str = Field(examples=["invalid_parameter"])
+    detail: str = Field(examples=["`level` must be one of TRACE, DEBUG, …, was 'LOUD'"])
+    parameter: str | None = Field(None, description="the parameter at fault, if it is one")
 
 
 class Clamped(BaseModel):
-    """A parameter that went beyond a guard rail, and what was used in its place."""
+    """A parameter beyond a guard rail, and the value used in its place."""
 
     parameter: str = Field(examples=["limit"])
     asked: str = Field(examples=["100000"])
@@ -143,7 +34,9 @@ class Row(BaseModel):
     source: str = Field(examples=["strategy"])
     component: str = Field(examples=["EMACross-001"])
     strategy_id: str | None = Field(None, examples=["EMACross-001"])
+    trader_id: str = Field("", examples=["TRADER-001"])
     instance_id: str = Field(examples=["8a6c2f0e-6c3b-4f0a-9d57-0f4f0a1c9e11"])
+    host: str = Field("", examples=["trading-1"])
     seq: int | None = Field(None, examples=[1234])
     error_type: str | None = None
     error_traceback: str | None = None
@@ -151,7 +44,7 @@ class Row(BaseModel):
 
 
 class RangeAnswer(BaseModel):
-    """What was looked at."""
+    """The range that was searched, and the parameters that were clamped."""
 
     start: str = Field(examples=["2026-11-23T09:30:00.000000000Z"])
     end: str = Field(examples=["2026-11-23T10:30:00.000000000Z"])
@@ -162,11 +55,13 @@ class SearchAnswer(RangeAnswer):
     """Rows in order of time."""
 
     rows: list[Row]
-    has_more: bool = Field(description="older rows fit, too")
+    has_more: bool = Field(description="the limit left rows of the range out")
+    older: str | None = Field(None, description="`before` of the next page; none if it is the last")
+    newer: str | None = Field(None, description="`after` of the next page towards newer rows")
 
 
 class Count(BaseModel):
-    """How many rows have a value; the empty value is that of rows without the field."""
+    """Number of rows with a value; the empty value is that of rows without the field."""
 
     value: str = Field(examples=["ERROR"])
     count: int = Field(examples=[7])
@@ -180,22 +75,46 @@ class StatsAnswer(RangeAnswer):
     has_more: bool
 
 
+class Facet(BaseModel):
+    """The most frequent values of a field; rows without it are not counted."""
+
+    field: str = Field(examples=["strategy_id"])
+    counts: list[Count]
+    has_more: bool
+
+
+class FacetsAnswer(RangeAnswer):
+    """Facets in the order in which their fields were named."""
+
+    facets: list[Facet]
+
+
 class Step(BaseModel):
-    """How many rows there are from a time on."""
+    """Number of rows from a time on, and the same by value if the histogram has a field."""
 
     time: str
     count: int
+    by: dict[str, int] = Field({}, examples=[{"INFO": 12, "ERROR": 1}])
 
 
 class HistogramAnswer(RangeAnswer):
     """Rows by time."""
 
     step_secs: float
+    by: str | None = None
     steps: list[Step]
 
 
+class StrategyStep(BaseModel):
+    """Errors and warnings of a strategy from a time on."""
+
+    time: str
+    errors: int
+    warnings: int
+
+
 class Strategy(BaseModel):
-    """What the log of a range holds of a strategy."""
+    """Log of a strategy within the range."""
 
     strategy_id: str = Field(examples=["EMACross-001"])
     rows: int
@@ -203,12 +122,15 @@ class Strategy(BaseModel):
     warnings: int
     first: str
     last: str
+    steps: list[StrategyStep] = []
+    newest_error: Row | None = None
 
 
 class StrategiesAnswer(RangeAnswer):
     """The strategies with rows, by name."""
 
     strategies: list[Strategy]
+    has_more: bool = False
 
 
 class StrategyAnswer(RangeAnswer):
@@ -219,20 +141,69 @@ class StrategyAnswer(RangeAnswer):
     newest: list[Row]
 
 
+class Run(BaseModel):
+    """Rows of one instance, and whether they are complete."""
+
+    instance_id: str
+    trader_id: str
+    host: str
+    environment: str = Field(examples=["live", "sandbox", "backtest"])
+    run_id: str = Field(description="a backtest's")
+    first: str
+    last: str
+    rows: int
+    distinct: int = Field(description="different numbers; the other rows are held more than once")
+    first_seq: int
+    last_seq: int
+    lost: int = Field(description="records that the node counted as lost")
+    put_aside: int = Field(description="records that were unfit for the store")
+    missing: list[tuple[int, int]] = Field(description="first and last number of each gap")
+    verdict: Literal["complete", "gap", "settling", "unknown"]
+
+
+class RunsAnswer(RangeAnswer):
+    """Runs with rows in the range, the one with the newest row first."""
+
+    runs: list[Run]
+    has_more: bool
+
+
+class OrderState(BaseModel):
+    """A state that an order reached, with the row that reports it first."""
+
+    state: str = Field(examples=["submitted"])
+    time: str
+    row: Row
+
+
+class OrderAnswer(RangeAnswer):
+    """States of an order, and the rows that name it."""
+
+    client_order_id: str
+    venue_order_ids: list[str]
+    states: list[OrderState]
+    rows: list[Row]
+    has_more: bool
+
+
 class HealthAnswer(BaseModel):
     """Whether the store answers."""
 
     ok: bool
     trouble: str = ""
-    latency_ms: float = 0.0
-    version: str = ""
+    latency_ms: float | None = None
+    clock_ahead_secs: float | None = Field(
+        default=None, description="the store's clock, against the API's"
+    )
+    version: str = Field(default="", examples=["v1.43.1"])
     read_only: bool = False
 
 
-class Problem(BaseModel):
-    """Why not, and what to do."""
+class TicketAnswer(BaseModel):
+    """A ticket in place of the token, for one page's event streams."""
 
-    detail: str | list[Any] = Field(examples=["`level` must be one of …, was 'LOUD'"])
+    ticket: str
+    expires_in_secs: int
 
 
 def make_row(row: LogRow) -> Row:
@@ -244,7 +215,9 @@ def make_row(row: LogRow) -> Row:
         source=row.source,
         component=row.component,
         strategy_id=row.strategy_id,
+        trader_id=row.trader_id,
         instance_id=row.instance_id,
+        host=row.host,
         seq=row.seq,
         error_type=row.error_type,
         error_traceback=row.error_traceback,

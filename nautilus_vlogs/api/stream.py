@@ -1,32 +1,135 @@
-"""Server-sent events: rows as they come."""
+"""Server-sent events: rows as they come, each with the position at which a stream resumes."""
 
 import time
 from collections.abc import AsyncIterator
 from collections.abc import Callable
 from collections.abc import Iterator
+from typing import Annotated
+from typing import Any
 
 import anyio
 import msgspec
+from fastapi import APIRouter
+from fastapi import Header
 from fastapi import HTTPException
+from fastapi import Query
+from fastapi.responses import StreamingResponse
+from starlette.types import Receive
+from starlette.types import Scope
+from starlette.types import Send
 
+from nautilus_vlogs.api import parameters as given
+from nautilus_vlogs.api.common import checked
+from nautilus_vlogs.api.common import filters_of
 from nautilus_vlogs.api.gate import Gate
 from nautilus_vlogs.api.gate import describe
 from nautilus_vlogs.api.models import make_row
+from nautilus_vlogs.api.problems import NO_STORE
 from nautilus_vlogs.errors import StoreError
+from nautilus_vlogs.query.client import VictoriaLogsClient
 from nautilus_vlogs.query.rows import LogRow
-from nautilus_vlogs.query.tail import Follower
+from nautilus_vlogs.query.tail import Tail
 
-#: Proxies close connections on which nothing comes for a minute.
+MAX_STREAMS = 64
+
+#: Proxies close connections that carry nothing for a minute.
 _HEARTBEAT_SECS = 15.0
 
 _RETRY_SECS = 5.0
 
-#: How long the end of the server may go unnoticed.
+#: Longest time until a stream ends with its server.
 _LOOK_SECS = 0.5
 
 
+class Places:
+    """
+    Places of open streams, reserved before a stream begins.
+
+    Parameters
+    ----------
+    size : int
+        Number of streams that may be open at once.
+
+    """
+
+    def __init__(self, size: int) -> None:
+        self._left = size
+
+    def reserve(self) -> None:
+        """Take a place; raise a 503 if none is left."""
+        if self._left <= 0:
+            raise HTTPException(
+                503, "too many streams are open: close some", headers={"Retry-After": "30"}
+            )
+        self._left -= 1
+
+    def free(self) -> None:
+        """Give a place back."""
+        self._left += 1
+
+
+class _Stream(StreamingResponse):
+    """A stream that gives its place back however it ends, even before its first byte."""
+
+    def __init__(self, *args: Any, places: Places, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._places = places
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._places.free()
+
+
+def add_stream_path(
+    router: APIRouter,
+    client: VictoriaLogsClient,
+    gate: Gate,
+    is_closing: Callable[[], bool],
+) -> None:
+    """Add the path to a router."""
+    places = Places(MAX_STREAMS)
+
+    @router.get(
+        "/stream",
+        summary="Rows as they come, as server-sent events",
+        operation_id="stream",
+        response_class=StreamingResponse,
+        responses={
+            200: {
+                "description": "Events `row`, `trouble` and `recovered`, without end; the id of an "
+                "event is the position behind it",
+                "content": {"text/event-stream": {"schema": {"type": "string"}}},
+            },
+        },
+    )
+    async def stream(
+        parameters: Annotated[given.StreamParameters, Query()],
+        last_event_id: Annotated[str | None, Header(include_in_schema=False)] = None,
+    ) -> StreamingResponse:
+        filters = filters_of(parameters)
+        # The header is newer: a browser that reconnects by itself asks for the same address.
+        after = last_event_id or parameters.last_event_id
+        tail = checked(
+            lambda: client.open_tail(
+                backfill=parameters.backfill if after is None else None,
+                after=after,
+                interval_secs=parameters.interval,
+                **filters,
+            ),
+        )
+        places.reserve()
+        return _Stream(
+            events(tail, gate, is_closing),
+            places=places,
+            media_type="text/event-stream",
+            headers={**NO_STORE, "X-Accel-Buffering": "no"},
+        )
+
+
 async def events(
-    follower: Follower,
+    tail: Tail,
     gate: Gate,
     is_closing: Callable[[], bool],
 ) -> AsyncIterator[bytes]:
@@ -35,8 +138,8 @@ async def events(
     is_in_trouble = False
     told = time.monotonic()
     while not is_closing():
-        pause = follower.interval_secs
-        portions = follower.poll()
+        pause = tail.interval_secs
+        portions = tail.poll()
         try:
             # A turn for each portion: while it is sent, other requests have theirs.
             while (rows := await gate.attempt(lambda p=portions: _next(p))) is not None:  # type: ignore[misc]
@@ -44,7 +147,7 @@ async def events(
                     is_in_trouble = False
                     yield _event("recovered", {})
                 for row in rows:
-                    yield _event("row", make_row(row).model_dump(), str(row.time_ns))
+                    yield _event("row", make_row(row).model_dump(), str(tail.advance(row)))
                     told = time.monotonic()
         except (StoreError, HTTPException) as e:
             pause = max(pause, _RETRY_SECS)

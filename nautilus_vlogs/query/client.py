@@ -1,9 +1,10 @@
-"""Queries with guard rails: everything that is asked of the store passes through here."""
+"""The client of the reading side: every query passes its guard rails."""
 
 import time
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import UTC
 from datetime import timedelta
 from datetime import tzinfo
@@ -13,44 +14,50 @@ from typing import Unpack
 import msgspec
 
 from nautilus_vlogs.errors import GuardRailError
-from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.errors import StoreError
 from nautilus_vlogs.errors import VictoriaLogsError
+from nautilus_vlogs.query import aggregates
+from nautilus_vlogs.query import orders
+from nautilus_vlogs.query import runs
+from nautilus_vlogs.query.answers import Answer
+from nautilus_vlogs.query.answers import Counts
+from nautilus_vlogs.query.answers import Histogram
+from nautilus_vlogs.query.answers import Records
+from nautilus_vlogs.query.answers import StrategySummary
+from nautilus_vlogs.query.bounds import DEFAULT_RANGE
+from nautilus_vlogs.query.bounds import MAX_ENTRIES
+from nautilus_vlogs.query.bounds import MAX_RANGE
+from nautilus_vlogs.query.bounds import MAX_TIMEOUT_SECS
+from nautilus_vlogs.query.bounds import check_number
+from nautilus_vlogs.query.bounds import nanoseconds
+from nautilus_vlogs.query.bounds import whole_number
+from nautilus_vlogs.query.context import read_context
 from nautilus_vlogs.query.filters import FilterArguments
 from nautilus_vlogs.query.filters import Filters
 from nautilus_vlogs.query.logsql import exact
-from nautilus_vlogs.query.logsql import field_name
-from nautilus_vlogs.query.logsql import in_range
 from nautilus_vlogs.query.logsql import show
+from nautilus_vlogs.query.paging import read_page
+from nautilus_vlogs.query.paging import read_pages
+from nautilus_vlogs.query.positions import Direction
+from nautilus_vlogs.query.positions import Position
 from nautilus_vlogs.query.raw import parse_query
-from nautilus_vlogs.query.rawtime import find_time_range
-from nautilus_vlogs.query.rows import Bucket
-from nautilus_vlogs.query.rows import Counts
+from nautilus_vlogs.query.reader import Reader
 from nautilus_vlogs.query.rows import LogRow
 from nautilus_vlogs.query.rows import Rows
-from nautilus_vlogs.query.rows import StrategySummary
 from nautilus_vlogs.query.rows import parse_lines
-from nautilus_vlogs.query.rows import parse_row
-from nautilus_vlogs.query.tail import Follower
+from nautilus_vlogs.query.tail import Tail
 from nautilus_vlogs.query.time_range import NANOSECONDS
 from nautilus_vlogs.query.time_range import TimeRange
 from nautilus_vlogs.query.time_range import When
 from nautilus_vlogs.query.time_range import parse_duration
-from nautilus_vlogs.query.time_range import parse_time
-from nautilus_vlogs.query.time_range import resolve_range
 from nautilus_vlogs.store.endpoint import Endpoint
 from nautilus_vlogs.store.health import Health
 from nautilus_vlogs.store.health import Metrics
 from nautilus_vlogs.store.health import clock_ahead_secs
 from nautilus_vlogs.store.health import parse_metrics
 
-MAX_ENTRIES = 500
-MAX_RANGE = timedelta(hours=24)
-MAX_TIMEOUT_SECS = 10.0
-DEFAULT_RANGE = timedelta(hours=1)
-
-_MAX_CONTEXT = 250
-_QUERY_PATH = "/select/logsql/query"
+#: Longer than any retention: the range of what is found by an exact id.
+_WHOLE_LOG = timedelta(days=3_650)
 
 
 class VictoriaLogsClient:
@@ -58,8 +65,7 @@ class VictoriaLogsClient:
     Query a VictoriaLogs within bounds that no argument can widen.
 
     The credentials come from the environment: ``VICTORIALOGS_TOKEN``, or
-    ``VICTORIALOGS_USERNAME`` and ``VICTORIALOGS_PASSWORD``. A client may be used by several
-    threads.
+    ``VICTORIALOGS_USERNAME`` and ``VICTORIALOGS_PASSWORD``. Threads may share a client.
 
     Parameters
     ----------
@@ -68,19 +74,19 @@ class VictoriaLogsClient:
     account_id, project_id : int, default 0
         The tenant.
     max_entries : int, default 500
-        How many rows, or values, one answer may have; 500 at most.
+        Highest number of rows, or values, of one answer; 500 at most.
     max_range : timedelta, default 24 hours
-        How long a range of times may be; 24 hours at most.
+        Longest range of one query; 24 hours at most.
     default_range : timedelta, default 1 hour
-        The range of a query that names no time.
+        Range of a query that names no time.
     timeout_secs : float, default 10.0
-        How long a query may take from beginning to end; 10 seconds at most.
+        Seconds for a query from beginning to end; 10 at most.
     max_concurrent : int, default 2
-        How many queries of this client run at once; further ones wait.
+        Number of queries of this client that run at once; further ones wait.
     scope : mapping of str to str, optional
         Fields with their values that all rows found must have, whatever the query says.
     zone : tzinfo, optional
-        The zone of times that name none, UTC by default; ``None`` for that of this machine.
+        Zone of times that name none, UTC by default; ``None`` for that of this machine.
     ca_file, client_cert_file, client_key_file : str, optional
         PEM files for TLS: a private authority, a client's certificate and its key.
 
@@ -89,7 +95,7 @@ class VictoriaLogsClient:
     InvalidQueryError
         If a setting makes no sense.
     GuardRailError
-        If it is beyond the bounds.
+        If a setting is out of bounds.
 
     """
 
@@ -110,25 +116,28 @@ class VictoriaLogsClient:
         client_cert_file: str | None = None,
         client_key_file: str | None = None,
     ) -> None:
-        self.max_entries = _whole("max_entries", max_entries, 1, MAX_ENTRIES)
-        self._max_range_ns = _range_setting("max_range", max_range, MAX_RANGE)
-        self._default_range_ns = min(
-            _range_setting("default_range", default_range, MAX_RANGE),
-            self._max_range_ns,
-        )
-        _bounded("timeout_secs", timeout_secs, 0.001, MAX_TIMEOUT_SECS)
-        self._timeout_secs = timeout_secs
-        self._zone = zone
-        self._scope = [exact(name, value) for name, value in (scope or {}).items()]
+        self.max_entries = whole_number("max_entries", max_entries, 1, MAX_ENTRIES)
+        max_range_ns = nanoseconds("max_range", max_range, MAX_RANGE)
+        default_range_ns = nanoseconds("default_range", default_range, MAX_RANGE)
+        check_number("timeout_secs", timeout_secs, 0.001, MAX_TIMEOUT_SECS)
         self._endpoint = Endpoint(
             url,
-            account_id=_whole("account_id", account_id, 0, 2**32 - 1),
-            project_id=_whole("project_id", project_id, 0, 2**32 - 1),
+            account_id=whole_number("account_id", account_id, 0, 2**32 - 1),
+            project_id=whole_number("project_id", project_id, 0, 2**32 - 1),
             timeout_secs=timeout_secs,
-            max_connections=_whole("max_concurrent", max_concurrent, 1, 16),
+            max_connections=whole_number("max_concurrent", max_concurrent, 1, 16),
             ca_file=ca_file,
             client_cert_file=client_cert_file,
             client_key_file=client_key_file,
+        )
+        self._reader = Reader(
+            self._endpoint,
+            max_entries=self.max_entries,
+            max_range_ns=max_range_ns,
+            default_range_ns=min(default_range_ns, max_range_ns),
+            timeout_secs=timeout_secs,
+            scope=[exact(name, value) for name, value in (scope or {}).items()],
+            zone=zone,
         )
 
     def __enter__(self) -> Self:
@@ -144,8 +153,13 @@ class VictoriaLogsClient:
 
     @property
     def max_range(self) -> timedelta:
-        """How long a range of times may be."""
-        return timedelta(microseconds=self._max_range_ns // 1_000)
+        """Longest range of one query."""
+        return self._reader.max_range
+
+    @property
+    def timeout_secs(self) -> float:
+        """Seconds for a query from beginning to end."""
+        return self._reader.timeout_secs
 
     def close(self) -> None:
         """Close the connections."""
@@ -158,36 +172,105 @@ class VictoriaLogsClient:
         end: When | None = None,
         limit: int | None = None,
         newest_first: bool = False,
+        before: Position | str | None = None,
+        after: Position | str | None = None,
         **filters: Unpack[FilterArguments],
     ) -> Rows:
         """
-        Return the rows that fit all filters; of more than `limit` the newest.
+        Return the rows that meet all filters; of more than `limit` the newest.
+
+        A row that the store holds more than once is returned once.
 
         Parameters
         ----------
         start, end : str, int, float, datetime or timedelta, optional
             The range, as `parse_time` reads it, `end` excluded; by default the last hour.
         limit : int, optional
-            How many rows at most; as many as one answer may have by default.
+            Highest number of rows; as many as one answer may have by default.
         newest_first : bool, default False
             The order of the answer: by default its first row is the oldest.
+        before : Position or str, optional
+            Where the previous page ended: only rows older than it are returned.
+        after : Position or str, optional
+            The same towards newer rows: of more than `limit` the oldest are returned.
         **filters
             As `Filters` describes them: ``strategy_id``, ``source``, ``component``, ``level`` (and
-            above), ``text``, ``exclude``, ``is_regex``, ``fields``, ``query``.
+            above), ``levels``, ``text``, ``exclude``, ``is_regex``, ``fields``, ``query``, ….
 
         Raises
         ------
         InvalidQueryError
-            If an argument makes no sense, or is beyond the bounds.
+            If an argument makes no sense, or is out of bounds.
         StoreError
             If there is no complete answer.
 
         """
-        count = self._limit(limit)
-        window = self._window(start, end, filters.get("query"))
+        count = self._reader.limit(limit)
         where = Filters(**filters).to_logsql()
-        rows, has_more = self._newest(where, window, count)
-        return Rows(rows if newest_first else rows[::-1], window=window, has_more=has_more)
+        window = self._reader.window(start, end, filters.get("query"))
+        if before is not None and after is not None:
+            raise GuardRailError("`before` and `after` exclude each other: give one of them")
+        rows = read_page(
+            self._reader,
+            where,
+            window,
+            count,
+            direction="older" if after is None else "newer",
+            position=_position("before", before) or _position("after", after),
+        )
+        if newest_first == (after is not None):
+            rows.reverse()
+        return rows
+
+    def pages(
+        self,
+        *,
+        start: When | None = None,
+        end: When | None = None,
+        page_size: int | None = None,
+        newest_first: bool = False,
+        **filters: Unpack[FilterArguments],
+    ) -> Iterator[Rows]:
+        """
+        Yield all rows that meet the filters, page by page, from the oldest on.
+
+        The range may be of any length: it is read in parts of `max_range`, and each page is a query
+        of its own within all guard rails. Each row is yielded once.
+
+        Parameters
+        ----------
+        start, end : str, int, float, datetime or timedelta, optional
+            The range, as for `search`.
+        page_size : int, optional
+            Number of rows of a page; as many as one answer may have by default.
+        newest_first : bool, default False
+            Begin with the newest row.
+        **filters
+            As for `search`.
+
+        Raises
+        ------
+        InvalidQueryError, StoreError
+            As for `search`.
+
+        """
+        size = self._reader.limit(page_size)
+        where = Filters(**filters).to_logsql()
+        window = self._whole_window(start, end, filters.get("query"))
+        direction: Direction = "older" if newest_first else "newer"
+        return read_pages(self._reader, where, window, size, direction=direction)
+
+    def rows(
+        self,
+        *,
+        start: When | None = None,
+        end: When | None = None,
+        newest_first: bool = False,
+        **filters: Unpack[FilterArguments],
+    ) -> Iterator[LogRow]:
+        """Yield all rows that meet the filters one by one; the arguments are those of `pages`."""
+        for page in self.pages(start=start, end=end, newest_first=newest_first, **filters):
+            yield from page
 
     def query(
         self,
@@ -197,7 +280,7 @@ class VictoriaLogsClient:
         end: When | None = None,
         limit: int | None = None,
         **filters: Unpack[FilterArguments],
-    ) -> list[dict[str, str]]:
+    ) -> Records:
         """
         Return the answer to a query in LogsQL, of whose pipes only some are allowed.
 
@@ -211,29 +294,31 @@ class VictoriaLogsClient:
         start, end : str, int, float, datetime or timedelta, optional
             The range.
         limit : int, optional
-            How many rows at most.
+            Highest number of rows.
         **filters
             As for `search`; they hold beside the query's own.
 
         Raises
         ------
         PipeNotAllowedError
-            If it uses a pipe that is not allowed.
+            If it uses a pipe or a function that is not allowed.
         InvalidQueryError, StoreError
             As `search`.
 
         """
         parsed = parse_query(logsql)
-        window = self._window(start, end, logsql)
-        where = f"{in_range(window)} {Filters(**filters).to_logsql()}"
-        answer = self._ask(f"{where} {parsed.limited(self._limit(limit))}", window)
-        if parsed.counts or parsed.orders:
-            return answer
-        return answer[::-1]
+        count = self._reader.limit(limit)
+        window = self._reader.window(start, end, logsql)
+        where = f"{Filters(**filters).to_logsql()} {parsed.limited(count + 1)}"
+        found = self._reader.ask(where, window)
+        answer = found[:count]
+        if not parsed.counts and not parsed.orders:
+            answer.reverse()
+        return Records(answer, window=window, has_more=len(found) > count)
 
     def context(self, row: LogRow, before: int = 10, after: int = 10) -> Rows:
         """
-        Return what was logged around a row, and the row itself.
+        Return the rows around a row, and the row itself.
 
         With the row's `instance_id` and `seq` these are the lines of its node in the order in which
         they were written, else all rows in order of time.
@@ -243,24 +328,10 @@ class VictoriaLogsClient:
         row : LogRow
             A row that a search returned.
         before, after : int, default 10
-            How many rows of each side.
+            Number of rows of each side.
 
         """
-        _whole("before", before, 0, _MAX_CONTEXT)
-        _whole("after", after, 0, _MAX_CONTEXT)
-        half = self._max_range_ns // 2
-        around = TimeRange(max(0, row.time_ns - half), row.time_ns + half)
-        if row.instance_id and row.seq is not None:
-            numbers = f'"seq":range[{max(0, row.seq - before)},{row.seq + after}]'
-            where = f"{exact('instance_id', row.instance_id)} {numbers}"
-            # Twice as many: a row that was stored twice is one row all the same.
-            found, _ = self._newest(where, around, min(2 * (before + after) + 2, MAX_ENTRIES))
-            unique = {one.identity: one for one in found if one.seq is not None}
-            return Rows(sorted(unique.values(), key=lambda one: one.seq or 0), window=around)
-        earlier, _ = self._newest("*", TimeRange(around.start_ns, row.time_ns + 1), before + 1)
-        others = [one for one in earlier if one.identity != row.identity][:before]
-        later = self._oldest("*", TimeRange(row.time_ns + 1, around.end_ns), after)
-        return Rows([*others[::-1], row, *later], window=around)
+        return read_context(self._reader, row, before, after)
 
     def count_by(
         self,
@@ -272,7 +343,7 @@ class VictoriaLogsClient:
         **filters: Unpack[FilterArguments],
     ) -> Counts:
         """
-        Return how many rows there are by the value of a field, most first.
+        Return the number of rows by the value of a field, most first.
 
         Parameters
         ----------
@@ -282,157 +353,218 @@ class VictoriaLogsClient:
             As for `search`; `limit` counts values.
 
         """
-        count = self._limit(limit)
-        window = self._window(start, end, filters.get("query"))
-        where, name = Filters(**filters).to_logsql(), field_name(field)
-        pipes = f"stats by ({name}) count() vlogs_nt_rows"
-        order = f"sort by (vlogs_nt_rows desc, {name}) limit {count + 1}"
-        found = self._ask(f"{in_range(window)} {where} | {pipes} | {order}", window)
-        counts = {one.get(field, ""): int(one["vlogs_nt_rows"]) for one in found[:count]}
-        return Counts(counts, window=window, has_more=len(found) > count)
+        count = self._reader.limit(limit)
+        where = Filters(**filters).to_logsql()
+        window = self._reader.window(start, end, filters.get("query"))
+        return aggregates.count_by(self._reader, field, where, window, count=count)
+
+    def facets(
+        self,
+        names: Sequence[str],
+        *,
+        start: When | None = None,
+        end: When | None = None,
+        limit: int = 10,
+        **filters: Unpack[FilterArguments],
+    ) -> dict[str, Counts]:
+        """
+        Return the most frequent values of several fields, with one query.
+
+        Parameters
+        ----------
+        names : sequence of str
+            The fields' names, 16 at most.
+        start, end, **filters
+            As for `search`.
+        limit : int, default 10
+            Highest number of values of a field; 50 at most.
+
+        """
+        where = Filters(**filters).to_logsql()
+        window = self._reader.window(start, end, filters.get("query"))
+        return aggregates.facets(self._reader, names, where, window, count=limit)
 
     def histogram(
         self,
         step: str | float | timedelta = "1m",
         *,
+        by: str | None = None,
         start: When | None = None,
         end: When | None = None,
         **filters: Unpack[FilterArguments],
-    ) -> list[Bucket]:
+    ) -> Histogram:
         """
-        Return how many rows there are in each step of time, steps without rows included.
+        Return the number of rows in each step of time, steps without rows included.
 
         Parameters
         ----------
         step : str, float or timedelta, default "1m"
-            How long a step is; a number means seconds.
+            Length of a step; a number means seconds.
+        by : str, optional
+            A field of few values, such as ``level``, by which each step is divided.
         start, end, **filters
             As for `search`.
 
         """
-        step_ns = parse_duration(step, name="step")
-        window = self._window(start, end, filters.get("query"))
-        first = window.start_ns // step_ns * step_ns
-        steps = -((first - window.end_ns) // step_ns)
-        if steps > self.max_entries:
-            raise GuardRailError(
-                f"`step` must be so long that there are {self.max_entries} of them at most: make "
-                f"it longer or the range shorter, was {show(step)} for {window.secs:g} s",
-            )
         where = Filters(**filters).to_logsql()
-        pipe = f"stats by (_time:{step_ns}ns) count() vlogs_nt_rows"
-        found = self._ask(f"{in_range(window)} {where} | {pipe}", window)
-        counts = {parse_time(one["_time"]): int(one["vlogs_nt_rows"]) for one in found}
-        times = [first + i * step_ns for i in range(steps)]
-        return [Bucket(time_ns, counts.get(time_ns, 0)) for time_ns in times]
+        window = self._reader.window(start, end, filters.get("query"))
+        return aggregates.histogram(self._reader, step, where, window, by=by)
 
     def strategies(
         self,
         *,
         start: When | None = None,
         end: When | None = None,
-        strategy_id: str | None = None,
-    ) -> list[StrategySummary]:
+        steps: int | None = None,
+        **filters: Unpack[FilterArguments],
+    ) -> Answer[StrategySummary]:
         """
         Return the strategies that have rows, by name.
 
         Parameters
         ----------
-        start, end
+        start, end, **filters
             As for `search`.
-        strategy_id : str, optional
-            Only this one.
+        steps : int, optional
+            Number of steps of the range for which errors and warnings are counted.
 
         """
-        window = self._window(start, end)
-        which = '"strategy_id":*' if strategy_id is None else exact("strategy_id", strategy_id)
-        pipe = (
-            'stats by ("strategy_id") count() n, min(_time) first, max(_time) last, '
-            "count() if (level:in(ERROR,CRITICAL)) errors, "
-            "count() if (level:=WARNING) warnings"
-        )
-        order = f'sort by ("strategy_id") limit {self.max_entries + 1}'
-        found = self._ask(f"{in_range(window)} {which} | {pipe} | {order}", window)
-        if len(found) > self.max_entries:
-            raise GuardRailError(
-                f"there are more than {self.max_entries} strategies: ask for a shorter range, was "
-                f"{window.start} to {window.end}",
-            )
-        return [
-            StrategySummary(
-                strategy_id=one["strategy_id"],
-                rows=int(one["n"]),
-                errors=int(one["errors"]),
-                warnings=int(one["warnings"]),
-                first=one["first"],
-                last=one["last"],
-            )
-            for one in found
-        ]
+        window = self._reader.window(start, end, filters.get("query"))
+        where = Filters(**filters).to_logsql()
+        return aggregates.strategies(self._reader, window, where=where, steps=steps)
+
+    def newest_errors(
+        self,
+        *,
+        start: When | None = None,
+        end: When | None = None,
+        **filters: Unpack[FilterArguments],
+    ) -> dict[str, LogRow]:
+        """Return the newest row of `ERROR` or `CRITICAL` of each strategy; see `search`."""
+        window = self._reader.window(start, end, filters.get("query"))
+        where = Filters(**filters).to_logsql()
+        return aggregates.newest_errors(self._reader, window, where)
+
+    def runs(
+        self,
+        *,
+        start: When | None = None,
+        end: When | None = None,
+        limit: int = 100,
+        trader_id: str | Sequence[str] | None = None,
+        instance_id: str | Sequence[str] | None = None,
+        host: str | Sequence[str] | None = None,
+    ) -> Answer[runs.Run]:
+        """
+        Return the instances with rows in a range and whether their rows are complete.
+
+        Parameters
+        ----------
+        start, end
+            As for `search`.
+        limit : int, default 100
+            Highest number of runs; those with the newest rows come first.
+        trader_id, instance_id, host : str or sequence of str, optional
+            Tags of the runs. No filter by anything else: it would cut the runs.
+
+        """
+        window = self._reader.window(start, end)
+        where = Filters(trader_id=trader_id, instance_id=instance_id, host=host).to_logsql()
+        return runs.runs(self._reader, window, where, self._reader.limit(limit))
+
+    def order(
+        self,
+        client_order_id: str,
+        *,
+        start: When | None = None,
+        end: When | None = None,
+    ) -> orders.OrderLife:
+        """
+        Return the states of an order and each row that names it, from the whole log.
+
+        Parameters
+        ----------
+        client_order_id : str
+            Its exact id; an identifier of NautilusTrader is taken, too.
+        start, end
+            The range; by default all that the store holds.
+
+        """
+        inner = getattr(client_order_id, "value", client_order_id)
+        window = self._whole_window(_WHOLE_LOG if start is None else start, end, None)
+        return orders.read_order(self._reader, inner, window)
 
     def tail(
         self,
         *,
         backfill: str | float | timedelta | None = None,
+        after: Position | str | None = None,
         interval_secs: float = 1.0,
         on_trouble: Callable[[StoreError | None], None] | None = None,
         wait: Callable[[float], object] = time.sleep,
         **filters: Unpack[FilterArguments],
     ) -> Iterator[LogRow]:
         """
-        Yield rows as they come, for ever.
+        Yield rows as they come, without end.
 
         Rows that reach the store late, up to ten minutes, are yielded when they do. While the
-        store does not answer it is asked again and again, and what came meanwhile follows.
+        store does not answer the query is repeated, and the rows of that time come afterwards.
 
         Parameters
         ----------
         backfill : str, float or timedelta, optional
-            How far back it begins; now by default.
+            Age of the oldest row; new rows only by default.
+        after : Position or str, optional
+            Where an earlier tail ended.
         interval_secs : float, default 1.0
-            How often the store is asked; 0.1 at least.
+            Seconds between two queries; 0.1 at least.
         on_trouble : callable, optional
-            Is told of the first error of a series, and with `None` when the store answers again.
+            Is called with the first error of a series, and with `None` when the store answers
+            again.
         wait : callable, default time.sleep
-            Waits between two questions; may raise to end it.
+            Waits between two queries; may raise to end the tail.
         **filters
             As for `search`.
 
         """
-        follower = self.follow(backfill=backfill, interval_secs=interval_secs, **filters)
-        return follower.run(on_trouble=on_trouble, wait=wait)
+        tail = self.open_tail(
+            backfill=backfill, after=after, interval_secs=interval_secs, **filters
+        )
+        return tail.run(on_trouble=on_trouble, wait=wait)
 
-    def follow(
+    def open_tail(
         self,
         *,
         backfill: str | float | timedelta | None = None,
+        after: Position | str | None = None,
         interval_secs: float = 1.0,
         **filters: Unpack[FilterArguments],
-    ) -> Follower:
-        """Return what `tail` is made of: it asks for new rows whenever its `poll` is called."""
-        _bounded("interval_secs", interval_secs, 0.1, 3_600)
+    ) -> Tail:
+        """Return the `Tail` behind `tail`: each call of its `poll` queries for new rows."""
+        check_number("interval_secs", interval_secs, 0.1, 3_600)
         backfill_ns = 0 if backfill is None else parse_duration(backfill, name="backfill")
-        if backfill_ns > self._max_range_ns:
-            raise GuardRailError(f"`backfill` may be {self.max_range} at most, was {backfill!r}")
-        return Follower(
+        if backfill_ns > self._reader.max_range_ns:
+            raise GuardRailError(
+                f"`backfill` may be {self.max_range} at most, was {show(backfill)}"
+            )
+        return Tail(
+            self._reader,
             Filters(**filters).to_logsql(),
-            self._ask,
             backfill_ns=backfill_ns,
-            max_range_ns=self._max_range_ns,
-            max_entries=self.max_entries,
+            after=_position("after", after),
             interval_secs=interval_secs,
         )
 
     def window(self, start: When | None = None, end: When | None = None) -> TimeRange:
-        """Return the range that a query with these times would look in; raise as it would."""
-        return self._window(start, end)
+        """Return the range of a query with these times; raise as it would."""
+        return self._reader.window(start, end)
 
     def health(self) -> Health:
-        """Return whether the store answers queries, and what it tells of itself; never raises."""
+        """Return whether the store answers queries, and what it reports of itself; never raises."""
         now = time.time_ns()
         window = TimeRange(now - 60 * NANOSECONDS, now)
         try:
-            answer = self._endpoint.post(_QUERY_PATH, self._arguments("* | stats count()", window))
+            answer = self._reader.exchange("*", window, "stats count()")
             list(parse_lines(answer.body))
         except VictoriaLogsError as e:
             return Health(ok=False, trouble=str(e))
@@ -440,7 +572,7 @@ class VictoriaLogsClient:
         try:
             metrics: Metrics | None = self.metrics()
         except VictoriaLogsError:
-            metrics = None  # a proxy before it need not let everybody see them
+            metrics = None  # a proxy before it need not give everybody access to them
         return Health(
             ok=True,
             latency_ms=round(answer.secs * 1_000, 1),
@@ -449,84 +581,25 @@ class VictoriaLogsClient:
         )
 
     def insert_probe(self, row: Mapping[str, str]) -> None:
-        """Store one row, to see whether it can be; raise `StoreError` if it can't."""
+        """Store one row; raise `StoreError` if the store does not take it."""
         arguments = {"_stream_fields": "source,level", "_msg_field": "_msg"}
         self._endpoint.insert(msgspec.json.encode(row) + b"\n", arguments)
 
     def metrics(self) -> Metrics:
-        """Return what the store tells of itself; raise `StoreError` if it may not be asked."""
+        """Return what the store reports of itself; raise `StoreError` if it refuses."""
         return parse_metrics(self._endpoint.metrics())
 
-    def _limit(self, limit: int | None) -> int:
-        if limit is None:
-            return self.max_entries
-        return _whole("limit", limit, 1, self.max_entries)
-
-    def _window(
+    def _whole_window(
         self,
         start: When | None,
         end: When | None,
-        query: str | None = None,
+        query: str | None,
     ) -> TimeRange:
-        if query is not None and start is None and end is None:
-            start, end = find_time_range(query, self._default_range_ns)
-        return resolve_range(
-            start,
-            end,
-            default_ns=self._default_range_ns,
-            max_ns=self._max_range_ns,
-            zone=self._zone,
-        )
-
-    def _newest(self, where: str, window: TimeRange, count: int) -> tuple[list[LogRow], bool]:
-        """Return the newest rows, newest first, and whether there are more."""
-        order = f"sort by (_time desc, seq desc) limit {count + 1}"
-        found = self._ask(f"{in_range(window)} {where} | {order}", window)
-        rows = sorted(map(parse_row, found), key=lambda row: row.order, reverse=True)
-        return rows[:count], len(rows) > count
-
-    def _oldest(self, where: str, window: TimeRange, count: int) -> list[LogRow]:
-        if not count:
-            return []
-        found = self._ask(
-            f"{in_range(window)} {where} | sort by (_time, seq) limit {count}",
-            window,
-        )
-        return sorted(map(parse_row, found), key=lambda row: row.order)
-
-    def _ask(self, logsql: str, window: TimeRange) -> list[dict[str, str]]:
-        answer = self._endpoint.post(_QUERY_PATH, self._arguments(logsql, window))
-        return list(parse_lines(answer.body))
-
-    def _arguments(self, logsql: str, window: TimeRange) -> dict[str, str]:
-        # The range twice: no part of a query can get round these two.
-        arguments = {
-            "query": logsql,
-            "start": window.start,
-            "end": window.end,
-            "timeout": f"{self._timeout_secs:g}s",
-        }
-        if self._scope:
-            arguments["extra_filters"] = " ".join(self._scope)
-        return arguments
+        """Return a range of any length, which is read in parts."""
+        return self._reader.window(start, end, query, max_ns=2**63)
 
 
-def _whole(name: str, value: int, low: int, high: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise InvalidQueryError(f"`{name}` must be a whole number, was {show(value)}")
-    _bounded(name, value, low, high)
-    return value
-
-
-def _bounded(name: str, value: float, low: float, high: float) -> None:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not is_number or not low <= value <= high:
-        raise GuardRailError(f"`{name}` must be from {low:,} to {high:,}, was {show(value)}")
-
-
-def _range_setting(name: str, value: timedelta, highest: timedelta) -> int:
-    if not isinstance(value, timedelta) or not timedelta(0) < value <= highest:
-        raise GuardRailError(
-            f"`{name}` must be a timedelta above zero, and {highest} at most, was {show(value)}",
-        )
-    return value // timedelta(microseconds=1) * 1_000
+def _position(name: str, value: Position | str | None) -> Position | None:
+    if value is None or isinstance(value, Position):
+        return value
+    return Position.parse(value, name=name)

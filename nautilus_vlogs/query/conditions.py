@@ -15,6 +15,7 @@ from nautilus_vlogs.query.logsql import field_name
 from nautilus_vlogs.query.logsql import quote
 from nautilus_vlogs.query.logsql import show
 from nautilus_vlogs.query.logsql import show_name
+from nautilus_vlogs.query.regex import check_regex
 
 Operator = Literal["=", "!=", "=~", "!~", ">", ">=", "<", "<="]
 
@@ -26,7 +27,7 @@ _WILDCARD = re.compile(r"[*?]")
 
 class Condition(msgspec.Struct, frozen=True):
     """
-    What the value of a field must be.
+    A condition that the value of a field meets.
 
     Parameters
     ----------
@@ -79,6 +80,7 @@ class Condition(msgspec.Struct, frozen=True):
             return exact(self.name, value)
         check_value(self.name, value)
         if self.operator in ("=~", "!~"):
+            check_regex(value, show_name(self.name))
             return f"{field_name(self.name)}:~{quote(value)}"
         try:
             is_number = math.isfinite(float(value))
@@ -101,7 +103,7 @@ def parse_condition(text: str) -> Condition:
         If it has no operator.
 
     """
-    match = _CONDITION.fullmatch(text)
+    match = _CONDITION.fullmatch(text) if isinstance(text, str) else None
     if match is None:
         raise InvalidQueryError(
             "a condition is a field's name, an operator (= != =~ !~ > >= < <=) and a value, such "

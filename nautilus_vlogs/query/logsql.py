@@ -1,13 +1,14 @@
-"""LogsQL out of values: quoting, so that nothing in a value can be more than a value."""
+"""LogsQL made of values, quoted so that a value can't be more than a value."""
 
 import re
+from collections.abc import Iterable
 
 from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.query.time_range import TimeRange
 from nautilus_vlogs.schema import LEVEL_ALIASES
 from nautilus_vlogs.schema import LEVELS
 
-#: More than any name, id or search text is long.
+#: Longest value and longest name of a field, in characters.
 MAX_VALUE_CHARS = 4_096
 MAX_NAME_CHARS = 128
 _SHOWN_CHARS = 64
@@ -77,13 +78,23 @@ def check_value(name: str, value: str) -> None:
         )
 
 
+def one_of(name: str, values: Iterable[str]) -> str:
+    """Return the filter for rows in which a field has one of several values."""
+    return f"{field_name(name)}:in({','.join(quote(value) for value in values)})"
+
+
+def level_name(name: str, level: str) -> str:
+    """Return a level as rows have it; raise `InvalidQueryError` if there is none of that name."""
+    known: str = level.strip().upper() if isinstance(level, str) else ""
+    known = LEVEL_ALIASES.get(known, known)
+    if known not in LEVELS:
+        raise InvalidQueryError(f"`{name}` must be one of {', '.join(LEVELS)}, was {show(level)}")
+    return known
+
+
 def levels_from(level: str) -> tuple[str, ...]:
     """Return a level and those above it."""
-    name = level.strip().upper() if isinstance(level, str) else ""
-    name = LEVEL_ALIASES.get(name, name)
-    if name not in LEVELS:
-        raise InvalidQueryError(f"`level` must be one of {', '.join(LEVELS)}, was {show(level)}")
-    return LEVELS[LEVELS.index(name) :]
+    return LEVELS[LEVELS.index(level_name("level", level)) :]
 
 
 def in_range(window: TimeRange) -> str:

@@ -1,86 +1,64 @@
 """
-Raw LogsQL, taken apart as far as needed to see what it does.
+Raw LogsQL: a query is split into its filter and its pipes, and checked against the guard rails.
 
-It is read by a lexer that refuses what it can't tell for sure: so what this module takes for the
-filter is what VictoriaLogs takes for it.
+Three rules hold whatever a query says: it may use the pipes and functions of `pipes`, its regular
+expressions have the bounds of `regex`, and its range is that of the request.
 """
 
 import re
 from collections.abc import Iterator
+from collections.abc import Sequence
 
 import msgspec
 
 from nautilus_vlogs.errors import InvalidQueryError
+from nautilus_vlogs.errors import InvalidTimeError
 from nautilus_vlogs.errors import PipeNotAllowedError
+from nautilus_vlogs.query.lexer import Token
+from nautilus_vlogs.query.lexer import tokens
+from nautilus_vlogs.query.lexer import unquoted
 from nautilus_vlogs.query.logsql import show
+from nautilus_vlogs.query.pipes import COUNTING
+from nautilus_vlogs.query.pipes import ORDERING
+from nautilus_vlogs.query.pipes import SELECTING
+from nautilus_vlogs.query.pipes import check_growth
+from nautilus_vlogs.query.pipes import check_pipe
+from nautilus_vlogs.query.regex import check_regex
+from nautilus_vlogs.query.regex import check_repetitions
+from nautilus_vlogs.query.time_range import NANOSECONDS
+from nautilus_vlogs.query.time_range import parse_time
 
 MAX_QUERY_CHARS = 10_000
 _MAX_PIPES = 16
 
-#: Pipes that make a row of a row.
-_MAPPING = frozenset(
-    [
-        "copy",
-        "cp",
-        "decolorize",
-        "del",
-        "delete",
-        "drop",
-        "drop_empty_fields",
-        "eval",
-        "extract",
-        "extract_regexp",
-        "fields",
-        "format",
-        "keep",
-        "len",
-        "math",
-        "mv",
-        "pack_json",
-        "pack_logfmt",
-        "rename",
-        "replace",
-        "replace_regexp",
-        "rm",
-        "unpack_json",
-        "unpack_logfmt",
-    ],
-)
-#: Pipes that leave rows out.
-_SELECTING = frozenset(("filter", "where"))
-#: Pipes after which the order is theirs to say.
-_ORDERING = frozenset(["first", "head", "last", "limit", "offset", "order", "skip", "sort"])
-#: Pipes that make something else of the rows.
-_COUNTING = frozenset(["field_names", "field_values", "stats", "stats_by", "top", "uniq"])
-
-ALLOWED_PIPES = _MAPPING | _SELECTING | _ORDERING | _COUNTING
-
-#: What may close a bracket; a range's two need not be of a kind: `[a,b)`, `(a,b]`.
+#: Brackets that may close one; a range's two need not be of a kind: `[a,b)`, `(a,b]`.
 _CLOSING = {"(": ")]", "[": "])", "{": "}"}
 
-_TOKEN = re.compile(
-    r"""
-    (?P<quoted> "(?:[^"\\\n\r\x00] | \\[^\n\r\x00])*"
-              | '(?:[^'\\\n\r\x00] | \\[^\n\r\x00])*'
-              | `[^`\n\r\x00]*` )
-  | (?P<space> [ \t\r\n]+ )
-  | (?P<bracket> [()\[\]{}] )
-  | (?P<pipe> \| )
-  | (?P<word> [^\s"'`()\[\]{}|\\\x00-\x1f\x7f\#]+ )
-    """,
+_FIRST_WORD = re.compile(r"\s*([A-Za-z_][A-Za-z_0-9]*)?")
+
+_TIME = re.compile(
+    r"""(?<![\w".:])_time:\s*(?:
+        (?P<ago> \d[\w.]* ) (?=[\s)]|$) (?!\s+offset\b)
+      | [(\[] \s* (?P<start>[^,\s\])]+) \s*,\s* (?P<end>[^,\s\])]+) \s* (?P<close>[)\]])
+    )""",
     re.VERBOSE,
 )
-_FIRST_WORD = re.compile(r"\s*([A-Za-z_][A-Za-z_0-9]*)?")
+_ANY_TIME = re.compile(r"""(?<![\w.])["'`]?_time["'`]?\s*:""")
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"(?!\s*:)', re.DOTALL)
+_DAY_NS = 86_400 * NANOSECONDS
+
+#: Neither end of the range that is searched may cut what the filter itself lets through.
+_MARGIN_NS = NANOSECONDS
 
 
 class RawQuery(msgspec.Struct, frozen=True):
     """
-    A query that may be sent.
+    A query that passed the guard rails.
 
     Parameters
     ----------
     filter : str
-        What comes before the pipes.
+        The part before the pipes.
     pipes : tuple of str
         The pipes, each without its bar.
 
@@ -91,13 +69,13 @@ class RawQuery(msgspec.Struct, frozen=True):
 
     @property
     def counts(self) -> bool:
-        """Whether the answer's rows are other than the log's."""
-        return any(_name(pipe) in _COUNTING for pipe in self.pipes)
+        """Whether the answer has other rows than the log's."""
+        return any(_name(pipe) in COUNTING for pipe in self.pipes)
 
     @property
     def orders(self) -> bool:
-        """Whether the query says in which order its answer comes."""
-        return any(_name(pipe) in _ORDERING for pipe in self.pipes)
+        """Whether the query defines the order of its answer."""
+        return any(_name(pipe) in ORDERING for pipe in self.pipes)
 
     def limited(self, limit: int) -> str:
         """Return the query with its answer in order of time, newest first, and bounded."""
@@ -105,7 +83,7 @@ class RawQuery(msgspec.Struct, frozen=True):
         pipes = list(self.pipes)
         if not self.counts and not self.orders:
             # Before what may drop the time, behind what leaves rows out.
-            last = max((i + 1 for i, p in enumerate(pipes) if _name(p) in _SELECTING), default=0)
+            last = max((i + 1 for i, p in enumerate(pipes) if _name(p) in SELECTING), default=0)
             pipes.insert(last, newest)
         return " | ".join([f"({self.filter})", *pipes, f"limit {limit}"])
 
@@ -117,7 +95,9 @@ def parse_query(text: str) -> RawQuery:
     Raises
     ------
     PipeNotAllowedError
-        If it uses a pipe, or something else, that could read more than it is meant to.
+        If it uses a pipe, or something else, that could read or write more than is bounded.
+    GuardRailError
+        If a regular expression or a pipe in it is too large.
     InvalidQueryError
         If it is no query, or can't be read for sure.
 
@@ -129,15 +109,20 @@ def parse_query(text: str) -> RawQuery:
             f"a query has {MAX_QUERY_CHARS:,} characters at most, was {show(text)}",
         )
     _check_encodable(text)
-    first, *pipes = _split(text)
+    parts = list(_split(text))
+    first, *pipes = ("".join(token.text for token in part) for part in parts)
     if not first.strip():
         raise InvalidQueryError(
             f"a query begins with a filter: `*` finds all rows, was {show(text)}",
         )
     if len(pipes) > _MAX_PIPES:
         raise InvalidQueryError(f"a query has {_MAX_PIPES} pipes at most, was {len(pipes)}")
-    for pipe in pipes:
-        _check_pipe(pipe)
+    factors = [
+        check_pipe(_name(pipe), part, pipe) for pipe, part in zip(pipes, parts[1:], strict=True)
+    ]
+    check_growth(factors, text)
+    for part in parts:
+        _check_expressions(part)
     return RawQuery(first.strip(), tuple(pipe.strip() for pipe in pipes))
 
 
@@ -152,6 +137,40 @@ def parse_filter(text: str) -> str:
             pipe,
         )
     return query.filter
+
+
+def find_time_range(query: str, default_ns: int) -> tuple[int | None, int | None]:
+    """
+    Return the start and the end that the filter `_time` of a raw query stands for.
+
+    The filter stays in the query: this is the range of the request. Without such a filter both are
+    `None`, which is the default range.
+
+    Raises
+    ------
+    InvalidTimeError
+        If there is a filter of another form than ``_time:5m`` and ``_time:[from,to)``.
+
+    """
+    first = _QUOTED.sub('""', parse_query(query).filter)
+    if not _ANY_TIME.search(first):
+        return None, None
+    found = list(_TIME.finditer(first))
+    if len(found) != 1 or len(_ANY_TIME.findall(first)) != 1:
+        raise InvalidTimeError(
+            "a filter `_time` must be one like `_time:5m` or `_time:[from,to)`: write it so, or "
+            f"give `start` and `end` beside the query, was {show(query)}",
+        )
+    (match,) = found
+    if match["ago"]:
+        start = parse_time(match["ago"])
+        # A margin only where the default range would not cover it anyway.
+        return (start if parse_time("now") - start > default_ns else None), None
+    start, end = parse_time(match["start"]), parse_time(match["end"])
+    if match["close"] == "]":
+        # To the end of the day or second that the text names.
+        end += _DAY_NS if re.fullmatch(r"\d{4}-\d\d-\d\d", match["end"]) else _MARGIN_NS
+    return start, end
 
 
 def _check_encodable(text: str) -> None:
@@ -169,23 +188,41 @@ def _name(pipe: str) -> str:
     return (match[1] or "").lower() if match else ""
 
 
-def _check_pipe(pipe: str) -> None:
-    name = _name(pipe)
-    if name not in ALLOWED_PIPES:
-        written = name or pipe.strip()[:20]
-        raise PipeNotAllowedError(
-            f"the pipe `{show(written)[1:-1]}` is not allowed: use one of "
-            f"{', '.join(sorted(ALLOWED_PIPES))}, was {show(pipe.strip())}",
-            written,
+def _check_expressions(part: Sequence[Token]) -> None:
+    """Check every text that the store may read as a regular expression."""
+    before, earlier = "", ""
+    for i, token in enumerate(part):
+        if token.kind == "quoted":
+            value = unquoted(token.text)
+            # Behind `~` and in `re(…)` a text is an expression, elsewhere it may be one.
+            is_argument = before == "(" and earlier.lower().endswith("re")
+            if before.endswith("~") or is_argument:
+                check_regex(value, "query")
+            else:
+                check_repetitions(value, "query")
+        elif token.text == "{":
+            _check_selector(part, i)
+        if token.kind != "space":
+            before, earlier = token.text, before
+
+
+def _check_selector(part: Sequence[Token], start: int) -> None:
+    """Check that a brace opens a selector of streams: ``x{1,1000}`` is a repetition."""
+    inside = next((t.text for t in part[start + 1 :] if t.kind != "space"), "")
+    if inside != "}" and not re.match(r"""["'`A-Za-z_]""", inside):
+        raise InvalidQueryError(
+            "a regular expression with braces must stand in quotes, was "
+            f"{show(''.join(token.text for token in part))}",
         )
 
 
-def _split(text: str) -> Iterator[str]:
-    """Yield what stands between the bars, having checked all of it."""
-    part, before = "", ""
+def _split(text: str) -> Iterator[list[Token]]:
+    """Yield the tokens between the bars, having checked all brackets."""
+    part: list[Token] = []
+    before = ""
     closing: list[str] = []
-    for kind, lexeme in _tokens(text):
-        if kind == "pipe":
+    for token in tokens(text):
+        if token.kind == "pipe":
             if closing:
                 raise PipeNotAllowedError(
                     f"a query within a query is not allowed: ask for one after the other, was "
@@ -193,20 +230,20 @@ def _split(text: str) -> Iterator[str]:
                     "subquery",
                 )
             yield part
-            part, before = "", ""
+            part, before = [], ""
             continue
-        if kind == "bracket":
-            _check_bracket(text, lexeme, closing, before)
-        if kind != "space":
-            before = lexeme
-        part += lexeme
+        if token.kind == "bracket":
+            _check_bracket(text, token.text, closing, before)
+        if token.kind != "space":
+            before = token.text
+        part.append(token)
     if closing:
         raise InvalidQueryError(f"brackets must come in pairs: close them, was {show(text)}")
     yield part
 
 
 def _check_bracket(text: str, bracket: str, closing: list[str], before: str) -> None:
-    """Keep what must close next in `closing`."""
+    """Check a bracket against those that are open, which `closing` keeps."""
     if bracket == "(" and before.strip("\"'`").lower().endswith("options"):
         raise PipeNotAllowedError(
             f"`options(…)` is not allowed: leave it out, was {show(text)}",
@@ -218,23 +255,3 @@ def _check_bracket(text: str, bracket: str, closing: list[str], before: str) -> 
         raise InvalidQueryError(
             f"brackets must come in pairs: check {bracket!r}, was {show(text)}",
         )
-
-
-def _tokens(text: str) -> Iterator[tuple[str, str]]:
-    position = 0
-    while position < len(text):
-        match = _TOKEN.match(text, position)
-        if match is None:
-            char = text[position]
-            if char == "#":
-                raise PipeNotAllowedError(
-                    f"comments are not allowed: leave them out, or put `#` into quotes, was "
-                    f"{show(text)}",
-                    "#",
-                )
-            raise InvalidQueryError(
-                f"a query can't hold {char!a} there (character {position + 1}): close the quotes, "
-                f"or put the text into quotes, was {show(text)}",
-            )
-        yield match.lastgroup or "", match[0]
-        position = match.end()

@@ -1,16 +1,31 @@
-"""Rows as they come out of the store."""
+"""Rows of the log, as the store returns them."""
 
+import math
 from collections.abc import Iterable
 from collections.abc import Iterator
-from datetime import UTC
 from datetime import datetime
+from typing import TYPE_CHECKING
+from typing import Any
 
 import msgspec
 
 from nautilus_vlogs.errors import IncompleteAnswerError
 from nautilus_vlogs.errors import InvalidTimeError
+from nautilus_vlogs.query import frames
+from nautilus_vlogs.query.answers import Answer
+from nautilus_vlogs.query.answers import as_datetime
 from nautilus_vlogs.query.time_range import TimeRange
 from nautilus_vlogs.query.time_range import parse_time
+from nautilus_vlogs.times import rfc3339
+
+if TYPE_CHECKING:
+    from nautilus_vlogs.query.positions import Position
+
+#: Columns of a frame of rows that come first.
+_COLUMNS = ("_time", "level", "source", "component", "strategy_id", "message")
+
+#: Fields whose values have another name, or none that matters, in a frame.
+_RENAMED = frozenset(("_time", "_msg", "_stream", "_stream_id"))
 
 _decoder = msgspec.json.Decoder(dict[str, str])
 
@@ -53,8 +68,7 @@ class LogRow(msgspec.Struct, frozen=True):
     @property
     def time(self) -> datetime:
         """Its time in UTC, to the microsecond."""
-        seconds, rest = divmod(self.time_ns, 1_000_000_000)
-        return datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest // 1_000)
+        return as_datetime(self.time_ns)
 
     def __getitem__(self, name: str) -> str:
         return self.fields[name]
@@ -63,31 +77,41 @@ class LogRow(msgspec.Struct, frozen=True):
         """Return a field, or the default if the row has none of that name."""
         return self.fields.get(name, default)
 
+    def number(self, name: str) -> float | None:
+        """Return a field as a number, ``None`` if the row has none of that name that is one."""
+        try:
+            value = float(self.fields.get(name, ""))
+        except ValueError:
+            return None
+        return value if math.isfinite(value) else None
+
     @property
-    def order(self) -> tuple[int, str, int]:
-        """What rows are sorted by."""
-        return self.time_ns, self.instance_id, -1 if self.seq is None else self.seq
+    def order(self) -> tuple[int, int, str]:
+        """The key that rows are sorted by."""
+        return self.time_ns, -1 if self.seq is None else self.seq, self.instance_id
 
     @property
     def identity(self) -> tuple[object, ...]:
-        """What tells the row from others, and is the same if it was stored twice."""
+        """The key of the row, the same for each copy of it that the store holds."""
         if self.instance_id and self.seq is not None:
             return self.instance_id, self.seq
         return self.time_ns, self.message, tuple(sorted(self.fields.items()))
 
 
-class Rows(list[LogRow]):
+class Rows(Answer[LogRow]):
     """
-    Rows in order of time.
+    Rows in order of time, each once.
 
     Parameters
     ----------
     rows : iterable of LogRow
         The rows.
     window : TimeRange
-        The range in which they were looked for.
+        The range that was searched.
     has_more : bool
-        There are older rows in that range: these are the newest, as many as `limit` allows.
+        The limit left rows of the range out.
+    position : Position, optional
+        Where the next page begins, in the direction of reading; ``None`` if there is none.
 
     """
 
@@ -97,60 +121,23 @@ class Rows(list[LogRow]):
         *,
         window: TimeRange,
         has_more: bool = False,
+        position: "Position | None" = None,
     ) -> None:
-        super().__init__(rows)
-        self.window = window
-        self.has_more = has_more
+        super().__init__(rows, window=window, has_more=has_more)
+        self.position = position
 
-
-class Counts(dict[str, int]):
-    """
-    Rows by value, most first.
-
-    Parameters
-    ----------
-    counts : dict of str to int
-        How many rows have each value; the empty one stands for rows without the field.
-    window : TimeRange
-        The range in which they were counted.
-    has_more : bool
-        There are more values: these are the most frequent.
-
-    """
-
-    def __init__(
-        self,
-        counts: dict[str, int],
-        *,
-        window: TimeRange,
-        has_more: bool = False,
-    ) -> None:
-        super().__init__(counts)
-        self.window = window
-        self.has_more = has_more
-
-
-class Bucket(msgspec.Struct, frozen=True):
-    """How many rows there are from a time on, up to the next bucket's."""
-
-    time_ns: int
-    count: int
-
-    @property
-    def time(self) -> datetime:
-        """Where it begins, in UTC."""
-        return datetime.fromtimestamp(self.time_ns / 1_000_000_000, UTC)
-
-
-class StrategySummary(msgspec.Struct, frozen=True):
-    """What the log of a time holds of a strategy; the times are of its first and last row."""
-
-    strategy_id: str
-    rows: int
-    errors: int
-    warnings: int
-    first: str
-    last: str
+    def records(self) -> list[dict[str, Any]]:
+        """Return the rows with typed columns, the well-known ones first."""
+        columns = dict.fromkeys(_COLUMNS)
+        return frames.typed(
+            {
+                **columns,
+                **{_column(k): v for k, v in row.fields.items() if k not in _RENAMED},
+                "_time": row.fields.get("_time", rfc3339(row.time_ns)),
+                "message": row.message,
+            }
+            for row in self
+        )
 
 
 def parse_lines(body: bytes) -> Iterator[dict[str, str]]:
@@ -201,6 +188,11 @@ def parse_row(fields: dict[str, str]) -> LogRow:
         error_traceback=fields.get("error_traceback") or None,
         fields=fields,
     )
+
+
+def _column(name: str) -> str:
+    """Return the column of a field; a field can't take the place of the row's own columns."""
+    return f"field_{name}" if name in ("time", "time_ns", "message") else name
 
 
 def _decode_loosely(line: bytes) -> dict[str, str]:

@@ -332,12 +332,17 @@ def test_the_description_has_every_path_with_examples(api):
         for path in (
             "",
             "/context",
+            "/export",
+            "/facets",
             "/health",
             "/histogram",
+            "/orders/{client_order_id}",
+            "/runs",
             "/stats",
             "/strategies",
             "/strategies/{strategy_id}",
             "/stream",
+            "/stream/ticket",
         )
     ]
     parameters = described["paths"]["/api/logs"]["get"]["parameters"]
@@ -518,7 +523,18 @@ def test_a_client_that_does_not_read_holds_up_nobody(victoria_logs, store):
 # -- Fuzzed ----------------------------------------------------------------------------------------
 
 
-FUZZED = ("context", "health", "histogram", "stats", "strategies", "strategies/{strategy_id}")
+FUZZED = (
+    "context",
+    "export",
+    "facets",
+    "health",
+    "histogram",
+    "orders/{client_order_id}",
+    "runs",
+    "stats",
+    "strategies",
+    "strategies/{strategy_id}",
+)
 
 
 @pytest.fixture(scope="module")

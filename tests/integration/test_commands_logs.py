@@ -162,7 +162,7 @@ def test_logs_shows_local_time(logs, monkeypatch):
         (["--query", "* | stream_context before 5"], "`stream_context` is not allowed"),
         (["--query", "(a"], "brackets"),
         (["--query", "a:nope("], "brackets"),
-        (["--query", "* | stats nope(x)"], "can't read the query"),
+        (["--query", "* | stats nope(x)"], "of `stats` is not allowed"),
         (["--grep", "(", "--regex"], "can't read the query"),
         (["--grep", "x" * 5_000], "4,096"),
         (["--grep", "\udcff"], "surrogate"),

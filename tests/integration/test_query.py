@@ -657,7 +657,7 @@ def test_following_a_burst_misses_nothing(client, store):
     ]
     store.insert(*rows)
     store.wait_for(f"instance_id:={store.id}", 1_200)
-    follower = client.follow(backfill="1m", fields={"instance_id": store.id})
+    follower = client.open_tail(backfill="1m", fields={"instance_id": store.id})
     found = [row.message for portion in follower.poll() for row in portion]
     assert sorted(map(int, found)) == list(range(1_200))
     assert [row for portion in follower.poll() for row in portion] == []

@@ -12,10 +12,10 @@ from nautilus_vlogs.query.logsql import escape_regex
 from nautilus_vlogs.query.logsql import field_name
 from nautilus_vlogs.query.logsql import levels_from
 from nautilus_vlogs.query.logsql import quote
-from nautilus_vlogs.query.raw import ALLOWED_PIPES
+from nautilus_vlogs.query.pipes import ALLOWED_PIPES
+from nautilus_vlogs.query.raw import find_time_range
 from nautilus_vlogs.query.raw import parse_filter
 from nautilus_vlogs.query.raw import parse_query
-from nautilus_vlogs.query.rawtime import find_time_range
 
 HOUR = 3_600_000_000_000
 

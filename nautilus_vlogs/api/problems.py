@@ -1,0 +1,111 @@
+"""One shape of errors, whatever refuses a request."""
+
+from collections.abc import Awaitable
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi import HTTPException
+from fastapi import Request
+from fastapi import Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException as StarletteHTTPException
+
+from nautilus_vlogs.api import models
+
+NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    400: {"model": models.Problem, "description": "A parameter makes no sense"},
+    401: {"model": models.Problem, "description": "No token, or a wrong one"},
+    403: {"model": models.Problem, "description": "A page of another site asks"},
+    421: {"model": models.Problem, "description": "A host by which the API is not known"},
+    422: {"model": models.Problem, "description": "A parameter is unknown, missing or wrong"},
+    502: {"model": models.Problem, "description": "The log store failed"},
+    503: {"model": models.Problem, "description": "Too many requests; see Retry-After"},
+    504: {"model": models.Problem, "description": "The log store gave no answer in time"},
+}
+NOT_FOUND: dict[int | str, dict[str, Any]] = {
+    404: {"model": models.Problem, "description": "There is no such thing in this range"},
+}
+
+_CODES = {
+    400: "invalid_parameter",
+    401: "unauthorized",
+    403: "cross_site",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "body_too_large",
+    421: "unknown_host",
+    422: "invalid_parameter",
+    500: "internal_error",
+    502: "store_failed",
+    503: "busy",
+    504: "store_timeout",
+}
+
+
+class ProblemRoute(APIRoute):
+    """A route whose errors have the shape of `Problem`, in whatever app the router is."""
+
+    def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:  # type: ignore[override]
+        """Return the handler with its errors turned into answers."""
+        handle = super().get_route_handler()
+
+        async def handler(request: Request) -> Response:
+            try:
+                answer: Response = await handle(request)
+            except HTTPException as e:
+                return problem(e.status_code, str(e.detail), headers=e.headers)
+            except RequestValidationError as e:
+                return _invalid(e)
+            for name, value in NO_STORE.items():
+                answer.headers.setdefault(name, value)
+            return answer
+
+        return handler
+
+
+def problem(
+    status: int,
+    detail: str,
+    *,
+    parameter: str | None = None,
+    headers: Any = None,
+) -> JSONResponse:
+    """Return an error as an answer."""
+    content = {
+        "code": _CODES.get(status, HTTPStatus(status).phrase.lower().replace(" ", "_")),
+        "detail": detail,
+        "parameter": parameter,
+    }
+    return JSONResponse(content, status, {**NO_STORE, **(headers or {})})
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Give the errors of an app, such as those of unknown paths, the same shape."""
+
+    async def refused(_: Request, error: Exception) -> Response:
+        assert isinstance(error, StarletteHTTPException)  # noqa: S101 - registered for it
+        return problem(error.status_code, str(error.detail), headers=error.headers)
+
+    async def failed(_: Request, __: Exception) -> Response:
+        return problem(500, "an error of this API: its operator finds it in its log")
+
+    app.add_exception_handler(StarletteHTTPException, refused)
+    app.add_exception_handler(Exception, failed)
+
+
+def _invalid(error: RequestValidationError) -> JSONResponse:
+    told = []
+    names = []
+    for one in error.errors()[:5]:
+        name = ".".join(str(part) for part in one.get("loc", ())[1:])[:200]
+        message = str(one.get("msg", "is wrong")).removeprefix("Value error, ")
+        told.append(f"`{name}`: {message}" if name else message)
+        names.append(name)
+    parameter = names[0].split(".")[0] if names and names[0] else None
+    return problem(422, "; ".join(told), parameter=parameter)

@@ -1,0 +1,159 @@
+"""Answers as tables: of Arrow, pandas and Polars, and as HTML for notebooks."""
+
+import html
+import importlib
+import math
+import re
+from collections.abc import Iterable
+from collections.abc import Mapping
+from collections.abc import Sequence
+from types import ModuleType
+from typing import TYPE_CHECKING
+from typing import Any
+
+from nautilus_vlogs.errors import MissingExtraError
+from nautilus_vlogs.times import rfc3339
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+#: Rows of a table in a notebook.
+_HTML_ROWS = 50
+_HTML_CHARS = 300
+
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})", re.ASCII)
+_NUMBER = re.compile(
+    r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,3})?", re.ASCII
+)
+_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f]")
+
+#: Ids that may consist of digits; they are names, no quantities.
+_TEXTS = frozenset(["message", "_msg", "level", "source", "component", "host"])
+
+
+def typed(records: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """
+    Return records of texts with typed columns.
+
+    A column becomes one of numbers if all of its values are; ids keep their texts. `_time` becomes
+    `time_ns`.
+    """
+    from nautilus_vlogs.query.time_range import parse_time  # noqa: PLC0415 - only for raw rows
+
+    rows = [dict(record) for record in records]
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    columns: dict[str, list[Any]] = {}
+    for name in names:
+        values = [row.get(name) for row in rows]
+        if name == "_time":
+            columns["time_ns"] = [None if v is None else parse_time(v) for v in values]
+        else:
+            columns[name] = _typed_column(name, values)
+    return [{name: columns[name][i] for name in columns} for i in range(len(rows))]
+
+
+def to_arrow(records: Sequence[Mapping[str, Any]]) -> "pa.Table":
+    """Return a table of Arrow."""
+    pa = _extra("pyarrow", "arrow")
+    columns = _columns(records)
+    arrays = {}
+    for name, values in columns.items():
+        if name.endswith("_ns") and _is_time(name):
+            arrays[name.removesuffix("_ns")] = pa.array(values, pa.timestamp("ns", tz="UTC"))
+        else:
+            arrays[name] = pa.array(values)
+    return pa.table(arrays)
+
+
+def to_pandas(records: Sequence[Mapping[str, Any]]) -> "pd.DataFrame":
+    """Return a frame of pandas."""
+    pandas = _extra("pandas", "pandas")
+    frame = pandas.DataFrame(
+        {
+            name: pandas.array(v, "Int64") if _has_gaps(v) else v
+            for name, v in _columns(records).items()
+        },
+    )
+    for name in [name for name in frame.columns if _is_time(name)]:
+        times = pandas.to_datetime(frame.pop(name), unit="ns", utc=True)
+        frame.insert(len(frame.columns), name.removesuffix("_ns"), times)
+    times = [name for name in ("time", "first", "last") if name in frame.columns]
+    return frame[[*times, *(name for name in frame.columns if name not in times)]]
+
+
+def to_polars(records: Sequence[Mapping[str, Any]]) -> "pl.DataFrame":
+    """Return a frame of Polars."""
+    polars = _extra("polars", "polars")
+    frame = polars.DataFrame(_columns(records), infer_schema_length=None)
+    return frame.select(
+        polars.col(name)
+        .cast(polars.Datetime("ns"))
+        .dt.replace_time_zone("UTC")
+        .alias(name.removesuffix("_ns"))
+        if _is_time(name)
+        else polars.col(name)
+        for name in frame.columns
+    )
+
+
+def to_html(records: Sequence[Mapping[str, Any]], *, is_whole: bool) -> str:
+    """Return a table in HTML of the first rows, every text escaped."""
+    shown = _columns(records[:_HTML_ROWS])
+    names = [name.removesuffix("_ns") if _is_time(name) else name for name in shown]
+    head = "".join(f"<th>{_escaped(name)}</th>" for name in names)
+    body = "".join(
+        f"<tr>{''.join(_cell(name, value) for name, value in zip(shown, row, strict=True))}</tr>"
+        for row in zip(*shown.values(), strict=True)
+    )
+    more = "" if is_whole else ", and the store has more"
+    told = f"{min(len(records), _HTML_ROWS):,} of {len(records):,} rows{more}"
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{told}</p>"
+
+
+def _columns(records: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    names = dict.fromkeys(name for record in records for name in record)
+    return {name: [record.get(name) for record in records] for name in names}
+
+
+def _typed_column(name: str, values: list[Any]) -> list[Any]:
+    texts = [value for value in values if isinstance(value, str)]
+    if name in _TEXTS or name.endswith("_id") or not texts:
+        return values
+    if all(_INTEGER.fullmatch(text) for text in texts):
+        return [int(value) if isinstance(value, str) else value for value in values]
+    if all(_NUMBER.fullmatch(text) and math.isfinite(float(text)) for text in texts):
+        return [float(value) if isinstance(value, str) else value for value in values]
+    return values
+
+
+def _is_time(name: str) -> bool:
+    return name in ("time_ns", "first_ns", "last_ns")
+
+
+def _has_gaps(values: list[Any]) -> bool:
+    """Whether a column of whole numbers lacks some: NumPy would make floats of it."""
+    return {int, type(None)} == {type(value) for value in values}
+
+
+def _cell(name: str, value: object) -> str:
+    if value is None:
+        return "<td></td>"
+    text = rfc3339(value) if _is_time(name) and isinstance(value, int) else str(value)
+    if len(text) > _HTML_CHARS:
+        text = f"{text[:_HTML_CHARS]}…"
+    return f"<td>{_escaped(text)}</td>"
+
+
+def _escaped(text: str) -> str:
+    return html.escape(_HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
+
+
+def _extra(module: str, extra: str) -> ModuleType:
+    try:
+        return importlib.import_module(module)
+    except ImportError:
+        raise MissingExtraError(
+            f"{module} is not installed: pip install 'vlogs-nt[{extra}]'",
+        ) from None

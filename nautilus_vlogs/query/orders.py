@@ -1,0 +1,114 @@
+"""The life of an order: each line that names it, and the states it went through."""
+
+import re
+
+import msgspec
+
+from nautilus_vlogs.query.logsql import check_value
+from nautilus_vlogs.query.logsql import escape_regex
+from nautilus_vlogs.query.logsql import exact
+from nautilus_vlogs.query.logsql import quote
+from nautilus_vlogs.query.paging import read_page
+from nautilus_vlogs.query.reader import Reader
+from nautilus_vlogs.query.rows import LogRow
+from nautilus_vlogs.query.rows import Rows
+from nautilus_vlogs.query.time_range import TimeRange
+
+#: Characters that belong to an id; a longer id that holds this one is another order's.
+_ID_CHARS = r"[0-9A-Za-z_-]"
+
+_EVENT = re.compile(r"Order([A-Z][A-Za-z]+)")
+
+#: Venue ids of one order: an amended order may have several.
+_MAX_VENUE_IDS = 4
+
+
+class OrderState(msgspec.Struct, frozen=True):
+    """
+    A state that an order reached.
+
+    Parameters
+    ----------
+    state : str
+        Its name in lower case, such as ``submitted`` or ``filled``.
+    row : LogRow
+        The first row that reports it.
+
+    """
+
+    state: str
+    row: LogRow
+
+
+class OrderLife(msgspec.Struct, frozen=True):
+    """
+    What the log holds of an order.
+
+    Parameters
+    ----------
+    client_order_id : str
+        Its id.
+    venue_order_ids : tuple of str
+        Its ids at the venue, from its own rows.
+    states : tuple of OrderState
+        Its states in order of time, a partial fill each.
+    rows : Rows
+        The rows that name it, in order of time.
+
+    """
+
+    client_order_id: str
+    venue_order_ids: tuple[str, ...]
+    states: tuple[OrderState, ...]
+    rows: Rows
+
+
+def read_order(reader: Reader, client_order_id: str, window: TimeRange) -> OrderLife:
+    """
+    Return the life of an order.
+
+    Parameters
+    ----------
+    reader : Reader
+        Sends two queries: the second one for rows that name only an id of the venue.
+    client_order_id : str
+        The exact id.
+    window : TimeRange
+        The range, of any length.
+
+    """
+    check_value("client_order_id", client_order_id)
+    where = _naming("client_order_id", client_order_id)
+    rows = read_page(reader, where, window, reader.max_entries)
+    venue_ids = tuple(
+        dict.fromkeys(
+            row.fields["venue_order_id"]
+            for row in rows
+            if row.fields.get("client_order_id") == client_order_id
+            and row.fields.get("venue_order_id")
+        ),
+    )[:_MAX_VENUE_IDS]
+    if venue_ids:
+        either = " or ".join([where, *(_naming("venue_order_id", one) for one in venue_ids)])
+        rows = read_page(reader, f"({either})", window, reader.max_entries)
+    rows.sort(key=lambda row: row.order)
+    return OrderLife(client_order_id, venue_ids, _states(rows, client_order_id), rows)
+
+
+def _naming(field: str, value: str) -> str:
+    """Return the filter for rows that hold an id as a field or within the message."""
+    pattern = f"(^|[^0-9A-Za-z_-]){escape_regex(value)}($|[^0-9A-Za-z_-])"
+    return f'({exact(field, value)} or "_msg":~{quote(pattern)})'
+
+
+def _states(rows: Rows, client_order_id: str) -> tuple[OrderState, ...]:
+    states: dict[tuple[str, str], OrderState] = {}
+    for row in rows:
+        match = _EVENT.fullmatch(row.fields.get("event", ""))
+        if match is None or row.fields.get("client_order_id") != client_order_id:
+            continue
+        name = re.sub(r"(?<!^)(?=[A-Z])", "_", match[1]).lower()
+        # Strategy, engine and venue report the same event; each fill is one of its own.
+        key = (name, row.fields.get("trade_id", "") if name == "filled" else "")
+        states.setdefault(key, OrderState(name, row))
+    return tuple(states.values())
