@@ -71,7 +71,7 @@ class Gate:
                 "too many requests wait for the log store: come again",
                 headers={"Retry-After": str(math.ceil(self._queue_secs))},
             )
-        # A query that was given up keeps the client's own turn for as long as the store works on it.
+        # A query without an answer keeps the client's own turn until the store gives up on it.
         try:
             return await anyio.to_thread.run_sync(ask, limiter=self._threads)
         finally:

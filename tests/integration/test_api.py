@@ -477,6 +477,10 @@ def test_fifty_clients_of_a_store_that_is_slow_or_gone():
         assert longest < 8
         assert store.connections < 20
         store.close()
+    with (
+        VictoriaLogsClient(store.url, timeout_secs=0.5) as client,
+        served(create_app(client, queue_secs=20.0)) as url,
+    ):
         statuses, _ = ask_often(url, 50, 2)
         assert statuses == {502: 100}
 
