@@ -75,12 +75,14 @@ def problem(
     *,
     parameter: str | None = None,
     headers: Any = None,
+    **more: object,
 ) -> JSONResponse:
-    """Return an error as an answer."""
+    """Return an error as an answer, with further members if the path has some."""
     content = {
         "code": _CODES.get(status, HTTPStatus(status).phrase.lower().replace(" ", "_")),
         "detail": detail,
         "parameter": parameter,
+        **more,
     }
     return JSONResponse(content, status, {**NO_STORE, **(headers or {})})
 

@@ -8,7 +8,6 @@ from fastapi import APIRouter
 from fastapi import Depends
 from fastapi import HTTPException
 from fastapi import Request
-from fastapi import Response
 from fastapi.security import HTTPAuthorizationCredentials
 from fastapi.security import HTTPBearer
 
@@ -20,6 +19,7 @@ from nautilus_vlogs.api.count_paths import add_count_paths
 from nautilus_vlogs.api.gate import Gate
 from nautilus_vlogs.api.problems import PROBLEMS
 from nautilus_vlogs.api.problems import ProblemRoute
+from nautilus_vlogs.api.problems import problem
 from nautilus_vlogs.api.row_paths import add_row_paths
 from nautilus_vlogs.api.stream import add_stream_path
 from nautilus_vlogs.query.client import VictoriaLogsClient
@@ -90,11 +90,12 @@ def create_router(
         return models.TicketAnswer(ticket=made, expires_in_secs=TICKET_SECS)
 
     @router.get("/health", summary="Whether the store answers", operation_id="health")
-    async def health(response: Response) -> models.HealthAnswer:
+    async def health() -> models.HealthAnswer:
         found = await gate.run(client.health)
         if not found.ok:
-            response.status_code = 502
-            return models.HealthAnswer(ok=False, trouble="the log store does not answer queries")
+            text = "the log store does not answer queries"
+            # A problem like every other, and still a health answer.
+            return problem(502, text, ok=False, trouble=text)  # type: ignore[return-value]
         return models.HealthAnswer(
             ok=True,
             latency_ms=found.latency_ms,
