@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from nautilus_vlogs.errors import IncompleteAnswerError
     from nautilus_vlogs.errors import InvalidQueryError
     from nautilus_vlogs.errors import InvalidTimeError
+    from nautilus_vlogs.errors import MissingExtraError
     from nautilus_vlogs.errors import NotVictoriaLogsError
     from nautilus_vlogs.errors import PipeNotAllowedError
     from nautilus_vlogs.errors import QueryRefusedError
@@ -31,29 +32,42 @@ if TYPE_CHECKING:
     from nautilus_vlogs.errors import StoreUnreachableError
     from nautilus_vlogs.errors import VictoriaLogsError
     from nautilus_vlogs.handler import VictoriaLogsHandler
+    from nautilus_vlogs.query.answers import Bucket
+    from nautilus_vlogs.query.answers import Counts
+    from nautilus_vlogs.query.answers import Histogram
+    from nautilus_vlogs.query.answers import Records
+    from nautilus_vlogs.query.answers import StrategySummary
     from nautilus_vlogs.query.client import VictoriaLogsClient
-    from nautilus_vlogs.query.rows import Bucket
-    from nautilus_vlogs.query.rows import Counts
+    from nautilus_vlogs.query.conditions import Condition
+    from nautilus_vlogs.query.orders import OrderLife
+    from nautilus_vlogs.query.positions import Position
     from nautilus_vlogs.query.rows import LogRow
     from nautilus_vlogs.query.rows import Rows
-    from nautilus_vlogs.query.rows import StrategySummary
+    from nautilus_vlogs.query.runs import Run
 
     __version__: str
 
 __all__ = [
     "AccessDeniedError",
     "Bucket",
+    "Condition",
     "Counts",
     "GuardRailError",
+    "Histogram",
     "IncompleteAnswerError",
     "InvalidQueryError",
     "InvalidTimeError",
     "LogRow",
+    "MissingExtraError",
     "NotVictoriaLogsError",
+    "OrderLife",
     "PipeNotAllowedError",
+    "Position",
     "QueryRefusedError",
     "QueryTimeoutError",
+    "Records",
     "Rows",
+    "Run",
     "SpoolLoggingConfig",
     "State",
     "Stats",
@@ -71,14 +85,20 @@ __all__ = [
 
 #: The modules of the public names; what is missing here is an error of `errors`.
 _HOMES = {
-    "Bucket": "query.rows",
-    "Counts": "query.rows",
+    "Bucket": "query.answers",
+    "Condition": "query.conditions",
+    "Counts": "query.answers",
+    "Histogram": "query.answers",
     "LogRow": "query.rows",
+    "OrderLife": "query.orders",
+    "Position": "query.positions",
+    "Records": "query.answers",
     "Rows": "query.rows",
+    "Run": "query.runs",
     "SpoolLoggingConfig": "config",
     "State": "deliver.stats",
     "Stats": "deliver.stats",
-    "StrategySummary": "query.rows",
+    "StrategySummary": "query.answers",
     "VictoriaLogsActor": "actor",
     "VictoriaLogsActorConfig": "config",
     "VictoriaLogsClient": "query.client",

@@ -106,8 +106,8 @@ def parse_condition(text: str) -> Condition:
     match = _CONDITION.fullmatch(text) if isinstance(text, str) else None
     if match is None:
         raise InvalidQueryError(
-            "a condition is NAME=VALUE, or has != =~ !~ > >= < or <= in the place of "
-            f"=, such as side!=BUY, was {show(text)}",
+            "a condition is NAME=VALUE: a field's name, an operator (= != =~ !~ > >= < <=) and a "
+            f"value, such as side!=BUY, was {show(text)}",
         )
     name, operator, value = match.groups()
     return Condition(
