@@ -120,6 +120,8 @@ class Batch:
         When the store answered 200, on the monotonic clock.
     seen, seen_at : int, float
         How many of its rows the last look-up found, and when; -1 before the first one.
+    look_at : float
+        Not to be looked up before, on the monotonic clock.
     resends : int
         How often rows of it were sent again since the store did not hold them.
 
@@ -160,6 +162,7 @@ class Batch:
         self.acknowledged_at = 0.0
         self.seen = -1
         self.seen_at = 0.0
+        self.look_at = 0.0
         self.resends = 0
 
     @property

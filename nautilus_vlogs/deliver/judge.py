@@ -8,6 +8,10 @@ import msgspec
 MAX_RESENDS = 3
 
 
+#: Seconds until what a single node has taken shows in a look-up.
+SETTLE_SECS = 2.0
+
+
 class Policy(msgspec.Struct, frozen=True):
     """
     What a verdict has to wait for.
@@ -19,6 +23,11 @@ class Policy(msgspec.Struct, frozen=True):
     defer_secs : float
         For so long after an answer that failed, was partial, or said that a relay holds rows,
         nothing is taken for missing: what a cluster or a relay has buffered arrives later.
+    missing_secs : float, default 0.0
+        Seconds since the acknowledgement before rows are taken for missing, if that is longer than
+        the window: for so long an insert node of a cluster may hold them back.
+    settle_secs : float, default 2.0
+        Seconds after a request without a clear answer until what it brought shows.
     max_resends : int, default 3
         How often acknowledged rows are sent again; 1 behind a relay.
 
@@ -26,6 +35,8 @@ class Policy(msgspec.Struct, frozen=True):
 
     window_secs: float
     defer_secs: float
+    missing_secs: float = 0.0
+    settle_secs: float = SETTLE_SECS
     max_resends: int = MAX_RESENDS
 
 
@@ -92,11 +103,10 @@ def judge(observation: Observation, policy: Policy) -> Verdict:
     """
     if observation.present is None:
         return Verdict.WAIT
-    since = observation.acknowledged_at
-    is_durable = since is not None and observation.asked_at >= since + policy.window_secs
+    is_durable = _is_acknowledged_for(observation, policy.window_secs)
     if observation.present >= observation.records:
         return Verdict.VERIFIED if is_durable else Verdict.STORED
-    if not _is_knowledge(observation, policy, is_durable=is_durable):
+    if not _is_knowledge(observation, policy):
         return Verdict.WAIT
     if observation.is_given_up:
         return Verdict.VERIFIED
@@ -105,10 +115,16 @@ def judge(observation: Observation, policy: Policy) -> Verdict:
     return Verdict.RESEND
 
 
-def _is_knowledge(observation: Observation, policy: Policy, *, is_durable: bool) -> bool:
+def _is_acknowledged_for(observation: Observation, secs: float) -> bool:
+    since = observation.acknowledged_at
+    return since is not None and observation.asked_at >= since + secs
+
+
+def _is_knowledge(observation: Observation, policy: Policy) -> bool:
     """Return whether rows that were not found are missing, and not merely on their way."""
     asked_at = observation.asked_at
-    if observation.acknowledged_at is not None and not is_durable:
+    secs = max(policy.window_secs, policy.missing_secs)
+    if observation.acknowledged_at is not None and not _is_acknowledged_for(observation, secs):
         return False
     if asked_at < observation.settled_at:
         return False

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.judge import MAX_RESENDS
+from nautilus_vlogs.deliver.judge import SETTLE_SECS
 from nautilus_vlogs.deliver.judge import Policy
 from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.store.client import StoreClient
@@ -12,10 +13,7 @@ from nautilus_vlogs.times import rfc3339
 
 #: Seconds for which an insert node of a cluster shuns a storage node that failed, and buffers what
 #: it takes meanwhile, and a bit: rows that look missing before are on their way.
-MIN_CLUSTER_WINDOW_SECS = 15.0
-
-#: Seconds for which a single node's answers stay in doubt after one that failed.
-_SETTLE_SECS = 3.0
+MIN_CLUSTER_SECS = 15.0
 
 #: Seconds after which the store is asked again.
 _REFRESH_SECS = 600.0
@@ -70,11 +68,11 @@ class StoreFacts:
         self.is_relay = metrics.is_relay
         was_cluster, self.is_cluster = self.is_cluster, metrics.is_cluster
         self._is_known = True
-        if self.is_cluster and not was_cluster and self._window_secs < MIN_CLUSTER_WINDOW_SECS:
+        if self.is_cluster and not was_cluster and self._window_secs < MIN_CLUSTER_SECS:
             self._tell(
                 "warning",
                 "This VictoriaLogs is a cluster, which holds rows back for 10 s when a storage "
-                f"node fails: delivery is verified after {MIN_CLUSTER_WINDOW_SECS:g} s, set "
+                f"node fails: rows are not taken for missing before {MIN_CLUSTER_SECS:g} s; set "
                 f"`durability_window_secs` to that or more, was {self._window_secs:g}",
             )
 
@@ -86,12 +84,13 @@ class StoreFacts:
     def policy(self) -> Policy:
         """Return what verdicts have to wait for."""
         window = self._window_secs
-        if self.is_cluster:
-            window = max(window, MIN_CLUSTER_WINDOW_SECS)
+        doubt_secs = max(window, MIN_CLUSTER_SECS) if self.is_cluster else window
         is_single = self._is_known and not (self.is_cluster or self.is_relay)
         return Policy(
             window_secs=window,
-            defer_secs=min(window, _SETTLE_SECS) if is_single else window,
+            defer_secs=min(window, SETTLE_SECS) if is_single else doubt_secs,
+            missing_secs=doubt_secs,
+            settle_secs=doubt_secs if self.is_cluster else SETTLE_SECS,
             max_resends=1 if self.is_relay else MAX_RESENDS,
         )
 

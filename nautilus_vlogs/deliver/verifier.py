@@ -43,9 +43,6 @@ HURRY_INTERVAL_SECS = 0.1
 #: Denied for so long, after queries had been answered, a server answers none any more.
 DENIED_GRACE_SECS = 30.0
 
-#: Seconds until what a store has taken shows in a look-up.
-SETTLE_SECS = 3.0
-
 #: Batches of missing rows that are under way to the store at once, in memory.
 MAX_RESENDING = 2
 
@@ -99,6 +96,8 @@ class Verifier:
         self._is_hurried = False
         self._is_failing = False
         self._look_at = _NEVER
+        self._retry_at = _NEVER
+        self._is_probe_due = False
         self._doubtful_at = _NEVER
         self._answered_at = _NEVER
         self._kept_at = _NEVER
@@ -136,7 +135,7 @@ class Verifier:
         with self._changed:
             self._batches.forget_rows(batch)
         # Now and then one is looked up all the same: maybe queries are answered again.
-        is_probe = self._lookup is not None and self._clock() >= self._look_at
+        is_probe = self._lookup is not None and self._clock() >= self._retry_at
         if not self.can_verify and not is_probe:
             self._conclude([batch], BatchState.UNVERIFIABLE)
         self._wake()
@@ -147,15 +146,17 @@ class Verifier:
         batch.is_late = batch.is_late or is_late
         batch.missing = {}
         batch.seen = -1
-        batch.settled_at = self._clock() + min(SETTLE_SECS, self.policy.window_secs)
+        batch.settled_at = self._clock() + self.policy.settle_secs
         with self._changed:
             self._batches.forget_rows(batch)
         self._wake()
 
     def note_up(self) -> None:
         """Take note that the store takes rows again: it may answer queries again as well."""
-        self._look_at = _NEVER
-        self._wake()
+        with self._changed:
+            self._look_at = self._retry_at = _NEVER
+            self._is_probe_due = self._answered_at == _NEVER and self._denied_since is None
+            self._changed.notify_all()
 
     def note_resumed(self, batch: Batch) -> None:
         """Take note of a batch that an earlier process may have sent, and long ago ended."""
@@ -224,18 +225,24 @@ class Verifier:
         if self._lookup is None or not judgeable:
             return None
         due = [batch for batch in judgeable if self._due_at(batch) <= now]
+        if self._is_probe_due:  # whether queries are answered at all is good to know early
+            due = due or judgeable[:1]
         if not due:
             return min(map(self._due_at, judgeable)) - now
         interval = HURRY_INTERVAL_SECS if self._is_hurried else INTERVAL_SECS
-        if now < self._look_at:
-            return min(self._look_at - now, interval) if self._is_hurried else self._look_at - now
+        is_urgent = self._is_hurried or any(one.state is BatchState.UNCLEAR for one in due)
+        wait_until = self._retry_at if is_urgent else max(self._retry_at, self._look_at)
+        if now < wait_until:
+            return min(wait_until - now, interval) if self._is_hurried else wait_until - now
         if not self._do.is_up() and all(one.state is BatchState.ACKNOWLEDGED for one in due):
             return interval
-        is_fine = self._look(self._lookup, due, now)
-        if not is_fine and not self._is_hurried:
+        self._is_probe_due = False
+        if self._look(self._lookup, due, now):
+            self._look_at = self._clock() + interval
+        else:
             is_denied = self._is_unverifiable()
-            interval = DENIED_INTERVAL_SECS if is_denied else FAILED_INTERVAL_SECS
-        self._look_at = self._clock() + interval
+            secs = DENIED_INTERVAL_SECS if is_denied else FAILED_INTERVAL_SECS
+            self._retry_at = self._clock() + (interval if self._is_hurried else secs)
         return 0.0
 
     def _look(self, lookup: Lookup, due: list[Batch], now: float) -> bool:
@@ -295,6 +302,7 @@ class Verifier:
             ),
             self.policy,
         )
+        batch.look_at = asked_at + INTERVAL_SECS
         if present:
             self._kept_at = max(self._kept_at, asked_at)
         if batch.seen != present:
@@ -441,11 +449,11 @@ class Verifier:
     def _due_at(self, batch: Batch) -> float:
         """Return when a batch is to be looked up; acknowledged rows once they are durable."""
         if batch.state is BatchState.UNCLEAR:
-            return batch.settled_at
+            return max(batch.settled_at, batch.look_at)
         # A store that keeps nothing at all may do so for a while: ask ever less often.
         is_keeping = self._kept_at >= batch.acknowledged_at - self.policy.window_secs
         windows = 1 if is_keeping else 2**batch.resends
-        return batch.acknowledged_at + windows * self.policy.window_secs
+        return max(batch.acknowledged_at + windows * self.policy.window_secs, batch.look_at)
 
 
 def _time_of(row: bytes) -> str:

@@ -211,6 +211,22 @@ def test_an_answer_that_failed_defers_every_verdict():
     assert bench.verifier.total.resent == 0
 
 
+def test_in_a_cluster_rows_are_missing_only_after_its_insert_node_gave_up():
+    """However short the window: what is there is verified after it, what is not is waited for."""
+    bench = Bench(window_secs=6, defer_secs=15, missing_secs=15)
+    whole, late = bench.make(10), bench.make(10)
+    rows = late.body()[0].splitlines(keepends=True)
+    bench.send(whole)
+    bench.send(late, keeps=())
+    bench.pass_secs(8)
+    assert bench.concluded == [whole]
+    bench.pass_secs(6)
+    bench.store.rows += rows
+    bench.pass_secs(30)
+    assert bench.store.numbers() == list(range(20))
+    assert bench.verifier.total.resent == 0
+
+
 def test_nothing_is_missing_while_a_relay_holds_rows():
     """However long the store behind it is away; one resend follows at most."""
     bench = Bench(max_resends=1)
