@@ -26,7 +26,8 @@ examples:
   vlogs-nt audit --instance 8a6…      one run
   vlogs-nt audit --json
 
-exit status: 0 nothing is missing, 1 records are missing or the store did not answer, 2 bad usage
+exit status: 0 nothing is missing or lost, 1 records are missing or lost, or the store did not
+answer, 2 bad usage
 """
 
 _MAX_DAYS = 60
@@ -66,7 +67,6 @@ def run(options: argparse.Namespace) -> int:
         while any(map(_is_on_its_way, found)) and time.monotonic() < deadline:
             time.sleep(_PAUSE_SECS)
             found = audit(client, window, options.instance)
-    missing = sum(one.missing for one in found)
     if options.json:
         common.write(json.dumps(_as_dict(window, found)))
     elif not found:
@@ -75,7 +75,8 @@ def run(options: argparse.Namespace) -> int:
         for one in found:
             common.write(_as_text(one))
     # Nothing there at all is no success where one run was asked for.
-    return common.FAILED if missing or (options.instance and not found) else common.OK
+    is_whole = all(one.is_complete for one in found) and (found or not options.instance)
+    return common.OK if is_whole else common.FAILED
 
 
 def _is_on_its_way(one: InstanceAudit) -> bool:
@@ -85,7 +86,7 @@ def _is_on_its_way(one: InstanceAudit) -> bool:
 
 def _as_dict(window: TimeRange, found: list[InstanceAudit]) -> dict[str, object]:
     return {
-        "ok": not any(one.missing for one in found),
+        "ok": all(one.is_complete for one in found),
         "start": window.start,
         "end": window.end,
         "instances": [
@@ -100,6 +101,9 @@ def _as_dict(window: TimeRange, found: list[InstanceAudit]) -> dict[str, object]
                 "records": one.records,
                 "duplicates": one.duplicates,
                 "missing": one.missing,
+                "lost": one.lost,
+                "unknown_losses": one.unknown_losses,
+                "put_aside": one.put_aside,
                 "gaps": [list(gap) for gap in one.gaps],
                 "begins_inside": one.begins_inside,
             }
@@ -114,6 +118,11 @@ def _as_text(one: InstanceAudit) -> str:
         f"  seq {one.first:,} to {one.last:,}, {one.first_time} to {one.last_time}",
         f"  {one.records:,} records, {one.missing:,} missing, {one.duplicates:,} duplicates",
     ]
+    if one.lost or one.unknown_losses:
+        unknown = f", and {one.unknown_losses:,} times an unknown number" * bool(one.unknown_losses)
+        lines.append(f"  {one.lost:,} lost before they could be read, as rows report{unknown}")
+    if one.put_aside:
+        lines.append(f"  {one.put_aside:,} could not be stored: a row each says why")
     if not one.begins_inside:
         lines.append("  it began before --since")
     lines += [

@@ -1,9 +1,10 @@
 """
 Whether the store holds every record that a node numbered.
 
-Records are numbered 0, 1, 2 … per instance, without gaps. So how many distinct numbers there are,
-against the lowest and the highest, tells what is missing: counted by the store, in ranges that are
-halved where they are not full.
+Records are numbered 0, 1, 2 … per instance, without gaps. So the count of distinct numbers, against
+the lowest and the highest, shows what is missing: counted by the store, in ranges that are split
+where they are not full. Records that were never numbered, since they were gone before they could be
+read, are counted by the rows that report the loss.
 """
 
 from collections.abc import Iterator
@@ -14,11 +15,12 @@ from nautilus_vlogs.query.client import VictoriaLogsClient
 from nautilus_vlogs.query.logsql import exact
 from nautilus_vlogs.query.time_range import TimeRange
 
-#: How many gaps of an instance are told one by one.
+#: How many gaps of an instance are listed one by one.
 MAX_GAPS = 50
 
-#: So many ranges are counted by one query, beside a margin.
+#: So many ranges are counted by one query, and so many instances: an answer has 500 rows at most.
 _RANGES = 400
+_INSTANCES = 400
 
 
 class InstanceAudit(msgspec.Struct, frozen=True):
@@ -27,18 +29,22 @@ class InstanceAudit(msgspec.Struct, frozen=True):
 
     Parameters
     ----------
-    instance_id : str
-        Which.
-    trader_id : str
-        Whose.
+    instance_id, trader_id : str
+        The instance and its trader.
     first, last : int
-        The lowest and the highest number.
+        The lowest and the highest number; 0 and -1 if there is none.
     rows : int
-        How many rows there are.
+        How many numbered rows there are.
     records : int
         How many different numbers they have.
     missing : int
         How many numbers between the first and the last are not there.
+    lost : int
+        How many records rows report as lost, which have no number.
+    unknown_losses : int
+        How many rows report a loss of an unknown number of records.
+    put_aside : int
+        How many rows stand for a record that could not be stored.
     gaps : list of tuple of int
         The first and the last number of each run of missing ones, up to 50 runs.
     first_time, last_time : str
@@ -55,6 +61,9 @@ class InstanceAudit(msgspec.Struct, frozen=True):
     rows: int
     records: int
     missing: int
+    lost: int
+    unknown_losses: int
+    put_aside: int
     gaps: list[tuple[int, int]]
     first_time: str
     last_time: str
@@ -62,8 +71,13 @@ class InstanceAudit(msgspec.Struct, frozen=True):
 
     @property
     def duplicates(self) -> int:
-        """How many rows are there a second time."""
+        """How many rows are held more than once."""
         return self.rows - self.records
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether no record is missing and no row reports a loss."""
+        return not (self.missing or self.lost or self.unknown_losses)
 
 
 def audit(
@@ -87,16 +101,46 @@ def audit(
     days = list(_days(window, client.max_range.total_seconds()))
     totals: dict[str, dict[str, str]] = {}
     which = '"instance_id":*' if instance_id is None else exact("instance_id", instance_id)
-    pipe = (
-        'stats by ("instance_id") count() n, count_uniq(seq) uniq, min(seq) low, max(seq) high, '
-        "min(_time) t0, max(_time) t1, max(trader_id) trader"
-    )
     for day in days:
-        for found in _ask(client, f'{which} "seq":range[0,inf) | {pipe}', day):
+        for found in _totals(client, which, day):
             name = found["instance_id"]
             totals[name] = _sum(totals[name], found) if name in totals else found
     audits = [_judge(client, days, found) for found in totals.values()]
     return sorted(audits, key=lambda one: one.first_time)
+
+
+_NO_ROWS = {"n": "0", "uniq": "0", "low": "", "high": "", "aside": "0"}
+_NO_LOSSES = {"lost": "0", "reports": "0", "known": "0"}
+
+_COMMON = "min(_time) t0, max(_time) t1, max(trader_id) trader"
+_NUMBERED = (
+    f"count(seq) n, count_uniq(seq) uniq, min(seq) low, max(seq) high, count(put_aside) aside, "
+    f"{_COMMON}"
+)
+_REPORTED = f'sum(lost) lost, count() reports, count() if ("lost":range[0,inf)) known, {_COMMON}'
+
+
+def _totals(client: VictoriaLogsClient, which: str, day: TimeRange) -> Iterator[dict[str, str]]:
+    """Yield what the store counts of each instance in a range: of its rows and of its losses."""
+    # Two queries: in one that finds either, a store counts rows of a large block wrongly.
+    for found in _pages(client, f'{which} "seq":range[0,inf)', _NUMBERED, day):
+        yield {**_NO_LOSSES, **found}
+    for found in _pages(client, f'{which} "lost":*', _REPORTED, day):
+        yield {**_NO_ROWS, **found}
+
+
+def _pages(
+    client: VictoriaLogsClient, where: str, counts: str, day: TimeRange
+) -> Iterator[dict[str, str]]:
+    pipe = f'stats by ("instance_id") {counts} | sort by ("instance_id")'
+    offset = 0
+    while True:
+        page = f"offset {offset} limit {_INSTANCES}"
+        found = _ask(client, f"{where} | {pipe} {page}", day)
+        yield from found
+        if len(found) < _INSTANCES:
+            return
+        offset += _INSTANCES
 
 
 def _judge(
@@ -105,11 +149,12 @@ def _judge(
     found: dict[str, str],
 ) -> InstanceAudit:
     name = found["instance_id"]
-    first, last = int(found["low"]), int(found["high"])
+    records = int(found["uniq"])
+    first, last = (int(found["low"]), int(found["high"])) if records else (0, -1)
     # A run that began before the range has its first numbers there.
     begins_inside = first == 0 or not _began_before(client, name, days[0])
     lowest = 0 if begins_inside else first
-    missing = max(0, last - lowest + 1 - int(found["uniq"]))
+    missing = max(0, last - lowest + 1 - records)
     gaps: list[tuple[int, int]] = []
     if missing > 0:
         gaps = _merged(_gaps(client, days, name, (lowest, last)))
@@ -119,8 +164,11 @@ def _judge(
         first=first,
         last=last,
         rows=int(found["n"]),
-        records=int(found["uniq"]),
+        records=records,
         missing=missing,
+        lost=_number(found["lost"]),
+        unknown_losses=int(found["reports"]) - int(found["known"]),
+        put_aside=int(found["aside"]),
         gaps=gaps,
         first_time=found["t0"],
         last_time=found["t1"],
@@ -151,7 +199,7 @@ def _gaps(
         for found in _ask(client, f"{where} | {pipe}", day):
             start = int(found["seq"])
             counts[start] = counts.get(start, 0) + int(found["n"])
-    told = 0
+    listed = 0
     for start in range(low // size * size, high + 1, size):
         first, last = max(start, low), min(start + size - 1, high)
         there = counts.get(start, 0)
@@ -163,8 +211,8 @@ def _gaps(
             found_gaps = _gaps(client, days, instance_id, (first, last))
         for gap in found_gaps:
             yield gap
-            told += 1
-            if told > 2 * MAX_GAPS:  # neighbours may be merged
+            listed += 1
+            if listed > 2 * MAX_GAPS:  # neighbours may be merged
                 return
 
 
@@ -189,15 +237,24 @@ def _ask(
 
 def _sum(one: dict[str, str], other: dict[str, str]) -> dict[str, str]:
     """Return the totals of two ranges of time; no record is in both, for its time is its own."""
+    counts = ("n", "uniq", "lost", "reports", "known", "aside")
+    numbered = [found for found in (one, other) if int(found["uniq"])] or [one]
     return {
         **one,
-        "n": str(int(one["n"]) + int(other["n"])),
-        "uniq": str(int(one["uniq"]) + int(other["uniq"])),
-        "low": str(min(int(one["low"]), int(other["low"]))),
-        "high": str(max(int(one["high"]), int(other["high"]))),
+        **{name: str(_number(one[name]) + _number(other[name])) for name in counts},
+        "low": min((found["low"] for found in numbered), key=_number),
+        "high": max((found["high"] for found in numbered), key=_number),
         "t0": min(one["t0"], other["t0"]),
         "t1": max(one["t1"], other["t1"]),
     }
+
+
+def _number(text: str) -> int:
+    """Return a count; the sum or the lowest of a field that no row has is no number."""
+    try:
+        return int(float(text))
+    except (ValueError, OverflowError):
+        return 0
 
 
 def _days(window: TimeRange, secs: float) -> Iterator[TimeRange]:

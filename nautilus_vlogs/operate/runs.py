@@ -130,7 +130,7 @@ def find_runs(
                 put_aside=int(found["aside"]),
                 verdict=judge(
                     missing=missing,
-                    lost=lost,
+                    lost=lost + (checked.unknown_losses if checked else 0),
                     is_whole=checked is not None and checked.begins_inside,
                     is_recent=now_ns - last_ns < SETTLE_SECS * NANOSECONDS,
                 ),

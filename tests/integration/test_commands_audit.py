@@ -148,3 +148,50 @@ def test_audit_exit_codes(arguments, wanted, store, capsys):
     code, out, err = run(capsys, "audit", "--url", store.url, *arguments)
     assert (code, out) == (wanted, "")
     assert err.startswith("vlogs-nt: ")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "lost", "totals"),
+    [
+        (range(5), ["7"], (7, 0)),
+        (range(5), ["7", "13"], (20, 0)),
+        (range(5), ["unknown"], (0, 1)),
+        (range(5), ["unknown", "3"], (3, 1)),
+        ([], ["4"], (4, 0)),
+    ],
+)
+def test_audit_of_losses_that_rows_report(store, capsys, numbers, lost, totals):
+    """Exit 1, be the rows numbered or written by a successor, and the number known or not."""
+    row = {"_msg": "x", "instance_id": store.id, "trader_id": "T-001"}
+    times = iter(range(time.time_ns() - 3_600 * SECOND, time.time_ns()))
+    rows = [{**row, "_time": rfc3339(next(times)), "seq": str(i)} for i in numbers]
+    rows += [{**row, "_time": rfc3339(next(times)), "lost": one} for one in lost]
+    store.insert(*rows)
+    store.wait_for(f'instance_id:="{store.id}"', len(rows))
+    code, found, _ = audit(capsys, store)
+    assert code == 1
+    assert (found["lost"], found["unknown_losses"]) == totals
+    assert (found["records"], found["missing"], found["duplicates"]) == (len(numbers), 0, 0)
+    code, out, _ = run(capsys, "audit", "--url", store.url, "--instance", store.id)
+    assert code == 1
+    assert "lost before they could be read, as rows report" in out
+
+
+def test_audit_counts_what_was_put_aside(store, capsys):
+    """A record that could not be stored is neither missing nor hidden."""
+    row = {"_msg": "x", "instance_id": store.id, "_time": rfc3339(time.time_ns() - SECOND)}
+    store.insert({**row, "seq": "0"}, {**row, "seq": "1", "put_aside": "too long"})
+    store.wait_for(f'instance_id:="{store.id}"', 2)
+    code, found, _ = audit(capsys, store)
+    assert (code, found["put_aside"], found["missing"]) == (0, 1, 0)
+
+
+def test_audit_of_more_instances_than_an_answer_holds(store, capsys):
+    """Each is there: they are asked for by pages."""
+    at = rfc3339(time.time_ns() - SECOND)
+    names = [f"{store.id}-{i:04}" for i in range(900)]
+    store.insert(*({"_time": at, "_msg": "x", "instance_id": name, "seq": "0"} for name in names))
+    store.wait_for(f'instance_id:"{store.id}"*', 900)
+    _, out, _ = run(capsys, "audit", "--url", store.url, "--since", "1h", "--json")
+    found = {one["instance_id"] for one in json.loads(out)["instances"]}
+    assert set(names) <= found
