@@ -1,15 +1,14 @@
 r"""
 Secrets taken out of log lines before anything leaves the process.
 
-What is likely to be one is found by `likely.py`, which can be switched off.
+The default set is in `secret_patterns`; it can be switched off.
 
 The user's own patterns are matched by RE2 (which NautilusTrader brings along with pyarrow), for
 Python's `re` can take exponential time and holds the GIL for all of it. What is guaranteed: RE2
 never backtracks, so one match takes linear time whatever the pattern; it runs without the GIL; and
 as it sees `_PIECE_CHARS` of a text at most, replacing every match of the worst pattern in the worst
 text takes some 0.25 s a piece, a usual one some microseconds. What it can't do, look around and
-refer back, is refused at construction. In a longer text, a match that spans the border of two
-pieces (at white space, where there is any) is not found.
+refer back, is refused at construction. A longer text is cut into pieces where no match stands.
 """
 
 import re
@@ -18,6 +17,7 @@ from collections.abc import Container
 from collections.abc import Iterator
 from collections.abc import Sequence
 from typing import Any
+from typing import Self
 
 import msgspec
 
@@ -32,6 +32,9 @@ MAX_PATTERNS = 64
 MAX_PATTERN_CHARS = 1_000
 
 _PIECE_CHARS = 16_384
+
+#: How far around a border between pieces a match may reach without being cut by it.
+_BORDER_CHARS = 1_024
 
 #: Nothing in nested JSON is looked into one by one below this depth.
 _MAX_DEPTH = 32
@@ -55,7 +58,7 @@ class Redactor:
     patterns : sequence of str, default ()
         The user's patterns, in RE2's syntax; what they match is replaced by ``***``.
     defaults : bool, default True
-        Look for what looks like a password, key, token or bearer header too.
+        Look for passwords, keys, tokens and other secrets of the default set too.
 
     Raises
     ------
@@ -66,12 +69,21 @@ class Redactor:
 
     def __init__(self, patterns: Sequence[str] = (), *, defaults: bool = True) -> None:
         check_patterns(patterns)
-        self._defaults = defaults
-        self._replace = _replacer(patterns) if patterns else None
+        self.defaults = defaults
+        self._set_patterns(tuple(patterns))
+
+    @classmethod
+    def union(cls, *redactors: Self) -> Self:
+        """Return a redactor that takes out what any of some redactors would."""
+        patterns = dict.fromkeys(pattern for one in redactors for pattern in one.patterns)
+        # The limits are for one set of settings, and each of these was checked against them.
+        union = cls(defaults=any(one.defaults for one in redactors))
+        union._set_patterns(tuple(patterns))
+        return union
 
     def may_change(self, text: str) -> bool:
         """Return whether there may be something to take out of a text."""
-        return self._replace is not None or (self._defaults and is_suspect(text))
+        return self._replace is not None or (self.defaults and is_suspect(text))
 
     def records(self, records: list[dict[str, str]]) -> None:
         """
@@ -83,7 +95,7 @@ class Redactor:
             If a text became long enough to ask whether its row can be stored.
 
         """
-        suspect = self._defaults and _may_hold_secrets(records)
+        suspect = self.defaults and _may_hold_secrets(records)
         if not suspect and self._replace is None:
             return
         places = [(r, key) for r in records for key in r if key not in _NO_FIELDS]
@@ -124,7 +136,7 @@ class Redactor:
 
     def text(self, text: str) -> str:
         """Return a text without secrets."""
-        return self._texts([text], self._defaults)[0]
+        return self._texts([text], self.defaults)[0]
 
     def line(self, line: bytes) -> bytes:
         """Return a line without secrets, which may be no line of JSON, nor text at all."""
@@ -143,6 +155,10 @@ class Redactor:
             return clean.replace("\n", "\\n").encode(errors="surrogateescape") + b"\n"
         # Of a key that comes twice the record has only one.
         return line if is_clean and redacted == record else msgspec.json.encode(redacted) + b"\n"
+
+    def _set_patterns(self, patterns: tuple[str, ...]) -> None:
+        self.patterns = patterns
+        self._replace = _replacer(patterns) if patterns else None
 
     # -- Private -----------------------------------------------------------------------------
 
@@ -196,7 +212,7 @@ class Redactor:
 
     def _is_secret_name(self, key: str) -> bool:
         """Return whether what has this name is a secret, whatever it is."""
-        return self._defaults and is_suspect(key) and without_secrets(f"{key}=x") != f"{key}=x"
+        return self.defaults and is_suspect(key) and without_secrets(f"{key}=x") != f"{key}=x"
 
 
 def check_patterns(patterns: Sequence[str]) -> None:
@@ -241,28 +257,39 @@ def _replacer(patterns: Sequence[str]) -> Callable[[list[str]], list[str]]:
     import pyarrow as pa  # noqa: PLC0415
     import pyarrow.compute as pc  # noqa: PLC0415
 
-    def replace(texts: list[str]) -> list[str]:
-        cut = [list(_pieces(text)) if len(text) > _PIECE_CHARS else [text] for text in texts]
-        pieces = [piece for pieces in cut for piece in pieces]
+    def in_pieces(pieces: list[str]) -> list[str]:
         try:
             array = pa.array(pieces, pa.string())
         except UnicodeEncodeError:  # what was no UTF-8 in a line that will not be a row
             array = pa.array([piece.encode(errors="replace").decode() for piece in pieces])
         for pattern in patterns:
             array = pc.replace_substring_regex(array, pattern, MASK)
-        done = iter(array.to_pylist())
+        done: list[str] = array.to_pylist()
+        return done
+
+    def is_no_match_at(text: str, at: int) -> bool:
+        left, right = text[max(0, at - _BORDER_CHARS) : at], text[at : at + _BORDER_CHARS]
+        whole, *apart = in_pieces([left + right, left, right])
+        return whole == "".join(apart)
+
+    def replace(texts: list[str]) -> list[str]:
+        cut = [
+            list(_pieces(text, is_no_match_at)) if len(text) > _PIECE_CHARS else [text]
+            for text in texts
+        ]
+        done = iter(in_pieces([piece for pieces in cut for piece in pieces]))
         return ["".join(next(done) for _ in pieces) for pieces in cut]
 
     return replace
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(text: str, may_cut: Callable[[str, int], bool]) -> Iterator[str]:
     start = 0
     while start < len(text):
         end = start + _PIECE_CHARS
         if end < len(text):
-            space = max(text.rfind(" ", start + _PIECE_CHARS // 2, end), start)
-            end = space if space > start else end
+            places = range(end, start + _PIECE_CHARS // 2, -_BORDER_CHARS // 2)
+            end = next((place for place in places if may_cut(text, place)), end)
         yield text[start:end]
         start = end
 

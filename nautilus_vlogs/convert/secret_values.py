@@ -36,16 +36,22 @@ _WORDS = re.compile(r"[a-z]{3,8}(?:[ ,]{1,2}[a-z]{3,8}){5,23}", re.IGNORECASE)
 def secret_span(text: str, start: int, is_secret: Callable[[str], bool]) -> tuple[int, int] | None:
     """Return where the value at `start` begins and ends, without its quotes, if it is a secret."""
     if (opening := _OPENING.match(text, start)) is not None:
-        start, end = opening.end(), _end_of_quoted(text, opening.end(), opening[1])
-        return (start, end) if is_secret(text[start:end]) else None
-    end = None
+        begin = opening.end()
+        end = _end_of_quoted(text, begin, opening[1])
+        return (begin, end) if is_secret(text[begin:end]) else None
+    closed = None
     if text[start : start + 1] in ("(", "[", "{"):
-        end = end_of_brackets(text, start, start + _MAX_JUDGED_CHARS)
-    if end is None:
-        end = _BARE.match(text, start).end()  # type: ignore[union-attr]  # it matches anything
-    if not is_secret(text[start:end]):
+        closed = end_of_brackets(text, start, start + _MAX_JUDGED_CHARS)
+    if closed is None:
+        closed = _end_of(_BARE, text, start)
+    if not is_secret(text[start:closed]):
         return None
-    return start, _REST_OF_BARE.match(text, end).end()  # type: ignore[union-attr]  # as above
+    return start, _end_of(_REST_OF_BARE, text, closed)
+
+
+def _end_of(pattern: re.Pattern[str], text: str, start: int) -> int:
+    match = pattern.match(text, start)
+    return start if match is None else match.end()
 
 
 def _end_of_quoted(text: str, start: int, closing: str) -> int:

@@ -278,6 +278,24 @@ def test_long_texts_are_matched_in_pieces(size):
     assert redacted == text.replace("acct1234567", MASK)
 
 
+@pytest.mark.parametrize("before", range(16_340, 16_430, 2))
+def test_matches_across_the_borders_of_pieces_are_found(before):
+    """A match is found wherever it stands, with white space around it and without."""
+    redactor = Redactor((r"ACC-[0-9]{6,40}(?: [0-9]{4})*",))
+    for filler in ("x", "x "):
+        text = (filler * before)[:before] + "ACC-123456 7890 1234" + filler * 10_000
+        assert redactor.text(text) == text.replace("ACC-123456 7890 1234", MASK)
+
+
+def test_a_union_takes_out_what_any_would():
+    """What is shipped later is redacted by the settings of then and by those of now."""
+    union = Redactor.union(Redactor(("abc",), defaults=False), Redactor(("def", "abc")))
+    assert union.text("abc def password=x") == f"{MASK} {MASK} password={MASK}"
+    assert union.patterns == ("abc", "def")
+    neither = Redactor.union(Redactor(defaults=False), Redactor(defaults=False))
+    assert neither.text("abc password=x") == "abc password=x"
+
+
 def test_a_row_that_grows_is_measured():
     """Where what stands for the matches is longer than they were, no row becomes too long."""
     rows = guarded("a").rows(line("before"), line("a" * 90_000), line("after"))
