@@ -1,0 +1,58 @@
+import {
+  keepPreviousData,
+  QueryClient,
+  type UseQueryResult,
+  useQuery,
+} from "@tanstack/react-query";
+import { useToken } from "../state/token";
+import type { Params } from "./client";
+import { useApi } from "./context";
+import { ApiError, isPassing } from "./errors";
+
+const MAX_RETRY_MILLIS = 30_000;
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 2_000,
+        retry: false,
+        refetchOnWindowFocus: true,
+        networkMode: "always",
+        placeholderData: keepPreviousData,
+      },
+    },
+  });
+}
+
+interface Options {
+  isEnabled?: boolean;
+  /** How often to ask again, in milliseconds; a hidden page never does. */
+  every?: number | undefined;
+}
+
+/** What the API answers to a request, asked again as it goes out of date. */
+export function useAnswer<T>(
+  path: string,
+  params: Params,
+  options: Options = {},
+): UseQueryResult<T> {
+  const api = useApi();
+  const token = useToken();
+  return useQuery<T>({
+    queryKey: [path, params, token],
+    queryFn: ({ signal }) => api.get<T>(path, params, signal),
+    enabled: options.isEnabled ?? true,
+    refetchIntervalInBackground: false,
+    refetchInterval: (query) => {
+      const { error, fetchFailureCount } = query.state;
+      if (!error) return options.every ?? false;
+      if (!isPassing(error)) return false;
+      const asked = error instanceof ApiError ? (error.retryAfterSecs ?? 5) * 1_000 : 5_000;
+      return Math.min(
+        Math.max(asked, 5_000 * 2 ** Math.min(fetchFailureCount, 3)),
+        MAX_RETRY_MILLIS,
+      );
+    },
+  });
+}

@@ -1,0 +1,62 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { createApi } from "../api/client";
+import { ApiProvider } from "../api/context";
+import { createQueryClient } from "../api/useAnswer";
+import { HealthPage } from "../health/HealthPage";
+import { LogsPage } from "../logs/LogsPage";
+import { OrderPage } from "../order/OrderPage";
+import { RunsPage } from "../runs/RunsPage";
+import { BASE, onLinkClick, usePlace } from "../state/location";
+import { applyTheme, theme } from "../state/preferences";
+import { StrategiesPage } from "../strategies/StrategiesPage";
+import { StrategyPage } from "../strategies/StrategyPage";
+import { Page } from "../ui/Page";
+import styles from "./App.module.css";
+import { Header } from "./Header";
+import { TokenGate } from "./TokenGate";
+
+const api = createApi(new URL("../api/logs", BASE));
+const queries = createQueryClient();
+
+export function App() {
+  const { path } = usePlace();
+  const chosen = theme.use();
+  useEffect(() => applyTheme(chosen), [chosen]);
+  return (
+    <QueryClientProvider client={queries}>
+      <ApiProvider value={api}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: it listens to the links within */}
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter on a link is a click */}
+        <div className={styles.app} onClick={onLinkClick}>
+          <Header path={path} />
+          <TokenGate>{pageAt(path)}</TokenGate>
+        </div>
+      </ApiProvider>
+    </QueryClientProvider>
+  );
+}
+
+function pageAt(path: string) {
+  const [name, ...rest] = path.split("/");
+  const id = decoded(rest.join("/"));
+  if (name === "") return <LogsPage />;
+  if (name === "strategies") return <StrategiesPage />;
+  if (name === "strategy" && id) return <StrategyPage id={id} />;
+  if (name === "order" && id) return <OrderPage id={id} />;
+  if (name === "runs") return <RunsPage />;
+  if (name === "health") return <HealthPage />;
+  return (
+    <Page title="No such page">
+      <p>This address leads nowhere: choose a page above.</p>
+    </Page>
+  );
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,132 @@
+import { type KeyboardEvent, type PointerEvent, useId, useMemo, useState } from "react";
+import type { HistogramAnswer } from "../api/types";
+import { clock } from "../text/time";
+import styles from "./Histogram.module.css";
+import { barsOf, spanOf } from "./histogram";
+
+const HEIGHT = 64;
+const BAR = 10;
+
+interface Props {
+  answer: HistogramAnswer | undefined;
+  zone: string;
+  onZoom: (range: { since: string; until: string }) => void;
+}
+
+/** Rows by time and level; drag, click, or arrow keys and Enter to look at a part of it. */
+export function Histogram({ answer, zone, onZoom }: Props) {
+  const bars = useMemo(() => (answer ? barsOf(answer) : []), [answer]);
+  const [brush, setBrush] = useState<{ from: number; to: number }>();
+  const [isDragging, setDragging] = useState(false);
+  const help = useId();
+  const highest = Math.max(1, ...bars.map((bar) => bar.total));
+  const total = bars.reduce((sum, bar) => sum + bar.total, 0);
+
+  const zoom = (a: number, b: number) => {
+    const span = answer && spanOf(answer, a, b);
+    setBrush(undefined);
+    if (span) onZoom(span);
+  };
+  const indexAt = (event: PointerEvent<SVGSVGElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const share = (event.clientX - box.left) / box.width;
+    return Math.max(0, Math.min(bars.length - 1, Math.floor(share * bars.length)));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (step) {
+      const to = Math.max(0, Math.min(bars.length - 1, (brush?.to ?? bars.length) + step));
+      setBrush({ from: event.shiftKey && brush ? brush.from : to, to });
+    } else if (event.key === "Enter" && brush) zoom(brush.from, brush.to);
+    else if (event.key === "Escape") setBrush(undefined);
+    else return;
+    event.preventDefault();
+  };
+  const pointed = brush && bars[brush.to];
+
+  return (
+    <figure className={styles.figure}>
+      <svg
+        className={styles.chart}
+        viewBox={`0 0 ${Math.max(1, bars.length) * BAR} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        role="application"
+        aria-roledescription="histogram"
+        aria-label={`${total.toLocaleString("en")} rows over time`}
+        aria-describedby={help}
+        data-own-keys
+        onKeyDown={onKeyDown}
+        onBlur={() => setBrush(undefined)}
+        onPointerDown={(event) => {
+          if (!bars.length) return;
+          event.currentTarget.setPointerCapture?.(event.pointerId);
+          setDragging(true);
+          const index = indexAt(event);
+          setBrush({ from: index, to: index });
+        }}
+        onPointerMove={(event) => {
+          const to = indexAt(event);
+          setBrush(isDragging && brush ? { from: brush.from, to } : { from: to, to });
+        }}
+        onPointerLeave={() => !isDragging && setBrush(undefined)}
+        onPointerUp={() => {
+          setDragging(false);
+          if (isDragging && brush) zoom(brush.from, brush.to);
+        }}
+      >
+        <title>Rows over time</title>
+        {bars.map((bar, index) => (
+          <g key={bar.time} transform={`translate(${index * BAR} 0)`}>
+            {bar.parts.map((part) => {
+              const height = (part.count / highest) * (HEIGHT - 2);
+              const bottom = HEIGHT - (part.from / highest) * (HEIGHT - 2);
+              return (
+                <rect
+                  key={part.level}
+                  data-level={part.level}
+                  x={1}
+                  width={BAR - 2}
+                  y={bottom - Math.max(height, 1)}
+                  height={Math.max(height, 1)}
+                />
+              );
+            })}
+          </g>
+        ))}
+        {brush && (
+          <rect
+            className={styles.brush}
+            x={Math.min(brush.from, brush.to) * BAR}
+            width={(Math.abs(brush.to - brush.from) + 1) * BAR}
+            y={0}
+            height={HEIGHT}
+          />
+        )}
+      </svg>
+      <figcaption className={styles.caption}>
+        <span>{answer && label(answer.since, zone)}</span>
+        <output aria-live="polite">
+          {pointed
+            ? `${label(pointed.time, zone)}: ${summary(pointed.parts)}`
+            : `${total.toLocaleString("en")} rows`}
+        </output>
+        <span>{answer && label(answer.until, zone)}</span>
+      </figcaption>
+      <p id={help} className="visually-hidden">
+        Left and right choose a bar, with Shift several; Enter zooms in, the back button out.
+      </p>
+    </figure>
+  );
+}
+
+function label(time: string, zone: string): string {
+  const at = clock(time, zone);
+  return `${at.day} ${at.time}`;
+}
+
+function summary(parts: { level: string; count: number }[]): string {
+  const texts = parts
+    .filter((part) => part.count)
+    .map((part) => `${part.count.toLocaleString("en")} ${part.level}`);
+  return texts.reverse().join(", ") || "no rows";
+}

@@ -1,0 +1,58 @@
+import { memo } from "react";
+import type { Row } from "../api/types";
+import { clock } from "../text/time";
+import { LevelLabel } from "../ui/Level";
+import { Text } from "../ui/Text";
+import styles from "./LogLine.module.css";
+
+interface Props {
+  id: string;
+  row: Row;
+  index: number;
+  top: number;
+  zone: string;
+  found: RegExp | undefined;
+  isActive: boolean;
+  isMarked: boolean;
+  onOpen: (row: Row) => void;
+}
+
+/** One row of the log in one line: time, level, strategy or component, message. */
+export const LogLine = memo(function LogLine(props: Props) {
+  const { row, zone, found, onOpen } = props;
+  const at = clock(row.time, zone);
+  return (
+    <div
+      id={props.id}
+      className={styles.line}
+      style={{ transform: `translateY(${props.top}px)` }}
+      role="row"
+      aria-rowindex={props.index + 1}
+      aria-selected={props.isActive}
+      data-level={row.level}
+      data-marked={props.isMarked || undefined}
+      onClick={() => {
+        if (!String(getSelection())) onOpen(row);
+      }}
+    >
+      <time
+        className={styles.time}
+        dateTime={row.time}
+        title={`${at.day} ${at.time}.${at.fraction}`}
+      >
+        {at.time}
+        <span className="muted">.{at.fraction.slice(0, 3)}</span>
+      </time>
+      <span className={styles.level} role="gridcell">
+        <LevelLabel level={row.level} />
+      </span>
+      <span className={styles.name} role="gridcell" title={row.component}>
+        <Text text={row.strategy_id ?? row.component} isLine />
+      </span>
+      <span className={styles.message} role="gridcell">
+        <Text text={row.message} found={found} isLine />
+        {row.error_traceback && <span className={styles.more}> ⌄ traceback</span>}
+      </span>
+    </div>
+  );
+});

@@ -1,0 +1,137 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import type React from "react";
+import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import type { Row } from "../api/types";
+import { keyOf } from "./buffer";
+import { LogLine } from "./LogLine";
+import styles from "./LogList.module.css";
+
+const WIDE_ROW = 22;
+const NARROW_ROW = 42;
+const NARROW_BELOW = 640;
+
+interface Props {
+  rows: readonly Row[];
+  zone: string;
+  found: RegExp | undefined;
+  /** The row that keys act on, by its key. */
+  active: string | undefined;
+  marked?: string | undefined;
+  /** Whether new rows are scrolled into view. */
+  isFollowing: boolean;
+  hasOlder: boolean;
+  label: string;
+  onFollow: (isFollowing: boolean) => void;
+  onOpen: (row: Row) => void;
+  onOlder: () => void;
+}
+
+/**
+ * The rows, of which only those in sight are in the document.
+ *
+ * While the list does not follow, the row under the pointer stays where it is: what is added or
+ * dropped above it moves the scroll position by as much.
+ */
+export function LogList(props: Props) {
+  const { rows, active, isFollowing, onFollow } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const prefix = useId();
+  const rowHeight = useRowHeight(scroller);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another height is another measure
+  useLayoutEffect(() => virtual.measure(), [rowHeight]);
+
+  const shown = useRef(rows);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const before = shown.current;
+    shown.current = rows;
+    if (isFollowing) element.scrollTop = element.scrollHeight;
+    else if (before !== rows)
+      element.scrollTop += shiftOf(before, rows, element.scrollTop, rowHeight);
+  }, [rows, isFollowing, rowHeight]);
+
+  const activeIndex = active === undefined ? -1 : rows.findIndex((row) => keyOf(row) === active);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another active row is scrolled to
+  useEffect(() => {
+    if (activeIndex >= 0) virtual.scrollToIndex(activeIndex, { align: "auto" });
+  }, [active]);
+
+  const onScroll = useCallback(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const below = element.scrollHeight - element.scrollTop - element.clientHeight;
+    if (below < 4 !== isFollowing) onFollow(below < 4);
+    if (element.scrollTop < 400 && props.hasOlder) props.onOlder();
+  }, [isFollowing, onFollow, props.hasOlder, props.onOlder]);
+
+  return (
+    <div
+      ref={scroller}
+      className={styles.list}
+      role="grid"
+      tabIndex={0}
+      aria-label={props.label}
+      aria-rowcount={rows.length}
+      aria-colcount={4}
+      aria-activedescendant={activeIndex >= 0 ? `${prefix}${activeIndex}` : undefined}
+      onScroll={onScroll}
+      style={{ "--row": `${rowHeight}px` } as React.CSSProperties}
+    >
+      <div className={styles.space} role="presentation" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((item) => {
+          const row = rows[item.index];
+          if (!row) return null;
+          const key = keyOf(row);
+          return (
+            <LogLine
+              key={key}
+              id={`${prefix}${item.index}`}
+              row={row}
+              index={item.index}
+              top={item.start}
+              zone={props.zone}
+              found={props.found}
+              isActive={key === active}
+              isMarked={key === props.marked}
+              onOpen={props.onOpen}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** By how much the row at the upper edge has moved, in pixels. */
+function shiftOf(
+  before: readonly Row[],
+  rows: readonly Row[],
+  top: number,
+  rowHeight: number,
+): number {
+  const index = Math.floor(top / rowHeight);
+  const edge = before[index];
+  if (!edge || rows[index] === edge) return 0;
+  const moved = rows.indexOf(edge);
+  return moved < 0 ? 0 : (moved - index) * rowHeight;
+}
+
+function useRowHeight(element: React.RefObject<HTMLElement | null>): number {
+  const [isNarrow, setNarrow] = useState(false);
+  useLayoutEffect(() => {
+    const target = element.current;
+    if (!target) return;
+    const observer = new ResizeObserver(() => setNarrow(target.clientWidth < NARROW_BELOW));
+    observer.observe(target);
+    return () => observer.disconnect();
+  }, [element]);
+  return isNarrow ? NARROW_ROW : WIDE_ROW;
+}

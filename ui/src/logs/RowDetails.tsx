@@ -1,0 +1,150 @@
+import { useEffect, useRef, useState } from "react";
+import type { Row } from "../api/types";
+import { href } from "../state/location";
+import { clock, toNanos } from "../text/time";
+import { CopyButton } from "../ui/CopyButton";
+import { LevelLabel } from "../ui/Level";
+import { Text } from "../ui/Text";
+import styles from "./RowDetails.module.css";
+import { Traceback } from "./Traceback";
+
+/** What a page that has filters and a context lets the user do with a row. */
+export interface RowActions {
+  /** The address of the row in its view. */
+  link: string;
+  onFilter: (kind: "include" | "exclude", field: string, value: string) => void;
+  /** Show everything with this value, and nothing else of the present filters. */
+  onPivot: (field: string, value: string) => void;
+  onContext: (row: Row) => void;
+  onAround: (row: Row) => void;
+  onMute: (message: string) => void;
+}
+
+interface Props {
+  row: Row;
+  zone: string;
+  found: RegExp | undefined;
+  actions?: RowActions;
+  onClose: () => void;
+}
+
+const SHOWN_ELSEWHERE = new Set(["_msg", "_time", "_stream", "_stream_id", "error_traceback"]);
+
+/** One row with all of its fields. */
+export function RowDetails(props: Props) {
+  const { row, zone, found, actions } = props;
+  const [search, setSearch] = useState("");
+  const heading = useRef<HTMLHeadingElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another row is another heading
+  useEffect(() => heading.current?.focus(), [row]);
+  const at = clock(row.time, zone);
+  const order = row.fields.client_order_id;
+  const fields = Object.entries(row.fields)
+    .filter(([name]) => !SHOWN_ELSEWHERE.has(name))
+    .filter(([name, value]) => `${name}=${value}`.toLowerCase().includes(search.toLowerCase()))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return (
+    <aside className={styles.details} aria-label="Row">
+      <header className={styles.head}>
+        <h2 ref={heading} tabIndex={-1}>
+          <LevelLabel level={row.level} /> {row.strategy_id ?? row.component}
+        </h2>
+        <button type="button" onClick={props.onClose} aria-label="Close the row">
+          ✕
+        </button>
+      </header>
+      <p className={styles.time}>
+        {at.day} {at.time}.{at.fraction} <span className="muted">{zone}</span>
+        <br />
+        <span className="muted mono">{toNanos(row.time)?.toString()} ns</span>
+      </p>
+      <pre className={styles.message}>
+        <Text text={row.message} found={found} />
+      </pre>
+      {row.error_traceback && <Traceback text={row.error_traceback} />}
+      <div className={styles.tools}>
+        {actions && (
+          <>
+            <button type="button" onClick={() => actions.onContext(row)} disabled={row.seq == null}>
+              Context <kbd>c</kbd>
+            </button>
+            <button type="button" onClick={() => actions.onAround(row)}>
+              30 s around
+            </button>
+            {order && (
+              <a className="button" href={href(`order/${encodeURIComponent(order)}`)}>
+                Order
+              </a>
+            )}
+            <CopyButton text={() => new URL(actions.link, location.href).href}>
+              Copy link
+            </CopyButton>
+            <button type="button" onClick={() => actions.onMute(row.message)}>
+              Mute such messages
+            </button>
+          </>
+        )}
+        <CopyButton text={() => asText(row)}>Copy text</CopyButton>
+        <CopyButton text={() => JSON.stringify(row.fields, null, 2)}>Copy JSON</CopyButton>
+      </div>
+      <input
+        type="search"
+        placeholder="Search fields"
+        aria-label="Search fields"
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+      />
+      <table className={styles.fields}>
+        <tbody>
+          {fields.map(([name, value]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>
+                <span className="mono">
+                  <Text text={value} />
+                </span>
+              </td>
+              <td className={styles.actions}>
+                {actions && (
+                  <>
+                    <button
+                      type="button"
+                      title="Only rows with this value"
+                      aria-label={`Include ${name}`}
+                      onClick={() => actions.onFilter("include", name, value)}
+                    >
+                      =
+                    </button>
+                    <button
+                      type="button"
+                      title="No rows with this value"
+                      aria-label={`Exclude ${name}`}
+                      onClick={() => actions.onFilter("exclude", name, value)}
+                    >
+                      ≠
+                    </button>
+                    <button
+                      type="button"
+                      title="Everything with this value"
+                      aria-label={`Pivot on ${name}`}
+                      onClick={() => actions.onPivot(name, value)}
+                    >
+                      ⇢
+                    </button>
+                  </>
+                )}
+                <CopyButton text={() => value}>⧉</CopyButton>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </aside>
+  );
+}
+
+/** A row as a terminal shows it. */
+export function asText(row: Row): string {
+  const lines = `${row.time} ${row.level} ${row.strategy_id ?? row.component}: ${row.message}`;
+  return row.error_traceback ? `${lines}\n${row.error_traceback}` : lines;
+}

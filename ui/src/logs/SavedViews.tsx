@@ -1,0 +1,98 @@
+import { type ChangeEvent, useId, useState } from "react";
+import { merged, PRESETS, parseViews, savedViews } from "../state/savedViews";
+import styles from "./SavedViews.module.css";
+
+interface Props {
+  /** The present view's query. */
+  search: string;
+  onChoose: (search: string) => void;
+}
+
+/** Named views: presets, and the user's own, which can be moved to another browser as JSON. */
+export function SavedViews({ search, onChoose }: Props) {
+  const id = useId();
+  const own = savedViews.use();
+  const [name, setName] = useState("");
+  const [told, setTold] = useState("");
+  const save = () => {
+    savedViews.write(merged(own, [{ name: name.trim(), search }]));
+    setName("");
+  };
+  const load = async (event: ChangeEvent<HTMLInputElement>) => {
+    const file = event.target.files?.[0];
+    event.target.value = "";
+    if (!file) return;
+    try {
+      const views = parseViews(JSON.parse(await file.text()));
+      if (!views?.length) throw new Error("no views");
+      savedViews.write(merged(own, views));
+      setTold(`${views.length} views are here now`);
+    } catch {
+      setTold("This file holds no saved views: choose one that was exported here");
+    }
+  };
+  return (
+    <>
+      <button type="button" popoverTarget={id}>
+        ☆ Views
+      </button>
+      <div id={id} popover="auto" className={styles.popover}>
+        <ul>
+          {[...PRESETS, ...own].map((view, index) => (
+            <li key={view.name}>
+              <button type="button" onClick={() => onChoose(view.search)}>
+                {view.name}
+              </button>
+              {index >= PRESETS.length && (
+                <button
+                  type="button"
+                  aria-label={`Forget ${view.name}`}
+                  onClick={() => savedViews.write(own.filter((one) => one !== view))}
+                >
+                  ✕
+                </button>
+              )}
+            </li>
+          ))}
+        </ul>
+        <form
+          className={styles.form}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (name.trim()) save();
+          }}
+        >
+          <input
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            placeholder="Name this view"
+            aria-label="Name of this view"
+            maxLength={80}
+          />
+          <button type="submit" disabled={!name.trim()}>
+            Save
+          </button>
+        </form>
+        <div className={styles.form}>
+          <a
+            className="button"
+            download="vlogs-nt-views.json"
+            href={`data:application/json,${encodeURIComponent(JSON.stringify(own, null, 2))}`}
+          >
+            Export
+          </a>
+          <label className="button">
+            Import
+            <input
+              type="file"
+              accept="application/json"
+              className="visually-hidden"
+              onChange={load}
+            />
+          </label>
+        </div>
+        {told && <p role="status">{told}</p>}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,234 @@
+/**
+ * The rows of a view, kept up to date: the newest first, then what comes, then older ones on demand.
+ *
+ * One feed owns its rows. It asks nothing while it is paused (a hidden tab), and a request that is
+ * superseded is aborted.
+ */
+
+import type { Api, Params } from "../api/client";
+import { ApiError, isPassing } from "../api/errors";
+import { readEvents } from "../api/events";
+import type { Clamped, Row, SearchAnswer } from "../api/types";
+import type { Mode } from "../state/view";
+import { type Buffer, compare, EMPTY, keyOf, MAX_ROWS, withRows } from "./buffer";
+
+export const POLL_MILLIS = 5_000;
+const PAGE = 500;
+const MAX_CATCH_UP_PAGES = MAX_ROWS / PAGE;
+const MAX_RETRY_MILLIS = 30_000;
+
+export interface FeedState {
+  buffer: Buffer;
+  isLoading: boolean;
+  isLoadingOlder: boolean;
+  hasOlder: boolean;
+  clamped: readonly Clamped[];
+  /** What is wrong at the moment; the rows of before stay. */
+  trouble: Error | undefined;
+  /** Since when, in milliseconds since the epoch. */
+  troubleSince: number | undefined;
+  /** When the API last answered. */
+  updatedAt: number | undefined;
+}
+
+export interface FeedOptions {
+  api: Api;
+  filters: Params;
+  since: string;
+  until: string | undefined;
+  mode: Mode;
+  /** How many rows to begin with. */
+  first?: number;
+  now?: () => number;
+}
+
+export class Feed {
+  private state: FeedState = {
+    buffer: EMPTY,
+    isLoading: true,
+    isLoadingOlder: false,
+    hasOlder: false,
+    clamped: [],
+    trouble: undefined,
+    troubleSince: undefined,
+    updatedAt: undefined,
+  };
+  private readonly listeners = new Set<() => void>();
+  private aborter = new AbortController();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private isRunning = false;
+  private hasBegun = false;
+  private failures = 0;
+  private readonly now: () => number;
+
+  constructor(private readonly options: FeedOptions) {
+    this.now = options.now ?? Date.now;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly getState = (): FeedState => this.state;
+
+  /** Go on: at once, and then as the mode says. */
+  start(): void {
+    if (this.isRunning) return;
+    this.isRunning = true;
+    this.aborter = new AbortController();
+    void this.run(this.aborter.signal);
+  }
+
+  /** Ask nothing any more, until the next start. */
+  stop(): void {
+    this.isRunning = false;
+    clearTimeout(this.timer);
+    this.aborter.abort();
+  }
+
+  /** Ask now, instead of at the next turn. */
+  refresh(): void {
+    this.stop();
+    this.start();
+  }
+
+  async loadOlder(): Promise<void> {
+    const oldest = this.state.buffer.rows[0];
+    if (!oldest || !this.state.hasOlder || this.state.isLoadingOlder) return;
+    if (this.state.buffer.rows.length >= MAX_ROWS) return;
+    this.set({ isLoadingOlder: true });
+    try {
+      const answer = await this.search({ before: positionOf(oldest) }, this.aborter.signal);
+      this.set({
+        buffer: withRows(this.state.buffer, answer.rows),
+        hasOlder: answer.has_more,
+        isLoadingOlder: false,
+      });
+    } catch (error) {
+      this.set({ isLoadingOlder: false });
+      this.note(error);
+    }
+  }
+
+  private async run(signal: AbortSignal): Promise<void> {
+    try {
+      await (this.hasBegun ? this.catchUp(signal) : this.begin(signal));
+      this.recovered();
+      if (this.options.mode === "live" && !this.options.until) await this.listen(signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      this.note(error);
+      if (!isPassing(error)) return; // only another view, or a token, can help
+    }
+    if (signal.aborted || this.options.until || this.options.mode === "off") {
+      if (!this.state.trouble) return;
+    }
+    if (signal.aborted) return;
+    this.timer = setTimeout(() => void this.run(signal), this.pause());
+  }
+
+  private pause(): number {
+    const { trouble } = this.state;
+    if (!trouble) return this.options.mode === "live" ? 1_000 : POLL_MILLIS;
+    const asked = trouble instanceof ApiError ? (trouble.retryAfterSecs ?? 0) * 1_000 : 0;
+    return Math.max(
+      asked,
+      Math.min(POLL_MILLIS * 2 ** Math.max(0, this.failures - 2), MAX_RETRY_MILLIS),
+    );
+  }
+
+  private async begin(signal: AbortSignal): Promise<void> {
+    const answer = await this.search({}, signal);
+    this.hasBegun = true;
+    this.set({
+      buffer: withRows(EMPTY, answer.rows),
+      hasOlder: answer.has_more,
+      clamped: answer.clamped ?? [],
+      isLoading: false,
+    });
+  }
+
+  /** Get what came since the last row, however much that is, up to what a page holds. */
+  private async catchUp(signal: AbortSignal): Promise<void> {
+    const known = this.state.buffer.rows.at(-1);
+    if (!known) return this.begin(signal);
+    const more: Row[] = [];
+    let before: string | undefined;
+    for (let page = 0; page < MAX_CATCH_UP_PAGES; page++) {
+      const answer = await this.search({ since: known.time, before }, signal, PAGE);
+      more.push(...answer.rows);
+      const oldest = answer.rows[0];
+      if (!answer.has_more || !oldest || compare(oldest, known) <= 0) break;
+      before = positionOf(oldest);
+    }
+    this.set({ buffer: withRows(this.state.buffer, more) });
+  }
+
+  private async listen(signal: AbortSignal): Promise<void> {
+    const response = await this.options.api.open(
+      "/stream",
+      { ...this.options.filters, interval: 1 },
+      signal,
+    );
+    if (!response.body) return;
+    let waiting: Row[] = [];
+    let scheduled = false;
+    const flush = () => {
+      scheduled = false;
+      const rows = waiting;
+      waiting = [];
+      if (!signal.aborted) this.set({ buffer: withRows(this.state.buffer, rows) });
+    };
+    for await (const event of readEvents(response.body)) {
+      if (event.kind === "row") {
+        waiting.push(JSON.parse(event.data) as Row);
+        if (!scheduled) {
+          scheduled = true;
+          setTimeout(flush, 50); // a burst is one change of the page
+        }
+      } else if (event.kind === "trouble") {
+        const { detail } = JSON.parse(event.data) as { detail?: string };
+        this.note(new ApiError("store", detail ?? "the log store does not answer"));
+      } else if (event.kind === "recovered") {
+        await this.catchUp(signal);
+        this.recovered();
+      }
+    }
+    flush();
+    if (!signal.aborted) throw new ApiError("offline", "The stream was cut; connecting again");
+  }
+
+  private search(more: Params, signal: AbortSignal, limit?: number): Promise<SearchAnswer> {
+    const { api, filters, since, until, first } = this.options;
+    const params = { since, until, limit: limit ?? first ?? PAGE, ...filters, ...more };
+    return api.get<SearchAnswer>("", params, signal);
+  }
+
+  private note(error: unknown): void {
+    if (this.aborter.signal.aborted) return;
+    this.failures += 1;
+    this.set({
+      isLoading: false,
+      trouble: error instanceof Error ? error : new Error(String(error)),
+      troubleSince: this.state.troubleSince ?? this.now(),
+    });
+  }
+
+  private recovered(): void {
+    this.failures = 0;
+    this.set({ trouble: undefined, troubleSince: undefined, updatedAt: this.now() });
+  }
+
+  private set(change: Partial<FeedState>): void {
+    this.state = { ...this.state, ...change };
+    for (const listener of this.listeners) listener();
+  }
+}
+
+/** A place in the log, as the API's cursor has it. */
+export function positionOf(row: Row): string {
+  return row.seq === null || row.seq === undefined ? row.time : `${row.time},${row.seq}`;
+}
+
+export { keyOf };

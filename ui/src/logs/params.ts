@@ -1,0 +1,32 @@
+/** A view as the API's parameters. */
+
+import type { Params } from "../api/client";
+import type { View } from "../state/view";
+
+/** Fields that the API has parameters of their own for; others go as FIELD=VALUE. */
+const OWN = ["strategy_id", "source", "component", "trader_id", "instance_id", "host"] as const;
+
+export function filterParams(view: View): Params {
+  const params: Record<string, string | readonly string[] | boolean> = {};
+  const field: string[] = [];
+  const notField: string[] = [];
+  for (const [name, values] of Object.entries(view.include)) {
+    if ((OWN as readonly string[]).includes(name)) params[name] = values;
+    else field.push(...values.map((value) => `${name}=${value}`));
+  }
+  for (const [name, values] of Object.entries(view.exclude)) {
+    if ((OWN as readonly string[]).includes(name)) params[`not_${name}`] = values;
+    else notField.push(...values.map((value) => `${name}=${value}`));
+  }
+  if (field.length) params.field = field;
+  if (notField.length) params.not_field = notField;
+  if (view.levels.length) params.levels = view.levels;
+  if (view.text.length) params.text = view.text;
+  if (view.isRegex) params.regex = true;
+  if (view.logsql) params.query = view.logsql;
+  return params;
+}
+
+export function rangeParams(view: View): Params {
+  return { since: view.since, until: view.until };
+}

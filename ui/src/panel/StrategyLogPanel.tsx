@@ -1,0 +1,118 @@
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { useCallback, useMemo, useState } from "react";
+import { createApi } from "../api/client";
+import { ApiProvider } from "../api/context";
+import type { FacetsAnswer, Row } from "../api/types";
+import { createQueryClient, useAnswer } from "../api/useAnswer";
+import { keyOf } from "../logs/buffer";
+import { LevelToggles } from "../logs/LevelToggles";
+import { LogList } from "../logs/LogList";
+import { RowDetails } from "../logs/RowDetails";
+import { terms } from "../logs/SearchBox";
+import { useFeed } from "../logs/useFeed";
+import type { Level } from "../state/view";
+import { pattern } from "../text/highlight";
+import { Banner } from "../ui/Banner";
+import styles from "./StrategyLogPanel.module.css";
+
+export interface StrategyLogPanelProps {
+  /** The strategy whose log is shown, such as `EMACross-001`. */
+  strategyId: string;
+  /** Where the guarded API is, such as `https://logs.example/api/logs`. */
+  apiUrl: string;
+  /** The API's token, if it wants one. */
+  token?: string;
+  /** How far back to look; an hour by default. */
+  since?: string;
+  /** The zone of times: `local` (the default), `UTC` or an IANA name. */
+  zone?: string;
+  /** Whether rows come by a stream instead of every 5 seconds. */
+  live?: boolean;
+}
+
+/** The log of one strategy, to put on a card of an application of one's own. */
+export function StrategyLogPanel({ apiUrl, token = "", ...props }: StrategyLogPanelProps) {
+  const api = useMemo(() => createApi(apiUrl, () => token), [apiUrl, token]);
+  const queries = useMemo<QueryClient>(createQueryClient, []);
+  return (
+    <QueryClientProvider client={queries}>
+      <ApiProvider value={api}>
+        <PanelBody key={props.strategyId} {...props} />
+      </ApiProvider>
+    </QueryClientProvider>
+  );
+}
+
+const FIRST_ROWS = 100;
+
+/** The panel within a page that has an API and a query client already. */
+export function PanelBody(props: Omit<StrategyLogPanelProps, "apiUrl" | "token">) {
+  const { strategyId, since = "1h", zone = "local" } = props;
+  const [levels, setLevels] = useState<readonly Level[]>([]);
+  const [search, setSearch] = useState("");
+  const [isLive, setLive] = useState(props.live ?? false);
+  const [isFollowing, setFollowing] = useState(true);
+  const [active, setActive] = useState<Row>();
+  const filters = { strategy_id: [strategyId], levels, text: terms(search) };
+  const { feed, state } = useFeed({
+    filters,
+    since,
+    until: undefined,
+    mode: isLive ? "live" : "poll",
+    first: FIRST_ROWS,
+  });
+  const counts = useAnswer<FacetsAnswer>(
+    "/facets",
+    { since, strategy_id: [strategyId], fields: "level" },
+    { every: 5_000 },
+  );
+  const open = useCallback((row: Row) => {
+    setFollowing(false);
+    setActive(row);
+  }, []);
+  const older = useCallback(() => void feed.loadOlder(), [feed]);
+  const found = useMemo(() => pattern(terms(search), false), [search]);
+  const values = counts.data?.facets[0]?.values;
+  return (
+    <section className={styles.panel} aria-label={`Log of ${strategyId}`}>
+      <div className={styles.tools}>
+        <LevelToggles
+          chosen={levels}
+          counts={values && new Map(values.map((one) => [one.value, one.count]))}
+          onChange={setLevels}
+        />
+        <input
+          type="search"
+          aria-label="Search messages"
+          placeholder="Search"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+        <button type="button" aria-pressed={isLive} onClick={() => setLive(!isLive)}>
+          Live
+        </button>
+      </div>
+      {state.trouble && <Banner kind="error">{state.trouble.message}</Banner>}
+      <div className={styles.rows}>
+        <LogList
+          rows={state.buffer.rows}
+          zone={zone}
+          found={found}
+          active={active && keyOf(active)}
+          isFollowing={isFollowing}
+          hasOlder={state.hasOlder}
+          label={`Log rows of ${strategyId}`}
+          onFollow={setFollowing}
+          onOpen={open}
+          onOlder={older}
+        />
+        {!state.buffer.rows.length && (
+          <p className={styles.empty}>{state.isLoading ? "Loading …" : "No rows in this range."}</p>
+        )}
+      </div>
+      {active && (
+        <RowDetails row={active} zone={zone} found={found} onClose={() => setActive(undefined)} />
+      )}
+    </section>
+  );
+}

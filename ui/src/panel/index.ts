@@ -1,0 +1,3 @@
+import "../ui/theme.css";
+
+export { StrategyLogPanel, type StrategyLogPanelProps } from "./StrategyLogPanel";

@@ -1,0 +1,84 @@
+import type { Run, RunsAnswer } from "../api/types";
+import { useAnswer } from "../api/useAnswer";
+import { href } from "../state/location";
+import { useView } from "../state/useView";
+import { DEFAULT_VIEW, formatView } from "../state/view";
+import { ago, clock } from "../text/time";
+import { Answered } from "../ui/Answered";
+import { Page } from "../ui/Page";
+import { SinceSelect } from "../ui/SinceSelect";
+import { Text } from "../ui/Text";
+import { useNow } from "../ui/useNow";
+import { Badge } from "./CompletenessBadge";
+import styles from "./RunsPage.module.css";
+
+/** Each run of a node or a backtest, with whether its log is whole. */
+export function RunsPage() {
+  const { view, setView } = useView();
+  const since = view.since === DEFAULT_VIEW.since ? "24h" : view.since;
+  const answer = useAnswer<RunsAnswer>("/runs", { since, until: view.until }, { every: 15_000 });
+  const now = useNow();
+  return (
+    <Page
+      title="Runs"
+      tools={<SinceSelect value={since} onChange={(value) => setView({ ...view, since: value })} />}
+    >
+      <Answered answer={answer}>
+        {({ runs }) =>
+          runs.length ? (
+            <div className={styles.scroll}>
+              <table className={styles.runs}>
+                <thead>
+                  <tr>
+                    <th>Trader</th>
+                    <th>Environment</th>
+                    <th>Host</th>
+                    <th>First row</th>
+                    <th>Last row</th>
+                    <th className={styles.number}>Rows</th>
+                    <th>Completeness</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {runs.map((run) => (
+                    <tr key={`${run.instance_id}${run.run_id}`}>
+                      <td>
+                        <a href={href("", logOf(run))}>
+                          <Text text={run.trader_id || run.instance_id} isLine />
+                        </a>
+                        <div className="muted mono">{run.instance_id.slice(0, 8)}</div>
+                      </td>
+                      <td>{run.environment || "–"}</td>
+                      <td>
+                        <Text text={run.host || "–"} isLine />
+                      </td>
+                      <td>{when(run.first, view.zone)}</td>
+                      <td title={when(run.last, view.zone)}>{ago(run.last, now)}</td>
+                      <td className={styles.number}>{run.rows.toLocaleString("en")}</td>
+                      <td>
+                        <Badge run={run} />
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          ) : (
+            <p>No run has rows in this range: choose a longer one, or start a node.</p>
+          )
+        }
+      </Answered>
+    </Page>
+  );
+}
+
+/** A backtest's rows lie where they were shipped; its own times are simulated. */
+function logOf(run: Run): string {
+  const include = run.run_id ? { run_id: [run.run_id] } : { instance_id: [run.instance_id] };
+  return formatView({ ...DEFAULT_VIEW, since: "24h", include });
+}
+
+function when(time: string, zone: string): string {
+  const at = clock(time, zone);
+  return `${at.day} ${at.time}`;
+}

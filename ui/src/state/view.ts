@@ -1,0 +1,203 @@
+/** What a page shows, as its address holds it: every view is a link. */
+
+export const LEVELS = ["CRITICAL", "ERROR", "WARNING", "INFO", "DEBUG", "TRACE"] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** How a page keeps up: by polling, by a stream, or not at all. */
+export const MODES = ["poll", "live", "off"] as const;
+export type Mode = (typeof MODES)[number];
+
+/** One row of the log, wherever it is shown. */
+export interface RowRef {
+  instance: string;
+  seq: number;
+  time: string;
+}
+
+export interface View {
+  since: string;
+  until: string | undefined;
+  levels: readonly Level[];
+  include: Readonly<Record<string, readonly string[]>>;
+  exclude: Readonly<Record<string, readonly string[]>>;
+  text: readonly string[];
+  isRegex: boolean;
+  logsql: string;
+  zone: string;
+  mode: Mode;
+  row: RowRef | undefined;
+}
+
+export const DEFAULT_VIEW: View = {
+  since: "1h",
+  until: undefined,
+  levels: [],
+  include: {},
+  exclude: {},
+  text: [],
+  isRegex: false,
+  logsql: "",
+  zone: "local",
+  mode: "poll",
+  row: undefined,
+};
+
+/** A change that takes all filters away and leaves the range. */
+export const UNFILTERED = {
+  levels: [],
+  include: {},
+  exclude: {},
+  text: [],
+  isRegex: false,
+  logsql: "",
+} satisfies Partial<View>;
+
+export interface ParsedView {
+  view: View;
+  /** What in the address makes no sense, in words. */
+  problems: string[];
+}
+
+const FIELD = /^[A-Za-z_][\w.-]{0,127}$/;
+const MAX_VALUES = 32;
+const MAX_CHARS = 1_000;
+
+export function parseView(search: string): ParsedView {
+  const params = new URLSearchParams(search);
+  const problems: string[] = [];
+  const texts = (name: string) =>
+    params.getAll(name).filter((value) => {
+      if (value && value.length <= MAX_CHARS) return true;
+      problems.push(`“${name}” must have 1 to ${MAX_CHARS} characters`);
+      return false;
+    });
+  const choice = <T extends string>(name: string, choices: readonly T[], fallback: T): T => {
+    const value = params.get(name);
+    if (value === null) return fallback;
+    const found = choices.find((one) => one === value);
+    if (!found) problems.push(`“${name}” is one of ${choices.join(", ")}, was “${value}”`);
+    return found ?? fallback;
+  };
+  const levels = (params.get("levels") ?? "")
+    .split(",")
+    .filter(Boolean)
+    .filter((level): level is Level => {
+      const isKnown = (LEVELS as readonly string[]).includes(level);
+      if (!isKnown) problems.push(`“${level}” is no level`);
+      return isKnown;
+    });
+  return {
+    view: {
+      since: params.get("since") || DEFAULT_VIEW.since,
+      until: params.get("until") || undefined,
+      levels,
+      include: pairs(texts("is"), problems),
+      exclude: pairs(texts("not"), problems),
+      text: texts("text").slice(0, MAX_VALUES),
+      isRegex: params.get("regex") === "1",
+      logsql: params.get("query") ?? "",
+      zone: params.get("zone") || DEFAULT_VIEW.zone,
+      mode: choice("mode", MODES, DEFAULT_VIEW.mode),
+      row: rowRef(params.get("row"), problems),
+    },
+    problems,
+  };
+}
+
+export function formatView(view: View): string {
+  const params = new URLSearchParams();
+  const set = (name: string, value: string | undefined, usual = "") => {
+    if (value !== undefined && value !== usual) params.set(name, value);
+  };
+  set("since", view.since, DEFAULT_VIEW.since);
+  set("until", view.until);
+  set("levels", view.levels.join(","));
+  for (const [name, fields] of [
+    ["is", view.include],
+    ["not", view.exclude],
+  ] as const) {
+    for (const [field, values] of Object.entries(fields)) {
+      for (const value of values) params.append(name, `${field}=${value}`);
+    }
+  }
+  for (const term of view.text) params.append("text", term);
+  set("regex", view.isRegex ? "1" : undefined);
+  set("query", view.logsql);
+  set("zone", view.zone, DEFAULT_VIEW.zone);
+  set("mode", view.mode, DEFAULT_VIEW.mode);
+  if (view.row) set("row", formatRow(view.row));
+  const text = params.toString();
+  return text ? `?${text}` : "";
+}
+
+export function formatRow(row: RowRef): string {
+  return `${row.instance}~${row.seq}~${row.time}`;
+}
+
+/** The view with a value of a field included or excluded, or neither if it was. */
+export function toggled(
+  view: View,
+  kind: "include" | "exclude",
+  field: string,
+  value: string,
+): View {
+  const other = kind === "include" ? "exclude" : "include";
+  const before = view[kind][field] ?? [];
+  const after = before.includes(value)
+    ? before.filter((one) => one !== value)
+    : [...before, value].slice(-MAX_VALUES);
+  return {
+    ...view,
+    [kind]: withValues(view[kind], field, after),
+    [other]: withValues(
+      view[other],
+      field,
+      (view[other][field] ?? []).filter((one) => one !== value),
+    ),
+  };
+}
+
+/** Whether anything but the range narrows the view. */
+export function isFiltered(view: View): boolean {
+  return Boolean(
+    view.levels.length ||
+      Object.keys(view.include).length ||
+      Object.keys(view.exclude).length ||
+      view.text.length ||
+      view.logsql,
+  );
+}
+
+function withValues(
+  fields: Readonly<Record<string, readonly string[]>>,
+  field: string,
+  values: readonly string[],
+): Readonly<Record<string, readonly string[]>> {
+  const { [field]: _, ...rest } = fields;
+  return values.length ? { ...rest, [field]: values } : rest;
+}
+
+function pairs(texts: readonly string[], problems: string[]): Record<string, string[]> {
+  const fields: Record<string, string[]> = {};
+  for (const text of texts.slice(0, MAX_VALUES)) {
+    const at = text.indexOf("=");
+    const field = text.slice(0, at);
+    const value = text.slice(at + 1);
+    if (at < 1 || !value || !FIELD.test(field)) {
+      problems.push(`a filter reads FIELD=VALUE, was “${text}”`);
+    } else {
+      fields[field] = [...(fields[field] ?? []), value];
+    }
+  }
+  return fields;
+}
+
+function rowRef(text: string | null, problems: string[]): RowRef | undefined {
+  if (!text) return undefined;
+  const [instance, seq, time] = text.split("~");
+  if (instance && time && seq && /^\d{1,18}$/.test(seq)) {
+    return { instance, seq: Number(seq), time };
+  }
+  problems.push(`“row” names no row: “${text}”`);
+  return undefined;
+}

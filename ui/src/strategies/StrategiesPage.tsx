@@ -1,0 +1,80 @@
+import type { StrategiesAnswer, Strategy } from "../api/types";
+import { useAnswer } from "../api/useAnswer";
+import { href } from "../state/location";
+import { useView } from "../state/useView";
+import { ago } from "../text/time";
+import { Answered } from "../ui/Answered";
+import { Page } from "../ui/Page";
+import { SinceSelect } from "../ui/SinceSelect";
+import { Text } from "../ui/Text";
+import { useNow } from "../ui/useNow";
+import { Sparkline } from "./Sparkline";
+import styles from "./StrategiesPage.module.css";
+
+/** A card for each strategy that has rows: the ones in trouble first. */
+export function StrategiesPage() {
+  const { view, setView } = useView();
+  const answer = useAnswer<StrategiesAnswer>(
+    "/strategies",
+    { since: view.since, until: view.until, steps: 30 },
+    { every: 5_000 },
+  );
+  return (
+    <Page
+      title="Strategies"
+      tools={<SinceSelect value={view.since} onChange={(since) => setView({ ...view, since })} />}
+    >
+      <Answered answer={answer}>
+        {({ strategies }) =>
+          strategies.length ? (
+            <ul className={styles.cards}>
+              {[...strategies].sort(worstFirst).map((strategy) => (
+                <li key={strategy.strategy_id}>
+                  <Card strategy={strategy} />
+                </li>
+              ))}
+            </ul>
+          ) : (
+            <p>No strategy has rows in this range: choose a longer one, or start a node.</p>
+          )
+        }
+      </Answered>
+    </Page>
+  );
+}
+
+function Card({ strategy }: { strategy: Strategy }) {
+  const now = useNow();
+  const { strategy_id: id, errors, warnings, newest_error: newest } = strategy;
+  return (
+    <a
+      className={styles.card}
+      href={href(`strategy/${encodeURIComponent(id)}`)}
+      data-trouble={errors > 0 || undefined}
+    >
+      <h2>
+        <Text text={id} isLine />
+      </h2>
+      <p className={styles.figures}>
+        <strong data-kind="error">{errors.toLocaleString("en")} errors</strong>
+        <strong data-kind="warning">{warnings.toLocaleString("en")} warnings</strong>
+        <span className="muted">last line {ago(strategy.last, now)}</span>
+      </p>
+      <Sparkline
+        steps={strategy.steps ?? []}
+        label={`${errors} errors and ${warnings} warnings over time`}
+      />
+      <p className={styles.newest}>
+        {newest ? (
+          <Text text={newest.split("\n", 1)[0] ?? ""} isLine />
+        ) : (
+          <span className="muted">No error in this range</span>
+        )}
+      </p>
+    </a>
+  );
+}
+
+function worstFirst(a: Strategy, b: Strategy): number {
+  return b.errors - a.errors || b.warnings - a.warnings || (a.strategy_id < b.strategy_id ? -1 : 1);
+}

@@ -1,0 +1,100 @@
+/** Times of rows: RFC 3339 texts in UTC with nanoseconds, which a JavaScript number can't hold. */
+
+export type Zone = string; // "UTC", "local", or an IANA name such as "America/New_York"
+
+const PATTERN = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
+
+/** Milliseconds since the epoch; NaN where the text is no such time. */
+export function toMillis(time: string): number {
+  const match = PATTERN.exec(time);
+  if (!match) return Date.parse(time);
+  return Date.parse(`${match[1]}Z`) + Number((match[2] ?? "").padEnd(9, "0")) / 1e6;
+}
+
+/** Nanoseconds since the epoch; undefined where the text is no such time. */
+export function toNanos(time: string): bigint | undefined {
+  const match = PATTERN.exec(time);
+  if (!match) return undefined;
+  const seconds = Date.parse(`${match[1]}Z`) / 1000;
+  return BigInt(seconds) * 1_000_000_000n + BigInt((match[2] ?? "").padEnd(9, "0"));
+}
+
+export function fromMillis(millis: number): string {
+  return new Date(millis).toISOString();
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(zone: Zone): Intl.DateTimeFormat {
+  let found = formats.get(zone);
+  if (!found) {
+    found = new Intl.DateTimeFormat("en-CA", {
+      ...(zone === "local" ? {} : { timeZone: zone }),
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      hourCycle: "h23",
+    });
+    formats.set(zone, found);
+  }
+  return found;
+}
+
+export interface Clock {
+  day: string;
+  time: string;
+  fraction: string;
+}
+
+/** A time as a wall clock of the zone shows it, with all digits that it was given with. */
+export function clock(time: string, zone: Zone): Clock {
+  const millis = toMillis(time);
+  if (Number.isNaN(millis)) return { day: "", time, fraction: "" };
+  const parts = new Map(
+    format(zone)
+      .formatToParts(millis)
+      .map((part) => [part.type, part.value]),
+  );
+  return {
+    day: `${parts.get("year")}-${parts.get("month")}-${parts.get("day")}`,
+    time: `${parts.get("hour")}:${parts.get("minute")}:${parts.get("second")}`,
+    fraction: (PATTERN.exec(time)?.[2] ?? "").padEnd(9, "0"),
+  };
+}
+
+export function isZone(zone: string): boolean {
+  if (zone === "local") return true;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const UNITS: [number, string][] = [
+  [86_400_000, "d"],
+  [3_600_000, "h"],
+  [60_000, "min"],
+  [1_000, "s"],
+];
+
+/** A duration in its largest unit: `340 ms`, `12 s`, `3.5 min`, `2 d`. */
+export function duration(millis: number): string {
+  const size = Math.abs(millis);
+  for (const [unit, name] of UNITS) {
+    if (size >= unit) {
+      const value = millis / unit;
+      return `${value.toFixed(Math.abs(value) < 10 && value % 1 ? 1 : 0)} ${name}`;
+    }
+  }
+  return `${size >= 10 || size === 0 ? millis.toFixed(0) : millis.toFixed(3)} ms`;
+}
+
+export function ago(time: string, now: number): string {
+  const age = now - toMillis(time);
+  return age < 0 ? `in ${duration(-age)}` : `${duration(age)} ago`;
+}

@@ -1,0 +1,39 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { ApiError } from "../api/errors";
+import { clock, fromMillis } from "../text/time";
+import { Banner } from "./Banner";
+
+interface Props<T> {
+  answer: UseQueryResult<T>;
+  children: (data: T) => ReactNode;
+}
+
+/** What the API answered; should it fail now, the last answer stays below a banner that says so. */
+export function Answered<T>({ answer, children }: Props<T>) {
+  const { data, error, dataUpdatedAt } = answer;
+  return (
+    <>
+      {error && (
+        <Banner
+          kind="error"
+          action={
+            <button type="button" onClick={() => void answer.refetch()}>
+              Try now
+            </button>
+          }
+        >
+          {error.message}
+          {data !== undefined &&
+            ` – what is shown is of ${clock(fromMillis(dataUpdatedAt), "local").time}.`}
+        </Banner>
+      )}
+      {data === undefined && !error && <p className="muted">Loading …</p>}
+      {data !== undefined && !isGone(error) && children(data)}
+    </>
+  );
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof ApiError && error.trouble === "gone";
+}
