@@ -9,6 +9,7 @@ import { OrderPage } from "../order/OrderPage";
 import { RunsPage } from "../runs/RunsPage";
 import { BASE, onLinkClick, usePlace } from "../state/location";
 import { applyTheme, theme } from "../state/preferences";
+import { useSlot } from "../state/storage";
 import { StrategiesPage } from "../strategies/StrategiesPage";
 import { StrategyPage } from "../strategies/StrategyPage";
 import { Page } from "../ui/Page";
@@ -21,7 +22,7 @@ const queries = createQueryClient();
 
 export function App() {
   const { path } = usePlace();
-  const chosen = theme.use();
+  const chosen = useSlot(theme);
   useEffect(() => applyTheme(chosen), [chosen]);
   return (
     <QueryClientProvider client={queries}>

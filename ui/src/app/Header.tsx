@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { go, href } from "../state/location";
 import { THEMES, theme } from "../state/preferences";
+import { useSlot } from "../state/storage";
 import { setToken, useToken } from "../state/token";
 import styles from "./Header.module.css";
 
@@ -13,7 +14,7 @@ const PAGES: readonly [string, string][] = [
 
 /** The name of the project, the pages, and what concerns all of them. */
 export function Header({ path }: { path: string }) {
-  const chosen = theme.use();
+  const chosen = useSlot(theme);
   const token = useToken();
   const [order, setOrder] = useState("");
   return (

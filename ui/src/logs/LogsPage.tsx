@@ -5,6 +5,7 @@ import { useAnswer } from "../api/useAnswer";
 import { CompletenessBadge } from "../runs/CompletenessBadge";
 import { go, href } from "../state/location";
 import { kindOf, mutes } from "../state/mutes";
+import { useSlot } from "../state/storage";
 import { useView } from "../state/useView";
 import { formatView, isFiltered, toggled, UNFILTERED, type View } from "../state/view";
 import { pattern } from "../text/highlight";
@@ -52,7 +53,7 @@ export function LogsPage() {
     { every: every && every * 3 },
   );
 
-  const muted = mutes.use();
+  const muted = useSlot(mutes);
   const rows = useMemo(() => {
     if (!muted.length) return state.buffer.rows;
     const kinds = new Set(muted);
@@ -112,19 +113,19 @@ export function LogsPage() {
   const isError = (row: Row) => row.level === "ERROR" || row.level === "CRITICAL";
   const orderOf = open?.fields.client_order_id;
 
-  useKeys({
-    "/": () => searchBox.current?.focus(),
-    j: () => step(1),
-    k: () => step(-1),
-    e: () => step(1, isError),
-    E: () => step(-1, isError),
-    f: () => follow(!isFollowing),
-    c: () => open && open.seq != null && setContextOf(open),
-    o: () => orderOf && go(`order/${encodeURIComponent(orderOf)}`),
-    Enter: () => (open ? openRow(undefined) : step(-1)),
-    Escape: () => (contextOf ? setContextOf(undefined) : openRow(undefined)),
-    "?": () => setHelpOpen(true),
-  });
+  useKeys([
+    ["/", () => searchBox.current?.focus()],
+    ["j", () => step(1)],
+    ["k", () => step(-1)],
+    ["e", () => step(1, isError)],
+    ["E", () => step(-1, isError)],
+    ["f", () => follow(!isFollowing)],
+    ["c", () => open && open.seq != null && setContextOf(open)],
+    ["o", () => orderOf && go(`order/${encodeURIComponent(orderOf)}`)],
+    ["Enter", () => (open ? openRow(undefined) : step(-1))],
+    ["Escape", () => (contextOf ? setContextOf(undefined) : openRow(undefined))],
+    ["?", () => setHelpOpen(true)],
+  ]);
 
   const found = useMemo(() => pattern(view.text, view.isRegex), [view.text, view.isRegex]);
   const shown = histogram.data;

@@ -1,5 +1,6 @@
 import { type ChangeEvent, useId, useState } from "react";
 import { merged, PRESETS, parseViews, savedViews } from "../state/savedViews";
+import { useSlot } from "../state/storage";
 import styles from "./SavedViews.module.css";
 
 interface Props {
@@ -11,7 +12,7 @@ interface Props {
 /** Named views: presets, and the user's own, which can be moved to another browser as JSON. */
 export function SavedViews({ search, onChoose }: Props) {
   const id = useId();
-  const own = savedViews.use();
+  const own = useSlot(savedViews);
   const [name, setName] = useState("");
   const [told, setTold] = useState("");
   const save = () => {

@@ -8,7 +8,6 @@ const cache = new Map<string, { text: string | null; value: unknown }>();
 export interface Slot<T> {
   read(): T;
   write(value: T): void;
-  use(): T;
 }
 
 /** A value kept under a key; what is there and can't be read counts as the fallback. */
@@ -49,16 +48,20 @@ export function slot<T>(
       }
       for (const listener of listeners) listener();
     },
-    use() {
-      return useSyncExternalStore((listener) => {
-        listeners.add(listener);
-        addEventListener("storage", listener);
-        return () => {
-          listeners.delete(listener);
-          removeEventListener("storage", listener);
-        };
-      }, read);
-    },
+  };
+}
+
+/** A slot's value, looked at again when this or another tab writes it. */
+export function useSlot<T>(kept: Slot<T>): T {
+  return useSyncExternalStore(subscribe, kept.read);
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  addEventListener("storage", listener);
+  return () => {
+    listeners.delete(listener);
+    removeEventListener("storage", listener);
   };
 }
 

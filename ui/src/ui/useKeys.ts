@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-export type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+export type Keys = readonly (readonly [key: string, handle: () => unknown])[];
 
 /** Handle single keys anywhere on the page, but not inside inputs, dialogs or with modifiers. */
 export function useKeys(keys: Keys): void {
@@ -17,10 +17,10 @@ export function useKeys(keys: Keys): void {
       if ((event.key === "Enter" || event.key === " ") && target?.closest("button, a, summary")) {
         return;
       }
-      const handle = current.current[event.key];
-      if (handle) {
+      const found = current.current.find(([key]) => key === event.key);
+      if (found) {
         event.preventDefault();
-        handle(event);
+        found[1]();
       }
     };
     addEventListener("keydown", onKey);

@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import type { Row } from "../api/types";
+import { compare, EMPTY, withRows } from "./buffer";
+
+function row(seq: number, time = "2026-11-23T09:30:00.000000000Z"): Row {
+  return {
+    time,
+    message: `m${seq}`,
+    level: "INFO",
+    source: "strategy",
+    component: "A",
+    instance_id: "i",
+    seq,
+    fields: {},
+  } as Row;
+}
+
+describe("the buffer", () => {
+  it("holds each of many rows of one time once, in the order of their numbers", () => {
+    const rows = Array.from({ length: 100 }, (_, seq) => row(seq));
+    const shuffled = [...rows.slice(40, 70), ...rows.slice(0, 50), ...rows.slice(60)];
+    const { rows: held } = withRows(withRows(EMPTY, shuffled.slice(0, 60)), shuffled);
+    expect(held.map((one) => one.seq)).toEqual(rows.map((one) => one.seq));
+  });
+  it("is the same object when nothing new comes, so that nothing is drawn again", () => {
+    const buffer = withRows(EMPTY, [row(1)]);
+    expect(withRows(buffer, [row(1)])).toBe(buffer);
+  });
+  it("drops the oldest rows beyond its bound, and counts them", () => {
+    const buffer = withRows(
+      EMPTY,
+      Array.from({ length: 30 }, (_, seq) => row(seq)),
+      20,
+    );
+    expect(buffer.dropped).toBe(10);
+    expect(buffer.rows[0]?.seq).toBe(10);
+    expect(withRows(buffer, [row(29)], 20)).toBe(buffer);
+  });
+  it("sorts by time to the nanosecond first", () => {
+    expect(
+      compare(row(9, "2026-11-23T09:30:00.000000001Z"), row(1, "2026-11-23T09:30:00.000000002Z")),
+    ).toBe(-1);
+  });
+});

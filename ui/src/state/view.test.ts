@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { DEFAULT_VIEW, formatView, isFiltered, parseView, toggled, type View } from "./view";
+
+const FULL: View = {
+  since: "2026-11-23T09:30:00Z",
+  until: "2026-11-23T10:30:00Z",
+  levels: ["ERROR", "WARNING"],
+  include: { strategy_id: ["A-001", "B/C=2"], event: ["OrderFilled"] },
+  exclude: { component: ["Throttler"] },
+  text: ["not enough margin", "x&y"],
+  isRegex: true,
+  logsql: "spx_price:>5900",
+  zone: "America/New_York",
+  mode: "live",
+  row: {
+    instance: "8a6c2f0e-6c3b-4f0a-9d57-0f4f0a1c9e11",
+    seq: 12,
+    time: "2026-11-23T09:31:00.000000001Z",
+  },
+};
+
+describe("the view in the address", () => {
+  it("comes back whole", () => {
+    expect(parseView(formatView(FULL))).toEqual({ view: FULL, problems: [] });
+  });
+  it("is empty for the usual view", () => {
+    expect(formatView(DEFAULT_VIEW)).toBe("");
+    expect(parseView("").view).toEqual(DEFAULT_VIEW);
+  });
+  it("says what makes no sense, and keeps the rest", () => {
+    const { view, problems } = parseView("?levels=LOUD,ERROR&is=nothing&mode=x&row=1&since=6h");
+    expect(view.levels).toEqual(["ERROR"]);
+    expect(view.since).toBe("6h");
+    expect(view.row).toBeUndefined();
+    expect(problems).toHaveLength(4);
+  });
+  it("takes a value out of the exclusions when it is included, and out of both when toggled back", () => {
+    const once = toggled(
+      { ...DEFAULT_VIEW, exclude: { source: ["system"] } },
+      "include",
+      "source",
+      "system",
+    );
+    expect(once.include).toEqual({ source: ["system"] });
+    expect(once.exclude).toEqual({});
+    expect(isFiltered(toggled(once, "include", "source", "system"))).toBe(false);
+  });
+});

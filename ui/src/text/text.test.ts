@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { escaped, oneLine } from "./escape";
+import { pattern, pieces } from "./highlight";
+import { clock, duration, toMillis, toNanos } from "./time";
+import { parseTraceback } from "./traceback";
+
+describe("escaped", () => {
+  it("shows bidirectional overrides, so that a sell can't look like a buy", () => {
+    expect(escaped("BUY\u202eLLES")).toBe("BUY\\u{202e}LLES");
+  });
+  it("shows control, invisible and separator characters and keeps line breaks and tabs", () => {
+    expect(escaped("a\u0007\u200b\u2028\u{e0041}\n\tb")).toBe(
+      "a\\x07\\u{200b}\\u{2028}\\u{e0041}\n\tb",
+    );
+  });
+  it("leaves letters of every script alone", () => {
+    expect(escaped("Ünï 日本 🚀")).toBe("Ünï 日本 🚀");
+  });
+  it("puts a text on one line", () => {
+    expect(oneLine("a\n  b")).toBe("a ⏎ b");
+  });
+});
+
+describe("highlight", () => {
+  it("marks every term in any case and joins to the whole text again", () => {
+    const found = pieces("Filled, then filled [x]", pattern(["filled", "[x]"], false));
+    expect(found.filter((piece) => piece.isHit).map((piece) => piece.text)).toEqual([
+      "Filled",
+      "filled",
+      "[x]",
+    ]);
+    expect(found.map((piece) => piece.text).join("")).toBe("Filled, then filled [x]");
+  });
+  it("marks nothing where the browser can't read the expression", () => {
+    expect(pattern(["(?P<x>a"], true)).toBeUndefined();
+  });
+});
+
+describe("times", () => {
+  it("keeps nanoseconds, which a number can't hold", () => {
+    expect(toNanos("2026-11-23T09:30:00.123456789Z")).toBe(1795426200123456789n);
+    expect(clock("2026-11-23T09:30:00.123456789Z", "UTC")).toEqual({
+      day: "2026-11-23",
+      time: "09:30:00",
+      fraction: "123456789",
+    });
+  });
+  it("shows the wall clock of an exchange", () => {
+    expect(clock("2026-11-23T14:30:00Z", "America/New_York").time).toBe("09:30:00");
+  });
+  it("shows a text that is no time as it is", () => {
+    expect(clock("soon", "UTC").time).toBe("soon");
+  });
+  it("orders times by milliseconds and tells durations in their largest unit", () => {
+    expect(toMillis("2026-11-23T09:30:00.5Z") - toMillis("2026-11-23T09:30:00Z")).toBe(500);
+    expect([0.25, 340, 12_000, 210_000].map(duration)).toEqual([
+      "0.250 ms",
+      "340 ms",
+      "12 s",
+      "3.5 min",
+    ]);
+  });
+});
+
+describe("parseTraceback", () => {
+  it("tells frames of libraries from the user's and keeps the error", () => {
+    const text = [
+      "Traceback (most recent call last):",
+      '  File "/x/site-packages/nautilus_trader/live/node.py", line 3, in run',
+      "    go()",
+      '  File "/home/me/strategy.py", line 9, in on_bar',
+      "    1 / 0",
+      "ZeroDivisionError: division by zero",
+    ].join("\n");
+    const found = parseTraceback(text);
+    expect(found.frames.map((frame) => frame.isLibrary)).toEqual([true, false]);
+    expect(found.tail).toEqual(["ZeroDivisionError: division by zero"]);
+  });
+});
