@@ -1,0 +1,77 @@
+"""The web UI's files, with the headers that confine what a page may do."""
+
+from pathlib import Path
+
+from fastapi import APIRouter
+from fastapi import HTTPException
+from fastapi import Request
+from fastapi import Response
+from fastapi.responses import FileResponse
+from fastapi.responses import HTMLResponse
+from fastapi.responses import RedirectResponse
+
+from nautilus_vlogs.ui import STATIC_DIRECTORY
+
+#: No script but the page's own, no request but to this server, no markup made of log text.
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+_ASSET_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+
+
+def create_pages(directory: Path = STATIC_DIRECTORY) -> APIRouter:
+    """
+    Return a router that serves the UI under ``/ui/``, with ``/`` leading there.
+
+    Parameters
+    ----------
+    directory : Path
+        The built files: ``index.html`` and ``assets/``.
+
+    """
+    router = APIRouter(include_in_schema=False)
+    # The names are listed once: no path of a request ever becomes a path of a file.
+    assets = {path.name: path for path in sorted((directory / "assets").glob("*"))}
+    index = (directory / "index.html").read_text()
+
+    @router.get("/")
+    @router.get("/ui")
+    async def lead(request: Request) -> RedirectResponse:
+        return RedirectResponse(_prefix(request) + "/ui/", headers={"Cache-Control": "no-store"})
+
+    @router.get("/ui/assets/{name}")
+    async def asset(name: str) -> Response:
+        path = assets.get(name)
+        if path is None:
+            raise HTTPException(404, "there is no such file: load the page anew")
+        return FileResponse(
+            path,
+            media_type=_ASSET_TYPES.get(path.suffix, "application/octet-stream"),
+            headers={**_HEADERS, "Cache-Control": "public, max-age=31536000, immutable"},
+        )
+
+    @router.get("/ui/{page:path}")
+    async def show(page: str, request: Request) -> Response:
+        del page  # the script reads it from the address
+        # The page's own address may be deeper than its assets', and the server's prefix is known
+        # here only.
+        html = index.replace('"./assets/', f'"{_prefix(request)}/ui/assets/')
+        return HTMLResponse(html, headers={**_HEADERS, "Cache-Control": "no-cache"})
+
+    return router
+
+
+def _prefix(request: Request) -> str:
+    return str(request.scope.get("root_path", "")).rstrip("/")
