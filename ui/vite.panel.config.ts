@@ -1,19 +1,44 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
-// The panel for other applications: a library with React as a peer.
-export default defineConfig({
-  plugins: [react()],
-  build: {
-    outDir: "dist/panel",
-    emptyOutDir: true,
-    lib: {
-      entry: "src/panel/index.ts",
-      formats: ["es"],
-      fileName: "strategy-log-panel",
-      cssFileName: "strategy-log-panel",
+/** Put the built style sheet into the element's script, which gives it to its shadow root. */
+function inlineStyleSheet(): Plugin {
+  return {
+    name: "inline-style-sheet",
+    enforce: "post", // after the style sheet was made
+    generateBundle(_, bundle) {
+      const files = Object.values(bundle);
+      const sheet = files.find((file) => file.type === "asset" && file.fileName.endsWith(".css"));
+      if (sheet?.type !== "asset") throw new Error("the panel has no style sheet");
+      const text = JSON.stringify(String(sheet.source));
+      for (const file of files) {
+        if (file.type === "chunk") file.code = file.code.replaceAll("__PANEL_CSS__", () => text);
+      }
+      if (isElement) delete bundle[sheet.fileName];
     },
-    rollupOptions: { external: ["react", "react-dom", "react/jsx-runtime", "react-dom/client"] },
+  };
+}
+
+const isElement = process.env.PANEL === "element";
+
+// The panel for other applications: as a component with React as a peer, and as a web component
+// that brings React along.
+export default defineConfig({
+  plugins: [react(), inlineStyleSheet()],
+  define: { "process.env.NODE_ENV": '"production"' },
+  build: {
+    outDir: "../nautilus_vlogs/ui/panel/dist",
+    emptyOutDir: !isElement,
+    copyPublicDir: false,
     target: "es2022",
+    lib: {
+      entry: isElement ? "src/panel/element.tsx" : "src/panel/index.ts",
+      formats: ["es"],
+      fileName: isElement ? "element" : "index",
+      cssFileName: isElement ? "element" : "style",
+    },
+    rollupOptions: {
+      external: isElement ? [] : [/^react(-dom)?($|\/)/],
+    },
   },
 });

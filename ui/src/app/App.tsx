@@ -29,7 +29,7 @@ export function App() {
       <ApiProvider value={api}>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: it listens to the links within */}
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter on a link is a click */}
-        <div className={styles.app} onClick={onLinkClick}>
+        <div className={`vlogs ${styles.app}`} onClick={onLinkClick}>
           <Header path={path} />
           <TokenGate>{pageAt(path)}</TokenGate>
         </div>

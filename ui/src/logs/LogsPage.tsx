@@ -294,6 +294,7 @@ export function LogsPage() {
             found={found}
             actions={{
               link: href("", formatView(view)),
+              orderLink: (id) => href(`order/${encodeURIComponent(id)}`),
               onFilter: (kind, field, value) => setView(toggled(view, kind, field, value)),
               onPivot: (field, value) => change({ ...UNFILTERED, include: { [field]: [value] } }),
               onContext: setContextOf,

@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from "react";
 import type { Row } from "../api/types";
-import { href } from "../state/location";
 import { clock, toNanos } from "../text/time";
 import { CopyButton } from "../ui/CopyButton";
 import { LevelLabel } from "../ui/Level";
@@ -12,6 +11,8 @@ import { Traceback } from "./Traceback";
 export interface RowActions {
   /** The address of the row in its view. */
   link: string;
+  /** The address of an order's page. */
+  orderLink: (clientOrderId: string) => string;
   onFilter: (kind: "include" | "exclude", field: string, value: string) => void;
   /** Show everything with this value, and nothing else of the present filters. */
   onPivot: (field: string, value: string) => void;
@@ -72,7 +73,7 @@ export function RowDetails(props: Props) {
               30 s around
             </button>
             {order && (
-              <a className="button" href={href(`order/${encodeURIComponent(order)}`)}>
+              <a className="button" href={actions.orderLink(order)}>
                 Order
               </a>
             )}

@@ -37,7 +37,9 @@ export function StrategyLogPanel({ apiUrl, token = "", ...props }: StrategyLogPa
   return (
     <QueryClientProvider client={queries}>
       <ApiProvider value={api}>
-        <PanelBody key={props.strategyId} {...props} />
+        <div className={`vlogs ${styles.frame}`}>
+          <PanelBody key={props.strategyId} {...props} />
+        </div>
       </ApiProvider>
     </QueryClientProvider>
   );
