@@ -27,7 +27,7 @@ export default defineConfig({
   plugins: [react(), inlineStyleSheet()],
   define: { "process.env.NODE_ENV": '"production"' },
   build: {
-    outDir: "../nautilus_vlogs/ui/panel/dist",
+    outDir: "../nautilus_vlogs/ui/panel/lib",
     emptyOutDir: !isElement,
     copyPublicDir: false,
     target: "es2022",

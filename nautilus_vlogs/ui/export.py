@@ -1,5 +1,6 @@
 """The strategy panel as an npm package, for a user's own application."""
 
+import gzip
 import io
 import json
 import tarfile
@@ -37,7 +38,11 @@ def export_panel(directory: Path) -> Path:
     directory.mkdir(parents=True, exist_ok=True)
     release = _npm_version()
     target = directory / f"{NAME}-{release}.tgz"
-    with tarfile.open(target, "w:gz", format=tarfile.USTAR_FORMAT, compresslevel=9) as archive:
+    with (
+        target.open("wb") as file,
+        gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed,
+        tarfile.open(mode="w", fileobj=packed, format=tarfile.USTAR_FORMAT) as archive,
+    ):
         for path in sorted(PANEL_DIRECTORY.rglob("*")):
             if path.is_file():
                 _add(archive, path, release)
@@ -64,4 +69,4 @@ def _npm_version() -> str:
         return "0.0.0"
     public = found.split("+")[0]
     numbers = [part for part in public.split(".") if part.isdigit()][:3]
-    return ".".join((numbers + ["0", "0", "0"])[:3])
+    return ".".join([*numbers, "0", "0", "0"][:3])

@@ -1,0 +1,3663 @@
+import * as e from "react";
+import { createContext as t, forwardRef as n, memo as r, useCallback as i, useContext as a, useEffect as o, useId as s, useLayoutEffect as c, useMemo as l, useRef as u, useState as d, useSyncExternalStore as f } from "react";
+import { Fragment as p, jsx as m, jsxs as h } from "react/jsx-runtime";
+import { flushSync as g } from "react-dom";
+// node_modules/@tanstack/react-query/build/modern/QueryClientProvider.js
+var _ = e.createContext(void 0), v = (t) => {
+	let n = e.useContext(_);
+	if (t) return t;
+	if (!n) throw Error("No QueryClient set, use QueryClientProvider to set one");
+	return n;
+}, y = ({ client: t, children: n }) => (e.useEffect(() => (t.mount(), () => {
+	t.unmount();
+}), [t]), /* @__PURE__ */ m(_.Provider, {
+	value: t,
+	children: n
+})), b = {
+	setTimeout: (e, t) => setTimeout(e, t),
+	clearTimeout: (e) => clearTimeout(e),
+	setInterval: (e, t) => setInterval(e, t),
+	clearInterval: (e) => clearInterval(e)
+}, x = new class {
+	#e = b;
+	setTimeoutProvider(e) {
+		this.#e = e;
+	}
+	setTimeout(e, t) {
+		return this.#e.setTimeout(e, t);
+	}
+	clearTimeout(e) {
+		this.#e.clearTimeout(e);
+	}
+	setInterval(e, t) {
+		return this.#e.setInterval(e, t);
+	}
+	clearInterval(e) {
+		this.#e.clearInterval(e);
+	}
+}();
+function ee(e) {
+	setTimeout(e, 0);
+}
+// node_modules/@tanstack/query-core/build/modern/utils.js
+var te = typeof window > "u" || "Deno" in globalThis;
+function S() {}
+function C(e, t) {
+	return typeof e == "function" ? e(t) : e;
+}
+function ne(e) {
+	return typeof e == "number" && e >= 0 && e !== Infinity;
+}
+function re(e, t) {
+	return Math.max(e + (t || 0) - Date.now(), 0);
+}
+function w(e, t) {
+	return typeof e == "function" ? e(t) : e;
+}
+function ie(e, t) {
+	let { type: n = "all", exact: r, fetchStatus: i, predicate: a, queryKey: o, stale: s } = e;
+	if (o) {
+		if (r) {
+			if (t.queryHash !== oe(o, t.options)) return !1;
+		} else if (!E(t.queryKey, o)) return !1;
+	}
+	if (n !== "all") {
+		let e = t.isActive();
+		if (n === "active" && !e || n === "inactive" && e) return !1;
+	}
+	return !(typeof s == "boolean" && t.isStale() !== s || i && i !== t.state.fetchStatus || a && !a(t));
+}
+function ae(e, t) {
+	let { exact: n, status: r, predicate: i, mutationKey: a } = e;
+	if (a) {
+		if (!t.options.mutationKey) return !1;
+		if (n) {
+			if (T(t.options.mutationKey) !== T(a)) return !1;
+		} else if (!E(t.options.mutationKey, a)) return !1;
+	}
+	return !(r && t.state.status !== r || i && !i(t));
+}
+function oe(e, t) {
+	return (t?.queryKeyHashFn || T)(e);
+}
+function T(e) {
+	return JSON.stringify(e, (e, t) => O(t) ? Object.keys(t).sort().reduce((e, n) => (e[n] = t[n], e), {}) : t);
+}
+function E(e, t) {
+	if (e === t) return !0;
+	if (typeof e != typeof t) return !1;
+	if (e && t && typeof e == "object" && typeof t == "object") {
+		if (Array.isArray(e) && Array.isArray(t)) {
+			if (t.length > e.length) return !1;
+			for (let n = 0; n < t.length; n++) if (!E(e[n], t[n])) return !1;
+			return !0;
+		}
+		let n = Object.keys(t);
+		for (let r of n) if (!E(e[r], t[r])) return !1;
+		return !0;
+	}
+	return !1;
+}
+var se = Object.prototype.hasOwnProperty;
+function ce(e, t, n = 0) {
+	if (e === t) return e;
+	if (n > 500) return t;
+	let r = le(e) && le(t);
+	if (!r && !(O(e) && O(t))) return t;
+	let i = (r ? e : Object.keys(e)).length, a = r ? t : Object.keys(t), o = a.length, s = r ? Array(o) : {}, c = 0;
+	for (let l = 0; l < o; l++) {
+		let o = r ? l : a[l], u = e[o], d = t[o];
+		if (u === d) {
+			s[o] = u, (r ? l < i : se.call(e, o)) && c++;
+			continue;
+		}
+		if (u === null || d === null || typeof u != "object" || typeof d != "object") {
+			s[o] = d;
+			continue;
+		}
+		let f = ce(u, d, n + 1);
+		s[o] = f, f === u && c++;
+	}
+	return i === o && c === i ? e : s;
+}
+function D(e, t) {
+	if (!t || Object.keys(e).length !== Object.keys(t).length) return !1;
+	for (let n of Object.keys(e)) if (!se.call(t, n) || e[n] !== t[n]) return !1;
+	return !0;
+}
+function le(e) {
+	return Array.isArray(e) && e.length === Object.keys(e).length;
+}
+function O(e) {
+	if (!ue(e)) return !1;
+	let t = Object.getPrototypeOf(e), n = t?.constructor;
+	if (n === void 0) return !0;
+	if (typeof n != "function") return !1;
+	let r = n.prototype;
+	return !(!ue(r) || !r.hasOwnProperty("isPrototypeOf") || t !== Object.prototype);
+}
+function ue(e) {
+	return Object.prototype.toString.call(e) === "[object Object]";
+}
+function de(e) {
+	return new Promise((t) => {
+		x.setTimeout(t, e);
+	});
+}
+function k(e, t, n) {
+	return typeof n.structuralSharing == "function" ? n.structuralSharing(e, t) : n.structuralSharing === !1 ? t : ce(e, t);
+}
+function fe(e) {
+	return e;
+}
+function pe(e, t, n = 0) {
+	let r = [...e, t];
+	return n && r.length > n ? r.slice(-n) : r;
+}
+function me(e, t, n = 0) {
+	let r = [t, ...e];
+	return n && r.length > n ? r.slice(0, n) : r;
+}
+var A = Symbol();
+function he(e, t) {
+	return !e.queryFn && t?.initialPromise ? () => t.initialPromise : !e.queryFn || e.queryFn === A ? () => Promise.reject(/* @__PURE__ */ Error(`Missing queryFn: '${e.queryHash}'`)) : e.queryFn;
+}
+function ge(e, t) {
+	return typeof e == "function" ? e(...t) : !!e;
+}
+var j = Symbol();
+function _e(e, t, n, r) {
+	let i = !1, a;
+	return Object.defineProperties(e, {
+		[j]: { value: r },
+		signal: {
+			enumerable: !0,
+			get: () => (a ??= t(), i || (i = !0, a.aborted ? n() : a.addEventListener("abort", n, { once: !0 })), a)
+		}
+	}), e;
+}
+// node_modules/@tanstack/query-core/build/modern/environmentManager.js
+var ve = () => te, M = () => ve(), N = class {
+	constructor() {
+		this.listeners = /* @__PURE__ */ new Set(), this.subscribe = this.subscribe.bind(this);
+	}
+	subscribe(e) {
+		return this.listeners.add(e), this.onSubscribe(), () => {
+			this.listeners.delete(e), this.onUnsubscribe();
+		};
+	}
+	hasListeners() {
+		return this.listeners.size > 0;
+	}
+	onSubscribe() {}
+	onUnsubscribe() {}
+}, P = new class extends N {
+	#e;
+	#t;
+	#n;
+	constructor() {
+		super(), this.#n = (e) => {
+			if (typeof window < "u" && window.addEventListener) {
+				let t = () => e();
+				return window.addEventListener("visibilitychange", t, !1), () => {
+					window.removeEventListener("visibilitychange", t);
+				};
+			}
+		};
+	}
+	onSubscribe() {
+		this.#t || this.setEventListener(this.#n);
+	}
+	onUnsubscribe() {
+		this.hasListeners() || (this.#t?.(), this.#t = void 0);
+	}
+	setEventListener(e) {
+		this.#n = e, this.#t?.(), this.#t = e((e) => {
+			typeof e == "boolean" ? this.setFocused(e) : this.onFocus();
+		});
+	}
+	setFocused(e) {
+		this.#e !== e && (this.#e = e, this.onFocus());
+	}
+	onFocus() {
+		let e = this.isFocused();
+		this.listeners.forEach((t) => {
+			t(e);
+		});
+	}
+	isFocused() {
+		return typeof this.#e == "boolean" ? this.#e : globalThis.document?.visibilityState !== "hidden";
+	}
+}(), ye = ee;
+function be() {
+	let e = [], t = 0, n = (e) => {
+		e();
+	}, r = (e) => {
+		e();
+	}, i = ye, a = (r) => {
+		t ? e.push(r) : i(() => {
+			n(r);
+		});
+	}, o = () => {
+		let t = e;
+		e = [], t.length && i(() => {
+			r(() => {
+				t.forEach((e) => {
+					n(e);
+				});
+			});
+		});
+	};
+	return {
+		batch: (e) => {
+			let n;
+			t++;
+			try {
+				n = e();
+			} finally {
+				t--, t || o();
+			}
+			return n;
+		},
+		batchCalls: (e) => (...t) => {
+			a(() => {
+				e(...t);
+			});
+		},
+		schedule: a,
+		setNotifyFunction: (e) => {
+			n = e;
+		},
+		setBatchNotifyFunction: (e) => {
+			r = e;
+		},
+		setScheduler: (e) => {
+			i = e;
+		}
+	};
+}
+var F = be(), I = new class extends N {
+	#e = !0;
+	#t;
+	#n;
+	constructor() {
+		super(), this.#n = (e) => {
+			if (typeof window < "u" && window.addEventListener) {
+				let t = () => e(!0), n = () => e(!1);
+				return window.addEventListener("online", t, !1), window.addEventListener("offline", n, !1), () => {
+					window.removeEventListener("online", t), window.removeEventListener("offline", n);
+				};
+			}
+		};
+	}
+	onSubscribe() {
+		this.#t || this.setEventListener(this.#n);
+	}
+	onUnsubscribe() {
+		this.hasListeners() || (this.#t?.(), this.#t = void 0);
+	}
+	setEventListener(e) {
+		this.#n = e, this.#t?.(), this.#t = e(this.setOnline.bind(this));
+	}
+	setOnline(e) {
+		this.#e !== e && (this.#e = e, this.listeners.forEach((t) => {
+			t(e);
+		}));
+	}
+	isOnline() {
+		return this.#e;
+	}
+}();
+// node_modules/@tanstack/query-core/build/modern/retryer.js
+function xe(e) {
+	return Math.min(1e3 * 2 ** e, 3e4);
+}
+function Se(e) {
+	return (e ?? "online") !== "online" || I.isOnline();
+}
+var Ce = class extends Error {
+	constructor(e) {
+		super("CancelledError"), this.revert = e?.revert, this.silent = e?.silent;
+	}
+};
+function we(e) {
+	let t = !1, n = 0, r, i = "pending", a, o, s = new Promise((e, t) => {
+		a = e, o = t;
+	});
+	s.catch(S);
+	let c = () => i !== "pending", l = (t) => {
+		if (!c()) {
+			let n = new Ce(t);
+			h(n), e.onCancel?.(n);
+		}
+	}, u = () => {
+		t = !0;
+	}, d = () => {
+		t = !1;
+	}, f = () => P.isFocused() && (e.networkMode === "always" || I.isOnline()) && e.canRun(), p = () => Se(e.networkMode) && e.canRun(), m = (e) => {
+		c() || (r?.(), i = "resolved", a(e));
+	}, h = (e) => {
+		c() || (r?.(), i = "rejected", o(e));
+	}, g = (t) => new Promise((n) => {
+		r = (e) => {
+			(c() || t()) && n(e);
+		}, e.onPause?.();
+	}).then(() => {
+		r = void 0, c() || e.onContinue?.();
+	}), _ = () => {
+		if (c()) return;
+		let r, i = n === 0 ? e.initialPromise : void 0;
+		try {
+			r = i ?? e.fn();
+		} catch (e) {
+			r = Promise.reject(e);
+		}
+		Promise.resolve(r).then(m).catch((r) => {
+			if (c()) return;
+			let i = e.retry ?? (M() ? 0 : 3), a = e.retryDelay ?? xe, o = typeof a == "function" ? a(n, r) : a, s = i === !0 || typeof i == "number" && n < i || typeof i == "function" && i(n, r);
+			t || !s ? h(r) : (n++, e.onFail?.(n, r), de(o).then(() => c() || f() ? void 0 : g(f)).then(() => {
+				t ? h(r) : _();
+			}));
+		});
+	};
+	return {
+		promise: s,
+		status: () => i,
+		cancel: l,
+		continue: () => (r?.(), s),
+		cancelRetry: u,
+		continueRetry: d,
+		canStart: p,
+		start: () => (p() ? _() : g(p).then(_), s)
+	};
+}
+// node_modules/@tanstack/query-core/build/modern/infiniteQueryBehavior.js
+function Te(e) {
+	return { onFetch: (t, n) => {
+		let r = t.options, i = t.fetchOptions?.meta?.fetchMore?.direction, a = t.state.data?.pages || [], o = t.state.data?.pageParams || [], s = {
+			pages: [],
+			pageParams: []
+		}, c = 0, l = async () => {
+			let n = !1, l = t, u = (e) => {
+				_e(e, () => t.signal, () => n = !0, l[j]);
+			}, d = he(t.options, t.fetchOptions), f = async (e, r, i) => {
+				if (n) return Promise.reject(t.signal.reason);
+				if (r == null && e.pages.length) return Promise.resolve(e);
+				let a = (() => {
+					let e = {
+						client: t.client,
+						queryKey: t.queryKey,
+						pageParam: r,
+						direction: i ? "backward" : "forward",
+						meta: t.options.meta
+					};
+					return u(e), e;
+				})(), o = await d(a), { maxPages: s } = t.options, c = i ? me : pe;
+				return {
+					pages: c(e.pages, o, s),
+					pageParams: c(e.pageParams, r, s)
+				};
+			};
+			if (i && a.length) {
+				let e = i === "backward", t = e ? De : Ee, n = {
+					pages: a,
+					pageParams: o
+				};
+				s = await f(n, t(r, n), e);
+			} else {
+				let t = e ?? a.length;
+				do {
+					let e = c === 0 ? o[0] === void 0 ? r.initialPageParam : o[0] : Ee(r, s);
+					if (c > 0 && e == null) break;
+					s = await f(s, e), c++;
+				} while (c < t);
+			}
+			return s;
+		};
+		t.fetchFn = t.options.persister ? () => t.options.persister?.(l, {
+			client: t.client,
+			queryKey: t.queryKey,
+			meta: t.options.meta,
+			signal: t.signal
+		}, n) : l;
+	} };
+}
+function Ee(e, { pages: t, pageParams: n }) {
+	let r = t.length - 1;
+	return t.length > 0 ? e.getNextPageParam(t[r], t, n[r], n) : void 0;
+}
+function De(e, { pages: t, pageParams: n }) {
+	return t.length > 0 ? e.getPreviousPageParam?.(t[0], t, n[0], n) : void 0;
+}
+// node_modules/@tanstack/query-core/build/modern/removable.js
+var Oe = class {
+	#e;
+	destroy() {
+		this.clearGcTimeout();
+	}
+	scheduleGc() {
+		this.clearGcTimeout(), ne(this.gcTime) && (this.#e = x.setTimeout(() => {
+			this.optionalRemove();
+		}, this.gcTime));
+	}
+	updateGcTime(e) {
+		this.gcTime = Math.max(this.gcTime || 0, e ?? (M() ? Infinity : 3e5));
+	}
+	clearGcTimeout() {
+		this.#e !== void 0 && (x.clearTimeout(this.#e), this.#e = void 0);
+	}
+}, ke = class extends Oe {
+	#e;
+	#t;
+	#n;
+	#r;
+	#i;
+	#a;
+	#o;
+	#s;
+	#c;
+	constructor(e) {
+		super(), this.#c = !1, this.#s = e.defaultOptions, this.setOptions(e.options), this.observers = [], this.#i = e.client, this.#r = this.#i.getQueryCache(), this.queryKey = e.queryKey, this.queryHash = e.queryHash, this.#t = Me(this.options), this.state = e.state ?? this.#t, this.scheduleGc();
+	}
+	get meta() {
+		return this.options.meta;
+	}
+	get queryType() {
+		return this.#e;
+	}
+	get promise() {
+		return this.#a?.promise;
+	}
+	setOptions(e) {
+		if (this.options = {
+			...this.#s,
+			...e
+		}, e?._type && (this.#e = e._type), this.updateGcTime(this.options.gcTime), this.state && this.state.data === void 0) {
+			let e = Me(this.options);
+			e.data !== void 0 && (this.setState(je(e.data, e.dataUpdatedAt)), this.#t = e);
+		}
+	}
+	optionalRemove() {
+		!this.observers.length && this.state.fetchStatus === "idle" && this.#r.remove(this);
+	}
+	setData(e, t) {
+		let n = k(this.state.data, e, this.options);
+		return this.#l({
+			data: n,
+			type: "success",
+			dataUpdatedAt: t?.updatedAt,
+			manual: t?.manual
+		}), n;
+	}
+	setState(e) {
+		this.#l({
+			type: "setState",
+			state: e
+		});
+	}
+	cancel(e) {
+		let t = this.#a?.promise;
+		return this.#a?.cancel(e), t ? t.then(S).catch(S) : Promise.resolve();
+	}
+	destroy() {
+		super.destroy(), this.cancel({ silent: !0 });
+	}
+	get resetState() {
+		return this.#t;
+	}
+	reset() {
+		this.destroy(), this.setState(this.resetState);
+	}
+	isActive() {
+		return this.observers.some((e) => w(e.options.enabled, this) !== !1);
+	}
+	isDisabled() {
+		return this.getObserversCount() > 0 ? !this.isActive() : this.options.queryFn === A || !this.isFetched();
+	}
+	isFetched() {
+		return this.state.dataUpdateCount + this.state.errorUpdateCount > 0;
+	}
+	isStatic() {
+		return this.state.data !== void 0 && this.getObserversCount() > 0 && this.observers.some((e) => w(e.options.staleTime, this) === "static");
+	}
+	isStale() {
+		return this.getObserversCount() > 0 ? this.observers.some((e) => e.getCurrentResult().isStale) : this.state.data === void 0 || this.state.isInvalidated;
+	}
+	isStaleByTime(e = 0) {
+		return this.state.data === void 0 ? !0 : e === "static" ? !1 : this.state.isInvalidated ? !0 : !re(this.state.dataUpdatedAt, e);
+	}
+	onFocus() {
+		this.observers.find((e) => e.shouldFetchOnWindowFocus())?.refetch({ cancelRefetch: !1 }), this.#a?.continue();
+	}
+	onOnline() {
+		this.observers.find((e) => e.shouldFetchOnReconnect())?.refetch({ cancelRefetch: !1 }), this.#a?.continue();
+	}
+	addObserver(e) {
+		this.observers.includes(e) || (this.observers.push(e), this.clearGcTimeout(), this.#r.notify({
+			type: "observerAdded",
+			query: this,
+			observer: e
+		}));
+	}
+	removeObserver(e) {
+		let t = this.observers.indexOf(e);
+		t !== -1 && (this.observers.splice(t, 1), this.observers.length || (this.#a && (this.#c || this.state.fetchStatus === "paused" && this.state.status === "pending" ? this.#a.cancel({ revert: !0 }) : this.#a.cancelRetry()), this.scheduleGc()), this.#r.notify({
+			type: "observerRemoved",
+			query: this,
+			observer: e
+		}));
+	}
+	getObserversCount() {
+		return this.observers.length;
+	}
+	invalidate() {
+		this.state.isInvalidated || this.#l({ type: "invalidate" });
+	}
+	async fetch(e, t) {
+		if (this.state.fetchStatus !== "idle" && this.#a?.status() !== "rejected") {
+			if (this.state.data !== void 0 && t?.cancelRefetch) this.cancel({ silent: !0 });
+			else if (this.#a && this.#o) return this.#a.continueRetry(), this.#o;
+		}
+		if (e && this.setOptions(e), !this.options.queryFn) {
+			let e = this.observers.find((e) => e.options.queryFn);
+			e && this.setOptions(e.options);
+		}
+		let n = new AbortController(), r = (e) => {
+			Object.defineProperties(e, {
+				[j]: {
+					value: n.signal,
+					enumerable: !0
+				},
+				signal: {
+					enumerable: !0,
+					get: () => (this.#c = !0, n.signal)
+				}
+			});
+		}, i = () => {
+			let e = he(this.options, t), n = (() => {
+				let e = {
+					client: this.#i,
+					queryKey: this.queryKey,
+					meta: this.meta
+				};
+				return r(e), e;
+			})();
+			return this.#c = !1, this.options.persister ? this.options.persister(e, n, this) : e(n);
+		}, a = (() => {
+			let e = {
+				fetchOptions: t,
+				options: this.options,
+				queryKey: this.queryKey,
+				client: this.#i,
+				state: this.state,
+				fetchFn: i
+			};
+			return r(e), e;
+		})();
+		(this.#e === "infinite" ? Te(this.options.pages) : this.options.behavior)?.onFetch(a, this), this.#n = this.state, (this.state.fetchStatus === "idle" || this.state.fetchMeta !== a.fetchOptions?.meta) && this.#l({
+			type: "fetch",
+			meta: a.fetchOptions?.meta
+		});
+		let o = this.#a = we({
+			initialPromise: t?.initialPromise,
+			fn: a.fetchFn,
+			onCancel: (e) => {
+				e instanceof Ce && e.revert && this.setState({
+					...this.#n,
+					fetchStatus: "idle"
+				}), n.abort();
+			},
+			onFail: (e, t) => {
+				this.#l({
+					type: "failed",
+					failureCount: e,
+					error: t
+				});
+			},
+			onPause: () => {
+				this.#l({ type: "pause" });
+			},
+			onContinue: () => {
+				this.#l({ type: "continue" });
+			},
+			retry: a.options.retry,
+			retryDelay: a.options.retryDelay,
+			networkMode: a.options.networkMode,
+			canRun: () => !0
+		}), s = (async () => {
+			try {
+				let e = await o.promise;
+				if (e === void 0) throw Error(`${this.queryHash} data is undefined`);
+				return this.setData(e), this.#r.config.onSuccess?.(e, this), this.#r.config.onSettled?.(e, this.state.error, this), e;
+			} catch (e) {
+				if (e instanceof Ce) {
+					if (e.silent) {
+						if (this.#a !== o && this.#o) return this.#o;
+						throw e;
+					}
+					if (e.revert) {
+						if (this.state.data === void 0) throw e;
+						return this.state.data;
+					}
+				}
+				throw this.#l({
+					type: "error",
+					error: e
+				}), this.#r.config.onError?.(e, this), this.#r.config.onSettled?.(this.state.data, e, this), e;
+			} finally {
+				this.#a === o && (this.#a = void 0, this.#o = void 0), this.scheduleGc();
+			}
+		})();
+		return this.#o = s, o.start(), s;
+	}
+	#l(e) {
+		let t = (t) => {
+			switch (e.type) {
+				case "failed": return {
+					...t,
+					fetchFailureCount: e.failureCount,
+					fetchFailureReason: e.error
+				};
+				case "pause": return {
+					...t,
+					fetchStatus: "paused"
+				};
+				case "continue": return {
+					...t,
+					fetchStatus: "fetching"
+				};
+				case "fetch": return {
+					...t,
+					...Ae(t.data, this.options),
+					fetchMeta: e.meta ?? null
+				};
+				case "success": {
+					let n = {
+						...t,
+						...je(e.data, e.dataUpdatedAt),
+						dataUpdateCount: t.dataUpdateCount + 1,
+						...!e.manual && {
+							fetchStatus: "idle",
+							fetchFailureCount: 0,
+							fetchFailureReason: null
+						}
+					};
+					return this.#n = e.manual ? n : void 0, n;
+				}
+				case "error": {
+					let n = e.error;
+					return {
+						...t,
+						error: n,
+						errorUpdateCount: t.errorUpdateCount + 1,
+						errorUpdatedAt: Date.now(),
+						fetchFailureCount: t.fetchFailureCount + 1,
+						fetchFailureReason: n,
+						fetchStatus: "idle",
+						status: "error",
+						isInvalidated: !0
+					};
+				}
+				case "invalidate": return {
+					...t,
+					isInvalidated: !0
+				};
+				case "setState": return {
+					...t,
+					...e.state
+				};
+			}
+		};
+		this.state = t(this.state), F.batch(() => {
+			this.observers.slice().forEach((e) => {
+				e.onQueryUpdate();
+			}), this.#r.notify({
+				query: this,
+				type: "updated",
+				action: e
+			});
+		});
+	}
+};
+function Ae(e, t) {
+	return {
+		fetchFailureCount: 0,
+		fetchFailureReason: null,
+		fetchStatus: Se(t.networkMode) ? "fetching" : "paused",
+		...e === void 0 && {
+			error: null,
+			status: "pending"
+		}
+	};
+}
+function je(e, t) {
+	return {
+		data: e,
+		dataUpdatedAt: t ?? Date.now(),
+		error: null,
+		isInvalidated: !1,
+		status: "success"
+	};
+}
+function Me(e) {
+	let t = typeof e.initialData == "function" ? e.initialData() : e.initialData, n = t !== void 0, r = n ? typeof e.initialDataUpdatedAt == "function" ? e.initialDataUpdatedAt() : e.initialDataUpdatedAt : 0;
+	return {
+		data: t,
+		dataUpdateCount: 0,
+		dataUpdatedAt: n ? r ?? Date.now() : 0,
+		error: null,
+		errorUpdateCount: 0,
+		errorUpdatedAt: 0,
+		fetchFailureCount: 0,
+		fetchFailureReason: null,
+		fetchMeta: null,
+		isInvalidated: !1,
+		status: n ? "success" : "pending",
+		fetchStatus: "idle"
+	};
+}
+// node_modules/@tanstack/query-core/build/modern/queryObserver.js
+var Ne = class extends N {
+	#e;
+	#t = void 0;
+	#n = void 0;
+	#r = void 0;
+	#i;
+	#a;
+	#o;
+	#s;
+	#c;
+	#l;
+	#u;
+	#d;
+	#f;
+	#p = /* @__PURE__ */ new Set();
+	constructor(e, t) {
+		super(), this.options = t, this.#e = e, this.#o = null, this.bindMethods(), this.setOptions(t);
+	}
+	bindMethods() {
+		this.refetch = this.refetch.bind(this);
+	}
+	onSubscribe() {
+		this.listeners.size === 1 && (this.#t.addObserver(this), Fe(this.#t, this.options) ? this.#m() : this.updateResult(), this.#y());
+	}
+	onUnsubscribe() {
+		this.hasListeners() || this.destroy();
+	}
+	shouldFetchOnReconnect() {
+		return Ie(this.#t, this.options, this.options.refetchOnReconnect);
+	}
+	shouldFetchOnWindowFocus() {
+		return Ie(this.#t, this.options, this.options.refetchOnWindowFocus);
+	}
+	destroy() {
+		this.listeners = /* @__PURE__ */ new Set(), this.#b(), this.#x(), this.#t.removeObserver(this);
+	}
+	setOptions(e) {
+		let t = this.options, n = this.#t;
+		if (this.options = this.#e.defaultQueryOptions(e), this.options.enabled !== void 0 && typeof this.options.enabled != "boolean" && typeof this.options.enabled != "function" && typeof w(this.options.enabled, this.#t) != "boolean") throw Error("Expected enabled to be a boolean or a callback that returns a boolean");
+		this.#S(), this.#t.setOptions(this.options), t._defaulted && !D(this.options, t) && this.#e.getQueryCache().notify({
+			type: "observerOptionsUpdated",
+			query: this.#t,
+			observer: this
+		});
+		let r = this.hasListeners();
+		r && Le(this.#t, n, this.options, t) && this.#m(), this.updateResult(), r && (this.#t !== n || w(this.options.enabled, this.#t) !== w(t.enabled, this.#t) || w(this.options.staleTime, this.#t) !== w(t.staleTime, this.#t)) && this.#g();
+		let i = this.#_();
+		r && (this.#t !== n || w(this.options.enabled, this.#t) !== w(t.enabled, this.#t) || i !== this.#f) && this.#v(i);
+	}
+	getOptimisticResult(e) {
+		let t = this.#e.getQueryCache().build(this.#e, e), n = this.createResult(t, e);
+		return D(this.getCurrentResult(), n) || (this.#r = n, this.#a = this.options, this.#i = this.#t.state), n;
+	}
+	getCurrentResult() {
+		return this.#r;
+	}
+	trackResult(e, t) {
+		return new Proxy(e, { get: (e, n) => (this.trackProp(n), t?.(n), Reflect.get(e, n)) });
+	}
+	trackProp(e) {
+		this.#p.add(e);
+	}
+	getCurrentQuery() {
+		return this.#t;
+	}
+	refetch({ ...e } = {}) {
+		return this.fetch({ ...e });
+	}
+	fetchOptimistic(e) {
+		let t = this.#e.defaultQueryOptions(e), n = this.#e.getQueryCache().build(this.#e, t), r = () => {}, i, a = new Promise((e) => {
+			i = e, r = this.#e.getQueryCache().subscribe((i) => {
+				i.type === "updated" && i.query.queryHash === n.queryHash && n.state.data !== void 0 && (r(), e(this.createResult(n, t)));
+			});
+		});
+		return Promise.race([n.fetch(t).then(() => {
+			let e = this.createResult(n, t);
+			return i?.(e), e;
+		}).finally(() => {
+			r();
+		}), a]);
+	}
+	fetch(e) {
+		return this.#m({
+			...e,
+			cancelRefetch: e.cancelRefetch ?? !0
+		}).then(() => (this.updateResult(), this.#r));
+	}
+	#m(e) {
+		this.#S();
+		let t = this.#t.fetch(this.options, e);
+		return e?.throwOnError || (t = t.catch(S)), t;
+	}
+	#h(e) {
+		return !M() && w(this.options.enabled, this.#t) !== !1 && ne(e);
+	}
+	#g() {
+		this.#b();
+		let e = w(this.options.staleTime, this.#t);
+		if (this.#r.isStale || !this.#h(e)) return;
+		let t = re(this.#r.dataUpdatedAt, e) + 1;
+		this.#u = x.setTimeout(() => {
+			this.#r.isStale || this.updateResult();
+		}, t);
+	}
+	#_() {
+		return w(this.options.refetchInterval, this.#t) ?? !1;
+	}
+	#v(e) {
+		this.#x(), this.#f = e, this.#f !== 0 && this.#h(this.#f) && (this.#d = x.setInterval(() => {
+			(this.options.refetchIntervalInBackground || P.isFocused()) && this.#m();
+		}, this.#f));
+	}
+	#y() {
+		this.#g(), this.#v(this.#_());
+	}
+	#b() {
+		this.#u !== void 0 && (x.clearTimeout(this.#u), this.#u = void 0);
+	}
+	#x() {
+		this.#d !== void 0 && (x.clearInterval(this.#d), this.#d = void 0);
+	}
+	createResult(e, t) {
+		let n = this.#t, r = this.options, i = this.#r, a = this.#i, o = this.#a, s = e === n ? this.#n : e.state, { state: c } = e, l = { ...c }, u = !1, d;
+		if (t._optimisticResults) {
+			let i = this.hasListeners(), a = !i && Fe(e, t), o = i && Le(e, n, t, r);
+			(a || o) && (l = {
+				...l,
+				...Ae(c.data, e.options)
+			}), t._optimisticResults === "isRestoring" && (l.fetchStatus = "idle");
+		}
+		let { error: f, errorUpdatedAt: p, status: m } = l;
+		d = l.data;
+		let h = !1;
+		if (t.placeholderData !== void 0 && d === void 0 && m === "pending") {
+			let e;
+			i?.isPlaceholderData && t.placeholderData === o?.placeholderData ? (e = i.data, h = !0) : e = typeof t.placeholderData == "function" ? t.placeholderData(this.#l?.state.data, this.#l) : t.placeholderData, e !== void 0 && (m = "success", d = k(i?.data, e, t), u = !0);
+		}
+		if (t.select && d !== void 0 && !h) {
+			if (i && d === a?.data && t.select === this.#s) d = this.#c;
+			else try {
+				this.#s = t.select, d = t.select(d), d = k(i?.data, d, t), this.#c = d, this.#o = null;
+			} catch (e) {
+				this.#o = e;
+			}
+		} else d === void 0 && (this.#o = null);
+		this.#o && (f = this.#o, d = this.#c, p = i?.error === f ? i.errorUpdatedAt : Date.now(), m = "error", u = !1);
+		let g = l.fetchStatus === "fetching", _ = m === "pending", v = m === "error", y = _ && g, b = d !== void 0;
+		return {
+			status: m,
+			fetchStatus: l.fetchStatus,
+			isPending: _,
+			isSuccess: m === "success",
+			isError: v,
+			isInitialLoading: y,
+			isLoading: y,
+			data: d,
+			dataUpdatedAt: l.dataUpdatedAt,
+			error: f,
+			errorUpdatedAt: p,
+			failureCount: l.fetchFailureCount,
+			failureReason: l.fetchFailureReason,
+			errorUpdateCount: l.errorUpdateCount,
+			isFetched: e.isFetched(),
+			isFetchedAfterMount: l.dataUpdateCount > s.dataUpdateCount || l.errorUpdateCount > s.errorUpdateCount,
+			isFetching: g,
+			isRefetching: g && !_,
+			isLoadingError: v && !b,
+			isPaused: l.fetchStatus === "paused",
+			isPlaceholderData: u,
+			isRefetchError: v && b,
+			isStale: Re(e, t),
+			refetch: this.refetch,
+			isEnabled: w(t.enabled, e) !== !1
+		};
+	}
+	updateResult() {
+		let e = this.#r, t = this.createResult(this.#t, this.options);
+		if (this.#i = this.#t.state, this.#a = this.options, this.#i.data !== void 0 && (this.#l = this.#t), D(t, e)) return;
+		this.#r = t;
+		let n = (() => {
+			if (!e) return !0;
+			let { notifyOnChangeProps: t } = this.options, n = typeof t == "function" ? t() : t;
+			if (n === "all" || !n && !this.#p.size || this.options.throwOnError && this.#r.error !== e.error) return !0;
+			for (let t of n ?? this.#p) if (this.#r[t] !== e[t]) return !0;
+			return !1;
+		})();
+		F.batch(() => {
+			n && this.listeners.forEach((e) => {
+				e(this.#r);
+			}), this.#e.getQueryCache().notify({
+				query: this.#t,
+				type: "observerResultsUpdated"
+			});
+		});
+	}
+	#S() {
+		let e = this.#e.getQueryCache().build(this.#e, this.options);
+		if (e === this.#t) return;
+		let t = this.#t;
+		this.#t = e, this.#n = e.state, this.hasListeners() && (t?.removeObserver(this), e.addObserver(this));
+	}
+	onQueryUpdate() {
+		this.updateResult(), this.hasListeners() && this.#y();
+	}
+};
+function Pe(e, t) {
+	return w(t.enabled, e) !== !1 && e.state.data === void 0 && (e.state.status !== "error" || w(t.retryOnMount, e) !== !1);
+}
+function Fe(e, t) {
+	return Pe(e, t) || e.state.data !== void 0 && Ie(e, t, t.refetchOnMount);
+}
+function Ie(e, t, n) {
+	if (w(t.enabled, e) !== !1 && w(t.staleTime, e) !== "static") {
+		let r = w(n, e);
+		return r === "always" || r !== !1 && Re(e, t);
+	}
+	return !1;
+}
+function Le(e, t, n, r) {
+	return (e !== t || w(r.enabled, e) === !1) && (!n.suspense || e.state.status !== "error") && Re(e, n);
+}
+function Re(e, t) {
+	return w(t.enabled, e) !== !1 && e.isStaleByTime(w(t.staleTime, e));
+}
+// node_modules/@tanstack/query-core/build/modern/mutation.js
+var ze = class extends Oe {
+	#e;
+	#t;
+	#n;
+	#r;
+	constructor(e) {
+		super(), this.#e = e.client, this.mutationId = e.mutationId, this.#n = e.mutationCache, this.#t = [], this.state = e.state || Be(), this.setOptions(e.options), this.scheduleGc();
+	}
+	setOptions(e) {
+		this.options = e, this.updateGcTime(this.options.gcTime);
+	}
+	get meta() {
+		return this.options.meta;
+	}
+	addObserver(e) {
+		this.#t.includes(e) || (this.#t.push(e), this.clearGcTimeout(), this.#n.notify({
+			type: "observerAdded",
+			mutation: this,
+			observer: e
+		}));
+	}
+	removeObserver(e) {
+		this.#t = this.#t.filter((t) => t !== e), this.scheduleGc(), this.#n.notify({
+			type: "observerRemoved",
+			mutation: this,
+			observer: e
+		});
+	}
+	optionalRemove() {
+		this.#t.length || (this.state.status === "pending" ? this.scheduleGc() : this.#n.remove(this));
+	}
+	continue() {
+		return this.#r?.continue() ?? (this.state.status === "pending" ? this.execute(this.state.variables) : Promise.resolve());
+	}
+	async execute(e) {
+		let t = () => {
+			this.#i({ type: "continue" });
+		}, n = {
+			client: this.#e,
+			meta: this.options.meta,
+			mutationKey: this.options.mutationKey
+		}, r = this.#r = we({
+			fn: () => this.options.mutationFn ? this.options.mutationFn(e, n) : Promise.reject(/* @__PURE__ */ Error("No mutationFn found")),
+			onFail: (e, t) => {
+				this.#i({
+					type: "failed",
+					failureCount: e,
+					error: t
+				});
+			},
+			onPause: () => {
+				this.#i({ type: "pause" });
+			},
+			onContinue: t,
+			retry: this.options.retry ?? 0,
+			retryDelay: this.options.retryDelay,
+			networkMode: this.options.networkMode,
+			canRun: () => this.#n.canRun(this)
+		}), i = this.state.status === "pending", a = !r.canStart();
+		try {
+			if (i) t();
+			else {
+				this.#i({
+					type: "pending",
+					variables: e,
+					isPaused: a
+				}), this.#n.config.onMutate && await this.#n.config.onMutate(e, this, n);
+				let t = await this.options.onMutate?.(e, n);
+				t !== this.state.context && this.#i({
+					type: "pending",
+					context: t,
+					variables: e,
+					isPaused: a
+				});
+			}
+			this.state.isPaused && r.canStart() && t();
+			let o = await r.start();
+			return await this.#n.config.onSuccess?.(o, e, this.state.context, this, n), await this.options.onSuccess?.(o, e, this.state.context, n), await this.#n.config.onSettled?.(o, null, this.state.variables, this.state.context, this, n), await this.options.onSettled?.(o, null, e, this.state.context, n), this.#i({
+				type: "success",
+				data: o
+			}), o;
+		} catch (t) {
+			try {
+				await this.#n.config.onError?.(t, e, this.state.context, this, n);
+			} catch (e) {
+				Promise.reject(e);
+			}
+			try {
+				await this.options.onError?.(t, e, this.state.context, n);
+			} catch (e) {
+				Promise.reject(e);
+			}
+			try {
+				await this.#n.config.onSettled?.(void 0, t, this.state.variables, this.state.context, this, n);
+			} catch (e) {
+				Promise.reject(e);
+			}
+			try {
+				await this.options.onSettled?.(void 0, t, e, this.state.context, n);
+			} catch (e) {
+				Promise.reject(e);
+			}
+			throw this.#i({
+				type: "error",
+				error: t
+			}), t;
+		} finally {
+			this.#r === r && (this.#r = void 0), this.#n.runNext(this);
+		}
+	}
+	#i(e) {
+		let t = (t) => {
+			switch (e.type) {
+				case "failed": return {
+					...t,
+					failureCount: e.failureCount,
+					failureReason: e.error
+				};
+				case "pause": return {
+					...t,
+					isPaused: !0
+				};
+				case "continue": return {
+					...t,
+					isPaused: !1
+				};
+				case "pending": return {
+					...t,
+					context: e.context,
+					data: void 0,
+					failureCount: 0,
+					failureReason: null,
+					error: null,
+					isPaused: e.isPaused,
+					status: "pending",
+					variables: e.variables,
+					submittedAt: Date.now()
+				};
+				case "success": return {
+					...t,
+					data: e.data,
+					failureCount: 0,
+					failureReason: null,
+					error: null,
+					status: "success",
+					isPaused: !1
+				};
+				case "error": return {
+					...t,
+					data: void 0,
+					error: e.error,
+					failureCount: t.failureCount + 1,
+					failureReason: e.error,
+					isPaused: !1,
+					status: "error"
+				};
+			}
+		};
+		this.state = t(this.state), F.batch(() => {
+			this.#t.forEach((t) => {
+				t.onMutationUpdate(e);
+			}), this.#n.notify({
+				mutation: this,
+				type: "updated",
+				action: e
+			});
+		});
+	}
+};
+function Be() {
+	return {
+		context: void 0,
+		data: void 0,
+		error: null,
+		failureCount: 0,
+		failureReason: null,
+		isPaused: !1,
+		status: "idle",
+		variables: void 0,
+		submittedAt: 0
+	};
+}
+// node_modules/@tanstack/query-core/build/modern/mutationCache.js
+var Ve = class extends N {
+	#e;
+	#t;
+	#n;
+	constructor(e = {}) {
+		super(), this.config = e, this.#e = /* @__PURE__ */ new Set(), this.#t = /* @__PURE__ */ new Map(), this.#n = 0;
+	}
+	build(e, t, n) {
+		let r = new ze({
+			client: e,
+			mutationCache: this,
+			mutationId: ++this.#n,
+			options: e.defaultMutationOptions(t),
+			state: n
+		});
+		return this.add(r), r;
+	}
+	add(e) {
+		this.#e.add(e);
+		let t = L(e);
+		if (typeof t == "string") {
+			let n = this.#t.get(t);
+			n ? n.push(e) : this.#t.set(t, [e]);
+		}
+		this.notify({
+			type: "added",
+			mutation: e
+		});
+	}
+	remove(e) {
+		if (this.#e.delete(e)) {
+			let t = L(e);
+			if (typeof t == "string") {
+				let n = this.#t.get(t);
+				if (n) {
+					if (n.length > 1) {
+						let t = n.indexOf(e);
+						t !== -1 && n.splice(t, 1);
+					} else n[0] === e && this.#t.delete(t);
+				}
+			}
+		}
+		this.notify({
+			type: "removed",
+			mutation: e
+		});
+	}
+	canRun(e) {
+		let t = L(e);
+		if (typeof t == "string") {
+			let n = this.#t.get(t)?.find((e) => e.state.status === "pending");
+			return !n || n === e;
+		}
+		return !0;
+	}
+	runNext(e) {
+		let t = L(e);
+		return typeof t == "string" ? (this.#t.get(t)?.find((t) => t !== e && t.state.isPaused))?.continue() ?? Promise.resolve() : Promise.resolve();
+	}
+	clear() {
+		F.batch(() => {
+			let e = this.getAll();
+			this.#e.clear(), this.#t.clear(), e.forEach((e) => {
+				this.notify({
+					type: "removed",
+					mutation: e
+				});
+			});
+		});
+	}
+	getAll() {
+		return Array.from(this.#e);
+	}
+	find(e) {
+		let t = {
+			exact: !0,
+			...e
+		};
+		return this.getAll().find((e) => ae(t, e));
+	}
+	findAll(e = {}) {
+		return this.getAll().filter((t) => ae(e, t));
+	}
+	notify(e) {
+		F.batch(() => {
+			this.listeners.forEach((t) => {
+				t(e);
+			});
+		});
+	}
+	resumePausedMutations() {
+		let e = this.getAll().filter((e) => e.state.isPaused);
+		return F.batch(() => Promise.all(e.map((e) => e.continue().catch(S))));
+	}
+};
+function L(e) {
+	return e.options.scope?.id;
+}
+// node_modules/@tanstack/query-core/build/modern/queryCache.js
+var He = class extends N {
+	#e;
+	constructor(e = {}) {
+		super(), this.config = e, this.#e = /* @__PURE__ */ new Map();
+	}
+	build(e, t, n) {
+		let r = t.queryKey, i = t.queryHash ?? oe(r, t), a = this.get(i);
+		return a || (a = new ke({
+			client: e,
+			queryKey: r,
+			queryHash: i,
+			options: e.defaultQueryOptions(t),
+			state: n,
+			defaultOptions: e.getQueryDefaults(r)
+		}), this.add(a)), a;
+	}
+	add(e) {
+		this.#e.has(e.queryHash) || (this.#e.set(e.queryHash, e), this.notify({
+			type: "added",
+			query: e
+		}));
+	}
+	remove(e) {
+		this.#e.get(e.queryHash) === e && (e.destroy(), this.#e.delete(e.queryHash), this.notify({
+			type: "removed",
+			query: e
+		}));
+	}
+	clear() {
+		F.batch(() => {
+			this.getAll().forEach((e) => {
+				this.remove(e);
+			});
+		});
+	}
+	get(e) {
+		return this.#e.get(e);
+	}
+	getAll() {
+		return [...this.#e.values()];
+	}
+	find(e) {
+		let t = {
+			exact: !0,
+			...e
+		};
+		return this.getAll().find((e) => ie(t, e));
+	}
+	findAll(e = {}) {
+		let t = this.getAll();
+		return Object.keys(e).length > 0 ? t.filter((t) => ie(e, t)) : t;
+	}
+	notify(e) {
+		F.batch(() => {
+			this.listeners.forEach((t) => {
+				t(e);
+			});
+		});
+	}
+	onFocus() {
+		F.batch(() => {
+			this.getAll().forEach((e) => {
+				e.onFocus();
+			});
+		});
+	}
+	onOnline() {
+		F.batch(() => {
+			this.getAll().forEach((e) => {
+				e.onOnline();
+			});
+		});
+	}
+}, Ue = class {
+	#e;
+	#t;
+	#n;
+	#r;
+	#i;
+	#a;
+	#o;
+	#s;
+	constructor(e = {}) {
+		this.#e = e.queryCache || new He(), this.#t = e.mutationCache || new Ve(), this.#n = e.defaultOptions || {}, this.#r = /* @__PURE__ */ new Map(), this.#i = /* @__PURE__ */ new Map(), this.#a = 0;
+	}
+	mount() {
+		this.#a++, this.#a === 1 && (this.#o = P.subscribe(async (e) => {
+			e && (await this.resumePausedMutations(), this.#e.onFocus());
+		}), this.#s = I.subscribe(async (e) => {
+			e && (await this.resumePausedMutations(), this.#e.onOnline());
+		}));
+	}
+	unmount() {
+		this.#a--, this.#a === 0 && (this.#o?.(), this.#o = void 0, this.#s?.(), this.#s = void 0);
+	}
+	isFetching(e) {
+		return this.#e.findAll({
+			...e,
+			fetchStatus: "fetching"
+		}).length;
+	}
+	isMutating(e) {
+		return this.#t.findAll({
+			...e,
+			status: "pending"
+		}).length;
+	}
+	getQueryData(e) {
+		let t = this.defaultQueryOptions({ queryKey: e });
+		return this.#e.get(t.queryHash)?.state.data;
+	}
+	ensureQueryData(e) {
+		let t = this.defaultQueryOptions(e), n = this.#e.build(this, t), r = n.state.data;
+		return r === void 0 ? this.fetchQuery(e) : (e.revalidateIfStale && n.isStaleByTime(w(t.staleTime, n)) && this.prefetchQuery(t), Promise.resolve(r));
+	}
+	getQueriesData(e) {
+		return this.#e.findAll(e).map(({ queryKey: e, state: t }) => [e, t.data]);
+	}
+	setQueryData(e, t, n) {
+		let r = this.defaultQueryOptions({ queryKey: e }), i = this.#e.get(r.queryHash)?.state.data, a = C(t, i);
+		if (a !== void 0) return this.#e.build(this, r).setData(a, {
+			...n,
+			manual: !0
+		});
+	}
+	setQueriesData(e, t, n) {
+		return F.batch(() => this.#e.findAll(e).map(({ queryKey: e }) => [e, this.setQueryData(e, t, n)]));
+	}
+	getQueryState(e) {
+		let t = this.defaultQueryOptions({ queryKey: e });
+		return this.#e.get(t.queryHash)?.state;
+	}
+	removeQueries(e) {
+		let t = this.#e;
+		F.batch(() => {
+			t.findAll(e).forEach((e) => {
+				t.remove(e);
+			});
+		});
+	}
+	resetQueries(e, t) {
+		let n = this.#e;
+		return F.batch(() => {
+			let r = n.findAll(e), i = new Set(r);
+			return r.forEach((e) => {
+				e.reset();
+			}), this.refetchQueries({
+				type: "active",
+				predicate: (e) => i.has(e)
+			}, t);
+		});
+	}
+	cancelQueries(e, t = {}) {
+		let n = {
+			revert: !0,
+			...t
+		}, r = F.batch(() => this.#e.findAll(e).map((e) => e.cancel(n)));
+		return Promise.all(r).then(S).catch(S);
+	}
+	invalidateQueries(e, t = {}) {
+		return F.batch(() => (this.#e.findAll(e).forEach((e) => {
+			e.invalidate();
+		}), e?.refetchType === "none" ? Promise.resolve() : this.refetchQueries({
+			...e,
+			type: e?.refetchType ?? e?.type ?? "active"
+		}, t)));
+	}
+	refetchQueries(e, t = {}) {
+		let n = {
+			...t,
+			cancelRefetch: t.cancelRefetch ?? !0
+		}, r = F.batch(() => this.#e.findAll(e).filter((e) => !e.isDisabled() && !e.isStatic()).map((e) => {
+			let t = e.fetch(void 0, n), r = e.state.fetchStatus === "paused";
+			return (!n.throwOnError || r) && (t = t.catch(S)), r ? Promise.resolve() : t;
+		}));
+		return Promise.all(r).then(S);
+	}
+	async query(e) {
+		let t = this.defaultQueryOptions(e);
+		t.retry === void 0 && (t.retry = !1);
+		let n = this.#e.build(this, t), r = n.isStaleByTime(w(t.staleTime, n)) ? await n.fetch(t) : n.state.data, i = t.select;
+		return i ? i(r) : r;
+	}
+	fetchQuery(e) {
+		let t = this.defaultQueryOptions(e);
+		t.retry === void 0 && (t.retry = !1);
+		let n = this.#e.build(this, t);
+		return n.isStaleByTime(w(t.staleTime, n)) ? n.fetch(t) : Promise.resolve(n.state.data);
+	}
+	prefetchQuery(e) {
+		return this.fetchQuery(e).then(S).catch(S);
+	}
+	infiniteQuery(e) {
+		return e._type = "infinite", this.query(e);
+	}
+	fetchInfiniteQuery(e) {
+		return e._type = "infinite", this.fetchQuery(e);
+	}
+	prefetchInfiniteQuery(e) {
+		return this.fetchInfiniteQuery(e).then(S).catch(S);
+	}
+	ensureInfiniteQueryData(e) {
+		return e._type = "infinite", this.ensureQueryData(e);
+	}
+	resumePausedMutations() {
+		return I.isOnline() ? this.#t.resumePausedMutations() : Promise.resolve();
+	}
+	getQueryCache() {
+		return this.#e;
+	}
+	getMutationCache() {
+		return this.#t;
+	}
+	getDefaultOptions() {
+		return this.#n;
+	}
+	setDefaultOptions(e) {
+		this.#n = e;
+	}
+	setQueryDefaults(e, t) {
+		this.#r.set(T(e), {
+			queryKey: e,
+			defaultOptions: t
+		});
+	}
+	getQueryDefaults(e) {
+		let t = [...this.#r.values()], n = {};
+		return t.forEach((t) => {
+			E(e, t.queryKey) && Object.assign(n, t.defaultOptions);
+		}), n;
+	}
+	setMutationDefaults(e, t) {
+		this.#i.set(T(e), {
+			mutationKey: e,
+			defaultOptions: t
+		});
+	}
+	getMutationDefaults(e) {
+		let t = [...this.#i.values()], n = {};
+		return t.forEach((t) => {
+			E(e, t.mutationKey) && Object.assign(n, t.defaultOptions);
+		}), n;
+	}
+	defaultQueryOptions(e) {
+		if (e._defaulted) return e;
+		let t = {
+			...this.#n.queries,
+			...this.getQueryDefaults(e.queryKey),
+			...e,
+			_defaulted: !0
+		};
+		return t.queryHash ||= oe(t.queryKey, t), t.refetchOnReconnect === void 0 && (t.refetchOnReconnect = t.networkMode !== "always"), t.throwOnError === void 0 && (t.throwOnError = !!t.suspense), !t.networkMode && t.persister && (t.networkMode = "offlineFirst"), t.queryFn === A && (t.enabled = !1), t;
+	}
+	defaultMutationOptions(e) {
+		return e?._defaulted ? e : {
+			...this.#n.mutations,
+			...e?.mutationKey && this.getMutationDefaults(e.mutationKey),
+			...e,
+			_defaulted: !0
+		};
+	}
+	clear() {
+		this.#e.clear(), this.#t.clear();
+	}
+}, We = e.createContext(!1), Ge = () => e.useContext(We);
+We.Provider;
+// node_modules/@tanstack/react-query/build/modern/QueryErrorResetBoundary.js
+function Ke() {
+	let e = !1;
+	return {
+		clearReset: () => {
+			e = !1;
+		},
+		reset: () => {
+			e = !0;
+		},
+		isReset: () => e
+	};
+}
+var qe = e.createContext(Ke()), Je = () => e.useContext(qe), Ye = (e, t, n) => {
+	let r = n?.state.status === "error" && typeof e.throwOnError == "function" ? ge(e.throwOnError, [n.state.error, n]) : e.throwOnError;
+	(e.suspense || r) && (t.isReset() || (e.retryOnMount = !1));
+}, Xe = (t) => {
+	e.useEffect(() => {
+		t.clearReset();
+	}, [t]);
+}, Ze = ({ result: e, errorResetBoundary: t, throwOnError: n, query: r, suspense: i }) => e.isError && !t.isReset() && !e.isFetching && r && (i && e.data === void 0 || ge(n, [e.error, r])), Qe = (e) => {
+	if (e.suspense) {
+		let t = 1e3, n = (e) => e === "static" ? e : Math.max(e ?? t, t), r = e.staleTime;
+		e.staleTime = typeof r == "function" ? (...e) => n(r(...e)) : n(r), typeof e.gcTime == "number" && (e.gcTime = Math.max(e.gcTime, t));
+	}
+}, $e = (e, t) => e?.suspense && t.isPending, et = (e, t, n) => t.fetchOptimistic(e).catch(() => {
+	n.clearReset();
+});
+// node_modules/@tanstack/react-query/build/modern/useBaseQuery.js
+function tt(t, n, r) {
+	let i = Ge(), a = Je(), o = v(r), s = o.defaultQueryOptions(t), c = o.getQueryCache().get(s.queryHash), l = t.subscribed !== !1;
+	s._optimisticResults = i ? "isRestoring" : l ? "optimistic" : void 0, Qe(s), Ye(s, a, c), Xe(a);
+	let [u] = e.useState(() => new n(o, s)), d = u.getOptimisticResult(s);
+	e.useEffect(() => {
+		u.setOptions(s);
+	}, [s, u]);
+	let f = !i && l;
+	if (e.useSyncExternalStore(e.useCallback((e) => {
+		let t = f ? u.subscribe(F.batchCalls(e)) : S;
+		return u.updateResult(), t;
+	}, [u, f]), () => u.getCurrentResult(), () => u.getCurrentResult()), $e(s, d)) throw et(s, u, a);
+	if (Ze({
+		result: d,
+		errorResetBoundary: a,
+		throwOnError: s.throwOnError,
+		query: c,
+		suspense: s.suspense
+	})) throw d.error;
+	return s.notifyOnChangeProps ? d : u.trackResult(d);
+}
+// node_modules/@tanstack/react-query/build/modern/useQuery.js
+function nt(e, t) {
+	return tt(e, Ne, t);
+}
+// src/state/token.ts
+var rt = "vlogs-nt.token", it = /* @__PURE__ */ new Set(), at = ot();
+function ot() {
+	try {
+		return sessionStorage.getItem(rt) ?? "";
+	} catch {
+		return "";
+	}
+}
+function st() {
+	return at;
+}
+function ct() {
+	return f((e) => (it.add(e), () => it.delete(e)), st);
+}
+// src/api/errors.ts
+var R = class extends Error {
+	trouble;
+	retryAfterSecs;
+	constructor(e, t, n) {
+		super(t), this.trouble = e, this.retryAfterSecs = n, this.name = "ApiError";
+	}
+};
+function lt(e, t, n) {
+	let r = n && /^\d+$/.test(n) ? Number(n) : void 0;
+	return e === 401 || e === 403 ? new R("denied", t) : e === 404 ? new R("gone", t) : e === 429 || e === 503 ? new R("busy", t, r ?? 5) : e >= 500 ? new R("store", t, r) : new R("refused", t);
+}
+function ut(e) {
+	return e instanceof R && [
+		"offline",
+		"busy",
+		"store"
+	].includes(e.trouble);
+}
+// src/api/turns.ts
+var dt = "vlogs-nt.query";
+async function ft(e, t) {
+	return "locks" in navigator ? navigator.locks.request(dt, { signal: e }, t) : mt(e, t);
+}
+var pt = Promise.resolve();
+function mt(e, t) {
+	let n = pt.then(() => (e.throwIfAborted(), t()));
+	return pt = n.catch(() => void 0), n;
+}
+// src/api/client.ts
+var ht = 3e4;
+function gt(e, t = st) {
+	let n = String(e).replace(/\/$/, "");
+	async function r(e, r, i) {
+		let a = _t(r), o = t(), s;
+		try {
+			s = await fetch(`${n}${e}${a}`, {
+				signal: i,
+				headers: o ? { Authorization: `Bearer ${o}` } : {},
+				credentials: "omit",
+				cache: "no-store",
+				redirect: "error",
+				referrerPolicy: "no-referrer"
+			});
+		} catch (e) {
+			throw i.aborted ? i.reason ?? e : new R("offline", "The API does not answer: is `vlogs-nt api` running?");
+		}
+		if (!s.ok) throw lt(s.status, await vt(s), s.headers.get("Retry-After"));
+		return s;
+	}
+	return {
+		open: r,
+		get(e, t, n) {
+			let i = AbortSignal.any([n, AbortSignal.timeout(ht)]);
+			return ft(n, async () => {
+				let n = await r(e, t, i);
+				if (!/\bjson\b/.test(n.headers.get("Content-Type") ?? "")) throw new R("foreign", "The address answers with something else than this API");
+				return await n.json();
+			});
+		}
+	};
+}
+function _t(e) {
+	let t = new URLSearchParams();
+	for (let [n, r] of Object.entries(e)) if (r !== void 0 && r !== !1 && r !== "") for (let e of Array.isArray(r) ? r : [r]) t.append(n, String(e));
+	let n = t.toString();
+	return n ? `?${n}` : "";
+}
+async function vt(e) {
+	let t = `HTTP ${e.status}`;
+	try {
+		let { detail: n } = await e.json();
+		if (typeof n == "string") return n;
+		if (Array.isArray(n)) return n.map((e) => e.msg ?? "").join("; ") || t;
+	} catch {}
+	return t;
+}
+// src/api/context.ts
+var yt = t(void 0), bt = yt.Provider;
+function xt() {
+	let e = a(yt);
+	if (!e) throw Error("no <ApiProvider> above this component");
+	return e;
+}
+// src/api/useAnswer.ts
+var St = 3e4;
+function Ct() {
+	return new Ue({ defaultOptions: { queries: {
+		staleTime: 2e3,
+		retry: !1,
+		refetchOnWindowFocus: !0,
+		networkMode: "always",
+		placeholderData: fe
+	} } });
+}
+function wt(e, t, n = {}) {
+	let r = xt();
+	return nt({
+		queryKey: [
+			e,
+			t,
+			ct()
+		],
+		queryFn: ({ signal: n }) => r.get(e, t, n),
+		enabled: n.isEnabled ?? !0,
+		refetchIntervalInBackground: !1,
+		refetchInterval: (e) => {
+			let { error: t, fetchFailureCount: r } = e.state;
+			if (!t) return n.every ?? !1;
+			if (!ut(t)) return !1;
+			let i = t instanceof R ? (t.retryAfterSecs ?? 5) * 1e3 : 5e3;
+			return Math.min(Math.max(i, 5e3 * 2 ** Math.min(r, 3)), St);
+		}
+	});
+}
+// src/logs/buffer.ts
+var Tt = 1e4, Et = {
+	rows: [],
+	keys: /* @__PURE__ */ new Set(),
+	dropped: 0
+};
+function z(e) {
+	return e.instance_id && e.seq !== null && e.seq !== void 0 ? `${e.instance_id}~${e.seq}` : `${e.time}~${e.message}~${JSON.stringify(e.fields)}`;
+}
+function B(e, t) {
+	return e.time === t.time ? e.instance_id === t.instance_id ? (e.seq ?? -1) - (t.seq ?? -1) : e.instance_id < t.instance_id ? -1 : 1 : e.time < t.time ? -1 : 1;
+}
+function V(e, t, n = Tt) {
+	let r = new Set(e.keys), i = [];
+	for (let e of t) {
+		let t = z(e);
+		r.has(t) || (r.add(t), i.push(e));
+	}
+	if (!i.length) return e;
+	i.sort(B);
+	let a = Dt(e.rows, i), o = Math.max(0, a.length - n);
+	for (let e of a.slice(0, o)) r.delete(z(e));
+	return {
+		rows: o ? a.slice(o) : a,
+		keys: r,
+		dropped: e.dropped + o
+	};
+}
+function Dt(e, t) {
+	let n = e.at(-1), r = t[0];
+	if (!n || !r || B(n, r) <= 0) return [...e, ...t];
+	let i = t.at(-1);
+	return e[0] && i && B(i, e[0]) <= 0 ? [...t, ...e] : [...e, ...t].sort(B);
+}
+// src/state/view.ts
+var Ot = [
+	"CRITICAL",
+	"ERROR",
+	"WARNING",
+	"INFO",
+	"DEBUG",
+	"TRACE"
+], kt = { level: "_level_1qent_1" };
+// src/ui/Level.tsx
+function At({ level: e }) {
+	return /* @__PURE__ */ m("span", {
+		className: kt.level,
+		"data-level": e,
+		children: e || "–"
+	});
+}
+var jt = {
+	levels: "_levels_51fhd_1",
+	count: "_count_51fhd_10"
+};
+// src/logs/LevelToggles.tsx
+function Mt({ chosen: e, counts: t, onChange: n }) {
+	return /* @__PURE__ */ h("fieldset", {
+		className: jt.levels,
+		children: [/* @__PURE__ */ m("legend", {
+			className: "visually-hidden",
+			children: "Levels"
+		}), Ot.map((r) => {
+			let i = e.includes(r);
+			return /* @__PURE__ */ h("button", {
+				type: "button",
+				"aria-pressed": i,
+				title: `Show ${r} rows; Alt-click: nothing else`,
+				onClick: (t) => {
+					t.altKey ? n([r]) : n(i ? e.filter((e) => e !== r) : Ot.filter((t) => t === r || e.includes(t)));
+				},
+				children: [/* @__PURE__ */ m(At, { level: r }), /* @__PURE__ */ m("span", {
+					className: jt.count,
+					children: t ? (t.get(r) ?? 0).toLocaleString("en") : "…"
+				})]
+			}, r);
+		})]
+	});
+}
+// node_modules/@tanstack/virtual-core/dist/esm/lazy-measurements.js
+function Nt(e) {
+	return typeof e == "object" ? e.key : e;
+}
+function Pt(e, t) {
+	let n = e.length;
+	return new Proxy(e, { get(e, r, i) {
+		if (typeof r == "string") {
+			let i = r.charCodeAt(0);
+			if (i >= 48 && i <= 57) {
+				let i = +r;
+				if (Number.isInteger(i) && i >= 0 && i < n) {
+					let n = e[i];
+					if (typeof n != "object") {
+						let r = t[i * 2];
+						n = e[i] = {
+							index: i,
+							key: n,
+							start: r,
+							size: t[i * 2 + 1],
+							end: r + t[i * 2 + 1],
+							lane: 0
+						};
+					}
+					return n;
+				}
+			}
+			if (r === "length") return n;
+		}
+		return Reflect.get(e, r, i);
+	} });
+}
+// node_modules/@tanstack/virtual-core/dist/esm/utils.js
+function H(e, t, n) {
+	let r = n.initialDeps ?? [], i, a = !0;
+	function o() {
+		let o = e();
+		return (o.length !== r.length || o.some((e, t) => r[t] !== e)) && (r = o, i = t(...o), n?.onChange && !(a && n.skipInitialOnChange) && n.onChange(i), a = !1), i;
+	}
+	return o.updateDeps = (e) => {
+		r = e;
+	}, o;
+}
+function Ft(e, t) {
+	if (e === void 0) throw Error(`Unexpected undefined${t ? `: ${t}` : ""}`);
+	return e;
+}
+var U = (e, t) => Math.abs(e - t) < 1.01, It = (e, t, n) => {
+	let r;
+	return Object.assign(function(...i) {
+		e.clearTimeout(r), r = e.setTimeout(() => t.apply(this, i), n);
+	}, { cancel: () => {
+		e.clearTimeout(r);
+	} });
+};
+// node_modules/@tanstack/virtual-core/dist/esm/scroll-classifier.js
+function Lt({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
+	return t && a === null && e === i ? "spurious" : a !== null && Math.abs(e - a.target) < 1.5 ? "readBack" : a !== null && !a.smooth && n !== null && a.target > n + r + .5 && Math.abs(e - (n + r)) < 1.5 || a !== null && !a.smooth && a.lowMaxes?.some((t) => Math.abs(e - t) < 1.5) ? "clampedReadBack" : o !== null && Math.abs(e - o) < 1.5 ? "clampedEcho" : "external";
+}
+var Rt = (e) => e === "smooth" || e === "smoothFinishing";
+function zt({ kind: e, offset: t, command: n, target: r }) {
+	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !Rt(n.phase) && !U(t, n.lastTargetOffset) && !U(t, r()) && e !== "clampedEcho";
+}
+var Bt = 40;
+function Vt(e) {
+	let t = e[e.length - 1];
+	if (t === void 0) return !1;
+	let n = e.length - 2;
+	for (; n >= 0 && t.t - e[n].t < Bt;) n--;
+	if (n < 0) return !1;
+	let r = e[n], i = n - 1;
+	for (; i >= 0 && r.t - e[i].t < Bt;) i--;
+	if (i < 0) return !1;
+	let a = e[i], o = (t.offset - r.offset) / (t.t - r.t), s = (r.offset - a.offset) / (r.t - a.t);
+	return o * s >= 0 && Math.abs(o) >= 2 * Math.abs(s) && Math.abs(o) - Math.abs(s) >= .8;
+}
+function Ht(e) {
+	let t = e[e.length - 1];
+	if (t === void 0) return !1;
+	let n = e.length - 2;
+	for (; n >= 0 && t.t - e[n].t < Bt;) n--;
+	if (n < 0) return !1;
+	let r = e[n];
+	return Math.abs(t.offset - r.offset) / (t.t - r.t) >= .05;
+}
+// node_modules/@tanstack/virtual-core/dist/esm/ios-gesture.js
+var W, G = () => {
+	if (W !== void 0) return W;
+	if (typeof navigator > "u") return W = !1;
+	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return W = !0;
+	let e = navigator.maxTouchPoints;
+	return W = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
+}, Ut, Wt = () => Ut === void 0 ? Ut = G() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : Ut, Gt = () => !G() || Wt(), K = {
+	capture: !0,
+	passive: !0
+}, Kt = class {
+	constructor(e) {
+		this.host = e, this._touch = null, this.inMotion = () => this._touch !== null && this._touch.phase !== "lateFling", this.dragging = () => this._touch?.phase === "down" && this._touch.moved, this.tail = () => this._touch?.phase === "tail" ? this._touch.moved ? "fling" : "tap" : null, this.onScroll = ({ isScrolling: e, ownReadBack: t, moved: n, external: r }) => (e && this._touch?.phase === "tail" ? this._openTail(this._touch.moved || !t, !1) : this._touch?.phase === "lateFling" && (this.host.now() > this._touch.until ? this._touch = null : r && e && n && this._openTail(!0, !1)), !t && e && n && this._touch?.phase === "down" ? (this._touch.moved = !0, !0) : !1), this.touchStart = () => {
+			this.end(), this._touch = {
+				phase: "down",
+				moved: !1
+			};
+		}, this.touchEnd = () => {
+			let e = this._touch?.phase === "down" && this._touch.moved;
+			this.end(), this._openTail(e, e);
+		}, this.end = () => {
+			let e = this.host.getWindow();
+			this._touch?.phase === "tail" && e != null && e.clearTimeout(this._touch.timerId), this._touch = null;
+		}, this.listen = (e) => {
+			let t = () => this.touchStart(), n = () => this.touchEnd();
+			return e.addEventListener("touchstart", t, K), e.addEventListener("touchend", n, K), e.addEventListener("touchcancel", n, K), () => {
+				e.removeEventListener("touchstart", t, K), e.removeEventListener("touchend", n, K), e.removeEventListener("touchcancel", n, K), this.end();
+			};
+		}, this._openTail = (e, t) => {
+			let n = this.host.getWindow();
+			if (n == null) return;
+			this.end();
+			let r = {
+				phase: "tail",
+				moved: e,
+				awaitingFling: t,
+				timerId: n.setTimeout(() => {
+					this.host.tailStillMoving() ? this._openTail(r.moved, r.awaitingFling) : (this._touch = r.awaitingFling ? {
+						phase: "lateFling",
+						until: this.host.now() + 1e3
+					} : null, this.host.onTailClosed());
+				}, 150)
+			};
+			this._touch = r;
+		};
+	}
+	get touch() {
+		return this._touch;
+	}
+}, qt = (e) => {
+	let { clientWidth: t, clientHeight: n } = e;
+	return {
+		width: t,
+		height: n
+	};
+}, Jt = (e) => {
+	let t = /* @__PURE__ */ new Set();
+	return {
+		schedule: (n) => {
+			let r = e.requestAnimationFrame(() => {
+				t.delete(r), n();
+			});
+			t.add(r);
+		},
+		cancel: () => {
+			t.forEach((t) => e.cancelAnimationFrame(t)), t.clear();
+		}
+	};
+}, Yt = (e) => e, Xt = (e) => {
+	let t = e.overscan * Math.max(e.lanes ?? 1, 1), n = Math.max(e.startIndex - t, 0), r = Math.min(e.endIndex + t, e.count - 1) - n + 1, i = Array(r);
+	for (let e = 0; e < r; e++) i[e] = n + e;
+	return i;
+}, Zt = (e, t) => {
+	let n = e.scrollElement;
+	if (!n) return;
+	let r = e.targetWindow;
+	if (!r) return;
+	let i = (e) => {
+		let { width: n, height: r } = e;
+		t({
+			width: Math.round(n),
+			height: Math.round(r)
+		});
+	};
+	if (i(qt(n)), !r.ResizeObserver) return () => {};
+	let a = Jt(r), o = new r.ResizeObserver(() => {
+		let t = () => {
+			i(qt(n));
+		};
+		e.options.useAnimationFrameWithResizeObserver ? a.schedule(t) : t();
+	});
+	return o.observe(n, { box: "content-box" }), () => {
+		o.unobserve(n), a.cancel();
+	};
+}, Qt = { passive: !0 }, $t = typeof window > "u" || "onscrollend" in window, en = (e, t, n) => {
+	let r = e.scrollElement;
+	if (!r) return;
+	let i = e.targetWindow;
+	if (!i) return;
+	let a = e.options.useScrollendEvent && $t, o = 0, s = a ? null : It(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
+		o = n(r), s?.(), t(o, e);
+	}, l = c(!0), u = c(!1);
+	return r.addEventListener("scroll", l, Qt), a && r.addEventListener("scrollend", u, Qt), () => {
+		r.removeEventListener("scroll", l), a && r.removeEventListener("scrollend", u), s?.cancel();
+	};
+}, tn = (e, t) => en(e, t, (t) => {
+	let { horizontal: n, isRtl: r } = e.options;
+	return n ? t.scrollLeft * (r && -1 || 1) : t.scrollTop;
+}), nn = (e, t, n) => {
+	if (n.options.useCachedMeasurements) {
+		let t = n.indexFromElement(e), r = n.options.getItemKey(t);
+		return n.itemSizeCache.get(r) ?? n.options.estimateSize(t);
+	}
+	if (t?.borderBoxSize) {
+		let e = t.borderBoxSize[0];
+		if (e) return Math.round(e[n.options.horizontal ? "inlineSize" : "blockSize"]);
+	}
+	if (!t) {
+		let t = n.indexFromElement(e), r = n.options.getItemKey(t), i = n.itemSizeCache.get(r);
+		if (i !== void 0) return i;
+	}
+	return e[n.options.horizontal ? "offsetWidth" : "offsetHeight"];
+}, rn = (e, { adjustments: t = 0, behavior: n }, r) => {
+	var i;
+	let { scrollElement: a, options: o } = r, s = e + t, c = o.horizontal && o.isRtl && a !== null && "ownerDocument" in a;
+	(i = a?.scrollTo) == null || i.call(a, {
+		[o.horizontal ? "left" : "top"]: c ? -s : s,
+		behavior: n
+	});
+}, an = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", q = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
+function on(e, t, n, r) {
+	if (t === 0) return !1;
+	let i = r(0), a = /* @__PURE__ */ new Set(), o = 0;
+	for (; o < e;) {
+		let e = n(o);
+		if (e === i) break;
+		a.add(e), o++;
+	}
+	let s = e - o;
+	if (s === 0 || s >= t) return !1;
+	for (let e = 0; e < s; e++) if (r(e) !== n(o + e)) return !1;
+	for (let e = s; e < t; e++) if (a.has(r(e))) return !1;
+	return !0;
+}
+var sn = class {
+	constructor(e) {
+		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new Kt({
+			getWindow: () => this.targetWindow,
+			now: () => this.now(),
+			tailStillMoving: () => {
+				let e = this.scrollState;
+				if (e?.phase !== "queued" || this.pendingWrite !== null) return !1;
+				let t = this._readElementOffset();
+				return t === null || this._lastElementOffset === null || Math.abs(t - this._lastElementOffset) < 1 ? !1 : (this._lastElementOffset = t, e.samples = [...e.samples ?? [], {
+					t: this.now(),
+					offset: t
+				}], !0);
+			},
+			onTailClosed: () => {
+				let e = this.scrollState;
+				e?.phase === "queued" && Ht(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
+			}
+		}), this._lastElementOffset = null, this.pendingWrite = null, this._clampedAdjustment = null, this.elementsCache = /* @__PURE__ */ new Map(), this._resizeBatch = null, this.now = () => {
+			var e;
+			return ((e = this.targetWindow?.performance)?.now)?.call(e) ?? Date.now();
+		}, this.observer = /* @__PURE__ */ (() => {
+			let e = null, t = null, n = !1, r = !1, i = /* @__PURE__ */ new Set(), a = () => {
+				if (e) return e;
+				let r = this.targetWindow;
+				if (!r || !r.ResizeObserver) return null;
+				let i = t = Jt(r);
+				return e = new r.ResizeObserver((e) => {
+					let t = () => {
+						let t = { sync: !1 };
+						this._resizeBatch = t;
+						try {
+							e.forEach(o);
+						} finally {
+							this._resizeBatch = null, t.notify && (this.notify(t.sync), this._noteClampMax(), this._flushHoldIfReady(!0), this._retryClampedAdjustment(), this.measureElement(null));
+						}
+					};
+					if (this.options.useAnimationFrameWithResizeObserver) i.schedule(t);
+					else {
+						n = !0;
+						try {
+							t();
+						} finally {
+							n = !1;
+						}
+					}
+				});
+			}, o = (e) => {
+				let t = e.target, n = this.indexFromElement(t);
+				if (t.isConnected) this.isIndexInRange(n) && this.shouldMeasureDuringScroll(n) && this.resizeItem(n, this.options.measureElement(t, e, this));
+				else {
+					this.observer.unobserve(t);
+					for (let [e, n] of this.elementsCache) if (n === t) {
+						this.elementsCache.delete(e);
+						break;
+					}
+				}
+			};
+			return {
+				disconnect: () => {
+					var n;
+					(n = a()) == null || n.disconnect(), t?.cancel(), i.clear(), r = !1, e = null, t = null;
+				},
+				observe: (o) => {
+					let s = a();
+					s && (n ? (i.add(o), r || (r = !0, t?.schedule(() => {
+						r = !1, i.forEach((t) => {
+							t.isConnected && e?.observe(t, { box: "border-box" });
+						}), i.clear();
+					}))) : s.observe(o, { box: "border-box" }));
+				},
+				unobserve: (e) => {
+					var t;
+					i.delete(e), (t = a()) == null || t.unobserve(e);
+				}
+			};
+		})(), this.range = null, this.setOptions = (e) => {
+			let t = {
+				debug: !1,
+				initialOffset: 0,
+				overscan: 1,
+				paddingStart: 0,
+				paddingEnd: 0,
+				scrollPaddingStart: 0,
+				scrollPaddingEnd: 0,
+				horizontal: !1,
+				getItemKey: Yt,
+				rangeExtractor: Xt,
+				onChange: () => {},
+				measureElement: nn,
+				initialRect: {
+					width: 0,
+					height: 0
+				},
+				scrollMargin: 0,
+				gap: 0,
+				indexAttribute: "data-index",
+				initialMeasurementsCache: [],
+				lanes: 1,
+				anchorTo: "start",
+				followOnAppend: !1,
+				scrollEndThreshold: 1,
+				isScrollingResetDelay: 150,
+				enabled: !0,
+				isRtl: !1,
+				useScrollendEvent: !1,
+				useAnimationFrameWithResizeObserver: !1,
+				laneAssignmentMode: "estimate",
+				useCachedMeasurements: !1
+			};
+			for (let n in e) {
+				let r = e[n];
+				r !== void 0 && (t[n] = r);
+			}
+			let n = this.options, r = null, i = null, a = !1;
+			if (n !== void 0 && n.enabled && t.enabled && t.anchorTo === "end" && this.scrollElement !== null) {
+				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => Nt(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
+				if (o !== e || e > 0 && o > 0 && (t.getItemKey(0) !== u || t.getItemKey(o - 1) !== d)) {
+					a = !0;
+					let c = e > 0 ? this.getVirtualItemForOffset(this.getScrollOffset()) ?? s[0] : null;
+					c && (r = [c.key, this.getScrollOffset() - c.start]);
+					let u = t.followOnAppend === !0 ? "auto" : t.followOnAppend || null;
+					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || on(e, o, l, t.getItemKey)) && (i = u);
+				}
+			}
+			this.options = t, a && (this.pendingMin = 0, this.itemSizeCacheVersion++);
+			let o = null;
+			if (r && this.scrollOffset !== null && !this._awaitingCommandReadBack()) {
+				let [e, t] = r, n = this.getMeasurements(), { count: a, getItemKey: s } = this.options, c = 0;
+				for (; c < a && s(c) !== e;) c++;
+				if (c < a) {
+					let e = n[c];
+					if (e) {
+						let n = Math.max(0, e.start + t);
+						!i && n !== this.scrollOffset && (o = n - this.scrollOffset, this.scrollOffset = n);
+					}
+				}
+			}
+			i ? this.pendingScrollAnchor = {
+				kind: "follow",
+				behavior: i
+			} : o !== null && (this._canWriteScroll() ? this.pendingScrollAnchor = {
+				kind: "anchor",
+				delta: o
+			} : (this._holdOffset += o, this._followOffsetTarget(o)));
+		}, this.notify = (e) => {
+			var t, n;
+			(n = (t = this.options).onChange) == null || n.call(t, this, e);
+		}, this.maybeNotify = H(() => (this.calculateRange(), [
+			this.isScrolling,
+			this.range ? this.range.startIndex : null,
+			this.range ? this.range.endIndex : null
+		]), (e) => {
+			this.notify(e);
+		}, {
+			key: !1,
+			debug: () => this.options.debug,
+			initialDeps: [
+				this.isScrolling,
+				this.range ? this.range.startIndex : null,
+				this.range ? this.range.endIndex : null
+			]
+		}), this.cleanup = () => {
+			var e;
+			this.unsubs.filter(Boolean).forEach((e) => e()), this.unsubs = [], this.observer.disconnect(), this.rafId != null && this.targetWindow && (this.targetWindow.cancelAnimationFrame(this.rafId), this.rafId = null), this.scrollState = null, (e = this._momentumStop) == null || e.restore(), this._momentumStop = null, this.isScrolling = !1, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._clampedAdjustment = null, this.pendingWrite = null, this.scrollElement = null, this.targetWindow = null;
+		}, this._didMount = () => () => {
+			this.cleanup();
+		}, this._willUpdate = () => {
+			let e = this.options.enabled ? this.options.getScrollElement() : null;
+			if (this.scrollElement !== e) {
+				if (this.cleanup(), !e) {
+					this.maybeNotify();
+					return;
+				}
+				this.scrollElement = e, this.targetWindow = this.scrollElement && "ownerDocument" in this.scrollElement ? this.scrollElement.ownerDocument.defaultView : this.scrollElement?.window ?? null, this.elementsCache.forEach((e) => {
+					this.observer.observe(e);
+				}), this.unsubs.push(this.options.observeElementRect(this, (e) => {
+					this.scrollRect = e, this.maybeNotify();
+				})), this.unsubs.push(this.options.observeElementOffset(this, (e, t) => {
+					let n = t ? this._elementMaxScrollOffset() : null, r = this._reportedOverscroll;
+					this._reportedOverscroll = e < 0 || n !== null && e > n + 1;
+					let i = e;
+					this._lastElementOffset = i, e = this._toLayoutOffset(e);
+					let a = this._classifyScrollEvent(e, t, n);
+					if (a === "spurious") return;
+					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : zt({
+						kind: a,
+						offset: e,
+						command: this.scrollState,
+						target: () => this.getScrollStateTarget(this.scrollState)
+					}) && (this.scrollState = null), this.pendingWrite = null, this._clampedAdjustment !== null && Math.abs(e - this._clampedAdjustment.maxAtWrite) >= 1.5 && (this._clampedAdjustment = null);
+					let o = this.getScrollOffset(), s = this.scrollDirection;
+					this.scrollDirection = t ? o === e ? this.scrollDirection : o < e ? "forward" : "backward" : null, this.scrollOffset = e, this.isScrolling = t;
+					let c = this.scrollState;
+					if (c?.phase === "queued" && a === "external" && t) {
+						if (r || this._reportedOverscroll) c.samples = [];
+						else {
+							let e = this.now();
+							c.samples = [...(c.samples ?? []).filter((t) => e - t.t <= 200), {
+								t: e,
+								offset: i
+							}], (s !== null && this.scrollDirection !== s || Vt(c.samples)) && (this.scrollState = null);
+						}
+					}
+					this._iosGesture.onScroll({
+						isScrolling: t,
+						ownReadBack: a === "readBack",
+						moved: e !== o,
+						external: a === "external" && this.scrollState?.phase !== "smooth" && this.scrollState?.phase !== "smoothFinishing"
+					}) && this.scrollState?.phase === "queued" && (this.scrollState = null), this._flushHoldIfReady(!0), this.scrollState && this.scheduleScrollReconcile(), this.maybeNotify();
+				})), "addEventListener" in this.scrollElement && this.unsubs.push(this._iosGesture.listen(this.scrollElement)), this._scrollToOffset(this.getScrollOffset());
+			}
+			this._noteClampMax();
+			let t = this.pendingScrollAnchor;
+			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? q(this.scrollState) && !U(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
+		}, this._classifyScrollEvent = (e, t, n) => Lt({
+			offset: e,
+			isScrolling: t,
+			elementMax: n,
+			holdOffset: this._holdOffset,
+			scrollOffset: this.scrollOffset,
+			pendingWrite: this.pendingWrite,
+			clampedMaxAtWrite: this._clampedAdjustment?.maxAtWrite ?? null
+		}), this._retryClampedAdjustment = () => {
+			if (this._clampedAdjustment === null || !this.scrollElement || !this.options.enabled || !this._canWriteScroll()) return;
+			let { target: e, maxAtWrite: t } = this._clampedAdjustment, n = this.getMaxScrollOffset();
+			n > t + .5 && (this._clampedAdjustment = e > n + .5 ? {
+				target: e,
+				maxAtWrite: n
+			} : null, this._scrollToOffset(e));
+		}, this._writeAwaitingCommand = () => {
+			let e = this.scrollState;
+			if (e === null || e.phase !== "queued") return;
+			let { behavior: t } = e;
+			this.getMeasurements();
+			let n = this.getScrollStateTarget(e);
+			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = an(t, e.index != null && U(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
+		}, this._readElementOffset = () => {
+			let e = this.scrollElement;
+			if (e == null) return null;
+			let { horizontal: t, isRtl: n } = this.options;
+			return typeof e.scrollTop == "number" ? t ? e.scrollLeft * (n && -1 || 1) : e.scrollTop : typeof e.scrollY == "number" ? t ? e.scrollX : e.scrollY : null;
+		}, this._canWriteScroll = () => !(G() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
+			if (this._holdOffset === 0 || !this.scrollElement || !this.options.enabled || !this._canWriteScroll() || this.scrollState?.phase === "smooth") return;
+			this._holdOffset = 0, this.scrollOffset !== null && this.scrollOffset < 0 && (this.scrollOffset = 0), this.notify(e);
+			let t = this.getCommandWrittenOffset() ?? this.getScrollOffset();
+			this._clampedAdjustment = this._clampedBy(t), this._scrollToOffset(t);
+		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = H(() => [
+			this.options.count,
+			this.options.paddingStart,
+			this.options.scrollMargin,
+			this.options.getItemKey,
+			this.options.enabled,
+			this.options.lanes,
+			this.options.laneAssignmentMode,
+			this.options.gap
+		], (e, t, n, r, i, a, o, s) => (this.prevLanes !== void 0 && this.prevLanes !== a && (this.lanesChangedFlag = !0), this.prevLanes = a, this.pendingMin = null, {
+			count: e,
+			paddingStart: t,
+			scrollMargin: n,
+			getItemKey: r,
+			enabled: i,
+			lanes: a,
+			laneAssignmentMode: o,
+			gap: s
+		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = H(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
+			let l = this.itemSizeCache;
+			if (!i) return this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache.clear(), this.laneAssignments.clear(), [];
+			if (this.laneAssignments.size > e) for (let t of this.laneAssignments.keys()) t >= e && this.laneAssignments.delete(t);
+			this.lanesChangedFlag && (this.lanesChangedFlag = !1, this.lanesSettling = !0, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache.clear(), this.laneAssignments.clear(), this.pendingMin = null), this.measurementsCache.length === 0 && !this.lanesSettling && (this.measurementsCache = this.options.initialMeasurementsCache, this.measurementsCache.forEach((e) => {
+				this.itemSizeCache.set(e.key, e.size);
+			}));
+			let u = this.lanesSettling ? 0 : this.pendingMin ?? 0;
+			if (this.pendingMin = null, this.lanesSettling && this.measurementsCache.length === e && (this.lanesSettling = !1), a === 1) {
+				let i = e * 2, a = this._singleLaneMeasurements?.flat;
+				if (!a || a.length < i) {
+					let e = new Float64Array(i);
+					a && u > 0 && e.set(a.subarray(0, u * 2)), a = e;
+				}
+				let o = u === 0 ? Array(e) : this._singleLaneMeasurements.items.slice(), c;
+				if (u === 0) c = t + n;
+				else {
+					let e = u - 1;
+					c = a[e * 2] + a[e * 2 + 1] + s;
+				}
+				for (let t = u; t < e; t++) {
+					let e = r(t);
+					o[t] = e;
+					let n = l.get(e), i = typeof n == "number" ? n : this.options.estimateSize(t);
+					a[t * 2] = c, a[t * 2 + 1] = i, c += i + s;
+				}
+				this._singleLaneMeasurements = {
+					flat: a,
+					items: o
+				};
+				let d = Pt(o, a);
+				return this.measurementsCache = d, d;
+			}
+			let d = this.measurementsCache.slice(0, u), f = Array(a).fill(void 0), p = new Float64Array(a), m = 0;
+			for (let e = 0; e < u; e++) {
+				let t = d[e];
+				t && (f[t.lane] === void 0 && m++, f[t.lane] = e, p[t.lane] = t.end);
+			}
+			for (let i = u; i < e; i++) {
+				let e = r(i), c = this.laneAssignments.get(i), u, h, g = o === "estimate" || l.has(e);
+				if (c !== void 0 && this.options.lanes > 1) {
+					u = c;
+					let e = f[u], r = e === void 0 ? void 0 : d[e];
+					h = r ? r.end + s : t + n;
+				} else if (m === a) {
+					let e = 0, t = p[0], n = f[0];
+					for (let r = 1; r < a; r++) {
+						let i = p[r];
+						(i < t || i === t && f[r] < n) && (e = r, t = i, n = f[r]);
+					}
+					u = e, h = t + s, g && this.laneAssignments.set(i, u);
+				} else u = i % this.options.lanes, h = t + n, g && this.laneAssignments.set(i, u);
+				let _ = l.get(e), v = typeof _ == "number" ? _ : this.options.estimateSize(i), y = h + v;
+				d[i] = {
+					index: i,
+					start: h,
+					size: v,
+					end: y,
+					key: e,
+					lane: u
+				}, f[u] === void 0 && m++, f[u] = i, p[u] = y;
+			}
+			return this.measurementsCache = d, d;
+		}, {
+			key: !1,
+			debug: () => this.options.debug
+		}), this.calculateRange = H(() => [
+			this.getMeasurements(),
+			this.getSize(),
+			this.getScrollOffset(),
+			this.options.lanes,
+			this._getLayoutTotalSize() + this.options.scrollMargin
+		], (e, t, n, r, i) => {
+			if (e.length === 0 || t === 0) return this.range = null, null;
+			let a = Math.max(i - t, 0);
+			return this.range = un(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
+		}, {
+			key: !1,
+			debug: () => this.options.debug
+		}), this.getVirtualIndexes = H(() => {
+			let e = null, t = null, n = this.calculateRange();
+			return n && (e = n.startIndex, t = n.endIndex), this.maybeNotify.updateDeps([
+				this.isScrolling,
+				e,
+				t
+			]), [
+				this.options.rangeExtractor,
+				this.options.overscan,
+				this.options.count,
+				e,
+				t,
+				this.options.lanes
+			];
+		}, (e, t, n, r, i, a) => r === null || i === null ? [] : e({
+			startIndex: r,
+			endIndex: i,
+			overscan: t,
+			count: n,
+			lanes: a
+		}), {
+			key: !1,
+			debug: () => this.options.debug
+		}), this.indexFromElement = (e) => {
+			let t = this.options.indexAttribute, n = e.getAttribute(t);
+			return n ? parseInt(n, 10) : (console.warn(`Missing attribute name '${t}={index}' on measured element.`), -1);
+		}, this.shouldMeasureDuringScroll = (e) => {
+			if (!q(this.scrollState)) return !0;
+			let t = this.scrollState.index ?? this.getVirtualItemForOffset(this.scrollState.lastTargetOffset)?.index;
+			if (t !== void 0 && this.range) {
+				let n = Math.max(this.options.overscan, Math.ceil((this.range.endIndex - this.range.startIndex) / 2)), r = Math.max(0, t - n), i = Math.min(this.options.count - 1, t + n);
+				return e >= r && e <= i;
+			}
+			return !0;
+		}, this.measureElement = (e) => {
+			if (!e) {
+				this.elementsCache.forEach((e, t) => {
+					e.isConnected || (this.observer.unobserve(e), this.elementsCache.delete(t));
+				});
+				return;
+			}
+			let t = this.indexFromElement(e);
+			if (!this.isIndexInRange(t)) return;
+			let n = this.options.getItemKey(t), r = this.elementsCache.get(n);
+			r !== e && (r && this.observer.unobserve(r), this.observer.observe(e), this.elementsCache.set(n, e)), e.isConnected && (!this.isScrolling || this.scrollState) && this.shouldMeasureDuringScroll(t) && this.resizeItem(t, this.options.measureElement(e, void 0, this));
+		}, this.resizeItem = (e, t) => {
+			var n;
+			if (!this.isIndexInRange(e)) return;
+			this._resizeBatch?.sync && this.getMeasurements();
+			let r, i, a, o = this._singleLaneMeasurements?.flat;
+			if (this.options.lanes === 1 && o != null) a = this.options.getItemKey(e), i = o[e * 2], r = o[e * 2 + 1];
+			else {
+				let t = this.measurementsCache[e];
+				if (!t) return;
+				a = t.key, i = t.start, r = t.size;
+			}
+			let s = this.itemSizeCache.get(a) ?? r, c = t - s;
+			if (c !== 0) {
+				let o = this.options.anchorTo === "end" && !q(this.scrollState) && this.getVirtualDistanceFromEnd() <= this.options.scrollEndThreshold, l = o ? this._getLayoutTotalSize() : 0, u = this.getScrollOffset(), d = this.itemSizeCache.has(a) ? i + s <= u && this.scrollDirection !== "backward" : i < u, f = !q(this.scrollState) && (this.shouldAdjustScrollPositionOnItemSizeChange === void 0 ? d : this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[e] ?? {
+					index: e,
+					key: a,
+					start: i,
+					size: r,
+					end: i + r,
+					lane: 0
+				}, c, this));
+				(this.pendingMin === null || e < this.pendingMin) && (this.pendingMin = e), this.itemSizeCache.set(a, t), this.itemSizeCacheVersion++;
+				let p = !1;
+				if (this._awaitingCommandReadBack() || (o ? p = this.applyScrollAdjustment(this._getLayoutTotalSize() - l) : f && (p = this.applyScrollAdjustment(c))), this._resizeBatch) {
+					this._resizeBatch.notify = !0, (n = this._resizeBatch).sync || (n.sync = p);
+					return;
+				}
+				this.notify(p), this._noteClampMax(), this._flushHoldIfReady(!0), this._retryClampedAdjustment();
+			}
+		}, this.getVirtualItems = H(() => [
+			this.getVirtualIndexes(),
+			this.getMeasurements(),
+			this._holdOffset
+		], (e, t, n) => {
+			let r = [];
+			for (let i = 0, a = e.length; i < a; i++) {
+				let a = t[e[i]];
+				r.push(n === 0 ? a : {
+					...a,
+					start: a.start - n,
+					end: a.end - n
+				});
+			}
+			return r;
+		}, {
+			key: !1,
+			debug: () => this.options.debug
+		}), this.getVirtualItemForOffset = (e) => {
+			let t = this.getMeasurements();
+			if (t.length === 0) return;
+			let n = this._singleLaneMeasurements?.flat, r = this.options.lanes === 1 && n != null;
+			return Ft(t[cn(0, t.length - 1, r ? (e) => n[e * 2] : (e) => Ft(t[e]).start, e)]);
+		}, this._noteClampMax = () => {
+			if (!this._awaitingCommandReadBack()) return;
+			let e = this._elementMaxScrollOffset();
+			if (e === null) return;
+			let t = this.pendingWrite, n = Math.max(e, 0) + this._holdOffset;
+			if (n >= t.target) return;
+			let r = t.lowMaxes ??= [];
+			r[r.length - 1] !== n && r.push(n);
+		}, this.getMaxScrollOffset = () => (this._elementMaxScrollOffset() ?? 0) + this._holdOffset, this._toLayoutOffset = (e) => {
+			let t = e + this._holdOffset;
+			return this.pendingScrollAnchor?.kind === "anchor" && (t += this.pendingScrollAnchor.delta), t;
+		}, this._elementMaxScrollOffset = () => {
+			let e = this.scrollElement;
+			if (e === null) return null;
+			if ("scrollHeight" in e) return this.options.horizontal ? e.scrollWidth - e.clientWidth : e.scrollHeight - e.clientHeight;
+			if ("document" in e) {
+				let t = e.document.documentElement;
+				return this.options.horizontal ? t.scrollWidth - e.innerWidth : t.scrollHeight - e.innerHeight;
+			}
+			return null;
+		}, this._momentumStop = null, this._stopMomentum = (e) => {
+			let t = this.scrollElement, n = this.targetWindow;
+			if (t === null || n === null) return;
+			let r = "document" in t ? t.document.scrollingElement : t;
+			if (!r?.style) return;
+			if (this._momentumStop) {
+				this._momentumStop.done = e;
+				return;
+			}
+			let { style: i } = r, a = this.options.horizontal ? "overflow-x" : "overflow-y", o = i.getPropertyValue(a), s = i.getPropertyPriority(a), c = () => this.options.horizontal ? r.clientHeight : r.clientWidth, l = c();
+			if (i.setProperty(a, "hidden", "important"), c() !== l) {
+				i.setProperty(a, o, s);
+				return;
+			}
+			let u = {
+				restore: () => i.getPropertyValue(a) !== "hidden" || i.getPropertyPriority(a) !== "important" ? !1 : (i.setProperty(a, o, s), !0),
+				done: e
+			};
+			this._momentumStop = u, n.requestAnimationFrame(() => n.requestAnimationFrame(() => {
+				this._momentumStop === u && (this._momentumStop = null, u.restore() && u.done());
+			}));
+		}, this._clampedBy = (e) => {
+			let t = this._elementMaxScrollOffset();
+			if (t === null) return null;
+			let n = t + this._holdOffset;
+			return e > n + .5 ? {
+				target: e,
+				maxAtWrite: n
+			} : null;
+		}, this.getVirtualDistanceFromEnd = () => Math.max(this._getLayoutTotalSize() + this.options.scrollMargin - this.getSize() - this.getScrollOffset(), 0), this.getDistanceFromEnd = () => Math.max(this.getMaxScrollOffset() - this.getScrollOffset(), 0), this.isAtEnd = (e = this.options.scrollEndThreshold) => this.getDistanceFromEnd() <= e, this.getOffsetForAlignment = (e, t, n = 0) => {
+			if (!this.scrollElement) return 0;
+			let r = this.getSize(), i = this.getScrollOffset();
+			t === "auto" && (t = e >= i + r ? "end" : "start"), t === "center" ? e += (n - r) / 2 : t === "end" && (e -= r);
+			let a = this.getMaxScrollOffset();
+			return Math.max(Math.min(a, e), 0);
+		}, this.getOffsetForIndex = (e, t = "auto") => {
+			e = Math.max(0, Math.min(e, this.options.count - 1));
+			let n = this.getSize(), r = this.getScrollOffset(), i = this.getMeasurements()[e];
+			if (!i) return;
+			if (t === "auto") {
+				if (i.end >= r + n - this.options.scrollPaddingEnd) t = "end";
+				else if (i.start <= r + this.options.scrollPaddingStart) t = "start";
+				else return [r, t];
+			}
+			if (t === "end" && e === this.options.count - 1) {
+				let e = this.getMaxScrollOffset(), n = e - this.options.paddingEnd + this.options.scrollPaddingEnd;
+				return [Math.max(Math.min(n, e), 0), t];
+			}
+			let a = t === "end" ? i.end + this.options.scrollPaddingEnd : i.start - this.options.scrollPaddingStart;
+			return [this.getOffsetForAlignment(a, t, i.size), t];
+		}, this.scrollToOffset = (e, { align: t = "start", behavior: n = "auto" } = {}) => {
+			this._startScroll({
+				index: null,
+				align: t
+			}, this.getOffsetForAlignment(e, t), n, "absolute");
+		}, this.scrollToIndex = (e, { align: t = "auto", behavior: n = "auto" } = {}) => {
+			e = Math.max(0, Math.min(e, this.options.count - 1));
+			let r = this.getOffsetForIndex(e, t);
+			if (!r) return;
+			let [i, a] = r;
+			this._startScroll({
+				index: e,
+				align: a
+			}, i, n, "absolute");
+		}, this.scrollBy = (e, { behavior: t = "auto" } = {}) => {
+			let n = this.getOffsetForAlignment((this.getCommandWrittenOffset() ?? this.getScrollOffset()) + e, "start");
+			this._startScroll({
+				index: null,
+				align: "start"
+			}, n, t, "relative");
+		}, this.scrollToEnd = ({ behavior: e = "auto" } = {}) => {
+			this.options.count > 0 ? this._startScroll({
+				index: this.options.count - 1,
+				align: "end",
+				toEnd: !0
+			}, Math.max(this.getMaxScrollOffset(), 0), e, "absolute") : this.scrollToOffset(Math.max(this.getTotalSize() - this.getSize(), 0), { behavior: e });
+		}, this.cancelScroll = () => {
+			this.rafId != null && this.targetWindow && (this.targetWindow.cancelAnimationFrame(this.rafId), this.rafId = null), this.scrollState = null;
+		}, this.getTotalSize = () => Math.max(this._getLayoutTotalSize() - this._holdOffset, 0), this._getLayoutTotalSize = () => {
+			let e = this.getMeasurements(), t;
+			if (e.length === 0) t = this.options.paddingStart;
+			else if (this.options.lanes === 1) {
+				let n = e.length - 1, r = this._singleLaneMeasurements?.flat;
+				t = r == null ? e[n]?.end ?? 0 : r[n * 2] + r[n * 2 + 1];
+			} else {
+				let n = Array(this.options.lanes).fill(null), r = e.length - 1;
+				for (; r >= 0 && n.some((e) => e === null);) {
+					let t = e[r];
+					n[t.lane] === null && (n[t.lane] = t.end), r--;
+				}
+				t = Math.max(...n.filter((e) => e !== null));
+			}
+			return Math.max(t - this.options.scrollMargin + this.options.paddingEnd, 0);
+		}, this.takeSnapshot = () => {
+			let e = [];
+			if (this.itemSizeCache.size === 0) return e;
+			let t = this.getMeasurements();
+			for (let n of t) n && this.itemSizeCache.has(n.key) && e.push({
+				index: n.index,
+				key: n.key,
+				start: n.start,
+				size: n.size,
+				end: n.end,
+				lane: n.lane
+			});
+			return e;
+		}, this._scrollToOffset = (e, { adjustments: t, behavior: n } = {}) => {
+			let r = {
+				target: e + (t ?? 0),
+				smooth: n === "smooth"
+			};
+			return this.pendingWrite = r, this.options.scrollToFn(e - this._holdOffset, {
+				behavior: n,
+				adjustments: t
+			}, this), r;
+		}, this.getCommandWrittenOffset = () => this.scrollState !== null && this.pendingWrite !== null && !this.pendingWrite.smooth ? this.pendingWrite.target : null, this._awaitingCommandReadBack = () => {
+			let e = this.getCommandWrittenOffset();
+			return !(G() && this._iosGesture.dragging()) && e !== null && !U(e, this.getScrollOffset());
+		}, this._followOffsetTarget = (e) => {
+			this.scrollState !== null && this.scrollState.index == null && (this.scrollState.lastTargetOffset += e);
+		}, this.measure = () => {
+			this.pendingMin = null, this.itemSizeCache.clear(), this.laneAssignments.clear(), this.itemSizeCacheVersion++, this.notify(!1);
+		}, this.setOptions(e);
+	}
+	get scrollAdjustments() {
+		return 0;
+	}
+	applyScrollAdjustment(e, t) {
+		if (e === 0) return !1;
+		if (this._followOffsetTarget(e), this._canWriteScroll()) {
+			let n = this.getScrollOffset();
+			this._clampedAdjustment = this._clampedBy(n + e);
+			let r = this._scrollToOffset(n, {
+				adjustments: e,
+				behavior: t
+			});
+			return this.scrollOffset !== null && (this.pendingWrite === r && (this.scrollOffset += e), this.scrollOffset < 0 && (this.scrollOffset = 0)), !0;
+		}
+		return this._holdOffset += e, this.scrollOffset !== null && (this.scrollOffset += e), !0;
+	}
+	scheduleScrollReconcile() {
+		this.targetWindow ? this.rafId ??= this.targetWindow.requestAnimationFrame(() => {
+			this.rafId = null, this.reconcileScroll();
+		}) : this.scrollState = null;
+	}
+	getScrollStateTarget(e) {
+		let t = e.toEnd ? [Math.max(this.getMaxScrollOffset(), 0)] : e.index == null ? void 0 : this.getOffsetForIndex(e.index, e.align);
+		return t ? t[0] : e.lastTargetOffset;
+	}
+	reconcileScroll() {
+		if (!this.scrollState || !this.scrollElement) return;
+		if (this.now() - this.scrollState.startedAt > 5e3) {
+			this.scrollState = null;
+			return;
+		}
+		if (this.scrollState.phase === "queued") {
+			this.scheduleScrollReconcile();
+			return;
+		}
+		this.getMeasurements();
+		let e = this.getScrollStateTarget(this.scrollState), t = this.scrollState.index == null ? 1 : this.options.useAnimationFrameWithResizeObserver ? 3 : 2, n = e !== this.scrollState.lastTargetOffset;
+		if (!n && U(e, this.getScrollOffset())) {
+			if (this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothLanded" : this.scrollState.phase === "smoothFinishing" && (this.scrollState.phase = "instant"), this.scrollState.stableFrames++, this.scrollState.stableFrames >= t) {
+				this.getScrollOffset() !== e && this._scrollToOffset(e, { behavior: "auto" }), this.scrollState = null;
+				return;
+			}
+		} else if (this.scrollState.stableFrames = 0, n) {
+			let t = this.getSize() || 600, n = Math.abs(e - this.getScrollOffset()), r = q(this.scrollState) && n > t;
+			this.scrollState.lastTargetOffset = e, r ? this.scrollState.phase = "smooth" : this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothFinishing" : this.scrollState.phase === "smoothLanded" && (this.scrollState.phase = "instant"), this._scrollToOffset(e, { behavior: r ? "smooth" : "auto" });
+		}
+		this.scheduleScrollReconcile();
+	}
+	_startScroll(e, t, n, r) {
+		this.pendingScrollAnchor = null, this._clampedAdjustment = null;
+		let i = this._iosGesture.tail();
+		if (r === "absolute" && i !== null) {
+			if (i === "fling" && Gt()) {
+				this._stopMomentum(() => {
+					this.scrollState?.phase !== "queued" || this._iosGesture.tail() !== "fling" || this._reportedOverscroll || (this._iosGesture.end(), this._flushHoldIfReady(!0), this._writeAwaitingCommand());
+				}), this.scrollState = {
+					...e,
+					startedAt: this.now(),
+					lastTargetOffset: t,
+					stableFrames: 0,
+					phase: "queued",
+					behavior: n,
+					samples: []
+				}, this.scheduleScrollReconcile();
+				return;
+			}
+			this._iosGesture.end();
+		}
+		this.scrollState = {
+			...e,
+			startedAt: this.now(),
+			lastTargetOffset: t,
+			stableFrames: 0,
+			behavior: n,
+			phase: an(n, e.index != null && U(t, this.getScrollOffset()))
+		}, this._scrollToOffset(t, { behavior: n }), this.scheduleScrollReconcile();
+	}
+}, cn = (e, t, n, r) => {
+	for (; e <= t;) {
+		let i = (e + t) / 2 | 0, a = n(i);
+		if (a < r) e = i + 1;
+		else if (a > r) t = i - 1;
+		else return i;
+	}
+	return e > 0 ? e - 1 : 0;
+};
+function ln(e, t, n) {
+	let r = 0;
+	for (; r <= t;) {
+		let i = (r + t) / 2 | 0, a = e[i * 2];
+		if (a < n) r = i + 1;
+		else if (a > n) t = i - 1;
+		else return i;
+	}
+	return r > 0 ? r - 1 : 0;
+}
+function un(e, t, n, r, i) {
+	let a = e.length - 1;
+	if (e.length <= r) return {
+		startIndex: 0,
+		endIndex: a
+	};
+	if (r === 1 && i !== null) {
+		let e = ln(i, a, n), r = e, o = n + t;
+		for (; r < a && i[r * 2] + i[r * 2 + 1] < o;) r++;
+		return {
+			startIndex: e,
+			endIndex: r
+		};
+	}
+	let o = cn(0, a, (t) => e[t].start, n), s = o;
+	if (r === 1) for (; s < a && e[s].end < n + t;) s++;
+	else if (r > 1) {
+		let i = Array(r).fill(0);
+		for (; s < a && i.some((e) => e < n + t);) {
+			let t = e[s];
+			i[t.lane] = t.end, s++;
+		}
+		let c = Array(r).fill(n + t);
+		for (; o >= 0 && c.some((e) => e >= n);) {
+			let t = e[o];
+			c[t.lane] = t.start, o--;
+		}
+		o = Math.max(0, o - o % r), s = Math.min(a, s + (r - 1 - s % r));
+	}
+	return {
+		startIndex: o,
+		endIndex: s
+	};
+}
+// node_modules/@tanstack/react-virtual/dist/esm/index.js
+var dn = typeof document < "u" ? e.useLayoutEffect : e.useEffect;
+function fn({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMode: r = "transform", ...i }) {
+	let a = e.useReducer((e) => e + 1, 0)[1], o = e.useRef({
+		enabled: n,
+		mode: r,
+		container: null,
+		lastSize: null,
+		lastPositions: /* @__PURE__ */ new WeakMap(),
+		prevRange: null
+	});
+	o.current.enabled = n, o.current.mode = r;
+	let s = e.useRef(!1), c = (e) => {
+		let t = o.current;
+		if (!t.enabled || !t.container) return;
+		let n = e.getTotalSize();
+		if (n !== t.lastSize) {
+			t.lastSize = n;
+			let r = e.options.horizontal ? "width" : "height";
+			t.container.style[r] = `${n}px`;
+		}
+	}, l = (e, t, n) => {
+		let r = o.current, i = !!e.options.horizontal, a = t.start - e.options.scrollMargin;
+		r.lastPositions.get(n) !== a && (r.lastPositions.set(n, a), r.mode === "transform" ? n.style.transform = i ? `translate3d(${a}px, 0, 0)` : `translate3d(0, ${a}px, 0)` : n.style[i ? "left" : "top"] = `${a}px`);
+	}, u = (e) => {
+		let t = o.current;
+		if (t.enabled && t.container) {
+			c(e);
+			for (let t of e.getVirtualItems()) {
+				let n = e.elementsCache.get(t.key);
+				n && l(e, t, n);
+			}
+		}
+	}, d = {
+		...i,
+		onChange: (e, n) => {
+			var r;
+			let c = o.current, l = !0;
+			if (c.enabled) {
+				u(e);
+				let t = e.range, n = c.prevRange;
+				l = !n || n.isScrolling !== e.isScrolling || n.startIndex !== t?.startIndex || n.endIndex !== t?.endIndex, l && (c.prevRange = t ? {
+					startIndex: t.startIndex,
+					endIndex: t.endIndex,
+					isScrolling: e.isScrolling
+				} : null);
+			}
+			l && (t && n && !s.current ? g(a) : a()), (r = i.onChange) == null || r.call(i, e, n);
+		}
+	}, [f] = e.useState(() => {
+		let e = new sn(d), t = e.measureElement;
+		return e.measureElement = (n) => {
+			s.current = !0;
+			try {
+				t(n);
+			} finally {
+				s.current = !1;
+			}
+			let r = o.current;
+			if (n !== null && r.enabled && r.container) {
+				let t = e.measurementsCache[e.indexFromElement(n)];
+				t && l(e, t, n);
+			}
+		}, Object.assign(e, { containerRef: (t) => {
+			let n = o.current;
+			n.container = t, n.lastSize = null, t !== null && u(e);
+		} });
+	});
+	return f.setOptions(d), dn(() => f._didMount(), []), dn(() => (c(f), f._willUpdate())), dn(() => {
+		u(f);
+	}), f;
+}
+function pn(e) {
+	return fn({
+		observeElementRect: Zt,
+		observeElementOffset: tn,
+		scrollToFn: rn,
+		...e
+	});
+}
+// src/text/time.ts
+var mn = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
+function hn(e) {
+	let t = mn.exec(e);
+	return t ? Date.parse(`${t[1]}Z`) + Number((t[2] ?? "").padEnd(9, "0")) / 1e6 : Date.parse(e);
+}
+function gn(e) {
+	let t = mn.exec(e);
+	if (!t) return;
+	let n = Date.parse(`${t[1]}Z`) / 1e3;
+	return BigInt(n) * 1000000000n + BigInt((t[2] ?? "").padEnd(9, "0"));
+}
+var _n = /* @__PURE__ */ new Map();
+function vn(e) {
+	let t = _n.get(e);
+	return t || (t = new Intl.DateTimeFormat("en-CA", {
+		...e === "local" ? {} : { timeZone: e },
+		year: "numeric",
+		month: "2-digit",
+		day: "2-digit",
+		hour: "2-digit",
+		minute: "2-digit",
+		second: "2-digit",
+		hourCycle: "h23"
+	}), _n.set(e, t)), t;
+}
+function yn(e, t) {
+	let n = hn(e);
+	if (Number.isNaN(n)) return {
+		day: "",
+		time: e,
+		fraction: ""
+	};
+	let r = new Map(vn(t).formatToParts(n).map((e) => [e.type, e.value]));
+	return {
+		day: `${r.get("year")}-${r.get("month")}-${r.get("day")}`,
+		time: `${r.get("hour")}:${r.get("minute")}:${r.get("second")}`,
+		fraction: (mn.exec(e)?.[2] ?? "").padEnd(9, "0")
+	};
+}
+// src/text/escape.ts
+var bn = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+function xn(e) {
+	return e.replace(bn, (e) => {
+		let t = e.codePointAt(0) ?? 0;
+		return t <= 255 ? `\\x${t.toString(16).padStart(2, "0")}` : `\\u{${t.toString(16).padStart(4, "0")}}`;
+	});
+}
+function Sn(e) {
+	return xn(e).replace(/\s*\n\s*/g, " ⏎ ");
+}
+// src/text/highlight.ts
+var Cn = 200;
+function wn(e, t) {
+	let n = e.filter(Boolean).map((e) => t ? e : En(e));
+	if (n.length) try {
+		return new RegExp(n.map((e) => `(?:${e})`).join("|"), "giu");
+	} catch {
+		return;
+	}
+}
+function Tn(e, t) {
+	if (!t) return [{
+		text: e,
+		isHit: !1
+	}];
+	let n = [], r = 0, i = 0;
+	for (let a of e.matchAll(t)) if (a[0] && (a.index > r && n.push({
+		text: e.slice(r, a.index),
+		isHit: !1
+	}), n.push({
+		text: a[0],
+		isHit: !0
+	}), r = a.index + a[0].length, ++i >= Cn)) break;
+	return r < e.length && n.push({
+		text: e.slice(r),
+		isHit: !1
+	}), n;
+}
+function En(e) {
+	return e.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+}
+// src/ui/Text.tsx
+var J = r(function({ text: e, found: t, isLine: n = !1 }) {
+	let r = n ? Sn(e) : xn(e);
+	return t ? /* @__PURE__ */ m("bdi", { children: Tn(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ m("mark", { children: e.text }, t) : /* @__PURE__ */ m("span", { children: e.text }, t)) }) : /* @__PURE__ */ m("bdi", { children: r });
+}), Y = {
+	line: "_line_16u5b_1",
+	time: "_time_16u5b_47",
+	name: "_name_16u5b_51",
+	message: "_message_16u5b_52",
+	more: "_more_16u5b_61"
+}, Dn = r(function(e) {
+	let { row: t, zone: n, found: r, onOpen: i } = e, a = yn(t.time, n);
+	return /* @__PURE__ */ h("div", {
+		id: e.id,
+		className: Y.line,
+		style: { transform: `translateY(${e.top}px)` },
+		role: "row",
+		"aria-rowindex": e.index + 1,
+		"aria-selected": e.isActive,
+		"data-level": t.level,
+		"data-marked": e.isMarked || void 0,
+		onClick: () => {
+			String(getSelection()) || i(t);
+		},
+		children: [
+			/* @__PURE__ */ h("time", {
+				className: Y.time,
+				dateTime: t.time,
+				title: `${a.day} ${a.time}.${a.fraction}`,
+				children: [a.time, /* @__PURE__ */ h("span", {
+					className: "muted",
+					children: [".", a.fraction.slice(0, 3)]
+				})]
+			}),
+			/* @__PURE__ */ m("span", {
+				className: Y.level,
+				role: "gridcell",
+				children: /* @__PURE__ */ m(At, { level: t.level })
+			}),
+			/* @__PURE__ */ m("span", {
+				className: Y.name,
+				role: "gridcell",
+				title: t.component,
+				children: /* @__PURE__ */ m(J, {
+					text: t.strategy_id ?? t.component,
+					isLine: !0
+				})
+			}),
+			/* @__PURE__ */ h("span", {
+				className: Y.message,
+				role: "gridcell",
+				children: [/* @__PURE__ */ m(J, {
+					text: t.message,
+					found: r,
+					isLine: !0
+				}), t.error_traceback && /* @__PURE__ */ m("span", {
+					className: Y.more,
+					children: " ⌄ traceback"
+				})]
+			})
+		]
+	});
+}), On = {
+	list: "_list_tbwn2_1",
+	space: "_space_tbwn2_16"
+}, kn = 22, An = 42, jn = 640;
+function Mn(e) {
+	let { rows: t, active: n, isFollowing: r, onFollow: a } = e, l = u(null), d = s(), f = Pn(l), p = pn({
+		count: t.length,
+		getScrollElement: () => l.current,
+		estimateSize: () => f,
+		overscan: 12
+	});
+	c(() => p.measure(), [f]);
+	let h = u(t);
+	c(() => {
+		let e = l.current;
+		if (!e) return;
+		let n = h.current;
+		h.current = t, r ? e.scrollTop = e.scrollHeight : n !== t && (e.scrollTop += Nn(n, t, e.scrollTop, f));
+	}, [
+		t,
+		r,
+		f
+	]);
+	let g = n === void 0 ? -1 : t.findIndex((e) => z(e) === n);
+	o(() => {
+		g >= 0 && p.scrollToIndex(g, { align: "auto" });
+	}, [n]);
+	let _ = i(() => {
+		let t = l.current;
+		if (!t) return;
+		let n = t.scrollHeight - t.scrollTop - t.clientHeight;
+		n < 4 !== r && a(n < 4), t.scrollTop < 400 && e.hasOlder && e.onOlder();
+	}, [
+		r,
+		a,
+		e.hasOlder,
+		e.onOlder
+	]);
+	return /* @__PURE__ */ m("div", {
+		ref: l,
+		className: On.list,
+		role: "grid",
+		tabIndex: 0,
+		"aria-label": e.label,
+		"aria-rowcount": t.length,
+		"aria-colcount": 4,
+		"aria-activedescendant": g >= 0 ? `${d}${g}` : void 0,
+		onScroll: _,
+		style: { "--row": `${f}px` },
+		children: /* @__PURE__ */ m("div", {
+			className: On.space,
+			role: "presentation",
+			style: { height: p.getTotalSize() },
+			children: p.getVirtualItems().map((r) => {
+				let i = t[r.index];
+				if (!i) return null;
+				let a = z(i);
+				return /* @__PURE__ */ m(Dn, {
+					id: `${d}${r.index}`,
+					row: i,
+					index: r.index,
+					top: r.start,
+					zone: e.zone,
+					found: e.found,
+					isActive: a === n,
+					isMarked: a === e.marked,
+					onOpen: e.onOpen
+				}, a);
+			})
+		})
+	});
+}
+function Nn(e, t, n, r) {
+	let i = Math.floor(n / r), a = e[i];
+	if (!a || t[i] === a) return 0;
+	let o = t.indexOf(a);
+	return o < 0 ? 0 : (o - i) * r;
+}
+function Pn(e) {
+	let [t, n] = d(!1);
+	return c(() => {
+		let t = e.current;
+		if (!t) return;
+		let r = new ResizeObserver(() => n(t.clientWidth < jn));
+		return r.observe(t), () => r.disconnect();
+	}, [e]), t ? An : kn;
+}
+// src/ui/copy.ts
+async function Fn(e) {
+	try {
+		return await navigator.clipboard.writeText(e), !0;
+	} catch {
+		return In(e);
+	}
+}
+function In(e) {
+	let t = document.createElement("textarea");
+	t.value = e, t.setAttribute("readonly", ""), document.body.append(t), t.select();
+	let n = document.execCommand("copy");
+	return t.remove(), n;
+}
+// src/ui/CopyButton.tsx
+function X({ text: e, children: t }) {
+	let [n, r] = d("");
+	return o(() => {
+		if (!n) return;
+		let e = setTimeout(() => r(""), 1500);
+		return () => clearTimeout(e);
+	}, [n]), /* @__PURE__ */ m("button", {
+		type: "button",
+		onClick: async () => r(await Fn(e()) ? "Copied" : "Not copied"),
+		children: n || t
+	});
+}
+var Z = {
+	details: "_details_daaam_1",
+	head: "_head_daaam_11",
+	time: "_time_daaam_17",
+	message: "_message_daaam_21",
+	tools: "_tools_daaam_29",
+	fields: "_fields_daaam_42",
+	actions: "_actions_daaam_65"
+}, Ln = /^\s*(?:\|\s*)*File "(.*)", line \d+/, Rn = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
+function zn(e) {
+	let t = {
+		head: [],
+		frames: [],
+		tail: []
+	};
+	for (let n of e.split("\n")) {
+		let e = Ln.exec(n), r = t.frames.at(-1);
+		e ? t.frames.push({
+			place: n,
+			code: [],
+			isLibrary: Rn.test(e[1] ?? "")
+		}) : r ? /^\s/.test(n) || n === "" ? (t.tail.length ? t.tail : r.code).push(n) : t.tail.push(n) : t.head.push(n);
+	}
+	return t;
+}
+var Bn = {
+	traceback: "_traceback_47n5h_1",
+	tools: "_tools_47n5h_7",
+	library: "_library_47n5h_14"
+};
+// src/logs/Traceback.tsx
+function Vn({ text: e }) {
+	let [t, n] = d(!1), { head: r, frames: i, tail: a } = zn(e), o = t ? i : i.slice(-1), s = i.length - o.length;
+	return /* @__PURE__ */ h("section", {
+		className: Bn.traceback,
+		"aria-label": "Traceback",
+		children: [/* @__PURE__ */ h("div", {
+			className: Bn.tools,
+			children: [i.length > 1 && /* @__PURE__ */ m("button", {
+				type: "button",
+				"aria-expanded": t,
+				onClick: () => n(!t),
+				children: t ? "Fold" : `Show all ${i.length} frames`
+			}), /* @__PURE__ */ m(X, {
+				text: () => e,
+				children: "Copy traceback"
+			})]
+		}), /* @__PURE__ */ h("pre", { children: [
+			/* @__PURE__ */ m(J, { text: r.join("\n") }),
+			s > 0 && /* @__PURE__ */ m("span", {
+				className: "muted",
+				children: `\n  … ${s} frames folded`
+			}),
+			o.map((e, t) => /* @__PURE__ */ h("span", {
+				className: e.isLibrary ? Bn.library : void 0,
+				children: ["\n", /* @__PURE__ */ m(J, { text: [e.place, ...e.code].join("\n") })]
+			}, t)),
+			a.length > 0 && /* @__PURE__ */ h("strong", { children: ["\n", /* @__PURE__ */ m(J, { text: a.join("\n") })] })
+		] })]
+	});
+}
+// src/logs/RowDetails.tsx
+var Hn = /* @__PURE__ */ new Set([
+	"_msg",
+	"_time",
+	"_stream",
+	"_stream_id",
+	"error_traceback"
+]);
+function Un(e) {
+	let { row: t, zone: n, found: r, actions: i } = e, [a, s] = d(""), c = u(null);
+	o(() => c.current?.focus(), [t]);
+	let l = yn(t.time, n), f = t.fields.client_order_id, g = Object.entries(t.fields).filter(([e]) => !Hn.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
+	return /* @__PURE__ */ h("aside", {
+		className: Z.details,
+		"aria-label": "Row",
+		children: [
+			/* @__PURE__ */ h("header", {
+				className: Z.head,
+				children: [/* @__PURE__ */ h("h2", {
+					ref: c,
+					tabIndex: -1,
+					children: [
+						/* @__PURE__ */ m(At, { level: t.level }),
+						" ",
+						t.strategy_id ?? t.component
+					]
+				}), /* @__PURE__ */ m("button", {
+					type: "button",
+					onClick: e.onClose,
+					"aria-label": "Close the row",
+					children: "✕"
+				})]
+			}),
+			/* @__PURE__ */ h("p", {
+				className: Z.time,
+				children: [
+					l.day,
+					" ",
+					l.time,
+					".",
+					l.fraction,
+					" ",
+					/* @__PURE__ */ m("span", {
+						className: "muted",
+						children: n
+					}),
+					/* @__PURE__ */ m("br", {}),
+					/* @__PURE__ */ h("span", {
+						className: "muted mono",
+						children: [gn(t.time)?.toString(), " ns"]
+					})
+				]
+			}),
+			/* @__PURE__ */ m("pre", {
+				className: Z.message,
+				children: /* @__PURE__ */ m(J, {
+					text: t.message,
+					found: r
+				})
+			}),
+			t.error_traceback && /* @__PURE__ */ m(Vn, { text: t.error_traceback }),
+			/* @__PURE__ */ h("div", {
+				className: Z.tools,
+				children: [
+					i && /* @__PURE__ */ h(p, { children: [
+						/* @__PURE__ */ h("button", {
+							type: "button",
+							onClick: () => i.onContext(t),
+							disabled: t.seq == null,
+							children: ["Context ", /* @__PURE__ */ m("kbd", { children: "c" })]
+						}),
+						/* @__PURE__ */ m("button", {
+							type: "button",
+							onClick: () => i.onAround(t),
+							children: "30 s around"
+						}),
+						f && /* @__PURE__ */ m("a", {
+							className: "button",
+							href: i.orderLink(f),
+							children: "Order"
+						}),
+						/* @__PURE__ */ m(X, {
+							text: () => new URL(i.link, location.href).href,
+							children: "Copy link"
+						}),
+						/* @__PURE__ */ m("button", {
+							type: "button",
+							onClick: () => i.onMute(t.message),
+							children: "Mute such messages"
+						})
+					] }),
+					/* @__PURE__ */ m(X, {
+						text: () => Wn(t),
+						children: "Copy text"
+					}),
+					/* @__PURE__ */ m(X, {
+						text: () => JSON.stringify(t.fields, null, 2),
+						children: "Copy JSON"
+					})
+				]
+			}),
+			/* @__PURE__ */ m("input", {
+				type: "search",
+				placeholder: "Search fields",
+				"aria-label": "Search fields",
+				value: a,
+				onChange: (e) => s(e.target.value)
+			}),
+			/* @__PURE__ */ m("table", {
+				className: Z.fields,
+				children: /* @__PURE__ */ m("tbody", { children: g.map(([e, t]) => /* @__PURE__ */ h("tr", { children: [
+					/* @__PURE__ */ m("th", {
+						scope: "row",
+						children: e
+					}),
+					/* @__PURE__ */ m("td", { children: /* @__PURE__ */ m("span", {
+						className: "mono",
+						children: /* @__PURE__ */ m(J, { text: t })
+					}) }),
+					/* @__PURE__ */ h("td", {
+						className: Z.actions,
+						children: [i && /* @__PURE__ */ h(p, { children: [
+							/* @__PURE__ */ m("button", {
+								type: "button",
+								title: "Only rows with this value",
+								"aria-label": `Include ${e}`,
+								onClick: () => i.onFilter("include", e, t),
+								children: "="
+							}),
+							/* @__PURE__ */ m("button", {
+								type: "button",
+								title: "No rows with this value",
+								"aria-label": `Exclude ${e}`,
+								onClick: () => i.onFilter("exclude", e, t),
+								children: "≠"
+							}),
+							/* @__PURE__ */ m("button", {
+								type: "button",
+								title: "Everything with this value",
+								"aria-label": `Pivot on ${e}`,
+								onClick: () => i.onPivot(e, t),
+								children: "⇢"
+							})
+						] }), /* @__PURE__ */ m(X, {
+							text: () => t,
+							children: "⧉"
+						})]
+					})
+				] }, e)) })
+			})
+		]
+	});
+}
+function Wn(e) {
+	let t = `${e.time} ${e.level} ${e.strategy_id ?? e.component}: ${e.message}`;
+	return e.error_traceback ? `${t}\n${e.error_traceback}` : t;
+}
+var Q = {
+	form: "_form_1td6l_1",
+	text: "_text_1td6l_7",
+	logsql: "_logsql_1td6l_16",
+	complaint: "_complaint_1td6l_21"
+};
+n(function(e, t) {
+	let { view: n, complaint: r, onChange: i } = e, [a, s] = d(""), [c, l] = d(""), u = n.isRegex ? n.text[0] ?? "" : n.text.map(Kn).join(" ");
+	o(() => s(u), [u]), o(() => l(n.logsql), [n.logsql]);
+	let f = (e, t = n.isRegex) => {
+		e?.preventDefault(), i({
+			text: t ? [a].filter(Boolean) : Gn(a),
+			isRegex: t,
+			logsql: c.trim()
+		});
+	};
+	return /* @__PURE__ */ h("search", { children: [/* @__PURE__ */ h("form", {
+		className: Q.form,
+		onSubmit: f,
+		children: [
+			/* @__PURE__ */ m("input", {
+				ref: t,
+				type: "search",
+				className: Q.text,
+				value: a,
+				placeholder: n.isRegex ? "Regular expression (RE2)" : "Search messages:  filled  \"not enough margin\"",
+				"aria-label": "Search messages",
+				"data-regex": n.isRegex || void 0,
+				onChange: (e) => s(e.target.value),
+				onBlur: () => f()
+			}),
+			/* @__PURE__ */ m("button", {
+				type: "button",
+				"aria-pressed": n.isRegex,
+				title: "Regular expression",
+				onClick: () => f(void 0, !n.isRegex),
+				children: ".*"
+			}),
+			/* @__PURE__ */ m("input", {
+				className: Q.logsql,
+				value: c,
+				placeholder: "LogsQL filter:  spx_price:>5900",
+				"aria-label": "LogsQL filter",
+				"aria-invalid": r !== void 0,
+				"aria-describedby": r ? "logsql-complaint" : void 0,
+				onChange: (e) => l(e.target.value),
+				onBlur: () => f()
+			}),
+			/* @__PURE__ */ m("button", {
+				type: "submit",
+				className: "visually-hidden",
+				tabIndex: -1,
+				children: "Search"
+			})
+		]
+	}), r && /* @__PURE__ */ m("p", {
+		id: "logsql-complaint",
+		className: Q.complaint,
+		role: "alert",
+		children: r
+	})] });
+});
+function Gn(e) {
+	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, 32);
+}
+function Kn(e) {
+	return /\s/.test(e) ? `"${e}"` : e;
+}
+// src/ui/useVisible.ts
+function qn() {
+	return f((e) => (document.addEventListener("visibilitychange", e), () => document.removeEventListener("visibilitychange", e)), () => !document.hidden);
+}
+// src/api/events.ts
+async function* Jn(e) {
+	let t = e.pipeThrough(new TextDecoderStream()).getReader(), n = "";
+	try {
+		for (;;) {
+			let { done: e, value: r } = await t.read();
+			if (e) return;
+			n += r.replace(/\r\n?/g, "\n");
+			let i = n.indexOf("\n\n");
+			for (; i >= 0;) {
+				let e = Yn(n.slice(0, i));
+				n = n.slice(i + 2), e && (yield e), i = n.indexOf("\n\n");
+			}
+		}
+	} finally {
+		await t.cancel().catch(() => void 0);
+	}
+}
+function Yn(e) {
+	let t = {
+		kind: "message",
+		id: "",
+		data: ""
+	}, n = [];
+	for (let r of e.split("\n")) {
+		let e = r.indexOf(":");
+		if (e === 0) continue;
+		let i = e < 0 ? r : r.slice(0, e), a = e < 0 ? "" : r.slice(e + 1).replace(/^ /, "");
+		i === "event" ? t.kind = a : i === "id" ? t.id = a : i === "data" && n.push(a);
+	}
+	return t.data = n.join("\n"), n.length ? t : void 0;
+}
+// src/logs/feed.ts
+var Xn = 5e3, Zn = 500, Qn = Tt / Zn, $n = 3e4, er = class {
+	options;
+	state = {
+		buffer: Et,
+		isLoading: !0,
+		isLoadingOlder: !1,
+		hasOlder: !1,
+		clamped: [],
+		trouble: void 0,
+		troubleSince: void 0,
+		updatedAt: void 0
+	};
+	listeners = /* @__PURE__ */ new Set();
+	aborter = new AbortController();
+	timer;
+	isRunning = !1;
+	hasBegun = !1;
+	failures = 0;
+	now;
+	constructor(e) {
+		this.options = e, this.now = e.now ?? Date.now;
+	}
+	subscribe = (e) => (this.listeners.add(e), () => this.listeners.delete(e));
+	getState = () => this.state;
+	start() {
+		this.isRunning || (this.isRunning = !0, this.aborter = new AbortController(), this.run(this.aborter.signal));
+	}
+	stop() {
+		this.isRunning = !1, clearTimeout(this.timer), this.aborter.abort();
+	}
+	refresh() {
+		this.stop(), this.start();
+	}
+	async loadOlder() {
+		let e = this.state.buffer.rows[0];
+		if (e && this.state.hasOlder && !this.state.isLoadingOlder && !(this.state.buffer.rows.length >= 1e4)) {
+			this.set({ isLoadingOlder: !0 });
+			try {
+				let t = await this.search({ before: tr(e) }, this.aborter.signal);
+				this.set({
+					buffer: V(this.state.buffer, t.rows),
+					hasOlder: t.has_more,
+					isLoadingOlder: !1
+				});
+			} catch (e) {
+				this.set({ isLoadingOlder: !1 }), this.note(e);
+			}
+		}
+	}
+	async run(e) {
+		try {
+			await (this.hasBegun ? this.catchUp(e) : this.begin(e)), this.recovered(), this.options.mode === "live" && !this.options.until && await this.listen(e);
+		} catch (t) {
+			if (e.aborted || (this.note(t), !ut(t))) return;
+		}
+		(e.aborted || this.options.until || this.options.mode === "off") && !this.state.trouble || e.aborted || (this.timer = setTimeout(() => void this.run(e), this.pause()));
+	}
+	pause() {
+		let { trouble: e } = this.state;
+		if (!e) return this.options.mode === "live" ? 1e3 : Xn;
+		let t = e instanceof R ? (e.retryAfterSecs ?? 0) * 1e3 : 0;
+		return Math.max(t, Math.min(Xn * 2 ** Math.max(0, this.failures - 2), $n));
+	}
+	async begin(e) {
+		let t = await this.search({}, e);
+		this.hasBegun = !0, this.set({
+			buffer: V(Et, t.rows),
+			hasOlder: t.has_more,
+			clamped: t.clamped ?? [],
+			isLoading: !1
+		});
+	}
+	async catchUp(e) {
+		let t = this.state.buffer.rows.at(-1);
+		if (!t) return this.begin(e);
+		let n = [], r;
+		for (let i = 0; i < Qn; i++) {
+			let i = await this.search({
+				since: t.time,
+				before: r
+			}, e, Zn);
+			n.push(...i.rows);
+			let a = i.rows[0];
+			if (!i.has_more || !a || B(a, t) <= 0) break;
+			r = tr(a);
+		}
+		this.set({ buffer: V(this.state.buffer, n) });
+	}
+	async listen(e) {
+		let t = await this.options.api.open("/stream", {
+			...this.options.filters,
+			interval: 1
+		}, e);
+		if (!t.body) return;
+		let n = [], r = !1, i = () => {
+			r = !1;
+			let t = n;
+			n = [], e.aborted || this.set({ buffer: V(this.state.buffer, t) });
+		};
+		for await (let a of Jn(t.body)) if (a.kind === "row") n.push(JSON.parse(a.data)), r || (r = !0, setTimeout(i, 50));
+		else if (a.kind === "trouble") {
+			let { detail: e } = JSON.parse(a.data);
+			this.note(new R("store", e ?? "the log store does not answer"));
+		} else a.kind === "recovered" && (await this.catchUp(e), this.recovered());
+		if (i(), !e.aborted) throw new R("offline", "The stream was cut; connecting again");
+	}
+	search(e, t, n) {
+		let { api: r, filters: i, since: a, until: o, first: s } = this.options, c = {
+			since: a,
+			until: o,
+			limit: n ?? s ?? Zn,
+			...i,
+			...e
+		};
+		return r.get("", c, t);
+	}
+	note(e) {
+		this.aborter.signal.aborted || (this.failures += 1, this.set({
+			isLoading: !1,
+			trouble: e instanceof Error ? e : Error(String(e)),
+			troubleSince: this.state.troubleSince ?? this.now()
+		}));
+	}
+	recovered() {
+		this.failures = 0, this.set({
+			trouble: void 0,
+			troubleSince: void 0,
+			updatedAt: this.now()
+		});
+	}
+	set(e) {
+		this.state = {
+			...this.state,
+			...e
+		};
+		for (let e of this.listeners) e();
+	}
+};
+function tr(e) {
+	return e.seq === null || e.seq === void 0 ? e.time : `${e.time},${e.seq}`;
+}
+// src/logs/useFeed.ts
+function nr(e) {
+	let t = xt(), n = ct(), r = qn(), i = JSON.stringify([e, n]), a = l(() => new er({
+		api: t,
+		...e
+	}), [t, i]);
+	return o(() => {
+		if (r) return a.start(), () => a.stop();
+	}, [a, r]), {
+		feed: a,
+		state: f(a.subscribe, a.getState)
+	};
+}
+var rr = { banner: "_banner_1phmy_1" };
+// src/ui/Banner.tsx
+function ir({ kind: e, children: t, action: n }) {
+	return /* @__PURE__ */ h("div", {
+		className: rr.banner,
+		"data-kind": e,
+		role: e === "error" ? "alert" : "status",
+		children: [/* @__PURE__ */ m("span", { children: t }), n]
+	});
+}
+var $ = {
+	frame: "_frame_ixitw_1",
+	panel: "_panel_ixitw_7",
+	tools: "_tools_ixitw_15",
+	rows: "_rows_ixitw_22",
+	empty: "_empty_ixitw_32"
+};
+// src/panel/StrategyLogPanel.tsx
+function ar({ apiUrl: e, token: t = "", ...n }) {
+	let r = l(() => gt(e, () => t), [e, t]), i = l(Ct, []);
+	return /* @__PURE__ */ m(y, {
+		client: i,
+		children: /* @__PURE__ */ m(bt, {
+			value: r,
+			children: /* @__PURE__ */ m("div", {
+				className: `vlogs ${$.frame}`,
+				children: /* @__PURE__ */ m(sr, { ...n }, n.strategyId)
+			})
+		})
+	});
+}
+var or = 100;
+function sr(e) {
+	let { strategyId: t, since: n = "1h", zone: r = "local" } = e, [a, o] = d([]), [s, c] = d(""), [u, f] = d(e.live ?? !1), [p, g] = d(!0), [_, v] = d(), { feed: y, state: b } = nr({
+		filters: {
+			strategy_id: [t],
+			levels: a,
+			text: Gn(s)
+		},
+		since: n,
+		until: void 0,
+		mode: u ? "live" : "poll",
+		first: or
+	}), x = wt("/facets", {
+		since: n,
+		strategy_id: [t],
+		fields: "level"
+	}, { every: 5e3 }), ee = i((e) => {
+		g(!1), v(e);
+	}, []), te = i(() => void y.loadOlder(), [y]), S = l(() => wn(Gn(s), !1), [s]), C = x.data?.facets[0]?.values;
+	return /* @__PURE__ */ h("section", {
+		className: $.panel,
+		"aria-label": `Log of ${t}`,
+		children: [
+			/* @__PURE__ */ h("div", {
+				className: $.tools,
+				children: [
+					/* @__PURE__ */ m(Mt, {
+						chosen: a,
+						counts: C && new Map(C.map((e) => [e.value, e.count])),
+						onChange: o
+					}),
+					/* @__PURE__ */ m("input", {
+						type: "search",
+						"aria-label": "Search messages",
+						placeholder: "Search",
+						value: s,
+						onChange: (e) => c(e.target.value)
+					}),
+					/* @__PURE__ */ m("button", {
+						type: "button",
+						"aria-pressed": u,
+						onClick: () => f(!u),
+						children: "Live"
+					})
+				]
+			}),
+			b.trouble && /* @__PURE__ */ m(ir, {
+				kind: "error",
+				children: b.trouble.message
+			}),
+			/* @__PURE__ */ h("div", {
+				className: $.rows,
+				children: [/* @__PURE__ */ m(Mn, {
+					rows: b.buffer.rows,
+					zone: r,
+					found: S,
+					active: _ && z(_),
+					isFollowing: p,
+					hasOlder: b.hasOlder,
+					label: `Log rows of ${t}`,
+					onFollow: g,
+					onOpen: ee,
+					onOlder: te
+				}), !b.buffer.rows.length && /* @__PURE__ */ m("p", {
+					className: $.empty,
+					children: b.isLoading ? "Loading …" : "No rows in this range."
+				})]
+			}),
+			_ && /* @__PURE__ */ m(Un, {
+				row: _,
+				zone: r,
+				found: S,
+				onClose: () => v(void 0)
+			})
+		]
+	});
+}
+export { ar as StrategyLogPanel };
