@@ -99,7 +99,7 @@ function Store({ health }: { health: HealthAnswer }) {
         </div>
         <div>
           <dt>A query takes</dt>
-          <dd>{health.ok ? `${health.latency_ms.toFixed(0)} ms` : "–"}</dd>
+          <dd>{health.latency_ms == null ? "–" : `${health.latency_ms.toFixed(0)} ms`}</dd>
         </div>
         <div>
           <dt>Takes rows</dt>

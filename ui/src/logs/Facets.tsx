@@ -24,7 +24,7 @@ export function Facets({ answer, view, onToggle }: Props) {
   return (
     <nav className={styles.facets} aria-label="Filters by field">
       {Object.entries(FACETS).map(([field, name]) => {
-        const counted = answer?.facets.find((facet) => facet.field === field)?.values ?? [];
+        const counted = answer?.facets.find((facet) => facet.field === field)?.counts ?? [];
         const chosen = [...(view.include[field] ?? []), ...(view.exclude[field] ?? [])];
         const missing = chosen.filter((value) => !counted.some((one) => one.value === value));
         const values = [...missing.map((value) => ({ value, count: 0 })), ...counted].filter(

@@ -104,13 +104,13 @@ export function Histogram({ answer, zone, onZoom }: Props) {
         )}
       </svg>
       <figcaption className={styles.caption}>
-        <span>{answer && label(answer.since, zone)}</span>
+        <span>{answer && label(answer.start, zone)}</span>
         <output aria-live="polite">
           {pointed
             ? `${label(pointed.time, zone)}: ${summary(pointed.parts)}`
             : `${total.toLocaleString("en")} rows`}
         </output>
-        <span>{answer && label(answer.until, zone)}</span>
+        <span>{answer && label(answer.end, zone)}</span>
       </figcaption>
       <p id={help} className="visually-hidden">
         Left and right choose a bar, with Shift several; Enter zooms in, the back button out.

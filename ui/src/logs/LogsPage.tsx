@@ -135,7 +135,7 @@ export function LogsPage() {
       : undefined;
   const counts =
     levels.data?.facets[0] &&
-    new Map(levels.data.facets[0].values.map((one) => [one.value, one.count]));
+    new Map(levels.data.facets[0].counts.map((one) => [one.value, one.count]));
   const runs = view.include.instance_id ?? [];
 
   return (
@@ -149,7 +149,11 @@ export function LogsPage() {
           onChange={(some) => change(some)}
         />
         <div className={styles.tools}>
-          <RangePicker view={view} shown={shown} onChange={(some) => change(some)} />
+          <RangePicker
+            view={view}
+            shown={shown && { since: shown.start, until: shown.end }}
+            onChange={(some) => change(some)}
+          />
           <fieldset className={styles.modes}>
             <legend className="visually-hidden">Updates</legend>
             {(["off", "poll", "live"] as const).map((mode) => (

@@ -1,18 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Row } from "../api/types";
+import { makeRow } from "../testing/row";
 import { compare, EMPTY, withRows } from "./buffer";
 
-function row(seq: number, time = "2026-11-23T09:30:00.000000000Z"): Row {
-  return {
-    time,
-    message: `m${seq}`,
-    level: "INFO",
-    source: "strategy",
-    component: "A",
-    instance_id: "i",
-    seq,
-    fields: {},
-  } as Row;
+function row(seq: number, time = "2026-11-23T09:30:00.000000000Z") {
+  return makeRow({ seq, time });
 }
 
 describe("the buffer", () => {

@@ -2,18 +2,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Api, Params } from "../api/client";
 import { ApiError } from "../api/errors";
 import type { Row, SearchAnswer } from "../api/types";
+import { makeRow } from "../testing/row";
 import { Feed, POLL_MILLIS } from "./feed";
 
-function row(seq: number): Row {
-  const time = `2026-11-23T09:30:00.${String(seq).padStart(9, "0")}Z`;
-  return {
-    time,
-    message: `m${seq}`,
-    instance_id: "i",
-    seq,
-    fields: {},
-    level: "INFO",
-  } as unknown as Row;
+function row(seq: number) {
+  return makeRow({ seq, time: `2026-11-23T09:30:00.${String(seq).padStart(9, "0")}Z` });
 }
 
 /** An API over rows that a test adds to: the newest of a page first, as the real one. */
@@ -32,12 +25,22 @@ class Log implements Api {
     await Promise.resolve();
     signal.throwIfAborted();
     if (this.failure) throw this.failure;
-    const since = String(params.since).startsWith("2026") ? String(params.since) : "";
-    const before = params.before ? (String(params.before).split(",")[0] ?? "") : "~";
-    const fit = this.rows.filter((one) => one.time >= since && one.time < before);
     const limit = Math.min(Number(params.limit), this.page);
-    const answer = { rows: fit.slice(-limit), has_more: fit.length > limit, clamped: [] };
-    return answer as unknown as SearchAnswer as T;
+    // A time, with which a turn begins, or a position of an answer; here all rows have one second.
+    const after = /^\d+$/.test(String(params.after)) ? Number(params.after) : -1;
+    const before = params.before === undefined ? Infinity : Number(params.before);
+    const fit = this.rows.filter((one) => Number(one.seq) > after && Number(one.seq) < before);
+    const rows = params.after === undefined ? fit.slice(-limit) : fit.slice(0, limit);
+    const answer: SearchAnswer = {
+      start: "",
+      end: "",
+      clamped: [],
+      rows,
+      has_more: fit.length > limit,
+      older: rows.length ? String(rows[0]?.seq) : null,
+      newer: rows.length ? String(rows.at(-1)?.seq) : null,
+    };
+    return answer as T;
   }
 
   open(): Promise<Response> {

@@ -10,11 +10,14 @@ import { ApiError, isPassing } from "../api/errors";
 import { readEvents } from "../api/events";
 import type { Clamped, Row, SearchAnswer } from "../api/types";
 import type { Mode } from "../state/view";
-import { type Buffer, compare, EMPTY, keyOf, MAX_ROWS, withRows } from "./buffer";
+import { shifted } from "../text/time";
+import { type Buffer, EMPTY, MAX_ROWS, withRows } from "./buffer";
 
 export const POLL_MILLIS = 5_000;
 const PAGE = 500;
 const MAX_CATCH_UP_PAGES = MAX_ROWS / PAGE;
+const OVERLAP_NANOS = 3_000_000_000n;
+const WHOLE_PAGE_EVERY = 12;
 const MAX_RETRY_MILLIS = 30_000;
 
 export interface FeedState {
@@ -58,6 +61,9 @@ export class Feed {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private isRunning = false;
   private hasBegun = false;
+  /** Where rows older than the known ones begin, as the API told. */
+  private older: string | undefined;
+  private turns = 0;
   private failures = 0;
   private readonly now: () => number;
 
@@ -94,12 +100,12 @@ export class Feed {
   }
 
   async loadOlder(): Promise<void> {
-    const oldest = this.state.buffer.rows[0];
-    if (!oldest || !this.state.hasOlder || this.state.isLoadingOlder) return;
+    if (!this.older || !this.state.hasOlder || this.state.isLoadingOlder) return;
     if (this.state.buffer.rows.length >= MAX_ROWS) return;
     this.set({ isLoadingOlder: true });
     try {
-      const answer = await this.search({ before: positionOf(oldest) }, this.aborter.signal);
+      const answer = await this.search({ before: this.older }, this.aborter.signal);
+      this.older = answer.older ?? undefined;
       this.set({
         buffer: withRows(this.state.buffer, answer.rows),
         hasOlder: answer.has_more,
@@ -141,6 +147,7 @@ export class Feed {
   private async begin(signal: AbortSignal): Promise<void> {
     const answer = await this.search({}, signal);
     this.hasBegun = true;
+    this.older = answer.older ?? undefined;
     this.set({
       buffer: withRows(EMPTY, answer.rows),
       hasOlder: answer.has_more,
@@ -149,20 +156,27 @@ export class Feed {
     });
   }
 
-  /** Get what came since the last row, however much that is, up to what a page holds. */
+  /**
+   * Get what came since the last known row, however much that is, up to what a page holds.
+   *
+   * Rows become visible out of order by a second or so, and after an outage by much more: each turn
+   * looks a little further back, and now and then at the newest page as a whole.
+   */
   private async catchUp(signal: AbortSignal): Promise<void> {
     const known = this.state.buffer.rows.at(-1);
     if (!known) return this.begin(signal);
-    const more: Row[] = [];
-    let before: string | undefined;
-    for (let page = 0; page < MAX_CATCH_UP_PAGES; page++) {
-      const answer = await this.search({ since: known.time, before }, signal, PAGE);
-      more.push(...answer.rows);
-      const oldest = answer.rows[0];
-      if (!answer.has_more || !oldest || compare(oldest, known) <= 0) break;
-      before = positionOf(oldest);
+    this.turns += 1;
+    if (this.turns % WHOLE_PAGE_EVERY === 0) {
+      const { rows } = await this.search({}, signal, PAGE);
+      this.set({ buffer: withRows(this.state.buffer, rows) });
     }
-    this.set({ buffer: withRows(this.state.buffer, more) });
+    let after = `${shifted(known.time, -OVERLAP_NANOS)},0`;
+    for (let page = 0; page < MAX_CATCH_UP_PAGES; page++) {
+      const answer = await this.search({ after }, signal, PAGE);
+      this.set({ buffer: withRows(this.state.buffer, answer.rows) });
+      if (!answer.has_more || !answer.newer) break;
+      after = answer.newer;
+    }
   }
 
   private async listen(signal: AbortSignal): Promise<void> {
@@ -225,10 +239,3 @@ export class Feed {
     for (const listener of this.listeners) listener();
   }
 }
-
-/** A place in the log, as the API's cursor has it. */
-export function positionOf(row: Row): string {
-  return row.seq === null || row.seq === undefined ? row.time : `${row.time},${row.seq}`;
-}
-
-export { keyOf };

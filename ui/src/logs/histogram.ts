@@ -14,7 +14,7 @@ export interface Bar {
 
 export function barsOf(answer: HistogramAnswer): Bar[] {
   return answer.steps.map((step) => {
-    const counts = new Map(Object.entries(step.levels ?? {}));
+    const counts = new Map(Object.entries(step.by ?? {}));
     const known = STACK.filter((level) => counts.has(level));
     const others = [...counts.keys()].filter(
       (level) => !(STACK as readonly string[]).includes(level),

@@ -4,18 +4,19 @@ import type { Params } from "../api/client";
 import type { View } from "../state/view";
 
 /** Fields that the API has parameters of their own for; others go as FIELD=VALUE. */
-const OWN = ["strategy_id", "source", "component", "trader_id", "instance_id", "host"] as const;
+const OWN = ["strategy_id", "source", "component", "trader_id", "instance_id", "host", "run_id"];
+const OWN_NEGATED = ["strategy_id", "source", "component"];
 
 export function filterParams(view: View): Params {
   const params: Record<string, string | readonly string[] | boolean> = {};
   const field: string[] = [];
   const notField: string[] = [];
   for (const [name, values] of Object.entries(view.include)) {
-    if ((OWN as readonly string[]).includes(name)) params[name] = values;
+    if (OWN.includes(name)) params[name] = values;
     else field.push(...values.map((value) => `${name}=${value}`));
   }
   for (const [name, values] of Object.entries(view.exclude)) {
-    if ((OWN as readonly string[]).includes(name)) params[`not_${name}`] = values;
+    if (OWN_NEGATED.includes(name)) params[`not_${name}`] = values;
     else notField.push(...values.map((value) => `${name}=${value}`));
   }
   if (field.length) params.field = field;

@@ -1,19 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { Row } from "../api/types";
+import { makeRow } from "../testing/row";
 import { stagesOf } from "./life";
 
-function event(seconds: number, name: string, fields: Record<string, string> = {}): Row {
-  const time = `2026-11-23T09:30:0${seconds}.000000000Z`;
-  return {
-    time,
-    message: name,
-    level: "INFO",
-    source: "system",
-    component: "ExecEngine",
-    instance_id: "i",
+function event(seconds: number, name: string, fields: Record<string, string> = {}) {
+  return makeRow({
+    time: `2026-11-23T09:30:0${seconds}.000000000Z`,
     seq: seconds,
     fields: { event: name, ...fields },
-  } as Row;
+  });
 }
 
 describe("the stages of an order", () => {

@@ -74,7 +74,7 @@ export function PanelBody(props: Omit<StrategyLogPanelProps, "apiUrl" | "token">
   }, []);
   const older = useCallback(() => void feed.loadOlder(), [feed]);
   const found = useMemo(() => pattern(terms(search), false), [search]);
-  const values = counts.data?.facets[0]?.values;
+  const values = counts.data?.facets[0]?.counts;
   return (
     <section className={styles.panel} aria-label={`Log of ${strategyId}`}>
       <div className={styles.tools}>

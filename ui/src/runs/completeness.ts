@@ -14,7 +14,8 @@ export function completeness(run: Run | undefined, isCut: boolean): Completeness
   const { missing, lost, put_aside: putAside } = run;
   if (run.verdict === "gap") {
     const parts = [
-      missing.length && `missing: ${missing.map(rangeText).join(", ")}`,
+      missing.length &&
+        `missing: ${missing.map(([first, last]) => rangeText(first, last)).join(", ")}`,
       lost && `${lost.toLocaleString("en")} lost`,
       putAside && `${putAside.toLocaleString("en")} put aside`,
     ].filter(Boolean);
@@ -35,6 +36,6 @@ export function completeness(run: Run | undefined, isCut: boolean): Completeness
   return { verdict: "unknown", text: "unknown: the range cuts this run" };
 }
 
-function rangeText(range: { first: number; last: number }): string {
-  return range.first === range.last ? `${range.first}` : `${range.first}–${range.last}`;
+function rangeText(first: number, last: number): string {
+  return first === last ? `${first}` : `${first}–${last}`;
 }

@@ -66,7 +66,7 @@ function Card({ strategy }: { strategy: Strategy }) {
       />
       <p className={styles.newest}>
         {newest ? (
-          <Text text={newest.split("\n", 1)[0] ?? ""} isLine />
+          <Text text={newest.message.split("\n", 1)[0] ?? ""} isLine />
         ) : (
           <span className="muted">No error in this range</span>
         )}

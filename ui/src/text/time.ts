@@ -19,6 +19,16 @@ export function toNanos(time: string): bigint | undefined {
   return BigInt(seconds) * 1_000_000_000n + BigInt((match[2] ?? "").padEnd(9, "0"));
 }
 
+/** A time some nanoseconds later, to the nanosecond; the same text where it is no such time. */
+export function shifted(time: string, nanos: bigint): string {
+  const at = toNanos(time);
+  if (at === undefined) return time;
+  const later = at + nanos;
+  const seconds = later / 1_000_000_000n;
+  const second = new Date(Number(seconds) * 1_000).toISOString().slice(0, 19);
+  return `${second}.${String(later % 1_000_000_000n).padStart(9, "0")}Z`;
+}
+
 export function fromMillis(millis: number): string {
   return new Date(millis).toISOString();
 }
