@@ -134,7 +134,7 @@ export function RowDetails(props: Props) {
                     </button>
                   </>
                 )}
-                <CopyButton text={() => value}>⧉</CopyButton>
+                <CopyButton text={() => value}>copy</CopyButton>
               </td>
             </tr>
           ))}

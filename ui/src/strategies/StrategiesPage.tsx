@@ -56,13 +56,17 @@ function Card({ strategy }: { strategy: Strategy }) {
         <Text text={id} isLine />
       </h2>
       <p className={styles.figures}>
-        <strong data-kind="error">{errors.toLocaleString("en")} errors</strong>
-        <strong data-kind="warning">{warnings.toLocaleString("en")} warnings</strong>
+        <strong data-kind="error" data-count={errors}>
+          {counted(errors, "error")}
+        </strong>
+        <strong data-kind="warning" data-count={warnings}>
+          {counted(warnings, "warning")}
+        </strong>
         <span className="muted">last line {ago(strategy.last, now)}</span>
       </p>
       <Sparkline
         steps={strategy.steps ?? []}
-        label={`${errors} errors and ${warnings} warnings over time`}
+        label={`${counted(errors, "error")} and ${counted(warnings, "warning")} over time`}
       />
       <p className={styles.newest}>
         {newest ? (
@@ -73,6 +77,10 @@ function Card({ strategy }: { strategy: Strategy }) {
       </p>
     </a>
   );
+}
+
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function worstFirst(a: Strategy, b: Strategy): number {

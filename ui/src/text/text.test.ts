@@ -54,7 +54,7 @@ describe("times", () => {
   it("orders times by milliseconds and tells durations in their largest unit", () => {
     expect(toMillis("2026-11-23T09:30:00.5Z") - toMillis("2026-11-23T09:30:00Z")).toBe(500);
     expect([0.25, 340, 12_000, 210_000].map(duration)).toEqual([
-      "0.250 ms",
+      "0.25 ms",
       "340 ms",
       "12 s",
       "3.5 min",

@@ -101,7 +101,7 @@ export function duration(millis: number): string {
       return `${value.toFixed(Math.abs(value) < 10 && value % 1 ? 1 : 0)} ${name}`;
     }
   }
-  return `${size >= 10 || size === 0 ? millis.toFixed(0) : millis.toFixed(3)} ms`;
+  return `${size >= 10 || size === 0 ? millis.toFixed(0) : millis.toPrecision(2)} ms`;
 }
 
 export function ago(time: string, now: number): string {

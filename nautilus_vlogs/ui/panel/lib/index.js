@@ -42,23 +42,23 @@ function ee(e) {
 // node_modules/@tanstack/query-core/build/modern/utils.js
 var te = typeof window > "u" || "Deno" in globalThis;
 function S() {}
+function ne(e, t) {
+	return typeof e == "function" ? e(t) : e;
+}
+function re(e) {
+	return typeof e == "number" && e >= 0 && e !== Infinity;
+}
+function ie(e, t) {
+	return Math.max(e + (t || 0) - Date.now(), 0);
+}
 function C(e, t) {
 	return typeof e == "function" ? e(t) : e;
 }
-function ne(e) {
-	return typeof e == "number" && e >= 0 && e !== Infinity;
-}
-function re(e, t) {
-	return Math.max(e + (t || 0) - Date.now(), 0);
-}
-function w(e, t) {
-	return typeof e == "function" ? e(t) : e;
-}
-function ie(e, t) {
+function ae(e, t) {
 	let { type: n = "all", exact: r, fetchStatus: i, predicate: a, queryKey: o, stale: s } = e;
 	if (o) {
 		if (r) {
-			if (t.queryHash !== oe(o, t.options)) return !1;
+			if (t.queryHash !== w(o, t.options)) return !1;
 		} else if (!E(t.queryKey, o)) return !1;
 	}
 	if (n !== "all") {
@@ -67,7 +67,7 @@ function ie(e, t) {
 	}
 	return !(typeof s == "boolean" && t.isStale() !== s || i && i !== t.state.fetchStatus || a && !a(t));
 }
-function ae(e, t) {
+function oe(e, t) {
 	let { exact: n, status: r, predicate: i, mutationKey: a } = e;
 	if (a) {
 		if (!t.options.mutationKey) return !1;
@@ -77,11 +77,11 @@ function ae(e, t) {
 	}
 	return !(r && t.state.status !== r || i && !i(t));
 }
-function oe(e, t) {
+function w(e, t) {
 	return (t?.queryKeyHashFn || T)(e);
 }
 function T(e) {
-	return JSON.stringify(e, (e, t) => O(t) ? Object.keys(t).sort().reduce((e, n) => (e[n] = t[n], e), {}) : t);
+	return JSON.stringify(e, (e, t) => ue(t) ? Object.keys(t).sort().reduce((e, n) => (e[n] = t[n], e), {}) : t);
 }
 function E(e, t) {
 	if (e === t) return !0;
@@ -103,7 +103,7 @@ function ce(e, t, n = 0) {
 	if (e === t) return e;
 	if (n > 500) return t;
 	let r = le(e) && le(t);
-	if (!r && !(O(e) && O(t))) return t;
+	if (!r && !(ue(e) && ue(t))) return t;
 	let i = (r ? e : Object.keys(e)).length, a = r ? t : Object.keys(t), o = a.length, s = r ? Array(o) : {}, c = 0;
 	for (let l = 0; l < o; l++) {
 		let o = r ? l : a[l], u = e[o], d = t[o];
@@ -128,48 +128,48 @@ function D(e, t) {
 function le(e) {
 	return Array.isArray(e) && e.length === Object.keys(e).length;
 }
-function O(e) {
-	if (!ue(e)) return !1;
+function ue(e) {
+	if (!de(e)) return !1;
 	let t = Object.getPrototypeOf(e), n = t?.constructor;
 	if (n === void 0) return !0;
 	if (typeof n != "function") return !1;
 	let r = n.prototype;
-	return !(!ue(r) || !r.hasOwnProperty("isPrototypeOf") || t !== Object.prototype);
-}
-function ue(e) {
-	return Object.prototype.toString.call(e) === "[object Object]";
+	return !(!de(r) || !r.hasOwnProperty("isPrototypeOf") || t !== Object.prototype);
 }
 function de(e) {
+	return Object.prototype.toString.call(e) === "[object Object]";
+}
+function fe(e) {
 	return new Promise((t) => {
 		x.setTimeout(t, e);
 	});
 }
-function k(e, t, n) {
+function pe(e, t, n) {
 	return typeof n.structuralSharing == "function" ? n.structuralSharing(e, t) : n.structuralSharing === !1 ? t : ce(e, t);
 }
-function fe(e) {
+function me(e) {
 	return e;
 }
-function pe(e, t, n = 0) {
+function he(e, t, n = 0) {
 	let r = [...e, t];
 	return n && r.length > n ? r.slice(-n) : r;
 }
-function me(e, t, n = 0) {
+function ge(e, t, n = 0) {
 	let r = [t, ...e];
 	return n && r.length > n ? r.slice(0, n) : r;
 }
-var A = Symbol();
-function he(e, t) {
-	return !e.queryFn && t?.initialPromise ? () => t.initialPromise : !e.queryFn || e.queryFn === A ? () => Promise.reject(/* @__PURE__ */ Error(`Missing queryFn: '${e.queryHash}'`)) : e.queryFn;
+var _e = Symbol();
+function ve(e, t) {
+	return !e.queryFn && t?.initialPromise ? () => t.initialPromise : !e.queryFn || e.queryFn === _e ? () => Promise.reject(/* @__PURE__ */ Error(`Missing queryFn: '${e.queryHash}'`)) : e.queryFn;
 }
-function ge(e, t) {
+function ye(e, t) {
 	return typeof e == "function" ? e(...t) : !!e;
 }
-var j = Symbol();
-function _e(e, t, n, r) {
+var be = Symbol();
+function xe(e, t, n, r) {
 	let i = !1, a;
 	return Object.defineProperties(e, {
-		[j]: { value: r },
+		[be]: { value: r },
 		signal: {
 			enumerable: !0,
 			get: () => (a ??= t(), i || (i = !0, a.aborted ? n() : a.addEventListener("abort", n, { once: !0 })), a)
@@ -177,7 +177,7 @@ function _e(e, t, n, r) {
 	}), e;
 }
 // node_modules/@tanstack/query-core/build/modern/environmentManager.js
-var ve = () => te, M = () => ve(), N = class {
+var Se = () => te, Ce = () => Se(), O = class {
 	constructor() {
 		this.listeners = /* @__PURE__ */ new Set(), this.subscribe = this.subscribe.bind(this);
 	}
@@ -191,7 +191,7 @@ var ve = () => te, M = () => ve(), N = class {
 	}
 	onSubscribe() {}
 	onUnsubscribe() {}
-}, P = new class extends N {
+}, we = new class extends O {
 	#e;
 	#t;
 	#n;
@@ -228,13 +228,13 @@ var ve = () => te, M = () => ve(), N = class {
 	isFocused() {
 		return typeof this.#e == "boolean" ? this.#e : globalThis.document?.visibilityState !== "hidden";
 	}
-}(), ye = ee;
-function be() {
+}(), Te = ee;
+function Ee() {
 	let e = [], t = 0, n = (e) => {
 		e();
 	}, r = (e) => {
 		e();
-	}, i = ye, a = (r) => {
+	}, i = Te, a = (r) => {
 		t ? e.push(r) : i(() => {
 			n(r);
 		});
@@ -276,7 +276,7 @@ function be() {
 		}
 	};
 }
-var F = be(), I = new class extends N {
+var k = Ee(), A = new class extends O {
 	#e = !0;
 	#t;
 	#n;
@@ -309,32 +309,32 @@ var F = be(), I = new class extends N {
 	}
 }();
 // node_modules/@tanstack/query-core/build/modern/retryer.js
-function xe(e) {
+function De(e) {
 	return Math.min(1e3 * 2 ** e, 3e4);
 }
-function Se(e) {
-	return (e ?? "online") !== "online" || I.isOnline();
+function Oe(e) {
+	return (e ?? "online") !== "online" || A.isOnline();
 }
-var Ce = class extends Error {
+var j = class extends Error {
 	constructor(e) {
 		super("CancelledError"), this.revert = e?.revert, this.silent = e?.silent;
 	}
 };
-function we(e) {
+function ke(e) {
 	let t = !1, n = 0, r, i = "pending", a, o, s = new Promise((e, t) => {
 		a = e, o = t;
 	});
 	s.catch(S);
 	let c = () => i !== "pending", l = (t) => {
 		if (!c()) {
-			let n = new Ce(t);
+			let n = new j(t);
 			h(n), e.onCancel?.(n);
 		}
 	}, u = () => {
 		t = !0;
 	}, d = () => {
 		t = !1;
-	}, f = () => P.isFocused() && (e.networkMode === "always" || I.isOnline()) && e.canRun(), p = () => Se(e.networkMode) && e.canRun(), m = (e) => {
+	}, f = () => we.isFocused() && (e.networkMode === "always" || A.isOnline()) && e.canRun(), p = () => Oe(e.networkMode) && e.canRun(), m = (e) => {
 		c() || (r?.(), i = "resolved", a(e));
 	}, h = (e) => {
 		c() || (r?.(), i = "rejected", o(e));
@@ -354,8 +354,8 @@ function we(e) {
 		}
 		Promise.resolve(r).then(m).catch((r) => {
 			if (c()) return;
-			let i = e.retry ?? (M() ? 0 : 3), a = e.retryDelay ?? xe, o = typeof a == "function" ? a(n, r) : a, s = i === !0 || typeof i == "number" && n < i || typeof i == "function" && i(n, r);
-			t || !s ? h(r) : (n++, e.onFail?.(n, r), de(o).then(() => c() || f() ? void 0 : g(f)).then(() => {
+			let i = e.retry ?? (Ce() ? 0 : 3), a = e.retryDelay ?? De, o = typeof a == "function" ? a(n, r) : a, s = i === !0 || typeof i == "number" && n < i || typeof i == "function" && i(n, r);
+			t || !s ? h(r) : (n++, e.onFail?.(n, r), fe(o).then(() => c() || f() ? void 0 : g(f)).then(() => {
 				t ? h(r) : _();
 			}));
 		});
@@ -372,15 +372,15 @@ function we(e) {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/infiniteQueryBehavior.js
-function Te(e) {
+function Ae(e) {
 	return { onFetch: (t, n) => {
 		let r = t.options, i = t.fetchOptions?.meta?.fetchMore?.direction, a = t.state.data?.pages || [], o = t.state.data?.pageParams || [], s = {
 			pages: [],
 			pageParams: []
 		}, c = 0, l = async () => {
 			let n = !1, l = t, u = (e) => {
-				_e(e, () => t.signal, () => n = !0, l[j]);
-			}, d = he(t.options, t.fetchOptions), f = async (e, r, i) => {
+				xe(e, () => t.signal, () => n = !0, l[be]);
+			}, d = ve(t.options, t.fetchOptions), f = async (e, r, i) => {
 				if (n) return Promise.reject(t.signal.reason);
 				if (r == null && e.pages.length) return Promise.resolve(e);
 				let a = (() => {
@@ -392,14 +392,14 @@ function Te(e) {
 						meta: t.options.meta
 					};
 					return u(e), e;
-				})(), o = await d(a), { maxPages: s } = t.options, c = i ? me : pe;
+				})(), o = await d(a), { maxPages: s } = t.options, c = i ? ge : he;
 				return {
 					pages: c(e.pages, o, s),
 					pageParams: c(e.pageParams, r, s)
 				};
 			};
 			if (i && a.length) {
-				let e = i === "backward", t = e ? De : Ee, n = {
+				let e = i === "backward", t = e ? Me : je, n = {
 					pages: a,
 					pageParams: o
 				};
@@ -407,7 +407,7 @@ function Te(e) {
 			} else {
 				let t = e ?? a.length;
 				do {
-					let e = c === 0 ? o[0] === void 0 ? r.initialPageParam : o[0] : Ee(r, s);
+					let e = c === 0 ? o[0] === void 0 ? r.initialPageParam : o[0] : je(r, s);
 					if (c > 0 && e == null) break;
 					s = await f(s, e), c++;
 				} while (c < t);
@@ -422,31 +422,31 @@ function Te(e) {
 		}, n) : l;
 	} };
 }
-function Ee(e, { pages: t, pageParams: n }) {
+function je(e, { pages: t, pageParams: n }) {
 	let r = t.length - 1;
 	return t.length > 0 ? e.getNextPageParam(t[r], t, n[r], n) : void 0;
 }
-function De(e, { pages: t, pageParams: n }) {
+function Me(e, { pages: t, pageParams: n }) {
 	return t.length > 0 ? e.getPreviousPageParam?.(t[0], t, n[0], n) : void 0;
 }
 // node_modules/@tanstack/query-core/build/modern/removable.js
-var Oe = class {
+var Ne = class {
 	#e;
 	destroy() {
 		this.clearGcTimeout();
 	}
 	scheduleGc() {
-		this.clearGcTimeout(), ne(this.gcTime) && (this.#e = x.setTimeout(() => {
+		this.clearGcTimeout(), re(this.gcTime) && (this.#e = x.setTimeout(() => {
 			this.optionalRemove();
 		}, this.gcTime));
 	}
 	updateGcTime(e) {
-		this.gcTime = Math.max(this.gcTime || 0, e ?? (M() ? Infinity : 3e5));
+		this.gcTime = Math.max(this.gcTime || 0, e ?? (Ce() ? Infinity : 3e5));
 	}
 	clearGcTimeout() {
 		this.#e !== void 0 && (x.clearTimeout(this.#e), this.#e = void 0);
 	}
-}, ke = class extends Oe {
+}, Pe = class extends Ne {
 	#e;
 	#t;
 	#n;
@@ -457,7 +457,7 @@ var Oe = class {
 	#s;
 	#c;
 	constructor(e) {
-		super(), this.#c = !1, this.#s = e.defaultOptions, this.setOptions(e.options), this.observers = [], this.#i = e.client, this.#r = this.#i.getQueryCache(), this.queryKey = e.queryKey, this.queryHash = e.queryHash, this.#t = Me(this.options), this.state = e.state ?? this.#t, this.scheduleGc();
+		super(), this.#c = !1, this.#s = e.defaultOptions, this.setOptions(e.options), this.observers = [], this.#i = e.client, this.#r = this.#i.getQueryCache(), this.queryKey = e.queryKey, this.queryHash = e.queryHash, this.#t = Le(this.options), this.state = e.state ?? this.#t, this.scheduleGc();
 	}
 	get meta() {
 		return this.options.meta;
@@ -473,15 +473,15 @@ var Oe = class {
 			...this.#s,
 			...e
 		}, e?._type && (this.#e = e._type), this.updateGcTime(this.options.gcTime), this.state && this.state.data === void 0) {
-			let e = Me(this.options);
-			e.data !== void 0 && (this.setState(je(e.data, e.dataUpdatedAt)), this.#t = e);
+			let e = Le(this.options);
+			e.data !== void 0 && (this.setState(Ie(e.data, e.dataUpdatedAt)), this.#t = e);
 		}
 	}
 	optionalRemove() {
 		!this.observers.length && this.state.fetchStatus === "idle" && this.#r.remove(this);
 	}
 	setData(e, t) {
-		let n = k(this.state.data, e, this.options);
+		let n = pe(this.state.data, e, this.options);
 		return this.#l({
 			data: n,
 			type: "success",
@@ -509,22 +509,22 @@ var Oe = class {
 		this.destroy(), this.setState(this.resetState);
 	}
 	isActive() {
-		return this.observers.some((e) => w(e.options.enabled, this) !== !1);
+		return this.observers.some((e) => C(e.options.enabled, this) !== !1);
 	}
 	isDisabled() {
-		return this.getObserversCount() > 0 ? !this.isActive() : this.options.queryFn === A || !this.isFetched();
+		return this.getObserversCount() > 0 ? !this.isActive() : this.options.queryFn === _e || !this.isFetched();
 	}
 	isFetched() {
 		return this.state.dataUpdateCount + this.state.errorUpdateCount > 0;
 	}
 	isStatic() {
-		return this.state.data !== void 0 && this.getObserversCount() > 0 && this.observers.some((e) => w(e.options.staleTime, this) === "static");
+		return this.state.data !== void 0 && this.getObserversCount() > 0 && this.observers.some((e) => C(e.options.staleTime, this) === "static");
 	}
 	isStale() {
 		return this.getObserversCount() > 0 ? this.observers.some((e) => e.getCurrentResult().isStale) : this.state.data === void 0 || this.state.isInvalidated;
 	}
 	isStaleByTime(e = 0) {
-		return this.state.data === void 0 ? !0 : e === "static" ? !1 : this.state.isInvalidated ? !0 : !re(this.state.dataUpdatedAt, e);
+		return this.state.data === void 0 ? !0 : e === "static" ? !1 : this.state.isInvalidated ? !0 : !ie(this.state.dataUpdatedAt, e);
 	}
 	onFocus() {
 		this.observers.find((e) => e.shouldFetchOnWindowFocus())?.refetch({ cancelRefetch: !1 }), this.#a?.continue();
@@ -564,7 +564,7 @@ var Oe = class {
 		}
 		let n = new AbortController(), r = (e) => {
 			Object.defineProperties(e, {
-				[j]: {
+				[be]: {
 					value: n.signal,
 					enumerable: !0
 				},
@@ -574,7 +574,7 @@ var Oe = class {
 				}
 			});
 		}, i = () => {
-			let e = he(this.options, t), n = (() => {
+			let e = ve(this.options, t), n = (() => {
 				let e = {
 					client: this.#i,
 					queryKey: this.queryKey,
@@ -594,15 +594,15 @@ var Oe = class {
 			};
 			return r(e), e;
 		})();
-		(this.#e === "infinite" ? Te(this.options.pages) : this.options.behavior)?.onFetch(a, this), this.#n = this.state, (this.state.fetchStatus === "idle" || this.state.fetchMeta !== a.fetchOptions?.meta) && this.#l({
+		(this.#e === "infinite" ? Ae(this.options.pages) : this.options.behavior)?.onFetch(a, this), this.#n = this.state, (this.state.fetchStatus === "idle" || this.state.fetchMeta !== a.fetchOptions?.meta) && this.#l({
 			type: "fetch",
 			meta: a.fetchOptions?.meta
 		});
-		let o = this.#a = we({
+		let o = this.#a = ke({
 			initialPromise: t?.initialPromise,
 			fn: a.fetchFn,
 			onCancel: (e) => {
-				e instanceof Ce && e.revert && this.setState({
+				e instanceof j && e.revert && this.setState({
 					...this.#n,
 					fetchStatus: "idle"
 				}), n.abort();
@@ -630,7 +630,7 @@ var Oe = class {
 				if (e === void 0) throw Error(`${this.queryHash} data is undefined`);
 				return this.setData(e), this.#r.config.onSuccess?.(e, this), this.#r.config.onSettled?.(e, this.state.error, this), e;
 			} catch (e) {
-				if (e instanceof Ce) {
+				if (e instanceof j) {
 					if (e.silent) {
 						if (this.#a !== o && this.#o) return this.#o;
 						throw e;
@@ -668,13 +668,13 @@ var Oe = class {
 				};
 				case "fetch": return {
 					...t,
-					...Ae(t.data, this.options),
+					...Fe(t.data, this.options),
 					fetchMeta: e.meta ?? null
 				};
 				case "success": {
 					let n = {
 						...t,
-						...je(e.data, e.dataUpdatedAt),
+						...Ie(e.data, e.dataUpdatedAt),
 						dataUpdateCount: t.dataUpdateCount + 1,
 						...!e.manual && {
 							fetchStatus: "idle",
@@ -708,7 +708,7 @@ var Oe = class {
 				};
 			}
 		};
-		this.state = t(this.state), F.batch(() => {
+		this.state = t(this.state), k.batch(() => {
 			this.observers.slice().forEach((e) => {
 				e.onQueryUpdate();
 			}), this.#r.notify({
@@ -719,18 +719,18 @@ var Oe = class {
 		});
 	}
 };
-function Ae(e, t) {
+function Fe(e, t) {
 	return {
 		fetchFailureCount: 0,
 		fetchFailureReason: null,
-		fetchStatus: Se(t.networkMode) ? "fetching" : "paused",
+		fetchStatus: Oe(t.networkMode) ? "fetching" : "paused",
 		...e === void 0 && {
 			error: null,
 			status: "pending"
 		}
 	};
 }
-function je(e, t) {
+function Ie(e, t) {
 	return {
 		data: e,
 		dataUpdatedAt: t ?? Date.now(),
@@ -739,7 +739,7 @@ function je(e, t) {
 		status: "success"
 	};
 }
-function Me(e) {
+function Le(e) {
 	let t = typeof e.initialData == "function" ? e.initialData() : e.initialData, n = t !== void 0, r = n ? typeof e.initialDataUpdatedAt == "function" ? e.initialDataUpdatedAt() : e.initialDataUpdatedAt : 0;
 	return {
 		data: t,
@@ -757,7 +757,7 @@ function Me(e) {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/queryObserver.js
-var Ne = class extends N {
+var Re = class extends O {
 	#e;
 	#t = void 0;
 	#n = void 0;
@@ -779,32 +779,32 @@ var Ne = class extends N {
 		this.refetch = this.refetch.bind(this);
 	}
 	onSubscribe() {
-		this.listeners.size === 1 && (this.#t.addObserver(this), Fe(this.#t, this.options) ? this.#m() : this.updateResult(), this.#y());
+		this.listeners.size === 1 && (this.#t.addObserver(this), Be(this.#t, this.options) ? this.#m() : this.updateResult(), this.#y());
 	}
 	onUnsubscribe() {
 		this.hasListeners() || this.destroy();
 	}
 	shouldFetchOnReconnect() {
-		return Ie(this.#t, this.options, this.options.refetchOnReconnect);
+		return M(this.#t, this.options, this.options.refetchOnReconnect);
 	}
 	shouldFetchOnWindowFocus() {
-		return Ie(this.#t, this.options, this.options.refetchOnWindowFocus);
+		return M(this.#t, this.options, this.options.refetchOnWindowFocus);
 	}
 	destroy() {
 		this.listeners = /* @__PURE__ */ new Set(), this.#b(), this.#x(), this.#t.removeObserver(this);
 	}
 	setOptions(e) {
 		let t = this.options, n = this.#t;
-		if (this.options = this.#e.defaultQueryOptions(e), this.options.enabled !== void 0 && typeof this.options.enabled != "boolean" && typeof this.options.enabled != "function" && typeof w(this.options.enabled, this.#t) != "boolean") throw Error("Expected enabled to be a boolean or a callback that returns a boolean");
+		if (this.options = this.#e.defaultQueryOptions(e), this.options.enabled !== void 0 && typeof this.options.enabled != "boolean" && typeof this.options.enabled != "function" && typeof C(this.options.enabled, this.#t) != "boolean") throw Error("Expected enabled to be a boolean or a callback that returns a boolean");
 		this.#S(), this.#t.setOptions(this.options), t._defaulted && !D(this.options, t) && this.#e.getQueryCache().notify({
 			type: "observerOptionsUpdated",
 			query: this.#t,
 			observer: this
 		});
 		let r = this.hasListeners();
-		r && Le(this.#t, n, this.options, t) && this.#m(), this.updateResult(), r && (this.#t !== n || w(this.options.enabled, this.#t) !== w(t.enabled, this.#t) || w(this.options.staleTime, this.#t) !== w(t.staleTime, this.#t)) && this.#g();
+		r && Ve(this.#t, n, this.options, t) && this.#m(), this.updateResult(), r && (this.#t !== n || C(this.options.enabled, this.#t) !== C(t.enabled, this.#t) || C(this.options.staleTime, this.#t) !== C(t.staleTime, this.#t)) && this.#g();
 		let i = this.#_();
-		r && (this.#t !== n || w(this.options.enabled, this.#t) !== w(t.enabled, this.#t) || i !== this.#f) && this.#v(i);
+		r && (this.#t !== n || C(this.options.enabled, this.#t) !== C(t.enabled, this.#t) || i !== this.#f) && this.#v(i);
 	}
 	getOptimisticResult(e) {
 		let t = this.#e.getQueryCache().build(this.#e, e), n = this.createResult(t, e);
@@ -850,23 +850,23 @@ var Ne = class extends N {
 		return e?.throwOnError || (t = t.catch(S)), t;
 	}
 	#h(e) {
-		return !M() && w(this.options.enabled, this.#t) !== !1 && ne(e);
+		return !Ce() && C(this.options.enabled, this.#t) !== !1 && re(e);
 	}
 	#g() {
 		this.#b();
-		let e = w(this.options.staleTime, this.#t);
+		let e = C(this.options.staleTime, this.#t);
 		if (this.#r.isStale || !this.#h(e)) return;
-		let t = re(this.#r.dataUpdatedAt, e) + 1;
+		let t = ie(this.#r.dataUpdatedAt, e) + 1;
 		this.#u = x.setTimeout(() => {
 			this.#r.isStale || this.updateResult();
 		}, t);
 	}
 	#_() {
-		return w(this.options.refetchInterval, this.#t) ?? !1;
+		return C(this.options.refetchInterval, this.#t) ?? !1;
 	}
 	#v(e) {
 		this.#x(), this.#f = e, this.#f !== 0 && this.#h(this.#f) && (this.#d = x.setInterval(() => {
-			(this.options.refetchIntervalInBackground || P.isFocused()) && this.#m();
+			(this.options.refetchIntervalInBackground || we.isFocused()) && this.#m();
 		}, this.#f));
 	}
 	#y() {
@@ -881,10 +881,10 @@ var Ne = class extends N {
 	createResult(e, t) {
 		let n = this.#t, r = this.options, i = this.#r, a = this.#i, o = this.#a, s = e === n ? this.#n : e.state, { state: c } = e, l = { ...c }, u = !1, d;
 		if (t._optimisticResults) {
-			let i = this.hasListeners(), a = !i && Fe(e, t), o = i && Le(e, n, t, r);
+			let i = this.hasListeners(), a = !i && Be(e, t), o = i && Ve(e, n, t, r);
 			(a || o) && (l = {
 				...l,
-				...Ae(c.data, e.options)
+				...Fe(c.data, e.options)
 			}), t._optimisticResults === "isRestoring" && (l.fetchStatus = "idle");
 		}
 		let { error: f, errorUpdatedAt: p, status: m } = l;
@@ -892,12 +892,12 @@ var Ne = class extends N {
 		let h = !1;
 		if (t.placeholderData !== void 0 && d === void 0 && m === "pending") {
 			let e;
-			i?.isPlaceholderData && t.placeholderData === o?.placeholderData ? (e = i.data, h = !0) : e = typeof t.placeholderData == "function" ? t.placeholderData(this.#l?.state.data, this.#l) : t.placeholderData, e !== void 0 && (m = "success", d = k(i?.data, e, t), u = !0);
+			i?.isPlaceholderData && t.placeholderData === o?.placeholderData ? (e = i.data, h = !0) : e = typeof t.placeholderData == "function" ? t.placeholderData(this.#l?.state.data, this.#l) : t.placeholderData, e !== void 0 && (m = "success", d = pe(i?.data, e, t), u = !0);
 		}
 		if (t.select && d !== void 0 && !h) {
 			if (i && d === a?.data && t.select === this.#s) d = this.#c;
 			else try {
-				this.#s = t.select, d = t.select(d), d = k(i?.data, d, t), this.#c = d, this.#o = null;
+				this.#s = t.select, d = t.select(d), d = pe(i?.data, d, t), this.#c = d, this.#o = null;
 			} catch (e) {
 				this.#o = e;
 			}
@@ -927,9 +927,9 @@ var Ne = class extends N {
 			isPaused: l.fetchStatus === "paused",
 			isPlaceholderData: u,
 			isRefetchError: v && b,
-			isStale: Re(e, t),
+			isStale: He(e, t),
 			refetch: this.refetch,
-			isEnabled: w(t.enabled, e) !== !1
+			isEnabled: C(t.enabled, e) !== !1
 		};
 	}
 	updateResult() {
@@ -943,7 +943,7 @@ var Ne = class extends N {
 			for (let t of n ?? this.#p) if (this.#r[t] !== e[t]) return !0;
 			return !1;
 		})();
-		F.batch(() => {
+		k.batch(() => {
 			n && this.listeners.forEach((e) => {
 				e(this.#r);
 			}), this.#e.getQueryCache().notify({
@@ -962,33 +962,33 @@ var Ne = class extends N {
 		this.updateResult(), this.hasListeners() && this.#y();
 	}
 };
-function Pe(e, t) {
-	return w(t.enabled, e) !== !1 && e.state.data === void 0 && (e.state.status !== "error" || w(t.retryOnMount, e) !== !1);
+function ze(e, t) {
+	return C(t.enabled, e) !== !1 && e.state.data === void 0 && (e.state.status !== "error" || C(t.retryOnMount, e) !== !1);
 }
-function Fe(e, t) {
-	return Pe(e, t) || e.state.data !== void 0 && Ie(e, t, t.refetchOnMount);
+function Be(e, t) {
+	return ze(e, t) || e.state.data !== void 0 && M(e, t, t.refetchOnMount);
 }
-function Ie(e, t, n) {
-	if (w(t.enabled, e) !== !1 && w(t.staleTime, e) !== "static") {
-		let r = w(n, e);
-		return r === "always" || r !== !1 && Re(e, t);
+function M(e, t, n) {
+	if (C(t.enabled, e) !== !1 && C(t.staleTime, e) !== "static") {
+		let r = C(n, e);
+		return r === "always" || r !== !1 && He(e, t);
 	}
 	return !1;
 }
-function Le(e, t, n, r) {
-	return (e !== t || w(r.enabled, e) === !1) && (!n.suspense || e.state.status !== "error") && Re(e, n);
+function Ve(e, t, n, r) {
+	return (e !== t || C(r.enabled, e) === !1) && (!n.suspense || e.state.status !== "error") && He(e, n);
 }
-function Re(e, t) {
-	return w(t.enabled, e) !== !1 && e.isStaleByTime(w(t.staleTime, e));
+function He(e, t) {
+	return C(t.enabled, e) !== !1 && e.isStaleByTime(C(t.staleTime, e));
 }
 // node_modules/@tanstack/query-core/build/modern/mutation.js
-var ze = class extends Oe {
+var Ue = class extends Ne {
 	#e;
 	#t;
 	#n;
 	#r;
 	constructor(e) {
-		super(), this.#e = e.client, this.mutationId = e.mutationId, this.#n = e.mutationCache, this.#t = [], this.state = e.state || Be(), this.setOptions(e.options), this.scheduleGc();
+		super(), this.#e = e.client, this.mutationId = e.mutationId, this.#n = e.mutationCache, this.#t = [], this.state = e.state || We(), this.setOptions(e.options), this.scheduleGc();
 	}
 	setOptions(e) {
 		this.options = e, this.updateGcTime(this.options.gcTime);
@@ -1023,7 +1023,7 @@ var ze = class extends Oe {
 			client: this.#e,
 			meta: this.options.meta,
 			mutationKey: this.options.mutationKey
-		}, r = this.#r = we({
+		}, r = this.#r = ke({
 			fn: () => this.options.mutationFn ? this.options.mutationFn(e, n) : Promise.reject(/* @__PURE__ */ Error("No mutationFn found")),
 			onFail: (e, t) => {
 				this.#i({
@@ -1140,7 +1140,7 @@ var ze = class extends Oe {
 				};
 			}
 		};
-		this.state = t(this.state), F.batch(() => {
+		this.state = t(this.state), k.batch(() => {
 			this.#t.forEach((t) => {
 				t.onMutationUpdate(e);
 			}), this.#n.notify({
@@ -1151,7 +1151,7 @@ var ze = class extends Oe {
 		});
 	}
 };
-function Be() {
+function We() {
 	return {
 		context: void 0,
 		data: void 0,
@@ -1165,7 +1165,7 @@ function Be() {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/mutationCache.js
-var Ve = class extends N {
+var Ge = class extends O {
 	#e;
 	#t;
 	#n;
@@ -1173,7 +1173,7 @@ var Ve = class extends N {
 		super(), this.config = e, this.#e = /* @__PURE__ */ new Set(), this.#t = /* @__PURE__ */ new Map(), this.#n = 0;
 	}
 	build(e, t, n) {
-		let r = new ze({
+		let r = new Ue({
 			client: e,
 			mutationCache: this,
 			mutationId: ++this.#n,
@@ -1184,7 +1184,7 @@ var Ve = class extends N {
 	}
 	add(e) {
 		this.#e.add(e);
-		let t = L(e);
+		let t = N(e);
 		if (typeof t == "string") {
 			let n = this.#t.get(t);
 			n ? n.push(e) : this.#t.set(t, [e]);
@@ -1196,7 +1196,7 @@ var Ve = class extends N {
 	}
 	remove(e) {
 		if (this.#e.delete(e)) {
-			let t = L(e);
+			let t = N(e);
 			if (typeof t == "string") {
 				let n = this.#t.get(t);
 				if (n) {
@@ -1213,7 +1213,7 @@ var Ve = class extends N {
 		});
 	}
 	canRun(e) {
-		let t = L(e);
+		let t = N(e);
 		if (typeof t == "string") {
 			let n = this.#t.get(t)?.find((e) => e.state.status === "pending");
 			return !n || n === e;
@@ -1221,11 +1221,11 @@ var Ve = class extends N {
 		return !0;
 	}
 	runNext(e) {
-		let t = L(e);
+		let t = N(e);
 		return typeof t == "string" ? (this.#t.get(t)?.find((t) => t !== e && t.state.isPaused))?.continue() ?? Promise.resolve() : Promise.resolve();
 	}
 	clear() {
-		F.batch(() => {
+		k.batch(() => {
 			let e = this.getAll();
 			this.#e.clear(), this.#t.clear(), e.forEach((e) => {
 				this.notify({
@@ -1243,13 +1243,13 @@ var Ve = class extends N {
 			exact: !0,
 			...e
 		};
-		return this.getAll().find((e) => ae(t, e));
+		return this.getAll().find((e) => oe(t, e));
 	}
 	findAll(e = {}) {
-		return this.getAll().filter((t) => ae(e, t));
+		return this.getAll().filter((t) => oe(e, t));
 	}
 	notify(e) {
-		F.batch(() => {
+		k.batch(() => {
 			this.listeners.forEach((t) => {
 				t(e);
 			});
@@ -1257,21 +1257,21 @@ var Ve = class extends N {
 	}
 	resumePausedMutations() {
 		let e = this.getAll().filter((e) => e.state.isPaused);
-		return F.batch(() => Promise.all(e.map((e) => e.continue().catch(S))));
+		return k.batch(() => Promise.all(e.map((e) => e.continue().catch(S))));
 	}
 };
-function L(e) {
+function N(e) {
 	return e.options.scope?.id;
 }
 // node_modules/@tanstack/query-core/build/modern/queryCache.js
-var He = class extends N {
+var Ke = class extends O {
 	#e;
 	constructor(e = {}) {
 		super(), this.config = e, this.#e = /* @__PURE__ */ new Map();
 	}
 	build(e, t, n) {
-		let r = t.queryKey, i = t.queryHash ?? oe(r, t), a = this.get(i);
-		return a || (a = new ke({
+		let r = t.queryKey, i = t.queryHash ?? w(r, t), a = this.get(i);
+		return a || (a = new Pe({
 			client: e,
 			queryKey: r,
 			queryHash: i,
@@ -1293,7 +1293,7 @@ var He = class extends N {
 		}));
 	}
 	clear() {
-		F.batch(() => {
+		k.batch(() => {
 			this.getAll().forEach((e) => {
 				this.remove(e);
 			});
@@ -1310,34 +1310,34 @@ var He = class extends N {
 			exact: !0,
 			...e
 		};
-		return this.getAll().find((e) => ie(t, e));
+		return this.getAll().find((e) => ae(t, e));
 	}
 	findAll(e = {}) {
 		let t = this.getAll();
-		return Object.keys(e).length > 0 ? t.filter((t) => ie(e, t)) : t;
+		return Object.keys(e).length > 0 ? t.filter((t) => ae(e, t)) : t;
 	}
 	notify(e) {
-		F.batch(() => {
+		k.batch(() => {
 			this.listeners.forEach((t) => {
 				t(e);
 			});
 		});
 	}
 	onFocus() {
-		F.batch(() => {
+		k.batch(() => {
 			this.getAll().forEach((e) => {
 				e.onFocus();
 			});
 		});
 	}
 	onOnline() {
-		F.batch(() => {
+		k.batch(() => {
 			this.getAll().forEach((e) => {
 				e.onOnline();
 			});
 		});
 	}
-}, Ue = class {
+}, qe = class {
 	#e;
 	#t;
 	#n;
@@ -1347,12 +1347,12 @@ var He = class extends N {
 	#o;
 	#s;
 	constructor(e = {}) {
-		this.#e = e.queryCache || new He(), this.#t = e.mutationCache || new Ve(), this.#n = e.defaultOptions || {}, this.#r = /* @__PURE__ */ new Map(), this.#i = /* @__PURE__ */ new Map(), this.#a = 0;
+		this.#e = e.queryCache || new Ke(), this.#t = e.mutationCache || new Ge(), this.#n = e.defaultOptions || {}, this.#r = /* @__PURE__ */ new Map(), this.#i = /* @__PURE__ */ new Map(), this.#a = 0;
 	}
 	mount() {
-		this.#a++, this.#a === 1 && (this.#o = P.subscribe(async (e) => {
+		this.#a++, this.#a === 1 && (this.#o = we.subscribe(async (e) => {
 			e && (await this.resumePausedMutations(), this.#e.onFocus());
-		}), this.#s = I.subscribe(async (e) => {
+		}), this.#s = A.subscribe(async (e) => {
 			e && (await this.resumePausedMutations(), this.#e.onOnline());
 		}));
 	}
@@ -1377,20 +1377,20 @@ var He = class extends N {
 	}
 	ensureQueryData(e) {
 		let t = this.defaultQueryOptions(e), n = this.#e.build(this, t), r = n.state.data;
-		return r === void 0 ? this.fetchQuery(e) : (e.revalidateIfStale && n.isStaleByTime(w(t.staleTime, n)) && this.prefetchQuery(t), Promise.resolve(r));
+		return r === void 0 ? this.fetchQuery(e) : (e.revalidateIfStale && n.isStaleByTime(C(t.staleTime, n)) && this.prefetchQuery(t), Promise.resolve(r));
 	}
 	getQueriesData(e) {
 		return this.#e.findAll(e).map(({ queryKey: e, state: t }) => [e, t.data]);
 	}
 	setQueryData(e, t, n) {
-		let r = this.defaultQueryOptions({ queryKey: e }), i = this.#e.get(r.queryHash)?.state.data, a = C(t, i);
+		let r = this.defaultQueryOptions({ queryKey: e }), i = this.#e.get(r.queryHash)?.state.data, a = ne(t, i);
 		if (a !== void 0) return this.#e.build(this, r).setData(a, {
 			...n,
 			manual: !0
 		});
 	}
 	setQueriesData(e, t, n) {
-		return F.batch(() => this.#e.findAll(e).map(({ queryKey: e }) => [e, this.setQueryData(e, t, n)]));
+		return k.batch(() => this.#e.findAll(e).map(({ queryKey: e }) => [e, this.setQueryData(e, t, n)]));
 	}
 	getQueryState(e) {
 		let t = this.defaultQueryOptions({ queryKey: e });
@@ -1398,7 +1398,7 @@ var He = class extends N {
 	}
 	removeQueries(e) {
 		let t = this.#e;
-		F.batch(() => {
+		k.batch(() => {
 			t.findAll(e).forEach((e) => {
 				t.remove(e);
 			});
@@ -1406,7 +1406,7 @@ var He = class extends N {
 	}
 	resetQueries(e, t) {
 		let n = this.#e;
-		return F.batch(() => {
+		return k.batch(() => {
 			let r = n.findAll(e), i = new Set(r);
 			return r.forEach((e) => {
 				e.reset();
@@ -1420,11 +1420,11 @@ var He = class extends N {
 		let n = {
 			revert: !0,
 			...t
-		}, r = F.batch(() => this.#e.findAll(e).map((e) => e.cancel(n)));
+		}, r = k.batch(() => this.#e.findAll(e).map((e) => e.cancel(n)));
 		return Promise.all(r).then(S).catch(S);
 	}
 	invalidateQueries(e, t = {}) {
-		return F.batch(() => (this.#e.findAll(e).forEach((e) => {
+		return k.batch(() => (this.#e.findAll(e).forEach((e) => {
 			e.invalidate();
 		}), e?.refetchType === "none" ? Promise.resolve() : this.refetchQueries({
 			...e,
@@ -1435,7 +1435,7 @@ var He = class extends N {
 		let n = {
 			...t,
 			cancelRefetch: t.cancelRefetch ?? !0
-		}, r = F.batch(() => this.#e.findAll(e).filter((e) => !e.isDisabled() && !e.isStatic()).map((e) => {
+		}, r = k.batch(() => this.#e.findAll(e).filter((e) => !e.isDisabled() && !e.isStatic()).map((e) => {
 			let t = e.fetch(void 0, n), r = e.state.fetchStatus === "paused";
 			return (!n.throwOnError || r) && (t = t.catch(S)), r ? Promise.resolve() : t;
 		}));
@@ -1444,14 +1444,14 @@ var He = class extends N {
 	async query(e) {
 		let t = this.defaultQueryOptions(e);
 		t.retry === void 0 && (t.retry = !1);
-		let n = this.#e.build(this, t), r = n.isStaleByTime(w(t.staleTime, n)) ? await n.fetch(t) : n.state.data, i = t.select;
+		let n = this.#e.build(this, t), r = n.isStaleByTime(C(t.staleTime, n)) ? await n.fetch(t) : n.state.data, i = t.select;
 		return i ? i(r) : r;
 	}
 	fetchQuery(e) {
 		let t = this.defaultQueryOptions(e);
 		t.retry === void 0 && (t.retry = !1);
 		let n = this.#e.build(this, t);
-		return n.isStaleByTime(w(t.staleTime, n)) ? n.fetch(t) : Promise.resolve(n.state.data);
+		return n.isStaleByTime(C(t.staleTime, n)) ? n.fetch(t) : Promise.resolve(n.state.data);
 	}
 	prefetchQuery(e) {
 		return this.fetchQuery(e).then(S).catch(S);
@@ -1469,7 +1469,7 @@ var He = class extends N {
 		return e._type = "infinite", this.ensureQueryData(e);
 	}
 	resumePausedMutations() {
-		return I.isOnline() ? this.#t.resumePausedMutations() : Promise.resolve();
+		return A.isOnline() ? this.#t.resumePausedMutations() : Promise.resolve();
 	}
 	getQueryCache() {
 		return this.#e;
@@ -1515,7 +1515,7 @@ var He = class extends N {
 			...e,
 			_defaulted: !0
 		};
-		return t.queryHash ||= oe(t.queryKey, t), t.refetchOnReconnect === void 0 && (t.refetchOnReconnect = t.networkMode !== "always"), t.throwOnError === void 0 && (t.throwOnError = !!t.suspense), !t.networkMode && t.persister && (t.networkMode = "offlineFirst"), t.queryFn === A && (t.enabled = !1), t;
+		return t.queryHash ||= w(t.queryKey, t), t.refetchOnReconnect === void 0 && (t.refetchOnReconnect = t.networkMode !== "always"), t.throwOnError === void 0 && (t.throwOnError = !!t.suspense), !t.networkMode && t.persister && (t.networkMode = "offlineFirst"), t.queryFn === _e && (t.enabled = !1), t;
 	}
 	defaultMutationOptions(e) {
 		return e?._defaulted ? e : {
@@ -1528,10 +1528,10 @@ var He = class extends N {
 	clear() {
 		this.#e.clear(), this.#t.clear();
 	}
-}, We = e.createContext(!1), Ge = () => e.useContext(We);
-We.Provider;
+}, Je = e.createContext(!1), Ye = () => e.useContext(Je);
+Je.Provider;
 // node_modules/@tanstack/react-query/build/modern/QueryErrorResetBoundary.js
-function Ke() {
+function Xe() {
 	let e = !1;
 	return {
 		clearReset: () => {
@@ -1543,35 +1543,35 @@ function Ke() {
 		isReset: () => e
 	};
 }
-var qe = e.createContext(Ke()), Je = () => e.useContext(qe), Ye = (e, t, n) => {
-	let r = n?.state.status === "error" && typeof e.throwOnError == "function" ? ge(e.throwOnError, [n.state.error, n]) : e.throwOnError;
+var Ze = e.createContext(Xe()), Qe = () => e.useContext(Ze), $e = (e, t, n) => {
+	let r = n?.state.status === "error" && typeof e.throwOnError == "function" ? ye(e.throwOnError, [n.state.error, n]) : e.throwOnError;
 	(e.suspense || r) && (t.isReset() || (e.retryOnMount = !1));
-}, Xe = (t) => {
+}, et = (t) => {
 	e.useEffect(() => {
 		t.clearReset();
 	}, [t]);
-}, Ze = ({ result: e, errorResetBoundary: t, throwOnError: n, query: r, suspense: i }) => e.isError && !t.isReset() && !e.isFetching && r && (i && e.data === void 0 || ge(n, [e.error, r])), Qe = (e) => {
+}, tt = ({ result: e, errorResetBoundary: t, throwOnError: n, query: r, suspense: i }) => e.isError && !t.isReset() && !e.isFetching && r && (i && e.data === void 0 || ye(n, [e.error, r])), nt = (e) => {
 	if (e.suspense) {
 		let t = 1e3, n = (e) => e === "static" ? e : Math.max(e ?? t, t), r = e.staleTime;
 		e.staleTime = typeof r == "function" ? (...e) => n(r(...e)) : n(r), typeof e.gcTime == "number" && (e.gcTime = Math.max(e.gcTime, t));
 	}
-}, $e = (e, t) => e?.suspense && t.isPending, et = (e, t, n) => t.fetchOptimistic(e).catch(() => {
+}, rt = (e, t) => e?.suspense && t.isPending, it = (e, t, n) => t.fetchOptimistic(e).catch(() => {
 	n.clearReset();
 });
 // node_modules/@tanstack/react-query/build/modern/useBaseQuery.js
-function tt(t, n, r) {
-	let i = Ge(), a = Je(), o = v(r), s = o.defaultQueryOptions(t), c = o.getQueryCache().get(s.queryHash), l = t.subscribed !== !1;
-	s._optimisticResults = i ? "isRestoring" : l ? "optimistic" : void 0, Qe(s), Ye(s, a, c), Xe(a);
+function at(t, n, r) {
+	let i = Ye(), a = Qe(), o = v(r), s = o.defaultQueryOptions(t), c = o.getQueryCache().get(s.queryHash), l = t.subscribed !== !1;
+	s._optimisticResults = i ? "isRestoring" : l ? "optimistic" : void 0, nt(s), $e(s, a, c), et(a);
 	let [u] = e.useState(() => new n(o, s)), d = u.getOptimisticResult(s);
 	e.useEffect(() => {
 		u.setOptions(s);
 	}, [s, u]);
 	let f = !i && l;
 	if (e.useSyncExternalStore(e.useCallback((e) => {
-		let t = f ? u.subscribe(F.batchCalls(e)) : S;
+		let t = f ? u.subscribe(k.batchCalls(e)) : S;
 		return u.updateResult(), t;
-	}, [u, f]), () => u.getCurrentResult(), () => u.getCurrentResult()), $e(s, d)) throw et(s, u, a);
-	if (Ze({
+	}, [u, f]), () => u.getCurrentResult(), () => u.getCurrentResult()), rt(s, d)) throw it(s, u, a);
+	if (tt({
 		result: d,
 		errorResetBoundary: a,
 		throwOnError: s.throwOnError,
@@ -1581,59 +1581,59 @@ function tt(t, n, r) {
 	return s.notifyOnChangeProps ? d : u.trackResult(d);
 }
 // node_modules/@tanstack/react-query/build/modern/useQuery.js
-function nt(e, t) {
-	return tt(e, Ne, t);
+function ot(e, t) {
+	return at(e, Re, t);
 }
 // src/state/token.ts
-var rt = "vlogs-nt.token", it = /* @__PURE__ */ new Set(), at = ot();
-function ot() {
+var st = "vlogs-nt.token", ct = /* @__PURE__ */ new Set(), lt = ut();
+function ut() {
 	try {
-		return sessionStorage.getItem(rt) ?? "";
+		return sessionStorage.getItem(st) ?? "";
 	} catch {
 		return "";
 	}
 }
-function st() {
-	return at;
+function dt() {
+	return lt;
 }
-function ct() {
-	return f((e) => (it.add(e), () => it.delete(e)), st);
+function ft() {
+	return f((e) => (ct.add(e), () => ct.delete(e)), dt);
 }
 // src/api/errors.ts
-var R = class extends Error {
+var P = class extends Error {
 	trouble;
 	retryAfterSecs;
 	constructor(e, t, n) {
 		super(t), this.trouble = e, this.retryAfterSecs = n, this.name = "ApiError";
 	}
 };
-function lt(e, t, n) {
+function pt(e, t, n) {
 	let r = n && /^\d+$/.test(n) ? Number(n) : void 0;
-	return e === 401 || e === 403 ? new R("denied", t) : e === 404 ? new R("gone", t) : e === 429 || e === 503 ? new R("busy", t, r ?? 5) : e >= 500 ? new R("store", t, r) : new R("refused", t);
+	return e === 401 || e === 403 ? new P("denied", t) : e === 404 ? new P("gone", t) : e === 429 || e === 503 ? new P("busy", t, r ?? 5) : e >= 500 ? new P("store", t, r) : new P("refused", t);
 }
-function ut(e) {
-	return e instanceof R && [
+function mt(e) {
+	return e instanceof P && [
 		"offline",
 		"busy",
 		"store"
 	].includes(e.trouble);
 }
 // src/api/turns.ts
-var dt = "vlogs-nt.query";
-async function ft(e, t) {
-	return "locks" in navigator ? navigator.locks.request(dt, { signal: e }, t) : mt(e, t);
+var ht = "vlogs-nt.query";
+async function gt(e, t) {
+	return "locks" in navigator ? navigator.locks.request(ht, { signal: e }, t) : vt(e, t);
 }
-var pt = Promise.resolve();
-function mt(e, t) {
-	let n = pt.then(() => (e.throwIfAborted(), t()));
-	return pt = n.catch(() => void 0), n;
+var _t = Promise.resolve();
+function vt(e, t) {
+	let n = _t.then(() => (e.throwIfAborted(), t()));
+	return _t = n.catch(() => void 0), n;
 }
 // src/api/client.ts
-var ht = 3e4;
-function gt(e, t = st) {
+var yt = 3e4;
+function bt(e, t = dt) {
 	let n = String(e).replace(/\/$/, "");
 	async function r(e, r, i) {
-		let a = _t(r), o = t(), s;
+		let a = xt(r), o = t(), s;
 		try {
 			s = await fetch(`${n}${e}${a}`, {
 				signal: i,
@@ -1644,30 +1644,30 @@ function gt(e, t = st) {
 				referrerPolicy: "no-referrer"
 			});
 		} catch (e) {
-			throw i.aborted ? i.reason ?? e : new R("offline", "The API does not answer: is `vlogs-nt api` running?");
+			throw i.aborted ? i.reason ?? e : new P("offline", "The API does not answer: is `vlogs-nt api` running?");
 		}
-		if (!s.ok) throw lt(s.status, await vt(s), s.headers.get("Retry-After"));
+		if (!s.ok) throw pt(s.status, await St(s), s.headers.get("Retry-After"));
 		return s;
 	}
 	return {
 		open: r,
 		get(e, t, n) {
-			let i = AbortSignal.any([n, AbortSignal.timeout(ht)]);
-			return ft(n, async () => {
+			let i = AbortSignal.any([n, AbortSignal.timeout(yt)]);
+			return gt(n, async () => {
 				let n = await r(e, t, i);
-				if (!/\bjson\b/.test(n.headers.get("Content-Type") ?? "")) throw new R("foreign", "The address answers with something else than this API");
+				if (!/\bjson\b/.test(n.headers.get("Content-Type") ?? "")) throw new P("foreign", "The address answers with something else than this API");
 				return await n.json();
 			});
 		}
 	};
 }
-function _t(e) {
+function xt(e) {
 	let t = new URLSearchParams();
 	for (let [n, r] of Object.entries(e)) if (r !== void 0 && r !== !1 && r !== "") for (let e of Array.isArray(r) ? r : [r]) t.append(n, String(e));
 	let n = t.toString();
 	return n ? `?${n}` : "";
 }
-async function vt(e) {
+async function St(e) {
 	let t = `HTTP ${e.status}`;
 	try {
 		let { detail: n } = await e.json();
@@ -1677,30 +1677,30 @@ async function vt(e) {
 	return t;
 }
 // src/api/context.ts
-var yt = t(void 0), bt = yt.Provider;
-function xt() {
-	let e = a(yt);
+var Ct = t(void 0), wt = Ct.Provider;
+function Tt() {
+	let e = a(Ct);
 	if (!e) throw Error("no <ApiProvider> above this component");
 	return e;
 }
 // src/api/useAnswer.ts
-var St = 3e4;
-function Ct() {
-	return new Ue({ defaultOptions: { queries: {
+var Et = 3e4;
+function Dt() {
+	return new qe({ defaultOptions: { queries: {
 		staleTime: 2e3,
 		retry: !1,
 		refetchOnWindowFocus: !0,
 		networkMode: "always",
-		placeholderData: fe
+		placeholderData: me
 	} } });
 }
-function wt(e, t, n = {}) {
-	let r = xt();
-	return nt({
+function Ot(e, t, n = {}) {
+	let r = Tt();
+	return ot({
 		queryKey: [
 			e,
 			t,
-			ct()
+			ft()
 		],
 		queryFn: ({ signal: n }) => r.get(e, t, n),
 		enabled: n.isEnabled ?? !0,
@@ -1708,85 +1708,85 @@ function wt(e, t, n = {}) {
 		refetchInterval: (e) => {
 			let { error: t, fetchFailureCount: r } = e.state;
 			if (!t) return n.every ?? !1;
-			if (!ut(t)) return !1;
-			let i = t instanceof R ? (t.retryAfterSecs ?? 5) * 1e3 : 5e3;
-			return Math.min(Math.max(i, 5e3 * 2 ** Math.min(r, 3)), St);
+			if (!mt(t)) return !1;
+			let i = t instanceof P ? (t.retryAfterSecs ?? 5) * 1e3 : 5e3;
+			return Math.min(Math.max(i, 5e3 * 2 ** Math.min(r, 3)), Et);
 		}
 	});
 }
 // src/logs/buffer.ts
-var Tt = 1e4, Et = {
+var kt = 1e4, At = {
 	rows: [],
 	keys: /* @__PURE__ */ new Set(),
 	dropped: 0
 };
-function z(e) {
+function F(e) {
 	return e.instance_id && e.seq !== null && e.seq !== void 0 ? `${e.instance_id}~${e.seq}` : `${e.time}~${e.message}~${JSON.stringify(e.fields)}`;
 }
-function B(e, t) {
+function I(e, t) {
 	return e.time === t.time ? e.instance_id === t.instance_id ? (e.seq ?? -1) - (t.seq ?? -1) : e.instance_id < t.instance_id ? -1 : 1 : e.time < t.time ? -1 : 1;
 }
-function V(e, t, n = Tt) {
+function L(e, t, n = kt) {
 	let r = new Set(e.keys), i = [];
 	for (let e of t) {
-		let t = z(e);
+		let t = F(e);
 		r.has(t) || (r.add(t), i.push(e));
 	}
 	if (!i.length) return e;
-	i.sort(B);
-	let a = Dt(e.rows, i), o = Math.max(0, a.length - n);
-	for (let e of a.slice(0, o)) r.delete(z(e));
+	i.sort(I);
+	let a = jt(e.rows, i), o = Math.max(0, a.length - n);
+	for (let e of a.slice(0, o)) r.delete(F(e));
 	return {
 		rows: o ? a.slice(o) : a,
 		keys: r,
 		dropped: e.dropped + o
 	};
 }
-function Dt(e, t) {
+function jt(e, t) {
 	let n = e.at(-1), r = t[0];
-	if (!n || !r || B(n, r) <= 0) return [...e, ...t];
+	if (!n || !r || I(n, r) <= 0) return [...e, ...t];
 	let i = t.at(-1);
-	return e[0] && i && B(i, e[0]) <= 0 ? [...t, ...e] : [...e, ...t].sort(B);
+	return e[0] && i && I(i, e[0]) <= 0 ? [...t, ...e] : [...e, ...t].sort(I);
 }
 // src/state/view.ts
-var Ot = [
+var Mt = [
 	"CRITICAL",
 	"ERROR",
 	"WARNING",
 	"INFO",
 	"DEBUG",
 	"TRACE"
-], kt = { level: "_level_1qent_1" };
+], Nt = { level: "_level_1qent_1" };
 // src/ui/Level.tsx
-function At({ level: e }) {
+function Pt({ level: e }) {
 	return /* @__PURE__ */ m("span", {
-		className: kt.level,
+		className: Nt.level,
 		"data-level": e,
 		children: e || "–"
 	});
 }
-var jt = {
+var Ft = {
 	levels: "_levels_51fhd_1",
 	count: "_count_51fhd_10"
 };
 // src/logs/LevelToggles.tsx
-function Mt({ chosen: e, counts: t, onChange: n }) {
+function It({ chosen: e, counts: t, onChange: n }) {
 	return /* @__PURE__ */ h("fieldset", {
-		className: jt.levels,
+		className: Ft.levels,
 		children: [/* @__PURE__ */ m("legend", {
 			className: "visually-hidden",
 			children: "Levels"
-		}), Ot.map((r) => {
+		}), Mt.map((r) => {
 			let i = e.includes(r);
 			return /* @__PURE__ */ h("button", {
 				type: "button",
 				"aria-pressed": i,
 				title: `Show ${r} rows; Alt-click: nothing else`,
 				onClick: (t) => {
-					t.altKey ? n([r]) : n(i ? e.filter((e) => e !== r) : Ot.filter((t) => t === r || e.includes(t)));
+					t.altKey ? n([r]) : n(i ? e.filter((e) => e !== r) : Mt.filter((t) => t === r || e.includes(t)));
 				},
-				children: [/* @__PURE__ */ m(At, { level: r }), /* @__PURE__ */ m("span", {
-					className: jt.count,
+				children: [/* @__PURE__ */ m(Pt, { level: r }), /* @__PURE__ */ m("span", {
+					className: Ft.count,
 					children: t ? (t.get(r) ?? 0).toLocaleString("en") : "…"
 				})]
 			}, r);
@@ -1794,10 +1794,10 @@ function Mt({ chosen: e, counts: t, onChange: n }) {
 	});
 }
 // node_modules/@tanstack/virtual-core/dist/esm/lazy-measurements.js
-function Nt(e) {
+function Lt(e) {
 	return typeof e == "object" ? e.key : e;
 }
-function Pt(e, t) {
+function Rt(e, t) {
 	let n = e.length;
 	return new Proxy(e, { get(e, r, i) {
 		if (typeof r == "string") {
@@ -1826,7 +1826,7 @@ function Pt(e, t) {
 	} });
 }
 // node_modules/@tanstack/virtual-core/dist/esm/utils.js
-function H(e, t, n) {
+function R(e, t, n) {
 	let r = n.initialDeps ?? [], i, a = !0;
 	function o() {
 		let o = e();
@@ -1836,11 +1836,11 @@ function H(e, t, n) {
 		r = e;
 	}, o;
 }
-function Ft(e, t) {
+function zt(e, t) {
 	if (e === void 0) throw Error(`Unexpected undefined${t ? `: ${t}` : ""}`);
 	return e;
 }
-var U = (e, t) => Math.abs(e - t) < 1.01, It = (e, t, n) => {
+var z = (e, t) => Math.abs(e - t) < 1.01, Bt = (e, t, n) => {
 	let r;
 	return Object.assign(function(...i) {
 		e.clearTimeout(r), r = e.setTimeout(() => t.apply(this, i), n);
@@ -1849,46 +1849,46 @@ var U = (e, t) => Math.abs(e - t) < 1.01, It = (e, t, n) => {
 	} });
 };
 // node_modules/@tanstack/virtual-core/dist/esm/scroll-classifier.js
-function Lt({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
+function Vt({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
 	return t && a === null && e === i ? "spurious" : a !== null && Math.abs(e - a.target) < 1.5 ? "readBack" : a !== null && !a.smooth && n !== null && a.target > n + r + .5 && Math.abs(e - (n + r)) < 1.5 || a !== null && !a.smooth && a.lowMaxes?.some((t) => Math.abs(e - t) < 1.5) ? "clampedReadBack" : o !== null && Math.abs(e - o) < 1.5 ? "clampedEcho" : "external";
 }
-var Rt = (e) => e === "smooth" || e === "smoothFinishing";
-function zt({ kind: e, offset: t, command: n, target: r }) {
-	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !Rt(n.phase) && !U(t, n.lastTargetOffset) && !U(t, r()) && e !== "clampedEcho";
+var Ht = (e) => e === "smooth" || e === "smoothFinishing";
+function Ut({ kind: e, offset: t, command: n, target: r }) {
+	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !Ht(n.phase) && !z(t, n.lastTargetOffset) && !z(t, r()) && e !== "clampedEcho";
 }
-var Bt = 40;
-function Vt(e) {
+var B = 40;
+function Wt(e) {
 	let t = e[e.length - 1];
 	if (t === void 0) return !1;
 	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < Bt;) n--;
+	for (; n >= 0 && t.t - e[n].t < B;) n--;
 	if (n < 0) return !1;
 	let r = e[n], i = n - 1;
-	for (; i >= 0 && r.t - e[i].t < Bt;) i--;
+	for (; i >= 0 && r.t - e[i].t < B;) i--;
 	if (i < 0) return !1;
 	let a = e[i], o = (t.offset - r.offset) / (t.t - r.t), s = (r.offset - a.offset) / (r.t - a.t);
 	return o * s >= 0 && Math.abs(o) >= 2 * Math.abs(s) && Math.abs(o) - Math.abs(s) >= .8;
 }
-function Ht(e) {
+function Gt(e) {
 	let t = e[e.length - 1];
 	if (t === void 0) return !1;
 	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < Bt;) n--;
+	for (; n >= 0 && t.t - e[n].t < B;) n--;
 	if (n < 0) return !1;
 	let r = e[n];
 	return Math.abs(t.offset - r.offset) / (t.t - r.t) >= .05;
 }
 // node_modules/@tanstack/virtual-core/dist/esm/ios-gesture.js
-var W, G = () => {
-	if (W !== void 0) return W;
-	if (typeof navigator > "u") return W = !1;
-	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return W = !0;
+var V, H = () => {
+	if (V !== void 0) return V;
+	if (typeof navigator > "u") return V = !1;
+	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return V = !0;
 	let e = navigator.maxTouchPoints;
-	return W = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
-}, Ut, Wt = () => Ut === void 0 ? Ut = G() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : Ut, Gt = () => !G() || Wt(), K = {
+	return V = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
+}, U, Kt = () => U === void 0 ? U = H() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : U, qt = () => !H() || Kt(), W = {
 	capture: !0,
 	passive: !0
-}, Kt = class {
+}, Jt = class {
 	constructor(e) {
 		this.host = e, this._touch = null, this.inMotion = () => this._touch !== null && this._touch.phase !== "lateFling", this.dragging = () => this._touch?.phase === "down" && this._touch.moved, this.tail = () => this._touch?.phase === "tail" ? this._touch.moved ? "fling" : "tap" : null, this.onScroll = ({ isScrolling: e, ownReadBack: t, moved: n, external: r }) => (e && this._touch?.phase === "tail" ? this._openTail(this._touch.moved || !t, !1) : this._touch?.phase === "lateFling" && (this.host.now() > this._touch.until ? this._touch = null : r && e && n && this._openTail(!0, !1)), !t && e && n && this._touch?.phase === "down" ? (this._touch.moved = !0, !0) : !1), this.touchStart = () => {
 			this.end(), this._touch = {
@@ -1903,8 +1903,8 @@ var W, G = () => {
 			this._touch?.phase === "tail" && e != null && e.clearTimeout(this._touch.timerId), this._touch = null;
 		}, this.listen = (e) => {
 			let t = () => this.touchStart(), n = () => this.touchEnd();
-			return e.addEventListener("touchstart", t, K), e.addEventListener("touchend", n, K), e.addEventListener("touchcancel", n, K), () => {
-				e.removeEventListener("touchstart", t, K), e.removeEventListener("touchend", n, K), e.removeEventListener("touchcancel", n, K), this.end();
+			return e.addEventListener("touchstart", t, W), e.addEventListener("touchend", n, W), e.addEventListener("touchcancel", n, W), () => {
+				e.removeEventListener("touchstart", t, W), e.removeEventListener("touchend", n, W), e.removeEventListener("touchcancel", n, W), this.end();
 			};
 		}, this._openTail = (e, t) => {
 			let n = this.host.getWindow();
@@ -1927,13 +1927,13 @@ var W, G = () => {
 	get touch() {
 		return this._touch;
 	}
-}, qt = (e) => {
+}, Yt = (e) => {
 	let { clientWidth: t, clientHeight: n } = e;
 	return {
 		width: t,
 		height: n
 	};
-}, Jt = (e) => {
+}, Xt = (e) => {
 	let t = /* @__PURE__ */ new Set();
 	return {
 		schedule: (n) => {
@@ -1946,11 +1946,11 @@ var W, G = () => {
 			t.forEach((t) => e.cancelAnimationFrame(t)), t.clear();
 		}
 	};
-}, Yt = (e) => e, Xt = (e) => {
+}, Zt = (e) => e, Qt = (e) => {
 	let t = e.overscan * Math.max(e.lanes ?? 1, 1), n = Math.max(e.startIndex - t, 0), r = Math.min(e.endIndex + t, e.count - 1) - n + 1, i = Array(r);
 	for (let e = 0; e < r; e++) i[e] = n + e;
 	return i;
-}, Zt = (e, t) => {
+}, $t = (e, t) => {
 	let n = e.scrollElement;
 	if (!n) return;
 	let r = e.targetWindow;
@@ -1962,31 +1962,31 @@ var W, G = () => {
 			height: Math.round(r)
 		});
 	};
-	if (i(qt(n)), !r.ResizeObserver) return () => {};
-	let a = Jt(r), o = new r.ResizeObserver(() => {
+	if (i(Yt(n)), !r.ResizeObserver) return () => {};
+	let a = Xt(r), o = new r.ResizeObserver(() => {
 		let t = () => {
-			i(qt(n));
+			i(Yt(n));
 		};
 		e.options.useAnimationFrameWithResizeObserver ? a.schedule(t) : t();
 	});
 	return o.observe(n, { box: "content-box" }), () => {
 		o.unobserve(n), a.cancel();
 	};
-}, Qt = { passive: !0 }, $t = typeof window > "u" || "onscrollend" in window, en = (e, t, n) => {
+}, en = { passive: !0 }, tn = typeof window > "u" || "onscrollend" in window, nn = (e, t, n) => {
 	let r = e.scrollElement;
 	if (!r) return;
 	let i = e.targetWindow;
 	if (!i) return;
-	let a = e.options.useScrollendEvent && $t, o = 0, s = a ? null : It(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
+	let a = e.options.useScrollendEvent && tn, o = 0, s = a ? null : Bt(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
 		o = n(r), s?.(), t(o, e);
 	}, l = c(!0), u = c(!1);
-	return r.addEventListener("scroll", l, Qt), a && r.addEventListener("scrollend", u, Qt), () => {
+	return r.addEventListener("scroll", l, en), a && r.addEventListener("scrollend", u, en), () => {
 		r.removeEventListener("scroll", l), a && r.removeEventListener("scrollend", u), s?.cancel();
 	};
-}, tn = (e, t) => en(e, t, (t) => {
+}, rn = (e, t) => nn(e, t, (t) => {
 	let { horizontal: n, isRtl: r } = e.options;
 	return n ? t.scrollLeft * (r && -1 || 1) : t.scrollTop;
-}), nn = (e, t, n) => {
+}), an = (e, t, n) => {
 	if (n.options.useCachedMeasurements) {
 		let t = n.indexFromElement(e), r = n.options.getItemKey(t);
 		return n.itemSizeCache.get(r) ?? n.options.estimateSize(t);
@@ -2000,15 +2000,15 @@ var W, G = () => {
 		if (i !== void 0) return i;
 	}
 	return e[n.options.horizontal ? "offsetWidth" : "offsetHeight"];
-}, rn = (e, { adjustments: t = 0, behavior: n }, r) => {
+}, on = (e, { adjustments: t = 0, behavior: n }, r) => {
 	var i;
 	let { scrollElement: a, options: o } = r, s = e + t, c = o.horizontal && o.isRtl && a !== null && "ownerDocument" in a;
 	(i = a?.scrollTo) == null || i.call(a, {
 		[o.horizontal ? "left" : "top"]: c ? -s : s,
 		behavior: n
 	});
-}, an = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", q = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
-function on(e, t, n, r) {
+}, sn = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", G = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
+function cn(e, t, n, r) {
 	if (t === 0) return !1;
 	let i = r(0), a = /* @__PURE__ */ new Set(), o = 0;
 	for (; o < e;) {
@@ -2022,9 +2022,9 @@ function on(e, t, n, r) {
 	for (let e = s; e < t; e++) if (a.has(r(e))) return !1;
 	return !0;
 }
-var sn = class {
+var ln = class {
 	constructor(e) {
-		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new Kt({
+		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new Jt({
 			getWindow: () => this.targetWindow,
 			now: () => this.now(),
 			tailStillMoving: () => {
@@ -2038,7 +2038,7 @@ var sn = class {
 			},
 			onTailClosed: () => {
 				let e = this.scrollState;
-				e?.phase === "queued" && Ht(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
+				e?.phase === "queued" && Gt(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
 			}
 		}), this._lastElementOffset = null, this.pendingWrite = null, this._clampedAdjustment = null, this.elementsCache = /* @__PURE__ */ new Map(), this._resizeBatch = null, this.now = () => {
 			var e;
@@ -2048,7 +2048,7 @@ var sn = class {
 				if (e) return e;
 				let r = this.targetWindow;
 				if (!r || !r.ResizeObserver) return null;
-				let i = t = Jt(r);
+				let i = t = Xt(r);
 				return e = new r.ResizeObserver((e) => {
 					let t = () => {
 						let t = { sync: !1 };
@@ -2108,10 +2108,10 @@ var sn = class {
 				scrollPaddingStart: 0,
 				scrollPaddingEnd: 0,
 				horizontal: !1,
-				getItemKey: Yt,
-				rangeExtractor: Xt,
+				getItemKey: Zt,
+				rangeExtractor: Qt,
 				onChange: () => {},
-				measureElement: nn,
+				measureElement: an,
 				initialRect: {
 					width: 0,
 					height: 0
@@ -2138,13 +2138,13 @@ var sn = class {
 			}
 			let n = this.options, r = null, i = null, a = !1;
 			if (n !== void 0 && n.enabled && t.enabled && t.anchorTo === "end" && this.scrollElement !== null) {
-				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => Nt(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
+				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => Lt(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
 				if (o !== e || e > 0 && o > 0 && (t.getItemKey(0) !== u || t.getItemKey(o - 1) !== d)) {
 					a = !0;
 					let c = e > 0 ? this.getVirtualItemForOffset(this.getScrollOffset()) ?? s[0] : null;
 					c && (r = [c.key, this.getScrollOffset() - c.start]);
 					let u = t.followOnAppend === !0 ? "auto" : t.followOnAppend || null;
-					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || on(e, o, l, t.getItemKey)) && (i = u);
+					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || cn(e, o, l, t.getItemKey)) && (i = u);
 				}
 			}
 			this.options = t, a && (this.pendingMin = 0, this.itemSizeCacheVersion++);
@@ -2170,7 +2170,7 @@ var sn = class {
 		}, this.notify = (e) => {
 			var t, n;
 			(n = (t = this.options).onChange) == null || n.call(t, this, e);
-		}, this.maybeNotify = H(() => (this.calculateRange(), [
+		}, this.maybeNotify = R(() => (this.calculateRange(), [
 			this.isScrolling,
 			this.range ? this.range.startIndex : null,
 			this.range ? this.range.endIndex : null
@@ -2207,7 +2207,7 @@ var sn = class {
 					this._lastElementOffset = i, e = this._toLayoutOffset(e);
 					let a = this._classifyScrollEvent(e, t, n);
 					if (a === "spurious") return;
-					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : zt({
+					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : Ut({
 						kind: a,
 						offset: e,
 						command: this.scrollState,
@@ -2223,7 +2223,7 @@ var sn = class {
 							c.samples = [...(c.samples ?? []).filter((t) => e - t.t <= 200), {
 								t: e,
 								offset: i
-							}], (s !== null && this.scrollDirection !== s || Vt(c.samples)) && (this.scrollState = null);
+							}], (s !== null && this.scrollDirection !== s || Wt(c.samples)) && (this.scrollState = null);
 						}
 					}
 					this._iosGesture.onScroll({
@@ -2236,8 +2236,8 @@ var sn = class {
 			}
 			this._noteClampMax();
 			let t = this.pendingScrollAnchor;
-			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? q(this.scrollState) && !U(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
-		}, this._classifyScrollEvent = (e, t, n) => Lt({
+			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? G(this.scrollState) && !z(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
+		}, this._classifyScrollEvent = (e, t, n) => Vt({
 			offset: e,
 			isScrolling: t,
 			elementMax: n,
@@ -2258,18 +2258,18 @@ var sn = class {
 			let { behavior: t } = e;
 			this.getMeasurements();
 			let n = this.getScrollStateTarget(e);
-			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = an(t, e.index != null && U(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
+			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = sn(t, e.index != null && z(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
 		}, this._readElementOffset = () => {
 			let e = this.scrollElement;
 			if (e == null) return null;
 			let { horizontal: t, isRtl: n } = this.options;
 			return typeof e.scrollTop == "number" ? t ? e.scrollLeft * (n && -1 || 1) : e.scrollTop : typeof e.scrollY == "number" ? t ? e.scrollX : e.scrollY : null;
-		}, this._canWriteScroll = () => !(G() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
+		}, this._canWriteScroll = () => !(H() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
 			if (this._holdOffset === 0 || !this.scrollElement || !this.options.enabled || !this._canWriteScroll() || this.scrollState?.phase === "smooth") return;
 			this._holdOffset = 0, this.scrollOffset !== null && this.scrollOffset < 0 && (this.scrollOffset = 0), this.notify(e);
 			let t = this.getCommandWrittenOffset() ?? this.getScrollOffset();
 			this._clampedAdjustment = this._clampedBy(t), this._scrollToOffset(t);
-		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = H(() => [
+		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = R(() => [
 			this.options.count,
 			this.options.paddingStart,
 			this.options.scrollMargin,
@@ -2287,7 +2287,7 @@ var sn = class {
 			lanes: a,
 			laneAssignmentMode: o,
 			gap: s
-		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = H(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
+		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = R(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
 			let l = this.itemSizeCache;
 			if (!i) return this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache.clear(), this.laneAssignments.clear(), [];
 			if (this.laneAssignments.size > e) for (let t of this.laneAssignments.keys()) t >= e && this.laneAssignments.delete(t);
@@ -2317,7 +2317,7 @@ var sn = class {
 					flat: a,
 					items: o
 				};
-				let d = Pt(o, a);
+				let d = Rt(o, a);
 				return this.measurementsCache = d, d;
 			}
 			let d = this.measurementsCache.slice(0, u), f = Array(a).fill(void 0), p = new Float64Array(a), m = 0;
@@ -2353,7 +2353,7 @@ var sn = class {
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.calculateRange = H(() => [
+		}), this.calculateRange = R(() => [
 			this.getMeasurements(),
 			this.getSize(),
 			this.getScrollOffset(),
@@ -2362,11 +2362,11 @@ var sn = class {
 		], (e, t, n, r, i) => {
 			if (e.length === 0 || t === 0) return this.range = null, null;
 			let a = Math.max(i - t, 0);
-			return this.range = un(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
+			return this.range = fn(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.getVirtualIndexes = H(() => {
+		}), this.getVirtualIndexes = R(() => {
 			let e = null, t = null, n = this.calculateRange();
 			return n && (e = n.startIndex, t = n.endIndex), this.maybeNotify.updateDeps([
 				this.isScrolling,
@@ -2393,7 +2393,7 @@ var sn = class {
 			let t = this.options.indexAttribute, n = e.getAttribute(t);
 			return n ? parseInt(n, 10) : (console.warn(`Missing attribute name '${t}={index}' on measured element.`), -1);
 		}, this.shouldMeasureDuringScroll = (e) => {
-			if (!q(this.scrollState)) return !0;
+			if (!G(this.scrollState)) return !0;
 			let t = this.scrollState.index ?? this.getVirtualItemForOffset(this.scrollState.lastTargetOffset)?.index;
 			if (t !== void 0 && this.range) {
 				let n = Math.max(this.options.overscan, Math.ceil((this.range.endIndex - this.range.startIndex) / 2)), r = Math.max(0, t - n), i = Math.min(this.options.count - 1, t + n);
@@ -2424,7 +2424,7 @@ var sn = class {
 			}
 			let s = this.itemSizeCache.get(a) ?? r, c = t - s;
 			if (c !== 0) {
-				let o = this.options.anchorTo === "end" && !q(this.scrollState) && this.getVirtualDistanceFromEnd() <= this.options.scrollEndThreshold, l = o ? this._getLayoutTotalSize() : 0, u = this.getScrollOffset(), d = this.itemSizeCache.has(a) ? i + s <= u && this.scrollDirection !== "backward" : i < u, f = !q(this.scrollState) && (this.shouldAdjustScrollPositionOnItemSizeChange === void 0 ? d : this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[e] ?? {
+				let o = this.options.anchorTo === "end" && !G(this.scrollState) && this.getVirtualDistanceFromEnd() <= this.options.scrollEndThreshold, l = o ? this._getLayoutTotalSize() : 0, u = this.getScrollOffset(), d = this.itemSizeCache.has(a) ? i + s <= u && this.scrollDirection !== "backward" : i < u, f = !G(this.scrollState) && (this.shouldAdjustScrollPositionOnItemSizeChange === void 0 ? d : this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[e] ?? {
 					index: e,
 					key: a,
 					start: i,
@@ -2440,7 +2440,7 @@ var sn = class {
 				}
 				this.notify(p), this._noteClampMax(), this._flushHoldIfReady(!0), this._retryClampedAdjustment();
 			}
-		}, this.getVirtualItems = H(() => [
+		}, this.getVirtualItems = R(() => [
 			this.getVirtualIndexes(),
 			this.getMeasurements(),
 			this._holdOffset
@@ -2462,7 +2462,7 @@ var sn = class {
 			let t = this.getMeasurements();
 			if (t.length === 0) return;
 			let n = this._singleLaneMeasurements?.flat, r = this.options.lanes === 1 && n != null;
-			return Ft(t[cn(0, t.length - 1, r ? (e) => n[e * 2] : (e) => Ft(t[e]).start, e)]);
+			return zt(t[un(0, t.length - 1, r ? (e) => n[e * 2] : (e) => zt(t[e]).start, e)]);
 		}, this._noteClampMax = () => {
 			if (!this._awaitingCommandReadBack()) return;
 			let e = this._elementMaxScrollOffset();
@@ -2600,7 +2600,7 @@ var sn = class {
 			}, this), r;
 		}, this.getCommandWrittenOffset = () => this.scrollState !== null && this.pendingWrite !== null && !this.pendingWrite.smooth ? this.pendingWrite.target : null, this._awaitingCommandReadBack = () => {
 			let e = this.getCommandWrittenOffset();
-			return !(G() && this._iosGesture.dragging()) && e !== null && !U(e, this.getScrollOffset());
+			return !(H() && this._iosGesture.dragging()) && e !== null && !z(e, this.getScrollOffset());
 		}, this._followOffsetTarget = (e) => {
 			this.scrollState !== null && this.scrollState.index == null && (this.scrollState.lastTargetOffset += e);
 		}, this.measure = () => {
@@ -2644,13 +2644,13 @@ var sn = class {
 		}
 		this.getMeasurements();
 		let e = this.getScrollStateTarget(this.scrollState), t = this.scrollState.index == null ? 1 : this.options.useAnimationFrameWithResizeObserver ? 3 : 2, n = e !== this.scrollState.lastTargetOffset;
-		if (!n && U(e, this.getScrollOffset())) {
+		if (!n && z(e, this.getScrollOffset())) {
 			if (this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothLanded" : this.scrollState.phase === "smoothFinishing" && (this.scrollState.phase = "instant"), this.scrollState.stableFrames++, this.scrollState.stableFrames >= t) {
 				this.getScrollOffset() !== e && this._scrollToOffset(e, { behavior: "auto" }), this.scrollState = null;
 				return;
 			}
 		} else if (this.scrollState.stableFrames = 0, n) {
-			let t = this.getSize() || 600, n = Math.abs(e - this.getScrollOffset()), r = q(this.scrollState) && n > t;
+			let t = this.getSize() || 600, n = Math.abs(e - this.getScrollOffset()), r = G(this.scrollState) && n > t;
 			this.scrollState.lastTargetOffset = e, r ? this.scrollState.phase = "smooth" : this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothFinishing" : this.scrollState.phase === "smoothLanded" && (this.scrollState.phase = "instant"), this._scrollToOffset(e, { behavior: r ? "smooth" : "auto" });
 		}
 		this.scheduleScrollReconcile();
@@ -2659,7 +2659,7 @@ var sn = class {
 		this.pendingScrollAnchor = null, this._clampedAdjustment = null;
 		let i = this._iosGesture.tail();
 		if (r === "absolute" && i !== null) {
-			if (i === "fling" && Gt()) {
+			if (i === "fling" && qt()) {
 				this._stopMomentum(() => {
 					this.scrollState?.phase !== "queued" || this._iosGesture.tail() !== "fling" || this._reportedOverscroll || (this._iosGesture.end(), this._flushHoldIfReady(!0), this._writeAwaitingCommand());
 				}), this.scrollState = {
@@ -2681,10 +2681,10 @@ var sn = class {
 			lastTargetOffset: t,
 			stableFrames: 0,
 			behavior: n,
-			phase: an(n, e.index != null && U(t, this.getScrollOffset()))
+			phase: sn(n, e.index != null && z(t, this.getScrollOffset()))
 		}, this._scrollToOffset(t, { behavior: n }), this.scheduleScrollReconcile();
 	}
-}, cn = (e, t, n, r) => {
+}, un = (e, t, n, r) => {
 	for (; e <= t;) {
 		let i = (e + t) / 2 | 0, a = n(i);
 		if (a < r) e = i + 1;
@@ -2693,7 +2693,7 @@ var sn = class {
 	}
 	return e > 0 ? e - 1 : 0;
 };
-function ln(e, t, n) {
+function dn(e, t, n) {
 	let r = 0;
 	for (; r <= t;) {
 		let i = (r + t) / 2 | 0, a = e[i * 2];
@@ -2703,21 +2703,21 @@ function ln(e, t, n) {
 	}
 	return r > 0 ? r - 1 : 0;
 }
-function un(e, t, n, r, i) {
+function fn(e, t, n, r, i) {
 	let a = e.length - 1;
 	if (e.length <= r) return {
 		startIndex: 0,
 		endIndex: a
 	};
 	if (r === 1 && i !== null) {
-		let e = ln(i, a, n), r = e, o = n + t;
+		let e = dn(i, a, n), r = e, o = n + t;
 		for (; r < a && i[r * 2] + i[r * 2 + 1] < o;) r++;
 		return {
 			startIndex: e,
 			endIndex: r
 		};
 	}
-	let o = cn(0, a, (t) => e[t].start, n), s = o;
+	let o = un(0, a, (t) => e[t].start, n), s = o;
 	if (r === 1) for (; s < a && e[s].end < n + t;) s++;
 	else if (r > 1) {
 		let i = Array(r).fill(0);
@@ -2738,8 +2738,8 @@ function un(e, t, n, r, i) {
 	};
 }
 // node_modules/@tanstack/react-virtual/dist/esm/index.js
-var dn = typeof document < "u" ? e.useLayoutEffect : e.useEffect;
-function fn({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMode: r = "transform", ...i }) {
+var pn = typeof document < "u" ? e.useLayoutEffect : e.useEffect;
+function mn({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMode: r = "transform", ...i }) {
 	let a = e.useReducer((e) => e + 1, 0)[1], o = e.useRef({
 		enabled: n,
 		mode: r,
@@ -2787,7 +2787,7 @@ function fn({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMo
 			l && (t && n && !s.current ? g(a) : a()), (r = i.onChange) == null || r.call(i, e, n);
 		}
 	}, [f] = e.useState(() => {
-		let e = new sn(d), t = e.measureElement;
+		let e = new ln(d), t = e.measureElement;
 		return e.measureElement = (n) => {
 			s.current = !0;
 			try {
@@ -2805,33 +2805,39 @@ function fn({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMo
 			n.container = t, n.lastSize = null, t !== null && u(e);
 		} });
 	});
-	return f.setOptions(d), dn(() => f._didMount(), []), dn(() => (c(f), f._willUpdate())), dn(() => {
+	return f.setOptions(d), pn(() => f._didMount(), []), pn(() => (c(f), f._willUpdate())), pn(() => {
 		u(f);
 	}), f;
 }
-function pn(e) {
-	return fn({
-		observeElementRect: Zt,
-		observeElementOffset: tn,
-		scrollToFn: rn,
+function hn(e) {
+	return mn({
+		observeElementRect: $t,
+		observeElementOffset: rn,
+		scrollToFn: on,
 		...e
 	});
 }
 // src/text/time.ts
-var mn = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
-function hn(e) {
-	let t = mn.exec(e);
+var gn = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
+function _n(e) {
+	let t = gn.exec(e);
 	return t ? Date.parse(`${t[1]}Z`) + Number((t[2] ?? "").padEnd(9, "0")) / 1e6 : Date.parse(e);
 }
-function gn(e) {
-	let t = mn.exec(e);
+function vn(e) {
+	let t = gn.exec(e);
 	if (!t) return;
 	let n = Date.parse(`${t[1]}Z`) / 1e3;
 	return BigInt(n) * 1000000000n + BigInt((t[2] ?? "").padEnd(9, "0"));
 }
-var _n = /* @__PURE__ */ new Map();
-function vn(e) {
-	let t = _n.get(e);
+function yn(e, t) {
+	let n = vn(e);
+	if (n === void 0) return e;
+	let r = n + t, i = r / 1000000000n;
+	return `${(/* @__PURE__ */ new Date(Number(i) * 1e3)).toISOString().slice(0, 19)}.${String(r % 1000000000n).padStart(9, "0")}Z`;
+}
+var bn = /* @__PURE__ */ new Map();
+function xn(e) {
+	let t = bn.get(e);
 	return t || (t = new Intl.DateTimeFormat("en-CA", {
 		...e === "local" ? {} : { timeZone: e },
 		year: "numeric",
@@ -2841,44 +2847,44 @@ function vn(e) {
 		minute: "2-digit",
 		second: "2-digit",
 		hourCycle: "h23"
-	}), _n.set(e, t)), t;
+	}), bn.set(e, t)), t;
 }
-function yn(e, t) {
-	let n = hn(e);
+function Sn(e, t) {
+	let n = _n(e);
 	if (Number.isNaN(n)) return {
 		day: "",
 		time: e,
 		fraction: ""
 	};
-	let r = new Map(vn(t).formatToParts(n).map((e) => [e.type, e.value]));
+	let r = new Map(xn(t).formatToParts(n).map((e) => [e.type, e.value]));
 	return {
 		day: `${r.get("year")}-${r.get("month")}-${r.get("day")}`,
 		time: `${r.get("hour")}:${r.get("minute")}:${r.get("second")}`,
-		fraction: (mn.exec(e)?.[2] ?? "").padEnd(9, "0")
+		fraction: (gn.exec(e)?.[2] ?? "").padEnd(9, "0")
 	};
 }
 // src/text/escape.ts
-var bn = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-function xn(e) {
-	return e.replace(bn, (e) => {
+var Cn = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+function wn(e) {
+	return e.replace(Cn, (e) => {
 		let t = e.codePointAt(0) ?? 0;
 		return t <= 255 ? `\\x${t.toString(16).padStart(2, "0")}` : `\\u{${t.toString(16).padStart(4, "0")}}`;
 	});
 }
-function Sn(e) {
-	return xn(e).replace(/\s*\n\s*/g, " ⏎ ");
+function Tn(e) {
+	return wn(e).replace(/\s*\n\s*/g, " ⏎ ");
 }
 // src/text/highlight.ts
-var Cn = 200;
-function wn(e, t) {
-	let n = e.filter(Boolean).map((e) => t ? e : En(e));
+var En = 200;
+function Dn(e, t) {
+	let n = e.filter(Boolean).map((e) => t ? e : kn(e));
 	if (n.length) try {
 		return new RegExp(n.map((e) => `(?:${e})`).join("|"), "giu");
 	} catch {
 		return;
 	}
 }
-function Tn(e, t) {
+function On(e, t) {
 	if (!t) return [{
 		text: e,
 		isHit: !1
@@ -2890,30 +2896,30 @@ function Tn(e, t) {
 	}), n.push({
 		text: a[0],
 		isHit: !0
-	}), r = a.index + a[0].length, ++i >= Cn)) break;
+	}), r = a.index + a[0].length, ++i >= En)) break;
 	return r < e.length && n.push({
 		text: e.slice(r),
 		isHit: !1
 	}), n;
 }
-function En(e) {
+function kn(e) {
 	return e.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }
 // src/ui/Text.tsx
-var J = r(function({ text: e, found: t, isLine: n = !1 }) {
-	let r = n ? Sn(e) : xn(e);
-	return t ? /* @__PURE__ */ m("bdi", { children: Tn(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ m("mark", { children: e.text }, t) : /* @__PURE__ */ m("span", { children: e.text }, t)) }) : /* @__PURE__ */ m("bdi", { children: r });
-}), Y = {
-	line: "_line_16u5b_1",
-	time: "_time_16u5b_47",
-	name: "_name_16u5b_51",
-	message: "_message_16u5b_52",
-	more: "_more_16u5b_61"
-}, Dn = r(function(e) {
-	let { row: t, zone: n, found: r, onOpen: i } = e, a = yn(t.time, n);
+var K = r(function({ text: e, found: t, isLine: n = !1 }) {
+	let r = n ? Tn(e) : wn(e);
+	return t ? /* @__PURE__ */ m("bdi", { children: On(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ m("mark", { children: e.text }, t) : /* @__PURE__ */ m("span", { children: e.text }, t)) }) : /* @__PURE__ */ m("bdi", { children: r });
+}), q = {
+	line: "_line_f3n2q_1",
+	time: "_time_f3n2q_47",
+	name: "_name_f3n2q_51",
+	message: "_message_f3n2q_52",
+	more: "_more_f3n2q_61"
+}, An = r(function(e) {
+	let { row: t, zone: n, found: r, onOpen: i } = e, a = Sn(t.time, n);
 	return /* @__PURE__ */ h("div", {
 		id: e.id,
-		className: Y.line,
+		className: q.line,
 		style: { transform: `translateY(${e.top}px)` },
 		role: "row",
 		"aria-rowindex": e.index + 1,
@@ -2925,7 +2931,7 @@ var J = r(function({ text: e, found: t, isLine: n = !1 }) {
 		},
 		children: [
 			/* @__PURE__ */ h("time", {
-				className: Y.time,
+				className: q.time,
 				dateTime: t.time,
 				title: `${a.day} ${a.time}.${a.fraction}`,
 				children: [a.time, /* @__PURE__ */ h("span", {
@@ -2934,39 +2940,39 @@ var J = r(function({ text: e, found: t, isLine: n = !1 }) {
 				})]
 			}),
 			/* @__PURE__ */ m("span", {
-				className: Y.level,
+				className: q.level,
 				role: "gridcell",
-				children: /* @__PURE__ */ m(At, { level: t.level })
+				children: /* @__PURE__ */ m(Pt, { level: t.level })
 			}),
 			/* @__PURE__ */ m("span", {
-				className: Y.name,
+				className: q.name,
 				role: "gridcell",
 				title: t.component,
-				children: /* @__PURE__ */ m(J, {
+				children: /* @__PURE__ */ m(K, {
 					text: t.strategy_id ?? t.component,
 					isLine: !0
 				})
 			}),
 			/* @__PURE__ */ h("span", {
-				className: Y.message,
+				className: q.message,
 				role: "gridcell",
-				children: [/* @__PURE__ */ m(J, {
+				children: [/* @__PURE__ */ m(K, {
 					text: t.message,
 					found: r,
 					isLine: !0
 				}), t.error_traceback && /* @__PURE__ */ m("span", {
-					className: Y.more,
+					className: q.more,
 					children: " ⌄ traceback"
 				})]
 			})
 		]
 	});
-}), On = {
+}), jn = {
 	list: "_list_tbwn2_1",
 	space: "_space_tbwn2_16"
-}, kn = 22, An = 42, jn = 640;
-function Mn(e) {
-	let { rows: t, active: n, isFollowing: r, onFollow: a } = e, l = u(null), d = s(), f = Pn(l), p = pn({
+}, Mn = 22, Nn = 42, Pn = 640;
+function Fn(e) {
+	let { rows: t, active: n, isFollowing: r, onFollow: a } = e, l = u(null), d = s(), f = Ln(l), p = hn({
 		count: t.length,
 		getScrollElement: () => l.current,
 		estimateSize: () => f,
@@ -2978,13 +2984,13 @@ function Mn(e) {
 		let e = l.current;
 		if (!e) return;
 		let n = h.current;
-		h.current = t, r ? e.scrollTop = e.scrollHeight : n !== t && (e.scrollTop += Nn(n, t, e.scrollTop, f));
+		h.current = t, r ? e.scrollTop = e.scrollHeight : n !== t && (e.scrollTop += In(n, t, e.scrollTop, f));
 	}, [
 		t,
 		r,
 		f
 	]);
-	let g = n === void 0 ? -1 : t.findIndex((e) => z(e) === n);
+	let g = n === void 0 ? -1 : t.findIndex((e) => F(e) === n);
 	o(() => {
 		g >= 0 && p.scrollToIndex(g, { align: "auto" });
 	}, [n]);
@@ -3001,7 +3007,7 @@ function Mn(e) {
 	]);
 	return /* @__PURE__ */ m("div", {
 		ref: l,
-		className: On.list,
+		className: jn.list,
 		role: "grid",
 		tabIndex: 0,
 		"aria-label": e.label,
@@ -3011,14 +3017,14 @@ function Mn(e) {
 		onScroll: _,
 		style: { "--row": `${f}px` },
 		children: /* @__PURE__ */ m("div", {
-			className: On.space,
+			className: jn.space,
 			role: "presentation",
 			style: { height: p.getTotalSize() },
 			children: p.getVirtualItems().map((r) => {
 				let i = t[r.index];
 				if (!i) return null;
-				let a = z(i);
-				return /* @__PURE__ */ m(Dn, {
+				let a = F(i);
+				return /* @__PURE__ */ m(An, {
 					id: `${d}${r.index}`,
 					row: i,
 					index: r.index,
@@ -3033,37 +3039,37 @@ function Mn(e) {
 		})
 	});
 }
-function Nn(e, t, n, r) {
+function In(e, t, n, r) {
 	let i = Math.floor(n / r), a = e[i];
 	if (!a || t[i] === a) return 0;
 	let o = t.indexOf(a);
 	return o < 0 ? 0 : (o - i) * r;
 }
-function Pn(e) {
+function Ln(e) {
 	let [t, n] = d(!1);
 	return c(() => {
 		let t = e.current;
 		if (!t) return;
-		let r = new ResizeObserver(() => n(t.clientWidth < jn));
+		let r = new ResizeObserver(() => n(t.clientWidth < Pn));
 		return r.observe(t), () => r.disconnect();
-	}, [e]), t ? An : kn;
+	}, [e]), t ? Nn : Mn;
 }
 // src/ui/copy.ts
-async function Fn(e) {
+async function Rn(e) {
 	try {
 		return await navigator.clipboard.writeText(e), !0;
 	} catch {
-		return In(e);
+		return zn(e);
 	}
 }
-function In(e) {
+function zn(e) {
 	let t = document.createElement("textarea");
 	t.value = e, t.setAttribute("readonly", ""), document.body.append(t), t.select();
 	let n = document.execCommand("copy");
 	return t.remove(), n;
 }
 // src/ui/CopyButton.tsx
-function X({ text: e, children: t }) {
+function J({ text: e, children: t }) {
 	let [n, r] = d("");
 	return o(() => {
 		if (!n) return;
@@ -3071,94 +3077,94 @@ function X({ text: e, children: t }) {
 		return () => clearTimeout(e);
 	}, [n]), /* @__PURE__ */ m("button", {
 		type: "button",
-		onClick: async () => r(await Fn(e()) ? "Copied" : "Not copied"),
+		onClick: async () => r(await Rn(e()) ? "Copied" : "Not copied"),
 		children: n || t
 	});
 }
-var Z = {
-	details: "_details_daaam_1",
-	head: "_head_daaam_11",
-	time: "_time_daaam_17",
-	message: "_message_daaam_21",
-	tools: "_tools_daaam_29",
-	fields: "_fields_daaam_42",
-	actions: "_actions_daaam_65"
-}, Ln = /^\s*(?:\|\s*)*File "(.*)", line \d+/, Rn = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
-function zn(e) {
+var Y = {
+	details: "_details_1fn2g_1",
+	head: "_head_1fn2g_15",
+	time: "_time_1fn2g_21",
+	message: "_message_1fn2g_25",
+	tools: "_tools_1fn2g_33",
+	fields: "_fields_1fn2g_46",
+	actions: "_actions_1fn2g_69"
+}, Bn = /^\s*(?:\|\s*)*File "(.*)", line \d+/, Vn = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
+function Hn(e) {
 	let t = {
 		head: [],
 		frames: [],
 		tail: []
 	};
 	for (let n of e.split("\n")) {
-		let e = Ln.exec(n), r = t.frames.at(-1);
+		let e = Bn.exec(n), r = t.frames.at(-1);
 		e ? t.frames.push({
 			place: n,
 			code: [],
-			isLibrary: Rn.test(e[1] ?? "")
+			isLibrary: Vn.test(e[1] ?? "")
 		}) : r ? /^\s/.test(n) || n === "" ? (t.tail.length ? t.tail : r.code).push(n) : t.tail.push(n) : t.head.push(n);
 	}
 	return t;
 }
-var Bn = {
+var Un = {
 	traceback: "_traceback_47n5h_1",
 	tools: "_tools_47n5h_7",
 	library: "_library_47n5h_14"
 };
 // src/logs/Traceback.tsx
-function Vn({ text: e }) {
-	let [t, n] = d(!1), { head: r, frames: i, tail: a } = zn(e), o = t ? i : i.slice(-1), s = i.length - o.length;
+function Wn({ text: e }) {
+	let [t, n] = d(!1), { head: r, frames: i, tail: a } = Hn(e), o = t ? i : i.slice(-1), s = i.length - o.length;
 	return /* @__PURE__ */ h("section", {
-		className: Bn.traceback,
+		className: Un.traceback,
 		"aria-label": "Traceback",
 		children: [/* @__PURE__ */ h("div", {
-			className: Bn.tools,
+			className: Un.tools,
 			children: [i.length > 1 && /* @__PURE__ */ m("button", {
 				type: "button",
 				"aria-expanded": t,
 				onClick: () => n(!t),
 				children: t ? "Fold" : `Show all ${i.length} frames`
-			}), /* @__PURE__ */ m(X, {
+			}), /* @__PURE__ */ m(J, {
 				text: () => e,
 				children: "Copy traceback"
 			})]
 		}), /* @__PURE__ */ h("pre", { children: [
-			/* @__PURE__ */ m(J, { text: r.join("\n") }),
+			/* @__PURE__ */ m(K, { text: r.join("\n") }),
 			s > 0 && /* @__PURE__ */ m("span", {
 				className: "muted",
 				children: `\n  … ${s} frames folded`
 			}),
 			o.map((e, t) => /* @__PURE__ */ h("span", {
-				className: e.isLibrary ? Bn.library : void 0,
-				children: ["\n", /* @__PURE__ */ m(J, { text: [e.place, ...e.code].join("\n") })]
+				className: e.isLibrary ? Un.library : void 0,
+				children: ["\n", /* @__PURE__ */ m(K, { text: [e.place, ...e.code].join("\n") })]
 			}, t)),
-			a.length > 0 && /* @__PURE__ */ h("strong", { children: ["\n", /* @__PURE__ */ m(J, { text: a.join("\n") })] })
+			a.length > 0 && /* @__PURE__ */ h("strong", { children: ["\n", /* @__PURE__ */ m(K, { text: a.join("\n") })] })
 		] })]
 	});
 }
 // src/logs/RowDetails.tsx
-var Hn = /* @__PURE__ */ new Set([
+var Gn = /* @__PURE__ */ new Set([
 	"_msg",
 	"_time",
 	"_stream",
 	"_stream_id",
 	"error_traceback"
 ]);
-function Un(e) {
+function Kn(e) {
 	let { row: t, zone: n, found: r, actions: i } = e, [a, s] = d(""), c = u(null);
 	o(() => c.current?.focus(), [t]);
-	let l = yn(t.time, n), f = t.fields.client_order_id, g = Object.entries(t.fields).filter(([e]) => !Hn.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
+	let l = Sn(t.time, n), f = t.fields.client_order_id, g = Object.entries(t.fields).filter(([e]) => !Gn.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
 	return /* @__PURE__ */ h("aside", {
-		className: Z.details,
+		className: Y.details,
 		"aria-label": "Row",
 		children: [
 			/* @__PURE__ */ h("header", {
-				className: Z.head,
+				className: Y.head,
 				children: [/* @__PURE__ */ h("h2", {
 					ref: c,
 					tabIndex: -1,
 					children: [
-						/* @__PURE__ */ m(At, { level: t.level }),
+						/* @__PURE__ */ m(Pt, { level: t.level }),
 						" ",
 						t.strategy_id ?? t.component
 					]
@@ -3170,7 +3176,7 @@ function Un(e) {
 				})]
 			}),
 			/* @__PURE__ */ h("p", {
-				className: Z.time,
+				className: Y.time,
 				children: [
 					l.day,
 					" ",
@@ -3185,20 +3191,20 @@ function Un(e) {
 					/* @__PURE__ */ m("br", {}),
 					/* @__PURE__ */ h("span", {
 						className: "muted mono",
-						children: [gn(t.time)?.toString(), " ns"]
+						children: [vn(t.time)?.toString(), " ns"]
 					})
 				]
 			}),
 			/* @__PURE__ */ m("pre", {
-				className: Z.message,
-				children: /* @__PURE__ */ m(J, {
+				className: Y.message,
+				children: /* @__PURE__ */ m(K, {
 					text: t.message,
 					found: r
 				})
 			}),
-			t.error_traceback && /* @__PURE__ */ m(Vn, { text: t.error_traceback }),
+			t.error_traceback && /* @__PURE__ */ m(Wn, { text: t.error_traceback }),
 			/* @__PURE__ */ h("div", {
-				className: Z.tools,
+				className: Y.tools,
 				children: [
 					i && /* @__PURE__ */ h(p, { children: [
 						/* @__PURE__ */ h("button", {
@@ -3217,7 +3223,7 @@ function Un(e) {
 							href: i.orderLink(f),
 							children: "Order"
 						}),
-						/* @__PURE__ */ m(X, {
+						/* @__PURE__ */ m(J, {
 							text: () => new URL(i.link, location.href).href,
 							children: "Copy link"
 						}),
@@ -3227,11 +3233,11 @@ function Un(e) {
 							children: "Mute such messages"
 						})
 					] }),
-					/* @__PURE__ */ m(X, {
-						text: () => Wn(t),
+					/* @__PURE__ */ m(J, {
+						text: () => qn(t),
 						children: "Copy text"
 					}),
-					/* @__PURE__ */ m(X, {
+					/* @__PURE__ */ m(J, {
 						text: () => JSON.stringify(t.fields, null, 2),
 						children: "Copy JSON"
 					})
@@ -3245,7 +3251,7 @@ function Un(e) {
 				onChange: (e) => s(e.target.value)
 			}),
 			/* @__PURE__ */ m("table", {
-				className: Z.fields,
+				className: Y.fields,
 				children: /* @__PURE__ */ m("tbody", { children: g.map(([e, t]) => /* @__PURE__ */ h("tr", { children: [
 					/* @__PURE__ */ m("th", {
 						scope: "row",
@@ -3253,10 +3259,10 @@ function Un(e) {
 					}),
 					/* @__PURE__ */ m("td", { children: /* @__PURE__ */ m("span", {
 						className: "mono",
-						children: /* @__PURE__ */ m(J, { text: t })
+						children: /* @__PURE__ */ m(K, { text: t })
 					}) }),
 					/* @__PURE__ */ h("td", {
-						className: Z.actions,
+						className: Y.actions,
 						children: [i && /* @__PURE__ */ h(p, { children: [
 							/* @__PURE__ */ m("button", {
 								type: "button",
@@ -3279,9 +3285,9 @@ function Un(e) {
 								onClick: () => i.onPivot(e, t),
 								children: "⇢"
 							})
-						] }), /* @__PURE__ */ m(X, {
+						] }), /* @__PURE__ */ m(J, {
 							text: () => t,
-							children: "⧉"
+							children: "copy"
 						})]
 					})
 				] }, e)) })
@@ -3289,34 +3295,34 @@ function Un(e) {
 		]
 	});
 }
-function Wn(e) {
+function qn(e) {
 	let t = `${e.time} ${e.level} ${e.strategy_id ?? e.component}: ${e.message}`;
 	return e.error_traceback ? `${t}\n${e.error_traceback}` : t;
 }
-var Q = {
+var X = {
 	form: "_form_1td6l_1",
 	text: "_text_1td6l_7",
 	logsql: "_logsql_1td6l_16",
 	complaint: "_complaint_1td6l_21"
 };
 n(function(e, t) {
-	let { view: n, complaint: r, onChange: i } = e, [a, s] = d(""), [c, l] = d(""), u = n.isRegex ? n.text[0] ?? "" : n.text.map(Kn).join(" ");
+	let { view: n, complaint: r, onChange: i } = e, [a, s] = d(""), [c, l] = d(""), u = n.isRegex ? n.text[0] ?? "" : n.text.map(Jn).join(" ");
 	o(() => s(u), [u]), o(() => l(n.logsql), [n.logsql]);
 	let f = (e, t = n.isRegex) => {
 		e?.preventDefault(), i({
-			text: t ? [a].filter(Boolean) : Gn(a),
+			text: t ? [a].filter(Boolean) : Z(a),
 			isRegex: t,
 			logsql: c.trim()
 		});
 	};
 	return /* @__PURE__ */ h("search", { children: [/* @__PURE__ */ h("form", {
-		className: Q.form,
+		className: X.form,
 		onSubmit: f,
 		children: [
 			/* @__PURE__ */ m("input", {
 				ref: t,
 				type: "search",
-				className: Q.text,
+				className: X.text,
 				value: a,
 				placeholder: n.isRegex ? "Regular expression (RE2)" : "Search messages:  filled  \"not enough margin\"",
 				"aria-label": "Search messages",
@@ -3332,7 +3338,7 @@ n(function(e, t) {
 				children: ".*"
 			}),
 			/* @__PURE__ */ m("input", {
-				className: Q.logsql,
+				className: X.logsql,
 				value: c,
 				placeholder: "LogsQL filter:  spx_price:>5900",
 				"aria-label": "LogsQL filter",
@@ -3350,23 +3356,23 @@ n(function(e, t) {
 		]
 	}), r && /* @__PURE__ */ m("p", {
 		id: "logsql-complaint",
-		className: Q.complaint,
+		className: X.complaint,
 		role: "alert",
 		children: r
 	})] });
 });
-function Gn(e) {
+function Z(e) {
 	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, 32);
 }
-function Kn(e) {
+function Jn(e) {
 	return /\s/.test(e) ? `"${e}"` : e;
 }
 // src/ui/useVisible.ts
-function qn() {
+function Yn() {
 	return f((e) => (document.addEventListener("visibilitychange", e), () => document.removeEventListener("visibilitychange", e)), () => !document.hidden);
 }
 // src/api/events.ts
-async function* Jn(e) {
+async function* Xn(e) {
 	let t = e.pipeThrough(new TextDecoderStream()).getReader(), n = "";
 	try {
 		for (;;) {
@@ -3375,7 +3381,7 @@ async function* Jn(e) {
 			n += r.replace(/\r\n?/g, "\n");
 			let i = n.indexOf("\n\n");
 			for (; i >= 0;) {
-				let e = Yn(n.slice(0, i));
+				let e = Zn(n.slice(0, i));
 				n = n.slice(i + 2), e && (yield e), i = n.indexOf("\n\n");
 			}
 		}
@@ -3383,7 +3389,7 @@ async function* Jn(e) {
 		await t.cancel().catch(() => void 0);
 	}
 }
-function Yn(e) {
+function Zn(e) {
 	let t = {
 		kind: "message",
 		id: "",
@@ -3398,10 +3404,10 @@ function Yn(e) {
 	return t.data = n.join("\n"), n.length ? t : void 0;
 }
 // src/logs/feed.ts
-var Xn = 5e3, Zn = 500, Qn = Tt / Zn, $n = 3e4, er = class {
+var Qn = 5e3, Q = 500, $n = kt / Q, er = 12, tr = 3e4, nr = class {
 	options;
 	state = {
-		buffer: Et,
+		buffer: At,
 		isLoading: !0,
 		isLoadingOlder: !1,
 		hasOlder: !1,
@@ -3415,6 +3421,8 @@ var Xn = 5e3, Zn = 500, Qn = Tt / Zn, $n = 3e4, er = class {
 	timer;
 	isRunning = !1;
 	hasBegun = !1;
+	older;
+	turns = 0;
 	failures = 0;
 	now;
 	constructor(e) {
@@ -3432,14 +3440,13 @@ var Xn = 5e3, Zn = 500, Qn = Tt / Zn, $n = 3e4, er = class {
 		this.stop(), this.start();
 	}
 	async loadOlder() {
-		let e = this.state.buffer.rows[0];
-		if (e && this.state.hasOlder && !this.state.isLoadingOlder && !(this.state.buffer.rows.length >= 1e4)) {
+		if (this.older && this.state.hasOlder && !this.state.isLoadingOlder && !(this.state.buffer.rows.length >= 1e4)) {
 			this.set({ isLoadingOlder: !0 });
 			try {
-				let t = await this.search({ before: tr(e) }, this.aborter.signal);
-				this.set({
-					buffer: V(this.state.buffer, t.rows),
-					hasOlder: t.has_more,
+				let e = await this.search({ before: this.older }, this.aborter.signal);
+				this.older = e.older ?? void 0, this.set({
+					buffer: L(this.state.buffer, e.rows),
+					hasOlder: e.has_more,
 					isLoadingOlder: !1
 				});
 			} catch (e) {
@@ -3451,20 +3458,20 @@ var Xn = 5e3, Zn = 500, Qn = Tt / Zn, $n = 3e4, er = class {
 		try {
 			await (this.hasBegun ? this.catchUp(e) : this.begin(e)), this.recovered(), this.options.mode === "live" && !this.options.until && await this.listen(e);
 		} catch (t) {
-			if (e.aborted || (this.note(t), !ut(t))) return;
+			if (e.aborted || (this.note(t), !mt(t))) return;
 		}
 		(e.aborted || this.options.until || this.options.mode === "off") && !this.state.trouble || e.aborted || (this.timer = setTimeout(() => void this.run(e), this.pause()));
 	}
 	pause() {
 		let { trouble: e } = this.state;
-		if (!e) return this.options.mode === "live" ? 1e3 : Xn;
-		let t = e instanceof R ? (e.retryAfterSecs ?? 0) * 1e3 : 0;
-		return Math.max(t, Math.min(Xn * 2 ** Math.max(0, this.failures - 2), $n));
+		if (!e) return this.options.mode === "live" ? 1e3 : Qn;
+		let t = e instanceof P ? (e.retryAfterSecs ?? 0) * 1e3 : 0;
+		return Math.max(t, Math.min(Qn * 2 ** Math.max(0, this.failures - 2), tr));
 	}
 	async begin(e) {
 		let t = await this.search({}, e);
-		this.hasBegun = !0, this.set({
-			buffer: V(Et, t.rows),
+		this.hasBegun = !0, this.older = t.older ?? void 0, this.set({
+			buffer: L(At, t.rows),
 			hasOlder: t.has_more,
 			clamped: t.clamped ?? [],
 			isLoading: !1
@@ -3473,18 +3480,16 @@ var Xn = 5e3, Zn = 500, Qn = Tt / Zn, $n = 3e4, er = class {
 	async catchUp(e) {
 		let t = this.state.buffer.rows.at(-1);
 		if (!t) return this.begin(e);
-		let n = [], r;
-		for (let i = 0; i < Qn; i++) {
-			let i = await this.search({
-				since: t.time,
-				before: r
-			}, e, Zn);
-			n.push(...i.rows);
-			let a = i.rows[0];
-			if (!i.has_more || !a || B(a, t) <= 0) break;
-			r = tr(a);
+		if (this.turns += 1, this.turns % er === 0) {
+			let { rows: t } = await this.search({}, e, Q);
+			this.set({ buffer: L(this.state.buffer, t) });
 		}
-		this.set({ buffer: V(this.state.buffer, n) });
+		let n = `${yn(t.time, -3000000000n)},0`;
+		for (let t = 0; t < $n; t++) {
+			let t = await this.search({ after: n }, e, Q);
+			if (this.set({ buffer: L(this.state.buffer, t.rows) }), !t.has_more || !t.newer) break;
+			n = t.newer;
+		}
 	}
 	async listen(e) {
 		let t = await this.options.api.open("/stream", {
@@ -3495,20 +3500,20 @@ var Xn = 5e3, Zn = 500, Qn = Tt / Zn, $n = 3e4, er = class {
 		let n = [], r = !1, i = () => {
 			r = !1;
 			let t = n;
-			n = [], e.aborted || this.set({ buffer: V(this.state.buffer, t) });
+			n = [], e.aborted || this.set({ buffer: L(this.state.buffer, t) });
 		};
-		for await (let a of Jn(t.body)) if (a.kind === "row") n.push(JSON.parse(a.data)), r || (r = !0, setTimeout(i, 50));
+		for await (let a of Xn(t.body)) if (a.kind === "row") n.push(JSON.parse(a.data)), r || (r = !0, setTimeout(i, 50));
 		else if (a.kind === "trouble") {
 			let { detail: e } = JSON.parse(a.data);
-			this.note(new R("store", e ?? "the log store does not answer"));
+			this.note(new P("store", e ?? "the log store does not answer"));
 		} else a.kind === "recovered" && (await this.catchUp(e), this.recovered());
-		if (i(), !e.aborted) throw new R("offline", "The stream was cut; connecting again");
+		if (i(), !e.aborted) throw new P("offline", "The stream was cut; connecting again");
 	}
 	search(e, t, n) {
 		let { api: r, filters: i, since: a, until: o, first: s } = this.options, c = {
 			since: a,
 			until: o,
-			limit: n ?? s ?? Zn,
+			limit: n ?? s ?? Q,
 			...i,
 			...e
 		};
@@ -3536,12 +3541,9 @@ var Xn = 5e3, Zn = 500, Qn = Tt / Zn, $n = 3e4, er = class {
 		for (let e of this.listeners) e();
 	}
 };
-function tr(e) {
-	return e.seq === null || e.seq === void 0 ? e.time : `${e.time},${e.seq}`;
-}
 // src/logs/useFeed.ts
-function nr(e) {
-	let t = xt(), n = ct(), r = qn(), i = JSON.stringify([e, n]), a = l(() => new er({
+function rr(e) {
+	let t = Tt(), n = ft(), r = Yn(), i = JSON.stringify([e, n]), a = l(() => new nr({
 		api: t,
 		...e
 	}), [t, i]);
@@ -3552,11 +3554,11 @@ function nr(e) {
 		state: f(a.subscribe, a.getState)
 	};
 }
-var rr = { banner: "_banner_1phmy_1" };
+var ir = { banner: "_banner_1phmy_1" };
 // src/ui/Banner.tsx
-function ir({ kind: e, children: t, action: n }) {
+function ar({ kind: e, children: t, action: n }) {
 	return /* @__PURE__ */ h("div", {
-		className: rr.banner,
+		className: ir.banner,
 		"data-kind": e,
 		role: e === "error" ? "alert" : "status",
 		children: [/* @__PURE__ */ m("span", { children: t }), n]
@@ -3570,38 +3572,38 @@ var $ = {
 	empty: "_empty_ixitw_32"
 };
 // src/panel/StrategyLogPanel.tsx
-function ar({ apiUrl: e, token: t = "", ...n }) {
-	let r = l(() => gt(e, () => t), [e, t]), i = l(Ct, []);
+function or({ apiUrl: e, token: t = "", ...n }) {
+	let r = l(() => bt(e, () => t), [e, t]), i = l(Dt, []);
 	return /* @__PURE__ */ m(y, {
 		client: i,
-		children: /* @__PURE__ */ m(bt, {
+		children: /* @__PURE__ */ m(wt, {
 			value: r,
 			children: /* @__PURE__ */ m("div", {
 				className: `vlogs ${$.frame}`,
-				children: /* @__PURE__ */ m(sr, { ...n }, n.strategyId)
+				children: /* @__PURE__ */ m(cr, { ...n }, n.strategyId)
 			})
 		})
 	});
 }
-var or = 100;
-function sr(e) {
-	let { strategyId: t, since: n = "1h", zone: r = "local" } = e, [a, o] = d([]), [s, c] = d(""), [u, f] = d(e.live ?? !1), [p, g] = d(!0), [_, v] = d(), { feed: y, state: b } = nr({
+var sr = 100;
+function cr(e) {
+	let { strategyId: t, since: n = "1h", zone: r = "local" } = e, [a, o] = d([]), [s, c] = d(""), [u, f] = d(e.live ?? !1), [p, g] = d(!0), [_, v] = d(), { feed: y, state: b } = rr({
 		filters: {
 			strategy_id: [t],
 			levels: a,
-			text: Gn(s)
+			text: Z(s)
 		},
 		since: n,
 		until: void 0,
 		mode: u ? "live" : "poll",
-		first: or
-	}), x = wt("/facets", {
+		first: sr
+	}), x = Ot("/facets", {
 		since: n,
 		strategy_id: [t],
 		fields: "level"
 	}, { every: 5e3 }), ee = i((e) => {
 		g(!1), v(e);
-	}, []), te = i(() => void y.loadOlder(), [y]), S = l(() => wn(Gn(s), !1), [s]), C = x.data?.facets[0]?.values;
+	}, []), te = i(() => void y.loadOlder(), [y]), S = l(() => Dn(Z(s), !1), [s]), ne = x.data?.facets[0]?.counts;
 	return /* @__PURE__ */ h("section", {
 		className: $.panel,
 		"aria-label": `Log of ${t}`,
@@ -3609,9 +3611,9 @@ function sr(e) {
 			/* @__PURE__ */ h("div", {
 				className: $.tools,
 				children: [
-					/* @__PURE__ */ m(Mt, {
+					/* @__PURE__ */ m(It, {
 						chosen: a,
-						counts: C && new Map(C.map((e) => [e.value, e.count])),
+						counts: ne && new Map(ne.map((e) => [e.value, e.count])),
 						onChange: o
 					}),
 					/* @__PURE__ */ m("input", {
@@ -3629,17 +3631,17 @@ function sr(e) {
 					})
 				]
 			}),
-			b.trouble && /* @__PURE__ */ m(ir, {
+			b.trouble && /* @__PURE__ */ m(ar, {
 				kind: "error",
 				children: b.trouble.message
 			}),
 			/* @__PURE__ */ h("div", {
 				className: $.rows,
-				children: [/* @__PURE__ */ m(Mn, {
+				children: [/* @__PURE__ */ m(Fn, {
 					rows: b.buffer.rows,
 					zone: r,
 					found: S,
-					active: _ && z(_),
+					active: _ && F(_),
 					isFollowing: p,
 					hasOlder: b.hasOlder,
 					label: `Log rows of ${t}`,
@@ -3651,7 +3653,7 @@ function sr(e) {
 					children: b.isLoading ? "Loading …" : "No rows in this range."
 				})]
 			}),
-			_ && /* @__PURE__ */ m(Un, {
+			_ && /* @__PURE__ */ m(Kn, {
 				row: _,
 				zone: r,
 				found: S,
@@ -3660,4 +3662,4 @@ function sr(e) {
 		]
 	});
 }
-export { ar as StrategyLogPanel };
+export { or as StrategyLogPanel };
