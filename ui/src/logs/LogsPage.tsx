@@ -32,6 +32,9 @@ import { useFeed } from "./useFeed";
 
 const AROUND_MILLIS = 30_000;
 
+/** Where there is room for the fields beside the rows from the beginning. */
+const WIDE = "(min-width: 901px)";
+
 /** Everything that nodes logged, filtered, kept up to date, with each row's fields and context. */
 export function LogsPage() {
   const { view, problems, setView } = useView();
@@ -65,6 +68,7 @@ export function LogsPage() {
   const [seen, setSeen] = useState<string>();
   const [contextOf, setContextOf] = useState<Row>();
   const [isHelpOpen, setHelpOpen] = useState(false);
+  const [isSideOpen, setSideOpen] = useState(() => matchMedia(WIDE).matches);
   const searchBox = useRef<HTMLInputElement>(null);
 
   const follow = useCallback(
@@ -139,7 +143,11 @@ export function LogsPage() {
   const runs = view.include.instance_id ?? [];
 
   return (
-    <main className={styles.page} data-detail={open !== undefined || undefined}>
+    <main
+      className={styles.page}
+      data-detail={open !== undefined || undefined}
+      data-side={isSideOpen || undefined}
+    >
       <h1 className="visually-hidden">Logs</h1>
       <div className={styles.bar}>
         <SearchBox
@@ -170,6 +178,9 @@ export function LogsPage() {
           </fieldset>
           <SavedViews search={formatView(view)} onChoose={(search) => go("", search)} />
           <ExportMenu params={params} rows={rows} text={() => rows.map(asText).join("\n")} />
+          <button type="button" aria-pressed={isSideOpen} onClick={() => setSideOpen(!isSideOpen)}>
+            ☰ Fields
+          </button>
           <button
             type="button"
             onClick={() => setHelpOpen(true)}
@@ -249,13 +260,15 @@ export function LogsPage() {
       <Histogram answer={shown} zone={view.zone} onZoom={(range) => change(range)} />
 
       <div className={styles.columns}>
-        <div className={styles.side}>
-          <Facets
-            answer={facets.data}
-            view={view}
-            onToggle={(kind, field, value) => setView(toggled(view, kind, field, value))}
-          />
-        </div>
+        {isSideOpen && (
+          <div className={styles.side}>
+            <Facets
+              answer={facets.data}
+              view={view}
+              onToggle={(kind, field, value) => setView(toggled(view, kind, field, value))}
+            />
+          </div>
+        )}
         {contextOf?.seq != null ? (
           <ContextView
             row={{ instance: contextOf.instance_id, seq: contextOf.seq, time: contextOf.time }}
