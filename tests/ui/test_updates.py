@@ -1,0 +1,84 @@
+import re
+import time
+
+from playwright.sync_api import expect
+from ui.ui_kit import lines
+
+
+def test_polling_shows_new_rows_and_follows_them(open_page, rows):
+    """Rows that come appear at the bottom without anybody's doing."""
+    rows.add("old")
+    page = open_page(rows.query)
+    expect(page.get_by_role("row")).to_have_count(1)
+    rows.add("new", age_secs=0)
+    expect(page.get_by_role("row").last).to_contain_text("new")
+
+
+def test_stream_shows_each_row_once_and_in_order(open_page, rows):
+    """Live rows of a burst are all there, as they were logged."""
+    rows.add("old")
+    page = open_page(f"{rows.query}&mode=live")
+    expect(page.get_by_role("row")).to_have_count(1)
+    messages = [f"burst {number:02}" for number in range(20)]
+    rows.add(*messages, age_secs=0)
+    expect(page.get_by_role("row").last).to_contain_text("burst 19")
+    assert lines(page) == ["old", *messages]
+
+
+def test_scrolling_up_ends_following_and_the_row_under_the_pointer_stays(open_page, rows):
+    """While 1,000 rows arrive, what the user reads moves by no pixel; a pill counts them."""
+    rows.add(*[f"row {number}" for number in range(300)], age_secs=60)
+    page = open_page(rows.query)
+    grid = page.get_by_role("grid")
+    expect(page.get_by_role("row").last).to_contain_text("row 299")
+    grid.evaluate("element => { element.scrollTop = 2200; }")
+    watched = page.get_by_role("row").filter(has_text=re.compile(r"row 110$"))
+    expect(watched).to_be_visible()
+    before = watched.bounding_box()
+    rows.add(*[f"fresh {number}" for number in range(1_000)], age_secs=1)
+    pill = page.get_by_role("button", name=re.compile("new rows"))
+    expect(pill).to_contain_text("1,000")
+    assert watched.bounding_box() == before
+    pill.click()
+    expect(page.get_by_role("row").last).to_contain_text("fresh 999")
+
+
+def test_hidden_page_asks_nothing(open_page, rows):
+    """A tab that nobody sees makes no request, and catches up when it is seen again."""
+    rows.add("old")
+    page = open_page(
+        rows.query,
+        init="let hidden = false; Object.defineProperty(document, 'hidden', {get: () => hidden});"
+        "window.setHidden = (value) => { hidden = value;"
+        " document.dispatchEvent(new Event('visibilitychange')); };",
+    )
+    expect(page.get_by_role("row")).to_have_count(1)
+    page.evaluate("setHidden(true)")
+    page.wait_for_load_state("networkidle")
+    asked = len(page.watched.asked)
+    rows.add("new", age_secs=0)
+    began = time.monotonic()
+    page.wait_for_function(
+        "began => performance.now() > began + 11_000", arg=page.evaluate("performance.now()")
+    )
+    assert time.monotonic() > began
+    assert page.watched.asked[asked:] == []
+    page.evaluate("setHidden(false)")
+    expect(page.get_by_role("row")).to_have_count(2)
+
+
+def test_older_rows_are_loaded_by_scrolling_up_each_once(open_page, rows):
+    """Paging over rows of one time loses none and repeats none."""
+    now = time.time_ns() - 60_000_000_000
+    second = now // 1_000_000_000
+    stamp = time.strftime("%Y-%m-%dT%H:%M:%S.5Z", time.gmtime(second))
+    for number in range(0, 1_200, 300):
+        rows.add(*[f"same {one}" for one in range(number, number + 300)], _time=stamp)
+    page = open_page(rows.query)
+    grid = page.get_by_role("grid")
+    expect(grid).to_have_attribute("aria-rowcount", "500")
+    for expected in ("1000", "1200"):
+        grid.evaluate("element => { element.scrollTop = 0; }")
+        expect(grid).to_have_attribute("aria-rowcount", expected)
+    grid.evaluate("element => { element.scrollTop = 0; }")
+    expect(page.get_by_role("row").first).to_contain_text("same 0")
