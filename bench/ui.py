@@ -1,8 +1,8 @@
 """
 Measure the budgets of the web UI in a real browser: run as ``python bench/ui.py [--minutes N]``.
 
-The store and the API run beside the browser on this machine. The figures go to ``docs/bench/ui.md``;
-a budget that is missed is said so there, and is no error.
+The store and the API run beside the browser on this machine. The figures go to
+``docs/bench/ui.md``; a budget that is missed is said so there, and is no error.
 """
 
 import argparse
@@ -210,8 +210,7 @@ _BUDGETS = {
 def _table(figures: dict[str, float], version: str, minutes: float) -> str:
     lines = [
         "<!-- made by bench/ui.py -->",
-        f"Chromium {version}, headless, two CPUs shared with store and API; rows streamed for "
-        f"{minutes:g} minutes.",
+        f"Chromium {version}, headless, beside store and API; {minutes:g} minutes of new rows.",
         "",
         "| | budget | measured | |",
         "|---|---|---|---|",

@@ -15,10 +15,10 @@ import httpx
 import pytest
 from conftest import Store
 from conftest import eventually
-from ui.ui_kit import free_port
 
 from nautilus_vlogs.operate.local_store import LocalServer
 from nautilus_vlogs.times import rfc3339
+from ui.ui_kit import free_port
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the extra `ui-test` is missing")
 
@@ -98,8 +98,13 @@ def api(victoria_logs: LocalServer) -> Iterator[Api]:
 def node(victoria_logs: LocalServer) -> dict[str, object]:
     """Run a real sandbox node that trades for some seconds; return what its demo reported."""
     done = subprocess.run(
-        [sys.executable, "-c", _COMMAND, "demo", "--seconds", "6", "--json"]
-        + ["--url", victoria_logs.url],
+        [
+            sys.executable,
+            "-c",
+            _COMMAND,
+            *"demo --seconds 6 --json --url".split(),
+            victoria_logs.url,
+        ],
         check=True,
         capture_output=True,
         text=True,

@@ -3,24 +3,24 @@ import re
 import httpx
 import pytest
 from playwright.sync_api import expect
-from ui.conftest import running_api
-from ui.ui_kit import free_port
 
 from nautilus_vlogs.operate.build import obtain_binary
 from nautilus_vlogs.operate.local_store import LocalServer
+from ui.conftest import running_api
+from ui.ui_kit import free_port
 
 BROKEN = ("Failed to load resource",)
 
 
 @pytest.fixture
 def own_store(tmp_path):
-    """A store of the test's own, to be stopped and started again."""
+    """Return what a store of the test's own is started with, and again."""
     return obtain_binary(), tmp_path / "data"
 
 
 @pytest.fixture
 def port():
-    """A port that stays the store's when it starts again."""
+    """Return a port that stays the store's when it starts again."""
     return free_port()
 
 

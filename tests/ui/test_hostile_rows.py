@@ -23,7 +23,7 @@ def test_hostile_texts_in_every_field_run_nothing_and_link_nowhere(open_page, ro
             trader_id=script,
             event=script,
             client_order_id=script,
-            error_traceback=f'Traceback (most recent call last):\n  File "{script}", line 1\n{script}',
+            error_traceback=f'Traceback:\n  File "{script}", line 1\n{script}',
             extra=script,
         )
     page = open_page(rows.query)

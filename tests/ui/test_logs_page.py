@@ -100,7 +100,7 @@ def test_query_that_the_api_refuses_is_told_beside_its_field(open_page, rows):
 
 
 def test_keys_walk_through_rows_and_errors_but_not_inside_inputs(open_page, rows):
-    """j and k move, e finds the next error, c shows its context, Escape leads back."""
+    """J and k move, e finds the next error, c shows its context, Escape leads back."""
     rows.add("one", "two")
     rows.add("broken", level="ERROR")
     rows.add("three", age_secs=20)

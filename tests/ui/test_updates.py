@@ -2,6 +2,7 @@ import re
 import time
 
 from playwright.sync_api import expect
+
 from ui.ui_kit import lines
 
 
