@@ -102,7 +102,7 @@ def node(victoria_logs: LocalServer) -> dict[str, object]:
             sys.executable,
             "-c",
             _COMMAND,
-            *"demo --seconds 6 --json --url".split(),
+            *["demo", "--seconds", "6", "--json", "--url"],
             victoria_logs.url,
         ],
         check=True,
