@@ -22,6 +22,8 @@ from ui.ui_kit import free_port
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the extra `ui-test` is missing")
 
+playwright.expect.set_options(timeout=20_000)  # a page polls every 5 s, on machines under load
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 _COMMAND = "import sys; from nautilus_vlogs.commands.main import main; sys.exit(main())"
 _FLAGS = [

@@ -49,9 +49,17 @@ def test_hidden_page_asks_nothing(open_page, rows):
     rows.add("old")
     page = open_page(
         rows.query,
-        init="let hidden = false; Object.defineProperty(document, 'hidden', {get: () => hidden});"
-        "window.setHidden = (value) => { hidden = value;"
-        " document.dispatchEvent(new Event('visibilitychange')); };",
+        init="""
+            let hidden = false;
+            Object.defineProperty(document, "hidden", {get: () => hidden});
+            Object.defineProperty(
+                document, "visibilityState", {get: () => (hidden ? "hidden" : "visible")}
+            );
+            window.setHidden = (value) => {
+                hidden = value;
+                document.dispatchEvent(new Event("visibilitychange", {bubbles: true}));
+            };
+        """,
     )
     expect(page.get_by_role("row")).to_have_count(1)
     page.evaluate("setHidden(true)")

@@ -54,6 +54,8 @@ export function Histogram({ answer, zone, onZoom }: Props) {
         aria-roledescription="histogram"
         aria-label={`${total.toLocaleString("en")} rows over time`}
         aria-describedby={help}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys choose bars
+        tabIndex={0}
         data-own-keys
         onKeyDown={onKeyDown}
         onBlur={() => setBrush(undefined)}

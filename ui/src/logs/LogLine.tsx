@@ -35,14 +35,12 @@ export const LogLine = memo(function LogLine(props: Props) {
         if (!String(getSelection())) onOpen(row);
       }}
     >
-      <time
-        className={styles.time}
-        dateTime={row.time}
-        title={`${at.day} ${at.time}.${at.fraction}`}
-      >
-        {at.time}
-        <span className="muted">.{at.fraction.slice(0, 3)}</span>
-      </time>
+      <span className={styles.time} role="gridcell">
+        <time dateTime={row.time} title={`${at.day} ${at.time}.${at.fraction}`}>
+          {at.time}
+          <span className="muted">.{at.fraction.slice(0, 3)}</span>
+        </time>
+      </span>
       <span className={styles.level} role="gridcell">
         <LevelLabel level={row.level} />
       </span>

@@ -1,4 +1,4 @@
-import { type ChangeEvent, useId, useState } from "react";
+import { type ChangeEvent, useId, useRef, useState } from "react";
 import { merged, PRESETS, parseViews, savedViews } from "../state/savedViews";
 import { useSlot } from "../state/storage";
 import styles from "./SavedViews.module.css";
@@ -12,6 +12,7 @@ interface Props {
 /** Named views: presets, and the user's own, which can be moved to another browser as JSON. */
 export function SavedViews({ search, onChoose }: Props) {
   const id = useId();
+  const popover = useRef<HTMLDivElement>(null);
   const own = useSlot(savedViews);
   const [name, setName] = useState("");
   const [told, setTold] = useState("");
@@ -37,11 +38,17 @@ export function SavedViews({ search, onChoose }: Props) {
       <button type="button" popoverTarget={id}>
         ☆ Views
       </button>
-      <div id={id} popover="auto" className={styles.popover}>
+      <div ref={popover} id={id} popover="auto" className={styles.popover}>
         <ul>
           {[...PRESETS, ...own].map((view, index) => (
             <li key={view.name}>
-              <button type="button" onClick={() => onChoose(view.search)}>
+              <button
+                type="button"
+                onClick={() => {
+                  popover.current?.hidePopover();
+                  onChoose(view.search);
+                }}
+              >
                 {view.name}
               </button>
               {index >= PRESETS.length && (

@@ -11987,14 +11987,17 @@ var Xn = (0, y.memo)(function({ text: e, found: t, isLine: n = !1 }) {
 			String(getSelection()) || i(t);
 		},
 		children: [
-			/* @__PURE__ */ (0, b.jsxs)("time", {
+			/* @__PURE__ */ (0, b.jsx)("span", {
 				className: Zn.time,
-				dateTime: t.time,
-				title: `${a.day} ${a.time}.${a.fraction}`,
-				children: [a.time, /* @__PURE__ */ (0, b.jsxs)("span", {
-					className: "muted",
-					children: [".", a.fraction.slice(0, 3)]
-				})]
+				role: "gridcell",
+				children: /* @__PURE__ */ (0, b.jsxs)("time", {
+					dateTime: t.time,
+					title: `${a.day} ${a.time}.${a.fraction}`,
+					children: [a.time, /* @__PURE__ */ (0, b.jsxs)("span", {
+						className: "muted",
+						children: [".", a.fraction.slice(0, 3)]
+					})]
+				})
 			}),
 			/* @__PURE__ */ (0, b.jsx)("span", {
 				className: Zn.level,

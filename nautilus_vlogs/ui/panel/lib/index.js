@@ -2930,14 +2930,17 @@ var K = r(function({ text: e, found: t, isLine: n = !1 }) {
 			String(getSelection()) || i(t);
 		},
 		children: [
-			/* @__PURE__ */ h("time", {
+			/* @__PURE__ */ m("span", {
 				className: q.time,
-				dateTime: t.time,
-				title: `${a.day} ${a.time}.${a.fraction}`,
-				children: [a.time, /* @__PURE__ */ h("span", {
-					className: "muted",
-					children: [".", a.fraction.slice(0, 3)]
-				})]
+				role: "gridcell",
+				children: /* @__PURE__ */ h("time", {
+					dateTime: t.time,
+					title: `${a.day} ${a.time}.${a.fraction}`,
+					children: [a.time, /* @__PURE__ */ h("span", {
+						className: "muted",
+						children: [".", a.fraction.slice(0, 3)]
+					})]
+				})
 			}),
 			/* @__PURE__ */ m("span", {
 				className: q.level,
