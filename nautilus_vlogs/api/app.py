@@ -9,7 +9,6 @@ from fastapi import Request
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import HTMLResponse
 from fastapi.responses import JSONResponse
-from fastapi.responses import RedirectResponse
 from fastapi.responses import Response
 from starlette.types import ASGIApp
 from starlette.types import Receive
@@ -20,6 +19,7 @@ from nautilus_vlogs.api.access import Hosts
 from nautilus_vlogs.api.access import Token
 from nautilus_vlogs.api.access import is_cross_site
 from nautilus_vlogs.api.docs_page import render_docs
+from nautilus_vlogs.api.pages import create_pages
 from nautilus_vlogs.api.problems import NO_STORE
 from nautilus_vlogs.api.problems import add_handlers
 from nautilus_vlogs.api.problems import problem
@@ -73,6 +73,7 @@ def create_app(
         ),
     )
     add_handlers(app)
+    app.include_router(create_pages())
     _add_description(app, None if token is None else Token(token))
     app.add_middleware(_Guard, hosts=Hosts(hosts, any_address=any_address), origins=cors_origins)
     if cors_origins:
@@ -102,12 +103,8 @@ def _add_description(app: FastAPI, token: Token | None) -> None:
         headers = {**NO_STORE, "Content-Security-Policy": policy, "Referrer-Policy": "no-referrer"}
         return refused(request) or HTMLResponse(render_docs(app.openapi()), headers=headers)
 
-    async def root(_: Request) -> Response:
-        return RedirectResponse("docs", 307, headers=NO_STORE)
-
     app.add_route("/openapi.json", openapi, include_in_schema=False)
     app.add_route("/docs", docs, include_in_schema=False)
-    app.add_route("/", root, include_in_schema=False)
 
 
 class _Guard:

@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/logs/orders/{client_order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The life of an order, from the whole log */
+        get: operations["order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/logs/export": {
         parameters: {
             query?: never;
@@ -47,6 +64,23 @@ export interface paths {
         };
         /** Rows as a file of JSON lines or CSV */
         get: operations["export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/logs/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows by the values of a field */
+        get: operations["stats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -72,23 +106,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/logs/health": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Whether the store answers */
-        get: operations["health"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/logs/histogram": {
         parameters: {
             query?: never;
@@ -106,23 +123,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/logs/orders/{client_order_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The life of an order, from the whole log */
-        get: operations["order"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/logs/runs": {
         parameters: {
             query?: never;
@@ -132,23 +132,6 @@ export interface paths {
         };
         /** Instances and whether they are complete */
         get: operations["runs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/logs/stats": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Rows by the values of a field */
-        get: operations["stats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -225,6 +208,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/logs/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the store answers */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -235,15 +235,15 @@ export interface components {
          */
         Clamped: {
             /**
-             * Asked
-             * @example 100000
-             */
-            asked: string;
-            /**
              * Parameter
              * @example limit
              */
             parameter: string;
+            /**
+             * Asked
+             * @example 100000
+             */
+            asked: string;
             /**
              * Used
              * @example 500
@@ -256,28 +256,28 @@ export interface components {
          */
         Count: {
             /**
-             * Count
-             * @example 7
-             */
-            count: number;
-            /**
              * Value
              * @example ERROR
              */
             value: string;
+            /**
+             * Count
+             * @example 7
+             */
+            count: number;
         };
         /**
          * Facet
          * @description The most frequent values of a field; rows without it are not counted.
          */
         Facet: {
-            /** Counts */
-            counts: components["schemas"]["Count"][];
             /**
              * Field
              * @example strategy_id
              */
             field: string;
+            /** Counts */
+            counts: components["schemas"]["Count"][];
             /** Has More */
             has_more: boolean;
         };
@@ -287,78 +287,78 @@ export interface components {
          */
         FacetsAnswer: {
             /**
-             * Clamped
-             * @default []
+             * Start
+             * @example 2026-11-23T09:30:00.000000000Z
              */
-            clamped: components["schemas"]["Clamped"][];
+            start: string;
             /**
              * End
              * @example 2026-11-23T10:30:00.000000000Z
              */
             end: string;
+            /**
+             * Clamped
+             * @default []
+             */
+            clamped: components["schemas"]["Clamped"][];
             /** Facets */
             facets: components["schemas"]["Facet"][];
-            /**
-             * Start
-             * @example 2026-11-23T09:30:00.000000000Z
-             */
-            start: string;
         };
         /**
          * HealthAnswer
          * @description Whether the store answers.
          */
         HealthAnswer: {
-            /**
-             * Clock Ahead Secs
-             * @description the store's clock, against the API's
-             */
-            clock_ahead_secs?: number | null;
-            /** Latency Ms */
-            latency_ms?: number | null;
             /** Ok */
             ok: boolean;
-            /**
-             * Read Only
-             * @default false
-             */
-            read_only: boolean;
             /**
              * Trouble
              * @default
              */
             trouble: string;
+            /** Latency Ms */
+            latency_ms?: number | null;
+            /**
+             * Clock Ahead Secs
+             * @description the store's clock, against the API's
+             */
+            clock_ahead_secs?: number | null;
             /**
              * Version
              * @default
              * @example v1.43.1
              */
             version: string;
+            /**
+             * Read Only
+             * @default false
+             */
+            read_only: boolean;
         };
         /**
          * HistogramAnswer
          * @description Rows by time.
          */
         HistogramAnswer: {
-            /** By */
-            by?: string | null;
             /**
-             * Clamped
-             * @default []
+             * Start
+             * @example 2026-11-23T09:30:00.000000000Z
              */
-            clamped: components["schemas"]["Clamped"][];
+            start: string;
             /**
              * End
              * @example 2026-11-23T10:30:00.000000000Z
              */
             end: string;
             /**
-             * Start
-             * @example 2026-11-23T09:30:00.000000000Z
+             * Clamped
+             * @default []
              */
-            start: string;
+            clamped: components["schemas"]["Clamped"][];
             /** Step Secs */
             step_secs: number;
+            /** By */
+            by?: string | null;
             /** Steps */
             steps: components["schemas"]["Step"][];
         };
@@ -368,37 +368,36 @@ export interface components {
          */
         OrderAnswer: {
             /**
+             * Start
+             * @example 2026-11-23T09:30:00.000000000Z
+             */
+            start: string;
+            /**
+             * End
+             * @example 2026-11-23T10:30:00.000000000Z
+             */
+            end: string;
+            /**
              * Clamped
              * @default []
              */
             clamped: components["schemas"]["Clamped"][];
             /** Client Order Id */
             client_order_id: string;
-            /**
-             * End
-             * @example 2026-11-23T10:30:00.000000000Z
-             */
-            end: string;
-            /** Has More */
-            has_more: boolean;
-            /** Rows */
-            rows: components["schemas"]["Row"][];
-            /**
-             * Start
-             * @example 2026-11-23T09:30:00.000000000Z
-             */
-            start: string;
-            /** States */
-            states: components["schemas"]["OrderState"][];
             /** Venue Order Ids */
             venue_order_ids: string[];
+            /** States */
+            states: components["schemas"]["OrderState"][];
+            /** Rows */
+            rows: components["schemas"]["Row"][];
+            /** Has More */
+            has_more: boolean;
         };
         /**
          * OrderState
          * @description A state that an order reached, with the row that reports it first.
          */
         OrderState: {
-            row: components["schemas"]["Row"];
             /**
              * State
              * @example submitted
@@ -406,6 +405,7 @@ export interface components {
             state: string;
             /** Time */
             time: string;
+            row: components["schemas"]["Row"];
         };
         /**
          * Problem
@@ -434,14 +434,61 @@ export interface components {
          */
         Row: {
             /**
+             * Time
+             * @example 2026-11-23T09:30:00.123456789Z
+             */
+            time: string;
+            /**
+             * Message
+             * @example entry trigger action=entry spx_price=5890.50
+             */
+            message: string;
+            /**
+             * Level
+             * @example INFO
+             */
+            level: string;
+            /**
+             * Source
+             * @example strategy
+             */
+            source: string;
+            /**
              * Component
              * @example EMACross-001
              */
             component: string;
-            /** Error Traceback */
-            error_traceback?: string | null;
+            /**
+             * Strategy Id
+             * @example EMACross-001
+             */
+            strategy_id?: string | null;
+            /**
+             * Trader Id
+             * @default
+             * @example TRADER-001
+             */
+            trader_id: string;
+            /**
+             * Instance Id
+             * @example 8a6c2f0e-6c3b-4f0a-9d57-0f4f0a1c9e11
+             */
+            instance_id: string;
+            /**
+             * Host
+             * @default
+             * @example trading-1
+             */
+            host: string;
+            /**
+             * Seq
+             * @example 1234
+             */
+            seq?: number | null;
             /** Error Type */
             error_type?: string | null;
+            /** Error Traceback */
+            error_traceback?: string | null;
             /**
              * Fields
              * @example {
@@ -452,64 +499,18 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
-            /**
-             * Host
-             * @default
-             * @example trading-1
-             */
-            host: string;
-            /**
-             * Instance Id
-             * @example 8a6c2f0e-6c3b-4f0a-9d57-0f4f0a1c9e11
-             */
-            instance_id: string;
-            /**
-             * Level
-             * @example INFO
-             */
-            level: string;
-            /**
-             * Message
-             * @example entry trigger action=entry spx_price=5890.50
-             */
-            message: string;
-            /**
-             * Seq
-             * @example 1234
-             */
-            seq?: number | null;
-            /**
-             * Source
-             * @example strategy
-             */
-            source: string;
-            /**
-             * Strategy Id
-             * @example EMACross-001
-             */
-            strategy_id?: string | null;
-            /**
-             * Time
-             * @example 2026-11-23T09:30:00.123456789Z
-             */
-            time: string;
-            /**
-             * Trader Id
-             * @default
-             * @example TRADER-001
-             */
-            trader_id: string;
         };
         /**
          * Run
          * @description Rows of one instance, and whether they are complete.
          */
         Run: {
-            /**
-             * Distinct
-             * @description different numbers; the other rows are held more than once
-             */
-            distinct: number;
+            /** Instance Id */
+            instance_id: string;
+            /** Trader Id */
+            trader_id: string;
+            /** Host */
+            host: string;
             /**
              * Environment
              * @example live
@@ -517,16 +518,24 @@ export interface components {
              * @example backtest
              */
             environment: string;
+            /**
+             * Run Id
+             * @description a backtest's
+             */
+            run_id: string;
             /** First */
             first: string;
-            /** First Seq */
-            first_seq: number;
-            /** Host */
-            host: string;
-            /** Instance Id */
-            instance_id: string;
             /** Last */
             last: string;
+            /** Rows */
+            rows: number;
+            /**
+             * Distinct
+             * @description different numbers; the other rows are held more than once
+             */
+            distinct: number;
+            /** First Seq */
+            first_seq: number;
             /** Last Seq */
             last_seq: number;
             /**
@@ -535,6 +544,11 @@ export interface components {
              */
             lost: number;
             /**
+             * Put Aside
+             * @description records that were unfit for the store
+             */
+            put_aside: number;
+            /**
              * Missing
              * @description first and last number of each gap
              */
@@ -542,20 +556,6 @@ export interface components {
                 number,
                 number
             ][];
-            /**
-             * Put Aside
-             * @description records that were unfit for the store
-             */
-            put_aside: number;
-            /** Rows */
-            rows: number;
-            /**
-             * Run Id
-             * @description a backtest's
-             */
-            run_id: string;
-            /** Trader Id */
-            trader_id: string;
             /**
              * Verdict
              * @enum {string}
@@ -568,24 +568,24 @@ export interface components {
          */
         RunsAnswer: {
             /**
-             * Clamped
-             * @default []
+             * Start
+             * @example 2026-11-23T09:30:00.000000000Z
              */
-            clamped: components["schemas"]["Clamped"][];
+            start: string;
             /**
              * End
              * @example 2026-11-23T10:30:00.000000000Z
              */
             end: string;
-            /** Has More */
-            has_more: boolean;
+            /**
+             * Clamped
+             * @default []
+             */
+            clamped: components["schemas"]["Clamped"][];
             /** Runs */
             runs: components["schemas"]["Run"][];
-            /**
-             * Start
-             * @example 2026-11-23T09:30:00.000000000Z
-             */
-            start: string;
+            /** Has More */
+            has_more: boolean;
         };
         /**
          * SearchAnswer
@@ -593,70 +593,74 @@ export interface components {
          */
         SearchAnswer: {
             /**
-             * Clamped
-             * @default []
+             * Start
+             * @example 2026-11-23T09:30:00.000000000Z
              */
-            clamped: components["schemas"]["Clamped"][];
+            start: string;
             /**
              * End
              * @example 2026-11-23T10:30:00.000000000Z
              */
             end: string;
+            /**
+             * Clamped
+             * @default []
+             */
+            clamped: components["schemas"]["Clamped"][];
+            /** Rows */
+            rows: components["schemas"]["Row"][];
             /**
              * Has More
              * @description the limit left rows of the range out
              */
             has_more: boolean;
             /**
-             * Newer
-             * @description `after` of the next page towards newer rows
-             */
-            newer?: string | null;
-            /**
              * Older
              * @description `before` of the next page; none if it is the last
              */
             older?: string | null;
-            /** Rows */
-            rows: components["schemas"]["Row"][];
             /**
-             * Start
-             * @example 2026-11-23T09:30:00.000000000Z
+             * Newer
+             * @description `after` of the next page towards newer rows
              */
-            start: string;
+            newer?: string | null;
         };
         /**
          * StatsAnswer
          * @description Rows by value, most first.
          */
         StatsAnswer: {
-            /** By */
-            by: string;
-            /**
-             * Clamped
-             * @default []
-             */
-            clamped: components["schemas"]["Clamped"][];
-            /** Counts */
-            counts: components["schemas"]["Count"][];
-            /**
-             * End
-             * @example 2026-11-23T10:30:00.000000000Z
-             */
-            end: string;
-            /** Has More */
-            has_more: boolean;
             /**
              * Start
              * @example 2026-11-23T09:30:00.000000000Z
              */
             start: string;
+            /**
+             * End
+             * @example 2026-11-23T10:30:00.000000000Z
+             */
+            end: string;
+            /**
+             * Clamped
+             * @default []
+             */
+            clamped: components["schemas"]["Clamped"][];
+            /** By */
+            by: string;
+            /** Counts */
+            counts: components["schemas"]["Count"][];
+            /** Has More */
+            has_more: boolean;
         };
         /**
          * Step
          * @description Number of rows from a time on, and the same by value if the histogram has a field.
          */
         Step: {
+            /** Time */
+            time: string;
+            /** Count */
+            count: number;
             /**
              * By
              * @default {}
@@ -668,10 +672,6 @@ export interface components {
             by: {
                 [key: string]: number;
             };
-            /** Count */
-            count: number;
-            /** Time */
-            time: string;
         };
         /**
          * StrategiesAnswer
@@ -679,54 +679,54 @@ export interface components {
          */
         StrategiesAnswer: {
             /**
-             * Clamped
-             * @default []
+             * Start
+             * @example 2026-11-23T09:30:00.000000000Z
              */
-            clamped: components["schemas"]["Clamped"][];
+            start: string;
             /**
              * End
              * @example 2026-11-23T10:30:00.000000000Z
              */
             end: string;
             /**
+             * Clamped
+             * @default []
+             */
+            clamped: components["schemas"]["Clamped"][];
+            /** Strategies */
+            strategies: components["schemas"]["Strategy"][];
+            /**
              * Has More
              * @default false
              */
             has_more: boolean;
-            /**
-             * Start
-             * @example 2026-11-23T09:30:00.000000000Z
-             */
-            start: string;
-            /** Strategies */
-            strategies: components["schemas"]["Strategy"][];
         };
         /**
          * Strategy
          * @description Log of a strategy within the range.
          */
         Strategy: {
-            /** Errors */
-            errors: number;
-            /** First */
-            first: string;
-            /** Last */
-            last: string;
-            newest_error?: components["schemas"]["Row"] | null;
-            /** Rows */
-            rows: number;
-            /**
-             * Steps
-             * @default []
-             */
-            steps: components["schemas"]["StrategyStep"][];
             /**
              * Strategy Id
              * @example EMACross-001
              */
             strategy_id: string;
+            /** Rows */
+            rows: number;
+            /** Errors */
+            errors: number;
             /** Warnings */
             warnings: number;
+            /** First */
+            first: string;
+            /** Last */
+            last: string;
+            /**
+             * Steps
+             * @default []
+             */
+            steps: components["schemas"]["StrategyStep"][];
+            newest_error?: components["schemas"]["Row"] | null;
         };
         /**
          * StrategyAnswer
@@ -734,35 +734,35 @@ export interface components {
          */
         StrategyAnswer: {
             /**
-             * Clamped
-             * @default []
+             * Start
+             * @example 2026-11-23T09:30:00.000000000Z
              */
-            clamped: components["schemas"]["Clamped"][];
+            start: string;
             /**
              * End
              * @example 2026-11-23T10:30:00.000000000Z
              */
             end: string;
+            /**
+             * Clamped
+             * @default []
+             */
+            clamped: components["schemas"]["Clamped"][];
+            strategy: components["schemas"]["Strategy"];
             /** Levels */
             levels: components["schemas"]["Count"][];
             /** Newest */
             newest: components["schemas"]["Row"][];
-            /**
-             * Start
-             * @example 2026-11-23T09:30:00.000000000Z
-             */
-            start: string;
-            strategy: components["schemas"]["Strategy"];
         };
         /**
          * StrategyStep
          * @description Errors and warnings of a strategy from a time on.
          */
         StrategyStep: {
-            /** Errors */
-            errors: number;
             /** Time */
             time: string;
+            /** Errors */
+            errors: number;
             /** Warnings */
             warnings: number;
         };
@@ -771,10 +771,10 @@ export interface components {
          * @description A ticket in place of the token, for one page's event streams.
          */
         TicketAnswer: {
-            /** Expires In Secs */
-            expires_in_secs: number;
             /** Ticket */
             ticket: string;
+            /** Expires In Secs */
+            expires_in_secs: number;
         };
     };
     responses: never;
@@ -828,7 +828,7 @@ export interface operations {
                 exclude?: string[];
                 /** @description `text` and `exclude` are regular expressions (RE2) of 256 characters at most */
                 regex?: boolean;
-                /** @description NAME=VALUE, or with one of != > >= < <= ~ !~; all of them hold */
+                /** @description NAME=VALUE, or with one of != > >= < <= =~ !~; all of them hold */
                 field?: string[];
                 /** @description NAME=VALUE: left out */
                 not_field?: string[];
@@ -1039,529 +1039,6 @@ export interface operations {
             };
         };
     };
-    export: {
-        parameters: {
-            query?: {
-                /** @description ISO 8601, an epoch, an age, `today`; by default an hour before `until` */
-                since?: string | null;
-                /** @description excluded; now by default */
-                until?: string | null;
-                /**
-                 * @deprecated
-                 * @description the former name of `since`
-                 */
-                start?: string | null;
-                /**
-                 * @deprecated
-                 * @description the former name of `until`
-                 */
-                end?: string | null;
-                strategy_id?: string[];
-                /** @description left out */
-                not_strategy_id?: string[];
-                source?: string[];
-                /** @description left out */
-                not_source?: string[];
-                component?: string[];
-                /** @description left out */
-                not_component?: string[];
-                trader_id?: string[];
-                instance_id?: string[];
-                host?: string[];
-                /** @description a backtest's */
-                run_id?: string[];
-                /** @description this level and above */
-                level?: string | null;
-                /** @description just these levels */
-                levels?: string[];
-                /** @description left out */
-                not_levels?: string[];
-                /** @description held by the message, each of them, in any case */
-                text?: string[];
-                /** @description not held by the message */
-                exclude?: string[];
-                /** @description `text` and `exclude` are regular expressions (RE2) of 256 characters at most */
-                regex?: boolean;
-                /** @description NAME=VALUE, or with one of != > >= < <= ~ !~; all of them hold */
-                field?: string[];
-                /** @description NAME=VALUE: left out */
-                not_field?: string[];
-                /** @description a filter in LogsQL, without pipes */
-                query?: string | null;
-                format?: "jsonl" | "csv";
-                /** @description the columns of a CSV file, `fields.NAME` for other fields of a row */
-                columns?: string[];
-                /** @description number of rows; of more the newest */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Rows, the oldest first. `X-Rows` and `X-Rows-Left-Out` say how many there are and how many the limit left out; a file that breaks off is not whole. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/x-ndjson": string;
-                    "text/csv": string;
-                };
-            };
-            /** @description A parameter makes no sense */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or a wrong one */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A page of another site asks */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A host by which the API is not known */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A parameter is unknown, missing or wrong */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The log store failed */
-            502: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests; see Retry-After */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The log store gave no answer in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    facets: {
-        parameters: {
-            query?: {
-                /** @description ISO 8601, an epoch, an age, `today`; by default an hour before `until` */
-                since?: string | null;
-                /** @description excluded; now by default */
-                until?: string | null;
-                /**
-                 * @deprecated
-                 * @description the former name of `since`
-                 */
-                start?: string | null;
-                /**
-                 * @deprecated
-                 * @description the former name of `until`
-                 */
-                end?: string | null;
-                strategy_id?: string[];
-                /** @description left out */
-                not_strategy_id?: string[];
-                source?: string[];
-                /** @description left out */
-                not_source?: string[];
-                component?: string[];
-                /** @description left out */
-                not_component?: string[];
-                trader_id?: string[];
-                instance_id?: string[];
-                host?: string[];
-                /** @description a backtest's */
-                run_id?: string[];
-                /** @description this level and above */
-                level?: string | null;
-                /** @description just these levels */
-                levels?: string[];
-                /** @description left out */
-                not_levels?: string[];
-                /** @description held by the message, each of them, in any case */
-                text?: string[];
-                /** @description not held by the message */
-                exclude?: string[];
-                /** @description `text` and `exclude` are regular expressions (RE2) of 256 characters at most */
-                regex?: boolean;
-                /** @description NAME=VALUE, or with one of != > >= < <= ~ !~; all of them hold */
-                field?: string[];
-                /** @description NAME=VALUE: left out */
-                not_field?: string[];
-                /** @description a filter in LogsQL, without pipes */
-                query?: string | null;
-                /** @description the fields, each a parameter of its own or separated by commas */
-                fields?: string[];
-                /** @description number of values of each field */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FacetsAnswer"];
-                };
-            };
-            /** @description A parameter makes no sense */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or a wrong one */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A page of another site asks */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A host by which the API is not known */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A parameter is unknown, missing or wrong */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The log store failed */
-            502: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests; see Retry-After */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The log store gave no answer in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    health: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HealthAnswer"];
-                };
-            };
-            /** @description A parameter makes no sense */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or a wrong one */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A page of another site asks */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A host by which the API is not known */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A parameter is unknown, missing or wrong */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The log store failed */
-            502: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests; see Retry-After */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The log store gave no answer in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    histogram: {
-        parameters: {
-            query?: {
-                /** @description ISO 8601, an epoch, an age, `today`; by default an hour before `until` */
-                since?: string | null;
-                /** @description excluded; now by default */
-                until?: string | null;
-                /**
-                 * @deprecated
-                 * @description the former name of `since`
-                 */
-                start?: string | null;
-                /**
-                 * @deprecated
-                 * @description the former name of `until`
-                 */
-                end?: string | null;
-                strategy_id?: string[];
-                /** @description left out */
-                not_strategy_id?: string[];
-                source?: string[];
-                /** @description left out */
-                not_source?: string[];
-                component?: string[];
-                /** @description left out */
-                not_component?: string[];
-                trader_id?: string[];
-                instance_id?: string[];
-                host?: string[];
-                /** @description a backtest's */
-                run_id?: string[];
-                /** @description this level and above */
-                level?: string | null;
-                /** @description just these levels */
-                levels?: string[];
-                /** @description left out */
-                not_levels?: string[];
-                /** @description held by the message, each of them, in any case */
-                text?: string[];
-                /** @description not held by the message */
-                exclude?: string[];
-                /** @description `text` and `exclude` are regular expressions (RE2) of 256 characters at most */
-                regex?: boolean;
-                /** @description NAME=VALUE, or with one of != > >= < <= ~ !~; all of them hold */
-                field?: string[];
-                /** @description NAME=VALUE: left out */
-                not_field?: string[];
-                /** @description a filter in LogsQL, without pipes */
-                query?: string | null;
-                /** @description length of a step; by default a sixtieth of the range */
-                step?: string | null;
-                /** @description divide each step by the values of this field */
-                by?: ("level" | "source") | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HistogramAnswer"];
-                };
-            };
-            /** @description A parameter makes no sense */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or a wrong one */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A page of another site asks */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A host by which the API is not known */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A parameter is unknown, missing or wrong */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The log store failed */
-            502: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests; see Retry-After */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The log store gave no answer in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     order: {
         parameters: {
             query?: {
@@ -1668,7 +1145,7 @@ export interface operations {
             };
         };
     };
-    runs: {
+    export: {
         parameters: {
             query?: {
                 /** @description ISO 8601, an epoch, an age, `today`; by default an hour before `until` */
@@ -1685,10 +1162,42 @@ export interface operations {
                  * @description the former name of `until`
                  */
                 end?: string | null;
+                strategy_id?: string[];
+                /** @description left out */
+                not_strategy_id?: string[];
+                source?: string[];
+                /** @description left out */
+                not_source?: string[];
+                component?: string[];
+                /** @description left out */
+                not_component?: string[];
                 trader_id?: string[];
                 instance_id?: string[];
                 host?: string[];
-                /** @description number of runs, the newest first */
+                /** @description a backtest's */
+                run_id?: string[];
+                /** @description this level and above */
+                level?: string | null;
+                /** @description just these levels */
+                levels?: string[];
+                /** @description left out */
+                not_levels?: string[];
+                /** @description held by the message, each of them, in any case */
+                text?: string[];
+                /** @description not held by the message */
+                exclude?: string[];
+                /** @description `text` and `exclude` are regular expressions (RE2) of 256 characters at most */
+                regex?: boolean;
+                /** @description NAME=VALUE, or with one of != > >= < <= =~ !~; all of them hold */
+                field?: string[];
+                /** @description NAME=VALUE: left out */
+                not_field?: string[];
+                /** @description a filter in LogsQL, without pipes */
+                query?: string | null;
+                format?: "jsonl" | "csv";
+                /** @description the columns of a CSV file, `fields.NAME` for other fields of a row */
+                columns?: string[];
+                /** @description number of rows; of more the newest */
                 limit?: number;
             };
             header?: never;
@@ -1697,13 +1206,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description Rows, the oldest first. `X-Rows` and `X-Rows-Left-Out` say how many there are and how many the limit left out; a file that breaks off is not whole. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RunsAnswer"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             /** @description A parameter makes no sense */
@@ -1823,7 +1333,7 @@ export interface operations {
                 exclude?: string[];
                 /** @description `text` and `exclude` are regular expressions (RE2) of 256 characters at most */
                 regex?: boolean;
-                /** @description NAME=VALUE, or with one of != > >= < <= ~ !~; all of them hold */
+                /** @description NAME=VALUE, or with one of != > >= < <= =~ !~; all of them hold */
                 field?: string[];
                 /** @description NAME=VALUE: left out */
                 not_field?: string[];
@@ -1847,6 +1357,404 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatsAnswer"];
+                };
+            };
+            /** @description A parameter makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or a wrong one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A page of another site asks */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host by which the API is not known */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A parameter is unknown, missing or wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The log store failed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The log store gave no answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    facets: {
+        parameters: {
+            query?: {
+                /** @description ISO 8601, an epoch, an age, `today`; by default an hour before `until` */
+                since?: string | null;
+                /** @description excluded; now by default */
+                until?: string | null;
+                /**
+                 * @deprecated
+                 * @description the former name of `since`
+                 */
+                start?: string | null;
+                /**
+                 * @deprecated
+                 * @description the former name of `until`
+                 */
+                end?: string | null;
+                strategy_id?: string[];
+                /** @description left out */
+                not_strategy_id?: string[];
+                source?: string[];
+                /** @description left out */
+                not_source?: string[];
+                component?: string[];
+                /** @description left out */
+                not_component?: string[];
+                trader_id?: string[];
+                instance_id?: string[];
+                host?: string[];
+                /** @description a backtest's */
+                run_id?: string[];
+                /** @description this level and above */
+                level?: string | null;
+                /** @description just these levels */
+                levels?: string[];
+                /** @description left out */
+                not_levels?: string[];
+                /** @description held by the message, each of them, in any case */
+                text?: string[];
+                /** @description not held by the message */
+                exclude?: string[];
+                /** @description `text` and `exclude` are regular expressions (RE2) of 256 characters at most */
+                regex?: boolean;
+                /** @description NAME=VALUE, or with one of != > >= < <= =~ !~; all of them hold */
+                field?: string[];
+                /** @description NAME=VALUE: left out */
+                not_field?: string[];
+                /** @description a filter in LogsQL, without pipes */
+                query?: string | null;
+                /** @description the fields, each a parameter of its own or separated by commas */
+                fields?: string[];
+                /** @description number of values of each field */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacetsAnswer"];
+                };
+            };
+            /** @description A parameter makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or a wrong one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A page of another site asks */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host by which the API is not known */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A parameter is unknown, missing or wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The log store failed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The log store gave no answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    histogram: {
+        parameters: {
+            query?: {
+                /** @description ISO 8601, an epoch, an age, `today`; by default an hour before `until` */
+                since?: string | null;
+                /** @description excluded; now by default */
+                until?: string | null;
+                /**
+                 * @deprecated
+                 * @description the former name of `since`
+                 */
+                start?: string | null;
+                /**
+                 * @deprecated
+                 * @description the former name of `until`
+                 */
+                end?: string | null;
+                strategy_id?: string[];
+                /** @description left out */
+                not_strategy_id?: string[];
+                source?: string[];
+                /** @description left out */
+                not_source?: string[];
+                component?: string[];
+                /** @description left out */
+                not_component?: string[];
+                trader_id?: string[];
+                instance_id?: string[];
+                host?: string[];
+                /** @description a backtest's */
+                run_id?: string[];
+                /** @description this level and above */
+                level?: string | null;
+                /** @description just these levels */
+                levels?: string[];
+                /** @description left out */
+                not_levels?: string[];
+                /** @description held by the message, each of them, in any case */
+                text?: string[];
+                /** @description not held by the message */
+                exclude?: string[];
+                /** @description `text` and `exclude` are regular expressions (RE2) of 256 characters at most */
+                regex?: boolean;
+                /** @description NAME=VALUE, or with one of != > >= < <= =~ !~; all of them hold */
+                field?: string[];
+                /** @description NAME=VALUE: left out */
+                not_field?: string[];
+                /** @description a filter in LogsQL, without pipes */
+                query?: string | null;
+                /** @description length of a step; by default a sixtieth of the range */
+                step?: string | null;
+                /** @description divide each step by the values of this field */
+                by?: ("level" | "source") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistogramAnswer"];
+                };
+            };
+            /** @description A parameter makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or a wrong one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A page of another site asks */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host by which the API is not known */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A parameter is unknown, missing or wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The log store failed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The log store gave no answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runs: {
+        parameters: {
+            query?: {
+                /** @description ISO 8601, an epoch, an age, `today`; by default an hour before `until` */
+                since?: string | null;
+                /** @description excluded; now by default */
+                until?: string | null;
+                /**
+                 * @deprecated
+                 * @description the former name of `since`
+                 */
+                start?: string | null;
+                /**
+                 * @deprecated
+                 * @description the former name of `until`
+                 */
+                end?: string | null;
+                trader_id?: string[];
+                instance_id?: string[];
+                host?: string[];
+                /** @description number of runs, the newest first */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunsAnswer"];
                 };
             };
             /** @description A parameter makes no sense */
@@ -2195,7 +2103,7 @@ export interface operations {
                 exclude?: string[];
                 /** @description `text` and `exclude` are regular expressions (RE2) of 256 characters at most */
                 regex?: boolean;
-                /** @description NAME=VALUE, or with one of != > >= < <= ~ !~; all of them hold */
+                /** @description NAME=VALUE, or with one of != > >= < <= =~ !~; all of them hold */
                 field?: string[];
                 /** @description NAME=VALUE: left out */
                 not_field?: string[];
@@ -2315,6 +2223,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketAnswer"];
+                };
+            };
+            /** @description A parameter makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or a wrong one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A page of another site asks */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host by which the API is not known */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A parameter is unknown, missing or wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The log store failed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The log store gave no answer in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthAnswer"];
                 };
             };
             /** @description A parameter makes no sense */
