@@ -1,11 +1,10 @@
-"""What may be wrong between a node and its store, each with what to do about it."""
+"""Check what may be wrong between a node and its store, each with its remedy."""
 
 import os
 import shutil
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -16,6 +15,8 @@ from nautilus_vlogs.errors import VictoriaLogsError
 from nautilus_vlogs.operate.build import OLDEST_VERSION
 from nautilus_vlogs.operate.build import VICTORIALOGS_VERSION
 from nautilus_vlogs.operate.build import is_tested
+from nautilus_vlogs.operate.spool import SessionState
+from nautilus_vlogs.operate.spool import look_into
 from nautilus_vlogs.query.client import VictoriaLogsClient
 from nautilus_vlogs.store.health import Health
 from nautilus_vlogs.store.health import Metrics
@@ -63,7 +64,7 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 def diagnose(client: VictoriaLogsClient, spool_dir: Path, *, probe: bool) -> Iterator[Finding]:
-    """Yield what each check finds; those of the store end with the first that makes them vain."""
+    """Yield what each check finds; a store that does not answer is not checked any further."""
     health = client.health()
     if health.ok:
         yield Finding("store", "ok", f"{client.url} answers a query in {health.latency_ms:g} ms")
@@ -215,7 +216,7 @@ def _streams(client: VictoriaLogsClient) -> Finding:
 
 def _spool(directory: Path) -> Iterator[Finding]:
     try:
-        files = [(path, path.stat()) for path in directory.iterdir() if path.is_file()]
+        spool = look_into(directory)
         space = shutil.disk_usage(directory)
     except FileNotFoundError:
         yield Finding("spool", "ok", f"none on this machine ({directory})")
@@ -228,57 +229,34 @@ def _spool(directory: Path) -> Iterator[Finding]:
             "run this as the user that runs the nodes",
         )
         return
-    dead = [(path, status) for path, status in files if ".dead-letter." in path.name]
-    spools = [(path, status) for path, status in files if ".dead-letter." not in path.name]
-    size = sum(status.st_size for _, status in spools)
-    text = f"{directory}: {len(spools)} files, {size / 1024**2:.1f} MiB"
+    text = f"{directory}: {spool.files} files, {spool.size / 1024**2:.1f} MiB"
     if space.free < 0.1 * space.total:
         text += f", {space.free / 1024**2:.0f} MiB free"
         yield Finding("spool", "warn", text, "free space there, or name another `log_directory`")
+    elif stopped := spool.named(SessionState.STOPPED):
+        text += f"; the last rows of {len(stopped)} stopped sessions are verified at the next start"
+        yield Finding("spool", "ok", text)
     else:
         yield Finding("spool", "ok", text)
-    left = _left_behind([path for path, _ in spools])
-    if left:
+    if left := spool.named(SessionState.LEFT):
         yield Finding(
             "spool",
             "warn",
-            f"{len(left)} files seem to be of nodes that have ended: {left[0].name}",
+            f"{len(left)} sessions were left by processes that have ended: {left[0]}",
+            "`vlogs-nt ship` sends what they hold, as the next node does",
+        )
+    if spool.loose:
+        yield Finding(
+            "spool",
+            "warn",
+            f"{len(spool.loose)} files seem to be of nodes that have ended: {spool.loose[0].name}",
             "`vlogs-nt ship` sends what they hold; delete them if that is in the store",
         )
-    if dead:
+    if spool.dead_letters:
         yield Finding(
             "dead letters",
             "warn",
-            f"{len(dead)} files with records that could not be stored: {dead[0][0]}",
-            "read the `reason` of each, then delete them",
+            f"{len(spool.dead_letters)} files with records that could not be stored: "
+            f"{spool.dead_letters[0]}",
+            "`vlogs-nt dead-letters` shows the reason of each; with `--clear` it deletes them",
         )
-
-
-def _left_behind(paths: list[Path]) -> list[Path]:
-    """Return the files of which no process that can be looked into has any of their node's open."""
-    if not Path("/proc/self/fd").exists():  # a system that does not tell
-        return []
-    directories = {path.resolve().parent for path in paths}
-    busy = {_instance(path.name) for path in _open_files() if path.parent in directories}
-    # A node has the newest of its files open: the older ones of its instance are its, too.
-    return [path for path in paths if _instance(path.name) not in busy]
-
-
-def _open_files() -> Iterator[Path]:
-    for process in _entries(Path("/proc")):
-        if process.name.isdigit():
-            for link in _entries(process / "fd"):
-                with suppress(OSError):  # closed meanwhile
-                    yield link.readlink()
-
-
-def _entries(directory: Path) -> list[Path]:
-    try:
-        return list(directory.iterdir())
-    except OSError:  # ended meanwhile, or not ours to see
-        return []
-
-
-def _instance(name: str) -> str:
-    """Return the part of a spool's name that its files share."""
-    return name.rpartition(".")[0].rpartition("_")[2]

@@ -1,4 +1,6 @@
+import fcntl
 import json
+import uuid
 
 import pytest
 from command_kit import run
@@ -144,6 +146,40 @@ def test_doctor_of_a_spool(store, tmp_path, capsys):
     assert "2 files, 0.0 MiB" in out
     assert "1 files seem to be of nodes that have ended: T-001_2026-11-23_aaa.jsonl" in out
     assert "T-001_bbb.dead-letter.jsonl" in out
+
+
+def session(directory, number, *, journal=b"", lock=True):
+    """Make a session's directory with a log and a journal in it."""
+    path = directory / f"session-00000000-0000-4000-8000-00000000000{number}"
+    path.mkdir(mode=0o700)
+    (path / "T-001_2026-11-23_aaa.jsonl").write_text("x\n")
+    (path / f"{uuid.uuid4()}.journal").write_bytes(journal)
+    if lock:
+        (path / "lock").touch()
+    return path
+
+
+def test_doctor_of_sessions(store, tmp_path, capsys, monkeypatch):
+    """One in use and one that was stopped in order are fine; one that was left is shipped."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    end = b'{"record":"end","position":{"file":0,"offset":2}}\n'
+    left = session(tmp_path, 1)
+    session(tmp_path, 2, journal=end)
+    used = session(tmp_path, 3)
+    writing = session(tmp_path, 4, lock=False)
+    read = session(tmp_path, 5, lock=False)
+    arguments = ("--no-probe", "--spool-dir", tmp_path)
+    with (
+        (used / "lock").open("rb") as lock,
+        next(writing.glob("*.jsonl")).open("a"),
+        next(read.glob("*.jsonl")).open("r"),
+    ):
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        code, out, _ = run(capsys, "doctor", "--url", store.url, *arguments)
+    assert code == 0
+    assert "5 files, 0.0 MiB; the last rows of 1 stopped sessions are verified at the next" in out
+    assert f"2 sessions were left by processes that have ended: {left.name}" in out
+    assert "dead letters" not in out
 
 
 def test_metrics_are_read():
