@@ -61,6 +61,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="show only rows in which a field has this value; may be repeated",
     )
     parser.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="answer requests to this host name, as a proxy before it has it; may be repeated "
+        "(default: localhost and addresses)",
+    )
+    parser.add_argument(
         "--cors-origin",
         action="append",
         default=[],
@@ -99,6 +107,8 @@ def run(options: argparse.Namespace) -> int:
             token=token,
             max_concurrent=slots,
             cors_origins=options.cors_origin,
+            hosts=options.allow_host,
+            any_address=options.host not in _LOOPBACK,
             is_closing=lambda: any(server.should_exit for server in servers),
         )
         config = uvicorn.Config(

@@ -77,6 +77,7 @@ def url_of(options: argparse.Namespace) -> str:
 def client_of(
     options: argparse.Namespace,
     scope: Mapping[str, str] | None = None,
+    timeout_secs: float = 10.0,
 ) -> "VictoriaLogsClient":
     """Return a client for the store that is meant."""
     # Here and not above: the transport takes 0.1 s to import, which no command's --help should.
@@ -89,6 +90,7 @@ def client_of(
             account_id=options.account_id,
             project_id=options.project_id,
             scope=scope,
+            timeout_secs=timeout_secs,
             zone=zone_of(options),
             ca_file=options.ca_file,
             client_cert_file=options.client_cert_file,

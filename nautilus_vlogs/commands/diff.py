@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from nautilus_vlogs.commands import common
 from nautilus_vlogs.commands import selection
-from nautilus_vlogs.commands.paging import pages
 from nautilus_vlogs.commands.tables import table
 from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.printable import escaped
@@ -151,7 +150,7 @@ def _rows(client: "VictoriaLogsClient", window: "TimeRange", run_id: str) -> Ite
         Condition("run_id", "=", (run_id,)),
         Condition("sim_time", "=", ("*",), has_wildcards=True),
     ]
-    for page in pages(client, window, where=where):
+    for page in client.pages(start=window.start, end=window.end, where=where):
         yield from page
 
 

@@ -21,7 +21,6 @@ from nautilus_vlogs.commands.formats import add_fields_argument
 from nautilus_vlogs.commands.formats import spreadsheet_cell
 from nautilus_vlogs.commands.hints import no_rows
 from nautilus_vlogs.commands.paging import count
-from nautilus_vlogs.commands.paging import pages
 from nautilus_vlogs.errors import InvalidQueryError
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
         try:
             with _open(options) as file:
                 writer = _make_writer(form, file, options.fields)
-                for page in pages(client, window, **filters):
+                for page in client.pages(start=window.start, end=window.end, **filters):
                     writer.write(page)
                     done += len(page)
                     _show_progress(options, done, total)

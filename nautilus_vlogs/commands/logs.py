@@ -12,7 +12,6 @@ from nautilus_vlogs.commands import terminal
 from nautilus_vlogs.commands.following import add_interval_argument
 from nautilus_vlogs.commands.following import follow
 from nautilus_vlogs.commands.hints import no_rows
-from nautilus_vlogs.commands.paging import pages
 from nautilus_vlogs.commands.tables import answer_table
 from nautilus_vlogs.errors import GuardRailError
 from nautilus_vlogs.errors import InvalidQueryError
@@ -147,7 +146,7 @@ def newest(client: "VictoriaLogsClient", options: argparse.Namespace, limit: int
         if len({row.identity for row in rows}) == len(rows):
             return rows
         window = rows.window  # some are there twice: read as many others instead
-    found = (row for page in pages(client, window, newest_first=True, **filters) for row in page)
+    found = client.rows(start=window.start, end=window.end, newest_first=True, **filters)
     some = list(islice(found, limit + 1))
     return Rows(some[:limit][::-1], window=window, has_more=len(some) > limit)
 
@@ -159,8 +158,11 @@ def _show_all(client: "VictoriaLogsClient", options: argparse.Namespace) -> None
     if head := form.head():
         common.write(head)
     found = False
-    for page in pages(
-        client, window, newest_first=options.reverse, **selection.filters_of(options)
+    for page in client.pages(
+        start=window.start,
+        end=window.end,
+        newest_first=options.reverse,
+        **selection.filters_of(options),
     ):
         form.adapt(page)
         for row in page:

@@ -40,6 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ship": ("commands.ship", "Ship what crashed nodes have left."),
     "dead-letters": ("commands.dead_letters", "List or clear the records that can't be stored."),
     "api": ("commands.api", "Serve the log to dashboards, over HTTP, until Ctrl-C."),
+    "completion": ("commands.completion", "Print a script that completes commands in a shell."),
     "link": ("commands.link", "Print a link to the web UI with the query filled in."),
 }
 
@@ -55,6 +56,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     """
     arguments = sys.argv[1:] if argv is None else list(argv)
+    if arguments[:1] == ["__complete"]:  # what the scripts of `vlogs-nt completion` call
+        completion = importlib.import_module("nautilus_vlogs.commands.completion")
+        return int(completion.print_candidates(arguments[1:]))
     # No option before the command takes a value, so the first other word is the command.
     typed = next((word for word in arguments if not word.startswith("-")), None)
     parser, command = make_parser(typed)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from nautilus_vlogs.commands import common
 from nautilus_vlogs.commands import selection
 from nautilus_vlogs.commands.lines import LineFormat
-from nautilus_vlogs.commands.paging import pages
 from nautilus_vlogs.commands.paging import parts
 from nautilus_vlogs.commands.tables import table
 from nautilus_vlogs.commands.terminal import add_colour_arguments
@@ -86,7 +85,7 @@ def _rows(
     window: TimeRange,
     filters: FilterArguments,
 ) -> Iterator[LogRow]:
-    found = (row for page in pages(client, window, **filters) for row in page)
+    found = client.rows(start=window.start, end=window.end, **filters)
     yield from islice(found, _MAX_ROWS)
 
 

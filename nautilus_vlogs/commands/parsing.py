@@ -50,13 +50,26 @@ class Parser(argparse.ArgumentParser):
             )
         super().error(escaped(message, 1_000))
 
+    def actions_by_option(self) -> dict[str, argparse.Action]:
+        """Return what each option does."""
+        return {option: action for action in self._actions for option in action.option_strings}
+
+    def positional_choices(self) -> list[str]:
+        """Return the values that an argument without an option may have."""
+        return [
+            str(choice)
+            for action in self._actions
+            if not action.option_strings
+            for choice in action.choices or ()
+        ]
+
     def join_dashed_values(self, arguments: Sequence[str]) -> list[str]:
         """
         Return arguments in which values that begin with a dash are joined to their options.
 
         Without that `--since -15m` and `--grep --flag` are options without a value to argparse.
         """
-        actions = {option: action for action in self._actions for option in action.option_strings}
+        actions = self.actions_by_option()
         joined: list[str] = []
         words = iter(arguments)
         for word in words:
