@@ -7,10 +7,12 @@ none from Rust code, and nothing survives the process.
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from nautilus_vlogs.capture.memory_queue import LARGE_CHARS
 from nautilus_vlogs.capture.memory_queue import MemoryQueue
+from nautilus_vlogs.capture.source import SLICE_BYTES
 from nautilus_vlogs.times import rfc3339
 
 #: The names of the log levels, by their numbers in NautilusTrader.
@@ -67,6 +69,21 @@ class Bridge(MemoryQueue):
         self._may_wait = may_wait
         self._lowest = LEVELS.index(level)
         self._undo: Callable[[], None] | None = None
+        self._first_at = ""
+
+    @property
+    def first_at(self) -> str:
+        """The time of the first recorded call (RFC 3339); ``~``, behind every time, if none."""
+        if not self._first_at:
+            with suppress(IndexError):
+                self._first_at = rfc3339(self.items[0][0])
+        return self._first_at or "~"
+
+    def peek(self, size: int = SLICE_BYTES) -> bytes:
+        """Return the next lines; the same ones until `take` consumes them."""
+        if not self._first_at and self.items:
+            self._first_at = self.first_at  # before the first record is taken out
+        return super().peek(size)
 
     def install(self) -> None:
         """Start to record log calls."""

@@ -22,6 +22,12 @@ def split_lines(lines: bytes) -> list[bytes]:
     return [line + b"\n" for line in lines.removesuffix(b"\n").split(b"\n")]
 
 
+def time_of(line: bytes) -> bytes | None:
+    """Return a line's time as it is written, ``None`` if it has none."""
+    match = _START.match(line)
+    return match[1] if match is not None else None
+
+
 def trader_of(line: bytes) -> str | None:
     """Return the trader that a line names, ``None`` if it is no whole line of a log."""
     match = _TRADER.match(line)

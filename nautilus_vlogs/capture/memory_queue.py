@@ -59,8 +59,8 @@ class MemoryQueue:
     """
 
     is_rereadable = False
-    restarts = 0
     unknown_losses = 0
+    is_full = False
     files: ClassVar[list[LogFile]] = []
 
     def __init__(self, max_records: int, to_line: Callable[[Any], dict[str, str]]) -> None:
@@ -117,6 +117,11 @@ class MemoryQueue:
         if not self._held:
             self._held = self._fill()
         return self._held
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether lines were returned and are not consumed yet."""
+        return bool(self._held)
 
     def take(self, size: int) -> None:
         """Consume `size` bytes of the lines that `peek` returned."""

@@ -1,4 +1,4 @@
-"""What the shipper reads from: log files, or a queue in memory."""
+"""The source of lines that the shipper reads: log files, or a queue in memory."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -6,7 +6,7 @@ from typing import Protocol
 
 import msgspec
 
-#: How much is converted in one go: some 60 lines, for which the GIL is held for about 0.1 ms.
+#: Bytes that are converted in one go: some 60 lines; the GIL is held for about 0.1 ms.
 SLICE_BYTES = 16 * 1024
 
 
@@ -52,14 +52,14 @@ class Position(msgspec.Struct, frozen=True, order=True):
 
 
 class Backlog(NamedTuple):
-    """What waits to be read: bytes in files, and records, in files about so many."""
+    """Bytes in files and records that wait to be read; in files an estimate of the records."""
 
     size: int
     records: int
 
 
 class Source(Protocol):
-    """Lines to ship, in the form in which Nautilus writes them to a JSON log file."""
+    """Lines to ship, in the form in which NautilusTrader writes them to a JSON log file."""
 
     @property
     def lost(self) -> int:
@@ -67,15 +67,15 @@ class Source(Protocol):
 
     @property
     def unknown_losses(self) -> int:
-        """How often records were lost whose number can't be known."""
+        """How often an unknown number of records was lost before they could be read."""
 
     @property
-    def restarts(self) -> int:
-        """How often what was read can't be read again, a file having been truncated."""
+    def is_full(self) -> bool:
+        """Whether there is no room for the spool."""
 
     @property
     def is_rereadable(self) -> bool:
-        """Whether what is read now can be read again."""
+        """Whether the lines that were returned last can be read again until they are released."""
 
     @property
     def files(self) -> list[LogFile]:
@@ -83,10 +83,10 @@ class Source(Protocol):
 
     @property
     def position(self) -> Position:
-        """Where the next line begins that `take` was not told of."""
+        """Where the next line begins that was not consumed."""
 
     def request_flush(self) -> None:
-        """Have what was logged so far written to where it can be read."""
+        """Ask for a flush of everything logged so far."""
 
     def mark(self) -> None:
         """Remember what was logged so far."""
@@ -96,28 +96,28 @@ class Source(Protocol):
 
     def peek(self, size: int = SLICE_BYTES) -> bytes:
         """
-        Return the next whole lines, about so many bytes of them.
+        Return the next whole lines, about `size` bytes of them.
 
-        The same ones come until `take` says that they are dealt with.
+        The same lines come again until `take` consumes them.
         """
 
     def take(self, size: int) -> None:
-        """Pass over so many bytes that `peek` returned."""
+        """Consume `size` bytes of the lines that `peek` returned."""
 
     def watch(self) -> None:
-        """Look after what can't be read yet."""
+        """Look for new files and lost records; called often, also while nothing is read."""
 
     def read_again(self, start: Position, end: Position) -> Iterator[bytes]:
         """Yield the lines between two positions, some at a time, as far as they are still there."""
 
     def release(self, position: Position) -> None:
-        """Give up everything before a position: it is in the store."""
+        """Release everything before a position: it is stored."""
 
     def backlog(self) -> Backlog:
-        """Return what waits to be read."""
+        """Return the backlog."""
 
     def close(self) -> None:
         """Stop reading."""
 
     def remove(self) -> None:
-        """Clean up, all of it being in the store."""
+        """Delete the files: everything in them is stored."""

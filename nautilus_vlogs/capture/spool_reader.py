@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import NamedTuple
 from typing import Protocol
 
+from nautilus_vlogs.capture.file_table import unlink_same
 from nautilus_vlogs.capture.lines import count_records
 from nautilus_vlogs.capture.lines import split_lines
 from nautilus_vlogs.capture.log_files import LogFiles
@@ -189,11 +190,12 @@ class SpoolReader:
     lost : int
         How many records were in files that were deleted, to keep the spool bounded, before they
         were read.
-    restarts : int
-        How often the file that was being read was truncated: nobody can tell how many records
-        went.
+    is_full : bool
+        False: without a bridge there is nothing to go over to.
 
     """
+
+    is_full = False
 
     def __init__(
         self,
@@ -227,14 +229,9 @@ class SpoolReader:
         return self._table.files
 
     @property
-    def restarts(self) -> int:
+    def unknown_losses(self) -> int:
         """How often the file that was being read was truncated."""
         return self._segments.restarts
-
-    @property
-    def unknown_losses(self) -> int:
-        """How often records were lost whose number can't be known."""
-        return self.restarts
 
     @property
     def is_rereadable(self) -> bool:
@@ -305,6 +302,26 @@ class SpoolReader:
             total -= self._table.size(file)
             self._give_up(file)
 
+    def give_up_oldest(self) -> bool:
+        """
+        Delete the oldest file of a spool that waits, to make room; its records are counted.
+
+        Returns
+        -------
+        bool
+            Whether there was one: the file being read and the one being written stay.
+
+        """
+        if not self._table.owned:
+            return False
+        for file in self._table.kept():
+            is_in_use = file is self._file or self._table.is_written(file)
+            if file.index > self.position.file and not is_in_use:
+                unlink_same(file)
+                self._give_up(file)
+                return True
+        return False
+
     def read_again(self, start: Position, end: Position) -> Iterator[bytes]:
         """Yield the lines between two positions, some at a time, as far as they are still there."""
         for file in self.files[max(start.file, 0) : end.file + 1]:
@@ -363,7 +380,7 @@ class SpoolReader:
         segment, self._ahead = self._ahead, None
         if segment is None:
             segment = self._segments.read(size, unended=len(self._held))
-        if self.restarts > self._told_restarts:
+        if self.unknown_losses > self._told_restarts:
             self._tell_restart()
         if segment is None:
             # The line that was being written when its process ended is put aside.
@@ -419,7 +436,7 @@ class SpoolReader:
         self._table.give_up(file)
 
     def _tell_restart(self) -> None:
-        self._told_restarts = self.restarts
+        self._told_restarts = self.unknown_losses
         name = self.files[-1].path if self._file is None else self._file.path
         self._tell(
             "warning",

@@ -46,7 +46,7 @@ class UnstoredLines:
 
     # What is read again holds the lines that are left out here.
     is_rereadable = False
-    restarts = 0
+    is_full = False
 
     def __init__(self, source: LeftFiles, converter: RowConverter, lookup: Lookup) -> None:
         self._source = source

@@ -25,6 +25,7 @@ from nautilus_vlogs.deliver.batch import BatchState
 from nautilus_vlogs.deliver.journal import DeliveryJournal
 from nautilus_vlogs.deliver.journal import NullJournal
 from nautilus_vlogs.deliver.outbox import Outbox
+from nautilus_vlogs.deliver.stats import State
 from nautilus_vlogs.deliver.stats import Stats
 from nautilus_vlogs.deliver.verifier import Verifier
 from nautilus_vlogs.gil import REST_SECS
@@ -199,7 +200,6 @@ class Shipper:
         self._busy_since = _NEVER
         self._recorded_losses = (0, 0)  # records, and losses of an unknown number
         self._reported_losses = (0, 0)
-        self._restarts = 0
         self._is_blocked = False
         self._is_closing = False
         self._is_threadless = False
@@ -303,6 +303,10 @@ class Shipper:
         """Where the reading stands."""
         return None if self._source is None else self._source.position
 
+    @property
+    def _is_full(self) -> bool:
+        return self._source is not None and self._source.is_full
+
     def stats(self) -> Stats:
         """Return the accounting; may be called from any thread."""
         progress, total = self._outbox.progress, self._verifier.total
@@ -323,7 +327,7 @@ class Shipper:
             duplicates=total.duplicates,
             requests=progress.requests,
             retries=progress.retries,
-            state=self._outbox.state,
+            state=State.SPOOL_FULL if self._is_full else self._outbox.state,
             last_error=self._outbox.last_error,
             backlog_bytes=backlog.size,
             backlog_records=backlog.records,
@@ -436,8 +440,6 @@ class Shipper:
     def _read(self, source: Source, size: int = SLICE_BYTES) -> bool:
         """Convert a slice; return false if there is nothing to convert yet."""
         lines = source.peek(size)
-        if source.restarts > self._restarts:
-            self._begin_again(source)
         if (source.lost, source.unknown_losses) > self._reported_losses:
             self._report_losses(source)
         if not lines:
@@ -470,14 +472,6 @@ class Shipper:
         self._batch.add(converted, source.position)
         if self._batch.size >= self._batch_max_bytes or len(self._batch.names) >= _MAX_FIELD_NAMES:
             self._submit()
-
-    def _begin_again(self, source: Source) -> None:
-        """Have a successor begin here: what was read before was cut out of the file."""
-        self._restarts = source.restarts
-        if self._batch.rows:
-            self._submit()
-        self._verified = (source.position, self._converter.next_seq)
-        self._release(source)
 
     def _report_losses(self, source: Source) -> None:
         """Report what the source has lost since the last report."""

@@ -9,7 +9,8 @@ class State(StrEnum):
     """
     Whether the store takes rows, and what keeps it from it.
 
-    Each value but the first two names an outcome of the last request.
+    Each value but the first two and the last names an outcome of the last request; the last says
+    that the spool's file system has no room, whatever the store's state.
     """
 
     STARTING = "starting"
@@ -20,6 +21,7 @@ class State(StrEnum):
     DENIED = "denied"
     REFUSED = "refused"
     FOREIGN = "foreign"
+    SPOOL_FULL = "spool full"
 
 
 class Stats(msgspec.Struct, frozen=True):

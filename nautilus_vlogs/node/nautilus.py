@@ -57,6 +57,7 @@ __all__ = [
     "actor_names",
     "after_each_strategy",
     "divert_log_calls",
+    "file_level",
     "find_node",
     "is_logging",
     "log_target",
@@ -204,6 +205,12 @@ def log_target(node: Node) -> LogTarget:
         file_name=logging.log_file_name,
         is_json=(logging.log_file_format or "").lower() == "json",
     )
+
+
+def file_level(logging: LoggingConfig) -> str:
+    """Return the lowest level of a configuration's log file."""
+    level = (logging.log_level_file or "DEBUG").upper()
+    return "WARNING" if level == "WARN" else level
 
 
 def max_log_bytes(logging: LoggingConfig) -> int | None:

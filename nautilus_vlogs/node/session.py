@@ -5,15 +5,18 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from nautilus_vlogs.capture.bridge import Bridge
+from nautilus_vlogs.capture.fallback import SpoolOrBridge
 from nautilus_vlogs.capture.log_files import LiveLogFiles
 from nautilus_vlogs.capture.log_files import find_written
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.capture.source import Source
+from nautilus_vlogs.capture.space import space_of
 from nautilus_vlogs.capture.spool_reader import SpoolReader
 from nautilus_vlogs.config import SpoolLoggingConfig
 from nautilus_vlogs.config import VictoriaLogsActorConfig
@@ -245,7 +248,19 @@ class NodeLog:
             max_bytes=nautilus.max_log_bytes(node.logging),
             tell=self._tell,
         )
-        return self.reader
+        return self._with_fallback(self.reader, files.directory)
+
+    def _with_fallback(self, spool: SpoolReader, directory: Path) -> Source:
+        """Return a source that goes over to the bridge while there is no room for the spool."""
+        if self.is_backtest or self._config.capture == "spool":
+            return spool
+        bridge = partial(
+            Bridge,
+            self._config.queue_max_records,
+            nautilus.file_level(self._node.logging),
+            nautilus.divert_log_calls,
+        )
+        return SpoolOrBridge(spool, bridge, partial(space_of, directory), self._tell)
 
     def _open_journal(self, *, is_spool: bool, is_shared: bool) -> None:
         """See to it that another process can go on where this one ends, and go on for others."""

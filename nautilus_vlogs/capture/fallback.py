@@ -1,0 +1,294 @@
+"""
+The spool, and the bridge in its place while there is no room for the spool.
+
+::
+
+    SPOOL ── space is short, and nothing is left to give up ──► BRIDGE
+      ▲                                                            │
+      │ the file is read up to where the bridge ended              │ there is room again
+      └──────────────────────── RETURN ◄──────────────────────────┘
+
+No line comes twice, and none is missed: the file's lines are shipped up to the time of the first
+call that the bridge recorded, and from the time on at which it ended. The file's lines between the
+two are passed over.
+"""
+
+import time
+from collections.abc import Callable
+from collections.abc import Iterator
+from enum import Enum
+
+from nautilus_vlogs.capture.bridge import Bridge
+from nautilus_vlogs.capture.lines import split_lines
+from nautilus_vlogs.capture.lines import time_of
+from nautilus_vlogs.capture.source import SLICE_BYTES
+from nautilus_vlogs.capture.source import Backlog
+from nautilus_vlogs.capture.source import LogFile
+from nautilus_vlogs.capture.source import Position
+from nautilus_vlogs.capture.space import LookAtSpace
+from nautilus_vlogs.capture.spool_reader import SpoolReader
+from nautilus_vlogs.times import rfc3339
+
+#: After so long without a further line of the file, the file holds no line from before the bridge.
+_SETTLE_SECS = 0.5
+
+#: Sorts behind every time.
+_NEVER = b"~"
+
+
+class State(Enum):
+    """Where the lines come from."""
+
+    SPOOL = "spool"
+    BRIDGE = "bridge"
+    RETURN = "return"
+
+
+class SpoolOrBridge:
+    """
+    Read the spool, or the bridge while the spool's file system is full.
+
+    Parameters
+    ----------
+    spool : SpoolReader
+        The spool.
+    make_bridge : callable
+        Returns a bridge that is not installed.
+    look_at_space : callable
+        Returns the space of the spool's file system.
+    report : callable
+        Called with a level and a text.
+    clock : callable, default time.monotonic
+        Returns the time in seconds.
+
+    Attributes
+    ----------
+    unknown_losses : int
+        How often an unknown number of records was lost.
+
+    """
+
+    def __init__(
+        self,
+        spool: SpoolReader,
+        make_bridge: Callable[[], Bridge],
+        look_at_space: LookAtSpace,
+        report: Callable[[str, str], None] = lambda *_: None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._spool = spool
+        self._make_bridge = make_bridge
+        self._look_at_space = look_at_space
+        self._report = report
+        self._clock = clock
+        self._state = State.SPOOL
+        self._bridge: Bridge | None = None
+        self._lost_of_bridges = 0
+        self._unknown_losses = 0
+        self._was_exhausted = False
+        self._begin = self._end = _NEVER  # the time of the bridge
+        self._settled_at = 0.0
+        self._last: SpoolReader | Bridge = spool  # what returned lines last
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there is no room for the spool."""
+        return self._state is State.BRIDGE
+
+    @property
+    def lost(self) -> int:
+        """How many records were dropped before they could be read."""
+        bridge = 0 if self._bridge is None else self._bridge.lost
+        return self._spool.lost + self._lost_of_bridges + bridge
+
+    @property
+    def unknown_losses(self) -> int:
+        """How often an unknown number of records was lost."""
+        return self._spool.unknown_losses + self._unknown_losses
+
+    @property
+    def files(self) -> list[LogFile]:
+        """The file table, to which a position refers; it only grows."""
+        return self._spool.files
+
+    @property
+    def is_rereadable(self) -> bool:
+        """Whether the lines that were returned last can be read again."""
+        return self._last is self._spool and self._spool.is_rereadable
+
+    @property
+    def position(self) -> Position:
+        """Where the next line of the file begins that was not consumed."""
+        return self._spool.position
+
+    def request_flush(self) -> None:
+        """Ask the writer to flush its buffer, unless there is no room for it."""
+        if self._state is not State.BRIDGE or not self._is_settled:
+            self._spool.request_flush()
+
+    def mark(self) -> None:
+        """Have a mark written behind what was logged so far."""
+        if self._state is State.SPOOL:
+            self._spool.mark()
+
+    def has_reached_mark(self) -> bool:
+        """Return whether all that was logged before the mark can be seen to be read."""
+        if self._state is State.SPOOL:
+            return self._spool.has_reached_mark()
+        return self._is_settled
+
+    def peek(self, size: int = SLICE_BYTES) -> bytes:
+        """Return the next whole lines; the same ones until `take` consumes them."""
+        bridge = self._bridge
+        if bridge is not None and self._last is bridge and bridge.is_holding:
+            return bridge.peek(size)
+        self._last = self._spool
+        if self._state is State.SPOOL:
+            return self._spool.peek(size)
+        lines = self._lines_of_file(size)
+        if not lines and self._is_settled:
+            lines = self._lines_of_bridge(size)
+        return lines
+
+    def take(self, size: int) -> None:
+        """Consume `size` bytes of the lines that `peek` returned."""
+        self._last.take(size)
+
+    def watch(self) -> None:
+        """Look for new files, and go over to the bridge or back as the space demands it."""
+        self._spool.watch()
+        if self._bridge is not None:
+            self._bridge.watch()
+            self._begin = min(self._begin, self._bridge.first_at.encode())
+        space = self._look_at_space()
+        if space is None:
+            return
+        self._was_exhausted = self._was_exhausted or space.is_exhausted
+        if self._state is State.SPOOL:
+            if space.is_short and not self._spool.give_up_oldest():
+                self._go_to_bridge()
+            else:
+                self._was_exhausted = False
+        elif self._state is State.BRIDGE and space.has_room:
+            self._return()
+
+    def read_again(self, start: Position, end: Position) -> Iterator[bytes]:
+        """Yield the spool's lines between two positions, as far as they are still there."""
+        return self._spool.read_again(start, end)
+
+    def release(self, position: Position) -> None:
+        """Let go of everything before a position: it is stored."""
+        self._spool.release(position)
+
+    def backlog(self) -> Backlog:
+        """Return what waits to be read."""
+        backlog = self._spool.backlog()
+        if self._bridge is None:
+            return backlog
+        return Backlog(backlog.size, backlog.records + self._bridge.backlog().records)
+
+    def close(self) -> None:
+        """Stop reading; log calls go their old way again."""
+        if self._bridge is not None:
+            self._bridge.close()
+        self._spool.close()
+
+    def remove(self) -> None:
+        """Delete the spool: all of it is stored."""
+        self._spool.remove()
+
+    @property
+    def _is_settled(self) -> bool:
+        """Whether the file holds no further line from before the bridge."""
+        return self._clock() >= self._settled_at
+
+    def _go_to_bridge(self) -> None:
+        self._forget_bridge()
+        self._bridge = self._make_bridge()
+        self._bridge.install()
+        self._state, self._begin, self._end = State.BRIDGE, _NEVER, _NEVER
+        self._settled_at = self._clock() + _SETTLE_SECS
+        loss = ""
+        if self._was_exhausted:
+            self._unknown_losses += 1
+            loss = "; an unknown number of lines is missing"
+        self._report(
+            "warning",
+            "The spool's file system is full: log calls are captured in process until there is "
+            f"room again, and don't survive a crash{loss}. Free space there, or name another "
+            "`log_directory`",
+        )
+
+    def _return(self) -> None:
+        # Before the calls go their old way: a line that comes twice is better than none.
+        self._end = rfc3339(time.time_ns()).encode()
+        if self._bridge is not None:
+            self._bridge.close()
+        self._state, self._was_exhausted = State.RETURN, False
+        self._report("info", "There is room for the spool again: lines are read from it")
+
+    def _lines_of_file(self, size: int) -> bytes:
+        """Return lines of the file that the bridge has not; pass over those that it has."""
+        while lines := self._spool.peek(size):
+            # Looked at after the lines: a call is recorded before its line is written.
+            if self._bridge is not None:
+                self._begin = min(self._begin, self._bridge.first_at.encode())
+            first, size_of_first = self._first_part(lines)
+            if first is _Part.BEFORE:
+                self._settled_at = max(self._settled_at, self._clock() + _SETTLE_SECS)
+                return lines[:size_of_first]
+            if first is _Part.AFTER:
+                if self._bridge is not None:
+                    return b""  # the bridge is read first
+                self._state = State.SPOOL
+                return lines
+            self._spool.take(size_of_first)
+        return b""
+
+    def _lines_of_bridge(self, size: int) -> bytes:
+        """Return lines of the bridge; forget it when it was closed and all of it is read."""
+        if self._bridge is None:
+            self._state = State.SPOOL
+            return b""
+        if lines := self._bridge.peek(size):
+            self._last = self._bridge
+            return lines
+        if self._state is State.RETURN:
+            self._forget_bridge()
+            self._settled_at = self._clock() + _SETTLE_SECS
+            return self._lines_of_file(size)
+        return b""
+
+    def _first_part(self, lines: bytes) -> tuple["_Part", int]:
+        """Return to which part the first lines belong, and how many bytes they are."""
+        first, size = _Part.BEFORE, 0
+        for line in split_lines(lines):
+            part = self._part_of(line)
+            if size and part is not first:
+                break
+            first, size = part, size + len(line)
+        return first, size
+
+    def _part_of(self, line: bytes) -> "_Part":
+        at = time_of(line)
+        if at is None:  # torn by a full file system, or put aside later
+            return _Part.BRIDGE if self._begin != _NEVER else _Part.BEFORE
+        if at >= self._end:
+            return _Part.AFTER
+        return _Part.BEFORE if at < self._begin else _Part.BRIDGE
+
+    def _forget_bridge(self) -> None:
+        if self._bridge is not None:
+            self._bridge.close()
+            self._bridge.count_lost()
+            self._lost_of_bridges += self._bridge.lost
+            self._bridge = None
+
+
+class _Part(Enum):
+    """The parts of the file: before, during and after the time of the bridge."""
+
+    BEFORE = "before"
+    BRIDGE = "bridge"
+    AFTER = "after"

@@ -1,0 +1,80 @@
+"""Watch the free space of the file system that a spool is on."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+#: A spool may not take the last of a file system's space: so much of it, within bounds, stays free
+#: for what NautilusTrader writes between two looks.
+_MARGIN_SHARE = 16
+_MIN_MARGIN_BYTES = 512 * 1024
+_MAX_MARGIN_BYTES = 16 * 1024 * 1024
+
+#: There is room again when so many times the margin is free: no to and fro.
+_ROOM_MARGINS = 2
+
+#: Less free space or fewer free inodes than that, and a write may have failed already.
+_EXHAUSTED_BYTES = 64 * 1024
+_EXHAUSTED_INODES = 2
+
+
+class Space(msgspec.Struct, frozen=True):
+    """
+    The space of a file system.
+
+    Parameters
+    ----------
+    size, free : int
+        In bytes, as far as this user may take it up.
+    inodes : int, optional
+        How many files can be made; ``None`` where the file system has no such bound.
+
+    """
+
+    size: int
+    free: int
+    inodes: int | None = None
+
+    @property
+    def margin(self) -> int:
+        """How many bytes are to stay free."""
+        share = self.size // _MARGIN_SHARE
+        return min(max(share, _MIN_MARGIN_BYTES), _MAX_MARGIN_BYTES, max(self.size // 4, 1))
+
+    @property
+    def is_short(self) -> bool:
+        """Whether less is free than is to stay free."""
+        return self.free < self.margin or self._lacks_inodes
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether a write may have failed."""
+        return self.free < _EXHAUSTED_BYTES or self._lacks_inodes
+
+    @property
+    def has_room(self) -> bool:
+        """Whether there is room again."""
+        return self.free >= _ROOM_MARGINS * self.margin and not self._lacks_inodes
+
+    @property
+    def _lacks_inodes(self) -> bool:
+        return self.inodes is not None and self.inodes < _EXHAUSTED_INODES
+
+
+def space_of(directory: Path) -> Space | None:
+    """Return the space of the file system of a directory; ``None`` if that can't be seen."""
+    try:
+        status = os.statvfs(directory)
+    except OSError:
+        return None
+    return Space(
+        size=status.f_blocks * status.f_frsize,
+        free=status.f_bavail * status.f_frsize,
+        inodes=status.f_favail if status.f_files else None,
+    )
+
+
+#: Return the space now; handed in, so that tests need no full file system.
+LookAtSpace = Callable[[], Space | None]

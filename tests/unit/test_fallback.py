@@ -1,0 +1,219 @@
+"""The bridge in the place of a spool that has no room: no line twice, none missing."""
+
+import re
+
+import pytest
+from spool_kit import TRADER
+from spool_kit import Log
+
+from nautilus_vlogs.capture.bridge import LEVELS
+from nautilus_vlogs.capture.bridge import Bridge
+from nautilus_vlogs.capture.fallback import SpoolOrBridge
+from nautilus_vlogs.capture.space import Space
+from nautilus_vlogs.capture.spool_reader import SpoolReader
+from nautilus_vlogs.times import rfc3339
+
+MIB = 1024 * 1024
+ROOM = Space(size=100 * MIB, free=90 * MIB, inodes=1_000)
+SHORT = Space(size=100 * MIB, free=3 * MIB, inodes=1_000)
+EXHAUSTED = Space(size=100 * MIB, free=0, inodes=1_000)
+
+
+class Level:
+    """A log level, as a log call has it."""
+
+    value = LEVELS.index("INFO")
+
+
+class Node:
+    """A node that logs, with a clock, a file system of some size and a log file."""
+
+    def __init__(self, directory):
+        self.now = 1_795_456_800_000_000_000
+        self.seconds = 0.0
+        self.space = ROOM
+        self.told = []
+        self.number = 0
+        self.log = Log(directory)
+        self.log.rotate()
+        self.function = self._write
+        self.spool = SpoolReader(self.log.find(owned=True), writer=self)
+        self.source = SpoolOrBridge(
+            self.spool,
+            lambda: Bridge(1_000, "DEBUG", self._divert, now=self._tick),
+            lambda: self.space,
+            lambda level, text: self.told.append((level, text)),
+            clock=lambda: self.seconds,
+        )
+
+    def request_flush(self):
+        """Do nothing: the log is not buffered."""
+
+    def write_mark(self):
+        """Return a mark that is never written."""
+        return b"never"
+
+    def _tick(self):
+        self.now += 1_000
+        return self.now
+
+    def _write(self, _level, _color, component, message):
+        if self.space.free > 0:
+            self.log.write(
+                f'{{"timestamp":"{rfc3339(self._tick())}","trader_id":"{TRADER}","level":"INFO",'
+                f'"color":"","component":"{component}","message":"{message}"}}\n'.encode()
+            )
+
+    def _divert(self, make_tap):
+        before = self.function
+        self.function = make_tap(before)
+
+        def undo():
+            self.function = before
+
+        return undo
+
+    def say(self, count=1):
+        """Log some numbered messages."""
+        for _ in range(count):
+            self.number += 1
+            self.function(Level, None, "X", f"number {self.number}")
+
+    def read(self, seconds=1.0):
+        """Return the numbers that are read, some time later."""
+        found = []
+        for _ in range(2):
+            while lines := self.source.peek():
+                self.source.take(len(lines))
+                found += [int(number) for number in re.findall(rb"number (\d+)", lines)]
+            self.seconds += seconds
+        return found
+
+
+@pytest.fixture
+def node(tmp_path, monkeypatch):
+    node = Node(tmp_path)
+    monkeypatch.setattr("nautilus_vlogs.capture.fallback.time.time_ns", node._tick)
+    yield node
+    node.log.close()
+
+
+def test_there_and_back(node):
+    """While there is no room the bridge records; each line comes once, in the order of logging."""
+    found = []
+    for space in (SHORT, ROOM, SHORT, EXHAUSTED, SHORT, ROOM):
+        node.say(5)
+        node.source.watch()
+        node.say(5)
+        node.space = space
+        node.say(5)
+        node.source.watch()
+        node.say(5)
+        found += node.read()
+    node.source.watch()
+    found += node.read()
+    node.say(5)
+    found += node.read()
+    assert found == list(range(1, node.number + 1))
+    assert not node.source.is_full
+    assert [level for level, _ in node.told] == ["warning", "info", "warning", "info"]
+
+
+def test_lines_from_before_the_bridge_that_come_late(node):
+    """The writer flushes late: what it had in its buffer is read before the bridge is."""
+    node.say(5)
+    node.space = SHORT
+    node.source.watch()
+    assert node.source.is_full
+    node.say(5)
+    assert not node.source.has_reached_mark()
+    first = [int(n) for n in re.findall(rb"number (\d+)", node.source.peek())]
+    assert first == [1, 2, 3, 4, 5]
+    assert node.source.is_rereadable
+    node.source.take(len(node.source.peek()))
+    node.seconds += 1
+    lines = node.source.peek()
+    node.source.take(len(lines))
+    assert [int(n) for n in re.findall(rb"number (\d+)", lines)] == [6, 7, 8, 9, 10]
+    assert not node.source.is_rereadable
+    assert node.source.has_reached_mark()
+
+
+def test_what_may_be_missing_is_said(node):
+    """Where a write may have failed before the bridge was there, the loss is of unknown number."""
+    node.space = SHORT
+    node.source.watch()
+    assert (node.source.unknown_losses, node.source.lost) == (0, 0)
+    node.space = ROOM
+    node.source.watch()
+    node.read()
+    node.read()
+    node.space = EXHAUSTED
+    node.source.watch()
+    assert node.source.unknown_losses == 1
+    assert "unknown number" in node.told[-1][1]
+
+
+def test_the_bridge_is_bounded_and_its_losses_stay_counted(node):
+    """What the bridge drops is counted, also after it is gone."""
+    node.space = SHORT
+    node.source.watch()
+    node.say(1)
+    node.source.watch()
+    node.say(1_499)
+    node.seconds += 10
+    assert len(node.read()) == 1_000
+    node.space = ROOM
+    node.source.watch()
+    node.read()
+    assert node.source.lost == 500
+
+
+def test_files_that_wait_go_first(node):
+    """As long as old files of the spool can be given up, the spool is read on."""
+    for _ in range(4):
+        node.say(5)
+        node.log.rotate()
+        node.source.watch()
+    node.say(5)
+    node.source.peek()
+    node.space = SHORT
+    node.source.watch()
+    node.source.watch()
+    assert not node.source.is_full
+    assert node.source.lost == 10
+    node.space = ROOM
+    assert node.read() == [*range(1, 6), *range(16, 26)]
+
+
+def test_a_process_that_ends_has_its_log_calls_back(node):
+    """Closing restores the way of the log calls."""
+    node.space = SHORT
+    node.source.watch()
+    before = node.function
+    node.source.close()
+    assert node.function != before
+
+
+@pytest.mark.parametrize(
+    ("space", "is_short", "is_exhausted", "has_room"),
+    [
+        (ROOM, False, False, True),
+        (SHORT, True, False, False),
+        (EXHAUSTED, True, True, False),
+        (Space(100 * MIB, 9 * MIB), False, False, False),
+        (Space(10**12, 17 * MIB), False, False, False),
+        (Space(10**12, 10**11), False, False, True),
+        (Space(8 * MIB, 3 * MIB), False, False, True),
+        (Space(8 * MIB, MIB // 4), True, False, False),
+        (Space(10**12, 10**11, inodes=1), True, True, False),
+        (Space(0, 0), True, True, False),
+    ],
+)
+def test_space(space, is_short, is_exhausted, has_room):
+    """A share of the file system stays free, within bounds; inodes count, too."""
+    assert (space.is_short, space.is_exhausted, space.has_room) == (
+        is_short,
+        is_exhausted,
+        has_room,
+    )
