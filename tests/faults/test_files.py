@@ -153,6 +153,54 @@ def test_a_full_disk(make_node, proxy, store, small_disk):
     assert account.numbers["n"] >= len(on_full_disk)
 
 
+def test_a_disk_that_fills_up(make_node, store, small_disk):
+    """While there is no room for the spool the bridge captures; each line comes once."""
+    small = {"log_file_max_size": 100_000, "log_file_max_backup_count": 3}
+    node = make_node(store.url, small_disk, rate=500, spool=small)
+    node.wait_for(lambda stats: stats["sent"] > 500)
+    fill = small_disk / "ballast"
+    for _ in range(2):
+        node.phase("fault")
+        status = os.statvfs(small_disk)
+        room = status.f_bavail * status.f_frsize
+        fill.write_bytes(bytes(max(0, room - 300_000)))
+        stats = node.wait_for(lambda stats: stats["state"] == "spool full")
+        sent = stats["sent"]
+        node.wait_for(lambda stats, sent=sent: stats["sent"] > sent + 700)
+        fill.unlink()
+        node.phase("healed")
+        stats = node.wait_for(lambda stats: stats["state"] == "up")
+        sent = stats["sent"]
+        node.wait_for(lambda stats, sent=sent: stats["sent"] > sent + 700)
+    report = node.stop()
+    Account(store.url, node.instance_id).check_whole(report["logged"])
+    assert report["stats"]["lost"] == 0
+    assert len(told(store, node, "The spool's file system is full")) == 2
+
+
+def test_a_disk_that_is_full_at_once(make_node, store, small_disk):
+    """Where a write failed before the bridge was there, a row says that lines may be missing."""
+    node = make_node(store.url, small_disk, rate=500, spool={"log_file_max_size": 100_000})
+    node.wait_for(lambda stats: stats["sent"] > 500)
+    node.phase("fault")
+    fill = small_disk / "ballast"
+    with fill.open("wb", buffering=0) as file, suppress(OSError):
+        while file.write(bytes(4_096)):
+            pass
+    stats = node.wait_for(lambda stats: stats["state"] == "spool full")
+    sent = stats["sent"]
+    node.wait_for(lambda stats: stats["sent"] > sent + 700)
+    fill.unlink()
+    node.phase("healed")
+    node.wait_for(lambda stats: stats["state"] == "up")
+    report = node.stop()
+    account = Account(store.url, node.instance_id)
+    account.check_gapless()
+    assert account.numbers["n"] == account.numbers["u"]
+    assert account.numbers["high"] == report["logged"] - 1
+    assert told(store, node, "An unknown number of records lost")
+
+
 def test_an_unwritable_spool_directory(make_node, store, tmp_path, small_disk):
     """Where no journal can be written the lines are shipped all the same, said once."""
     node = make_node(store.url, tmp_path, spool_dir=str(small_disk))
@@ -209,6 +257,35 @@ def test_the_clock_jumps(make_node, clock_library, store, tmp_path):
     low, high = (datetime.fromisoformat(found[key][:19]) for key in ("low", "high"))
     # It did jump. (Back it goes for Python alone: Nautilus's own times never decrease.)
     assert 86_400 <= (high - low).total_seconds() < 90_100
+
+
+@pytest.mark.parametrize("jump_secs", [-3_600, -30])
+def test_the_clock_is_set_back_and_files_rotate(
+    make_node, clock_library, proxy, store, tmp_path, jump_secs
+):
+    """Files whose names sort before those that were read are read, too, and the end is prompt."""
+    clock = tmp_path / "clock"
+    clock.write_bytes(bytes(8))
+    environment = {"LD_PRELOAD": str(clock_library), "CLOCK_OFFSET_FILE": str(clock)}
+    small = {"log_file_max_size": 30_000, "log_file_max_backup_count": 50}
+    node = make_node(
+        proxy.url, tmp_path / "spool", rate=1_000, environment=environment, spool=small
+    )
+    node.wait_for(lambda stats: stats["sent"] > 1_000)
+    node.phase("fault")
+    with clock.open("r+b", buffering=0) as file:
+        for jump in (jump_secs, 0, 2 * jump_secs):
+            proxy.set("refuse")
+            file.seek(0)
+            file.write(jump.to_bytes(8, "little", signed=True))
+            files = len(spool_files(tmp_path / "spool"))
+            eventually(lambda files=files: len(spool_files(tmp_path / "spool")) > files + 2)
+            proxy.heal()
+            read = node.stats()["read"]
+            node.wait_for(lambda stats, read=read: stats["sent"] > read + 1_000)
+    report = node.stop()
+    Account(store.url, node.instance_id).check_whole(report["logged"])
+    assert report["stats"]["lost"] == 0
 
 
 def test_a_line_that_is_completed_later(make_node, store, tmp_path):
