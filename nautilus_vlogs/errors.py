@@ -1,17 +1,17 @@
 """
-What can go wrong with a query, each with what to do next.
+The errors of queries; each text names the cause and the remedy.
 
 ::
 
     VictoriaLogsError
-    ├── InvalidQueryError         what was asked for makes no sense; nothing was sent
+    ├── InvalidQueryError         an argument makes no sense; nothing was sent
     │   ├── InvalidTimeError      a time or a range of times
-    │   ├── GuardRailError        more than one query may ask for
+    │   ├── GuardRailError        an argument is beyond the bounds
     │   └── PipeNotAllowedError   a part of LogsQL that raw queries may not use
     ├── MissingExtraError         a package that an optional feature needs is not installed
     ├── QueryRefusedError         VictoriaLogs can't read the query
-    └── StoreError                no answer that can be relied on
-        ├── AccessDeniedError     the credentials will not do
+    └── StoreError                no reliable answer
+        ├── AccessDeniedError     the credentials are refused
         ├── StoreUnreachableError nothing answers there
         ├── NotVictoriaLogsError  another program answers there
         ├── StoreBusyError        overloaded, or an error of its own
@@ -25,7 +25,7 @@ class VictoriaLogsError(Exception):
 
 
 class InvalidQueryError(VictoriaLogsError, ValueError):
-    """What was asked for makes no sense; nothing was sent."""
+    """An argument makes no sense; nothing was sent."""
 
 
 class InvalidTimeError(InvalidQueryError):
@@ -33,7 +33,7 @@ class InvalidTimeError(InvalidQueryError):
 
 
 class GuardRailError(InvalidQueryError):
-    """More than one query may ask for."""
+    """An argument is beyond the bounds of one query."""
 
 
 class PipeNotAllowedError(InvalidQueryError):
@@ -43,9 +43,9 @@ class PipeNotAllowedError(InvalidQueryError):
     Parameters
     ----------
     message : str
-        For people.
+        The text of the error.
     pipe : str
-        What was refused, as it was written.
+        The refused part, as it was written.
 
     """
 
@@ -59,15 +59,15 @@ class MissingExtraError(VictoriaLogsError, ImportError):
 
 
 class QueryRefusedError(VictoriaLogsError):
-    """VictoriaLogs can't read the query; the text says at which place."""
+    """VictoriaLogs can't read the query; the text names the place."""
 
 
 class StoreError(VictoriaLogsError):
-    """No answer that can be relied on."""
+    """There is no reliable answer."""
 
 
 class AccessDeniedError(StoreError):
-    """The credentials in the environment will not do."""
+    """The credentials in the environment are refused, or unfit for a header."""
 
 
 class StoreUnreachableError(StoreError):

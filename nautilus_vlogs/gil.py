@@ -1,8 +1,8 @@
 """
-Leave the GIL to others: the event loop first of all.
+Yield the GIL to the host process: the event loop first of all.
 
-Whoever waits for the GIL waits until its holder blocks, or for the interpreter's 5 ms. Reading and
-sending release it too, but take it back before another thread has woken up.
+A thread that waits for the GIL gets it when its holder blocks, or after the interpreter's 5 ms.
+Reading and sending release it too, but take it back before another thread has woken up.
 """
 
 import time

@@ -171,7 +171,7 @@ def version_of(binary: Path) -> str:
     try:
         said = _Go(str(binary), root=None).run("-version", cwd=binary.parent)
     except _BuildError as e:
-        raise ServerError(f"{binary} can't tell its version ({e}): name another") from e
+        raise ServerError(f"{binary} does not say its version ({e}): name another") from e
     found = re.search(r"v\d+\.\d+\.\d+", said)
     return found[0] if found else ""
 
@@ -210,7 +210,7 @@ class _Go:
         environment = os.environ | {
             # A pure Go build needs no C compiler, and the binary no C library.
             "CGO_ENABLED": "0",
-            # The user's flags, but Go completes go.mod, and a workspace is none of ours.
+            # The user's flags, but Go completes go.mod, and no workspace takes part.
             "GOFLAGS": f"{os.environ.get('GOFLAGS', '')} -mod=mod".strip(),
             "GOWORK": "off",
         }

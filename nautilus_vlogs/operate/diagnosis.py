@@ -28,15 +28,15 @@ _PROBE_SECS = 10.0
 _MIN_RETENTION_SECS = 86_400.0
 _MIN_FREE_BYTES = 1024**3
 _MAX_STREAMS = 1_000
-#: VictoriaLogs drops rows that are two days ahead, and ours searches ten seconds ahead.
+#: VictoriaLogs drops rows that are two days ahead, and the client searches ten seconds ahead.
 _MAX_CLOCK_SECS = 5.0
 
 _REASONS = {
     "too_small_timestamp": "were older than the retention: raise -retentionPeriod of the store",
     "too_big_timestamp": "lay in the future: set the clocks of the nodes",
     "too_many_fields": "had too many fields: log fewer key=value pairs a message",
-    "too_long_line": "were too long: nodes with this package never send such, find who else does",
-    "bad_request": "requests could not be read: find out who else sends logs to this store",
+    "too_long_line": "were too long, which this package never sends: find the other sender",
+    "bad_request": "requests could not be read: find the other sender to this store",
 }
 
 
@@ -116,7 +116,7 @@ def _metrics(metrics: Metrics) -> Iterator[Finding]:
     yield _version(metrics.version)
     retention = metrics.retention_secs
     if retention is None:
-        yield Finding("retention", "warn", "not told", "look up -retentionPeriod of the store")
+        yield Finding("retention", "warn", "unknown", "look up -retentionPeriod of the store")
     else:
         is_short = retention < _MIN_RETENTION_SECS
         yield Finding(
@@ -186,7 +186,7 @@ def _probe(client: VictoriaLogsClient) -> Finding:
 
 def _clock(ahead: float | None) -> Finding:
     if ahead is None:
-        return Finding("clock", "warn", "the store does not tell its time", "compare the clocks")
+        return Finding("clock", "warn", "the store does not send its time", "compare the clocks")
     if abs(ahead) <= _MAX_CLOCK_SECS:
         return Finding("clock", "ok", "that of the store and of this machine agree")
     way = "ahead of" if ahead > 0 else "behind"

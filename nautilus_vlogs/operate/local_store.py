@@ -6,6 +6,8 @@ Run a VictoriaLogs on this machine, or check the one that runs.
 """
 
 import atexit
+import base64
+import json
 import os
 import secrets
 import socket
@@ -114,7 +116,7 @@ def _health(connection: Connection) -> Answer:
 
 
 def default_data_dir() -> Path:
-    """Return where a local server keeps its data unless told otherwise."""
+    """Return the default data directory of a local server."""
     return user_dir("XDG_DATA_HOME", ".local/share")
 
 
@@ -134,7 +136,7 @@ class LocalServer:
     port : int, default 0
         The TCP port; 0 takes a free one at the first start and keeps it.
     flags : Sequence[str], default ()
-        More flags, which win over ours (`-retentionPeriod -inmemoryDataFlushInterval=1s
+        More flags, which win over the usual ones (`-retentionPeriod -inmemoryDataFlushInterval=1s
         -http.disableCORS`).
     retention : str, default "14d"
         How long it keeps rows.
@@ -219,7 +221,7 @@ class LocalServer:
             try:
                 self._spawn()
                 self._wait_until_ready()
-            except PortTakenError:  # somebody else took it since we looked
+            except PortTakenError:  # another process took it meanwhile
                 self.kill()
                 if not self._choose_port or attempts_left == 0:
                     raise
@@ -324,12 +326,12 @@ class LocalServer:
         try:
             while time.monotonic() < deadline:
                 try:
-                    is_healthy = _health(connection).status == 200
+                    is_ready = _health(connection).status == 200 and self._answers(connection)
                 except ExchangeError:
-                    is_healthy = False
-                if not self.running:  # looked at last: the answer may be another process's
+                    is_ready = False
+                if not self.running:
                     raise self._exit_error()
-                if is_healthy:
+                if is_ready:
                     return
                 time.sleep(0.02)
         finally:
@@ -338,6 +340,18 @@ class LocalServer:
             f"VictoriaLogs was not ready within {self.ready_timeout_secs:g} s; its last output in "
             f"{self.log_path}:\n{self.output_tail()}"
         )
+
+    def _answers(self, connection: Connection) -> bool:
+        """Return whether it is this server that answers, and not another on the same port."""
+        headers = {}
+        if self._credentials is not None:
+            secret = base64.b64encode(":".join(self._credentials).encode()).decode()
+            headers["Authorization"] = f"Basic {secret}"
+        answer = connection.exchange("GET", "/metrics", headers=headers, max_bytes=4 * 1024**2)
+        directory = str(self.data_dir)
+        if answer.status != 200 or not (directory.isascii() and directory.isprintable()):
+            return True  # not to be told apart by its metrics
+        return f'name="storageDataPath", value={json.dumps(directory)}'.encode() in answer.body
 
     def _exit_error(self) -> ServerError:
         tail = self.output_tail()

@@ -115,7 +115,7 @@ def _is_lock_free(path: Path) -> bool | None:
     except FileNotFoundError:
         return None
     except OSError:
-        return False  # not for us to see: not for us to ship, either
+        return False  # another user's: not to be shipped from here, either
     try:
         # Shared, and for an instant: a process that takes it over is not to be kept from that.
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -163,7 +163,7 @@ def _is_written(information: Path) -> bool:
 def _entries(directory: Path) -> list[Path]:
     try:
         return list(directory.iterdir())
-    except OSError:  # not there, ended meanwhile, or not ours to see
+    except OSError:  # missing, ended meanwhile, or another user's
         return []
 
 

@@ -43,7 +43,7 @@ def _writer_of(path: Path) -> str | None:
     try:
         status = path.lstat()
     except OSError as e:
-        return f"whoever keeps it unreadable ({e.strerror})"
+        return f"an unknown user ({e.strerror})"
     if stat.S_ISLNK(status.st_mode):
         return None  # its mode says nothing; its directory and its target are looked at
     if status.st_uid not in (0, os.getuid()):

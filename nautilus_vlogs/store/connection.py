@@ -1,7 +1,6 @@
 """The one HTTP transport: a request goes out, and a whole answer is back before the deadline."""
 
 import re
-import threading
 import time
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -9,20 +8,20 @@ from collections.abc import Sequence
 from contextlib import suppress
 from enum import Enum
 from urllib.parse import SplitResult
-from urllib.parse import quote
 from urllib.parse import urlencode
 from urllib.parse import urlsplit
 
 import httpcore
 import msgspec
 
-from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.gil import rest
 from nautilus_vlogs.store.credentials import UnfitCredentialsError
 from nautilus_vlogs.store.credentials import authorization
 from nautilus_vlogs.store.credentials import tls_context
 from nautilus_vlogs.store.network import Network
 from nautilus_vlogs.store.texts import harmless
+from nautilus_vlogs.store.turns import Turns
+from nautilus_vlogs.store.urls import base_url
 
 #: VictoriaLogs closes connections that were idle for 60 s: drop them before.
 _KEEPALIVE_SECS = 50.0
@@ -118,8 +117,8 @@ class Connection:
     max_connections : int
         As many exchanges run at once; others wait for their turn.
     keeps_turns : bool, default False
-        Keep the turn of an exchange that was cut or timed out until its deadline: the server goes
-        on with a query that nobody waits for any more.
+        Keep the turn of an exchange that was cut or timed out until its deadline: the server may
+        go on with an abandoned query until then.
     ca_file, client_cert_file, client_key_file : str, optional
         PEM files for TLS: a private authority, a client's certificate and its key.
 
@@ -156,7 +155,7 @@ class Connection:
             "ProjectID": str(project_id),
             "User-Agent": "vlogs-nt",
         }
-        self._turns = _Turns(max_connections)
+        self._turns = Turns(max_connections)
         self._keeps_turns = keeps_turns
         self._network = Network(timeout_secs)
         is_secure = self._address.scheme == "https"
@@ -196,7 +195,7 @@ class Connection:
         Parameters
         ----------
         method, path : str
-            What is asked for, below the base URL.
+            The method, and the path below the base URL.
         arguments : mapping of str to str, optional
             Those of the address.
         headers : mapping of str to str, optional
@@ -204,7 +203,7 @@ class Connection:
         body : sequence of bytes, default ()
             Pieces of the body, in order.
         max_bytes : int
-            As much of the answer's body is read.
+            The most bytes of the answer's body to read.
         is_repeatable : bool, default False
             Whether the request may be made a second time, where a connection of the pool turns out
             to have been closed meanwhile.
@@ -257,7 +256,7 @@ class Connection:
         body: Sequence[bytes],
     ) -> httpcore.Request:
         try:
-            all_headers = {**self._headers, **headers, **authorization()}
+            all_headers = {**self._headers, **authorization(), **headers}
         except UnfitCredentialsError as e:
             raise ExchangeError(Trouble.UNFIT_CREDENTIALS, str(e)) from None
         if method != "GET":
@@ -327,36 +326,6 @@ def wants_https(answer: Answer) -> bool:
     return answer.status == 400 and _WANTS_HTTPS.search(answer.body[:2_000]) is not None
 
 
-class _Turns:
-    """So many exchanges at a time; a turn may be kept beyond the exchange it was taken for."""
-
-    def __init__(self, count: int) -> None:
-        self._free = count
-        self._kept_until: list[float] = []
-        self._changed = threading.Condition()
-
-    def take(self, deadline: float) -> bool:
-        """Wait for a turn; return false if there is none before the deadline."""
-        with self._changed:
-            while True:
-                now = time.monotonic()
-                over = [until for until in self._kept_until if until <= now]
-                self._kept_until = [until for until in self._kept_until if until > now]
-                self._free += len(over)
-                if self._free > 0:
-                    self._free -= 1
-                    return True
-                if now >= deadline:
-                    return False
-                self._changed.wait(min([deadline, *self._kept_until]) - now)
-
-    def give_back(self, until: float) -> None:
-        """Give a turn back, at a time on the monotonic clock; at once if that has passed."""
-        with self._changed:
-            self._kept_until.append(until)
-            self._changed.notify()
-
-
 class _Pieces:
     """A body in pieces, each sent with the GIL released; may be iterated again."""
 
@@ -383,33 +352,3 @@ def _host(address: SplitResult) -> str:
     host = (address.hostname or "").encode("idna").decode()
     host = f"[{host}]" if ":" in host else host
     return host if address.port is None else f"{host}:{address.port}"
-
-
-def base_url(value: str) -> str:
-    """
-    Return a base URL without a final slash.
-
-    Raises
-    ------
-    InvalidQueryError
-        If it is none, or holds a user name or password.
-
-    """
-    if not isinstance(value, str) or "@" in value:  # not repeated: it may be a secret
-        raise InvalidQueryError(
-            "`url` must be a text without user or password: set VICTORIALOGS_USERNAME and "
-            "VICTORIALOGS_PASSWORD instead",
-        )
-    try:
-        url = urlsplit(value)
-        is_base = url.scheme in ("http", "https") and bool(url.hostname)
-        is_base = is_base and not re.search(r"[\s?#\\\x00-\x20\x7f]", value)
-        is_base = is_base and (url.port is None or 0 < url.port < 65_536)
-        (url.hostname or "").encode("idna")
-    except ValueError:  # UnicodeError is one
-        is_base = False
-    if not is_base:
-        raise InvalidQueryError(
-            f"`url` must be a base URL such as http://localhost:9428, was {value[:200]!a}",
-        )
-    return url._replace(path=quote(url.path, safe="/%:!$&'()*+,;=~-._")).geturl().rstrip("/")

@@ -55,7 +55,7 @@ def clear_text_warning(url: str) -> str | None:
         return None
     return (
         f"the credentials in the environment go unencrypted to {address.hostname}: "
-        "use https, or a network that nobody else can read"
+        "use https, or a private network"
     )
 
 

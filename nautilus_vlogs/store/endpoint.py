@@ -25,7 +25,7 @@ from nautilus_vlogs.store.recognition import are_metrics
 from nautilus_vlogs.store.recognition import describe_foreign
 from nautilus_vlogs.store.select import describe_failure
 
-#: 500 of the longest rows there may be have twice that; nobody reads them.
+#: 500 of the longest rows there may be have twice that: no reader wants as many.
 _MAX_ANSWER_BYTES = 64 * 1024 * 1024
 
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}

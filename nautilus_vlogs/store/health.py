@@ -154,7 +154,7 @@ def clock_ahead_secs(date: str | None, around_secs: float) -> float | None:
     date : str, optional
         The header, which is in whole seconds, rounded down.
     around_secs : float
-        The UNIX time of ours in the middle of the exchange.
+        The UNIX time of this machine in the middle of the exchange.
 
     """
     try:

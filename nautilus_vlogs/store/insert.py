@@ -191,14 +191,14 @@ def _judge(answer: Answer) -> InsertResult:
 
 
 def _retry_after(answer: Answer) -> float | None:
-    """Return for how many seconds a server asks to wait, told as such or as an HTTP date."""
+    """Return the seconds to wait that a server asks for, in seconds or as an HTTP date."""
     value = answer.headers.get("retry-after", "").strip()
     if re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", value):
         return float(value)
     at = _http_date(value)
     if at is None:
         return None
-    # By the server's own clock, where it tells it: ours may differ.
+    # By the server's own clock where it sends its time: this machine's may differ.
     now = _http_date(answer.headers.get("date", ""))
     return max(0.0, at - (time.time() if now is None else now))
 

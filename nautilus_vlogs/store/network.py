@@ -93,7 +93,7 @@ class Network(httpcore.NetworkBackend):
         self,
         host: str,
         port: int,
-        timeout: float | None = None,  # noqa: ARG002 - the interface; ours is per thread
+        timeout: float | None = None,  # noqa: ARG002 - the interface; limits are per thread
         local_address: str | None = None,  # noqa: ARG002 - the interface; never used here
         socket_options: Iterable[Any] | None = None,  # noqa: ARG002 - as local_address
     ) -> httpcore.NetworkStream:
@@ -165,7 +165,7 @@ class _Stream(httpcore.NetworkStream):
         self,
         ssl_context: ssl.SSLContext,
         server_hostname: str | None = None,
-        timeout: float | None = None,  # noqa: ARG002 - the interface; ours is per thread
+        timeout: float | None = None,  # noqa: ARG002 - the interface; limits are per thread
     ) -> httpcore.NetworkStream:
         try:
             # The whole handshake is bounded by this, not each of its reads.
@@ -192,8 +192,8 @@ class _NameLookups:
     """
     Resolve host names within a time limit.
 
-    The system's look-up can't be cut, so it runs on a thread of its own; while one hangs, all who
-    need that name wait for the same one.
+    The system's look-up can't be cut, so it runs on a thread of its own; while one hangs, all
+    exchanges that need that name wait for the same one.
     """
 
     def __init__(self) -> None:

@@ -15,7 +15,7 @@ _IS_PAGE = re.compile(r"\s{0,100}(?:<\?xml|<!doctype|<html|<head|<body|<title)",
 
 def harmless(text: str, max_chars: int) -> str:
     """
-    Return a server's text in one line, without credentials of ours and without control characters.
+    Return a server's text in one line, without the credentials and control characters.
 
     Parameters
     ----------
