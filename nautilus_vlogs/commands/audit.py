@@ -3,6 +3,7 @@
 import argparse
 import json
 import time
+from datetime import tzinfo
 
 from nautilus_vlogs.commands import common
 from nautilus_vlogs.commands import selection
@@ -14,10 +15,10 @@ from nautilus_vlogs.query.time_range import TimeRange
 from nautilus_vlogs.query.time_range import parse_time
 
 _EPILOG = f"""\
-Each node numbers its records 0, 1, 2 … (seq); this looks in the store for numbers that are not
-there. A run that began before --since is judged from its first row in the range on. Rows on their
-way are waited for: while a gap is found and the node has logged just now, it looks again, for
---settle seconds.
+Each node numbers its records 0, 1, 2 … (seq); the command finds the numbers that the store lacks.
+A run that began before --since is judged from its first row in the range on. While a gap is found
+and the node has logged within the last minute, the query is repeated, for --settle seconds: rows
+may be on their way.
 
 {selection.TIMES}
 examples:
@@ -45,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=float,
         default=10.0,
         metavar="SECS",
-        help="how long rows on their way are waited for (default: %(default)g)",
+        help="seconds to wait for rows on their way (default: %(default)g)",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     common.add_store_arguments(parser)
@@ -70,10 +71,11 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         common.write(json.dumps(_as_dict(window, found)))
     elif not found:
-        common.say(f"no numbered rows from {window.start} to {window.end}: try an earlier --since")
+        span = selection.span(window, selection.zone_of(options))
+        common.say(f"no numbered rows {span}: try an earlier --since")
     else:
         for one in found:
-            common.write(_as_text(one))
+            common.write(_as_text(one, selection.zone_of(options)))
     # Nothing there at all is no success where one run was asked for.
     is_whole = all(one.is_complete for one in found) and (found or not options.instance)
     return common.OK if is_whole else common.FAILED
@@ -112,10 +114,11 @@ def _as_dict(window: TimeRange, found: list[InstanceAudit]) -> dict[str, object]
     }
 
 
-def _as_text(one: InstanceAudit) -> str:
+def _as_text(one: InstanceAudit, zone: tzinfo | None) -> str:
+    first, last = (selection.moment(parse_time(at), zone) for at in (one.first_time, one.last_time))
     lines = [
         f"{one.instance_id}  {one.trader_id}",
-        f"  seq {one.first:,} to {one.last:,}, {one.first_time} to {one.last_time}",
+        f"  seq {one.first:,} to {one.last:,}, {first} to {last}",
         f"  {one.records:,} records, {one.missing:,} missing, {one.duplicates:,} duplicates",
     ]
     if one.lost or one.unknown_losses:
@@ -126,7 +129,6 @@ def _as_text(one: InstanceAudit) -> str:
     if not one.begins_inside:
         lines.append("  it began before --since")
     lines += [
-        f"  missing: {first:,}" + (f" to {last:,}" if last > first else "")
-        for first, last in one.gaps
+        f"  missing: {low:,}" + (f" to {high:,}" if high > low else "") for low, high in one.gaps
     ]
     return "\n".join(lines)

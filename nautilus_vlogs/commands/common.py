@@ -154,7 +154,12 @@ def say(text: str) -> None:
 
 
 def write(text: str) -> None:
-    """Print a line of the answer; what comes from rows in it was escaped before."""
+    """Print a line of the answer, or several, with unsafe characters escaped."""
+    _write(sys.stdout, escaped_lines(text))
+
+
+def write_styled(text: str) -> None:
+    """Print a line that has colours, whose parts from elsewhere were escaped before."""
     _write(sys.stdout, text)
 
 

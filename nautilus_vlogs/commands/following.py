@@ -58,7 +58,7 @@ def follow(client: "VictoriaLogsClient", options: argparse.Namespace) -> int:
         start_ns = rows[0].time_ns if rows.has_more else start_ns
         _print_rows(rows, form, print_head=True)
     elif head := form.head():
-        common.write(head)
+        common.write_styled(head)
     found = client.tail(
         backfill=max(0.001, (time.time_ns() - start_ns) / NANOSECONDS),
         interval_secs=options.interval,
@@ -79,10 +79,10 @@ def follow(client: "VictoriaLogsClient", options: argparse.Namespace) -> int:
 def _print_rows(rows: list[LogRow], form: formats.RowFormat, *, print_head: bool) -> None:
     head = form.head() if print_head else None
     if head:
-        common.write(head)
+        common.write_styled(head)
     form.adapt(rows)
     for row in rows:
-        common.write(form.row(row))
+        common.write_styled(form.row(row))
     common.flush()
 
 

@@ -156,7 +156,7 @@ def _show_all(client: "VictoriaLogsClient", options: argparse.Namespace) -> None
     window = selection.window_of(options)
     form = formats.make_format(options, zone)
     if head := form.head():
-        common.write(head)
+        common.write_styled(head)
     found = False
     for page in client.pages(
         start=window.start,
@@ -167,7 +167,7 @@ def _show_all(client: "VictoriaLogsClient", options: argparse.Namespace) -> None
         form.adapt(page)
         for row in page:
             found = True
-            common.write(form.row(row))
+            common.write_styled(form.row(row))
     if not found:
         common.say(no_rows(client, options, window, zone))
 

@@ -106,7 +106,7 @@ def _show(rows: list[LogRow], options: argparse.Namespace, window: TimeRange) ->
         if options.json:
             common.write(json.dumps({**row.fields, "after_ms": round(after_ms, 3)}))
         else:
-            common.write(form.row(row, f"{_interval(after_ms):>10}  "))
+            common.write_styled(form.row(row, f"{_interval(after_ms):>10}  "))
     if not options.json:
         common.write("")
         common.write(lane(rows))

@@ -195,3 +195,12 @@ def test_audit_of_more_instances_than_an_answer_holds(store, capsys):
     _, out, _ = run(capsys, "audit", "--url", store.url, "--since", "1h", "--json")
     found = {one["instance_id"] for one in json.loads(out)["instances"]}
     assert set(names) <= found
+
+
+def test_audit_shows_no_control_characters(store, insert, capsys):
+    """Ids are texts of whoever wrote the rows."""
+    name = "\x1b[2J\u202e"
+    insert([0, 2], name=name)
+    code, out, err = run(capsys, "audit", "--url", store.url, "--instance", store.id + name)
+    assert code == 1
+    assert all(char.isprintable() or char == "\n" for char in out + err)

@@ -1,9 +1,11 @@
 import fcntl
 import json
+import signal
 import uuid
 
 import pytest
 from command_kit import run
+from command_kit import vlogs_nt
 from conftest import Store
 from fake_store import FakeStore
 from fake_store import answer
@@ -197,3 +199,21 @@ def test_the_clock_is_compared_to_the_second():
     assert clock_ahead_secs("Thu, 01 Jan 1970 00:01:00 GMT", 50.5) == 10.0
     assert clock_ahead_secs("nonsense", 0) is None
     assert clock_ahead_secs(None, 0) is None
+
+
+def test_doctor_watches_until_a_signal(healthy, tmp_path):
+    """A round of checks again and again; the exit code is that of the last one."""
+    options = ["--url", healthy.url, "--spool-dir", tmp_path, "--no-probe", "--json"]
+    with vlogs_nt("doctor", *options, "--watch", 1) as process:
+        assert json.loads(process.stdout.readline())["ok"]
+        assert json.loads(process.stdout.readline())["ok"]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+
+
+def test_doctor_shows_no_control_characters(fake, tmp_path, capsys):
+    """Whatever a server answers."""
+    fake.otherwise = answer(500, b"\x1b[2Joops\x07\xe2\x80\xae")
+    code, out, err = run(capsys, "doctor", "--url", fake.url, "--spool-dir", tmp_path)
+    assert code == 1
+    assert all(char.isprintable() or char == "\n" for char in out + err)
