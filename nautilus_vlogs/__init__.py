@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from nautilus_vlogs.errors import StoreUnreachableError
     from nautilus_vlogs.errors import VictoriaLogsError
     from nautilus_vlogs.handler import VictoriaLogsHandler
+    from nautilus_vlogs.query.aio import AsyncVictoriaLogsClient
     from nautilus_vlogs.query.answers import Bucket
     from nautilus_vlogs.query.answers import Counts
     from nautilus_vlogs.query.answers import Histogram
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AccessDeniedError",
+    "AsyncVictoriaLogsClient",
     "Bucket",
     "Condition",
     "Counts",
@@ -85,6 +87,7 @@ __all__ = [
 
 #: The modules of the public names; what is missing here is an error of `errors`.
 _HOMES = {
+    "AsyncVictoriaLogsClient": "query.aio",
     "Bucket": "query.answers",
     "Condition": "query.conditions",
     "Counts": "query.answers",

@@ -66,7 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="NAME",
         help="answer requests to this host name, as a proxy before it has it; may be repeated "
-        "(default: localhost and addresses)",
+        "(default: localhost, and addresses if `--host` is beyond loopback)",
     )
     parser.add_argument(
         "--cors-origin",
@@ -88,6 +88,7 @@ def run(options: argparse.Namespace) -> int:
     from starlette.responses import RedirectResponse  # noqa: PLC0415 - as above
 
     from nautilus_vlogs.api import create_app  # noqa: PLC0415 - as above
+    from nautilus_vlogs.api.server import server_settings  # noqa: PLC0415 - as above
 
     token = _token(options)
     if token is None and options.host not in _LOOPBACK:
@@ -107,7 +108,7 @@ def run(options: argparse.Namespace) -> int:
             token=token,
             max_concurrent=slots,
             cors_origins=options.cors_origin,
-            hosts=options.allow_host,
+            hosts=[options.host, *options.allow_host],
             any_address=options.host not in _LOOPBACK,
             is_closing=lambda: any(server.should_exit for server in servers),
         )
@@ -118,7 +119,7 @@ def run(options: argparse.Namespace) -> int:
             log_level="warning",
             access_log=False,
             timeout_graceful_shutdown=3,  # streams have no end of their own
-            server_header=False,
+            **server_settings(),
         )
         if not any(getattr(route, "path", None) == "/" for route in app.routes):
             app.add_route("/", lambda _: RedirectResponse("docs"))

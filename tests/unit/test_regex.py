@@ -1,0 +1,180 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nautilus_vlogs.errors import GuardRailError
+from nautilus_vlogs.errors import InvalidQueryError
+from nautilus_vlogs.query.conditions import Condition
+from nautilus_vlogs.query.filters import Filters
+from nautilus_vlogs.query.raw import parse_query
+from nautilus_vlogs.query.regex import MAX_PARTS
+from nautilus_vlogs.query.regex import check_regex
+
+#: Patterns that make the store panic, or keep it busy past every timeout.
+HOSTILE = [
+    "x{1,1000}",
+    "x{1000}",
+    "x{101,}",
+    "(x{1,100}){1,100}",
+    "((x{1,10}){1,10}){1,10}",
+    "(?:x{30}){30}",
+    "x{10}{10}{10}",
+    "(\\S){100}|" * 25,
+    "[[:alpha:]]{1,1000}",
+    "[]x]{1,1000}",
+    "[^]]{1,1000}",
+    "\\[x{1,1000}",
+    "\\pL{1,1000}",
+    "\\p{Greek}{1,1000}",
+    "(a|(b{50}c{50}){20})",
+    "[{1,1000}]x{1,200}",
+    "\\Q[\\E(x{1,100}){1,100}",
+    "a" * 257,
+]
+
+HARMLESS = [
+    "number=1. was F",
+    "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}",
+    "O-[0-9]{8}-[0-9]{6}-\\d{3}-\\d{3}-\\d+",
+    "(?i)rejected|denied",
+    "x{1,100}",
+    "[{}]+",
+    "{literal}",
+    "a" * 256,
+]
+
+
+@pytest.mark.parametrize("pattern", HOSTILE)
+def test_a_pattern_that_harms_the_store_is_refused(pattern):
+    """By every way that a pattern can take: as a text, a condition, or in a raw query."""
+    for filters in (
+        Filters(text=pattern, is_regex=True),
+        Filters(exclude=pattern, is_regex=True),
+        Filters(where=[Condition("f", "=~", (pattern,))]),
+    ):
+        with pytest.raises(InvalidQueryError):
+            filters.to_logsql()
+    as_hex = "".join(f"\\x{byte:02x}" for byte in pattern.encode())
+    for quoted in (f"`{pattern}`", f'"{as_hex}"', f"'{as_hex}'"):
+        for query in (
+            f"_msg:~{quoted}",
+            f"~{quoted}",
+            f"_msg:~ {quoted}",
+            f"!~{quoted}",
+            f"_msg:re({quoted})",
+            f"{{app=~{quoted}}}",
+            f"* | filter _msg:~{quoted}",
+            f"* | stats count() if (_msg:~{quoted}) n",
+            f"* | extract_regexp {quoted}",
+            f"* | replace_regexp ({quoted}, 'x')",
+        ):
+            with pytest.raises(InvalidQueryError):
+                parse_query(query)
+
+
+@pytest.mark.parametrize("query", ["_msg:~x{1,1000}", "~x{1,1000}", "a:~(x{1,1000})", "x{1000}"])
+def test_braces_without_quotes_are_no_pattern(query):
+    """A repetition that is not quoted is refused; a selector of streams is not."""
+    with pytest.raises(InvalidQueryError, match="must stand in quotes"):
+        parse_query(query)
+    parse_query('{app="nautilus-trader"} error')
+    parse_query("{} error")
+
+
+@pytest.mark.parametrize("pattern", HARMLESS)
+def test_patterns_of_everyday_use_pass(pattern):
+    """Dates, ids and words."""
+    check_regex(pattern)
+
+
+@given(
+    st.recursive(
+        st.sampled_from(["a", "\\d", "[a-z]", "."]),
+        lambda inner: st.one_of(
+            st.tuples(inner, st.integers(0, 120)).map(lambda t: f"(?:{t[0]}){{{t[1]}}}"),
+            st.tuples(inner, inner).map("".join),
+            inner.map(lambda one: f"({one})"),
+        ),
+        max_leaves=8,
+    )
+)
+def test_what_passes_stays_small_when_it_is_expanded(pattern):
+    """The counted parts are never more than the bound, counted in another way."""
+    try:
+        check_regex(pattern)
+    except GuardRailError:
+        return
+    assert _expanded(pattern) <= MAX_PARTS
+
+
+def _expanded(pattern):
+    """Return the number of atoms of a pattern as Python's own parser expands it."""
+    import re._parser as parser  # noqa: PLC0415 - an inner module, for this oracle alone
+
+    def size(items):
+        total = 0
+        for op, value in items:
+            name = str(op)
+            if name == "MAX_REPEAT":
+                total += value[1] * size(value[2])
+            elif name == "SUBPATTERN":
+                total += size(value[3])
+            else:
+                total += 1
+        return total
+
+    return size(parser.parse(pattern))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "* | format '<_msg><_msg><_msg><_msg>' as a | format '<a><a><a><a><a>' as b",
+        "* | " + " | ".join(["pack_json as a"] * 5),
+        "* | replace ('x', '" + "y" * 200 + "') at _msg",
+        "* | copy " + ", ".join(f"_msg as f{i}" for i in range(40)),
+    ],
+)
+def test_pipes_that_grow_rows_are_bounded(query):
+    """Alone and together."""
+    with pytest.raises(GuardRailError):
+        parse_query(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "* | stats json_values(*) v",
+        "* | stats values(_msg) v",
+        "* | stats by (level) uniq_values(_msg) v",
+        "* | stats count() n, values(_msg) v",
+        "* | stats count() if (a:b) n, json_values (_msg) v",
+        "* | stats 'values'(_msg) v",
+        "* ; * | count",
+        "* | coalesce(a, b)",
+        "* | join by (a) rows({a=1})",
+        "* | union rows({a=1})",
+        "options(global_filter=*) *",
+        "* | json_values(_msg)",
+    ],
+)
+def test_functions_and_syntax_that_are_not_allowed(query):
+    """Functions that return every value in one row, and what v1.52 added."""
+    with pytest.raises(InvalidQueryError):
+        parse_query(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "* | stats by (level) count() n, max(price) high",
+        "* | stats count() if (level:in(ERROR,CRITICAL)) errors",
+        "* | stats (level) count()",
+        "* | stats by (_time:5m) count_uniq(strategy_id) n, quantile(0.5, price) p",
+        "* | format '<strategy_id>: <_msg>' as line",
+        "* | stats min(_time) t0, row_max(_time, _msg) last",
+    ],
+)
+def test_counts_of_everyday_use_pass(query):
+    """Functions whose answer is one value."""
+    parse_query(query)
