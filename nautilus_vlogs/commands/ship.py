@@ -164,7 +164,7 @@ class _Command:
             settings,
             self._report,
             stop,
-            overrides_url=options.url is not None,
+            overrides_url="url" in options.given,
             is_background=False,
         )
 
@@ -252,6 +252,8 @@ class _Command:
         else:
             name = outcome.instance_id or Path(outcome.directory).name
             text = _TEXTS[outcome.result].format(read=outcome.read, reason=outcome.reason)
+            if outcome.instead_of:
+                text += f" (sent to {outcome.url} instead of {outcome.instead_of})"
             common.write(f"{name}: {text}")
         common.flush()
 
@@ -272,6 +274,7 @@ def _as_dict(outcome: Outcome) -> dict[str, object]:
         "result": outcome.result.value,
         "complete": outcome.result is Result.STORED,
         "url": outcome.url,
+        "instead_of": outcome.instead_of,
         "read": outcome.read,
         "stored": outcome.stored,
         "put_aside": outcome.put_aside,

@@ -10,6 +10,7 @@ time to time the whole is replaced by what it comes to.
 """
 
 import os
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -32,6 +33,10 @@ from nautilus_vlogs.settings import ShippingSettings
 VERSION = 1
 
 SUFFIX = ".journal"
+
+UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_UUID_PATTERN = re.compile(UUID)
+
 _DRAFT_SUFFIX = ".new"
 
 #: A journal of more bytes is none; with compaction it stays far below that.
@@ -421,6 +426,11 @@ def _can_join(one: BatchRecord, other: BatchRecord) -> bool:
     )
 
 
+def is_uuid(text: str) -> bool:
+    """Return whether a text is a UUID, so that it can stand in a file's name."""
+    return _UUID_PATTERN.fullmatch(text) is not None
+
+
 def replay(lines: bytes) -> JournalState:
     """
     Return what the lines of a journal come to.
@@ -446,6 +456,8 @@ def replay(lines: bytes) -> JournalState:
         state.apply(record)
     if state is None:
         raise JournalError("it has no beginning")
+    if not is_uuid(state.session.instance_id):
+        raise JournalError("its instance id is no UUID")
     try:
         IdentityTable.restored("", state.identities.table)
     except msgspec.ValidationError as e:

@@ -28,19 +28,23 @@ from nautilus_vlogs.convert.identity import IdentityTable
 from nautilus_vlogs.deliver.dead_letters import SUFFIX as DEAD_LETTERS
 from nautilus_vlogs.deliver.dead_letters import dead_letters_directory
 from nautilus_vlogs.deliver.journal import SUFFIX
+from nautilus_vlogs.deliver.journal import UUID
 from nautilus_vlogs.deliver.journal import Destination
 from nautilus_vlogs.deliver.journal import Journal
 from nautilus_vlogs.deliver.journal import JournalError
 from nautilus_vlogs.deliver.journal import JournalState
 from nautilus_vlogs.deliver.journal import Session
 from nautilus_vlogs.deliver.journal import Shaping
+from nautilus_vlogs.deliver.journal import is_uuid
 from nautilus_vlogs.deliver.journal import load
 from nautilus_vlogs.deliver.pipeline import Pipeline
 from nautilus_vlogs.deliver.resumption import Resumer
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import files_in_use
-from nautilus_vlogs.deliver.sessions import is_uuid
+from nautilus_vlogs.deliver.sessions import is_session
+from nautilus_vlogs.deliver.sessions import root_of
 from nautilus_vlogs.deliver.sessions import sessions_in
+from nautilus_vlogs.private_files import UnsafePathError
 from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.times import rfc3339
 
@@ -59,7 +63,7 @@ _ADOPT_INTERVAL_SECS = 10.0
 #: A directory without a file may be one whose process is about to open one, for so long.
 _EMPTY_SECS = 60.0
 
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_UUID = re.compile(UUID)
 _TRADER = re.compile(rb'"trader_id":"([^"\\]{1,200})"')
 
 Report = Callable[[str, str], None]
@@ -91,6 +95,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         The session's directory.
     url : str, default ""
         Where it is sent to.
+    instead_of : str, default ""
+        Where its process sent it to, if that is another place.
     read, stored, put_aside, lost : int
         Records; see `Stats`.
     reason : str, default ""
@@ -102,6 +108,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     directory: str
     instance_id: str = ""
     url: str = ""
+    instead_of: str = ""
     read: int = 0
     stored: int = 0
     put_aside: int = 0
@@ -259,6 +266,7 @@ class Recovery:
     def _ship_log(self, log: "_Log") -> Outcome:
         """Ship one instance's log under the lock of its session."""
         state = log.state
+        _check_files(log)
         settings = state.session.shaping.applied_to(self._settings)
         if not self._overrides_url:
             settings = state.session.destination.applied_to(settings)
@@ -355,11 +363,13 @@ class Recovery:
         lost: int = 0,
         reason: str = "",
     ) -> Outcome:
+        destination = state.session.destination.url
         return Outcome(
             result=result,
             directory=str(session.path),
             instance_id=state.session.instance_id,
-            url=url or state.session.destination.url,
+            url=url or destination,
+            instead_of=destination if url and url != destination else "",
             read=read,
             stored=stored,
             put_aside=put_aside,
@@ -492,6 +502,25 @@ def _foreign_files(
             except JournalError:
                 continue
     return foreign
+
+
+def _check_files(log: _Log) -> None:
+    """
+    Refuse a journal of a spool that names files elsewhere: they would be sent, and deleted.
+
+    Raises
+    ------
+    UnsafePathError
+        If it does.
+
+    """
+    root = root_of(log.session.path)
+    for file in log.state.files if log.state.session.owned else ():
+        parent = Path(file.path).parent
+        if parent.parent != root or not is_session(parent):
+            raise UnsafePathError(
+                f"its journal names {file.path}, which is in no spool below {root}"
+            )
 
 
 def _unlisted(

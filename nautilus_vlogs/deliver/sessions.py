@@ -15,6 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from nautilus_vlogs.deliver.journal import SUFFIX
+from nautilus_vlogs.deliver.journal import UUID
+from nautilus_vlogs.deliver.journal import is_uuid
 from nautilus_vlogs.private_files import SESSION_PREFIX
 from nautilus_vlogs.private_files import check_ancestors
 from nautilus_vlogs.private_files import check_private
@@ -23,17 +25,10 @@ from nautilus_vlogs.private_files import usable_directory
 
 LOCK_NAME = "lock"
 
-_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-_SESSION = re.compile(rf"{SESSION_PREFIX}{_UUID}")
-_UUID_PATTERN = re.compile(_UUID)
+_SESSION = re.compile(rf"{SESSION_PREFIX}{UUID}")
 
 #: What the lock file of a session says that is being shipped by another process than its own.
 _ADOPTED = b"adopted"
-
-
-def is_uuid(text: str) -> bool:
-    """Return whether a text is a UUID, so that it can stand in a file's name."""
-    return _UUID_PATTERN.fullmatch(text) is not None
 
 
 def session_directory(root: str) -> str:

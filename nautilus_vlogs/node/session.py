@@ -312,7 +312,7 @@ class NodeLog:
         return converter.run_id if isinstance(converter, BacktestConverter) else ""
 
     def _dead_letters_of(self, directory: Path) -> Path:
-        return directory / f"{self._node.trader_id}_{self._node.instance_id}{DEAD_LETTERS}"
+        return directory / f"{self._node.instance_id}{DEAD_LETTERS}"
 
     def _introduce(self, name: str) -> Identity:
         identity = ACTOR if name in nautilus.actor_names(self._node) else SYSTEM

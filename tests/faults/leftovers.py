@@ -83,11 +83,20 @@ class Leftover:
             self.paths.append(path)
         with self.paths[-1].open("ab") as file:
             file.write(tail)
+        self._contents = [path.read_bytes() for path in self.paths]
         for path in self.paths:
             os.utime(path, ns=(self.began_ns, self.began_ns))
         self.lock = self.directory / LOCK_NAME
         self.lock.touch(mode=0o600)
         self.path = self.directory / f"{self.instance_id}{SUFFIX}"
+
+    def restore(self) -> None:
+        """Leave the same files once more, without a journal."""
+        self.directory.mkdir(mode=0o700, exist_ok=True)
+        for path, content in zip(self.paths, self._contents, strict=True):
+            path.write_bytes(content)
+            os.utime(path, ns=(self.began_ns, self.began_ns))
+        self.lock.touch(mode=0o600)
 
     def state(self, verified: int = 0) -> JournalState:
         """Return what a journal says in which so many lines of the first file are verified."""

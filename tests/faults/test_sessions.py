@@ -1,0 +1,246 @@
+"""Sessions that were left in whatever state: nothing is lost in silence, and nothing goes twice."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from conftest import eventually
+
+from faults.harness import TESTS
+from faults.harness import Account
+from faults.harness import ship
+from faults.harness import start_ship
+from faults.leftovers import Leftover
+from faults.leftovers import line
+from nautilus_vlogs.capture.source import LogFile
+from nautilus_vlogs.capture.source import Position
+from nautilus_vlogs.deliver.journal import AcknowledgedRecord
+from nautilus_vlogs.deliver.journal import BatchRecord
+from nautilus_vlogs.deliver.journal import FileRecord
+from nautilus_vlogs.deliver.journal import Journal
+from nautilus_vlogs.deliver.journal import LossRecord
+from nautilus_vlogs.times import rfc3339
+
+
+def command(*arguments, **options):
+    """Start `vlogs-nt`, without an address of a store in the environment."""
+    code = "import sys; from nautilus_vlogs.commands.main import main; sys.exit(main())"
+    environment = {**os.environ, "PYTHONPATH": str(TESTS.parent), **options}
+    environment.pop("VICTORIALOGS_URL", None)
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def numbered(left, first, records, **more):
+    """Return the record of a batch of a session's first file."""
+    lines = left.paths[0].read_bytes().splitlines(keepends=True)
+    times = [left.began_ns + number * 1_000 for number in (first, first + records - 1)]
+    return BatchRecord(
+        first=first,
+        records=records,
+        start=Position(0, len(b"".join(lines[:first]))),
+        end=Position(0, len(b"".join(lines[: first + records]))),
+        earliest=rfc3339(times[0]),
+        latest=rfc3339(times[1]),
+        **more,
+    )
+
+
+def test_a_session_is_shipped_to_where_it_was_going(store, tmp_path):
+    """Neither the default address nor that of the process that ships it counts."""
+    left = Leftover(tmp_path, 500, url=store.url).save()
+    process = command("ship", "--spool-dir", tmp_path, "--window", 2, "--json")
+    out, errors = process.communicate(timeout=60)
+    assert process.returncode == 0, errors
+    assert json.loads(out)["url"] == store.url
+    Account(store.url, left.instance_id).check_whole(500)
+
+
+def test_a_node_ships_another_one_s_log_to_that_one_s_store(make_node, store, tmp_path):
+    """Where it can't be reached the log stays, and nothing of it is in the node's own store."""
+    left = Leftover(tmp_path, 500, url="http://127.0.0.1:9").save()
+    node = make_node(store.url, tmp_path)
+    node.wait_for(lambda stats: stats["verified"] > 500)
+    node.stop()
+    assert left.path.exists()
+    assert store.query(f'instance_id:="{left.instance_id}"') == []
+
+
+def test_what_was_verified_and_what_was_sent_is_not_sent_again(store, tmp_path):
+    """Batches that the journal knows are looked up: those in the store stay single."""
+    left = Leftover(tmp_path, 900, files=1).save()
+    ship(store.url, tmp_path)
+    left.restore()
+    state = left.state()
+    for first in (0, 300, 600):
+        state.apply(numbered(left, first, 300))
+    state.apply(AcknowledgedRecord(0))
+    Journal(left.path, state).close()
+    ship(store.url, tmp_path)
+    Account(store.url, left.instance_id).check_whole(900)
+
+
+def test_a_file_that_is_shorter_than_the_journal_says(store, tmp_path):
+    """A power cut: what was cut off is looked up, its numbers stay taken, what lacks is told."""
+    left = Leftover(tmp_path, 900, files=1)
+    state = left.state()
+    for first in (0, 300, 600):
+        state.apply(numbered(left, first, 300))
+    Journal(left.path, state).close()
+    size = numbered(left, 600, 100).end.offset
+    os.truncate(left.paths[0], size)
+    ((shipped,), _) = ship(store.url, tmp_path)
+    assert (shipped["complete"], shipped["lost"]) == (True, 300)
+    account = Account(store.url, left.instance_id)
+    assert account.numbers["n"] == account.numbers["u"] == 600
+    (row,) = store.query(f'instance_id:="{left.instance_id}" lost:*')
+    assert (row["lost"], row["seq"]) == ("300", "900")
+
+
+def test_a_counted_loss_is_told_by_the_next_process(store, tmp_path):
+    """Counted at an orderly end without a store, or before a kill: a row says so, once."""
+    left = Leftover(tmp_path, 100)
+    state = left.state()
+    state.apply(LossRecord(12_989))
+    Journal(left.path, state).close()
+    ((shipped,), _) = ship(store.url, tmp_path)
+    assert (shipped["read"], shipped["lost"]) == (13_090, 12_989)
+    (row,) = store.query(f'instance_id:="{left.instance_id}" lost:*')
+    assert row["lost"] == "12989"
+    process = command("audit", "--url", store.url, "--instance", left.instance_id, "--since", "2h")
+    out, errors = process.communicate(timeout=60)
+    assert process.returncode == 1, out + errors
+
+
+def test_a_file_that_is_gone_unread_is_told(store, tmp_path):
+    """A cleaner took it: nobody knows how many records were in it, and a row says just that."""
+    left = Leftover(tmp_path, 300, files=3)
+    state = left.state()
+    for index, path in enumerate(left.paths[1:], 1):
+        status = path.stat()
+        state.apply(FileRecord(LogFile(index, str(path), status.st_dev, status.st_ino)))
+    Journal(left.path, state).close()
+    left.paths[1].unlink()
+    ((shipped,), _) = ship(store.url, tmp_path)
+    assert shipped["complete"]
+    (row,) = store.query(f'instance_id:="{left.instance_id}" lost:*')
+    assert row["lost"] == "unknown"
+    assert Account(store.url, left.instance_id).numbers["u"] == 200
+
+
+def test_adopters_that_crash_one_after_the_other(store, tmp_path):
+    """Each goes on where the last one was killed: nothing is doubled."""
+    left = Leftover(tmp_path, 20_000, files=4).save()
+    for _ in range(3):
+        process = start_ship(store.url, tmp_path)
+        eventually(lambda: store.query(f'instance_id:="{left.instance_id}" | limit 1'), timeout=30)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+    ship(store.url, tmp_path)
+    Account(store.url, left.instance_id).check_whole(20_000)
+
+
+def test_a_file_that_somebody_reads_is_shipped(store, tmp_path):
+    """A `tail -f`, or a child that has it open for reading, keeps no session alive."""
+    left = Leftover(tmp_path, 200, files=1).save()
+    with left.paths[0].open("rb"):
+        ((shipped,), _) = ship(store.url, tmp_path)
+    assert shipped["complete"]
+
+
+def test_a_session_without_an_actor_whose_process_writes_is_left_alone(store, tmp_path):
+    """Without a lock an open file tells that its process lives, until it does not."""
+    left = Leftover(tmp_path, 200, files=1)
+    left.lock.unlink()
+    with left.paths[0].open("ab"):
+        assert ship(store.url, tmp_path) == ([], "")
+    ((shipped,), _) = ship(store.url, tmp_path)
+    assert shipped["complete"]
+    Account(store.url, left.instance_id).check_whole(200)
+
+
+def test_a_session_that_another_process_ships_is_not_said_to_be_stored(tmp_path):
+    """The exit code is 1, and the object says that it is busy."""
+    left = Leftover(tmp_path, 200).save()
+    first = command("ship", "--spool-dir", tmp_path, "--url", "http://127.0.0.1:9")
+    try:
+        eventually(lambda: left.lock.read_bytes() == b"adopted", timeout=30)
+        second = command("ship", "--spool-dir", tmp_path, "--json", "--timeout", 1)
+        out, errors = second.communicate(timeout=30)
+        assert (second.returncode, json.loads(out)["result"]) == (1, "busy"), errors
+    finally:
+        first.kill()
+        first.communicate()
+
+
+def test_one_bad_session_stops_no_other(store, tmp_path):
+    """A pipe for a journal, a store that is away: each is that session's own trouble."""
+    good = Leftover(tmp_path, 100, url=store.url, age_secs=100).save()
+    pipe = Leftover(tmp_path, 100, url=store.url, age_secs=300)
+    os.mkfifo(pipe.path)
+    away = Leftover(tmp_path, 100, age_secs=400).save()
+    process = command("ship", "--spool-dir", tmp_path, "--window", 2, "--json", "--timeout", 15)
+    out, errors = process.communicate(timeout=60)
+    found = {json.loads(text)["instance_id"]: json.loads(text) for text in out.splitlines()}
+    assert process.returncode == 1
+    assert found[good.instance_id]["result"] == "stored"
+    assert found[away.instance_id]["result"] == "left"
+    assert str(pipe.path) in errors
+    Account(store.url, good.instance_id).check_whole(100)
+
+
+@pytest.mark.parametrize("kind", ["open", "elsewhere", "instance"])
+def test_a_planted_journal_sends_and_deletes_nothing(store, tmp_path, kind):
+    """Neither from a directory that others can write to, nor from outside of the spool."""
+    secret = tmp_path / "secret"
+    secret.write_bytes(line(1, time.time_ns()))
+    root = tmp_path / "spool"
+    root.mkdir(mode=0o700)
+    left = Leftover(root, 10, url=store.url)
+    state = left.state()
+    if kind == "elsewhere":
+        state.files[0] = LogFile(0, str(secret))
+    elif kind == "instance":
+        state.session = type(state.session)(
+            **{
+                **{name: getattr(state.session, name) for name in state.session.__struct_fields__},
+                "instance_id": "../../zzz",
+            },
+        )
+    Journal(left.path, state).close()
+    if kind == "open":
+        left.directory.parent.chmod(0o777)
+    process = command("ship", "--spool-dir", root, "--window", 2, "--json", "--timeout", 20)
+    out, errors = process.communicate(timeout=60)
+    assert secret.exists()
+    assert not list(tmp_path.parent.glob("*zzz*"))
+    assert store.query('"tick number=1" secret') == []
+    if kind == "instance":
+        assert "no UUID" in errors  # it is shipped as a session without a journal
+    else:
+        assert process.returncode == 1, out + errors
+        assert all(path.exists() for path in left.paths)
+
+
+def test_watching_ships_what_a_crash_leaves(store, tmp_path):
+    """It stays, takes over within a moment what appears, tidies up, and ends when told to."""
+    process = command("ship", "--spool-dir", tmp_path, "--watch", "--window", 2, "--json")
+    try:
+        for _ in range(2):
+            left = Leftover(tmp_path, 300, url=store.url).save()
+            eventually(lambda path=left.directory: not path.exists(), timeout=60)
+            Account(store.url, left.instance_id).check_whole(300)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        out, errors = process.communicate(timeout=30)
+    assert process.returncode == 0, errors
+    assert [json.loads(text)["result"] for text in out.splitlines()] == ["stored", "stored"]
