@@ -96,6 +96,7 @@ class Resumer:
             at_end=lambda it: self._report_losses(it, first_free),
         )
         self._source = source
+        self._pipeline.shipper.attach(source)
         if not is_intact:
             self._pipeline.shipper.journal.record_loss(None)
         for record in list(state.batches):

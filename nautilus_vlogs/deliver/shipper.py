@@ -280,6 +280,10 @@ class Shipper:
         if batch.last >= self._verified[1] and not self._is_held:  # unless its source is gone
             self._verified = (batch.end, batch.last + 1)
 
+    def attach(self, source: Source) -> None:
+        """Take a source that is being opened, so that resumed batches can be read again from it."""
+        self._source = source
+
     def hold(self) -> None:
         """Keep the source of the lines being converted; called on the shipper's thread."""
         self._is_holding = True
