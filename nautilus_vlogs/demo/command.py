@@ -1,31 +1,31 @@
-"""The options of `vlogs-nt demo`, the node's process, and the progress that is shown meanwhile."""
+"""`vlogs-nt demo`: its options, a store, a node, the progress meanwhile, and the report."""
 
 import argparse
 import json
-import os
 import shlex
+import shutil
 import signal
-import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
-from typing import Any
 from typing import Self
 
+from nautilus_vlogs.commands import common
 from nautilus_vlogs.demo.market_data import DemoError
 from nautilus_vlogs.demo.market_data import find_market_data
+from nautilus_vlogs.demo.node_process import NodeProcess
 from nautilus_vlogs.demo.report import Report
 from nautilus_vlogs.demo.report import Store
 from nautilus_vlogs.demo.report import make_report
 from nautilus_vlogs.operate import local_store as server
 from nautilus_vlogs.operate.build import ServerError
 from nautilus_vlogs.operate.build import obtain_binary
+from nautilus_vlogs.printable import escaped_lines
 
 _EPILOG = """\
 The market data are real: the EURUSD hourly bars of April 2017 to February 2018 that the PyPI
@@ -73,13 +73,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
     try:
-        # Ended from outside, it stops the node and the store as it does after Ctrl-C.
+        # Signals stop the node and the store in order, as Ctrl-C does.
         with _as_interrupts(signal.SIGTERM, signal.SIGHUP):
             return _run(args)
     except (DemoError, ServerError) as e:
-        _say(f"vlogs-nt: {e}")
+        common.say(str(e))
     except KeyboardInterrupt:
-        _say("vlogs-nt: interrupted")
+        common.say("interrupted")
     return 1
 
 
@@ -88,21 +88,30 @@ def _run(args: argparse.Namespace) -> int:
     with _store(args) as (url, local), Store(url) as store:
         _say(f"VictoriaLogs at {url}; starting a node with four strategies")
         report = _demonstrate(store, args.seconds)
-        print(json.dumps(report.as_dict()) if args.json else f"\n{report.as_text()}")  # noqa: T201 - the command's output
-        sys.stdout.flush()
+        common.write(json.dumps(report.as_dict()) if args.json else f"\n{report.as_text()}")
+        common.flush()
         if local is not None and not args.json and sys.stdin.isatty() and sys.stdout.isatty():
             _say("\nThe store stays up until you press Enter.")
             with suppress(EOFError, KeyboardInterrupt):
                 input()
     if local is not None:
-        again = ["vlogs-nt", "server", f"--port={local.port}", f"--data-dir={local.data_dir}"]
-        _say(f"The store is stopped; the data stay. To open the link: {shlex.join(again)}")
-    return 1 if report.missing else 0
+        again = [_program(), "server", f"--port={local.port}", f"--data-dir={local.data_dir}"]
+        _say("The store is stopped; the data stay. This opens the link again:")
+        _say(shlex.join(again))
+    return common.FAILED if report.missing else common.OK
+
+
+def _program() -> str:
+    """Return the command as it can be pasted: by its path where the PATH does not lead to it."""
+    typed = Path(sys.argv[0])
+    found = shutil.which("vlogs-nt")
+    is_found = found is not None and Path(found).resolve() == typed.resolve()
+    return "vlogs-nt" if is_found or typed.name != "vlogs-nt" else str(typed)
 
 
 @contextmanager
 def _store(args: argparse.Namespace) -> Iterator[tuple[str, server.LocalServer | None]]:
-    """Yield the URL of a store, and its server if it is ours."""
+    """Yield the URL of a store, and its server if it was started here."""
     url = server.check_url(args.url, name="--url") if args.url else server.find_url()
     if url is not None:
         yield url, None
@@ -112,19 +121,21 @@ def _store(args: argparse.Namespace) -> Iterator[tuple[str, server.LocalServer |
 
 
 def _demonstrate(store: Store, seconds: float) -> Report:
-    with tempfile.TemporaryFile("w+b") as output, _Node(store.url, seconds, output) as node:
+    with tempfile.TemporaryFile("w+b") as output, NodeProcess(store.url, seconds, output) as node:
         with _Progress(seconds) as progress:
             deadline = time.monotonic() + seconds + _OVERHEAD_SECS
             while not node.wait(progress.interval):
                 if time.monotonic() > deadline:
-                    raise DemoError(f"the node did not end in time; it said last:\n{_tail(output)}")
+                    raise DemoError(
+                        f"the node did not end in time; its last output:\n{_tail(output)}"
+                    )
                 if node.instance_id:
                     progress.show(node, _rows_so_far(store, node.instance_id))
         if node.exit_code != 0 or node.stats is None:
             trouble = f"the node ended with code {node.exit_code}"
             if node.exit_code == 0:
                 trouble = "the actor shipped nothing"
-            raise DemoError(f"{trouble}; it said last:\n{_tail(output)}")
+            raise DemoError(f"{trouble}; its last output:\n{_tail(output)}")
     return make_report(
         store,
         node.instance_id,
@@ -135,80 +146,8 @@ def _demonstrate(store: Store, seconds: float) -> Report:
     )
 
 
-class _Node:
-    """The process of the node, and what it has reported so far."""
-
-    def __init__(self, url: str, seconds: float, output: IO[bytes]) -> None:
-        self.instance_id = ""
-        self.strategy_ids: list[str] = []
-        self.secs = 0.0
-        self.bars = 0
-        self.fills = 0
-        self.stats: dict[str, Any] | None = None
-
-        reading, writing = os.pipe()
-        command = [
-            sys.executable,
-            "-P",  # whatever lies in the current directory is none of the node's
-            "-m",
-            "nautilus_vlogs.demo.node",
-            f"--url={url}",
-            f"--seconds={seconds}",
-            f"--report-fd={writing}",
-        ]
-        try:
-            self._process = subprocess.Popen(  # noqa: S603 - this interpreter, a module of ours
-                command,
-                pass_fds=(writing,),
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,  # Ctrl-C is for us; we stop the node in order
-            )
-        finally:
-            os.close(writing)
-        self._pipe = os.fdopen(reading)
-        self._reader = threading.Thread(target=self._read, name="demo-report", daemon=True)
-        self._reader.start()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._process.poll() is None:
-            self._process.terminate()
-            try:
-                self._process.wait(15)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
-        self._reader.join()
-        self._pipe.close()
-
-    @property
-    def exit_code(self) -> int:
-        """How the process ended."""
-        return self._process.wait()
-
-    def wait(self, timeout_secs: float) -> bool:
-        """Return whether the process has ended and all of its report is read."""
-        try:
-            self._process.wait(timeout_secs)
-        except subprocess.TimeoutExpired:
-            return False
-        self._reader.join()
-        return True
-
-    def _read(self) -> None:
-        for line in self._pipe:
-            message = json.loads(line)
-            for name in ("instance_id", "strategy_ids", "secs", "bars", "fills", "stats"):
-                if name in message:
-                    setattr(self, name, message[name])
-
-
 class _Progress:
-    """How far the node is, on stderr: a line that changes on a terminal, else one now and then."""
+    """The progress of the node on stderr: one line that changes on a terminal, else several."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
@@ -223,8 +162,8 @@ class _Progress:
         if self._is_terminal and self._is_shown:
             _say("")  # leave the line
 
-    def show(self, node: _Node, rows: int) -> None:
-        """Show it."""
+    def show(self, node: NodeProcess, rows: int) -> None:
+        """Show the progress of a node, and the number of its rows in the store."""
         text = (
             f"{node.secs:.0f} of {self._seconds:g} s   {node.bars:,} bars replayed   "
             f"{node.fills:,} orders filled   {rows:,} rows stored"
@@ -237,7 +176,7 @@ class _Progress:
 def _rows_so_far(store: Store, instance_id: str) -> int:
     try:
         return store.count(instance_id)[0]
-    except DemoError:  # the report will say it, if it lasts
+    except DemoError:  # an outage that lasts is an error of the report
         return 0
 
 
@@ -267,5 +206,5 @@ def _seconds(text: str) -> float:
 
 
 def _say(text: str) -> None:
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{escaped_lines(text)}\n")
     sys.stderr.flush()

@@ -13,8 +13,7 @@ from nautilus_vlogs.demo.market_data import DemoError
 from nautilus_vlogs.errors import VictoriaLogsError
 from nautilus_vlogs.query.client import VictoriaLogsClient
 from nautilus_vlogs.query.logsql import exact
-
-LEVELS = ("TRACE", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+from nautilus_vlogs.schema import LEVELS
 
 _NEWEST = 6
 _SETTLE_SECS = 10.0  # rows are searchable a second after they are stored
@@ -58,7 +57,7 @@ class Store:
             raise DemoError(f"the store at {self.url} does not answer a query: {e}") from e
 
     def count(self, instance_id: str) -> tuple[int, int]:
-        """Return how many records of a run are stored, and how many were read as `seq` has it."""
+        """Return how many records of a run are stored, and how many were numbered."""
         pipe = "stats count_uniq(seq) stored, max(seq) newest"
         rows = self.query(f"{of_run(instance_id)} | {pipe}")
         found = rows[0] if rows else {}
@@ -66,7 +65,7 @@ class Store:
         return int(found.get("stored", 0)), int(newest) + 1 if newest else 0
 
     def wait_for(self, instance_id: str, records: int) -> tuple[int, int]:
-        """Return `count` as soon as it has so many records, or no longer grows."""
+        """Return the result of `count` once so many records are stored, or it no longer grows."""
         counts = self.count(instance_id)
         deadline = time.monotonic() + _SETTLE_SECS
         while counts[0] < records and time.monotonic() < deadline:
@@ -85,9 +84,9 @@ class Report:
     Parameters
     ----------
     url, instance_id : str
-        Where the rows are, and which they are.
+        The base URL of the store, and the run of the node.
     bars, fills : int
-        What the node did.
+        Bars replayed and orders filled.
     strategies : dict[str, dict[str, int]]
         Rows by strategy and level, with an entry for every strategy that ran.
     others : dict[str, dict[str, int]]
@@ -99,7 +98,7 @@ class Report:
     read, stored, lost : int
         Records that the actor read, that the store holds, and the difference.
     stats : dict
-        The actor's own accounting at the end of its process.
+        The accounting of the actor at the end of its process.
 
     """
 
@@ -118,7 +117,7 @@ class Report:
 
     @property
     def missing(self) -> list[str]:
-        """What is not as it should be, in words; empty if all is."""
+        """The failures in words; empty if the demo succeeded."""
         found = [f"no rows of {name}" for name, rows in self.strategies.items() if not rows]
         if not self.strategies:
             found.append("no strategy ran")
@@ -203,15 +202,15 @@ def make_report(
     Parameters
     ----------
     store : Store
-        Where its rows are.
+        The rows.
     instance_id : str
-        Which they are.
+        The run of the node.
     strategy_ids : list[str]
         The strategies that ran.
     stats : dict
-        What the actor counted.
+        The accounting of the actor.
     bars, fills : int
-        What the node did.
+        Bars replayed and orders filled.
 
     """
     stored, numbered = store.wait_for(instance_id, stats["read"])
@@ -241,7 +240,7 @@ def make_report(
         newest=newest[::-1],
         read=read,
         stored=stored,
-        # The actor's own losses count even if a row tells of them.
+        # Losses that the actor counted are losses even where a row reports them.
         lost=max(read - stored, stats["lost"]),
         stats=stats,
     )
