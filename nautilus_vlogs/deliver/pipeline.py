@@ -125,7 +125,7 @@ class Pipeline:
                 concluded=self._on_concluded,
                 explain=self._store.explain,
                 lost=lambda _, count: self.shipper.note_loss(count),
-                is_relay_holding=self._store.is_relay_holding,
+                is_relay_holding=self._is_relay_holding,
                 is_write_only=self._client.takes_rows_only,
                 tell=tell,
             ),
@@ -180,12 +180,22 @@ class Pipeline:
             self._warned.add(text)
             self._tell("warning", text)
 
-    def _on_connected(self) -> None:
+    def learn(self) -> None:
+        """Ask the store what it is, and go by that from now on; never raise."""
         self._store.refresh()
         self.verifier.policy = self._store.policy()
-        self.verifier.note_up()
         if self._store.retention_secs is not None:
             self.converter.retention_secs = self._store.retention_secs
+
+    def _on_connected(self) -> None:
+        self.learn()
+        self.verifier.note_up()
+
+    def _is_relay_holding(self) -> bool:
+        """Return whether a relay holds rows; called on the verifier's thread before it looks."""
+        if self._store.is_stale:
+            self.learn()
+        return self._store.is_relay_holding()
 
     def _on_acknowledged(self, batch: Batch) -> None:
         try:

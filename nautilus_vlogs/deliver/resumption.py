@@ -79,6 +79,7 @@ class Resumer:
         first_free = self._first_free()
         if first_free is None:
             return None
+        self._pipeline.learn()  # old rows may be older than it keeps any
         start, is_intact = self._start()
         is_shared = state.session.is_shared
         files = LeftLogFiles(
@@ -156,7 +157,7 @@ class Resumer:
         batch.to(BatchState.UNCLEAR)
         verifier.expect(batch)
         outbox.expect(batch)
-        verifier.note_resumed(batch)
+        verifier.note_resumed(batch, is_on_its_way=not record.is_acknowledged)
         return not self._stop.wait(_REST_SECS)
 
     def _batch_of(self, record: BatchRecord) -> Batch | None:

@@ -158,9 +158,21 @@ class Verifier:
             self._is_probe_due = self._answered_at == _NEVER and self._denied_since is None
             self._changed.notify_all()
 
-    def note_resumed(self, batch: Batch) -> None:
-        """Take note of a batch that an earlier process may have sent, and long ago ended."""
-        batch.settled_at = self._clock()
+    def note_resumed(self, batch: Batch, *, is_on_its_way: bool = False) -> None:
+        """
+        Take note of a batch that an earlier process may have sent.
+
+        Parameters
+        ----------
+        batch : Batch
+            The batch.
+        is_on_its_way : bool, default False
+            Its request had no answer yet when the process ended: it may be in the socket of a store
+            that has stopped, which takes it when it goes on.
+
+        """
+        batch.is_late = is_on_its_way
+        batch.settled_at = self._clock() + (self.policy.settle_secs if is_on_its_way else 0.0)
         with self._changed:
             self._batches.forget_rows(batch)
         self._wake()
