@@ -18,11 +18,13 @@ from typing import Self
 
 import msgspec
 
+from nautilus_vlogs.convert.converted import Converted
 from nautilus_vlogs.convert.fields import lift
 from nautilus_vlogs.convert.identity import SOME_STRATEGY
 from nautilus_vlogs.convert.identity import Identities
 from nautilus_vlogs.convert.identity import Identity
 from nautilus_vlogs.convert.pairs import PlainPairs
+from nautilus_vlogs.convert.pairs import Shape
 from nautilus_vlogs.convert.redaction import Redactor
 from nautilus_vlogs.convert.tracebacks import split_exception
 from nautilus_vlogs.schema import LEVEL_ALIASES
@@ -119,33 +121,6 @@ _lenient_decoder = msgspec.json.Decoder(dict[str, Any])
 _encoder = msgspec.json.Encoder()
 
 
-class Converted(msgspec.Struct, frozen=True):
-    """
-    What became of some lines.
-
-    Parameters
-    ----------
-    rows : bytes
-        JSON lines for VictoriaLogs.
-    records : int
-        How many rows those are.
-    consumed : int
-        How many bytes of the input were converted; the rest waits for a name to be known.
-    earliest, latest : str
-        Between which times the rows are.
-    put_aside : int
-        How many of the rows stand for records that can't be stored.
-
-    """
-
-    rows: bytes
-    records: int
-    consumed: int
-    earliest: str = ""
-    latest: str = ""
-    put_aside: int = 0
-
-
 class RowConverter:
     """
     Convert lines of Nautilus's JSON log file to rows.
@@ -214,6 +189,8 @@ class RowConverter:
         self._bounds = ("", "")
         self._seq = 0
         self._times: list[str] = []
+        self._names: set[str] = set()
+        self._shapes: set[Shape] = set()
 
     @property
     def next_seq(self) -> int:
@@ -243,6 +220,8 @@ class RowConverter:
             self._limit = rfc3339(time.time_ns() - _LINGER_NS)
         first = self._seq
         self._times.clear()
+        self._names.clear()
+        self._shapes.clear()
         if len(lines) <= _SURELY_SHORT_BYTES:
             if self._limit == _NO_LIMIT and (usual := self._convert_usual(lines)) is not None:
                 return usual
@@ -282,7 +261,9 @@ class RowConverter:
         except Exception:  # noqa: BLE001  # whatever it is, it is unusual
             return None
         self._seq += len(rows)
-        return Converted(encoded, len(rows), len(lines), earliest, latest)
+        return Converted(
+            encoded, len(rows), len(lines), earliest, latest, names=self._lifted_names()
+        )
 
     def _check_times(self, times: list[str]) -> tuple[str, str]:
         """Return the earliest and the latest; raise `_Unfit` unless the store takes all."""
@@ -317,11 +298,13 @@ class RowConverter:
         found = self._pairs.find(message) if is_strategys else None
         if found is not None:
             shape, values = found
+            self._shapes.add(shape)
             row: _Row = shape.row(*template.values, at, message, seq, *values)
             return row
         fields: dict[str, Any] = lift(message, pairs=template.has_pairs, reserved=self._reserved)
         if is_strategys and "event" not in fields:
             self._pairs.learn(message, fields)
+        self._names.update(fields)
         fields.update(template.tags)
         fields["_time"], fields["_msg"], fields["seq"] = at, message, seq
         if not template.has_strategy:
@@ -336,6 +319,7 @@ class RowConverter:
 
     def _forget(self) -> None:
         self._tags, self._templates, self._times = {}, {}, []
+        self._names, self._shapes = set(), set()
         self._limit, self._is_lingering = _NO_LIMIT, False
         self._put_aside = lambda *_: None  # they are in the dead-letter file already
 
@@ -403,7 +387,10 @@ class RowConverter:
         if not records:
             return Converted(rows, records, consumed)
         earliest, latest = min(self._times), max(self._times)
-        return Converted(rows, records, consumed, earliest, latest, put_aside)
+        return Converted(rows, records, consumed, earliest, latest, put_aside, self._lifted_names())
+
+    def _lifted_names(self) -> frozenset[str]:
+        return frozenset(self._names.union(*(shape.keys for shape in self._shapes)))
 
     def _fit_row(self, line: bytes) -> bytes:
         """Return the row of one line, nothing for a blank one; raise `_Unfit` with the reason."""
@@ -454,9 +441,11 @@ class RowConverter:
             self._add_named_strategy(row, message)
         if len(record) > len(LINE_KEYS):
             self._add_extras(row, record)
+            self._names.update(row)
         if self._extract and "=" in message:
             pairs = row["source"] != "system"
             fields: dict[str, Any] = lift(row["_msg"], pairs=pairs, reserved=self._reserved)
+            self._names.update(fields)
             fields.update(row)
             row = fields
         self._seq += 1

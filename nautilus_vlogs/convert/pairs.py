@@ -47,6 +47,8 @@ class Shape:
         The pattern's `match`.
     row : type
         The base with a field more for each key, in their order.
+    keys : tuple[str, ...]
+        The keys.
 
     """
 
@@ -54,6 +56,7 @@ class Shape:
         self, keys: Sequence[str], pattern: re.Pattern[str], base: type[msgspec.Struct]
     ) -> None:
         self.find = pattern.match
+        self.keys = tuple(keys)
         names = {f"field_{number}": key for number, key in enumerate(keys)}  # a key may have dots
         self.row: Any = msgspec.defstruct(
             "Row",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from nautilus_vlogs.capture.source import Position
-from nautilus_vlogs.convert.converter import Converted
+from nautilus_vlogs.convert.converted import Converted
 from nautilus_vlogs.convert.converter import RowConverter
 
 
@@ -93,7 +93,7 @@ class Batch:
     earliest, latest : str
         Between which times the rows are, in RFC 3339.
     names : set[str]
-        The names of the fields of its rows.
+        The names of the fields that were lifted for its rows.
     put_aside : int
         How many of the rows stand for records that could not be stored.
     lost : int
@@ -191,6 +191,7 @@ class Batch:
         self.size += len(converted.rows)
         self.records += converted.records
         self.put_aside += converted.put_aside
+        self.names |= converted.names
         self.earliest = min(self.earliest or converted.earliest, converted.earliest)
         self.latest = max(self.latest, converted.latest)
 

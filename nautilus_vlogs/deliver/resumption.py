@@ -9,7 +9,7 @@ from nautilus_vlogs.capture.left_files import LeftFiles
 from nautilus_vlogs.capture.left_files import LeftLogFiles
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
-from nautilus_vlogs.convert.converter import Converted
+from nautilus_vlogs.convert.converted import Converted
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.batch import BatchState
 from nautilus_vlogs.deliver.journal import BatchRecord

@@ -18,10 +18,11 @@ from nautilus_vlogs.capture.source import SLICE_BYTES
 from nautilus_vlogs.capture.source import Backlog
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.capture.source import Source
-from nautilus_vlogs.convert.converter import Converted
+from nautilus_vlogs.convert.converted import Converted
 from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.batch import BatchState
+from nautilus_vlogs.deliver.field_names import MAX_FIELD_NAMES
 from nautilus_vlogs.deliver.journal import DeliveryJournal
 from nautilus_vlogs.deliver.journal import NullJournal
 from nautilus_vlogs.deliver.outbox import Outbox
@@ -53,10 +54,6 @@ _BACKGROUND_REST_SECS = 0.002
 _DRAIN_INTERVAL_SECS = 0.01
 _DRAIN_QUIET_LOOKS = 3
 _UNMARKED_QUIET_LOOKS = 50
-
-#: VictoriaLogs ignores rows of a block with over 2,000 different field names; a batch is cut
-#: before that.
-_MAX_FIELD_NAMES = 1_800
 
 #: Seconds for the threads to stop in.
 _STOP_SECS = 0.1
@@ -474,7 +471,7 @@ class Shipper:
 
     def _add(self, converted: Converted, source: Source) -> None:
         self._batch.add(converted, source.position)
-        if self._batch.size >= self._batch_max_bytes or len(self._batch.names) >= _MAX_FIELD_NAMES:
+        if self._batch.size >= self._batch_max_bytes or len(self._batch.names) >= MAX_FIELD_NAMES:
             self._submit()
 
     def _report_losses(self, source: Source) -> None:

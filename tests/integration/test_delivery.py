@@ -15,7 +15,7 @@ from fake_store import answer
 from fake_store import of_request
 
 from nautilus_vlogs.capture.source import Position
-from nautilus_vlogs.convert.converter import Converted
+from nautilus_vlogs.convert.converted import Converted
 from nautilus_vlogs.deliver import breaker as breaker_module
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.breaker import Breaker

@@ -2,7 +2,7 @@
 
 import json
 
-from nautilus_vlogs.convert.converter import Converted
+from nautilus_vlogs.convert.converted import Converted
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.batch import BatchState
 from nautilus_vlogs.deliver.judge import Policy

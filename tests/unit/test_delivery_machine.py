@@ -4,6 +4,7 @@ import json
 import random
 
 import pytest
+from hypothesis import Phase
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
@@ -15,7 +16,7 @@ from unit.delivery_kit import ModelStore
 from unit.delivery_kit import row
 from unit.delivery_kit import seq_of
 
-from nautilus_vlogs.convert.converter import Converted
+from nautilus_vlogs.convert.converted import Converted
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.batch import BatchState
 from nautilus_vlogs.deliver.judge import Policy
@@ -281,8 +282,9 @@ class AnyAnswer(RuleBasedStateMachine):
         self.delivery.store.heal()
         self.delivery.client.result, self.delivery.client.share = ACCEPTED, 1.0
         self.delivery.pass_secs(60 * WINDOW_SECS)
-        numbers = self.delivery.store.numbers()
-        assert sorted(set(numbers)) == list(range(self.delivery.next_seq))
+        # A stub may have been swallowed too; then the record is among the dead letters.
+        missing = set(range(self.delivery.next_seq)) - set(self.delivery.store.numbers())
+        assert missing <= set(self.delivery.letters)
         assert self.delivery.verifier.is_done()
         assert self.delivery.outbox.progress.sent == self.delivery.next_seq
         total, progress = self.delivery.verifier.total, self.delivery.outbox.progress
@@ -291,5 +293,10 @@ class AnyAnswer(RuleBasedStateMachine):
         assert len(self.delivery.letters) == put_aside
 
 
-AnyAnswer.TestCase.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+AnyAnswer.TestCase.settings = settings(
+    max_examples=60,
+    stateful_step_count=25,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
 test_any_answer = AnyAnswer.TestCase

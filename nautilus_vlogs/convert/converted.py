@@ -1,0 +1,33 @@
+"""What the converter returns."""
+
+import msgspec
+
+
+class Converted(msgspec.Struct, frozen=True):
+    """
+    What became of some lines.
+
+    Parameters
+    ----------
+    rows : bytes
+        JSON lines for VictoriaLogs.
+    records : int
+        How many rows those are.
+    consumed : int
+        How many bytes of the input were converted; the rest waits for a name to be known.
+    earliest, latest : str
+        Between which times the rows are.
+    put_aside : int
+        How many of the rows stand for records that can't be stored.
+    names : frozenset[str]
+        The names of the fields that were lifted.
+
+    """
+
+    rows: bytes
+    records: int
+    consumed: int
+    earliest: str = ""
+    latest: str = ""
+    put_aside: int = 0
+    names: frozenset[str] = frozenset()
