@@ -117,8 +117,8 @@ class Connection:
     max_connections : int
         As many exchanges run at once; others wait for their turn.
     keeps_turns : bool, default False
-        Keep the turn of an exchange that was cut or timed out until its deadline: the server may
-        go on with an abandoned query until then.
+        Keep the turn of an exchange that timed out until `deadline_secs` after it was sent: the
+        server goes on with an abandoned query until then.
     ca_file, client_cert_file, client_key_file : str, optional
         PEM files for TLS: a private authority, a client's certificate and its key.
 
@@ -222,24 +222,26 @@ class Connection:
         request = self._request(method, target, headers or {}, body)
         if not self._turns.take(deadline):
             raise self._all_in_use()
-        waited = time.monotonic() - started
-        is_over = False
+        sent_at = time.monotonic()
+        busy_until = sent_at
         try:
             answer = self._attempt(request, deadline, max_bytes, is_repeatable=is_repeatable)
-            is_over = True
-        except httpcore.TimeoutException as e:
-            is_over = isinstance(e, httpcore.ConnectTimeout)
-            if is_over and waited > self._deadline_secs / 2:
+        except httpcore.ConnectTimeout as e:
+            if sent_at - started > self._deadline_secs / 2:
                 raise self._all_in_use() from None
-            kind = Trouble.NOT_CONNECTED if is_over else Trouble.TIMEOUT
-            raise ExchangeError(kind, self._describe(e)) from None
+            raise ExchangeError(Trouble.NOT_CONNECTED, self._describe(e)) from None
+        except httpcore.PoolTimeout:
+            raise self._all_in_use() from None
+        except httpcore.TimeoutException as e:
+            if self._keeps_turns:
+                busy_until = sent_at + self._deadline_secs
+            raise ExchangeError(Trouble.TIMEOUT, self._describe(e)) from None
         except httpcore.ConnectError as e:
-            is_over = True
             raise ExchangeError(Trouble.NOT_CONNECTED, self._describe(e)) from None
         except (httpcore.NetworkError, httpcore.ProtocolError) as e:
             raise ExchangeError(Trouble.CUT, self._describe(e)) from None
         finally:
-            self._turns.give_back(deadline if self._keeps_turns and not is_over else started)
+            self._turns.give_back(busy_until)
         return msgspec.structs.replace(answer, secs=time.monotonic() - started)
 
     def _all_in_use(self) -> ExchangeError:
@@ -272,6 +274,8 @@ class Connection:
             ),
             headers=[(name.encode(), value.encode()) for name, value in all_headers.items()],
             content=_Pieces(body) if method != "GET" else None,
+            # There is a connection for each turn; should one be slow to come free, not for ever.
+            extensions={"timeout": {"pool": self._deadline_secs}},
         )
 
     def _attempt(

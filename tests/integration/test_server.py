@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import textwrap
+import zipfile
 from pathlib import Path
 
 import httpx
@@ -387,6 +388,42 @@ def test_a_false_module_is_not_built(bare, monkeypatch, tmp_path):
     with pytest.raises(UnavailableError, match=r"proxy served another .*'h1:false'.*GOPROXY"):
         install()
     assert find_binary() is None
+
+
+def test_a_false_module_of_a_real_proxy_is_not_built(monkeypatch, tmp_path):
+    """Go itself takes it where the checksum database is switched off; what is built is not run."""
+    if not binary_module._find_gos():
+        pytest.skip("no Go on this machine")
+    module, version = binary_module._MODULE, VICTORIALOGS_VERSION
+    served = (
+        tmp_path
+        / "proxy"
+        / module.replace("VictoriaMetrics", "!victoria!metrics").replace(
+            "VictoriaLogs", "!victoria!logs"
+        )
+    )
+    (served / "@v").mkdir(parents=True)
+    (served / "@v" / f"{version}.info").write_text(json.dumps({"Version": version}))
+    (served / "@v" / f"{version}.mod").write_text(f"module {module}\n\ngo 1.25.0\n")
+    with zipfile.ZipFile(served / "@v" / f"{version}.zip", "w") as archive:
+        root = f"{module}@{version}"
+        archive.writestr(f"{root}/go.mod", f"module {module}\n\ngo 1.25.0\n")
+        archive.writestr(f"{root}/go.sum", "")
+        archive.writestr(
+            f"{root}/app/victoria-logs/main.go", "package main\n\nfunc main() { panic(0) }\n"
+        )
+    for name, value in {
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+        "GOCACHE": str(tmp_path / "go-cache"),
+        "GOMODCACHE": str(tmp_path / "modules"),
+        "GOFLAGS": "-modcacherw",
+        "GOPROXY": f"file://{tmp_path / 'proxy'}",
+        "GOSUMDB": "off",
+    }.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(UnavailableError, match="the module proxy served another"):
+        install()
+    assert list((tmp_path / "cache" / "vlogs-nt").glob("victoria-logs-*[0-9]")) == []
 
 
 def test_the_checksums_of_the_tested_versions_are_known():

@@ -4,6 +4,7 @@ import socket
 import ssl
 import subprocess
 import threading
+import time
 from contextlib import closing
 from contextlib import contextmanager
 from types import SimpleNamespace
@@ -21,6 +22,7 @@ from nautilus_vlogs.store.connection import Connection
 from nautilus_vlogs.store.connection import ExchangeError
 from nautilus_vlogs.store.connection import Trouble
 from nautilus_vlogs.store.insert import Outcome
+from nautilus_vlogs.store.turns import Turns
 
 ROWS = [b'{"_msg":"a"}\n']
 
@@ -176,14 +178,25 @@ def test_a_new_connection_that_is_closed_is_not_tried_again(fake, connect):
     assert len(fake.requests) == 1
 
 
-def test_a_query_that_was_cut_keeps_its_turn(fake, connect):
-    """The store works on it until its own deadline, so another one must not take its place."""
-    connection = connect(fake.url, timeout_secs=1.0, max_connections=1, keeps_turns=True)
+def test_a_turn_may_be_kept():
+    """The store works on an abandoned query until its own deadline: no other takes its place."""
+    turns = Turns(1)
+    now = time.monotonic()
+    assert turns.take(now)
+    turns.give_back(now + 0.3)
+    assert not turns.take(now + 0.1)
+    assert turns.take(now + 60)
+    assert time.monotonic() >= now + 0.3
+
+
+def test_a_restart_of_the_store_keeps_no_turn(fake, connect):
+    """A connection that the store cut has no query behind it any more."""
+    connection = connect(fake.url, timeout_secs=60, max_connections=1, keeps_turns=True)
     fake.script.append(fake.hang_up)
-    with pytest.raises(ExchangeError):
+    with pytest.raises(ExchangeError) as caught:
         get(connection)
-    assert get(connection).status == 200  # it waits for its turn, within its own deadline
-    assert len(fake.requests) == 2
+    assert caught.value.trouble is Trouble.CUT
+    assert get(connection).secs < 30
 
 
 def test_exchanges_that_are_aborted_end_at_once(fake, connect):
