@@ -17,7 +17,7 @@ from gate import Gate
 from test_node import run_script  # noqa: F401  # a fixture
 
 from nautilus_vlogs import VictoriaLogsHandler
-from nautilus_vlogs.deliver import sender
+from nautilus_vlogs.deliver import breaker
 from nautilus_vlogs.operate.build import obtain_binary
 from nautilus_vlogs.operate.local_store import LocalServer
 
@@ -51,7 +51,7 @@ def guarded(tmp_path_factory, certificates):
 @pytest.fixture(autouse=True)
 def soon(monkeypatch):
     """Try again soon after a refusal, and begin without credentials."""
-    monkeypatch.setattr(sender, "_DENIED_BACKOFF_SECS", 0.3)
+    monkeypatch.setattr(breaker, "DENIED_BACKOFF_SECS", 0.3)
     for name in VARIABLES:
         monkeypatch.delenv(name, raising=False)
 
@@ -243,8 +243,8 @@ def test_a_node_s_secrets_stay_with_it(run_script, guarded, tmp_path):  # noqa: 
     outcome = run_script(
         f"""
         import os
-        import nautilus_vlogs.deliver.sender
-        nautilus_vlogs.deliver.sender._DENIED_BACKOFF_SECS = 0.3
+        import nautilus_vlogs.deliver.breaker
+        nautilus_vlogs.deliver.breaker.DENIED_BACKOFF_SECS = 0.3
 
         node = make_node(strategies=[StrategyConfig(order_id_tag="001")])
         (actor,) = node.trader.actors()
