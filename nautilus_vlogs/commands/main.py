@@ -13,6 +13,7 @@ examples:
   vlogs-nt demo                watch a node's log lines arrive in one
   vlogs-nt logs --level ERROR  the errors of the last hour
   vlogs-nt logs -f             rows as they come, as `vlogs-nt tail` shows them
+  vlogs-nt ui                  the log in a browser
   vlogs-nt nodes               which nodes have logged, and whether anything is missing
   vlogs-nt doctor              find out what is wrong
   vlogs-nt COMMAND --help      everything about one command
@@ -39,6 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("commands.audit", "Check that no record of a node is missing from the store."),
     "ship": ("commands.ship", "Ship what crashed nodes have left."),
     "dead-letters": ("commands.dead_letters", "List or clear the records that can't be stored."),
+    "ui": ("commands.ui", "Serve the web UI until Ctrl-C, or export its strategy panel."),
     "api": ("commands.api", "Serve the log to dashboards, over HTTP, until Ctrl-C."),
     "completion": ("commands.completion", "Print a script that completes commands in a shell."),
     "link": ("commands.link", "Print a link to the web UI with the query filled in."),

@@ -1,6 +1,7 @@
 import os
 import signal
 import socket
+import tarfile
 
 import httpx
 import pytest
@@ -105,3 +106,24 @@ def test_api_takes_its_token_from_a_file(store, tmp_path, capsys):
     code, _, err = run(capsys, "api", *options)
     assert code == 2
     assert "16 characters" in err
+
+
+def test_ui_is_served_at_the_printed_address(store):
+    """It leads to the page."""
+    pytest.importorskip("uvicorn")
+    with vlogs_nt("ui", "--port", 0, "--url", store.url) as process:
+        url = process.stderr.readline().split()[1]
+        assert answers(url, follow_redirects=True) == 200
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+
+
+def test_ui_exports_its_panel(tmp_path, capsys):
+    """As a package that npm takes; exit 1 where it can't be written."""
+    code, out, err = run(capsys, "ui", "--export", tmp_path / "new")
+    assert code == 0
+    assert out.strip().endswith(".tgz")
+    assert tarfile.is_tarfile(out.strip())
+    assert "npm install" in err
+    (tmp_path / "file").write_text("")
+    assert run(capsys, "ui", "--export", tmp_path / "file")[0] == 1
