@@ -1,6 +1,9 @@
 """HTTP connections bounded in time: half-sent requests and readers that stall are cut off."""
 
 import asyncio
+import socket
+import struct
+from contextlib import suppress
 from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -13,6 +16,8 @@ STALL_SECS = 30.0
 
 #: Connections at once; beyond, uvicorn answers 503.
 MAX_CONNECTIONS = 256
+
+_NO_LINGER = struct.pack("ii", 1, 0)
 
 
 class BoundedProtocol(H11Protocol):
@@ -74,11 +79,16 @@ class BoundedProtocol(H11Protocol):
         self._deadline = self.loop.call_later(self.request_secs, self._abort)
 
     def _abort(self) -> None:
+        connection = self.transport.get_extra_info("socket")
+        if connection is not None:
+            # The kernel would keep the unread part of the answer for minutes.
+            with suppress(OSError):
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
         self.transport.abort()
 
     def _abort_unread(self) -> None:
         if self.transport.get_write_buffer_size():
-            self.transport.abort()
+            self._abort()
 
     def _stop(self, name: str) -> None:
         handle: asyncio.TimerHandle | None = getattr(self, name)
