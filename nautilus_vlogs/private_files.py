@@ -13,6 +13,10 @@ from contextlib import suppress
 from pathlib import Path
 
 _MODE = 0o700
+
+#: A session needs a directory, log files and its journal. Without, NautilusTrader ends the process.
+_MIN_INODES = 8
+
 _NAME = "nautilus-vlogs"
 
 #: What the names of sessions' directories begin with.
@@ -231,6 +235,17 @@ def unusable(directory: Path) -> str:
         return f"{existing} belongs to another user or can be written to by others"
     if not os.access(existing, os.W_OK | os.X_OK):
         return f"{existing} can't be written to"
+    return _lack_of_room(existing)
+
+
+def _lack_of_room(directory: Path) -> str:
+    """Return what the file system of a directory lacks to make a file, "" if nothing."""
+    try:
+        status = os.statvfs(directory)
+    except OSError:
+        return ""
+    if status.f_bavail <= 0 or (status.f_files and status.f_favail <= _MIN_INODES):
+        return f"the file system of {directory} is full"
     return ""
 
 

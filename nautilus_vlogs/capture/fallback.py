@@ -58,6 +58,8 @@ class SpoolOrBridge:
         Returns the space of the spool's file system.
     report : callable
         Called with a level and a text.
+    bridge : Bridge, optional
+        A bridge that was installed already, for the log file was not there.
     clock : callable, default time.monotonic
         Returns the time in seconds.
 
@@ -75,6 +77,7 @@ class SpoolOrBridge:
         look_at_space: LookAtSpace,
         report: Callable[[str, str], None] = lambda *_: None,
         *,
+        bridge: Bridge | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._spool = spool
@@ -82,13 +85,13 @@ class SpoolOrBridge:
         self._look_at_space = look_at_space
         self._report = report
         self._clock = clock
-        self._state = State.SPOOL
-        self._bridge: Bridge | None = None
+        self._state = State.SPOOL if bridge is None else State.BRIDGE
+        self._bridge = bridge
         self._lost_of_bridges = 0
         self._unknown_losses = 0
         self._was_exhausted = False
         self._begin = self._end = _NEVER  # the time of the bridge
-        self._settled_at = 0.0
+        self._settled_at = clock() + _SETTLE_SECS
         self._last: SpoolReader | Bridge = spool  # what returned lines last
 
     @property

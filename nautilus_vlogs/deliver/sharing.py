@@ -1,7 +1,6 @@
 """Where a handler finds the sender of the actor in its process."""
 
 import os
-import threading
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -29,35 +28,37 @@ class Offer(msgspec.Struct, frozen=True):
 
 _offer: Offer | None = None
 _seekers: list[Callable[[], None]] = []
-_lock = threading.Lock()
 
 
 def offer(sender: Sender, constants: dict[str, str]) -> None:
-    """Share a sender, with those who wait for one and those who will ask."""
+    """Share a sender, with the handlers that wait for one and those that will ask."""
     global _offer  # noqa: PLW0603  # a process has one
-    with _lock:
-        _offer = Offer(sender, constants)
-        waiting = list(_seekers)
-        _seekers.clear()
-    for seeker in waiting:
+    _offer = Offer(sender, constants)
+    while _seekers:
         with suppress(Exception):  # a handler's trouble is not the node's
-            seeker()
+            _seekers.pop()()
 
 
 def find(seeker: Callable[[], None]) -> Offer | None:
-    """Return what is shared; have the seeker called once there is something, if there is not."""
-    with _lock:
-        if _offer is not None and not _offer.sender.is_stopped:
-            return _offer
-        if seeker not in _seekers:
-            _seekers.append(seeker)
+    """
+    Return what is shared; if there is nothing, have the seeker called once there is.
+
+    Without a lock, for this runs within a log call: a signal handler may log, too. The seeker is
+    known before the look, so that no offer in between is missed; at worst it is called for nothing.
+    """
+    if seeker not in _seekers:
+        _seekers.append(seeker)
+    if _offer is None or _offer.sender.is_stopped:
         return None
+    with suppress(ValueError):
+        _seekers.remove(seeker)
+    return _offer
 
 
 def _begin_anew() -> None:
     """Forget, in a fork, what only its parent's threads can do."""
-    global _offer, _lock  # as above; whoever held the lock is not here
-    _offer, _lock = None, threading.Lock()
+    global _offer  # noqa: PLW0603  # as above
+    _offer = None
     _seekers.clear()
 
 

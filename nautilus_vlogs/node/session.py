@@ -13,6 +13,7 @@ from nautilus_vlogs.capture.bridge import Bridge
 from nautilus_vlogs.capture.fallback import SpoolOrBridge
 from nautilus_vlogs.capture.log_files import LiveLogFiles
 from nautilus_vlogs.capture.log_files import find_written
+from nautilus_vlogs.capture.open_files import OpenFile
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.capture.source import Source
@@ -42,6 +43,9 @@ from nautilus_vlogs.times import rfc3339
 
 #: The logging thread opens its file when it starts, which may be a moment after the kernel did.
 _SINK_WAIT_SECS = 5.0
+
+#: After so long without the file the log calls are captured until it is there.
+_BRIDGE_AFTER_SECS = 0.2
 
 #: What the exit still waits when the time to shut down was used up on disposal.
 _LAST_TRY_SECS = 0.2
@@ -214,16 +218,9 @@ class NodeLog:
         if self._bridge is not None:
             return self._bridge
         node, config = self._node, self._config
-        deadline = time.monotonic() + _SINK_WAIT_SECS
-        while (found := find_written(self._target)) is None:
-            if time.monotonic() > deadline:
-                self._tell(
-                    "warning",
-                    "Logs are not shipped to VictoriaLogs, for this process writes no JSON log "
-                    "file: configure the node with logging=SpoolLoggingConfig()",
-                )
-                return None
-            time.sleep(0.02)
+        found, bridge = self._find_log_file()
+        if found is None:
+            return bridge
         directory = self._journal.dead_letters(found.path.parent)
         self._pipeline.dead_letters = DeadLetterFile(self._dead_letters_of(directory))
         is_spool = isinstance(node.logging, SpoolLoggingConfig)
@@ -248,19 +245,48 @@ class NodeLog:
             max_bytes=nautilus.max_log_bytes(node.logging),
             tell=self._tell,
         )
-        return self._with_fallback(self.reader, files.directory)
+        return self._with_fallback(self.reader, files.directory, bridge)
 
-    def _with_fallback(self, spool: SpoolReader, directory: Path) -> Source:
-        """Return a source that goes over to the bridge while there is no room for the spool."""
-        if self.is_backtest or self._config.capture == "spool":
-            return spool
-        bridge = partial(
-            Bridge,
+    def _find_log_file(self) -> tuple[OpenFile | None, Bridge | None]:
+        """Wait for the log file; capture in process if it does not come, as on a full disk."""
+        bridge = None
+        started = time.monotonic()
+        while (found := find_written(self._target)) is None:
+            waited = time.monotonic() - started
+            if bridge is None and waited > _BRIDGE_AFTER_SECS and self._may_fall_back:
+                bridge = self._spare_bridge()
+                bridge.install()
+            if waited > _SINK_WAIT_SECS:
+                self._bridge = bridge
+                self._tell(
+                    "warning",
+                    "This process writes no JSON log file, so "
+                    + ("nothing is shipped" if bridge is None else "its log calls are shipped")
+                    + ": configure the node with logging=SpoolLoggingConfig(), and see that its "
+                    "`log_directory` can be written to",
+                )
+                return None, bridge
+            time.sleep(0.02)
+        return found, bridge
+
+    @property
+    def _may_fall_back(self) -> bool:
+        return not self.is_backtest and self._config.capture == "auto"
+
+    def _spare_bridge(self) -> Bridge:
+        """Return a bridge that takes the place of the log file."""
+        return Bridge(
             self._config.queue_max_records,
             nautilus.file_level(self._node.logging),
             nautilus.divert_log_calls,
         )
-        return SpoolOrBridge(spool, bridge, partial(space_of, directory), self._tell)
+
+    def _with_fallback(self, spool: SpoolReader, directory: Path, bridge: Bridge | None) -> Source:
+        """Return a source that goes over to the bridge while there is no room for the spool."""
+        if not self._may_fall_back:
+            return spool
+        look = partial(space_of, directory)
+        return SpoolOrBridge(spool, self._spare_bridge, look, self._tell, bridge=bridge)
 
     def _open_journal(self, *, is_spool: bool, is_shared: bool) -> None:
         """See to it that another process can go on where this one ends, and go on for others."""

@@ -103,7 +103,7 @@ def test_a_file_is_truncated(make_node, store, tmp_path):
     assert account.numbers["high"] == report["logged"] - 1
     # What had not been read yet is gone: at most a moment's lines.
     assert report["logged"] - account.numbers["n"] < 200
-    assert len(told(store, node, "Somebody has truncated")) == 1
+    assert len(told(store, node, "was truncated")) == 1
 
 
 def test_a_node_crashes_after_its_file_was_truncated(make_node, store, tmp_path):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -487,6 +488,36 @@ def test_a_spool_that_is_asked_for_and_not_there_is_missed(run_script):
         """,
     )
     assert outcome.output.count("SpoolLoggingConfig()") == 1
+
+
+def test_a_log_file_that_cant_be_made_is_replaced_by_the_bridge(run_script, store, tmp_path):
+    """Where the log file can't be opened, all inodes being taken, log calls are shipped."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=2m,nr_inodes=1", "tmpfs", str(disk)]
+    if shutil.which("mount") is None or subprocess.run(command, check=False).returncode != 0:
+        pytest.skip("mounting a small tmpfs needs root")
+    try:
+        outcome = run_script(
+            f"""
+            node = make_node(
+                own(log_directory={str(disk)!r}), strategies=[StrategyConfig(order_id_tag="1")]
+            )
+
+            def talk():
+                for i in range(700):
+                    node.trader.strategies()[0].log.info(f"number={{i}}")
+                    time.sleep(0.01)
+
+            run(node, talk)
+            """,
+        )
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=True)
+    rows = rows_of(store, outcome.instance_id, 500)
+    numbers = [int(row["number"]) for row in rows if "number" in row]
+    assert numbers[-500:] == list(range(200, 700))
+    assert any("its log calls are shipped" in row["_msg"] for row in rows)
 
 
 def test_a_node_that_bypasses_logging_is_left_alone(run_script):

@@ -169,6 +169,27 @@ def test_the_bridge_is_bounded_and_its_losses_stay_counted(node):
     assert node.source.lost == 500
 
 
+def test_a_bridge_that_was_there_first(node):
+    """Where the log file comes late, the bridge has the lines until then; none comes twice."""
+    bridge = Bridge(1_000, "DEBUG", node._divert, now=node._tick)
+    node.say(3)
+    bridge.install()
+    node.say(3)
+    node.source = SpoolOrBridge(
+        node.spool,
+        lambda: None,
+        lambda: node.space,
+        bridge=bridge,
+        clock=lambda: node.seconds,
+    )
+    assert node.source.is_full
+    node.say(3)
+    node.source.watch()
+    node.say(3)
+    assert node.read() + node.read() == list(range(1, 13))
+    assert not node.source.is_full
+
+
 def test_files_that_wait_go_first(node):
     """As long as old files of the spool can be given up, the spool is read on."""
     for _ in range(4):

@@ -8,11 +8,13 @@ import tempfile
 import textwrap
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from nautilus_vlogs import SpoolLoggingConfig
 from nautilus_vlogs import VictoriaLogsActorConfig
+from nautilus_vlogs import private_files
 from nautilus_vlogs.deliver import dead_letters
 from nautilus_vlogs.deliver.dead_letters import DeadLetterFile
 from nautilus_vlogs.deliver.dead_letters import dead_letter_files
@@ -292,3 +294,19 @@ def test_the_default_directory_of_a_second_user(shared, monkeypatch):
     if os.getuid() == 0:
         os.chown(own, NOBODY, NOBODY)
         assert default_spool_directory() == f"{own}-0"
+
+
+@pytest.mark.parametrize(("bytes_free", "inodes_free"), [(0, 1_000), (10**9, 2)])
+def test_a_directory_on_a_full_file_system_is_not_chosen(
+    tmp_path, monkeypatch, bytes_free, inodes_free
+):
+    """NautilusTrader ends the process where it can't make the directory of its log file."""
+    status = os.statvfs(tmp_path)
+    full = SimpleNamespace(f_bavail=bytes_free, f_files=1_000_000, f_favail=inodes_free)
+    monkeypatch.setattr(
+        private_files.os,
+        "statvfs",
+        lambda path: full if Path(path) == tmp_path else status,
+    )
+    reason = private_files.unusable(tmp_path / "session-x")
+    assert reason == f"the file system of {tmp_path} is full"
