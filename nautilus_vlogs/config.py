@@ -151,9 +151,12 @@ def default_file_bytes(directory: str) -> int:
     and those of a new one half of what is free.
     """
     place = Path(directory)
-    while not place.exists():
-        place = place.parent
-    status = os.statvfs(place)
+    try:
+        while not place.exists():
+            place = place.parent
+        status = os.statvfs(place)
+    except OSError:
+        return _MAX_SPOOL_BYTES // _SPOOL_FILES
     sessions = 1
     with suppress(OSError):
         sessions += sum(each.name.startswith(SESSION_PREFIX) for each in place.iterdir())

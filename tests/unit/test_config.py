@@ -441,7 +441,7 @@ def test_size_of_files_on_small_file_systems(tmp_path, monkeypatch, place_bytes,
     def statvfs(path):
         seen.append(Path(path))
         blocks = place_bytes // 4_096
-        return SimpleNamespace(f_blocks=blocks, f_bavail=blocks, f_frsize=4_096)
+        return SimpleNamespace(f_blocks=blocks, f_bavail=blocks, f_frsize=4_096, f_files=0)
 
     monkeypatch.setattr(config_module.os, "statvfs", statvfs)
     directory = tmp_path / "not" / "there" / "yet"
@@ -453,13 +453,23 @@ def test_size_of_files_on_small_file_systems(tmp_path, monkeypatch, place_bytes,
     assert explicit.log_file_max_size == 99 * MIB
 
 
+def test_a_file_system_that_cant_be_looked_at(tmp_path, monkeypatch):
+    """The state of the machine keeps no configuration from being made."""
+
+    def statvfs(path):
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr(config_module.os, "statvfs", statvfs)
+    assert SpoolLoggingConfig(log_directory=str(tmp_path)).log_file_max_size == 64 * MIB
+
+
 def test_sessions_of_a_small_file_system_share_it(tmp_path, monkeypatch):
     """What other sessions have there is left to them, and what is not free is not counted on."""
     free = 64 * MIB
     monkeypatch.setattr(
         config_module.os,
         "statvfs",
-        lambda _: SimpleNamespace(f_blocks=64 * MIB, f_bavail=free, f_frsize=1),
+        lambda _: SimpleNamespace(f_blocks=64 * MIB, f_bavail=free, f_frsize=1, f_files=0),
     )
     assert default_file_bytes(str(tmp_path)) == 4 * MIB
     (tmp_path / "session-a").mkdir()
