@@ -1,0 +1,223 @@
+import time
+
+import httpx
+import pytest
+from conftest import Store
+from conftest import eventually
+
+from nautilus_vlogs import VictoriaLogsClient
+from nautilus_vlogs.errors import InvalidQueryError
+from nautilus_vlogs.errors import MissingExtraError
+from nautilus_vlogs.query import frames
+from nautilus_vlogs.times import rfc3339
+
+SECOND = 1_000_000_000
+ORDER = "O-20261125-090000-001-000-7"
+
+
+class StrategyId:
+    """Has what an identifier of NautilusTrader has."""
+
+    def __init__(self, value):
+        self.value = value
+
+
+@pytest.fixture(scope="module")
+def rows(victoria_logs):
+    """Insert the log of two instances: an order's life, and a number that is missing."""
+    with Store(victoria_logs.url) as store:
+        base = time.time_ns() // SECOND * SECOND - 600 * SECOND
+        tags = {
+            "test": store.id,
+            "instance_id": f"i-{store.id}",
+            "trader_id": "T-1",
+            "host": "h",
+            "environment": "sandbox",
+            "strategy_id": "S-1",
+            "source": "strategy",
+            "component": "S-1",
+        }
+        events = [
+            ("OrderInitialized", {}),
+            ("OrderSubmitted", {}),
+            ("OrderSubmitted", {"component": "ExecEngine", "source": "system"}),
+            ("OrderAccepted", {"venue_order_id": "V-1"}),
+            ("OrderFilled", {"venue_order_id": "V-1", "trade_id": "1"}),
+            ("OrderFilled", {"venue_order_id": "V-1", "trade_id": "1", "source": "system"}),
+            ("OrderFilled", {"venue_order_id": "V-1", "trade_id": "2"}),
+        ]
+        found = [
+            {**tags, "_msg": f"{event} x", "event": event, "client_order_id": ORDER, **more}
+            for event, more in events
+        ]
+        found += [
+            {**tags, "_msg": f"note about ({ORDER}) price=1.5", "price": "1.5", "level": "ERROR"},
+            {**tags, "_msg": "venue says V-1.", "price": "2", "level": "WARNING"},
+            {**tags, "_msg": f"another is {ORDER}1 and V-12", "price": "3"},
+        ]
+        lines = []
+        for seq, row in enumerate(found):
+            at = {"_time": rfc3339(base + seq * SECOND), "seq": str(seq)}
+            lines.append({"level": "INFO", **row, **at})
+        gap = [
+            {**lines[0], "instance_id": f"gap-{store.id}", "seq": str(i), "client_order_id": "x"}
+            for i in (*range(5), 7, *range(10, 300))
+        ]
+        store.insert(*lines, *gap)
+        store.wait_for(f"test:={store.id} | fields seq", len(lines) + len(gap))
+        yield lines
+
+
+@pytest.fixture(scope="module")
+def client(victoria_logs, rows):
+    with VictoriaLogsClient(victoria_logs.url, scope={"test": rows[0]["test"]}) as client:
+        yield client
+
+
+def test_the_life_of_an_order(client, rows):
+    """Each state once, each fill of its own; every line that names it or its venue's id."""
+    life = client.order(ORDER)
+    assert [one.state for one in life.states] == [
+        "initialized",
+        "submitted",
+        "accepted",
+        "filled",
+        "filled",
+    ]
+    assert life.venue_order_ids == ("V-1",)
+    assert [row.seq for row in life.rows] == list(range(9))
+    assert not client.order("O-2").rows
+
+
+def test_runs_say_whether_they_are_complete(client, rows):
+    """The numbers that are missing are named; a range that cuts a run leaves it unknown."""
+    by_name = {run.instance_id.partition("-")[0]: run for run in client.runs()}
+    whole, gap = by_name["i"], by_name["gap"]
+    assert (whole.verdict, whole.rows, whole.distinct, whole.missing) == ("complete", 10, 10, ())
+    assert (whole.trader_id, whole.host, whole.environment) == ("T-1", "h", "sandbox")
+    assert (gap.verdict, gap.missing) == ("gap", ((5, 6), (8, 9)))
+    (cut,) = client.runs(start=rows[3]["_time"], instance_id=whole.instance_id)
+    assert (cut.verdict, cut.first_seq) == ("unknown", 3)
+
+
+def test_a_run_whose_rows_are_young_is_settling(victoria_logs, store):
+    """What is missing may still be on its way."""
+    store.insert(
+        *({"_time": "0", "_msg": "x", "instance_id": store.id, "seq": str(i)} for i in (0, 2))
+    )
+    store.wait_for(f"instance_id:={store.id}", 2)
+    with VictoriaLogsClient(victoria_logs.url) as client:
+        (run,) = client.runs(instance_id=store.id)
+    assert (run.verdict, run.missing) == ("settling", ((1, 1),))
+
+
+def test_facets_and_steps_agree_with_the_counts(client):
+    """One query each; the bars sum to the counts."""
+    facets = client.facets(["level", "source", "nope"])
+    assert facets["level"] == client.count_by("level")
+    assert facets["nope"] == {}
+    assert client.facets(["seq"], limit=3)["seq"].has_more
+    bars = client.histogram("1m", by="level")
+    total = {}
+    for bar in bars:
+        assert bar.count == sum(bar.counts.values())
+        for level, count in bar.counts.items():
+            total[level] = total.get(level, 0) + count
+    assert total == client.count_by("level")
+    (strategy,) = client.strategies(steps=30)
+    assert len(strategy.steps) == 30
+    assert sum(step.errors for step in strategy.steps) == strategy.errors == 1
+    assert sum(step.warnings for step in strategy.steps) == strategy.warnings == 1
+    assert client.newest_errors()["S-1"].level == "ERROR"
+
+
+def test_filters_by_sets_and_their_negations(client, rows):
+    """Exact levels, several values, identifiers, and values that are left out."""
+    only = {"instance_id": rows[0]["instance_id"]}
+
+    def found(**filters):
+        return [row.seq for row in client.search(**{**only, **filters})]
+
+    assert found(levels=["warn", "ERROR"]) == [7, 8]
+    assert found(not_levels=["INFO"]) == [7, 8]
+    assert found(strategy_id=["S-0", StrategyId("S-1")], where=["price>1.5"]) == [8, 9]
+    assert found(not_source="strategy") == [2, 5]
+    assert found(not_fields={"event": ["OrderFilled", "OrderSubmitted"]}) == [0, 3, 7, 8, 9]
+    for wrong in ({"levels": []}, {"levels": ["LOUD"]}, {"source": []}, {"host": True}):
+        with pytest.raises(InvalidQueryError):
+            found(**wrong)
+
+
+def test_every_answer_says_whether_it_is_whole(client):
+    """Also one of a raw query that the limit cuts."""
+    assert client.query("*", limit=5).has_more
+    assert client.query("* | stats count() n").is_whole
+    assert client.query("* | sort by (seq)", limit=5).has_more
+    assert not client.search(limit=5).is_whole
+
+
+def test_answers_become_frames(client, rows):
+    """Times have their zone and nanoseconds, numbers are numbers where all values are."""
+    pandas = pytest.importorskip("pandas")
+    pytest.importorskip("pyarrow")
+    answer = client.search(instance_id=rows[0]["instance_id"])
+    frame = answer.to_pandas()
+    assert list(frame.columns[:2]) == ["time", "level"]
+    assert str(frame["time"].dtype) == "datetime64[ns, UTC]"
+    assert frame["time"].iloc[1].value == answer[1].time_ns
+    assert frame["seq"].tolist() == list(range(10))
+    assert frame["price"].dropna().tolist() == [1.5, 2.0, 3.0]
+    assert frame["trade_id"].dropna().tolist() == ["1", "1", "2"]
+    assert isinstance(frame, pandas.DataFrame)
+    table = answer.to_arrow()
+    assert str(table.schema.field("time").type) == "timestamp[ns, tz=UTC]"
+    assert str(table.schema.field("price").type) == "double"
+    assert len(client.count_by("level").to_pandas()) == 3
+    assert str(client.strategies().to_pandas()["last"].dtype) == "datetime64[ns, UTC]"
+    assert client.query("* | stats by (level) count() n").to_pandas()["n"].sum() == 306
+    assert len(client.histogram("5m", by="level").to_pandas()) > 10
+
+
+def test_a_frame_whose_package_is_missing_says_what_to_install(client, monkeypatch):
+    """It is an optional feature."""
+    monkeypatch.setattr(frames.importlib, "import_module", _missing)
+    with pytest.raises(MissingExtraError, match=r"pip install 'vlogs-nt\[polars\]'"):
+        client.search().to_polars()
+
+
+def _missing(name):
+    raise ImportError(name)
+
+
+def test_a_notebook_shows_a_table_without_markup_of_rows(victoria_logs, store):
+    """Nothing in a row is read as HTML, or turns the text around."""
+    store.insert({"_time": "0", "_msg": "<script>\u202e", "test": store.id})
+    store.wait_for(f"test:={store.id}")
+    with VictoriaLogsClient(victoria_logs.url, scope={"test": store.id}) as client:
+        shown = client.search()._repr_html_()
+    assert "&lt;script&gt;\\u202e" in shown
+    assert "<script" not in shown
+
+
+def test_the_store_outlives_every_pattern_that_may_pass(client, victoria_logs):
+    """The largest ones that the guard rails let through, on the store under test."""
+    for pattern in (
+        "x{1,100}",
+        "(x{1,20}){1,20}",
+        "((x{1,7}){1,7}){1,7}",
+        "\\S{100}|\\S{100}|\\S{100}|\\S{90}",
+        "(?i)[[:alpha:]]{1,100}[^a-z]{1,100}",
+        "(" * 100 + "x" + ")" * 100,
+        "(a|b|c|(d|e{1,50}){1,5}){1,1}",
+    ):
+        client.search(text=pattern, is_regex=True)
+        client.query(f"* | stats count() if (_msg:~`{pattern}`) n")
+    client.search(text="é" * 4_096)
+    assert httpx.get(f"{victoria_logs.url}/health", trust_env=False).status_code == 200
+
+
+def test_new_rows_are_seen_at_once(client, victoria_logs, store):
+    """A condition for the tests above: a search sees what the store has made searchable."""
+    store.insert({"_time": "0", "_msg": "x", "test": store.id})
+    with VictoriaLogsClient(victoria_logs.url, scope={"test": store.id}) as other:
+        eventually(lambda: len(other.search()) == 1)
