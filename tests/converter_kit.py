@@ -77,6 +77,8 @@ class Converter(RowConverter):
             put_aside=lambda reason, original: self.dead_letters.append((reason, original)),
         )
 
+        self.retention_secs, self.bounds.future_secs = 7 * 86_400, 2 * 86_400 - 3_600
+
     def _meet(self, name):
         self.introduced.append(name)
         self.identities.add(name, SYSTEM)

@@ -7,9 +7,9 @@ has the time at which it is shipped, and the simulated time beside it.
 
 import time
 import uuid
-from typing import Any
 
 from nautilus_vlogs.convert.converter import RowConverter
+from nautilus_vlogs.convert.rejects import Outcome
 from nautilus_vlogs.times import rfc3339
 
 #: What the actor logs when a run begins, so that the lines around it can be told apart.
@@ -39,11 +39,11 @@ class BacktestConverter(RowConverter):
     run_id = ""
     since = ""
 
-    def _convert_usual(self, lines: bytes) -> None:  # noqa: ARG002  # two times on every row
-        return None
+    def _usual_row(self, line: bytes) -> None:  # see RowConverter
+        """Return none: a backtest's rows have two times."""
 
-    def _row(self, record: dict[str, str]) -> dict[str, Any] | None:
-        """Return the row of a record, or ``None`` if it says nothing."""
+    def _row(self, record: dict[str, str]) -> Outcome:
+        """Return what becomes of a record."""
         if record["message"].startswith(RUN_BEGINS):
             self.run_id = record["message"].removeprefix(RUN_BEGINS)
         at = record["timestamp"]
@@ -53,8 +53,8 @@ class BacktestConverter(RowConverter):
             # Nobody comes to be known later in a backtest's time, so there is nothing to wait for.
             self._patience_ns = 0
             row = self._make_row(record, rfc3339(time.time_ns()))
-            if row is not None and at != _ZERO:
+            if isinstance(row, dict) and at != _ZERO:
                 row["sim_time"] = at
-        if row is not None:
+        if isinstance(row, dict):
             row["run_id"] = self.run_id
         return row

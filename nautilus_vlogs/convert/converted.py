@@ -1,11 +1,11 @@
-"""What the converter returns."""
+"""Rows made of some lines."""
 
 import msgspec
 
 
 class Converted(msgspec.Struct, frozen=True):
     """
-    What became of some lines.
+    Rows made of some lines.
 
     Parameters
     ----------
@@ -14,13 +14,14 @@ class Converted(msgspec.Struct, frozen=True):
     records : int
         How many rows those are.
     consumed : int
-        How many bytes of the input were converted; the rest waits for a name to be known.
+        How many bytes of the input were converted; the rest waits for a name to be known, or for
+        the next call.
     earliest, latest : str
         Between which times the rows are.
     put_aside : int
         How many of the rows stand for records that can't be stored.
     names : frozenset[str]
-        The names of the fields that were lifted.
+        The names of their fields beyond the tags.
 
     """
 

@@ -7,10 +7,10 @@ _STRING = r"[^\x07\x1b\x80-\x9f\n]{0,4096}+(?:\x07|\x1b\\|\x9c)"
 _ESCAPE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*+[ -/]*+[@-~]"  # CSI: colours, the cursor
     rf"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f]){_STRING}"  # OSC, DCS, SOS, PM, APC
-    r"|\x1b[ -/]*+[0-~]?"
-    r"|[\x80-\x84\x86-\x9f]",  # C1, other than NEL
+    r"|\x1b[ -/]*+[0-~]",
 )
-_C1 = re.compile(r"[\x80-\x84\x86-\x9f]")
+#: The introducers of one character.
+_C1 = re.compile(r"[\x90\x98\x9b\x9d-\x9f]")
 
 
 def has_escapes(text: str) -> bool:

@@ -21,6 +21,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from nautilus_vlogs.convert import converter as record_module
+from nautilus_vlogs.convert.escapes import without_escapes
 from nautilus_vlogs.convert.identity import Identity
 from nautilus_vlogs.schema import MAX_ROW_BYTES
 from nautilus_vlogs.times import rfc3339
@@ -113,6 +114,8 @@ def test_order_manager_lines_belong_to_the_strategy_that_they_name():
         ("\x1b[31mred\x1b[0m", "red"),
         ("\x1b[1;38;5;200mbold\x1b[m and \x1b[2Kplain", "bold and plain"),
         ("\x1b]odd\x1bMend", "oddend"),
+        ("\x1b]0;title\x07a \x1b]8;;http://x\x1b\\link", "a link"),
+        ("\x1bPq#0\x1b\\b \x9b31mc\x9d0;t\x9cd", "b cd"),
         ("no code [31m", "no code [31m"),
         ("one \x1b[0m= two\x1b[0m", "one = two"),
     ],
@@ -767,8 +770,8 @@ def test_every_line_is_accounted_for(lines):
 class ThoroughConverter(Converter):
     """A converter that takes no line for a usual one."""
 
-    def _convert_usual(self, lines):
-        """Return nothing, whatever the lines."""
+    def _usual_row(self, line):
+        """Return nothing, whatever the line."""
 
 
 pairs = st.builds(
@@ -809,9 +812,8 @@ def test_usual_lines_take_the_fast_way():
     """Once their names are known, usual lines are not looked at closely."""
     converter = Converter()
     converter.row("first", component="ORB-001")
-    converted = converter._convert_usual(line("a=1 b=2") + line("plain words"))
-    assert [row["_msg"] for row in checked(converted.rows)] == ["a=1 b=2", "plain words"]
-    assert (converted.records, converter.next_seq) == (2, 3)
+    for text in ("a=1 b=2", "plain words", "OrderX(a=b c)", "größe=5"):
+        assert converter._usual_row(line(text)) is not None
 
 
 @settings(deadline=None, max_examples=200)
@@ -838,7 +840,7 @@ def test_no_text_is_lost(message, level):
         stored = row["_msg"]
         if "error_traceback" in row:
             stored += "\n" + row["error_traceback"]
-        assert stored.rstrip() == record_module._ANSI.sub("", message).rstrip()
+        assert stored.rstrip() == without_escapes(message).rstrip()
 
 
 def test_a_name_given_to_another_later_changes_its_lines():

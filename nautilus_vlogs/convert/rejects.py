@@ -1,0 +1,60 @@
+"""What a line becomes when it is no row: a reject, with its reason, or a line that has to wait."""
+
+import enum
+from typing import Any
+
+import msgspec
+
+from nautilus_vlogs.convert.escapes import without_escapes
+
+#: How much of a record that was put aside its row still shows, in characters.
+_EXCERPT_CHARS = 500
+
+
+class Reject(msgspec.Struct, frozen=True):
+    """
+    A record that can't be stored.
+
+    Parameters
+    ----------
+    reason : str
+        Why not.
+    message : str, optional
+        Its message, where it has one.
+    tags : dict of str to str
+        Tags that the row in its place carries.
+
+    """
+
+    reason: str
+    message: str | None = None
+    tags: dict[str, str] = {}
+
+    def text(self, original: bytes) -> str:
+        """Return the message of the row in its place: the reason and how the record begins."""
+        excerpt = self.message
+        if excerpt is None:
+            excerpt = original[: 4 * _EXCERPT_CHARS].decode(errors="replace")
+        excerpt = without_escapes(excerpt).strip()[:_EXCERPT_CHARS]
+        return f"Record put aside, {self.reason}. It begins: {excerpt}"
+
+
+class Unconverted(enum.Enum):
+    """
+    A line that gives neither a row nor a reject.
+
+    Attributes
+    ----------
+    WAITS
+        Whose it is can't be told yet.
+    SAYS_NOTHING
+        It is blank, or another node's.
+
+    """
+
+    WAITS = enum.auto()
+    SAYS_NOTHING = enum.auto()
+
+
+#: What becomes of a line: the fields of its row, or why there is none.
+Outcome = dict[str, Any] | Reject | Unconverted

@@ -1,0 +1,154 @@
+"""
+The fast way for usual lines: what strategies and Nautilus log nearly all the time.
+
+A line of the usual keys, without escapes, of a known name and with nothing to mask becomes its row
+by writing it down: neither is its JSON decoded nor the row's encoded. For any other line there is
+no answer here, and the plain way has to take it. `bench/convert.py` measures what this saves.
+"""
+
+import re
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+
+import msgspec
+
+from nautilus_vlogs.convert.escapes import has_escapes
+from nautilus_vlogs.convert.fields import MAX_FIELDS
+from nautilus_vlogs.convert.fields import lift
+from nautilus_vlogs.convert.identity import Identities
+from nautilus_vlogs.convert.redaction import Redactor
+from nautilus_vlogs.convert.values import ungrouped
+
+#: A line of this length can't become a row over `MAX_ROW_BYTES`: lifting at most doubles it.
+_MAX_CHARS = 50_000
+
+_LINE = re.compile(
+    r'\{"timestamp":"([0-9\-]{10}T[0-9:]{8}\.[0-9]{9}Z)","trader_id":"[^"\\\x00-\x1f]*+"'
+    r',"level":"([A-Z]++)","color":"[A-Z_]*+","component":"([^"\\\x00-\x1f]++)"'
+    r',"message":"([^"\\\x00-\x1f]++)"\}\n'
+)
+# Most pairs are plain. Where each `=` of a text is part of one, this finds what `lift` does.
+_PLAIN_PAIR = re.compile(
+    r" ([A-Za-z][\w.]{0,63}+)=([\w.+\-:/%]{1,1024}+)(?<!\.)(?:;|,(?! [0-9+\-]))?+(?![^ ])",
+    re.ASCII,
+)
+_MEANS_NOTHING = frozenset({"None", "null", "nan", "NaN"})
+
+_encode = msgspec.json.Encoder().encode
+
+
+class UsualRow(msgspec.Struct, frozen=True, gc=False):
+    """
+    A row, as JSON.
+
+    Parameters
+    ----------
+    text : str
+        The row, up to its constants.
+    at : str
+        Its time.
+    names : tuple of str
+        The names of the fields that were lifted.
+
+    """
+
+    text: str
+    at: str
+    names: tuple[str, ...]
+
+
+class _Template(msgspec.Struct, frozen=True, gc=False):
+    start: str
+    has_pairs: bool
+    has_strategy: bool
+
+
+class UsualLines:
+    """
+    Convert usual lines.
+
+    Parameters
+    ----------
+    identities : Identities
+        Tells which strategy a text names.
+    extract_fields : bool
+        Lift fields out of message texts.
+    reserved : Set[str]
+        Names that are not to be lifted.
+    good_seconds : Set[str]
+        Beginnings of times that the store takes.
+
+    """
+
+    def __init__(
+        self,
+        identities: Identities,
+        *,
+        extract_fields: bool,
+        reserved: AbstractSet[str],
+        good_seconds: AbstractSet[str],
+    ) -> None:
+        self._identities = identities
+        self._extract = extract_fields
+        self._reserved = reserved
+        self._good_seconds = good_seconds
+        self._templates: dict[tuple[str, str], _Template] = {}
+
+    def learn(self, level: str, component: str, tags: Mapping[str, str]) -> None:
+        """Remember the tags that all rows of a level and a component have in common."""
+        self._templates[level, component] = _Template(
+            f'{_encode(tags)[:-1].decode()},"_time":"',
+            tags["source"] != "system",
+            "strategy_id" in tags,
+        )
+
+    def forget(self) -> None:
+        """Forget all tags: names may have changed hands."""
+        self._templates.clear()
+
+    def row(self, line: str, seq: int, redactor: Redactor) -> UsualRow | None:
+        """Return the row of a line, ``None`` if the line is none of the usual."""
+        found = _LINE.fullmatch(line)
+        if found is None or len(line) > _MAX_CHARS:
+            return None
+        at, level, component, message = found.groups()
+        template = self._templates.get((level, component))
+        if (
+            template is None
+            or at[:20] not in self._good_seconds
+            or redactor.may_change(message)
+            or message.isspace()
+            or (not message.isascii() and has_escapes(message))
+        ):
+            return None
+        more = ""
+        names: tuple[str, ...] = ()
+        if self._extract and "=" in message:
+            fields = plain_pairs(message, self._reserved) if template.has_pairs else None
+            if fields is None:
+                fields = lift(message, pairs=template.has_pairs, reserved=self._reserved)
+            more = "".join([f',"{key}":"{value}"' for key, value in fields.items()])
+            names = tuple(fields)
+        if not template.has_strategy:
+            strategy_id = self._identities.named_in(message)
+            if strategy_id is not None:
+                more = f'{more},"strategy_id":{_encode(strategy_id).decode()}'
+        text = f'{template.start}{at}","_msg":"{message}","seq":{seq}{more}'
+        return UsualRow(text, at, names)
+
+
+def plain_pairs(text: str, reserved: AbstractSet[str]) -> dict[str, str] | None:
+    """Return what `fields.lift` finds in a strategy's text, ``None`` unless all pairs are plain."""
+    fields = dict(_PLAIN_PAIR.findall(f" {text}"))
+    values = fields.values()
+    if (
+        text.count("=") != len(fields)
+        or len(fields) > MAX_FIELDS
+        or text.endswith(")")
+        or not _MEANS_NOTHING.isdisjoint(values)
+        or not reserved.isdisjoint(fields)
+    ):
+        return None
+    if "_" in "".join(values):
+        return {key: ungrouped(value) for key, value in fields.items()}
+    return fields
