@@ -35,7 +35,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "diff": ("commands.diff", "Compare two backtests by simulated time."),
     "watch": ("commands.watch", "Show rates and errors of each strategy, until Ctrl-C."),
     "server": ("commands.server", "Run a VictoriaLogs on this machine until Ctrl-C."),
-    "demo": ("demo", "Run a real node for some seconds and show its log lines in VictoriaLogs."),
+    "demo": (
+        "commands.demo",
+        "Run a real node for some seconds and show its log lines in VictoriaLogs.",
+    ),
     "doctor": ("commands.doctor", "Check the store and the way to it, with remedies."),
     "audit": ("commands.audit", "Check that no record of a node is missing from the store."),
     "ship": ("commands.ship", "Ship what crashed nodes have left."),

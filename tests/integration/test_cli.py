@@ -208,5 +208,5 @@ def test_demo_brings_its_own_options(monkeypatch):
         parser.add_argument("--seconds", type=int, default=20)
 
     stub = SimpleNamespace(add_arguments=add_arguments, run=lambda options: options.seconds)
-    monkeypatch.setitem(sys.modules, "nautilus_vlogs.demo", stub)
+    monkeypatch.setitem(sys.modules, "nautilus_vlogs.commands.demo", stub)
     assert main(["demo", "--seconds", "7"]) == 7
