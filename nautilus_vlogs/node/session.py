@@ -50,6 +50,9 @@ _BRIDGE_AFTER_SECS = 0.2
 #: What the exit still waits when the time to shut down was used up on disposal.
 _LAST_TRY_SECS = 0.2
 
+#: The part of the time to shut down that disposal leaves for the exit, which stops the threads.
+_EXIT_SHARE = 0.1
+
 #: Between two questions to a store that does not say which numbers an instance has used.
 _STORE_RETRY_SECS = 2.0
 
@@ -144,7 +147,7 @@ class NodeLog:
             self._bridge.close()
         self._drain_backtest()
         started = time.monotonic()
-        is_complete = self.shipper.drain(self._patience_secs)
+        is_complete = self.shipper.drain((1 - _EXIT_SHARE) * self._patience_secs)
         self._patience_secs -= time.monotonic() - started
         if not is_complete:  # it will not be complete a moment later either
             self._patience_secs = min(self._patience_secs, _LAST_TRY_SECS)

@@ -1,0 +1,176 @@
+"""The shipper's commands: each is carried out, whatever comes at the same time."""
+
+import json
+import threading
+import time
+
+import pytest
+from unit.delivery_kit import ModelStore
+from unit.test_delivery_machine import ACCEPTED
+from unit.test_delivery_machine import Client
+
+from nautilus_vlogs.capture.memory_queue import MemoryQueue
+from nautilus_vlogs.convert.converter import RowConverter
+from nautilus_vlogs.convert.identity import Identity
+from nautilus_vlogs.convert.identity import OneIdentity
+from nautilus_vlogs.deliver.judge import Policy
+from nautilus_vlogs.deliver.outbox import Outbox
+from nautilus_vlogs.deliver.sender import Sender
+from nautilus_vlogs.deliver.shipper import Shipper
+from nautilus_vlogs.deliver.verification import Actions
+from nautilus_vlogs.deliver.verifier import Verifier
+from nautilus_vlogs.settings import ShippingSettings
+from nautilus_vlogs.times import rfc3339
+
+
+class Pipe:
+    """A shipper of a queue in memory to a model of a store; a 200 has to do."""
+
+    def __init__(self) -> None:
+        self.store = ModelStore()
+        self.client = Client(self.store)
+        self.reported: list[str] = []
+        self.queue = MemoryQueue(10_000, _line)
+        self.fails = 0
+        converter = RowConverter(
+            OneIdentity(Identity("python")),
+            {"instance_id": "i"},
+            lambda _: Identity("python"),
+            extract_fields=False,
+            put_aside=lambda *_: None,
+        )
+        self.outbox = Outbox(
+            Sender(self.client, self.report),
+            acknowledged=self.acknowledge,
+            stub=lambda _, row: row,
+            put_aside=lambda *_: None,
+        )
+        self.verifier = Verifier(
+            None,
+            policy=Policy(window_secs=1, defer_secs=1),
+            box=self.outbox,
+            actions=Actions(
+                is_up=lambda: True,
+                reread=lambda _: None,
+                stub=lambda _, row: row,
+                put_aside=lambda *_: None,
+                concluded=lambda batch: self.shipper.release(batch),  # noqa: PLW0108  # made later
+            ),
+        )
+        self.shipper = Shipper(
+            converter,
+            self.outbox,
+            self.open,
+            self.report,
+            verifier=self.verifier,
+            settings=ShippingSettings(batch_interval_ms=60_000, flush_interval_ms=1),
+        )
+
+    def open(self):
+        """Return the source, or fail."""
+        if self.fails:
+            raise OSError("no source")
+        return self.queue
+
+    def acknowledge(self, batch):
+        """Hand on what was acknowledged."""
+        self.verifier.note_acknowledged(batch)
+        self.shipper.note_room()
+
+    def report(self, _level, text):
+        """Keep what is reported."""
+        self.reported.append(text)
+
+    def log(self, count):
+        """Log some records."""
+        for _ in range(count):
+            self.queue.items.append(f"m{time.monotonic_ns()}")
+            self.queue.count()
+
+
+def _line(text):
+    return {
+        "timestamp": rfc3339(time.time_ns()),
+        "trader_id": "",
+        "level": "INFO",
+        "color": "",
+        "component": "X",
+        "message": text,
+    }
+
+
+@pytest.fixture
+def pipe():
+    """Return a pipe, which is closed in the end."""
+    pipe = Pipe()
+    yield pipe
+    pipe.shipper.close(1, is_last=True)
+
+
+def test_drains_at_the_same_time_are_all_answered(pipe):
+    """Each waits for what was logged before it, and gets an answer of its own."""
+    pipe.shipper.start()
+    answers = []
+
+    def log_and_drain():
+        pipe.log(20)
+        answers.append(pipe.shipper.drain(20))
+
+    threads = [threading.Thread(target=log_and_drain) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert answers == [True] * 8
+    assert pipe.store.numbers() == list(range(160))
+
+
+def test_a_drain_that_can_t_end_does_not_keep_the_next_one(pipe):
+    """One that runs out of time says so; a later one succeeds."""
+    pipe.client.result = ACCEPTED
+    blocked = threading.Event()
+    insert = pipe.client.insert
+
+    def wait_first(rows, extra_fields=""):
+        assert blocked.wait(20)
+        return insert(rows, extra_fields)
+
+    pipe.client.insert = wait_first
+    pipe.shipper.start()
+    pipe.log(5)
+    assert not pipe.shipper.drain(0.3)
+    blocked.set()
+    assert pipe.shipper.drain(20)
+    assert pipe.store.numbers() == list(range(5))
+
+
+def test_a_source_that_can_t_be_opened_is_reported_and_answers_drains(pipe):
+    """Whatever the opening raises, nobody waits for a thread that is gone."""
+    pipe.fails = 1
+    pipe.shipper.start()
+    assert not pipe.shipper.drain(20)
+    assert any("no source" in text for text in pipe.reported)
+
+
+def test_where_no_thread_starts_the_closing_does_the_work(pipe, monkeypatch):
+    """CPython starts no threads any more while the interpreter ends: nothing is lost for that."""
+
+    def refuse(_):
+        raise RuntimeError("can't create new thread at interpreter shutdown")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    pipe.shipper.start()
+    pipe.log(300)
+    pipe.shipper.close(20, is_last=True)
+    assert pipe.store.numbers() == list(range(300))
+
+
+def test_records_lost_after_they_were_read_are_reported_in_a_row(pipe):
+    """What the verifier finds gone for good is said where a reader of the log looks."""
+    pipe.shipper.start()
+    pipe.log(3)
+    assert pipe.shipper.drain(20)
+    pipe.shipper.note_loss(7)
+    assert pipe.shipper.drain(20)
+    rows = [json.loads(line) for line in pipe.store.rows]
+    assert [row.get("lost") for row in rows] == [None, None, None, "7"]
