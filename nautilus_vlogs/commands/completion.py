@@ -75,7 +75,12 @@ _MAX_CANDIDATES = 200
 _TIMES = ("5m", "15m", "1h", "6h", "24h", "7d", "today", "yesterday", "now")
 _OUTPUTS = ("short", "raw", "json", "csv", "template=")
 #: Field of the values that a positional argument of a command takes.
-_POSITIONALS = {"orders": "client_order_id", "diff": "run_id"}
+_POSITIONALS = {
+    "logs": "strategy_id",
+    "tail": "strategy_id",
+    "orders": "client_order_id",
+    "diff": "run_id",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from nautilus_vlogs.commands.selection import VALUE_OPTIONS
 from nautilus_vlogs.commands.selection import filters_of
+from nautilus_vlogs.commands.selection import given_filters
 from nautilus_vlogs.commands.selection import is_filtered
 from nautilus_vlogs.commands.selection import moment
 from nautilus_vlogs.commands.selection import span
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 _MAX_VALUES = 500
 _MAX_LISTED = 6
-_OTHER_FILTERS = ("level", "grep", "exclude", "field", "query")
 
 
 def no_rows(
@@ -76,7 +76,7 @@ def _without(
     window: TimeRange,
 ) -> list[str]:
     """Return which one filter keeps all rows away."""
-    given = [name for name in (*VALUE_OPTIONS, *_OTHER_FILTERS) if getattr(options, name, None)]
+    given = given_filters(options)
     found = []
     start, end = _bounded(client, window)
     for name in given if len(given) > 1 else ():

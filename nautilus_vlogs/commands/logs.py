@@ -29,7 +29,7 @@ Of more rows than --tail the newest are shown, oldest first; --all shows all the
 
 examples:
   vlogs-nt logs                                          everything of the last hour, newest 100
-  vlogs-nt logs -f --strategy 'EMACross-*'               rows as they come
+  vlogs-nt logs -f 'EMACross-*'                          rows of some strategies as they come
   vlogs-nt logs --strategy EMACross-001 --level WARNING  what went wrong with a strategy
   vlogs-nt logs --level ERROR --since today --context 5  each error with what happened around it
   vlogs-nt logs --grep OrderFilled --exclude EUR/USD     a text, and not another
@@ -51,6 +51,7 @@ _MAX_CONTEXT = 100
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command to its parser."""
     parser.epilog = _EPILOG
+    selection.add_names_argument(parser)
     selection.add_range_arguments(parser, since=None)
     parser.add_argument(
         "-n",
@@ -182,12 +183,24 @@ def _show_answer(client: "VictoriaLogsClient", options: argparse.Namespace) -> N
         limit=options.limit,
         **selection.filters_of(options, with_query=False),
     )
+    raw = parse_query(options.query)
+    if raw.counts and not raw.orders:  # the store's order is none
+        answer.sort(key=lambda fields: [_natural(value) for value in fields.values()])
     lines = list(_answer_lines(answer, options))
     terminal.page(lines, use_pager=not options.no_pager)
     if not answer:
-        common.say("nothing was found")
+        window = selection.window_of(options)
+        common.say(no_rows(client, options, window, selection.zone_of(options)))
     elif len(answer) >= client.max_entries and options.limit is None:
         common.say(f"there may be more: an answer has {client.max_entries} rows at most")
+
+
+def _natural(value: str) -> tuple[int, float, str]:
+    """Return what sorts numbers by size, before texts."""
+    try:
+        return 0, float(value), ""
+    except ValueError:
+        return 1, 0.0, value
 
 
 def _answer_lines(answer: list[dict[str, str]], options: argparse.Namespace) -> Iterator[str]:

@@ -99,6 +99,13 @@ def add_filter_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--query", metavar="LOGSQL", help="that this LogsQL finds")
 
 
+def add_names_argument(parser: argparse.ArgumentParser) -> None:
+    """Add the argument that names strategies without an option, as `kubectl logs NAME` does."""
+    parser.add_argument(
+        "names", nargs="*", metavar="STRATEGY", help="the same as --strategy STRATEGY"
+    )
+
+
 def add_range_arguments(parser: argparse.ArgumentParser, since: str | None = "1h") -> None:
     """Add the options that say of which time."""
     parser.add_argument("--since", metavar="TIME", default=since, help=f"default: {since or '1h'}")
@@ -213,7 +220,9 @@ def values_of(options: argparse.Namespace, name: str) -> tuple[str, ...]:
         If one of them is a source that no row has.
 
     """
-    given: list[str] = getattr(options, name, None) or []
+    given: list[str] = list(getattr(options, name, None) or [])
+    if name == "strategy":
+        given += getattr(options, "names", None) or []
     values = tuple(value.strip() for text in given for value in text.split(","))
     if name == "source":
         for value in values:
@@ -226,8 +235,16 @@ def values_of(options: argparse.Namespace, name: str) -> tuple[str, ...]:
 
 def is_filtered(options: argparse.Namespace) -> bool:
     """Return whether any filter was given."""
-    names = (*VALUE_OPTIONS, "level", "grep", "exclude", "field", "query")
-    return any(getattr(options, name, None) for name in names)
+    return bool(given_filters(options))
+
+
+def given_filters(options: argparse.Namespace) -> list[str]:
+    """Return the names of the filters that were given, without their dashes."""
+    others = ("level", "grep", "exclude", "field", "query")
+    return [
+        *(name for name in VALUE_OPTIONS if values_of(options, name)),
+        *(name for name in others if getattr(options, name, None)),
+    ]
 
 
 def _levels(options: argparse.Namespace) -> list[str]:

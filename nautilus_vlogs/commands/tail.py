@@ -14,7 +14,7 @@ down the command waits, and then shows what came meanwhile.
 
 examples:
   vlogs-nt tail                                  everything, from a minute ago
-  vlogs-nt tail --strategy EMACross-001 -n 20    one strategy, from its newest 20 rows on
+  vlogs-nt tail EMACross-001 -n 20               one strategy, from its newest 20 rows on
   vlogs-nt tail --level WARNING --since 1h       trouble, with the last hour's
   vlogs-nt tail --json | jq -r ._msg
 
@@ -25,6 +25,7 @@ exit status: 0 ended by Ctrl-C, 1 the store refuses to answer, 2 bad usage
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command to its parser."""
     parser.epilog = _EPILOG
+    selection.add_names_argument(parser)
     parser.add_argument(
         "--since",
         "--backfill",

@@ -77,6 +77,7 @@ def numbers(out):
         (["--strategy", "MeanRev-001", "--strategy", "ORB-001"], [3, 4, 6, 7]),
         (["--strategy", "MeanRev-001,ORB-001"], [3, 4, 6, 7]),
         (["--strategy", "Mean*"], [2, 3, 5, 6, 8]),
+        (["Mean*", "ORB-001", "-n", "3"], [6, 7, 8]),
         (["--strategy", "Mean*", "--trader", "TRADER-1"], [3, 5]),
         (["--instance", "nope,*", "--host", "her?"], [2, 3, 4, 5, 6, 7, 8]),
         (["--field", "trader_id!=TRADER-1"], [2, 4, 6, 8]),
@@ -133,6 +134,8 @@ def test_colours_can_be_had_and_left_out(logs, monkeypatch):
 def test_no_rows_is_never_the_whole_answer(logs):
     """Near misses, the filter that keeps all away, the newest row there is, the range."""
     for arguments, wanted in [
+        (["orb-001"], "did you mean --strategy ORB-001?"),
+        (["--query", "nope | stats by (level) count() n"], "no rows from 2"),
         (["--strategy", "orb-001"], "did you mean --strategy ORB-001?"),
         (["--strategy", "MeanRev-01"], "did you mean --strategy MeanRev-001?"),
         (["--component", "zzz"], "no --component zzz there, but "),
