@@ -272,7 +272,9 @@ def _built_vlagent() -> Path:
     finally:
         sys.path.remove(str(_ROOT))
     cache = binary.user_dir("XDG_CACHE_HOME", ".cache")
-    return cache / f"vlagent-{binary.VICTORIALOGS_VERSION}"
+    store = binary.find_binary()
+    version = binary.version_of(store) if store else binary.VICTORIALOGS_VERSION
+    return cache / f"vlagent-{version}"
 
 
 def _has_module(program: Path, name: str) -> bool:

@@ -13,6 +13,7 @@ import httpx
 import pytest
 from command_kit import run
 from conftest import eventually
+from fake_store import FakeStore
 
 from nautilus_vlogs import VictoriaLogsHandler
 from nautilus_vlogs.operate.build import ServerError
@@ -190,3 +191,24 @@ def test_a_url_of_another_program_is_refused():
     """VICTORIALOGS_URL is checked before a server is taken for running."""
     with http_server(page) as url, pytest.raises(ServerError, match=r"is not VictoriaLogs \(it"):
         check_url(url)
+
+
+def test_credentials_in_the_clear_are_warned_of_once(monkeypatch, capsys, store):
+    """By a command and by a handler; what they are is not said."""
+    monkeypatch.setenv("VICTORIALOGS_TOKEN", "hunter2hunter2")
+    other = FakeStore("127.0.0.2")  # a name and address that are not those of this machine
+    try:
+        _, _, err = run(capsys, "logs", "--url", other.url)
+        assert err.count("the credentials in the environment go unencrypted to 127.0.0.2") == 1
+        handler = VictoriaLogsHandler(url=other.url)
+        logger = logging.Logger(f"app.{store.id}")  # noqa: LOG001  # unknown to pytest
+        logger.addHandler(handler)
+        for i in range(3):
+            logger.info("record %d", i)
+        eventually(lambda: handler.stats().sent == 3)
+        handler.close()
+        err = capsys.readouterr().err
+        assert err.count("the credentials in the environment go unencrypted to 127.0.0.2") == 1
+        assert "hunter2" not in err
+    finally:
+        other.close()
