@@ -86,7 +86,7 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
             self._settings,
             node,
             self._identities,
-            self._tell,
+            self._report,
             clock_ns=self.clock.timestamp_ns,
         )
         if log.take_over():
@@ -122,5 +122,5 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
                 is_renamed=is_renamed,
             )
 
-    def _tell(self, level: str, text: str) -> None:
+    def _report(self, level: str, text: str) -> None:
         getattr(self.log, level)(text)

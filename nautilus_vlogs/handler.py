@@ -38,7 +38,7 @@ _PYTHON = OneIdentity(Identity("python"))
 #: What `close` still waits right after a `flush` that ran out of time, as at the process's exit.
 _LAST_TRY_SECS = 0.2
 
-#: In these states of the store no request is on its way that could still be taken.
+#: In these states of the store no request is on its way that could still be accepted.
 _TAKES_NOTHING = frozenset({State.UNREACHABLE, State.DENIED, State.REFUSED, State.FOREIGN})
 
 #: The handlers that still have something to do, even where nobody else holds them any more.
@@ -116,7 +116,7 @@ class VictoriaLogsHandler(logging.Handler):
         self._is_closed = self._is_started = False
         self._may_share = share_actor
         self._gave_up_at = float("-inf")
-        self._told: set[str] = set()
+        self._reported: set[str] = set()
         self._begin()
         self._pipeline: Pipeline | None = self._make_pipeline()
         self._own_threads = frozenset(thread.name for thread in self._pipeline.threads)
@@ -144,15 +144,15 @@ class VictoriaLogsHandler(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Queue a record; whatever is wrong with it, nothing is raised."""
         try:
-            taken = self._reader.take_down(record)
+            snapshot = self._reader.snapshot(record)
             queue = self._queue
-            if taken.chars > LARGE_CHARS:
-                queue.make_room(taken.chars)
-            queue.items.append(taken)
+            if snapshot.chars > LARGE_CHARS:
+                queue.make_room(snapshot.chars)
+            queue.items.append(snapshot)
             queue.count()
             if not self._is_started:
                 self._start()
-        except Exception:  # noqa: BLE001  # logging's own way to tell of it, which may raise too
+        except Exception:  # noqa: BLE001  # as logging reports it, which may raise too
             with suppress(Exception):
                 self.handleError(record)
 
@@ -180,7 +180,7 @@ class VictoriaLogsHandler(logging.Handler):
                 )
                 _closing.discard(thread)
                 self._is_started = False
-            self._tell_what_is_left()
+            self._report_rest()
         super().close()
 
     def stats(self) -> Stats:
@@ -219,7 +219,7 @@ class VictoriaLogsHandler(logging.Handler):
             introduce=lambda _: Identity("python"),
             open_source=lambda: self._queue,
             dead_letters=Path(DEFAULT_SPOOL_DIRECTORY) / f"{instance_id}.dead-letter.jsonl",
-            tell=_tell,
+            tell=_report,
             extra_tags=EXTRA_TAGS,
             sender=None if offer is None else offer.sender,
         )
@@ -234,7 +234,7 @@ class VictoriaLogsHandler(logging.Handler):
     def _start(self) -> None:
         """Start the threads with the first record, and drain where nothing else would do it."""
         if self._is_closed:
-            self._tell_once("what is logged after the handler was closed is lost")
+            self._report_once("what is logged after the handler was closed is lost")
         elif self._starting.acquire(blocking=False):  # or another call is at it
             try:
                 if self._is_started or (self._may_share and not self._find_actor()):
@@ -246,7 +246,7 @@ class VictoriaLogsHandler(logging.Handler):
                     # A worker's end calls neither `atexit` nor `logging.shutdown`.
                     util.Finalize(None, self.flush, exitpriority=0)
             except RuntimeError as e:  # the interpreter ends, or the system has no more threads
-                self._tell_once(f"records wait: {e}")
+                self._report_once(f"records wait: {e}")
             finally:
                 self._starting.release()
 
@@ -261,7 +261,7 @@ class VictoriaLogsHandler(logging.Handler):
         if not self._is_closed and self._queue.items:
             self._start()
 
-    def _tell_what_is_left(self) -> None:
+    def _report_rest(self) -> None:
         self._queue.count_lost()
         left = self._queue.lost + len(self._queue.items)
         if self._pipeline is not None:
@@ -269,18 +269,18 @@ class VictoriaLogsHandler(logging.Handler):
             left = stats.read - stats.sent + len(self._queue.items)
             if left > 0 and stats.state not in _TAKES_NOTHING:
                 # A request that has no answer yet may still arrive.
-                self._tell_once(
+                self._report_once(
                     f"{left} records were not acknowledged in time: those that VictoriaLogs did "
                     "not receive are lost; raise `shutdown_timeout_secs` to wait for longer",
                 )
                 return
         if left > 0:
-            self._tell_once(f"{left} records are lost, VictoriaLogs took none of them in time")
+            self._report_once(f"{left} records are lost, VictoriaLogs took none of them in time")
 
-    def _tell_once(self, text: str) -> None:
-        if text not in self._told:
-            self._told.add(text)
-            _tell("warning", text)
+    def _report_once(self, text: str) -> None:
+        if text not in self._reported:
+            self._reported.add(text)
+            _report("warning", text)
 
 
 def _begin_anew() -> None:
@@ -303,8 +303,8 @@ def _ask_loggers_of_http() -> None:
             logging.getLogger(name).isEnabledFor(logging.DEBUG)
 
 
-def _tell(level: str, text: str) -> None:
-    """Tell people of trouble, past the logging that might ship it in turn."""
+def _report(level: str, text: str) -> None:
+    """Write a warning past the logging, which might ship it in turn."""
     if level == "warning":
         with suppress(Exception):  # there may be no standard error, or a closed one
             sys.stderr.write(f"VictoriaLogsHandler: {text}\n")

@@ -41,7 +41,7 @@ _LEVELS = (
 )
 
 
-class Taken(msgspec.Struct, frozen=True, gc=False):
+class Snapshot(msgspec.Struct, frozen=True, gc=False):
     """
     The content of a record at the time of the call; its arguments may change later.
 
@@ -68,7 +68,7 @@ class Taken(msgspec.Struct, frozen=True, gc=False):
 
 class RecordReader:
     """
-    Take records down; nothing that is wrong with one raises.
+    Take snapshots of records; nothing that is wrong with one raises.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ class RecordReader:
     def __init__(self, reserved: Collection[str]) -> None:
         self._reserved = (TAGS | LINE_KEYS | set(reserved)) - set(EXTRA_TAGS)
 
-    def take_down(self, record: logging.LogRecord) -> Taken:
+    def snapshot(self, record: logging.LogRecord) -> Snapshot:
         """Return the content of a record."""
         message, error = _message(record)
         fields: dict[str, str] = {}
@@ -96,7 +96,7 @@ class RecordReader:
         if record.stack_info:
             fields["stack_info"] = _text(record.stack_info)
         chars = len(message) + sum(map(len, fields.values())) if fields else len(message)
-        return Taken(
+        return Snapshot(
             record.created,
             record.levelno,
             _text(record.name) if record.name else "root",
@@ -118,9 +118,9 @@ class RecordReader:
         fields[key] = text
 
 
-def to_line(taken: Taken) -> dict[str, str]:
+def to_line(snapshot: Snapshot) -> dict[str, str]:
     """Return the keys and values of a line of NautilusTrader's log file."""
-    message, fields = taken.message, taken.fields
+    message, fields = snapshot.message, snapshot.fields
     if f"{_HEADER}\n" in message:
         # A `QueueHandler` puts the exception into the message, and others do so themselves.
         head, found = _split_error(message)
@@ -132,11 +132,11 @@ def to_line(taken: Taken) -> dict[str, str]:
         message = fields.get("error_type") or message
     return {
         **fields,
-        "timestamp": _timestamp(taken.created),
+        "timestamp": _timestamp(snapshot.created),
         "trader_id": "",
-        "level": _level(taken.levelno),
+        "level": _level(snapshot.levelno),
         "color": "",
-        "component": taken.name,
+        "component": snapshot.name,
         "message": message,
     }
 

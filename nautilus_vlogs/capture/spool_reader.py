@@ -182,7 +182,7 @@ class SpoolReader:
         The thread that writes the files; none where no process writes them any more.
     max_bytes : int, optional
         Files that were deleted unread are kept open as long as all files together take up no more.
-    tell : callable, optional
+    report : callable, optional
         Called with a level and a text.
 
     Attributes
@@ -204,14 +204,14 @@ class SpoolReader:
         start: Position | None = None,
         writer: Writer | None = None,
         max_bytes: int | None = None,
-        tell: Callable[[str, str], None] = lambda *_: None,
+        report: Callable[[str, str], None] = lambda *_: None,
     ) -> None:
         self._table = files
         self._first = start or Position()
         self._segments = SegmentReader(files, self._first)
         self._writer = writer
         self._max_bytes = _MAX_BYTES if max_bytes is None else max_bytes
-        self._tell = tell
+        self._report = report
         self._file: LogFile | None = None
         self._held = b""  # read and not consumed
         self._start = 0  # where it stands in the file
@@ -220,7 +220,7 @@ class SpoolReader:
         self._mark = b""
         self._slices = 0
         self._counted = (0, 0)  # lines and bytes, in one: other threads read it
-        self._told_restarts = 0
+        self._reported_restarts = 0
         self.lost = 0
 
     @property
@@ -380,8 +380,8 @@ class SpoolReader:
         segment, self._ahead = self._ahead, None
         if segment is None:
             segment = self._segments.read(size, unended=len(self._held))
-        if self.unknown_losses > self._told_restarts:
-            self._tell_restart()
+        if self.unknown_losses > self._reported_restarts:
+            self._report_restart()
         if segment is None:
             # The line that was being written when its process ended is put aside.
             self._is_ended = self._writer is None and bool(self._held)
@@ -435,10 +435,10 @@ class SpoolReader:
             self.lost += count_records(fd, file.start, self._table.end(file))
         self._table.give_up(file)
 
-    def _tell_restart(self) -> None:
-        self._told_restarts = self.unknown_losses
+    def _report_restart(self) -> None:
+        self._reported_restarts = self.unknown_losses
         name = self.files[-1].path if self._file is None else self._file.path
-        self._tell(
+        self._report(
             "warning",
             f"{name} was truncated: records in it that were not read yet are lost, and their "
             "number is not known; leave log files to the node that writes them",

@@ -246,7 +246,7 @@ class NodeLog:
             start=self._start,
             writer=nautilus.LoggingThread(),
             max_bytes=nautilus.max_log_bytes(node.logging),
-            tell=self._tell,
+            report=self._tell,
         )
         return self._with_fallback(self.reader, files.directory, bridge)
 

@@ -398,6 +398,59 @@ def test_what_is_logged_after_closing_is_counted_as_lost_and_told_once(store, ca
     assert len(rows_of(store, 1)) == 1
 
 
+@pytest.mark.parametrize("way", ["handler", "bridge"])
+def test_log_calls_within_log_calls_neither_hang_nor_get_lost(store, way):
+    """A signal handler that logs large texts interrupts log calls of large texts, anywhere."""
+    script = """
+        import logging, os, signal
+        from types import SimpleNamespace
+        from nautilus_vlogs import VictoriaLogsHandler
+        from nautilus_vlogs.capture.bridge import Bridge
+
+        counts = {"call": 0, "signal": 0}
+        way = os.environ["TEST_WAY"]
+        if way == "handler":
+            handler = VictoriaLogsHandler(
+                url=os.environ["TEST_URL"],
+                extra_fields={"test": os.environ["TEST_ID"]},
+                shutdown_timeout_secs=50,
+            )
+            logging.basicConfig(level="INFO", handlers=[handler])
+            log = logging.info
+        else:
+            taps = []
+            bridge = Bridge(
+                1_000_000, "INFO", lambda make: taps.append(make(lambda *_: None)) or taps.pop,
+            )
+            bridge.install()
+            log = lambda text: taps[0](SimpleNamespace(value=3), None, "X", text)
+
+        def say(kind):
+            counts[kind] += 1
+            log(f"kind={kind} number={counts[kind]} {'x' * 2_500}")
+
+        signal.signal(signal.SIGALRM, lambda *_: say("signal"))
+        signal.setitimer(signal.ITIMER_REAL, 0.0002, 0.0002)
+        while counts["call"] < 1_000 or counts["signal"] < 200:
+            say("call")
+        signal.setitimer(signal.ITIMER_REAL, 0, 0)
+        total = sum(counts.values())
+        if way == "bridge":
+            found = 0
+            while lines := bridge.peek():
+                bridge.take(len(lines))
+                found += lines.count(b"\\n")
+            bridge.count_lost()
+            assert found + bridge.lost == total, (found, bridge.lost, total)
+        else:
+            handler.flush()
+            stats = handler.stats()
+            assert stats.read == total, (stats, total)
+        """
+    done = run(script, store.url, TEST_ID=store.id, TEST_WAY=way)
+    assert done.stderr == ""
+
+
 def test_a_handler_that_was_never_used_has_no_threads(store):
     """Threads come with the first record, so that a handler made before a fork costs nothing."""
     before = threading.active_count()

@@ -24,7 +24,7 @@ def line_of(message, *args, exc_info=None, exc_text=None, **extra):
         "x", logging.ERROR, __file__, 1, message, args, exc_info, None, extra
     )
     record.exc_text = exc_text
-    return to_line(RecordReader({"app"}).take_down(record))
+    return to_line(RecordReader({"app"}).snapshot(record))
 
 
 def error():
