@@ -219,7 +219,7 @@ class VictoriaLogsHandler(logging.Handler):
             introduce=lambda _: Identity("python"),
             open_source=lambda: self._queue,
             dead_letters=Path(DEFAULT_SPOOL_DIRECTORY) / f"{instance_id}.dead-letter.jsonl",
-            tell=_report,
+            report=_report,
             extra_tags=EXTRA_TAGS,
             sender=None if offer is None else offer.sender,
         )

@@ -86,7 +86,7 @@ class Outbox:
     progress : Progress
         What has become of the batches so far.
     is_pumped : bool
-        There are no threads to send: whoever waits sends.
+        No threads run: waiting for batches sends them.
 
     """
 

@@ -43,14 +43,14 @@ class Pipeline:
     constants : dict[str, str]
         Fields that are the same on every row.
     identities : Identities
-        Who logs under which name.
+        Which strategy or component each logger name belongs to.
     introduce : callable
-        Called with a name that is still unknown after its grace; returns whose it is.
+        Called with a name that is still unknown after its grace; returns its identity.
     open_source : callable
         Called on the shipper's thread; returns what to read, ``None`` if there is nothing.
     dead_letters : Path
         The file for records that VictoriaLogs would not store.
-    tell : callable
+    report : callable
         Called with a level (``info``, ``warning``) and a text.
     extra_tags : collection of str, default ()
         Tags that lines may bring along as fields of their own.
@@ -77,18 +77,18 @@ class Pipeline:
         introduce: Callable[[str], Identity],
         open_source: Callable[[], Source | None],
         dead_letters: Path,
-        tell: Callable[[str, str], None],
+        report: Callable[[str, str], None],
         extra_tags: Collection[str] = (),
         converter_type: type[RowConverter] = RowConverter,
         sender: Sender | None = None,
     ) -> None:
-        self._tell = tell
+        self._report = report
         self._warned: set[str] = set()
         self.dead_letters = DeadLetterFile(dead_letters)
-        self.sender = sender or Sender(_client(settings), tell)
+        self.sender = sender or Sender(_client(settings), report)
         self._client = self.sender.client
         if sender is None and (warning := self._client.warning) is not None:
-            tell("warning", warning)
+            report("warning", warning)
         constants = {**constants, **settings.extra_fields}
         extra_fields, by_request = as_extra_fields(constants)
         self.converter = converter_type(
@@ -102,7 +102,7 @@ class Pipeline:
             redactor=Redactor(settings.redact, defaults=settings.redact_defaults),
         )
         self.lookup = Lookup(self._client, constants["instance_id"])
-        self._store = StoreFacts(self._client, settings, tell)
+        self._store = StoreFacts(self._client, settings, report)
         self.outbox = Outbox(
             self.sender,
             can_verify=lambda: self.verifier.can_verify,
@@ -127,14 +127,14 @@ class Pipeline:
                 lost=lambda _, count: self.shipper.note_loss(count),
                 is_relay_holding=self._is_relay_holding,
                 is_write_only=self._client.takes_rows_only,
-                tell=tell,
+                report=report,
             ),
         )
         self.shipper = Shipper(
             self.converter,
             self.outbox,
             open_source,
-            tell,
+            report,
             verifier=self.verifier,
             settings=settings,
         )
@@ -178,7 +178,7 @@ class Pipeline:
     def _warn_once(self, text: str) -> None:
         if text not in self._warned:
             self._warned.add(text)
-            self._tell("warning", text)
+            self._report("warning", text)
 
     def learn(self) -> None:
         """Ask the store what it is, and go by that from now on; never raise."""

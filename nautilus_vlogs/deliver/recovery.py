@@ -341,7 +341,7 @@ class Recovery:
             introduce=lambda name: ACTOR if name in actors else SYSTEM,
             open_source=open_source,
             dead_letters=directory / f"{session.instance_id}{DEAD_LETTERS}",
-            tell=self._report,
+            report=self._report,
             converter_type=BacktestConverter if is_backtest else RowConverter,
         )
         converter = pipeline.converter

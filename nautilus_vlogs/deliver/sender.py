@@ -58,7 +58,7 @@ class Sender:
     ----------
     client : StoreClient
         The store.
-    tell : callable
+    report : callable
         Called with a level (``info``, ``warning``) and a text, once per change of state.
     clock : callable, default time.monotonic
         Returns the time in seconds.
@@ -79,7 +79,7 @@ class Sender:
     def __init__(
         self,
         client: StoreClient,
-        tell: Callable[[str, str], None],
+        report: Callable[[str, str], None],
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -87,7 +87,7 @@ class Sender:
         self.breaker = Breaker(client.url, clock=clock)
         self.changed = threading.Condition()
         self._clock = clock
-        self._tell = tell
+        self._report = report
         self._waiting: deque[tuple[Box, Batch]] = deque()
         self._in_flight: list[tuple[Box, Batch]] = []
         self._boxes = 0
@@ -180,7 +180,7 @@ class Sender:
             else:
                 text = None
         if text is not None:
-            self._tell("info", text)
+            self._report("info", text)
 
     def step(self) -> bool:
         """Send a batch on the calling thread if one may be sent now; return whether one was."""
@@ -227,7 +227,7 @@ class Sender:
             result = box.attempt(batch)
         except Exception as e:  # noqa: BLE001  # a failure of ours must not lose the batch
             result = InsertResult(Outcome.UNCLEAR, f"{type(e).__name__}: {e}")
-        with suppress(Exception):  # a failure of what is told ends no thread
+        with suppress(Exception):  # a report that fails ends no thread
             self._conclude(box, batch, result)
 
     def _conclude(self, box: Box, batch: Batch, result: InsertResult) -> None:
@@ -235,7 +235,7 @@ class Sender:
         is_unclear = not (
             is_accepted or result.outcome.is_nothing_stored or result.outcome is Outcome.REFUSED
         )
-        told: list[str | None] = []
+        reports: list[str | None] = []
         is_connected = True
         goes_on = is_accepted or (is_unclear and box.can_verify)
         with self.changed:
@@ -243,12 +243,12 @@ class Sender:
             if is_accepted:
                 batch.acknowledged_at = self._clock()
                 batch.to(BatchState.ACKNOWLEDGED)
-                told += self._note_success(batch)
+                reports += self._note_success(batch)
                 is_connected = box in self._connected
                 self._connected.add(box)
             else:
                 box.note_retry()
-                told = [self.breaker.note_failure(result)]
+                reports = [self.breaker.note_failure(result)]
                 self._connected.clear()
                 if goes_on:
                     batch.to(BatchState.UNCLEAR)
@@ -262,19 +262,19 @@ class Sender:
             box.note_acknowledged(batch)
         elif goes_on:
             box.note_unclear(batch, result)
-        for text in told:
+        for text in reports:
             if text is not None:
-                self._tell("info" if is_accepted else "warning", text)
+                self._report("info" if is_accepted else "warning", text)
 
     def _note_success(self, batch: Batch) -> list[str | None]:
         was_down = self.breaker.down_since
-        told: list[str | None] = [self.breaker.note_success()]
+        reports: list[str | None] = [self.breaker.note_success()]
         if was_down or self._late:
             self._late += batch.records
             if not self._waiting and not self._in_flight:
-                told.append(f"{self._late} records that waited are delivered")
+                reports.append(f"{self._late} records that waited are delivered")
                 self._late = 0
-        return told
+        return reports
 
     def _put_back(self, box: Box, batch: Batch, *, is_unclear: bool) -> None:
         batch.to(BatchState.WAITING)

@@ -136,7 +136,7 @@ class Shipper:
         Takes the batches.
     open_source : callable
         Called on the thread; returns the source, or ``None`` if there is nothing to read.
-    tell : callable
+    report : callable
         Called with a level and a text.
     verifier : Verifier
         Looks up what became of the batches.
@@ -162,7 +162,7 @@ class Shipper:
         converter: RowConverter,
         outbox: Outbox,
         open_source: Callable[[], Source | None],
-        tell: Callable[[str, str], None],
+        report: Callable[[str, str], None],
         *,
         verifier: Verifier,
         settings: ShippingSettings,
@@ -175,7 +175,7 @@ class Shipper:
         self.is_complete = False
         self.resumption: Resumption | None = None
         self._open_source = open_source
-        self._tell = tell
+        self._report = report
         self._clock = clock
         self._flush_interval = settings.flush_interval_ms / 1_000
         self._batch_interval = settings.batch_interval_ms / 1_000
@@ -184,7 +184,7 @@ class Shipper:
         self._source: Source | None = None
         self._batch = Batch()
         self._first_seq = 0
-        # What the store holds, set by the verifier; what the source was told to give up.
+        # What the store holds, set by the verifier; up to where the source was released.
         self._verified = (Position(), 0)
         self._released = (Position(), 0)
         self._is_held = False
@@ -495,7 +495,7 @@ class Shipper:
         batch.is_kept, batch.lost, batch.is_loss_unknown = True, count, is_unknown
         self._add(notice, source)
         self._submit()
-        self._tell("warning", text)
+        self._report("warning", text)
 
     def _submit(self) -> None:
         """Hand over the batch; what a successor needs to know of it is recorded before."""
@@ -552,4 +552,4 @@ class Shipper:
         failure = repr(error)
         if failure != self._last_failure:
             self._last_failure = failure
-            self._tell("warning", f"Reading the log failed, it is tried again: {failure}")
+            self._report("warning", f"Reading the log failed, it is tried again: {failure}")

@@ -29,7 +29,7 @@ class StoreFacts:
         The store.
     settings : ShippingSettings
         The window that the user wants.
-    tell : callable
+    report : callable
         Called with a level and a text.
 
     Attributes
@@ -45,11 +45,11 @@ class StoreFacts:
         self,
         client: StoreClient,
         settings: ShippingSettings,
-        tell: Callable[[str, str], None],
+        report: Callable[[str, str], None],
     ) -> None:
         self._client = client
         self._window_secs = settings.durability_window_secs
-        self._tell = tell
+        self._report = report
         self._is_known = False
         self._asked_at = float("-inf")
         self.retention_secs: float | None = None
@@ -69,7 +69,7 @@ class StoreFacts:
         was_cluster, self.is_cluster = self.is_cluster, metrics.is_cluster
         self._is_known = True
         if self.is_cluster and not was_cluster and self._window_secs < MIN_CLUSTER_SECS:
-            self._tell(
+            self._report(
                 "warning",
                 "This VictoriaLogs is a cluster, which holds rows back for 10 s when a storage "
                 f"node fails: rows are not taken for missing before {MIN_CLUSTER_SECS:g} s; set "

@@ -92,7 +92,7 @@ class Actions(msgspec.Struct, frozen=True):
         Returns whether a relay on the way to the store holds rows, or does not say so.
     is_write_only : callable
         Returns whether the server that denies queries takes rows: wrong credentials deny both.
-    tell : callable
+    report : callable
         Called with a level and a text.
 
     """
@@ -106,4 +106,4 @@ class Actions(msgspec.Struct, frozen=True):
     lost: Callable[[Batch, int], None] = lambda *_: None
     is_relay_holding: Callable[[], bool] = lambda: False
     is_write_only: Callable[[], bool] = lambda: True
-    tell: Callable[[str, str], None] = lambda *_: None
+    report: Callable[[str, str], None] = lambda *_: None

@@ -372,7 +372,7 @@ class Verifier:
             return {seq: found[seq] for seq in sorted(missing)}
         batch.gone += len(gone)
         self.total.lost += len(gone)
-        self._do.tell(
+        self._do.report(
             "warning",
             f"{len(gone)} records lost: VictoriaLogs acknowledged them and does not hold them, "
             "and they can't be read again",
@@ -415,7 +415,7 @@ class Verifier:
         was_denied, self._denied_since = self._is_unverifiable(), None
         self._is_failing = False
         if was_denied:
-            self._do.tell("info", "VictoriaLogs answers queries again: delivery is verified")
+            self._do.report("info", "VictoriaLogs answers queries again: delivery is verified")
 
     def _note_failed(self, failure: Found) -> None:
         self._doubtful_at = self._clock()
@@ -428,7 +428,7 @@ class Verifier:
             self._note_failure(failure.reason)
             return
         if not was_unverifiable:
-            self._do.tell(
+            self._do.report(
                 "warning",
                 "VictoriaLogs answers no queries here, so that delivery can't be verified; until "
                 "it does a 200 is taken for stored (`query_url` can name another server): "
@@ -437,7 +437,7 @@ class Verifier:
         self._give_up()
 
     def _give_up(self) -> None:
-        """Let go of what nobody can verify."""
+        """Let go of what can't be verified."""
         with self._changed:
             judgeable = self._batches.judgeable()
         acknowledged = [one for one in judgeable if one.state is BatchState.ACKNOWLEDGED]
@@ -450,7 +450,7 @@ class Verifier:
     def _note_failure(self, reason: str) -> None:
         if not self._is_failing:
             self._is_failing = True
-            self._do.tell(
+            self._do.report(
                 "warning", f"Delivery can't be verified at the moment, it is tried again: {reason}"
             )
 

@@ -103,7 +103,7 @@ class NodeLog:
             introduce=self._introduce,
             open_source=self._open_source,
             dead_letters=self._dead_letters_of(self._journal.dead_letters()),
-            tell=tell,
+            report=tell,
             converter_type=BacktestConverter if self.is_backtest else RowConverter,
         )
         self.run_id = new_run_id() if self.is_backtest else ""

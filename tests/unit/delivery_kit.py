@@ -107,7 +107,7 @@ class Bench:
                 put_aside=lambda _batch, _reason, line: self.letters.append(seq_of(line)),
                 concluded=self.concluded.append,
                 is_relay_holding=lambda: self.is_relay_holding,
-                tell=lambda level, text: self.told.append((level, text)),
+                report=lambda level, text: self.told.append((level, text)),
             ),
             clock=self.clock,
         )

@@ -94,7 +94,7 @@ class Delivery:
                 stub=lambda reason, line: row(seq_of(line), reason),
                 put_aside=self.put_aside,
                 concluded=self.concluded.append,
-                tell=self.tell,
+                report=self.tell,
             ),
             clock=self.clock,
         )
