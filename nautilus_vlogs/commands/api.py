@@ -93,14 +93,14 @@ def run(options: argparse.Namespace) -> int:
     token = _token(options)
     if token is None and options.host not in _LOOPBACK:
         raise InvalidQueryError(
-            f"`--host` beyond this machine needs a token (any who reach {options.host} could read "
+            f"`--host` beyond this machine needs a token (all that reach {options.host} could read "
             "the log): set VLOGS_NT_API_TOKEN or `--token-file`",
         )
     scope = common.fields_of(options.only or [], "--only")
     with common.client_of(options, scope=scope) as client:
         slots = 2
-        with suppress(VictoriaLogsError):  # which is told to whoever asks then
-            # One less than there are, so that others can ask, too.
+        with suppress(VictoriaLogsError):  # each request reports it
+            # One less than the store has, for other clients.
             slots = max(1, min(slots, client.metrics().max_concurrent_queries - 1))
         servers: list[uvicorn.Server] = []
         app = create_app(

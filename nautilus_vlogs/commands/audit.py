@@ -76,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         for one in found:
             common.write(_as_text(one, selection.zone_of(options)))
-    # Nothing there at all is no success where one run was asked for.
+    # No rows of the run that --instance names are a finding.
     is_whole = all(one.is_complete for one in found) and (found or not options.instance)
     return common.OK if is_whole else common.FAILED
 

@@ -1,4 +1,4 @@
-"""What the commands share: where the store is, which rows, and how trouble is told."""
+"""What the commands share: the options of the store, its client, output, errors, exit codes."""
 
 import argparse
 import os
@@ -79,7 +79,7 @@ def client_of(
     scope: Mapping[str, str] | None = None,
     timeout_secs: float = 10.0,
 ) -> "VictoriaLogsClient":
-    """Return a client for the store that is meant."""
+    """Return a client for the store that the options name."""
     # Here and not above: the transport takes 0.1 s to import, which no command's --help should.
     from nautilus_vlogs.query.client import VictoriaLogsClient  # noqa: PLC0415
     from nautilus_vlogs.store.credentials import clear_text_warning  # noqa: PLC0415
@@ -104,7 +104,7 @@ def client_of(
 
 
 def guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
-    """Return a command's function with each trouble told in one line, by its exit code."""
+    """Return a command's function with each error printed in one line, by its exit code."""
 
     def guard(options: argparse.Namespace) -> int:
         try:

@@ -108,7 +108,7 @@ class Comparison:
         }
 
     def as_text(self, names: list[str]) -> Iterator[str]:
-        """Yield the lines that are printed for people."""
+        """Yield the lines of the comparison as text."""
         if self.first is None:
             yield f"the runs are the same: {self.same:,} lines"
         else:

@@ -15,7 +15,7 @@ examples:
   vlogs-nt logs -f             rows as they come, as `vlogs-nt tail` shows them
   vlogs-nt ui                  the log in a browser
   vlogs-nt nodes               which nodes have logged, and whether anything is missing
-  vlogs-nt doctor              find out what is wrong
+  vlogs-nt doctor              check the store and the way to it
   vlogs-nt COMMAND --help      everything about one command
 
 exit status: 0 success, 1 failure or a negative finding, 2 bad usage
@@ -91,7 +91,7 @@ def make_parser(typed: str | None) -> tuple[Parser, Parser | None]:
 
 
 class _Version(argparse.Action):
-    """Look the version up only when it is asked for."""
+    """Print the version, which is looked up by then only."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         """Print it and exit."""

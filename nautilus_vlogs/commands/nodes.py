@@ -14,7 +14,7 @@ from nautilus_vlogs.query.time_range import NANOSECONDS
 _EPILOG = f"""\
 {selection.TIMES}
 A node is logging while its last line is younger than a minute. Its delivery is complete, has a gap
-(see `vlogs-nt audit`), has lost what a row tells of, is settling (the newest rows may be on their
+(see `vlogs-nt audit`), has lost what rows report, is settling (the newest rows may be on their
 way), or unknown (it began before --since).
 
 examples:

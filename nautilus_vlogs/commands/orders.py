@@ -119,7 +119,7 @@ def lane(rows: list[LogRow]) -> str:
     seen: set[tuple[str, str]] = set()
     for row in rows:
         event = row.fields.get("event", "")
-        # Each event is logged by the strategy and by engines; fills are told apart by their trade.
+        # Each event is logged by the strategy and by engines; fills differ by their trade.
         key = event, row.fields.get("trade_id", "")
         if event.startswith("Order") and key not in seen:
             seen.add(key)

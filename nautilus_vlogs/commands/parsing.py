@@ -14,7 +14,7 @@ _INVALID_CHOICE = re.compile(r"invalid choice: '(.*)' \(choose from (.*)\)", re.
 
 class Parser(argparse.ArgumentParser):
     """
-    A parser that tells a misspelt option or command from an unknown one.
+    A parser that suggests the option or the command next to an unknown one.
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ class Parser(argparse.ArgumentParser):
     ) -> tuple[argparse.Namespace, list[str]]:
         """Parse arguments; exit with a suggestion if one of them is not known."""
         options, unknown = super().parse_known_args(args, namespace)
-        if unknown:  # told here, where the usage is the subcommand's
+        if unknown:  # here the usage is the subcommand's
             self.error(f"unrecognized arguments: {' '.join(unknown)}{self._suggestion(unknown[0])}")
         return options, unknown
 

@@ -62,7 +62,7 @@ def apply_profile(options: argparse.Namespace) -> None:
     for name in (chosen, default):
         if name is not None and name not in profiles:
             raise InvalidQueryError(_unknown_profile(str(name), list(profiles)))
-    # What is asked for in words overrides more than a default does.
+    # A profile that is named overrides the environment, a default one does not.
     options.given = {name for name in _VARIABLES if getattr(options, name, None) is not None}
     if options.profile:
         options.given |= set(profiles[options.profile])

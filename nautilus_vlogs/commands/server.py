@@ -36,7 +36,7 @@ _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command to its parser."""
-    # Here and not above, as in the other commands: what is behind it takes 0.1 s to import.
+    # Here and not above, as in the other commands: these take time to import.
     from nautilus_vlogs.operate import build  # noqa: PLC0415
     from nautilus_vlogs.operate import local_store  # noqa: PLC0415
 

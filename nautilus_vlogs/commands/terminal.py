@@ -1,4 +1,4 @@
-"""What is written to a terminal: colours, its width, a pager."""
+"""Colours, the width of the terminal, a pager."""
 
 import argparse
 import os

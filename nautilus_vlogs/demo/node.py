@@ -1,8 +1,8 @@
 """
 The node of the demo, run by the command in a process of its own.
 
-It reports on a pipe, as JSON lines: who it is, every quarter of a second how far it is, and at the
-very end of the process what the actor counted.
+It reports on a pipe, as JSON lines: its identity, its progress every quarter of a second, and at
+the very end of the process the accounting of the actor.
 """
 
 import argparse
@@ -80,7 +80,7 @@ def make_node(url: str, bars_per_second: float = BARS_PER_SECOND) -> TradingNode
                 config_path="nautilus_vlogs:VictoriaLogsActorConfig",
                 config={
                     "url": url,
-                    # Our own server flushes every second, and a demo waits for its proof.
+                    # The demo's server flushes every second, and the report waits for it.
                     "durability_window_secs": 4,
                     "shutdown_timeout_secs": 10,
                 },
@@ -165,7 +165,7 @@ def load_example() -> ModuleType:
 
 
 class _Report:
-    """What the parent process is told."""
+    """The reports to the parent process."""
 
     def __init__(self, fd: int) -> None:
         self._fd = fd
@@ -175,7 +175,7 @@ class _Report:
         self.fills = 0
 
     def follow(self, node: TradingNode) -> None:
-        """Say who the node is, and count its bars and fills from now on."""
+        """Report the identity of the node, and count its bars and fills from now on."""
         self._actor = next(
             actor for actor in node.trader.actors() if isinstance(actor, VictoriaLogsActor)
         )

@@ -129,7 +129,7 @@ class ReplayDataClient(LiveMarketDataClient):
             self._replaying = self.create_task(self._replay())
 
     async def _unsubscribe_bars(self, command: Any) -> None:  # noqa: ARG002 - Nautilus's signature
-        self._is_over = True  # Nautilus says so once nobody is left
+        self._is_over = True  # no subscriber is left
 
     async def _request_bars(self, request: Any) -> None:
         now = self._clock.timestamp_ns()

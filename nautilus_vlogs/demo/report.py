@@ -156,7 +156,7 @@ class Report:
         }
 
     def as_text(self) -> str:
-        """Return what is printed for people."""
+        """Return the report as text."""
         verdict = "missing: " + "; ".join(self.missing) if self.missing else "nothing is missing"
         lines = [
             *self._table(),

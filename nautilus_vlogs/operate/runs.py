@@ -49,10 +49,10 @@ class Run(msgspec.Struct, frozen=True):
     rows, warnings, errors : int
         How many rows there are, and of which levels.
     missing, lost, put_aside : int
-        Records of the instance that the store lacks, that rows say were lost, and that could not
+        Records of the instance that the store lacks, that rows report as lost, and that could not
         be stored.
     verdict : Verdict
-        ``gap`` if records are missing, ``lost`` if a row tells of a loss, ``settling`` while the
+        ``gap`` if records are missing, ``lost`` if a row reports a loss, ``settling`` while the
         newest may be on their way, ``unknown`` if the run began before the range, else
         ``complete``.
 
