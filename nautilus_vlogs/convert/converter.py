@@ -9,6 +9,7 @@ import copy
 import time
 from collections.abc import Callable
 from collections.abc import Collection
+from collections.abc import Sequence
 from typing import Any
 from typing import Self
 
@@ -28,8 +29,8 @@ from nautilus_vlogs.convert.rejects import Unconverted
 from nautilus_vlogs.convert.time_bounds import TimeBounds
 from nautilus_vlogs.convert.time_bounds import is_time
 from nautilus_vlogs.convert.tracebacks import split_exception
+from nautilus_vlogs.convert.usual_lines import UsualLine
 from nautilus_vlogs.convert.usual_lines import UsualLines
-from nautilus_vlogs.convert.usual_lines import UsualRow
 from nautilus_vlogs.schema import LEVEL_ALIASES
 from nautilus_vlogs.schema import LEVELS
 from nautilus_vlogs.schema import LINE_KEYS
@@ -176,9 +177,10 @@ class RowConverter:
         before = self.put_aside
         shapes = 0
         # On newlines only: `bytes.splitlines` would split at a carriage return, too.
-        for start in lines.split(b"\n")[:-1]:
+        starts = lines.split(b"\n")[:-1]
+        for start, usual in zip(starts, self._usual_lines(lines, starts), strict=True):
             line = start + b"\n"
-            row = self._convert_line(line)
+            row = self._convert_line(line, usual)
             if row is Unconverted.WAITS:
                 break
             consumed += len(line)
@@ -259,13 +261,13 @@ class RowConverter:
             self._field_names(),
         )
 
-    def _convert_line(self, line: bytes) -> str | Unconverted:
+    def _convert_line(self, line: bytes, usual: UsualLine | None) -> str | Unconverted:
         """Return the row of one line, or that there is none."""
-        usual = self._usual_row(line)
-        if usual is not None:
-            row = f"{usual.text}{self._row_end}\n"
-            self._note(usual.at, usual.names)
-            return row
+        if usual is not None and not self._armour.is_open:
+            row = self._usual.row(usual, self._seq, self._redactor)
+            if row is not None:
+                self._note(row.at, row.names)
+                return f"{row.text}{self._row_end}\n"
         armour = self._armour.copy()
         outcome: Outcome | str
         try:
@@ -278,14 +280,11 @@ class RowConverter:
             self._armour = armour
         return self._stub(outcome, line) if isinstance(outcome, Reject) else outcome
 
-    def _usual_row(self, line: bytes) -> UsualRow | None:
-        """Return the row of a line if there is nothing unusual about it."""
-        if self._limit != _NO_LIMIT or self._armour.is_open:
-            return None
-        try:
-            return self._usual.row(line.decode(), self._seq, self._redactor)
-        except UnicodeDecodeError:
-            return None
+    def _usual_lines(self, data: bytes, lines: list[bytes]) -> Sequence[UsualLine | None]:
+        """Return for each line what it says if it is a usual one, which may be its row."""
+        if self._limit != _NO_LIMIT:
+            return [None] * len(lines)
+        return self._usual.decode(data, lines)
 
     def _note(self, at: str, names: tuple[str, ...]) -> None:
         """Take down the time and the fields of a row that is done, which takes its number."""
