@@ -72,7 +72,7 @@ def add_format_arguments(parser: argparse.ArgumentParser) -> None:
         "--highlight",
         action="append",
         metavar="TEXT",
-        help="mark this text in messages; may be repeated (in colour, --grep is marked as well)",
+        help="mark this text in messages, where there are colours, as --grep is; may be repeated",
     )
     group.add_argument(
         "--cut", action="store_true", help="cut lines at the edge of the terminal, do not wrap them"

@@ -43,10 +43,9 @@ class LineFormat:
         self._fields: list[str] | None = options.fields
         self._is_coloured = is_coloured(options.color)
         self._cut_at = width() if options.cut else None
-        terms = [*(options.highlight or ())]
-        if self._is_coloured and not options.regex:
-            terms += options.grep or ()
-        self._highlight = _pattern_of(terms)
+        # The pattern of a regular expression could match otherwise than the store did.
+        terms = [*(options.highlight or ()), *(() if options.regex else options.grep or ())]
+        self._highlight = _pattern_of(terms) if self._is_coloured else None
         self._origins: dict[str, set[str]] = {"trader_id": set(), "host": set()}
         self._widths: dict[str, int] = {}
 

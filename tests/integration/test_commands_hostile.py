@@ -1,0 +1,69 @@
+"""No command prints a character of a row that could move a cursor, hide text or turn it around."""
+
+import time
+
+import pytest
+from command_kit import run
+from conftest import Store
+
+from nautilus_vlogs.operate.local_store import LocalServer
+from nautilus_vlogs.times import rfc3339
+
+HOSTILE = "\x1b]0;x\x07\x9b2J\u202e\u2066\u200b\u2028\x85\r\x00b"
+
+COMMANDS = [
+    ["logs"],
+    ["logs", "--all"],
+    ["logs", "-o", "raw"],
+    ["logs", "-o", "csv"],
+    ["logs", "-o", "json"],
+    ["logs", "-o", "template={strategy_id} {_msg}"],
+    ["logs", "--fields", "strategy_id,_msg"],
+    ["logs", "--context", "1"],
+    ["logs", "--cut", "--highlight", HOSTILE[:3]],
+    ["logs", "--strategy", "h"],
+    ["logs", "--query", "* | stats by (strategy_id) count() n"],
+    ["logs", "--query", "* | fields strategy_id, host"],
+    ["nodes"],
+    ["strategies"],
+    ["orders"],
+    ["orders", f"o{HOSTILE}"],
+    ["orders", f"none{HOSTILE}"],
+    ["runs"],
+    ["diff", "r", f"r{HOSTILE}"],
+    ["watch", "--count", "1"],
+    ["audit", "--settle", "0"],
+    ["doctor", "--no-probe"],
+]
+
+
+@pytest.fixture(scope="module")
+def hostile(victoria_logs, tmp_path_factory):
+    """Return the URL of a store whose rows hold hostile texts in every field."""
+    directory = tmp_path_factory.mktemp("hostile")
+    with LocalServer(victoria_logs.binary, directory) as server, Store(server.url) as store:
+        names = ("strategy_id", "component", "host", "trader_id", "instance_id", "environment")
+        more = {"client_order_id": f"o{HOSTILE}", "run_id": f"r{HOSTILE}", "event": "OrderX"}
+        row = {
+            "_time": rfc3339(time.time_ns() - 10**9),
+            "_msg": f"m{HOSTILE}\nn{HOSTILE}",
+            "level": f"ERROR{HOSTILE}",
+            "error_traceback": f"tb{HOSTILE}",
+            "source": "strategy",
+            "sim_time": f"s{HOSTILE}",
+            "seq": "0",
+            **dict.fromkeys(names, f"h{HOSTILE}"),
+            **more,
+        }
+        store.insert(row, {**row, "seq": "1", "trader_id": "t", "host": "other", "level": "ERROR"})
+        store.wait_for("*", 2)
+        yield server.url
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_no_hostile_character_reaches_a_terminal(hostile, command, tmp_path, capsys):
+    """Whatever is printed, in the answer or beside it."""
+    more = ["--spool-dir", tmp_path] if command[0] == "doctor" else []
+    _, out, err = run(capsys, *command, "--url", hostile, *more)
+    assert out or err
+    assert {char for char in out + err if not char.isprintable()} <= {"\n"}
