@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 comma := ,
 GO_EXTRA := $(if $(shell command -v go 2>/dev/null),,$(comma)server)
 
-.PHONY: help install demo server test test-fast coverage lint format docs dist bench bench-peers soak clean
+.PHONY: help install demo server test test-fast coverage lint format docs dist ui test-ui bench-ui screenshots bench bench-peers soak clean
 
 help:  ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -26,8 +26,20 @@ demo: install  ## a live node's logs in a real VictoriaLogs, in about 20 seconds
 server: install  ## a local VictoriaLogs, until Ctrl-C
 	$(BIN)/vlogs-nt server
 
-test: install  ## all tests, on this Python and on a newer one with the newest NautilusTrader
+test: install test-ui  ## all tests, on this Python and on a newer one with the newest NautilusTrader
 	$(PYTHON) tests/matrix.py test --python $(PYTHON) --venv $(VENV) --extras "dev,demo$(GO_EXTRA)"
+
+ui/node_modules: ui/package-lock.json
+	cd ui && npm ci --no-audit --no-fund
+	@touch $@
+
+ui: ui/node_modules  ## check the web UI's sources and build what is served and exported
+	cd ui && npm run check && npm test && npm run build
+
+test-ui: install ui  ## the UI's tests, in a real Chromium, on the files as they are committed
+	git diff --exit-code --stat -- nautilus_vlogs/ui ui/src/api/schema.ts
+	tests/ui/browser.sh
+	$(BIN)/python -m pytest -q -m browser tests/ui
 
 test-fast: install  ## the unit tests: no store, no waiting, under 20 seconds
 	$(BIN)/python -m pytest -q -n 2 tests/unit
@@ -61,6 +73,14 @@ bench: install  ## speed and memory, as ratios to stock NautilusTrader
 	$(BIN)/python bench
 	$(BIN)/python bench/ways.py > /dev/null
 	$(BIN)/python bench/backtests.py > /dev/null
+
+bench-ui: install ui  ## the UI's budgets, measured in a real Chromium (11 min)
+	tests/ui/browser.sh
+	$(BIN)/python bench/ui.py
+
+screenshots: install  ## the pictures of the README and the docs, of the demo's rows
+	tests/ui/browser.sh
+	$(BIN)/python docs/screenshots.py
 
 bench-peers:  ## ours beside what people would use instead, in an environment of its own (70 min)
 	$(PYTHON) bench/peers_env.py --venv .venv-peers

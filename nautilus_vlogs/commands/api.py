@@ -3,6 +3,7 @@
 import argparse
 import importlib.util
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,11 +82,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 @common.guarded
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
+    return serve(options, lambda url: common.say(f"{url}/ui/ until Ctrl-C ({url}/docs: the API)"))
+
+
+def serve(options: argparse.Namespace, on_listening: Callable[[str], None]) -> int:
+    """
+    Serve the API and the UI until Ctrl-C, and return the exit code.
+
+    Parameters
+    ----------
+    options : argparse.Namespace
+        Options of `add_arguments`.
+    on_listening : callable
+        Called with the server's URL once it listens.
+
+    """
     if not all(importlib.util.find_spec(name) for name in ("fastapi", "uvicorn")):
         common.say("the API needs more packages: pip install 'vlogs-nt[api]'")
         return common.FAILED
     import uvicorn  # noqa: PLC0415 - an extra that may be missing
-    from starlette.responses import RedirectResponse  # noqa: PLC0415 - as above
 
     from nautilus_vlogs.api import create_app  # noqa: PLC0415 - as above
     from nautilus_vlogs.api.server import server_settings  # noqa: PLC0415 - as above
@@ -121,9 +136,7 @@ def run(options: argparse.Namespace) -> int:
             timeout_graceful_shutdown=3,  # streams have no end of their own
             **server_settings(),
         )
-        if not any(getattr(route, "path", None) == "/" for route in app.routes):
-            app.add_route("/", lambda _: RedirectResponse("docs"))
-        server = _announcing(uvicorn.Server)(config)
+        server = _announcing(uvicorn.Server, on_listening)(config)
         servers.append(server)
         try:
             server.run()
@@ -159,16 +172,16 @@ def _token(options: argparse.Namespace) -> str | None:
     return token
 
 
-def _announcing(kind: "type[Server]") -> "type[Server]":
-    """Return a server of this kind that prints its address once it listens."""
+def _announcing(kind: "type[Server]", on_listening: Callable[[str], None]) -> "type[Server]":
+    """Return a server of this kind that tells its URL once it listens."""
 
     class Announcing(kind):  # type: ignore[misc, valid-type]  # a class that is imported on use
         async def startup(self, sockets: "list[socket] | None" = None) -> None:
-            """Listen, and print the address."""
+            """Listen, and tell the URL."""
             await super().startup(sockets)
             if self.started:
                 host, port = self.servers[0].sockets[0].getsockname()[:2]
                 shown = f"[{host}]" if ":" in host else host
-                common.say(f"http://{shown}:{port}/ until Ctrl-C (/docs describes the API)")
+                on_listening(f"http://{shown}:{port}")
 
     return Announcing

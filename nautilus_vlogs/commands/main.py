@@ -43,9 +43,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("commands.audit", "Check that no record of a node is missing from the store."),
     "ship": ("commands.ship", "Ship what crashed nodes have left."),
     "dead-letters": ("commands.dead_letters", "List or clear the records that can't be stored."),
-    "ui": ("commands.ui", "Serve the web UI until Ctrl-C, or export its strategy panel."),
     "api": ("commands.api", "Serve the log to dashboards, over HTTP, until Ctrl-C."),
-    "completion": ("commands.completion", "Print a script that completes commands in a shell."),
+    "ui": ("commands.ui", "Open the log viewer in a browser, with a store if none runs."),
     "link": ("commands.link", "Print a link to the web UI with the query filled in."),
 }
 

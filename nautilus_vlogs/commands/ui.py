@@ -1,22 +1,24 @@
-"""`vlogs-nt ui`: the web UI on this machine, or its strategy panel as an npm package."""
+"""`vlogs-nt ui`: store, API and log viewer in one."""
 
 import argparse
+import webbrowser
+from contextlib import ExitStack
 from pathlib import Path
 
 from nautilus_vlogs.commands import api
 from nautilus_vlogs.commands import common
-from nautilus_vlogs.ui.export import export_panel
 
 _EPILOG = """\
-The UI is a page of the API: `vlogs-nt ui` is `vlogs-nt api`, whose options it takes. The panel is a
-React component and a web component, <vlogs-strategy-panel>, for a page of your own.
+A store that runs already, at --url or on its usual port, is used; otherwise one is started here and
+ends with the command. --export writes the strategy panel as a package for an application of your
+own: npm install ./FILE.
 
 examples:
   vlogs-nt ui
-  vlogs-nt ui --url https://logs.example.org --only trader_id=TRADER-001
-  vlogs-nt ui --export ./vendor
+  vlogs-nt ui --url http://logs:9428 --no-browser
+  vlogs-nt ui --export .
 
-exit status: 0 ended by Ctrl-C or exported, 1 it could not be run or written, 2 bad usage
+exit status: 0 ended by Ctrl-C, 1 it could not be run, 2 bad usage
 """
 
 
@@ -24,22 +26,50 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command to its parser."""
     api.add_arguments(parser)
     parser.epilog = _EPILOG
+    parser.add_argument("--no-browser", action="store_true", help="only print the address")
     parser.add_argument(
-        "--export",
-        type=Path,
-        metavar="DIR",
-        help="write the panel's npm package into this directory, and serve nothing",
+        "--export", type=Path, metavar="DIR", help="write the strategy panel's package and exit"
     )
 
 
+@common.guarded
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
-    if options.export is None:
-        return api.run(options)
+    if options.export is not None:
+        return _export(options.export)
+    from nautilus_vlogs.operate import build  # noqa: PLC0415 - takes 0.1 s to import
+    from nautilus_vlogs.operate import local_store  # noqa: PLC0415 - as above
+
+    def show(url: str) -> None:
+        common.say(f"{url}/ui/ until Ctrl-C")
+        if not options.no_browser:
+            webbrowser.open(f"{url}/ui/")
+
+    with ExitStack() as stack:
+        try:
+            is_named = options.url is not None
+            try:
+                local_store.check_url(common.url_of(options), name="--url")
+            except build.ServerError:
+                if is_named:
+                    raise
+                started = local_store.LocalServer(
+                    build.obtain_binary(), local_store.default_data_dir(), port=build.DEFAULT_PORT
+                )
+                options.url = stack.enter_context(started).url
+        except build.ServerError as e:
+            common.say(str(e))
+            return common.FAILED
+        return api.serve(options, show)
+
+
+def _export(directory: Path) -> int:
+    from nautilus_vlogs.ui.export import export_panel  # noqa: PLC0415 - only asked for here
+
     try:
-        path = export_panel(options.export)
+        path = export_panel(directory)
     except OSError as e:
-        common.say(f"{options.export} can't be written ({e.strerror}): name another directory")
+        common.say(f"`--export` can't be written to ({e.strerror}): name another directory")
         return common.FAILED
     common.write(str(path))
     common.say(f"npm install {path} adds it to a project")

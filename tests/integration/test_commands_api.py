@@ -111,7 +111,7 @@ def test_api_takes_its_token_from_a_file(store, tmp_path, capsys):
 def test_ui_is_served_at_the_printed_address(store):
     """It leads to the page."""
     pytest.importorskip("uvicorn")
-    with vlogs_nt("ui", "--port", 0, "--url", store.url) as process:
+    with vlogs_nt("ui", "--no-browser", "--port", 0, "--url", store.url) as process:
         url = process.stderr.readline().split()[1]
         assert answers(url, follow_redirects=True) == 200
         process.send_signal(signal.SIGINT)

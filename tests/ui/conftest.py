@@ -15,14 +15,14 @@ import httpx
 import pytest
 from conftest import Store
 from conftest import eventually
+from playwright.sync_api import expect
+from playwright.sync_api import sync_playwright
 
 from nautilus_vlogs.operate.local_store import LocalServer
 from nautilus_vlogs.times import rfc3339
 from ui.ui_kit import free_port
 
-playwright = pytest.importorskip("playwright.sync_api", reason="the extra `ui-test` is missing")
-
-playwright.expect.set_options(timeout=20_000)  # a page polls every 5 s, on machines under load
+expect.set_options(timeout=20_000)  # a page polls every 5 s, on machines under load
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 _COMMAND = "import sys; from nautilus_vlogs.commands.main import main; sys.exit(main())"
@@ -38,6 +38,13 @@ _FLAGS = [
 
 #: Messages of the browser about a request that failed, where a test makes requests fail.
 EXPECTED_FAILURES = ("Failed to load resource",)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser, so that it runs only where it is asked for."""
+    for item in items:
+        if "ui" in item.path.parts[-2:-1]:
+            item.add_marker("browser")
 
 
 class Api:
@@ -118,8 +125,8 @@ def node(victoria_logs: LocalServer) -> dict[str, object]:
 def chromium() -> Iterator[object]:
     """One browser for the whole run."""
     if not CHROMIUM:
-        pytest.skip("Chromium is missing: `make test-ui` installs it where it can")
-    with playwright.sync_playwright() as engine:
+        pytest.fail("Chromium is missing: `make test-ui` installs it where it can")
+    with sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
         yield browser
         browser.close()

@@ -11,8 +11,6 @@ PATHS = ("{rows}", "strategies", "strategy/Probe-001", "runs", "health", "order/
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_any_page(open_page, rows, scheme):
     """WCAG 2.2 A and AA hold on every page, in both themes."""
-    if not AXE.exists():
-        pytest.skip("axe-core is missing: `npm ci` in ui/")
     rows.add("an info", client_order_id="O-1", event="OrderFilled")
     rows.add("a warning", level="WARNING")
     rows.add("an error", level="ERROR", error_traceback='Traceback\n  File "x", line 1\nE: x')
