@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 comma := ,
 GO_EXTRA := $(if $(shell command -v go 2>/dev/null),,$(comma)server)
 
-.PHONY: help install demo server test test-fast coverage lint format docs dist ui test-ui bench-ui screenshots bench bench-peers soak clean
+.PHONY: help install demo server test ui test-ui test-fast coverage lint format docs dist bench bench-ui screenshots bench-peers soak clean
 
 help:  ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 14

@@ -82,7 +82,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 @common.guarded
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
-    return serve(options, lambda url: common.say(f"{url}/ui/ until Ctrl-C ({url}/docs: the API)"))
+    return serve(options, lambda url: common.say(f"{url}/ until Ctrl-C (/docs describes the API)"))
 
 
 def serve(options: argparse.Namespace, on_listening: Callable[[str], None]) -> int:
