@@ -266,8 +266,9 @@ class RowConverter:
         if usual is not None and not self._armour.is_open:
             row = self._usual.row(usual, self._seq, self._redactor)
             if row is not None:
-                self._note(row.at, row.names)
-                return f"{row.text}{self._row_end}\n"
+                text, names = row
+                self._note(usual.timestamp, names)
+                return f"{text}{self._row_end}\n"
         armour = self._armour.copy()
         outcome: Outcome | str
         try:
@@ -284,7 +285,7 @@ class RowConverter:
         """Return for each line what it says if it is a usual one, which may be its row."""
         if self._limit != _NO_LIMIT:
             return [None] * len(lines)
-        return self._usual.decode(data, lines)
+        return self._usual.decode(data, lines, self._redactor)
 
     def _note(self, at: str, names: tuple[str, ...]) -> None:
         """Take down the time and the fields of a row that is done, which takes its number."""

@@ -40,6 +40,12 @@ def is_suspect(text: str) -> bool:
     return rest not in _harmless and _is_suspect(text, rest)
 
 
+def are_suspect(texts: Sequence[str]) -> bool:
+    """Return whether one of some texts may hold a secret."""
+    rests = [text.encode(errors="replace").translate(None, _DROPPED) for text in texts]
+    return not _harmless.issuperset(rests) and any(map(is_suspect, texts))
+
+
 def is_suspect_plainly(text: str) -> bool:
     """Return what `is_suspect` returns, without what is known of texts that are alike."""
     lower = text.encode(errors="replace").lower().decode()

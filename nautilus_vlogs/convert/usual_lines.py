@@ -49,26 +49,6 @@ class UsualLine(msgspec.Struct, forbid_unknown_fields=True, gc=False):
 _decoder = msgspec.json.Decoder(UsualLine)
 
 
-class UsualRow(msgspec.Struct, frozen=True, gc=False):
-    """
-    A row, as JSON.
-
-    Parameters
-    ----------
-    text : str
-        The row, up to its constants.
-    at : str
-        Its time.
-    names : tuple of str
-        The names of the fields that were lifted.
-
-    """
-
-    text: str
-    at: str
-    names: tuple[str, ...]
-
-
 class _Template(msgspec.Struct, frozen=True, gc=False):
     start: str
     has_pairs: bool
@@ -106,7 +86,8 @@ class UsualLines:
         self._reserved = reserved
         self._good_seconds = good_seconds
         self._templates: dict[tuple[str, str], _Template] = {}
-        self._is_plain = False  # no message of the present lines is written with a backslash
+        # Of the present lines: no message is written with a backslash, nor is any to be masked.
+        self._is_plain = self._is_clean = False
 
     def learn(self, level: str, component: str, tags: Mapping[str, str]) -> None:
         """Remember the tags that all rows of a level and a component have in common."""
@@ -121,7 +102,7 @@ class UsualLines:
         """Forget all tags: names may have changed hands."""
         self._templates.clear()
 
-    def decode(self, data: bytes, lines: list[bytes]) -> list[UsualLine | None]:
+    def decode(self, data: bytes, lines: list[bytes], redactor: Redactor) -> list[UsualLine | None]:
         """
         Return for each line what it says, ``None`` where it has not the usual keys.
 
@@ -131,19 +112,31 @@ class UsualLines:
             The lines in one piece, each ended by a newline.
         lines : list[bytes]
             The same lines one by one, without their newlines.
+        redactor : Redactor
+            Tells whether there may be something to mask in a text.
 
         """
         self._is_plain = b"\\" not in data
+        self._is_clean = False
         try:
             records = _decoder.decode_lines(data)
         except (msgspec.MsgspecError, UnicodeError, RecursionError):
             return [_decoded(line) for line in lines]
         if len(records) != len(lines) or data.count(_BETWEEN_LINES) + 1 != len(lines):
             return [_decoded(line) for line in lines]  # two on a line, or one on two
+        # What can be asked of all of them at once costs a third.
+        messages = [record.message for record in records]
+        self._is_clean = self._is_plain and data.isascii() and not redactor.may_change_any(messages)
         return [*records]
 
-    def row(self, line: UsualLine, seq: int, redactor: Redactor) -> UsualRow | None:
-        """Return the row of a line, ``None`` if there is something unusual about it."""
+    def row(
+        self, line: UsualLine, seq: int, redactor: Redactor
+    ) -> tuple[str, tuple[str, ...]] | None:
+        """
+        Return the row of a line as JSON up to its constants, and the names of its lifted fields.
+
+        ``None`` if there is something unusual about the line.
+        """
         at, message = line.timestamp, line.message
         template = self._templates.get((line.level, line.component))
         if (
@@ -152,10 +145,9 @@ class UsualLines:
             or _FRACTION.fullmatch(at, 20) is None
             or not message
             or len(message) > _MAX_CHARS
-            or redactor.may_change(message)
             or message.isspace()
             or (template.may_be_exception and "\n" in message)
-            or (not (self._is_plain and message.isascii()) and has_escapes(message))
+            or (not self._is_clean and (redactor.may_change(message) or has_escapes(message)))
         ):
             return None
         more = ""
@@ -172,7 +164,7 @@ class UsualLines:
             if strategy_id is not None:
                 more = f'{more},"strategy_id":{_encode(strategy_id).decode()}'
         shown = f'"{message}"' if self._is_plain else _encode(message).decode()
-        return UsualRow(f'{template.start}{at}","_msg":{shown},"seq":{seq}{more}', at, names)
+        return f'{template.start}{at}","_msg":{shown},"seq":{seq}{more}', names
 
 
 def _decoded(line: bytes) -> UsualLine | None:
