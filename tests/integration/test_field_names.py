@@ -31,7 +31,11 @@ def test_every_row_of_a_batch_with_thousands_of_field_names_is_stored(store):
         put_aside=lambda *_: None,
     )
     batch = Batch()
-    batch.add(converter.convert("".join(line + "\n" for line in lines).encode()), batch.end)
+    waiting = "".join(line + "\n" for line in lines).encode()
+    while waiting:
+        converted = converter.convert(waiting)
+        batch.add(converted, batch.end)
+        waiting = waiting[converted.consumed :]
     assert len(batch.names) == 8_000
     client = StoreClient(store.url)
     acknowledged = []
