@@ -19,7 +19,6 @@ CLOCKS = (
 LIMITED = {
     "integration/test_delivery.py",
     "integration/test_handler.py",
-    "integration/test_query.py",
     "unit/test_redaction.py",
     "integration/test_shipper.py",
 }
