@@ -366,7 +366,8 @@ class Shipper:
         if self._clock() < self._active_until:
             self._idle_secs = self._batch_interval
             return self._flush_interval
-        if self._outbox.is_up:
+        if self._outbox.is_up or self._is_blocked:
+            # Lines wait to be read: files that come and go unseen meanwhile can't be counted.
             self._idle_secs = self._batch_interval
         else:  # what is logged now is in no hurry
             self._idle_secs = max(self._idle_secs, min(2 * self._idle_secs, _MAX_IDLE_SECS))

@@ -207,7 +207,7 @@ def check_lost(store: Store, node: Node, report: dict, *, others: int = 100) -> 
     assert account.rows["n"] == stats["read"] - stats["lost"]
     missing = report["logged"] - account.numbers["n"]
     # Nautilus's own lines may be among the lost, so the lost numbers are no more than counted.
-    assert 0 <= missing <= stats["lost"] <= missing + others
+    assert 0 <= missing <= stats["lost"] <= missing + others, (missing, stats)
     return stats
 
 
