@@ -78,7 +78,7 @@ class Token:
                 got = b""
         elif scheme.lower() != "bearer":
             got = b""
-        # In the same time for every wrong one.
+        # Constant time, whatever is wrong with it.
         return secrets.compare_digest(got, self._wanted)
 
     def make_ticket(self) -> str:

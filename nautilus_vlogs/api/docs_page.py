@@ -57,12 +57,12 @@ def _parameter(parameter: Mapping[str, Any]) -> str:
     name = f"<code>{_text(parameter['name'])}</code>"
     if parameter.get("deprecated") or schema.get("deprecated"):
         name = f"<del>{name}</del>"
-    told = [_text(parameter.get("description") or schema.get("description") or "")]
+    parts = [_text(parameter.get("description") or schema.get("description") or "")]
     if schema.get("default") not in (None, [], ""):
-        told.append(f"default: <code>{_text(schema['default'])}</code>")
+        parts.append(f"default: <code>{_text(schema['default'])}</code>")
     if schema.get("examples"):
-        told.append(f"such as <code>{_text(schema['examples'][0])}</code>")
-    return f"<tr><td>{name}</td><td>{'; '.join(part for part in told if part)}</td></tr>"
+        parts.append(f"such as <code>{_text(schema['examples'][0])}</code>")
+    return f"<tr><td>{name}</td><td>{'; '.join(part for part in parts if part)}</td></tr>"
 
 
 def _text(value: object) -> str:

@@ -29,7 +29,7 @@ class Gate:
     max_concurrent : int
         Number of queries that run at once.
     queue_secs : float
-        Seconds that a request waits for its turn before it is told to come again.
+        Seconds that a request waits for its turn before it is answered with 503.
 
     """
 

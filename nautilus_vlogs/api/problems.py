@@ -102,12 +102,12 @@ def add_handlers(app: FastAPI) -> None:
 
 
 def _invalid(error: RequestValidationError) -> JSONResponse:
-    told = []
+    texts = []
     names = []
     for one in error.errors()[:5]:
         name = ".".join(str(part) for part in one.get("loc", ())[1:])[:200]
         message = str(one.get("msg", "is wrong")).removeprefix("Value error, ")
-        told.append(f"`{name}`: {message}" if name else message)
+        texts.append(f"`{name}`: {message}" if name else message)
         names.append(name)
     parameter = names[0].split(".")[0] if names and names[0] else None
-    return problem(422, "; ".join(told), parameter=parameter)
+    return problem(422, "; ".join(texts), parameter=parameter)

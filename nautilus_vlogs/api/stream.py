@@ -136,7 +136,7 @@ async def events(
     """Yield rows as events, trouble as an event of its own kind, and a comment now and then."""
     yield b"retry: 5000\n\n"
     is_in_trouble = False
-    told = time.monotonic()
+    last_sent = time.monotonic()
     while not is_closing():
         pause = tail.interval_secs
         portions = tail.poll()
@@ -148,15 +148,15 @@ async def events(
                     yield _event("recovered", {})
                 for row in rows:
                     yield _event("row", make_row(row).model_dump(), str(tail.advance(row)))
-                    told = time.monotonic()
+                    last_sent = time.monotonic()
         except (StoreError, HTTPException) as e:
             pause = max(pause, _RETRY_SECS)
             if not is_in_trouble:
                 is_in_trouble = True
                 text = describe(e) if isinstance(e, StoreError) else e.detail
                 yield _event("trouble", {"detail": text})
-        if time.monotonic() - told > _HEARTBEAT_SECS:
-            told = time.monotonic()
+        if time.monotonic() - last_sent > _HEARTBEAT_SECS:
+            last_sent = time.monotonic()
             yield b": nothing new\n\n"
         until = time.monotonic() + pause
         while time.monotonic() < until and not is_closing():  # noqa: ASYNC110 - set by a signal

@@ -108,8 +108,8 @@ def to_html(records: Sequence[Mapping[str, Any]], *, is_whole: bool) -> str:
         for row in zip(*shown.values(), strict=True)
     )
     more = "" if is_whole else ", and the store has more"
-    told = f"{min(len(records), _HTML_ROWS):,} of {len(records):,} rows{more}"
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{told}</p>"
+    caption = f"{min(len(records), _HTML_ROWS):,} of {len(records):,} rows{more}"
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{caption}</p>"
 
 
 def _columns(records: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:

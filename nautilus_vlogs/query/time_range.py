@@ -201,7 +201,7 @@ def resolve_range(
 
 def show_duration(duration_ns: int) -> str:
     """Return a duration in the largest unit that divides it."""
-    # A day is told in hours: "24 h" is what the guard rail is called.
+    # A day is shown in hours: the guard rail is called "24 h".
     units = ("h", "m", "s", "ms") if duration_ns == _UNITS_NS["d"] else ("d", "h", "m", "s", "ms")
     for unit in units:
         if duration_ns % _UNITS_NS[unit] == 0:
@@ -237,7 +237,7 @@ def _iso(text: str, zone: tzinfo | None) -> int:
     try:
         moment = datetime.fromisoformat(rest.upper())
         if re.search(r"[.,]", rest):  # which it would cut off at the microsecond
-            raise ValueError  # noqa: TRY301 - told below
+            raise ValueError  # noqa: TRY301 - becomes the error below
     except ValueError:
         raise InvalidTimeError(f"a time can't be read: {_EXPECTED}, was {_show(text)}") from None
     if moment.tzinfo is None:
