@@ -127,6 +127,8 @@ class Redactor:
             Keys whose texts are left as they are.
 
         """
+        if self._is_clean(record, keep):
+            return record
         found: dict[str, Any] = {}
         for key, value in record.items():
             is_time = key == "timestamp" and isinstance(value, str) and _TIME.fullmatch(value)
@@ -166,6 +168,18 @@ class Redactor:
         self._replace = _replacer(patterns) if patterns else None
 
     # -- Private -----------------------------------------------------------------------------
+
+    def _is_clean(self, record: dict[str, Any], keep: Container[str]) -> bool:
+        """Return whether a usual line's record holds nothing to take out."""
+        if record.keys() != LINE_KEYS or "component" not in keep or "level" not in keep:
+            return False
+        at, message = record["timestamp"], record["message"]
+        return (
+            all(isinstance(value, str) for value in record.values())
+            and _TIME.fullmatch(at) is not None
+            and not self.may_change(f"{record['trader_id']} {record['color']}")
+            and not self.may_change(message)
+        )
 
     def _texts(self, texts: list[str], suspect: bool) -> list[str]:  # noqa: FBT001  # private
         """Return texts without secrets; those without any are the same objects."""
