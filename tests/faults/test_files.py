@@ -201,25 +201,6 @@ def test_a_disk_that_is_full_at_once(make_node, store, small_disk):
     assert told(store, node, "An unknown number of records lost")
 
 
-def test_an_unwritable_spool_directory(make_node, store, tmp_path, small_disk):
-    """Where no journal can be written the lines are shipped all the same, said once."""
-    node = make_node(store.url, tmp_path, spool_dir=str(small_disk))
-    node.wait_for(lambda stats: stats["sent"])
-    node.phase("fault")
-    # The lock file is open for reading and writing, so the remount has to be forced.
-    done = subprocess.run(
-        ["mount", "-o", "remount,ro", str(small_disk)], check=False, capture_output=True
-    )
-    if done.returncode != 0:
-        with pytest.raises(OSError, match="No space left"):
-            (small_disk / "ballast").write_bytes(bytes(4_000_000))
-    proven = node.stats()["verified"]
-    node.wait_for(lambda stats: stats["verified"] > proven + 1_000)
-    report = node.stop()
-    Account(store.url, node.instance_id).check_whole(report["logged"])
-    assert len(told(store, node, "The journal")) == 1
-
-
 @pytest.fixture(scope="session")
 def clock_library(tmp_path_factory):
     """Return a library that shifts the wall clock, and nothing else, of a process."""

@@ -1,0 +1,100 @@
+"""A node whose instance id its user has set: it may be killed and started again at any moment."""
+
+import os
+import subprocess
+import sys
+import uuid
+from pathlib import Path
+
+from conftest import eventually
+
+NODE = """
+import os
+from node_kit import *
+from nautilus_trader.common import Environment
+from nautilus_trader.config import LiveExecEngineConfig
+from nautilus_trader.config import TradingNodeConfig
+from nautilus_trader.core.uuid import UUID4
+from nautilus_trader.live.node import TradingNode
+
+node = TradingNode(
+    TradingNodeConfig(
+        environment=Environment.SANDBOX,
+        trader_id="TESTER-001",
+        instance_id=UUID4.from_str(os.environ["INSTANCE"]),
+        logging=spool(),
+        actors=[ImportableActorConfig(
+            actor_path="nautilus_vlogs:VictoriaLogsActor",
+            config_path="nautilus_vlogs:VictoriaLogsActorConfig",
+            config={"url": URL, "durability_window_secs": 2},
+        )],
+        exec_engine=LiveExecEngineConfig(reconciliation=False),
+        timeout_connection=1.0,
+        timeout_portfolio=1.0,
+        timeout_disconnection=0.5,
+        timeout_post_stop=0.1,
+    ),
+)
+node.build()
+
+def talk():
+    log = Logger("Talker")
+    n = 0
+    while not Path(DIRECTORY, "stop").exists():
+        log.info(f"tick run={os.environ['RUN']} number={n}")
+        n += 1
+        Path(DIRECTORY, "count").write_text(str(n))
+        time.sleep(0.002)
+
+run(node, talk)
+"""
+
+
+def start(url, directory, instance_id, run):
+    """Start a node with an instance id of the user's."""
+    kit = str(Path(__file__).parents[1])
+    return subprocess.Popen(
+        [sys.executable, "-c", NODE],
+        env={
+            **os.environ,
+            "PYTHONPATH": kit,
+            "TEST_URL": url,
+            "TEST_DIRECTORY": str(directory),
+            "INSTANCE": instance_id,
+            "RUN": str(run),
+        },
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def counted(directory):
+    """Return how many lines the node has logged."""
+    path = directory / "count"
+    return int(path.read_text() or 0) if path.exists() else 0
+
+
+def test_an_instance_that_is_killed_and_started_again(store, tmp_path):
+    """No number is given twice, and no line is there twice, whatever the runs have left."""
+    instance_id = str(uuid.uuid4())
+    for run in range(2):
+        (tmp_path / "count").unlink(missing_ok=True)
+        process = start(store.url, tmp_path, instance_id, run)
+        try:
+            eventually(lambda: counted(tmp_path) > 1_000, timeout=60)
+        finally:
+            process.kill()
+            process.wait()
+    (tmp_path / "count").unlink()
+    process = start(store.url, tmp_path, instance_id, 2)
+    try:
+        eventually(lambda: counted(tmp_path) > 1_000, timeout=60)
+    finally:
+        (tmp_path / "stop").touch()
+        assert process.wait(timeout=60) == 0
+    eventually(lambda: not [*tmp_path.glob("session-*")], timeout=60)
+    rows = store.query(f'instance_id:="{instance_id}"')
+    seqs = sorted(int(row["seq"]) for row in rows)
+    assert seqs == list(range(len(seqs)))
+    ticks = [row["_msg"] for row in rows if row["_msg"].startswith("tick ")]
+    assert len(ticks) == len(set(ticks)) > 3_000
