@@ -10,7 +10,6 @@ import time
 import uuid
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 from typing import Unpack
 
@@ -22,14 +21,15 @@ from nautilus_vlogs.capture.python_logging import RecordReader
 from nautilus_vlogs.capture.python_logging import to_line
 from nautilus_vlogs.convert.identity import Identity
 from nautilus_vlogs.convert.identity import OneIdentity
-from nautilus_vlogs.deliver import sharing
+from nautilus_vlogs.deliver.dead_letters import SUFFIX as DEAD_LETTERS
+from nautilus_vlogs.deliver.dead_letters import dead_letters_directory
 from nautilus_vlogs.deliver.pipeline import Pipeline
-from nautilus_vlogs.deliver.sharing import Offer
+from nautilus_vlogs.deliver.sharing import SharedSender
+from nautilus_vlogs.deliver.sharing import senders
 from nautilus_vlogs.deliver.shipper import Shipper
 from nautilus_vlogs.deliver.stats import State
 from nautilus_vlogs.deliver.stats import Stats
 from nautilus_vlogs.schema import EXTRA_TAGS
-from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
 from nautilus_vlogs.settings import HandlerSettings
 from nautilus_vlogs.settings import ShippingSettings
 
@@ -209,19 +209,19 @@ class VictoriaLogsHandler(logging.Handler):
         self._may_share = False
         self._begin()
 
-    def _make_pipeline(self, offer: Offer | None = None) -> Pipeline:
+    def _make_pipeline(self, shared: SharedSender | None = None) -> Pipeline:
         instance_id = str(uuid.uuid4())
-        shared = {} if offer is None else offer.constants
+        constants = {} if shared is None else shared.constants
         return Pipeline(
             self._settings,
-            constants={**shared, "instance_id": instance_id, "host": socket.gethostname()},
+            constants={**constants, "instance_id": instance_id, "host": socket.gethostname()},
             identities=_PYTHON,
             introduce=lambda _: Identity("python"),
             open_source=lambda: self._queue,
-            dead_letters=Path(DEFAULT_SPOOL_DIRECTORY) / f"{instance_id}.dead-letter.jsonl",
+            dead_letters=dead_letters_directory() / f"{instance_id}{DEAD_LETTERS}",
             report=_report,
             extra_tags=EXTRA_TAGS,
-            sender=None if offer is None else offer.sender,
+            sender=None if shared is None else shared.sender,
         )
 
     def _has_begun(self) -> bool:
@@ -252,10 +252,10 @@ class VictoriaLogsHandler(logging.Handler):
 
     def _find_actor(self) -> bool:
         """Have the actor's sender send, if there is an actor."""
-        offer = sharing.find(self._on_actor)
-        if offer is not None:
-            self._pipeline = self._make_pipeline(offer)
-        return offer is not None
+        shared = senders.find(self._on_actor)
+        if shared is not None:
+            self._pipeline = self._make_pipeline(shared)
+        return shared is not None
 
     def _on_actor(self) -> None:
         if not self._is_closed and self._queue.items:

@@ -1,6 +1,7 @@
-"""Where a handler finds the sender of the actor in its process."""
+"""The hand-over of a node's sender to the handlers in its process, and from node to node."""
 
 import os
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -9,16 +10,16 @@ import msgspec
 from nautilus_vlogs.deliver.sender import Sender
 
 
-class Offer(msgspec.Struct, frozen=True):
+class SharedSender(msgspec.Struct, frozen=True):
     """
-    What an actor shares with handlers in its process.
+    What a node shares with handlers in its process.
 
     Parameters
     ----------
     sender : Sender
         Sends their batches too.
     constants : dict[str, str]
-        Fields of the actor's rows that are true of theirs.
+        Fields of the node's rows that hold for the handlers' rows as well.
 
     """
 
@@ -26,40 +27,60 @@ class Offer(msgspec.Struct, frozen=True):
     constants: dict[str, str]
 
 
-_offer: Offer | None = None
-_seekers: list[Callable[[], None]] = []
-
-
-def offer(sender: Sender, constants: dict[str, str]) -> None:
-    """Share a sender, with the handlers that wait for one and those that will ask."""
-    global _offer  # noqa: PLW0603  # a process has one
-    _offer = Offer(sender, constants)
-    while _seekers:
-        with suppress(Exception):  # a handler's trouble is not the node's
-            _seekers.pop()()
-
-
-def find(seeker: Callable[[], None]) -> Offer | None:
+class SenderRegistry:
     """
-    Return what is shared; if there is nothing, have the seeker called once there is.
+    Hold the sender that the nodes of a process share, one after the other.
 
-    Without a lock, for this runs within a log call: a signal handler may log, too. The seeker is
-    known before the look, so that no offer in between is missed; at worst it is called for nothing.
+    ::
+
+                    publish                    publish (the next node)
+        EMPTY ───────────────────► SHARED ◄───────────────┐
+          ▲   the waiting handlers   │                    │
+          │   are called once        │ the sender stops   │
+          │                          ▼                    │
+          └────── fork ─────────  STOPPED ────────────────┘
+
+    A handler that finds nothing to share, in ``EMPTY`` or ``STOPPED``, waits for the next
+    publication. A forked child begins in ``EMPTY``: it has none of its parent's threads.
     """
-    if seeker not in _seekers:
-        _seekers.append(seeker)
-    if _offer is None or _offer.sender.is_stopped:
-        return None
-    with suppress(ValueError):
-        _seekers.remove(seeker)
-    return _offer
+
+    def __init__(self) -> None:
+        self._shared: SharedSender | None = None
+        self._waiting: list[Callable[[], None]] = []
+        self._lock = threading.Lock()
+
+    def publish(self, sender: Sender, constants: dict[str, str]) -> None:
+        """Share a sender, with the handlers that wait for one and with later ones."""
+        with self._lock:
+            self._shared = SharedSender(sender, constants)
+            waiting, self._waiting = self._waiting, []
+        for notify in waiting:
+            with suppress(Exception):  # a handler's trouble is not the node's
+                notify()
+
+    def find(self, notify: Callable[[], None]) -> SharedSender | None:
+        """
+        Return what is shared.
+
+        Parameters
+        ----------
+        notify : callable
+            Called once, at the next publication, if nothing is shared now.
+
+        """
+        with self._lock:
+            if self._shared is not None and not self._shared.sender.is_stopped:
+                return self._shared
+            if notify not in self._waiting:
+                self._waiting.append(notify)
+            return None
+
+    def reset(self) -> None:
+        """Begin anew in a forked child, where no thread holds the lock any more."""
+        self._shared, self._waiting, self._lock = None, [], threading.Lock()
 
 
-def _begin_anew() -> None:
-    """Forget, in a fork, what only its parent's threads can do."""
-    global _offer  # noqa: PLW0603  # as above
-    _offer = None
-    _seekers.clear()
+#: A process has one log, so its nodes share one sender at a time.
+senders = SenderRegistry()
 
-
-os.register_at_fork(after_in_child=_begin_anew)
+os.register_at_fork(after_in_child=senders.reset)

@@ -28,7 +28,6 @@ from nautilus_vlogs.convert.identity import ACTOR
 from nautilus_vlogs.convert.identity import SYSTEM
 from nautilus_vlogs.convert.identity import Identity
 from nautilus_vlogs.convert.identity import IdentityTable
-from nautilus_vlogs.deliver import sharing
 from nautilus_vlogs.deliver.dead_letters import SUFFIX as DEAD_LETTERS
 from nautilus_vlogs.deliver.dead_letters import DeadLetterFile
 from nautilus_vlogs.deliver.journal import Destination
@@ -36,6 +35,7 @@ from nautilus_vlogs.deliver.journal import IdentitiesRecord
 from nautilus_vlogs.deliver.journal import Session
 from nautilus_vlogs.deliver.journal import Shaping
 from nautilus_vlogs.deliver.pipeline import Pipeline
+from nautilus_vlogs.deliver.sharing import senders
 from nautilus_vlogs.node import nautilus
 from nautilus_vlogs.node.nautilus import Node
 from nautilus_vlogs.node.session_journal import SessionJournal
@@ -133,7 +133,7 @@ class NodeLog:
         self._install_bridge()
         self.shipper.start()
         theirs_too = {key: self._constants[key] for key in ("trader_id", "environment")}
-        sharing.offer(self._pipeline.sender, theirs_too)
+        senders.publish(self._pipeline.sender, theirs_too)
         return True
 
     def is_over(self) -> bool:
