@@ -278,7 +278,7 @@ def test_long_texts_are_matched_in_pieces(size):
     assert redacted == text.replace("acct1234567", MASK)
 
 
-@pytest.mark.parametrize("before", range(16_340, 16_430, 2))
+@pytest.mark.parametrize("before", range(16_340, 16_430, 12))
 def test_matches_across_the_borders_of_pieces_are_found(before):
     """A match is found wherever it stands, with white space around it and without."""
     redactor = Redactor((r"ACC-[0-9]{6,40}(?: [0-9]{4})*",))
