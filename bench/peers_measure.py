@@ -34,12 +34,12 @@ from peers_results import PLAIN
 from stores import Store
 
 from nautilus_vlogs.deliver.journal import SUFFIX
-from nautilus_vlogs.deliver.journal import Destination
-from nautilus_vlogs.deliver.journal import IdentitiesRecord
 from nautilus_vlogs.deliver.journal import Journal
-from nautilus_vlogs.deliver.journal import JournalState
-from nautilus_vlogs.deliver.journal import Session
-from nautilus_vlogs.deliver.journal import Shaping
+from nautilus_vlogs.deliver.journal_records import Destination
+from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
+from nautilus_vlogs.deliver.journal_records import Session
+from nautilus_vlogs.deliver.journal_records import Shaping
+from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.operate.local_store import LocalServer
 from nautilus_vlogs.settings import default_spool_directory
 

@@ -28,15 +28,15 @@ from nautilus_vlogs.convert.identity import IdentityTable
 from nautilus_vlogs.deliver.dead_letters import SUFFIX as DEAD_LETTERS
 from nautilus_vlogs.deliver.dead_letters import dead_letters_directory
 from nautilus_vlogs.deliver.journal import SUFFIX
-from nautilus_vlogs.deliver.journal import UUID
-from nautilus_vlogs.deliver.journal import Destination
 from nautilus_vlogs.deliver.journal import Journal
-from nautilus_vlogs.deliver.journal import JournalError
-from nautilus_vlogs.deliver.journal import JournalState
-from nautilus_vlogs.deliver.journal import Session
-from nautilus_vlogs.deliver.journal import Shaping
-from nautilus_vlogs.deliver.journal import is_uuid
 from nautilus_vlogs.deliver.journal import load
+from nautilus_vlogs.deliver.journal_records import UUID
+from nautilus_vlogs.deliver.journal_records import Destination
+from nautilus_vlogs.deliver.journal_records import Session
+from nautilus_vlogs.deliver.journal_records import Shaping
+from nautilus_vlogs.deliver.journal_records import is_uuid
+from nautilus_vlogs.deliver.journal_state import JournalError
+from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.pipeline import Pipeline
 from nautilus_vlogs.deliver.resumption import Resumer
 from nautilus_vlogs.deliver.sessions import SessionDirectory

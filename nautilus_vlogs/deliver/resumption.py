@@ -12,10 +12,10 @@ from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.convert.converted import Converted
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.batch import BatchState
-from nautilus_vlogs.deliver.journal import BatchRecord
-from nautilus_vlogs.deliver.journal import JournalState
-from nautilus_vlogs.deliver.journal import LossRecord
-from nautilus_vlogs.deliver.journal import SettledRecord
+from nautilus_vlogs.deliver.journal_records import BatchRecord
+from nautilus_vlogs.deliver.journal_records import LossRecord
+from nautilus_vlogs.deliver.journal_records import SettledRecord
+from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.matching import UnstoredLines
 from nautilus_vlogs.deliver.pipeline import Pipeline
 from nautilus_vlogs.deliver.shipper import Resumption

@@ -15,8 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from nautilus_vlogs.deliver.journal import SUFFIX
-from nautilus_vlogs.deliver.journal import UUID
-from nautilus_vlogs.deliver.journal import is_uuid
+from nautilus_vlogs.deliver.journal_records import UUID
+from nautilus_vlogs.deliver.journal_records import is_uuid
 from nautilus_vlogs.private_files import SESSION_PREFIX
 from nautilus_vlogs.private_files import check_ancestors
 from nautilus_vlogs.private_files import check_private

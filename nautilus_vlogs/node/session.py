@@ -30,10 +30,10 @@ from nautilus_vlogs.convert.identity import Identity
 from nautilus_vlogs.convert.identity import IdentityTable
 from nautilus_vlogs.deliver.dead_letters import SUFFIX as DEAD_LETTERS
 from nautilus_vlogs.deliver.dead_letters import DeadLetterFile
-from nautilus_vlogs.deliver.journal import Destination
-from nautilus_vlogs.deliver.journal import IdentitiesRecord
-from nautilus_vlogs.deliver.journal import Session
-from nautilus_vlogs.deliver.journal import Shaping
+from nautilus_vlogs.deliver.journal_records import Destination
+from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
+from nautilus_vlogs.deliver.journal_records import Session
+from nautilus_vlogs.deliver.journal_records import Shaping
 from nautilus_vlogs.deliver.pipeline import Pipeline
 from nautilus_vlogs.deliver.sharing import senders
 from nautilus_vlogs.node import nautilus

@@ -9,12 +9,12 @@ from pathlib import Path
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.deliver.journal import SUFFIX
-from nautilus_vlogs.deliver.journal import Destination
-from nautilus_vlogs.deliver.journal import FileRecord
 from nautilus_vlogs.deliver.journal import Journal
-from nautilus_vlogs.deliver.journal import JournalState
-from nautilus_vlogs.deliver.journal import Session
-from nautilus_vlogs.deliver.journal import VerifiedRecord
+from nautilus_vlogs.deliver.journal_records import Destination
+from nautilus_vlogs.deliver.journal_records import FileRecord
+from nautilus_vlogs.deliver.journal_records import Session
+from nautilus_vlogs.deliver.journal_records import VerifiedRecord
+from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.sessions import LOCK_NAME
 from nautilus_vlogs.times import rfc3339
 

@@ -12,8 +12,8 @@ from faults.harness import spool_files
 from faults.harness import start_ship
 from faults.leftovers import Leftover
 from faults.leftovers import line
-from nautilus_vlogs.deliver.journal import IdentitiesRecord
 from nautilus_vlogs.deliver.journal import Journal
+from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
 
 
 def check_empty(directory):

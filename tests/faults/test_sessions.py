@@ -18,11 +18,11 @@ from faults.leftovers import Leftover
 from faults.leftovers import line
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
-from nautilus_vlogs.deliver.journal import AcknowledgedRecord
-from nautilus_vlogs.deliver.journal import BatchRecord
-from nautilus_vlogs.deliver.journal import FileRecord
 from nautilus_vlogs.deliver.journal import Journal
-from nautilus_vlogs.deliver.journal import LossRecord
+from nautilus_vlogs.deliver.journal_records import AcknowledgedRecord
+from nautilus_vlogs.deliver.journal_records import BatchRecord
+from nautilus_vlogs.deliver.journal_records import FileRecord
+from nautilus_vlogs.deliver.journal_records import LossRecord
 from nautilus_vlogs.times import rfc3339
 
 

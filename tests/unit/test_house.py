@@ -12,8 +12,6 @@ MODULES = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE
 #: Modules of NautilusTrader that are no public interface.
 INTERNALS = ("nautilus_trader.core", "nautilus_trader.common.component")
 MAX_LINES = 600
-#: Longer than that until they are split.
-TOO_LONG = {"deliver/journal.py"}
 
 
 def imports(path):
@@ -55,7 +53,7 @@ def test_nautilus_internals_are_the_nodes_alone(name):
 @pytest.mark.parametrize("name", MODULES)
 def test_modules_are_short(name):
     """A module holds one concept, which never takes more than 600 lines."""
-    assert len(MODULES[name].read_text().splitlines()) <= MAX_LINES or name in TOO_LONG
+    assert len(MODULES[name].read_text().splitlines()) <= MAX_LINES
 
 
 @pytest.mark.parametrize("room", ["query", "store", "capture", "convert", "deliver", "commands"])

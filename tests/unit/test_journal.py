@@ -10,23 +10,23 @@ from hypothesis import strategies as st
 
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
-from nautilus_vlogs.deliver.journal import VERSION
-from nautilus_vlogs.deliver.journal import AcknowledgedRecord
-from nautilus_vlogs.deliver.journal import BatchRecord
-from nautilus_vlogs.deliver.journal import Destination
-from nautilus_vlogs.deliver.journal import EndRecord
-from nautilus_vlogs.deliver.journal import FileRecord
-from nautilus_vlogs.deliver.journal import IdentitiesRecord
 from nautilus_vlogs.deliver.journal import Journal
-from nautilus_vlogs.deliver.journal import JournalError
-from nautilus_vlogs.deliver.journal import JournalState
-from nautilus_vlogs.deliver.journal import LossRecord
-from nautilus_vlogs.deliver.journal import PutAsideRecord
-from nautilus_vlogs.deliver.journal import Session
-from nautilus_vlogs.deliver.journal import Shaping
-from nautilus_vlogs.deliver.journal import VerifiedRecord
 from nautilus_vlogs.deliver.journal import load
-from nautilus_vlogs.deliver.journal import replay
+from nautilus_vlogs.deliver.journal_records import VERSION
+from nautilus_vlogs.deliver.journal_records import AcknowledgedRecord
+from nautilus_vlogs.deliver.journal_records import BatchRecord
+from nautilus_vlogs.deliver.journal_records import Destination
+from nautilus_vlogs.deliver.journal_records import EndRecord
+from nautilus_vlogs.deliver.journal_records import FileRecord
+from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
+from nautilus_vlogs.deliver.journal_records import LossRecord
+from nautilus_vlogs.deliver.journal_records import PutAsideRecord
+from nautilus_vlogs.deliver.journal_records import Session
+from nautilus_vlogs.deliver.journal_records import Shaping
+from nautilus_vlogs.deliver.journal_records import VerifiedRecord
+from nautilus_vlogs.deliver.journal_state import JournalError
+from nautilus_vlogs.deliver.journal_state import JournalState
+from nautilus_vlogs.deliver.journal_state import replay
 from nautilus_vlogs.settings import ShippingSettings
 
 SESSION = Session(

@@ -1,0 +1,231 @@
+"""The records of a session's journal, one JSON object a line."""
+
+import re
+from typing import Any
+from typing import Self
+
+import msgspec
+
+from nautilus_vlogs.capture.source import LogFile
+from nautilus_vlogs.capture.source import Position
+from nautilus_vlogs.settings import ShippingSettings
+
+#: Raised whenever an older release could misread what a newer one has written.
+VERSION = 1
+
+UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+
+_UUID_PATTERN = re.compile(UUID)
+
+
+class Destination(msgspec.Struct, frozen=True, kw_only=True):
+    """Where rows go to; see `VictoriaLogsActorConfig`."""
+
+    url: str
+    query_url: str | None = None
+    account_id: int = 0
+    project_id: int = 0
+    ca_file: str | None = None
+    client_cert_file: str | None = None
+    client_key_file: str | None = None
+
+    @classmethod
+    def of(cls, settings: ShippingSettings) -> Self:
+        """Return the destination among all settings."""
+        return cls(**{name: getattr(settings, name) for name in cls.__struct_fields__})
+
+    def applied_to(self, settings: ShippingSettings) -> ShippingSettings:
+        """Return settings with this destination in place of theirs."""
+        return msgspec.structs.replace(settings, **msgspec.structs.asdict(self))
+
+
+class Shaping(msgspec.Struct, frozen=True, kw_only=True):
+    """The settings that decide how a row looks; see `VictoriaLogsActorConfig`."""
+
+    stream_fields: tuple[str, ...] = ("strategy_id", "source", "level")
+    extract_fields: bool = True
+    redact: tuple[str, ...] = ()
+    redact_defaults: bool = True
+
+    @classmethod
+    def of(cls, settings: ShippingSettings) -> Self:
+        """Return the shaping among all settings."""
+        return cls(**{name: getattr(settings, name) for name in cls.__struct_fields__})
+
+    def applied_to(self, settings: ShippingSettings) -> ShippingSettings:
+        """Return settings with this shaping, and with the redaction of both."""
+        redact = tuple(dict.fromkeys((*self.redact, *settings.redact)))
+        return msgspec.structs.replace(
+            settings,
+            extra_fields={},  # a session's constants are its own
+            stream_fields=self.stream_fields,
+            extract_fields=self.extract_fields,
+            redact=redact,
+            redact_defaults=self.redact_defaults or settings.redact_defaults,
+        )
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True, tag="session", tag_field="record"):
+    """
+    The first record: one node's log.
+
+    Parameters
+    ----------
+    version : int
+        Of the journal's format.
+    instance_id, trader_id, host, environment : str
+        As the rows carry them.
+    created : str
+        When the node was created (RFC 3339): its files may hold earlier lines of other instances.
+    owned : bool
+        The files are a spool, and are deleted once all of it is stored.
+    is_shared : bool
+        The files hold lines of other instances too.
+    destination : Destination
+        Where its rows go to.
+    shaping : Shaping
+        How its rows are made.
+    constants : dict[str, str]
+        Fields that are the same on every row.
+    continues : str, default ""
+        The journal that this one took the place of.
+
+    """
+
+    version: int = VERSION
+    instance_id: str
+    trader_id: str = ""
+    host: str = ""
+    environment: str = "live"
+    created: str = ""
+    owned: bool = True
+    is_shared: bool = False
+    destination: Destination
+    shaping: Shaping = Shaping()
+    constants: dict[str, str] = {}
+    continues: str = ""
+
+
+class FileRecord(msgspec.Struct, frozen=True, tag="file", tag_field="record"):
+    """A file was seen for the first time."""
+
+    file: LogFile
+
+
+class IdentitiesRecord(msgspec.Struct, frozen=True, tag="identities", tag_field="record"):
+    """
+    Which names belong to which strategies and actors, from now on.
+
+    Parameters
+    ----------
+    table : dict
+        See `IdentityTable.dump`.
+    actors : list[str], default []
+        The actors' logger names.
+    run_id : str, default ""
+        A backtest's run.
+
+    """
+
+    table: dict[str, Any]
+    actors: list[str] = []
+    run_id: str = ""
+
+
+class BatchRecord(msgspec.Struct, frozen=True, kw_only=True, tag="batch", tag_field="record"):
+    """
+    Lines became rows, which are about to be sent.
+
+    Parameters
+    ----------
+    first, records : int
+        The number of the first row, and how many there are.
+    start, end : Position
+        Where the lines are.
+    earliest, latest : str
+        Between which times the rows are (RFC 3339).
+    put_aside : int, default 0
+        How many of the rows stand for records that could not be stored.
+    rows : str, default ""
+        The rows themselves, where they can't be made of the lines again.
+    lost : int, default 0
+        How many lost records these rows report.
+    is_loss_unknown : bool, default False
+        They report the loss of an unknown number.
+    is_acknowledged : bool, default False
+        The store answered 200 to them.
+
+    """
+
+    first: int
+    records: int
+    start: Position = Position()
+    end: Position = Position()
+    earliest: str = ""
+    latest: str = ""
+    put_aside: int = 0
+    rows: str = ""
+    lost: int = 0
+    is_loss_unknown: bool = False
+    is_acknowledged: bool = False
+
+    @property
+    def next_seq(self) -> int:
+        """The number behind the last row."""
+        return self.first + self.records
+
+
+class AcknowledgedRecord(msgspec.Struct, frozen=True, tag="acknowledged", tag_field="record"):
+    """The store answered 200 to the batch that begins with a number."""
+
+    first: int
+
+
+class VerifiedRecord(msgspec.Struct, frozen=True, tag="verified", tag_field="record"):
+    """The store was seen to hold all before a number; the next line stands at the position."""
+
+    seq: int
+    position: Position = Position()
+
+
+class NumberedRecord(msgspec.Struct, frozen=True, tag="numbered", tag_field="record"):
+    """All numbers below one were given; the first line without one stands at the position."""
+
+    seq: int
+    position: Position = Position()
+
+
+class SettledRecord(msgspec.Struct, frozen=True, tag="settled", tag_field="record"):
+    """The batch that begins with a number can't be made again; what is missing was counted."""
+
+    first: int
+
+
+class LossRecord(msgspec.Struct, frozen=True, tag="loss", tag_field="record"):
+    """Records were lost; ``None`` stands for an unknown number of them."""
+
+    records: int | None
+
+
+class PutAsideRecord(msgspec.Struct, frozen=True, tag="put_aside", tag_field="record"):
+    """Rows were replaced by such that say why the store does not keep them."""
+
+    records: int
+
+
+class EndRecord(msgspec.Struct, frozen=True, tag="end", tag_field="record"):
+    """The session's lines end at a position; later ones in that file are another instance's."""
+
+    position: Position
+
+
+RowsRecord = BatchRecord | AcknowledgedRecord | VerifiedRecord | NumberedRecord | SettledRecord
+
+Record = (
+    Session | FileRecord | IdentitiesRecord | RowsRecord | LossRecord | PutAsideRecord | EndRecord
+)
+
+
+def is_uuid(text: str) -> bool:
+    """Return whether a text is a UUID, so that it can stand in a file's name."""
+    return _UUID_PATTERN.fullmatch(text) is not None

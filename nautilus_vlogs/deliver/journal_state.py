@@ -1,0 +1,227 @@
+"""What a journal comes to: a pure replay of its records."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from nautilus_vlogs.capture.source import LogFile
+from nautilus_vlogs.capture.source import Position
+from nautilus_vlogs.convert.identity import IdentityTable
+from nautilus_vlogs.deliver.journal_records import VERSION
+from nautilus_vlogs.deliver.journal_records import AcknowledgedRecord
+from nautilus_vlogs.deliver.journal_records import BatchRecord
+from nautilus_vlogs.deliver.journal_records import EndRecord
+from nautilus_vlogs.deliver.journal_records import FileRecord
+from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
+from nautilus_vlogs.deliver.journal_records import LossRecord
+from nautilus_vlogs.deliver.journal_records import NumberedRecord
+from nautilus_vlogs.deliver.journal_records import PutAsideRecord
+from nautilus_vlogs.deliver.journal_records import Record
+from nautilus_vlogs.deliver.journal_records import RowsRecord
+from nautilus_vlogs.deliver.journal_records import Session
+from nautilus_vlogs.deliver.journal_records import SettledRecord
+from nautilus_vlogs.deliver.journal_records import VerifiedRecord
+from nautilus_vlogs.deliver.journal_records import is_uuid
+
+#: Neighbouring batches that were acknowledged are joined while these are fewer records.
+_MAX_JOINED_RECORDS = 2_000
+
+
+class JournalError(Exception):
+    """A journal can't be used; the text says why."""
+
+
+_decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(Record)
+
+
+class JournalState:
+    """
+    What a journal comes to: a pure replay of its records.
+
+    Attributes
+    ----------
+    session : Session
+        Whose it is.
+    files : list[LogFile]
+        The file table, by index.
+    identities : IdentitiesRecord
+        The names, as they were last.
+    batches : list[BatchRecord]
+        What was numbered and is not verified, in order.
+    verified : Position
+        Where the first line stands that is not verified.
+    verified_seq : int
+        The number of its row.
+    next_seq : int
+        The lowest number that was never given.
+    position : Position
+        Where the first line stands that was never numbered.
+    put_aside : int
+        How many rows were replaced.
+    lost : int
+        How many records were lost, and are not reported in a row yet.
+    is_loss_unknown : bool
+        An unknown number of records was lost as well.
+    end : Position or None
+        Where the session's lines end, if that is known.
+
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.files: list[LogFile] = []
+        self.identities = IdentitiesRecord({})
+        self.batches: list[BatchRecord] = []
+        self.verified = Position()
+        self.verified_seq = 0
+        self.next_seq = 0
+        self.position = Position()
+        self.put_aside = 0
+        self.lost = 0
+        self.is_loss_unknown = False
+        self.end: Position | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all that was numbered is verified and every loss is reported."""
+        return not self.batches and not self.lost and not self.is_loss_unknown
+
+    def apply(self, record: Record) -> None:
+        """Take in one more record."""
+        match record:
+            case LossRecord(records):
+                self.lost += records or 0
+                self.is_loss_unknown = self.is_loss_unknown or records is None
+            case PutAsideRecord(records):
+                self.put_aside += records
+            case FileRecord(file):
+                if file.index == len(self.files):
+                    self.files.append(file)
+            case IdentitiesRecord():
+                self.identities = record
+            case EndRecord(position):
+                self.end = position
+            case Session():
+                self.session = record
+            case _:
+                self._apply_to_rows(record)
+
+    def records(self) -> Iterator[Record]:
+        """Yield the records of the shortest journal that comes to the same."""
+        yield self.session
+        yield from map(FileRecord, self.files)
+        yield self.identities
+        yield VerifiedRecord(self.verified_seq, self.verified)
+        yield from joined(self.batches)
+        yield NumberedRecord(self.next_seq, self.position)
+        if self.lost:
+            yield LossRecord(self.lost)
+        if self.is_loss_unknown:
+            yield LossRecord(None)
+        if self.put_aside:
+            yield PutAsideRecord(self.put_aside)
+        if self.end is not None:
+            yield EndRecord(self.end)
+
+    def _apply_to_rows(self, record: "RowsRecord") -> None:
+        match record:
+            case BatchRecord():
+                self._add(record)
+            case AcknowledgedRecord(first):
+                self._acknowledge(first)
+            case VerifiedRecord(seq, position):
+                self._verify(seq, position)
+            case NumberedRecord(seq, position):
+                self.next_seq, self.position = max(self.next_seq, seq), position
+            case SettledRecord(first):
+                self.batches = [batch for batch in self.batches if batch.first != first]
+
+    def _add(self, batch: BatchRecord) -> None:
+        if batch.records <= 0 or batch.first < self.next_seq:
+            return  # a number is never given twice, whatever a journal says
+        self.batches.append(batch)
+        self.next_seq, self.position = batch.next_seq, batch.end
+        self.lost = max(0, self.lost - batch.lost)
+        self.is_loss_unknown = self.is_loss_unknown and not batch.is_loss_unknown
+
+    def _acknowledge(self, first: int) -> None:
+        for index in range(len(self.batches) - 1, -1, -1):
+            batch = self.batches[index]
+            if batch.first == first:
+                self.batches[index] = msgspec.structs.replace(batch, is_acknowledged=True)
+            if batch.first <= first:
+                return
+
+    def _verify(self, seq: int, position: Position) -> None:
+        if seq < self.verified_seq:
+            return
+        self.verified, self.verified_seq = position, seq
+        if seq >= self.next_seq:
+            self.next_seq, self.position = seq, position
+        self.batches = [batch for batch in self.batches if batch.next_seq > seq]
+
+
+def joined(batches: list[BatchRecord]) -> Iterator[BatchRecord]:
+    """Yield batches, neighbours that are acknowledged and can be read again as one."""
+    last: BatchRecord | None = None
+    for batch in batches:
+        if last is not None and _can_join(last, batch):
+            last = msgspec.structs.replace(
+                last,
+                records=last.records + batch.records,
+                end=batch.end,
+                earliest=min(last.earliest or batch.earliest, batch.earliest or last.earliest),
+                latest=max(last.latest, batch.latest),
+                put_aside=last.put_aside + batch.put_aside,
+            )
+            continue
+        if last is not None:
+            yield last
+        last = batch
+    if last is not None:
+        yield last
+
+
+def _can_join(one: BatchRecord, other: BatchRecord) -> bool:
+    return (
+        one.is_acknowledged
+        and other.is_acknowledged
+        and not (one.rows or other.rows or one.lost or other.lost)
+        and one.next_seq == other.first
+        and one.end == other.start
+        and one.records + other.records <= _MAX_JOINED_RECORDS
+    )
+
+
+def replay(lines: bytes) -> JournalState:
+    """
+    Return what the lines of a journal come to.
+
+    Raises
+    ------
+    JournalError
+        If they don't begin with a session of a version that is known here.
+
+    """
+    state: JournalState | None = None
+    for line in lines.split(b"\n"):
+        try:
+            record = _decoder.decode(line)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            continue  # torn by a crash or a full disk: what it would say was not acted upon
+        if state is None:
+            if not isinstance(record, Session):
+                continue
+            if record.version > VERSION:
+                raise JournalError(f"it is of a later release (version {record.version})")
+            state = JournalState(record)
+        state.apply(record)
+    if state is None:
+        raise JournalError("it has no beginning")
+    if not is_uuid(state.session.instance_id):
+        raise JournalError("its instance id is no UUID")
+    try:
+        IdentityTable.restored("", state.identities.table)
+    except msgspec.ValidationError as e:
+        raise JournalError(f"its identities can't be understood: {e}") from None
+    return state
