@@ -6,8 +6,6 @@ process does not pay for importing NautilusTrader.
 """
 
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -111,9 +109,10 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     if name == "__version__":
+        metadata = import_module("importlib.metadata")  # 60 ms that no other name needs
         try:
-            return version("vlogs-nt")
-        except PackageNotFoundError:  # a source tree that is not installed
+            return metadata.version("vlogs-nt")
+        except metadata.PackageNotFoundError:  # a source tree that is not installed
             return "0+unknown"
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,22 +1,9 @@
 """`vlogs-nt ship`: what processes have left, shipped without starting a node."""
 
 import argparse
-import json
-import signal
-import threading
-import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from nautilus_vlogs.commands import common
-from nautilus_vlogs.deliver.recovery import Outcome
-from nautilus_vlogs.deliver.recovery import Recovery
-from nautilus_vlogs.deliver.recovery import Result
-from nautilus_vlogs.deliver.sessions import SessionDirectory
-from nautilus_vlogs.deliver.sessions import sessions_in
-from nautilus_vlogs.errors import InvalidQueryError
-from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
-from nautilus_vlogs.settings import ShippingSettings
 
 _EPILOG = """\
 What a node has left that crashed, or that ended before all of its log was verified, is taken over
@@ -32,26 +19,6 @@ exit status: 0 all of it is stored, 1 something is left, or another process is a
 2 bad usage
 """
 
-#: Between two looks for what has been left.
-_WATCH_SECS = 0.5
-_RETRY_SECS = 1.0
-
-#: So many logs are shipped at a time.
-_AT_A_TIME = 4
-
-#: For so long a log is waited for that another process is at work on.
-_BUSY_SECS = 20.0
-
-#: The threads end within so much of the end of the time.
-_GRACE_SECS = 3.0
-
-_TEXTS = {
-    Result.STORED: "{read} records, all of them are in VictoriaLogs now",
-    Result.LEFT: "not all is stored yet, it stays for the next time: {reason}",
-    Result.BUSY: "another process is at work on it; skipped",
-    Result.FAILED: "it can't be shipped: {reason}",
-}
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command to its parser."""
@@ -59,9 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--spool-dir",
         type=Path,
-        default=Path(DEFAULT_SPOOL_DIRECTORY),
         metavar="DIR",
-        help="the spool directory (default: %(default)s)",
+        help="the spool directory (default: that of SpoolLoggingConfig)",
     )
     parser.add_argument(
         "--watch",
@@ -92,192 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 @common.guarded
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
-    try:
-        settings = ShippingSettings(
-            url=common.url_of(options),
-            query_url=options.query_url,
-            account_id=options.account_id,
-            project_id=options.project_id,
-            durability_window_secs=options.window,
-            ca_file=options.ca_file,
-            client_cert_file=options.client_cert_file,
-            client_key_file=options.client_key_file,
-        )
-    except ValueError as e:
-        raise InvalidQueryError(str(e)) from e
-    stop = threading.Event()
-    timer = threading.Timer(options.timeout, stop.set)
-    timer.daemon = True
-    if not options.watch:
-        timer.start()
-    before = {
-        number: signal.signal(number, lambda *_: stop.set())
-        for number in (signal.SIGINT, signal.SIGTERM)
-    }
-    try:
-        command = _Command(options, settings, stop)
-        # A store that hangs, or a file system, must not keep the command past its time.
-        worker = threading.Thread(target=command.run, name="vlogs-ship", daemon=True)
-        worker.start()
-        stop_seen = False
-        while worker.is_alive() and not stop_seen:
-            worker.join(_RETRY_SECS)
-            stop_seen = stop.is_set()
-        worker.join(_GRACE_SECS)
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-        timer.cancel()
-    return command.exit_code(has_ended=not worker.is_alive())
+    # Here, since delivery takes 0.2 s to import, which no --help should.
+    from nautilus_vlogs.commands.shipping import ship  # noqa: PLC0415
 
-
-class _Command:
-    """
-    Ship, and say what became of each log.
-
-    Parameters
-    ----------
-    options : argparse.Namespace
-        The options.
-    settings : ShippingSettings
-        Where to and how.
-    stop : threading.Event
-        Ends it.
-
-    """
-
-    def __init__(
-        self,
-        options: argparse.Namespace,
-        settings: ShippingSettings,
-        stop: threading.Event,
-    ) -> None:
-        self._options = options
-        self._stop = stop
-        self._printed: dict[tuple[str, str], Outcome] = {}
-        self._outcomes: dict[str, list[Outcome]] = {}
-        self._troubles: set[str] = set()
-        self._is_failed = False
-        # A program reads one object a log; people are told at once.
-        self._is_final_only = options.json and not options.watch
-        self._recovery = Recovery(
-            settings,
-            self._report,
-            stop,
-            overrides_url="url" in options.given,
-            is_background=False,
-        )
-
-    def run(self) -> None:
-        """Ship until all is stored, or the time is over."""
-        try:
-            self._run()
-        except OSError as e:
-            self._is_failed = True
-            common.say(f"{self._options.spool_dir} can't be used: {e}")
-
-    def exit_code(self, *, has_ended: bool) -> int:
-        """Return the exit code."""
-        found = [one for outcomes in list(self._outcomes.values()) for one in outcomes]
-        for one in found if self._is_final_only else ():
-            self._print(one)
-        is_stored = all(one.result is Result.STORED for one in found)
-        is_fine = is_stored and has_ended and not self._is_failed and not self._troubles
-        return common.OK if is_fine else common.FAILED
-
-    def _run(self) -> None:
-        root, watch = self._options.spool_dir, self._options.watch
-        if not root.is_dir() and not watch:
-            self._say(f"There is no {root}: nothing is left there.")
-            return
-        busy_until = time.monotonic() + _BUSY_SECS
-        with ThreadPoolExecutor(_AT_A_TIME, "vlogs-ship") as pool:
-            while not self._stop.is_set():
-                sessions = self._look(root.resolve()) if root.is_dir() else []
-                results = self._ship_all(sessions, pool)
-                if not (self._printed or self._outcomes or self._troubles) and not watch:
-                    self._say(f"Nothing is left in {root}.")
-                may_wait = Result.BUSY in results and time.monotonic() < busy_until
-                if not watch and Result.LEFT not in results and not may_wait:
-                    return
-                is_quiet = watch and Result.LEFT not in results
-                self._stop.wait(_WATCH_SECS if is_quiet else _RETRY_SECS)
-
-    def _ship_all(
-        self,
-        sessions: list[SessionDirectory],
-        pool: ThreadPoolExecutor,
-    ) -> set[Result]:
-        """Ship sessions, some at a time; return what came of them."""
-        results: set[Result] = set()
-        # Each waits for the durability window, so one at a time would take long.
-        for session, outcomes in zip(
-            sessions,
-            pool.map(lambda one: self._ship(one, sessions), sessions),
-            strict=True,
-        ):
-            self._outcomes.pop(str(session.path), None)
-            if any(one.result is not Result.STORED for one in outcomes):
-                self._outcomes[str(session.path)] = outcomes
-            for one in outcomes:
-                results.add(one.result)
-                if one.result is Result.STORED or not self._is_final_only:
-                    self._print(one)
-        # A session that is gone was stored by another process.
-        names = {str(session.path) for session in sessions}
-        self._outcomes = {name: it for name, it in self._outcomes.items() if name in names}
-        return results
-
-    def _look(self, root: Path) -> list[SessionDirectory]:
-        sessions, troubles = sessions_in(root)
-        for trouble in set(troubles) - self._troubles:
-            common.say(trouble)
-        self._troubles = set(troubles)
-        return sessions
-
-    def _ship(self, session: SessionDirectory, sessions: list[SessionDirectory]) -> list[Outcome]:
-        if self._stop.is_set():
-            return self._outcomes.get(str(session.path), [])
-        outcomes = self._recovery.ship(session, sessions)
-        return [one for one in outcomes if one.result is not Result.IN_USE]
-
-    def _print(self, outcome: Outcome) -> None:
-        key = (outcome.directory, outcome.instance_id)
-        last = self._printed.get(key)
-        if last is not None and last.result is outcome.result is not Result.STORED:
-            return  # one more attempt that came to the same
-        self._printed[key] = outcome
-        if self._options.json:
-            common.write(json.dumps(_as_dict(outcome)))
-        else:
-            name = outcome.instance_id or Path(outcome.directory).name
-            text = _TEXTS[outcome.result].format(read=outcome.read, reason=outcome.reason)
-            if outcome.instead_of:
-                text += f" (sent to {outcome.url} instead of {outcome.instead_of})"
-            common.write(f"{name}: {text}")
-        common.flush()
-
-    def _say(self, text: str) -> None:
-        if not self._options.json:
-            common.write(text)
-            common.flush()
-
-    def _report(self, level: str, text: str) -> None:
-        if level == "warning":
-            common.say(text)
-
-
-def _as_dict(outcome: Outcome) -> dict[str, object]:
-    return {
-        "instance_id": outcome.instance_id,
-        "directory": outcome.directory,
-        "result": outcome.result.value,
-        "complete": outcome.result is Result.STORED,
-        "url": outcome.url,
-        "instead_of": outcome.instead_of,
-        "read": outcome.read,
-        "stored": outcome.stored,
-        "put_aside": outcome.put_aside,
-        "lost": outcome.lost,
-        "reason": outcome.reason,
-    }
+    return ship(options)
