@@ -15,13 +15,6 @@ CLOCKS = (
     "process_time",
     "thread_time",
 )
-#: Tests with limits of time, until their rooms are rebuilt.
-LIMITED = {
-    "integration/test_delivery.py",
-    "integration/test_handler.py",
-    "unit/test_redaction.py",
-    "integration/test_shipper.py",
-}
 
 
 def asks_a_clock(node):
@@ -59,7 +52,7 @@ def is_test(node):
 def test_no_assertion_limits_time(name):
     """A shared machine may be slow for any time, which no test may fail for."""
     found = [n.lineno for n in ast.walk(ast.parse(FILES[name].read_text())) if limits_time(n)]
-    assert not found or name in LIMITED
+    assert not found
 
 
 def test_unit_tests_wait_for_nothing():

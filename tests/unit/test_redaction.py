@@ -4,6 +4,7 @@ import json
 import time
 
 import pytest
+from conftest import ends
 from converter_kit import Converter
 from converter_kit import checked
 from converter_kit import line
@@ -176,12 +177,18 @@ LINEAR = {
 
 @pytest.mark.parametrize("name", LINEAR)
 def test_the_default_set_takes_linear_time(name):
-    """The longest line that could be stored holds up nothing for long, whatever is in it."""
-    text = LINEAR[name] + " i\u0307İ"
+    """Four times the text takes about four times as long, and not sixteen, whatever is in it."""
+    text = LINEAR[name]
     redactor = Redactor()
-    began = time.thread_time()
-    redactor.text(text)
-    assert time.thread_time() - began < 0.5
+
+    def secs(times):
+        began = time.thread_time()
+        redactor.text(text * times + " i\u0307İ")
+        return time.thread_time() - began
+
+    floor = 0.002  # below that a clock's ticks and caches are all that is seen
+    once = min(secs(1), secs(1))
+    assert min(secs(4), secs(4)) / max(once, floor) < 8
 
 
 # -- The user's patterns ---------------------------------------------------------------------
@@ -263,11 +270,9 @@ def test_patterns_that_will_not_do(patterns, says):
     "pattern", [r"(a+)+$", r"(a|aa)+b", r"(.*a){20}b", r"a.*b|a", r"(\w+\s?)*;"]
 )
 def test_patterns_that_hang_other_engines(pattern):
-    """A line of 250,000 characters takes seconds at worst, and other threads go on meanwhile."""
+    """A long line of what makes other engines go back and forth comes to an end."""
     redactor = Redactor((pattern,))
-    began = time.monotonic()
-    redactor.text("a" * 60_000)
-    assert time.monotonic() - began < 10
+    ends(lambda: redactor.text("a" * 60_000))
 
 
 @pytest.mark.parametrize("size", [16_000, 40_000, 200_000])
