@@ -44,6 +44,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ship": ("commands.ship", "Ship what crashed nodes have left."),
     "dead-letters": ("commands.dead_letters", "List or clear the records that can't be stored."),
     "api": ("commands.api", "Serve the log to dashboards, over HTTP, until Ctrl-C."),
+    "completion": ("commands.completion", "Print a script that completes commands in a shell."),
     "ui": ("commands.ui", "Open the log viewer in a browser, with a store if none runs."),
     "link": ("commands.link", "Print a link to the web UI with the query filled in."),
 }

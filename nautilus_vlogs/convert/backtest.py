@@ -7,9 +7,11 @@ has the time at which it is shipped, and the simulated time beside it.
 
 import time
 import uuid
+from collections.abc import Sequence
 
 from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.convert.rejects import Outcome
+from nautilus_vlogs.convert.usual_lines import UsualLine
 from nautilus_vlogs.times import rfc3339
 
 #: What the actor logs when a run begins, so that the lines around it can be told apart.
@@ -39,8 +41,10 @@ class BacktestConverter(RowConverter):
     run_id = ""
     since = ""
 
-    def _usual_row(self, line: bytes) -> None:  # see RowConverter
+    def _usual_lines(self, data: bytes, lines: list[bytes]) -> Sequence[UsualLine | None]:
         """Return none: a backtest's rows have two times."""
+        del data
+        return [None] * len(lines)
 
     def _row(self, record: dict[str, str]) -> Outcome:
         """Return what becomes of a record."""

@@ -76,7 +76,7 @@ def test_the_next_node_adopts_a_crashed_one_s_spool(make_node, store, tmp_path):
     crash(first, "kill -9")
     flushed, logged = flushed_numbers(tmp_path), first.logged
     second = start(make_node, store, tmp_path)
-    eventually(lambda: not any(first.instance_id in path.name for path in tmp_path.iterdir()), 25)
+    eventually(lambda: not any(first.instance_id in path.name for path in tmp_path.rglob("*")), 60)
     report = second.stop()
     check_crashed(store, first, flushed, logged)
     Account(store.url, second.instance_id).check_whole(report["logged"])

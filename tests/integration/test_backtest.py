@@ -194,6 +194,7 @@ def test_a_sweep_of_strategies_under_one_id(run_script, store, logging):  # noqa
     assert {row.get("strategy_id") for row in ticks} == {"Talker-001"}
     assert {row["source"] for row in ticks} == {"strategy"}
     assert sorted(Counter(row["run_id"] for row in ticks).values()) == [30] * 3
+    assert [row for row in rows if "run_id" not in row] == []
     assert len({row["run_id"] for row in rows}) == 3
 
 

@@ -476,7 +476,7 @@ def test_a_line_that_can_t_be_stored_is_put_aside_and_said(run_script, store):
     messages = [row["_msg"] for row in rows]
     assert {"before", "after"} <= set(messages)
     (letters,) = [name for name in outcome.spool_files if "dead-letter" in name]
-    assert letters.startswith("TESTER-001_")
+    assert letters.startswith(outcome.instance_id)
 
 
 def test_a_spool_that_is_asked_for_and_not_there_is_missed(run_script):

@@ -116,9 +116,11 @@ def own_store(tmp_path_factory):
 
 def test_each_block_is_of_a_kind_that_is_executed():
     """No command and no script of the pages is left out by the tests below."""
-    directives = {"{toctree}", "{eval-rst}", "{include}", "{command-help}"}
+    directives = {"{toctree}", "{eval-rst}", "{include}", "{command-help}", "{image}"}
+    pages = {"tsx", "html"}  # see tests/ui/test_embedding.py
     # Text is for diagrams, and for what a benchmark printed.
-    assert {snippet.kind for snippet in SNIPPETS} - directives == {"sh", "python", "text", "toml"}
+    kinds = {snippet.kind for snippet in SNIPPETS} - directives - pages
+    assert kinds == {"sh", "python", "text", "toml"}
     programs = {command.split()[0] for command in COMMANDS}
     assert programs <= {
         "make",
