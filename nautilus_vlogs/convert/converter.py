@@ -139,7 +139,8 @@ class RowConverter:
             self._identities,
             extract_fields=self._extract,
             reserved=self._reserved,
-            good_seconds=self.bounds.good_seconds,
+            bounds=self.bounds,
+            row_end=self._row_end,
         )
         self._armour = Armour()
 
@@ -172,24 +173,34 @@ class RowConverter:
 
         """
         self._begin_slice()
-        rows: list[str] = []
-        consumed = 0
         before = self.put_aside
-        shapes = 0
         # On newlines only: `bytes.splitlines` would split at a carriage return, too.
         starts = lines.split(b"\n")[:-1]
-        for start, usual in zip(starts, self._usual_lines(lines, starts), strict=True):
-            line = start + b"\n"
-            row = self._convert_line(line, usual)
-            if row is Unconverted.WAITS:
-                break
-            consumed += len(line)
-            if isinstance(row, str):
-                rows.append(row)
-                if len(self._names) > shapes:
-                    shapes = len(self._names)
-                    if len(self._field_names()) > _MAX_NAMES:
-                        break
+        usual = self._usual_lines(lines, starts)
+        rows: list[str] = []
+        done = 0
+        names = 0
+        while done < len(starts) and names <= _MAX_NAMES:
+            known = len(self._names)
+            if usual[done] is not None and not self._armour.is_open:
+                found = self._usual.rows(usual, done, self._seq, self._names)
+                self._times += [line.timestamp for line in usual[done : done + len(found)] if line]
+            else:
+                found = []
+            if found:
+                rows += found
+                self._seq += len(found)
+                done += len(found)
+            else:
+                row = self._convert_line(starts[done] + b"\n")
+                if row is Unconverted.WAITS:
+                    break
+                done += 1
+                if isinstance(row, str):
+                    rows.append(row)
+            if len(self._names) > known:
+                names = len(self._field_names())
+        consumed = len(lines) if done == len(starts) else sum(map(len, starts[:done])) + done
         return self._converted("".join(rows), len(rows), consumed, self.put_aside - before)
 
     def snapshot(self) -> Self:
@@ -261,14 +272,8 @@ class RowConverter:
             self._field_names(),
         )
 
-    def _convert_line(self, line: bytes, usual: UsualLine | None) -> str | Unconverted:
-        """Return the row of one line, or that there is none."""
-        if usual is not None and not self._armour.is_open:
-            row = self._usual.row(usual, self._seq, self._redactor)
-            if row is not None:
-                text, names = row
-                self._note(usual.timestamp, names)
-                return f"{text}{self._row_end}\n"
+    def _convert_line(self, line: bytes) -> str | Unconverted:
+        """Return the row of one line that is not taken for a usual one, or that there is none."""
         armour = self._armour.copy()
         outcome: Outcome | str
         try:

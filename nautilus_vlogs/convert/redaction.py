@@ -25,8 +25,8 @@ from nautilus_vlogs.convert.escapes import has_escapes
 from nautilus_vlogs.convert.escapes import without_escapes
 from nautilus_vlogs.convert.secret_patterns import MASK
 from nautilus_vlogs.convert.secret_patterns import without_secrets
-from nautilus_vlogs.convert.secret_search import are_suspect
 from nautilus_vlogs.convert.secret_search import is_suspect
+from nautilus_vlogs.convert.secret_search import suspects
 from nautilus_vlogs.schema import LINE_KEYS
 
 MAX_PATTERNS = 64
@@ -86,9 +86,11 @@ class Redactor:
         """Return whether there may be something to take out of a text."""
         return self._replace is not None or (self.defaults and is_suspect(text))
 
-    def may_change_any(self, texts: Sequence[str]) -> bool:
-        """Return whether there may be something to take out of one of some texts."""
-        return self._replace is not None or (self.defaults and are_suspect(texts))
+    def changeable(self, texts: Sequence[str]) -> Sequence[int]:
+        """Return the indices of those of some texts that there may be something to take out of."""
+        if self._replace is not None:
+            return range(len(texts))
+        return suspects(texts) if self.defaults else ()
 
     def records(self, records: list[dict[str, str]]) -> None:
         """

@@ -40,10 +40,18 @@ def is_suspect(text: str) -> bool:
     return rest not in _harmless and _is_suspect(text, rest)
 
 
-def are_suspect(texts: Sequence[str]) -> bool:
-    """Return whether one of some texts may hold a secret."""
-    rests = [text.encode(errors="replace").translate(None, _DROPPED) for text in texts]
-    return not _harmless.issuperset(rests) and any(map(is_suspect, texts))
+def suspects(texts: Sequence[str]) -> list[int]:
+    """Return the indices of those of some texts that may hold a secret."""
+    rests = _left_of("\n".join(texts)).split(b"\n")
+    if len(rests) != len(texts):  # some have several lines
+        rests = [*map(_left_of, texts)]
+    if _harmless.issuperset(rests):
+        return []
+    return [
+        at
+        for at, rest in enumerate(rests)
+        if rest not in _harmless and _is_suspect(texts[at], rest)
+    ]
 
 
 def is_suspect_plainly(text: str) -> bool:

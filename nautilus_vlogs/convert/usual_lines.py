@@ -8,29 +8,27 @@ here, and the plain way has to take it. `bench/convert.py` measures what this sa
 
 import re
 from collections.abc import Mapping
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 import msgspec
 
 from nautilus_vlogs.convert.escapes import has_escapes
-from nautilus_vlogs.convert.fields import MAX_FIELDS
 from nautilus_vlogs.convert.fields import lift
 from nautilus_vlogs.convert.identity import Identities
+from nautilus_vlogs.convert.plain_pairs import KeySequences
+from nautilus_vlogs.convert.plain_pairs import plain_pairs
 from nautilus_vlogs.convert.redaction import Redactor
-from nautilus_vlogs.convert.values import ungrouped
+from nautilus_vlogs.convert.time_bounds import TimeBounds
 
 #: A message of this length can't become a row over `MAX_ROW_BYTES`: as JSON it takes four times
 #: as much at most, and lifting doubles it.
 _MAX_CHARS = 25_000
 
-_FRACTION = re.compile(r"[0-9]{9}Z")
+#: Characters of a time, and of its beginning up to the full stop.
+_TIME_CHARS, _SECOND_CHARS = 30, 20
+_FRACTIONS = re.compile(r"(?:[0-9]{9}Z)*+")
 _BETWEEN_LINES = b'"}\n{"timestamp":"'
-# Most pairs are plain. Where each `=` of a text is part of one, this finds what `lift` does.
-_PLAIN_PAIR = re.compile(
-    r" ([A-Za-z][\w.]{0,63}+)=([\w.+\-:/%]{1,1024}+)(?<!\.)(?:;|,(?! [0-9+\-]))?+(?![^ ])",
-    re.ASCII,
-)
-_MEANS_NOTHING = frozenset({"None", "null", "nan", "NaN"})
 
 _encode = msgspec.json.Encoder().encode
 
@@ -68,8 +66,10 @@ class UsualLines:
         Lift fields out of message texts.
     reserved : Set[str]
         Names that are not to be lifted.
-    good_seconds : Set[str]
-        Beginnings of times that the store takes.
+    bounds : TimeBounds
+        Tells which times the store takes.
+    row_end : str
+        What all rows end with, up to the newline.
 
     """
 
@@ -79,15 +79,17 @@ class UsualLines:
         *,
         extract_fields: bool,
         reserved: AbstractSet[str],
-        good_seconds: AbstractSet[str],
+        bounds: TimeBounds,
+        row_end: str,
     ) -> None:
         self._identities = identities
         self._extract = extract_fields
         self._reserved = reserved
-        self._good_seconds = good_seconds
+        self._bounds = bounds
+        self._row_end = f"{row_end}\n"
         self._templates: dict[tuple[str, str], _Template] = {}
-        # Of the present lines: no message is written with a backslash, nor is any to be masked.
-        self._is_plain = self._is_clean = False
+        self._sequences = KeySequences()
+        self._is_plain = False  # no message of the present lines is written with a backslash
 
     def learn(self, level: str, component: str, tags: Mapping[str, str]) -> None:
         """Remember the tags that all rows of a level and a component have in common."""
@@ -104,7 +106,7 @@ class UsualLines:
 
     def decode(self, data: bytes, lines: list[bytes], redactor: Redactor) -> list[UsualLine | None]:
         """
-        Return for each line what it says, ``None`` where it has not the usual keys.
+        Return for each line what it says, ``None`` where there is something unusual about it.
 
         Parameters
         ----------
@@ -117,54 +119,134 @@ class UsualLines:
 
         """
         self._is_plain = b"\\" not in data
-        self._is_clean = False
         try:
             records = _decoder.decode_lines(data)
         except (msgspec.MsgspecError, UnicodeError, RecursionError):
-            return [_decoded(line) for line in lines]
-        if len(records) != len(lines) or data.count(_BETWEEN_LINES) + 1 != len(lines):
-            return [_decoded(line) for line in lines]  # two on a line, or one on two
-        # What can be asked of all of them at once costs a third.
+            records = []
+        # There may be two on a line, or one on two.
+        if len(records) == len(lines) == data.count(_BETWEEN_LINES) + 1:
+            unusual = self._unusual(records, redactor)
+            return [*records] if not unusual else _without(records, unusual)
+        found = [_decoded(line) for line in lines]
+        usual = [record for record in found if record is not None]
+        left = iter(_without(usual, self._unusual(usual, redactor)))
+        return [None if record is None else next(left) for record in found]
+
+    def rows(
+        self, lines: Sequence[UsualLine | None], start: int, seq: int, names: set[tuple[str, ...]]
+    ) -> list[str]:
+        """
+        Return the rows of lines, up to the first one that has to take the plain way.
+
+        It ends after a row whose fields' names are new, too.
+
+        Parameters
+        ----------
+        lines : sequence of UsualLine or None
+            What `decode` returned.
+        start : int
+            The index of the first line.
+        seq : int
+            The number of its row.
+        names : set of tuple of str
+            The names of lifted fields, a tuple a row, to be added to.
+
+        """
+        rows: list[str] = []
+        templates, is_plain, extracts = self._templates, self._is_plain, self._extract
+        row_end = self._row_end
+        before: tuple[str, ...] = ()
+        for at in range(start, len(lines)):
+            line = lines[at]
+            if line is None or (template := templates.get((line.level, line.component))) is None:
+                break
+            message = line.message
+            if is_plain:
+                shown = f'"{message}"'
+            elif template.may_be_exception and "\n" in message:
+                break
+            else:
+                shown = _encode(message).decode()
+            more, keys = "", before
+            if (extracts and "=" in message) or not template.has_strategy:
+                more, keys = self._members(message, template)
+            rows.append(
+                f'{template.start}{line.timestamp}","_msg":{shown},"seq":{seq}{more}{row_end}'
+            )
+            seq += 1
+            if keys is not before:
+                before = keys
+                if keys and keys not in names:
+                    names.add(keys)
+                    break
+        return rows
+
+    def _members(self, message: str, template: _Template) -> tuple[str, tuple[str, ...]]:
+        """Return what a message's row has of its own, as members of JSON, and its fields' names."""
+        found = self._lifted(message, template) if self._extract and "=" in message else ("", ())
+        if template.has_strategy:
+            return found
+        strategy_id = self._identities.named_in(message)
+        if strategy_id is None:
+            return found
+        members, names = found
+        return f'{members},"strategy_id":{_encode(strategy_id).decode()}', names
+
+    def _lifted(self, message: str, template: _Template) -> tuple[str, tuple[str, ...]]:
+        """Return a message's fields as members of a JSON object, and their names."""
+        fields = None
+        if template.has_pairs:
+            known = self._sequences.find(message)
+            if known is not None:
+                sequence, values = known
+                return sequence.members % values, sequence.keys
+            fields = plain_pairs(message, self._reserved)
+            if fields is not None:
+                self._sequences.learn(tuple(fields))
+        if fields is None:
+            fields = lift(message, pairs=template.has_pairs, reserved=self._reserved)
+        return (f",{_encode(fields)[1:-1].decode()}", tuple(fields)) if fields else ("", ())
+
+    def _unusual(self, records: list[UsualLine], redactor: Redactor) -> set[int]:
+        """
+        Return the indices of records whose texts or times have to be looked at closely.
+
+        What can be asked of all of them at once costs a third.
+        """
+        if not records:
+            return set()
         messages = [record.message for record in records]
-        self._is_clean = self._is_plain and data.isascii() and not redactor.may_change_any(messages)
-        return [*records]
+        unusual = {*redactor.changeable(messages)}
+        if not (self._is_plain and all(map(str.isascii, messages))):
+            unusual.update(at for at, text in enumerate(messages) if has_escapes(text))
+        lengths = [*map(len, messages)]
+        if not min(lengths) or max(lengths) > _MAX_CHARS or any(map(str.isspace, messages)):
+            unusual.update(
+                at
+                for at, text in enumerate(messages)
+                if not text or text.isspace() or len(text) > _MAX_CHARS
+            )
+        times = [record.timestamp for record in records]
+        if not self._are_good(times):
+            problem = self._bounds.problem
+            unusual.update(at for at, time in enumerate(times) if problem(time) is not None)
+        return unusual
 
-    def row(
-        self, line: UsualLine, seq: int, redactor: Redactor
-    ) -> tuple[str, tuple[str, ...]] | None:
-        """
-        Return the row of a line as JSON up to its constants, and the names of its lifted fields.
+    def _are_good(self, times: list[str]) -> bool:
+        """Return whether all of some times are known to be good."""
+        if {*map(len, times)} != {_TIME_CHARS}:
+            return False
+        if not _FRACTIONS.fullmatch("".join([at[_SECOND_CHARS:] for at in times])):
+            return False
+        earliest, latest = min(times), max(times)
+        is_one = earliest[:_SECOND_CHARS] == latest[:_SECOND_CHARS]
+        # Those between two of one second are of that second.
+        seconds = {at[:_SECOND_CHARS] for at in ((earliest,) if is_one else times)}
+        return seconds <= self._bounds.good_seconds
 
-        ``None`` if there is something unusual about the line.
-        """
-        at, message = line.timestamp, line.message
-        template = self._templates.get((line.level, line.component))
-        if (
-            template is None
-            or at[:20] not in self._good_seconds
-            or _FRACTION.fullmatch(at, 20) is None
-            or not message
-            or len(message) > _MAX_CHARS
-            or message.isspace()
-            or (template.may_be_exception and "\n" in message)
-            or (not self._is_clean and (redactor.may_change(message) or has_escapes(message)))
-        ):
-            return None
-        more = ""
-        names: tuple[str, ...] = ()
-        if self._extract and "=" in message:
-            fields = plain_pairs(message, self._reserved) if template.has_pairs else None
-            if fields is None:
-                fields = lift(message, pairs=template.has_pairs, reserved=self._reserved)
-            if fields:
-                more = f",{_encode(fields)[1:-1].decode()}"
-                names = tuple(fields)
-        if not template.has_strategy:
-            strategy_id = self._identities.named_in(message)
-            if strategy_id is not None:
-                more = f'{more},"strategy_id":{_encode(strategy_id).decode()}'
-        shown = f'"{message}"' if self._is_plain else _encode(message).decode()
-        return f'{template.start}{at}","_msg":{shown},"seq":{seq}{more}', names
+
+def _without(records: list[UsualLine], places: set[int]) -> list[UsualLine | None]:
+    return [None if at in places else record for at, record in enumerate(records)]
 
 
 def _decoded(line: bytes) -> UsualLine | None:
@@ -172,20 +254,3 @@ def _decoded(line: bytes) -> UsualLine | None:
         return _decoder.decode(line)
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return None
-
-
-def plain_pairs(text: str, reserved: AbstractSet[str]) -> dict[str, str] | None:
-    """Return what `fields.lift` finds in a strategy's text, ``None`` unless all pairs are plain."""
-    fields = dict(_PLAIN_PAIR.findall(f" {text}"))
-    values = fields.values()
-    if (
-        text.count("=") != len(fields)
-        or len(fields) > MAX_FIELDS
-        or text.endswith(")")
-        or not _MEANS_NOTHING.isdisjoint(values)
-        or not reserved.isdisjoint(fields)
-    ):
-        return None
-    if "_" in "".join(values):
-        return {key: ungrouped(value) for key, value in fields.items()}
-    return fields

@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from nautilus_vlogs.convert import converter as record_module
 from nautilus_vlogs.convert.escapes import without_escapes
 from nautilus_vlogs.convert.identity import Identity
+from nautilus_vlogs.convert.redaction import Redactor
 from nautilus_vlogs.schema import MAX_ROW_BYTES
 from nautilus_vlogs.times import rfc3339
 
@@ -787,7 +788,10 @@ usual_lines = st.builds(
         storable,
         st.lists(pairs, max_size=3).map(" ".join),
         st.lists(pairs, max_size=3).map(lambda found: f"said {' '.join(found)}"),
-        st.sampled_from(["a=1", "OrderX(a=1)", "b=2 a", "of ORB-001", "seq=4"]),
+        st.sampled_from(["a=1", "OrderX(a=1)", "b=2 a", "of ORB-001", "seq=4", "order=a b=2"]),
+        st.sampled_from(
+            ["password=hunter22 a=1", "\x1b[31ma=1", 'a "b"', "a=1\nb=2", " ", "\x9b1ma"]
+        ),
     ),
     level=st.sampled_from(["INFO", "WARN", "ERROR"]),
     component=st.sampled_from(["ORB-001", "EMACross-002", "Watcher", "Engine"]),
@@ -800,6 +804,8 @@ usual_lines = st.builds(
 def test_usual_lines_become_what_they_become_when_looked_at_closely(slices):
     """The fast way for usual lines makes the same rows as the thorough one."""
     fast, thorough = Converter(), ThoroughConverter()
+    for converter in (fast, thorough):
+        converter._redactor = Redactor()
     for lines in slices:
         rows, expected = fast.rows(*lines), thorough.rows(*lines)
         for row in (*rows, *expected):
@@ -816,6 +822,33 @@ def test_usual_lines_take_the_fast_way():
     converter._outcome = None  # the plain way
     rows = converter.rows(*map(line, ("a=1 b=2", "plain words", "OrderX(a=b c)", 'a "b"\n=5')))
     assert [row["seq"] for row in rows] == [1, 2, 3, 4]
+
+
+def test_only_unusual_lines_are_looked_at_closely(monkeypatch):
+    """A line with a secret, or of an unknown level, slows none beside it."""
+    converter = Converter()
+    converter._redactor = Redactor()
+    converter.row("first", component="ORB-001")
+    plain = converter._outcome
+    closely = []
+
+    def outcome(data):
+        closely.append(json.loads(data)["message"])
+        return plain(data)
+
+    monkeypatch.setattr(converter, "_outcome", outcome)
+    secret, broken = "password=hunter22", line("broken")[:-2] + b"\n"
+    texts = ["a=1", "b=2", secret, "a=3", "\x1b[31mred", "", "a=4", "c=5"]
+    rows = converter.rows(*map(line, texts), line("odd", level="ODD"), line("a=6"))
+    assert closely == [secret, "\x1b[31mred", "", "odd"]
+    assert [row["seq"] for row in rows] == list(range(1, 10))
+    assert [row["_msg"] for row in rows] == [
+        "a=1", "b=2", "password=***", "a=3", "red", "a=4", "c=5", "odd", "a=6",
+    ]  # fmt: skip
+    closely.clear()
+    monkeypatch.setattr(converter, "_outcome", lambda data: closely.append(data) or plain(data))
+    converter.rows(*map(line, texts), broken, line("a=7"))
+    assert len(closely) == 4
 
 
 @settings(deadline=None, max_examples=200)

@@ -18,6 +18,7 @@ from nautilus_vlogs.convert.secret_patterns import WORDS
 from nautilus_vlogs.convert.secret_patterns import without_secrets
 from nautilus_vlogs.convert.secret_search import is_suspect
 from nautilus_vlogs.convert.secret_search import is_suspect_plainly
+from nautilus_vlogs.convert.secret_search import suspects
 
 CORPORA = Path(__file__).parent / "secrets"
 MARKED = re.compile("«(.*?)»", re.DOTALL)
@@ -91,3 +92,10 @@ def test_the_fast_search_equals_the_plain_one(text, upper):
     assert is_suspect(text) == is_suspect_plainly(text)  # it is known now
     if without_secrets(text) != text:
         assert is_suspect(text)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.sampled_from(["a 1", "b 2\nc", "", "\n", "password=x", "AKIA", "\ud800", "é"])))
+def test_searching_texts_together_finds_what_searching_each_finds(texts):
+    """Neither other texts nor lines within a text change which texts may hold a secret."""
+    assert suspects(texts) == [at for at, text in enumerate(texts) if is_suspect(text)]
