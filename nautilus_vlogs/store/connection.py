@@ -32,6 +32,13 @@ _PIECE_BYTES = 256 * 1024
 #: What a server that wants https says to plain http: Go's and nginx's words, and a TLS alert.
 _WANTS_HTTPS = re.compile(rb"HTTP request (?:to an|was sent to) HTTPS|\\x15\\x03", re.IGNORECASE)
 
+#: A server refuses the client's certificate, or the lack of one, before it reads any request; in
+#: TLS 1.3 that shows only once the request was written.
+_REFUSES_CERTIFICATE = re.compile(
+    "ALERT_(?:NO_|BAD_|UNSUPPORTED_)?CERTIFICATE|ALERT_UNKNOWN_CA|ALERT_(?:DECRYPT_ERROR|"
+    "HANDSHAKE_FAILURE)"
+)
+
 #: How OpenSSL names an answer in plain http; the words differ by its version.
 _SPEAKS_HTTP = re.compile("WRONG_VERSION_NUMBER|HTTP_REQUEST|RECORD_LAYER_FAILURE|PACKET_LENGTH")
 
@@ -239,7 +246,9 @@ class Connection:
         except httpcore.ConnectError as e:
             raise ExchangeError(Trouble.NOT_CONNECTED, self._describe(e)) from None
         except (httpcore.NetworkError, httpcore.ProtocolError) as e:
-            raise ExchangeError(Trouble.CUT, self._describe(e)) from None
+            is_refused = _REFUSES_CERTIFICATE.search(str(e).upper().replace(" ", "_")) is not None
+            trouble = Trouble.NOT_CONNECTED if is_refused else Trouble.CUT
+            raise ExchangeError(trouble, self._describe(e)) from None
         finally:
             self._turns.give_back(busy_until)
         return msgspec.structs.replace(answer, secs=time.monotonic() - started)

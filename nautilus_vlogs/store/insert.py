@@ -137,7 +137,9 @@ class Inserter:
         except ExchangeError as e:
             return _failure(e)
         if (doubt := self._recogniser.doubt(answer)) is not None:
-            return InsertResult(Outcome.FOREIGN, doubt)
+            # A server that reads no plain http has passed nothing on.
+            outcome = Outcome.UNREACHABLE if doubt == WANTS_HTTPS else Outcome.FOREIGN
+            return InsertResult(outcome, doubt)
         return _judge(answer)
 
 
@@ -163,7 +165,7 @@ def _compressed(pieces: Sequence[bytes]) -> Iterator[bytes]:
 
 def _failure(error: ExchangeError) -> InsertResult:
     if error.reason == WANTS_HTTPS:
-        return InsertResult(Outcome.FOREIGN, error.reason)
+        return InsertResult(Outcome.UNREACHABLE, error.reason)
     match error.trouble:
         case Trouble.UNFIT_CREDENTIALS:
             return InsertResult(Outcome.DENIED, error.reason)

@@ -24,6 +24,7 @@ import re
 import time
 from enum import Enum
 
+from nautilus_vlogs.store.connection import WANTS_HTTPS
 from nautilus_vlogs.store.connection import Answer
 from nautilus_vlogs.store.connection import Connection
 from nautilus_vlogs.store.connection import ExchangeError
@@ -93,7 +94,7 @@ def are_metrics(answer: Answer) -> bool:
 def describe_foreign(answer: Answer) -> str:
     """Return why an answer is not believed, to follow the word "VictoriaLogs"."""
     if wants_https(answer):
-        return "the server speaks https: write https:// in the URL"
+        return WANTS_HTTPS
     if 300 <= answer.status < 400:
         target = describe_body(answer.headers.get("location", "").encode(), "")
         return f"it redirects to {target or 'nowhere'}, which is not followed"

@@ -310,7 +310,7 @@ def test_a_server_that_wants_https_is_understood(fake, said):
     with closing(StoreClient(fake.url)) as client:
         result = client.insert(ROWS)
     assert (result.outcome, result.reason) == (
-        Outcome.FOREIGN,
+        Outcome.UNREACHABLE,
         "the server speaks https: write https:// in the URL",
     )
     with VictoriaLogsClient(fake.url) as client, pytest.raises(NotVictoriaLogsError) as caught:
