@@ -63,6 +63,8 @@ export class Feed {
   private hasBegun = false;
   /** Where rows older than the known ones begin, as the API told. */
   private older: string | undefined;
+  /** Where rows newer than the known ones begin, as the API told. */
+  private newer: string | undefined;
   private turns = 0;
   private failures = 0;
   private readonly now: () => number;
@@ -148,6 +150,7 @@ export class Feed {
     const answer = await this.search({}, signal);
     this.hasBegun = true;
     this.older = answer.older ?? undefined;
+    this.newer = answer.newer ?? undefined;
     this.set({
       buffer: withRows(EMPTY, answer.rows),
       hasOlder: answer.has_more,
@@ -174,15 +177,18 @@ export class Feed {
     for (let page = 0; page < MAX_CATCH_UP_PAGES; page++) {
       const answer = await this.search({ after }, signal, PAGE);
       this.set({ buffer: withRows(this.state.buffer, answer.rows) });
+      this.newer = answer.newer ?? this.newer;
       if (!answer.has_more || !answer.newer) break;
       after = answer.newer;
     }
   }
 
   private async listen(signal: AbortSignal): Promise<void> {
+    // From the last known row on: what came since it was read is part of the stream.
+    const from = this.newer ? { last_event_id: this.newer } : { backfill: "10s" };
     const response = await this.options.api.open(
       "/stream",
-      { ...this.options.filters, interval: 1 },
+      { ...this.options.filters, ...from, interval: 1 },
       signal,
     );
     if (!response.body) return;
@@ -195,6 +201,7 @@ export class Feed {
       if (!signal.aborted) this.set({ buffer: withRows(this.state.buffer, rows) });
     };
     for await (const event of readEvents(response.body)) {
+      if (event.id) this.newer = event.id;
       if (event.kind === "row") {
         waiting.push(JSON.parse(event.data) as Row);
         if (!scheduled) {

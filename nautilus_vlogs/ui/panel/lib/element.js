@@ -12482,6 +12482,7 @@ var wr = 5e3, Tr = 500, Er = Rt / Tr, Dr = 12, Or = 3e4, kr = class {
 	isRunning = !1;
 	hasBegun = !1;
 	older;
+	newer;
 	turns = 0;
 	failures = 0;
 	now;
@@ -12530,7 +12531,7 @@ var wr = 5e3, Tr = 500, Er = Rt / Tr, Dr = 12, Or = 3e4, kr = class {
 	}
 	async begin(e) {
 		let t = await this.search({}, e);
-		this.hasBegun = !0, this.older = t.older ?? void 0, this.set({
+		this.hasBegun = !0, this.older = t.older ?? void 0, this.newer = t.newer ?? void 0, this.set({
 			buffer: Ht(zt, t.rows),
 			hasOlder: t.has_more,
 			clamped: t.clamped ?? [],
@@ -12547,27 +12548,28 @@ var wr = 5e3, Tr = 500, Er = Rt / Tr, Dr = 12, Or = 3e4, kr = class {
 		let n = `${zn(t.time, -3000000000n)},0`;
 		for (let t = 0; t < Er; t++) {
 			let t = await this.search({ after: n }, e, Tr);
-			if (this.set({ buffer: Ht(this.state.buffer, t.rows) }), !t.has_more || !t.newer) break;
+			if (this.set({ buffer: Ht(this.state.buffer, t.rows) }), this.newer = t.newer ?? this.newer, !t.has_more || !t.newer) break;
 			n = t.newer;
 		}
 	}
 	async listen(e) {
-		let t = await this.options.api.open("/stream", {
+		let t = this.newer ? { last_event_id: this.newer } : { backfill: "10s" }, n = await this.options.api.open("/stream", {
 			...this.options.filters,
+			...t,
 			interval: 1
 		}, e);
-		if (!t.body) return;
-		let n = [], r = !1, i = () => {
-			r = !1;
-			let t = n;
-			n = [], e.aborted || this.set({ buffer: Ht(this.state.buffer, t) });
+		if (!n.body) return;
+		let r = [], i = !1, a = () => {
+			i = !1;
+			let t = r;
+			r = [], e.aborted || this.set({ buffer: Ht(this.state.buffer, t) });
 		};
-		for await (let a of Sr(t.body)) if (a.kind === "row") n.push(JSON.parse(a.data)), r || (r = !0, setTimeout(i, 50));
-		else if (a.kind === "trouble") {
-			let { detail: e } = JSON.parse(a.data);
+		for await (let t of Sr(n.body)) if (t.id && (this.newer = t.id), t.kind === "row") r.push(JSON.parse(t.data)), i || (i = !0, setTimeout(a, 50));
+		else if (t.kind === "trouble") {
+			let { detail: e } = JSON.parse(t.data);
 			this.note(new xt("store", e ?? "the log store does not answer"));
-		} else a.kind === "recovered" && (await this.catchUp(e), this.recovered());
-		if (i(), !e.aborted) throw new xt("offline", "The stream was cut; connecting again");
+		} else t.kind === "recovered" && (await this.catchUp(e), this.recovered());
+		if (a(), !e.aborted) throw new xt("offline", "The stream was cut; connecting again");
 	}
 	search(e, t, n) {
 		let { api: r, filters: i, since: a, until: o, first: s } = this.options, c = {

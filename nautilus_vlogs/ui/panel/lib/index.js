@@ -3425,6 +3425,7 @@ var Qn = 5e3, Q = 500, $n = kt / Q, er = 12, tr = 3e4, nr = class {
 	isRunning = !1;
 	hasBegun = !1;
 	older;
+	newer;
 	turns = 0;
 	failures = 0;
 	now;
@@ -3473,7 +3474,7 @@ var Qn = 5e3, Q = 500, $n = kt / Q, er = 12, tr = 3e4, nr = class {
 	}
 	async begin(e) {
 		let t = await this.search({}, e);
-		this.hasBegun = !0, this.older = t.older ?? void 0, this.set({
+		this.hasBegun = !0, this.older = t.older ?? void 0, this.newer = t.newer ?? void 0, this.set({
 			buffer: L(At, t.rows),
 			hasOlder: t.has_more,
 			clamped: t.clamped ?? [],
@@ -3490,27 +3491,28 @@ var Qn = 5e3, Q = 500, $n = kt / Q, er = 12, tr = 3e4, nr = class {
 		let n = `${yn(t.time, -3000000000n)},0`;
 		for (let t = 0; t < $n; t++) {
 			let t = await this.search({ after: n }, e, Q);
-			if (this.set({ buffer: L(this.state.buffer, t.rows) }), !t.has_more || !t.newer) break;
+			if (this.set({ buffer: L(this.state.buffer, t.rows) }), this.newer = t.newer ?? this.newer, !t.has_more || !t.newer) break;
 			n = t.newer;
 		}
 	}
 	async listen(e) {
-		let t = await this.options.api.open("/stream", {
+		let t = this.newer ? { last_event_id: this.newer } : { backfill: "10s" }, n = await this.options.api.open("/stream", {
 			...this.options.filters,
+			...t,
 			interval: 1
 		}, e);
-		if (!t.body) return;
-		let n = [], r = !1, i = () => {
-			r = !1;
-			let t = n;
-			n = [], e.aborted || this.set({ buffer: L(this.state.buffer, t) });
+		if (!n.body) return;
+		let r = [], i = !1, a = () => {
+			i = !1;
+			let t = r;
+			r = [], e.aborted || this.set({ buffer: L(this.state.buffer, t) });
 		};
-		for await (let a of Xn(t.body)) if (a.kind === "row") n.push(JSON.parse(a.data)), r || (r = !0, setTimeout(i, 50));
-		else if (a.kind === "trouble") {
-			let { detail: e } = JSON.parse(a.data);
+		for await (let t of Xn(n.body)) if (t.id && (this.newer = t.id), t.kind === "row") r.push(JSON.parse(t.data)), i || (i = !0, setTimeout(a, 50));
+		else if (t.kind === "trouble") {
+			let { detail: e } = JSON.parse(t.data);
 			this.note(new P("store", e ?? "the log store does not answer"));
-		} else a.kind === "recovered" && (await this.catchUp(e), this.recovered());
-		if (i(), !e.aborted) throw new P("offline", "The stream was cut; connecting again");
+		} else t.kind === "recovered" && (await this.catchUp(e), this.recovered());
+		if (a(), !e.aborted) throw new P("offline", "The stream was cut; connecting again");
 	}
 	search(e, t, n) {
 		let { api: r, filters: i, since: a, until: o, first: s } = this.options, c = {
