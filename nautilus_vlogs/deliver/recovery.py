@@ -12,6 +12,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from enum import Enum
 from math import inf
 from pathlib import Path
@@ -412,8 +413,9 @@ class Adopter:
         self._thread = threading.Thread(target=self._run, name="vlogs-adoption", daemon=True)
 
     def start(self) -> None:
-        """Start the thread."""
-        self._thread.start()
+        """Start the thread, unless the interpreter ends: then it is for the next process."""
+        with suppress(RuntimeError):
+            self._thread.start()
 
     def stop(self, timeout_secs: float) -> None:
         """Stop; what is left then is for the next process."""

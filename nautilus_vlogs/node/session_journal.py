@@ -373,7 +373,8 @@ class SessionJournal:
             numbered = load(left.path / name).next_seq
         except JournalError:
             numbered = 0
-        thread.start()
+        with suppress(RuntimeError):  # the interpreter ends, and starts no threads any more
+            thread.start()
         deadline = time.monotonic() + _TAKE_OVER_SECS
         while thread.is_alive() and time.monotonic() < deadline:
             if recovery.next_seq is not None:
