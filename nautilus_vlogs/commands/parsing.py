@@ -9,7 +9,8 @@ from typing import NoReturn
 from nautilus_vlogs.printable import escaped
 
 _MAX_SHOWN_CHARS = 100
-_INVALID_CHOICE = re.compile(r"invalid choice: '(.*)' \(choose from (.*)\)", re.DOTALL)
+# What argparse says around a value, which may be long and say the same.
+_INVALID_CHOICE, _CHOICES = "invalid choice: '", "' (choose from "
 
 
 class Parser(argparse.ArgumentParser):
@@ -40,12 +41,13 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print the usage and an error, and exit with status 2."""
-        match = _INVALID_CHOICE.search(message)
-        if match is not None:
-            choices = re.findall(r"[^\s,']+", match[2])
-            close = get_close_matches(match[1], choices, 1)
-            message = message[: match.start()] + (
-                f"unknown: {escaped(match[1], _MAX_SHOWN_CHARS)!r}"
+        start, _, shown = message.partition(_INVALID_CHOICE)
+        value, is_choice, listed = shown.rpartition(_CHOICES)
+        if is_choice:
+            choices = re.findall(r"[^\s,']+", listed.rstrip(")"))
+            close = get_close_matches(value, choices, 1)
+            message = start + (
+                f"unknown: {escaped(value, _MAX_SHOWN_CHARS)!r}"
                 + (f"; did you mean {close[0]}?" if close else f"; known are {', '.join(choices)}")
             )
         super().error(escaped(message, 1_000))

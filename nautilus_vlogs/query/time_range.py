@@ -32,7 +32,7 @@ _UNITS_NS = {
     "w": 7 * 86_400 * NANOSECONDS,
 }
 _DURATION = re.compile(r"(?:\d{1,9}(?:\.\d{1,9})?(?:ms|[smhdw]))+", re.ASCII)
-_DURATION_PART = re.compile(r"(\d+(?:\.\d+)?)(ms|[smhdw])", re.ASCII)
+_DURATION_PART = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)(ms|[smhdw])", re.ASCII)
 #: What people write in the place of a unit: `10min`, `2 hours`, `1 day`.
 _WORDS = {
     "ms": ("ms", "msec", "msecs", "millisecond", "milliseconds"),
