@@ -63,9 +63,13 @@ class PendingBatches:
 
     def forget_rows(self, batch: Batch) -> None:
         """Drop rows that can be read again; bound the others, the oldest of which go first."""
-        if not batch.is_kept:
+        if batch.is_kept:
+            self.bound_rows()
+        else:
             batch.rows = []
-            return
+
+    def bound_rows(self) -> None:
+        """Bound the rows in memory; the oldest go first."""
         kept = [one for one in self.judgeable() if one.rows]
         size = sum(one.size for one in kept)
         for one in kept:

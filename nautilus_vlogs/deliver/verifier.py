@@ -148,7 +148,9 @@ class Verifier:
         batch.seen = -1
         batch.settled_at = self._clock() + self.policy.settle_secs
         with self._changed:
-            self._batches.forget_rows(batch)
+            # Kept where they can be read again, too: the trouble that leaves an answer unclear may
+            # outlast the log file, and nothing says that the store has them.
+            self._batches.bound_rows()
         self._wake()
 
     def note_up(self) -> None:
@@ -323,6 +325,8 @@ class Verifier:
             case Verdict.STORED if not is_acknowledged:
                 batch.acknowledged_at = asked_at
                 batch.to(BatchState.ACKNOWLEDGED)
+                with self._changed:
+                    self._batches.forget_rows(batch)
                 self._box.note_stored(batch)
             case Verdict.VERIFIED:
                 self._conclude([batch], BatchState.VERIFIED)

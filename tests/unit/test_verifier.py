@@ -151,6 +151,21 @@ def test_after_a_cut_connection_the_store_is_asked_before_anything_is_sent():
     assert bench.verifier.total.verified == 10
 
 
+def test_unclear_rows_outlive_their_log_file():
+    """A log rotated away in an outage takes none with it whose request was cut as it began."""
+    bench = Bench()
+    batch = bench.make(10)
+    bench.send(batch, UNCLEAR, keeps=range(6))
+    bench.is_rereadable = False
+    bench.store.fail(Outcome.UNREACHABLE)
+    bench.pass_secs(60)
+    bench.store.heal()
+    bench.pass_secs(3 * WINDOW_SECS)
+    assert bench.store.numbers() == list(range(10))
+    assert (bench.verifier.total.verified, bench.verifier.total.lost) == (10, 0)
+    assert batch.rows == []
+
+
 def test_a_request_that_arrives_late_is_not_sent_again():
     """A body that trickles in after its request timed out is waited for."""
     bench = Bench()
