@@ -1,6 +1,7 @@
 import json
 import os
 import signal
+import tempfile
 import threading
 import time
 import uuid
@@ -19,6 +20,10 @@ from nautilus_vlogs.operate.local_store import LocalServer
 #: The argument that opens the internal paths of the stores that tests start.
 INTERNAL_KEY = {"authKey": "of-the-tests"}
 os.environ[INTERNAL_KEY_VARIABLE] = INTERNAL_KEY["authKey"]
+
+# What the project keeps below the user's home, such as dead letters, is this run's own.
+_state = tempfile.TemporaryDirectory(prefix="vlogs-nt-state-", ignore_cleanup_errors=True)
+os.environ["XDG_STATE_HOME"] = _state.name
 
 Result = TypeVar("Result")
 

@@ -109,7 +109,7 @@ def is_mixed(value: str) -> bool:
 def is_no_symbol(value: str) -> bool:
     """Return whether a value looks like a token and neither like a coin nor like a contract."""
     return (
-        len(value) >= 12
+        len(value) >= 8
         and _LOWER.search(value) is not None
         and (is_likely(value) and not value.lower().startswith("0x"))
     )

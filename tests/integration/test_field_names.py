@@ -48,5 +48,5 @@ def test_every_row_of_a_batch_with_thousands_of_field_names_is_stored(store):
     client.close()
     assert batch.state is BatchState.ACKNOWLEDGED
     assert outbox.progress.requests > 4
-    found = store.wait_for(f'instance_id:="{instance_id}"', 200)
+    found = store.wait_for(f'instance_id:="{instance_id}"', 200, timeout=90)
     assert sorted(int(row["seq"]) for row in found) == list(range(200))
