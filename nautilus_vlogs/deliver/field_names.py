@@ -17,8 +17,8 @@ import msgspec
 #: What is lifted has to stay below the limit together with the tags, and constants.
 MAX_FIELD_NAMES = 1_800
 
-#: Rows that were sent so many seconds apart are not in one block.
-_BLOCK_SECS = 1.5
+#: Requests that began so many seconds apart are not in one block, though the first took long.
+_BLOCK_SECS = 3.0
 
 
 class NamesPace:
