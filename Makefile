@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 # VictoriaLogs is built with Go: with the one on the PATH, else with the one on PyPI.
 comma := ,
 GO_EXTRA := $(if $(shell command -v go 2>/dev/null),,$(comma)server)
+# The UI is built with Node: likewise.
+NODE_EXTRA := $(if $(shell command -v npm 2>/dev/null),,$(comma)node)
+NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm
 
 .PHONY: help install demo server test ui test-ui test-fast coverage lint format docs dist bench bench-ui screenshots bench-peers soak clean
 
@@ -17,7 +20,7 @@ help:  ## list what can be made
 install: $(VENV)/installed  ## make the virtual environment
 
 $(VENV)/installed: pyproject.toml tests/matrix.py
-	$(PYTHON) tests/matrix.py install --python $(PYTHON) --venv $(VENV) --extras "dev,demo$(GO_EXTRA)"
+	$(PYTHON) tests/matrix.py install --python $(PYTHON) --venv $(VENV) --extras "dev,demo$(GO_EXTRA)$(NODE_EXTRA)"
 	@touch $@
 
 demo: install  ## a live node's logs in a real VictoriaLogs, in about 20 seconds
@@ -27,19 +30,18 @@ server: install  ## a local VictoriaLogs, until Ctrl-C
 	$(BIN)/vlogs-nt server
 
 test: install test-ui  ## all tests, on this Python and on a newer one with the newest NautilusTrader
-	$(PYTHON) tests/matrix.py test --python $(PYTHON) --venv $(VENV) --extras "dev,demo$(GO_EXTRA)"
+	$(PYTHON) tests/matrix.py test --python $(PYTHON) --venv $(VENV) --extras "dev,demo$(GO_EXTRA)$(NODE_EXTRA)"
 
-ui/node_modules: ui/package-lock.json
-	cd ui && npm ci --no-audit --no-fund
+ui/node_modules: ui/package-lock.json | install
+	cd ui && $(NPM) ci --no-audit --no-fund
 	@touch $@
 
 ui: ui/node_modules  ## check the web UI's sources and build what is served and exported
-	cd ui && npm run check && npm test && npm run build
+	cd ui && $(NPM) run check && $(NPM) test && $(NPM) run build
 
 test-ui: install ui  ## the UI's tests, in a real Chromium, on the files as they are committed
 	git diff --exit-code --stat -- nautilus_vlogs/ui ui/src/api/schema.ts
-	tests/ui/browser.sh
-	$(BIN)/python -m pytest -q -m browser tests/ui
+	tests/ui/run.sh $(BIN)/python
 
 test-fast: install  ## the unit tests: no store, no waiting, under 20 seconds
 	$(BIN)/python -m pytest -q -n 2 tests/unit
