@@ -20,6 +20,8 @@ OLDEST = (3, 11)
 # The tests mostly wait, for stores to flush and nodes to stop: several wait side by side. Files
 # stay whole, for what they set up; in order, since the longest, tests/faults, come first.
 IN_PARALLEL = ["-n", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
+#: The exit code of pytest when tests failed.
+FAILED = 1
 NEWER = ("3.14", "3.13", "3.12")
 #: What a Python between the two ends runs.
 BETWEEN = ["tests/faults", "tests/integration/test_node.py", "tests/integration/test_handler.py"]
@@ -90,9 +92,18 @@ def test(python: Path, store: str, pytest_args: list[str]) -> int:
     )
     title, binary = told.stdout.splitlines()
     print(title, flush=True)
-    command = [python, "-m", "pytest", *IN_PARALLEL, *pytest_args]
+    command = [python, "-m", "pytest", *pytest_args]
     environment = {**os.environ, "VICTORIALOGS_BINARY": binary}
-    return subprocess.run(command, check=False, cwd=ROOT, env=environment).returncode
+    code = subprocess.run(
+        [*command, *IN_PARALLEL], check=False, cwd=ROOT, env=environment
+    ).returncode
+    if code == FAILED:
+        # Nodes, stores and browsers side by side can starve each other on a small machine: what
+        # failed among them has to hold when it runs alone.
+        print("--- What failed is run again, alone", flush=True)
+        again = [*command, "--last-failed", "-n", "0"]
+        code = subprocess.run(again, check=False, cwd=ROOT, env=environment).returncode
+    return code
 
 
 def main() -> int:

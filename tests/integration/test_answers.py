@@ -8,6 +8,8 @@ from conftest import eventually
 from nautilus_vlogs import VictoriaLogsClient
 from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.errors import MissingExtraError
+from nautilus_vlogs.operate.build import obtain_binary
+from nautilus_vlogs.operate.local_store import LocalServer
 from nautilus_vlogs.query import frames
 from nautilus_vlogs.times import rfc3339
 
@@ -23,9 +25,16 @@ class StrategyId:
 
 
 @pytest.fixture(scope="module")
-def rows(victoria_logs):
+def own_store(tmp_path_factory):
+    """Return a store in which there is nothing but this module's rows."""
+    with LocalServer(obtain_binary(), tmp_path_factory.mktemp("store")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def rows(own_store):
     """Insert the log of two instances: an order's life, and a number that is missing."""
-    with Store(victoria_logs.url) as store:
+    with Store(own_store.url) as store:
         base = time.time_ns() // SECOND * SECOND - 600 * SECOND
         tags = {
             "test": store.id,
@@ -71,8 +80,8 @@ def rows(victoria_logs):
 
 
 @pytest.fixture(scope="module")
-def client(victoria_logs, rows):
-    with VictoriaLogsClient(victoria_logs.url, scope={"test": rows[0]["test"]}) as client:
+def client(own_store, rows):
+    with VictoriaLogsClient(own_store.url, scope={"test": rows[0]["test"]}) as client:
         yield client
 
 
@@ -102,13 +111,13 @@ def test_runs_say_whether_they_are_complete(client, rows):
     assert (cut.verdict, cut.first_seq) == ("unknown", 3)
 
 
-def test_a_run_whose_rows_are_young_is_settling(victoria_logs, store):
+def test_a_run_whose_rows_are_young_is_settling(own_store, store):
     """What is missing may still be on its way."""
     store.insert(
         *({"_time": "0", "_msg": "x", "instance_id": store.id, "seq": str(i)} for i in (0, 2))
     )
     store.wait_for(f"instance_id:={store.id}", 2)
-    with VictoriaLogsClient(victoria_logs.url) as client:
+    with VictoriaLogsClient(own_store.url) as client:
         (run,) = client.runs(instance_id=store.id)
     assert (run.verdict, run.missing) == ("settling", ((1, 1),))
 
@@ -191,17 +200,17 @@ def _missing(name):
     raise ImportError(name)
 
 
-def test_a_notebook_shows_a_table_without_markup_of_rows(victoria_logs, store):
+def test_a_notebook_shows_a_table_without_markup_of_rows(own_store, store):
     """Nothing in a row is read as HTML, or turns the text around."""
     store.insert({"_time": "0", "_msg": "<script>\u202e", "test": store.id})
     store.wait_for(f"test:={store.id}")
-    with VictoriaLogsClient(victoria_logs.url, scope={"test": store.id}) as client:
+    with VictoriaLogsClient(own_store.url, scope={"test": store.id}) as client:
         shown = client.search()._repr_html_()
     assert "&lt;script&gt;\\u202e" in shown
     assert "<script" not in shown
 
 
-def test_the_store_outlives_every_pattern_that_may_pass(client, victoria_logs):
+def test_the_store_outlives_every_pattern_that_may_pass(client, own_store):
     """The largest ones that the guard rails let through, on the store under test."""
     for pattern in (
         "x{1,100}",
@@ -215,11 +224,11 @@ def test_the_store_outlives_every_pattern_that_may_pass(client, victoria_logs):
         client.search(text=pattern, is_regex=True)
         client.query(f"* | stats count() if (_msg:~`{pattern}`) n")
     client.search(text="é" * 4_096)
-    assert httpx.get(f"{victoria_logs.url}/health", trust_env=False).status_code == 200
+    assert httpx.get(f"{own_store.url}/health", trust_env=False).status_code == 200
 
 
-def test_new_rows_are_seen_at_once(client, victoria_logs, store):
+def test_new_rows_are_seen_at_once(client, own_store, store):
     """A condition for the tests above: a search sees what the store has made searchable."""
     store.insert({"_time": "0", "_msg": "x", "test": store.id})
-    with VictoriaLogsClient(victoria_logs.url, scope={"test": store.id}) as other:
+    with VictoriaLogsClient(own_store.url, scope={"test": store.id}) as other:
         eventually(lambda: len(other.search()) == 1)

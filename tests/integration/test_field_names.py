@@ -4,6 +4,9 @@ import json
 import time
 import uuid
 
+import pytest
+from conftest import Store
+
 from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.convert.identity import Identity
 from nautilus_vlogs.convert.identity import OneIdentity
@@ -11,8 +14,17 @@ from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.batch import BatchState
 from nautilus_vlogs.deliver.outbox import Outbox
 from nautilus_vlogs.deliver.sender import Sender
+from nautilus_vlogs.operate.build import obtain_binary
+from nautilus_vlogs.operate.local_store import LocalServer
 from nautilus_vlogs.store.client import StoreClient
 from nautilus_vlogs.times import rfc3339
+
+
+@pytest.fixture
+def store(tmp_path):
+    """Return a store that gathers no rows of other tests into the same blocks."""
+    with LocalServer(obtain_binary(), tmp_path) as server, Store(server.url) as view:
+        yield view
 
 
 def test_every_row_of_a_batch_with_thousands_of_field_names_is_stored(store):

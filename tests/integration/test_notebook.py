@@ -2,15 +2,16 @@ import json
 from pathlib import Path
 
 import pytest
+from test_answers import own_store  # noqa: F401 - where that log is
 from test_answers import rows  # noqa: F401 - the log that the notebook reads
 
 NOTEBOOK = Path(__file__).parents[2] / "examples" / "session_log.ipynb"
 
 
-def test_the_notebook_runs_from_top_to_bottom(victoria_logs, monkeypatch, request):
+def test_the_notebook_runs_from_top_to_bottom(own_store, monkeypatch, request):
     """Each cell, in order, in one namespace; the log of the newest session has rows in it."""
     pytest.importorskip("pandas")
-    monkeypatch.setenv("VICTORIALOGS_URL", victoria_logs.url)
+    monkeypatch.setenv("VICTORIALOGS_URL", own_store.url)
     cells = json.loads(NOTEBOOK.read_text())["cells"]
     request.getfixturevalue("rows")
     names = {}
