@@ -111,13 +111,13 @@ def test_runs_say_whether_they_are_complete(client, rows):
     assert (cut.verdict, cut.first_seq) == ("unknown", 3)
 
 
-def test_a_run_whose_rows_are_young_is_settling(own_store, store):
+def test_a_run_whose_rows_are_young_is_settling(victoria_logs, store):
     """What is missing may still be on its way."""
     store.insert(
         *({"_time": "0", "_msg": "x", "instance_id": store.id, "seq": str(i)} for i in (0, 2))
     )
     store.wait_for(f"instance_id:={store.id}", 2)
-    with VictoriaLogsClient(own_store.url) as client:
+    with VictoriaLogsClient(victoria_logs.url) as client:
         (run,) = client.runs(instance_id=store.id)
     assert (run.verdict, run.missing) == ("settling", ((1, 1),))
 
@@ -200,11 +200,11 @@ def _missing(name):
     raise ImportError(name)
 
 
-def test_a_notebook_shows_a_table_without_markup_of_rows(own_store, store):
+def test_a_notebook_shows_a_table_without_markup_of_rows(victoria_logs, store):
     """Nothing in a row is read as HTML, or turns the text around."""
     store.insert({"_time": "0", "_msg": "<script>\u202e", "test": store.id})
     store.wait_for(f"test:={store.id}")
-    with VictoriaLogsClient(own_store.url, scope={"test": store.id}) as client:
+    with VictoriaLogsClient(victoria_logs.url, scope={"test": store.id}) as client:
         shown = client.search()._repr_html_()
     assert "&lt;script&gt;\\u202e" in shown
     assert "<script" not in shown
@@ -227,8 +227,8 @@ def test_the_store_outlives_every_pattern_that_may_pass(client, own_store):
     assert httpx.get(f"{own_store.url}/health", trust_env=False).status_code == 200
 
 
-def test_new_rows_are_seen_at_once(client, own_store, store):
+def test_new_rows_are_seen_at_once(client, victoria_logs, store):
     """A condition for the tests above: a search sees what the store has made searchable."""
     store.insert({"_time": "0", "_msg": "x", "test": store.id})
-    with VictoriaLogsClient(own_store.url, scope={"test": store.id}) as other:
+    with VictoriaLogsClient(victoria_logs.url, scope={"test": store.id}) as other:
         eventually(lambda: len(other.search()) == 1)

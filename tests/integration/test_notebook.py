@@ -8,10 +8,10 @@ from test_answers import rows  # noqa: F401 - the log that the notebook reads
 NOTEBOOK = Path(__file__).parents[2] / "examples" / "session_log.ipynb"
 
 
-def test_the_notebook_runs_from_top_to_bottom(own_store, monkeypatch, request):
+def test_the_notebook_runs_from_top_to_bottom(monkeypatch, request):
     """Each cell, in order, in one namespace; the log of the newest session has rows in it."""
     pytest.importorskip("pandas")
-    monkeypatch.setenv("VICTORIALOGS_URL", own_store.url)
+    monkeypatch.setenv("VICTORIALOGS_URL", request.getfixturevalue("own_store").url)
     cells = json.loads(NOTEBOOK.read_text())["cells"]
     request.getfixturevalue("rows")
     names = {}
