@@ -244,4 +244,4 @@ def _pieces(body: bytes) -> Iterator[bytes]:
 
 def _kept_in_spool(directory: str) -> int:
     ours = f'"message":"{MARK} '.encode()
-    return sum(path.read_bytes().count(ours) for path in Path(directory).glob("*.json*"))
+    return sum(path.read_bytes().count(ours) for path in Path(directory).rglob("*.json*"))

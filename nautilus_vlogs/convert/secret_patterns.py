@@ -172,7 +172,7 @@ RULES: tuple[Named | Formed, ...] = (
     # The password in a URL, which may hold an `@` itself.
     Formed(
         ("://",),
-        _compiled(r"://[^\s/:@\"']{0,256}+:(?!\d{1,5}[?#])([^\s/\"'<>]{1,256})@(?=[\w.\[])"),
+        _compiled(r"://[^\s/:@\"']{0,256}+:(?!\d{1,5}[?#])([^\s/\"'<>]{1,256})@(?=[\w.\[]|\s|\Z)"),
         beside="@",
     ),
     # Password, new password, raw data and their encrypted forms in a FIX message.

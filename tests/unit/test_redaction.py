@@ -315,7 +315,7 @@ words = st.text(st.characters(codec="utf-8"), max_size=12)
 secrets = st.from_regex(r"\AS3C[a-zA-Z0-9]{5,19}[a-z]\Z")
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(
     secret=secrets,
     form=st.sampled_from([text for text in GIVEN if "PRIVATE" not in text and "eyJ" not in text]),
@@ -335,7 +335,7 @@ def test_no_planted_secret_survives(*, secret, form, before, after, cut, key, wh
     assert secret not in shown
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(secret=secrets, before=words, after=words, noise=st.binary(max_size=8))
 @example("S3Caaaaaa", "\x1b[", "=", b"\xff")
 def test_no_match_of_a_pattern_survives(secret, before, after, noise):
@@ -349,7 +349,7 @@ def test_no_match_of_a_pattern_survives(secret, before, after, noise):
     assert secret not in shown
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(st.lists(st.one_of(words, st.sampled_from([" ", "=", "order=1", "a.b", "EUR/USD"]))))
 def test_texts_without_secrets_are_unchanged(pieces):
     """A text that names no secret is the same text afterwards."""
