@@ -6,7 +6,6 @@ import shutil
 import tempfile
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -96,8 +95,8 @@ class FileSystem(RuleBasedStateMachine):
     @rule(number=st.integers(0, 3_599))
     def rotate(self, number):
         """Open another file, whose name may sort before all others: the clock was set back."""
-        self.partial = b""  # as after a crash; what was written of it is no line
         if number not in self.used:
+            self.partial = b""  # as after a crash; what was written of it is no line
             self.used.add(number)
             self.log.rotate(number)
 
@@ -202,8 +201,6 @@ class SmallFileSystem(FileSystem):
 
 
 TestFileSystem = FileSystem.TestCase
-# An open defect: it finds an order of events after which bytes are read again that were not to be.
-TestFileSystem.pytestmark = [pytest.mark.soak]
 TestSmallFileSystem = SmallFileSystem.TestCase
 TestFileSystem.settings = TestSmallFileSystem.settings = settings(
     deadline=None,
