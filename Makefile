@@ -44,7 +44,7 @@ test-ui: install ui  ## the UI's tests, in a real Chromium, on the files as they
 	tests/ui/run.sh $(BIN)/python
 
 test-fast: install  ## the unit tests: no store, no waiting, under 20 seconds
-	$(BIN)/python -m pytest -q -n 2 tests/unit
+	$(BIN)/python -m pytest -q -n 2 --hypothesis-profile fast tests/unit
 
 coverage: install  ## the tests on this Python, with the lines that none of them reaches
 	$(BIN)/python -m coverage erase

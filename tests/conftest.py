@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import httpx
 import pytest
+from hypothesis import settings
 
 from nautilus_vlogs.operate.build import obtain_binary
 from nautilus_vlogs.operate.local_store import INTERNAL_KEY_VARIABLE
@@ -24,6 +25,11 @@ os.environ[INTERNAL_KEY_VARIABLE] = INTERNAL_KEY["authKey"]
 # What the project keeps below the user's home, such as dead letters, is this run's own.
 _state = tempfile.TemporaryDirectory(prefix="vlogs-nt-state-", ignore_cleanup_errors=True)
 os.environ["XDG_STATE_HOME"] = _state.name
+
+# What hypothesis tries: on a whole run, and in `make test-fast`.
+settings.register_profile("whole", settings(), max_examples=200, deadline=None)
+settings.register_profile("fast", settings(), max_examples=20, deadline=None)
+settings.load_profile("whole")
 
 Result = TypeVar("Result")
 

@@ -17,7 +17,6 @@ from converter_kit import checked
 from converter_kit import line
 from converter_kit import logged
 from hypothesis import given
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from nautilus_vlogs.convert import converter as record_module
@@ -757,7 +756,6 @@ def says_nothing(data: bytes) -> bool:
     )
 
 
-@settings(deadline=None, max_examples=300)
 @given(any_lines)
 def test_every_line_is_accounted_for(lines):
     """Whatever the lines, each becomes one fit row, unless it says nothing; nothing is raised."""
@@ -799,7 +797,6 @@ usual_lines = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=300)
 @given(st.lists(st.lists(st.one_of(usual_lines, sound_lines()), max_size=6), max_size=3))
 def test_usual_lines_become_what_they_become_when_looked_at_closely(slices):
     """The fast way for usual lines makes the same rows as the thorough one."""
@@ -851,7 +848,6 @@ def test_only_unusual_lines_are_looked_at_closely(monkeypatch):
     assert len(closely) == 4
 
 
-@settings(deadline=None, max_examples=200)
 @given(any_lines)
 def test_lines_together_become_what_they_become_alone(lines):
     """How lines are cut into slices makes no difference to the rows."""
@@ -865,7 +861,6 @@ def test_lines_together_become_what_they_become_alone(lines):
     assert together.dead_letters == alone.dead_letters
 
 
-@settings(deadline=None, max_examples=200)
 @given(storable, levels.filter(bool))
 def test_no_text_is_lost(message, level):
     """Message and traceback together are the text that was logged, whatever it is."""

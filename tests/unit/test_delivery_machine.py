@@ -294,9 +294,7 @@ class AnyAnswer(RuleBasedStateMachine):
 
 
 AnyAnswer.TestCase.settings = settings(
-    max_examples=60,
     stateful_step_count=25,
-    deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
 test_any_answer = AnyAnswer.TestCase

@@ -6,7 +6,6 @@ import timeit
 
 import pytest
 from hypothesis import given
-from hypothesis import settings
 from hypothesis import strategies as st
 from nautilus_trader.core.uuid import UUID4
 from nautilus_trader.execution.messages import CancelAllOrders
@@ -385,7 +384,6 @@ pieces = st.sampled_from(
 texts = st.lists(st.one_of(pieces, st.text(max_size=5)), max_size=30).map("".join)
 
 
-@settings(deadline=None, max_examples=500)
 @given(texts, st.booleans())
 def test_what_is_lifted_can_be_stored(text, pairs):
     """Nothing raises, no reserved name comes out, keys are valid, and no value is empty."""

@@ -114,7 +114,6 @@ def histories(draw):
     return records
 
 
-@settings(deadline=None)
 @given(histories(), st.floats(0, 1))
 def test_a_crash_at_any_byte_gives_no_number_twice_and_resends_nothing_verified(history, share):
     """Whatever was written before the crash is known; what was not had not been acted upon."""
@@ -141,7 +140,6 @@ def test_a_crash_at_any_byte_gives_no_number_twice_and_resends_nothing_verified(
     assert [s for one in state.batches for s in range(one.first, one.next_seq)] == expected
 
 
-@settings(deadline=None)
 @given(histories(), st.binary(max_size=30))
 def test_a_torn_line_hides_no_other(history, garbage):
     """Half a line of a full disk, and what comes after it on a line of its own."""
@@ -151,7 +149,6 @@ def test_a_torn_line_hides_no_other(history, garbage):
     assert summary(replay(with_middle)) == summary(replay(encoded(*history)))
 
 
-@settings(deadline=None)
 @given(histories())
 def test_a_compacted_journal_comes_to_the_same(history):
     """Its records replayed give the same state, and never more of them."""
@@ -160,7 +157,7 @@ def test_a_compacted_journal_comes_to_the_same(history):
     assert summary(again) == summary(state)
 
 
-@settings(max_examples=10, deadline=None)  # each one syncs its file
+@settings(max_examples=10)  # each one syncs its file
 @given(histories(), st.data())
 def test_the_file_comes_to_what_was_recorded(tmp_path_factory, history, data):
     """Whether it was compacted, could not be written for a while, or neither."""

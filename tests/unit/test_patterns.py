@@ -175,7 +175,7 @@ def is_too_slow(pattern: re.Pattern, scans: bool, pump: str) -> bool:  # noqa: F
             return False
         is_slow = bool(before) and taken > MAX_RATIO * before
         if is_slow:  # or something else was at work
-            taken = cpu_ns(pattern, scans, repeated(pump, size), 3)
+            taken = min(taken, cpu_ns(pattern, scans, repeated(pump, size)))
             is_slow = taken > MAX_RATIO * cpu_ns(pattern, scans, repeated(pump, size // 4), 3)
         if taken > LONG * PLAIN_NS:
             return is_slow

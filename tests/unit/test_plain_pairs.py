@@ -3,7 +3,6 @@
 import re
 
 from hypothesis import given
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from nautilus_vlogs.convert import plain_pairs as module
@@ -37,7 +36,6 @@ def found(sequences, text):
     return None if known is None else dict(zip(known[0].keys, known[1], strict=True))
 
 
-@settings(deadline=None, max_examples=150)
 @given(st.lists(texts, min_size=1, max_size=12))
 def test_plain_pairs_are_what_lifting_finds(some):
     """Whatever was learned from other texts, what is found in one is what `lift` finds."""
@@ -52,7 +50,6 @@ def test_plain_pairs_are_what_lifting_finds(some):
         assert found(sequences, text) in (None, lifted)
 
 
-@settings(deadline=None, max_examples=150)
 @given(st.text(" ab=,;.N1_+(é\n", max_size=24))
 def test_known_keys_find_in_any_text_what_lifting_finds(text):
     """Known keys leave alone what is not theirs to find."""

@@ -11,7 +11,6 @@ from converter_kit import line
 from converter_kit import logged
 from hypothesis import example
 from hypothesis import given
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from nautilus_vlogs import VictoriaLogsActorConfig
@@ -156,22 +155,22 @@ def test_it_can_be_switched_off():
 
 
 LINEAR = {
-    "tokens": "token:" * 50_000,
-    "bearers": "bearer " * 40_000,
-    "bearer of letters": "bearer " + "a" * 250_000,
-    "eyJ": "eyJ" * 80_000,
-    "quotes": "password='" * 25_000,
-    "open quote": "password='" + "\\" * 250_000,
-    "backslashes": "password" + "\\" * 250_000,
-    "separators": "password=" + ",;" * 120_000,
-    "urls": "://a:b" * 40_000 + "@",
-    "url": "://" + "a:" * 120_000 + "@",
-    "stars": "password=" + "*" * 250_000,
-    "keys": "api_key" * 35_000,
-    "authorizations": "authorization:<" * 16_000,
-    "armour": "key-----" * 30_000,
-    "mnemonics": "mnemonic=" * 30_000,
-    "spaces": "password" + " " * 250_000,
+    "tokens": "token:" * 10_000,
+    "bearers": "bearer " * 8_000,
+    "bearer of letters": "bearer " + "a" * 50_000,
+    "eyJ": "eyJ" * 16_000,
+    "quotes": "password='" * 5_000,
+    "open quote": "password='" + "\\" * 50_000,
+    "backslashes": "password" + "\\" * 50_000,
+    "separators": "password=" + ",;" * 24_000,
+    "urls": "://a:b" * 8_000 + "@",
+    "url": "://" + "a:" * 24_000 + "@",
+    "stars": "password=" + "*" * 50_000,
+    "keys": "api_key" * 7_000,
+    "authorizations": "authorization:<" * 3_200,
+    "armour": "key-----" * 6_000,
+    "mnemonics": "mnemonic=" * 6_000,
+    "spaces": "password" + " " * 50_000,
 }
 
 
@@ -315,7 +314,6 @@ words = st.text(st.characters(codec="utf-8"), max_size=12)
 secrets = st.from_regex(r"\AS3C[a-zA-Z0-9]{5,19}[a-z]\Z")
 
 
-@settings(deadline=None, max_examples=150)
 @given(
     secret=secrets,
     form=st.sampled_from([text for text in GIVEN if "PRIVATE" not in text and "eyJ" not in text]),
@@ -335,7 +333,6 @@ def test_no_planted_secret_survives(*, secret, form, before, after, cut, key, wh
     assert secret not in shown
 
 
-@settings(deadline=None, max_examples=150)
 @given(secret=secrets, before=words, after=words, noise=st.binary(max_size=8))
 @example("S3Caaaaaa", "\x1b[", "=", b"\xff")
 def test_no_match_of_a_pattern_survives(secret, before, after, noise):
@@ -349,7 +346,6 @@ def test_no_match_of_a_pattern_survives(secret, before, after, noise):
     assert secret not in shown
 
 
-@settings(deadline=None, max_examples=150)
 @given(st.lists(st.one_of(words, st.sampled_from([" ", "=", "order=1", "a.b", "EUR/USD"]))))
 def test_texts_without_secrets_are_unchanged(pieces):
     """A text that names no secret is the same text afterwards."""

@@ -9,7 +9,6 @@ from converter_kit import Converter
 from converter_kit import line
 from hypothesis import example
 from hypothesis import given
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from nautilus_vlogs.convert.redaction import Redactor
@@ -82,7 +81,6 @@ pieces = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=500)
 @given(st.lists(pieces, max_size=6).map("".join), st.booleans())
 @example("pbss=hunter2 then pass", False)  # noqa: FBT003  # as Hypothesis passes it
 def test_the_fast_search_equals_the_plain_one(text, upper):
@@ -94,7 +92,6 @@ def test_the_fast_search_equals_the_plain_one(text, upper):
         assert is_suspect(text)
 
 
-@settings(deadline=None, max_examples=100)
 @given(st.lists(st.sampled_from(["a 1", "b 2\nc", "", "\n", "password=x", "AKIA", "\ud800", "é"])))
 def test_searching_texts_together_finds_what_searching_each_finds(texts):
     """Neither other texts nor lines within a text change which texts may hold a secret."""

@@ -203,8 +203,6 @@ class SmallFileSystem(FileSystem):
 TestFileSystem = FileSystem.TestCase
 TestSmallFileSystem = SmallFileSystem.TestCase
 TestFileSystem.settings = TestSmallFileSystem.settings = settings(
-    deadline=None,
-    max_examples=40,
     stateful_step_count=25,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -437,5 +437,5 @@ class AnyOrder(RuleBasedStateMachine):
         assert total.verified + total.put_aside == self.bench.next_seq
 
 
-AnyOrder.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+AnyOrder.TestCase.settings = settings(stateful_step_count=30)
 test_any_order_of_events = AnyOrder.TestCase
