@@ -24,7 +24,7 @@ SESSION_PREFIX = "session-"
 
 
 class UnsafePathError(OSError):
-    """A directory or file can't be trusted, or is not what it should be; the text says why."""
+    """A directory or file that can't be trusted, or has the wrong type; the text says why."""
 
 
 def make_private(directory: Path) -> None:
@@ -84,7 +84,7 @@ def check_private(directory: Path) -> None:
 
 def check_ancestors(directory: Path) -> None:
     """
-    Raise `UnsafePathError` if somebody else could replace a directory.
+    Raise `UnsafePathError` if another user could replace a directory.
 
     The directories above it are checked, and links on the way; itself it may belong to anybody.
     """
@@ -105,7 +105,7 @@ def check_ancestors(directory: Path) -> None:
 
 
 def _ways_to(directory: Path) -> list[Path]:
-    """Return what leads to a directory: the directories above it, by its links and without."""
+    """Return the ancestors of a directory, with and without links resolved."""
     lexical = Path(os.path.normpath(directory.absolute()))
     parents = list(lexical.parents)
     if lexical.is_symlink():
@@ -239,7 +239,7 @@ def unusable(directory: Path) -> str:
 
 
 def _lack_of_room(directory: Path) -> str:
-    """Return what the file system of a directory lacks to make a file, "" if nothing."""
+    """Return the resource that a directory's file system lacks for a new file, "" if none."""
     try:
         status = os.statvfs(directory)
     except OSError:

@@ -58,7 +58,7 @@ class Gate:
             raise HTTPException(status, describe(e)) from None
 
     async def attempt(self, ask: Callable[[], _T]) -> _T:
-        """Return the result of a function that queries the store, and raise what it raises."""
+        """Run a function that queries the store."""
         # Made here: they belong to the event loop.
         if self._turns is None or self._threads is None:
             self._turns = anyio.Semaphore(self._size)

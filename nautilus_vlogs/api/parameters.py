@@ -139,7 +139,7 @@ class FilterParameters(RangeParameters):
 
 
 def _exact(text: str) -> Condition:
-    """Return a condition whose value is compared as it is written."""
+    """Return a condition on the literal value."""
     return msgspec.structs.replace(parse_condition(text), has_wildcards=False)
 
 

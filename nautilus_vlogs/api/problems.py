@@ -49,7 +49,7 @@ _CODES = {
 
 
 class ProblemRoute(APIRoute):
-    """A route whose errors have the shape of `Problem`, in whatever app the router is."""
+    """A route whose errors have the shape of `Problem`, in any app."""
 
     def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:  # type: ignore[override]
         """Return the handler with its errors turned into answers."""

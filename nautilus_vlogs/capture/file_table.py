@@ -1,9 +1,9 @@
 """
 The files of a session's log, in the order of reading, and their descriptors.
 
-A file is told by its device and inode, never by its name or a time. Its descriptor is opened when
-the file is first seen and closed when everything in it is stored, so that a file that is deleted
-meanwhile (by NautilusTrader's rotation, by a cleaner) can still be read.
+A file is identified by its device and inode, never by its name or a time. Its descriptor is opened
+when the file is first seen and closed when everything in it is stored, so that a file that is
+deleted meanwhile (by NautilusTrader's rotation, by a cleaner) can still be read.
 """
 
 import os

@@ -12,7 +12,7 @@ SLICE_BYTES = 16 * 1024
 
 class LogFile(msgspec.Struct, frozen=True):
     """
-    A log file, told by what it is and never by its name.
+    A log file, identified by device and inode, never by its name.
 
     Parameters
     ----------

@@ -173,11 +173,11 @@ def _token(options: argparse.Namespace) -> str | None:
 
 
 def _announcing(kind: "type[Server]", on_listening: Callable[[str], None]) -> "type[Server]":
-    """Return a server of this kind that tells its URL once it listens."""
+    """Return a server class that prints its URL once it listens."""
 
     class Announcing(kind):  # type: ignore[misc, valid-type]  # a class that is imported on use
         async def startup(self, sockets: "list[socket] | None" = None) -> None:
-            """Listen, and tell the URL."""
+            """Listen, and print the URL."""
             await super().startup(sockets)
             if self.started:
                 host, port = self.servers[0].sockets[0].getsockname()[:2]

@@ -121,7 +121,7 @@ def guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Name
             say(in_own_words(str(e), options))
             return FAILED
         except BrokenPipeError:
-            # Whoever read has seen enough, as `head` does; nothing more may be written.
+            # The reader closed the pipe, as `head` does; nothing more may be written.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return OK
         except KeyboardInterrupt:

@@ -108,7 +108,7 @@ class _Command:
         self._outcomes: dict[str, list[Outcome]] = {}
         self._troubles: set[str] = set()
         self._is_failed = False
-        # A program reads one object a log; people are told at once.
+        # Programs read one object a log; people see each event at once.
         self._is_final_only = options.json and not options.watch
         self._recovery = Recovery(
             settings,

@@ -32,7 +32,7 @@ class Armour:
         return again
 
     def masked(self, component: str, message: str) -> str:
-        """Return a message without what belongs to a key that the component began to log."""
+        """Return a message without the rest of a key that the component began to log."""
         left = self._left.pop(component, 0)
         if left:
             if (end := message.find(_END)) >= 0:

@@ -14,7 +14,7 @@ from nautilus_vlogs.convert.rejects import Outcome
 from nautilus_vlogs.convert.usual_lines import UsualLine
 from nautilus_vlogs.times import rfc3339
 
-#: What the actor logs when a run begins, so that the lines around it can be told apart.
+#: What the actor logs when a run begins, which separates the lines before and after it.
 RUN_BEGINS = "Backtest run begins: "
 
 _ZERO = rfc3339(0)
@@ -47,7 +47,7 @@ class BacktestConverter(RowConverter):
         return [None] * len(lines)
 
     def _row(self, record: dict[str, str]) -> Outcome:
-        """Return what becomes of a record."""
+        """Return the outcome of a record."""
         if record["message"].startswith(RUN_BEGINS):
             self.run_id = record["message"].removeprefix(RUN_BEGINS)
         at = record["timestamp"]

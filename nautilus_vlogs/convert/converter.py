@@ -96,7 +96,7 @@ class RowConverter:
     put_aside : int
         How many records were put aside.
     bounds : TimeBounds
-        Which times the store takes, once it has told.
+        Times that the store accepts, once they are known.
 
     """
 
@@ -146,7 +146,7 @@ class RowConverter:
 
     @property
     def retention_secs(self) -> float | None:
-        """How old a row may be for the store to keep it; ``None`` as long as it has not told."""
+        """Oldest age of a row that the store keeps, in seconds; ``None`` until it is known."""
         return self.bounds.retention_secs
 
     @retention_secs.setter
@@ -204,7 +204,7 @@ class RowConverter:
         return self._converted("".join(rows), len(rows), consumed, self.put_aside - before)
 
     def snapshot(self) -> Self:
-        """Return a converter that makes of the lines to come what this one will make of them."""
+        """Return a copy that converts the lines to come exactly as this converter will."""
         again = copy.copy(self)
         again._forget(self)  # noqa: SLF001  # it is one of this class
         return again
@@ -226,7 +226,7 @@ class RowConverter:
         self._is_lingering = True
 
     def end(self, at: str | None = None) -> None:
-        """Convert what is left up to a time (RFC 3339), where the next node's lines begin."""
+        """Convert the lines held back, up to the time (RFC 3339) of the next node's first line."""
         self._is_lingering = False
         self._limit = at or _NO_LIMIT
 
@@ -287,13 +287,13 @@ class RowConverter:
         return self._stub(outcome, line) if isinstance(outcome, Reject) else outcome
 
     def _usual_lines(self, data: bytes, lines: list[bytes]) -> Sequence[UsualLine | None]:
-        """Return for each line what it says if it is a usual one, which may be its row."""
+        """Return for each usual line its decoded form, ``None`` for any other."""
         if self._limit != _NO_LIMIT:
             return [None] * len(lines)
         return self._usual.decode(data, lines, self._redactor)
 
     def _note(self, at: str, names: tuple[str, ...]) -> None:
-        """Take down the time and the fields of a row that is done, which takes its number."""
+        """Assign the next number to a finished row, and note its time and fields."""
         self._seq += 1
         self._times.append(at)
         if names:
@@ -322,7 +322,7 @@ class RowConverter:
         return self._encode(row)
 
     def _outcome(self, line: bytes) -> Outcome:
-        """Return what becomes of one line, looked at closely."""
+        """Return the outcome of a line, decoded in full."""
         if line.isspace():
             return Unconverted.SAYS_NOTHING
         try:
@@ -338,7 +338,7 @@ class RowConverter:
         return self._row({key: _text(value) for key, value in record.items()})
 
     def _row(self, record: dict[str, str]) -> Outcome:
-        """Return what becomes of a record."""
+        """Return the outcome of a record."""
         at = record["timestamp"]
         if at >= self._limit and is_time(at):  # what is no time may compare as later than all
             return Unconverted.WAITS if self._is_lingering else Unconverted.SAYS_NOTHING

@@ -4,7 +4,7 @@ Fields lifted out of message texts.
 Two kinds of text hold them. Nautilus's events and commands print themselves as
 ``OrderFilled(client_order_id=…, last_px=1.10 USD)``, where a value ends before the next key or at
 the last bracket; people write ``entry trigger action=entry spx_price=5890.50``, where it ends at
-white space. Values are lifted whole (see `values`); once an end can't be told, nothing more is.
+white space. Values are lifted whole (see `values`); after an ambiguous end, nothing more is.
 """
 
 import re
@@ -112,7 +112,7 @@ def lift(message: str, *, pairs: bool, reserved: AbstractSet[str]) -> dict[str, 
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the pairs in people's text, up to a value whose end can't be told."""
+    """Yield the pairs in free text, up to a value whose end is ambiguous."""
     key = _PAIR_KEY.search(text)
     while key is not None:
         start = key.end()
@@ -144,7 +144,7 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
 
 def _parts(text: str, *, is_order: bool = False) -> list[tuple[str, str]] | None:
     """
-    Return the parts of an event, up to one whose end can't be told.
+    Return the parts of an event, up to one whose end is ambiguous.
 
     Parameters
     ----------
@@ -209,7 +209,7 @@ def _end_of_event_value(text: str, start: int) -> int:
 
 
 def _end_of_event_text(text: str, start: int, key: str) -> int | None:
-    """Return the place behind a quoted value of an event, ``None`` if it can't be told."""
+    """Return the index after a quoted value of an event, ``None`` if it is ambiguous."""
     quote = text[start]
     if key == "reason" and (rest := _BEHIND_REASON.search(text, start + 1)) is not None:
         return rest.start() if text[rest.start() - 1] == quote else None

@@ -1,4 +1,4 @@
-"""Which strategy, actor or component a logger name belongs to."""
+"""Table from logger names to strategies, actors and components."""
 
 import re
 from functools import lru_cache
@@ -48,7 +48,7 @@ class Identities(Protocol):
     version: int
 
     def find(self, name: str, at: str) -> tuple[Identity | None, bool]:
-        """Return whose line it is, and whether that holds for every later line of this name."""
+        """Return a line's identity, and whether it holds for all later lines of the same name."""
 
     def is_class(self, name: str) -> bool:
         """Return whether strategies of a class of that name run."""
@@ -152,7 +152,7 @@ class IdentityTable:
             The name that its logger had.
         class_name : str
             Its class. Until it is registered a strategy logs under that name, too; later on its
-            order manager does, which can't be told from that of another strategy of the class.
+            order manager does, indistinguishable from that of another strategy of the class.
         at : str
             When it was registered (RFC 3339, nanoseconds, ``Z``).
         is_renamed : bool
@@ -171,12 +171,12 @@ class IdentityTable:
         self.version += 1
 
     def add(self, name: str, identity: Identity) -> None:
-        """Record whose a name is as long as no strategy claims it."""
+        """Record the identity of a name that no strategy has."""
         self._others[name] = identity
         self.version += 1
 
     def dump(self) -> dict[str, Any]:
-        """Return what `restored` makes the same table of, fit for JSON."""
+        """Return the table as JSON types, for `restored`."""
         return {
             "claims": {name: list(claims) for name, claims in self._claims.items()},
             "others": dict(self._others),
@@ -206,7 +206,7 @@ class IdentityTable:
 
     def find(self, name: str, at: str) -> tuple[Identity | None, bool]:
         """
-        Return whose line it is, and whether that holds for every later line of this name.
+        Return a line's identity, and whether it holds for all later lines of the same name.
 
         Parameters
         ----------
@@ -250,7 +250,7 @@ class IdentityTable:
         self._claims[name] = tuple(sorted({*self._claims.get(name, ()), claim}))
 
     def _stands_alone(self, strategy_id: str, text: str) -> bool:
-        """Tell an id from a part of a longer word or of a longer id."""
+        """Match an id, but not as a part of a longer word or id."""
         for longer in self._strategy_ids:
             if strategy_id in longer and strategy_id != longer:
                 text = text.replace(longer, " ")

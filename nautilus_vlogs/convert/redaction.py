@@ -75,7 +75,7 @@ class Redactor:
 
     @classmethod
     def union(cls, *redactors: Self) -> Self:
-        """Return a redactor that takes out what any of some redactors would."""
+        """Return a redactor that masks everything that any of the given ones masks."""
         patterns = dict.fromkeys(pattern for one in redactors for pattern in one.patterns)
         # The limits are for one set of settings, and each of these was checked against them.
         union = cls(defaults=any(one.defaults for one in redactors))
@@ -232,7 +232,7 @@ class Redactor:
         return value if new == text else new
 
     def _is_secret_name(self, key: str) -> bool:
-        """Return whether what has this name is a secret, whatever it is."""
+        """Return whether a value of this name is secret, whatever it is."""
         return self.defaults and is_suspect(key) and without_secrets(f"{key}=x") != f"{key}=x"
 
 
@@ -273,7 +273,7 @@ def _check_pattern(pattern: str) -> None:
 
 
 def _replacer(patterns: Sequence[str]) -> Callable[[list[str]], list[str]]:
-    """Return what replaces the matches of the user's patterns in texts."""
+    """Return a function that replaces the matches of the user's patterns in texts."""
     # Here and not above: without patterns nobody needs it, and it takes 0.3 s where no node runs.
     import pyarrow as pa  # noqa: PLC0415
     import pyarrow.compute as pc  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""What a line becomes when it is no row: a reject, with its reason, or a line that has to wait."""
+"""Outcomes of a line that gives no row: a reject with its reason, or a wait."""
 
 import enum
 from typing import Any
@@ -46,7 +46,7 @@ class Unconverted(enum.Enum):
     Attributes
     ----------
     WAITS
-        Whose it is can't be told yet.
+        Its identity is not known yet.
     SAYS_NOTHING
         It is blank, or another node's.
 

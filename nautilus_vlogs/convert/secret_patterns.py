@@ -241,7 +241,7 @@ def _masked(text: str, rule: Named | Formed, starts: Iterable[int]) -> str:
 
 
 def _span(text: str, rule: Named | Formed, start: int) -> tuple[int, int] | None:
-    """Return where the secret stands to whose name or form the word at `start` belongs."""
+    """Return the span of the secret whose name or form starts at `start`."""
     match = rule.pattern.match(text, start)
     if match is None:
         return None

@@ -55,7 +55,7 @@ def suspects(texts: Sequence[str]) -> list[int]:
 
 
 def is_suspect_plainly(text: str) -> bool:
-    """Return what `is_suspect` returns, without what is known of texts that are alike."""
+    """Return `is_suspect` of a text, without the cache of similar texts."""
     lower = text.encode(errors="replace").lower().decode()
     return (
         has_escapes(text)

@@ -1,4 +1,4 @@
-"""What `Logger.exception` appends to a message: the exception, and its traceback."""
+"""Exceptions and tracebacks that `Logger.exception` appends to messages."""
 
 import re
 

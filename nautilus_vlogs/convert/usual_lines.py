@@ -34,7 +34,7 @@ _encode = msgspec.json.Encoder().encode
 
 
 class UsualLine(msgspec.Struct, forbid_unknown_fields=True, gc=False):
-    """What NautilusTrader writes, without any field of the user's."""
+    """A line as NautilusTrader writes it, without user fields."""
 
     timestamp: str
     trader_id: str
@@ -61,13 +61,13 @@ class UsualLines:
     Parameters
     ----------
     identities : Identities
-        Tells which strategy a text names.
+        Finds the strategy that a text names.
     extract_fields : bool
         Lift fields out of message texts.
     reserved : Set[str]
         Names that are not to be lifted.
     bounds : TimeBounds
-        Tells which times the store takes.
+        Checks times against the store's.
     row_end : str
         What all rows end with, up to the newline.
 
@@ -115,7 +115,7 @@ class UsualLines:
         lines : list[bytes]
             The same lines one by one, without their newlines.
         redactor : Redactor
-            Tells whether there may be something to mask in a text.
+            Finds texts that may hold something to mask.
 
         """
         self._is_plain = b"\\" not in data
@@ -182,7 +182,7 @@ class UsualLines:
         return rows
 
     def _members(self, message: str, template: _Template) -> tuple[str, tuple[str, ...]]:
-        """Return what a message's row has of its own, as members of JSON, and its fields' names."""
+        """Return the members of JSON that a message adds to its row, and its fields' names."""
         found = self._lifted(message, template) if self._extract and "=" in message else ("", ())
         if template.has_strategy:
             return found

@@ -3,7 +3,7 @@ Where a value ends that stands in a text, and what it is without what wraps it.
 
 A value ends where its own syntax ends: a quoted one at the quote that closes it, what prints itself
 like ``IBContract(secType='STK')`` at its last bracket, a bare one at white space or before the next
-key. Where the end can't be told, there is no value.
+key. Where the end is ambiguous, there is no value.
 """
 
 import re
@@ -13,7 +13,7 @@ _STRUCTURE = re.compile(r"[()\[\]{}'\"]")
 _BEFORE_OPENING = frozenset(" \t\n([{,:=;|")
 #: Behind a quote or a bracket that ends a value.
 _BEHIND_VALUE = frozenset(" \t\n)]},:;|.")
-#: Quotes behind a quoted value that are looked at, to tell whether it ended where it seemed to.
+#: Quotes after a quoted value that are checked, to be sure that it ended where it seemed to.
 _MAX_APOSTROPHES = 16
 
 #: NautilusTrader's identifiers, prices, quantities and amounts, as `repr` shows them.
@@ -53,7 +53,7 @@ def unwrapped(value: str) -> str:
 
 
 def ungrouped(value: str) -> str:
-    """Return a number's digits without what groups them; anything else as it is."""
+    """Return a number without its digit grouping; anything else as it is."""
     if _BY_UNDERSCORE.fullmatch(value) or _BY_COMMA.fullmatch(value):
         return value.replace("_", "").replace(",", "")
     return value
@@ -100,7 +100,7 @@ def end_of_string(text: str, start: int) -> int | None:
 
 def end_of_quoted(text: str, start: int, limit: int) -> int | None:
     """
-    Return the place behind a quoted value in people's text, ``None`` if it can't be told.
+    Return the index after a quoted value in free text, ``None`` if it is ambiguous.
 
     Parameters
     ----------

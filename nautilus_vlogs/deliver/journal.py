@@ -1,7 +1,7 @@
 """
 The journal of a session: which bytes became which numbers, and what became of the rows.
 
-Each fact is appended before it is acted upon: a batch before it is sent, a proof before the files
+Each fact is appended before it is acted upon: a batch before it is sent, a verdict before the files
 are deleted. A process that goes on where another one ended replays the journal: so no number is
 given twice, nothing that was verified is sent again, and what is in doubt is known.
 

@@ -1,4 +1,4 @@
-"""Lines that the store does not hold yet, told by time, component and text."""
+"""Lines missing from the store, matched by time, component and text."""
 
 from collections import Counter
 from collections import deque
@@ -71,7 +71,7 @@ class UnstoredLines:
 
     @property
     def position(self) -> Position:
-        """Where the next line begins that `take` was not told of."""
+        """Position of the first line not passed to `take`."""
         return self._source.position
 
     def request_flush(self) -> None:

@@ -1,4 +1,4 @@
-"""Go on with a session whose journal is known: its batches first, then what was never numbered."""
+"""Resume a session from its journal: recorded batches first, then lines not yet numbered."""
 
 import os
 import threading

@@ -125,7 +125,7 @@ class SessionLock:
         return True
 
     def is_adopted(self) -> bool:
-        """Return whether the process that has the lock ships what another one has left."""
+        """Return whether the lock's holder is adopting a dead process's session."""
         try:
             fd = open_private(self._path, os.O_RDONLY, max_bytes=1_000)
         except OSError:
@@ -194,7 +194,7 @@ class SessionDirectory:
         return (self.path / LOCK_NAME).exists()
 
     def remove(self) -> None:
-        """Remove what is left of a session whose rows are all stored."""
+        """Remove the directory of a session whose rows are all stored."""
         for path in [*self.log_files(), *self.path.glob(f"*{SUFFIX}*")]:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
@@ -236,7 +236,7 @@ def sessions_in(root: Path) -> tuple[list[SessionDirectory], list[str]]:
 
 
 def files_in_use() -> set[tuple[int, int]]:
-    """Return device and inode of the files that processes have open for writing, as far as told."""
+    """Return device and inode of the files that visible processes have open for writing."""
     found = set()
     for link in Path("/proc").glob("[0-9]*/fd/*"):
         with suppress(OSError, ValueError, IndexError):

@@ -1,4 +1,4 @@
-"""The accounting of delivery: what has become of every record, at any time."""
+"""Counters of delivery that account for every record at any time."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""What the store is, as far as it says so, and what verdicts have to wait for on its account."""
+"""Properties of the store, and how long verdicts wait because of them."""
 
 import time
 from collections.abc import Callable
@@ -57,7 +57,7 @@ class StoreFacts:
         self.is_relay = False
 
     def refresh(self) -> None:
-        """Ask the store; what it does not say stays as it was."""
+        """Query the store's properties; keep the known value of any it does not report."""
         self._asked_at = time.monotonic()
         retention_secs = self._client.retention_secs()
         if retention_secs is not None:
@@ -82,7 +82,7 @@ class StoreFacts:
         return time.monotonic() - self._asked_at >= _REFRESH_SECS
 
     def policy(self) -> Policy:
-        """Return what verdicts have to wait for."""
+        """Return how long verdicts wait."""
         window = self._window_secs
         doubt_secs = max(window, MIN_CLUSTER_SECS) if self.is_cluster else window
         is_single = self._is_known and not (self.is_cluster or self.is_relay)

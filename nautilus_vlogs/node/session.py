@@ -68,14 +68,14 @@ class NodeLog:
         config: VictoriaLogsActorConfig,
         node: Node,
         identities: IdentityTable,
-        tell: Callable[[str, str], None],
+        report: Callable[[str, str], None],
         *,
         clock_ns: Callable[[], int],
     ) -> None:
         self._config = config
         self._node = node
         self._identities = identities
-        self._tell = tell
+        self._report = report
         self._clock_ns = clock_ns
         self._target = nautilus.log_target(node)
         self.is_backtest = node.environment == "backtest"
@@ -88,7 +88,7 @@ class NodeLog:
         self._files: list[LogFile] = []
         self.reader: SpoolReader | None = None
         self._actors: set[str] = set()
-        self._journal = SessionJournal(config.shipping(), config.spool_dir, tell)
+        self._journal = SessionJournal(config.shipping(), config.spool_dir, report)
         self._constants = {
             "trader_id": node.trader_id,
             "instance_id": node.instance_id,
@@ -103,7 +103,7 @@ class NodeLog:
             introduce=self._introduce,
             open_source=self._open_source,
             dead_letters=self._dead_letters_of(self._journal.dead_letters()),
-            report=tell,
+            report=report,
             converter_type=BacktestConverter if self.is_backtest else RowConverter,
         )
         self.run_id = new_run_id() if self.is_backtest else ""
@@ -117,7 +117,7 @@ class NodeLog:
         earlier = NodeLog._current
         if earlier is not None:
             if not earlier.is_over():
-                self._tell(
+                self._report(
                     "warning",
                     "Another node of this process ships the process's log already, so this actor "
                     "does nothing: run one node a process, or dispose of the other one first",
@@ -155,7 +155,7 @@ class NodeLog:
         self._pipeline.converter.linger()
 
     def finish(self, next_node: Node | None = None) -> None:
-        """Ship what is left, up to where the next node's lines begin, and stop."""
+        """Ship the rest, up to where the next node's lines begin, and stop."""
         atexit.unregister(self.finish)
         if os.getpid() != self._pid:  # a fork has no threads to stop, and no share in the spool
             return
@@ -208,7 +208,7 @@ class NodeLog:
             may_wait=may_wait if self.is_backtest else None,
         )
         self._bridge.install()
-        self._tell(
+        self._report(
             "info",
             f"Shipping logs to {config.url} from this process's log calls, {config.bridge_level} "
             "and above. Not seen: lines from before this actor and after its disposal, lines of "
@@ -217,7 +217,7 @@ class NodeLog:
         )
 
     def _open_source(self) -> Source | None:
-        """Find what to read; called on the shipper's thread."""
+        """Find the files to read; called on the shipper's thread."""
         if self._bridge is not None:
             return self._bridge
         node, config = self._node, self._config
@@ -228,7 +228,9 @@ class NodeLog:
         self._pipeline.dead_letters = DeadLetterFile(self._dead_letters_of(directory))
         is_spool = isinstance(node.logging, SpoolLoggingConfig)
         what = "spool" if is_spool else "JSON log file"
-        self._tell("info", f"Shipping logs to {config.url} from the {what} in {found.path.parent}")
+        self._report(
+            "info", f"Shipping logs to {config.url} from the {what} in {found.path.parent}"
+        )
         is_exclusive = self._journal.take(found.path.parent)
         files = LiveLogFiles(
             self._target,
@@ -246,7 +248,7 @@ class NodeLog:
             start=self._start,
             writer=nautilus.LoggingThread(),
             max_bytes=nautilus.max_log_bytes(node.logging),
-            report=self._tell,
+            report=self._report,
         )
         return self._with_fallback(self.reader, files.directory, bridge)
 
@@ -261,7 +263,7 @@ class NodeLog:
                 bridge.install()
             if waited > _SINK_WAIT_SECS:
                 self._bridge = bridge
-                self._tell(
+                self._report(
                     "warning",
                     "This process writes no JSON log file, so "
                     + ("nothing is shipped" if bridge is None else "its log calls are shipped")
@@ -289,7 +291,7 @@ class NodeLog:
         if not self._may_fall_back:
             return spool
         look = partial(space_of, directory)
-        return SpoolOrBridge(spool, self._spare_bridge, look, self._tell, bridge=bridge)
+        return SpoolOrBridge(spool, self._spare_bridge, look, self._report, bridge=bridge)
 
     def _open_journal(self, *, is_spool: bool, is_shared: bool) -> None:
         """See to it that another process can go on where this one ends, and go on for others."""

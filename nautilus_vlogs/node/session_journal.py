@@ -77,7 +77,7 @@ class LiveJournal(Journal):
         super().__init__(path, state, report)
 
     def record_batch(self, batch: JournaledBatch) -> None:
-        """Record a batch that is about to be sent, and first whose names its lines bear."""
+        """Record a batch before it is sent, preceded by the identities that its lines need."""
         version = self._version()
         if version != self._recorded_version:
             self._recorded_version = version
@@ -87,7 +87,7 @@ class LiveJournal(Journal):
 
 class SessionJournal:
     """
-    Hold a session's directory and journal, and ship what earlier sessions have left beside it.
+    Hold a session's directory and journal, and ship the backlog of earlier sessions beside it.
 
     Parameters
     ----------
@@ -210,7 +210,7 @@ class SessionJournal:
         return first
 
     def start_adopter(self) -> None:
-        """Begin to ship what earlier sessions have left below the same spool directory."""
+        """Start shipping the backlog of earlier sessions below the same spool directory."""
         if self._root is not None:
             self._adopter = Adopter(
                 self._root,
@@ -313,7 +313,7 @@ class SessionJournal:
         return directory
 
     def _end_earlier_logs(self, session: Session, files: list[LogFile]) -> None:
-        """Record, for what is left in the same files, that later lines are this session's."""
+        """End earlier sessions' backlogs where this session's lines begin in the same files."""
         if session.owned or self._root is None:
             return
         starts = {(file.device, file.inode): file.start for file in files}
@@ -360,7 +360,7 @@ class SessionJournal:
         return max(first, store_next_seq() or 0)
 
     def _wait_for(self, left: SessionDirectory, name: str) -> int:
-        """Ship what the last run has left; return the number behind it as soon as it is known."""
+        """Ship the last run's backlog; return the number after it as soon as it is known."""
         stop = threading.Event()
         recovery = Recovery(self._settings, lambda *_: None, stop)
         thread = threading.Thread(

@@ -71,7 +71,7 @@ class InstanceAudit(msgspec.Struct, frozen=True):
 
     @property
     def duplicates(self) -> int:
-        """How many rows are held more than once."""
+        """Number of rows stored more than once."""
         return self.rows - self.records
 
     @property
@@ -121,7 +121,7 @@ _REPORTED = f'sum(lost) lost, count() reports, count() if ("lost":range[0,inf)) 
 
 
 def _totals(client: VictoriaLogsClient, which: str, day: TimeRange) -> Iterator[dict[str, str]]:
-    """Yield what the store counts of each instance in a range: of its rows and of its losses."""
+    """Yield the store's counts of each instance in a range, of rows and of losses."""
     # Two queries: in one that finds either, a store counts rows of a large block wrongly.
     for found in _pages(client, f'{which} "seq":range[0,inf)', _NUMBERED, day):
         yield {**_NO_LOSSES, **found}

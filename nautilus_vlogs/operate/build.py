@@ -206,7 +206,7 @@ class _Go:
     root: str | None
 
     def run(self, *arguments: str, cwd: Path) -> str:
-        """Run it and return what it printed; raise _BuildError with its last words if it fails."""
+        """Run a command and return its output; raise _BuildError with the end of it on failure."""
         environment = os.environ | {
             # A pure Go build needs no C compiler, and the binary no C library.
             "CGO_ENABLED": "0",

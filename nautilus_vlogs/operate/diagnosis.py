@@ -1,4 +1,4 @@
-"""Check what may be wrong between a node and its store, each with its remedy."""
+"""Checks of everything between a node and its store, each with its remedy."""
 
 import os
 import shutil
@@ -64,7 +64,7 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 def diagnose(client: VictoriaLogsClient, spool_dir: Path, *, probe: bool) -> Iterator[Finding]:
-    """Yield what each check finds; a store that does not answer is not checked any further."""
+    """Yield the finding of each check; stop after the first if the store does not answer."""
     health = client.health()
     if health.ok:
         yield Finding("store", "ok", f"{client.url} answers a query in {health.latency_ms:g} ms")

@@ -140,7 +140,7 @@ def find_runs(
 
 
 def judge(*, missing: int, lost: int, is_whole: bool, is_recent: bool) -> Verdict:
-    """Return whether a run is complete, from what was counted of it."""
+    """Return a run's verdict from its counts."""
     if is_recent:
         return Verdict.SETTLING
     if missing:

@@ -1,4 +1,4 @@
-"""What is in a spool directory: sessions in use, stopped or left behind, and dead letters."""
+"""Contents of a spool directory: sessions live, stopped or abandoned, and dead letters."""
 
 import fcntl
 import os
@@ -155,7 +155,7 @@ def _open_files(*, for_writing: bool = False) -> Iterator[Path]:
 
 
 def _is_written(information: Path) -> bool:
-    """Return whether a process has a file open for writing, by what the system says of it."""
+    """Return whether a process has a file open for writing, according to /proc."""
     flags = information.read_text().split("flags:")[1].split()[0]
     return bool(int(flags, base=8) & (os.O_WRONLY | os.O_RDWR))
 

@@ -33,7 +33,7 @@ def as_datetime(time_ns: int) -> datetime:
 
 
 class Framed:
-    """What every answer can be turned into."""
+    """Conversions that every answer has."""
 
     window: TimeRange
     has_more: bool

@@ -140,7 +140,7 @@ class BoundedClient:
         return self._reader.window(start, end)
 
     def health(self) -> Health:
-        """Return whether the store answers queries, and what it reports of itself; never raises."""
+        """Return whether the store answers queries, and its own report; never raises."""
         now = time.time_ns()
         window = TimeRange(now - 60 * NANOSECONDS, now)
         try:
@@ -166,5 +166,5 @@ class BoundedClient:
         self._endpoint.insert(msgspec.json.encode(row) + b"\n", arguments)
 
     def metrics(self) -> Metrics:
-        """Return what the store reports of itself; raise `StoreError` if it refuses."""
+        """Return the store's own report; raise `StoreError` if it refuses."""
         return parse_metrics(self._endpoint.metrics())

@@ -86,7 +86,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     exclude : str or sequence of str
         Texts that the message does not hold.
     is_regex : bool
-        `text` and `exclude` are regular expressions (RE2) that tell upper from lower case.
+        `text` and `exclude` are case-sensitive regular expressions (RE2).
     fields, not_fields : mapping of str to str or sequence
         Exact values of other fields, and those to leave out; numbers are taken as they are written.
     where : sequence of str or Condition

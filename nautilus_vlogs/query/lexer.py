@@ -1,5 +1,5 @@
 """
-Lexer of LogsQL that refuses what it can't tell for sure.
+Lexer of LogsQL that refuses anything ambiguous.
 
 So what this package takes for a filter, a pipe or a quoted text is what VictoriaLogs takes for it.
 """

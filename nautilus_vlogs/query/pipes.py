@@ -168,7 +168,7 @@ def _check_function(word: str, text: str) -> None:
 
 
 def _replacement_growth(quoted: Sequence[str], tokens: Sequence[Token]) -> int:
-    """Return how often the longest replacement fits into what it replaces, at least once."""
+    """Return the factor by which the longest replacement grows a text, at least 1."""
     words = [t.text for t in tokens if t.kind == "word"]
     longest = max([len(value) for value in quoted] + [len(word) for word in words[1:]], default=1)
     references = max((value.count("$") for value in quoted), default=0)

@@ -1,7 +1,7 @@
 """
 Positions in the log: where a page, an export or a stream of events resumes.
 
-A time alone is no position: many rows may share it. The rows of one time are told apart by their
+A time alone is no position: many rows may share it. The rows of one time are distinguished by their
 `seq`; those without one (of other shippers) by how many of them came before.
 """
 

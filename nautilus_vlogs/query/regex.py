@@ -51,7 +51,7 @@ def check_regex(text: str, name: str = "text") -> None:
 
 
 def check_repetitions(text: str, name: str = "text") -> None:
-    """Check the counted repetitions of what may be a regular expression of any length."""
+    """Check the counted repetitions of a possible regular expression of any length."""
     if not _COUNTED.search(text):
         return
     highest = max(_highest(match) for match in _COUNTED.finditer(text))

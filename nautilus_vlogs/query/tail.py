@@ -127,7 +127,7 @@ class Tail:
         self._forget(now_ns)
 
     def _changed(self, window: TimeRange) -> dict[int, int]:
-        """Return the seconds whose number of rows has changed, with that number."""
+        """Return the number of rows of each second in which it has changed."""
         pipe = "stats by (_time:1s) count() vlogs_nt_rows"
         found = self._reader.ask(self._where, window, pipe)
         counts = {parse_time(one["_time"]): int(one["vlogs_nt_rows"]) for one in found}

@@ -84,7 +84,7 @@ class TimeRange(msgspec.Struct, frozen=True):
 
     @property
     def secs(self) -> float:
-        """How long it is."""
+        """Length of the range."""
         return (self.end_ns - self.start_ns) / NANOSECONDS
 
 
@@ -95,7 +95,7 @@ def parse_time(value: When, *, now_ns: int | None = None, zone: tzinfo | None = 
     Parameters
     ----------
     value : str, int, float, datetime or timedelta
-        ISO 8601, an epoch (its digits tell seconds from milli-, micro- and nanoseconds), a
+        ISO 8601, an epoch (its length distinguishes seconds, milli-, micro- and nanoseconds), a
         duration or `timedelta` ago (``15m``, ``-15m``, ``1 hour ago``), ``now``, ``today``,
         ``yesterday``, or a time of today.
     now_ns : int, optional
