@@ -8,6 +8,8 @@ import msgspec
 
 from nautilus_vlogs.capture.bridge import LEVELS
 from nautilus_vlogs.deliver.sessions import new_session_directory
+from nautilus_vlogs.metrics.address import check_names
+from nautilus_vlogs.metrics.address import parse_address
 from nautilus_vlogs.node.nautilus import HAS_SYNC_ON_FLUSH
 from nautilus_vlogs.node.nautilus import ActorConfig
 from nautilus_vlogs.node.nautilus import LoggingConfig
@@ -94,6 +96,14 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
         ``auto``: none to this machine, gzip to others.
     ca_file, client_cert_file, client_key_file : str, optional
         PEM files for TLS: a private authority, a client's certificate and its key.
+    metrics_address : str, optional
+        Serve the figures of `stats()` in Prometheus's format at this ``HOST:PORT``, such as
+        ``127.0.0.1:9464``, under ``/metrics``, on a thread of its own. ``0.0.0.0:9464`` lets other
+        machines read them. While the port can't be had, one warning is logged and it is tried
+        again.
+    metrics_hosts : tuple[str, ...], default ()
+        Names with a dot by which Prometheus asks for the metrics, beside ``localhost``. On another
+        address than the loopback's, IP addresses and names without a dot are admitted, too.
 
     Raises
     ------
@@ -129,9 +139,14 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
     ca_file: str | None = None
     client_cert_file: str | None = None
     client_key_file: str | None = None
+    metrics_address: str | None = None
+    metrics_hosts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self.shipping()
+        if self.metrics_address is not None:
+            parse_address("metrics_address", self.metrics_address)
+        check_names("metrics_hosts", self.metrics_hosts)
         check_choice("capture", self.capture, CAPTURES)
         check_choice("bridge_level", self.bridge_level, LEVELS[1:])
         if self.spool_dir is not None:

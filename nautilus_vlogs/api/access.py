@@ -4,7 +4,6 @@ import base64
 import binascii
 import hashlib
 import hmac
-import ipaddress
 import os
 import secrets
 import stat
@@ -15,8 +14,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from nautilus_vlogs.errors import InvalidQueryError
-
-LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")
 
 #: A shorter token could be found by trying.
 MIN_TOKEN_CHARS = 12
@@ -144,37 +141,6 @@ def _token_of(path: Path) -> str:
     return text
 
 
-class Hosts:
-    """
-    Names by which the API is known, against pages that reach it by a name of their own.
-
-    Parameters
-    ----------
-    names : iterable of str
-        Host names or addresses besides the loopback's; ``*`` admits every host.
-    any_address : bool, default False
-        Admit every IP address: a page can't make its own name resolve to one.
-
-    """
-
-    def __init__(self, names: Iterable[str] = (), *, any_address: bool = False) -> None:
-        self._names = {_bare(name) for name in (*LOOPBACK_HOSTS, *names)}
-        self._any_address = any_address
-
-    def admits(self, host: str | None) -> bool:
-        """Return whether a header `Host` names the API."""
-        if "*" in self._names:
-            return True
-        name = _bare(host or "")
-        if name in self._names:
-            return True
-        try:
-            address = ipaddress.ip_address(name)
-        except ValueError:
-            return False
-        return self._any_address or address.is_loopback
-
-
 def is_cross_site(
     headers: Mapping[str, str],
     origins: Iterable[str],
@@ -212,11 +178,3 @@ def _is_own(origin: str, host: str) -> bool:
         return urlsplit(origin).netloc.lower() == host.lower()
     except ValueError:
         return False
-
-
-def _bare(host: str) -> str:
-    """Return a host without its port, brackets and final dot, in lower case."""
-    try:
-        return (urlsplit(f"//{host.strip()}").hostname or "").rstrip(".") or host
-    except ValueError:
-        return ""

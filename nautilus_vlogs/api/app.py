@@ -15,7 +15,6 @@ from starlette.types import Receive
 from starlette.types import Scope
 from starlette.types import Send
 
-from nautilus_vlogs.api.access import Hosts
 from nautilus_vlogs.api.access import Token
 from nautilus_vlogs.api.access import is_cross_site
 from nautilus_vlogs.api.docs_page import render_docs
@@ -24,6 +23,7 @@ from nautilus_vlogs.api.problems import NO_STORE
 from nautilus_vlogs.api.problems import add_handlers
 from nautilus_vlogs.api.problems import problem
 from nautilus_vlogs.api.router import create_router
+from nautilus_vlogs.hosts import Hosts
 from nautilus_vlogs.query.client import VictoriaLogsClient
 
 #: Requests have no body; a larger one is refused unread.

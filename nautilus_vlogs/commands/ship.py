@@ -13,6 +13,7 @@ processes are never touched. The next node that uses the same spool directory do
 examples:
   vlogs-nt ship
   vlogs-nt ship --watch                       stay, and ship within a second what a crash leaves
+  vlogs-nt ship --watch --metrics 127.0.0.1:9464
   vlogs-nt ship --spool-dir /var/spool/nautilus --url http://localhost:9428
 
 exit status: 0 all of it is stored, 1 something is left, or another process is at work on it,
@@ -47,6 +48,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=15.0,
         metavar="SECS",
         help="the store's durability window (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--metrics",
+        metavar="HOST:PORT",
+        help="with --watch, serve Prometheus metrics under /metrics at this address",
+    )
+    parser.add_argument(
+        "--metrics-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a name with a dot by which Prometheus asks for them; may be repeated",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object a log")
     common.add_store_arguments(parser).add_argument(

@@ -5,6 +5,7 @@ import json
 import signal
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from nautilus_vlogs.deliver.recovery import Result
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import sessions_in
 from nautilus_vlogs.errors import InvalidQueryError
+from nautilus_vlogs.metrics.address import check_names
+from nautilus_vlogs.metrics.address import parse_address
+from nautilus_vlogs.metrics.registry import MetricsRegistry
+from nautilus_vlogs.metrics.server import MetricsServer
 from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
 from nautilus_vlogs.settings import ShippingSettings
 
@@ -52,6 +57,7 @@ def ship(options: argparse.Namespace) -> int:
             client_cert_file=options.client_cert_file,
             client_key_file=options.client_key_file,
         )
+        metrics = _metrics_of(options)
     except ValueError as e:
         raise InvalidQueryError(str(e)) from e
     stop = threading.Event()
@@ -64,7 +70,7 @@ def ship(options: argparse.Namespace) -> int:
         for number in (signal.SIGINT, signal.SIGTERM)
     }
     try:
-        command = _Command(options, settings, stop)
+        command = _Command(options, settings, stop, metrics)
         # A store that hangs, or a file system, must not keep the command past its time.
         worker = threading.Thread(target=command.run, name="vlogs-ship", daemon=True)
         worker.start()
@@ -92,6 +98,8 @@ class _Command:
         Where to and how.
     stop : threading.Event
         Ends it.
+    metrics : _Metrics, optional
+        What to serve metrics with.
 
     """
 
@@ -100,7 +108,9 @@ class _Command:
         options: argparse.Namespace,
         settings: ShippingSettings,
         stop: threading.Event,
+        metrics: "_Metrics | None",
     ) -> None:
+        self._metrics = metrics
         self._options = options
         self._root: Path = options.spool_dir or Path(DEFAULT_SPOOL_DIRECTORY)
         self._stop = stop
@@ -116,15 +126,21 @@ class _Command:
             stop,
             overrides_url="url" in options.given,
             is_background=False,
+            observer=None if metrics is None else metrics.registry,
         )
 
     def run(self) -> None:
         """Ship until all is stored, or the time is over."""
+        if self._metrics is not None:
+            self._metrics.serve(self._say)
         try:
             self._run()
         except OSError as e:
             self._is_failed = True
             common.say(f"{self._root} can't be used: {e}")
+        finally:
+            if self._metrics is not None:
+                self._metrics.close()
 
     def exit_code(self, *, has_ended: bool) -> int:
         """Return the exit code."""
@@ -215,6 +231,58 @@ class _Command:
     def _report(self, level: str, text: str) -> None:
         if level == "warning":
             common.say(text)
+
+
+class _Metrics:
+    """
+    The metrics of what is shipped.
+
+    Parameters
+    ----------
+    address : tuple of str and int
+        Host and port to serve them at.
+    hosts : list of str
+        Further names by which the server is known.
+
+    """
+
+    def __init__(self, address: tuple[str, int], hosts: list[str]) -> None:
+        self.registry = MetricsRegistry()
+        self._address = address
+        self._hosts = hosts
+        self._server: MetricsServer | None = None
+
+    def serve(self, announce: Callable[[str], None]) -> None:
+        """Begin to serve."""
+
+        def report(level: str, text: str) -> None:
+            (common.say if level == "warning" else announce)(text)
+
+        self._server = MetricsServer(self._address, self.registry.render, report, self._hosts)
+        self._server.start()
+
+    def close(self) -> None:
+        """Stop serving."""
+        if self._server is not None:
+            self._server.close()
+
+
+def _metrics_of(options: argparse.Namespace) -> _Metrics | None:
+    """
+    Return the metrics that the options ask for.
+
+    Raises
+    ------
+    ValueError
+        If they do not say where, or for how long.
+
+    """
+    if options.metrics is None:
+        return None
+    if not options.watch:
+        raise ValueError(f"`--metrics` needs `--watch`, was {options.metrics!r}")
+    check_names("--metrics-host", options.metrics_host)
+    return _Metrics(parse_address("--metrics", options.metrics), options.metrics_host)
 
 
 def _as_dict(outcome: Outcome) -> dict[str, object]:

@@ -16,6 +16,7 @@ from contextlib import suppress
 from enum import Enum
 from math import inf
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
@@ -45,6 +46,7 @@ from nautilus_vlogs.deliver.sessions import files_in_use
 from nautilus_vlogs.deliver.sessions import is_session
 from nautilus_vlogs.deliver.sessions import root_of
 from nautilus_vlogs.deliver.sessions import sessions_in
+from nautilus_vlogs.deliver.stats import Stats
 from nautilus_vlogs.private_files import UnsafePathError
 from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.times import rfc3339
@@ -117,6 +119,16 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class Observer(Protocol):
+    """Is told of the accounting of each log while it is shipped, as a registry of metrics is."""
+
+    def begin(self, trader_id: str, instance_id: str, stats: Callable[[], Stats]) -> None:
+        """Note that an instance's log is being shipped."""
+
+    def end(self, trader_id: str, instance_id: str, stats: Stats) -> None:
+        """Note what came of an instance's log."""
+
+
 class Recovery:
     """
     Ship sessions that were left.
@@ -135,6 +147,8 @@ class Recovery:
         Leave the GIL to the threads of a node in this process.
     dead_letters : Path, optional
         The directory of dead letters.
+    observer : Observer, optional
+        Is told of the accounting of each log.
 
     Attributes
     ----------
@@ -152,10 +166,12 @@ class Recovery:
         overrides_url: bool = False,
         is_background: bool = True,
         dead_letters: Path | None = None,
+        observer: Observer | None = None,
     ) -> None:
         self._settings = settings
         self._report = report
         self._stop = stop
+        self._observer = observer
         self._overrides_url = overrides_url
         self._is_background = is_background
         self._dead_letters = dead_letters
@@ -277,9 +293,14 @@ class Recovery:
         journal = _AdoptedJournal(log.path, state, self._report)
         shipper.journal = journal
         shipper.start()
+        ids = state.session.trader_id, state.session.instance_id
+        if self._observer is not None:
+            self._observer.begin(*ids, shipper.stats)
         reason = self._wait(pipeline, settings)
         pipeline.close(_CLOSE_SECS, is_last=log.is_alone)
         stats = shipper.stats()
+        if self._observer is not None:
+            self._observer.end(*ids, stats)
         is_stored = not reason and shipper.is_complete
         if is_stored:
             journal.remove()

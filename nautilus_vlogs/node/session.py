@@ -36,6 +36,9 @@ from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_records import Shaping
 from nautilus_vlogs.deliver.pipeline import Pipeline
 from nautilus_vlogs.deliver.sharing import senders
+from nautilus_vlogs.metrics.address import parse_address
+from nautilus_vlogs.metrics.registry import MetricsRegistry
+from nautilus_vlogs.metrics.server import MetricsServer
 from nautilus_vlogs.node import nautilus
 from nautilus_vlogs.node.nautilus import Node
 from nautilus_vlogs.node.session_journal import SessionJournal
@@ -111,6 +114,7 @@ class NodeLog:
         if isinstance(converter, BacktestConverter):
             converter.since, converter.run_id = rfc3339(node.created_ns), self.run_id
         self.shipper = self._pipeline.shipper
+        self._metrics: MetricsServer | None = None
 
     def take_over(self) -> bool:
         """Start, once an earlier node of this process has finished."""
@@ -132,6 +136,7 @@ class NodeLog:
         atexit.register(self.finish)
         self._install_bridge()
         self.shipper.start()
+        self._serve_metrics()
         theirs_too = {key: self._constants[key] for key in ("trader_id", "environment")}
         senders.publish(self._pipeline.sender, theirs_too)
         return True
@@ -179,6 +184,19 @@ class NodeLog:
             next_seq=self._pipeline.converter.next_seq if self._node.is_instance_fixed else None,
             position=self.shipper.position,
         )
+        if self._metrics is not None:  # the next node of this process may use the port
+            self._metrics.close()
+
+    def _serve_metrics(self) -> None:
+        """Serve the accounting to Prometheus, if an address is configured."""
+        config = self._config
+        if config.metrics_address is None:
+            return
+        registry = MetricsRegistry()
+        registry.begin(self._node.trader_id, self._node.instance_id, self.shipper.stats)
+        address = parse_address("metrics_address", config.metrics_address)
+        self._metrics = MetricsServer(address, registry.render, self._report, config.metrics_hosts)
+        self._metrics.start()
 
     def _drain_backtest(self) -> None:
         """Take as long as it takes, as long as rows arrive: nobody trades in a backtest."""

@@ -86,7 +86,7 @@ def to_pandas(records: Sequence[Mapping[str, Any]]) -> "pd.DataFrame":
 def to_polars(records: Sequence[Mapping[str, Any]]) -> "pl.DataFrame":
     """Return a frame of Polars."""
     polars = _extra("polars", "polars")
-    frame = polars.DataFrame(_columns(records), infer_schema_length=None)
+    frame: pl.DataFrame = polars.DataFrame(_columns(records), infer_schema_length=None)
     return frame.select(
         polars.col(name)
         .cast(polars.Datetime("ns"))

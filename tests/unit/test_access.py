@@ -4,11 +4,11 @@ import pytest
 
 pytest.importorskip("fastapi")
 
-from nautilus_vlogs.api.access import Hosts
 from nautilus_vlogs.api.access import Token
 from nautilus_vlogs.api.access import is_cross_site
 from nautilus_vlogs.api.access import read_token
 from nautilus_vlogs.errors import InvalidQueryError
+from nautilus_vlogs.hosts import Hosts
 
 SECRET = "correct horse battery"
 

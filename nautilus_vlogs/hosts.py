@@ -1,0 +1,55 @@
+"""The names by which a server is asked, so that no page of another site reads it by rebinding."""
+
+import ipaddress
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")
+
+
+class Hosts:
+    """
+    Names by which a server is known, against pages that reach it by a name of their own.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Host names or addresses besides the loopback's; ``*`` admits every host.
+    any_address : bool, default False
+        Admit every IP address: a page can't have one for its own name.
+    single_label : bool, default False
+        Admit names without a dot, such as a container's: a page can't have one either.
+
+    """
+
+    def __init__(
+        self,
+        names: Iterable[str] = (),
+        *,
+        any_address: bool = False,
+        single_label: bool = False,
+    ) -> None:
+        self._names = {_bare(name) for name in (*LOOPBACK_HOSTS, *names)}
+        self._any_address = any_address
+        self._single_label = single_label
+
+    def admits(self, host: str | None) -> bool:
+        """Return whether a header `Host` names the server."""
+        if "*" in self._names:
+            return True
+        name = _bare(host or "")
+        if name in self._names:
+            return True
+        try:
+            address = ipaddress.ip_address(name)
+        except ValueError:
+            return self._single_label and bool(name) and "." not in name
+        return self._any_address or address.is_loopback
+
+
+def _bare(host: str) -> str:
+    """Return a host without its port, brackets and final dot, in lower case."""
+    try:
+        return (urlsplit(f"//{host.strip()}").hostname or "").rstrip(".") or host
+    except ValueError:
+        return ""

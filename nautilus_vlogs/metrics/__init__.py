@@ -1,0 +1,1 @@
+"""Metrics of delivery in Prometheus's text format, served over HTTP."""
