@@ -101,7 +101,7 @@ def test_a_node_runs_on_where_its_port_is_taken(store, start, address, tmp_path)
         other.bind(("127.0.0.1", int(address.rpartition(":")[2])))
         other.listen()
         start_node(start, store, tmp_path, address)
-        eventually(lambda: (tmp_path / "reports").exists(), timeout=90)
+        eventually((tmp_path / "reports").exists, timeout=90)
         found = store.wait_for('level:WARN* "Metrics can\'t be served"', timeout=60)
     assert len([row for row in found if address in row["_msg"]]) == 1
 
