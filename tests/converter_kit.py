@@ -126,7 +126,7 @@ def checked(data: bytes) -> list[dict]:
             assert 0 < len(key.encode()) <= 128
             if key != "seq":
                 assert isinstance(value, str)
-            if key not in ("_msg", "error_traceback", "seq"):
+            if key not in ("_msg", "error_traceback", "more_fields", "seq"):
                 assert len(value.encode()) < 65_535
         assert row["level"]
         assert row["source"] in ("strategy", "actor", "system")

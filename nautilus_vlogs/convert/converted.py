@@ -20,8 +20,6 @@ class Converted(msgspec.Struct, frozen=True):
         Between which times the rows are.
     put_aside : int
         How many of the rows stand for records that can't be stored.
-    names : frozenset[str]
-        The names of their fields beyond the tags.
 
     """
 
@@ -31,4 +29,3 @@ class Converted(msgspec.Struct, frozen=True):
     earliest: str = ""
     latest: str = ""
     put_aside: int = 0
-    names: frozenset[str] = frozenset()

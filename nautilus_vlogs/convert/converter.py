@@ -18,6 +18,7 @@ import msgspec
 from nautilus_vlogs.convert.armour import Armour
 from nautilus_vlogs.convert.converted import Converted
 from nautilus_vlogs.convert.escapes import without_escapes
+from nautilus_vlogs.convert.field_names import FieldNames
 from nautilus_vlogs.convert.fields import lift
 from nautilus_vlogs.convert.identity import SOME_STRATEGY
 from nautilus_vlogs.convert.identity import Identities
@@ -35,9 +36,9 @@ from nautilus_vlogs.schema import LEVEL_ALIASES
 from nautilus_vlogs.schema import LEVELS
 from nautilus_vlogs.schema import LINE_KEYS
 from nautilus_vlogs.schema import MAX_FIELD_CHARS
+from nautilus_vlogs.schema import MAX_FIELD_NAMES
 from nautilus_vlogs.schema import MAX_KEY_BYTES
 from nautilus_vlogs.schema import MAX_NAME_CHARS
-from nautilus_vlogs.schema import MAX_REQUEST_FIELD_NAMES
 from nautilus_vlogs.schema import MAX_ROW_BYTES
 from nautilus_vlogs.schema import TAGS
 from nautilus_vlogs.times import rfc3339
@@ -55,8 +56,10 @@ _NO_LIMIT = "~"
 #: Fields of a row before lifting, which adds up to 64: `MAX_ROW_FIELDS` is far.
 _MAX_OWN_FIELDS = 500
 
-#: Names of fields in one answer; a row more has no more than `_MAX_OWN_FIELDS` and 64.
-_MAX_NAMES = MAX_REQUEST_FIELD_NAMES // 2
+_TOO_MANY_FIELD_NAMES = (
+    f"More than {MAX_FIELD_NAMES} different field names: VictoriaLogs would drop rows, so further "
+    "ones are not lifted, and stay in the text or in `more_fields`; log fewer different keys"
+)
 
 _LEVELS = {level: level for level in LEVELS} | LEVEL_ALIASES
 _KEPT_TAGS = ("_time", "level", "source", "strategy_id", "component")
@@ -90,6 +93,8 @@ class RowConverter:
         Tags that lines may bring along as fields of their own.
     redactor : Redactor, optional
         Takes secrets out of the lines, before anything else is done with them.
+    report : callable, optional
+        Called with a level (``info``, ``warning``) and a text.
 
     Attributes
     ----------
@@ -111,6 +116,7 @@ class RowConverter:
         by_request: Collection[str] = (),
         extra_tags: Collection[str] = (),
         redactor: Redactor | None = None,
+        report: Callable[[str, str], None] = lambda *_: None,
     ) -> None:
         self._redactor = redactor or Redactor(defaults=False)
         self._identities = identities
@@ -126,6 +132,9 @@ class RowConverter:
         on_rows = {key: value for key, value in constants.items() if key not in by_request}
         # No raw newline is inside a JSON text, so each `}` before one ends a row.
         self._row_end = "," + _encoder.encode(on_rows)[1:].decode() if on_rows else "}"
+        self._names = FieldNames(
+            self._reserved, on_full=lambda: report("warning", _TOO_MANY_FIELD_NAMES)
+        )
         self._patience_ns = _INTRODUCTION_NS
         self._seq = 0
         self._begin_afresh()
@@ -134,13 +143,13 @@ class RowConverter:
         self._tags: dict[str, dict[str, str]] = {}
         self._tags_version = -1
         self._times: list[str] = []
-        self._names: set[tuple[str, ...]] = set()
         self._usual = UsualLines(
             self._identities,
             extract_fields=self._extract,
             reserved=self._reserved,
             bounds=self.bounds,
             row_end=self._row_end,
+            field_names=self._names,
         )
         self._armour = Armour()
 
@@ -164,7 +173,7 @@ class RowConverter:
 
     def convert(self, lines: bytes) -> Converted:
         """
-        Convert lines, as far as their names are known and their fields fit into a request.
+        Convert lines, as far as their names are known.
 
         Parameters
         ----------
@@ -179,11 +188,9 @@ class RowConverter:
         usual = self._usual_lines(lines, starts)
         rows: list[str] = []
         done = 0
-        names = 0
-        while done < len(starts) and names <= _MAX_NAMES:
-            known = len(self._names)
+        while done < len(starts):
             if usual[done] is not None and not self._armour.is_open:
-                found = self._usual.rows(usual, done, self._seq, self._names)
+                found = self._usual.rows(usual, done, self._seq)
                 self._times += [line.timestamp for line in usual[done : done + len(found)] if line]
             else:
                 found = []
@@ -198,8 +205,6 @@ class RowConverter:
                 done += 1
                 if isinstance(row, str):
                     rows.append(row)
-            if len(self._names) > known:
-                names = len(self._field_names())
         consumed = len(lines) if done == len(starts) else sum(map(len, starts[:done])) + done
         return self._converted("".join(rows), len(rows), consumed, self.put_aside - before)
 
@@ -211,6 +216,7 @@ class RowConverter:
 
     def _forget(self, original: "RowConverter") -> None:
         self.bounds = original.bounds.copy()
+        self._names = original._names.copy()  # noqa: SLF001  # it is one of this class
         self._begin_afresh()
         self._armour = original._armour.copy()  # noqa: SLF001  # it is one of this class
         self._limit, self._is_lingering = _NO_LIMIT, False
@@ -233,7 +239,6 @@ class RowConverter:
     def notice(self, message: str, **fields: str) -> Converted:
         """Return a row of our own, numbered like any other."""
         self._times.clear()
-        self._names.clear()
         return self._converted(self._notice(message, **fields), 1, 0)
 
     def refusal(self, reason: str, row: bytes) -> bytes:
@@ -254,10 +259,6 @@ class RowConverter:
         if self._is_lingering:
             self._limit = rfc3339(time.time_ns() - _LINGER_NS)
         self._times.clear()
-        self._names.clear()
-
-    def _field_names(self) -> frozenset[str]:
-        return frozenset(name for names in self._names for name in names)
 
     def _converted(self, rows: str, records: int, consumed: int, put_aside: int = 0) -> Converted:
         if not records:
@@ -269,7 +270,6 @@ class RowConverter:
             min(self._times),
             max(self._times),
             put_aside,
-            self._field_names(),
         )
 
     def _convert_line(self, line: bytes) -> str | Unconverted:
@@ -292,12 +292,10 @@ class RowConverter:
             return [None] * len(lines)
         return self._usual.decode(data, lines, self._redactor)
 
-    def _note(self, at: str, names: tuple[str, ...]) -> None:
-        """Assign the next number to a finished row, and note its time and fields."""
+    def _note(self, at: str) -> None:
+        """Assign the next number to a finished row, and note its time."""
         self._seq += 1
         self._times.append(at)
-        if names:
-            self._names.add(names)
 
     def _fit(self, row: dict[str, Any], line: bytes) -> str | Reject:
         """Return a row as JSON if it is short enough."""
@@ -305,7 +303,7 @@ class RowConverter:
         if len(encoded.encode()) >= MAX_ROW_BYTES:
             tags = {key: row[key] for key in _KEPT_TAGS if key in row}
             return Reject(f"too long ({len(line)} bytes)", row["_msg"], tags)
-        self._note(row["_time"], tuple(key for key in row if key not in TAGS))
+        self._note(row["_time"])
         return encoded
 
     def _stub(self, reject: Reject, line: bytes) -> str:
@@ -318,7 +316,7 @@ class RowConverter:
     def _notice(self, message: str, **fields: str) -> str:
         row: dict[str, Any] = {**_OWN_TAGS, "_time": rfc3339(time.time_ns()), **fields}
         row |= {"_msg": message, "seq": self._seq}
-        self._note(row["_time"], ())
+        self._note(row["_time"])
         return self._encode(row)
 
     def _outcome(self, line: bytes) -> Outcome:
@@ -369,17 +367,21 @@ class RowConverter:
         if self._extract and "=" in message:
             pairs = row["source"] != "system"
             fields: dict[str, Any] = lift(row["_msg"], pairs=pairs, reserved=self._reserved)
-            row = fields | row
+            # One that is turned away stays in the text.
+            row = {key: value for key, value in fields.items() if self._names.admit(key)} | row
         return row
 
     def _add_extras(self, row: dict[str, Any], record: dict[str, str]) -> str | None:
         """Add the fields that stand beside the usual ones; return why the store won't have one."""
+        more: dict[str, str] = {}
         for key, value in record.items():
             is_ours = key in LINE_KEYS or key in self._not_extra or key[:1] in ("", "_")
             if not is_ours and len(key.encode()) <= MAX_KEY_BYTES and len(row) < _MAX_OWN_FIELDS:
                 if len(value) > MAX_FIELD_CHARS and key not in TAGS:
                     return f"its field {key!r} is too long"
-                row[key] = value
+                (row if self._names.admit(key) else more)[key] = value
+        if more:
+            row["more_fields"] = _text(more)
         return None
 
     def _tags_of(self, level: str, component: str, at: str, message: str) -> Outcome:

@@ -14,6 +14,7 @@ from collections.abc import Set as AbstractSet
 import msgspec
 
 from nautilus_vlogs.convert.escapes import has_escapes
+from nautilus_vlogs.convert.field_names import FieldNames
 from nautilus_vlogs.convert.fields import lift
 from nautilus_vlogs.convert.identity import Identities
 from nautilus_vlogs.convert.plain_pairs import KeySequences
@@ -29,6 +30,9 @@ _MAX_CHARS = 25_000
 _TIME_CHARS, _SECOND_CHARS = 30, 20
 _FRACTIONS = re.compile(r"(?:[0-9]{9}Z)*+")
 _BETWEEN_LINES = b'"}\n{"timestamp":"'
+
+#: As many combinations of names are remembered: whether they are admitted is soon told anyway.
+_MAX_REMEMBERED = 1_000
 
 _encode = msgspec.json.Encoder().encode
 
@@ -70,6 +74,8 @@ class UsualLines:
         Checks times against the store's.
     row_end : str
         What all rows end with, up to the newline.
+    field_names : FieldNames
+        Admits the names of lifted fields.
 
     """
 
@@ -81,12 +87,15 @@ class UsualLines:
         reserved: AbstractSet[str],
         bounds: TimeBounds,
         row_end: str,
+        field_names: FieldNames,
     ) -> None:
         self._identities = identities
         self._extract = extract_fields
         self._reserved = reserved
         self._bounds = bounds
         self._row_end = f"{row_end}\n"
+        self._field_names = field_names
+        self._admitted: set[tuple[str, ...]] = set()
         self._templates: dict[tuple[str, str], _Template] = {}
         self._sequences = KeySequences()
         self._is_plain = False  # no message of the present lines is written with a backslash
@@ -132,13 +141,9 @@ class UsualLines:
         left = iter(_without(usual, self._unusual(usual, redactor)))
         return [None if record is None else next(left) for record in found]
 
-    def rows(
-        self, lines: Sequence[UsualLine | None], start: int, seq: int, names: set[tuple[str, ...]]
-    ) -> list[str]:
+    def rows(self, lines: Sequence[UsualLine | None], start: int, seq: int) -> list[str]:
         """
         Return the rows of lines, up to the first one that has to take the plain way.
-
-        It ends after a row whose fields' names are new, too.
 
         Parameters
         ----------
@@ -148,8 +153,6 @@ class UsualLines:
             The index of the first line.
         seq : int
             The number of its row.
-        names : set of tuple of str
-            The names of lifted fields, a tuple a row, to be added to.
 
         """
         rows: list[str] = []
@@ -170,16 +173,25 @@ class UsualLines:
             more, keys = "", before
             if (extracts and "=" in message) or not template.has_strategy:
                 more, keys = self._members(message, template)
+            if keys is not before:
+                if not self._admit(keys):
+                    break
+                before = keys
             rows.append(
                 f'{template.start}{line.timestamp}","_msg":{shown},"seq":{seq}{more}{row_end}'
             )
             seq += 1
-            if keys is not before:
-                before = keys
-                if keys and keys not in names:
-                    names.add(keys)
-                    break
         return rows
+
+    def _admit(self, keys: tuple[str, ...]) -> bool:
+        """Return whether a row may have fields of these names."""
+        if keys in self._admitted:
+            return True
+        if not self._field_names.admit_all(keys):
+            return False
+        if len(self._admitted) < _MAX_REMEMBERED:
+            self._admitted.add(keys)
+        return True
 
     def _members(self, message: str, template: _Template) -> tuple[str, tuple[str, ...]]:
         """Return the members of JSON that a message adds to its row, and its fields' names."""

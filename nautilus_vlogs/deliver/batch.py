@@ -92,8 +92,6 @@ class Batch:
         Where in the source the line behind the last one begins.
     earliest, latest : str
         Between which times the rows are, in RFC 3339.
-    names : set[str]
-        The names of the fields that were lifted for its rows.
     put_aside : int
         How many of the rows stand for records that could not be stored.
     lost : int
@@ -147,7 +145,6 @@ class Batch:
         self.end = self.start
         self.earliest = ""
         self.latest = ""
-        self.names: set[str] = set()
         self.put_aside = 0
         self.lost = 0
         self.is_loss_unknown = False
@@ -191,7 +188,6 @@ class Batch:
         self.size += len(converted.rows)
         self.records += converted.records
         self.put_aside += converted.put_aside
-        self.names |= converted.names
         self.earliest = min(self.earliest or converted.earliest, converted.earliest)
         self.latest = max(self.latest, converted.latest)
 
@@ -206,7 +202,6 @@ class Batch:
         self.lost += other.lost
         self.is_loss_unknown = self.is_loss_unknown or other.is_loss_unknown
         self.stubs |= other.stubs
-        self.names |= other.names
         self.is_kept = self.is_kept or other.is_kept
         self.is_held = self.is_held or other.is_held
         self.acknowledged_at = max(self.acknowledged_at, other.acknowledged_at)

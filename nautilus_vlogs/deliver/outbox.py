@@ -6,7 +6,6 @@ import time
 from collections import deque
 from collections.abc import Callable
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from heapq import heappop
 from heapq import heappush
 
@@ -14,9 +13,6 @@ import msgspec
 
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.batch import BatchState
-from nautilus_vlogs.deliver.field_names import MAX_FIELD_NAMES
-from nautilus_vlogs.deliver.field_names import NamesPace
-from nautilus_vlogs.deliver.field_names import parts_by_names
 from nautilus_vlogs.deliver.sender import Sender
 from nautilus_vlogs.deliver.stats import State
 from nautilus_vlogs.store.insert import InsertResult
@@ -27,9 +23,6 @@ MAX_BATCHES = 5
 
 #: So many rows refused one by one, and none accepted, may be no matter of the rows.
 _MAX_REFUSED = 8
-
-
-_STOPPED = InsertResult(Outcome.UNREACHABLE, "stopped")
 
 
 class Progress(msgspec.Struct):
@@ -110,7 +103,6 @@ class Outbox:
         self._stub = stub
         self._put_aside = put_aside
         self._extra_fields = extra_fields
-        self._names = NamesPace()
         self._lock = threading.Lock()  # several threads count
         #: Batches that were submitted and not acknowledged yet, by the number of their first row.
         self._open: dict[int, Batch] = {}
@@ -248,10 +240,6 @@ class Outbox:
 
     def attempt(self, batch: Batch) -> InsertResult:
         """Send what is to be sent of a batch; rows that the store will never take are put aside."""
-        if len(batch.names) > MAX_FIELD_NAMES:
-            return self._send_parts(batch)
-        if not self._may_send(batch.names):
-            return _STOPPED
         result = self.post(batch.body())
         if result.outcome is Outcome.REFUSED:
             return self._send_halves(batch, result)
@@ -265,27 +253,6 @@ class Outbox:
             return self._sender.client.insert(rows, self._extra_fields)
         except Exception as e:  # noqa: BLE001  # whatever it is, the batch is still to be sent
             return InsertResult(Outcome.UNCLEAR, f"{type(e).__name__}: {e}")
-
-    def _send_parts(self, batch: Batch) -> InsertResult:
-        """Send a batch in several requests, each with few enough field names."""
-        left = batch.numbered()
-        for numbers, names in parts_by_names(left):
-            is_sent = self._may_send(names)
-            result = self.post([left[seq] for seq in numbers]) if is_sent else _STOPPED
-            if result.outcome is not Outcome.ACCEPTED:
-                batch.missing = left
-                is_refused = result.outcome is Outcome.REFUSED
-                return self._send_halves(batch, result) if is_refused else result
-            for seq in numbers:
-                del left[seq]
-        return InsertResult(Outcome.ACCEPTED)
-
-    def _may_send(self, names: AbstractSet[str]) -> bool:
-        """Wait until rows with such field names may be sent; return false if it is time to stop."""
-        while (secs := self._names.wait_secs(names)) > 0:
-            if self._sender.pause(secs):
-                return False
-        return True
 
     def _send_halves(self, batch: Batch, refused: InsertResult) -> InsertResult:
         """Find the rows that are refused by halving, and put them aside if others are accepted."""

@@ -100,6 +100,7 @@ class Pipeline:
             by_request=by_request,
             extra_tags=extra_tags,
             redactor=Redactor(settings.redact, defaults=settings.redact_defaults),
+            report=report,
         )
         self.lookup = Lookup(self._client, constants["instance_id"])
         self._store = StoreFacts(self._client, settings, report)

@@ -163,14 +163,6 @@ class Sender:
         with self.changed:
             return [batch for one, batch in [*self._in_flight, *self._waiting] if one is box]
 
-    def pause(self, secs: float) -> bool:
-        """Wait on a sender's thread; return whether it is to stop."""
-        deadline = time.monotonic() + secs
-        with self.changed:
-            while not self._is_stopped and (left := deadline - time.monotonic()) > 0:
-                self.changed.wait(left)
-            return self._is_stopped
-
     def note_stored(self) -> None:
         """Take note that the store was seen to hold what it had not acknowledged: it takes rows."""
         with self.changed:

@@ -22,7 +22,6 @@ from nautilus_vlogs.convert.converted import Converted
 from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.batch import BatchState
-from nautilus_vlogs.deliver.field_names import MAX_FIELD_NAMES
 from nautilus_vlogs.deliver.journal import DeliveryJournal
 from nautilus_vlogs.deliver.journal import NullJournal
 from nautilus_vlogs.deliver.outbox import Outbox
@@ -472,7 +471,7 @@ class Shipper:
 
     def _add(self, converted: Converted, source: Source) -> None:
         self._batch.add(converted, source.position)
-        if self._batch.size >= self._batch_max_bytes or len(self._batch.names) >= MAX_FIELD_NAMES:
+        if self._batch.size >= self._batch_max_bytes:
             self._submit()
 
     def _report_losses(self, source: Source) -> None:
