@@ -12,7 +12,7 @@ from nautilus_vlogs.capture.source import Backlog
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.convert.converter import RowConverter
-from nautilus_vlogs.deliver.lookup import Lookup
+from nautilus_vlogs.store.select import Lookup
 
 
 class _Row(msgspec.Struct):
@@ -162,7 +162,7 @@ class UnstoredLines:
         if not keys:
             return Counter()
         times = [f"{time}Z" for time, _, _ in keys]
-        found = self._lookup.rows(min(times), max(times))
+        found = self._lookup.rows(min(times), max(times), ("_time", "component", "_msg"))
         if found is None:
             reason = self._lookup.failure.reason
             raise OSError(f"the store can't say which lines it holds: {reason}")

@@ -15,7 +15,6 @@ from nautilus_vlogs.convert.identity import Identity
 from nautilus_vlogs.convert.redaction import Redactor
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.dead_letters import DeadLetterFile
-from nautilus_vlogs.deliver.lookup import Lookup
 from nautilus_vlogs.deliver.outbox import Outbox
 from nautilus_vlogs.deliver.sender import Sender
 from nautilus_vlogs.deliver.shipper import Shipper
@@ -102,7 +101,7 @@ class Pipeline:
             redactor=Redactor(settings.redact, defaults=settings.redact_defaults),
             report=report,
         )
-        self.lookup = Lookup(self._client, constants["instance_id"])
+        self.lookup = self._client.lookup(constants["instance_id"])
         self._store = StoreFacts(self._client, settings, report)
         self.outbox = Outbox(
             self.sender,

@@ -126,7 +126,7 @@ class Resumer:
         """Return the number behind those that the store holds, inf if it answers no queries."""
         lookup = self._pipeline.lookup
         while (found := lookup.next_seq()) is None:
-            if lookup.is_denied:
+            if lookup.is_denied():
                 return inf
             if self._stop.wait(_RETRY_SECS):
                 return None
@@ -199,7 +199,7 @@ class Resumer:
         lookup = self._pipeline.lookup
         rows = Range(record.first, record.next_seq - 1, record.earliest, record.latest)
         while (present := lookup.present(rows)) is None:
-            if lookup.is_denied:
+            if lookup.is_denied():
                 return 0 if record.is_acknowledged else record.records
             if self._stop.wait(_RETRY_SECS):
                 return None

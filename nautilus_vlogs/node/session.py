@@ -346,7 +346,7 @@ class NodeLog:
     def _store_next_seq(self) -> int | None:
         """Return the number behind the last one in the store, ``None`` if it answers no queries."""
         lookup = self._pipeline.lookup
-        while (found := lookup.next_seq()) is None and not lookup.is_denied:
+        while (found := lookup.next_seq()) is None and not lookup.is_denied():
             if self._is_ending.wait(_STORE_RETRY_SECS):
                 return None
         return found

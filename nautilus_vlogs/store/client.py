@@ -110,17 +110,7 @@ class StoreClient:
         return clear_text_warning(self.url) or clear_text_warning(self.query_url)
 
     def insert(self, rows: Sequence[bytes], extra_fields: str = "") -> InsertResult:
-        """
-        Insert JSON lines; never raise for what the network or the server does.
-
-        Parameters
-        ----------
-        rows : sequence of bytes
-            Pieces of the body, in order.
-        extra_fields : str, default ""
-            Fields for all of them, from `as_extra_fields`.
-
-        """
+        """Insert JSON lines; see `Inserter.insert`."""
         return self._inserter.insert(rows, extra_fields)
 
     def select(self, query: str) -> Found:
@@ -129,7 +119,12 @@ class StoreClient:
 
     def lookup(self, instance_id: str) -> Lookup:
         """Return what looks up rows of an instance."""
-        return Lookup(self._selector, instance_id)
+        return Lookup(
+            self._selector,
+            instance_id,
+            retention_secs=self.retention_secs,
+            takes_rows_only=self.takes_rows_only,
+        )
 
     def takes_rows_only(self) -> bool:
         """

@@ -2,6 +2,8 @@
 
 import json
 import re
+import time
+from collections.abc import Callable
 from collections.abc import Iterator
 from datetime import UTC
 from datetime import datetime
@@ -24,6 +26,11 @@ PATH = "/select/logsql/query"
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 _MAX_ANSWER_BYTES = 64 * 1024 * 1024
+
+#: How far back rows may be where the store does not say how long it keeps them, and how far ahead
+#: it takes any (`-futureRetention`).
+_USUAL_RETENTION_SECS = 31 * 86_400.0
+_MAX_FUTURE_SECS = 2 * 86_400.0
 
 #: How a store refuses a range that is longer than its flag allows.
 _RANGE_LIMIT = re.compile(rb"-search\.maxQueryTimeRange=(\w[\w.]{0,30})")
@@ -169,6 +176,10 @@ class Lookup:
         The store.
     instance_id : str
         The instance.
+    retention_secs : callable, optional
+        Returns how long the store keeps rows in seconds, ``None`` if it does not say so.
+    takes_rows_only : callable, optional
+        Returns whether the server takes rows and is known to be no other program.
 
     Attributes
     ----------
@@ -177,11 +188,24 @@ class Lookup:
 
     """
 
-    def __init__(self, selector: Selector, instance_id: str) -> None:
+    def __init__(
+        self,
+        selector: Selector,
+        instance_id: str,
+        *,
+        retention_secs: Callable[[], float | None] = lambda: None,
+        takes_rows_only: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._selector = selector
+        self._retention_secs = retention_secs
+        self._takes_rows_only = takes_rows_only
         self._instance = f"instance_id:={json.dumps(instance_id)}"
         self._max_range_ns: int | None = None
         self.failure = Found(Outcome.ACCEPTED)
+
+    def is_denied(self) -> bool:
+        """Return whether the last failure was that of a server that answers no queries at all."""
+        return self.failure.outcome is Outcome.DENIED and self._takes_rows_only()
 
     def count(self, rows: Range) -> Count | None:
         """Return how many rows of a range there are, ``None`` if that can't be known now."""
@@ -209,22 +233,24 @@ class Lookup:
             self._note_nonsense(found)
             return None
 
-    def next_seq(self, earliest: str, latest: str) -> int | None:
+    def next_seq(self) -> int | None:
         """
-        Return the number behind the last one in a range of time; 0 if there is none.
-
-        Parameters
-        ----------
-        earliest, latest : str
-            In RFC 3339 with ``Z``, both included.
+        Return the number behind the last one that is there.
 
         Returns
         -------
         int or None
-            ``None`` if that can't be known now.
+            0 if there is none, ``None`` if that can't be known now.
 
         """
-        found = self._ask(earliest, latest, "seq:* | stats max(seq) last")
+        now = time.time()
+        earliest = max(0.0, now - (self._retention_secs() or _USUAL_RETENTION_SECS))
+        latest = now + _MAX_FUTURE_SECS
+        found = self._ask(
+            rfc3339(int(earliest) * 1_000_000_000),
+            rfc3339(int(latest) * 1_000_000_000),
+            "seq:* | stats max(seq) last",
+        )
         if found is None:
             return None
         try:

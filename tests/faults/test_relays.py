@@ -149,4 +149,4 @@ def test_the_longest_range_that_a_store_allows_is_respected(tmp_path):
         asked = Range(0, 9, times[-1], times[0])
         assert lookup.present(asked) == set(range(10))
         assert (lookup.count(asked).rows, lookup.count(asked).distinct) == (10, 10)
-        assert lookup.next_seq(times[-1], times[0]) == 10
+        assert lookup.next_seq() == 10
