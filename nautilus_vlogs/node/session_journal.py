@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
+from nautilus_vlogs.deliver.adoption import Adopter
 from nautilus_vlogs.deliver.dead_letters import dead_letters_directory
 from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.deliver.journal import Journal
@@ -23,7 +24,6 @@ from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_records import VerifiedRecord
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
-from nautilus_vlogs.deliver.recovery import Adopter
 from nautilus_vlogs.deliver.recovery import Recovery
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import is_session

@@ -2,7 +2,7 @@
 
 import threading
 
-from nautilus_vlogs.deliver.recovery import Adopter
+from nautilus_vlogs.deliver.adoption import Adopter
 from nautilus_vlogs.settings import ShippingSettings
 
 
