@@ -41,6 +41,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "doctor": ("commands.doctor", "Check the store and the way to it, with remedies."),
     "audit": ("commands.audit", "Check that no record of a node is missing from the store."),
+    "compare": ("commands.compare", "Compare old log files with the rows, level by level."),
     "ship": ("commands.ship", "Ship what crashed nodes have left."),
     "dead-letters": ("commands.dead_letters", "List or clear the records that can't be stored."),
     "api": ("commands.api", "Serve the log to dashboards, over HTTP, until Ctrl-C."),

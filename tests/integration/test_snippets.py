@@ -183,10 +183,21 @@ def test_each_command_runs_as_it_stands(command, own_store, tmp_path, capsys, mo
         arguments.append("--help")
     if arguments[0] in ("ship", "doctor"):
         arguments += ["--spool-dir", str(tmp_path)]
+    if arguments[0] == "compare":
+        write_log(own_store, tmp_path / "logs" / "TRADER-001.log")
+        arguments += ["--until", "now"]
     with contextlib.suppress(SystemExit):  # of --help
         monkeypatch.chdir(tmp_path)
         assert main(arguments) == 0, capsys.readouterr().out
     assert any(capsys.readouterr())
+
+
+def write_log(store, path):
+    """Write the rows of a store as the text log of the node that they are of."""
+    path.parent.mkdir()
+    rows = sorted(store.query('trader_id:="TRADER-001"'), key=lambda row: row["_time"])
+    line = "{_time} [{level}] {trader_id}.{component}: {_msg}\n{error_traceback}\n"
+    path.write_text("".join(line.format_map({"error_traceback": "", **row}) for row in rows))
 
 
 @commands("vlogs-nt server")
