@@ -1,6 +1,7 @@
 """Paths that return counts: by value, by time, by strategy and by run."""
 
 from typing import Annotated
+from typing import Literal
 
 from fastapi import APIRouter
 from fastapi import HTTPException
@@ -20,9 +21,18 @@ from nautilus_vlogs.api.problems import NOT_FOUND
 from nautilus_vlogs.query.answers import StrategySummary
 from nautilus_vlogs.query.client import VictoriaLogsClient
 from nautilus_vlogs.query.rows import LogRow
+from nautilus_vlogs.query.runs import Run
+from nautilus_vlogs.query.runs import Verdict
 from nautilus_vlogs.times import rfc3339
 
 _NEWEST = 20
+
+_Verdict = Literal["complete", "gap", "settling", "unknown"]
+_VERDICTS: dict[Verdict, _Verdict] = {
+    Verdict.COMPLETE: "complete",
+    Verdict.SETTLING: "settling",
+    Verdict.UNKNOWN: "unknown",
+}
 
 
 def add_count_paths(router: APIRouter, client: VictoriaLogsClient, gate: Gate) -> None:
@@ -138,14 +148,14 @@ def add_count_paths(router: APIRouter, client: VictoriaLogsClient, gate: Gate) -
                     run_id=run.run_id,
                     first=rfc3339(run.first_ns),
                     last=rfc3339(run.last_ns),
-                    rows=run.rows,
+                    rows=run.distinct + run.duplicates,
                     distinct=run.distinct,
                     first_seq=run.first_seq,
                     last_seq=run.last_seq,
                     lost=run.lost,
                     put_aside=run.put_aside,
                     missing=list(run.missing),
-                    verdict=run.verdict,
+                    verdict=_verdict(run),
                 )
                 for run in found
             ],
@@ -153,6 +163,11 @@ def add_count_paths(router: APIRouter, client: VictoriaLogsClient, gate: Gate) -
         )
 
     _add_strategies(router, client, gate)
+
+
+def _verdict(run: Run) -> _Verdict:
+    """Return the verdict of a run: what it lost is a gap, too, with `lost` beside it."""
+    return _VERDICTS.get(run.verdict, "gap")
 
 
 def _add_strategies(router: APIRouter, client: VictoriaLogsClient, gate: Gate) -> None:

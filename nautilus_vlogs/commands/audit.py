@@ -4,15 +4,18 @@ import argparse
 import json
 import time
 from datetime import tzinfo
+from typing import TYPE_CHECKING
 
 from nautilus_vlogs.commands import common
 from nautilus_vlogs.commands import selection
 from nautilus_vlogs.errors import GuardRailError
-from nautilus_vlogs.operate.audit import InstanceAudit
-from nautilus_vlogs.operate.audit import audit
 from nautilus_vlogs.query.time_range import NANOSECONDS
 from nautilus_vlogs.query.time_range import TimeRange
 from nautilus_vlogs.query.time_range import parse_time
+
+if TYPE_CHECKING:
+    from nautilus_vlogs.query.audit import InstanceAudit
+    from nautilus_vlogs.query.client import VictoriaLogsClient
 
 _EPILOG = f"""\
 Each node numbers its records 0, 1, 2 … (seq); the command finds the numbers that the store lacks.
@@ -64,10 +67,10 @@ def run(options: argparse.Namespace) -> int:
     )
     with common.client_of(options) as client:
         deadline = time.monotonic() + options.settle
-        found = audit(client, window, options.instance)
+        found = _audit(client, window, options)
         while any(map(_is_on_its_way, found)) and time.monotonic() < deadline:
             time.sleep(_PAUSE_SECS)
-            found = audit(client, window, options.instance)
+            found = _audit(client, window, options)
     if options.json:
         common.write(json.dumps(_as_dict(window, found)))
     elif not found:
@@ -81,12 +84,20 @@ def run(options: argparse.Namespace) -> int:
     return common.OK if is_whole else common.FAILED
 
 
-def _is_on_its_way(one: InstanceAudit) -> bool:
+def _audit(
+    client: "VictoriaLogsClient",
+    window: TimeRange,
+    options: argparse.Namespace,
+) -> list["InstanceAudit"]:
+    return client.audit(start=window.start, end=window.end, instance_id=options.instance)
+
+
+def _is_on_its_way(one: "InstanceAudit") -> bool:
     is_recent = time.time_ns() - parse_time(one.last_time) < _RECENT_SECS * NANOSECONDS
     return one.missing > 0 and is_recent
 
 
-def _as_dict(window: TimeRange, found: list[InstanceAudit]) -> dict[str, object]:
+def _as_dict(window: TimeRange, found: list["InstanceAudit"]) -> dict[str, object]:
     return {
         "ok": all(one.is_complete for one in found),
         "start": window.start,
@@ -114,7 +125,7 @@ def _as_dict(window: TimeRange, found: list[InstanceAudit]) -> dict[str, object]
     }
 
 
-def _as_text(one: InstanceAudit, zone: tzinfo | None) -> str:
+def _as_text(one: "InstanceAudit", zone: tzinfo | None) -> str:
     first, last = (selection.moment(parse_time(at), zone) for at in (one.first_time, one.last_time))
     lines = [
         f"{one.instance_id}  {one.trader_id}",

@@ -54,11 +54,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 @common.guarded
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
-    from nautilus_vlogs.operate.runs import find_runs  # noqa: PLC0415 - loads httpx
-
     window = selection.window_of(options)
     with common.client_of(options) as client:
-        known = [found.run_id for found in find_runs(client, window, by_run_id=True)]
+        runs = client.runs(start=window.start, end=window.end, limit=None, by_run_id=True)
+        known = [found.run_id for found in runs]
         names = [_whole_id(text, known) for text in (options.run_a, options.run_b)]
         comparison = Comparison()
         for one, other in zip_longest(*(_rows(client, window, name) for name in names)):

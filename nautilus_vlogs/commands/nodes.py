@@ -3,6 +3,7 @@
 import argparse
 import json
 import time
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -10,6 +11,9 @@ from nautilus_vlogs.commands import common
 from nautilus_vlogs.commands import selection
 from nautilus_vlogs.commands.tables import table
 from nautilus_vlogs.query.time_range import NANOSECONDS
+
+if TYPE_CHECKING:
+    from nautilus_vlogs.query.runs import Run
 
 _EPILOG = f"""\
 {selection.TIMES}
@@ -50,22 +54,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 @common.guarded
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
-    from nautilus_vlogs.operate.runs import find_runs  # noqa: PLC0415 - loads httpx
-
     zone = selection.zone_of(options)
     window = selection.window_of(options)
     with common.client_of(options) as client:
-        runs = find_runs(client, window)
+        runs = client.runs(start=window.start, end=window.end, limit=None)[::-1]
     now_ns = time.time_ns()
     cells = []
     for found in runs:
         age_secs = (now_ns - found.last_ns) / NANOSECONDS
         state = "logging" if age_secs < _ALIVE_SECS else f"silent for {duration(age_secs)}"
         if options.json:
-            common.write(json.dumps({**msgspec.to_builtins(found), "state": state}))
+            common.write(json.dumps({**as_dict(found), "state": state}))
         verdict = str(found.verdict)
-        if found.missing or found.lost:
-            verdict += f" ({found.missing:,} missing, {found.lost:,} lost)"
+        if found.missing_records or found.lost:
+            verdict += f" ({found.missing_records:,} missing, {found.lost:,} lost)"
         cells.append(
             (
                 found.instance_id,
@@ -88,6 +90,15 @@ def run(options: argparse.Namespace) -> int:
             "`vlogs-nt doctor`",
         )
     return common.OK
+
+
+def as_dict(run: "Run") -> dict[str, object]:
+    """Return what `--json` prints of a run: how many records are missing, and the gaps."""
+    return {
+        **msgspec.to_builtins(run),
+        "missing": run.missing_records,
+        "gaps": [list(gap) for gap in run.missing],
+    }
 
 
 def duration(secs: float) -> str:

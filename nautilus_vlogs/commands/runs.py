@@ -3,10 +3,9 @@
 import argparse
 import json
 
-import msgspec
-
 from nautilus_vlogs.commands import common
 from nautilus_vlogs.commands import selection
+from nautilus_vlogs.commands.nodes import as_dict
 from nautilus_vlogs.commands.tables import table
 
 _EPILOG = f"""\
@@ -44,30 +43,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 @common.guarded
 def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
-    from nautilus_vlogs.operate.runs import find_runs  # noqa: PLC0415 - loads httpx
-
     zone = selection.zone_of(options)
     window = selection.window_of(options)
     with common.client_of(options) as client:
-        runs = find_runs(client, window, by_run_id=True)
+        found = client.runs(start=window.start, end=window.end, limit=None, by_run_id=True)
+    runs = sorted(found, key=lambda one: (one.first_ns, one.run_id))
     if options.json:
-        for found in runs:
-            common.write(json.dumps(msgspec.to_builtins(found)))
+        for one in runs:
+            common.write(json.dumps(as_dict(one)))
     elif runs:
         cells = [
             (
-                found.run_id,
-                found.trader_id,
-                found.host,
-                selection.moment(found.first_ns, zone),
-                found.first_sim_time[:19],
-                found.last_sim_time[:19],
-                f"{found.rows:,}",
-                f"{found.warnings:,}",
-                f"{found.errors:,}",
-                str(found.verdict),
+                one.run_id,
+                one.trader_id,
+                one.host,
+                selection.moment(one.first_ns, zone),
+                one.first_sim_time[:19],
+                one.last_sim_time[:19],
+                f"{one.rows:,}",
+                f"{one.warnings:,}",
+                f"{one.errors:,}",
+                str(one.verdict),
             )
-            for found in runs
+            for one in runs
         ]
         for line in table(_HEADS, cells):
             common.write(line)

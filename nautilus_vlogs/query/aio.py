@@ -17,6 +17,7 @@ from nautilus_vlogs.query.answers import Counts
 from nautilus_vlogs.query.answers import Histogram
 from nautilus_vlogs.query.answers import Records
 from nautilus_vlogs.query.answers import StrategySummary
+from nautilus_vlogs.query.audit import InstanceAudit
 from nautilus_vlogs.query.client import VictoriaLogsClient
 from nautilus_vlogs.query.filters import FilterArguments
 from nautilus_vlogs.query.orders import OrderLife
@@ -102,6 +103,10 @@ class AsyncVictoriaLogsClient:
     async def runs(self, **arguments: Any) -> Answer[Run]:
         """Return the instances with rows; see `VictoriaLogsClient.runs`."""
         return await self._run(self._client.runs, **arguments)
+
+    async def audit(self, **arguments: Any) -> Answer[InstanceAudit]:
+        """Return the numbers that the store lacks; see `VictoriaLogsClient.audit`."""
+        return await self._run(self._client.audit, **arguments)
 
     async def order(self, client_order_id: str, **arguments: Any) -> OrderLife:
         """Return the life of an order; see `VictoriaLogsClient.order`."""

@@ -17,6 +17,8 @@ from nautilus_vlogs.query.answers import Counts
 from nautilus_vlogs.query.answers import Histogram
 from nautilus_vlogs.query.answers import Records
 from nautilus_vlogs.query.answers import StrategySummary
+from nautilus_vlogs.query.audit import InstanceAudit
+from nautilus_vlogs.query.audit import read_audit
 from nautilus_vlogs.query.base import BoundedClient
 from nautilus_vlogs.query.bounds import check_number
 from nautilus_vlogs.query.context import read_context
@@ -363,7 +365,8 @@ class VictoriaLogsClient(BoundedClient):
         *,
         start: When | None = None,
         end: When | None = None,
-        limit: int = 100,
+        limit: int | None = 100,
+        by_run_id: bool = False,
         trader_id: str | Sequence[str] | None = None,
         instance_id: str | Sequence[str] | None = None,
         host: str | Sequence[str] | None = None,
@@ -374,16 +377,41 @@ class VictoriaLogsClient(BoundedClient):
         Parameters
         ----------
         start, end
-            As for `search`.
-        limit : int, default 100
-            Highest number of runs; those with the newest rows come first.
+            As for `pages`: a range of any length.
+        limit : int, optional
+            Highest number of runs, those with the newest rows first; ``None`` for all.
+        by_run_id : bool, default False
+            Return backtests alone, each on its own.
         trader_id, instance_id, host : str or sequence of str, optional
             Tags of the runs. No filter by anything else: it would cut the runs.
 
         """
-        window = self._reader.window(start, end)
+        window = self._whole_window(start, end, None)
         where = Filters(trader_id=trader_id, instance_id=instance_id, host=host).to_logsql()
-        return runs.runs(self._reader, window, where, self._reader.limit(limit))
+        count = None if limit is None else self._reader.limit(limit)
+        return runs.read_runs(self._reader, window, where, count, by_run_id=by_run_id)
+
+    def audit(
+        self,
+        *,
+        start: When | None = None,
+        end: When | None = None,
+        trader_id: str | Sequence[str] | None = None,
+        instance_id: str | Sequence[str] | None = None,
+        host: str | Sequence[str] | None = None,
+    ) -> Answer[InstanceAudit]:
+        """
+        Return the numbers that the store lacks of each instance, in order of time.
+
+        Parameters
+        ----------
+        start, end, trader_id, instance_id, host
+            As for `runs`.
+
+        """
+        window = self._whole_window(start, end, None)
+        where = Filters(trader_id=trader_id, instance_id=instance_id, host=host).to_logsql()
+        return Answer(read_audit(self._reader, window, where), window=window)
 
     def order(
         self,

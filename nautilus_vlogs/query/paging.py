@@ -100,7 +100,7 @@ def read_pages(
 
     Parameters are those of `read_page`; `window` may be of any length.
     """
-    for part in _slices(window, reader.max_range_ns, direction):
+    for part in slices(window, reader.max_range_ns, direction):
         at = position
         while True:
             rows = read_page(reader, where, part, size, direction=direction, position=at)
@@ -137,7 +137,8 @@ def _beyond(window: TimeRange, position: Position, direction: Direction) -> Time
     return TimeRange(max(window.start_ns, position.time_ns), window.end_ns)
 
 
-def _slices(window: TimeRange, length_ns: int, direction: Direction) -> Iterator[TimeRange]:
+def slices(window: TimeRange, length_ns: int, direction: Direction) -> Iterator[TimeRange]:
+    """Yield a range in parts of a length, in the direction of reading."""
     start, end = window.start_ns, window.end_ns
     while start < end:
         if direction == "newer":

@@ -1,59 +1,74 @@
 """Runs: the nodes, sandboxes and backtests with rows in a range, and whether those are complete."""
 
 import time
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal
+from enum import StrEnum
 
 import msgspec
 
 from nautilus_vlogs.query.answers import Answer
 from nautilus_vlogs.query.answers import as_datetime
-from nautilus_vlogs.query.logsql import exact
+from nautilus_vlogs.query.audit import InstanceAudit
+from nautilus_vlogs.query.audit import read_audit
+from nautilus_vlogs.query.logsql import one_of
+from nautilus_vlogs.query.paging import slices
 from nautilus_vlogs.query.reader import Reader
 from nautilus_vlogs.query.time_range import NANOSECONDS
 from nautilus_vlogs.query.time_range import TimeRange
 from nautilus_vlogs.query.time_range import parse_time
 
-Verdict = Literal["complete", "gap", "settling", "unknown"]
+#: Seconds for which rows may be on their way: durability window and flush, with a margin.
+SETTLING_SECS = 30.0
 
-#: Missing numbers of a run that are listed one range by one.
-MAX_GAPS = 20
-
-#: The default durability window of a node; younger rows may still be sent again.
-SETTLING_SECS = 20.0
-
-#: Ranges of numbers that one query counts.
-_RANGES = 256
+#: Runs of one answer of the store, and instances that one query names.
+_PAGE = 400
+_NAMED = 50
 
 _STATS = (
-    'stats by ("instance_id") count() n, count_uniq(seq) uniq, min(seq) low, max(seq) high, '
-    "min(_time) t0, max(_time) t1, max(trader_id) trader, max(host) host, "
-    "max(environment) environment, max(run_id) run, sum(lost) lost, "
-    'count() if ("put_aside":*) aside'
+    "count() n, min(_time) t0, max(_time) t1, max(trader_id) trader, max(host) host, "
+    "max(environment) environment, max(run_id) run, min(sim_time) sim0, max(sim_time) sim1, "
+    "count() if (level:in(ERROR,CRITICAL)) errors, count() if (level:=WARNING) warnings"
 )
 
 
-class Run(msgspec.Struct, frozen=True):
+class Verdict(StrEnum):
+    """Whether the store holds all of a run."""
+
+    COMPLETE = "complete"
+    GAP = "gap"
+    LOST = "lost"
+    SETTLING = "settling"
+    UNKNOWN = "unknown"
+
+
+class Run(msgspec.Struct, frozen=True, kw_only=True):
     """
-    Rows of one instance within a range.
+    Rows of one instance within a range, or of one backtest of it.
 
     Parameters
     ----------
     instance_id, trader_id, host, environment, run_id : str
-        Its tags; `run_id` is that of a backtest.
+        Its tags; `run_id` is that of a backtest, of an instance with several the last one.
     first_ns, last_ns : int
         Times of its first and last row in UNIX nanoseconds.
-    rows, distinct : int
-        Number of rows, and of different `seq`; the rest are held more than once.
+    first_sim_time, last_sim_time : str
+        Those of a backtest's simulated clock, in RFC 3339.
+    rows, warnings, errors : int
+        Number of rows, and of those of `WARNING`, and of `ERROR` or `CRITICAL`.
+    distinct, duplicates : int
+        Number of different `seq` of the instance, and of rows that are held once more.
     first_seq, last_seq : int
-        The lowest and the highest `seq`.
+        The lowest and the highest `seq` of the instance.
     lost, put_aside : int
-        Records that the node counted as lost, or put aside as unfit for the store.
+        Records that the instance reports as lost, or put aside as unfit for the store.
     missing : tuple of (int, int)
-        First and last number of each gap, up to 20 gaps.
-    verdict : str
-        ``complete``: each number is there; ``gap``: `missing` ones are not; ``settling``: rows are
-        younger than the durability window; ``unknown``: the range cuts the run.
+        First and last number of each gap of the instance, up to 50 gaps.
+    missing_records : int
+        Number of records in all gaps.
+    verdict : Verdict
+        ``gap``: numbers are missing; ``lost``: a row reports a loss; ``settling``: the newest rows
+        may be on their way; ``unknown``: the range cuts the run; else ``complete``.
 
     """
 
@@ -64,13 +79,19 @@ class Run(msgspec.Struct, frozen=True):
     run_id: str
     first_ns: int
     last_ns: int
+    first_sim_time: str
+    last_sim_time: str
     rows: int
+    warnings: int
+    errors: int
     distinct: int
+    duplicates: int
     first_seq: int
     last_seq: int
     lost: int
     put_aside: int
     missing: tuple[tuple[int, int], ...]
+    missing_records: int
     verdict: Verdict
 
     @property
@@ -84,115 +105,133 @@ class Run(msgspec.Struct, frozen=True):
         return as_datetime(self.last_ns)
 
 
-def runs(reader: Reader, window: TimeRange, where: str, count: int) -> Answer[Run]:
+def read_runs(
+    reader: Reader,
+    window: TimeRange,
+    where: str,
+    count: int | None,
+    *,
+    by_run_id: bool = False,
+) -> Answer[Run]:
     """
     Return the runs with rows in a range, the one with the newest row first.
 
     Parameters
     ----------
     reader : Reader
-        Sends the queries: one, and some for each of the first runs with a gap.
+        Sends the queries, each about a part of the range that one may look in.
     window : TimeRange
-        The range.
+        The range, of any length.
     where : str
         Filters by tags of runs, in LogsQL.
-    count : int
-        Highest number of runs.
+    count : int, optional
+        Highest number of runs; ``None`` for all.
+    by_run_id : bool, default False
+        Return backtests alone, each on its own.
 
     """
-    found = reader.ask(
-        f'{where} "instance_id":* "seq":~"^[0-9]{{1,18}}$"',
-        window,
-        _STATS,
-        f"sort by (t1 desc) limit {count + 1}",
-    )
-    answer = [_run(reader, window, one) for one in found[:count]]
-    return Answer(answer, window=window, has_more=len(found) > count)
+    totals: dict[tuple[str, str], dict[str, str]] = {}
+    for part in slices(window, reader.max_range_ns, "newer"):
+        for found in _totals(reader, where, part, by_run_id=by_run_id):
+            key = found.get("instance_id", ""), found.get("run_id", "")
+            totals[key] = _sum(totals[key], found) if key in totals else found
+    newest = sorted(totals, key=lambda key: totals[key]["t1"], reverse=True)
+    keys = newest[:count]
+    audits = _audits(reader, window, dict.fromkeys(key[0] for key in keys))
+    runs = (_run(totals[key], key, audits.get(key[0])) for key in keys)
+    return Answer(runs, window=window, has_more=len(keys) < len(newest))
 
 
-def _run(reader: Reader, window: TimeRange, found: dict[str, str]) -> Run:
-    low, high, distinct = int(found["low"]), int(found["high"]), int(found["uniq"])
+def judge(*, missing: int, lost: int, is_whole: bool, is_recent: bool) -> Verdict:
+    """Return a run's verdict from its counts."""
+    if is_recent:
+        return Verdict.SETTLING
+    if missing:
+        return Verdict.GAP
+    if lost:
+        return Verdict.LOST
+    return Verdict.COMPLETE if is_whole else Verdict.UNKNOWN
+
+
+def _totals(
+    reader: Reader,
+    where: str,
+    part: TimeRange,
+    *,
+    by_run_id: bool,
+) -> Iterable[dict[str, str]]:
+    by = '"instance_id", "run_id"' if by_run_id else '"instance_id"'
+    where = f'{where} "run_id":*' if by_run_id else f'{where} "instance_id":*'
+    offset = 0
+    while True:
+        page = f"sort by ({by}) offset {offset} limit {_PAGE}"
+        found = reader.ask(where, part, f"stats by ({by}) {_STATS}", page)
+        yield from found
+        if len(found) < _PAGE:
+            return
+        offset += _PAGE
+
+
+def _audits(
+    reader: Reader,
+    window: TimeRange,
+    instances: Iterable[str],
+) -> dict[str, InstanceAudit]:
+    names = [name for name in instances if name]
+    audits = {}
+    for at in range(0, len(names), _NAMED):
+        where = one_of("instance_id", names[at : at + _NAMED])
+        audits.update({one.instance_id: one for one in read_audit(reader, window, where)})
+    return audits
+
+
+def _run(
+    found: dict[str, str],
+    key: tuple[str, str],
+    checked: InstanceAudit | None,
+) -> Run:
     last_ns = parse_time(found["t1"])
-    is_settling = last_ns > time.time_ns() - int(SETTLING_SECS * NANOSECONDS)
-    missing: tuple[tuple[int, int], ...] = ()
-    lost = _count(found.get("lost", ""))
-    verdict: Verdict
-    if distinct < high - low + 1:
-        verdict = "settling" if is_settling else "gap"
-        missing = _missing(reader, window, found["instance_id"], (low, high))
-    elif low > 0:
-        # The first numbers lie before the range, or nowhere.
-        began_before = _has_earlier(reader, window, found["instance_id"], low)
-        verdict = "unknown" if began_before else "settling" if is_settling else "gap"
-        missing = () if began_before else ((0, low - 1),)
-    else:
-        verdict = "settling" if is_settling else "gap" if lost else "complete"
+    missing = checked.missing if checked else 0
+    lost = checked.lost if checked else 0
     return Run(
-        instance_id=found["instance_id"],
+        instance_id=key[0],
         trader_id=found.get("trader", ""),
         host=found.get("host", ""),
         environment=found.get("environment", ""),
-        run_id=found.get("run", ""),
+        run_id=key[1] or found.get("run", ""),
         first_ns=parse_time(found["t0"]),
         last_ns=last_ns,
+        first_sim_time=found.get("sim0", ""),
+        last_sim_time=found.get("sim1", ""),
         rows=int(found["n"]),
-        distinct=distinct,
-        first_seq=low,
-        last_seq=high,
+        warnings=int(found["warnings"]),
+        errors=int(found["errors"]),
+        distinct=checked.records if checked else 0,
+        duplicates=checked.duplicates if checked else 0,
+        first_seq=checked.first if checked else 0,
+        last_seq=checked.last if checked else -1,
         lost=lost,
-        put_aside=_count(found.get("aside", "")),
-        missing=missing,
-        verdict=verdict,
+        put_aside=checked.put_aside if checked else 0,
+        missing=tuple(checked.gaps) if checked else (),
+        missing_records=missing,
+        verdict=judge(
+            missing=missing,
+            lost=lost + (checked.unknown_losses if checked else 0),
+            is_whole=checked is not None and checked.records > 0 and checked.begins_inside,
+            is_recent=time.time_ns() - last_ns < SETTLING_SECS * NANOSECONDS,
+        ),
     )
 
 
-def _count(text: str) -> int:
-    """Return a sum of the store's, 0 if a foreign row made it no number."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
-
-
-def _has_earlier(reader: Reader, window: TimeRange, instance_id: str, low: int) -> bool:
-    """Whether the store holds lower numbers of an instance from before the range."""
-    before = TimeRange(max(0, window.start_ns - reader.max_range_ns), window.start_ns)
-    if before.start_ns >= before.end_ns:
-        return False
-    where = f'{exact("instance_id", instance_id)} "seq":range[0,{low})'
-    return bool(reader.ask(where, before, "fields seq", "limit 1"))
-
-
-def _missing(
-    reader: Reader,
-    window: TimeRange,
-    instance_id: str,
-    span: tuple[int, int],
-) -> tuple[tuple[int, int], ...]:
-    """Return the gaps between two numbers: ranges are counted, and those with gaps are halved."""
-    gaps: list[tuple[int, int]] = []
-    todo = [span]
-    while todo and len(gaps) < 2 * MAX_GAPS:
-        first, last = todo.pop(0)
-        size = -(-(last - first + 1) // _RANGES)
-        where = f'{exact("instance_id", instance_id)} "seq":range[{first},{last}]'
-        found = reader.ask(where, window, f'stats by ("seq":{size}) count_uniq(seq) n')
-        counts = {int(one["seq"]): int(one["n"]) for one in found}
-        parts = []
-        for start in range(first // size * size, last + 1, size):
-            part = (max(start, first), min(start + size - 1, last))
-            there = counts.get(start, 0)
-            if there == 0:
-                gaps.append(part)
-            elif there < part[1] - part[0] + 1:
-                parts.append(part)
-        todo[:0] = parts
-    return tuple(_joined(sorted(gaps))[:MAX_GAPS])
-
-
-def _joined(gaps: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return sorted gaps with neighbours joined."""
-    joined: list[tuple[int, int]] = []
-    for first, last in gaps:
-        if joined and joined[-1][1] + 1 == first:
-            joined[-1] = (joined[-1][0], last)
-        else:
-            joined.append((first, last))
-    return joined
+def _sum(one: dict[str, str], other: dict[str, str]) -> dict[str, str]:
+    """Return the totals of two ranges of time."""
+    counts = {name: str(int(one[name]) + int(other[name])) for name in ("n", "errors", "warnings")}
+    lowest = {
+        name: min(filter(None, (one.get(name), other.get(name))), default="")
+        for name in ("t0", "sim0")
+    }
+    highest = {
+        name: max(one.get(name) or "", other.get(name) or "")
+        for name in ("t1", "sim1", "trader", "host", "environment", "run")
+    }
+    return {**one, **counts, **lowest, **highest}

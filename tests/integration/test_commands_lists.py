@@ -12,8 +12,8 @@ from command_kit import vlogs_nt
 from conftest import Store
 
 from nautilus_vlogs.operate.local_store import LocalServer
-from nautilus_vlogs.operate.runs import Verdict
-from nautilus_vlogs.operate.runs import judge
+from nautilus_vlogs.query.runs import Verdict
+from nautilus_vlogs.query.runs import judge
 from nautilus_vlogs.times import rfc3339
 
 SECOND = 1_000_000_000

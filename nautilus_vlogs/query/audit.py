@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from nautilus_vlogs.query.client import VictoriaLogsClient
 from nautilus_vlogs.query.logsql import exact
+from nautilus_vlogs.query.paging import slices
+from nautilus_vlogs.query.reader import Reader
 from nautilus_vlogs.query.time_range import TimeRange
 
 #: How many gaps of an instance are listed one by one.
@@ -21,6 +22,9 @@ MAX_GAPS = 50
 #: So many ranges are counted by one query, and so many instances: an answer has 500 rows at most.
 _RANGES = 400
 _INSTANCES = 400
+
+#: Ranges of one query, before the one that is asked about, in which lower numbers are looked for.
+_LOOK_BACK = 7
 
 
 class InstanceAudit(msgspec.Struct, frozen=True):
@@ -80,32 +84,28 @@ class InstanceAudit(msgspec.Struct, frozen=True):
         return not (self.missing or self.lost or self.unknown_losses)
 
 
-def audit(
-    client: VictoriaLogsClient,
-    window: TimeRange,
-    instance_id: str | None = None,
-) -> list[InstanceAudit]:
+def read_audit(reader: Reader, window: TimeRange, where: str) -> list[InstanceAudit]:
     """
     Return what the store holds of each instance with rows in a range, in order of time.
 
     Parameters
     ----------
-    client : VictoriaLogsClient
-        Asks the store, about a day at a time.
+    reader : Reader
+        Sends the queries, each about a part of the range that one may look in.
     window : TimeRange
-        The range.
-    instance_id : str, optional
-        Of this instance only.
+        The range, of any length.
+    where : str
+        The instances, by their tags in LogsQL.
 
     """
-    days = list(_days(window, client.max_range.total_seconds()))
+    parts = list(slices(window, reader.max_range_ns, "newer"))
     totals: dict[str, dict[str, str]] = {}
-    which = '"instance_id":*' if instance_id is None else exact("instance_id", instance_id)
-    for day in days:
-        for found in _totals(client, which, day):
+    which = f'{where} "instance_id":*'
+    for part in parts:
+        for found in _totals(reader, which, part):
             name = found["instance_id"]
             totals[name] = _sum(totals[name], found) if name in totals else found
-    audits = [_judge(client, days, found) for found in totals.values()]
+    audits = [_judge(reader, parts, found) for found in totals.values()]
     return sorted(audits, key=lambda one: one.first_time)
 
 
@@ -120,23 +120,20 @@ _NUMBERED = (
 _REPORTED = f'sum(lost) lost, count() reports, count() if ("lost":range[0,inf)) known, {_COMMON}'
 
 
-def _totals(client: VictoriaLogsClient, which: str, day: TimeRange) -> Iterator[dict[str, str]]:
+def _totals(reader: Reader, which: str, part: TimeRange) -> Iterator[dict[str, str]]:
     """Yield the store's counts of each instance in a range, of rows and of losses."""
     # Two queries: in one that finds either, a store counts rows of a large block wrongly.
-    for found in _pages(client, f'{which} "seq":range[0,inf)', _NUMBERED, day):
+    for found in _pages(reader, f'{which} "seq":range[0,inf)', _NUMBERED, part):
         yield {**_NO_LOSSES, **found}
-    for found in _pages(client, f'{which} "lost":*', _REPORTED, day):
+    for found in _pages(reader, f'{which} "lost":*', _REPORTED, part):
         yield {**_NO_ROWS, **found}
 
 
-def _pages(
-    client: VictoriaLogsClient, where: str, counts: str, day: TimeRange
-) -> Iterator[dict[str, str]]:
-    pipe = f'stats by ("instance_id") {counts} | sort by ("instance_id")'
+def _pages(reader: Reader, where: str, counts: str, part: TimeRange) -> Iterator[dict[str, str]]:
     offset = 0
     while True:
-        page = f"offset {offset} limit {_INSTANCES}"
-        found = _ask(client, f"{where} | {pipe} {page}", day)
+        page = f'sort by ("instance_id") offset {offset} limit {_INSTANCES}'
+        found = reader.ask(where, part, f'stats by ("instance_id") {counts}', page)
         yield from found
         if len(found) < _INSTANCES:
             return
@@ -144,20 +141,20 @@ def _pages(
 
 
 def _judge(
-    client: VictoriaLogsClient,
-    days: list[TimeRange],
+    reader: Reader,
+    parts: list[TimeRange],
     found: dict[str, str],
 ) -> InstanceAudit:
     name = found["instance_id"]
     records = int(found["uniq"])
     first, last = (int(found["low"]), int(found["high"])) if records else (0, -1)
     # A run that began before the range has its first numbers there.
-    begins_inside = first == 0 or not _began_before(client, name, days[0])
+    begins_inside = first == 0 or not _began_before(reader, name, parts[0].start_ns, first)
     lowest = 0 if begins_inside else first
     missing = max(0, last - lowest + 1 - records)
     gaps: list[tuple[int, int]] = []
     if missing > 0:
-        gaps = _merged(_gaps(client, days, name, (lowest, last)))
+        gaps = _merged(_gaps(reader, parts, name, (lowest, last)))
     return InstanceAudit(
         instance_id=name,
         trader_id=found.get("trader", ""),
@@ -176,15 +173,19 @@ def _judge(
     )
 
 
-def _began_before(client: VictoriaLogsClient, instance_id: str, day: TimeRange) -> bool:
-    length = day.end_ns - day.start_ns
-    before = TimeRange(max(0, day.start_ns - length), day.start_ns)
-    return bool(_ask(client, f"{exact('instance_id', instance_id)} | fields seq", before, 1))
+def _began_before(reader: Reader, instance_id: str, start_ns: int, first: int) -> bool:
+    """Return whether the store holds lower numbers of an instance from before a time."""
+    where = f'{exact("instance_id", instance_id)} "seq":range[0,{first})'
+    before = TimeRange(max(0, start_ns - _LOOK_BACK * reader.max_range_ns), start_ns)
+    return any(
+        reader.ask(where, part, "fields seq", "limit 1")
+        for part in slices(before, reader.max_range_ns, "older")
+    )
 
 
 def _gaps(
-    client: VictoriaLogsClient,
-    days: list[TimeRange],
+    reader: Reader,
+    parts: list[TimeRange],
     instance_id: str,
     span: tuple[int, int],
 ) -> Iterator[tuple[int, int]]:
@@ -192,11 +193,10 @@ def _gaps(
     low, high = span
     size = -(-(high - low + 1) // _RANGES)
     counts: dict[int, int] = {}
-    for day in days:
+    for part in parts:
         where = f'{exact("instance_id", instance_id)} "seq":range[{low},{high}]'
         # Ranges of a size are counted from a multiple of it on.
-        pipe = f'stats by ("seq":{size}) count_uniq(seq) n'
-        for found in _ask(client, f"{where} | {pipe}", day):
+        for found in reader.ask(where, part, f'stats by ("seq":{size}) count_uniq(seq) n'):
             start = int(found["seq"])
             counts[start] = counts.get(start, 0) + int(found["n"])
     listed = 0
@@ -208,7 +208,7 @@ def _gaps(
         if not there:
             found_gaps: Iterator[tuple[int, int]] = iter([(first, last)])
         else:
-            found_gaps = _gaps(client, days, instance_id, (first, last))
+            found_gaps = _gaps(reader, parts, instance_id, (first, last))
         for gap in found_gaps:
             yield gap
             listed += 1
@@ -224,15 +224,6 @@ def _merged(gaps: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
         elif len(merged) < MAX_GAPS:
             merged.append((first, last))
     return merged
-
-
-def _ask(
-    client: VictoriaLogsClient,
-    query: str,
-    window: TimeRange,
-    limit: int | None = None,
-) -> list[dict[str, str]]:
-    return client.query(query, start=window.start, end=window.end, limit=limit)
 
 
 def _sum(one: dict[str, str], other: dict[str, str]) -> dict[str, str]:
@@ -255,12 +246,3 @@ def _number(text: str) -> int:
         return int(float(text))
     except (ValueError, OverflowError):
         return 0
-
-
-def _days(window: TimeRange, secs: float) -> Iterator[TimeRange]:
-    step = int(secs) * 1_000_000_000
-    start = window.start_ns
-    while start < window.end_ns:
-        stop = min(window.end_ns, start + step)
-        yield TimeRange(start, stop)
-        start = stop
