@@ -1,5 +1,6 @@
 """Server-sent events: rows as they come, each with the position at which a stream resumes."""
 
+import secrets
 import time
 from collections.abc import AsyncIterator
 from collections.abc import Callable
@@ -27,6 +28,8 @@ from nautilus_vlogs.api.models import make_row
 from nautilus_vlogs.api.problems import NO_STORE
 from nautilus_vlogs.errors import StoreError
 from nautilus_vlogs.query.client import VictoriaLogsClient
+from nautilus_vlogs.query.filters import FilterArguments
+from nautilus_vlogs.query.positions import Position
 from nautilus_vlogs.query.rows import LogRow
 from nautilus_vlogs.query.tail import Tail
 
@@ -36,6 +39,10 @@ MAX_STREAMS = 64
 _HEARTBEAT_SECS = 15.0
 
 _RETRY_SECS = 5.0
+
+#: Streams that ended, and the seconds for which each can be resumed with its late rows.
+_MAX_ENDED = 32
+_KEEP_SECS = 120.0
 
 #: Longest time until a stream ends with its server.
 _LOOK_SECS = 0.5
@@ -68,18 +75,49 @@ class Places:
         self._left += 1
 
 
-class _Stream(StreamingResponse):
-    """A stream that gives its place back however it ends, even before its first byte."""
+class EndedStreams:
+    """
+    Tails of streams that have ended, for clients that come again within two minutes.
 
-    def __init__(self, *args: Any, places: Places, **kwargs: Any) -> None:
+    A position is a place in order of time; rows that reach the store late lie before it. The tail
+    knows which of them it has returned, so the stream goes on with each row once.
+    """
+
+    def __init__(self) -> None:
+        self._tails: dict[str, tuple[float, FilterArguments, Tail]] = {}
+
+    def keep(self, name: str, filters: FilterArguments, tail: Tail) -> None:
+        """Keep a tail, in place of the oldest where there are many."""
+        self._tails[name] = time.monotonic() + _KEEP_SECS, filters, tail
+        while len(self._tails) > _MAX_ENDED:
+            del self._tails[next(iter(self._tails))]
+
+    def resume(self, event_id: str, filters: FilterArguments) -> tuple[str, Tail] | None:
+        """Return the name and the tail of the stream that an event was of, rewound to it."""
+        self._tails = {k: v for k, v in self._tails.items() if v[0] > time.monotonic()}
+        position, _, place = event_id.partition(";")
+        name, _, number = place.partition(".")
+        found = self._tails.get(name)
+        if found is None or found[1] != filters or not (number.isascii() and number.isdigit()):
+            return None
+        del self._tails[name]
+        tail = found[2]
+        is_rewound = len(number) < 19 and tail.rewind(int(number), Position.parse(position))
+        return (name, tail) if is_rewound else None
+
+
+class _Stream(StreamingResponse):
+    """A stream that cleans up however it ends, even before its first byte."""
+
+    def __init__(self, *args: Any, ended: Callable[[], None], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._places = places
+        self._ended = ended
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             await super().__call__(scope, receive, send)
         finally:
-            self._places.free()
+            self._ended()
 
 
 def add_stream_path(
@@ -90,6 +128,7 @@ def add_stream_path(
 ) -> None:
     """Add the path to a router."""
     places = Places(MAX_STREAMS)
+    ended_streams = EndedStreams()
 
     @router.get(
         "/stream",
@@ -111,7 +150,7 @@ def add_stream_path(
         filters = filters_of(parameters)
         # The header is newer: a browser that reconnects by itself asks for the same address.
         after = last_event_id or parameters.last_event_id
-        tail = checked(
+        new_tail = checked(
             lambda: client.open_tail(
                 backfill=parameters.backfill if after is None else None,
                 after=after,
@@ -120,9 +159,16 @@ def add_stream_path(
             ),
         )
         places.reserve()
+        resumed = None if after is None else ended_streams.resume(after, filters)
+        name, tail = resumed or (secrets.token_urlsafe(12), new_tail)
+
+        def end() -> None:
+            places.free()
+            ended_streams.keep(name, filters, tail)
+
         return _Stream(
-            events(tail, gate, is_closing),
-            places=places,
+            events(tail, gate, is_closing, name),
+            ended=end,
             media_type="text/event-stream",
             headers={**NO_STORE, "X-Accel-Buffering": "no"},
         )
@@ -132,8 +178,13 @@ async def events(
     tail: Tail,
     gate: Gate,
     is_closing: Callable[[], bool],
+    name: str,
 ) -> AsyncIterator[bytes]:
-    """Yield rows as events, trouble as an event of its own kind, and a comment now and then."""
+    """
+    Yield rows as events, trouble as an event of its own kind, and a comment now and then.
+
+    The id of a row's event is the position behind it, and its number in the stream of this name.
+    """
     yield b"retry: 5000\n\n"
     is_in_trouble = False
     last_sent = time.monotonic()
@@ -147,7 +198,9 @@ async def events(
                     is_in_trouble = False
                     yield _event("recovered", {})
                 for row in rows:
-                    yield _event("row", make_row(row).model_dump(), str(tail.advance(row)))
+                    position = tail.advance(row)
+                    event_id = f"{position};{name}.{tail.passed_on}"
+                    yield _event("row", make_row(row).model_dump(), event_id)
                     last_sent = time.monotonic()
         except (StoreError, HTTPException) as e:
             pause = max(pause, _RETRY_SECS)

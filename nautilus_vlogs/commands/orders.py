@@ -2,8 +2,6 @@
 
 import argparse
 import json
-from collections.abc import Iterator
-from itertools import islice
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,14 +12,15 @@ from nautilus_vlogs.commands.paging import parts
 from nautilus_vlogs.commands.tables import table
 from nautilus_vlogs.commands.terminal import add_colour_arguments
 from nautilus_vlogs.query.conditions import Condition
-from nautilus_vlogs.query.filters import FilterArguments
-from nautilus_vlogs.query.logsql import exact
-from nautilus_vlogs.query.rows import LogRow
 from nautilus_vlogs.query.time_range import TimeRange
 from nautilus_vlogs.query.time_range import parse_time
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from nautilus_vlogs.query.client import VictoriaLogsClient
+    from nautilus_vlogs.query.orders import OrderLife
+    from nautilus_vlogs.query.orders import OrderState
 
 _EPILOG = f"""\
 {selection.TIMES}
@@ -36,7 +35,6 @@ examples:
 exit status: 0 answered, 1 nothing names that order or the store did not answer, 2 bad usage
 """
 
-_MAX_ROWS = 10_000
 _MAX_LISTED = 500
 _HEADS = ("client_order_id", "strategy", "instrument", "first line", "last line", "lines", "fills")
 
@@ -62,35 +60,12 @@ def run(options: argparse.Namespace) -> int:
     with common.client_of(options) as client:
         if options.order is None:
             return _list(client, options, window)
-        # By its fields, which are indexed by value, and by its name in any text.
-        names = f"{exact('client_order_id', options.order)} or " + exact(
-            "venue_order_id", options.order
-        )
-        filters = FilterArguments(query=names)
-        rows = list(_rows(client, window, filters))
-        if rows:
-            # What else names it can't be far: from a minute before to a minute after.
-            around = TimeRange(
-                max(0, rows[0].time_ns - 60_000_000_000), rows[-1].time_ns + 60_000_000_000
-            )
-            rows += _rows(client, around, FilterArguments(text=options.order))
-        else:
-            rows += _rows(client, window, FilterArguments(text=options.order))
-    rows = sorted({row.identity: row for row in rows}.values(), key=lambda row: row.order)
-    return _show(rows, options, window)
+        life = client.order(options.order, start=window.start, end=window.end)
+    return _show(life, options, window)
 
 
-def _rows(
-    client: "VictoriaLogsClient",
-    window: TimeRange,
-    filters: FilterArguments,
-) -> Iterator[LogRow]:
-    found = client.rows(start=window.start, end=window.end, **filters)
-    yield from islice(found, _MAX_ROWS)
-
-
-def _show(rows: list[LogRow], options: argparse.Namespace, window: TimeRange) -> int:
-    zone = selection.zone_of(options)
+def _show(life: "OrderLife", options: argparse.Namespace, window: TimeRange) -> int:
+    zone, rows = selection.zone_of(options), life.rows
     if not rows:
         common.say(
             f"no line {selection.span(window, zone)} names the order {options.order}: try an "
@@ -109,27 +84,25 @@ def _show(rows: list[LogRow], options: argparse.Namespace, window: TimeRange) ->
             common.write_styled(form.row(row, f"{_interval(after_ms):>10}  "))
     if not options.json:
         common.write("")
-        common.write(lane(rows))
+        common.write(lane(life.states))
+    if rows.has_more:
+        common.say("there are earlier lines: give an earlier --until")
     return common.OK
 
 
-def lane(rows: list[LogRow]) -> str:
-    """Return the events of an order in order of time, with the times between them."""
-    steps: list[tuple[str, int]] = []
-    seen: set[tuple[str, str]] = set()
-    for row in rows:
-        event = row.fields.get("event", "")
-        # Each event is logged by the strategy and by engines; fills differ by their trade.
-        key = event, row.fields.get("trade_id", "")
-        if event.startswith("Order") and key not in seen:
-            seen.add(key)
-            steps.append((event.removeprefix("Order"), row.time_ns))
-    if not steps:
+def lane(states: "Sequence[OrderState]") -> str:
+    """Return the states of an order in order of time, with the times between them."""
+    if not states:
         return "no event of an order is among these lines"
-    text = steps[0][0]
-    for (_, earlier), (name, at) in pairwise(steps):
-        text += f"  → {_interval((at - earlier) / 1_000_000)} →  {name}"
+    text = _title(states[0])
+    for one, other in pairwise(states):
+        after_ms = (other.row.time_ns - one.row.time_ns) / 1_000_000
+        text += f"  → {_interval(after_ms)} →  {_title(other)}"
     return text
+
+
+def _title(state: "OrderState") -> str:
+    return state.state.title().replace("_", "")
 
 
 def _list(client: "VictoriaLogsClient", options: argparse.Namespace, window: TimeRange) -> int:

@@ -34,38 +34,7 @@ class BoundedClient:
     """
     Hold the connections to a VictoriaLogs and the bounds of queries.
 
-    The credentials come from the environment: ``VICTORIALOGS_TOKEN``, or
-    ``VICTORIALOGS_USERNAME`` and ``VICTORIALOGS_PASSWORD``. Threads may share a client.
-
-    Parameters
-    ----------
-    url : str, default "http://localhost:9428"
-        The base URL.
-    account_id, project_id : int, default 0
-        The tenant.
-    max_entries : int, default 500
-        Highest number of rows, or values, of one answer; 500 at most.
-    max_range : timedelta, default 24 hours
-        Longest range of one query; 24 hours at most.
-    default_range : timedelta, default 1 hour
-        Range of a query that names no time.
-    timeout_secs : float, default 10.0
-        Seconds for a query from beginning to end; 10 at most.
-    max_concurrent : int, default 2
-        Number of queries of this client that run at once; further ones wait.
-    scope : mapping of str to str, optional
-        Fields with their values that all rows found must have, whatever the query says.
-    zone : tzinfo, optional
-        Zone of times that name none, UTC by default; ``None`` for that of this machine.
-    ca_file, client_cert_file, client_key_file : str, optional
-        PEM files for TLS: a private authority, a client's certificate and its key.
-
-    Raises
-    ------
-    InvalidQueryError
-        If a setting makes no sense.
-    GuardRailError
-        If a setting is out of bounds.
+    Parameters, errors and credentials are described at `VictoriaLogsClient`.
 
     """
 

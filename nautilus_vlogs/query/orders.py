@@ -70,14 +70,15 @@ def read_order(reader: Reader, client_order_id: str, window: TimeRange) -> Order
     Parameters
     ----------
     reader : Reader
-        Sends two queries: the second one for rows that name only an id of the venue.
+        Sends up to three queries: rows may name only an id of the venue.
     client_order_id : str
-        The exact id.
+        The exact id; one of the venue's stands for the order that has it.
     window : TimeRange
         The range, of any length.
 
     """
     check_value("client_order_id", client_order_id)
+    client_order_id = _client_id(reader, client_order_id, window)
     where = _naming("client_order_id", client_order_id)
     rows = read_page(reader, where, window, reader.max_entries)
     venue_ids = tuple(
@@ -93,6 +94,16 @@ def read_order(reader: Reader, client_order_id: str, window: TimeRange) -> Order
         rows = read_page(reader, f"({either})", window, reader.max_entries)
     rows.sort(key=lambda row: row.order)
     return OrderLife(client_order_id, venue_ids, _states(rows, client_order_id), rows)
+
+
+def _client_id(reader: Reader, order_id: str, window: TimeRange) -> str:
+    """Return the client's id of the one order that has this id at the venue, else the id itself."""
+    found = reader.ask(
+        f'{exact("venue_order_id", order_id)} "client_order_id":*',
+        window,
+        'uniq by ("client_order_id") limit 2',
+    )
+    return found[0]["client_order_id"] if len(found) == 1 else order_id
 
 
 def _naming(field: str, value: str) -> str:

@@ -67,13 +67,16 @@ class Position(msgspec.Struct, frozen=True):
         """
         Return the position that a text stands for: ``TIME``, ``TIME,SEQ`` or what `str` gave.
 
+        What follows a semicolon, as in the id of an event, is left out.
+
         Raises
         ------
         InvalidQueryError
             If it is none; `name` is the parameter's.
 
         """
-        match = _FORM.fullmatch(text) if len(text) <= MAX_POSITION_CHARS else None
+        stripped = text.partition(";")[0]
+        match = _FORM.fullmatch(stripped) if len(text) <= MAX_POSITION_CHARS else None
         if match is None:
             raise InvalidQueryError(
                 f"`{name}` must be a cursor of an earlier answer, or TIME,SEQ, was {show(text)}",

@@ -9,6 +9,7 @@ those not yet seen are new.
 import random
 import time
 from collections import Counter
+from collections import deque
 from collections.abc import Callable
 from collections.abc import Iterator
 
@@ -31,6 +32,9 @@ _AHEAD_NS = 10 * NANOSECONDS
 
 #: Number of rows remembered as seen; beyond, rows that come very late are left out.
 _MAX_SEEN = 200_000
+
+#: Number of rows by which a tail can be rewound.
+_MAX_REWOUND = 10_000
 
 #: Number of seconds whose counts one answer may hold: half an hour's.
 _MAX_SECONDS = 1_800
@@ -62,6 +66,8 @@ class Tail:
     ----------
     position : Position or None
         Behind the newest row in order of time that was returned: another tail resumes there.
+    passed_on : int
+        Number of rows for which `advance` was called: this tail can be rewound to it.
 
     """
 
@@ -84,6 +90,10 @@ class Tail:
         self._counts: dict[int, int] = {}  # by second: number of rows it was seen to hold
         self._seen: dict[int, set[int]] = {}  # by second: hashes of the rows that were returned
         self._seen_size = 0
+        self.passed_on = 0
+        # The newest rows that were returned, by second and hash, and the number of older ones.
+        self._returned: deque[tuple[int, int]] = deque()
+        self._returned_before = 0
 
     def run(
         self,
@@ -163,16 +173,50 @@ class Tail:
                 self._seen_size += 1
                 if i not in passed:
                     fresh.append(row)
+                    self._returned.append((row.time_ns // NANOSECONDS, mark))
         self._counts.update(counts)
         return fresh
 
     def advance(self, row: LogRow) -> Position:
         """Return the position behind a row that was returned; a late row does not move it."""
+        self.passed_on += 1
         if self.position is None or row.time_ns >= self.position.time_ns:
             moved = row_position(self.position, row)
             if self.position is None or not _is_passed(row, self.position):
                 self.position = moved
         return self.position or row_position(None, row)
+
+    def rewind(self, passed_on: int, position: Position) -> bool:
+        """
+        Return rows once more that were returned and did not arrive; late rows are among them.
+
+        Call it between two polls.
+
+        Parameters
+        ----------
+        passed_on : int
+            The value of the attribute behind the last row that arrived.
+        position : Position
+            The position behind it.
+
+        Returns
+        -------
+        bool
+            Whether this tail goes that far back; if not, it is of no more use.
+
+        """
+        kept = passed_on - self._returned_before
+        again = list(self._returned)[kept:] if kept >= 0 else []
+        is_known = 0 <= kept <= len(self._returned)
+        if not is_known or any(second not in self._seen for second, _ in again):
+            return False
+        for second, mark in again:
+            self._seen[second].discard(mark)
+            self._counts.pop(second * NANOSECONDS, None)
+            self._returned.pop()
+        self._seen_size -= len(again)
+        self.passed_on, self.position = passed_on, position
+        return True
 
     def _passed(self, rows: list[LogRow]) -> set[int]:
         """Return the places of rows that lie before the position to resume at."""
@@ -197,6 +241,9 @@ class Tail:
                 break
             self._seen_size -= len(self._seen.pop(second))
             self._low_ns = max(self._low_ns, (second + 1) * NANOSECONDS)
+        while len(self._returned) > _MAX_REWOUND:
+            self._returned.popleft()
+            self._returned_before += 1
         for second in [s for s in self._counts if s < self._low_ns - NANOSECONDS]:
             del self._counts[second]
 

@@ -98,6 +98,7 @@ def test_the_life_of_an_order(client, rows):
     assert life.venue_order_ids == ("V-1",)
     assert [row.seq for row in life.rows] == list(range(9))
     assert not client.order("O-2").rows
+    assert client.order("V-1").client_order_id == ORDER
 
 
 def test_runs_say_whether_they_are_complete(client, rows):

@@ -179,6 +179,12 @@ def test_an_event_stream_resumes_behind_the_last_event(victoria_logs, store):
         assert [seq for _, seq in rest] == list(range(20, 50))
         rest = read(url, 30, last_event_id=first[-1][0])
         assert [seq for _, seq in rest] == list(range(20, 50))
+        # Late rows: older than all that was sent, and stored while nobody listened.
+        late = rfc3339(time.time_ns() // SECOND * SECOND - 40 * SECOND)
+        store.insert({**common, "_time": late, "_msg": "late", "seq": "50"})
+        store.wait_for(f"test:={store.id} seq:=50")
+        found = read(url, 11, {"Last-Event-ID": rest[19][0]})
+        assert sorted(seq for _, seq in found) == list(range(40, 51))
 
 
 def test_a_ticket_opens_the_stream_and_nothing_else(client):
