@@ -163,6 +163,11 @@ class Batch:
         self.resends = 0
 
     @property
+    def is_seen(self) -> bool:
+        """Whether the last look-up found all of its rows."""
+        return self.seen >= self.records
+
+    @property
     def last(self) -> int:
         """The number of the last row."""
         return self.first + self.records - 1
@@ -193,6 +198,9 @@ class Batch:
 
     def absorb(self, other: "Batch") -> None:
         """Take in the batch that follows; both are acknowledged, and no rows of them are here."""
+        is_seen = self.is_seen and other.is_seen
+        self.seen = self.seen + other.seen if is_seen else -1
+        self.seen_at = max(self.seen_at, other.seen_at)
         self.records += other.records
         self.size += other.size
         self.end = other.end

@@ -21,23 +21,31 @@ class Policy(msgspec.Struct, frozen=True):
     window_secs : float
         Seconds until acknowledged rows are durable.
     defer_secs : float
-        For so long after an answer that failed, was partial, or said that a relay holds rows,
-        nothing is taken for missing: what a cluster or a relay has buffered arrives later.
+        Seconds for which nothing is taken for missing after an answer that failed, was partial, or
+        said that a relay holds rows: what a cluster or a relay has buffered arrives later.
     missing_secs : float, default 0.0
         Seconds since the acknowledgement before rows are taken for missing, if that is longer than
-        the window: for so long an insert node of a cluster may hold them back.
+        the window: for so long an insert node of a cluster, or a relay, may hold them back.
+    restart_secs : float, default inf
+        Seconds after which rows that a relay took before it was restarted, and that it says it does
+        not hold, are taken for missing.
     settle_secs : float, default 2.0
         Seconds after a request without a clear answer until what it brought shows.
     max_resends : int, default 3
         How often acknowledged rows are sent again; 1 behind a relay.
+    is_buffered : bool, default False
+        Nodes of a cluster, or a relay, may hold acknowledged rows back: after a doubtful answer the
+        window begins when rows are first seen, since they were in no store before.
 
     """
 
     window_secs: float
     defer_secs: float
     missing_secs: float = 0.0
+    restart_secs: float = float("inf")
     settle_secs: float = SETTLE_SECS
     max_resends: int = MAX_RESENDS
+    is_buffered: bool = False
 
 
 class Observation(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +66,8 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
         From when on no request that may hold some of the rows should be on its way.
     doubtful_at : float, default -inf
         When an answer last failed, was partial, or said that a relay holds rows.
+    restarted_at : float, default -inf
+        When a relay on the way was restarted: its attempts under way ended then.
     is_late : bool, default False
         A request gave no answer in time: it may still be on its way after `settled_at`.
     seen : int, default -1
@@ -77,6 +87,7 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
     acknowledged_at: float | None
     settled_at: float = 0.0
     doubtful_at: float = float("-inf")
+    restarted_at: float = float("-inf")
     is_late: bool = False
     seen: int = -1
     seen_at: float = 0.0
@@ -103,7 +114,7 @@ def judge(observation: Observation, policy: Policy) -> Verdict:
     """
     if observation.present is None:
         return Verdict.WAIT
-    is_durable = _is_acknowledged_for(observation, policy.window_secs)
+    is_durable = _is_durable(observation, policy)
     if observation.present >= observation.records:
         return Verdict.VERIFIED if is_durable else Verdict.STORED
     if not _is_knowledge(observation, policy):
@@ -115,23 +126,40 @@ def judge(observation: Observation, policy: Policy) -> Verdict:
     return Verdict.RESEND
 
 
-def _is_acknowledged_for(observation: Observation, secs: float) -> bool:
+def _is_durable(observation: Observation, policy: Policy) -> bool:
+    """Return whether what was found has been in the store for the durability window."""
     since = observation.acknowledged_at
-    return since is not None and observation.asked_at >= since + secs
+    if since is None:
+        return False
+    is_doubtful = observation.seen >= 0 or since <= observation.doubtful_at + policy.defer_secs
+    if policy.is_buffered and is_doubtful:
+        if observation.present != observation.seen:
+            return False
+        since = max(since, observation.seen_at)
+    return observation.asked_at >= since + policy.window_secs
 
 
 def _is_knowledge(observation: Observation, policy: Policy) -> bool:
     """Return whether rows that were not found are missing, and not merely on their way."""
     asked_at = observation.asked_at
-    secs = max(policy.window_secs, policy.missing_secs)
-    if observation.acknowledged_at is not None and not _is_acknowledged_for(observation, secs):
-        return False
-    if asked_at < observation.settled_at:
-        return False
-    if asked_at < observation.doubtful_at + policy.defer_secs:
+    if asked_at < observation.settled_at or not _has_arrived(observation, policy):
         return False
     if observation.seen >= 0 and observation.present != observation.seen:
         return False  # they are arriving
     if observation.is_late:
         return observation.seen >= 0 and asked_at >= observation.seen_at + policy.window_secs
     return True
+
+
+def _has_arrived(observation: Observation, policy: Policy) -> bool:
+    """Return whether nodes and relays between here and the store should have passed all on."""
+    asked_at, taken_at = observation.asked_at, observation.acknowledged_at
+    secs = max(policy.window_secs, policy.missing_secs)
+    if (taken_at is None or asked_at >= taken_at + secs) and (
+        asked_at >= observation.doubtful_at + policy.defer_secs
+    ):
+        return True
+    # The relay that took them is gone, and the one in its place holds nothing.
+    since = observation.restarted_at
+    is_after = since > max(observation.doubtful_at, taken_at or observation.settled_at)
+    return is_after and asked_at >= since + policy.restart_secs

@@ -91,6 +91,7 @@ def _may_merge(batch: Batch, following: Batch) -> bool:
             for one in (batch, following)
         )
         and batch.is_kept == following.is_kept
+        and batch.is_seen == following.is_seen
         and following.first == batch.last + 1
         and batch.size + following.size <= MAX_MERGED_BYTES
     )

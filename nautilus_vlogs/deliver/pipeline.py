@@ -126,6 +126,7 @@ class Pipeline:
                 explain=self._store.explain,
                 lost=lambda _, count: self.shipper.note_loss(count),
                 is_relay_holding=self._is_relay_holding,
+                relay_restarted_at=lambda: self._store.restarted_at,
                 is_write_only=self._client.takes_rows_only,
                 report=report,
             ),

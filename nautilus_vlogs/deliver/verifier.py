@@ -308,6 +308,7 @@ class Verifier:
                 acknowledged_at=batch.acknowledged_at if is_acknowledged else None,
                 settled_at=batch.settled_at,
                 doubtful_at=self._doubtful_at,
+                restarted_at=self._do.relay_restarted_at(),
                 is_late=batch.is_late,
                 seen=batch.seen,
                 seen_at=batch.seen_at,
@@ -466,6 +467,8 @@ class Verifier:
         """Return when a batch is to be looked up; acknowledged rows once they are durable."""
         if batch.state is BatchState.UNCLEAR:
             return max(batch.settled_at, batch.look_at)
+        if batch.is_seen:  # and not for long enough
+            return max(batch.seen_at + self.policy.window_secs, batch.look_at)
         # A store that keeps nothing at all may do so for a while: ask ever less often.
         is_keeping = self._kept_at >= batch.acknowledged_at - self.policy.window_secs
         windows = 1 if is_keeping else 2**batch.resends

@@ -149,20 +149,6 @@ class StoreClient:
                 return metrics.retention_secs
         return None
 
-    def pending_bytes(self) -> int | None:
-        """
-        Return how many bytes a relay holds that it has not passed on.
-
-        Returns
-        -------
-        int or None
-            ``None`` if the server is no relay, or does not say so now. Its figure is a second old
-            at most, and leaves out what it took within the last second.
-
-        """
-        metrics = self.metrics()
-        return None if metrics is None else metrics.relay_pending_bytes
-
     def abort(self) -> None:
         """End all exchanges at once; each comes to an unclear or unreachable outcome."""
         self._insert.abort()

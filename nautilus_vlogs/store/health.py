@@ -23,6 +23,8 @@ _PREFIXES = (
     "vl_streams_created_total",
     "vl_concurrent_select_capacity",
     "vlagent_remotewrite_",
+    'flag{name="remoteWrite.sendTimeout"',
+    "process_start_time_seconds",
 )
 
 #: vlagent gives up on blocks that were answered so, and keeps those answered otherwise.
@@ -57,6 +59,11 @@ class Metrics(msgspec.Struct, frozen=True):
     relay_pending_bytes : int, optional
         Bytes that a relay (vlagent) holds and has not passed on; ``None`` if it is no relay. A
         block that waits for another attempt counts as a byte, since its size is not known.
+    relay_send_timeout_secs : float, default 60.0
+        Seconds for which an attempt of a relay may last. The block of an attempt under way is in
+        none of its figures.
+    started_at : float, default 0.0
+        UNIX time at which the process was started.
 
     """
 
@@ -70,6 +77,8 @@ class Metrics(msgspec.Struct, frozen=True):
     max_query_range_secs: float | None = None
     storage_nodes: tuple[str, ...] = ()
     relay_pending_bytes: int | None = None
+    relay_send_timeout_secs: float = 60.0
+    started_at: float = 0.0
 
     @property
     def is_cluster(self) -> bool:
@@ -142,6 +151,8 @@ def parse_metrics(text: str) -> Metrics:
         max_query_range_secs=_limit_secs(flags.get("search.maxQueryTimeRange", "")),
         storage_nodes=nodes,
         relay_pending_bytes=pending,
+        relay_send_timeout_secs=_longest_secs(flags.get("remoteWrite.sendTimeout", "")),
+        started_at=plain.get("process_start_time_seconds", 0.0),
     )
 
 
@@ -204,6 +215,11 @@ def _limit_secs(flag: str) -> float | None:
     """Return a limit in seconds; zero is none."""
     secs = duration_secs(flag)
     return secs or None
+
+
+def _longest_secs(flag: str) -> float:
+    """Return the longest of a flag's timeouts, one a URL, in seconds; by default 60."""
+    return max((duration_secs(text) or 0.0 for text in flag.split(",")), default=0.0) or 60.0
 
 
 def _named(samples: list[_Sample], name: str) -> list[_Sample]:

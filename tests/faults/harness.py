@@ -246,10 +246,13 @@ def flushed_numbers(directory: Path, instance_id: str = "") -> list[int]:
     return numbers
 
 
-def start_ship(url: str, directory: Path, *, window=WINDOW_SECS) -> subprocess.Popen[str]:
+def start_ship(
+    url: str, directory: Path, *, window=WINDOW_SECS, query_url=None
+) -> subprocess.Popen[str]:
     """Start `vlogs-nt ship`."""
     command = "import sys; from nautilus_vlogs.commands.main import main; sys.exit(main())"
     arguments = ["--url", url, "--spool-dir", str(directory), "--window", str(window), "--json"]
+    arguments += ["--query-url", query_url] if query_url else []
     return subprocess.Popen(
         [sys.executable, "-c", command, "ship", *arguments],
         env={**os.environ, "PYTHONPATH": str(TESTS.parent)},

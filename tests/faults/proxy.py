@@ -11,6 +11,7 @@ import socket
 import struct
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -30,7 +31,13 @@ FAULTS = (
     "garbage",
     "drip",
     "slow",
+    "page",
+    "trickle",
 )
+
+#: A body that trickles takes so many seconds, and this many pieces.
+_TRICKLE_SECS, _TRICKLE_PIECES = 12.0, 48
+_PAGE = b"<!DOCTYPE html><html><title>Log in</title></html>"
 
 
 @dataclass(frozen=True)
@@ -205,19 +212,23 @@ class Proxy:
         body = _read_body(connection, request)
         if mode.name == "swallow" and request.target.startswith("/insert/"):
             connection.sendall(_answer(200))
+        elif mode.name == "page":
+            connection.sendall(_answer(200, _PAGE, {"Content-Type": "text/html"}))
         elif mode.name == "status":
             headers = {"Retry-After": mode.retry_after} if mode.retry_after else {}
             connection.sendall(_answer(mode.status, b"so the proxy says", headers))
         else:
             if mode.name == "slow":
                 changed.wait(mode.delay_secs)
-            connection.sendall(self._forward(body, request))
+            sent = _trickled(body) if mode.name == "trickle" else body
+            connection.sendall(self._forward(sent, request))
         return True
 
-    def _forward(self, body: bytes, request: Request) -> bytes:
+    def _forward(self, body: bytes | Iterator[bytes], request: Request) -> bytes:
         """Return the store's answer; an error of ours where it gives none."""
         upstream = http.client.HTTPConnection("127.0.0.1", self.upstream_port, timeout=60)
         headers = {k: v for k, v in request.headers.items() if k not in _DROPPED}
+        headers["Content-Length"] = str(request.size)
         try:
             upstream.request(request.method, request.target, body, headers)
             answer = upstream.getresponse()
@@ -286,6 +297,14 @@ def _read_some(connection: socket.socket, request: Request) -> bytes:
     """Return a random part of the body, not the whole of it."""
     size = random.randrange(max(1, request.size))
     return _read_body(connection, request, size)[:size]
+
+
+def _trickled(body: bytes) -> Iterator[bytes]:
+    """Yield a body slowly: it is buffered here, and goes on though its client gave up."""
+    size = -(-len(body) // _TRICKLE_PIECES) or 1
+    for start in range(0, len(body), size):
+        time.sleep(_TRICKLE_SECS / _TRICKLE_PIECES)
+        yield body[start : start + size]
 
 
 def _answer(status: int, body: bytes = b"", headers: dict[str, str] | None = None) -> bytes:

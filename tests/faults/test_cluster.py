@@ -1,9 +1,7 @@
 """A cluster of storage, insert and select nodes, and a relay: the proof goes by another way."""
 
-import subprocess
 import time
 from contextlib import ExitStack
-from contextlib import suppress
 
 import httpx
 import pytest
@@ -12,9 +10,7 @@ from conftest import eventually
 
 from faults.harness import Account
 from faults.harness import told
-from faults.vlagent import obtain_vlagent
-from nautilus_vlogs.operate import local_store as server
-from nautilus_vlogs.operate.build import ServerError
+from faults.vlagent import Relay
 from nautilus_vlogs.operate.build import obtain_binary
 from nautilus_vlogs.operate.local_store import LocalServer
 
@@ -113,33 +109,8 @@ def test_the_insert_node_is_killed(cluster, node):
 @pytest.fixture
 def relay(store, tmp_path):
     """Return the URL of a vlagent that passes everything on to the run's VictoriaLogs."""
-    try:
-        binary = obtain_vlagent()
-    except ServerError as e:
-        pytest.skip(str(e))
-    port = server._free_port()
-    url = f"http://127.0.0.1:{port}"
-    command = [
-        binary,
-        f"-httpListenAddr=127.0.0.1:{port}",
-        f"-remoteWrite.url={store.url}/internal/insert",
-        f"-tmpDataPath={tmp_path / 'queue'}",
-    ]
-    with (tmp_path / "relay.log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log)
-
-    def is_ready():
-        assert process.poll() is None, (tmp_path / "relay.log").read_text()
-        with suppress(httpx.HTTPError):
-            return httpx.get(f"{url}/health").is_success
-        return False
-
-    try:
-        eventually(is_ready)
-        yield url
-    finally:
-        process.terminate()
-        process.wait(10)
+    with Relay(store.url, tmp_path) as relay:
+        yield relay.url
 
 
 def test_a_relay_answers_no_queries(make_node, relay, store, tmp_path):

@@ -2,19 +2,15 @@
 
 import os
 import signal
-import subprocess
 import time
-from contextlib import suppress
 
-import httpx
 import pytest
 from conftest import eventually
 
 from faults.harness import Account
 from faults.test_cluster import Cluster  # noqa: F401  # for its fixture
 from faults.test_cluster import cluster  # noqa: F401  # the same
-from faults.vlagent import obtain_vlagent
-from nautilus_vlogs.operate import local_store
+from faults.vlagent import Relay
 
 #: Longer than an insert node shuns a storage node that failed.
 OUTAGE_SECS = 12
@@ -78,48 +74,75 @@ def test_all_storage_nodes_of_a_cluster_are_away(make_node, cluster, tmp_path): 
 
 @pytest.fixture
 def relay(server, tmp_path):
-    """Return the URL of a vlagent before the test's own server."""
-    port = local_store._free_port()
-    command = [
-        obtain_vlagent(),
-        f"-httpListenAddr=127.0.0.1:{port}",
-        f"-remoteWrite.url={server.url}/internal/insert",
-        f"-tmpDataPath={tmp_path / 'queue'}",
-    ]
-    url = f"http://127.0.0.1:{port}"
-    with (tmp_path / "relay.log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log)
-
-    def is_ready():
-        with suppress(httpx.HTTPError):
-            return httpx.get(f"{url}/health", trust_env=False).is_success
-        return False
-
-    try:
-        eventually(is_ready)
-        yield url
-    finally:
-        process.terminate()
-        process.wait(10)
+    """Return a vlagent before the test's own server."""
+    with Relay(server.url, tmp_path) as relay:
+        yield relay
 
 
-def test_what_a_relay_holds_is_not_sent_again(make_node, relay, server, tmp_path):
-    """While the store behind it is away for many windows, a relay is not filled with copies."""
+@pytest.fixture
+def relayed(make_node, relay, server, tmp_path):
+    """Return a node that writes to the relay and looks up in the store."""
     node = make_node(
-        relay,
+        relay.url,
         tmp_path / "spool",
         query_url=server.url,
         durability_window_secs=2,
         shutdown_timeout_secs=10,
     )
-    node.wait_for(lambda stats: stats["verified"] > 300)
+    node.wait_for(lambda stats: stats["verified"] > 300, 60)
     node.phase("fault")
-    server.stop()
-    time.sleep(OUTAGE_SECS)
-    server.start()
+    return node
+
+
+def check_relayed(node, url, timeout=150):
+    """Check that all that was logged before and after the fault is stored once."""
     node.phase("healed")
     read = node.stats()["read"]
-    node.wait_for(lambda stats: stats["verified"] > read, 90)
+    stats = node.wait_for(lambda stats: stats["verified"] > read, timeout)
     report = node.stop()
-    check_whole(server.url, node, report["logged"])
+    check_whole(url, node, report["logged"])
     assert report["stats"]["duplicates"] == 0
+    return stats
+
+
+@pytest.mark.parametrize("secs", [OUTAGE_SECS, 30])
+def test_what_a_relay_holds_is_not_sent_again(relayed, server, secs):
+    """While the store behind it is away for many windows, a relay is not filled with copies."""
+    server.stop()
+    time.sleep(secs)
+    server.start()
+    assert check_relayed(relayed, server.url)["resent"] == 0
+
+
+def test_what_a_relay_is_still_passing_on_is_not_sent_again(relayed, server):
+    """A store that is stopped in its tracks holds an attempt that no figure shows."""
+    os.kill(server.pid, signal.SIGSTOP)
+    try:
+        time.sleep(OUTAGE_SECS)
+    finally:
+        os.kill(server.pid, signal.SIGCONT)
+    assert check_relayed(relayed, server.url)["resent"] == 0
+
+
+def test_what_a_relay_kept_over_its_restart_is_not_sent_again(relayed, relay, server):
+    """It has it on its disk, and passes it on once the store is back."""
+    server.stop()
+    sent = relayed.stats()["sent"]
+    relayed.wait_for(lambda stats: stats["sent"] > sent + 1_000, 60)
+    relay.stop()
+    relay.start()
+    server.start()
+    assert check_relayed(relayed, server.url)["resent"] == 0
+
+
+def test_what_a_relay_lost_is_sent_again(relayed, relay, server):
+    """It is killed while the store is away, and its buffer is gone."""
+    server.stop()
+    sent = relayed.stats()["sent"]
+    relayed.wait_for(lambda stats: stats["sent"] > sent + 1_000, 60)
+    relay.kill()
+    relay.drop_buffer()
+    server.start()
+    relay.start()
+    relayed.wait_for(lambda stats: stats["resent"] > 500 and stats["unverified"] < 3_000, 200)
+    check_relayed(relayed, server.url)

@@ -1,21 +1,17 @@
 """What relays and clusters say of themselves, for the verdicts that rest on it."""
 
 import json
-import subprocess
 import time
 from contextlib import ExitStack
 from contextlib import closing
-from contextlib import suppress
 
-import httpx
 import pytest
 from conftest import Store
 from conftest import eventually
 
-from faults.vlagent import obtain_vlagent
+from faults.vlagent import Relay
 from nautilus_vlogs import VictoriaLogsClient
 from nautilus_vlogs.errors import StoreError
-from nautilus_vlogs.operate import local_store
 from nautilus_vlogs.operate.build import OLDEST_VERSION
 from nautilus_vlogs.operate.build import VICTORIALOGS_VERSION
 from nautilus_vlogs.operate.build import install
@@ -30,29 +26,11 @@ from nautilus_vlogs.times import rfc3339
 @pytest.fixture
 def relayed(tmp_path):
     """Return a store of this test's own, and the URL of a vlagent before it."""
-    port = local_store._free_port()
-    url = f"http://127.0.0.1:{port}"
-    with LocalServer(obtain_binary(), tmp_path / "data") as server:
-        command = [
-            obtain_vlagent(),
-            f"-httpListenAddr=127.0.0.1:{port}",
-            f"-remoteWrite.url={server.url}/internal/insert",
-            f"-tmpDataPath={tmp_path / 'queue'}",
-        ]
-        with (tmp_path / "relay.log").open("wb") as log:
-            process = subprocess.Popen(command, stdout=log, stderr=log)
-
-        def is_ready():
-            with suppress(httpx.HTTPError):
-                return httpx.get(f"{url}/health", trust_env=False).is_success
-            return False
-
-        try:
-            eventually(is_ready)
-            yield server, url
-        finally:
-            process.terminate()
-            process.wait(10)
+    with (
+        LocalServer(obtain_binary(), tmp_path / "data") as server,
+        Relay(server.url, tmp_path) as relay,
+    ):
+        yield server, relay.url
 
 
 def rows(test_id, count):
@@ -64,22 +42,26 @@ def test_while_a_relay_says_that_it_holds_nothing_all_is_in_the_store(relayed):
     """Its queue is told, and the blocks that it holds until their next attempt as well."""
     server, url = relayed
     with closing(StoreClient(url)) as client, Store(server.url) as store:
+
+        def pending():
+            return client.metrics().relay_pending_bytes
+
         assert client.metrics().is_relay
         assert not client.metrics().is_cluster
         assert client.takes_rows_only()
-        assert client.pending_bytes() == 0
+        assert pending() == 0
         server.kill()
         sent = 0
         for _ in range(20):  # more blocks than it has workers: some wait in its queue
             assert client.insert(rows(store.id, 50)).outcome is Outcome.ACCEPTED
             sent += 50
             time.sleep(0.1)  # its queue takes what came within a second as one block
-        eventually(lambda: client.pending_bytes() > 0)
+        eventually(lambda: pending() > 0)
         for _ in range(15):
-            assert client.pending_bytes() > 0
+            assert pending() > 0
             time.sleep(0.1)
         server.start()
-        eventually(lambda: client.pending_bytes() == 0, timeout=90)
+        eventually(lambda: pending() == 0, timeout=90)
         store.flush()
         assert len(store.query(f"test:={store.id}")) == sent
 

@@ -242,6 +242,33 @@ def test_in_a_cluster_rows_are_missing_only_after_its_insert_node_gave_up():
     assert bench.verifier.total.resent == 0
 
 
+def test_what_a_node_holds_back_is_verified_a_window_after_it_arrived():
+    """A store that is killed meanwhile loses it: it was in the store's memory for a moment."""
+    bench = Bench(window_secs=6, defer_secs=15, missing_secs=15, is_buffered=True)
+    batch = bench.make(10)
+    rows = batch.body()[0].splitlines(keepends=True)
+    bench.send(batch, keeps=())
+    bench.pass_secs(9)
+    bench.store.rows += rows
+    bench.pass_secs(5)
+    assert bench.concluded == []
+    bench.store.rows.clear()
+    bench.pass_secs(60)
+    assert bench.concluded == [batch]
+    assert bench.store.numbers() == list(range(10))
+
+
+@pytest.mark.parametrize("is_buffered", [True, False])
+def test_however_many_batches_wait_all_are_verified(is_buffered):
+    """They are merged meanwhile, over and over, and none for so long that it is never verified."""
+    bench = Bench(window_secs=6, is_buffered=is_buffered)
+    for _ in range(2 * MAX_BATCHES):
+        bench.send(bench.make(3))
+        bench.pass_secs(0.02)
+    bench.pass_secs(12)
+    assert bench.verifier.total.verified == bench.next_seq == 6 * MAX_BATCHES
+
+
 def test_nothing_is_missing_while_a_relay_holds_rows():
     """However long the store behind it is away; one resend follows at most."""
     bench = Bench(max_resends=1)
