@@ -3,6 +3,7 @@
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import ClassVar
 
 import msgspec
 
@@ -211,6 +212,8 @@ class SpoolLoggingConfig(LoggingConfig, frozen=True, kw_only=True):
         If the directory is no path, no level is named, or the format is not JSON.
 
     """
+
+    is_spool: ClassVar[bool] = True  # for those that are not to import this module
 
     log_level_file: str | None = "DEBUG"
     log_directory: str | None = DEFAULT_SPOOL_DIRECTORY

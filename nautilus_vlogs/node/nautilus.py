@@ -60,6 +60,7 @@ __all__ = [
     "file_level",
     "find_node",
     "is_logging",
+    "is_spool",
     "log_target",
     "max_log_bytes",
     "names_in_level_filters",
@@ -211,6 +212,11 @@ def file_level(logging: LoggingConfig) -> str:
     """Return the lowest level of a configuration's log file."""
     level = (logging.log_level_file or "DEBUG").upper()
     return "WARNING" if level == "WARN" else level
+
+
+def is_spool(logging: LoggingConfig) -> bool:
+    """Return whether the log files are a spool, which the actor deletes from."""
+    return getattr(logging, "is_spool", False) is True
 
 
 def max_log_bytes(logging: LoggingConfig) -> int | None:

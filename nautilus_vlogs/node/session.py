@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import ClassVar
 
 from nautilus_vlogs.capture.bridge import Bridge
@@ -19,8 +20,6 @@ from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.capture.source import Source
 from nautilus_vlogs.capture.space import space_of
 from nautilus_vlogs.capture.spool_reader import SpoolReader
-from nautilus_vlogs.config import SpoolLoggingConfig
-from nautilus_vlogs.config import VictoriaLogsActorConfig
 from nautilus_vlogs.convert.backtest import BacktestConverter
 from nautilus_vlogs.convert.backtest import new_run_id
 from nautilus_vlogs.convert.converter import RowConverter
@@ -43,6 +42,9 @@ from nautilus_vlogs.node import nautilus
 from nautilus_vlogs.node.nautilus import Node
 from nautilus_vlogs.node.session_journal import SessionJournal
 from nautilus_vlogs.times import rfc3339
+
+if TYPE_CHECKING:
+    from nautilus_vlogs.config import VictoriaLogsActorConfig
 
 #: The logging thread opens its file when it starts, which may be a moment after the kernel did.
 _SINK_WAIT_SECS = 5.0
@@ -68,7 +70,7 @@ class NodeLog:
 
     def __init__(
         self,
-        config: VictoriaLogsActorConfig,
+        config: "VictoriaLogsActorConfig",
         node: Node,
         identities: IdentityTable,
         report: Callable[[str, str], None],
@@ -244,7 +246,7 @@ class NodeLog:
             return bridge
         directory = self._journal.dead_letters(found.path.parent)
         self._pipeline.dead_letters = DeadLetterFile(self._dead_letters_of(directory))
-        is_spool = isinstance(node.logging, SpoolLoggingConfig)
+        is_spool = nautilus.is_spool(node.logging)
         what = "spool" if is_spool else "JSON log file"
         self._report(
             "info", f"Shipping logs to {config.url} from the {what} in {found.path.parent}"

@@ -7,6 +7,7 @@ A time alone is no position: many rows may share it. The rows of one time are di
 
 import re
 from typing import Literal
+from typing import Protocol
 from typing import Self
 from urllib.parse import quote as percent_encoded
 from urllib.parse import unquote
@@ -17,7 +18,6 @@ from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.errors import InvalidTimeError
 from nautilus_vlogs.query.logsql import quote
 from nautilus_vlogs.query.logsql import show
-from nautilus_vlogs.query.rows import LogRow
 from nautilus_vlogs.query.time_range import parse_time
 from nautilus_vlogs.times import rfc3339
 
@@ -29,6 +29,22 @@ _FORM = re.compile(
     r"(?P<time>[^,]+)(?:,(?:(?P<seq>\d{1,19})(?P<instances>(?:,[^,]+)*)|~(?P<skip>\d{1,9})))?",
     re.ASCII,
 )
+
+
+class Placed(Protocol):
+    """A row, by which a position can move on."""
+
+    @property
+    def time_ns(self) -> int:
+        """Its time in UNIX nanoseconds."""
+
+    @property
+    def seq(self) -> int | None:
+        """Its number among the rows of its instance, if it has one."""
+
+    @property
+    def instance_id(self) -> str:
+        """The instance, empty if it has none."""
 
 
 class Position(msgspec.Struct, frozen=True):
@@ -93,7 +109,7 @@ class Position(msgspec.Struct, frozen=True):
             None if match["skip"] is None else int(match["skip"]),
         )
 
-    def passed(self, row: LogRow) -> Self:
+    def passed(self, row: Placed) -> Self:
         """Return the position behind the next row."""
         is_same_time = row.time_ns == self.time_ns
         if row.seq is None:

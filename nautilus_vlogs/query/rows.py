@@ -4,7 +4,6 @@ import math
 from collections.abc import Iterable
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING
 from typing import Any
 
 import msgspec
@@ -14,12 +13,10 @@ from nautilus_vlogs.errors import InvalidTimeError
 from nautilus_vlogs.query import frames
 from nautilus_vlogs.query.answers import Answer
 from nautilus_vlogs.query.answers import as_datetime
+from nautilus_vlogs.query.positions import Position
 from nautilus_vlogs.query.time_range import TimeRange
 from nautilus_vlogs.query.time_range import parse_time
 from nautilus_vlogs.times import rfc3339
-
-if TYPE_CHECKING:
-    from nautilus_vlogs.query.positions import Position
 
 #: Columns of a frame of rows that come first.
 _COLUMNS = ("_time", "level", "source", "component", "strategy_id", "message")
@@ -121,7 +118,7 @@ class Rows(Answer[LogRow]):
         *,
         window: TimeRange,
         has_more: bool = False,
-        position: "Position | None" = None,
+        position: Position | None = None,
     ) -> None:
         super().__init__(rows, window=window, has_more=has_more)
         self.position = position
