@@ -181,6 +181,7 @@ def _show_answer(client: "VictoriaLogsClient", options: argparse.Namespace) -> N
         start=options.since,
         end=options.until,
         limit=options.limit,
+        any_range=True,
         **selection.filters_of(options, with_query=False),
     )
     raw = parse_query(options.query)

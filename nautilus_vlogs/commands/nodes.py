@@ -9,7 +9,7 @@ import msgspec
 
 from nautilus_vlogs.commands import common
 from nautilus_vlogs.commands import selection
-from nautilus_vlogs.commands.tables import table
+from nautilus_vlogs.commands.tables import fitting_table
 from nautilus_vlogs.query.time_range import NANOSECONDS
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
             )
         )
     if not options.json and cells:
-        for line in table(_HEADS, cells):
+        for line in fitting_table(_HEADS, cells):
             common.write(line)
     if not runs:
         common.say(

@@ -9,7 +9,7 @@ from nautilus_vlogs.commands import common
 from nautilus_vlogs.commands import selection
 from nautilus_vlogs.commands.lines import LineFormat
 from nautilus_vlogs.commands.paging import parts
-from nautilus_vlogs.commands.tables import table
+from nautilus_vlogs.commands.tables import fitting_table
 from nautilus_vlogs.commands.terminal import add_colour_arguments
 from nautilus_vlogs.query.conditions import Condition
 from nautilus_vlogs.query.time_range import TimeRange
@@ -138,7 +138,7 @@ def _list(client: "VictoriaLogsClient", options: argparse.Namespace, window: Tim
             )
             for one in rows
         ]
-        for line in table(_HEADS, cells):
+        for line in fitting_table(_HEADS, cells):
             common.write(line)
     if not rows:
         common.say(

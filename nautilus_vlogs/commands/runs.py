@@ -6,7 +6,7 @@ import json
 from nautilus_vlogs.commands import common
 from nautilus_vlogs.commands import selection
 from nautilus_vlogs.commands.nodes import as_dict
-from nautilus_vlogs.commands.tables import table
+from nautilus_vlogs.commands.tables import fitting_table
 
 _EPILOG = f"""\
 {selection.TIMES}
@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
             )
             for one in runs
         ]
-        for line in table(_HEADS, cells):
+        for line in fitting_table(_HEADS, cells):
             common.write(line)
     if not runs:
         common.say(

@@ -8,7 +8,7 @@ from nautilus_vlogs.commands import common
 from nautilus_vlogs.commands import selection
 from nautilus_vlogs.commands.nodes import duration
 from nautilus_vlogs.commands.paging import parts
-from nautilus_vlogs.commands.tables import table
+from nautilus_vlogs.commands.tables import fitting_table
 from nautilus_vlogs.query.time_range import NANOSECONDS
 from nautilus_vlogs.query.time_range import parse_time
 
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
         age = duration((now_ns - total["last"]) / NANOSECONDS)
         cells.append((name, *(f"{total[key]:,}" for key in _COUNTS), *span, age))
     if not options.json and cells:
-        for line in table(_HEADS, cells):
+        for line in fitting_table(_HEADS, cells):
             common.write(line)
     if not found:
         common.say(

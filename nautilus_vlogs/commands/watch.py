@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from nautilus_vlogs.commands import common
 from nautilus_vlogs.commands import selection
 from nautilus_vlogs.commands.nodes import duration
-from nautilus_vlogs.commands.tables import table
+from nautilus_vlogs.commands.tables import fitting_table
 from nautilus_vlogs.commands.terminal import page_top
 from nautilus_vlogs.errors import AccessDeniedError
 from nautilus_vlogs.errors import GuardRailError
@@ -130,7 +130,11 @@ def _show(options: argparse.Namespace, found: list[dict[str, str]], window_ns: i
     zone = selection.zone_of(options)
     total = sum(int(one["n"]) for one in found)
     head = f"{selection.moment(now_ns, zone)}  {total:,} rows in {duration(secs)}"
-    lines = [head, "", *(table(_HEADS, cells) if cells else ["no rows: is a node running?"])]
+    lines = [
+        head,
+        "",
+        *(fitting_table(_HEADS, cells) if cells else ["no rows: is a node running?"]),
+    ]
     if sys.stdout.isatty():
         page_top(lines)
     else:

@@ -194,6 +194,7 @@ class VictoriaLogsClient(BoundedClient):
         start: When | None = None,
         end: When | None = None,
         limit: int | None = None,
+        any_range: bool = False,
         **filters: Unpack[FilterArguments],
     ) -> Records:
         """
@@ -210,6 +211,9 @@ class VictoriaLogsClient(BoundedClient):
             The range.
         limit : int, optional
             Highest number of rows.
+        any_range : bool, default False
+            Let the range be longer than `max_range`: for a store of one's own, which is asked once
+            and has `timeout_secs` all the same.
         **filters
             As for `search`; they hold beside the query's own.
 
@@ -223,7 +227,10 @@ class VictoriaLogsClient(BoundedClient):
         """
         parsed = parse_query(logsql)
         count = self._reader.limit(limit)
-        window = self._reader.window(start, end, logsql)
+        if any_range:
+            window = self._whole_window(start, end, logsql)
+        else:
+            window = self._reader.window(start, end, logsql)
         where = f"{Filters(**filters).to_logsql()} {parsed.limited(count + 1)}"
         found = self._reader.ask(where, window)
         answer = found[:count]
