@@ -30,6 +30,7 @@ server: install  ## a local VictoriaLogs, until Ctrl-C
 	$(BIN)/vlogs-nt server
 
 test: install test-ui  ## all tests, on this Python and on a newer one with the newest NautilusTrader
+	tests/shells.sh
 	$(PYTHON) tests/matrix.py test --python $(PYTHON) --venv $(VENV) --extras "dev,demo$(GO_EXTRA)$(NODE_EXTRA)"
 
 ui/node_modules: ui/package-lock.json | install

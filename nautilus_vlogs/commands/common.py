@@ -1,6 +1,7 @@
 """What the commands share: the options of the store, its client, output, errors, exit codes."""
 
 import argparse
+import errno
 import os
 import re
 import signal
@@ -46,6 +47,9 @@ _OPTIONS = {
     "project_id": "--project-id",
     **{field: f"--{name}" for name, field in VALUE_OPTIONS.items()},
 }
+#: Errors of the device that the answer is written to.
+_UNWRITABLE = (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG)
+
 _ARGUMENT = re.compile(r"`([a-z_]+)`")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z")
 
@@ -122,12 +126,23 @@ def guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Name
             return FAILED
         except BrokenPipeError:
             # The reader closed the pipe, as `head` does; nothing more may be written.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _give_up_stdout()
             return OK
+        except OSError as e:
+            if e.errno not in _UNWRITABLE:
+                raise
+            _give_up_stdout()
+            say(f"the answer can't be written: {e.strerror}")
+            return FAILED
         except KeyboardInterrupt:
             return 130  # as a shell has it
 
     return guard
+
+
+def _give_up_stdout() -> None:
+    """Have what is still buffered go nowhere when the interpreter ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def port(text: str) -> int:

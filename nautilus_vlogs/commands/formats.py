@@ -189,6 +189,10 @@ class _Template:
 
 
 def _form(text: str) -> str:
+    if text.startswith(_TEMPLATE_PREFIX) and "{{" in text:
+        raise argparse.ArgumentTypeError(
+            f"a template names a field in single braces, such as {{message}}, was {text[:100]!a}",
+        )
     if text in _FORMS or text.startswith(_TEMPLATE_PREFIX):
         return text
     raise argparse.ArgumentTypeError(

@@ -59,6 +59,9 @@ def _near_misses(
         for value in wanted:
             if value in known:
                 continue
+            if value in (getattr(options, "names", None) or []) and " " in value:
+                found.append(f"a STRATEGY is an id: --grep {escaped(value)!r} looks for a text")
+                continue
             lowered = {one.lower(): one for one in known}
             close = get_close_matches(value.lower(), lowered, 1, cutoff=0.6)
             if close:

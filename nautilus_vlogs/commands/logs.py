@@ -19,6 +19,7 @@ from nautilus_vlogs.query.raw import parse_query
 from nautilus_vlogs.query.rows import LogRow
 from nautilus_vlogs.query.rows import Rows
 from nautilus_vlogs.query.rows import parse_row
+from nautilus_vlogs.times import rfc3339
 
 if TYPE_CHECKING:
     from nautilus_vlogs.query.client import VictoriaLogsClient
@@ -131,8 +132,9 @@ def _show_newest(client: "VictoriaLogsClient", options: argparse.Namespace) -> N
         common.say(no_rows(client, options, rows.window, zone))
     elif rows.has_more:
         common.say(
+            # To the nanosecond, for a row of the same second would be left out.
             f"there are older rows that fit: raise --tail, say --all, or give --until "
-            f"{selection.moment(rows[0].time_ns, zone).replace(' ', 'T')}",
+            f"{rfc3339(rows[0].time_ns + 1)}",
         )
 
 

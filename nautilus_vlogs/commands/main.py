@@ -65,6 +65,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments[:1] == ["__complete"]:  # what the scripts of `vlogs-nt completion` call
         completion = importlib.import_module("nautilus_vlogs.commands.completion")
         return int(completion.print_candidates(arguments[1:]))
+    if arguments[:1] == ["help"]:
+        arguments = [*arguments[1:2], "--help"]
+    elif arguments == ["version"]:
+        arguments = ["--version"]
+    elif not arguments:
+        make_parser(None)[0].print_help(sys.stderr)
+        return 2
     # No option before the command takes a value, so the first other word is the command.
     typed = next((word for word in arguments if not word.startswith("-")), None)
     parser, command = make_parser(typed)

@@ -67,12 +67,14 @@ def add_filter_arguments(parser: argparse.ArgumentParser) -> None:
             help=text,
         )
     group.add_argument(
+        "-p",
         "--level",
         action="append",
         metavar="LEVEL",
         help=f"of this level and above, or of exactly these levels: {', '.join(LEVELS)}",
     )
     group.add_argument(
+        "-g",
         "--grep",
         action="append",
         metavar="TEXT",
@@ -108,8 +110,10 @@ def add_names_argument(parser: argparse.ArgumentParser) -> None:
 
 def add_range_arguments(parser: argparse.ArgumentParser, since: str | None = "1h") -> None:
     """Add the options that say of which time."""
-    parser.add_argument("--since", metavar="TIME", default=since, help=f"default: {since or '1h'}")
-    parser.add_argument("--until", metavar="TIME", help="not included; default: now")
+    parser.add_argument(
+        "-S", "--since", metavar="TIME", default=since, help=f"default: {since or '1h'}"
+    )
+    parser.add_argument("-U", "--until", metavar="TIME", help="not included; default: now")
     add_zone_arguments(parser)
 
 

@@ -16,6 +16,9 @@ _SHOWN_CHARS = 64
 _TO_ESCAPE = re.compile(r'[\x00-\x1f\x7f"\\]')
 _TO_ESCAPE_IN_REGEX = re.compile(r"[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]")
 
+#: Names of levels as people type them, by the level of the row.
+_LEVEL_NAMES = LEVEL_ALIASES | {"ERR": "ERROR", "CRIT": "CRITICAL"}
+
 
 def quote(text: str) -> str:
     """
@@ -86,7 +89,7 @@ def one_of(name: str, values: Iterable[str]) -> str:
 def level_name(name: str, level: str) -> str:
     """Return a level as rows have it; raise `InvalidQueryError` if there is none of that name."""
     known: str = level.strip().upper() if isinstance(level, str) else ""
-    known = LEVEL_ALIASES.get(known, known)
+    known = _LEVEL_NAMES.get(known, known)
     if known not in LEVELS:
         raise InvalidQueryError(f"`{name}` must be one of {', '.join(LEVELS)}, was {show(level)}")
     return known

@@ -45,6 +45,7 @@ def test_commands_options_and_values_are_completed(complete):
     assert complete("logs", "-o", "js") == ["json"]
     assert complete("completion", "f") == ["fish"]
     assert complete("nonsense", "") == []
+    assert complete("compare", "") == []  # files, which the shell completes
     assert complete("logs", "--grep", "") == []
 
 
@@ -83,7 +84,9 @@ SCRIPTS = {
 def test_a_real_shell_completes_strategy_ids(complete, store, shell, tmp_path):
     """The script that the command prints, in the shell that it is for."""
     if shutil.which(shell) is None:
-        pytest.skip(f"there is no {shell} on this machine")
+        pytest.skip(
+            f"there is no {shell} here: tests/shells.sh installs it"
+        )
     program = tmp_path / "vlogs-nt"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{COMMAND}" "$@"\n')
     program.chmod(0o755)

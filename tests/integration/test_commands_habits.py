@@ -84,6 +84,8 @@ def numbers(out):
         (["--field", "price>3.5", "--field", "price<=6.5"], [4, 5, 6]),
         (["--field", "seq=3", "--field", "seq=5"], [3, 5]),
         (["--level", "INFO,ERROR"], [2, 3, 5, 6, 8]),
+        (["-p", "err", "-S", "1h", "-g", "entry"], [2, 5, 8]),
+        (["-S", "3d", "-U", "1h"], [0, 1]),
         (["--grep", "number=4"], [4]),
         (["--grep", "-number"], []),
         (["--component", "vlogs-nt doctor"], [9]),
@@ -131,6 +133,48 @@ def test_colours_can_be_had_and_left_out(logs, monkeypatch):
     assert "\x1b" not in logs("--color", "always", "--no-color")[1]
 
 
+def test_older_rows_are_found_with_the_time_that_is_told(store, capsys):
+    """Also where many rows share a second: what is told leaves none of them out."""
+    base = (time.time_ns() // SECOND - 5) * SECOND
+    row = {"_msg": "x", "test": store.id, "instance_id": store.id}
+    store.insert(*({**row, "_time": rfc3339(base + i), "seq": str(i)} for i in range(9)))
+    store.wait_for(f"test:={store.id}", 9)
+    found, until = [], []
+    for _ in range(9):
+        arguments = ["logs", "--url", store.url, "--json", "-n", "3", *until]
+        _, out, err = run(capsys, *arguments, "--field", f"test={store.id}")
+        found += numbers(out)
+        if "--until " not in err:
+            break
+        until = ["--until", err.split("--until ")[1].strip()]
+    assert set(found) == set(range(9))
+
+
+def test_counts_are_of_a_range_of_any_length(logs):
+    """The store of one's own is asked once, for a week as for an hour."""
+    query = "* | stats by (strategy_id) count_uniq(seq) n"
+    _, out, _ = logs("--query", query, "--since", "7d", "--json")
+    assert sum(int(json.loads(line)["n"]) for line in out.splitlines()) == 9
+    _, out, _ = logs("--query", query, "--since", "1h", "--json")
+    assert sum(int(json.loads(line)["n"]) for line in out.splitlines()) == 7
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "wanted"),
+    [
+        ([], 2, "vlogs-nt COMMAND --help"),
+        (["help"], 0, "commands:"),
+        (["help", "logs"], 0, "--strategy ID"),
+        (["version"], 0, "vlogs-nt "),
+    ],
+)
+def test_help_is_there_however_it_is_asked_for(capsys, arguments, code, wanted):
+    """As an option, as a command, and where nothing was typed."""
+    found, out, err = run(capsys, *arguments)
+    assert found == code
+    assert wanted in out + err
+
+
 def test_no_rows_is_never_the_whole_answer(logs):
     """Near misses, the filter that keeps all away, the newest row there is, the range."""
     for arguments, wanted in [
@@ -138,6 +182,7 @@ def test_no_rows_is_never_the_whole_answer(logs):
         (["--query", "nope | stats by (level) count() n"], "no rows from 2"),
         (["--strategy", "orb-001"], "did you mean --strategy ORB-001?"),
         (["--strategy", "MeanRev-01"], "did you mean --strategy MeanRev-001?"),
+        (["two words"], "--grep 'two words' looks for a text"),
         (["--component", "zzz"], "no --component zzz there, but "),
         (["--grep", "zzz", "--level", "ERROR"], "without --grep there are"),
         (["--since", "15s"], "the newest row that fits is of "),

@@ -2,6 +2,7 @@ import json
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from command_kit import COMMAND
@@ -143,7 +144,6 @@ def test_logs_shows_local_time(logs, monkeypatch):
         (["--context", "-1"], "`--context`"),
         (["--context", "101"], "`--context`"),
         (["--context", "1", "--limit", "51"], "`--tail` may be 50"),
-        (["--query", "* | limit 1", "--since", "25h"], "24 h"),
         (["--all", "-n", "5"], "`--all`"),
         (["--all", "--context", "5"], "`--context`"),
         (["-f", "--until", "now"], "`--until`"),
@@ -151,6 +151,7 @@ def test_logs_shows_local_time(logs, monkeypatch):
         (["--source", "stratgy"], "did you mean strategy?"),
         (["--field", "price>x"], "takes a number"),
         (["-o", "xml"], "must be short"),
+        (["-o", "template={{.Message}}"], "single braces"),
         (["--levle", "x"], "did you mean --level?"),
         (["--profile", "prod"], "`--profile`"),
         (["--since", "soon"], "a time can't be read"),
@@ -200,3 +201,14 @@ def test_logs_ends_quietly_with_its_reader(store, logs):
         assert process.wait(30) == 0
     assert b"Traceback" not in err
     assert b"BrokenPipe" not in err
+
+
+@pytest.mark.parametrize("command", ["logs", "nodes", "strategies", "export"])
+def test_a_full_disk_is_one_line(store, logs, command):
+    """What can't be written is told with the reason, without a traceback."""
+    arguments = [sys.executable, "-c", COMMAND, command, "--url", store.url]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(arguments, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1
+    assert b"No space left on device" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
