@@ -84,9 +84,7 @@ SCRIPTS = {
 def test_a_real_shell_completes_strategy_ids(complete, store, shell, tmp_path):
     """The script that the command prints, in the shell that it is for."""
     if shutil.which(shell) is None:
-        pytest.skip(
-            f"there is no {shell} here: tests/shells.sh installs it"
-        )
+        pytest.skip(f"there is no {shell} here: tests/shells.sh installs it")
     program = tmp_path / "vlogs-nt"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{COMMAND}" "$@"\n')
     program.chmod(0o755)

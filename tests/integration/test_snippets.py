@@ -53,7 +53,11 @@ def snippets_of(path):
         yield Snippet(name, kind, text)
 
 
-SNIPPETS = [snippet for path in PAGES for snippet in snippets_of(path)]
+#: Pages whose commands have a test of their own.
+ELSEWHERE = {"docs/victorialogs.md": "test_victorialogs_page.py"}
+SNIPPETS = [
+    snippet for path in PAGES for snippet in snippets_of(path) if snippet.page not in ELSEWHERE
+]
 COMMANDS = sorted(
     {
         line
