@@ -190,6 +190,33 @@ def test_answers_become_frames(client, rows):
     assert len(client.histogram("5m", by="level").to_pandas()) > 10
 
 
+def test_a_frame_of_polars_is_typed_as_the_others(client, rows):
+    """Each column has the type and the values of the table of Arrow."""
+    polars = pytest.importorskip("polars")
+    answer = client.search(instance_id=rows[0]["instance_id"])
+    frame = answer.to_polars()
+    assert frame.columns[:2] == ["time", "level"]
+    assert frame["time"].dtype == polars.Datetime("ns", "UTC")
+    assert frame["time"].dt.epoch("ns").to_list() == [row.time_ns for row in answer]
+    assert frame["price"].dtype == polars.Float64
+    assert frame["price"].drop_nulls().to_list() == [1.5, 2.0, 3.0]
+    assert frame["seq"].dtype == polars.Int64
+    assert frame["trade_id"].drop_nulls().to_list() == ["1", "1", "2"]
+    assert frame.filter(polars.col("level") == "ERROR").height == 1
+    assert client.strategies().to_polars()["last"].dtype == polars.Datetime("ns", "UTC")
+    counts = client.query("* | stats by (level) count() n").to_polars()
+    assert counts["n"].sum() == 306
+    assert client.count_by("level").to_polars().height == 3
+    assert client.histogram("5m", by="level").to_polars().height > 10
+
+
+def test_frames_of_nothing_are_empty(client):
+    """A notebook does not fail where a quiet day has no rows."""
+    nothing = client.search(strategy_id="nope")
+    for frame in ("to_pandas", "to_polars", "to_arrow"):
+        assert len(getattr(nothing, frame)()) == 0
+
+
 def test_a_frame_whose_package_is_missing_says_what_to_install(client, monkeypatch):
     """It is an optional feature."""
     monkeypatch.setattr(frames.importlib, "import_module", _missing)

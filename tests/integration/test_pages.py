@@ -127,6 +127,10 @@ def test_a_row_that_is_held_twice_is_shown_once(client, burst):
         )
         lines = [json.loads(line)["message"] for line in answer.content.split(b"\n") if line]
         assert Counter(lines) == Counter(burst[1])
+        assert int(answer.headers["x-rows"]) == len(lines)
+        some = httpx.get(f"{url}/api/logs/export", params={"limit": 300}, trust_env=False)
+        assert len(some.content.splitlines()) == int(some.headers["x-rows"]) == 300
+        assert int(some.headers["x-rows-left-out"]) == len(lines) - 300
 
 
 def test_a_tail_resumes_within_a_burst(client, burst):

@@ -53,6 +53,19 @@ def test_a_duplicate_stream_key_ends_the_newest(server):
         eventually(lambda: not server.running)
 
 
+def test_a_condition_of_numbers_behind_if_counts_nothing(server):
+    """The fact for which rows with a number are counted by a filter or a range."""
+    with Store(server.url) as store:
+        at = rfc3339(time.time_ns())
+        store.insert(*({"_time": at, "_msg": f"x {i}", "n": str(i)} for i in range(50)))
+        store.wait_for("n:*", 50)
+        wrong, ranged, counted = "count() if (n:*)", "count() if (n:range[0,inf))", "count(n)"
+        (found,) = store.query(f"* | stats {wrong} a, {ranged} b, {counted} c")
+        (filtered,) = store.query("n:* | stats count() d")
+    assert found == {"a": "0", "b": "50", "c": "50"}
+    assert filtered == {"d": "50"}
+
+
 HOSTILE_EXTRAS = [
     {"level": "mine", "source": "mine", "trader_id": "mine", "strategy_id": "mine"},
     {"level.a": "1", "source.b": "2", "strategy_id.c": "3", "host.d": "4"},
