@@ -85,7 +85,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="differences of each kind to show (default: %(default)s)",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    rows = parser.add_argument_group("which rows", "By default those that the log tells of.")
+    rows = parser.add_argument_group("which rows", "By default those of the log's trader.")
     for name, text in (
         ("trader", "of this trader"),
         ("instance", "of the run of a node with this instance_id"),

@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 class Comparison:
-    """What two runs have logged, counted, and the first line in which they differ."""
+    """Count the lines of two runs, and keep the first pair that differs."""
 
     def __init__(self) -> None:
         self.first: tuple[LogRow | None, LogRow | None] | None = None

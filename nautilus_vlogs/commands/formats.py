@@ -40,7 +40,7 @@ _FORMULA = re.compile(r"(?![+-]?\d[\d.]*(?:[eE][+-]?\d+)?\Z)[=+\-@\t\r]")
 
 
 class RowFormat(Protocol):
-    """What makes text of rows."""
+    """A form of rows as text."""
 
     def adapt(self, rows: Iterable[LogRow]) -> None:
         """Fit the form to rows that will be shown."""

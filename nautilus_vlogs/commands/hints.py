@@ -1,4 +1,4 @@
-"""What to say where no rows were found: near misses, and where rows are."""
+"""Hints where no rows were found: near misses, and the rows that there are."""
 
 import argparse
 from datetime import tzinfo

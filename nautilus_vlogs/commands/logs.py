@@ -9,10 +9,11 @@ from nautilus_vlogs.commands import common
 from nautilus_vlogs.commands import formats
 from nautilus_vlogs.commands import selection
 from nautilus_vlogs.commands import terminal
-from nautilus_vlogs.commands.following import add_interval_argument
-from nautilus_vlogs.commands.following import follow
 from nautilus_vlogs.commands.hints import no_rows
 from nautilus_vlogs.commands.tables import answer_table
+from nautilus_vlogs.commands.tailing import MAX_ROWS
+from nautilus_vlogs.commands.tailing import add_interval_argument
+from nautilus_vlogs.commands.tailing import follow
 from nautilus_vlogs.errors import GuardRailError
 from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.query.raw import parse_query
@@ -44,7 +45,6 @@ exit status: 0 answered, 1 the store did not answer, 2 bad usage
 """
 
 _DEFAULT_ROWS = 100
-_MAX_ROWS = 100_000
 _MAX_MATCHES_WITH_CONTEXT = 50
 _MAX_CONTEXT = 100
 
@@ -97,9 +97,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> None:
-    if options.limit is not None and not 0 < options.limit <= _MAX_ROWS:
+    least = 0 if options.follow else 1
+    if options.limit is not None and not least <= options.limit <= MAX_ROWS:
         raise GuardRailError(
-            f"`limit` must be from 1 to {_MAX_ROWS:,} (--all shows more), was {options.limit}",
+            f"`limit` must be from {least} to {MAX_ROWS:,} (--all shows more), was {options.limit}",
         )
     if options.all and options.limit is not None:
         raise InvalidQueryError("`--all` shows all rows: leave it or `--tail` out")

@@ -99,7 +99,7 @@ class _Command:
     stop : threading.Event
         Ends it.
     metrics : _Metrics, optional
-        What to serve metrics with.
+        The metrics to serve.
 
     """
 

@@ -5,8 +5,8 @@ import argparse
 from nautilus_vlogs.commands import common
 from nautilus_vlogs.commands import formats
 from nautilus_vlogs.commands import selection
-from nautilus_vlogs.commands.following import add_interval_argument
-from nautilus_vlogs.commands.following import follow
+from nautilus_vlogs.commands.tailing import add_interval_argument
+from nautilus_vlogs.commands.tailing import follow
 
 _EPILOG = """\
 Rows that reach the store late are shown when they do, with the time they have. While the store is
@@ -27,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EPILOG
     selection.add_names_argument(parser)
     parser.add_argument(
+        "-S",
         "--since",
         "--backfill",
         metavar="TIME",
@@ -39,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         dest="limit",
         type=int,
         metavar="N",
-        help="begin with the newest N rows",
+        help="begin with the newest N rows, 0 for new ones only",
     )
     parser.add_argument("-f", "--follow", action="store_true", help="what the command does anyway")
     add_interval_argument(parser)

@@ -2,8 +2,8 @@
 An old log beside the rows of the store, level by level.
 
 Both are read in order of time and each line takes the row of its level, component and text that is
-nearest in time. What finds no partner within the tolerance is a difference. Only what is younger
-than the tolerance is kept in memory, whatever the length of the log.
+nearest in time. A line or a row without a partner within the tolerance is a difference.
+Memory holds the lines and rows of twice the tolerance, however long the log is.
 """
 
 import re
@@ -20,7 +20,7 @@ from nautilus_vlogs.query.rows import LogRow
 from nautilus_vlogs.query.time_range import TimeRange
 from nautilus_vlogs.schema import LEVELS
 
-#: What stands in a row in the place of a secret.
+#: The mark in a row in the place of a secret.
 _MASK = "***"
 
 #: Candidates that a line or a row is tried against.

@@ -81,7 +81,7 @@ def check_url(value: str, name: str = "url") -> str:
     value : str
         The URL, such as `http://localhost:9428`.
     name : str, default "url"
-        What to call it in an error.
+        Its name in an error.
 
     Raises
     ------

@@ -99,7 +99,7 @@ def parse_time(value: When, *, now_ns: int | None = None, zone: tzinfo | None = 
         duration or `timedelta` ago (``15m``, ``-15m``, ``1 hour ago``), ``now``, ``today``,
         ``yesterday``, or a time of today.
     now_ns : int, optional
-        What is now; the clock's time by default.
+        The present time in UNIX nanoseconds; the clock's by default.
     zone : tzinfo, optional
         The zone of a time that names none; ``None`` for that of this machine.
 
@@ -133,7 +133,7 @@ def parse_duration(value: str | float | timedelta, *, name: str = "duration") ->
     value : str, float or timedelta
         Such as ``90s`` or ``1h30m``; a number means seconds.
     name : str, default "duration"
-        What to call it in an error.
+        Its name in an error.
 
     Raises
     ------

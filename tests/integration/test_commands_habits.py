@@ -243,6 +243,38 @@ def test_following_begins_with_the_newest_rows(store, command):
     assert ["A-1" in line or "B-2" in line for line in out] == [False, False, True]
 
 
+@pytest.mark.parametrize(("tail", "first"), [(0, []), (700, list(range(700)))])
+def test_following_begins_with_none_or_with_many(store, tail, first):
+    """Of more rows than an answer of the store holds, or with new ones only."""
+    base = time.time_ns() - 60 * SECOND
+    row = {"_msg": "x", "test": store.id, "instance_id": store.id}
+    store.insert(*({**row, "_time": rfc3339(base + i), "seq": str(i)} for i in range(700)))
+    store.wait_for(f"test:={store.id} | fields seq", 700)
+    out = []
+    options = ["--url", store.url, "--field", f"test={store.id}", "--interval", 0.1, "--json"]
+    with vlogs_nt("logs", "-f", "-n", tail, *options) as process:
+        thread = threading.Thread(
+            target=lambda: out.extend(iter(process.stdout.readline, "")), daemon=True
+        )
+        thread.start()
+        eventually(lambda: len(out) == len(first))
+        last = [700]
+        while not first and not out:  # it may not listen yet
+            store.insert({**row, "_time": rfc3339(time.time_ns()), "seq": str(last[0])})
+            last[0] += 1
+            process.poll()
+            time.sleep(0.1)
+        if first:
+            store.insert({**row, "_time": rfc3339(time.time_ns()), "seq": "700"})
+        eventually(lambda: len(out) > len(first))
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+        thread.join()
+    found = numbers("".join(out))
+    assert found[: len(first)] == first
+    assert all(seq >= 700 for seq in found[len(first) :])
+
+
 def test_a_pager_shows_long_answers_on_a_terminal(store, tmp_path):
     """With the colours it was given; a short answer needs none."""
     at = time.time_ns() - 60 * SECOND

@@ -2,6 +2,7 @@
 
 import argparse
 import time
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from nautilus_vlogs.commands import common
@@ -17,6 +18,9 @@ from nautilus_vlogs.times import rfc3339
 
 if TYPE_CHECKING:
     from nautilus_vlogs.query.client import VictoriaLogsClient
+
+#: Number of rows that `--tail` may show.
+MAX_ROWS = 100_000
 
 _DEFAULT_SINCE = "1m"
 #: Rows this old may still be looked for with `--tail`.
@@ -38,6 +42,8 @@ def follow(client: "VictoriaLogsClient", options: argparse.Namespace) -> int:
     """Print rows as they come, until Ctrl-C; return the exit code."""
     if getattr(options, "until", None) is not None or getattr(options, "reverse", False):
         raise InvalidQueryError("`--until` and `--reverse` end somewhere: leave them or -f out")
+    if options.limit is not None and not 0 <= options.limit <= MAX_ROWS:
+        raise GuardRailError(f"`limit` must be from 0 to {MAX_ROWS:,}, was {options.limit}")
     zone = selection.zone_of(options)
     filters = selection.filters_of(options)
     form = formats.make_format(options, zone)
@@ -48,17 +54,16 @@ def follow(client: "VictoriaLogsClient", options: argparse.Namespace) -> int:
     if start_ns >= now_ns:
         raise InvalidQueryError(f"`start` must lie in the past, was {options.since}")
     shown: set[tuple[object, ...]] = set()
-    if options.limit is not None:
-        if not 0 < options.limit <= client.max_entries:
-            raise GuardRailError(
-                f"`limit` must be from 1 to {client.max_entries} here, was {options.limit}",
-            )
-        rows = client.search(start=rfc3339(start_ns), limit=options.limit, **filters)
-        shown = {row.identity for row in rows}
-        start_ns = rows[0].time_ns if rows.has_more else start_ns
-        _print_rows(rows, form, print_head=True)
-    elif head := form.head():
+    if head := form.head():
         common.write_styled(head)
+    if options.limit == 0:
+        start_ns = now_ns
+    elif options.limit is not None:
+        newest = client.rows(start=rfc3339(start_ns), newest_first=True, **filters)
+        rows = list(islice(newest, options.limit))[::-1]
+        shown = {row.identity for row in rows}
+        start_ns = rows[0].time_ns if len(rows) == options.limit else start_ns
+        _print_rows(rows, form)
     found = client.tail(
         backfill=max(0.001, (time.time_ns() - start_ns) / NANOSECONDS),
         interval_secs=options.interval,
@@ -70,16 +75,13 @@ def follow(client: "VictoriaLogsClient", options: argparse.Namespace) -> int:
             if row.identity in shown:
                 shown.discard(row.identity)
                 continue
-            _print_rows([row], form, print_head=False)
+            _print_rows([row], form)
     except KeyboardInterrupt:
         pass
     return common.OK
 
 
-def _print_rows(rows: list[LogRow], form: formats.RowFormat, *, print_head: bool) -> None:
-    head = form.head() if print_head else None
-    if head:
-        common.write_styled(head)
+def _print_rows(rows: list[LogRow], form: formats.RowFormat) -> None:
     form.adapt(rows)
     for row in rows:
         common.write_styled(form.row(row))
