@@ -208,10 +208,19 @@ class RowConverter:
         consumed = len(lines) if done == len(starts) else sum(map(len, starts[:done])) + done
         return self._converted("".join(rows), len(rows), consumed, self.put_aside - before)
 
-    def snapshot(self) -> Self:
-        """Return a copy that converts the lines to come exactly as this converter will."""
+    def snapshot(self, put_aside: Callable[[str, bytes], None] = lambda *_: None) -> Self:
+        """
+        Return a copy that converts the lines to come exactly as this converter will.
+
+        Parameters
+        ----------
+        put_aside : callable, optional
+            Takes the originals that can't be stored; they are in the dead-letter file already.
+
+        """
         again = copy.copy(self)
         again._forget(self)  # noqa: SLF001  # it is one of this class
+        again._put_aside = put_aside  # noqa: SLF001  # the same
         return again
 
     def _forget(self, original: "RowConverter") -> None:
@@ -220,7 +229,6 @@ class RowConverter:
         self._begin_afresh()
         self._armour = original._armour.copy()  # noqa: SLF001  # it is one of this class
         self._limit, self._is_lingering = _NO_LIMIT, False
-        self._put_aside = lambda *_: None  # they are in the dead-letter file already
 
     def linger(self) -> None:
         """

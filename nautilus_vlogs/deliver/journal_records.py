@@ -213,6 +213,13 @@ class PutAsideRecord(msgspec.Struct, frozen=True, tag="put_aside", tag_field="re
     records: int
 
 
+class HeldRecord(msgspec.Struct, frozen=True, tag="held", tag_field="record"):
+    """The record of a number can't be stored, nor kept as a dead letter: its line has to stay."""
+
+    seq: int
+    reason: str = ""
+
+
 class EndRecord(msgspec.Struct, frozen=True, tag="end", tag_field="record"):
     """The session's lines end at a position; later ones in that file are another instance's."""
 
@@ -222,7 +229,14 @@ class EndRecord(msgspec.Struct, frozen=True, tag="end", tag_field="record"):
 RowsRecord = BatchRecord | AcknowledgedRecord | VerifiedRecord | NumberedRecord | SettledRecord
 
 Record = (
-    Session | FileRecord | IdentitiesRecord | RowsRecord | LossRecord | PutAsideRecord | EndRecord
+    Session
+    | FileRecord
+    | IdentitiesRecord
+    | RowsRecord
+    | LossRecord
+    | PutAsideRecord
+    | HeldRecord
+    | EndRecord
 )
 
 

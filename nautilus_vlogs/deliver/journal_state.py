@@ -12,6 +12,7 @@ from nautilus_vlogs.deliver.journal_records import AcknowledgedRecord
 from nautilus_vlogs.deliver.journal_records import BatchRecord
 from nautilus_vlogs.deliver.journal_records import EndRecord
 from nautilus_vlogs.deliver.journal_records import FileRecord
+from nautilus_vlogs.deliver.journal_records import HeldRecord
 from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
 from nautilus_vlogs.deliver.journal_records import LossRecord
 from nautilus_vlogs.deliver.journal_records import NumberedRecord
@@ -58,6 +59,8 @@ class JournalState:
         Where the first line stands that was never numbered.
     put_aside : int
         How many rows were replaced.
+    held : dict of int to str
+        Why the records of some numbers can't be stored, which are no dead letters yet.
     lost : int
         How many records were lost, and are not reported in a row yet.
     is_loss_unknown : bool
@@ -77,6 +80,7 @@ class JournalState:
         self.next_seq = 0
         self.position = Position()
         self.put_aside = 0
+        self.held: dict[int, str] = {}
         self.lost = 0
         self.is_loss_unknown = False
         self.end: Position | None = None
@@ -94,6 +98,8 @@ class JournalState:
                 self.is_loss_unknown = self.is_loss_unknown or records is None
             case PutAsideRecord(records):
                 self.put_aside += records
+            case HeldRecord(seq, reason):
+                self.held[seq] = reason
             case FileRecord(file):
                 if file.index == len(self.files):
                     self.files.append(file)
@@ -120,6 +126,7 @@ class JournalState:
             yield LossRecord(None)
         if self.put_aside:
             yield PutAsideRecord(self.put_aside)
+        yield from (HeldRecord(seq, reason) for seq, reason in self.held.items())
         if self.end is not None:
             yield EndRecord(self.end)
 
@@ -159,6 +166,7 @@ class JournalState:
         if seq >= self.next_seq:
             self.next_seq, self.position = seq, position
         self.batches = [batch for batch in self.batches if batch.next_seq > seq]
+        self.held = {held: reason for held, reason in self.held.items() if held >= seq}
 
 
 def joined(batches: list[BatchRecord]) -> Iterator[BatchRecord]:

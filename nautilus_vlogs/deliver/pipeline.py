@@ -15,6 +15,7 @@ from nautilus_vlogs.convert.identity import Identity
 from nautilus_vlogs.convert.redaction import Redactor
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.dead_letters import DeadLetterFile
+from nautilus_vlogs.deliver.journal_records import HeldRecord
 from nautilus_vlogs.deliver.outbox import Outbox
 from nautilus_vlogs.deliver.sender import Sender
 from nautilus_vlogs.deliver.shipper import Shipper
@@ -29,6 +30,10 @@ from nautilus_vlogs.times import rfc3339
 
 #: Between two slices that are read again: others want the GIL.
 _REST_SECS = 0.0005
+
+
+class _Numbered(msgspec.Struct):
+    seq: int
 
 
 class Pipeline:
@@ -151,7 +156,7 @@ class Pipeline:
         if self.sender.is_stopped:
             self._client.close()
 
-    def _put_aside(self, reason: str, original: bytes) -> bool:
+    def put_aside(self, reason: str, original: bytes) -> bool:
         """Keep a record as a dead letter; return whether that succeeded."""
         try:
             self.dead_letters.write(reason, original)
@@ -163,13 +168,16 @@ class Pipeline:
 
     def _put_aside_line(self, reason: str, original: bytes) -> None:
         """Keep a line that can't be converted; called on the shipper's thread."""
-        if not self._put_aside(reason, original):
+        if not self.put_aside(reason, original):
             self.shipper.hold()
+            self.shipper.journal.record(HeldRecord(self.converter.next_seq, reason))
 
     def _put_aside_row(self, batch: Batch, reason: str, row: bytes) -> None:
         """Keep a row that the store won't keep; what can't be kept elsewhere stays in the spool."""
-        if not self._put_aside(reason, row):
+        if not self.put_aside(reason, row):
             batch.is_held = True
+            seq = msgspec.json.decode(row, type=_Numbered).seq
+            self.shipper.journal.record(HeldRecord(seq, reason))
 
     def _belated_stub(self, reason: str, row: bytes) -> bytes:
         """Return a stub of now: the store may not keep rows of the time that the row has."""

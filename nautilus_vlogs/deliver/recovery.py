@@ -44,6 +44,7 @@ from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import files_in_use
 from nautilus_vlogs.deliver.sessions import is_session
 from nautilus_vlogs.deliver.sessions import root_of
+from nautilus_vlogs.deliver.shipper import Shipper
 from nautilus_vlogs.deliver.stats import Stats
 from nautilus_vlogs.private_files import UnsafePathError
 from nautilus_vlogs.settings import ShippingSettings
@@ -310,7 +311,7 @@ class Recovery:
             stored=stats.verified,
             put_aside=stats.put_aside,
             lost=stats.lost,
-            reason="" if is_stored else reason or "the store was not seen to hold all of it",
+            reason="" if is_stored else reason or _why_left(shipper),
         )
 
     def _wait(self, pipeline: Pipeline, settings: ShippingSettings) -> str:
@@ -499,3 +500,12 @@ def _mtime_ns(path: Path) -> int:
         return path.stat().st_mtime_ns
     except OSError:
         return 0
+
+
+def _why_left(shipper: Shipper) -> str:
+    if shipper.is_held:
+        return (
+            "it has records that can't be stored, nor kept as dead letters: look through those and "
+            "clear them with `vlogs-nt dead-letters`"
+        )
+    return "the store was not seen to hold all of it"

@@ -4,6 +4,8 @@ import os
 import threading
 from math import inf
 
+import msgspec
+
 from nautilus_vlogs.capture.file_table import open_same
 from nautilus_vlogs.capture.left_files import LeftFiles
 from nautilus_vlogs.capture.left_files import LeftLogFiles
@@ -183,7 +185,33 @@ class Resumer:
         batch.latest = max(record.latest, batch.latest)
         batch.lost, batch.is_loss_unknown = record.lost, record.is_loss_unknown
         batch.put_aside = record.put_aside
+        self._pipeline.converter.put_aside += batch.put_aside  # counted by an earlier process
+        self._keep_held(batch, record)
         return batch
+
+    def _keep_held(self, batch: Batch, record: BatchRecord) -> None:
+        """Keep as dead letters what an earlier process could not, or else the batch's lines."""
+        numbers = range(record.first, record.next_seq)
+        held = {seq: reason for seq, reason in self._state.held.items() if seq in numbers}
+        if not held:
+            return
+
+        def keep(reason: str, original: bytes) -> None:
+            # Rows that are not those of all lines in order do not tell which lines they are of.
+            if (record.rows or again.next_seq in held) and not put_aside(reason, original):
+                batch.is_held = True
+
+        put_aside = self._pipeline.put_aside
+        again = self._pipeline.converter.snapshot(put_aside=keep)
+        again.next_seq = record.first
+        if self._source is not None:
+            for lines in self._source.read_again(record.start, record.end):
+                again.convert(lines)
+        rows = batch.numbered()
+        for seq, reason in held.items():
+            is_stub = "put_aside" in msgspec.json.decode(rows[seq])  # in the place of a line
+            if not is_stub and not put_aside(reason, rows[seq]):
+                batch.is_held = True
 
     def _settle(self, record: BatchRecord) -> bool:
         """Count as lost what the store lacks of a batch that can't be made again."""

@@ -304,6 +304,11 @@ class Shipper:
         return None if self._source is None else self._source.position
 
     @property
+    def is_held(self) -> bool:
+        """Whether the source has to stay for records that no dead letter could be made of."""
+        return self._is_held
+
+    @property
     def _is_full(self) -> bool:
         return self._source is not None and self._source.is_full
 

@@ -247,12 +247,13 @@ def flushed_numbers(directory: Path, instance_id: str = "") -> list[int]:
 
 
 def start_ship(
-    url: str, directory: Path, *, window=WINDOW_SECS, query_url=None
+    url: str, directory: Path, *, window=WINDOW_SECS, query_url=None, timeout=300
 ) -> subprocess.Popen[str]:
     """Start `vlogs-nt ship`."""
     command = "import sys; from nautilus_vlogs.commands.main import main; sys.exit(main())"
     arguments = ["--url", url, "--spool-dir", str(directory), "--window", str(window), "--json"]
     arguments += ["--query-url", query_url] if query_url else []
+    arguments += ["--timeout", str(timeout)]
     return subprocess.Popen(
         [sys.executable, "-c", command, "ship", *arguments],
         env={**os.environ, "PYTHONPATH": str(TESTS.parent)},
@@ -262,12 +263,14 @@ def start_ship(
     )
 
 
-def ship(url: str, directory: Path, *, window=WINDOW_SECS) -> tuple[list[dict], str]:
+def ship(
+    url: str, directory: Path, *, window=WINDOW_SECS, code=0, timeout=300
+) -> tuple[list[dict], str]:
     """Run `vlogs-nt ship`; return what it printed, an object a log, and its warnings."""
-    process = start_ship(url, directory, window=window)
+    process = start_ship(url, directory, window=window, timeout=timeout)
     try:
-        out, errors = process.communicate(timeout=60)
+        out, errors = process.communicate(timeout=120)
     finally:
         process.kill()
-    assert process.returncode == 0, out + errors
+    assert process.returncode == code, out + errors
     return [json.loads(line) for line in out.splitlines()], errors

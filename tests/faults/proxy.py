@@ -19,7 +19,7 @@ _RST = struct.pack("ii", 1, 0)  # SO_LINGER of 0 s: closing sends a reset
 _GARBAGE = b"\x00\xff\x16\x03 this is no HTTP \r\n\r\n\x00"
 _DROPPED = frozenset({"connection", "transfer-encoding", "content-length", "host", "keep-alive"})
 
-#: Every mode but `pass`; `status` needs one, `slow` takes a delay.
+#: Every mode but `pass` and `hide metrics`; `status` needs one, `slow` takes a delay.
 FAULTS = (
     "refuse",
     "black hole",
@@ -214,6 +214,8 @@ class Proxy:
             connection.sendall(_answer(200))
         elif mode.name == "page":
             connection.sendall(_answer(200, _PAGE, {"Content-Type": "text/html"}))
+        elif mode.name == "hide metrics" and request.target == "/metrics":
+            connection.sendall(_answer(404))
         elif mode.name == "status":
             headers = {"Retry-After": mode.retry_after} if mode.retry_after else {}
             connection.sendall(_answer(mode.status, b"so the proxy says", headers))

@@ -19,6 +19,7 @@ from nautilus_vlogs.deliver.journal_records import BatchRecord
 from nautilus_vlogs.deliver.journal_records import Destination
 from nautilus_vlogs.deliver.journal_records import EndRecord
 from nautilus_vlogs.deliver.journal_records import FileRecord
+from nautilus_vlogs.deliver.journal_records import HeldRecord
 from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
 from nautilus_vlogs.deliver.journal_records import LossRecord
 from nautilus_vlogs.deliver.journal_records import PutAsideRecord
@@ -275,3 +276,13 @@ def test_a_loss_of_an_unknown_number_is_reported_once():
     state.apply(batch(0, 1, rows="{}\n", lost=4, is_loss_unknown=True))
     state.apply(VerifiedRecord(1))
     assert (state.lost, state.is_loss_unknown, state.is_complete) == (0, False, True)
+
+
+def test_what_could_not_be_kept_is_known_until_its_lines_may_go():
+    """A later process tries again to keep it; verified rows before it don't change that."""
+    state = JournalState(SESSION)
+    for record in (batch(0, 10), batch(10, 10), HeldRecord(12, "too old"), VerifiedRecord(10)):
+        state.apply(record)
+    assert replay(encoded(*state.records())).held == {12: "too old"}
+    state.apply(VerifiedRecord(20))
+    assert replay(encoded(*state.records())).held == {}
