@@ -46,6 +46,7 @@ _UNIT_OF_WORD = {word: unit for unit, words in _WORDS.items() for word in words}
 _NUMBER_AND_WORD = re.compile(r"(\d)\s*([a-z]+)", re.ASCII)
 #: By its number of digits: seconds, milliseconds, microseconds or nanoseconds.
 _EPOCH = re.compile(r"(\d{9,10}|\d{12,13}|\d{15,16}|\d{18,19})(?:\.(\d{1,9}))?", re.ASCII)
+_MONTHS = re.compile(r"-?\s*\d{1,9}\s*M\s*(?:ago)?", re.ASCII)
 _DAY_AND_CLOCK = re.compile(r"(?:(today|yesterday) +)?(\d{1,2}:\d{2}(?::\d{2})?)", re.ASCII)
 _FRACTION = re.compile(r"(?<=\d)[.,](\d{1,9})(?=$|[Zz+\-])", re.ASCII)
 
@@ -96,8 +97,8 @@ def parse_time(value: When, *, now_ns: int | None = None, zone: tzinfo | None = 
     ----------
     value : str, int, float, datetime or timedelta
         ISO 8601, an epoch (its length distinguishes seconds, milli-, micro- and nanoseconds), a
-        duration or `timedelta` ago (``15m``, ``-15m``, ``1 hour ago``), ``now``, ``today``,
-        ``yesterday``, or a time of today.
+        duration or `timedelta` ago (``15m``, ``-15m``, ``now-15m``, ``1 hour ago``), ``now``,
+        ``today``, ``yesterday``, or a time of today.
     now_ns : int, optional
         The present time in UNIX nanoseconds; the clock's by default.
     zone : tzinfo, optional
@@ -220,10 +221,14 @@ def _parse_text(text: str, now_ns: int, zone: tzinfo | None) -> int:
         day = today.date() - timedelta(days=word == "yesterday")
         # By the calendar: a day of a change to summer time has no 24 hours.
         return _nanoseconds(_in_zone(datetime.combine(day, datetime.min.time()), zone), text)
-    ago = _plain_duration(word.removeprefix("-").removesuffix("ago"))
+    if _MONTHS.fullmatch(text):
+        raise InvalidTimeError(
+            f"`M` may be minutes or months: write `min`, or days such as 30d, was {_show(text)}",
+        )
+    ago = _plain_duration(word.removeprefix("now").removeprefix("-").removesuffix("ago"))
     if _DURATION.fullmatch(ago):
         return _ago(_duration(ago), text, now_ns)
-    if match := _EPOCH.fullmatch(text):
+    if match := _EPOCH.fullmatch(text.removeprefix("@")):
         return _epoch(match[1], match[2] or "", text)
     if match := _DAY_AND_CLOCK.fullmatch(word):
         day = today.date() - timedelta(days=match[1] == "yesterday")
