@@ -71,7 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments = ["--version"]
     elif not arguments:
         make_parser(None)[0].print_help(sys.stderr)
-        return 2
+        sys.exit(2)
     # No option before the command takes a value, so the first other word is the command.
     typed = next((word for word in arguments if not word.startswith("-")), None)
     parser, command = make_parser(typed)
