@@ -109,8 +109,9 @@ def judge(observation: Observation, policy: Policy) -> Verdict:
     """
     Return what follows from a look-up.
 
-    Rows are missing only if a whole answer says so, if nothing that may hold them is on its way,
-    and if no answer was in doubt for a while. Waiting costs nothing, a copy stays for ever.
+    Rows are missing only if two whole answers in a row say so, if nothing that may hold them is on
+    its way, and if no answer was in doubt for a while. Waiting costs nothing, a copy stays for
+    ever.
     """
     if observation.present is None:
         return Verdict.WAIT
@@ -144,11 +145,9 @@ def _is_knowledge(observation: Observation, policy: Policy) -> bool:
     asked_at = observation.asked_at
     if asked_at < observation.settled_at or not _has_arrived(observation, policy):
         return False
-    if observation.seen >= 0 and observation.present != observation.seen:
-        return False  # they are arriving
-    if observation.is_late:
-        return observation.seen >= 0 and asked_at >= observation.seen_at + policy.window_secs
-    return True
+    if observation.present != observation.seen:
+        return False  # they are arriving, or one of two answers is wrong
+    return not observation.is_late or asked_at >= observation.seen_at + policy.window_secs
 
 
 def _has_arrived(observation: Observation, policy: Policy) -> bool:

@@ -243,7 +243,7 @@ class Verifier:
             due = due or judgeable[:1]
         if not due:
             return min(map(self._due_at, judgeable)) - now
-        interval = HURRY_INTERVAL_SECS if self._is_hurried else INTERVAL_SECS
+        interval = self._interval_secs
         is_urgent = self._is_hurried or any(one.state is BatchState.UNCLEAR for one in due)
         wait_until = self._retry_at if is_urgent else max(self._retry_at, self._look_at)
         if now < wait_until:
@@ -317,7 +317,7 @@ class Verifier:
             ),
             self.policy,
         )
-        batch.look_at = asked_at + INTERVAL_SECS
+        batch.look_at = asked_at + self._interval_secs
         if present:
             self._kept_at = max(self._kept_at, asked_at)
         if batch.seen != present:
@@ -405,6 +405,11 @@ class Verifier:
         for batch in done:
             self._do.concluded(batch)
         self._wake()
+
+    @property
+    def _interval_secs(self) -> float:
+        """Seconds between two look-ups."""
+        return HURRY_INTERVAL_SECS if self._is_hurried else INTERVAL_SECS
 
     # -- Trouble -------------------------------------------------------------------------------
 

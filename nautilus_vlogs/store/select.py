@@ -237,12 +237,18 @@ class Lookup:
         """
         Return the number behind the last one that is there.
 
+        An answer without any is asked for twice: lines that are taken for new get numbers anew.
+
         Returns
         -------
         int or None
             0 if there is none, ``None`` if that can't be known now.
 
         """
+        found = self._next_seq()
+        return self._next_seq() if found == 0 else found
+
+    def _next_seq(self) -> int | None:
         now = time.time()
         earliest = max(0.0, now - (self._retention_secs() or _USUAL_RETENTION_SECS))
         latest = now + _MAX_FUTURE_SECS
@@ -265,6 +271,8 @@ class Lookup:
         """
         Return fields of all rows in a range of time, ``None`` if they can't be had now.
 
+        An answer without any is asked for twice, since all that is not in it is sent.
+
         Parameters
         ----------
         earliest, latest : str
@@ -274,7 +282,8 @@ class Lookup:
 
         """
         names = ", ".join(json.dumps(name) for name in fields)
-        return self._ask(earliest, latest, f"| fields {names}")
+        found = self._ask(earliest, latest, f"| fields {names}")
+        return self._ask(earliest, latest, f"| fields {names}") if found == [] else found
 
     def _select(self, rows: Range, pipe: str) -> list[dict[str, str]] | None:
         where = f"seq:>={rows.first} seq:<={rows.last}"

@@ -313,3 +313,20 @@ def test_a_look_up_that_fails_knows_nothing(answer, outcome, words):
     assert lookup.present(asked) is None
     assert lookup.failure.outcome is outcome
     assert words in lookup.failure.reason
+
+
+def test_an_empty_answer_is_asked_for_twice():
+    """Whatever is not in it would be sent, and numbered, anew."""
+    empty = Answer(200, HOSTNAME, b"")
+    rows = Answer(200, HOSTNAME, b'{"_msg":"x","last":"41"}\n')
+    for second, number in ((rows, 42), (empty, 0)):
+        answers = [empty, second]
+        server = Server()
+        server.exchange = lambda *_, **__: answers.pop(0)  # noqa: B023  # asked at once
+        lookup = Lookup(Selector(server, Recogniser(server), timeout_secs=1), "x")
+        assert lookup.next_seq() == number
+        answers += [empty, second]
+        assert lookup.rows(rfc3339(0), rfc3339(9), ("_msg",)) == (
+            [{"_msg": "x", "last": "41"}] if number else []
+        )
+        assert answers == []

@@ -54,7 +54,13 @@ def test_rows_are_missing_once_nothing_on_the_way_can_hold_them(metrics, secs):
 
     def verdict(asked_at, **more):
         seen = Observation(
-            records=9, present=0, asked_at=asked_at, acknowledged_at=100.0, settled_at=100.0, **more
+            records=9,
+            present=0,
+            seen=0,
+            asked_at=asked_at,
+            acknowledged_at=100.0,
+            settled_at=100.0,
+            **more,
         )
         return judge(seen, policy)
 
@@ -78,6 +84,7 @@ def test_what_a_relay_held_when_it_was_restarted_is_missing_sooner():
         seen = Observation(
             records=9,
             present=0,
+            seen=0,
             asked_at=asked_at,
             acknowledged_at=taken_at,
             doubtful_at=doubtful_at,
