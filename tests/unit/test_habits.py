@@ -55,6 +55,12 @@ def test_no_assertion_limits_time(name):
     assert not found
 
 
+def test_files_of_tests_have_names_of_their_own():
+    """Pytest imports them by their names, from whatever folder."""
+    names = [path.name for path in FILES.values() if path.name.startswith("test_")]
+    assert sorted(names) == sorted(set(names))
+
+
 def test_unit_tests_wait_for_nothing():
     """The unit tests neither sleep nor start a store."""
     units = {name: path.read_text() for name, path in FILES.items() if name.startswith("unit/")}
