@@ -196,8 +196,11 @@ def resolve_range(
             f"a range may be {show_duration(max_ns)} long at most: move `start` or `end`, was "
             f"{rfc3339(start_ns)} to {rfc3339(end_ns)}",
         )
-    # Without an end, rows of a clock that is a little ahead belong to it as well.
-    return TimeRange(start_ns, end_ns + (_CLOCK_GRACE_NS if end is None else 0))
+    if end is None:
+        # Rows of a clock that is a little ahead belong to it as well, but never to a longer range
+        # than is allowed: a store may have a limit of the same length.
+        end_ns = min(end_ns + _CLOCK_GRACE_NS, start_ns + max_ns)
+    return TimeRange(start_ns, end_ns)
 
 
 def show_duration(duration_ns: int) -> str:

@@ -193,7 +193,8 @@ def test_ranges():
     assert resolve("2h", None).start_ns == NOW - 2 * HOUR
     assert resolve("2h", "1h").end_ns == NOW - HOUR
     assert resolve(None, "1h").start_ns == NOW - 2 * HOUR
-    assert resolve("24h", None).secs == 24 * 3_600 + 10
+    assert resolve("24h", None).secs == 24 * 3_600
+    assert resolve("23h", None).secs == 23 * 3_600 + 10
     assert resolve("today", None).start == "2026-11-23T00:00:00.000000000Z"
     assert resolve("today", "2026-11-23T01:00:00Z").end == "2026-11-23T01:00:00.000000000Z"
 
