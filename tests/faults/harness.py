@@ -247,18 +247,25 @@ def flushed_numbers(directory: Path, instance_id: str = "") -> list[int]:
 
 
 def start_ship(
-    url: str, directory: Path, *, window=WINDOW_SECS, query_url=None, timeout=300
+    url: str,
+    directory: Path,
+    *,
+    window=WINDOW_SECS,
+    query_url=None,
+    timeout=300,
+    watches=False,
+    out=None,
 ) -> subprocess.Popen[str]:
     """Start `vlogs-nt ship`."""
     command = "import sys; from nautilus_vlogs.commands.main import main; sys.exit(main())"
     arguments = ["--url", url, "--spool-dir", str(directory), "--window", str(window), "--json"]
     arguments += ["--query-url", query_url] if query_url else []
-    arguments += ["--timeout", str(timeout)]
+    arguments += ["--watch"] if watches else ["--timeout", str(timeout)]
     return subprocess.Popen(
         [sys.executable, "-c", command, "ship", *arguments],
         env={**os.environ, "PYTHONPATH": str(TESTS.parent)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE if out is None else out,
+        stderr=subprocess.PIPE if out is None else out,
         text=True,
     )
 
