@@ -41,7 +41,7 @@ _HEARTBEAT_SECS = 15.0
 _RETRY_SECS = 5.0
 
 #: Streams that ended, and the seconds for which each can be resumed with its late rows.
-_MAX_ENDED = 32
+_MAX_ENDED = 16
 _KEEP_SECS = 120.0
 
 #: Longest time until a stream ends with its server.

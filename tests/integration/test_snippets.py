@@ -183,7 +183,7 @@ def test_each_command_runs_as_it_stands(command, own_store, tmp_path, capsys, mo
     arguments = shlex.split(command, comments=True)[1:]
     if arguments[0] == "server":
         return  # below
-    if arguments[0] in ENDLESS:
+    if arguments[0] in ENDLESS or "-f" in arguments:
         arguments.append("--help")
     if arguments[0] in ("ship", "doctor"):
         arguments += ["--spool-dir", str(tmp_path)]
