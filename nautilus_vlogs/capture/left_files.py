@@ -56,18 +56,18 @@ class LeftFiles(SpoolReader):
 
     Parameters
     ----------
-    files : LeftLogFiles
+    files : LogFiles
         The files.
     start : Position
         Where to begin.
     at_end : callable
-        Called once when all is read; after it the losses are known.
+        Called once when all is read that there is; after it the losses are known.
 
     """
 
     def __init__(
         self,
-        files: LeftLogFiles,
+        files: LogFiles,
         *,
         start: Position,
         at_end: Callable[["LeftFiles"], None] = lambda _: None,
@@ -79,7 +79,12 @@ class LeftFiles(SpoolReader):
     @property
     def unknown_losses(self) -> int:
         """How often records were lost whose number can't be known."""
-        return self._unknown_losses
+        return super().unknown_losses + self._unknown_losses
+
+    @property
+    def has_missing_files(self) -> bool:
+        """Whether files that are still to be read are gone."""
+        return bool(self._table.missing())
 
     def add_losses(self, records: int, *, is_unknown: bool) -> None:
         """Add what was lost before the files were read."""

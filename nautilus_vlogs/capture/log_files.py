@@ -69,7 +69,7 @@ class LogTarget(msgspec.Struct, frozen=True):
         """Return whether a file has the name that was configured."""
         if self.file_name is None or not self.is_json or path.parent != self.path:
             return False
-        return _custom_name(self.file_name).fullmatch(path.name) is not None
+        return custom_name(self.file_name).fullmatch(path.name) is not None
 
 
 def is_session_directory(path: Path) -> bool:
@@ -80,7 +80,7 @@ def is_session_directory(path: Path) -> bool:
 def log_files_in(directory: Path) -> list[Path]:
     """Return the JSON log files in a directory, in the order in which they were last written."""
     with suppress(OSError):
-        return [path for _, path in sorted(_listed(directory, lambda _: True))]
+        return [path for _, path in sorted(listed(directory, lambda _: True))]
     return []
 
 
@@ -170,7 +170,7 @@ class LiveLogFiles(LogFiles):
         name = _DEFAULT_NAME.fullmatch(first_seen.path.name)
         # The instance is that of the process's first kernel, which started the logging thread.
         self._has_instance = name is not None
-        self._sibling = _instance_name(name) if name else _custom_name(_stem(first_seen.path))
+        self._sibling = instance_name(name) if name else custom_name(stem_of(first_seen.path))
         self._trader = target.trader_id if not (is_exclusive or self._has_instance) else ""
         self._open_now: dict[FileId, OpenFile] = {}
         self._foreign: set[tuple[int, str]] = set()
@@ -296,7 +296,7 @@ class LiveLogFiles(LogFiles):
 
     def _siblings(self) -> list[Path]:
         with suppress(OSError):
-            return [path for _, path in sorted(_listed(self.directory, self._is_sibling))]
+            return [path for _, path in sorted(listed(self.directory, self._is_sibling))]
         return []
 
     def _is_sibling(self, name: str) -> bool:
@@ -332,7 +332,7 @@ def _configured(target: LogTarget) -> Iterator[OpenFile]:
                 yield OpenFile(-1, file_id(path.stat()), path)
 
 
-def _listed(directory: Path, is_wanted: Callable[[str], bool]) -> Iterator[tuple[int, Path]]:
+def listed(directory: Path, is_wanted: Callable[[str], bool]) -> Iterator[tuple[int, Path]]:
     """Yield the log files in a directory, with the time of their last change in nanoseconds."""
     with os.scandir(directory) as entries:
         for count, entry in enumerate(entries, 1):
@@ -356,16 +356,23 @@ def _modified(file: OpenFile) -> int:
         return 0
 
 
-def _stem(path: Path) -> str:
+def stem_of(path: Path) -> str:
     """Return a custom file name without its stamp and suffix."""
     return re.sub(rf"{_STAMP}?{_SUFFIX}$", "", path.name)
 
 
-def _custom_name(file_name: str) -> re.Pattern[str]:
+def custom_name(file_name: str) -> re.Pattern[str]:
+    """Return a pattern for the files of a log whose name was configured."""
     stem = re.sub(rf"{_SUFFIX}$", "", file_name)
     return re.compile(re.escape(stem) + _STAMP + "?" + _SUFFIX)
 
 
-def _instance_name(name: re.Match[str]) -> re.Pattern[str]:
+def default_name(name: str) -> re.Match[str] | None:
+    """Match a file's name that NautilusTrader gave, in the groups `base` and `instance`."""
+    return _DEFAULT_NAME.fullmatch(name)
+
+
+def instance_name(name: re.Match[str]) -> re.Pattern[str]:
+    """Return a pattern for the files of one instance, by what `default_name` matched."""
     base, instance = re.escape(name["base"]), re.escape(name["instance"])
     return re.compile(rf"{base}{_STAMP}_{instance}{_SUFFIX}")

@@ -1,6 +1,7 @@
 """Which files processes have open, as far as the system shows it."""
 
 import os
+from collections.abc import Iterable
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -44,7 +45,17 @@ def appended_by_this_process() -> list[OpenFile] | None:
 
 def written_by_processes() -> set[FileId]:
     """Return the JSON files that processes have open for writing, as far as they can be seen."""
-    return set(_written())
+    return {identity for _, identity in _written_by(Path("/proc").glob("[0-9]*"))}
+
+
+def writers_of(files: set[FileId]) -> set[int]:
+    """Return the processes that have any of some files open for writing, as far as is visible."""
+    return {pid for pid, identity in _written_by(Path("/proc").glob("[0-9]*")) if identity in files}
+
+
+def written_by(pids: set[int]) -> set[FileId]:
+    """Return the JSON files that some processes have open for writing."""
+    return {identity for _, identity in _written_by(Path(f"/proc/{pid}") for pid in pids)}
 
 
 def _appended(links: list[Path]) -> Iterator[OpenFile]:
@@ -57,14 +68,15 @@ def _appended(links: list[Path]) -> Iterator[OpenFile]:
                 yield OpenFile(fd, file_id(os.fstat(fd)), Path(path))
 
 
-def _written() -> Iterator[FileId]:
-    for link in Path("/proc").glob("[0-9]*/fd/*"):
-        with suppress(OSError, ValueError):
-            path = str(link.readlink()).removesuffix(_DELETED)
-            if path.endswith(SUFFIXES):
-                info = link.parents[1] / "fdinfo" / link.name
-                if _flags(info) & (os.O_WRONLY | os.O_RDWR):
-                    yield file_id(link.stat())
+def _written_by(processes: Iterable[Path]) -> Iterator[tuple[int, FileId]]:
+    for process in processes:
+        for link in process.glob("fd/*"):
+            with suppress(OSError, ValueError):
+                path = str(link.readlink()).removesuffix(_DELETED)
+                if path.endswith(SUFFIXES):
+                    info = process / "fdinfo" / link.name
+                    if _flags(info) & (os.O_WRONLY | os.O_RDWR):
+                        yield int(process.name), file_id(link.stat())
 
 
 def _flags(info: Path) -> int:

@@ -8,6 +8,7 @@ import msgspec
 
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
+from nautilus_vlogs.settings import Compression
 from nautilus_vlogs.settings import ShippingSettings
 
 #: Raised whenever an older release could misread what a newer one has written.
@@ -65,6 +66,26 @@ class Shaping(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+class Delivery(msgspec.Struct, frozen=True, kw_only=True):
+    """The settings of a session's way to the store; see `VictoriaLogsActorConfig`."""
+
+    batch_interval_ms: int
+    batch_max_bytes: int
+    request_timeout_secs: float
+    verify_delivery: bool
+    durability_window_secs: float
+    compression: Compression
+
+    @classmethod
+    def of(cls, settings: ShippingSettings) -> Self:
+        """Return them among all settings."""
+        return cls(**{name: getattr(settings, name) for name in cls.__struct_fields__})
+
+    def applied_to(self, settings: ShippingSettings) -> ShippingSettings:
+        """Return settings with these in place of theirs."""
+        return msgspec.structs.replace(settings, **msgspec.structs.asdict(self))
+
+
 class Session(msgspec.Struct, frozen=True, kw_only=True, tag="session", tag_field="record"):
     """
     The first record: one node's log.
@@ -89,6 +110,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, tag="session", tag_fiel
         Fields that are the same on every row.
     continues : str, default ""
         The journal that this one took the place of.
+    delivery : Delivery, optional
+        How a companion is to ship it; by default as the companion is configured.
 
     """
 
@@ -104,6 +127,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, tag="session", tag_fiel
     shaping: Shaping = Shaping()
     constants: dict[str, str] = {}
     continues: str = ""
+    delivery: Delivery | None = None
 
 
 class FileRecord(msgspec.Struct, frozen=True, tag="file", tag_field="record"):

@@ -19,15 +19,21 @@ from typing import Protocol
 
 import msgspec
 
+from nautilus_vlogs.capture.left_files import LeftFiles
 from nautilus_vlogs.capture.source import LogFile
+from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.capture.source import Source
 from nautilus_vlogs.convert.backtest import BacktestConverter
 from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.convert.identity import ACTOR
 from nautilus_vlogs.convert.identity import SYSTEM
+from nautilus_vlogs.convert.identity import Identities
+from nautilus_vlogs.convert.identity import Identity
 from nautilus_vlogs.convert.identity import IdentityTable
 from nautilus_vlogs.deliver.dead_letters import SUFFIX as DEAD_LETTERS
 from nautilus_vlogs.deliver.dead_letters import dead_letters_directory
+from nautilus_vlogs.deliver.followed_journal import FollowedJournal
+from nautilus_vlogs.deliver.followed_journal import Naming
 from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.deliver.journal import Journal
 from nautilus_vlogs.deliver.journal import load
@@ -40,8 +46,13 @@ from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.pipeline import Pipeline
 from nautilus_vlogs.deliver.resumption import Resumer
+from nautilus_vlogs.deliver.session_files import changed_ns
+from nautilus_vlogs.deliver.session_files import foreign_files
+from nautilus_vlogs.deliver.session_files import may_be_in_use
+from nautilus_vlogs.deliver.session_files import trader_in
+from nautilus_vlogs.deliver.session_files import unlisted
+from nautilus_vlogs.deliver.sessions import NODE_SUFFIX
 from nautilus_vlogs.deliver.sessions import SessionDirectory
-from nautilus_vlogs.deliver.sessions import files_in_use
 from nautilus_vlogs.deliver.sessions import is_session
 from nautilus_vlogs.deliver.sessions import root_of
 from nautilus_vlogs.deliver.shipper import Shipper
@@ -59,13 +70,37 @@ _CLOSE_SECS = 2.0
 #: A session whose store takes nothing for so long makes room for the next one.
 _PATIENCE_SECS = 5.0
 
-#: A directory without a file may be one whose process is about to open one, for so long.
-_EMPTY_SECS = 60.0
-
 _UUID = re.compile(UUID)
-_TRADER = re.compile(rb'"trader_id":"([^"\\]{1,200})"')
 
 Report = Callable[[str, str], None]
+
+
+class Live(Naming, Protocol):
+    """
+    What is known of a log while another process writes it.
+
+    Attributes
+    ----------
+    identities : Identities
+        Whose the loggers' names are.
+    is_new : bool
+        Nothing of the log was ever sent.
+
+    """
+
+    identities: Identities
+    is_new: bool
+
+    def introduce(self, name: str) -> Identity:
+        """Return whose a name is that no strategy has."""
+
+    def open_source(
+        self, files: list[LogFile], start: Position, at_end: Callable[[LeftFiles], None]
+    ) -> LeftFiles:
+        """Return what to read; see `Resumer`."""
+
+    def is_running(self) -> bool:
+        """Return whether the log may still be written."""
 
 
 class Result(Enum):
@@ -192,12 +227,15 @@ class Recovery:
         """
         directory = str(session.path)
         try:
-            if not session.has_lock() and _may_be_in_use(session):
+            if not session.has_lock() and may_be_in_use(session):
                 return [Outcome(result=Result.IN_USE, directory=directory)]
             if not session.lock.acquire(is_adoption=True):
                 is_busy = session.lock.is_adopted()
                 result = Result.BUSY if is_busy else Result.IN_USE
                 return [Outcome(result=result, directory=directory)]
+            if session.node_journals() and not session.companion_lock.acquire():
+                session.lock.release(remove=False)
+                return [Outcome(result=Result.BUSY, directory=directory)]
         except FileNotFoundError:
             return []  # another process has finished with it just now
         except OSError as e:
@@ -210,35 +248,52 @@ class Recovery:
             if is_stored and (outcomes or not session.log_files()):
                 session.remove()
             else:
+                session.companion_lock.release(remove=False)
                 session.lock.release(remove=False)
         return outcomes
+
+    def follow(
+        self,
+        session: SessionDirectory,
+        path: Path,
+        state: JournalState,
+        live: Live,
+        *,
+        is_known: bool,
+    ) -> Outcome:
+        """
+        Ship a log while another process writes it, and what is left once that has ended.
+
+        Parameters
+        ----------
+        session : SessionDirectory
+            Where its journal is, locked by the caller.
+        path : Path
+            The journal.
+        state : JournalState
+            What the journal comes to.
+        live : Live
+            What is known of the log while it is written.
+        is_known : bool
+            The journal says which lines were numbered; otherwise the store is asked.
+
+        """
+        return self._ship_log(
+            _Log(session, path, state, is_known=is_known, is_alone=True, live=live)
+        )
 
     def _ship_journals(
         self,
         session: SessionDirectory,
         others: list[SessionDirectory],
     ) -> list[Outcome]:
-        foreign = _foreign_files(session, others)
-        journals = session.journals()
+        foreign = foreign_files(session, others)
+        journals, states, is_known = self._states_of(session, foreign)
         if not journals:
-            if not _unlisted(session, [], foreign):
-                return []
-            state = self._made_up(session, session.path.name.removeprefix("session-"))
-            journals, states = [session.path / f"{state.session.instance_id}{SUFFIX}"], [state]
-            is_known = [False]
-        else:
-            states, is_known = [], []
-            for path in journals:
-                try:
-                    states.append(load(path))
-                    is_known.append(True)
-                except JournalError as e:
-                    self._report("warning", f"{e}: the store is asked which of its rows it holds")
-                    states.append(self._made_up(session, path.stem))
-                    is_known.append(False)
+            return []
         listed = [file for state in states for file in state.files]
         # Rotations that were never seen open are the last instance's.
-        for path in _unlisted(session, listed, foreign):
+        for path in unlisted(session, listed, foreign):
             status = path.stat()
             files = states[-1].files
             files.append(LogFile(len(files), str(path), status.st_dev, status.st_ino))
@@ -254,12 +309,41 @@ class Recovery:
                 outcomes.append(self._outcome(session, state, Result.FAILED, reason=repr(e)))
         return outcomes
 
+    def _states_of(
+        self, session: SessionDirectory, foreign: set[tuple[int, int]]
+    ) -> tuple[list[Path], list[JournalState], list[bool]]:
+        """Return the journals of a session, what they come to, and whether that is known."""
+        journals = session.journals()
+        handed = {path.name.removesuffix(NODE_SUFFIX): path for path in session.node_journals()}
+        if not journals and handed:
+            # The companion never began: nothing was numbered.
+            paths = [session.path / f"{instance_id}{SUFFIX}" for instance_id in handed]
+            return paths, [load(path) for path in handed.values()], [True] * len(handed)
+        if not journals:
+            if not unlisted(session, [], foreign):
+                return [], [], []
+            made_up = self._made_up(session, session.path.name.removeprefix("session-"))
+            path = session.path / f"{made_up.session.instance_id}{SUFFIX}"
+            return [path], [made_up], [False]
+        states, is_known = [], []
+        for path in journals:
+            try:
+                states.append(load(path))
+                if path.stem in handed:  # it knows names that no batch was recorded for yet
+                    states[-1].apply(load(handed[path.stem]).identities)
+                is_known.append(True)
+            except JournalError as e:
+                self._report("warning", f"{e}: the store is asked which of its rows it holds")
+                states.append(self._made_up(session, path.stem))
+                is_known.append(False)
+        return journals, states, is_known
+
     def _made_up(self, session: SessionDirectory, name: str) -> JournalState:
         """Return the state of a session whose journal says nothing."""
         files = session.log_files()
         found = next((_UUID.search(path.name) for path in files if _UUID.search(path.name)), None)
         instance_id = found[0] if found is not None else name
-        trader_id = next(filter(None, map(_trader_of, files)), "")
+        trader_id = next(filter(None, map(trader_in, files)), "")
         return JournalState(
             Session(
                 instance_id=instance_id if is_uuid(instance_id) else name,
@@ -280,25 +364,24 @@ class Recovery:
         """Ship one instance's log under the lock of its session."""
         state = log.state
         _check_files(log)
-        settings = state.session.shaping.applied_to(self._settings)
-        if not self._overrides_url:
-            settings = state.session.destination.applied_to(settings)
-        _wait_until_settled(log, self._stop)
+        settings = self._settings_of(state.session)
+        if log.live is None:
+            _wait_until_settled(log, self._stop)
         pipeline = self._pipeline(log, settings)
         shipper = pipeline.shipper
-        journal = _AdoptedJournal(log.path, state, self._report)
+        journal = log.open_journal(self._report)
         shipper.journal = journal
         shipper.start()
         ids = state.session.trader_id, state.session.instance_id
         if self._observer is not None:
             self._observer.begin(*ids, shipper.stats)
-        reason = self._wait(pipeline, settings)
+        reason = self._wait(pipeline, settings, log)
         pipeline.close(_CLOSE_SECS, is_last=log.is_alone)
         stats = shipper.stats()
         if self._observer is not None:
             self._observer.end(*ids, stats)
         is_stored = not reason and shipper.is_complete
-        if is_stored:
+        if is_stored and not log.keeps_journal:
             journal.remove()
         else:
             journal.close()
@@ -314,11 +397,22 @@ class Recovery:
             reason="" if is_stored else reason or _why_left(shipper),
         )
 
-    def _wait(self, pipeline: Pipeline, settings: ShippingSettings) -> str:
+    def _settings_of(self, session: Session) -> ShippingSettings:
+        """Return how a session is shipped: as its node would have, to where it would have."""
+        settings = session.shaping.applied_to(self._settings)
+        if session.delivery is not None:
+            settings = session.delivery.applied_to(settings)
+        if not self._overrides_url:
+            settings = session.destination.applied_to(settings)
+        return settings
+
+    def _wait(self, pipeline: Pipeline, settings: ShippingSettings, log: "_Log") -> str:
         """Wait until all is verified; return why it is given up before."""
         shipper = pipeline.shipper
         down_since = inf
         while not self._stop.wait(_LOOK_SECS):
+            if log.live is not None and log.live.is_running():
+                continue
             now = time.monotonic()
             down_since = inf if pipeline.outbox.is_up else min(down_since, now)
             if now - down_since > _PATIENCE_SECS:
@@ -339,6 +433,7 @@ class Recovery:
         session = state.session
         is_backtest = session.environment == "backtest"
         actors = state.identities.actors
+        live = log.live
 
         def open_source() -> Source | None:
             return Resumer(
@@ -349,14 +444,24 @@ class Recovery:
                 is_alone=log.is_alone,
                 is_background=self._is_background,
                 oldest=log.oldest() if is_backtest else "",
+                open_source=None if live is None else live.open_source,
+                is_new=live is not None and live.is_new,
             ).open()
 
         directory = self._dead_letters or dead_letters_directory(None, log.session.path.parent)
         pipeline = Pipeline(
             settings,
             constants={"instance_id": session.instance_id, **session.constants},
-            identities=IdentityTable.restored(session.trader_id, state.identities.table),
-            introduce=lambda name: ACTOR if name in actors else SYSTEM,
+            identities=(
+                IdentityTable.restored(session.trader_id, state.identities.table)
+                if live is None
+                else live.identities
+            ),
+            introduce=(
+                (lambda name: ACTOR if name in actors else SYSTEM)
+                if live is None
+                else live.introduce
+            ),
             open_source=open_source,
             dead_letters=directory / f"{session.instance_id}{DEAD_LETTERS}",
             report=self._report,
@@ -404,10 +509,22 @@ class _Log(msgspec.Struct, frozen=True, kw_only=False):
     state: JournalState
     is_known: bool
     is_alone: bool
+    live: Live | None = None
+
+    @property
+    def keeps_journal(self) -> bool:
+        """Whether the journal outlives the log, as one that is not ours to delete."""
+        return self.live is not None and not self.state.session.owned
+
+    def open_journal(self, report: Report) -> Journal:
+        """Return the journal, open for appending."""
+        if self.live is None:
+            return _AdoptedJournal(self.path, self.state, report)
+        return FollowedJournal(self.path, self.state, report, live=self.live)
 
     def oldest(self) -> str:
         """Return since when rows of a backtest may be stored, which have the time of sending."""
-        times = [_mtime_ns(Path(file.path)) for file in self.state.files]
+        times = [changed_ns(Path(file.path)) for file in self.state.files]
         return rfc3339(min(times, default=0))
 
 
@@ -418,23 +535,6 @@ class _AdoptedJournal(Journal):
         """Record that an unknown number of records was lost, if that is not known yet."""
         if records is None and not self.state.is_loss_unknown:
             super().record_loss(None)
-
-
-def _foreign_files(
-    session: SessionDirectory,
-    others: list[SessionDirectory],
-) -> set[tuple[int, int]]:
-    """Return the files in a session's directory that other sessions or live processes write."""
-    foreign = files_in_use()
-    for other in others:
-        if other.path == session.path:
-            continue
-        for path in other.journals():
-            try:
-                foreign |= {(file.device, file.inode) for file in load(path).files}
-            except JournalError:
-                continue
-    return foreign
 
 
 def _check_files(log: _Log) -> None:
@@ -456,50 +556,11 @@ def _check_files(log: _Log) -> None:
             )
 
 
-def _unlisted(
-    session: SessionDirectory,
-    listed: list[LogFile],
-    foreign: set[tuple[int, int]],
-) -> list[Path]:
-    """Return the log files of a session that no file table has, the oldest first."""
-    known = {(file.device, file.inode) for file in listed} | foreign
-    found = []
-    for path in session.log_files():
-        status = path.stat()
-        if (status.st_dev, status.st_ino) not in known:
-            found.append(path)
-    return found
-
-
-def _may_be_in_use(session: SessionDirectory) -> bool:
-    """Return whether a process without an actor writes to a session, or is about to."""
-    if not session.log_files():
-        return time.time() - _mtime_ns(session.path) / 1e9 < _EMPTY_SECS
-    files = {(status.st_dev, status.st_ino) for status in map(Path.stat, session.log_files())}
-    return bool(files & files_in_use())
-
-
-def _trader_of(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            match = _TRADER.search(file.read(4_096))
-    except OSError:
-        return ""
-    return match[1].decode(errors="replace") if match is not None else ""
-
-
 def _wait_until_settled(log: _Log, stop: threading.Event) -> None:
     paths = [log.path, *(Path(file.path) for file in log.state.files)]
-    age = time.time() - max(map(_mtime_ns, paths), default=0) / 1e9
+    age = time.time() - max(map(changed_ns, paths), default=0) / 1e9
     if 0 <= age < _SETTLE_SECS:
         stop.wait(_SETTLE_SECS - age)
-
-
-def _mtime_ns(path: Path) -> int:
-    try:
-        return path.stat().st_mtime_ns
-    except OSError:
-        return 0
 
 
 def _why_left(shipper: Shipper) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import threading
+from collections.abc import Callable
 from math import inf
 
 import msgspec
@@ -31,6 +32,9 @@ _ROOM_SECS = 0.02
 _REST_SECS = 0.002
 
 
+OpenSource = Callable[[list[LogFile], Position, Callable[[LeftFiles], None]], LeftFiles]
+
+
 class Resumer:
     """
     Hand over what a journal says was sent, and return the source of what it never numbered.
@@ -51,6 +55,12 @@ class Resumer:
         Leave the GIL to the threads of a node in this process.
     oldest : str, default ""
         Rows may be stored with times from here on; "" if they have the same time again.
+    open_source : callable, optional
+        Called with the file table so far, the position to begin at, and what the source has to
+        call once it has caught up; returns the source. By default what is read ends where it ends
+        now.
+    is_new : bool, default False
+        Nothing of the session was ever sent, so the store need not be asked for its numbers.
 
     """
 
@@ -64,6 +74,8 @@ class Resumer:
         is_alone: bool,
         is_background: bool,
         oldest: str = "",
+        open_source: OpenSource | None = None,
+        is_new: bool = False,
     ) -> None:
         self._pipeline = pipeline
         self._state = state
@@ -72,34 +84,27 @@ class Resumer:
         self._is_alone = is_alone
         self._is_background = is_background
         self._oldest = oldest
+        self._open_source = open_source or self._open_left
+        self._is_new = is_new
         self._source: LeftFiles | None = None
         self._skipped = 0
 
     def open(self) -> LeftFiles | UnstoredLines | None:
         """Return what is to be read, ``None`` if there is no time left; on the shipper's thread."""
         converter, state = self._pipeline.converter, self._state
-        first_free = self._first_free()
-        if first_free is None:
-            return None
-        self._pipeline.learn()  # old rows may be older than it keeps any
         start, is_intact = self._start()
-        is_shared = state.session.is_shared
-        files = LeftLogFiles(
-            state.files,
-            first=max(start.file, 0),
-            owned=state.session.owned and self._is_alone,
-            trader_id=state.session.trader_id if is_shared else "",
-            last=state.end,
-        )
-        if files.missing():  # deleted before they were read
-            is_intact = False
-        source = LeftFiles(
-            files,
-            start=start,
-            at_end=lambda it: self._report_losses(it, first_free),
+        # Opened before the store answers: what is deleted meanwhile can still be read, or counted.
+        source = self._open_source(
+            state.files, start, lambda it: self._report_losses(it, first_free or 0)
         )
         self._source = source
         self._pipeline.shipper.attach(source)
+        first_free = 0.0 if self._is_new else self._first_free(source)
+        if first_free is None:
+            return None
+        self._pipeline.learn()  # old rows may be older than it keeps any
+        if source.has_missing_files:  # deleted before they were read
+            is_intact = False
         if not is_intact:
             self._pipeline.shipper.journal.record_loss(None)
         for record in list(state.batches):
@@ -107,7 +112,8 @@ class Resumer:
                 return None
         first_seq = state.verified_seq + self._skipped
         converter.next_seq = state.next_seq
-        knows_numbers = self._is_known and is_intact
+        # A store that holds no row of the instance needs no matching.
+        knows_numbers = is_intact and (self._is_known or not first_free)
         is_denied = first_free == inf
         # Lines that were sent after the last record of the journal have numbers in the store that
         # the lines to come would get again. Where those are the same lines, that is as it should
@@ -124,12 +130,29 @@ class Resumer:
         )
         return UnstoredLines(source, converter, self._pipeline.lookup) if is_matching else source
 
-    def _first_free(self) -> float | None:
+    def _open_left(
+        self,
+        files: list[LogFile],
+        start: Position,
+        at_end: Callable[[LeftFiles], None],
+    ) -> LeftFiles:
+        session = self._state.session
+        left = LeftLogFiles(
+            files,
+            first=max(start.file, 0),
+            owned=session.owned and self._is_alone,
+            trader_id=session.trader_id if session.is_shared else "",
+            last=self._state.end,
+        )
+        return LeftFiles(left, start=start, at_end=at_end)
+
+    def _first_free(self, source: LeftFiles) -> float | None:
         """Return the number behind those that the store holds, inf if it answers no queries."""
         lookup = self._pipeline.lookup
         while (found := lookup.next_seq()) is None:
             if lookup.is_denied():
                 return inf
+            source.watch()
             if self._stop.wait(_RETRY_SECS):
                 return None
         return found

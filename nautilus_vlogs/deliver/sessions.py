@@ -25,6 +25,14 @@ from nautilus_vlogs.private_files import usable_directory
 
 LOCK_NAME = "lock"
 
+#: The lock of the companion that ships a session whose node lives, beside the node's own.
+COMPANION_LOCK_NAME = "companion.lock"
+
+#: The names of the journals in which nodes hand their identities to a companion.
+NODE_SUFFIX = f"{SUFFIX}.node"
+
+_LOCKS = {LOCK_NAME, COMPANION_LOCK_NAME}
+
 _SESSION = re.compile(rf"{SESSION_PREFIX}{UUID}")
 
 #: What the lock file of a session says that is being shipped by another process than its own.
@@ -84,11 +92,13 @@ class SessionLock:
     ----------
     directory : Path
         The session's directory, which is private.
+    name : str, default "lock"
+        The name of the lock's file.
 
     """
 
-    def __init__(self, directory: Path) -> None:
-        self._path = directory / LOCK_NAME
+    def __init__(self, directory: Path, name: str = LOCK_NAME) -> None:
+        self._path = directory / name
         self._fd = -1
 
     def acquire(self, *, is_adoption: bool = False) -> bool:
@@ -123,6 +133,25 @@ class SessionLock:
         # A child that outlives this process must not hold the lock for it.
         os.register_at_fork(after_in_child=self._forget)
         return True
+
+    @property
+    def is_held(self) -> bool:
+        """Whether this object holds the lock."""
+        return self._fd >= 0
+
+    def is_taken(self) -> bool:
+        """Return whether a process holds the lock; it is not taken for that."""
+        try:
+            fd = open_private(self._path, os.O_RDONLY)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        finally:
+            os.close(fd)
+        return False
 
     def is_adopted(self) -> bool:
         """Return whether the lock's holder is adopting a dead process's session."""
@@ -161,22 +190,30 @@ class SessionDirectory:
     path : Path
         The same.
     lock : SessionLock
-        Its lock.
+        The lock of the node, or of the process that adopts the session of a dead one.
+    companion_lock : SessionLock
+        The lock of the companion that ships it while the node lives.
 
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.lock = SessionLock(path)
+        self.companion_lock = SessionLock(path, COMPANION_LOCK_NAME)
 
     def journals(self) -> list[Path]:
         """Return its journals, the oldest first: one for each node of its process."""
         found = [path for path in self.path.glob(f"*{SUFFIX}") if is_uuid(path.stem)]
         return sorted(found, key=lambda path: (_changed_at(path), path.name))
 
+    def node_journals(self) -> list[Path]:
+        """Return the journals in which nodes hand their identities to a companion."""
+        found = self.path.glob(f"*{NODE_SUFFIX}")
+        return [path for path in found if is_uuid(path.name.removesuffix(NODE_SUFFIX))]
+
     def log_files(self) -> list[Path]:
         """Return its log files, the one that was written to last at the end."""
-        kept = (SUFFIX, f"{SUFFIX}.new")
+        kept = (SUFFIX, f"{SUFFIX}.new", NODE_SUFFIX, f"{NODE_SUFFIX}.new")
         try:
             entries = list(self.path.iterdir())
         except FileNotFoundError:
@@ -184,7 +221,7 @@ class SessionDirectory:
         found = [
             path
             for path in entries
-            if path.name != LOCK_NAME and not path.name.endswith(kept) and not path.is_symlink()
+            if path.name not in _LOCKS and not path.name.endswith(kept) and not path.is_symlink()
         ]
         regular = [path for path in found if path.is_file()]
         return sorted(regular, key=lambda path: (_changed_at(path), path.name))
@@ -199,6 +236,9 @@ class SessionDirectory:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
         self.lock.release(remove=True)
+        with suppress(OSError):
+            (self.path / COMPANION_LOCK_NAME).unlink(missing_ok=True)
+        self.companion_lock.release(remove=False)
         with suppress(OSError):
             self.path.rmdir()
 

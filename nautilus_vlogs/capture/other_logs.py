@@ -1,0 +1,133 @@
+"""The JSON logs in a directory that other processes write, told apart by their names."""
+
+import os
+import re
+import uuid
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from nautilus_vlogs.capture.file_table import open_regular
+from nautilus_vlogs.capture.lines import trader_of
+from nautilus_vlogs.capture.log_files import custom_name
+from nautilus_vlogs.capture.log_files import default_name
+from nautilus_vlogs.capture.log_files import instance_name
+from nautilus_vlogs.capture.log_files import listed
+from nautilus_vlogs.capture.log_files import stem_of
+
+#: Bytes at the beginning of a file in which its first line says that it is a log.
+_HEAD_BYTES = 4_096
+
+
+class OtherLog(msgspec.Struct, frozen=True):
+    """
+    A log that other processes write to a directory: one node's, or one of a configured name.
+
+    Parameters
+    ----------
+    directory : Path
+        Where its files are.
+    name : str
+        What their names have in common.
+    instance_id : str
+        The instance of NautilusTrader that wrote them. A log of a configured name does not say it,
+        and may be that of several runs: it gets an id that its place stands for.
+    trader_id : str
+        The trader of its first line.
+    pattern : str
+        A regular expression for the names of its files.
+
+    """
+
+    directory: Path
+    name: str
+    instance_id: str
+    trader_id: str
+    pattern: str
+
+    @property
+    def key(self) -> str:
+        """A UUID that stands for the log's place on this machine."""
+        return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self.directory}/{self.name}"))
+
+
+def other_logs_in(directory: Path) -> list[OtherLog]:
+    """
+    Return the JSON logs of NautilusTrader in a directory, the one that was written last at the end.
+
+    Files whose first line is not a whole line of such a log are left out: empty ones for now,
+    others for good.
+
+    Raises
+    ------
+    OSError
+        If the directory can't be read.
+
+    """
+    found: dict[str, OtherLog] = {}
+    for _, path in sorted(listed(directory, lambda _: True)):
+        name, pattern, instance_id = _name_of(path)
+        known = found.pop(name, None)
+        log = known or _log_of(path, name, pattern, instance_id)
+        if log is not None:
+            found[name] = log
+    return list(found.values())
+
+
+def pattern_for(path: Path) -> str:
+    """Return a regular expression for the names of the files of one log, by one of them."""
+    return _name_of(path)[1]
+
+
+class Registration(NamedTuple):
+    """A strategy or an actor that a log says was registered, and when (RFC 3339)."""
+
+    at: str
+    name: str
+    is_strategy: bool
+
+
+def registrations_in(lines: bytes) -> Iterator[Registration]:
+    """Yield the registrations of strategies and actors that are among some lines."""
+    if b'"Registered ' in lines:
+        for match in _REGISTRATION.finditer(lines):
+            with suppress(UnicodeDecodeError):
+                is_strategy = match[2].lower().endswith(b"strategy")
+                yield Registration(match[1].decode(), match[3].decode(), is_strategy)
+
+
+#: NautilusTrader 1.x: `Registered Strategy EMACross-001`, `Registered Component MyActor`; 2.0:
+#: `Registered Python strategy EMACross-001 with trader TRADER-001`, `Registered Python actor X`.
+_REGISTRATION = re.compile(
+    rb'^\{"timestamp":"([^"]{30})"[^\n]*"message":"Registered '
+    rb"(Strategy|Component|Python strategy|Python actor) "
+    rb'([^\s"\\]{1,200})(?: with trader [^"]*)?"',
+    re.MULTILINE,
+)
+
+
+def _name_of(path: Path) -> tuple[str, str, str]:
+    """Return what the names of a log's files have in common, a pattern for them, an instance id."""
+    match = default_name(path.name)
+    if match is not None:
+        name = f"{match['base']}_{match['instance']}"
+        return name, instance_name(match).pattern, match["instance"]
+    stem = stem_of(path)
+    place = f"{os.uname().nodename}:{path.parent}/{stem}"
+    return stem, custom_name(stem).pattern, str(uuid.uuid5(uuid.NAMESPACE_URL, place))
+
+
+def _log_of(path: Path, name: str, pattern: str, instance_id: str) -> OtherLog | None:
+    fd = open_regular(path)
+    if fd is None:
+        return None
+    try:
+        trader_id = trader_of(os.pread(fd, _HEAD_BYTES, 0))
+    finally:
+        os.close(fd)
+    if trader_id is None:
+        return None
+    return OtherLog(path.parent, name, instance_id, trader_id, pattern)

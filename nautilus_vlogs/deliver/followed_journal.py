@@ -1,0 +1,66 @@
+"""The journal of progress in a log that another process writes."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from nautilus_vlogs.deliver.journal import Journal
+from nautilus_vlogs.deliver.journal import JournaledBatch
+from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
+from nautilus_vlogs.deliver.journal_state import JournalState
+
+
+class Naming(Protocol):
+    """Whose the loggers' names in a log are, as far as that is known by now."""
+
+    def version(self) -> object:
+        """Return what changes with the names."""
+
+    def record(self) -> IdentitiesRecord:
+        """Return the names for the journal."""
+
+
+class FollowedJournal(Journal):
+    """
+    Record progress in a log that another process writes.
+
+    Parameters
+    ----------
+    path, state, report
+        See `Journal`.
+    live : Naming
+        The names, recorded before the first batch that needs them.
+
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        state: JournalState,
+        report: Callable[[str, str], None],
+        *,
+        live: Naming,
+    ) -> None:
+        self._live = live
+        self._recorded_version: object = None
+        #: Losses that the journal has, and that the source is told of: they come back once.
+        self._carried = state.lost
+        super().__init__(path, state, report)
+
+    def record_batch(self, batch: JournaledBatch) -> None:
+        """Record a batch before it is sent, preceded by the identities that its lines need."""
+        version = self._live.version()
+        if version != self._recorded_version:
+            self._recorded_version = version
+            self.record(self._live.record())
+        super().record_batch(batch)
+
+    def record_loss(self, records: int | None) -> None:
+        """Record losses that the journal does not have yet."""
+        if records is None:
+            if not self.state.is_loss_unknown:
+                super().record_loss(None)
+            return
+        known = min(records, self._carried)
+        self._carried -= known
+        super().record_loss(records - known)

@@ -1,0 +1,74 @@
+"""The files in sessions' directories: which are whose, and which are in use."""
+
+import re
+import time
+from pathlib import Path
+
+from nautilus_vlogs.capture.source import LogFile
+from nautilus_vlogs.deliver.journal import load
+from nautilus_vlogs.deliver.journal_state import JournalError
+from nautilus_vlogs.deliver.sessions import SessionDirectory
+from nautilus_vlogs.deliver.sessions import files_in_use
+
+#: A directory without a file may be one whose process is about to open one, for so long.
+_EMPTY_SECS = 60.0
+
+_TRADER = re.compile(rb'"trader_id":"([^"\\]{1,200})"')
+
+
+def foreign_files(
+    session: SessionDirectory,
+    others: list[SessionDirectory],
+) -> set[tuple[int, int]]:
+    """Return the files in a session's directory that other sessions or live processes write."""
+    foreign = files_in_use()
+    for other in others:
+        if other.path == session.path:
+            continue
+        for path in other.journals():
+            try:
+                foreign |= {(file.device, file.inode) for file in load(path).files}
+            except JournalError:
+                continue
+    return foreign
+
+
+def unlisted(
+    session: SessionDirectory,
+    listed: list[LogFile],
+    foreign: set[tuple[int, int]],
+) -> list[Path]:
+    """Return the log files of a session that no file table has, the oldest first."""
+    known = {(file.device, file.inode) for file in listed} | foreign
+    found = []
+    for path in session.log_files():
+        status = path.stat()
+        if (status.st_dev, status.st_ino) not in known:
+            found.append(path)
+    return found
+
+
+def may_be_in_use(session: SessionDirectory) -> bool:
+    """Return whether a process without an actor writes to a session, or is about to."""
+    if not session.log_files():
+        return time.time() - changed_ns(session.path) / 1e9 < _EMPTY_SECS
+    files = {(status.st_dev, status.st_ino) for status in map(Path.stat, session.log_files())}
+    return bool(files & files_in_use())
+
+
+def trader_in(path: Path) -> str:
+    """Return the trader that the first lines of a file name, "" if they name none."""
+    try:
+        with path.open("rb") as file:
+            match = _TRADER.search(file.read(4_096))
+    except OSError:
+        return ""
+    return match[1].decode(errors="replace") if match is not None else ""
+
+
+def changed_ns(path: Path) -> int:
+    """Return when a file was last changed, in UNIX nanoseconds; 0 if it is not there."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
