@@ -160,9 +160,9 @@ class Comparison:
             if match := _EXCERPT.search(row.message):
                 self._put_aside.append((row.time_ns, essence(match[1]), reason))
             return
-        message = row.message
-        if row.error_traceback:
-            message += f"\n{row.error_traceback}"
+        # As a formatter puts them below the message.
+        parts = row.message, row.error_traceback, row.fields.get("stack_info")
+        message = "\n".join(filter(None, parts))
         text = essence(message)
         one = _Entry(row.time_ns, row.level, row.component, text, message)
         if text and not self._lines.take_partner(one, self._tolerance_ns):

@@ -148,17 +148,23 @@ def test_one_row_that_was_left_out_is_found(store, tmp_path, capsys):
     logger.addHandler(handler)
     for number in range(1_200):
         logger.log(logging.INFO if number % 3 else logging.ERROR, "number=%s", number)
+    try:
+        raise ValueError("inner") from KeyError("cause")
+    except ValueError:
+        logger.exception("failed")
+    logger.critical("where", stack_info=True)
+    logger.warning("several\n  lines\twith password=hunter2")
     handler.close()
     file.close()
-    rows = store.wait_for(f'component:="app.{store.id}"', 1_200)
+    rows = store.wait_for(f'component:="app.{store.id}"', 1_203)
     (host,) = {row["host"] for row in rows}
     code, found = compare(capsys, store, path, "--until", "now", "--host", host)
     assert (code, found["equal"]) == (0, True)
 
     copies = [{k: v for k, v in row.items() if not k.startswith("_stream")} for row in rows]
-    copies = [{**row, "host": f"copy-{store.id}"} for row in copies if row["number"] != "601"]
+    copies = [{**row, "host": f"copy-{store.id}"} for row in copies if row.get("number") != "601"]
     store.insert(*copies)
-    store.wait_for(f'host:="copy-{store.id}"', 1_199)
+    store.wait_for(f'host:="copy-{store.id}"', 1_202)
     arguments = (path, "--until", "now", "--host", f"copy-{store.id}")
     code, found = compare(capsys, store, *arguments)
     assert code == 1
