@@ -149,7 +149,7 @@ def test_one_row_that_was_left_out_is_found(store, tmp_path, capsys):
     for number in range(1_200):
         logger.log(logging.INFO if number % 3 else logging.ERROR, "number=%s", number)
     try:
-        raise ValueError("inner") from KeyError("cause")
+        int("inner")
     except ValueError:
         logger.exception("failed")
     logger.critical("where", stack_info=True)
