@@ -12,7 +12,7 @@ GO_EXTRA := $(if $(shell command -v go 2>/dev/null),,$(comma)server)
 NODE_EXTRA := $(if $(shell command -v npm 2>/dev/null),,$(comma)node)
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm
 
-.PHONY: help install demo server test ui test-ui test-fast coverage lint format docs dist bench bench-ui screenshots bench-peers soak clean
+.PHONY: help install demo server test ui test-ui test-deploy test-fast coverage lint format docs dist bench bench-ui screenshots bench-peers soak clean
 
 help:  ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -43,6 +43,11 @@ ui: ui/node_modules  ## check the web UI's sources and build what is served and 
 test-ui: install ui  ## the UI's tests, in a real Chromium, on the files as they are committed
 	git diff --exit-code --stat -- nautilus_vlogs/ui ui/src/api/schema.ts
 	tests/ui/run.sh $(BIN)/python
+
+test-deploy: install  ## the files of deploy/, run by the programs that read them, on a real stack (10 min, once 20)
+	$(BIN)/python tests/deploy/tools.py $(if $(CI),--quick)
+	$(BIN)/python -m pytest -q -m deploy tests/deploy
+	tests/deploy/stack.sh $(BIN)/python
 
 test-fast: install  ## the unit tests: no store, no waiting, under 20 seconds
 	$(BIN)/python -m pytest -q -n 2 --hypothesis-profile fast tests/unit

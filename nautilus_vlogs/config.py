@@ -30,6 +30,7 @@ CAPTURES = ("auto", "spool", "bridge")
 _SPOOL_FILES = 8
 _MAX_SPOOL_BYTES = 512 * 1024 * 1024
 _MIN_FILE_BYTES = 1024 * 1024
+_MAX_HOST_CHARS = 253
 
 
 class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -53,6 +54,8 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
         The fields that make up a log stream; fields of many values are refused.
     extra_fields : dict[str, str], default {"app": "nautilus-trader"}
         Constants that every row carries.
+    host : str, optional
+        The field ``host`` of every row, in place of the machine's name: a container's is random.
     capture : str { 'auto', 'spool', 'bridge' }, default 'auto'
         The origin of the lines: ``spool``, the JSON log file that this process writes;
         ``bridge``, the log calls themselves, which sees less; ``auto``, the file if there is one.
@@ -121,6 +124,7 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
     extra_fields: dict[str, str] = msgspec.field(
         default_factory=lambda: {"app": "nautilus-trader"},
     )
+    host: str | None = None
     capture: Capture = "auto"
     bridge_level: BridgeLevel = "INFO"
     queue_max_records: int = 50_000
@@ -148,6 +152,8 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
         if self.metrics_address is not None:
             parse_address("metrics_address", self.metrics_address)
         check_names("metrics_hosts", self.metrics_hosts)
+        if self.host is not None:
+            _check_host(self.host)
         check_choice("capture", self.capture, CAPTURES)
         check_choice("bridge_level", self.bridge_level, LEVELS[1:])
         if self.spool_dir is not None:
@@ -157,6 +163,15 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
         """Return the settings of the way from the record to the store, checked."""
         names = ShippingSettings.__struct_fields__
         return ShippingSettings(**{name: getattr(self, name) for name in names})
+
+
+def _check_host(host: str) -> None:
+    is_name = isinstance(host, str) and host.isprintable() and host == host.strip()
+    if not is_name or not 0 < len(host) <= _MAX_HOST_CHARS:
+        raise ValueError(
+            f"`host` takes the name of a machine, of 1 to {_MAX_HOST_CHARS} printable characters "
+            f"without spaces around it: correct it, or leave it out, was {host!r:.200}",
+        )
 
 
 def default_file_bytes(directory: str) -> int:

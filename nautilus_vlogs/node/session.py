@@ -97,7 +97,7 @@ class NodeLog:
         self._constants = {
             "trader_id": node.trader_id,
             "instance_id": node.instance_id,
-            "host": node.host,
+            "host": config.host or node.host,
             "environment": node.environment,
             **config.extra_fields,
         }

@@ -331,6 +331,14 @@ def test_a_key_without_its_certificate():
     VictoriaLogsActorConfig(client_key_file=KEY_FILE, client_cert_file=KEY_FILE)
 
 
+@pytest.mark.parametrize("host", ["", " ", " node", "a\nb", "n" * 254, 7])
+def test_hosts_that_are_no_names(host):
+    """A name of a machine that is empty, unprintable or too long is refused."""
+    with pytest.raises(ValueError, match="`host` takes the name of a machine"):
+        VictoriaLogsActorConfig(host=host)
+    assert VictoriaLogsActorConfig(host="node-1").host == "node-1"
+
+
 @pytest.mark.parametrize("path", ["", "  ", "a\0b"])
 def test_a_directory_that_no_path_names(path):
     """It is told of at construction; whether a directory can be used is seen when a node starts."""
