@@ -44,7 +44,7 @@ test-ui: install ui  ## the UI's tests, in a real Chromium, on the files as they
 	git diff --exit-code --stat -- nautilus_vlogs/ui ui/src/api/schema.ts
 	tests/ui/run.sh $(BIN)/python
 
-test-deploy: install  ## the files of deploy/, run by the programs that read them, on a real stack (10 min, once 20)
+test-deploy: install  ## the files of deploy/, run by the programs that read them (5 min, the first time 20)
 	$(BIN)/python tests/deploy/tools.py $(if $(CI),--quick)
 	$(BIN)/python -m pytest -q -m deploy tests/deploy
 	tests/deploy/stack.sh $(BIN)/python
