@@ -18,6 +18,8 @@ from functools import partial
 
 import msgspec
 
+from nautilus_vlogs.convert.issued_tokens import ISSUED_TOKENS
+from nautilus_vlogs.convert.issued_tokens import Formed
 from nautilus_vlogs.convert.secret_values import is_given
 from nautilus_vlogs.convert.secret_values import is_jar
 from nautilus_vlogs.convert.secret_values import is_likely
@@ -34,8 +36,12 @@ MASK = "***"
 
 _compiled = partial(re.compile, flags=re.ASCII)
 
-# `=`, `:` or `=>` behind the name or its quotes, or a comma between two quoted texts.
-_GIVEN = r"(?:\\*+[\"']?\s{0,4}(?::(?![:/])|=>|=(?!=))\s{0,4}|\\*+[\"']\s?,\s?(?=b?\\*+[\"']))"
+# `=`, `:` or `=>` behind the name or its quotes, as it is or as URLs encode it, a comma between two
+# quoted texts, or an attribute of XML.
+_GIVEN = (
+    r"(?:\\*+[\"']?\s{0,4}(?::(?![:/])|=>|=(?!=))\s{0,4}|\\*+[\"']\s?,\s?(?=b?\\*+[\"'])"
+    r"|(?:%22|%27)?+%3[aAdD](?:%20)?+(?:%22|%27)?+|[\"']\s{1,4}value\s?=\s?(?=[\"']))"
+)
 #: Behind a name: what does not make another name of it, and what does unless it is told below.
 _SAME = r"s?(?:[_-]?(?:key|value|hex|b64|\d{1,3}))?"
 _OTHER = (
@@ -81,27 +87,9 @@ class Named(msgspec.Struct, frozen=True):
     beside: str = ""
 
 
-class Formed(msgspec.Struct, frozen=True):
-    """
-    A secret that is known by its form.
-
-    Parameters
-    ----------
-    words : tuple of str
-        One of these, in small letters, is in each of them, or right before it.
-    pattern : re.Pattern
-        Tried where a word stands; its first group is the secret.
-    beside : str, default ""
-        What else must be in the text, in small letters.
-
-    """
-
-    words: tuple[str, ...]
-    pattern: re.Pattern[str]
-    beside: str = ""
-
-
 _NO_TX = r"(?<!tx_)(?<!transaction_)"  # a transaction's is its public name
+_OPTION = "(?:(?<=--)|(?<=--api-)|(?<=--access-)|(?<=--auth-)|(?<=--secret-)|(?<=--private-))"
+_OF_API = "(?:(?<=api)|(?<=api[_-])|(?<=secret[_-])|(?<=access[_-])|(?<=auth[_-]))"
 _PASSWORD = r"(?:pass(?:word|wd|phrase|code)|secret)"  # noqa: S105  # a pattern
 
 RULES: tuple[Named | Formed, ...] = (
@@ -116,6 +104,24 @@ RULES: tuple[Named | Formed, ...] = (
     Named(("pass", "secret"), _compiled(rf"(?i:{_PASSWORD}{_SAME}{_GIVEN})"), is_given),
     Named(("pass", "secret"), _compiled(rf"(?i:{_PASSWORD}{_OTHER}{_GIVEN})"), is_likely),
     Named(("pwd",), _compiled(rf"(?i:pwd{_GIVEN}(?!/))"), is_given),
+    # In a command line, in a `.netrc`, in Redis's configuration.
+    Named(("pass",), _compiled(r"(?i:pass(?:word|wd|phrase)\s(?!\s))"), is_likely),
+    Named(
+        ("secret", "key", "token"), _compiled(rf"(?i:{_OPTION}(?:secret|key|token)\s)"), is_likely
+    ),
+    Named(("pass",), _compiled(r"(?i:(?:(?<=require)|(?<=master))pass\s)"), is_given),
+    # In XML, and in YAML's blocks.
+    Formed(
+        ("pass", "secret", "key", "token"),
+        _compiled(rf"(?i:(?:{_PASSWORD}|{_OF_API}(?:key|token))>)([^<>\s]{{1,1024}})(?=</|\Z)"),
+    ),
+    Formed(
+        ("pass", "secret", "key", "token"),
+        _compiled(
+            rf"(?i:(?:{_PASSWORD}|{_OF_API}(?:key|token)):\s?[|>][+\-]?\n)"
+            r"((?:[ \t]{1,64}[^\n]{1,1024}(?:\n(?=[ \t])|(?=\n|\Z))){1,64}+)"
+        ),
+    ),
     Named(("mnemonic",), _compiled(rf"(?i:mnemonic(?:[_ ]phrase)?{_GIVEN})"), is_given),
     Formed(
         ("mnemonic", "phrase", "seed"),
@@ -127,6 +133,7 @@ RULES: tuple[Named | Formed, ...] = (
     Named(("seed", "phrase"), _compiled(rf"(?i:(?:seed|phrase){_GIVEN})"), is_phrase),
     Named(("key",), _compiled(rf"(?i:{_KIND_OF_KEY}keys?{_GIVEN})"), is_no_count),
     Named(("key",), _compiled(rf"(?i:{_KIND_OF_KEY}key{_OTHER}{_GIVEN})"), is_likely),
+    Named(("key",), _compiled(rf"(?i:(?<=access)key_?ids?{_GIVEN})"), is_random),
     # As people write it: `API key … has trading permissions`, `listen key for recovery: …`.
     Named(
         ("key",),
@@ -138,9 +145,28 @@ RULES: tuple[Named | Formed, ...] = (
     ),
     Named(("key",), _compiled(r"(?i:(?<=api )key[:=]\s?)"), is_likely),
     Named(("key",), _compiled(rf"(?i:(?<![a-z])keys?(?:{_GIVEN}|\s))"), is_mixed),
+    # A message that is signed, or has a passphrase, has its key beside.
+    Named(("key",), _compiled(rf"(?i:(?<=[\"'])key(?=[\"']){_GIVEN})"), is_random, "signature"),
+    Named(("key",), _compiled(rf"(?i:(?<=[\"'])key(?=[\"']){_GIVEN})"), is_random, "passphrase"),
+    Named(("x-application",), _compiled(rf"(?i:x-application{_GIVEN})"), is_random),  # Betfair
+    # A key, a time and a signature, in this order and without names.
+    Formed(
+        ("auth",),
+        _compiled(
+            r"(?i:auth(?:KeyExpires)?\\*[\"'],\s?\\*[\"']args\\*[\"']\s?:\s?)(\[[^\[\]]{1,1024}(?:\]|\Z))"
+        ),
+    ),
+    Formed(
+        ("args",),
+        _compiled(
+            r"(?i:args\\*[\"']\s?:\s?)(\[[^\[\]]{1,1024}\])"
+            r"(?=[^{}\[\]]{0,128}(?i:op\\*[\"']\s?:\s?\\*[\"']auth))"
+        ),
+        beside="auth",
+    ),
     Named(("token",), _compiled(rf"(?i:{_KIND_OF_TOKEN}tokens?{_GIVEN})"), is_no_count),
     Named(("token",), _compiled(rf"(?i:token{_GIVEN})"), is_no_symbol),
-    Named(("sig",), _compiled(rf"(?i:(?<![a-z])sign?{_GIVEN})"), is_random),
+    Named(("sig",), _compiled(rf"(?i:(?:(?<![a-z])|(?<=auth))sign?{_GIVEN})"), is_random),
     Named(("signature",), _compiled(rf"(?i:{_NO_TX}signature{_GIVEN})"), is_random),
     Formed(
         ("cookie",),
@@ -148,10 +174,11 @@ RULES: tuple[Named | Formed, ...] = (
     ),
     Named(("cookie",), _compiled(rf"(?i:cookies?{_GIVEN})"), is_jar),
     Named(("session",), _compiled(rf"(?i:session(?:[_-]?(?:id|key))?{_GIVEN})"), is_random),
+    Named(("sessid",), _compiled(rf"(?i:sessid{_GIVEN})"), is_random),
     Named(("credential",), _compiled(rf"(?i:credentials?{_GIVEN})"), is_structured),
     Named(
         ("auth",),
-        _compiled(rf"(?i:(?<![a-z])auth(?:[_-]?(?:data|code|string|header|hash))?{_GIVEN})"),
+        _compiled(rf"(?i:(?<![a-z])auth(?:entication|[_-]?(?:data|code|string|header|hash))?{_GIVEN})"),
         is_structured,
     ),
     Formed(
@@ -175,6 +202,13 @@ RULES: tuple[Named | Formed, ...] = (
         _compiled(r"://[^\s/:@\"']{0,256}+:(?!\d{1,5}[?#])([^\s/\"'<>]{1,256})@(?=[\w.\[]|\s|\Z)"),
         beside="@",
     ),
+    # A token in the place of a user's name, and the key of a user's stream on a Binance socket.
+    Formed(
+        ("://",),
+        _compiled(r"://((?=[A-Za-z_\-]{0,511}+\d)[\w\-]{20,512}+)@(?=[\w.\[]|\s|\Z)"),
+        beside="@",
+    ),
+    Formed(("/ws/",), _compiled(r"/ws/([A-Za-z0-9]{48,128})(?!\w)")),
     # Password, new password, raw data and their encrypted forms in a FIX message.
     Formed(
         ("554=", "925=", "1402=", "1404="),
@@ -182,30 +216,7 @@ RULES: tuple[Named | Formed, ...] = (
         beside="8=fix",
     ),
     Formed(("96=",), _compiled(r"(?<!\d)96=([^\x01|^\n;\"'\\]{1,4096})"), beside="8=fix"),
-    # JSON web tokens, and tokens whose issuers gave them a prefix.
-    Formed(("eyj",), _compiled(r"((?<![\w\-])eyJ[\w\-]{8,}+\.[\w\-]{4,}+(?:\.[\w\-]*+)?+)")),
-    Formed(("akia", "asia"), _compiled(r"(?<!\w)((?:AKIA|ASIA)[A-Z0-9]{16})(?!\w)")),
-    Formed(("aiza",), _compiled(r"(AIza[\w\-]{30,64})")),
-    Formed((":aa",), _compiled(r"(?<=\d{8}):(AA[\w\-]{30,40})")),  # Telegram's bots
-    Formed(("sg.",), _compiled(r"(?<!\w)(SG\.[\w\-]{16,64}\.[\w\-]{16,64})")),
-    Formed(("hvs.", "hvb."), _compiled(r"(?<!\w)(hv[sb]\.[\w\-]{20,256})")),
-    Formed(("ghp_", "gho_", "ghu_", "ghs_", "ghr_"), _compiled(r"(gh[pousr]_[A-Za-z0-9]{20,255})")),
-    Formed(("github_pat_",), _compiled(r"(github_pat_\w{20,255})")),
-    Formed(("glpat-",), _compiled(r"(glpat-[\w\-]{16,64})")),
-    Formed(("xox", "xapp-"), _compiled(r"(?<!\w)((?:xox[abeoprs]|xapp)-[\w\-]{10,256})")),
-    Formed(("hooks.slack",), _compiled(r"hooks\.slack\.com/\w{1,16}/([\w/]{8,128})")),
-    Formed(("webhooks/",), _compiled(r"webhooks/\d{6,24}/([\w\-]{16,128})")),  # Discord's
-    Formed(
-        ("sk_live", "sk_test", "rk_live", "rk_test", "pk_live", "whsec_"),
-        _compiled(r"((?:[srp]k_(?:live|test)|whsec)_[A-Za-z0-9+/=]{10,256})"),
-    ),
-    Formed(("sk-proj", "sk-ant"), _compiled(r"(?<!\w)(sk-(?:proj|ant)-[\w\-]{16,256})")),
-    Formed(("ya29.", "gocspx-"), _compiled(r"(?<!\w)((?:ya29\.|GOCSPX-)[\w\-]{16,512})")),
-    Formed(("npm_", "pypi-", "dop_v1_", "shpat_", "glsa_", "lin_api_", "xprv"),
-        _compiled(
-            r"(?<!\w)((?:npm_|pypi-|dop_v1_|shpat_|glsa_|lin_api_|xprv)[\w\-]{24,512})",
-        ),
-    ),
+    *ISSUED_TOKENS,
 )  # fmt: skip
 
 #: One of these, in small letters, is in every text in which there may be a secret, or one of the

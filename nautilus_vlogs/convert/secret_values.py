@@ -28,7 +28,7 @@ _NOTHING = re.compile(
 )
 _TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]|\Z)")
 _LOWER, _UPPER, _DIGIT = re.compile(r"[a-z]"), re.compile(r"[A-Z]"), re.compile(r"[0-9]")
-_TOKEN = re.compile(r"[\w.~+/=\-]{1,4096}", re.ASCII)
+_TOKEN = re.compile(r"[\w.~+/=%\-]{1,4096}", re.ASCII)
 _PATH = re.compile(r"(?:~|\.{0,2})/[\w.~\-]")
 _WORDS = re.compile(r"[a-z]{3,8}(?:[ ,]{1,2}[a-z]{3,8}){5,23}", re.IGNORECASE)
 
@@ -46,7 +46,10 @@ def secret_span(text: str, start: int, is_secret: Callable[[str], bool]) -> tupl
         closed = _end_of(_BARE, text, start)
     if not is_secret(text[start:closed]):
         return None
-    return start, _end_of(_REST_OF_BARE, text, closed)
+    end = _end_of(_REST_OF_BARE, text, closed)
+    if end > start and text[end : end + 1] == "(":  # what shows itself like `Secret('x')`
+        end = end_of_brackets(text, end, end + _MAX_QUOTED_CHARS) or _end_of_line(text, end)
+    return start, end
 
 
 def _end_of(pattern: re.Pattern[str], text: str, start: int) -> int:
@@ -64,6 +67,10 @@ def _end_of_quoted(text: str, start: int, closing: str) -> int:
         if before % 2 == 0:
             return at
         at = text.find(closing, at + 1, limit)
+    return _end_of_line(text, start)
+
+
+def _end_of_line(text: str, start: int) -> int:
     line = text.find("\n", start)
     return line if line >= 0 else len(text)
 
