@@ -15,7 +15,12 @@ from nautilus_vlogs.convert.secret_patterns import WORDS_TOGETHER
 
 _DROPPED = b"0123456789abcdf-"
 #: Words of which little would be left: looked for in capitals, as the secrets have them.
-_IN_CAPITALS = {"akia": "AKIA", "asia": "ASIA", "aiza": "AIza", "sg.": "SG.", ":aa": ":AA"}
+_IN_CAPITALS = {
+    word.lower(): word
+    for word in (
+        "AKIA ASIA AIza SG. :AA LTAI AQVN CFPAT- HRKU-AA EAAAE EZAK EZTK ATATT3 NRAK- PMAK-"
+    ).split()
+}
 
 
 def _left_of(text: str) -> bytes:
