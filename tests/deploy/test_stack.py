@@ -63,7 +63,7 @@ class Stack:
             "command": [],
             "volumes": [f"{folder}/receiver.py:/receiver.py:ro"],
         }
-        secrets = {"api_token": {"file": str(folder / "token")}}
+        secrets = {name: {"file": str(folder / "token")} for name in ("api_token", "store_key")}
         (folder / "override.yaml").write_text(
             json.dumps({"services": override, "secrets": secrets}),
         )
@@ -183,6 +183,15 @@ def test_the_api_answers_with_the_token_only(up, http):
     with pytest.raises(AssertionError, match="answered 50"):
         up("exec", "-T", "api", "python", "/opt/vlogs-nt/api_health.py")
     up("start", "victorialogs")
+
+
+def test_pages_can_take_no_rows_away(up, http):
+    """The store's internal paths ask for the key, and its answers allow no page to read them."""
+    for path in ("internal/partition/detach?name=20260101", "internal/force_flush", "flags"):
+        answer = http.get(f"{STORE}/{path}", headers={"Origin": "http://evil.example"})
+        assert answer.status_code == 401, path
+        assert "access-control-allow-origin" not in answer.headers
+    assert http.get(f"{STORE}/internal/force_flush?authKey={TOKEN}").status_code == 200
 
 
 def test_the_node_trades_on_while_the_stack_is_gone(up, rows):

@@ -54,7 +54,10 @@ def snippets_of(path):
 
 
 #: Pages whose commands have a test of their own.
-ELSEWHERE = {"docs/victorialogs.md": "test_victorialogs_page.py"}
+ELSEWHERE = {
+    "docs/victorialogs.md": "test_victorialogs_page.py",
+    "docs/deployment.md": "tests/deploy/test_page.py",
+}
 SNIPPETS = [
     snippet for path in PAGES for snippet in snippets_of(path) if snippet.page not in ELSEWHERE
 ]
