@@ -241,8 +241,10 @@ class Run:
         if self.chosen.random() >= odds:
             yield
             return
-        if self.setup.relay is not None and self.chosen.random() < 0.1:
-            name, undo = "restart the relay", self._restart_relay()
+        if self.setup.relay is not None and odds == 1.0 and self.chosen.random() < 0.1:
+            with self._restarted_relay():
+                yield
+            return
         elif self.chosen.random() < 0.5:
             name, undo = self._end_server()
         else:
@@ -257,7 +259,8 @@ class Run:
     def _end_server(self) -> tuple[str, Callable[[], object]]:
         number = self.chosen.randrange(len(self.setup.servers))
         server = self.setup.servers[number]
-        how = self.chosen.choice([_kill, _stop, _freeze])
+        # A relay sends a block again whose answer it missed: copies that nothing here can prevent.
+        how = self.chosen.choice([_stop] if self.setup.relay else [_kill, _stop, _freeze])
         if not server.running or _is_frozen(server):  # another trouble's
             return "nothing", lambda: None
         how(server)
@@ -278,10 +281,14 @@ class Run:
         proxy.set(fault, status=self.chosen.choice(STATUSES), inserts_only=inserts_only)
         return f"{fault} at proxy {number}", proxy.heal
 
-    def _restart_relay(self) -> Callable[[], object]:
+    @contextmanager
+    def _restarted_relay(self) -> Iterator[None]:
         relay = self.setup.relay
         relay.kill() if self.chosen.random() < 0.5 else relay.stop()
-        return relay.start
+        began = time.monotonic()
+        yield
+        relay.start()
+        self.happened.append(("restart the relay", round(time.monotonic() - began, 1)))
 
     def _ship(self) -> None:
         setup = self.setup

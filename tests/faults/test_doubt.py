@@ -8,9 +8,12 @@ import pytest
 from conftest import eventually
 
 from faults.harness import Account
+from faults.harness import ship
+from faults.oracle import judge_instance
 from faults.test_cluster import Cluster  # noqa: F401  # for its fixture
 from faults.test_cluster import cluster  # noqa: F401  # the same
 from faults.vlagent import Relay
+from nautilus_vlogs.commands.main import main
 
 #: Longer than an insert node shuns a storage node that failed.
 OUTAGE_SECS = 12
@@ -146,3 +149,26 @@ def test_what_a_relay_lost_is_sent_again(relayed, relay, server):
     relay.start()
     relayed.wait_for(lambda stats: stats["resent"] > 500 and stats["unverified"] < 3_000, 200)
     check_relayed(relayed, server.url)
+
+
+@pytest.mark.parametrize("end", ["stop", "kill"])
+def test_what_is_unclear_at_the_end_and_rotated_away_is_told(
+    make_node, proxy, store, tmp_path, end
+):
+    """Its request had no answer, and its file is gone: the next process tells what is missing."""
+    small = {"log_file_max_size": 300_000, "log_file_max_backup_count": 2}
+    node = make_node(proxy.url, tmp_path, rate=2_000, spool=small, request_timeout_secs=1)
+    node.wait_for(lambda stats: stats["verified"] > 300, 60)
+    proxy.set("black hole")
+    node.wait_for(lambda stats: stats["lost"] > 5_000, 60)
+    node.stop() if end == "stop" else node.kill()
+    logged = node.logged
+    proxy.heal()
+    ship(proxy.url, tmp_path)
+    store.flush()
+    found = judge_instance(store.url, node.instance_id, logged)
+    assert found.doubled == 0
+    assert found.missing > 5_000
+    # Files that were never read: nothing knows how many lines they had.
+    assert found.told == -1 or found.told >= found.missing - 1_000, found
+    assert main(["audit", "--url", store.url, "--instance", node.instance_id]) == 1

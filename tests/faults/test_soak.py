@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import eventually
 
+from faults.harness import DURABLE_SECS
 from faults.harness import Account
 from faults.harness import check_lost
 from faults.harness import spool_files
@@ -67,7 +68,7 @@ def test_watching_a_day_of_crashes(server, tmp_path):
     said = tmp_path / "said"
     left, sizes = [], []
     with said.open("wb") as out:
-        watcher = start_ship(server.url, spool, watches=True, out=out)
+        watcher = start_ship(server.url, spool, window=DURABLE_SECS, watches=True, out=out)
     try:
         for number in range(DAY_SESSIONS):
             one = Leftover(spool, DAY_NUMBERS, files=1 + number % 3, age_secs=5, url=server.url)
