@@ -14,6 +14,9 @@ LEVEL_ALIASES = {"WARN": "WARNING", "FATAL": "CRITICAL"}
 #: Values of ``source``: the origin of a row.
 SOURCES = ("strategy", "actor", "system", "python", "container")
 
+#: Fields that agents put the name of a container into (Vector, vlagent), by preference.
+CONTAINER_NAMES = ("container_name", "attrs.tag")
+
 #: Fields with a meaning of their own; never lifted out of a text, never a constant of the user's.
 TAGS = frozenset(
     {

@@ -16,6 +16,7 @@ from nautilus_vlogs.query.answers import as_datetime
 from nautilus_vlogs.query.positions import Position
 from nautilus_vlogs.query.time_range import TimeRange
 from nautilus_vlogs.query.time_range import parse_time
+from nautilus_vlogs.schema import CONTAINER_NAMES
 from nautilus_vlogs.times import rfc3339
 
 #: Columns of a frame of rows that come first.
@@ -38,7 +39,7 @@ class LogRow(msgspec.Struct, frozen=True):
     message : str
         The message.
     level, source, component, trader_id, instance_id, host : str
-        Its tags, empty where it has none.
+        Its tags, empty where it has none; a container is the component of its lines.
     strategy_id, error_type, error_traceback : str, optional
         The strategy, and the exception, if there is one.
     seq : int, optional
@@ -170,12 +171,18 @@ def parse_row(fields: dict[str, str]) -> LogRow:
             f"`_time`, was {sorted(fields)[:20]}",
         ) from None
     seq = fields.get("seq", "")
+    message = fields.get("_msg", "")
+    component = fields.get("component", "")
+    if fields.get("source") == "container":
+        # The container logged it; vlagent leaves the end of the line in the message.
+        component = component or next(filter(None, map(fields.get, CONTAINER_NAMES)), "")
+        message = message.removesuffix("\n")
     return LogRow(
         time_ns=time_ns,
-        message=fields.get("_msg", ""),
+        message=message,
         level=fields.get("level", ""),
         source=fields.get("source", ""),
-        component=fields.get("component", ""),
+        component=component,
         strategy_id=fields.get("strategy_id") or None,
         trader_id=fields.get("trader_id", ""),
         instance_id=fields.get("instance_id", ""),
