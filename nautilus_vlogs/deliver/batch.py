@@ -1,4 +1,4 @@
-"""Rows that go out in one request, and what is known of them."""
+"""Rows that go out in one request, and the state of their delivery."""
 
 import time
 from collections.abc import Iterable
@@ -216,7 +216,7 @@ class Batch:
         self.settled_at = max(self.settled_at, other.settled_at)
 
     def body(self) -> list[bytes]:
-        """Return what is to be sent, in pieces."""
+        """Return the rows to send, in pieces."""
         return list(self.missing.values()) if self.missing else self.rows
 
     def numbered(self) -> dict[int, bytes]:

@@ -51,7 +51,7 @@ class Breaker:
     Attributes
     ----------
     state : State
-        Whether the store takes rows, or what the trouble is.
+        The store's state: it takes rows, or the trouble with it.
     last_error : str
         The last trouble, in one line.
     retry_at : float
@@ -83,7 +83,7 @@ class Breaker:
         return self.state in (State.STARTING, State.UP)
 
     def note_success(self) -> str | None:
-        """Close the breaker; return what there is to say, if the store was down."""
+        """Close the breaker; return a message if the store was down."""
         since, self.down_since = self.down_since, 0.0
         was_closed = self.is_closed
         self.state, self.retry_at, self._failures = State.UP, 0.0, 0
@@ -92,7 +92,7 @@ class Breaker:
         return f"VictoriaLogs takes rows again after {self._clock() - since:.1f} s"
 
     def note_failure(self, result: InsertResult) -> str | None:
-        """Open the breaker for a while; return what there is to say, if the trouble is new."""
+        """Open the breaker for a while; return a message if the trouble is new."""
         now = self._clock()
         before, self.state = self.state, State[result.outcome.name]
         self.down_since = self.down_since or now

@@ -55,7 +55,7 @@ def dead_letters_directory(spool_dir: str | None = None, root: Path | None = Non
     Parameters
     ----------
     spool_dir : str, optional
-        What the user named for what belongs to log files.
+        The spool directory that the user named.
     root : Path, optional
         The spool directory, if there is one.
 
@@ -86,12 +86,12 @@ class DeadLetterFile:
 
     def write(self, reason: str, original: bytes) -> None:
         """
-        Append a record; what is not UTF-8 is kept as ``original_base64``.
+        Append a record; one that is not UTF-8 is kept as ``original_base64``.
 
         Raises
         ------
         OSError
-            If it can't be written, what is there is not this user's, or the dead letters are full.
+            If it can't be written, the file is another user's, or the dead letters are full.
 
         """
         try:
@@ -131,7 +131,7 @@ def dead_letter_files(directory: Path) -> list[Path]:
 
 def read_letters(path: Path) -> Iterator[DeadLetter]:
     """
-    Yield the letters of a file; what is none is left out.
+    Yield the letters of a file; other lines are left out.
 
     Raises
     ------

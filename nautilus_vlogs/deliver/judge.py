@@ -1,4 +1,4 @@
-"""What follows from a look-up: the one place that decides whether rows are sent again."""
+"""The verdict on a look-up: the one place that decides whether rows are sent again."""
 
 from enum import Enum
 
@@ -8,13 +8,13 @@ import msgspec
 MAX_RESENDS = 3
 
 
-#: Seconds until what a single node has taken shows in a look-up.
+#: Seconds until a look-up finds the rows that a single node has taken.
 SETTLE_SECS = 2.0
 
 
 class Policy(msgspec.Struct, frozen=True):
     """
-    What a verdict has to wait for.
+    The waits of a verdict.
 
     Parameters
     ----------
@@ -22,7 +22,7 @@ class Policy(msgspec.Struct, frozen=True):
         Seconds until acknowledged rows are durable.
     defer_secs : float
         Seconds for which nothing is taken for missing after an answer that failed, was partial, or
-        said that a relay holds rows: what a cluster or a relay has buffered arrives later.
+        said that a relay holds rows: those that a cluster or a relay has buffered arrive later.
     missing_secs : float, default 0.0
         Seconds since the acknowledgement before rows are taken for missing, if that is longer than
         the window: for so long an insert node of a cluster, or a relay, may hold them back.
@@ -30,7 +30,7 @@ class Policy(msgspec.Struct, frozen=True):
         Seconds after which rows that a relay took before it was restarted, and that it says it does
         not hold, are taken for missing.
     settle_secs : float, default 2.0
-        Seconds after a request without a clear answer until what it brought shows.
+        Seconds after a request without a clear answer until a look-up finds its rows.
     max_resends : int, default 3
         How often acknowledged rows are sent again; 1 behind a relay.
     is_buffered : bool, default False
@@ -50,7 +50,7 @@ class Policy(msgspec.Struct, frozen=True):
 
 class Observation(msgspec.Struct, frozen=True, kw_only=True):
     """
-    What is known of some rows once the store was asked for them; times are monotonic seconds.
+    The knowledge of some rows once the store was asked for them; times are monotonic seconds.
 
     Parameters
     ----------
@@ -77,7 +77,7 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
     resends : int, default 0
         How often rows were sent again already.
     is_given_up : bool, default False
-        What is missing was put aside before.
+        The missing rows were put aside before.
 
     """
 
@@ -96,18 +96,18 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Verdict(Enum):
-    """What is to be done about some rows."""
+    """The next step for some rows."""
 
     WAIT = "wait"  # ask again later
     STORED = "stored"  # all there, but maybe not on disk yet: ask again after the window
     VERIFIED = "verified"
-    RESEND = "resend"  # send what is missing
-    PUT_ASIDE = "put aside"  # keep what is missing as dead letters
+    RESEND = "resend"  # send the missing rows
+    PUT_ASIDE = "put aside"  # keep the missing rows as dead letters
 
 
 def judge(observation: Observation, policy: Policy) -> Verdict:
     """
-    Return what follows from a look-up.
+    Return the verdict on a look-up.
 
     Rows are missing only if two whole answers in a row say so, if nothing that may hold them is on
     its way, and if no answer was in doubt for a while. Waiting costs nothing, a copy stays for
@@ -128,7 +128,7 @@ def judge(observation: Observation, policy: Policy) -> Verdict:
 
 
 def _is_durable(observation: Observation, policy: Policy) -> bool:
-    """Return whether what was found has been in the store for the durability window."""
+    """Return whether the rows found have been in the store for the durability window."""
     since = observation.acknowledged_at
     if since is None:
         return False

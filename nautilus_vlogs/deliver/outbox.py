@@ -1,4 +1,4 @@
-"""One pipeline's batches on their way: what is sent of each, and what became of it."""
+"""One pipeline's batches on their way: the rows to send of each, and the outcome."""
 
 import sys
 import threading
@@ -18,7 +18,7 @@ from nautilus_vlogs.deliver.stats import State
 from nautilus_vlogs.store.insert import InsertResult
 from nautilus_vlogs.store.insert import Outcome
 
-#: Batches waiting or in flight; what comes after them waits in the spool.
+#: Batches waiting or in flight; later rows wait in the spool.
 MAX_BATCHES = 5
 
 #: So many rows refused one by one, and none accepted, may be no matter of the rows.
@@ -27,7 +27,7 @@ _MAX_REFUSED = 8
 
 class Progress(msgspec.Struct):
     """
-    What has become of the batches so far.
+    The outcome of the batches so far.
 
     Parameters
     ----------
@@ -51,14 +51,14 @@ class Progress(msgspec.Struct):
 
 class Outbox:
     """
-    Have batches sent, and hand on what became of them.
+    Have batches sent, and hand on their outcomes.
 
     Parameters
     ----------
     sender : Sender
         Sends them, perhaps among others.
     can_verify : callable
-        Returns whether a look-up can show what became of a batch; if not, a batch is sent again
+        Returns whether a look-up can show the outcome of a batch; if not, a batch is sent again
         after an unclear answer.
     connected : callable
         Called on a sender's thread whenever VictoriaLogs takes rows after it did not.
@@ -77,7 +77,7 @@ class Outbox:
     Attributes
     ----------
     progress : Progress
-        What has become of the batches so far.
+        The outcome of the batches so far.
     is_pumped : bool
         No threads run: waiting for batches sends them.
 
@@ -141,7 +141,7 @@ class Outbox:
 
     @property
     def can_verify(self) -> bool:
-        """Whether a look-up can show what became of a batch."""
+        """Whether a look-up can show the outcome of a batch."""
         return self._can_verify()
 
     @property
@@ -151,7 +151,7 @@ class Outbox:
 
     @property
     def state(self) -> State:
-        """Whether the store takes rows, or what the trouble is."""
+        """The store's state: it takes rows, or the trouble with it."""
         return self._sender.state
 
     @property
@@ -239,7 +239,7 @@ class Outbox:
             self.progress.possibly_duplicated += len(batch.missing) or batch.records
 
     def attempt(self, batch: Batch) -> InsertResult:
-        """Send what is to be sent of a batch; rows that the store will never take are put aside."""
+        """Send a batch's rows, or its missing ones; put aside those that the store never takes."""
         result = self.post(batch.body())
         if result.outcome is Outcome.REFUSED:
             return self._send_halves(batch, result)
@@ -317,7 +317,7 @@ class Outbox:
             self.progress.put_aside += len(stubs)
 
     def _clear_at(self) -> float:
-        """Return when it can be clear what became of every batch, on the monotonic clock."""
+        """Return when the outcome of every batch can be clear, on the monotonic clock."""
         with self._lock:
             unclear = (one for one in self._open.values() if one.state is BatchState.UNCLEAR)
             return max((one.settled_at for one in unclear), default=0.0)

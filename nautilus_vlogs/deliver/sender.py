@@ -25,14 +25,14 @@ _MAX_IN_FLIGHT = 2
 
 
 class Box(Protocol):
-    """Where batches come from, and where what became of them goes."""
+    """The origin of batches, which their outcomes go to."""
 
     @property
     def can_verify(self) -> bool:
-        """Whether a look-up can show what became of a batch."""
+        """Whether a look-up can show the outcome of a batch."""
 
     def attempt(self, batch: Batch) -> InsertResult:
-        """Send what is to be sent of a batch."""
+        """Send a batch's rows, or its missing ones."""
 
     def note_retry(self) -> None:
         """Count an attempt that will be made again."""
@@ -101,7 +101,7 @@ class Sender:
 
     @property
     def state(self) -> State:
-        """Whether the store takes rows, or what the trouble is."""
+        """The store's state: it takes rows, or the trouble with it."""
         return self.breaker.state
 
     @property
@@ -138,7 +138,7 @@ class Sender:
                     thread.start()
 
     def leave(self, box: Box, timeout_secs: float) -> None:
-        """Drop what still waits of a box; the last one stops the threads."""
+        """Drop a box's batches that still wait; the last box stops the threads."""
         with self.changed:
             self._boxes -= 1
             self._waiting = deque(entry for entry in self._waiting if entry[0] is not box)
@@ -164,7 +164,7 @@ class Sender:
             return [batch for one, batch in [*self._in_flight, *self._waiting] if one is box]
 
     def note_stored(self) -> None:
-        """Take note that the store was seen to hold what it had not acknowledged: it takes rows."""
+        """Take note that the store holds rows that it had not acknowledged: it takes rows."""
         with self.changed:
             if not self._in_flight and not self._waiting:  # otherwise those will show it
                 text = self.breaker.note_success()
@@ -248,7 +248,7 @@ class Sender:
                     self._put_back(box, batch, is_unclear=is_unclear)
             self.changed.notify_all()
         if not is_connected:
-            with suppress(Exception):  # what the store says of itself is not needed to go on
+            with suppress(Exception):  # the store's facts are not needed to go on
                 box.note_connected()
         if is_accepted:
             box.note_acknowledged(batch)

@@ -54,7 +54,7 @@ class Stats(msgspec.Struct, frozen=True):
     retries : int
         Attempts that failed and were made again.
     state : State
-        Whether the store takes rows, or what the trouble is.
+        The store's state: it takes rows, or the trouble with it.
     last_error : str
         The last trouble, in one line.
     backlog_bytes : int

@@ -17,14 +17,14 @@ from nautilus_vlogs.times import rfc3339
 #: it takes for a second, and what is behind it, or behind a proxy, may be a cluster.
 MIN_CLUSTER_SECS = 15.0
 
-#: Seconds after which the store is asked again; if it has not said what it is.
+#: Seconds after which the store is asked again; if its kind is unknown.
 _REFRESH_SECS = 600.0
 _UNKNOWN_SECS = 10.0
 
 
 class StoreFacts:
     """
-    Ask a store what it is.
+    Ask a store for its kind and its limits.
 
     Parameters
     ----------

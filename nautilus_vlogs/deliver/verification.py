@@ -1,4 +1,4 @@
-"""What the verifier works with: what it can ask, have done, and has shown."""
+"""The verifier's collaborators: the look-up, the sender, the actions; and its totals."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -12,11 +12,11 @@ from nautilus_vlogs.store.select import Range
 
 
 class Lookup(Protocol):
-    """What the store can be asked."""
+    """The questions to the store."""
 
     @property
     def failure(self) -> Found:
-        """What the last query came to that failed."""
+        """The last query that failed."""
 
     def count(self, rows: Range) -> Count | None:
         """Return how many rows of a range there are, ``None`` if that can't be known now."""
@@ -26,7 +26,7 @@ class Lookup(Protocol):
 
 
 class Box(Protocol):
-    """What sends rows again."""
+    """The sender of rows."""
 
     def submit(self, batch: Batch) -> None:
         """Send the missing rows of a batch."""
@@ -43,7 +43,7 @@ class Box(Protocol):
 
 class Totals(msgspec.Struct):
     """
-    What the look-ups have shown so far.
+    The results of the look-ups so far.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ class Totals(msgspec.Struct):
 
 class Actions(msgspec.Struct, frozen=True):
     """
-    What the verifier can have done; all are called on its thread.
+    The actions of a verifier; all are called on its thread.
 
     Parameters
     ----------

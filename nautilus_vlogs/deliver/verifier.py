@@ -1,5 +1,5 @@
 """
-Verify that what VictoriaLogs acknowledged is stored, and have sent again what is not.
+Verify that acknowledged rows are stored; have the missing ones sent again.
 
 A 200 is no receipt: an overloaded VictoriaLogs answers so and stores nothing, and a killed one
 loses what it took in the last seconds. So after the durability window the rows are counted in the
@@ -46,7 +46,7 @@ DENIED_GRACE_SECS = 30.0
 #: Batches of missing rows that are under way to the store at once, in memory.
 MAX_RESENDING = 2
 
-#: What a query takes; a look-up that is due just now fits into the time to shut down.
+#: Seconds for a query: a look-up that is due just now fits into the time to shut down.
 _LOOKUP_TAKES_SECS = 0.5
 
 _NEVER = float("-inf")
@@ -54,25 +54,25 @@ _NEVER = float("-inf")
 
 class Verifier:
     """
-    Look up what was sent, on a thread of its own.
+    Look up the rows that were sent, on a thread of its own.
 
     Parameters
     ----------
     lookup : Lookup, optional
         The store; ``None`` if nothing is to be looked up, so that a 200 has to do.
     policy : Policy
-        What a verdict has to wait for; may be replaced.
+        The waits of a verdict; may be replaced.
     box : Box
-        What sends rows again.
+        Sends rows again.
     actions : Actions
-        What follows from verdicts.
+        Carries out verdicts.
     clock : callable, default time.monotonic
         Returns the time in seconds.
 
     Attributes
     ----------
     total : Totals
-        What has been shown so far.
+        Results of the look-ups so far.
 
     """
 
@@ -122,7 +122,7 @@ class Verifier:
 
     @property
     def can_verify(self) -> bool:
-        """Whether a look-up can show what became of a batch."""
+        """Whether a look-up can show the outcome of a batch."""
         return self._lookup is not None and not self._is_unverifiable()
 
     def expect(self, batch: Batch) -> None:
@@ -224,7 +224,7 @@ class Verifier:
 
     def step(self) -> float | None:
         """
-        Look up what is due.
+        Look up the batches that are due.
 
         Returns
         -------
@@ -260,7 +260,7 @@ class Verifier:
         return 0.0
 
     def _look(self, lookup: Lookup, due: list[Batch], now: float) -> bool:
-        """Look up what is due; return false if that failed."""
+        """Look up the batches that are due; return false if that failed."""
         if self._do.is_relay_holding():
             self._doubtful_at = now
         for batches in ranges(due):
@@ -297,7 +297,7 @@ class Verifier:
         return count.rows - count.distinct if batches[0].state is BatchState.VERIFIED else 0
 
     def _apply(self, batch: Batch, missing: set[int], asked_at: float) -> None:
-        """Do what follows from the rows that were not found."""
+        """Judge a batch by the rows that were not found, and carry the verdict out."""
         present = batch.records - len(missing)
         is_acknowledged = batch.state is BatchState.ACKNOWLEDGED
         verdict = judge(
@@ -337,7 +337,7 @@ class Verifier:
                 self._put_aside(batch, missing)
 
     def _resend(self, batch: Batch, missing: set[int]) -> None:
-        """Send again what the store does not hold."""
+        """Send missing rows again."""
         rows = self._rows(batch, missing)
         if rows is None:
             return
@@ -348,7 +348,7 @@ class Verifier:
         self._send(batch, rows)
 
     def _put_aside(self, batch: Batch, missing: set[int]) -> None:
-        """Keep what the store never kept as dead letters; send stubs in its place, once."""
+        """Keep missing rows as dead letters; send stubs in their place, once."""
         rows = self._rows(batch, missing)
         if rows is None:
             return
@@ -447,7 +447,7 @@ class Verifier:
         self._give_up()
 
     def _give_up(self) -> None:
-        """Let go of what can't be verified."""
+        """Conclude batches that can't be verified."""
         with self._changed:
             judgeable = self._batches.judgeable()
         acknowledged = [one for one in judgeable if one.state is BatchState.ACKNOWLEDGED]

@@ -106,7 +106,7 @@ class StoreClient:
 
     @property
     def warning(self) -> str | None:
-        """What is to be warned of once: credentials that go unencrypted to another machine."""
+        """A warning to report once, of credentials that go unencrypted to another machine."""
         return clear_text_warning(self.url) or clear_text_warning(self.query_url)
 
     def insert(self, rows: Sequence[bytes], extra_fields: str = "") -> InsertResult:
@@ -118,7 +118,7 @@ class StoreClient:
         return self._selector.select(query)
 
     def lookup(self, instance_id: str) -> Lookup:
-        """Return what looks up rows of an instance."""
+        """Return the look-up of an instance's rows."""
         return Lookup(
             self._selector,
             instance_id,
@@ -138,7 +138,7 @@ class StoreClient:
         return is_accepted and self._insert_recogniser.is_recognised
 
     def metrics(self) -> Metrics | None:
-        """Return what the server that takes the rows says of itself, ``None`` if it does not."""
+        """Return the metrics of the server that takes the rows, ``None`` if it shows none."""
         return _metrics(self._insert)
 
     def retention_secs(self) -> float | None:

@@ -29,7 +29,7 @@ _KEEPALIVE_SECS = 50.0
 #: Bodies go out in pieces of this size, so that none of them holds the GIL for long.
 _PIECE_BYTES = 256 * 1024
 
-#: What a server that wants https says to plain http: Go's and nginx's words, and a TLS alert.
+#: Answers of servers that want https to plain http: Go's and nginx's words, and a TLS alert.
 _WANTS_HTTPS = re.compile(rb"HTTP request (?:to an|was sent to) HTTPS|\\x15\\x03", re.IGNORECASE)
 
 #: A server refuses the client's certificate, or the lack of one, before it reads any request; in
@@ -60,7 +60,7 @@ class ExchangeError(Exception):
     Parameters
     ----------
     trouble : Trouble
-        What happened.
+        The kind of trouble.
     reason : str
         The cause, in one harmless line.
 

@@ -6,7 +6,7 @@ import re
 import ssl
 from urllib.parse import urlsplit
 
-#: What a header can hold.
+#: Characters that a header can hold.
 _FIT = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?")
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")

@@ -80,7 +80,7 @@ class Endpoint:
 
     @property
     def warning(self) -> str | None:
-        """What is to be warned of once: credentials that go unencrypted to another machine."""
+        """A warning to report once, of credentials that go unencrypted to another machine."""
         return clear_text_warning(self.url)
 
     def close(self) -> None:
@@ -211,7 +211,7 @@ class Endpoint:
 
 
 def _refusal(answer: Answer) -> VictoriaLogsError | None:
-    """Return what a status says of the request itself, ``None`` if it says nothing of it."""
+    """Return the error that a status stands for, ``None`` if the request is not its cause."""
     status, text = answer.status, answer.text
     if status in (401, 403):
         return AccessDeniedError(

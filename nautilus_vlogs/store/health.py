@@ -1,4 +1,4 @@
-"""What a server's `/metrics` say of it, and whether a store can be read from."""
+"""A server's `/metrics`, and whether a store can be read from."""
 
 import re
 from email.utils import parsedate_to_datetime
@@ -33,7 +33,7 @@ _RELAY_DROPS = ("400", "404")
 
 class Metrics(msgspec.Struct, frozen=True):
     """
-    What `/metrics` says that matters here.
+    The figures of `/metrics` that matter here.
 
     Parameters
     ----------
@@ -100,13 +100,13 @@ class Health(msgspec.Struct, frozen=True):
     ok : bool
         It answers queries.
     trouble : str
-        Why not, and what to do, if it does not.
+        The cause and the remedy, if it does not.
     latency_ms : float
         How long a query took.
     clock_ahead_secs : float, optional
         How far its clock is ahead of this machine's, to the second.
     metrics : Metrics, optional
-        What it says of itself, where it may be asked.
+        Its metrics, where they may be asked for.
 
     """
 
@@ -128,7 +128,7 @@ class _Sample(msgspec.Struct, frozen=True):
 
 
 def parse_metrics(text: str) -> Metrics:
-    """Return what `/metrics` says."""
+    """Parse the text of `/metrics`."""
     samples = [
         _Sample(match["name"], match["labels"] or "", _number(match["value"]))
         for line in text.splitlines()

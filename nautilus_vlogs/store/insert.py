@@ -1,4 +1,4 @@
-"""Insert rows: one attempt, and what it came to."""
+"""Insert rows: one attempt, and its outcome."""
 
 import re
 import time
@@ -25,14 +25,14 @@ PATH = "/insert/jsonline"
 #: As much of an answer is read as an error text needs.
 _MAX_ANSWER_BYTES = 16 * 1024
 
-#: What the argument `extra_fields` can hold: a comma would end a value, and a server on the way may
-#: refuse long addresses.
+#: Fields that the argument `extra_fields` can hold: a comma ends a value, and a server on the way
+#: may refuse long addresses.
 _FIT = re.compile(r"[\w.\-]{1,128}=[\w.:/@+\-]{1,512}", re.ASCII)
 _MAX_EXTRA_CHARS = 2_048
 
 
 class Outcome(Enum):
-    """What an attempt to insert rows came to."""
+    """The outcome of an attempt to insert rows."""
 
     ACCEPTED = "accepted"
     REFUSED = "refused"  # the body as it is will never do
@@ -55,7 +55,7 @@ class InsertResult(msgspec.Struct, frozen=True):
     Parameters
     ----------
     outcome : Outcome
-        What it came to.
+        The outcome.
     reason : str
         The cause, in one harmless line.
     retry_after_secs : float, optional

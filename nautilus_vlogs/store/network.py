@@ -84,7 +84,7 @@ class Network(httpcore.NetworkBackend):
         return min(left, self._timeout_secs)
 
     def abort(self) -> None:
-        """Make what all threads wait for here fail at once."""
+        """Make all waits of all threads fail at once."""
         for one in list(self._sockets):
             with suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
@@ -202,7 +202,7 @@ class _NameLookups:
 
     def addresses(self, host: str, port: int, secs: float) -> list[_Address]:
         """
-        Return what `socket` needs to connect to each address of a host.
+        Return the arguments of `socket` for each address of a host.
 
         Raises
         ------

@@ -37,7 +37,7 @@ MAX_METRICS_BYTES = 4 * 1024 * 1024
 
 _METRICS_INTERVAL_SECS = 10.0
 
-#: What a program that is no store answers to an insertion or a query; the other statuses may be
+#: Statuses of programs that are no store to an insertion or a query; the other statuses may be
 #: those of a proxy whose store is down, full, or wants other credentials.
 _NOT_OF_A_STORE = (301, 302, 303, 307, 308, 400, 404, 405, 501)
 
@@ -55,7 +55,7 @@ _METRICS = re.compile(
 
 
 class Evidence(Enum):
-    """What an answer says of the program that gave it."""
+    """Evidence in an answer for the program that gave it."""
 
     POSITIVE = "positive"
     NONE = "none"
@@ -64,7 +64,7 @@ class Evidence(Enum):
 
 def evidence(answer: Answer) -> Evidence:
     """
-    Return what an answer to an insertion or a query says of its server.
+    Return the evidence in an answer to an insertion or a query.
 
     Parameters
     ----------

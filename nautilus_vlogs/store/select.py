@@ -54,7 +54,7 @@ class Found(msgspec.Struct, frozen=True):
     outcome : Outcome
         ``ACCEPTED`` if it was answered in full; ``DENIED`` if this server answers no queries.
     rows : list[dict[str, str]]
-        What was found.
+        The rows found.
     reason : str
         Why there is no whole answer, in one harmless line.
     is_timeout : bool
@@ -184,7 +184,7 @@ class Lookup:
     Attributes
     ----------
     failure : Found
-        What the last query came to that failed.
+        The last query that failed.
 
     """
 
@@ -318,7 +318,7 @@ class Lookup:
 
 
 def describe_failure(answer: Answer) -> str:
-    """Return what an error says; that of a cluster names the node that failed."""
+    """Return an error's text; that of a cluster names the node that failed."""
     said = describe_body(answer.body, answer.headers.get("content-type", ""))
     text = answer.body[:8_000].decode(errors="replace")
     if node := _NODE.search(text):

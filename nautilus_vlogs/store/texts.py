@@ -20,7 +20,7 @@ def harmless(text: str, max_chars: int) -> str:
     Parameters
     ----------
     text : str
-        What the server said; a proxy may well repeat the credentials in it.
+        The server's words; a proxy may well repeat the credentials in them.
     max_chars : int
         The longest text to return.
 
@@ -30,7 +30,7 @@ def harmless(text: str, max_chars: int) -> str:
 
 
 def describe_body(body: bytes, content_type: str) -> str:
-    """Return what a body says: the title of a page, its text, or nothing if it is empty."""
+    """Return a body's text: the title of a page, or nothing if it is empty."""
     text = body[:_MAX_CHARS].decode(errors="replace")
     if is_page(text, content_type):
         title = _TITLE.search(text)
