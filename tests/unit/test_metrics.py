@@ -1,7 +1,9 @@
 """The metrics of delivery: what Prometheus reads, and from whom the server takes requests."""
 
 import http.client
+import re
 import socket
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -144,6 +146,31 @@ def test_an_accounting_that_fails_hides_no_other():
     registry.begin("T", "bad", fail)
     registry.begin("T", "good", lambda: STATS)
     assert 'instance_id="good"' in registry.render()
+
+
+ROOT = Path(__file__).parents[2]
+NAME = re.compile(r"\bvlogs_nt_[a-z_]+[a-z]\b")
+
+
+def names():
+    """Return the names of all metrics."""
+    text = exposition([({"trader_id": "T", "instance_id": "i"}, STATS)])
+    return {line.split()[2] for line in text.splitlines() if line.startswith("# TYPE")}
+
+
+def test_the_table_of_the_docs_has_each_metric():
+    """The page of the configuration names every metric, and no other."""
+    page = (ROOT / "docs" / "configuration.md").read_text()
+    table = "\n".join(line for line in page.splitlines() if line.startswith("| `vlogs_nt_"))
+    assert set(NAME.findall(table)) == names()
+
+
+def test_rules_and_dashboards_ask_for_metrics_that_there_are():
+    """A misspelt name in an alert is an alert that never comes."""
+    files = [path for path in (ROOT / "deploy").rglob("*") if path.suffix in (".yml", ".yaml")]
+    files += (ROOT / "deploy").rglob("*.json")
+    asked = {name for path in files for name in NAME.findall(path.read_text())}
+    assert asked <= names()
 
 
 # -- The server ----------------------------------------------------------------------------------
