@@ -9,6 +9,7 @@ from nautilus_vlogs.convert.backtest import new_run_id
 from nautilus_vlogs.convert.identity import IdentityTable
 from nautilus_vlogs.deliver.stats import Stats
 from nautilus_vlogs.node import nautilus
+from nautilus_vlogs.node.companion import CompanionLog
 from nautilus_vlogs.node.nautilus import Actor
 from nautilus_vlogs.node.session import NodeLog
 from nautilus_vlogs.times import rfc3339
@@ -37,11 +38,16 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
         super().__init__(config)
         self._settings = config
         self._log_of_node: NodeLog | None = None
+        self._handed_log: CompanionLog | None = None
         self._strategies: list[Any] = []
         self._runs = 0
 
     def stats(self) -> Stats | None:
-        """Return what has become of the records so far; ``None`` if nothing is shipped."""
+        """
+        Return what has become of the records so far.
+
+        ``None`` if nothing is shipped, or if a companion ships it, whose ``/metrics`` say that.
+        """
         return None if self._log_of_node is None else self._log_of_node.shipper.stats()
 
     # -- Called by Nautilus ------------------------------------------------------------------
@@ -69,6 +75,8 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
         """Wait for the last rows; what is logged from now on is shipped until the process exits."""
         if self._log_of_node is not None:
             self._log_of_node.dispose()
+        if self._handed_log is not None:
+            self._handed_log.finish()
 
     # -- Private -----------------------------------------------------------------------------
 
@@ -82,9 +90,28 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
         self._own_level_filters = nautilus.names_in_level_filters(node.logging)
         self._note_strategies()
         nautilus.after_each_strategy(node, self._on_strategy)
+        self._node = node
+        is_handed = self._settings.shipper == "companion" and node.environment != "backtest"
+        if is_handed and nautilus.writes_json(node.logging):
+            log = CompanionLog(
+                self._settings, node, self._identities, self._report, fall_back=self._ship_here
+            )
+            if log.start():
+                self._handed_log = log
+            return
+        if is_handed:
+            self.log.warning(
+                "No companion can ship this node's log, for it writes no JSON log file, so threads "
+                "of this process do: configure the node with logging=SpoolLoggingConfig()",
+            )
+        self._ship_here()
+
+    def _ship_here(self) -> None:
+        """Ship the log by threads of this process."""
+        self._handed_log = None
         log = NodeLog(
             self._settings,
-            node,
+            self._node,
             self._identities,
             self._report,
             clock_ns=self.clock.timestamp_ns,

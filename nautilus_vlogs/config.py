@@ -21,10 +21,12 @@ from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
 from nautilus_vlogs.settings import BridgeLevel
 from nautilus_vlogs.settings import Capture
 from nautilus_vlogs.settings import Compression
+from nautilus_vlogs.settings import ShipperKind
 from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.settings import check_choice
 from nautilus_vlogs.settings import check_directory
 
+SHIPPERS = ("thread", "companion")
 CAPTURES = ("auto", "spool", "bridge")
 #: A spool has this many files of equal size, one of which is being written.
 _SPOOL_FILES = 8
@@ -59,6 +61,11 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
     capture : str { 'auto', 'spool', 'bridge' }, default 'auto'
         The origin of the lines: ``spool``, the JSON log file that this process writes;
         ``bridge``, the log calls themselves, which sees less; ``auto``, the file if there is one.
+    shipper : str { 'thread', 'companion' }, default 'thread'
+        ``thread``: threads of the node's process ship its log. ``companion``: a process of its own
+        does, `vlogs-nt follow`; the actor starts and watches it, or finds the one that runs as a
+        service, and goes over to threads if there can be none. It needs a JSON log file, such as
+        the spool; backtests are shipped by threads.
     bridge_level : str { 'TRACE', 'DEBUG', 'INFO', 'WARNING', 'ERROR' }, default 'INFO'
         The lowest level that the bridge records.
     queue_max_records : int, default 50,000
@@ -126,6 +133,7 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
     )
     host: str | None = None
     capture: Capture = "auto"
+    shipper: ShipperKind = "thread"
     bridge_level: BridgeLevel = "INFO"
     queue_max_records: int = 50_000
     spool_dir: str | None = None
@@ -155,6 +163,12 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
         if self.host is not None:
             _check_host(self.host)
         check_choice("capture", self.capture, CAPTURES)
+        check_choice("shipper", self.shipper, SHIPPERS)
+        if self.shipper == "companion" and self.capture == "bridge":
+            raise ValueError(
+                "`shipper` can't be 'companion' where `capture` is 'bridge', for a companion reads "
+                "the log file: leave `capture` out, was 'companion'",
+            )
         check_choice("bridge_level", self.bridge_level, LEVELS[1:])
         if self.spool_dir is not None:
             check_directory("spool_dir", self.spool_dir)

@@ -23,9 +23,10 @@ COMPRESSIONS = ("auto", "gzip", "none")
 if TYPE_CHECKING:
     Compression = Literal["auto", "gzip", "none"]
     Capture = Literal["auto", "spool", "bridge"]
+    ShipperKind = Literal["thread", "companion"]
     BridgeLevel = Literal["TRACE", "DEBUG", "INFO", "WARNING", "ERROR"]
 else:
-    Compression = Capture = BridgeLevel = str
+    Compression = Capture = BridgeLevel = ShipperKind = str
 
 #: Every row carries them, and a row must stay short.
 _MAX_EXTRA_FIELDS = 16

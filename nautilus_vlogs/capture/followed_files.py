@@ -38,6 +38,9 @@ class FollowedLogFiles(LogFiles):
         A regular expression for their names.
     files, first, owned, trader_id
         See `LogFiles`.
+    begins : tuple of Path and int, optional
+        The file in which the log begins, and the offset of its first line there in bytes; older
+        files of the name are another run's. By default all files are the log's.
 
     """
 
@@ -50,6 +53,7 @@ class FollowedLogFiles(LogFiles):
         first: int = 0,
         owned: bool = False,
         trader_id: str = "",
+        begins: tuple[Path, int] | None = None,
     ) -> None:
         super().__init__(files, first=first, owned=owned, trader_id=trader_id)
         self._directory = directory
@@ -59,6 +63,12 @@ class FollowedLogFiles(LogFiles):
         self._newest: FileId | None = None
         self._changed_at = 0.0
         self._looked_at = self._searched_at = float("-inf")
+        self._since_ns = 0
+        if begins is not None:
+            path, start = begins
+            self.add(path, start)
+            with suppress(OSError):
+                self._since_ns = path.stat().st_ctime_ns if start else 0
         self.look()
 
     @property
@@ -83,7 +93,7 @@ class FollowedLogFiles(LogFiles):
         for identity, (_, path) in order:
             if self.knows(identity, path):
                 self.resume(identity)
-            else:
+            elif found[identity][0] >= self._since_ns:
                 self.add(path)
         if order:
             self._newest = order[-1][0]

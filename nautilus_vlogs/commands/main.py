@@ -43,6 +43,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("commands.audit", "Check that no record of a node is missing from the store."),
     "compare": ("commands.compare", "Compare old log files with the rows, level by level."),
     "ship": ("commands.ship", "Ship what crashed nodes have left."),
+    "follow": ("commands.follow", "Ship the logs of other processes while they are written."),
     "dead-letters": ("commands.dead_letters", "List or clear the records that can't be stored."),
     "api": ("commands.api", "Serve the log to dashboards, over HTTP, until Ctrl-C."),
     "completion": ("commands.completion", "Print a script that completes commands in a shell."),

@@ -4,11 +4,13 @@ import argparse
 from pathlib import Path
 
 from nautilus_vlogs.commands import common
+from nautilus_vlogs.commands.follow import add_watch_arguments
 
 _EPILOG = """\
 What a node has left that crashed, or that ended before all of its log was verified, is taken over
 under a lock and sent, as far as VictoriaLogs lacks it, to where the node sent it. Logs of live
 processes are never touched. The next node that uses the same spool directory does the same.
+With --watch it is `vlogs-nt follow` of the spool directory.
 
 examples:
   vlogs-nt ship
@@ -49,18 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SECS",
         help="the store's durability window (default: %(default)s)",
     )
-    parser.add_argument(
-        "--metrics",
-        metavar="HOST:PORT",
-        help="with --watch, serve Prometheus metrics under /metrics at this address",
-    )
-    parser.add_argument(
-        "--metrics-host",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="a name with a dot by which Prometheus asks for them; may be repeated",
-    )
+    add_watch_arguments(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON object a log")
     common.add_store_arguments(parser).add_argument(
         "--query-url",

@@ -1,4 +1,4 @@
-"""Ship what processes have left, without starting a node: the work of `vlogs-nt ship`."""
+"""Ship logs beside or without a node: the work of `vlogs-nt ship` and `vlogs-nt follow`."""
 
 import argparse
 import json
@@ -8,23 +8,29 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Protocol
+
+import msgspec
 
 from nautilus_vlogs.commands import common
+from nautilus_vlogs.commands.service import ServiceManager
 from nautilus_vlogs.deliver.recovery import Outcome
 from nautilus_vlogs.deliver.recovery import Recovery
 from nautilus_vlogs.deliver.recovery import Result
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import sessions_in
+from nautilus_vlogs.deliver.watch import Watch
 from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.metrics.address import check_names
 from nautilus_vlogs.metrics.address import parse_address
 from nautilus_vlogs.metrics.registry import MetricsRegistry
 from nautilus_vlogs.metrics.server import MetricsServer
+from nautilus_vlogs.private_files import state_directory
 from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
 from nautilus_vlogs.settings import ShippingSettings
 
-#: Between two looks for what has been left.
-_WATCH_SECS = 0.5
+#: Seconds between two attempts, and between two looks at the thread that works.
+_LOOK_SECS = 0.2
 _RETRY_SECS = 1.0
 
 #: So many logs are shipped at a time.
@@ -45,7 +51,43 @@ _TEXTS = {
 
 
 def ship(options: argparse.Namespace) -> int:
-    """Ship what the options of the command say, and return its exit code."""
+    """Ship what the options of `vlogs-nt ship` say, and return the exit code."""
+    root: Path = options.spool_dir or Path(DEFAULT_SPOOL_DIRECTORY)
+    if options.watch:
+        return follow(options, [root])
+    return _run(options, lambda one: _Once(options, root, one), timeout_secs=options.timeout)
+
+
+def follow(options: argparse.Namespace, directories: list[Path]) -> int:
+    """Ship what processes write or leave in some directories, and return the exit code."""
+    return _run(options, lambda one: _Following(options, directories, one), timeout_secs=None)
+
+
+class Task(Protocol):
+    """The work of a command, on a thread of its own."""
+
+    def run(self) -> None:
+        """Do it, until it is done or stopped."""
+
+    def exit_code(self, *, has_ended: bool) -> int:
+        """Return the exit code."""
+
+
+class _Tools(msgspec.Struct, frozen=True):
+    """What the commands have in common."""
+
+    settings: ShippingSettings
+    stop: threading.Event
+    recovery: Recovery
+    notes: "_Notes"
+
+
+def _run(
+    options: argparse.Namespace,
+    make_task: Callable[[_Tools], Task],
+    *,
+    timeout_secs: float | None,
+) -> int:
     try:
         settings = ShippingSettings(
             url=common.url_of(options),
@@ -61,113 +103,208 @@ def ship(options: argparse.Namespace) -> int:
     except ValueError as e:
         raise InvalidQueryError(str(e)) from e
     stop = threading.Event()
-    timer = threading.Timer(options.timeout, stop.set)
+    notes = _Notes(is_json=options.json)
+    recovery = Recovery(
+        settings,
+        notes.report,
+        stop,
+        overrides_url="url" in options.given,
+        is_background=False,
+        observer=None if metrics is None else metrics.registry,
+    )
+    task = make_task(_Tools(settings, stop, recovery, notes))
+    timer = threading.Timer(timeout_secs or 0.0, stop.set)
     timer.daemon = True
-    if not options.watch:
+    if timeout_secs is not None:
         timer.start()
     before = {
         number: signal.signal(number, lambda *_: stop.set())
         for number in (signal.SIGINT, signal.SIGTERM)
     }
+    service = ServiceManager()
     try:
-        command = _Command(options, settings, stop, metrics)
+        if metrics is not None:
+            metrics.serve(notes.say)
         # A store that hangs, or a file system, must not keep the command past its time.
-        worker = threading.Thread(target=command.run, name="vlogs-ship", daemon=True)
+        worker = threading.Thread(target=task.run, name="vlogs-ship", daemon=True)
         worker.start()
-        stop_seen = False
-        while worker.is_alive() and not stop_seen:
-            worker.join(_RETRY_SECS)
-            stop_seen = stop.is_set()
+        service.notify_ready()
+        while worker.is_alive() and not stop.is_set():
+            service.notify_alive()
+            worker.join(_LOOK_SECS)
+        service.notify_stopping()
         worker.join(_GRACE_SECS)
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
         timer.cancel()
-    return command.exit_code(has_ended=not worker.is_alive())
+        if metrics is not None:
+            metrics.close()
+    return task.exit_code(has_ended=not worker.is_alive())
 
 
-class _Command:
+class _Notes:
     """
-    Ship, and say what became of each log.
+    Print what becomes of logs.
+
+    Parameters
+    ----------
+    is_json : bool
+        Print one JSON object an outcome, and nothing else, to the standard output.
+
+    """
+
+    def __init__(self, *, is_json: bool) -> None:
+        self._is_json = is_json
+        self._printed: dict[tuple[str, str], Outcome] = {}
+        self._lock = threading.Lock()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no outcome was printed."""
+        return not self._printed
+
+    def conclude(self, outcome: Outcome) -> None:
+        """Print an outcome that is another one than the last of the same log."""
+        key = (outcome.directory, outcome.instance_id)
+        with self._lock:
+            last = self._printed.get(key)
+            if last is not None and last.result is outcome.result is not Result.STORED:
+                return  # one more attempt that came to the same
+            self._printed[key] = outcome
+            if self._is_json:
+                common.write(json.dumps(_as_dict(outcome)))
+            else:
+                name = outcome.instance_id or Path(outcome.directory).name
+                text = _TEXTS[outcome.result].format(read=outcome.read, reason=outcome.reason)
+                if outcome.instead_of:
+                    text += f" (sent to {outcome.url} instead of {outcome.instead_of})"
+                common.write(f"{name}: {text}")
+            common.flush()
+
+    def say(self, text: str) -> None:
+        """Print a text, unless a program reads."""
+        if not self._is_json:
+            with self._lock:
+                common.write(text)
+                common.flush()
+
+    def report(self, level: str, text: str) -> None:
+        """Print a warning to the standard error."""
+        if level == "warning":
+            common.say(text)
+
+    def report_all(self, level: str, text: str) -> None:
+        """Print a warning to the standard error, any other text as `say` does."""
+        (common.say if level == "warning" else self.say)(text)
+
+
+class _Following:
+    """
+    Ship what processes write or leave in some directories.
 
     Parameters
     ----------
     options : argparse.Namespace
         The options.
-    settings : ShippingSettings
-        Where to and how.
-    stop : threading.Event
-        Ends it.
-    metrics : _Metrics, optional
-        The metrics to serve.
+    directories : list[Path]
+        The directories.
+    tools : _Tools
+        What the commands have in common.
 
     """
 
-    def __init__(
-        self,
-        options: argparse.Namespace,
-        settings: ShippingSettings,
-        stop: threading.Event,
-        metrics: "_Metrics | None",
-    ) -> None:
-        self._metrics = metrics
-        self._options = options
-        self._root: Path = options.spool_dir or Path(DEFAULT_SPOOL_DIRECTORY)
-        self._stop = stop
-        self._printed: dict[tuple[str, str], Outcome] = {}
+    def __init__(self, options: argparse.Namespace, directories: list[Path], tools: _Tools) -> None:
+        self._notes = tools.notes
+        self._is_failed = False
+        self._state = options.state or state_directory() / "follow"
+        names = ", ".join(map(str, directories))
+        self._start = f"Shipping to {tools.settings.url} what is logged in {names}"
+        self._watch = Watch(
+            [directory.absolute() for directory in directories],
+            spool=options.spool_dir or Path(DEFAULT_SPOOL_DIRECTORY),
+            state=self._state.absolute(),
+            settings=tools.settings,
+            recovery=tools.recovery,
+            report=tools.notes.report_all,
+            conclude=tools.notes.conclude,
+            stop=tools.stop,
+            until=options.until,
+        )
+
+    def run(self) -> None:
+        """Ship until stopped, or until the session is stored that `--until` names."""
+        self._notes.say(self._start)
+        try:
+            self._watch.run()
+        except OSError as e:
+            self._is_failed = True
+            common.say(f"{self._state} can't be used: {e}")
+
+    def exit_code(self, *, has_ended: bool) -> int:  # noqa: ARG002  # see Task
+        """Return the exit code: what is left at a stop is for the next start."""
+        return common.FAILED if self._is_failed else common.OK
+
+
+class _Once:
+    """
+    Ship what is left, and say what became of each log.
+
+    Parameters
+    ----------
+    options : argparse.Namespace
+        The options.
+    root : Path
+        The spool directory.
+    tools : _Tools
+        What the commands have in common.
+
+    """
+
+    def __init__(self, options: argparse.Namespace, root: Path, tools: _Tools) -> None:
+        self._root = root
+        self._stop = tools.stop
+        self._notes = tools.notes
+        self._recovery = tools.recovery
         self._outcomes: dict[str, list[Outcome]] = {}
         self._troubles: set[str] = set()
         self._is_failed = False
         # Programs read one object a log; people see each event at once.
-        self._is_final_only = options.json and not options.watch
-        self._recovery = Recovery(
-            settings,
-            self._report,
-            stop,
-            overrides_url="url" in options.given,
-            is_background=False,
-            observer=None if metrics is None else metrics.registry,
-        )
+        self._is_final_only = bool(options.json)
 
     def run(self) -> None:
         """Ship until all is stored, or the time is over."""
-        if self._metrics is not None:
-            self._metrics.serve(self._say)
         try:
             self._run()
         except OSError as e:
             self._is_failed = True
             common.say(f"{self._root} can't be used: {e}")
-        finally:
-            if self._metrics is not None:
-                self._metrics.close()
 
     def exit_code(self, *, has_ended: bool) -> int:
         """Return the exit code."""
         found = [one for outcomes in list(self._outcomes.values()) for one in outcomes]
         for one in found if self._is_final_only else ():
-            self._print(one)
+            self._notes.conclude(one)
         is_stored = all(one.result is Result.STORED for one in found)
         is_fine = is_stored and has_ended and not self._is_failed and not self._troubles
         return common.OK if is_fine else common.FAILED
 
     def _run(self) -> None:
-        root, watch = self._root, self._options.watch
-        if not root.is_dir() and not watch:
-            self._say(f"There is no {root}: nothing is left there.")
+        root = self._root
+        if not root.is_dir():
+            self._notes.say(f"There is no {root}: nothing is left there.")
             return
         busy_until = time.monotonic() + _BUSY_SECS
         with ThreadPoolExecutor(_AT_A_TIME, "vlogs-ship") as pool:
             while not self._stop.is_set():
-                sessions = self._look(root.resolve()) if root.is_dir() else []
+                sessions = self._look(root.resolve())
                 results = self._ship_all(sessions, pool)
-                if not (self._printed or self._outcomes or self._troubles) and not watch:
-                    self._say(f"Nothing is left in {root}.")
+                if self._notes.is_empty and not (self._outcomes or self._troubles):
+                    self._notes.say(f"Nothing is left in {root}.")
                 may_wait = Result.BUSY in results and time.monotonic() < busy_until
-                if not watch and Result.LEFT not in results and not may_wait:
+                if Result.LEFT not in results and not may_wait:
                     return
-                is_quiet = watch and Result.LEFT not in results
-                self._stop.wait(_WATCH_SECS if is_quiet else _RETRY_SECS)
+                self._stop.wait(_RETRY_SECS)
 
     def _ship_all(
         self,
@@ -188,7 +325,7 @@ class _Command:
             for one in outcomes:
                 results.add(one.result)
                 if one.result is Result.STORED or not self._is_final_only:
-                    self._print(one)
+                    self._notes.conclude(one)
         # A session that is gone was stored by another process.
         names = {str(session.path) for session in sessions}
         self._outcomes = {name: it for name, it in self._outcomes.items() if name in names}
@@ -206,31 +343,6 @@ class _Command:
             return self._outcomes.get(str(session.path), [])
         outcomes = self._recovery.ship(session, sessions)
         return [one for one in outcomes if one.result is not Result.IN_USE]
-
-    def _print(self, outcome: Outcome) -> None:
-        key = (outcome.directory, outcome.instance_id)
-        last = self._printed.get(key)
-        if last is not None and last.result is outcome.result is not Result.STORED:
-            return  # one more attempt that came to the same
-        self._printed[key] = outcome
-        if self._options.json:
-            common.write(json.dumps(_as_dict(outcome)))
-        else:
-            name = outcome.instance_id or Path(outcome.directory).name
-            text = _TEXTS[outcome.result].format(read=outcome.read, reason=outcome.reason)
-            if outcome.instead_of:
-                text += f" (sent to {outcome.url} instead of {outcome.instead_of})"
-            common.write(f"{name}: {text}")
-        common.flush()
-
-    def _say(self, text: str) -> None:
-        if not self._options.json:
-            common.write(text)
-            common.flush()
-
-    def _report(self, level: str, text: str) -> None:
-        if level == "warning":
-            common.say(text)
 
 
 class _Metrics:
@@ -279,7 +391,7 @@ def _metrics_of(options: argparse.Namespace) -> _Metrics | None:
     """
     if options.metrics is None:
         return None
-    if not options.watch:
+    if not getattr(options, "watch", True):
         raise ValueError(f"`--metrics` needs `--watch`, was {options.metrics!r}")
     check_names("--metrics-host", options.metrics_host)
     return _Metrics(parse_address("--metrics", options.metrics), options.metrics_host)

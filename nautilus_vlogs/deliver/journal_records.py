@@ -112,6 +112,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, tag="session", tag_fiel
         The journal that this one took the place of.
     delivery : Delivery, optional
         How a companion is to ship it; by default as the companion is configured.
+    pattern : str, default ""
+        For a companion: a regular expression for the names of the log's files.
 
     """
 
@@ -128,6 +130,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, tag="session", tag_fiel
     constants: dict[str, str] = {}
     continues: str = ""
     delivery: Delivery | None = None
+    pattern: str = ""
 
 
 class FileRecord(msgspec.Struct, frozen=True, tag="file", tag_field="record"):

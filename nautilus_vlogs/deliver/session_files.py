@@ -2,13 +2,16 @@
 
 import re
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from nautilus_vlogs.capture.source import LogFile
+from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.deliver.journal import load
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import files_in_use
+from nautilus_vlogs.private_files import SESSION_PREFIX
 
 #: A directory without a file may be one whose process is about to open one, for so long.
 _EMPTY_SECS = 60.0
@@ -31,6 +34,15 @@ def foreign_files(
             except JournalError:
                 continue
     return foreign
+
+
+def claimed_files(root: Path) -> set[tuple[int, int]]:
+    """Return device and inode of the files that actors ship whose journals are below a root."""
+    found: set[tuple[int, int]] = set()
+    for path in root.glob(f"{SESSION_PREFIX}*/*{SUFFIX}*"):
+        with suppress(JournalError):
+            found |= {(file.device, file.inode) for file in load(path).files}
+    return found
 
 
 def unlisted(

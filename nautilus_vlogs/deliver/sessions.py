@@ -50,6 +50,11 @@ def session_directory(root: str) -> str:
     return root if is_session(path) else str(path / f"{SESSION_PREFIX}{uuid.uuid4()}")
 
 
+def session_directory_for(root: Path, key: str) -> Path:
+    """Return the directory of the session that a UUID stands for; nothing is made."""
+    return root / f"{SESSION_PREFIX}{key}"
+
+
 #: Why sessions of this process are not where they were meant to be, by directory.
 _relocated: dict[str, str] = {}
 

@@ -123,6 +123,11 @@ class SessionJournal:
         self._root: Path | None = None
         self.journal: LiveJournal | None = None
 
+    @property
+    def directory(self) -> SessionDirectory | None:
+        """The session's directory, once it was taken."""
+        return self._directory
+
     def dead_letters(self, log_directory: Path | None = None) -> Path:
         """Return the directory of dead letters."""
         root = None

@@ -95,6 +95,8 @@ def obey(node, actor, talker, commands):
 def stats_of(actor):
     """Return an actor's accounts."""
     stats = actor.stats()
+    if stats is None:  # a companion ships
+        return {}
     return {field: getattr(stats, field) for field in stats.__struct_fields__}
 
 

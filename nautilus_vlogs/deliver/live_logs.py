@@ -1,0 +1,297 @@
+"""What is known of a log while another process writes it: a node with our actor, or any other."""
+
+import os
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+
+from nautilus_vlogs.capture.followed_files import FollowedLogFiles
+from nautilus_vlogs.capture.left_files import LeftFiles
+from nautilus_vlogs.capture.other_logs import OtherLog
+from nautilus_vlogs.capture.other_logs import registrations_in
+from nautilus_vlogs.capture.source import SLICE_BYTES
+from nautilus_vlogs.capture.source import LogFile
+from nautilus_vlogs.capture.source import Position
+from nautilus_vlogs.convert.identity import ACTOR
+from nautilus_vlogs.convert.identity import SYSTEM
+from nautilus_vlogs.convert.identity import Identities
+from nautilus_vlogs.convert.identity import Identity
+from nautilus_vlogs.convert.identity import IdentityTable
+from nautilus_vlogs.deliver.journal import load
+from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
+from nautilus_vlogs.deliver.journal_state import JournalError
+from nautilus_vlogs.deliver.journal_state import JournalState
+from nautilus_vlogs.deliver.sessions import SessionDirectory
+
+#: A log without a visible writer is taken for ended after so many seconds without a line.
+_QUIET_SECS = 10.0
+
+#: Bytes at the beginning of a log in which registrations are looked for before it is read: a
+#: strategy logs some lines before the one that names it.
+_PRESCAN_BYTES = 4 * 1024 * 1024
+
+AtEnd = Callable[[LeftFiles], None]
+Signature = frozenset[tuple[str, int, int]]
+
+
+class HandedIdentities:
+    """
+    The identities that a node hands over in its journal, read again whenever that has changed.
+
+    Parameters
+    ----------
+    trader_id : str
+        The trader.
+    path : Path
+        The node's journal.
+    state : JournalState
+        What it comes to at first.
+
+    """
+
+    def __init__(self, trader_id: str, path: Path, state: JournalState) -> None:
+        self._trader = trader_id
+        self._path = path
+        self._seen: tuple[int, int, int] | None = None
+        self._version = 0
+        self._lock = Lock()
+        self._take(state.identities)
+
+    @property
+    def version(self) -> int:
+        """Changes when what was looked up before may be stale."""
+        with self._lock:
+            self._refresh()
+            return self._version
+
+    @version.setter
+    def version(self, value: int) -> None:
+        self._version = value
+
+    def find(self, name: str, at: str) -> tuple[Identity | None, bool]:
+        """See `IdentityTable`."""
+        return self._table.find(name, at)
+
+    def is_class(self, name: str) -> bool:
+        """See `IdentityTable`."""
+        return self._table.is_class(name)
+
+    def named_in(self, text: str) -> str | None:
+        """See `IdentityTable`."""
+        return self._table.named_in(text)
+
+    def _refresh(self) -> None:
+        try:
+            status = self._path.stat()
+        except OSError:
+            return
+        seen = (status.st_ino, status.st_size, status.st_mtime_ns)
+        if seen != self._seen:
+            with suppress(JournalError):
+                self._take(load(self._path).identities)
+                self._seen = seen
+                self._version += 1
+
+    def _take(self, record: IdentitiesRecord) -> None:
+        self.record = record
+        self._table = IdentityTable.restored(self._trader, record.table)
+
+
+class HandedLog:
+    """
+    The log of a node whose actor leaves shipping to a companion.
+
+    Parameters
+    ----------
+    session : SessionDirectory
+        The node's session.
+    node_journal : Path
+        Its journal.
+    state : JournalState
+        What the companion's journal comes to.
+    is_new : bool
+        The companion's journal is new.
+
+    """
+
+    def __init__(
+        self,
+        session: SessionDirectory,
+        node_journal: Path,
+        state: JournalState,
+        *,
+        is_new: bool,
+    ) -> None:
+        node = load(node_journal)
+        self._session = session
+        self._state = state
+        self._handed = HandedIdentities(state.session.trader_id, node_journal, node)
+        self._first = Path(node.files[0].path) if node.files else session.path / "none.json"
+        self._start = node.files[0].start if node.files else 0
+        self._pattern = node.session.pattern
+        self.identities: Identities = self._handed
+        self.is_new = is_new
+
+    def version(self) -> object:
+        """Return what changes with the names."""
+        return self._handed.version
+
+    def record(self) -> IdentitiesRecord:
+        """Return the names for the journal."""
+        return self._handed.record
+
+    def introduce(self, name: str) -> Identity:
+        """Return whose a name is that no strategy has."""
+        return ACTOR if name in self._handed.record.actors else SYSTEM
+
+    def open_source(self, files: list[LogFile], start: Position, at_end: AtEnd) -> LeftFiles:
+        """Return what to read; see `Resumer`."""
+        session = self._state.session
+        table = FollowedLogFiles(
+            self._first.parent,
+            self._pattern,
+            files,
+            first=max(start.file, 0),
+            owned=session.owned,
+            trader_id=session.trader_id if session.is_shared else "",
+            begins=None if files else (self._first, self._start),
+        )
+        return LeftFiles(table, start=start, at_end=at_end)
+
+    def is_running(self) -> bool:
+        """Return whether the node lives; once it has ended the session's lock is held here."""
+        lock = self._session.lock
+        return not (lock.is_held or lock.acquire(is_adoption=True))
+
+
+class FollowedLog:
+    """
+    A log of a node without our actor, whose files are never changed.
+
+    Strategies are told by the lines in which NautilusTrader registers them. In 2.0 loggers have the
+    strategies' names. In 1.x they have those of classes, which stand for the strategy as long as
+    it is the only one of its class.
+
+    Parameters
+    ----------
+    log : OtherLog
+        The log.
+    state : JournalState
+        What the journal of its progress comes to.
+
+    Attributes
+    ----------
+    signature : frozenset
+        The files as they were when the log was last seen to be written.
+
+    """
+
+    is_new = False
+
+    def __init__(self, log: OtherLog, state: JournalState) -> None:
+        self._log = log
+        self._table = IdentityTable.restored(log.trader_id, state.identities.table)
+        self._actors = set(state.identities.actors)
+        self._known: set[tuple[str, bool]] = set()
+        self._files: FollowedLogFiles | None = None
+        self.identities: Identities = self._table
+        self.signature: Signature = frozenset()
+
+    def version(self) -> object:
+        """Return what changes with the names."""
+        return self._table.version, len(self._actors)
+
+    def record(self) -> IdentitiesRecord:
+        """Return the names for the journal."""
+        return IdentitiesRecord(self._table.dump(), sorted(self._actors))
+
+    def introduce(self, name: str) -> Identity:
+        """Return whose a name is that no strategy has."""
+        return ACTOR if name in self._actors else SYSTEM
+
+    def learn(self, lines: bytes) -> None:
+        """Take in the registrations that are among some lines."""
+        for at, name, is_strategy in registrations_in(lines):
+            if (name, is_strategy) in self._known:
+                continue
+            self._known.add((name, is_strategy))
+            if is_strategy:
+                class_name = name.rpartition("-")[0] or name
+                for logger in dict.fromkeys((class_name, name)):
+                    self._table.add_strategy(
+                        name, name=logger, class_name=logger, at=at, is_renamed=False
+                    )
+            else:
+                self._actors.add(name)
+                self._table.version += 1
+
+    def open_source(self, files: list[LogFile], start: Position, at_end: AtEnd) -> LeftFiles:
+        """Return what to read; see `Resumer`."""
+        self._files = table = FollowedLogFiles(
+            self._log.directory, self._log.pattern, files, first=max(start.file, 0)
+        )
+        for file in table.files[:1]:
+            fd = table.duplicate(file)
+            if fd is not None:
+                with os.fdopen(fd, "rb") as head:
+                    self.learn(head.read(_PRESCAN_BYTES))
+        return _LearningFiles(table, start=start, at_end=at_end, learn=self.learn)
+
+    def is_running(self) -> bool:
+        """Return whether a process writes the log, or has until some seconds ago."""
+        if self._files is None:
+            return True
+        signature = signature_of(self._log)
+        is_running = self._files.has_writer or self._files.quiet_secs() < _QUIET_SECS
+        if is_running or not self.signature:
+            self.signature = signature
+        return is_running
+
+
+class _LearningFiles(LeftFiles):
+    """
+    The files of a log, whose lines are shown to a function before they are passed on.
+
+    Parameters
+    ----------
+    files, start, at_end
+        See `LeftFiles`.
+    learn : callable
+        Called with the lines.
+
+    """
+
+    def __init__(
+        self,
+        files: FollowedLogFiles,
+        *,
+        start: Position,
+        at_end: AtEnd,
+        learn: Callable[[bytes], None],
+    ) -> None:
+        super().__init__(files, start=start, at_end=at_end)
+        self._learn = learn
+        self._learned = (-1, -1, -1)
+
+    def peek(self, size: int = SLICE_BYTES) -> bytes:
+        """Return the next lines, the same ones until `take` consumes them."""
+        lines = super().peek(size)
+        place = (self.position.file, self.position.offset, len(lines))
+        if place != self._learned:
+            self._learned = place
+            self._learn(lines)
+        return lines
+
+
+def signature_of(log: OtherLog) -> Signature:
+    """Return what changes whenever a log is written."""
+    found = []
+    with suppress(OSError), os.scandir(log.directory) as entries:
+        for entry in entries:
+            if re.fullmatch(log.pattern, entry.name):
+                with suppress(OSError):
+                    status = entry.stat(follow_symlinks=False)
+                    found.append((entry.name, status.st_ino, status.st_size))
+    return frozenset(found)

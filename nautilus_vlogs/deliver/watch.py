@@ -1,0 +1,278 @@
+"""
+Ship whatever processes write or leave in some directories, until stopped.
+
+Below a spool directory these are the sessions of nodes that have ended, and those of nodes whose
+actor leaves shipping to a companion. In any directory these are the JSON logs of other nodes, whose
+files are read only: the progress in each is kept in a session of its own below a state directory.
+"""
+
+import socket
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from nautilus_vlogs.capture.other_logs import OtherLog
+from nautilus_vlogs.capture.other_logs import other_logs_in
+from nautilus_vlogs.deliver.journal import SUFFIX
+from nautilus_vlogs.deliver.journal import load
+from nautilus_vlogs.deliver.journal_records import Destination
+from nautilus_vlogs.deliver.journal_records import Session
+from nautilus_vlogs.deliver.journal_records import Shaping
+from nautilus_vlogs.deliver.journal_state import JournalError
+from nautilus_vlogs.deliver.journal_state import JournalState
+from nautilus_vlogs.deliver.live_logs import FollowedLog
+from nautilus_vlogs.deliver.live_logs import HandedLog
+from nautilus_vlogs.deliver.live_logs import Signature
+from nautilus_vlogs.deliver.live_logs import signature_of
+from nautilus_vlogs.deliver.recovery import Outcome
+from nautilus_vlogs.deliver.recovery import Recovery
+from nautilus_vlogs.deliver.recovery import Report
+from nautilus_vlogs.deliver.recovery import Result
+from nautilus_vlogs.deliver.session_files import claimed_files
+from nautilus_vlogs.deliver.sessions import NODE_SUFFIX
+from nautilus_vlogs.deliver.sessions import SessionDirectory
+from nautilus_vlogs.deliver.sessions import is_session
+from nautilus_vlogs.deliver.sessions import session_directory_for
+from nautilus_vlogs.deliver.sessions import sessions_in
+from nautilus_vlogs.private_files import make_private
+from nautilus_vlogs.settings import ShippingSettings
+
+#: Seconds between two looks into the directories.
+_WATCH_SECS = 0.5
+
+#: Seconds until what could not be shipped is tried again.
+_RETRY_SECS = 1.0
+
+#: So many sessions of ended nodes are shipped at a time.
+_AT_A_TIME = 4
+
+#: Seconds for which a log that appears is left to an actor in its node, which takes it within them.
+_GRACE_SECS = 2.0
+
+#: Seconds for the threads to end in.
+_END_SECS = 3.0
+
+
+class Watch:
+    """
+    Ship whatever processes write or leave in some directories.
+
+    Parameters
+    ----------
+    directories : list[Path]
+        Spool directories, sessions' directories, and directories with JSON logs.
+    spool : Path
+        The spool directory in which the actors of nodes that write their logs elsewhere keep their
+        journals: such logs are theirs to ship.
+    state : Path
+        Where the progress in other nodes' logs is kept; a private directory.
+    settings : ShippingSettings
+        How to ship, and where to, for logs of which no journal says it.
+    recovery : Recovery
+        Ships them.
+    report : callable
+        Called with a level and a text.
+    conclude : callable
+        Called with each outcome, on one of several threads.
+    stop : threading.Event
+        Ends it at any moment; the rest is for the next time.
+    until : str, default ""
+        The name of a session: end once it is stored.
+
+    """
+
+    def __init__(
+        self,
+        directories: list[Path],
+        *,
+        spool: Path,
+        state: Path,
+        settings: ShippingSettings,
+        recovery: Recovery,
+        report: Report,
+        conclude: Callable[[Outcome], None],
+        stop: threading.Event,
+        until: str = "",
+    ) -> None:
+        self._directories = directories
+        self._spool = spool
+        self._state = state
+        self._settings = settings
+        self._recovery = recovery
+        self._report = report
+        self._conclude = conclude
+        self._stop = stop
+        self._until = until
+        self._jobs: dict[str, threading.Thread] = {}
+        self._retry_at: dict[str, float] = {}
+        self._seen_at: dict[str, float] = {}
+        self._done: dict[str, Signature] = {}
+        self._reported: set[str] = set()
+        self._slots = threading.Semaphore(_AT_A_TIME)
+
+    def run(self) -> None:
+        """Watch until stopped, or until the session is stored that it was started for."""
+        while not self._stop.is_set() and not self._is_finished():
+            self.look()
+            self._stop.wait(_WATCH_SECS)
+        deadline = time.monotonic() + _END_SECS
+        for job in list(self._jobs.values()):
+            job.join(max(0.0, deadline - time.monotonic()))
+
+    def look(self) -> None:
+        """Look into the directories once, and begin to ship what is new there."""
+        self._jobs = {key: job for key, job in self._jobs.items() if job.is_alive()}
+        for directory in self._directories:
+            try:
+                self._look_into(directory)
+            except FileNotFoundError:
+                continue  # it may be made later
+            except OSError as e:
+                self._report_once(f"{directory} can't be used: {e}")
+
+    def _look_into(self, directory: Path) -> None:
+        if is_session(directory) or any(map(is_session, directory.iterdir())):
+            sessions, troubles = sessions_in(directory)
+            for trouble in troubles:
+                self._report_once(trouble)
+            for session in sessions:
+                self._begin(str(session.path), self._ship_session, session, sessions)
+        if not is_session(directory):
+            for log in other_logs_in(directory):
+                if self._is_due(log):
+                    self._begin(log.key, self._follow, log)
+
+    def _is_finished(self) -> bool:
+        """Return whether the session is stored that the process was started for."""
+        if not self._until:
+            return False
+        return not any((place / self._until).exists() for place in self._directories)
+
+    def _begin(self, key: str, work: Callable[..., bool], *args: object) -> None:
+        """Do a piece of work on a thread of its own, unless it is being done."""
+        now = time.monotonic()
+        if key in self._jobs or now < self._retry_at.get(key, 0.0):
+            return
+
+        def run() -> None:
+            try:
+                is_done = work(*args)
+            except Exception as e:  # noqa: BLE001  # one log's trouble is not the others'
+                self._report_once(f"{args[0]} can't be shipped, it is tried again: {e!r}")
+                is_done = False
+            if not is_done:
+                self._retry_at[key] = time.monotonic() + _RETRY_SECS
+
+        thread = threading.Thread(target=run, name="vlogs-watch", daemon=True)
+        self._jobs[key] = thread
+        thread.start()
+
+    # -- Sessions of our own actors -------------------------------------------------------------
+
+    def _ship_session(self, session: SessionDirectory, others: list[SessionDirectory]) -> bool:
+        if session.node_journals() and session.lock.is_taken():
+            return self._follow_node(session)
+        with self._slots:
+            if self._stop.is_set():
+                return False
+            outcomes = self._recovery.ship(session, others)
+        for outcome in outcomes:
+            if outcome.result is not Result.IN_USE:
+                self._conclude(outcome)
+        return all(one.result in {Result.STORED, Result.IN_USE} for one in outcomes)
+
+    def _follow_node(self, session: SessionDirectory) -> bool:
+        """Ship the log of a node that lives, as its companion, and what is left when it ends."""
+        if not session.companion_lock.acquire():
+            return False  # another companion has it
+        is_stored = False
+        try:
+            (node_journal, *_) = session.node_journals()
+            path = session.path / f"{node_journal.name.removesuffix(NODE_SUFFIX)}{SUFFIX}"
+            is_new = not path.exists()
+            state, is_known = JournalState(load(node_journal).session), True
+            if not is_new:
+                try:
+                    state = load(path)
+                except JournalError as e:
+                    self._report("warning", f"{e}: the store is asked which of its rows it holds")
+                    is_known = False
+            self._report("info", f"Shipping the log of the node {state.session.instance_id}")
+            live = HandedLog(session, node_journal, state, is_new=is_new)
+            outcome = self._recovery.follow(session, path, state, live, is_known=is_known)
+            is_stored = outcome.result is Result.STORED
+            if is_stored or not self._stop.is_set():
+                self._conclude(outcome)
+        finally:
+            if is_stored:
+                session.remove()
+            else:
+                session.companion_lock.release(remove=False)
+                session.lock.release(remove=False)
+        return is_stored
+
+    # -- Logs of other nodes --------------------------------------------------------------------
+
+    def _is_due(self, log: OtherLog) -> bool:
+        """Return whether a log has lines that are ours to ship."""
+        signature = signature_of(log)
+        if log.key in self._jobs or self._done.get(log.key) == signature:
+            return False
+        first_seen = self._seen_at.setdefault(log.key, time.monotonic())
+        if time.monotonic() < first_seen + _GRACE_SECS:
+            return False
+        inodes = {inode for _, inode, _ in signature}
+        return not inodes & {inode for _, inode in claimed_files(self._spool)}
+
+    def _follow(self, log: OtherLog) -> bool:
+        """Ship a log of another node while it is written."""
+        place = session_directory_for(self._state, log.key)
+        make_private(self._state)
+        make_private(place)
+        session = SessionDirectory(place)
+        if not session.lock.acquire():
+            return False  # another process follows it
+        try:
+            path = place / f"{log.instance_id}{SUFFIX}"
+            is_known = path.exists()
+            state = self._new_state(log)
+            if is_known:
+                try:
+                    state = load(path)
+                except JournalError as e:
+                    self._report("warning", f"{e}: the store is asked which of its rows it holds")
+                    is_known = False
+            self._report("info", f"Following the log {log.name} in {log.directory}")
+            live = FollowedLog(log, state)
+            outcome = self._recovery.follow(session, path, state, live, is_known=is_known)
+            if outcome.result is Result.STORED:
+                self._done[log.key] = live.signature
+            if outcome.result is Result.STORED or not self._stop.is_set():
+                self._conclude(outcome)
+            return outcome.result is Result.STORED
+        finally:
+            session.lock.release(remove=False)
+
+    def _new_state(self, log: OtherLog) -> JournalState:
+        session = Session(
+            instance_id=log.instance_id,
+            trader_id=log.trader_id,
+            host=socket.gethostname(),
+            owned=False,
+            destination=Destination.of(self._settings),
+            shaping=Shaping.of(self._settings),
+            constants={
+                "trader_id": log.trader_id,
+                "instance_id": log.instance_id,
+                "host": socket.gethostname(),
+                "environment": "live",
+                **self._settings.extra_fields,
+            },
+        )
+        return JournalState(session)
+
+    def _report_once(self, text: str) -> None:
+        if text not in self._reported:
+            self._reported.add(text)
+            self._report("warning", text)

@@ -1,0 +1,335 @@
+"""
+The node's side of a companion: a process that ships the node's log in place of threads here.
+
+In the node's process one thread asks NautilusTrader to flush, hands identities over in the node's
+journal, and sees to it that a companion is at work: one that runs as a service below the same
+spool directory, or one that it starts. Whether one is at work is what the companion's lock says.
+"""
+
+import atexit
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import ClassVar
+
+from nautilus_vlogs.capture.log_files import LiveLogFiles
+from nautilus_vlogs.capture.log_files import find_written
+from nautilus_vlogs.capture.open_files import OpenFile
+from nautilus_vlogs.capture.other_logs import pattern_for
+from nautilus_vlogs.convert.identity import IdentityTable
+from nautilus_vlogs.deliver.journal import Journal
+from nautilus_vlogs.deliver.journal_records import Delivery
+from nautilus_vlogs.deliver.journal_records import Destination
+from nautilus_vlogs.deliver.journal_records import FileRecord
+from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
+from nautilus_vlogs.deliver.journal_records import Session
+from nautilus_vlogs.deliver.journal_records import Shaping
+from nautilus_vlogs.deliver.journal_state import JournalState
+from nautilus_vlogs.deliver.sessions import NODE_SUFFIX
+from nautilus_vlogs.deliver.sessions import SessionDirectory
+from nautilus_vlogs.deliver.sessions import is_session
+from nautilus_vlogs.node import nautilus
+from nautilus_vlogs.node.nautilus import Node
+from nautilus_vlogs.node.session_journal import SessionJournal
+from nautilus_vlogs.times import rfc3339
+
+if TYPE_CHECKING:
+    from nautilus_vlogs.config import VictoriaLogsActorConfig
+
+#: Seconds in which the logging thread opens its file.
+_SINK_WAIT_SECS = 5.0
+
+#: Seconds for which a companion that runs as a service is waited for before one is started.
+_SERVICE_SECS = 1.5
+
+#: Seconds in which a companion that was started takes the log.
+_START_SECS = 20.0
+
+#: Companions that end, or don't take the log, are started so often before threads take over.
+_MAX_STARTS = 3
+
+#: Seconds between two starts of a companion that had worked: this, doubled each time, up to that.
+_BACKOFF_SECS = 1.0
+_MAX_BACKOFF_SECS = 60.0
+
+#: Seconds without growth of the log after which flushes are asked for less often, and how often.
+_IDLE_AFTER_SECS = 1.0
+_IDLE_SECS = 0.2
+
+#: Seconds between two looks at the companion.
+_LOOK_SECS = 0.5
+
+_END_SECS = 1.0
+
+Report = Callable[[str, str], None]
+
+
+class CompanionLog:
+    """
+    The log of one node that a companion ships.
+
+    Parameters
+    ----------
+    config : VictoriaLogsActorConfig
+        The configuration.
+    node : Node
+        The node.
+    identities : IdentityTable
+        The strategies, as the actor records them.
+    report : callable
+        Called with a level and a text.
+    fall_back : callable
+        Called on this object's thread if no companion can be had: ships by threads of the process.
+
+    """
+
+    #: One process has one log, so one node at a time has it.
+    _current: ClassVar["CompanionLog | None"] = None
+
+    def __init__(
+        self,
+        config: "VictoriaLogsActorConfig",
+        node: Node,
+        identities: IdentityTable,
+        report: Report,
+        *,
+        fall_back: Callable[[], None],
+    ) -> None:
+        self._config = config
+        self._node = node
+        self._identities = identities
+        self._report = report
+        self._fall_back = fall_back
+        self._actors: set[str] = set()
+        self._pid = os.getpid()
+        self._stop = threading.Event()
+        self._session = SessionJournal(config.shipping(), config.spool_dir, report)
+        self._directory: SessionDirectory | None = None
+        self._journal: Journal | None = None
+        self._recorded: object = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._starts = 0
+        self._started_at = 0.0
+        self._has_worked = False
+        self._look_at = 0.0
+        self._thread = threading.Thread(target=self._run, name="vlogs-companion", daemon=True)
+
+    def start(self) -> bool:
+        """Begin, unless another node of this process has its log shipped already."""
+        if CompanionLog._current is not None:
+            self._report(
+                "warning",
+                "Another node of this process has handed the process's log to a companion, so "
+                "this actor does nothing: run one node a process",
+            )
+            return False
+        CompanionLog._current = self
+        atexit.register(self.finish)
+        with suppress(RuntimeError):  # the interpreter ends, and starts no threads any more
+            self._thread.start()
+        return True
+
+    def finish(self) -> None:
+        """Hand over the last identities and flush; the companion goes on when this process ends."""
+        atexit.unregister(self.finish)
+        if os.getpid() != self._pid:  # a fork has no share in the log
+            return
+        self._stop.set()
+        if self._thread.is_alive() and self._thread is not threading.current_thread():
+            self._thread.join(_END_SECS)
+        nautilus.LoggingThread().request_flush()
+
+    # -- The thread ----------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        try:
+            reason = self._hand_over()
+        except Exception as e:  # noqa: BLE001  # whatever it is, it is not the node's trouble
+            reason = repr(e)
+        if not reason:
+            reason = self._keep_company()
+        if reason and not self._stop.is_set():
+            self._give_up(reason)
+
+    def _hand_over(self) -> str:
+        """Lock the session and begin the node's journal; return why that can't be done."""
+        found = self._find_file()
+        if found is None:
+            return "this process writes no JSON log file"
+        is_exclusive = self._session.take(found.path.parent)
+        self._directory = self._session.directory
+        if self._directory is None:
+            return "there is no directory for its session"
+        node, shipping = self._node, self._config.shipping()
+        is_spool = nautilus.is_spool(node.logging) and is_exclusive
+        files = LiveLogFiles(
+            nautilus.log_target(node),
+            found,
+            since=rfc3339(node.created_ns),
+            is_exclusive=is_exclusive,
+        )
+        session = Session(
+            instance_id=node.instance_id,
+            trader_id=node.trader_id,
+            host=node.host,
+            environment=node.environment,
+            created=rfc3339(node.created_ns),
+            owned=is_spool,
+            is_shared=files.is_shared,
+            destination=Destination.of(shipping),
+            shaping=Shaping.of(shipping),
+            constants={
+                "trader_id": node.trader_id,
+                "instance_id": node.instance_id,
+                "host": node.host,
+                "environment": node.environment,
+                **self._config.extra_fields,
+            },
+            delivery=Delivery.of(shipping),
+            pattern=r".+\.jsonl?" if is_exclusive else pattern_for(found.path),
+        )
+        state = JournalState(session)
+        for file in files.files[:1]:
+            state.apply(FileRecord(file))
+        files.close()
+        state.apply(self._names())
+        path = self._directory.path / f"{node.instance_id}{NODE_SUFFIX}"
+        self._recorded = self._version()
+        self._journal = Journal(path, state, self._report)
+        if not path.exists():
+            return f"{path} can't be written"
+        self._log_file = found
+        return ""
+
+    def _find_file(self) -> OpenFile | None:
+        target = nautilus.log_target(self._node)
+        deadline = time.monotonic() + _SINK_WAIT_SECS
+        while (found := find_written(target)) is None and time.monotonic() < deadline:
+            if self._stop.wait(0.02):
+                return None
+        return found
+
+    def _keep_company(self) -> str:
+        """Flush, hand over identities and watch the companion; return why it has to end."""
+        logging_thread = nautilus.LoggingThread()
+        interval = self._config.flush_interval_ms / 1_000
+        size, grown_at = -1, 0.0
+        self._look_at = time.monotonic() + _SERVICE_SECS
+        while True:
+            now = time.monotonic()
+            if size != (size := self._size()) or size < 0:
+                grown_at = now
+            logging_thread.request_flush()
+            self._record_names()
+            if now >= self._look_at and (reason := self._see_to_companion(now)):
+                return reason
+            is_active = now < grown_at + _IDLE_AFTER_SECS
+            if self._stop.wait(interval if is_active else max(interval, _IDLE_SECS)):
+                self._record_names()
+                return ""
+
+    def _see_to_companion(self, now: float) -> str:
+        """Start a companion if none is at work; return why there can be none."""
+        self._look_at = now + _LOOK_SECS
+        directory = self._directory
+        if directory is None or directory.companion_lock.is_taken():
+            if self._starts == 0 and not self._has_worked:
+                self._report("info", "A companion that runs already ships this node's log")
+            elif not self._has_worked:
+                self._report("info", "The companion ships this node's log")
+            self._has_worked = True
+            return ""
+        # One that has sent rows has numbered them: from then on nobody else may.
+        self._has_worked = self._has_worked or bool(directory.journals())
+        if self._process is not None and self._process.poll() is None:
+            if now < self._started_at + _START_SECS:
+                return ""  # it starts
+            self._process.kill()
+        if self._starts >= _MAX_STARTS and not self._has_worked:
+            return f"a companion was started {_MAX_STARTS} times, and did not take the log"
+        if self._starts and self._has_worked:
+            backoff = min(_BACKOFF_SECS * 2 ** min(self._starts, 10), _MAX_BACKOFF_SECS)
+            if now < self._started_at + backoff:
+                return ""
+            self._report(
+                "warning",
+                "The companion that shipped this node's log has ended, and is "
+                "started again: see why it ended, nothing is lost meanwhile",
+            )
+        try:
+            self._process = self._spawn(directory)
+        except OSError as e:
+            return f"it can't be started: {e}"
+        self._starts += 1
+        self._started_at = now
+        return ""
+
+    def _spawn(self, directory: SessionDirectory) -> "subprocess.Popen[bytes]":
+        root = directory.path.parent if is_session(directory.path) else directory.path
+        code = "import sys; from nautilus_vlogs.commands.main import main; sys.exit(main())"
+        arguments = ["follow", root, "--spool-dir", root, "--until", directory.path.name]
+        # Credentials go by the environment. In a session of its own no Ctrl-C of the node's
+        # terminal ends it.
+        return subprocess.Popen(  # noqa: S603  # our own command
+            [sys.executable, "-c", code, *map(str, arguments)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            env={**os.environ, "PYTHONPATH": _import_path()},
+            start_new_session=True,
+            close_fds=True,
+        )
+
+    def _give_up(self, reason: str) -> None:
+        """Have threads of this process ship the log."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+        if self._journal is not None:
+            self._journal.remove()
+        CompanionLog._current = None
+        atexit.unregister(self.finish)
+        self._report(
+            "warning",
+            f"No companion can ship this node's log ({reason}), so threads of this process do: "
+            "see that Python can start processes here and that the spool directory can be "
+            'written to, or configure `shipper="thread"`',
+        )
+        try:
+            self._fall_back()
+        except Exception as e:  # noqa: BLE001  # logging must not keep a node from running
+            self._report("warning", f"Logs are not shipped to VictoriaLogs: {e!r}")
+
+    def _size(self) -> int:
+        """Return the size of the log file in bytes, -1 once another one is written."""
+        try:
+            return os.fstat(self._log_file.fd).st_size
+        except OSError:
+            return -1
+
+    def _version(self) -> object:
+        return self._identities.version, len(self._actors | nautilus.actor_names(self._node))
+
+    def _names(self) -> IdentitiesRecord:
+        # Disposal clears the trader's list of its actors.
+        self._actors |= nautilus.actor_names(self._node)
+        return IdentitiesRecord(self._identities.dump(), sorted(self._actors))
+
+    def _record_names(self) -> None:
+        version = self._version()
+        if version != self._recorded and self._journal is not None:
+            self._recorded = version
+            self._journal.record(self._names())
+
+
+def _import_path() -> str:
+    """Return a PYTHONPATH by which another process finds this package as this one does."""
+    package = str(Path(__file__).parents[2])
+    return os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH", ""))))

@@ -1,0 +1,146 @@
+"""`shipper="companion"`: a process beside the node ships its log."""
+
+import os
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from conftest import eventually
+
+from faults.harness import Account
+from faults.harness import Node
+from faults.harness import flushed_numbers
+from faults.harness import ship
+from faults.harness import start_ship
+
+
+@pytest.fixture
+def node(tmp_path):
+    """Make a node that is gone after the test, and so are the companions that it started."""
+    one = Node()
+    yield one
+    one.close()
+    for pid in companions(tmp_path):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def companions(directory):
+    """Return the processes that follow a spool directory on behalf of one of its nodes."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            arguments = (process / "cmdline").read_bytes().split(b"\0")
+            if b"--until" in arguments and str(directory / "spool").encode() in arguments:
+                found.append(int(process.name))
+    return found
+
+
+def holds(store, node, count):
+    """Return whether the store holds so many numbers of a node."""
+    return lambda: Account(store.url, node.instance_id).numbers["n"] >= count
+
+
+def start(store, node, tmp_path, **actor):
+    """Start a node whose actor has a companion ship."""
+    return node.start(store.url, tmp_path / "spool", shipper="companion", **actor)
+
+
+def sessions(tmp_path):
+    """Return the sessions that are left."""
+    return list((tmp_path / "spool").glob("session-*"))
+
+
+def test_after_a_crash_the_companion_finishes_and_ends(store, node, tmp_path):
+    """All that was flushed is found, with the tags it would have had, and nothing is left."""
+    start(store, node, tmp_path)
+    eventually(holds(store, node, 500), timeout=60)
+    node.kill()
+    eventually(lambda: not sessions(tmp_path), timeout=60)
+    eventually(lambda: not companions(tmp_path), timeout=60)
+    account = Account(store.url, node.instance_id)
+    account.check_whole()
+    assert account.numbers["n"] >= 0.9 * node.logged
+    rows = store.query(f'instance_id:="{node.instance_id}" "tick number=1" | limit 10')
+    assert {row["strategy_id"] for row in rows} <= {"Probe-001", "Probe-002"}
+    assert {row["source"] for row in rows} == {"strategy"}
+    of_actor = f'instance_id:="{node.instance_id}" component:=VictoriaLogsActor | limit 1'
+    assert store.query(of_actor)[0]["source"] == "actor"
+
+
+def test_a_node_that_ends_in_order_loses_nothing(store, node, tmp_path):
+    """Disposal flushes, and the companion ships the rest by itself."""
+    start(store, node, tmp_path)
+    eventually(holds(store, node, 200), timeout=60)
+    node.stop()
+    eventually(lambda: not sessions(tmp_path), timeout=60)
+    eventually(lambda: not companions(tmp_path), timeout=60)
+    Account(store.url, node.instance_id).check_whole(node.logged)
+
+
+def test_a_companion_that_is_killed_is_started_again(store, node, tmp_path):
+    """The next one goes on from the journal of progress."""
+    start(store, node, tmp_path)
+    for count in (300, 1_500, 3_000):
+        eventually(holds(store, node, count), timeout=60)
+        for pid in companions(tmp_path):
+            os.kill(pid, signal.SIGKILL)
+    eventually(holds(store, node, 4_000), timeout=60)
+    node.stop()
+    eventually(lambda: not sessions(tmp_path), timeout=60)
+    Account(store.url, node.instance_id).check_whole(node.logged)
+
+
+def test_one_that_runs_as_a_service_is_found(store, node, tmp_path):
+    """No process is started where `vlogs-nt ship --watch` is at work."""
+    spool = tmp_path / "spool"
+    spool.mkdir()
+    with (tmp_path / "output").open("w+") as out:
+        service = start_ship(store.url, spool, watches=True, out=out)
+        try:
+            start(store, node, tmp_path)
+            eventually(holds(store, node, 300), timeout=60)
+            assert not companions(tmp_path)
+            node.kill()
+            eventually(lambda: not sessions(tmp_path), timeout=60)
+        finally:
+            service.send_signal(signal.SIGTERM)
+            service.wait(30)
+    Account(store.url, node.instance_id).check_whole()
+
+
+def test_both_may_die(store, node, tmp_path):
+    """Node and companion killed at once: the next `ship` goes on where the companion stood."""
+    start(store, node, tmp_path)
+    eventually(holds(store, node, 500), timeout=60)
+    node.process.send_signal(signal.SIGSTOP)
+    for pid in companions(tmp_path):
+        os.kill(pid, signal.SIGKILL)
+    node.kill()
+    numbers = flushed_numbers(tmp_path / "spool", node.instance_id)
+    ship(store.url, tmp_path / "spool")
+    account = Account(store.url, node.instance_id)
+    account.check_whole()
+    assert account.numbers["high"] >= max(numbers)
+    assert not sessions(tmp_path)
+
+
+def test_where_no_process_can_be_started_threads_ship(store, tmp_path):
+    """A warning says so, and no line is missing."""
+    broken = tmp_path / "bin"
+    broken.mkdir()
+    node = Node(TEST_EXECUTABLE=str(broken / "none"))
+    try:
+        code = "import sys; sys.executable = os.environ['TEST_EXECUTABLE']"
+        start(store, node, tmp_path, wait=False)
+        node.exec(code)
+        eventually(holds(store, node, 500), timeout=60)
+        node.stop()
+    finally:
+        node.close()
+    assert sys.executable
+    Account(store.url, node.instance_id).check_whole(node.logged)
+    told = store.query(f'instance_id:="{node.instance_id}" component:=VictoriaLogsActor')
+    assert any("No companion can ship" in row["_msg"] for row in told), told

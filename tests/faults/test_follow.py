@@ -1,0 +1,269 @@
+"""`vlogs-nt follow`: logs of other processes, while they are written and whatever ends it."""
+
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import uuid
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from conftest import eventually
+
+from faults.harness import TESTS
+from faults.harness import Account
+from faults.leftovers import TRADER
+from faults.leftovers import line
+from nautilus_vlogs.capture.other_logs import other_logs_in
+from nautilus_vlogs.times import rfc3339
+
+COMMAND = "import sys; from nautilus_vlogs.commands.main import main; sys.exit(main())"
+
+
+def follow(store, directory, *arguments, **environment):
+    """Start `vlogs-nt follow` on a directory, with its state beside it."""
+    places = ["--spool-dir", directory.parent / "spool", "--state", directory.parent / "state"]
+    command = [COMMAND, "follow", directory, "--url", store.url, "--window", 2, *places]
+    with (directory.parent / f"output-{uuid.uuid4()}").open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-c", *map(str, command), *map(str, arguments)],
+            env={**os.environ, "PYTHONPATH": str(TESTS.parent), **environment},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    process.output = Path(output.name)
+    return process
+
+
+@pytest.fixture(autouse=True)
+def _writers():
+    """Close what tests leave open."""
+    yield
+    for writer in Writer.made:
+        writer.close()
+    Writer.made.clear()
+
+
+class Writer:
+    """Write numbered lines as NautilusTrader does, in files that are rotated."""
+
+    made: ClassVar[list["Writer"]] = []
+
+    def __init__(self, directory, *, lines_a_file=1_000, name=None):
+        self.instance_id = str(uuid.uuid4())
+        self.logged = 0
+        self.paths = []
+        self._directory = directory
+        self._lines_a_file = lines_a_file
+        self._name = name
+        self._file = None
+        Writer.made.append(self)
+
+    def write(self, count):
+        """Write so many lines."""
+        for _ in range(count):
+            if self._file is None or self.logged % self._lines_a_file == 0:
+                self._rotate()
+            self._file.write(line(self.logged, time.time_ns()))
+            self.logged += 1
+        self._file.flush()
+
+    def say(self, message, component):
+        """Write a line of another kind."""
+        if self._file is None:
+            self._rotate()
+        text = line(0, time.time_ns()).decode()
+        text = text.replace("tick number=0", message).replace("Left-001", component)
+        self._file.write(text.encode())
+        self._file.flush()
+
+    def close(self):
+        """End: no process writes the log any more."""
+        if self._file is not None:
+            self._file.close()
+
+    def _rotate(self):
+        if self._file is not None:
+            self._file.close()
+        stamp = time.strftime("%Y-%m-%d_%H%M%S", time.gmtime())
+        number = len(self.paths)
+        name = self._name or f"{TRADER}_{stamp}-{number:03}_{self.instance_id}.jsonl"
+        self.paths.append(self._directory / name)
+        self._file = self.paths[-1].open("ab")
+
+
+def holds(store, instance_id, count):
+    """Return whether the store holds so many numbers of an instance."""
+    return lambda: Account(store.url, instance_id).numbers["n"] >= count
+
+
+def finish(process):
+    """Stop a follower in order; return what it printed."""
+    eventually(lambda: "Shipping to" in process.output.read_text(), timeout=60)
+    process.send_signal(signal.SIGTERM)
+    process.wait(timeout=60)
+    assert process.returncode == 0, process.output.read_text()
+    return process.output.read_text()
+
+
+def test_kills_at_any_moment_lose_and_double_nothing(store, tmp_path):
+    """Whoever goes on does so from the journal of progress, over rotations and restarts."""
+    directory = tmp_path / "logs"
+    directory.mkdir()
+    writer = Writer(directory)
+    chance = random.Random(7)
+    is_over = threading.Event()
+
+    def write():
+        while not is_over.is_set():
+            writer.write(chance.randrange(1, 200))
+            time.sleep(0.02)
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    try:
+        for _ in range(5):
+            process = follow(store, directory)
+            reached = writer.logged + 500
+            eventually(lambda reached=reached: writer.logged >= reached, timeout=60)
+            is_over.wait(chance.uniform(0.0, 3.0))
+            process.kill()
+            process.wait()
+    finally:
+        is_over.set()
+        thread.join()
+    before = {path: path.read_bytes() for path in writer.paths}
+    process = follow(store, directory)
+    eventually(holds(store, writer.instance_id, writer.logged), timeout=90)
+    writer.close()
+    finish(process)
+    Account(store.url, writer.instance_id).check_whole(writer.logged)
+    assert {path: path.read_bytes() for path in writer.paths} == before  # nothing is changed
+
+
+def test_lines_can_be_found_within_seconds_and_a_stopped_follower_resumes(store, tmp_path):
+    """A log that another run continues under its configured name goes on where it stood."""
+    directory = tmp_path / "logs"
+    directory.mkdir()
+    writer = Writer(directory, lines_a_file=10**9, name="bot.json")
+    writer.write(100)
+    process = follow(store, directory)
+    (log,) = other_logs_in(directory)
+    instance_id = log.instance_id
+    eventually(holds(store, instance_id, 100), timeout=60)
+    finish(process)
+    writer.write(50)
+    process = follow(store, directory)
+    eventually(holds(store, instance_id, 150), timeout=60)
+    finish(process)
+    Account(store.url, instance_id).check_whole(150)
+
+
+def test_without_its_state_the_store_is_asked(store, tmp_path):
+    """A log whose progress is gone is compared with the store, and nothing goes twice."""
+    directory = tmp_path / "logs"
+    directory.mkdir()
+    writer = Writer(directory)
+    writer.write(1_500)
+    process = follow(store, directory)
+    eventually(holds(store, writer.instance_id, 1_500), timeout=60)
+    finish(process)
+    (tmp_path / "state").rename(tmp_path / "lost")
+    writer.write(300)
+    process = follow(store, directory)
+    eventually(holds(store, writer.instance_id, 1_800), timeout=60)
+    finish(process)
+    Account(store.url, writer.instance_id).check_whole(1_800)
+
+
+def test_strategies_are_told_by_the_lines_that_register_them(store, tmp_path):
+    """NautilusTrader 2.0 names loggers by strategies, 1.x by classes."""
+    directory = tmp_path / "logs"
+    directory.mkdir()
+    newer, older = Writer(directory), Writer(directory)
+    newer.say("constructed", "Momentum-007")
+    newer.say(f"Registered Python strategy Momentum-007 with trader {TRADER}", "nautilus_system")
+    newer.say("Registered Python actor Watcher", "nautilus_live")
+    newer.say("watching", "Watcher")
+    older.say("READY", "EMACross")
+    older.say("Registered Strategy EMACross-001", TRADER)
+    older.say("crossed", "EMACross")
+    process = follow(store, directory)
+
+    def found(writer, text):
+        of_line = f'instance_id:="{writer.instance_id}" _msg:="{text}"'
+        (row,) = store.wait_for(of_line, lambda rows: len(rows) == 1, timeout=60)
+        return row["source"], row.get("strategy_id")
+
+    assert found(newer, "constructed") == ("strategy", "Momentum-007")
+    assert found(newer, "watching") == ("actor", None)
+    assert found(older, "READY") == ("strategy", "EMACross-001")
+    assert found(older, "crossed") == ("strategy", "EMACross-001")
+    finish(process)
+
+
+def test_files_that_are_no_logs_are_left_alone(store, tmp_path):
+    """Other JSON files in the directory, links and pipes are not sent anywhere."""
+    directory = tmp_path / "logs"
+    directory.mkdir()
+    (directory / "package.json").write_text('{"name": "secret"}\n')
+    os.mkfifo(directory / "pipe.json")
+    (directory / "link.json").symlink_to("/etc/passwd")
+    writer = Writer(directory)
+    writer.write(10)
+    process = follow(store, directory)
+    eventually(holds(store, writer.instance_id, 10), timeout=60)
+    output = finish(process)
+    assert output.count("Following the log") == 1, output
+
+
+def test_a_service_manager_hears_of_each_step(store, tmp_path):
+    """Systemd is told when it is ready, alive and stopping."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as channel:
+        channel.bind(str(tmp_path / "notify"))
+        channel.settimeout(60)
+        directory = tmp_path / "logs"
+        notify = {"NOTIFY_SOCKET": str(tmp_path / "notify"), "WATCHDOG_USEC": "400000"}
+        process = follow(store, directory, **notify)
+        heard = [channel.recv(100) for _ in range(3)]
+        finish(process)
+        while heard[-1] != b"STOPPING=1":
+            heard.append(channel.recv(100))
+    assert heard[0] == b"READY=1"
+    assert heard.count(b"WATCHDOG=1") >= 2
+
+
+def test_it_is_small(store, tmp_path):
+    """It loads no NautilusTrader, and takes less than 45 MB while it ships."""
+    directory = tmp_path / "logs"
+    directory.mkdir()
+    writer = Writer(directory)
+    process = follow(store, directory)
+    writer.write(20_000)
+    eventually(holds(store, writer.instance_id, 20_000), timeout=90)
+    with Path(f"/proc/{process.pid}/status").open() as status:
+        size = next(text for text in status if text.startswith("VmRSS"))
+    with Path(f"/proc/{process.pid}/maps").open() as maps:
+        assert "nautilus_trader" not in maps.read()
+    finish(process)
+    assert int(size.split()[1]) < 45_000, size
+
+
+def test_the_times_of_rows_are_those_of_lines(store, tmp_path):
+    """Nothing of a line is lost on the way."""
+    directory = tmp_path / "logs"
+    directory.mkdir()
+    writer = Writer(directory)
+    before = rfc3339(time.time_ns())
+    writer.write(1)
+    process = follow(store, directory)
+    of_log = f'instance_id:="{writer.instance_id}"'
+    (row,) = store.wait_for(of_log, 1, timeout=60)
+    finish(process)
+    assert row["_time"].rstrip("Z") >= before.rstrip("Z")[:26]
+    assert (row["trader_id"], row["component"], row["seq"]) == (TRADER, "Left-001", "0")
