@@ -110,6 +110,7 @@ def main() -> int:
     build = ["build", "--quiet", "--isolation=chroot", "--build-arg", f"PYTHON={PYTHON}"]
     build += ["--ignorefile", "deploy/Dockerfile.dockerignore", "--file", "deploy/Dockerfile"]
     run(*engine, *build, "--tag", "docker.io/library/vlogs-nt:local", ".", cwd=ROOT)
+    run(*engine, "image", "prune", "--force")
     return 0
 
 

@@ -185,6 +185,18 @@ def test_the_api_answers_with_the_token_only(up, http):
     up("start", "victorialogs")
 
 
+def test_a_node_trades_on_a_volume_that_is_roots(up, rows, tmp_path):
+    """Where its user may write to nothing, the node starts, and its rows arrive all the same."""
+    tmp_path.chmod(0o755)
+    volume = f"{tmp_path}:/var/lib/nautilus"
+    wanted = ("--detach", "--volume", volume, "--env", "TRADER_ID=TRADER-ROOT", "node")
+    container = up("run", *wanted).split()[-1]
+    try:
+        rows.wait_for("trader_id:=TRADER-ROOT component:=Heartbeat-001 number:*", 3, SECS)
+    finally:
+        subprocess.run([*images.podman(), "rm", "--force", container], check=False)
+
+
 def test_pages_can_take_no_rows_away(up, http):
     """The store's internal paths ask for the key, and its answers allow no page to read them."""
     for path in ("internal/partition/detach?name=20260101", "internal/force_flush", "flags"):

@@ -177,8 +177,9 @@ def _of_debian(program: str, packages: tuple[str, ...]) -> Path:
         if os.geteuid() != 0 or shutil.which("apt-get") is None:
             raise MissingError(f"{program}: it is missing, and no package can be installed here")
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        _run(["apt-get", "update", "-qq"], CACHE, program)
-        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+        apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=600"]
+        _run([*apt, "update"], CACHE, program)
+        command = [*apt, "install", "-y", "--no-install-recommends", *packages]
         _run(command, CACHE, program, environment)
         if (found := shutil.which(program)) is None:
             raise MissingError(f"{program}: Debian's packages brought none")
