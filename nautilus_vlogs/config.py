@@ -111,7 +111,7 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
         Serve the figures of `stats()` in Prometheus's format at this ``HOST:PORT``, such as
         ``127.0.0.1:9464``, under ``/metrics``, on a thread of its own. ``0.0.0.0:9464`` lets other
         machines read them. While the port can't be had, one warning is logged and it is tried
-        again.
+        again. A companion that the actor starts serves them in its place.
     metrics_hosts : tuple[str, ...], default ()
         Names with a dot by which Prometheus asks for the metrics, beside ``localhost``. On another
         address than the loopback's, IP addresses and names without a dot are admitted, too.

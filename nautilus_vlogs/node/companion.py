@@ -274,6 +274,9 @@ class CompanionLog:
         root = directory.path.parent if is_session(directory.path) else directory.path
         code = "import sys; from nautilus_vlogs.commands.main import main; sys.exit(main())"
         arguments = ["follow", root, "--spool-dir", root, "--until", directory.path.name]
+        if self._config.metrics_address is not None:
+            arguments += ["--metrics", self._config.metrics_address]
+            arguments += [f"--metrics-host={name}" for name in self._config.metrics_hosts]
         # Credentials go by the environment. In a session of its own no Ctrl-C of the node's
         # terminal ends it.
         return subprocess.Popen(  # noqa: S603  # our own command

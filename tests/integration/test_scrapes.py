@@ -17,7 +17,7 @@ PROGRAM = Path(sys.executable).with_name("vlogs-nt")
 
 NODE = """
 from node_kit import *
-node = make_node(metrics_address=os.environ["TEST_METRICS"])
+node = make_node(metrics_address=os.environ["TEST_METRICS"], shipper=os.environ["TEST_SHIPPER"])
 run(node, lambda: (report(node), time.sleep(600)))
 """
 
@@ -54,9 +54,10 @@ def start():
         process.stdout.close()
 
 
-def start_node(start, store, directory, address):
+def start_node(start, store, directory, address, shipper="thread"):
     """Start a node that serves metrics."""
     env = {"TEST_URL": store.url, "TEST_DIRECTORY": str(directory), "TEST_METRICS": address}
+    env["TEST_SHIPPER"] = shipper
     code = "import os" + textwrap.dedent(NODE)
     return start([sys.executable, "-c", code], **env)
 
@@ -93,6 +94,17 @@ def test_a_node_serves_what_becomes_of_its_records(store, start, address, tmp_pa
     parts = [found[f"vlogs_nt_records_{name}", ""][0] for name in names]
     assert found["vlogs_nt_records_read_total", ""][0] == sum(parts)
     assert found["vlogs_nt_records_lost_total", ""][0] == 0
+
+
+def test_the_companion_of_a_node_serves_what_it_ships(store, start, address, tmp_path):
+    """The same figures of the same node, from the process beside it, which ends with the node."""
+    node = start_node(start, store, tmp_path, address, shipper="companion")
+    eventually(lambda: (value(address, "records_verified_total") or 0) > 10, timeout=120)
+    (_, labels) = scrape(address)["vlogs_nt_records_read_total", ""]
+    assert labels["trader_id"] == "TESTER-001"
+    node.send_signal(signal.SIGKILL)
+    node.wait()
+    eventually(lambda: scrape(address) == {}, timeout=120)
 
 
 def test_a_node_runs_on_where_its_port_is_taken(store, start, address, tmp_path):
