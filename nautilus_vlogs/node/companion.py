@@ -144,6 +144,7 @@ class CompanionLog:
         if self._thread.is_alive() and self._thread is not threading.current_thread():
             self._thread.join(_END_SECS)
         nautilus.LoggingThread().request_flush()
+        self._leave_company()
 
     # -- The thread ----------------------------------------------------------------------------
 
@@ -254,7 +255,7 @@ class CompanionLog:
         if self._starts >= _MAX_STARTS and not self._has_worked:
             return f"a companion was started {_MAX_STARTS} times, and did not take the log"
         if self._starts and self._has_worked:
-            backoff = min(_BACKOFF_SECS * 2 ** min(self._starts, 10), _MAX_BACKOFF_SECS)
+            backoff = min(_BACKOFF_SECS * 2 ** min(self._starts - 1, 10), _MAX_BACKOFF_SECS)
             if now < self._started_at + backoff:
                 return ""
             self._report(
@@ -269,6 +270,15 @@ class CompanionLog:
         self._starts += 1
         self._started_at = now
         return ""
+
+    def _leave_company(self) -> None:
+        """See to it that a companion is at work when this process ends."""
+        directory, journal = self._directory, self._journal
+        if directory is None or journal is None or directory.companion_lock.is_taken():
+            return
+        if self._process is None or self._process.poll() is not None:
+            with suppress(OSError):  # the next node ships it
+                self._process = self._spawn(directory)
 
     def _spawn(self, directory: SessionDirectory) -> "subprocess.Popen[bytes]":
         root = directory.path.parent if is_session(directory.path) else directory.path
