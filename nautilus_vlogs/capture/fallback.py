@@ -125,6 +125,11 @@ class SpoolOrBridge:
         """Where the next line of the file begins that was not consumed."""
         return self._spool.position
 
+    @property
+    def written(self) -> Position:
+        """Where the last whole line of the files ends."""
+        return self._spool.written
+
     def request_flush(self) -> None:
         """Ask the writer to flush its buffer, unless there is no room for it."""
         if self._state is not State.BRIDGE or not self._is_settled:
@@ -140,6 +145,10 @@ class SpoolOrBridge:
         if self._state is State.SPOOL:
             return self._spool.has_reached_mark()
         return self._is_settled
+
+    def has_written_mark(self) -> bool:
+        """Return whether all that was logged before the mark can be seen to be written."""
+        return self._state is not State.SPOOL or self._spool.has_written_mark()
 
     def peek(self, size: int = SLICE_BYTES) -> bytes:
         """Return the next whole lines; the same ones until `take` consumes them."""

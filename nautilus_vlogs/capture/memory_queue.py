@@ -82,6 +82,11 @@ class MemoryQueue:
         """The one position there is: records that were read are gone from the queue."""
         return Position()
 
+    @property
+    def written(self) -> Position:
+        """See `position`."""
+        return Position()
+
     def make_room(self, chars: int) -> None:
         """
         Announce a large record; drop the oldest records while the large ones take up too much.
@@ -110,6 +115,10 @@ class MemoryQueue:
 
     def has_reached_mark(self) -> bool:
         """Return true: logged records are here at once."""
+        return True
+
+    def has_written_mark(self) -> bool:
+        """Return true: nothing is written."""
         return True
 
     def peek(self, size: int = SLICE_BYTES) -> bytes:  # noqa: ARG002  # see `_fill`

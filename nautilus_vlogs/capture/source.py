@@ -85,6 +85,10 @@ class Source(Protocol):
     def position(self) -> Position:
         """Where the next line begins that was not consumed."""
 
+    @property
+    def written(self) -> Position:
+        """Where the last whole line ends that is written, consumed or not."""
+
     def request_flush(self) -> None:
         """Ask for a flush of everything logged so far."""
 
@@ -93,6 +97,9 @@ class Source(Protocol):
 
     def has_reached_mark(self) -> bool:
         """Return whether all that was logged before the mark can be seen to be read."""
+
+    def has_written_mark(self) -> bool:
+        """Return whether all that was logged before the mark can be seen to be written."""
 
     def peek(self, size: int = SLICE_BYTES) -> bytes:
         """

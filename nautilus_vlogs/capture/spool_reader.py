@@ -31,6 +31,9 @@ _MAX_LINE_BYTES = 8 * 1024 * 1024
 #: has grown again.
 _FINGERPRINT_BYTES = 64
 
+#: Bytes at the end of a file that are searched for the mark and for the end of the last line.
+_TAIL_BYTES = 64 * 1024
+
 #: Files of a spool that were deleted unread are kept open up to this size, together with those
 #: that were not deleted.
 _MAX_BYTES = 512 * 1024 * 1024
@@ -243,6 +246,17 @@ class SpoolReader:
         """Where the next line begins that was not consumed."""
         return self._first if self._file is None else Position(self._file.index, self._start)
 
+    @property
+    def written(self) -> Position:
+        """Where the last whole line ends that is written, consumed or not."""
+        self._table.look()
+        for file in reversed(self._table.kept()):
+            tail = self._tail(file)
+            if tail:
+                rest = len(tail) - (tail.rfind(b"\n") + 1)
+                return max(self.position, Position(file.index, self._table.size(file) - rest))
+        return self.position
+
     def request_flush(self) -> None:
         """Ask the writer to flush its buffer."""
         if self._writer is not None:
@@ -256,6 +270,13 @@ class SpoolReader:
     def has_reached_mark(self) -> bool:
         """Return whether the mark was read; never where a level filter swallows it."""
         return not self._mark
+
+    def has_written_mark(self) -> bool:
+        """Return whether the mark stands in a file; never where a level filter swallows it."""
+        self._table.look()
+        return not self._mark or any(
+            self._mark in self._tail(file) for file in self._table.kept()[-2:]
+        )
 
     def peek(self, size: int = SLICE_BYTES) -> bytes:
         """
@@ -363,6 +384,12 @@ class SpoolReader:
             waiting += max(0, (self._table.size(file) if end is None else end) - begin)
         lines, size = self._counted
         return Backlog(waiting, waiting * lines // size if size else 0)
+
+    def _tail(self, file: LogFile) -> bytes:
+        """Return the last bytes of a file's part in the session."""
+        fd = self._table.descriptor(file)
+        start = max(file.start, self._table.size(file) - _TAIL_BYTES)
+        return b"" if fd is None else os.pread(fd, _TAIL_BYTES, start)
 
     def _whole(self, size: int) -> int:
         """Read until there is a whole line; return where the last one ends, 0 if there is none."""

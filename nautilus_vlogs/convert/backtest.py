@@ -5,7 +5,6 @@ In a backtest a line's time is the simulated one, which lies outside of what a s
 has the time at which it is shipped, and the simulated time beside it.
 """
 
-import time
 import uuid
 from collections.abc import Sequence
 
@@ -56,7 +55,7 @@ class BacktestConverter(RowConverter):
         else:
             # Nobody comes to be known later in a backtest's time, so there is nothing to wait for.
             self._patience_ns = 0
-            row = self._make_row(record, rfc3339(time.time_ns()))
+            row = self._make_row(record, self._own_time())
             if isinstance(row, dict) and at != _ZERO:
                 row["sim_time"] = at
         if isinstance(row, dict):

@@ -137,6 +137,7 @@ class RowConverter:
         )
         self._patience_ns = _INTRODUCTION_NS
         self._seq = 0
+        self._stamp_ns, self._stamped_seq = 0, 0
         self._begin_afresh()
 
     def _begin_afresh(self) -> None:
@@ -223,6 +224,21 @@ class RowConverter:
         again._put_aside = put_aside  # noqa: SLF001  # the same
         return again
 
+    def stamp(self, time_ns: int) -> None:
+        """
+        Give the rows to come this time, where their lines have none that a store takes.
+
+        Rows made again then have the times that they had: with others a look-up would not find
+        those that are stored already, and they would be stored twice.
+
+        Parameters
+        ----------
+        time_ns : int
+            UNIX nanoseconds; each row is one later than the row before it.
+
+        """
+        self._stamp_ns, self._stamped_seq = time_ns, self._seq
+
     def _forget(self, original: "RowConverter") -> None:
         self.bounds = original.bounds.copy()
         self._names = original._names.copy()  # noqa: SLF001  # it is one of this class
@@ -247,7 +263,8 @@ class RowConverter:
     def notice(self, message: str, **fields: str) -> Converted:
         """Return a row of our own, numbered like any other."""
         self._times.clear()
-        return self._converted(self._notice(message, **fields), 1, 0)
+        at = rfc3339(time.time_ns())
+        return self._converted(self._notice(message, _time=at, **fields), 1, 0)
 
     def refusal(self, reason: str, row: bytes) -> bytes:
         """Return the row that takes the place of one which the store won't keep."""
@@ -300,6 +317,12 @@ class RowConverter:
             return [None] * len(lines)
         return self._usual.decode(data, lines, self._redactor)
 
+    def _own_time(self) -> str:
+        """Return the time of the next row, for one whose line has none that a store takes."""
+        if not self._stamp_ns:
+            return rfc3339(time.time_ns())
+        return rfc3339(self._stamp_ns + self._seq - self._stamped_seq)
+
     def _note(self, at: str) -> None:
         """Assign the next number to a finished row, and note its time."""
         self._seq += 1
@@ -322,7 +345,7 @@ class RowConverter:
         return self._notice(reject.text(original), put_aside=reject.reason, **reject.tags)
 
     def _notice(self, message: str, **fields: str) -> str:
-        row: dict[str, Any] = {**_OWN_TAGS, "_time": rfc3339(time.time_ns()), **fields}
+        row: dict[str, Any] = {**_OWN_TAGS, "_time": self._own_time(), **fields}
         row |= {"_msg": message, "seq": self._seq}
         self._note(row["_time"])
         return self._encode(row)

@@ -80,6 +80,8 @@ class Batch:
     ----------
     state : BatchState
         Where it stands.
+    stamped_ns : int
+        The time of the rows whose lines have none that a store takes; see `RowConverter.stamp`.
     rows : list[bytes]
         JSON lines, in pieces; dropped once they are sent if the source can be read again.
     missing : dict[int, bytes]
@@ -131,6 +133,7 @@ class Batch:
         first: int = 0,
         start: Position | None = None,
         again: RowConverter | None = None,
+        stamped_ns: int = 0,
         since: float | None = None,
     ) -> None:
         self.state = BatchState.FILLING
@@ -141,6 +144,7 @@ class Batch:
         self.size = 0
         self.first = first
         self.again = again
+        self.stamped_ns = stamped_ns
         self.start = start or Position()
         self.end = self.start
         self.earliest = ""

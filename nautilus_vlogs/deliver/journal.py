@@ -77,6 +77,7 @@ class JournaledBatch(Protocol):
     end: Position
     earliest: str
     latest: str
+    stamped_ns: int
     put_aside: int
     lost: int
     is_loss_unknown: bool
@@ -281,6 +282,7 @@ def batch_record(batch: JournaledBatch) -> BatchRecord:
         end=batch.end,
         earliest=batch.earliest,
         latest=batch.latest,
+        stamped_ns=batch.stamped_ns,
         put_aside=batch.put_aside,
         rows=rows,
         lost=batch.lost,

@@ -171,6 +171,8 @@ class BatchRecord(msgspec.Struct, frozen=True, kw_only=True, tag="batch", tag_fi
         Where the lines are.
     earliest, latest : str
         Between which times the rows are (RFC 3339).
+    stamped_ns : int, default 0
+        The time of the rows whose lines have none that a store takes; see `RowConverter.stamp`.
     put_aside : int, default 0
         How many of the rows stand for records that could not be stored.
     rows : str, default ""
@@ -190,6 +192,7 @@ class BatchRecord(msgspec.Struct, frozen=True, kw_only=True, tag="batch", tag_fi
     end: Position = Position()
     earliest: str = ""
     latest: str = ""
+    stamped_ns: int = 0
     put_aside: int = 0
     rows: str = ""
     lost: int = 0
@@ -248,9 +251,20 @@ class HeldRecord(msgspec.Struct, frozen=True, tag="held", tag_field="record"):
 
 
 class EndRecord(msgspec.Struct, frozen=True, tag="end", tag_field="record"):
-    """The session's lines end at a position; later ones in that file are another instance's."""
+    """
+    The session's lines end at a position; later ones in that file are another instance's.
+
+    Parameters
+    ----------
+    position : Position
+        Where the last line of the session ends.
+    until : str, default ""
+        Lines before it of this time (RFC 3339) and later are another instance's as well.
+
+    """
 
     position: Position
+    until: str = ""
 
 
 RowsRecord = BatchRecord | AcknowledgedRecord | VerifiedRecord | NumberedRecord | SettledRecord

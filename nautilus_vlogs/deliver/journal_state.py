@@ -84,6 +84,7 @@ class JournalState:
         self.lost = 0
         self.is_loss_unknown = False
         self.end: Position | None = None
+        self.until = ""
 
     @property
     def is_complete(self) -> bool:
@@ -105,8 +106,8 @@ class JournalState:
                     self.files.append(file)
             case IdentitiesRecord():
                 self.identities = record
-            case EndRecord(position):
-                self.end = position
+            case EndRecord(position, until):
+                self.end, self.until = position, until
             case Session():
                 self.session = record
             case _:
@@ -128,7 +129,7 @@ class JournalState:
             yield PutAsideRecord(self.put_aside)
         yield from (HeldRecord(seq, reason) for seq, reason in self.held.items())
         if self.end is not None:
-            yield EndRecord(self.end)
+            yield EndRecord(self.end, self.until)
 
     def _apply_to_rows(self, record: "RowsRecord") -> None:
         match record:

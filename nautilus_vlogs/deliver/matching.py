@@ -74,6 +74,11 @@ class UnstoredLines:
         """Position of the first line not passed to `take`."""
         return self._source.position
 
+    @property
+    def written(self) -> Position:
+        """See `Source`."""
+        return self._source.written
+
     def request_flush(self) -> None:
         """Do nothing: nothing is logged any more."""
 
@@ -82,6 +87,10 @@ class UnstoredLines:
 
     def has_reached_mark(self) -> bool:
         """Return true: nothing is logged any more."""
+        return True
+
+    def has_written_mark(self) -> bool:
+        """Return true: nothing is written any more."""
         return True
 
     def peek(self, size: int = SLICE_BYTES) -> bytes:

@@ -468,6 +468,8 @@ class Recovery:
             converter_type=BacktestConverter if is_backtest else RowConverter,
         )
         converter = pipeline.converter
+        if state.until:
+            converter.end(state.until)
         converter.next_seq = state.verified_seq
         if isinstance(converter, BacktestConverter):
             converter.since, converter.run_id = session.created, state.identities.run_id

@@ -189,7 +189,13 @@ class Resumer:
         """Return a batch as it was, ``None`` if its lines are not what they were."""
         again = self._pipeline.converter.snapshot()
         again.next_seq = record.first
-        batch = Batch(first=record.first, start=record.start, again=again.snapshot())
+        again.stamp(record.stamped_ns)
+        batch = Batch(
+            first=record.first,
+            start=record.start,
+            again=again.snapshot(),
+            stamped_ns=record.stamped_ns,
+        )
         if record.rows:
             rows = record.rows.encode()
             converted = Converted(rows, rows.count(b"\n"), 0, record.earliest, record.latest)

@@ -54,6 +54,11 @@ _DRAIN_INTERVAL_SECS = 0.01
 _DRAIN_QUIET_LOOKS = 3
 _UNMARKED_QUIET_LOOKS = 50
 
+#: How many looks a flush may take at the end while nothing is delivered, and how many without a
+#: change mean that all is written, where no mark tells it.
+_FLUSH_LOOKS = 30
+_FLUSH_QUIET_LOOKS = 10
+
 #: Seconds for the threads to stop in.
 _STOP_SECS = 0.1
 _JOIN_SECS = 0.5
@@ -153,6 +158,8 @@ class Shipper:
         Records each step before it is acted upon; to be set before there is anything to record.
     is_complete : bool
         After `close`: all that was logged is stored, and was seen to be.
+    end : Position or None
+        After `close`: where what was logged until then ends.
 
     """
 
@@ -172,6 +179,7 @@ class Shipper:
         self._verifier = verifier
         self.journal: DeliveryJournal = NullJournal()
         self.is_complete = False
+        self.end: Position | None = None
         self.resumption: Resumption | None = None
         self._open_source = open_source
         self._report = report
@@ -252,9 +260,10 @@ class Shipper:
         self._is_closing = True
         deadline = self._clock() + timeout_secs
         if self._is_threadless:
-            is_complete = self._work_here(deadline)
+            is_read = is_complete = self._work_here(deadline)
         else:
-            is_complete = self.drain(timeout_secs) and self._verifier.finish(deadline)
+            is_read = self.drain(timeout_secs)
+            is_complete = is_read and self._verifier.finish(deadline)
         self._outbox.stop(timeout_secs=_STOP_SECS)
         self._verifier.stop(timeout_secs=_STOP_SECS)
         self._commands.put(Stop())
@@ -267,6 +276,7 @@ class Shipper:
         else:
             self._release(self._source)
         self._record_losses(self._source)
+        self.end = self._source.position if is_read else self._source.written
         self.is_complete = is_complete and not self._is_held
         self._source.close()
 
@@ -450,29 +460,32 @@ class Shipper:
             self._report_losses(source)
         if not lines:
             return False
-        start = source.position
-        again = None if self._batch.rows else self._converter.snapshot()
+        batch = self._batch if self._batch.rows else self._new_batch(source)
         converted = self._converter.convert(lines)
         source.take(converted.consumed)
         self._active_until = self._clock() + _IDLE_AFTER_SECS
         if converted.records:
-            batch = self._batch_from(start, converted.records, again)
+            self._batch = batch
             batch.is_kept = batch.is_kept or not source.is_rereadable
             batch.is_held = batch.is_held or self._is_holding
             self._is_holding = False
             self._add(converted, source)
         return converted.consumed > 0
 
-    def _batch_from(
-        self, start: Position, records: int, again: RowConverter | None = None
-    ) -> Batch:
-        """Return the batch for records just converted from a position on."""
-        if not self._batch.rows:
-            first = self._converter.next_seq - records
-            self._batch = Batch(first=first, start=start, again=again, since=self._clock())
-            if self.resumption is not None:
-                self._batch.earliest = self.resumption.oldest
-        return self._batch
+    def _new_batch(self, source: Source) -> Batch:
+        """Return a batch for the lines to be converted next."""
+        stamped_ns = time.time_ns()
+        self._converter.stamp(stamped_ns)
+        batch = Batch(
+            first=self._converter.next_seq,
+            start=source.position,
+            again=self._converter.snapshot(),
+            stamped_ns=stamped_ns,
+            since=self._clock(),
+        )
+        if self.resumption is not None:
+            batch.earliest = self.resumption.oldest
+        return batch
 
     def _add(self, converted: Converted, source: Source) -> None:
         self._batch.add(converted, source.position)
@@ -480,24 +493,25 @@ class Shipper:
             self._submit()
 
     def _report_losses(self, source: Source) -> None:
-        """Report what the source has lost since the last report."""
+        """Report what the source has lost since the last report, counted losses by themselves."""
         self._record_losses(source)
         (lost, unknown), self._reported_losses = self._reported_losses, self._recorded_losses
-        count, is_unknown = self._recorded_losses[0] - lost, self._recorded_losses[1] > unknown
-        self._report_loss(source, count, is_unknown=is_unknown)
+        if count := self._recorded_losses[0] - lost:
+            self._report_loss(source, count)
+        if self._recorded_losses[1] > unknown:
+            self._report_loss(source, None)
 
-    def _report_loss(self, source: Source, count: int, *, is_unknown: bool = False) -> None:
-        """Report in a row, between the others, how many records are missing there."""
-        number = str(count)
-        if is_unknown:
-            number = f"{count} and more" if count else "An unknown number of"
+    def _report_loss(self, source: Source, count: int | None) -> None:
+        """Report in a row, between the others, how many records are missing; ``None``: unknown."""
+        number = "An unknown number of" if count is None else str(count)
         text = f"{number} records lost: they were gone before they could be stored"
         if self._batch.rows:
             self._submit()
         # In a batch of its own, for it can't be read again.
-        notice = self._converter.notice(text, lost="unknown" if is_unknown else str(count))
-        batch = self._batch_from(source.position, notice.records)
-        batch.is_kept, batch.lost, batch.is_loss_unknown = True, count, is_unknown
+        batch = self._batch = self._new_batch(source)
+        notice = self._converter.notice(text, lost="unknown" if count is None else str(count))
+        batch.again, batch.is_kept = None, True
+        batch.lost, batch.is_loss_unknown = count or 0, count is None
         self._add(notice, source)
         self._submit()
         self._report("warning", text)
@@ -527,6 +541,7 @@ class Shipper:
         source.mark()
         while quiet < (_DRAIN_QUIET_LOOKS if source.has_reached_mark() else _UNMARKED_QUIET_LOOKS):
             if self._clock() >= deadline or not self._outbox.is_up:
+                self._wait_until_written(source)
                 return False
             source.request_flush()
             time.sleep(_DRAIN_INTERVAL_SECS)
@@ -543,6 +558,18 @@ class Shipper:
         if self._batch.rows:
             self._submit()
         return self._outbox.wait_until_idle(deadline)
+
+    def _wait_until_written(self, source: Source) -> None:
+        """Have all that was logged so far written: nobody flushes the log once the process ends."""
+        size, quiet = -1, 0
+        for _ in range(_FLUSH_LOOKS):
+            if quiet >= _FLUSH_QUIET_LOOKS or source.has_written_mark():
+                return
+            source.request_flush()
+            time.sleep(_DRAIN_INTERVAL_SECS)
+            source.watch()
+            before, size = size, source.backlog().size
+            quiet = quiet + 1 if size == before else 0
 
     def _flush_when_due(self, source: Source) -> None:
         now = self._clock()

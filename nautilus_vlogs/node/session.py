@@ -131,7 +131,7 @@ class NodeLog:
                 return False
             earlier.finish(next_node=self._node)
             if self.is_backtest:  # its creation is not dated: it begins where the other one ended
-                self._start = earlier.shipper.position
+                self._start = earlier.shipper.end
                 if earlier.reader is not None:
                     self._files = earlier.reader.files
         NodeLog._current = self
@@ -184,7 +184,8 @@ class NodeLog:
             is_complete=self.shipper.is_complete,
             is_last=is_last,
             next_seq=self._pipeline.converter.next_seq if self._node.is_instance_fixed else None,
-            position=self.shipper.position,
+            position=self.shipper.end,
+            until=until or "",
         )
         if self._metrics is not None:  # the next node of this process may use the port
             self._metrics.close()

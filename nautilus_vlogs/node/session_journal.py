@@ -237,6 +237,7 @@ class SessionJournal:
         is_last: bool,
         next_seq: int | None = None,
         position: Position | None = None,
+        until: str = "",
     ) -> None:
         """
         Give the session up.
@@ -251,6 +252,8 @@ class SessionJournal:
             The number to go on with, for an instance id that may be used again.
         position : Position, optional
             Where the session's lines end.
+        until : str, default ""
+            Lines of this time (RFC 3339) and later are the next node's.
 
         """
         journal, directory = self.journal, self._directory
@@ -262,7 +265,7 @@ class SessionJournal:
             journal.remove()
         else:
             if not is_last and position is not None:
-                journal.record(EndRecord(position))
+                journal.record(EndRecord(position, until))
             journal.close()
         if not is_last:
             return

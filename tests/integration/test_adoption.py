@@ -87,6 +87,29 @@ def ship(url, directory):
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
+def test_lines_after_the_actors_disposal_are_kept_without_a_store(store, tmp_path):
+    """The process's last lines are in the spool and reach the store later, as with a store."""
+    script = """
+        from node_kit import *
+
+        class Last(Probe):
+            def on_dispose(self):
+                self.log.info("the last words of a strategy")
+
+        node = make_node()
+        node.trader.add_strategy(Last(StrategyConfig(order_id_tag="001")))
+        run(node)
+    """
+    assert start(script, "http://127.0.0.1:9", tmp_path).wait(timeout=60) == 0
+    instance_id = instance_of(tmp_path)
+    written = [line["message"] for line in flushed(tmp_path, instance_id)]
+    assert "the last words of a strategy" in written
+    (outcome,) = ship(store.url, tmp_path)
+    assert outcome["result"] == "stored"
+    query = f'instance_id:="{instance_id}" "last words" strategy_id:="Last-001"'
+    store.wait_for(query, lambda rows: len(rows) == 1)
+
+
 def check_rows(store, instance_id, lines):
     """Check that every line is there once, with its number and its strategy."""
     rows = store.query(f'instance_id:="{instance_id}"')

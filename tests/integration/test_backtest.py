@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from test_adoption import ship
 from test_node import rows_of
 from test_node import run_script  # noqa: F401  # a fixture
 
@@ -196,6 +197,30 @@ def test_a_sweep_of_strategies_under_one_id(run_script, store, logging):  # noqa
     assert sorted(Counter(row["run_id"] for row in ticks).values()) == [30] * 3
     assert [row for row in rows if "run_id" not in row] == []
     assert len({row["run_id"] for row in rows}) == 3
+
+
+def test_runs_without_a_store_are_shipped_later_each_row_once(run_script, store, tmp_path):  # noqa: F811
+    """Each engine's lines are rows of its own instance and run, whose times stay what they are."""
+    outcome = run_script(
+        SETUP
+        + """
+    Talker.lines = 300
+    for _ in range(3):
+        engine = engine_of(actor(ship_backtests=True), spool())
+        actors = engine.trader.actors()
+        engine.run()
+        engine.dispose()
+        note(engine, actors)
+    """,
+        url="http://127.0.0.1:9",
+    )
+    assert {one["result"] for one in ship(store.url, tmp_path)} == {"stored"}
+    for report in outcome.reports:
+        rows = rows_of(store, report["instance_id"])
+        assert [int(row["seq"]) for row in rows] == list(range(len(rows)))
+        ticks = [(row["tick"], row["line"]) for row in rows if "tick" in row]
+        assert len(ticks) == len(set(ticks)) == 3_000
+        assert len({row["run_id"] for row in rows}) == 1
 
 
 @pytest.mark.parametrize(

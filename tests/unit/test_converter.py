@@ -20,8 +20,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nautilus_vlogs.convert import converter as record_module
+from nautilus_vlogs.convert.backtest import BacktestConverter
+from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.convert.escapes import without_escapes
+from nautilus_vlogs.convert.identity import SYSTEM
 from nautilus_vlogs.convert.identity import Identity
+from nautilus_vlogs.convert.identity import IdentityTable
 from nautilus_vlogs.convert.redaction import Redactor
 from nautilus_vlogs.schema import MAX_ROW_BYTES
 from nautilus_vlogs.times import rfc3339
@@ -879,3 +883,25 @@ def test_a_name_given_to_another_later_changes_its_lines():
     assert converter.row(component="Watcher")["source"] == "actor"
     converter.identities.add("Watcher", Identity("system"))
     assert converter.row(component="Watcher")["source"] == "system"
+
+
+@pytest.mark.parametrize("converter_type", [RowConverter, BacktestConverter])
+def test_rows_made_again_have_the_times_that_they_had(converter_type):
+    """Stamped rows, of backtests and in the places of others, are the same a moment later."""
+    converter = converter_type(
+        IdentityTable("TRADER-001"),
+        CONSTANTS,
+        lambda _: SYSTEM,
+        extract_fields=True,
+        put_aside=lambda *_: None,
+    )
+    if isinstance(converter, BacktestConverter):
+        converter.since = ago(0)
+    converter.stamp(time.time_ns() - SECOND)
+    again = converter.snapshot()
+    lines = (
+        line("usual") + b"no JSON\n" + line("a time of old", at="1999-01-01T00:00:00.000000000Z")
+    )
+    made = converter.convert(lines).rows
+    assert made.count(b"\n") == 3
+    assert again.convert(lines).rows == made
