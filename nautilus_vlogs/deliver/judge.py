@@ -143,7 +143,7 @@ def _is_durable(observation: Observation, policy: Policy) -> bool:
 def _is_knowledge(observation: Observation, policy: Policy) -> bool:
     """Return whether rows that were not found are missing, and not merely on their way."""
     asked_at = observation.asked_at
-    if asked_at < observation.settled_at or not _has_arrived(observation, policy):
+    if not _has_arrived(observation, policy):
         return False
     if observation.present != observation.seen:
         return False  # they are arriving, or one of two answers is wrong
@@ -153,12 +153,14 @@ def _is_knowledge(observation: Observation, policy: Policy) -> bool:
 def _has_arrived(observation: Observation, policy: Policy) -> bool:
     """Return whether nodes and relays between here and the store should have passed all on."""
     asked_at, taken_at = observation.asked_at, observation.acknowledged_at
-    secs = max(policy.window_secs, policy.missing_secs)
-    if (taken_at is None or asked_at >= taken_at + secs) and (
-        asked_at >= observation.doubtful_at + policy.defer_secs
-    ):
+    if taken_at is None:
+        taken_at = observation.settled_at - policy.settle_secs
+        arrives_at = observation.settled_at
+    else:
+        arrives_at = taken_at + max(policy.window_secs, policy.missing_secs)
+    if asked_at >= max(arrives_at, observation.doubtful_at + policy.defer_secs):
         return True
     # The relay that took them is gone, and the one in its place holds nothing.
     since = observation.restarted_at
-    is_after = since > max(observation.doubtful_at, taken_at or observation.settled_at)
+    is_after = since > max(observation.doubtful_at, taken_at)
     return is_after and asked_at >= since + policy.restart_secs

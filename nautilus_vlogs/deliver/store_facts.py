@@ -103,7 +103,7 @@ class StoreFacts:
             defer_secs=missing_secs,
             missing_secs=missing_secs,
             restart_secs=doubt_secs,
-            settle_secs=doubt_secs if self._is_known else SETTLE_SECS,
+            settle_secs=missing_secs if self._is_known else SETTLE_SECS,
             max_resends=1 if self.is_relay else MAX_RESENDS,
             is_buffered=True,
         )

@@ -174,7 +174,11 @@ class Verifier:
 
         """
         batch.is_late = is_on_its_way
-        batch.settled_at = self._clock() + (self.policy.settle_secs if is_on_its_way else 0.0)
+        # For all that is known, the earlier process sent it just now.
+        secs = self.policy.missing_secs
+        batch.settled_at = self._clock() + max(
+            self.policy.settle_secs if is_on_its_way else 0, secs
+        )
         with self._changed:
             self._batches.forget_rows(batch)
         self._wake()

@@ -258,6 +258,23 @@ def test_in_a_cluster_rows_are_missing_only_after_its_insert_node_gave_up():
     assert bench.verifier.total.resent == 0
 
 
+@pytest.mark.parametrize("is_on_its_way", [True, False])
+def test_what_an_earlier_process_sent_may_still_be_held_back(is_on_its_way):
+    """A relay or a cluster has it: a successor waits as long as that process would have."""
+    bench = Bench(window_secs=6, defer_secs=75, missing_secs=75, settle_secs=75, is_buffered=True)
+    batch = bench.make(10)
+    rows = batch.body()[0].splitlines(keepends=True)
+    batch.to(BatchState.IN_FLIGHT)
+    batch.to(BatchState.UNCLEAR)
+    bench.verifier.note_resumed(batch, is_on_its_way=is_on_its_way)
+    bench.pass_secs(70)
+    assert bench.store.numbers() == []
+    bench.store.rows += rows
+    bench.pass_secs(30)
+    assert bench.concluded == [batch]
+    assert bench.store.numbers() == list(range(10))
+
+
 def test_what_a_node_holds_back_is_verified_a_window_after_it_arrived():
     """A store that is killed meanwhile loses it: it was in the store's memory for a moment."""
     bench = Bench(window_secs=6, defer_secs=15, missing_secs=15, is_buffered=True)
