@@ -23,6 +23,7 @@ from nautilus_vlogs.convert.fields import lift
 from nautilus_vlogs.convert.identity import SOME_STRATEGY
 from nautilus_vlogs.convert.identity import Identities
 from nautilus_vlogs.convert.identity import Identity
+from nautilus_vlogs.convert.redaction import MAX_LINE_BYTES
 from nautilus_vlogs.convert.redaction import Redactor
 from nautilus_vlogs.convert.rejects import Outcome
 from nautilus_vlogs.convert.rejects import Reject
@@ -354,6 +355,8 @@ class RowConverter:
         """Return the outcome of a line, decoded in full."""
         if line.isspace():
             return Unconverted.SAYS_NOTHING
+        if len(line) > MAX_LINE_BYTES:
+            return Reject(f"too long ({len(line)} bytes)")
         try:
             record = _decoder.decode(line.decode())
         except UnicodeDecodeError:
@@ -422,7 +425,8 @@ class RowConverter:
             return tags
         if (known := _LEVELS.get(level)) is None:
             if not 0 < len(level) <= MAX_NAME_CHARS:
-                return Reject(f"its level is no level: {level[:40]!r}", message)
+                shown = self._redactor.text(level)[:40]
+                return Reject(f"its level is no level: {shown!r}", message)
             return {"level": self._redactor.text(level), **tags}
         tags = {"level": known, **tags}
         if component in self._tags:

@@ -27,6 +27,7 @@ from nautilus_vlogs.convert.secret_patterns import MASK
 from nautilus_vlogs.convert.secret_patterns import without_secrets
 from nautilus_vlogs.convert.secret_search import is_suspect
 from nautilus_vlogs.convert.secret_search import suspects
+from nautilus_vlogs.convert.secret_values import is_likely
 from nautilus_vlogs.schema import LINE_KEYS
 
 MAX_PATTERNS = 64
@@ -40,10 +41,20 @@ _BORDER_CHARS = 1_024
 #: Nothing in nested JSON is looked into one by one below this depth.
 _MAX_DEPTH = 32
 
-#: A text that grows beyond this may be too long for a row.
-_LONG_CHARS = 20_000
+#: No row can be made of a longer line, whose characters may be escaped by six bytes each. So much
+#: of it is redacted, and kept as a dead letter.
+MAX_LINE_BYTES = 4 * 1024 * 1024
 
-_NO_FIELDS = LINE_KEYS - {"message"}
+#: What could follow where a line was cut off, so that what stands before is a secret's beginning:
+#: the rest of a token, a URL's host, words of a recovery phrase.
+_CONTINUATIONS = ("aA1" * 16 + "@h/", "@h/", " zoo" * 12, "o" + " zoo" * 12)
+
+#: So much of a cut line's end is looked at with these.
+_END_CHARS = 4_096
+
+#: The end of a name or value that a line may begin within.
+_CUT_HEAD = re.compile(r"\s*+(?:\w{1,64}[=:])?([^\s\"',;{}\[\]()]{6,4096}+)")
+
 _TIME = re.compile(r"[0-9TZ:.\-+ ]{0,40}", re.ASCII)
 
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
@@ -92,31 +103,6 @@ class Redactor:
             return range(len(texts))
         return suspects(texts) if self.defaults else ()
 
-    def records(self, records: list[dict[str, str]]) -> None:
-        """
-        Redact the messages and the further fields of some lines' records, in place.
-
-        Raises
-        ------
-        OverflowError
-            If a text became long enough to ask whether its row can be stored.
-
-        """
-        suspect = self.defaults and _may_hold_secrets(records)
-        if not suspect and self._replace is None:
-            return
-        places = [(r, key) for r in records for key in r if key not in _NO_FIELDS]
-        texts = [r[key] if key == "message" else f"{key}={r[key]}" for r, key in places]
-        for (record, key), old, new in zip(places, texts, self._texts(texts, suspect), strict=True):
-            if len(new) > _LONG_CHARS and len(new) > len(old):
-                raise OverflowError
-            if key == "message":
-                record[key] = new
-            elif self._is_secret_name(key):
-                record[key] = MASK
-            elif new != old:
-                _set_field(record, key, new)
-
     def record(self, record: dict[str, Any], keep: Container[str] = ()) -> dict[str, Any]:
         """
         Return what one line of JSON holds, redacted at every depth.
@@ -148,22 +134,48 @@ class Redactor:
         return self._texts([text], self.defaults)[0]
 
     def line(self, line: bytes) -> bytes:
-        """Return a line without secrets, which may be no line of JSON, nor text at all."""
-        text = line.decode(errors="surrogateescape")
-        # Escapes could hide what is looked for, and broken JSON has them too.
-        plain = _ESCAPE.sub(_unescape, text.removesuffix("\n"))
-        clean = self.text(plain)
-        is_clean = clean == plain and self.text(text) == text
+        """
+        Return a line without secrets, which may be no line of JSON, nor text at all.
+
+        Of one longer than `MAX_LINE_BYTES` the beginning is returned, and how much more there was.
+        """
+        more = len(line) - MAX_LINE_BYTES
+        if more > 0:
+            return self._cut_line(line[:MAX_LINE_BYTES]) + f"… and {more} bytes more\n".encode()
         try:
             record = _decoder.decode(line)
             redacted = self.record(record)
         except (msgspec.MsgspecError, UnicodeError, RecursionError):
-            if is_clean:
-                return line
-            clean = self.text(clean if clean != plain else text.removesuffix("\n"))
-            return clean.replace("\n", "\\n").encode(errors="surrogateescape") + b"\n"
-        # Of a key that comes twice the record has only one.
+            whole = line.removesuffix(b"\n")
+            return self._cut_line(whole) + line[len(whole) :]
+        # Of a key that comes twice the record has only one, and escapes hide what is looked for.
+        text = line.decode(errors="surrogateescape")
+        plain = _plain(text)
+        is_clean = self.text(plain) == plain and self.text(text) == text
         return line if is_clean and redacted == record else msgspec.json.encode(redacted) + b"\n"
+
+    def _cut_line(self, line: bytes) -> bytes:
+        """Return a line without secrets that was cut, so that its ends may be halves of some."""
+        text = line.decode(errors="surrogateescape")
+        plain = _plain(text)
+        clean = self._cut_text(plain)
+        if clean == plain:
+            clean = self._cut_text(text)
+            if clean == text:
+                return line
+        return clean.replace("\n", "\\n").encode(errors="surrogateescape")
+
+    def _cut_text(self, text: str) -> str:
+        text = self.text(text)
+        if not self.defaults:
+            return text
+        start = _CUT_HEAD.match(text)
+        if start is not None and is_likely(start[1]):
+            text = f"{text[: start.start(1)]}{MASK}{text[start.end() :]}"
+        before, end = text[:-_END_CHARS], text[-_END_CHARS:]
+        for more in _CONTINUATIONS:
+            end = _without_end_of(more, self.text(end + more))
+        return before + end
 
     def _set_patterns(self, patterns: tuple[str, ...]) -> None:
         self.patterns = patterns
@@ -315,14 +327,6 @@ def _pieces(text: str, may_cut: Callable[[str, int], bool]) -> Iterator[str]:
         start = end
 
 
-def _may_hold_secrets(records: list[dict[str, str]]) -> bool:
-    texts = [record["message"] for record in records]
-    for record in records:
-        if len(record) > len(LINE_KEYS):
-            texts += [f"{key}={text}" for key, text in record.items() if key not in LINE_KEYS]
-    return is_suspect("\n".join(texts))
-
-
 def _set_field(record: dict[str, Any], key: str, new: str) -> None:
     """Put a redacted ``key=value`` in the place of a field."""
     if new.startswith(f"{key}="):
@@ -331,6 +335,18 @@ def _set_field(record: dict[str, Any], key: str, new: str) -> None:
     del record[key]  # the key itself shows it
     name, _, value = new.partition("=")
     record[name or MASK] = value or MASK
+
+
+def _without_end_of(more: str, text: str) -> str:
+    """Return a text without what is left at its end of what was appended to it."""
+    while more and not text.endswith(more):
+        more = more[1:]
+    return text.removesuffix(more)
+
+
+def _plain(text: str) -> str:
+    """Return a line's text without the escapes of JSON, which broken JSON has too."""
+    return _ESCAPE.sub(_unescape, text.removesuffix("\n"))
 
 
 def _shown(value: Any) -> str:

@@ -113,7 +113,7 @@ RULES: tuple[Named | Formed, ...] = (
     # In XML, and in YAML's blocks.
     Formed(
         ("pass", "secret", "key", "token"),
-        _compiled(rf"(?i:(?:{_PASSWORD}|{_OF_API}(?:key|token))>)([^<>\s]{{1,1024}})(?=</|\Z)"),
+        _compiled(rf"(?i:(?:{_PASSWORD}|{_OF_API}(?:key|token))>)([^<>\s]{{1,1024}})(?=<|\Z)"),
     ),
     Formed(
         ("pass", "secret", "key", "token"),
@@ -153,13 +153,13 @@ RULES: tuple[Named | Formed, ...] = (
     Formed(
         ("auth",),
         _compiled(
-            r"(?i:auth(?:KeyExpires)?\\*[\"'],\s?\\*[\"']args\\*[\"']\s?:\s?)(\[[^\[\]]{1,1024}(?:\]|\Z))"
+            r"(?i:auth(?:KeyExpires)?\\*[\"'],\s?\\*[\"']args\\*[\"']\s?:\s?)(\[[^\[\]]++(?:\]|\Z)?+)"
         ),
     ),
     Formed(
         ("args",),
         _compiled(
-            r"(?i:args\\*[\"']\s?:\s?)(\[[^\[\]]{1,1024}\])"
+            r"(?i:args\\*[\"']\s?:\s?)(\[[^\[\]]{1,4096}+\])"
             r"(?=[^{}\[\]]{0,128}(?i:op\\*[\"']\s?:\s?\\*[\"']auth))"
         ),
         beside="auth",

@@ -17,23 +17,10 @@ _DROPPED = b"0123456789abcdf-"
 #: Words of which little would be left: looked for in capitals, as the secrets have them.
 _IN_CAPITALS = {
     word.lower(): word
-    for word in [
-        "AKIA",
-        "ASIA",
-        "AIza",
-        "SG.",
-        ":AA",
-        "LTAI",
-        "AQVN",
-        "CFPAT-",
-        "HRKU-AA",
-        "EAAAE",
-        "EZAK",
-        "EZTK",
-        "ATATT3",
-        "NRAK-",
-        "PMAK-",
-    ]
+    for word in (
+        *("AKIA", "ASIA", "AIza", "SG.", ":AA", "LTAI", "AQVN", "CFPAT-", "HRKU-AA", "EAAAE"),
+        *("EZAK", "EZTK", "ATATT3", "NRAK-", "PMAK-"),
+    )
 }
 
 

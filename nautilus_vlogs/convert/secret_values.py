@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 from nautilus_vlogs.convert.values import end_of_brackets
 
-#: A closing quote is looked for up to here, so that a text of many opening ones takes no longer.
+#: A closing quote or bracket is looked for up to here, so that many opening ones take no longer.
 _MAX_QUOTED_CHARS = 4_096
-#: So much of a value in brackets or without quotes is looked at, to judge whether it is a secret.
+#: So much of a value without quotes is looked at, to judge whether it is a secret.
 _MAX_JUDGED_CHARS = 128
 
 _OPENING = re.compile(r"b?(\\*+[\"'])")
@@ -39,16 +39,19 @@ def secret_span(text: str, start: int, is_secret: Callable[[str], bool]) -> tupl
         begin = opening.end()
         end = _end_of_quoted(text, begin, opening[1])
         return (begin, end) if is_secret(text[begin:end]) else None
-    closed = None
-    if text[start : start + 1] in ("(", "[", "{"):
-        closed = end_of_brackets(text, start, start + _MAX_JUDGED_CHARS)
-    if closed is None:
+    if text[start : start + 1] in ("(", "[", "{") and is_secret(
+        text[start : start + _MAX_JUDGED_CHARS]
+    ):
+        closed = end_of_brackets(text, start, start + _MAX_QUOTED_CHARS)
+        # Brackets that nothing closes hide all that follows, so it is looked through only once.
+        closed = len(text) if closed is None else closed
+    else:
         closed = _end_of(_BARE, text, start)
     if not is_secret(text[start:closed]):
         return None
     end = _end_of(_REST_OF_BARE, text, closed)
     if end > start and text[end : end + 1] == "(":  # what shows itself like `Secret('x')`
-        end = end_of_brackets(text, end, end + _MAX_QUOTED_CHARS) or _end_of_line(text, end)
+        end = end_of_brackets(text, end, end + _MAX_QUOTED_CHARS) or len(text)
     return start, end
 
 
@@ -67,10 +70,6 @@ def _end_of_quoted(text: str, start: int, closing: str) -> int:
         if before % 2 == 0:
             return at
         at = text.find(closing, at + 1, limit)
-    return _end_of_line(text, start)
-
-
-def _end_of_line(text: str, start: int) -> int:
     line = text.find("\n", start)
     return line if line >= 0 else len(text)
 

@@ -26,6 +26,9 @@ from nautilus_vlogs.convert.time_bounds import TimeBounds
 #: as much at most, and lifting doubles it.
 _MAX_CHARS = 25_000
 
+#: A longer line has a longer message, as a character takes six bytes at most.
+_MAX_LINE_BYTES = 256_000
+
 #: Characters of a time, and of its beginning up to the full stop.
 _TIME_CHARS, _SECOND_CHARS = 30, 20
 _FRACTIONS = re.compile(r"(?:[0-9]{9}Z)*+")
@@ -128,8 +131,9 @@ class UsualLines:
 
         """
         self._is_plain = b"\\" not in data
+        is_bounded = len(data) <= _MAX_LINE_BYTES or max(map(len, lines)) <= _MAX_LINE_BYTES
         try:
-            records = _decoder.decode_lines(data)
+            records = _decoder.decode_lines(data) if is_bounded else []
         except (msgspec.MsgspecError, UnicodeError, RecursionError):
             records = []
         # There may be two on a line, or one on two.
@@ -262,6 +266,8 @@ def _without(records: list[UsualLine], places: set[int]) -> list[UsualLine | Non
 
 
 def _decoded(line: bytes) -> UsualLine | None:
+    if len(line) > _MAX_LINE_BYTES:
+        return None
     try:
         return _decoder.decode(line)
     except (msgspec.MsgspecError, UnicodeError, RecursionError):

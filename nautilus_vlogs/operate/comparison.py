@@ -28,9 +28,9 @@ _MAX_TRIED = 1_000
 
 _MAX_PUT_ASIDE = 10_000
 
-_ESCAPES = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[ -/]*[0-~]")
+_ESCAPES = re.compile(r"(?:\x1b\[|\x9b)[0-?]*+[ -/]*+[@-~]|\x1b[ -/]*+[0-~]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
-_EXCERPT = re.compile(r"Record put aside, .*?\. It begins: (.*)", re.DOTALL)
+_EXCERPT = re.compile(r"Record put aside, .{1,400}?\. It begins: (.*)", re.DOTALL)
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -157,7 +157,7 @@ class Comparison:
         if "lost" in row.fields:  # the report of a loss, which no line is
             return
         if reason := row.fields.get("put_aside"):
-            if match := _EXCERPT.search(row.message):
+            if match := _EXCERPT.match(row.message):
                 self._put_aside.append((row.time_ns, essence(match[1]), reason))
             return
         # As a formatter puts them below the message.

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from nautilus_vlogs import VictoriaLogsActorConfig
 from nautilus_vlogs import VictoriaLogsHandler
+from nautilus_vlogs.convert import converter as converter_module
+from nautilus_vlogs.convert import redaction
 from nautilus_vlogs.convert.redaction import MAX_PATTERN_CHARS
 from nautilus_vlogs.convert.redaction import MAX_PATTERNS
 from nautilus_vlogs.convert.redaction import Redactor
@@ -331,6 +333,68 @@ def test_no_planted_secret_survives(*, secret, form, before, after, cut, key, wh
         data = data[: len(data) - 1 - cut] + b"\n"
     shown = everything(guarded(), line("neighbour"), data, line("neighbour"))
     assert secret not in shown
+
+
+CUT = [
+    *(text for text in GIVEN if "PRIVATE" not in text and "eyJ" not in text),
+    "postgres://bob:{}@db:5432/trades",
+    "credentials={{'user': 'bob', 'pw': '{}'}}",
+    "auth=('bob', '{}')",
+    "password={{'value': '{}', 'n': 1}}",
+    "password=SecretStr('{}')",
+    '{{"op":"auth","args":["{}",1,"x"]}}',
+    "wss://h/ws/{}0123456789012345678901234567890123456789",
+    "<password>{}</password>",
+]
+
+
+@pytest.mark.parametrize("text", CUT)
+def test_a_cut_line_shows_no_secret(text):
+    """Wherever a line ends behind a secret's beginning, what could be one is not shown."""
+    secret = "S3CretZq9aBcDeF1"
+    whole = line(f"order {text.format(secret)}")
+    start = whole.index(secret.encode())
+    for end in range(start + len(secret), len(whole) - 1):
+        assert secret not in everything(guarded(), whole[:end] + b"\n"), whole[:end]
+
+
+def test_a_line_without_its_beginning_shows_no_secret():
+    """The end of a name or a value that a line begins with is enough to mask what follows."""
+    for text in ("word=S3CretZq9 x", "S3CretZq9 x", 'key:S3CretZq9","level":"INFO"}'):
+        assert "S3CretZq9" not in everything(guarded(), f"{text}\n".encode())
+    for text in ("plain text of others", "2026-11-23T10:00:00Z started", "ValueError: x"):
+        assert text in everything(guarded(), f"{text}\n".encode())
+
+
+def test_a_line_of_any_length_is_redacted_up_to_a_bound(monkeypatch):
+    """Of a line that is far too long the beginning is kept, redacted, and how much more it had."""
+    bound = 100_000
+    monkeypatch.setattr(redaction, "MAX_LINE_BYTES", bound)
+    monkeypatch.setattr(converter_module, "MAX_LINE_BYTES", bound)
+    text = "x" * (bound - 1_000) + " password=" + "hunter2" * 1_000
+    converter = guarded()
+    (row,) = converter.rows(line(text))
+    ((reason, original),) = converter.dead_letters
+    assert row["put_aside"] == reason == f"too long ({len(line(text))} bytes)"
+    assert b"hunter2" not in original
+    assert len(original) < bound
+    assert original.endswith(f"… and {len(line(text)) - bound} bytes more\n".encode())
+
+
+def test_reasons_show_no_secret():
+    """A reason quotes a level or a time that can't be read, without what is secret in it."""
+    for bad in (line(level="password=hunter2 " + "x" * 1_100), line(at="password=hunter2")):
+        assert "hunter2" not in everything(guarded(), bad)
+
+
+def test_nested_values_are_masked_whole():
+    """Brackets are masked up to the one that closes them, and where none does, all that follows."""
+    for size in (10, 300, 3_000, 30_000):
+        pairs = ", ".join(f"'k{n}': {n}" for n in range(size // 10))
+        for end in ("'}", "'} and on", ""):
+            text = f"credentials={{{pairs}, 'pw': 'hunter2{end}"
+            assert "hunter2" not in Redactor().text(text)
+    assert Redactor().text("password=Secret('x, y') and on") == f"password={MASK} and on"
 
 
 @given(secret=secrets, before=words, after=words, noise=st.binary(max_size=8))
