@@ -26,6 +26,9 @@ _MASK = "***"
 #: Candidates that a line or a row is tried against.
 _MAX_TRIED = 1_000
 
+#: Nanoseconds behind the range, after which no line of it is looked for any more.
+_DISORDER_NS = 600_000_000_000
+
 _MAX_PUT_ASIDE = 10_000
 
 _ESCAPES = re.compile(r"(?:\x1b\[|\x9b)[0-?]*+[ -/]*+[@-~]|\x1b[ -/]*+[0-~]")
@@ -113,7 +116,7 @@ class Comparison:
         """Read both to their ends; the rows no further than the lines go."""
         lines, rows = iter(lines), iter(rows)
         line, row = next(lines, None), next(rows, None)
-        while line is not None:
+        while line is not None and line.time_ns < self._window.end_ns + _DISORDER_NS:
             if row is not None and row.time_ns < line.time_ns:
                 self._add_row(row)
                 row = next(rows, None)

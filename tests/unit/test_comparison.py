@@ -155,6 +155,19 @@ def test_a_range_leaves_out_what_is_outside_of_it():
     assert found.lines == {"INFO": 1}
 
 
+def test_what_is_far_behind_the_range_is_not_read():
+    """A short range of a long log takes the time of its part up to there."""
+
+    def lines():
+        yield line(1)
+        yield line(700)
+        raise AssertionError("read on")
+
+    found = compare(lines(), [row(1)], TimeRange(START, START + 10 * SECOND))
+    assert found.is_equal
+    assert found.lines == {"INFO": 1}
+
+
 @pytest.mark.parametrize(
     ("text", "stored"),
     [
