@@ -63,11 +63,12 @@ class Shell:
         (self.state / "store.curl").write_text(
             'user = "nodes:a-password"\ndata = "authKey=the-key-of-the-test"\n',
         )
-        start = 'exec_store() { "$STATE/../bin/victoria-logs" "$@"; }\n'
-        scripts = {"victoria-logs": PROGRAM, "systemctl": SYSTEMCTL.replace("case", start + "case")}
-        scripts["vlogs-nt"] = (
-            f'#!/bin/sh\nexec "{Path(sys.executable).with_name("vlogs-nt")}" "$@"\n'
-        )
+        command = Path(sys.executable).with_name("vlogs-nt")
+        scripts = {
+            "victoria-logs": PROGRAM,
+            "systemctl": SYSTEMCTL,
+            "vlogs-nt": f'#!/bin/sh\nexec "{command}" "$@"\n',
+        }
         for name, text in scripts.items():
             path = directory / "bin" / name
             path.write_text(text)
@@ -105,7 +106,7 @@ class Shell:
     def stop(self):
         """Stop the store, if it runs."""
         if (self.state / "pid").exists():
-            self.run("systemctl stop victoria-logs 2>/dev/null || true")
+            self.run("systemctl stop victorialogs 2>/dev/null || true")
 
 
 @pytest.fixture(params=[OLDEST_VERSION, VICTORIALOGS_VERSION])
@@ -176,7 +177,7 @@ def test_a_store_is_run_backed_up_restored_and_upgraded(shell):
         shell.run(block("snapshot/create"))  # over what an earlier one has left
 
         # All is gone.
-        shell.run("systemctl stop victoria-logs; rm -rf $DATA; systemctl start victoria-logs")
+        shell.run("systemctl stop victorialogs; rm -rf $DATA; systemctl start victorialogs")
         assert count(store, "today") == count(store, "yesterday") == 0
         shell.run(block('"/20'))
         assert count(store, "today") == count(store, "yesterday") == 100
