@@ -43,7 +43,6 @@ _BUSY_SECS = 20.0
 _GRACE_SECS = 3.0
 
 _TEXTS = {
-    Result.STORED: "{read} records, all of them are in VictoriaLogs now",
     Result.LEFT: "not all is stored yet, it stays for the next time: {reason}",
     Result.BUSY: "another process is at work on it; skipped",
     Result.FAILED: "it can't be shipped: {reason}",
@@ -55,6 +54,10 @@ def ship(options: argparse.Namespace) -> int:
     root: Path = options.spool_dir or Path(DEFAULT_SPOOL_DIRECTORY)
     if options.watch:
         return follow(options, [root])
+    if options.spool_dir is not None and not root.is_dir():
+        raise InvalidQueryError(
+            f"`--spool-dir` has to be a spool directory: there is no directory {root}"
+        )
     return _run(options, lambda one: _Once(options, root, one), timeout_secs=options.timeout)
 
 
@@ -176,7 +179,7 @@ class _Notes:
                 common.write(json.dumps(_as_dict(outcome)))
             else:
                 name = outcome.instance_id or Path(outcome.directory).name
-                text = _TEXTS[outcome.result].format(read=outcome.read, reason=outcome.reason)
+                text = _text_of(outcome)
                 if outcome.instead_of:
                     text += f" (sent to {outcome.url} instead of {outcome.instead_of})"
                 common.write(f"{name}: {text}")
@@ -397,6 +400,23 @@ def _metrics_of(options: argparse.Namespace) -> _Metrics | None:
     return _Metrics(parse_address("--metrics", options.metrics), options.metrics_host)
 
 
+def _text_of(outcome: Outcome) -> str:
+    """Return what people are told of an outcome."""
+    if outcome.result is not Result.STORED:
+        return _TEXTS[outcome.result].format(reason=outcome.reason)
+    others = []
+    if outcome.lost or outcome.is_loss_unknown:
+        number = str(outcome.lost) if outcome.lost else "an unknown number of"
+        more = " and more" if outcome.lost and outcome.is_loss_unknown else ""
+        others.append(f"{number}{more} were lost before they could be stored")
+    if outcome.put_aside:
+        others.append(f"{outcome.put_aside} can't be stored, see `vlogs-nt dead-letters`")
+    if not others:
+        return f"{outcome.read} records, all of them are in VictoriaLogs now"
+    stored = f"{outcome.stored} records are in VictoriaLogs now"
+    return ", ".join([stored, *others])
+
+
 def _as_dict(outcome: Outcome) -> dict[str, object]:
     return {
         "instance_id": outcome.instance_id,
@@ -409,5 +429,6 @@ def _as_dict(outcome: Outcome) -> dict[str, object]:
         "stored": outcome.stored,
         "put_aside": outcome.put_aside,
         "lost": outcome.lost,
+        "is_loss_unknown": outcome.is_loss_unknown,
         "reason": outcome.reason,
     }

@@ -133,6 +133,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         Where its process sent it to, if that is another place.
     read, stored, put_aside, lost : int
         Records; see `Stats`.
+    is_loss_unknown : bool, default False
+        More records were lost than `lost` says.
     reason : str, default ""
         Why it is left, or can't be shipped.
 
@@ -147,6 +149,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     stored: int = 0
     put_aside: int = 0
     lost: int = 0
+    is_loss_unknown: bool = False
     reason: str = ""
 
 
@@ -390,10 +393,8 @@ class Recovery:
             state,
             Result.STORED if is_stored else Result.LEFT,
             url=settings.url,
-            read=stats.read,
-            stored=stats.verified,
-            put_aside=stats.put_aside,
-            lost=stats.lost,
+            stats=stats,
+            is_loss_unknown=shipper.is_loss_unknown,
             reason="" if is_stored else reason or _why_left(shipper),
         )
 
@@ -482,10 +483,8 @@ class Recovery:
         result: Result,
         *,
         url: str = "",
-        read: int = 0,
-        stored: int = 0,
-        put_aside: int = 0,
-        lost: int = 0,
+        stats: Stats | None = None,
+        is_loss_unknown: bool = False,
         reason: str = "",
     ) -> Outcome:
         destination = state.session.destination.url
@@ -495,10 +494,11 @@ class Recovery:
             instance_id=state.session.instance_id,
             url=url or destination,
             instead_of=destination if url and url != destination else "",
-            read=read,
-            stored=stored,
-            put_aside=put_aside,
-            lost=lost,
+            read=0 if stats is None else stats.read,
+            stored=0 if stats is None else stats.verified,
+            put_aside=0 if stats is None else stats.put_aside,
+            lost=0 if stats is None else stats.lost,
+            is_loss_unknown=is_loss_unknown,
             reason=reason,
         )
 

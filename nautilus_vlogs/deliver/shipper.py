@@ -319,6 +319,11 @@ class Shipper:
         return self._is_held
 
     @property
+    def is_loss_unknown(self) -> bool:
+        """Whether more records were lost than could be counted."""
+        return self._recorded_losses[1] > 0
+
+    @property
     def _is_full(self) -> bool:
         return self._source is not None and self._source.is_full
 
