@@ -1,8 +1,15 @@
-"""Times as NautilusTrader writes them."""
+"""Times as NautilusTrader writes them, and the time at which this process began."""
 
+import os
+import time
 from datetime import UTC
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
+
+#: Without /proc: the log may be some moments older than this module.
+_SLACK_NS = 10_000_000_000
+_LOADED_NS = time.time_ns() - _SLACK_NS
 
 
 def rfc3339(ns: int) -> str:
@@ -14,3 +21,15 @@ def rfc3339(ns: int) -> str:
 @lru_cache(maxsize=8)
 def _second(seconds: int) -> str:
     return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}"
+
+
+def process_start_ns() -> int:
+    """Return when this process began, in UNIX nanoseconds by the clock as it is now."""
+    try:
+        # The name of the program, in parentheses, may hold spaces.
+        fields = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
+        began_secs = int(fields[19]) / os.sysconf("SC_CLK_TCK")
+        age_ns = time.clock_gettime_ns(time.CLOCK_BOOTTIME) - int(began_secs * 1e9)
+    except (OSError, ValueError, IndexError, AttributeError):
+        return _LOADED_NS
+    return time.time_ns() - age_ns

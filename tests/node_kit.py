@@ -16,6 +16,7 @@ from nautilus_trader.config import LiveExecEngineConfig
 from nautilus_trader.config import LoggingConfig
 from nautilus_trader.config import StrategyConfig
 from nautilus_trader.config import TradingNodeConfig
+from nautilus_trader.core.uuid import UUID4
 from nautilus_trader.live.node import TradingNode
 from nautilus_trader.trading.strategy import Strategy
 
@@ -79,7 +80,9 @@ def own(**settings):
     return LoggingConfig(**{**defaults, "log_directory": DIRECTORY, **settings})
 
 
-def make_node(logging=None, actors=None, strategies=(), **config):
+def make_node(
+    logging=None, actors=None, strategies=(), trader_id="TESTER-001", instance_id=None, **config
+):
     """
     Return a built node with the actor, whose further settings are `config`.
 
@@ -95,7 +98,8 @@ def make_node(logging=None, actors=None, strategies=(), **config):
     node = TradingNode(
         TradingNodeConfig(
             environment=Environment.SANDBOX,
-            trader_id="TESTER-001",
+            trader_id=trader_id,
+            instance_id=None if instance_id is None else UUID4.from_str(instance_id),
             logging=logging or spool(),
             actors=actors,
             strategies=[c for c in strategies if isinstance(c, ImportableStrategyConfig)],

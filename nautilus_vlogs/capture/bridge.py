@@ -89,11 +89,22 @@ class Bridge(MemoryQueue):
         """Start to record log calls."""
         self._undo = self._divert(self._make_tap)
 
-    def close(self) -> None:
-        """Restore the previous route of the log calls."""
+    def close(self, *, until_ns: int | None = None) -> None:
+        """
+        Restore the previous route of the log calls.
+
+        Parameters
+        ----------
+        until_ns : int, optional
+            Forget calls from this time on (UNIX nanoseconds), which came before the route was
+            restored: their lines are read elsewhere.
+
+        """
         if self._undo is not None:
             self._undo()
             self._undo = None
+        if until_ns is not None:
+            self.drop_newest(lambda record: record[0] >= until_ns)
 
     def _make_tap(self, forward: LogFunction) -> LogFunction:
         """Return the function to call in place of the log function, on the trading thread."""

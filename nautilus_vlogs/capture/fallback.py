@@ -233,10 +233,11 @@ class SpoolOrBridge:
         )
 
     def _return(self) -> None:
-        # Before the calls go their old way: a line that comes twice is better than none.
-        self._end = rfc3339(time.time_ns()).encode()
+        # Before the calls go their old way, so that none is in neither place.
+        end_ns = time.time_ns()
+        self._end = rfc3339(end_ns).encode()
         if self._bridge is not None:
-            self._bridge.close()
+            self._bridge.close(until_ns=end_ns)
         self._state, self._was_exhausted = State.RETURN, False
         self._report("info", "There is room for the spool again: lines are read from it")
 

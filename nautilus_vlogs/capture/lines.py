@@ -102,6 +102,36 @@ def start_of_run(fd: int, since: bytes, until: bytes) -> int:
         length *= 4
 
 
+def first_of_run(fd: int, since: bytes, until: bytes) -> int:
+    """
+    Return the offset of the first line in a file that is of some times.
+
+    Parameters
+    ----------
+    fd : int
+        The file.
+    since, until : bytes
+        Between which times a line begins the run (RFC 3339, nanoseconds, ``Z``); the lines that
+        follow may be of any, as those of a backtest are.
+
+    Returns
+    -------
+    int
+        The offset in bytes; the end of the file if no such line is there.
+
+    """
+    offset, held = 0, b""
+    while data := os.pread(fd, _CHUNK_BYTES, offset + len(held)):
+        held += data
+        for match in _START.finditer(held):
+            if since <= match[1] <= until:
+                return offset + match.start()
+        done = held.rfind(b"\n") + 1
+        offset, held = offset + done, held[done:]
+        rest()
+    return offset + len(held)
+
+
 def _next_line(data: bytes, match: re.Match[bytes], begin: int) -> int:
     """Return the offset behind the line that a match begins, or the end of the data."""
     end = data.find(b"\n", match.start())

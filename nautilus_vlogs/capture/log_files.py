@@ -11,8 +11,10 @@ from pathlib import Path
 
 import msgspec
 
+from nautilus_vlogs.capture.claims import Claims
 from nautilus_vlogs.capture.file_table import FileTable
 from nautilus_vlogs.capture.file_table import open_regular
+from nautilus_vlogs.capture.lines import first_of_run
 from nautilus_vlogs.capture.lines import start_of_run
 from nautilus_vlogs.capture.lines import trader_of
 from nautilus_vlogs.capture.open_files import SUFFIXES
@@ -145,6 +147,10 @@ class LiveLogFiles(LogFiles):
         the same file.
     is_exclusive : bool, default False
         No other session uses the directory.
+    is_simulated : bool, default False
+        The log is a backtest's: behind its first lines times are simulated.
+    claims : Claims, optional
+        The claims on files that other processes may write to as well.
     files, first, owned
         See `FileTable`.
 
@@ -157,6 +163,8 @@ class LiveLogFiles(LogFiles):
         *,
         since: str = "",
         is_exclusive: bool = False,
+        is_simulated: bool = False,
+        claims: Claims | None = None,
         files: Sequence[LogFile] = (),
         first: int = 0,
         owned: bool = False,
@@ -167,6 +175,9 @@ class LiveLogFiles(LogFiles):
         # The times in a log need not grow: the clock is set back, a backtest's are simulated.
         self._since = b"" if target.instance_id in first_seen.path.name else since.encode()
         self._is_exclusive = is_exclusive
+        self._claims = claims
+        self._awaited: dict[FileId, int] = {}  # where this session's lines begin in them
+        self._start_of_run = first_of_run if is_simulated else start_of_run
         name = _DEFAULT_NAME.fullmatch(first_seen.path.name)
         # The instance is that of the process's first kernel, which started the logging thread.
         self._has_instance = name is not None
@@ -182,15 +193,35 @@ class LiveLogFiles(LogFiles):
         """Add the files that are new: first those that were written already, then the open one."""
         if not self._has_changed():
             return
-        opened = self._opened()
+        self._open_now = opened = self._opened()
         for path in self._unseen(opened):
             self._admit(path)
         for file in sorted(opened.values(), key=_modified):
             if self.knows(file.id, file.path):
                 self.resume(file.id)  # its name came again: the clock was set back
             else:
-                self.add(file.path)
-        self._open_now = opened
+                self._add_claimed(file.path, self._awaited.pop(file.id, 0))
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether another process ships a file that this one writes."""
+        return bool(self._awaited)
+
+    def release(self, before: int) -> None:
+        """Close the files before an index, and leave them to other processes."""
+        if self._claims is not None:
+            for file in self.kept():
+                identity = FileId(file.device, file.inode)
+                is_left = file.index < before and identity not in self._open_now
+                if is_left and self.is_last_of(file):
+                    self._claims.end(identity, self._left.get(file.index, self.size(file)))
+                    self._claims.release(identity)
+        super().release(before)
+
+    def end_claim(self, file: LogFile, offset: int) -> None:
+        """Note for other processes where the session's lines in a file end, in bytes."""
+        if self._claims is not None:
+            self._claims.end(FileId(file.device, file.inode), offset)
 
     def is_written(self, file: LogFile) -> bool:
         """Return whether this process still writes a file."""
@@ -201,7 +232,9 @@ class LiveLogFiles(LogFiles):
         self._has_changed()
         self._open_now = opened = self._opened()
         before = list(self._unseen(opened))
-        oldest_first = before.copy() if self._is_exclusive or self._has_instance else []
+        oldest_first = []
+        if self._is_exclusive or self._has_instance:
+            oldest_first += [path for path in before if not self._is_claimed(path)]
         oldest_first += [file.path for file in sorted(opened.values(), key=_modified)]
         found: list[tuple[Path, int]] = []
         for path in reversed(oldest_first):
@@ -215,7 +248,7 @@ class LiveLogFiles(LogFiles):
             if path not in taken:
                 self._pass_over(path)
         for path, start in reversed(found):
-            self.add(path, start)
+            self._add_claimed(path, start)
 
     def _part_in(self, path: Path) -> int | None:
         """Return where this run's lines begin in a file; ``None`` if there are none to add."""
@@ -228,11 +261,24 @@ class LiveLogFiles(LogFiles):
                 return None
             if not self._since:
                 return 0
-            start = start_of_run(fd, self._since, _soon())
+            start = self._start_of_run(fd, self._since, _soon())
             is_there = identity in self._open_now or start < os.fstat(fd).st_size
             return start if is_there else None
         finally:
             os.close(fd)
+
+    def _add_claimed(self, path: Path, begin: int) -> bool:
+        """Add a file, unless another process ships it; return whether it was added."""
+        start: int | None = begin
+        if self._claims is not None:
+            try:
+                identity = file_id(path.lstat())
+            except OSError:
+                return False
+            start = self._claims.take(identity, path, begin)
+            if start is None and identity in self._open_now:
+                self._awaited[identity] = begin
+        return start is not None and self.add(path, start) is not None
 
     def _pass_over(self, path: Path) -> None:
         with suppress(OSError):
@@ -240,8 +286,14 @@ class LiveLogFiles(LogFiles):
 
     def _admit(self, path: Path) -> None:
         is_safe = self._is_exclusive or self._has_instance or self._is_trusted(path)
-        if not is_safe or self.add(path) is None:
+        if not is_safe or self._is_claimed(path) or not self._add_claimed(path, 0):
             self._pass_over(path)
+
+    def _is_claimed(self, path: Path) -> bool:
+        """Return whether another session ships a file, or has done so."""
+        with suppress(OSError):
+            return self._claims is not None and self._claims.is_known(file_id(path.lstat()))
+        return False
 
     def _is_trusted(self, path: Path) -> bool:
         fd = open_regular(path)
@@ -262,7 +314,8 @@ class LiveLogFiles(LogFiles):
             directory_time = -1
         if directory_time != self._directory_time:
             self._directory_time, self._changed_at = directory_time, now
-        if now < self._changed_at + _LIST_AGAIN_SECS or not self._open_now:
+        is_recent = now < self._changed_at + _LIST_AGAIN_SECS
+        if is_recent or self._awaited or not self._open_now:
             return True
         for identity, file in self._open_now.items():
             try:

@@ -5,6 +5,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from typing import Any
 from typing import ClassVar
@@ -106,6 +107,13 @@ class MemoryQueue:
                 self._drop_large()
             finally:
                 self._look.release()
+
+    def drop_newest(self, is_dropped: Callable[[Any], bool]) -> None:
+        """Take the newest records out, as far back as they are to be dropped; none is lost."""
+        with suppress(IndexError):
+            while is_dropped(self.items[-1]):
+                self.items.pop()
+                self._taken += 1
 
     def request_flush(self) -> None:
         """Do nothing: logged records are here at once."""

@@ -37,7 +37,6 @@ class BacktestConverter(RowConverter):
 
     """
 
-    run_id = ""
     since = ""
 
     def _usual_lines(self, data: bytes, lines: list[bytes]) -> Sequence[UsualLine | None]:

@@ -103,8 +103,12 @@ class RowConverter:
         How many records were put aside.
     bounds : TimeBounds
         Times that the store accepts, once they are known.
+    run_id : str
+        A backtest's run that the next line belongs to; "" for a live node.
 
     """
+
+    run_id = ""
 
     def __init__(
         self,

@@ -172,6 +172,11 @@ class Batch:
         return self.seen >= self.records
 
     @property
+    def run_id(self) -> str:
+        """The backtest's run that the first row belongs to; "" for a live node."""
+        return "" if self.again is None else self.again.run_id
+
+    @property
     def last(self) -> int:
         """The number of the last row."""
         return self.first + self.records - 1

@@ -83,6 +83,10 @@ class JournaledBatch(Protocol):
     is_loss_unknown: bool
     is_kept: bool
 
+    @property
+    def run_id(self) -> str:
+        """The backtest's run that the first row belongs to."""
+
 
 class DeliveryJournal(Protocol):
     """What delivery writes down; each method may be called from any of its threads."""
@@ -287,6 +291,7 @@ def batch_record(batch: JournaledBatch) -> BatchRecord:
         rows=rows,
         lost=batch.lost,
         is_loss_unknown=batch.is_loss_unknown,
+        run_id=batch.run_id,
     )
 
 

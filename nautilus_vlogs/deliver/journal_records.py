@@ -108,8 +108,10 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, tag="session", tag_fiel
         How its rows are made.
     constants : dict[str, str]
         Fields that are the same on every row.
-    continues : str, default ""
-        The journal that this one took the place of.
+    id : str, default ""
+        The session's own, whatever its instance's: one that its user has set runs more than once.
+    is_unnumbered : bool, default False
+        Its first number is not known yet, for earlier runs of its instance come first.
     delivery : Delivery, optional
         How a companion is to ship it; by default as the companion is configured.
     pattern : str, default ""
@@ -128,7 +130,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, tag="session", tag_fiel
     destination: Destination
     shaping: Shaping = Shaping()
     constants: dict[str, str] = {}
-    continues: str = ""
+    id: str = ""
+    is_unnumbered: bool = False
     delivery: Delivery | None = None
     pattern: str = ""
 
@@ -183,6 +186,8 @@ class BatchRecord(msgspec.Struct, frozen=True, kw_only=True, tag="batch", tag_fi
         They report the loss of an unknown number.
     is_acknowledged : bool, default False
         The store answered 200 to them.
+    run_id : str, default ""
+        The backtest's run that the first line belongs to.
 
     """
 
@@ -198,6 +203,7 @@ class BatchRecord(msgspec.Struct, frozen=True, kw_only=True, tag="batch", tag_fi
     lost: int = 0
     is_loss_unknown: bool = False
     is_acknowledged: bool = False
+    run_id: str = ""
 
     @property
     def next_seq(self) -> int:
@@ -250,6 +256,12 @@ class HeldRecord(msgspec.Struct, frozen=True, tag="held", tag_field="record"):
     reason: str = ""
 
 
+class VolatileRecord(msgspec.Struct, frozen=True, tag="volatile", tag_field="record"):
+    """Lines are captured in memory from now on, or no more: a crash loses an unknown number."""
+
+    is_volatile: bool
+
+
 class EndRecord(msgspec.Struct, frozen=True, tag="end", tag_field="record"):
     """
     The session's lines end at a position; later ones in that file are another instance's.
@@ -277,6 +289,7 @@ Record = (
     | LossRecord
     | PutAsideRecord
     | HeldRecord
+    | VolatileRecord
     | EndRecord
 )
 

@@ -22,6 +22,7 @@ from nautilus_vlogs.deliver.journal_records import RowsRecord
 from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_records import SettledRecord
 from nautilus_vlogs.deliver.journal_records import VerifiedRecord
+from nautilus_vlogs.deliver.journal_records import VolatileRecord
 from nautilus_vlogs.deliver.journal_records import is_uuid
 
 #: Neighbouring batches that were acknowledged are joined while these are fewer records.
@@ -65,6 +66,8 @@ class JournalState:
         How many records were lost, and are not reported in a row yet.
     is_loss_unknown : bool
         An unknown number of records was lost as well.
+    is_volatile : bool
+        Lines were last captured in memory, which a crash loses: the spool had no room.
     end : Position or None
         Where the session's lines end, if that is known.
 
@@ -83,6 +86,7 @@ class JournalState:
         self.held: dict[int, str] = {}
         self.lost = 0
         self.is_loss_unknown = False
+        self.is_volatile = False
         self.end: Position | None = None
         self.until = ""
 
@@ -101,6 +105,8 @@ class JournalState:
                 self.put_aside += records
             case HeldRecord(seq, reason):
                 self.held[seq] = reason
+            case VolatileRecord(is_volatile):
+                self.is_volatile = is_volatile
             case FileRecord(file):
                 if file.index == len(self.files):
                     self.files.append(file)
@@ -128,6 +134,8 @@ class JournalState:
         if self.put_aside:
             yield PutAsideRecord(self.put_aside)
         yield from (HeldRecord(seq, reason) for seq, reason in self.held.items())
+        if self.is_volatile:
+            yield VolatileRecord(is_volatile=True)
         if self.end is not None:
             yield EndRecord(self.end, self.until)
 

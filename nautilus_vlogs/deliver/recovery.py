@@ -32,6 +32,7 @@ from nautilus_vlogs.convert.identity import Identity
 from nautilus_vlogs.convert.identity import IdentityTable
 from nautilus_vlogs.deliver.dead_letters import SUFFIX as DEAD_LETTERS
 from nautilus_vlogs.deliver.dead_letters import dead_letters_directory
+from nautilus_vlogs.deliver.file_claims import LogClaim
 from nautilus_vlogs.deliver.followed_journal import FollowedJournal
 from nautilus_vlogs.deliver.followed_journal import Naming
 from nautilus_vlogs.deliver.journal import SUFFIX
@@ -334,7 +335,7 @@ class Recovery:
                 states.append(load(path))
                 if path.stem in handed:  # it knows names that no batch was recorded for yet
                     states[-1].apply(load(handed[path.stem]).identities)
-                is_known.append(True)
+                is_known.append(not states[-1].session.is_unnumbered)
             except JournalError as e:
                 self._report("warning", f"{e}: the store is asked which of its rows it holds")
                 states.append(self._made_up(session, path.stem))
@@ -370,6 +371,22 @@ class Recovery:
         settings = self._settings_of(state.session)
         if log.live is None:
             _wait_until_settled(log, self._stop)
+        claim = LogClaim(root_of(log.session.path), log.path, state)
+        if not claim.take():
+            reason = "another process is taking over its file"
+            return self._outcome(log.session, state, Result.LEFT, reason=reason)
+        try:
+            return self._ship_claimed(log, settings, claim)
+        finally:
+            claim.release()
+
+    def _ship_claimed(
+        self,
+        log: "_Log",
+        settings: ShippingSettings,
+        claim: LogClaim,
+    ) -> Outcome:
+        state = log.state
         pipeline = self._pipeline(log, settings)
         shipper = pipeline.shipper
         journal = log.open_journal(self._report)
@@ -385,6 +402,7 @@ class Recovery:
             self._observer.end(*ids, stats)
         is_stored = not reason and shipper.is_complete
         if is_stored and not log.keeps_journal:
+            claim.end(shipper.position)
             journal.remove()
         else:
             journal.close()

@@ -18,6 +18,7 @@ from nautilus_vlogs.deliver.batch import BatchState
 from nautilus_vlogs.deliver.journal_records import BatchRecord
 from nautilus_vlogs.deliver.journal_records import LossRecord
 from nautilus_vlogs.deliver.journal_records import SettledRecord
+from nautilus_vlogs.deliver.journal_records import VolatileRecord
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.matching import UnstoredLines
 from nautilus_vlogs.deliver.pipeline import Pipeline
@@ -105,8 +106,9 @@ class Resumer:
         self._pipeline.learn()  # old rows may be older than it keeps any
         if source.has_missing_files:  # deleted before they were read
             is_intact = False
-        if not is_intact:
+        if not is_intact or state.is_volatile:
             self._pipeline.shipper.journal.record_loss(None)
+            self._pipeline.shipper.journal.record(VolatileRecord(is_volatile=False))
         for record in list(state.batches):
             if not self._resume(record):
                 return None
@@ -188,7 +190,7 @@ class Resumer:
     def _batch_of(self, record: BatchRecord) -> Batch | None:
         """Return a batch as it was, ``None`` if its lines are not what they were."""
         again = self._pipeline.converter.snapshot()
-        again.next_seq = record.first
+        again.next_seq, again.run_id = record.first, record.run_id
         again.stamp(record.stamped_ns)
         batch = Batch(
             first=record.first,

@@ -24,6 +24,7 @@ from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.batch import BatchState
 from nautilus_vlogs.deliver.journal import DeliveryJournal
 from nautilus_vlogs.deliver.journal import NullJournal
+from nautilus_vlogs.deliver.journal_records import VolatileRecord
 from nautilus_vlogs.deliver.outbox import Outbox
 from nautilus_vlogs.deliver.stats import State
 from nautilus_vlogs.deliver.stats import Stats
@@ -202,6 +203,7 @@ class Shipper:
         self._active_until = 0.0
         self._idle_secs = self._batch_interval
         self._busy_since = _NEVER
+        self._is_recorded_full = False
         self._recorded_losses = (0, 0)  # records, and losses of an unknown number
         self._reported_losses = (0, 0)
         self._is_blocked = False
@@ -457,6 +459,9 @@ class Shipper:
         if unknown > self._recorded_losses[1]:
             self.journal.record_loss(None)
         self._recorded_losses = (lost, unknown)
+        if source.is_full != self._is_recorded_full:
+            self._is_recorded_full = source.is_full
+            self.journal.record(VolatileRecord(is_volatile=source.is_full))
 
     def _read(self, source: Source, size: int = SLICE_BYTES) -> bool:
         """Convert a slice; return false if there is nothing to convert yet."""
@@ -542,7 +547,7 @@ class Shipper:
 
     def _catch_up(self, source: Source, deadline: float) -> bool:
         """Deliver all that was logged so far, as long as the deadline and the store allow."""
-        quiet = 0
+        quiet = looks = 0
         source.mark()
         while quiet < (_DRAIN_QUIET_LOOKS if source.has_reached_mark() else _UNMARKED_QUIET_LOOKS):
             if self._clock() >= deadline or not self._outbox.is_up:
@@ -553,13 +558,18 @@ class Shipper:
             if not self._outbox.has_room():
                 self._outbox.wait_until_idle(deadline)
             quiet += 1
+            looks += 1
+            is_at_end = False
             while self._clock() < deadline and self._outbox.has_room():
-                if not self._read(source):
+                is_at_end = not self._read(source)
+                if is_at_end:
                     break
                 self._flush_when_due(source)
                 quiet = 0
             if source.peek():  # lines that are held back until their owner is known
-                quiet = 0
+                quiet, is_at_end = 0, False
+            if is_at_end and looks >= _UNMARKED_QUIET_LOOKS:
+                break  # others go on logging: what was logged before the command is read
         if self._batch.rows:
             self._submit()
         return self._outbox.wait_until_idle(deadline)

@@ -44,6 +44,7 @@ except ImportError as e:
     ) from e
 
 from nautilus_vlogs.capture.log_files import LogTarget
+from nautilus_vlogs.times import process_start_ns
 
 __all__ = [
     "HAS_SYNC_ON_FLUSH",
@@ -60,6 +61,7 @@ __all__ = [
     "file_level",
     "find_node",
     "is_logging",
+    "is_running",
     "is_spool",
     "log_target",
     "max_log_bytes",
@@ -71,9 +73,6 @@ __all__ = [
 
 #: Newer versions (1.228 and later) can flush the log file without an fsync.
 HAS_SYNC_ON_FLUSH = "fileout_sync_on_flush" in LoggingConfig.__struct_fields__
-
-#: No line of this process's log is older; the log may be some moments older than this module.
-_LOADED_NS = time.time_ns() - 10_000_000_000
 
 #: The kernel subscribes to this topic, in every version from 1.221 on: it leads from the message
 #: bus that an actor is given to the kernel that it is not given.
@@ -124,7 +123,7 @@ def find_node(trader_id: str, msgbus: Any) -> Node:
                 host=kernel.machine_id,
                 environment=kernel.environment.value.lower(),
                 # A backtest's kernel has a simulated clock, which stands at 0 then.
-                created_ns=kernel.ts_created or _LOADED_NS,
+                created_ns=kernel.ts_created or process_start_ns(),
                 logging=config.logging or LoggingConfig(),
                 kernel=kernel,
                 is_instance_fixed=config.instance_id is not None,
@@ -137,6 +136,15 @@ def find_node(trader_id: str, msgbus: Any) -> Node:
         created_ns=time.time_ns(),
         logging=LoggingConfig(),
     )
+
+
+def is_running(node: Node) -> bool:
+    """Return whether a node runs; the kernel of a backtest is never stopped, only its trader is."""
+    if node.kernel is None:
+        return False
+    if node.environment == "backtest":
+        return bool(node.kernel.trader.is_running)
+    return bool(node.kernel.is_running())
 
 
 def strategies(msgbus: Any) -> Iterator[Any]:

@@ -91,6 +91,7 @@ class NodeLog:
         self._bridge: Bridge | None = None
         self._start: Position | None = None
         self._files: list[LogFile] = []
+        self._log_files: LiveLogFiles | None = None
         self.reader: SpoolReader | None = None
         self._actors: set[str] = set()
         self._journal = SessionJournal(config.shipping(), config.spool_dir, report)
@@ -145,8 +146,7 @@ class NodeLog:
 
     def is_over(self) -> bool:
         """Return whether the node is no longer in use."""
-        kernel = self._node.kernel
-        return self._is_disposed or kernel is None or not kernel.is_running()
+        return self._is_disposed or not nautilus.is_running(self._node)
 
     def dispose(self) -> None:
         """Wait until all is delivered, no longer than the configured time."""
@@ -180,6 +180,7 @@ class NodeLog:
         # What an earlier node of this process has left unfinished is in the same files.
         may_remove = is_last and not self._journal.has_unfinished()
         self._pipeline.close(timeout_secs, is_last=may_remove)
+        self._end_claim()
         self._journal.end(
             is_complete=self.shipper.is_complete,
             is_last=is_last,
@@ -200,6 +201,12 @@ class NodeLog:
         address = parse_address("metrics_address", config.metrics_address)
         self._metrics = MetricsServer(address, registry.render, self._report, config.metrics_hosts)
         self._metrics.start()
+
+    def _end_claim(self) -> None:
+        """Tell other processes that write to the same file where this session's lines end."""
+        position = self.shipper.position
+        if self._log_files is not None and position is not None and position.file >= 0:
+            self._log_files.end_claim(self._files[position.file], position.offset)
 
     def _drain_backtest(self) -> None:
         """Take as long as it takes, as long as rows arrive: nobody trades in a backtest."""
@@ -258,11 +265,20 @@ class NodeLog:
             found,
             since=rfc3339(node.created_ns),
             is_exclusive=is_exclusive,
+            is_simulated=self.is_backtest,
+            claims=None if is_spool else self._journal.claims(node.trader_id, node.instance_id),
             files=self._files,
             first=0 if self._start is None else max(0, self._start.file),
             owned=is_spool,
         )
-        self._files = files.files
+        self._files, self._log_files = files.files, files
+        if files.is_waiting:
+            self._report(
+                "warning",
+                f"Another process of trader {node.trader_id} writes to {found.path} and ships "
+                "these lines too, under its own instance_id; this one goes on when that one ends. "
+                "Give each process a `log_file_name` of its own",
+            )
         self._open_journal(is_spool=is_spool, is_shared=files.is_shared)
         self.reader = SpoolReader(
             files,
@@ -321,6 +337,7 @@ class NodeLog:
         if start is None and self._files:
             start = Position(0, self._files[0].start)
         session = Session(
+            id=self._journal.session_id,
             instance_id=node.instance_id,
             trader_id=node.trader_id,
             host=node.host,

@@ -8,10 +8,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
+from msgspec.structs import replace
+
+from nautilus_vlogs.capture.claims import Claims
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.deliver.adoption import Adopter
 from nautilus_vlogs.deliver.dead_letters import dead_letters_directory
+from nautilus_vlogs.deliver.file_claims import claims_below
 from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.deliver.journal import Journal
 from nautilus_vlogs.deliver.journal import JournaledBatch
@@ -100,6 +104,8 @@ class SessionJournal:
 
     Attributes
     ----------
+    session_id : str
+        The session's id.
     journal : LiveJournal or None
         The journal, once it is open.
 
@@ -121,6 +127,7 @@ class SessionJournal:
         self._directory: SessionDirectory | None = None
         self._adopter: Adopter | None = None
         self._root: Path | None = None
+        self.session_id = str(uuid.uuid4())
         self.journal: LiveJournal | None = None
 
     @property
@@ -163,6 +170,13 @@ class SessionJournal:
         self._root = root_of(self._directory.path)
         return self._directory.path == log_directory
 
+    def claims(self, trader_id: str, instance_id: str) -> Claims | None:
+        """Return the claims on files that other processes may write to; after `take`."""
+        if self._directory is None or self._root is None:
+            return None
+        journal = self._directory.path / f"{instance_id}{SUFFIX}"
+        return claims_below(self._root, trader_id, session=self.session_id, journal=journal)
+
     def open(
         self,
         session: Session,
@@ -199,18 +213,25 @@ class SessionJournal:
         directory = self._directory
         if directory is None:
             return 0 if store_next_seq is None else store_next_seq() or 0
-        self._end_earlier_logs(session, files)
         path = directory.path / f"{session.instance_id}{SUFFIX}"
-        first = 0
-        if store_next_seq is not None:
-            first = self._first_number(path, session, store_next_seq)
-        state = JournalState(session)
+        own = 0 if store_next_seq is None else self._move_earlier(path, session.instance_id)
+        # Written before the wait for earlier runs: what is killed meanwhile is not forgotten.
+        state = JournalState(replace(session, is_unnumbered=store_next_seq is not None))
         for file in files:
             state.apply(FileRecord(file))
-        state.apply(VerifiedRecord(first, start or Position()))
-        state.apply(NumberedRecord(first, start or Position()))
+        state.apply(identities())
+        state.apply(VerifiedRecord(0, start or Position()))
+        state.apply(NumberedRecord(0, start or Position()))
         self.journal = LiveJournal(
             path, state, self._report, identities=identities, version=version
+        )
+        if store_next_seq is None:
+            return 0
+        first = max(own, self._first_number(path, store_next_seq))
+        self.journal.record(
+            session,
+            VerifiedRecord(first, start or Position()),
+            NumberedRecord(first, start or Position()),
         )
         return first
 
@@ -320,21 +341,6 @@ class SessionJournal:
         SessionJournal._held[path] = directory
         return directory
 
-    def _end_earlier_logs(self, session: Session, files: list[LogFile]) -> None:
-        """End earlier sessions' backlogs where this session's lines begin in the same files."""
-        if session.owned or self._root is None:
-            return
-        starts = {(file.device, file.inode): file.start for file in files}
-        for other in self._sessions():
-            with suppress(OSError):
-                if not other.lock.acquire(is_adoption=True):
-                    continue
-                try:
-                    for path in other.journals():
-                        _end_at(path, starts)
-                finally:
-                    other.lock.release(remove=False)
-
     def _sessions(self) -> list[SessionDirectory]:
         if self._root is None:
             return []
@@ -343,25 +349,24 @@ class SessionJournal:
             return [one for one in sessions if one.path not in SessionJournal._held]
         return []
 
-    def _first_number(
-        self,
-        path: Path,
-        session: Session,
-        store_next_seq: Callable[[], int | None],
-    ) -> int:
+    def _move_earlier(self, path: Path, instance_id: str) -> int:
+        """Move the journal of an earlier node of this process; return the number to go on with."""
+        first = self._remembered(instance_id)
+        if path.exists():
+            with suppress(JournalError, OSError):
+                state = load(path)
+                first = max(first, state.next_seq + (0 if state.is_complete else 1))
+                path.rename(path.with_name(f"{uuid.uuid4()}{SUFFIX}"))
+        return first
+
+    def _first_number(self, path: Path, store_next_seq: Callable[[], int | None]) -> int:
         """
         Return the number to go on with for an instance that has run before.
 
         What its last run has left gets its numbers first; a store that answers no queries leaves
         what this machine remembers.
         """
-        instance_id = session.instance_id
-        first = self._remembered(instance_id)
-        if path.exists():  # an earlier node of this process
-            with suppress(JournalError, OSError):
-                state = load(path)
-                first = max(first, state.next_seq + (0 if state.is_complete else 1))
-                path.rename(path.with_name(f"{uuid.uuid4()}{SUFFIX}"))
+        first = 0
         for other in self._sessions():
             if (other.path / path.name).exists():
                 first = max(first, self._wait_for(other, path.name))
@@ -411,15 +416,3 @@ class SessionJournal:
     def _memory(self, instance_id: str) -> Path:
         root = self._root if self._root is not None else Path()
         return root / "numbers" / instance_id
-
-
-def _end_at(path: Path, starts: dict[tuple[int, int], int]) -> None:
-    """Record that an ended session's lines end where another one's begin in the same file."""
-    with suppress(JournalError):
-        state = load(path)
-        for file in state.files:
-            start = starts.get((file.device, file.inode))
-            if start is not None and state.end is None and start > file.start:
-                journal = Journal(path, state)
-                journal.record(EndRecord(Position(file.index, start)))
-                journal.close()

@@ -47,21 +47,40 @@ class Node:
         self._reader.start()
         self.instance_id = ""
         self.directory = Path()
+        self._progress = Path()
         self.report: dict = {}
         self.stop_timeout_secs = 5.0
 
-    def start(self, url: str, directory: Path, *, rate=500, spool=None, wait=True, **actor):
-        """Have it build the node and log so many lines a second."""
+    def start(
+        self,
+        url: str,
+        directory: Path,
+        *,
+        rate=500,
+        spool=None,
+        own=None,
+        wait=True,
+        progress="progress",
+        **actor,
+    ):
+        """
+        Have it build the node and log so many lines a second.
+
+        `own` are settings of a `LoggingConfig` as users have it, in the place of a spool;
+        `progress` names the file that counts the lines, where several nodes share a directory.
+        """
         directory.mkdir(exist_ok=True, parents=True)
         self.directory = directory
+        self._progress = directory / progress
         self.stop_timeout_secs = actor.get("shutdown_timeout_secs", 5.0)
         actor = {"durability_window_secs": WINDOW_SECS, **actor}
         self._tell(
             url=url,
             directory=str(directory),
-            progress=str(directory / "progress"),
+            progress=str(self._progress),
             rate=rate,
             spool=spool or {},
+            own=own,
             actor=actor,
         )
         self.instance_id = self._heard("instance_id")
@@ -72,7 +91,7 @@ class Node:
     @property
     def logged(self) -> int:
         """How many numbers were logged so far, also after its death."""
-        return int.from_bytes((self.directory / "progress").read_bytes(), "little")
+        return int.from_bytes(self._progress.read_bytes(), "little")
 
     @property
     def text(self) -> str:

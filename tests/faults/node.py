@@ -114,8 +114,9 @@ def main():
     report = {}
     # The actor's own exit handler is registered later, so it runs before this one.
     atexit.register(lambda: say(report=report | {"stats": stats_of(actor)}))
+    own = settings["own"]
     node = kit.make_node(
-        kit.spool(**settings["spool"]),
+        kit.spool(**settings["spool"]) if own is None else kit.own(**own),
         strategies=[kit.StrategyConfig(order_id_tag=tag) for tag in ("001", "002")],
         **settings["actor"],
     )

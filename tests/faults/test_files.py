@@ -201,6 +201,30 @@ def test_a_disk_that_is_full_at_once(make_node, store, small_disk):
     assert told(store, node, "An unknown number of records lost")
 
 
+def test_a_node_is_killed_while_its_disk_is_full(make_node, proxy, store, small_disk):
+    """What it had in memory is lost, and whoever ships the rest says so in a row."""
+    small = {"log_file_max_size": 100_000, "log_file_max_backup_count": 3}
+    node = make_node(proxy.url, small_disk, rate=500, spool=small)
+    node.wait_for(lambda stats: stats["sent"] > 500)
+    proxy.set("refuse")
+    status = os.statvfs(small_disk)
+    fill = small_disk / "ballast"
+    fill.write_bytes(bytes(max(0, status.f_bavail * status.f_frsize - 300_000)))
+    node.wait_for(lambda stats: stats["state"] == "spool full")
+    logged = node.logged
+    eventually(lambda: node.logged > logged + 500)
+    node.kill()
+    fill.unlink()
+    proxy.heal()
+    ship(proxy.url, small_disk)
+    account = Account(store.url, node.instance_id)
+    account.check_gapless()
+    assert account.numbers["n"] == account.numbers["u"] > 500
+    rows = store.query(f'instance_id:="{node.instance_id}" lost:*')
+    assert [row["lost"] for row in rows if row["lost"] == "unknown"]
+    assert spool_files(small_disk) == []
+
+
 @pytest.fixture(scope="session")
 def clock_library(tmp_path_factory):
     """Return a library that shifts the wall clock, and nothing else, of a process."""

@@ -1,0 +1,288 @@
+"""
+Which process ships a log file of the user's own that several processes write to.
+
+Lines of processes of one trader can't be told apart in a file, so one process ships all of them:
+the one that has the claim. A claim is a locked file; the system releases the lock when the process
+ends. It says where the lines of each holder begin, so that the next one goes on exactly where the
+one before ended, and what a killed one has left is shipped up to there.
+"""
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import ClassVar
+
+import msgspec
+from msgspec.structs import replace
+
+from nautilus_vlogs.capture.open_files import FileId
+from nautilus_vlogs.private_files import make_private
+from nautilus_vlogs.private_files import open_private
+
+_MAX_BYTES = 1024 * 1024
+
+#: Holders that are remembered of a file: those before them have long been shipped.
+_MAX_HOLDERS = 100
+
+#: Claims that are held at a time; beyond it those on the files that are written no more are left.
+_MAX_HELD = 128
+
+
+class Holder(msgspec.Struct, frozen=True):
+    """
+    A session that has shipped lines of a file, or still does.
+
+    Parameters
+    ----------
+    session : str
+        Its id.
+    journal : str
+        The path of its journal.
+    start : int
+        The offset of its first line, in bytes.
+    end : int or None, default None
+        Where it ended in order; ``None`` if it did not, or not yet.
+
+    """
+
+    session: str
+    journal: str
+    start: int
+    end: int | None = None
+
+
+class _Content(msgspec.Struct):
+    """The content of a claim: the file's path, and the holders, the present one last."""
+
+    path: str
+    holders: list[Holder] = []
+
+
+#: Return the offset up to which a holder, which did not end in order, has numbered a file's lines.
+Numbered = Callable[[Holder, FileId], int]
+
+
+class Claims:
+    """
+    A session's claims on log files.
+
+    Parameters
+    ----------
+    directory : Path
+        Where the claims of all sessions are, private.
+    trader_id : str
+        Lines of other traders are told apart, so those have claims of their own.
+    session : str
+        The session's id.
+    journal : Path
+        The path of its journal.
+    numbered : callable
+        See `Numbered`.
+    is_adoption : bool, default False
+        The session is that of a process that has ended. The nodes of this process share its
+        claims, for they follow each other; an adopter beside them has its own.
+
+    """
+
+    #: The descriptors of the claims that this process's nodes hold, by path.
+    _of_nodes: ClassVar[dict[Path, int]] = {}
+
+    def __init__(
+        self,
+        directory: Path,
+        trader_id: str,
+        *,
+        session: str,
+        journal: Path,
+        numbered: Numbered,
+        is_adoption: bool = False,
+    ) -> None:
+        self._directory = directory
+        self._trader = hashlib.sha256(trader_id.encode()).hexdigest()[:16]
+        self._session = session
+        self._journal = journal
+        self._numbered = numbered
+        self._held = {} if is_adoption else self._of_nodes
+
+    def take(self, identity: FileId, path: Path, begin: int) -> int | None:
+        """
+        Claim a file; return where the session's lines in it begin, in bytes.
+
+        Parameters
+        ----------
+        identity, path
+            The file.
+        begin : int
+            Where they begin if no other session has shipped any of them.
+
+        Returns
+        -------
+        int or None
+            ``None`` as long as another process ships the file.
+
+        """
+        claim = self._path_of(identity)
+        try:
+            if not self._lock(claim):
+                return None
+        except OSError:  # on a full disk: as if no other process wrote to the file
+            return begin
+        content = _read(claim)
+        holders = [] if content is None or content.path != str(path) else content.holders
+        end = 0
+        if holders:
+            last = holders[-1]
+            end = self._numbered(last, identity) if last.end is None else last.end
+        if end > _size_of(path):  # the claim is on a deleted file, whose inode this one has
+            end, holders = 0, []
+        start = max(begin, end)
+        new = Holder(self._session, str(self._journal), start)
+        self._write(claim, _Content(str(path), [*holders, new][-_MAX_HOLDERS:]))
+        return start
+
+    def reopen(self, identity: FileId) -> bool:
+        """
+        Claim a file again, in which what an ended session has left is to be shipped.
+
+        Returns
+        -------
+        bool
+            False while another process ships the file.
+
+        """
+        claim = self._path_of(identity)
+        try:
+            if not self._lock(claim):
+                return False
+        except OSError:
+            return True
+        self._set_end(identity, None)
+        return True
+
+    def limit(self, identity: FileId) -> int | None:
+        """Return where the lines of the next holder begin, in bytes; ``None`` if there is none."""
+        content = _read(self._path_of(identity))
+        holders = [] if content is None else content.holders
+        sessions = [one.session for one in holders]
+        if self._session not in sessions[:-1]:
+            return None
+        return holders[sessions.index(self._session) + 1].start
+
+    def is_known(self, identity: FileId) -> bool:
+        """Return whether a session has claimed a file, now or before."""
+        content = _read(self._path_of(identity))
+        return content is not None and bool(content.holders)
+
+    def end(self, identity: FileId, offset: int) -> None:
+        """Note where the session's lines in a file end, in bytes; the claim stays held."""
+        self._set_end(identity, offset)
+
+    def release(self, identity: FileId) -> None:
+        """Leave a file to other processes."""
+        self._release(self._path_of(identity))
+
+    def _release(self, claim: Path) -> None:
+        fd = self._held.pop(claim, None)
+        if fd is not None:
+            _descriptors.discard(fd)
+            os.close(fd)
+
+    def _set_end(self, identity: FileId, offset: int | None) -> None:
+        claim = self._path_of(identity)
+        content = _read(claim)
+        if content is not None and claim in self._held:
+            holders = [
+                replace(one, end=offset) if one.session == self._session else one
+                for one in content.holders
+            ]
+            self._write(claim, _Content(content.path, holders))
+
+    def _path_of(self, identity: FileId) -> Path:
+        return self._directory / f"{identity.device:x}-{identity.inode:x}-{self._trader}"
+
+    def _lock(self, claim: Path) -> bool:
+        """
+        Lock a claim's file; return false if another process has locked it.
+
+        Raises
+        ------
+        OSError
+            If it can't be made.
+
+        """
+        if claim in self._held:
+            return True
+        make_private(self._directory)
+        if not claim.exists():
+            self._tidy_up()
+        fd = open_private(claim, os.O_RDWR | os.O_CREAT)
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # A lock on a file that was removed meanwhile locks nothing.
+            is_locked = os.path.samestat(os.fstat(fd), claim.stat())
+        except (BlockingIOError, FileNotFoundError):
+            is_locked = False
+        if not is_locked:
+            os.close(fd)
+            return False
+        _descriptors.add(fd)
+        self._held[claim] = fd
+        for oldest in list(self._held)[:-_MAX_HELD]:
+            self._release(oldest)
+        return True
+
+    def _write(self, claim: Path, content: _Content) -> None:
+        data = msgspec.json.encode(content)
+        with suppress(OSError):  # on a full disk the next holder begins where its own lines do
+            os.pwrite(self._held[claim], data, 0)
+            os.ftruncate(self._held[claim], len(data))
+
+    def _tidy_up(self) -> None:
+        """Remove the claims on files that are gone."""
+        for claim in self._directory.iterdir():
+            content = _read(claim)
+            if content is None or claim in self._held:
+                continue
+            with suppress(OSError):
+                try:
+                    status = Path(content.path).lstat()
+                except FileNotFoundError:
+                    claim.unlink()
+                    continue
+                if not claim.name.startswith(f"{status.st_dev:x}-{status.st_ino:x}-"):
+                    claim.unlink()
+
+
+def _size_of(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _read(claim: Path) -> _Content | None:
+    """Return the content of a claim; ``None`` if there is none, or it is just being written."""
+    try:
+        with os.fdopen(open_private(claim, os.O_RDONLY, max_bytes=_MAX_BYTES), "rb") as file:
+            return _decoder.decode(file.read())
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
+_decoder = msgspec.json.Decoder(_Content)
+
+#: The descriptors of all claims that this process holds.
+_descriptors: set[int] = set()
+
+
+def _forget_all() -> None:
+    for fd in _descriptors:
+        os.close(fd)
+    _descriptors.clear()
+
+
+# A child that outlives this process must not hold its claims.
+os.register_at_fork(after_in_child=_forget_all)

@@ -1,0 +1,122 @@
+"""The claims of sessions below a spool directory on log files of the user's own."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from nautilus_vlogs.capture.claims import Claims
+from nautilus_vlogs.capture.claims import Holder
+from nautilus_vlogs.capture.open_files import FileId
+from nautilus_vlogs.capture.source import LogFile
+from nautilus_vlogs.capture.source import Position
+from nautilus_vlogs.deliver.journal import load
+from nautilus_vlogs.deliver.journal_state import JournalError
+from nautilus_vlogs.deliver.journal_state import JournalState
+
+_NAME = "claims"
+
+
+def claims_below(
+    root: Path,
+    trader_id: str,
+    *,
+    session: str,
+    journal: Path,
+    is_adoption: bool = False,
+) -> Claims:
+    """
+    Return a session's claims.
+
+    Parameters
+    ----------
+    root : Path
+        The spool directory.
+    trader_id, session, journal, is_adoption
+        See `Claims`.
+
+    """
+    return Claims(
+        root / _NAME,
+        trader_id,
+        session=session,
+        journal=journal,
+        numbered=_numbered,
+        is_adoption=is_adoption,
+    )
+
+
+class LogClaim:
+    """
+    The claim of an ended session on its last file, which other processes may go on writing to.
+
+    Parameters
+    ----------
+    root : Path
+        The spool directory.
+    journal : Path
+        The session's journal.
+    state : JournalState
+        Its state; its end is set.
+
+    """
+
+    def __init__(self, root: Path, journal: Path, state: JournalState) -> None:
+        session = state.session
+        self._state = state
+        self._claims = claims_below(
+            root, session.trader_id, session=session.id, journal=journal, is_adoption=True
+        )
+        is_needed = bool(not session.owned and session.id and state.files)
+        self._file = state.files[-1] if is_needed else None
+        file = self._file or LogFile(0, "")
+        self._id = FileId(file.device, file.inode)
+
+    def take(self) -> bool:
+        """
+        End the log where that of the next process begins.
+
+        Returns
+        -------
+        bool
+            False while another process ships the file and has not said from where on.
+
+        """
+        if self._file is None:
+            return True
+        is_held = self._claims.reopen(self._id)
+        limit = self._claims.limit(self._id)
+        if limit is None:
+            return is_held
+        self._claims.release(self._id)
+        end = Position(self._file.index, max(limit, self._file.start))
+        self._state.end = end if self._state.end is None else min(self._state.end, end)
+        return True
+
+    def end(self, position: Position | None) -> None:
+        """Note for the next process where this log ends."""
+        if self._file is not None and position is not None and position.file == self._file.index:
+            self._claims.end(self._id, position.offset)
+
+    def release(self) -> None:
+        """Leave the file to other processes."""
+        if self._file is not None:
+            self._claims.release(self._id)
+
+
+def _numbered(holder: Holder, identity: FileId) -> int:
+    """Return the offset up to which a killed holder has numbered a file's lines, in bytes."""
+    try:
+        state = load(Path(holder.journal))
+    except JournalError:
+        return holder.start
+    position = state.position
+    if state.session.id != holder.session or position.file < 0:
+        return holder.start
+    file = state.files[position.file]
+    if (file.device, file.inode) == identity:
+        return max(position.offset, holder.start)
+    # The holder has gone on with another file, so it has read this one to its end.
+    for one in state.files:
+        if (one.device, one.inode) == identity:
+            with suppress(OSError):
+                return Path(one.path).stat().st_size
+    return holder.start

@@ -1,0 +1,111 @@
+"""Log files of the user's own that several nodes write to, at a time or one after the other."""
+
+import uuid
+from collections import Counter
+
+import pytest
+from conftest import eventually
+
+from faults.harness import Account
+from faults.harness import flushed_numbers
+from faults.harness import ship
+from faults.harness import told
+
+NAMED = {"log_file_name": "bot"}
+ROTATING = {"log_file_max_size": 30_000, "log_file_max_backup_count": 100}
+
+
+@pytest.fixture
+def start(make_node, store, tmp_path):
+    """Return a function that starts a node which logs to the test's directory."""
+
+    def start(name, own=NAMED, **actor):
+        return make_node(store.url, tmp_path, own=own, progress=name, **actor)
+
+    return start
+
+
+def log_on(node, lines=1_000):
+    """Wait until a node has logged so many lines more."""
+    logged = node.logged
+    eventually(lambda: node.logged > logged + lines)
+
+
+def check_once(store, wanted, *nodes):
+    """Check that each of the numbers is stored once, by whichever of the nodes."""
+    store.flush()
+    found = []
+    for node in nodes:
+        rows = store.query(f'instance_id:="{node.instance_id}" _msg:"tick number=" | fields _msg')
+        found += [int(row["_msg"].rpartition("=")[2]) for row in rows]
+        Account(store.url, node.instance_id).check_gapless()
+    assert (Counter(found) - Counter(wanted)).total() == 0, "doubled"
+    assert (Counter(wanted) - Counter(found)).total() == 0, "missing"
+
+
+def test_two_processes_of_a_trader_write_one_file(start, store, tmp_path):
+    """One of them ships the lines of both; the other one says so, and goes on when that ends."""
+    one, two = start("one"), start("two")
+    log_on(two)
+    one.stop()
+    log_on(two)
+    two.stop()
+    ship(store.url, tmp_path)
+    check_once(store, flushed_numbers(tmp_path), one, two)
+    assert len(told(store, one, "Another process of trader")) == 1
+
+
+def test_one_of_two_processes_is_killed(start, store, tmp_path):
+    """The other one goes on where the killed one's journal ends."""
+    one, two = start("one"), start("two")
+    log_on(two)
+    one.kill()
+    log_on(two)
+    two.stop()
+    ship(store.url, tmp_path)
+    check_once(store, flushed_numbers(tmp_path), one, two)
+
+
+@pytest.mark.parametrize("own", [{**NAMED, **ROTATING}, ROTATING], ids=["named", "by default"])
+def test_two_processes_rotate_beside_each_other(start, store, tmp_path, own):
+    """Each ships its own files."""
+    one, two = start("one", own), start("two", own)
+    log_on(two)
+    one.stop()
+    log_on(two)
+    two.stop()
+    ship(store.url, tmp_path)  # what a slow machine had no time for
+    for node in (one, two):
+        Account(store.url, node.instance_id).check_whole(node.report["logged"])
+
+
+def test_two_traders_write_one_file(start, store, tmp_path):
+    """Each ships its own lines, which bear its name."""
+    one, two = start("one", trader_id="ALFA-001"), start("two", trader_id="BETA-001")
+    log_on(two)
+    one.stop()
+    log_on(two)
+    two.stop()
+    ship(store.url, tmp_path)  # what a slow machine had no time for
+    for node in (one, two):
+        Account(store.url, node.instance_id).check_whole(node.report["logged"])
+
+
+@pytest.mark.parametrize("is_fixed", [False, True], ids=["", "one instance"])
+@pytest.mark.parametrize("own", [NAMED, {}], ids=["named", "by default"])
+def test_killed_nodes_write_one_file_in_turn(start, store, tmp_path, own, is_fixed):
+    """What each has left is its own, shipped by the next one or by the command, once."""
+    nodes = []
+    instance_id = str(uuid.uuid4()) if is_fixed else None
+    for name in ("one", "two", "three"):
+        nodes.append(start(name, own, instance_id=instance_id))
+        log_on(nodes[-1])
+        if name != "three":
+            nodes[-1].kill()
+        if name == "two":
+            ship(store.url, tmp_path)
+    nodes[-1].stop()
+    ship(store.url, tmp_path)
+    check_once(
+        store, flushed_numbers(tmp_path), *{node.instance_id: node for node in nodes}.values()
+    )

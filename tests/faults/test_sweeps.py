@@ -1,0 +1,131 @@
+"""Sweeps of backtests in one process that is killed: each run's rows are there once, as its own."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections import Counter
+
+import pytest
+from backtest_kit import SETUP
+
+from faults.harness import TESTS
+from faults.harness import ship
+
+RUNS, TICKS, LINES = 4, 40, 20
+
+#: The script kills itself in the middle of its last run, when what it logged is in its file.
+SWEEP = f"""
+    import os
+    from nautilus_trader.common.component import flush_logger
+
+    RUNS, TICKS, LINES = {RUNS}, {TICKS}, {LINES}
+    settings = dict(ship_backtests=True, durability_window_secs=2, spool_dir=DIRECTORY)
+
+    class Numbered(Talker):
+        run = ticks = 0
+
+        def on_quote_tick(self, tick):
+            Numbered.ticks += 1
+            for line in range(LINES):
+                self.log.info(f"line run={{self.run}} n={{Numbered.ticks * LINES + line}}")
+            if self.run == RUNS - 1 and Numbered.ticks == TICKS // 2:
+                flush_logger()
+                time.sleep(0.7)
+                os.kill(os.getpid(), 9)
+
+    Talker = Numbered
+
+    def make(logging):
+        return engine_of(actor(**settings), logging, ticks=TICKS)
+
+    def go(engine, run):
+        Numbered.run, Numbered.ticks = run, 0
+        engine.run()
+        note(engine)
+"""
+
+ONE_AFTER_THE_OTHER = """
+    for run in range(RUNS):
+        engine = make(LOGGING)
+        go(engine, run)
+        if DISPOSES:
+            engine.dispose()
+"""
+
+MADE_AT_FIRST = """
+    engines = [make(LOGGING) for _ in range(RUNS)]
+    for run, engine in enumerate(engines):
+        go(engine, run)
+        engine.dispose()
+"""
+
+ONE_ENGINE = """
+    engine = make(LOGGING)
+    for run in range(RUNS):
+        go(engine, run)
+        engine.reset()
+        engine.clear_strategies()
+        engine.add_strategy(Talker(StrategyConfig(order_id_tag="001")))
+"""
+
+SHAPES = {
+    "disposed": ONE_AFTER_THE_OTHER.replace("DISPOSES", "True"),
+    "kept": ONE_AFTER_THE_OTHER.replace("DISPOSES", "False"),
+    "made at first": MADE_AT_FIRST,
+    "one engine": ONE_ENGINE,
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize(
+    ("is_up", "logging"),
+    [(True, "own(log_file_name='bot')"), (False, "spool()")],
+    ids=["store up, own file", "store away, spool"],
+)
+def test_a_killed_sweep(store, tmp_path, is_up, logging, shape):
+    """Each line of each run is there once, with the run's one `run_id` and its strategy."""
+    script = SETUP + SWEEP + SHAPES[shape].replace("LOGGING", logging)
+    process = subprocess.run(
+        [sys.executable, "-c", "from node_kit import *\n" + textwrap.dedent(script)],
+        env={
+            **os.environ,
+            "PYTHONPATH": str(TESTS),
+            "TEST_URL": store.url if is_up else "http://127.0.0.1:9",
+            "TEST_DIRECTORY": str(tmp_path),
+        },
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert process.returncode == -signal.SIGKILL, process.stderr
+    began = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(tmp_path.stat().st_ctime - 120))
+    shipped, _ = ship(store.url, tmp_path)
+    store.flush()
+    instances = {one["instance_id"] for one in shipped} | instances_of(tmp_path)
+    rows = [
+        row
+        for instance_id in instances
+        for row in store.query(f'_time:>{began} instance_id:="{instance_id}"')
+    ]
+    lines = [row for row in rows if row["_msg"].startswith("line run=")]
+    assert set(Counter((row["run"], row["n"]) for row in lines).values()) == {1}
+    each = TICKS * LINES
+    whole = {str(run): each for run in range(RUNS - 1)}
+    assert Counter(row["run"] for row in lines) == {**whole, str(RUNS - 1): each // 2}
+    of_runs = {(row["run"], row["run_id"], row["strategy_id"]) for row in lines}
+    assert len(of_runs) == len({run_id for _, run_id, _ in of_runs}) == RUNS
+    assert {strategy_id for _, _, strategy_id in of_runs} == {"Numbered-001"}
+    assert [row for row in rows if not row.get("run_id")] == []
+    numbers = Counter((row["instance_id"], row["seq"]) for row in rows)
+    assert set(numbers.values()) == {1}
+
+
+def instances_of(directory):
+    """Return the instances that a script has reported."""
+    lines = (directory / "reports").read_text().splitlines()
+    return {json.loads(line)["instance_id"] for line in lines}

@@ -1,0 +1,123 @@
+"""Which process ships a file that several write to, and from where on."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from nautilus_vlogs.capture import claims as module
+from nautilus_vlogs.capture.claims import Claims
+from nautilus_vlogs.capture.open_files import file_id
+
+
+@pytest.fixture
+def log(tmp_path):
+    """Return a log file."""
+    path = tmp_path / "bot.json"
+    path.write_bytes(b"x" * 1_000)
+    return path
+
+
+@pytest.fixture
+def make(tmp_path):
+    """Return a function that makes claims as of another process each."""
+    made = []
+
+    def make(session, numbered=0, **settings):
+        made.append(
+            Claims(
+                tmp_path / "claims",
+                settings.pop("trader_id", "T-001"),
+                session=session,
+                journal=tmp_path / f"{session}.journal",
+                numbered=lambda *_: numbered,
+                is_adoption=True,  # with locks of its own
+            )
+        )
+        return made[-1]
+
+    yield make
+    for fd in list(module._descriptors):
+        os.close(fd)
+    module._descriptors.clear()
+
+
+def test_one_at_a_time_has_a_file(make, log):
+    """The second begins where the first has ended, or at its own first line if that is later."""
+    one, two, three = make("one"), make("two"), make("three")
+    identity = file_id(log.stat())
+    assert one.take(identity, log, 10) == 10
+    assert two.take(identity, log, 20) is None
+    one.end(identity, 300)
+    assert two.take(identity, log, 20) is None
+    one.release(identity)
+    assert two.take(identity, log, 20) == 300
+    two.end(identity, 400)
+    two.release(identity)
+    assert three.take(identity, log, 900) == 900
+    assert (one.limit(identity), two.limit(identity), three.limit(identity)) == (300, 900, None)
+
+
+def test_behind_a_killed_holder_its_numbered_lines_are_its_own(make, log):
+    """Where no end was noted, its journal says up to where it has come."""
+    one, two = make("one"), make("two", numbered=700)
+    identity = file_id(log.stat())
+    one.take(identity, log, 0)
+    one.release(identity)
+    assert two.take(identity, log, 20) == 700
+    assert one.limit(identity) == 700
+    assert not one.reopen(identity)
+
+
+def test_the_rest_of_a_killed_holder_is_claimed_while_it_is_shipped(make, log):
+    """Nobody goes on behind it before it has its end."""
+    one, adopter, two = make("one"), make("one"), make("two")
+    identity = file_id(log.stat())
+    one.take(identity, log, 0)
+    one.release(identity)
+    assert adopter.reopen(identity)
+    assert two.take(identity, log, 20) is None
+    adopter.end(identity, 800)
+    adopter.release(identity)
+    assert two.take(identity, log, 20) == 800
+
+
+def test_other_traders_and_other_files_have_claims_of_their_own(make, log, tmp_path):
+    """Their lines are told apart."""
+    identity = file_id(log.stat())
+    other = tmp_path / "other.json"
+    other.touch()
+    assert make("one").take(identity, log, 0) == 0
+    assert make("two", trader_id="T-002").take(identity, log, 0) == 0
+    assert make("three").take(file_id(other.stat()), other, 0) == 0
+
+
+def test_claims_on_files_that_are_gone_are_removed(make, log, tmp_path):
+    """As soon as another file is claimed."""
+    one = make("one")
+    one.take(file_id(log.stat()), log, 0)
+    one.release(file_id(log.stat()))
+    log.unlink()
+    other = tmp_path / "other.json"
+    other.touch()
+    make("two").take(file_id(other.stat()), other, 0)
+    found = [path.read_text() for path in (tmp_path / "claims").iterdir()]
+    assert len(found) == 1
+    assert str(other) in found[0]
+
+
+def test_a_new_file_with_the_inode_of_a_deleted_one_is_read_from_its_beginning(make, log):
+    """What was claimed of the deleted one says nothing of it."""
+    one, two = make("one"), make("two")
+    identity = file_id(log.stat())
+    one.take(identity, log, 0)
+    one.end(identity, 900)
+    one.release(identity)
+    os.truncate(log, 100)
+    assert two.take(identity, log, 0) == 0
+
+
+def test_where_no_claim_can_be_made_the_file_is_shipped(make, log, tmp_path):
+    """As if no other process wrote to it."""
+    Path(tmp_path / "claims").touch()
+    assert make("one").take(file_id(log.stat()), log, 17) == 17
