@@ -113,32 +113,51 @@ def read_token(environ: Mapping[str, str]) -> str | None:
         raise InvalidQueryError(
             "VLOGS_NT_API_TOKEN and VLOGS_NT_API_TOKEN_FILE are both set: unset one of them",
         )
-    return _token_of(Path(name)) if name else text or None
-
-
-def _token_of(path: Path) -> str:
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor, not a path
-            mode = os.fstat(descriptor).st_mode
-            content = file.read(_MAX_TOKEN_BYTES + 1) if stat.S_ISREG(mode) else b""
-        text = content.decode().strip()
-    except (OSError, UnicodeDecodeError) as e:
-        raise InvalidQueryError(
-            f"the file of VLOGS_NT_API_TOKEN_FILE can't be read ({type(e).__name__}): correct its "
-            f"path or its mode, was {str(path)!a}",
-        ) from None
-    if not text or len(content) > _MAX_TOKEN_BYTES:
-        raise InvalidQueryError(
-            f"the file of VLOGS_NT_API_TOKEN_FILE must hold a token and nothing else, was "
-            f"{str(path)!a}",
-        )
-    if mode & 0o004:
+    if not name:
+        return text or None
+    token, mode = read_token_file(Path(name), "the file of VLOGS_NT_API_TOKEN_FILE")
+    if mode & stat.S_IROTH:
         raise InvalidQueryError(
             f"the file of VLOGS_NT_API_TOKEN_FILE can be read by every user of this machine: "
             f"chmod 600 it, was {stat.filemode(mode)}",
         )
-    return text
+    return token
+
+
+def read_token_file(path: Path, setting: str) -> tuple[str, int]:
+    """
+    Return the token that a file holds, and the file's mode.
+
+    Parameters
+    ----------
+    path : Path
+        A regular file; anything else could keep the reader waiting, or have no end.
+    setting : str
+        The setting that names it, for errors.
+
+    Raises
+    ------
+    InvalidQueryError
+        If it can't be read, or holds no token of printable ASCII characters and nothing else.
+
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+        with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor, not a path
+            mode = os.fstat(descriptor).st_mode
+            content = file.read(_MAX_TOKEN_BYTES + 1) if stat.S_ISREG(mode) else b""
+        text = content.decode().strip()
+    except (OSError, ValueError) as e:
+        raise InvalidQueryError(
+            f"{setting} can't be read ({type(e).__name__}): correct its path or its mode, was "
+            f"{str(path)[:200]!a}",
+        ) from None
+    if not text or len(content) > _MAX_TOKEN_BYTES or not (text.isascii() and text.isprintable()):
+        raise InvalidQueryError(
+            f"{setting} must be a file that holds a token and nothing else: write the token into "
+            f"it, was {str(path)[:200]!a}",
+        )
+    return text, mode
 
 
 def is_cross_site(

@@ -3,6 +3,7 @@
 import argparse
 import importlib.util
 import os
+import stat
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from uvicorn import Server
 
 _EPILOG = """\
-With a token, in VLOGS_NT_API_TOKEN or in a file (--token-file), requests must bring it
-(Authorization: Bearer …); beyond this machine the API is served with a token only. The tenant and
-the guard rails are those given here, whatever a request says. /docs describes the API.
+With a token, in VLOGS_NT_API_TOKEN or in a file (--token-file, VLOGS_NT_API_TOKEN_FILE), requests
+must bring it (Authorization: Bearer …); beyond this machine the API is served with a token only.
+The tenant and the guard rails are those given here, whatever a request says. /docs describes the
+API.
 
 examples:
   vlogs-nt api
@@ -34,7 +36,6 @@ exit status: 0 ended by Ctrl-C, 1 it could not be run, 2 bad usage
 #: None that VictoriaMetrics, VictoriaLogs or their agents listen on by default.
 _DEFAULT_PORT = 8650
 _MIN_TOKEN_CHARS = 16
-_MAX_TOKEN_BYTES = 4_096
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -105,7 +106,8 @@ def serve(options: argparse.Namespace, on_listening: Callable[[str], None]) -> i
     from nautilus_vlogs.api import create_app  # noqa: PLC0415 - as above
     from nautilus_vlogs.api.server import server_settings  # noqa: PLC0415 - as above
 
-    token = _token(options)
+    warnings: list[str] = []
+    token = _token(options, warnings)
     if token is None and options.host not in _LOOPBACK:
         raise InvalidQueryError(
             f"`--host` beyond this machine needs a token (all that reach {options.host} could read "
@@ -136,7 +138,13 @@ def serve(options: argparse.Namespace, on_listening: Callable[[str], None]) -> i
             timeout_graceful_shutdown=3,  # streams have no end of their own
             **server_settings(),
         )
-        server = _announcing(uvicorn.Server, on_listening)(config)
+
+        def announce(url: str) -> None:
+            on_listening(url)
+            for warning in warnings:
+                common.say(warning)
+
+        server = _announcing(uvicorn.Server, announce)(config)
         servers.append(server)
         try:
             server.run()
@@ -147,24 +155,22 @@ def serve(options: argparse.Namespace, on_listening: Callable[[str], None]) -> i
     return common.OK
 
 
-def _token(options: argparse.Namespace) -> str | None:
-    """Return the token that requests must bring, if there is one."""
-    token = os.environ.get("VLOGS_NT_API_TOKEN", "")
-    if options.token_file is not None:
-        try:
-            with options.token_file.open("rb") as file:
-                token = file.read(_MAX_TOKEN_BYTES + 1).decode("ascii", "replace")
-        except OSError as e:
-            raise InvalidQueryError(
-                f"`--token-file` can't be read ({e.strerror}): correct it, was "
-                f"{str(options.token_file)[:200]!a}",
-            ) from e
-        if not token.strip():
-            raise InvalidQueryError("`--token-file` is empty: write the token into it")
-    token = token.strip()
-    if not token:
+def _token(options: argparse.Namespace, warnings: list[str]) -> str | None:
+    """Return the token that requests must bring, if there is one; add what to warn of."""
+    from nautilus_vlogs.api import access  # noqa: PLC0415 - of an extra that may be missing
+
+    if options.token_file is None:
+        token = access.read_token(os.environ)
+    else:
+        token, mode = access.read_token_file(options.token_file, "`--token-file`")
+        if mode & stat.S_IROTH:  # as containers mount secrets, so it is not refused
+            warnings.append(
+                "warning: the file of `--token-file` can be read by every user of this machine: "
+                "chmod 600 it",
+            )
+    if token is None:
         return None
-    if not _MIN_TOKEN_CHARS <= len(token) < _MAX_TOKEN_BYTES:
+    if len(token) < _MIN_TOKEN_CHARS:
         raise InvalidQueryError(
             f"the API's token must have {_MIN_TOKEN_CHARS} characters at least: take a longer one, "
             f"was one of {len(token)}",

@@ -108,6 +108,48 @@ def test_api_takes_its_token_from_a_file(store, tmp_path, capsys):
     assert "16 characters" in err
 
 
+def test_api_takes_the_file_of_the_environment(store, tmp_path, monkeypatch, capsys):
+    """A private one; and beside it no token in the environment itself."""
+    pytest.importorskip("uvicorn")
+    file = tmp_path / "token"
+    file.write_text(TOKEN)
+    monkeypatch.setenv("VLOGS_NT_API_TOKEN_FILE", str(file))
+    file.chmod(0o644)
+    code, _, err = run(capsys, "api", "--port", 0, "--url", store.url)
+    assert code == 2
+    assert "chmod 600" in err
+    assert TOKEN not in err
+    file.chmod(0o600)
+    with vlogs_nt("api", "--port", 0, "--url", store.url) as process:
+        url = process.stderr.readline().split()[1]
+        assert answers(f"{url}api/logs") == 401
+        assert answers(f"{url}api/logs", headers={"Authorization": f"Bearer {TOKEN}"}) == 200
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+
+
+@pytest.mark.parametrize("kind", ["pipe", "endless", "folder", "binary", "large"])
+def test_api_does_not_wait_for_a_token_that_is_no_file(kind, tmp_path, capsys):
+    """What is no small regular text is refused at once, with exit 2."""
+    pytest.importorskip("uvicorn")
+    path = tmp_path / "token"
+    match kind:
+        case "pipe":
+            os.mkfifo(path)
+        case "endless":
+            path = "/dev/zero"
+        case "folder":
+            path.mkdir()
+        case "binary":
+            path.write_bytes(b"\x1b[2J\xff" * 10)
+        case "large":
+            with path.open("wb") as file:
+                file.truncate(1 << 40)
+    code, out, err = run(capsys, "api", "--token-file", path)
+    assert (code, out) == (2, "")
+    assert "--token-file" in err
+
+
 def test_ui_is_served_at_the_printed_address(store):
     """It leads to the page."""
     pytest.importorskip("uvicorn")
