@@ -122,38 +122,55 @@ class Finding(msgspec.Struct, frozen=True):
         The instance.
     missing, doubled : int
         Numbers that were flushed and are not there; rows too many.
+    put_aside : int
+        Numbers in whose place a row says why they are a dead letter.
     told : int
         Records whose loss a row tells of; -1 if one tells of an unknown number.
+    doubled_from, doubled_to : int, default -1
+        The first and the last number that is there more than once.
 
     """
 
     instance_id: str
     missing: int
     doubled: int
+    put_aside: int
     told: int
+    doubled_from: int = -1
+    doubled_to: int = -1
 
     @property
     def is_broken(self) -> bool:
-        """Whether a number is missing that no row tells of, or is there twice."""
-        return self.doubled > 0 or (self.told >= 0 and self.missing > self.told)
+        """Whether a number is missing that no row tells of, is there twice, or was put aside."""
+        return (
+            self.doubled > 0 or self.put_aside > 0 or (self.told >= 0 and self.missing > self.told)
+        )
 
 
 def judge_instance(url: str, instance_id: str, flushed: int) -> Finding:
     """Return what became of the first so many numbers of an instance."""
     counts: Counter[int] = Counter()
+    put_aside: set[int] = set()
     told = 0
     with Store(url) as store:
         of_instance = f'instance_id:="{instance_id}"'
-        rows = store.query(f'{of_instance} _msg:"tick number=" | fields _msg')
-        for row in rows:
-            counts[int(row["_msg"].partition("tick number=")[2])] += 1
+        for row in store.query(f'{of_instance} _msg:"tick number=" | fields _msg, put_aside'):
+            number = int(row["_msg"].partition("tick number=")[2])
+            if "put_aside" in row:
+                put_aside.add(number)
+            else:
+                counts[number] += 1
         for row in store.query(f"{of_instance} lost:* | fields lost"):
             told = -1 if row["lost"] == "unknown" or told < 0 else told + int(row["lost"])
+    copies = [number for number, count in counts.items() if count > 1]
     return Finding(
         instance_id,
-        missing=sum(not counts[number] for number in range(flushed)),
+        missing=sum(not counts[number] and number not in put_aside for number in range(flushed)),
+        put_aside=len(put_aside),
         doubled=sum(count - 1 for count in counts.values() if count > 1),
         told=told,
+        doubled_from=min(copies, default=-1),
+        doubled_to=max(copies, default=-1),
     )
 
 
@@ -203,7 +220,9 @@ class Run:
             node.wait_for(
                 lambda stats: stats["state"] == "up" and stats["backlog_bytes"] < 100_000, 180
             )
-            self.flushed[node.instance_id] = node.stop()["logged"]
+            report = node.stop()
+            print(report["stats"])
+            self.flushed[node.instance_id] = report["logged"]
             self._ship()
             self.setup.flush()
             return [
@@ -228,6 +247,7 @@ class Run:
         return node
 
     def _kill_node(self, node: Node) -> Node:
+        print(f"killed {node.instance_id} at {node.logged}: {node.stats()}")
         self.happened.append(("kill the node", 0.0))
         node.kill()
         # What stands in its files now; what was shipped and given up before is lower.
@@ -255,6 +275,7 @@ class Run:
         finally:
             undo()
             self.happened.append((name, round(time.monotonic() - began, 1)))
+            print(self.happened[-1])
 
     def _end_server(self) -> tuple[str, Callable[[], object]]:
         number = self.chosen.randrange(len(self.setup.servers))
@@ -284,11 +305,12 @@ class Run:
     @contextmanager
     def _restarted_relay(self) -> Iterator[None]:
         relay = self.setup.relay
-        relay.kill() if self.chosen.random() < 0.5 else relay.stop()
+        how = self.chosen.choice(["kill", "stop"])
+        relay.kill() if how == "kill" else relay.stop()
         began = time.monotonic()
         yield
         relay.start()
-        self.happened.append(("restart the relay", round(time.monotonic() - began, 1)))
+        self.happened.append((f"{how} the relay", round(time.monotonic() - began, 1)))
 
     def _ship(self) -> None:
         setup = self.setup
@@ -300,6 +322,7 @@ class Run:
             out, errors = process.communicate(timeout=SHIP_SECS)
         finally:
             process.kill()
+        print(out)
         assert process.returncode == 0, f"{out[-3_000:]}{errors[-3_000:]}\n{self.happened}"
 
     def _sleep(self, secs: float) -> None:
