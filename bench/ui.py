@@ -33,6 +33,7 @@ REPORT = ROOT / "docs" / "bench" / "ui.md"
 PORT = 18_391
 ROWS = 10_000
 RATE = 200
+_FILL_SECS = 120.0
 _COMMAND = "import sys; from nautilus_vlogs.commands.main import main; sys.exit(main())"
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 _FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
@@ -132,9 +133,15 @@ def _list(browser: Any, base: str, store: LocalServer) -> dict[str, float]:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(f"{base}?is=instance_id%3D{instance}&mode=off")
     page.wait_for_selector("[role=row]")
-    while page.locator("[role=grid]").get_attribute("aria-rowcount") != str(ROWS):
+    held = 0
+    until = time.monotonic() + _FILL_SECS
+    while held < ROWS:
+        # The page keeps as many rows as there are; it loads older ones as it is scrolled up.
         page.locator("[role=grid]").evaluate("element => { element.scrollTop = 0; }")
         time.sleep(0.05)
+        held = int(page.locator("[role=grid]").get_attribute("aria-rowcount"))
+        if time.monotonic() > until:
+            raise SystemExit(f"the page holds {held:,} of {ROWS:,} rows after {_FILL_SECS:g} s")
     page.locator("[role=grid]").evaluate("element => { element.scrollTop = element.scrollHeight; }")
     frames = sorted(page.evaluate(_SCROLL))
     keys = sorted(page.evaluate(_KEY) for _ in range(40))
@@ -189,6 +196,8 @@ def _insert(url: str, count: int, instance: str = "", first: int = 0) -> str:
     body = "\n".join(json.dumps(row) for row in rows)
     headers = {"Content-Type": "application/stream+json"}
     httpx.post(f"{url}/insert/jsonline", content=body, headers=headers, trust_env=False)
+    if count >= ROWS:  # a page that is opened now shall find them all
+        httpx.get(f"{url}/internal/force_flush", trust_env=False, timeout=30)
     return instance
 
 

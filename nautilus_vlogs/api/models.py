@@ -8,6 +8,9 @@ from pydantic import Field
 from nautilus_vlogs.query.rows import LogRow
 from nautilus_vlogs.times import rfc3339
 
+#: Raised when an answer loses a member or changes its meaning; `ui/src/api/version.ts` has it too.
+API_VERSION = 1
+
 
 class Problem(BaseModel):
     """An error; every error of the API has this shape."""
@@ -190,6 +193,9 @@ class HealthAnswer(BaseModel):
     """Whether the store answers."""
 
     ok: bool
+    api: int = Field(
+        default=API_VERSION, description="version of this API: a page made for another one says so"
+    )
     trouble: str = ""
     latency_ms: float | None = None
     clock_ahead_secs: float | None = Field(

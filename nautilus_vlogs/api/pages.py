@@ -8,7 +8,6 @@ from fastapi import Request
 from fastapi import Response
 from fastapi.responses import FileResponse
 from fastapi.responses import HTMLResponse
-from fastapi.responses import RedirectResponse
 
 from nautilus_vlogs.ui import STATIC_DIRECTORY
 
@@ -46,10 +45,11 @@ def create_pages(directory: Path = STATIC_DIRECTORY) -> APIRouter:
     assets = {path.name: path for path in sorted((directory / "assets").glob("*"))}
     index = (directory / "index.html").read_text()
 
+    # Addresses are relative: a proxy before the server may have put any prefix before its paths.
     @router.get("/")
     @router.get("/ui")
-    async def lead(request: Request) -> RedirectResponse:
-        return RedirectResponse(_prefix(request) + "/ui/", headers={"Cache-Control": "no-store"})
+    async def lead() -> Response:
+        return Response(status_code=307, headers={"Location": "ui/", "Cache-Control": "no-store"})
 
     @router.get("/ui/assets/{name}")
     async def asset(name: str) -> Response:
@@ -64,14 +64,10 @@ def create_pages(directory: Path = STATIC_DIRECTORY) -> APIRouter:
 
     @router.get("/ui/{page:path}")
     async def show(page: str, request: Request) -> Response:
-        del page  # the script reads it from the address
-        # The page's own address may be deeper than its assets', and the server's prefix is known
-        # here only.
-        html = index.replace('"./assets/', f'"{_prefix(request)}/ui/assets/')
+        # As it was sent: an encoded slash is part of a name, not of the address' depth.
+        raw = bytes(request.scope.get("raw_path") or page.encode())
+        depth = raw.partition(b"/ui/")[2].count(b"/") if b"/ui/" in raw else page.count("/")
+        html = index.replace('"./assets/', f'"{"../" * depth or "./"}assets/')
         return HTMLResponse(html, headers={**_HEADERS, "Cache-Control": "no-cache"})
 
     return router
-
-
-def _prefix(request: Request) -> str:
-    return str(request.scope.get("root_path", "")).rstrip("/")

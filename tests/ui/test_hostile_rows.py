@@ -1,3 +1,5 @@
+from urllib.parse import urljoin
+
 import httpx
 from playwright.sync_api import expect
 
@@ -69,7 +71,7 @@ def test_assets_are_immutable_and_no_path_leads_out(api):
     """Hashed names are kept for good; a name that climbs is no file."""
     page = httpx.get(api.ui, trust_env=False).text
     script = page.split('src="')[1].split('"')[0]
-    answer = httpx.get(api.url + script, trust_env=False)
+    answer = httpx.get(urljoin(api.ui, script), trust_env=False)
     assert answer.status_code == 200
     assert "immutable" in answer.headers["Cache-Control"]
     for path in ("/ui/assets/..%2findex.html", "/ui/assets/%2e%2e/%2e%2e/__init__.py"):

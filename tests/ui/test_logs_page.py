@@ -93,7 +93,7 @@ def test_query_that_the_api_refuses_is_told_beside_its_field(open_page, rows):
     field.fill("spx_price:>5900 | delete")
     page.keyboard.press("Enter")
     expect(field).to_have_attribute("aria-invalid", "true")
-    expect(page.locator("#logsql-complaint")).not_to_be_empty()
+    expect(page.locator("#search-complaint")).not_to_be_empty()
     field.fill("spx_price:>5900")
     page.keyboard.press("Enter")
     expect(page.get_by_role("row")).to_have_count(1)

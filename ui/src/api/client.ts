@@ -3,6 +3,7 @@
 import { getToken } from "../state/token";
 import { ApiError, ofStatus } from "./errors";
 import { inTurn } from "./turns";
+import { checked } from "./version";
 
 export type Params = Readonly<
   Record<string, string | number | boolean | readonly string[] | undefined>
@@ -42,11 +43,8 @@ export function createApi(base: URL | string, token: () => string = getToken): A
       throw new ApiError("offline", "The API does not answer: is `vlogs-nt api` running?");
     }
     if (!response.ok) {
-      throw ofStatus(
-        response.status,
-        await detailOf(response),
-        response.headers.get("Retry-After"),
-      );
+      const { detail, parameter } = await problemOf(response);
+      throw ofStatus(response.status, detail, response.headers.get("Retry-After"), parameter);
     }
     return response;
   }
@@ -54,13 +52,22 @@ export function createApi(base: URL | string, token: () => string = getToken): A
   return {
     open,
     get<T>(path: string, params: Params, signal: AbortSignal): Promise<T> {
-      const limited = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MILLIS)]);
       return inTurn(signal, async () => {
-        const response = await open(path, params, limited);
-        if (!/\bjson\b/.test(response.headers.get("Content-Type") ?? "")) {
-          throw new ApiError("foreign", "The address answers with something else than this API");
+        // Begins with the turn: the wait for it may be long where other tabs are slow.
+        const timeout = AbortSignal.timeout(TIMEOUT_MILLIS);
+        try {
+          const response = await open(path, params, AbortSignal.any([signal, timeout]));
+          if (!/\bjson\b/.test(response.headers.get("Content-Type") ?? "")) {
+            throw new ApiError("foreign", "The address answers with something else than this API");
+          }
+          return checked<T>(path, await response.json());
+        } catch (error) {
+          if (!timeout.aborted || signal.aborted) throw error;
+          throw new ApiError(
+            "store",
+            `No answer within ${TIMEOUT_MILLIS / 1_000} s: ask for a shorter range, or wait`,
+          );
         }
-        return (await response.json()) as T;
       });
     },
   };
@@ -76,16 +83,18 @@ export function encode(params: Params): string {
   return text ? `?${text}` : "";
 }
 
-async function detailOf(response: Response): Promise<string> {
+async function problemOf(
+  response: Response,
+): Promise<{ detail: string; parameter: string | undefined }> {
   const usual = `HTTP ${response.status}`;
   try {
-    const { detail } = (await response.json()) as { detail?: unknown };
-    if (typeof detail === "string") return detail;
-    if (Array.isArray(detail)) {
-      return detail.map((one) => (one as { msg?: string }).msg ?? "").join("; ") || usual;
-    }
+    const { detail, parameter } = (await response.json()) as Record<string, unknown>;
+    return {
+      detail: typeof detail === "string" && detail ? detail : usual,
+      parameter: typeof parameter === "string" ? parameter : undefined,
+    };
   } catch {
     // No JSON: whatever stands before the API has answered.
+    return { detail: usual, parameter: undefined };
   }
-  return usual;
 }

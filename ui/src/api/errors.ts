@@ -1,4 +1,4 @@
-/** What can go wrong with a request, each with what the user can do. */
+/** What can go wrong with a request, each with what the user can do and when to ask again. */
 
 export type Trouble =
   | "offline" // the API does not answer
@@ -7,29 +7,51 @@ export type Trouble =
   | "store" // the API answers, the log store behind it does not
   | "refused" // the request makes no sense to the API
   | "gone" // there is no such thing in this range
-  | "foreign"; // whatever answered is not this API
+  | "foreign"; // whatever answered is not this API, or one of another version
 
 export class ApiError extends Error {
   constructor(
     readonly trouble: Trouble,
     message: string,
+    /** Seconds after which the API wants to be asked again. */
     readonly retryAfterSecs?: number,
+    /** The parameter at fault, if it is one. */
+    readonly parameter?: string,
   ) {
     super(message);
     this.name = "ApiError";
   }
 }
 
-export function ofStatus(status: number, detail: string, retryAfter: string | null): ApiError {
+export function ofStatus(
+  status: number,
+  detail: string,
+  retryAfter: string | null,
+  parameter?: string,
+): ApiError {
   const secs = retryAfter && /^\d+$/.test(retryAfter) ? Number(retryAfter) : undefined;
   if (status === 401 || status === 403) return new ApiError("denied", detail);
   if (status === 404) return new ApiError("gone", detail);
   if (status === 429 || status === 503) return new ApiError("busy", detail, secs ?? 5);
   if (status >= 500) return new ApiError("store", detail, secs);
-  return new ApiError("refused", detail);
+  return new ApiError("refused", detail, undefined, parameter);
 }
 
-/** Whether the same request can succeed a moment later, without anybody's doing. */
-export function isPassing(error: unknown): boolean {
-  return error instanceof ApiError && ["offline", "busy", "store"].includes(error.trouble);
+const FIRST_RETRY_MILLIS = 5_000;
+const MAX_RETRY_MILLIS = 30_000;
+const PASSING: ReadonlySet<Trouble> = new Set(["offline", "busy", "store"]);
+
+/**
+ * Milliseconds until the same request is sent again; undefined if only another request can help.
+ *
+ * @param failures how many times in a row the request has failed
+ */
+export function retryMillis(error: unknown, failures: number): number | undefined {
+  const trouble = error instanceof ApiError ? error.trouble : undefined;
+  if (trouble === "refused") return undefined;
+  // A token, an order or another version may come at any time, but nobody waits for it.
+  if (!trouble || !PASSING.has(trouble)) return MAX_RETRY_MILLIS;
+  const asked = error instanceof ApiError ? (error.retryAfterSecs ?? 0) * 1_000 : 0;
+  const backoff = FIRST_RETRY_MILLIS * 2 ** Math.max(0, failures - 2);
+  return Math.max(asked, Math.min(backoff, MAX_RETRY_MILLIS));
 }

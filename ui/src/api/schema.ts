@@ -312,6 +312,12 @@ export interface components {
             /** Ok */
             ok: boolean;
             /**
+             * Api
+             * @description version of this API: a page made for another one says so
+             * @default 1
+             */
+            api: number;
+            /**
              * Trouble
              * @default
              */

@@ -1,20 +1,37 @@
 /**
- * Turns for requests: few at a time in a page, and one at a time over all tabs of a browser.
+ * Turns for requests and places for streams, over all tabs of a browser.
  *
  * The API serves two queries at once and lets others wait for seconds only. Four tabs on a slow
- * store must not take these places from its other clients, so tabs wait for each other here.
+ * store must not take these places from its other clients, so tabs wait for each other here. And a
+ * browser opens six connections to a host: streams may hold half of them.
  */
 
-const LOCK = "vlogs-nt.query";
+const QUERY = "vlogs-nt.query";
+const STREAMS = ["vlogs-nt.stream.1", "vlogs-nt.stream.2", "vlogs-nt.stream.3"] as const;
 
+/** Do some work once it is its turn. */
 export async function inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   if (!("locks" in navigator)) return inPageTurn(signal, work);
-  return navigator.locks.request(LOCK, { signal }, work) as Promise<T>;
+  return navigator.locks.request(QUERY, { signal }, work) as Promise<T>;
 }
 
-let tail: Promise<unknown> = Promise.resolve();
+/** Do some work that holds a stream, and return true; return false where no place is free. */
+export async function withStreamPlace(work: () => Promise<void>): Promise<boolean> {
+  if (!("locks" in navigator)) return withPagePlace(work);
+  for (const name of STREAMS) {
+    const isDone = await navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
+      if (lock) await work();
+      return lock !== null;
+    });
+    if (isDone) return true;
+  }
+  return false;
+}
 
-/** Where pages have no locks (plain http on another host), a page's own requests queue. */
+// Where pages have no locks (plain http on another host), a page has turns and places of its own.
+let tail: Promise<unknown> = Promise.resolve();
+let free: number = STREAMS.length;
+
 function inPageTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   const turn = tail.then(() => {
     signal.throwIfAborted();
@@ -22,4 +39,15 @@ function inPageTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> 
   });
   tail = turn.catch(() => undefined);
   return turn;
+}
+
+async function withPagePlace(work: () => Promise<void>): Promise<boolean> {
+  if (free <= 0) return false;
+  free -= 1;
+  try {
+    await work();
+  } finally {
+    free += 1;
+  }
+  return true;
 }

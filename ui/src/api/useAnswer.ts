@@ -7,9 +7,7 @@ import {
 import { useToken } from "../state/token";
 import type { Params } from "./client";
 import { useApi } from "./context";
-import { ApiError, isPassing } from "./errors";
-
-const MAX_RETRY_MILLIS = 30_000;
+import { retryMillis } from "./errors";
 
 export function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -47,12 +45,7 @@ export function useAnswer<T>(
     refetchInterval: (query) => {
       const { error, fetchFailureCount } = query.state;
       if (!error) return options.every ?? false;
-      if (!isPassing(error)) return false;
-      const asked = error instanceof ApiError ? (error.retryAfterSecs ?? 5) * 1_000 : 5_000;
-      return Math.min(
-        Math.max(asked, 5_000 * 2 ** Math.min(fetchFailureCount, 3)),
-        MAX_RETRY_MILLIS,
-      );
+      return retryMillis(error, fetchFailureCount) ?? false;
     },
   });
 }

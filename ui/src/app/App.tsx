@@ -12,10 +12,11 @@ import { applyTheme, theme } from "../state/preferences";
 import { useSlot } from "../state/storage";
 import { StrategiesPage } from "../strategies/StrategiesPage";
 import { StrategyPage } from "../strategies/StrategyPage";
+import { ErrorBoundary } from "../ui/ErrorBoundary";
 import { Page } from "../ui/Page";
+import { ApiGate } from "./ApiGate";
 import styles from "./App.module.css";
 import { Header } from "./Header";
-import { TokenGate } from "./TokenGate";
 
 const api = createApi(new URL("../api/logs", BASE));
 const queries = createQueryClient();
@@ -31,7 +32,9 @@ export function App() {
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter on a link is a click */}
         <div className={`vlogs ${styles.app}`} onClick={onLinkClick}>
           <Header path={path} />
-          <TokenGate>{pageAt(path)}</TokenGate>
+          <ApiGate>
+            <ErrorBoundary resetKey={path}>{pageAt(path)}</ErrorBoundary>
+          </ApiGate>
         </div>
       </ApiProvider>
     </QueryClientProvider>
@@ -43,8 +46,8 @@ function pageAt(path: string) {
   const id = decoded(rest.join("/"));
   if (name === "") return <LogsPage />;
   if (name === "strategies") return <StrategiesPage />;
-  if (name === "strategy" && id) return <StrategyPage id={id} />;
-  if (name === "order" && id) return <OrderPage id={id} />;
+  if (name === "strategy" && id) return <StrategyPage key={id} id={id} />;
+  if (name === "order" && id) return <OrderPage key={id} id={id} />;
   if (name === "runs") return <RunsPage />;
   if (name === "health") return <HealthPage />;
   return (

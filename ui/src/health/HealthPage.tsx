@@ -1,6 +1,10 @@
-import type { HealthAnswer, RunsAnswer } from "../api/types";
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { HealthAnswer, Run, RunsAnswer } from "../api/types";
 import { useAnswer } from "../api/useAnswer";
 import { Badge } from "../runs/CompletenessBadge";
+import { includeOf } from "../runs/RunSelect";
+import { href } from "../state/location";
+import { DEFAULT_VIEW, formatView } from "../state/view";
 import { ago, duration, toMillis } from "../text/time";
 import { Answered } from "../ui/Answered";
 import { Banner } from "../ui/Banner";
@@ -19,66 +23,36 @@ export function HealthPage() {
   const now = useNow();
   return (
     <Page title="Delivery health">
-      <Answered answer={health}>{(found) => <Store health={found} />}</Answered>
+      <Answered answer={health}>{(found) => <Advice health={found} />}</Answered>
+      <Store answer={health} />
       <h2 className={styles.heading}>Nodes of the last 24 hours</h2>
       <Answered answer={runs}>
-        {({ runs: found }) => (
-          <ul className={styles.nodes}>
-            {found.map((run) => {
-              const silence = now - toMillis(run.last);
-              return (
-                <li
-                  key={`${run.instance_id}${run.run_id}`}
-                  data-silent={silence > SILENT_MILLIS || undefined}
-                >
-                  <strong>
-                    <Text text={run.trader_id || run.instance_id} isLine />
-                  </strong>{" "}
-                  <span className="muted">
-                    {run.environment} on <Text text={run.host || "an unknown host"} isLine />
-                  </span>
-                  <p>
-                    Last line {ago(run.last, now)}
-                    {silence > SILENT_MILLIS &&
-                      ". Is the node running? A node that runs logs something every minute or so."}
-                  </p>
-                  <Badge run={run} />
-                  {run.lost > 0 && (
-                    <p>
-                      Records were lost while the store was away for longer than the spool holds:
-                      give the spool more room, or see why the store was away.
-                    </p>
-                  )}
-                  {run.put_aside > 0 && (
-                    <p>
-                      Records were put aside: their originals are in the dead letters of that host
-                      (`vlogs-nt dead-letters`).
-                    </p>
-                  )}
-                </li>
-              );
-            })}
-            {!found.length && <li>No node has logged anything.</li>}
-          </ul>
-        )}
+        {({ runs: found }) => {
+          // A backtest is over when it is over: its silence says nothing.
+          const nodes = found.filter((run) => !run.run_id && run.environment !== "backtest");
+          if (!nodes.length)
+            return <p>No node has logged anything: start one, or see its console.</p>;
+          return (
+            <ul className={styles.nodes}>
+              {nodes.map((run) => (
+                <Node key={run.instance_id} run={run} now={now} />
+              ))}
+            </ul>
+          );
+        }}
       </Answered>
     </Page>
   );
 }
 
-function Store({ health }: { health: HealthAnswer }) {
+/** What is wrong with a store that answers, and what to do. */
+function Advice({ health }: { health: HealthAnswer }) {
   const offset = health.clock_ahead_secs;
   return (
     <>
-      {!health.ok && (
-        <Banner kind="error">
-          The log store does not answer: {health.trouble}. Nodes keep their rows and deliver them
-          when it is back.
-        </Banner>
-      )}
       {health.read_only && (
         <Banner kind="error">
-          The log store takes no rows, its disk is almost full: make room, nodes keep their rows
+          The log store takes no rows, its disk is almost full: make room. Nodes keep their rows
           until then.
         </Banner>
       )}
@@ -88,24 +62,63 @@ function Store({ health }: { health: HealthAnswer }) {
           {offset > 0 ? "ahead of" : "behind"} the API's: set the clocks by NTP.
         </Banner>
       )}
-      <dl className={styles.store}>
-        <div>
-          <dt>Log store</dt>
-          <dd>{health.ok ? "answers" : "does not answer"}</dd>
-        </div>
-        <div>
-          <dt>Version</dt>
-          <dd>{health.version || "unknown"}</dd>
-        </div>
-        <div>
-          <dt>A query takes</dt>
-          <dd>{health.latency_ms == null ? "–" : `${health.latency_ms.toFixed(0)} ms`}</dd>
-        </div>
-        <div>
-          <dt>Takes rows</dt>
-          <dd>{health.read_only ? "no: read-only" : health.ok ? "yes" : "unknown"}</dd>
-        </div>
-      </dl>
     </>
+  );
+}
+
+function Store({ answer: { data, error } }: { answer: UseQueryResult<HealthAnswer> }) {
+  const health = error ? undefined : data;
+  const offset = health?.clock_ahead_secs;
+  const facts: [string, string][] = [
+    ["Log store", health ? "answers" : error ? "does not answer" : "…"],
+    ["Takes rows", health ? (health.read_only ? "no: read-only" : "yes") : "unknown"],
+    ["A query takes", health?.latency_ms == null ? "–" : `${health.latency_ms.toFixed(0)} ms`],
+    ["Clock", offset == null ? "–" : `${offset >= 0 ? "+" : "−"}${Math.abs(offset).toFixed(1)} s`],
+    ["Version", health?.version || "unknown"],
+  ];
+  return (
+    <dl className={styles.store} data-trouble={error ? true : undefined}>
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Node({ run, now }: { run: Run; now: number }) {
+  const silence = now - toMillis(run.last);
+  const isSilent = silence > SILENT_MILLIS;
+  const log = formatView({ ...DEFAULT_VIEW, since: "24h", include: includeOf(run) });
+  return (
+    <li data-silent={isSilent || undefined}>
+      <header>
+        <a href={href("", log)}>
+          <Text text={run.trader_id || run.instance_id} isLine />
+        </a>{" "}
+        <span className="muted">
+          {run.environment || "a node"} on <Text text={run.host || "an unknown host"} isLine />
+        </span>
+      </header>
+      <p>
+        Last line {ago(run.last, now)}
+        {isSilent && ". Is the node running? A node that runs logs something every minute or so."}
+      </p>
+      <Badge run={run} />
+      {run.lost > 0 && (
+        <p>
+          {run.lost.toLocaleString("en")} records were lost while the store was away for longer than
+          the spool holds: give the spool more room, or see why the store was away.
+        </p>
+      )}
+      {run.put_aside > 0 && (
+        <p>
+          {run.put_aside.toLocaleString("en")} records were put aside: their originals are in the
+          dead letters of that host (<code>vlogs-nt dead-letters</code>).
+        </p>
+      )}
+    </li>
   );
 }

@@ -4,15 +4,15 @@ import { useApi } from "../api/context";
 import type { Row } from "../api/types";
 import { CopyButton } from "../ui/CopyButton";
 import styles from "./ExportMenu.module.css";
+import { asTexts } from "./rows";
 
 interface Props {
   params: Params;
   rows: readonly Row[];
-  text: () => string;
 }
 
 /** Take the rows of a view away: as text, or as a file that the API streams. */
-export function ExportMenu({ params, rows, text }: Props) {
+export function ExportMenu({ params, rows }: Props) {
   const api = useApi();
   const id = useId();
   const [told, setTold] = useState("");
@@ -47,7 +47,9 @@ export function ExportMenu({ params, rows, text }: Props) {
         <button type="button" onClick={() => save("csv")}>
           CSV, up to 10,000 rows
         </button>
-        <CopyButton text={text}>{`Copy the ${rows.length} rows shown as text`}</CopyButton>
+        <CopyButton
+          text={() => asTexts(rows)}
+        >{`Copy the ${rows.length} rows shown as text`}</CopyButton>
         <p className="muted">Times in files are UTC.</p>
         {told && <p role="status">{told}</p>}
       </div>

@@ -7,6 +7,7 @@ const KEYS: readonly [string, string][] = [
   ["Enter", "open or close the row"],
   ["e, E", "next and previous error"],
   ["c", "what the node logged around the row"],
+  ["a", "what everything logged within 30 s of it"],
   ["o", "the row's order"],
   ["f", "follow new rows, or stop"],
   ["Esc", "close"],

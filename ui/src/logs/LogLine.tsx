@@ -1,9 +1,9 @@
 import { memo } from "react";
 import type { Row } from "../api/types";
-import { clock } from "../text/time";
 import { LevelLabel } from "../ui/Level";
 import { Text } from "../ui/Text";
 import styles from "./LogLine.module.css";
+import { shownTime } from "./rows";
 
 interface Props {
   id: string;
@@ -13,14 +13,13 @@ interface Props {
   zone: string;
   found: RegExp | undefined;
   isActive: boolean;
-  isMarked: boolean;
   onOpen: (row: Row) => void;
 }
 
 /** One row of the log in one line: time, level, strategy or component, message. */
 export const LogLine = memo(function LogLine(props: Props) {
   const { row, zone, found, onOpen } = props;
-  const at = clock(row.time, zone);
+  const at = shownTime(row, zone);
   return (
     <div
       id={props.id}
@@ -30,15 +29,14 @@ export const LogLine = memo(function LogLine(props: Props) {
       aria-rowindex={props.index + 1}
       aria-selected={props.isActive}
       data-level={row.level}
-      data-marked={props.isMarked || undefined}
       onClick={() => {
         if (!String(getSelection())) onOpen(row);
       }}
     >
       <span className={styles.time} role="gridcell">
-        <time dateTime={row.time} title={`${at.day} ${at.time}.${at.fraction}`}>
-          {at.time}
-          <span className="muted">.{at.fraction.slice(0, 3)}</span>
+        <time dateTime={row.time} title={at.title}>
+          {at.text}
+          <span className="muted">{at.fraction}</span>
         </time>
       </span>
       <span className={styles.level} role="gridcell">

@@ -5,6 +5,7 @@ import type { Row } from "../api/types";
 import { keyOf } from "./buffer";
 import { LogLine } from "./LogLine";
 import styles from "./LogList.module.css";
+import { asTexts } from "./rows";
 
 const WIDE_ROW = 22;
 const NARROW_ROW = 42;
@@ -16,7 +17,6 @@ interface Props {
   found: RegExp | undefined;
   /** The row that keys act on, by its key. */
   active: string | undefined;
-  marked?: string | undefined;
   /** Whether new rows are scrolled into view. */
   isFollowing: boolean;
   hasOlder: boolean;
@@ -72,6 +72,13 @@ export function LogList(props: Props) {
     if (element.scrollTop < 400 && props.hasOlder) props.onOlder();
   }, [isFollowing, onFollow, props.hasOlder, props.onOlder]);
 
+  const onCopy = (event: React.ClipboardEvent) => {
+    const text = asTexts(selected(rows, getSelection()));
+    if (!text) return; // nothing, or a part of one row: the browser copies that
+    event.clipboardData.setData("text/plain", text);
+    event.preventDefault();
+  };
+
   return (
     <div
       ref={scroller}
@@ -83,6 +90,7 @@ export function LogList(props: Props) {
       aria-colcount={4}
       aria-activedescendant={activeIndex >= 0 ? `${prefix}${activeIndex}` : undefined}
       onScroll={onScroll}
+      onCopy={onCopy}
       style={{ "--row": `${rowHeight}px` } as React.CSSProperties}
     >
       <div className={styles.space} role="presentation" style={{ height: virtual.getTotalSize() }}>
@@ -100,7 +108,6 @@ export function LogList(props: Props) {
               zone={props.zone}
               found={props.found}
               isActive={key === active}
-              isMarked={key === props.marked}
               onOpen={props.onOpen}
             />
           );
@@ -108,6 +115,16 @@ export function LogList(props: Props) {
       </div>
     </div>
   );
+}
+
+/** The rows that a selection spans, if it spans several. */
+function selected(rows: readonly Row[], selection: Selection | null): readonly Row[] {
+  const [a, b] = [selection?.anchorNode, selection?.focusNode].map((node) => {
+    const element = node instanceof Element ? node : node?.parentElement;
+    return Number(element?.closest("[role=row]")?.getAttribute("aria-rowindex") ?? Number.NaN);
+  });
+  if (!a || !b || a === b) return [];
+  return rows.slice(Math.min(a, b) - 1, Math.max(a, b));
 }
 
 /** By how much the row at the upper edge has moved, in pixels. */

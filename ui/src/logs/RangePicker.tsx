@@ -1,6 +1,8 @@
 import { type FormEvent, useId, useRef, useState } from "react";
-import type { View } from "../state/view";
-import { isZone } from "../text/time";
+import { href } from "../state/location";
+import { formatView, type View } from "../state/view";
+import { fromWall, isZone, toMillis, wall } from "../text/time";
+import { CopyButton } from "../ui/CopyButton";
 import styles from "./RangePicker.module.css";
 
 export const PRESETS: readonly [string, string][] = [
@@ -22,10 +24,15 @@ const ZONES = [
   "Asia/Hong_Kong",
 ];
 
+interface Range {
+  since: string;
+  until: string | undefined;
+}
+
 interface Props {
   view: View;
   /** The range that the API has looked at. */
-  shown: { since: string; until: string } | undefined;
+  shown: Range | undefined;
   onChange: (change: Partial<Pick<View, "since" | "until" | "zone">>) => void;
 }
 
@@ -33,28 +40,19 @@ interface Props {
 export function RangePicker({ view, shown, onChange }: Props) {
   const popover = useRef<HTMLDivElement>(null);
   const id = useId();
-  const [since, setSince] = useState("");
-  const [until, setUntil] = useState("");
+  const [draft, setDraft] = useState<Range>(view);
   const preset = PRESETS.find(([value]) => value === view.since && !view.until);
-  const close = () => popover.current?.hidePopover?.();
   const choose = (change: Parameters<typeof onChange>[0]) => {
     onChange(change);
-    close();
+    popover.current?.hidePopover();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    choose({ since: since.trim() || view.since, until: until.trim() || undefined });
+    choose({ since: draft.since.trim() || view.since, until: draft.until?.trim() || undefined });
   };
   return (
     <>
-      <button
-        type="button"
-        popoverTarget={id}
-        onClick={() => {
-          setSince(view.since);
-          setUntil(view.until ?? "");
-        }}
-      >
+      <button type="button" popoverTarget={id} onClick={() => setDraft(view)}>
         ◷ {preset ? `Last ${preset[1]}`.replace("Last Today", "Today") : label(view)}
       </button>
       <div ref={popover} id={id} popover="auto" className={styles.popover}>
@@ -71,22 +69,20 @@ export function RangePicker({ view, shown, onChange }: Props) {
           ))}
         </div>
         <form onSubmit={submit} className={styles.form}>
-          <label>
-            From
-            <input
-              value={since}
-              onChange={(event) => setSince(event.target.value)}
-              placeholder="2026-11-23T09:30:00Z, 90m, yesterday"
-            />
-          </label>
-          <label>
-            To
-            <input
-              value={until}
-              onChange={(event) => setUntil(event.target.value)}
-              placeholder="now"
-            />
-          </label>
+          <Moment
+            name="From"
+            value={draft.since}
+            zone={view.zone}
+            placeholder="2026-11-23T09:30:00Z, 90m, yesterday"
+            onChange={(since) => setDraft({ ...draft, since })}
+          />
+          <Moment
+            name="To"
+            value={draft.until ?? ""}
+            zone={view.zone}
+            placeholder="now"
+            onChange={(until) => setDraft({ ...draft, until })}
+          />
           <div className={styles.actions}>
             <button type="submit">Show</button>
             <button
@@ -97,6 +93,15 @@ export function RangePicker({ view, shown, onChange }: Props) {
             >
               Fix range
             </button>
+            {shown && (
+              <CopyButton
+                text={() =>
+                  new URL(href("", formatView({ ...view, ...shown })), location.href).href
+                }
+              >
+                Copy fixed link
+              </CopyButton>
+            )}
           </div>
         </form>
         <label className={styles.zone}>
@@ -120,6 +125,44 @@ export function RangePicker({ view, shown, onChange }: Props) {
   );
 }
 
-function label(view: View): string {
-  return `${view.since} – ${view.until ?? "now"}`;
+interface MomentProps {
+  name: string;
+  value: string;
+  zone: string;
+  placeholder: string;
+  onChange: (value: string) => void;
+}
+
+/** A time as text, relative or absolute, beside the browser's own picker. */
+function Moment({ name, value, zone, placeholder, onChange }: MomentProps) {
+  const millis = /^\d{4}-/.test(value) ? toMillis(value) : Number.NaN;
+  return (
+    <div className={styles.moment}>
+      <label>
+        {name}
+        <input
+          value={value}
+          placeholder={placeholder}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      </label>
+      <input
+        type="datetime-local"
+        step={1}
+        aria-label={`${name}: date and time`}
+        value={Number.isNaN(millis) ? "" : wall(millis, zone)}
+        onChange={(event) => onChange(fromWall(event.target.value, zone) ?? value)}
+      />
+    </div>
+  );
+}
+
+/** The range as a button has room for it. */
+function label({ since, until, zone }: View): string {
+  return `${shortened(since, zone)} – ${until ? shortened(until, zone) : "now"}`;
+}
+
+function shortened(time: string, zone: string): string {
+  const millis = /^\d{4}-/.test(time) ? toMillis(time) : Number.NaN;
+  return Number.isNaN(millis) ? time : wall(millis, zone).replace("T", " ");
 }

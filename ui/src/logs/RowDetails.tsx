@@ -1,10 +1,13 @@
 import { useEffect, useRef, useState } from "react";
 import type { Row } from "../api/types";
-import { clock, toNanos } from "../text/time";
+import type { RowRef } from "../state/view";
+import { toNanos } from "../text/time";
 import { CopyButton } from "../ui/CopyButton";
 import { LevelLabel } from "../ui/Level";
 import { Text } from "../ui/Text";
+import { keyOf } from "./buffer";
 import styles from "./RowDetails.module.css";
+import { asText, refOf, shownTime } from "./rows";
 import { Traceback } from "./Traceback";
 
 /** What a page that has filters and a context lets the user do with a row. */
@@ -16,8 +19,7 @@ export interface RowActions {
   onFilter: (kind: "include" | "exclude", field: string, value: string) => void;
   /** Show everything with this value, and nothing else of the present filters. */
   onPivot: (field: string, value: string) => void;
-  onContext: (row: Row) => void;
-  onAround: (row: Row) => void;
+  onPane: (kind: "context" | "around", of: RowRef) => void;
   onMute: (message: string) => void;
 }
 
@@ -36,9 +38,9 @@ export function RowDetails(props: Props) {
   const { row, zone, found, actions } = props;
   const [search, setSearch] = useState("");
   const heading = useRef<HTMLHeadingElement>(null);
+  const key = keyOf(row);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another row is another heading
-  useEffect(() => heading.current?.focus(), [row]);
-  const at = clock(row.time, zone);
+  useEffect(() => heading.current?.focus(), [key]);
   const order = row.fields.client_order_id;
   const fields = Object.entries(row.fields)
     .filter(([name]) => !SHOWN_ELSEWHERE.has(name))
@@ -48,14 +50,14 @@ export function RowDetails(props: Props) {
     <aside className={styles.details} aria-label="Row">
       <header className={styles.head}>
         <h2 ref={heading} tabIndex={-1}>
-          <LevelLabel level={row.level} /> {row.strategy_id ?? row.component}
+          <LevelLabel level={row.level} /> <Text text={row.strategy_id ?? row.component} isLine />
         </h2>
         <button type="button" onClick={props.onClose} aria-label="Close the row">
           ✕
         </button>
       </header>
       <p className={styles.time}>
-        {at.day} {at.time}.{at.fraction} <span className="muted">{zone}</span>
+        {shownTime(row, zone).title} <span className="muted">{zone}</span>
         <br />
         <span className="muted mono">{toNanos(row.time)?.toString()} ns</span>
       </p>
@@ -66,11 +68,15 @@ export function RowDetails(props: Props) {
       <div className={styles.tools}>
         {actions && (
           <>
-            <button type="button" onClick={() => actions.onContext(row)} disabled={row.seq == null}>
+            <button
+              type="button"
+              onClick={() => actions.onPane("context", refOf(row))}
+              disabled={row.seq == null}
+            >
               Context <kbd>c</kbd>
             </button>
-            <button type="button" onClick={() => actions.onAround(row)}>
-              30 s around
+            <button type="button" onClick={() => actions.onPane("around", refOf(row))}>
+              30 s around <kbd>a</kbd>
             </button>
             {order && (
               <a className="button" href={actions.orderLink(order)}>
@@ -99,7 +105,9 @@ export function RowDetails(props: Props) {
         <tbody>
           {fields.map(([name, value]) => (
             <tr key={name}>
-              <th scope="row">{name}</th>
+              <th scope="row">
+                <Text text={name} isLine />
+              </th>
               <td>
                 <span className="mono">
                   <Text text={value} />
@@ -142,10 +150,4 @@ export function RowDetails(props: Props) {
       </table>
     </aside>
   );
-}
-
-/** A row as a terminal shows it. */
-export function asText(row: Row): string {
-  const lines = `${row.time} ${row.level} ${row.strategy_id ?? row.component}: ${row.message}`;
-  return row.error_traceback ? `${lines}\n${row.error_traceback}` : lines;
 }

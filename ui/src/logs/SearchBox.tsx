@@ -1,38 +1,51 @@
-import { type FormEvent, forwardRef, useEffect, useState } from "react";
+import { type FormEvent, type Ref, useState } from "react";
 import type { View } from "../state/view";
+import { joined, terms } from "../text/terms";
 import styles from "./SearchBox.module.css";
 
 interface Props {
+  ref?: Ref<HTMLInputElement>;
   view: View;
-  /** What the API says of the LogsQL, if it can't read it. */
+  /** What the API says of the search, if it can't read it. */
   complaint: string | undefined;
   onChange: (change: Pick<View, "text" | "isRegex" | "logsql">) => void;
 }
 
-/** The text that messages hold, as terms or as regular expressions, and a filter in LogsQL. */
-export const SearchBox = forwardRef<HTMLInputElement, Props>(function SearchBox(props, ref) {
-  const { view, complaint, onChange } = props;
-  const [text, setText] = useState("");
-  const [logsql, setLogsql] = useState("");
-  const shown = view.isRegex ? (view.text[0] ?? "") : view.text.map(quoteTerm).join(" ");
-  useEffect(() => setText(shown), [shown]);
-  useEffect(() => setLogsql(view.logsql), [view.logsql]);
-  const submit = (event?: FormEvent, isRegex = view.isRegex) => {
-    event?.preventDefault();
+/** The text that messages hold, as terms or as a regular expression, and a filter in LogsQL. */
+export function SearchBox({ ref, view, complaint, onChange }: Props) {
+  // What is typed and not searched for yet; the view's own otherwise.
+  const [text, setText] = useState<string>();
+  const [logsql, setLogsql] = useState<string>();
+  const shown = view.isRegex ? (view.text[0] ?? "") : joined(view.text);
+  const submit = (isRegex = view.isRegex) => {
+    setText(undefined);
+    setLogsql(undefined);
+    const found = text ?? shown;
+    if (text === undefined && logsql === undefined && isRegex === view.isRegex) return;
     onChange({
-      text: isRegex ? [text].filter(Boolean) : terms(text),
+      text: isRegex ? [found].filter(Boolean) : terms(found),
       isRegex,
-      logsql: logsql.trim(),
+      logsql: (logsql ?? view.logsql).trim(),
     });
+  };
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    submit();
   };
   return (
     <search>
-      <form className={styles.form} onSubmit={submit}>
+      <form
+        className={styles.form}
+        onSubmit={onSubmit}
+        onBlur={(event) => {
+          if (!event.currentTarget.contains(event.relatedTarget)) submit();
+        }}
+      >
         <input
           ref={ref}
           type="search"
           className={styles.text}
-          value={text}
+          value={text ?? shown}
           placeholder={
             view.isRegex
               ? "Regular expression (RE2)"
@@ -41,46 +54,34 @@ export const SearchBox = forwardRef<HTMLInputElement, Props>(function SearchBox(
           aria-label="Search messages"
           data-regex={view.isRegex || undefined}
           onChange={(event) => setText(event.target.value)}
-          onBlur={() => submit()}
         />
         <button
           type="button"
           aria-pressed={view.isRegex}
+          aria-label="Regular expression"
           title="Regular expression"
-          onClick={() => submit(undefined, !view.isRegex)}
+          onClick={() => submit(!view.isRegex)}
         >
           .*
         </button>
         <input
           className={styles.logsql}
-          value={logsql}
+          value={logsql ?? view.logsql}
           placeholder="LogsQL filter:  spx_price:>5900"
           aria-label="LogsQL filter"
           aria-invalid={complaint !== undefined}
-          aria-describedby={complaint ? "logsql-complaint" : undefined}
+          aria-describedby={complaint ? "search-complaint" : undefined}
           onChange={(event) => setLogsql(event.target.value)}
-          onBlur={() => submit()}
         />
         <button type="submit" className="visually-hidden" tabIndex={-1}>
           Search
         </button>
       </form>
       {complaint && (
-        <p id="logsql-complaint" className={styles.complaint} role="alert">
+        <p id="search-complaint" className={styles.complaint} role="alert">
           {complaint}
         </p>
       )}
     </search>
   );
-});
-
-/** The terms of a search text: words, and quoted phrases. */
-export function terms(text: string): string[] {
-  return [...text.matchAll(/"([^"]+)"|(\S+)/g)]
-    .map((match) => match[1] ?? match[2] ?? "")
-    .slice(0, 32);
-}
-
-function quoteTerm(term: string): string {
-  return /\s/.test(term) ? `"${term}"` : term;
 }

@@ -6,8 +6,9 @@
  */
 
 import type { Api, Params } from "../api/client";
-import { ApiError, isPassing } from "../api/errors";
+import { ApiError, retryMillis } from "../api/errors";
 import { readEvents } from "../api/events";
+import { withStreamPlace } from "../api/turns";
 import type { Clamped, Row, SearchAnswer } from "../api/types";
 import type { Mode } from "../state/view";
 import { shifted } from "../text/time";
@@ -18,10 +19,14 @@ const PAGE = 500;
 const MAX_CATCH_UP_PAGES = MAX_ROWS / PAGE;
 const OVERLAP_NANOS = 3_000_000_000n;
 const WHOLE_PAGE_EVERY = 12;
-const MAX_RETRY_MILLIS = 30_000;
+
+/** A burst is one change of the page. */
+const BURST_MILLIS = 50;
 
 export interface FeedState {
   buffer: Buffer;
+  /** The rows are another view's, until this one has its first answer or if it is refused. */
+  isOutdated: boolean;
   isLoading: boolean;
   isLoadingOlder: boolean;
   hasOlder: boolean;
@@ -42,20 +47,13 @@ export interface FeedOptions {
   mode: Mode;
   /** How many rows to begin with. */
   first?: number;
+  /** The rows of the view before this one. */
+  shown?: Buffer | undefined;
   now?: () => number;
 }
 
 export class Feed {
-  private state: FeedState = {
-    buffer: EMPTY,
-    isLoading: true,
-    isLoadingOlder: false,
-    hasOlder: false,
-    clamped: [],
-    trouble: undefined,
-    troubleSince: undefined,
-    updatedAt: undefined,
-  };
+  private state: FeedState;
   private readonly listeners = new Set<() => void>();
   private aborter = new AbortController();
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -71,6 +69,18 @@ export class Feed {
 
   constructor(private readonly options: FeedOptions) {
     this.now = options.now ?? Date.now;
+    const { shown = EMPTY } = options;
+    this.state = {
+      buffer: { ...shown, dropped: 0 },
+      isOutdated: shown.rows.length > 0,
+      isLoading: true,
+      isLoadingOlder: false,
+      hasOlder: false,
+      clamped: [],
+      trouble: undefined,
+      troubleSince: undefined,
+      updatedAt: undefined,
+    };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -101,12 +111,15 @@ export class Feed {
     this.start();
   }
 
+  /** Add a page of older rows, as far as there are any and there is room for them. */
   async loadOlder(): Promise<void> {
     if (!this.older || !this.state.hasOlder || this.state.isLoadingOlder) return;
     if (this.state.buffer.rows.length >= MAX_ROWS) return;
     this.set({ isLoadingOlder: true });
+    const { signal } = this.aborter;
     try {
-      const answer = await this.search({ before: this.older }, this.aborter.signal);
+      const answer = await this.search({ before: this.older }, signal);
+      this.recovered();
       this.older = answer.older ?? undefined;
       this.set({
         buffer: withRows(this.state.buffer, answer.rows),
@@ -115,35 +128,26 @@ export class Feed {
       });
     } catch (error) {
       this.set({ isLoadingOlder: false });
-      this.note(error);
+      if (!signal.aborted) this.note(error);
     }
   }
 
   private async run(signal: AbortSignal): Promise<void> {
+    let pause: number | undefined;
     try {
       await (this.hasBegun ? this.catchUp(signal) : this.begin(signal));
       this.recovered();
-      if (this.options.mode === "live" && !this.options.until) await this.listen(signal);
+      if (this.options.until || this.options.mode === "off") return;
+      // Where no place is free a stream's rows are polled for.
+      if (this.options.mode === "live") await withStreamPlace(() => this.listen(signal));
+      pause = POLL_MILLIS;
     } catch (error) {
       if (signal.aborted) return;
       this.note(error);
-      if (!isPassing(error)) return; // only another view, or a token, can help
+      pause = retryMillis(error, this.failures);
     }
-    if (signal.aborted || this.options.until || this.options.mode === "off") {
-      if (!this.state.trouble) return;
-    }
-    if (signal.aborted) return;
-    this.timer = setTimeout(() => void this.run(signal), this.pause());
-  }
-
-  private pause(): number {
-    const { trouble } = this.state;
-    if (!trouble) return this.options.mode === "live" ? 1_000 : POLL_MILLIS;
-    const asked = trouble instanceof ApiError ? (trouble.retryAfterSecs ?? 0) * 1_000 : 0;
-    return Math.max(
-      asked,
-      Math.min(POLL_MILLIS * 2 ** Math.max(0, this.failures - 2), MAX_RETRY_MILLIS),
-    );
+    if (signal.aborted || pause === undefined) return;
+    this.timer = setTimeout(() => void this.run(signal), pause);
   }
 
   private async begin(signal: AbortSignal): Promise<void> {
@@ -156,6 +160,7 @@ export class Feed {
       hasOlder: answer.has_more,
       clamped: answer.clamped ?? [],
       isLoading: false,
+      isOutdated: false,
     });
   }
 
@@ -193,31 +198,32 @@ export class Feed {
     );
     if (!response.body) return;
     let waiting: Row[] = [];
-    let scheduled = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const flush = () => {
-      scheduled = false;
+      clearTimeout(timer);
+      timer = undefined;
       const rows = waiting;
       waiting = [];
       if (!signal.aborted) this.set({ buffer: withRows(this.state.buffer, rows) });
     };
-    for await (const event of readEvents(response.body)) {
-      if (event.id) this.newer = event.id;
-      if (event.kind === "row") {
-        waiting.push(JSON.parse(event.data) as Row);
-        if (!scheduled) {
-          scheduled = true;
-          setTimeout(flush, 50); // a burst is one change of the page
+    try {
+      for await (const event of readEvents(response.body)) {
+        if (event.id) this.newer = event.id;
+        if (event.kind === "row") {
+          waiting.push(JSON.parse(event.data) as Row);
+          timer ??= setTimeout(flush, BURST_MILLIS);
+        } else if (event.kind === "trouble") {
+          const { detail } = JSON.parse(event.data) as { detail?: string };
+          this.note(new ApiError("store", detail ?? "the log store does not answer"));
+        } else if (event.kind === "recovered") {
+          await this.catchUp(signal);
+          this.recovered();
         }
-      } else if (event.kind === "trouble") {
-        const { detail } = JSON.parse(event.data) as { detail?: string };
-        this.note(new ApiError("store", detail ?? "the log store does not answer"));
-      } else if (event.kind === "recovered") {
-        await this.catchUp(signal);
-        this.recovered();
       }
+    } finally {
+      flush();
     }
-    flush();
-    if (!signal.aborted) throw new ApiError("offline", "The stream was cut; connecting again");
+    throw new ApiError("offline", "The stream was cut; connecting again");
   }
 
   private search(more: Params, signal: AbortSignal, limit?: number): Promise<SearchAnswer> {
@@ -227,7 +233,6 @@ export class Feed {
   }
 
   private note(error: unknown): void {
-    if (this.aborter.signal.aborted) return;
     this.failures += 1;
     this.set({
       isLoading: false,

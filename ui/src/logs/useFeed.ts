@@ -1,28 +1,26 @@
-import { useEffect, useMemo, useSyncExternalStore } from "react";
-import type { Params } from "../api/client";
+import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import { useApi } from "../api/context";
 import { useToken } from "../state/token";
-import type { Mode } from "../state/view";
 import { useVisible } from "../ui/useVisible";
-import { Feed, type FeedState } from "./feed";
-
-interface Options {
-  filters: Params;
-  since: string;
-  until: string | undefined;
-  mode: Mode;
-  first?: number;
-}
+import { Feed, type FeedOptions, type FeedState } from "./feed";
 
 /** The rows of a view, asked for while the page is visible. */
-export function useFeed(options: Options): { feed: Feed; state: FeedState } {
+export function useFeed(options: Omit<FeedOptions, "api" | "shown">): {
+  feed: Feed;
+  state: FeedState;
+} {
   const api = useApi();
   const token = useToken();
   const isVisible = useVisible();
+  const last = useRef<Feed>(undefined);
   const key = JSON.stringify([options, token]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key holds the options
-  const feed = useMemo(() => new Feed({ api, ...options }), [api, key]);
+  const feed = useMemo(
+    () => new Feed({ api, ...options, shown: last.current?.getState().buffer }),
+    [api, key],
+  );
   useEffect(() => {
+    last.current = feed;
     if (!isVisible) return;
     feed.start();
     return () => feed.stop();

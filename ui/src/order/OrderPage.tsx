@@ -1,10 +1,11 @@
-import type { OrderAnswer } from "../api/types";
+import type { OrderAnswer, Row } from "../api/types";
 import { useAnswer } from "../api/useAnswer";
-import { asText } from "../logs/RowDetails";
+import { keyOf } from "../logs/buffer";
+import { asTexts, refOf, shownTime } from "../logs/rows";
 import { href } from "../state/location";
 import { useView } from "../state/useView";
 import { DEFAULT_VIEW, formatView } from "../state/view";
-import { clock, duration } from "../text/time";
+import { duration } from "../text/time";
 import { Answered } from "../ui/Answered";
 import { CopyButton } from "../ui/CopyButton";
 import { LevelLabel } from "../ui/Level";
@@ -17,54 +18,25 @@ import styles from "./OrderPage.module.css";
 export function OrderPage({ id }: { id: string }) {
   const { view } = useView();
   const answer = useAnswer<OrderAnswer>(`/orders/${encodeURIComponent(id)}`, {}, { every: 5_000 });
+  const rows = answer.data?.rows;
   return (
     <Page
       title={`Order ${id}`}
-      tools={
-        answer.data && (
-          <CopyButton text={() => answer.data.rows.map(asText).join("\n")}>Copy rows</CopyButton>
-        )
-      }
+      tools={rows && <CopyButton text={() => asTexts(rows)}>Copy rows</CopyButton>}
     >
       <Answered answer={answer}>
-        {({ rows, has_more: hasMore }) => (
+        {({ rows: found, states, has_more: hasMore }) => (
           <>
-            <Lane stages={stagesOf(rows)} zone={view.zone} />
+            <Summary rows={found} />
+            <Lane stages={stagesOf(states)} zone={view.zone} />
             <h2 className={styles.heading}>
-              {rows.length.toLocaleString("en")} rows name this order
+              {found.length.toLocaleString("en")} rows name this order
               {hasMore && ", the newest of more"}
             </h2>
             <ol className={styles.rows}>
-              {rows.map((row) => {
-                const at = clock(row.time, view.zone);
-                const ref = { instance: row.instance_id, seq: row.seq ?? 0, time: row.time };
-                return (
-                  <li key={`${row.instance_id}~${row.seq ?? row.time}`} data-level={row.level}>
-                    <a
-                      className="mono"
-                      href={href(
-                        "",
-                        formatView({
-                          ...DEFAULT_VIEW,
-                          since: "24h",
-                          include: { client_order_id: [id] },
-                          row: ref,
-                        }),
-                      )}
-                      title={`${at.day} ${at.time}.${at.fraction}`}
-                    >
-                      {at.time}.{at.fraction.slice(0, 3)}
-                    </a>
-                    <LevelLabel level={row.level} />
-                    <span className={styles.component}>
-                      <Text text={row.component} isLine />
-                    </span>
-                    <span className={styles.message}>
-                      <Text text={row.message} />
-                    </span>
-                  </li>
-                );
-              })}
+              {found.map((row) => (
+                <OrderRow key={keyOf(row)} id={id} row={row} zone={view.zone} />
+              ))}
             </ol>
           </>
         )}
@@ -73,36 +45,96 @@ export function OrderPage({ id }: { id: string }) {
   );
 }
 
+const FACTS = ["side", "quantity", "type", "instrument_id", "price", "strategy_id"] as const;
+
+/** What the order is, as the row of its creation says. */
+function Summary({ rows }: { rows: readonly Row[] }) {
+  const begin = rows.find((row) => row.fields.event === "OrderInitialized");
+  if (!begin) return null;
+  const facts = FACTS.map((name) => begin.fields[name]).filter((value) => value !== undefined);
+  return (
+    <p className={styles.summary}>
+      {facts.map((value, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list of facts does not change
+        <span key={index}>
+          <Text text={value} isLine />
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function OrderRow({ id, row, zone }: { id: string; row: Row; zone: string }) {
+  const at = shownTime(row, zone);
+  const view = {
+    ...DEFAULT_VIEW,
+    since: "24h",
+    include: { client_order_id: [id] },
+    row: refOf(row),
+  };
+  return (
+    <li data-level={row.level}>
+      <a className="mono" href={href("", formatView(view))} title={at.title}>
+        {at.text + at.fraction}
+      </a>
+      <LevelLabel level={row.level} />
+      <span className={styles.component}>
+        <Text text={row.component} isLine />
+      </span>
+      <span className={styles.message}>
+        <Text text={row.message} />
+      </span>
+    </li>
+  );
+}
+
 function Lane({ stages, zone }: { stages: readonly Stage[]; zone: string }) {
-  if (!stages.length) return <p>No row in the log tells of a state of this order.</p>;
+  if (!stages.length) return <p>No row in the log reports a state of this order.</p>;
   return (
     <ol className={styles.lane} aria-label="States">
-      {stages.map(({ state, row, after }, index) => (
+      {stages.map((stage, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: partial fills repeat a state
-        <li key={index} data-state={state} data-missing={!row || undefined}>
-          {after !== undefined && <span className={styles.after}>+{duration(after)}</span>}
-          <strong>{state}</strong>
-          {row ? (
-            <>
-              <time
-                dateTime={row.time}
-              >{`${clock(row.time, zone).time}.${clock(row.time, zone).fraction.slice(0, 3)}`}</time>
-              {row.fields.last_qty && (
-                <span>
-                  {row.fields.last_qty} @ {row.fields.last_px}
-                </span>
-              )}
-              {row.fields.reason && (
-                <span>
-                  <Text text={row.fields.reason} isLine />
-                </span>
-              )}
-            </>
+        <li key={index} data-state={stage.state} data-missing={!stage.row || undefined}>
+          {stage.after !== undefined && (
+            <span className={styles.after}>+{duration(stage.after)}</span>
+          )}
+          <strong>{stage.state.replaceAll("_", " ")}</strong>
+          {stage.row ? (
+            <Report stage={stage} row={stage.row} zone={zone} />
           ) : (
-            <span>not in the log</span>
+            <span title="No row reports it. Some venues skip it; otherwise rows are missing.">
+              not in the log
+            </span>
           )}
         </li>
       ))}
     </ol>
+  );
+}
+
+function Report({ stage: { filled }, row, zone }: { stage: Stage; row: Row; zone: string }) {
+  const at = shownTime(row, zone);
+  const { last_qty: quantity, last_px: price, reason } = row.fields;
+  return (
+    <>
+      <time dateTime={row.time} title={at.title}>
+        {at.text + at.fraction}
+      </time>
+      {quantity && (
+        <span>
+          {quantity} @ {price}
+        </span>
+      )}
+      {filled?.of && filled.quantity < filled.of && (
+        <span>
+          {filled.quantity.toLocaleString("en")} of {filled.of.toLocaleString("en")}
+        </span>
+      )}
+      {reason && (
+        <span>
+          <Text text={reason} isLine />
+        </span>
+      )}
+    </>
   );
 }

@@ -1,51 +1,61 @@
 import { describe, expect, it } from "vitest";
+import type { OrderState } from "../api/types";
 import { makeRow } from "../testing/row";
 import { stagesOf } from "./life";
 
-function event(seconds: number, name: string, fields: Record<string, string> = {}) {
-  return makeRow({
-    time: `2026-11-23T09:30:0${seconds}.000000000Z`,
-    seq: seconds,
-    fields: { event: name, ...fields },
-  });
+function at(seconds: number, state: string, fields: Record<string, string> = {}): OrderState {
+  const time = `2026-11-23T09:30:0${seconds}.000000000Z`;
+  return { state, time, row: makeRow({ time, seq: seconds, fields }) };
+}
+
+function drawn(...states: OrderState[]): string[] {
+  return stagesOf(states).map(({ state, row }) => (row ? state : `(${state})`));
 }
 
 describe("the stages of an order", () => {
-  it("are each told once, however many components log them, with the time between", () => {
+  it("have the time between them, and each fill with what is filled so far", () => {
     const stages = stagesOf([
-      event(1, "OrderInitialized"),
-      event(2, "OrderSubmitted", { event_id: "a" }),
-      event(3, "OrderSubmitted", { event_id: "a" }),
-      event(4, "OrderAccepted"),
-      event(5, "OrderFilled", { trade_id: "1" }),
-      event(6, "OrderFilled", { trade_id: "2" }),
+      at(1, "initialized", { quantity: "10", type: "LIMIT" }),
+      at(2, "submitted"),
+      at(4, "accepted"),
+      at(5, "filled", { last_qty: "4" }),
+      at(6, "filled", { last_qty: "6" }),
     ]);
-    expect(stages.map((stage) => stage.state)).toEqual([
+    expect(stages.map((stage) => stage.after)).toEqual([undefined, 1_000, 2_000, 1_000, 1_000]);
+    expect(stages.map((stage) => stage.filled)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      { quantity: 4, of: 10 },
+      { quantity: 10, of: 10 },
+    ]);
+  });
+  it("are drawn as missing where the log lacks a usual one that a later one needs", () => {
+    expect(drawn(at(1, "initialized", { type: "LIMIT" }), at(5, "filled"))).toEqual([
+      "initialized",
+      "(submitted)",
+      "(accepted)",
+      "filled",
+    ]);
+    expect(drawn(at(5, "accepted"))).toEqual(["(initialized)", "(submitted)", "accepted"]);
+  });
+  it("are not missing while they may still come", () => {
+    expect(drawn(at(1, "initialized"), at(2, "submitted"))).toEqual(["initialized", "submitted"]);
+  });
+  it("need no acceptance of an order that was rejected or denied, or of a market order", () => {
+    expect(drawn(at(1, "initialized"), at(2, "submitted"), at(3, "rejected"))).toEqual([
       "initialized",
       "submitted",
-      "accepted",
-      "filled",
-      "filled",
+      "rejected",
     ]);
-    expect(stages[1]?.after).toBe(1_000);
+    expect(drawn(at(1, "initialized"), at(2, "denied"))).toEqual(["initialized", "denied"]);
+    expect(
+      drawn(at(1, "initialized", { type: "MARKET" }), at(2, "submitted"), at(3, "filled")),
+    ).toEqual(["initialized", "submitted", "filled"]);
   });
-  it("are drawn as missing where the log lacks a usual one", () => {
-    const stages = stagesOf([event(1, "OrderInitialized"), event(5, "OrderFilled")]);
-    expect(stages.map((stage) => [stage.state, stage.row !== undefined])).toEqual([
-      ["initialized", true],
-      ["submitted", false],
-      ["accepted", false],
-      ["filled", true],
-    ]);
-  });
-  it("miss no acceptance of an order that was rejected or denied", () => {
-    const rejected = stagesOf([
-      event(1, "OrderInitialized"),
-      event(2, "OrderSubmitted"),
-      event(3, "OrderRejected"),
-    ]);
-    expect(rejected.every((stage) => stage.row)).toBe(true);
-    const denied = stagesOf([event(1, "OrderInitialized"), event(2, "OrderDenied")]);
-    expect(denied.map((stage) => stage.state)).toEqual(["initialized", "denied"]);
+  it("keep the order of the log where an emulator holds the order back", () => {
+    expect(
+      drawn(at(1, "initialized"), at(2, "emulated"), at(3, "released"), at(5, "accepted")),
+    ).toEqual(["initialized", "emulated", "released", "(submitted)", "accepted"]);
   });
 });

@@ -1,81 +1,67 @@
-/** An order's life, told by the rows that name it. */
+/** An order's life: the states that the API found, with the time between, and those that are missing. */
 
-import type { Row } from "../api/types";
-import { compare } from "../logs/buffer";
+import type { OrderState, Row } from "../api/types";
 import { toMillis } from "../text/time";
 
-export type State =
-  | "initialized"
-  | "denied"
-  | "emulated"
-  | "released"
-  | "submitted"
-  | "accepted"
-  | "rejected"
-  | "triggered"
-  | "updated"
-  | "filled"
-  | "canceled"
-  | "expired";
-
-const STATES: Readonly<Record<string, State>> = {
-  OrderInitialized: "initialized",
-  OrderDenied: "denied",
-  OrderEmulated: "emulated",
-  OrderReleased: "released",
-  OrderSubmitted: "submitted",
-  OrderAccepted: "accepted",
-  OrderRejected: "rejected",
-  OrderTriggered: "triggered",
-  OrderUpdated: "updated",
-  OrderFilled: "filled",
-  OrderCanceled: "canceled",
-  OrderExpired: "expired",
-};
-
-/** The states that every order goes through before it ends, in order. */
-const USUAL: readonly State[] = ["initialized", "submitted", "accepted"];
-const ENDS: ReadonlySet<State> = new Set(["denied", "rejected", "filled", "canceled", "expired"]);
-
 export interface Stage {
-  state: State;
-  /** The row that tells of it; none where the state is missing from the log. */
+  state: string;
+  /** The row that reports it; none where the state is missing from the log. */
   row: Row | undefined;
   /** Milliseconds since the stage before. */
   after: number | undefined;
+  /** Of a fill: how much of the order is filled with it. */
+  filled: { quantity: number; of: number | undefined } | undefined;
 }
 
-/** The stages, each event once however many components log it; usual ones that are missing too. */
-export function stagesOf(rows: readonly Row[]): Stage[] {
-  const told = new Set<string>();
-  const events: { state: State; row: Row }[] = [];
-  for (const row of [...rows].sort(compare)) {
-    const state = STATES[row.fields.event ?? ""];
-    const identity =
-      row.fields.event_id ?? `${state}~${row.fields.trade_id ?? row.fields.ts_event ?? ""}`;
-    if (!state || told.has(identity)) continue;
-    told.add(identity);
-    events.push({ state, row });
-  }
-  const seen = new Set(events.map((event) => event.state));
-  const isOver = events.some((event) => ENDS.has(event.state));
+/** States that orders go through in this order; others come after them, these two early. */
+const USUAL = ["initialized", "submitted", "accepted"] as const;
+const EARLY: ReadonlySet<string> = new Set(["emulated", "released", "denied"]);
+
+/** The stages of an order, usual ones that are missing in their place. */
+export function stagesOf(states: readonly OrderState[]): Stage[] {
   const stages: Stage[] = [];
   let before: Row | undefined;
-  for (const state of USUAL) {
-    const isExpected = !seen.has("denied") && (state !== "accepted" || !seen.has("rejected"));
-    if (!seen.has(state) && events.length && isExpected && (isOver || state === "initialized")) {
-      stages.push({ state, row: undefined, after: undefined });
-    }
-  }
-  for (const { state, row } of events) {
-    stages.push({ state, row, after: before && toMillis(row.time) - toMillis(before.time) });
+  let quantity = 0;
+  for (const { state, row } of states) {
+    if (state === "filled") quantity += Number(row.fields.last_qty) || 0;
+    stages.push({
+      state,
+      row,
+      after: before && toMillis(row.time) - toMillis(before.time),
+      filled: state === "filled" ? { quantity, of: quantityOf(states) } : undefined,
+    });
     before = row;
   }
-  return stages.sort((a, b) => rank(a) - rank(b));
+  for (const state of USUAL) {
+    if (!isExpected(state, states)) continue;
+    const at = stages.findIndex((stage) => rank(stage.state) > rank(state));
+    if (at < 0) continue; // nothing later was reached yet
+    stages.splice(at, 0, { state, row: undefined, after: undefined, filled: undefined });
+  }
+  return stages;
 }
 
-/** Only missing stages are moved: to the place that they should have had. */
-function rank(stage: Stage): number {
-  const usual = USUAL.indexOf(stage.state);
-  return usual < 0 ? USUAL.length : usual;
+/** Whether an order must have gone through a state that no row reports. */
+function isExpected(usual: (typeof USUAL)[number], states: readonly OrderState[]): boolean {
+  const has = (state: string) => states.some((one) => one.state === state);
+  if (has(usual)) return false;
+  if (usual === "submitted") return !has("denied");
+  // Venues reject in place of accepting, and fill market orders without.
+  if (usual === "accepted") return !has("denied") && !has("rejected") && !isMarket(states);
+  return true;
+}
+
+function isMarket(states: readonly OrderState[]): boolean {
+  return states.some(({ row }) => (row.fields.order_type ?? row.fields.type) === "MARKET");
+}
+
+function quantityOf(states: readonly OrderState[]): number | undefined {
+  const values = states.map(({ row }) => Number(row.fields.quantity));
+  return values.findLast((value) => value > 0);
+}
+
+function rank(state: string): number {
+  const usual = (USUAL as readonly string[]).indexOf(state);
+  if (usual >= 0) return usual;
+  return EARLY.has(state) ? 0.5 : USUAL.length;
 }

@@ -8,11 +8,12 @@ import { keyOf } from "../logs/buffer";
 import { LevelToggles } from "../logs/LevelToggles";
 import { LogList } from "../logs/LogList";
 import { RowDetails } from "../logs/RowDetails";
-import { terms } from "../logs/SearchBox";
 import { useFeed } from "../logs/useFeed";
 import type { Level } from "../state/view";
 import { pattern } from "../text/highlight";
+import { terms } from "../text/terms";
 import { Banner } from "../ui/Banner";
+import { ErrorBoundary } from "../ui/ErrorBoundary";
 import styles from "./StrategyLogPanel.module.css";
 
 export interface StrategyLogPanelProps {
@@ -38,7 +39,9 @@ export function StrategyLogPanel({ apiUrl, token = "", ...props }: StrategyLogPa
     <QueryClientProvider client={queries}>
       <ApiProvider value={api}>
         <div className={`vlogs ${styles.frame}`}>
-          <PanelBody key={props.strategyId} {...props} />
+          <ErrorBoundary resetKey={props.strategyId}>
+            <PanelBody key={props.strategyId} {...props} />
+          </ErrorBoundary>
         </div>
       </ApiProvider>
     </QueryClientProvider>

@@ -1,7 +1,7 @@
 import type { Run, RunsAnswer } from "../api/types";
 import { useAnswer } from "../api/useAnswer";
 import { href } from "../state/location";
-import { useView } from "../state/useView";
+import { updateView, useView } from "../state/useView";
 import { DEFAULT_VIEW, formatView } from "../state/view";
 import { ago, clock } from "../text/time";
 import { Answered } from "../ui/Answered";
@@ -10,18 +10,19 @@ import { SinceSelect } from "../ui/SinceSelect";
 import { Text } from "../ui/Text";
 import { useNow } from "../ui/useNow";
 import { Badge } from "./CompletenessBadge";
+import { includeOf } from "./RunSelect";
 import styles from "./RunsPage.module.css";
 
 /** Each run of a node or a backtest, with whether its log is whole. */
 export function RunsPage() {
-  const { view, setView } = useView();
+  const { view } = useView();
   const since = view.since === DEFAULT_VIEW.since ? "24h" : view.since;
   const answer = useAnswer<RunsAnswer>("/runs", { since, until: view.until }, { every: 15_000 });
   const now = useNow();
   return (
     <Page
       title="Runs"
-      tools={<SinceSelect value={since} onChange={(value) => setView({ ...view, since: value })} />}
+      tools={<SinceSelect value={since} onChange={(value) => updateView({ since: value })} />}
     >
       <Answered answer={answer}>
         {({ runs }) =>
@@ -72,10 +73,8 @@ export function RunsPage() {
   );
 }
 
-/** A backtest's rows lie where they were shipped; its own times are simulated. */
 function logOf(run: Run): string {
-  const include = run.run_id ? { run_id: [run.run_id] } : { instance_id: [run.instance_id] };
-  return formatView({ ...DEFAULT_VIEW, since: "24h", include });
+  return formatView({ ...DEFAULT_VIEW, since: "24h", include: includeOf(run) });
 }
 
 function when(time: string, zone: string): string {

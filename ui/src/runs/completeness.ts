@@ -7,20 +7,26 @@ export interface Completeness {
   text: string;
 }
 
-/** What can be said of a run; where a filter or the range cuts it, nothing can. */
+const MAX_RANGES = 8;
+
+/**
+ * What can be said of a run; where a filter or the range cuts it, only what is known to be missing.
+ *
+ * The API counts numbers; a record that was lost or put aside has one, and still is not there.
+ */
 export function completeness(run: Run | undefined, isCut: boolean): Completeness {
   if (!run) return { verdict: "unknown", text: "unknown: this run has no rows in this range" };
-  if (isCut) return { verdict: "unknown", text: "unknown: a filter leaves rows out" };
   const { missing, lost, put_aside: putAside } = run;
-  if (run.verdict === "gap") {
+  const isGap = run.verdict === "gap" || lost > 0 || putAside > 0;
+  if (isGap) {
     const parts = [
-      missing.length &&
-        `missing: ${missing.map(([first, last]) => rangeText(first, last)).join(", ")}`,
-      lost && `${lost.toLocaleString("en")} lost`,
-      putAside && `${putAside.toLocaleString("en")} put aside`,
+      missing.length > 0 && `missing: ${rangesText(missing)}`,
+      lost > 0 && `${lost.toLocaleString("en")} lost`,
+      putAside > 0 && `${putAside.toLocaleString("en")} put aside`,
     ].filter(Boolean);
     return { verdict: "gap", text: `gap – ${parts.join("; ") || "rows are missing"}` };
   }
+  if (isCut) return { verdict: "unknown", text: "unknown: a filter leaves rows out" };
   if (run.verdict === "complete") {
     return {
       verdict: "complete",
@@ -34,6 +40,12 @@ export function completeness(run: Run | undefined, isCut: boolean): Completeness
     };
   }
   return { verdict: "unknown", text: "unknown: the range cuts this run" };
+}
+
+function rangesText(ranges: readonly (readonly number[])[]): string {
+  const texts = ranges.map(([first = 0, last = 0]) => rangeText(first, last));
+  const more = texts.length - MAX_RANGES;
+  return texts.slice(0, MAX_RANGES).join(", ") + (more > 0 ? ` and ${more} more ranges` : "");
 }
 
 function rangeText(first: number, last: number): string {

@@ -37,20 +37,25 @@ export function href(path: string, search = ""): string {
   return `${BASE.pathname}${path}${search}`;
 }
 
+/** The place that the address names now, whatever was drawn last. */
+export function here(): Place {
+  return current;
+}
+
 /** Go to a place; `replace` where the back button should not lead to the present one. */
 export function go(path: string, search = "", { replace = false } = {}): void {
+  if (href(path, search) === location.pathname + location.search) return;
   history[replace ? "replaceState" : "pushState"](null, "", href(path, search));
   announce();
 }
 
 export function usePlace(): Place {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => current,
-  );
+  return useSyncExternalStore(subscribe, here);
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 /** Follow links to pages of this application without loading it anew. */

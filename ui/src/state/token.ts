@@ -30,8 +30,10 @@ export function setToken(value: string, remember: boolean): void {
 }
 
 export function useToken(): string {
-  return useSyncExternalStore((listener) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  }, getToken);
+  return useSyncExternalStore(subscribe, getToken);
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }

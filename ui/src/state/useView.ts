@@ -1,19 +1,25 @@
-import { useCallback, useMemo } from "react";
-import { go, usePlace } from "./location";
+import { useMemo } from "react";
+import { go, here, usePlace } from "./location";
 import { formatView, type ParsedView, parseView, type View } from "./view";
 
-interface Change {
+interface How {
   /** The back button should not lead to the view of before. */
   replace?: boolean;
 }
 
-/** The view that the address holds, and a function to change it there. */
-export function useView(): ParsedView & { setView: (view: View, change?: Change) => void } {
-  const { path, search } = usePlace();
-  const parsed = useMemo(() => parseView(search), [search]);
-  const setView = useCallback(
-    (view: View, change?: Change) => go(path, formatView(view), change),
-    [path],
-  );
-  return { ...parsed, setView };
+/** The view that the address holds. */
+export function useView(): ParsedView {
+  const { search } = usePlace();
+  return useMemo(() => parseView(search), [search]);
+}
+
+/** Change parts of the view that the address holds now: the same function for each drawing. */
+export function updateView(
+  change: Partial<View> | ((view: View) => Partial<View>),
+  how?: How,
+): void {
+  const { path, search } = here();
+  const { view } = parseView(search);
+  const some = typeof change === "function" ? change(view) : change;
+  go(path, formatView({ ...view, ...some }), how);
 }

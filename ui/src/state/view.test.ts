@@ -17,6 +17,7 @@ const FULL: View = {
     seq: 12,
     time: "2026-11-23T09:31:00.000000001Z",
   },
+  pane: { kind: "context", of: { instance: "i", seq: undefined, time: "2026-11-23T09:31:00Z" } },
 };
 
 describe("the view in the address", () => {
@@ -28,11 +29,14 @@ describe("the view in the address", () => {
     expect(parseView("").view).toEqual(DEFAULT_VIEW);
   });
   it("says what makes no sense, and keeps the rest", () => {
-    const { view, problems } = parseView("?levels=LOUD,ERROR&is=nothing&mode=x&row=1&since=6h");
+    const { view, problems } = parseView(
+      "?levels=LOUD,ERROR&is=nothing&mode=x&row=1&since=6h&zone=Mars/Base",
+    );
     expect(view.levels).toEqual(["ERROR"]);
     expect(view.since).toBe("6h");
     expect(view.row).toBeUndefined();
-    expect(problems).toHaveLength(4);
+    expect(view.zone).toBe("local");
+    expect(problems).toHaveLength(5);
   });
   it("takes a value out of the exclusions when it is included, and out of both when toggled back", () => {
     const once = toggled(

@@ -1,5 +1,7 @@
 /** What a page shows, as its address holds it: every view is a link. */
 
+import { isZone } from "../text/time";
+
 export const LEVELS = ["CRITICAL", "ERROR", "WARNING", "INFO", "DEBUG", "TRACE"] as const;
 export type Level = (typeof LEVELS)[number];
 
@@ -10,8 +12,16 @@ export type Mode = (typeof MODES)[number];
 /** One row of the log, wherever it is shown. */
 export interface RowRef {
   instance: string;
-  seq: number;
+  /** None for rows that no node numbered, such as those of containers. */
+  seq: number | undefined;
   time: string;
+}
+
+/** Rows around one of them, shown over the list: of its node by number, or of all by time. */
+export const PANES = ["context", "around"] as const;
+export interface Pane {
+  kind: (typeof PANES)[number];
+  of: RowRef;
 }
 
 export interface View {
@@ -25,7 +35,9 @@ export interface View {
   logsql: string;
   zone: string;
   mode: Mode;
+  /** The row that is open. */
   row: RowRef | undefined;
+  pane: Pane | undefined;
 }
 
 export const DEFAULT_VIEW: View = {
@@ -40,7 +52,11 @@ export const DEFAULT_VIEW: View = {
   zone: "local",
   mode: "poll",
   row: undefined,
+  pane: undefined,
 };
+
+/** A change that closes what is open over the rows and beside them. */
+export const CLOSED = { row: undefined, pane: undefined } satisfies Partial<View>;
 
 /** A change that takes all filters away and leaves the range. */
 export const UNFILTERED = {
@@ -86,6 +102,9 @@ export function parseView(search: string): ParsedView {
       if (!isKnown) problems.push(`“${level}” is no level`);
       return isKnown;
     });
+  const zone = params.get("zone") || DEFAULT_VIEW.zone;
+  if (!isZone(zone))
+    problems.push(`“zone” is local, UTC or a name such as Asia/Tokyo, was “${zone}”`);
   return {
     view: {
       since: params.get("since") || DEFAULT_VIEW.since,
@@ -96,9 +115,10 @@ export function parseView(search: string): ParsedView {
       text: texts("text").slice(0, MAX_VALUES),
       isRegex: params.get("regex") === "1",
       logsql: params.get("query") ?? "",
-      zone: params.get("zone") || DEFAULT_VIEW.zone,
+      zone: isZone(zone) ? zone : DEFAULT_VIEW.zone,
       mode: choice("mode", MODES, DEFAULT_VIEW.mode),
-      row: rowRef(params.get("row"), problems),
+      row: rowRef("row", params.get("row"), problems),
+      pane: pane(params, problems),
     },
     problems,
   };
@@ -126,12 +146,13 @@ export function formatView(view: View): string {
   set("zone", view.zone, DEFAULT_VIEW.zone);
   set("mode", view.mode, DEFAULT_VIEW.mode);
   if (view.row) set("row", formatRow(view.row));
+  if (view.pane) set(view.pane.kind, formatRow(view.pane.of));
   const text = params.toString();
   return text ? `?${text}` : "";
 }
 
 export function formatRow(row: RowRef): string {
-  return `${row.instance}~${row.seq}~${row.time}`;
+  return `${row.instance}~${row.seq ?? ""}~${row.time}`;
 }
 
 /** The view with a value of a field included or excluded, or neither if it was. */
@@ -157,11 +178,11 @@ export function toggled(
   };
 }
 
-/** Whether anything but the range narrows the view. */
-export function isFiltered(view: View): boolean {
+/** Whether anything but the range narrows the view; a run's own instance does not cut its rows. */
+export function isFiltered(view: View, { exceptInstance = false } = {}): boolean {
   return Boolean(
     view.levels.length ||
-      Object.keys(view.include).length ||
+      Object.keys(view.include).some((field) => !(exceptInstance && field === "instance_id")) ||
       Object.keys(view.exclude).length ||
       view.text.length ||
       view.logsql,
@@ -192,12 +213,20 @@ function pairs(texts: readonly string[], problems: string[]): Record<string, str
   return fields;
 }
 
-function rowRef(text: string | null, problems: string[]): RowRef | undefined {
+function pane(params: URLSearchParams, problems: string[]): Pane | undefined {
+  for (const kind of PANES) {
+    const of = rowRef(kind, params.get(kind), problems);
+    if (of) return { kind, of };
+  }
+  return undefined;
+}
+
+function rowRef(name: string, text: string | null, problems: string[]): RowRef | undefined {
   if (!text) return undefined;
   const [instance, seq, time] = text.split("~");
-  if (instance && time && seq && /^\d{1,18}$/.test(seq)) {
-    return { instance, seq: Number(seq), time };
+  if (instance !== undefined && seq !== undefined && time && /^\d{0,15}$/.test(seq)) {
+    return { instance, seq: seq ? Number(seq) : undefined, time };
   }
-  problems.push(`“row” names no row: “${text}”`);
+  problems.push(`“${name}” names no row: “${text}”`);
   return undefined;
 }

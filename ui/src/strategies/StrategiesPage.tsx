@@ -1,7 +1,7 @@
 import type { StrategiesAnswer, Strategy } from "../api/types";
 import { useAnswer } from "../api/useAnswer";
 import { href } from "../state/location";
-import { useView } from "../state/useView";
+import { updateView, useView } from "../state/useView";
 import { ago } from "../text/time";
 import { Answered } from "../ui/Answered";
 import { Page } from "../ui/Page";
@@ -13,7 +13,7 @@ import styles from "./StrategiesPage.module.css";
 
 /** A card for each strategy that has rows: the ones in trouble first. */
 export function StrategiesPage() {
-  const { view, setView } = useView();
+  const { view } = useView();
   const answer = useAnswer<StrategiesAnswer>(
     "/strategies",
     { since: view.since, until: view.until, steps: 30 },
@@ -22,7 +22,7 @@ export function StrategiesPage() {
   return (
     <Page
       title="Strategies"
-      tools={<SinceSelect value={view.since} onChange={(since) => setView({ ...view, since })} />}
+      tools={<SinceSelect value={view.since} onChange={(since) => updateView({ since })} />}
     >
       <Answered answer={answer}>
         {({ strategies }) =>

@@ -1,6 +1,6 @@
 import { PanelBody } from "../panel/StrategyLogPanel";
 import { href } from "../state/location";
-import { useView } from "../state/useView";
+import { updateView, useView } from "../state/useView";
 import { DEFAULT_VIEW, formatView } from "../state/view";
 import { Page } from "../ui/Page";
 import { SinceSelect } from "../ui/SinceSelect";
@@ -8,14 +8,14 @@ import styles from "./StrategyPage.module.css";
 
 /** One strategy: the panel that other pages embed, on a page of its own. */
 export function StrategyPage({ id }: { id: string }) {
-  const { view, setView } = useView();
+  const { view } = useView();
   const log = formatView({ ...DEFAULT_VIEW, since: view.since, include: { strategy_id: [id] } });
   return (
     <Page
       title={id}
       tools={
         <>
-          <SinceSelect value={view.since} onChange={(since) => setView({ ...view, since })} />
+          <SinceSelect value={view.since} onChange={(since) => updateView({ since })} />
           <a className="button" href={href("", log)}>
             Open in the log
           </a>

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { escaped, oneLine } from "./escape";
 import { pattern, pieces } from "./highlight";
-import { clock, duration, toMillis, toNanos } from "./time";
+import { terms } from "./terms";
+import { clock, duration, fromWall, toMillis, toNanos } from "./time";
 import { parseTraceback } from "./traceback";
 
 describe("escaped", () => {
@@ -36,6 +37,12 @@ describe("highlight", () => {
   });
 });
 
+describe("terms", () => {
+  it("are words and quoted phrases", () => {
+    expect(terms('filled  "not enough margin" x')).toEqual(["filled", "not enough margin", "x"]);
+  });
+});
+
 describe("times", () => {
   it("keeps nanoseconds, which a number can't hold", () => {
     expect(toNanos("2026-11-23T09:30:00.123456789Z")).toBe(1795426200123456789n);
@@ -47,6 +54,12 @@ describe("times", () => {
   });
   it("shows the wall clock of an exchange", () => {
     expect(clock("2026-11-23T14:30:00Z", "America/New_York").time).toBe("09:30:00");
+  });
+  it("finds the time of a wall clock, on both sides of a change of the clocks", () => {
+    expect(fromWall("2026-11-01T00:30:00", "America/New_York")).toBe("2026-11-01T04:30:00.000Z");
+    expect(fromWall("2026-11-01T09:30:00", "America/New_York")).toBe("2026-11-01T14:30:00.000Z");
+    expect(fromWall("2026-11-23T09:30:00", "UTC")).toBe("2026-11-23T09:30:00.000Z");
+    expect(fromWall("soon", "UTC")).toBeUndefined();
   });
   it("shows a text that is no time as it is", () => {
     expect(clock("soon", "UTC").time).toBe("soon");

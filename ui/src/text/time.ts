@@ -75,6 +75,26 @@ export function clock(time: string, zone: Zone): Clock {
   };
 }
 
+/** The time, in UTC, at which a clock of the zone shows a text such as `2026-11-23T09:30:00`. */
+export function fromWall(text: string, zone: Zone): string | undefined {
+  if (zone === "local") {
+    const millis = Date.parse(text);
+    return Number.isNaN(millis) ? undefined : fromMillis(millis);
+  }
+  const wanted = Date.parse(`${text}Z`);
+  if (Number.isNaN(wanted)) return undefined;
+  let millis = wanted;
+  // Once for the zone's offset, and again where that differs at the time so found.
+  for (let turn = 0; turn < 2; turn++) millis += wanted - toMillis(`${wall(millis, zone)}Z`);
+  return fromMillis(millis);
+}
+
+/** What a clock of the zone shows, as `<input type="datetime-local">` takes it. */
+export function wall(millis: number, zone: Zone): string {
+  const { day, time } = clock(fromMillis(millis), zone);
+  return `${day}T${time}`;
+}
+
 export function isZone(zone: string): boolean {
   if (zone === "local") return true;
   try {

@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
+import { oneLine } from "../text/escape";
 import styles from "./Page.module.css";
+import { Text } from "./Text";
 
 interface Props {
   title: string;
@@ -11,8 +13,11 @@ interface Props {
 export function Page({ title, tools, children }: Props) {
   return (
     <main className={styles.page}>
+      <title>{`${oneLine(title)} – vlogs-nt`}</title>
       <header className={styles.head}>
-        <h1>{title}</h1>
+        <h1>
+          <Text text={title} isLine />
+        </h1>
         <div className={styles.tools}>{tools}</div>
       </header>
       {children}

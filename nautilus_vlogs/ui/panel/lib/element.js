@@ -10653,43 +10653,87 @@ function yt() {
 	return _t;
 }
 function bt() {
-	return (0, y.useSyncExternalStore)((e) => (gt.add(e), () => gt.delete(e)), yt);
+	return (0, y.useSyncExternalStore)(xt, yt);
+}
+function xt(e) {
+	return gt.add(e), () => gt.delete(e);
 }
 // src/api/errors.ts
-var xt = class extends Error {
+var St = class extends Error {
 	trouble;
 	retryAfterSecs;
-	constructor(e, t, n) {
-		super(t), this.trouble = e, this.retryAfterSecs = n, this.name = "ApiError";
+	parameter;
+	constructor(e, t, n, r) {
+		super(t), this.trouble = e, this.retryAfterSecs = n, this.parameter = r, this.name = "ApiError";
 	}
 };
-function St(e, t, n) {
-	let r = n && /^\d+$/.test(n) ? Number(n) : void 0;
-	return e === 401 || e === 403 ? new xt("denied", t) : e === 404 ? new xt("gone", t) : e === 429 || e === 503 ? new xt("busy", t, r ?? 5) : e >= 500 ? new xt("store", t, r) : new xt("refused", t);
+function Ct(e, t, n, r) {
+	let i = n && /^\d+$/.test(n) ? Number(n) : void 0;
+	return e === 401 || e === 403 ? new St("denied", t) : e === 404 ? new St("gone", t) : e === 429 || e === 503 ? new St("busy", t, i ?? 5) : e >= 500 ? new St("store", t, i) : new St("refused", t, void 0, r);
 }
-function Ct(e) {
-	return e instanceof xt && [
-		"offline",
-		"busy",
-		"store"
-	].includes(e.trouble);
+var wt = 5e3, Tt = 3e4, Et = /* @__PURE__ */ new Set([
+	"offline",
+	"busy",
+	"store"
+]);
+function Dt(e, t) {
+	let n = e instanceof St ? e.trouble : void 0;
+	if (n === "refused") return;
+	if (!n || !Et.has(n)) return Tt;
+	let r = e instanceof St ? (e.retryAfterSecs ?? 0) * 1e3 : 0, i = wt * 2 ** Math.max(0, t - 2);
+	return Math.max(r, Math.min(i, Tt));
 }
 // src/api/turns.ts
-var wt = "vlogs-nt.query";
-async function Tt(e, t) {
-	return "locks" in navigator ? navigator.locks.request(wt, { signal: e }, t) : Dt(e, t);
+var Ot = "vlogs-nt.query", kt = [
+	"vlogs-nt.stream.1",
+	"vlogs-nt.stream.2",
+	"vlogs-nt.stream.3"
+];
+async function At(e, t) {
+	return "locks" in navigator ? navigator.locks.request(Ot, { signal: e }, t) : Pt(e, t);
 }
-var Et = Promise.resolve();
-function Dt(e, t) {
-	let n = Et.then(() => (e.throwIfAborted(), t()));
-	return Et = n.catch(() => void 0), n;
+async function jt(e) {
+	if (!("locks" in navigator)) return Ft(e);
+	for (let t of kt) if (await navigator.locks.request(t, { ifAvailable: !0 }, async (t) => (t && await e(), t !== null))) return !0;
+	return !1;
+}
+var Mt = Promise.resolve(), Nt = kt.length;
+function Pt(e, t) {
+	let n = Mt.then(() => (e.throwIfAborted(), t()));
+	return Mt = n.catch(() => void 0), n;
+}
+async function Ft(e) {
+	if (Nt <= 0) return !1;
+	--Nt;
+	try {
+		await e();
+	} finally {
+		Nt += 1;
+	}
+	return !0;
+}
+// src/api/version.ts
+var It = {
+	"": "rows",
+	context: "rows",
+	facets: "facets",
+	health: "ok",
+	histogram: "steps",
+	orders: "states",
+	runs: "runs",
+	strategies: "strategies"
+};
+function Lt(e, t) {
+	let n = It[e.split("/")[1] ?? ""];
+	if (typeof t == "object" && t && n && n in t) return t;
+	throw new St("foreign", "What answers is no API of this version: load the page anew, or run one release of vlogs-nt for both.");
 }
 // src/api/client.ts
-var Ot = 3e4;
-function kt(e, t = yt) {
+var Rt = 3e4;
+function zt(e, t = yt) {
 	let n = String(e).replace(/\/$/, "");
 	async function r(e, r, i) {
-		let a = At(r), o = t(), s;
+		let a = Bt(r), o = t(), s;
 		try {
 			s = await fetch(`${n}${e}${a}`, {
 				signal: i,
@@ -10700,48 +10744,60 @@ function kt(e, t = yt) {
 				referrerPolicy: "no-referrer"
 			});
 		} catch (e) {
-			throw i.aborted ? i.reason ?? e : new xt("offline", "The API does not answer: is `vlogs-nt api` running?");
+			throw i.aborted ? i.reason ?? e : new St("offline", "The API does not answer: is `vlogs-nt api` running?");
 		}
-		if (!s.ok) throw St(s.status, await jt(s), s.headers.get("Retry-After"));
+		if (!s.ok) {
+			let { detail: e, parameter: t } = await Vt(s);
+			throw Ct(s.status, e, s.headers.get("Retry-After"), t);
+		}
 		return s;
 	}
 	return {
 		open: r,
 		get(e, t, n) {
-			let i = AbortSignal.any([n, AbortSignal.timeout(Ot)]);
-			return Tt(n, async () => {
-				let n = await r(e, t, i);
-				if (!/\bjson\b/.test(n.headers.get("Content-Type") ?? "")) throw new xt("foreign", "The address answers with something else than this API");
-				return await n.json();
+			return At(n, async () => {
+				let i = AbortSignal.timeout(Rt);
+				try {
+					let a = await r(e, t, AbortSignal.any([n, i]));
+					if (!/\bjson\b/.test(a.headers.get("Content-Type") ?? "")) throw new St("foreign", "The address answers with something else than this API");
+					return Lt(e, await a.json());
+				} catch (e) {
+					throw !i.aborted || n.aborted ? e : new St("store", `No answer within ${Rt / 1e3} s: ask for a shorter range, or wait`);
+				}
 			});
 		}
 	};
 }
-function At(e) {
+function Bt(e) {
 	let t = new URLSearchParams();
 	for (let [n, r] of Object.entries(e)) if (r !== void 0 && r !== !1 && r !== "") for (let e of Array.isArray(r) ? r : [r]) t.append(n, String(e));
 	let n = t.toString();
 	return n ? `?${n}` : "";
 }
-async function jt(e) {
+async function Vt(e) {
 	let t = `HTTP ${e.status}`;
 	try {
-		let { detail: n } = await e.json();
-		if (typeof n == "string") return n;
-		if (Array.isArray(n)) return n.map((e) => e.msg ?? "").join("; ") || t;
-	} catch {}
-	return t;
+		let { detail: n, parameter: r } = await e.json();
+		return {
+			detail: typeof n == "string" && n ? n : t,
+			parameter: typeof r == "string" ? r : void 0
+		};
+	} catch {
+		return {
+			detail: t,
+			parameter: void 0
+		};
+	}
 }
 // src/api/context.ts
-var Mt = (0, y.createContext)(void 0), Nt = Mt.Provider;
-function Pt() {
-	let e = (0, y.useContext)(Mt);
+var Ht = (0, y.createContext)(void 0), Ut = Ht.Provider;
+function Wt() {
+	let e = (0, y.useContext)(Ht);
 	if (!e) throw Error("no <ApiProvider> above this component");
 	return e;
 }
 // src/api/useAnswer.ts
-var Ft = 3e4;
-function It() {
+function Gt() {
 	return new tt({ defaultOptions: { queries: {
 		staleTime: 2e3,
 		retry: !1,
@@ -10750,8 +10806,8 @@ function It() {
 		placeholderData: xe
 	} } });
 }
-function Lt(e, t, n = {}) {
-	let r = Pt();
+function Kt(e, t, n = {}) {
+	let r = Wt();
 	return mt({
 		queryKey: [
 			e,
@@ -10763,86 +10819,129 @@ function Lt(e, t, n = {}) {
 		refetchIntervalInBackground: !1,
 		refetchInterval: (e) => {
 			let { error: t, fetchFailureCount: r } = e.state;
-			if (!t) return n.every ?? !1;
-			if (!Ct(t)) return !1;
-			let i = t instanceof xt ? (t.retryAfterSecs ?? 5) * 1e3 : 5e3;
-			return Math.min(Math.max(i, 5e3 * 2 ** Math.min(r, 3)), Ft);
+			return t ? Dt(t, r) ?? !1 : n.every ?? !1;
 		}
 	});
 }
 // src/logs/buffer.ts
-var Rt = 1e4, zt = {
+var qt = 1e4, Jt = {
 	rows: [],
 	keys: /* @__PURE__ */ new Set(),
 	dropped: 0
 };
-function Bt(e) {
+function Yt(e) {
 	return e.instance_id && e.seq !== null && e.seq !== void 0 ? `${e.instance_id}~${e.seq}` : `${e.time}~${e.message}~${JSON.stringify(e.fields)}`;
 }
-function Vt(e, t) {
+function Xt(e, t) {
 	return e.time === t.time ? e.instance_id === t.instance_id ? (e.seq ?? -1) - (t.seq ?? -1) : e.instance_id < t.instance_id ? -1 : 1 : e.time < t.time ? -1 : 1;
 }
-function Ht(e, t, n = Rt) {
+function Zt(e, t, n = qt) {
 	let r = new Set(e.keys), i = [];
 	for (let e of t) {
-		let t = Bt(e);
+		let t = Yt(e);
 		r.has(t) || (r.add(t), i.push(e));
 	}
 	if (!i.length) return e;
-	i.sort(Vt);
-	let a = Ut(e.rows, i), o = Math.max(0, a.length - n);
-	for (let e of a.slice(0, o)) r.delete(Bt(e));
+	i.sort(Xt);
+	let a = Qt(e.rows, i), o = Math.max(0, a.length - n);
+	for (let e of a.slice(0, o)) r.delete(Yt(e));
 	return {
 		rows: o ? a.slice(o) : a,
 		keys: r,
 		dropped: e.dropped + o
 	};
 }
-function Ut(e, t) {
+function Qt(e, t) {
 	let n = e.at(-1), r = t[0];
-	if (!n || !r || Vt(n, r) <= 0) return [...e, ...t];
+	if (!n || !r || Xt(n, r) <= 0) return [...e, ...t];
 	let i = t.at(-1);
-	return e[0] && i && Vt(i, e[0]) <= 0 ? [...t, ...e] : [...e, ...t].sort(Vt);
+	return e[0] && i && Xt(i, e[0]) <= 0 ? [...t, ...e] : [...e, ...t].sort(Xt);
+}
+// src/text/time.ts
+var $t = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
+function en(e) {
+	let t = $t.exec(e);
+	return t ? Date.parse(`${t[1]}Z`) + Number((t[2] ?? "").padEnd(9, "0")) / 1e6 : Date.parse(e);
+}
+function A(e) {
+	let t = $t.exec(e);
+	if (!t) return;
+	let n = Date.parse(`${t[1]}Z`) / 1e3;
+	return BigInt(n) * 1000000000n + BigInt((t[2] ?? "").padEnd(9, "0"));
+}
+function tn(e, t) {
+	let n = A(e);
+	if (n === void 0) return e;
+	let r = n + t, i = r / 1000000000n;
+	return `${(/* @__PURE__ */ new Date(Number(i) * 1e3)).toISOString().slice(0, 19)}.${String(r % 1000000000n).padStart(9, "0")}Z`;
+}
+var nn = /* @__PURE__ */ new Map();
+function rn(e) {
+	let t = nn.get(e);
+	return t || (t = new Intl.DateTimeFormat("en-CA", {
+		...e === "local" ? {} : { timeZone: e },
+		year: "numeric",
+		month: "2-digit",
+		day: "2-digit",
+		hour: "2-digit",
+		minute: "2-digit",
+		second: "2-digit",
+		hourCycle: "h23"
+	}), nn.set(e, t)), t;
+}
+function an(e, t) {
+	let n = en(e);
+	if (Number.isNaN(n)) return {
+		day: "",
+		time: e,
+		fraction: ""
+	};
+	let r = new Map(rn(t).formatToParts(n).map((e) => [e.type, e.value]));
+	return {
+		day: `${r.get("year")}-${r.get("month")}-${r.get("day")}`,
+		time: `${r.get("hour")}:${r.get("minute")}:${r.get("second")}`,
+		fraction: ($t.exec(e)?.[2] ?? "").padEnd(9, "0")
+	};
 }
 // src/state/view.ts
-var Wt = [
+var on = [
 	"CRITICAL",
 	"ERROR",
 	"WARNING",
 	"INFO",
 	"DEBUG",
 	"TRACE"
-], Gt = { level: "_level_1qent_1" };
+], sn = { level: "_level_1qent_1" };
 // src/ui/Level.tsx
-function Kt({ level: e }) {
+function cn({ level: e }) {
 	return /* @__PURE__ */ (0, b.jsx)("span", {
-		className: Gt.level,
+		className: sn.level,
 		"data-level": e,
 		children: e || "–"
 	});
 }
-var qt = {
+var ln = {
 	levels: "_levels_51fhd_1",
 	count: "_count_51fhd_10"
 };
 // src/logs/LevelToggles.tsx
-function Jt({ chosen: e, counts: t, onChange: n }) {
+function un({ chosen: e, counts: t, onChange: n }) {
 	return /* @__PURE__ */ (0, b.jsxs)("fieldset", {
-		className: qt.levels,
+		className: ln.levels,
 		children: [/* @__PURE__ */ (0, b.jsx)("legend", {
 			className: "visually-hidden",
 			children: "Levels"
-		}), Wt.map((r) => {
+		}), on.map((r) => {
 			let i = e.includes(r);
 			return /* @__PURE__ */ (0, b.jsxs)("button", {
 				type: "button",
 				"aria-pressed": i,
 				title: `Show ${r} rows; Alt-click: nothing else`,
 				onClick: (t) => {
-					t.altKey ? n([r]) : n(i ? e.filter((e) => e !== r) : Wt.filter((t) => t === r || e.includes(t)));
+					t.altKey ? n([r]) : n(i ? e.filter((e) => e !== r) : on.filter((t) => t === r || e.includes(t)));
 				},
-				children: [/* @__PURE__ */ (0, b.jsx)(Kt, { level: r }), /* @__PURE__ */ (0, b.jsx)("span", {
-					className: qt.count,
+				children: [/* @__PURE__ */ (0, b.jsx)(cn, { level: r }), /* @__PURE__ */ (0, b.jsx)("span", {
+					className: ln.count,
 					children: t ? (t.get(r) ?? 0).toLocaleString("en") : "…"
 				})]
 			}, r);
@@ -10850,11 +10949,11 @@ function Jt({ chosen: e, counts: t, onChange: n }) {
 	});
 }
 // node_modules/@tanstack/virtual-core/dist/esm/lazy-measurements.js
-var Yt = m();
-function Xt(e) {
+var dn = m();
+function fn(e) {
 	return typeof e == "object" ? e.key : e;
 }
-function Zt(e, t) {
+function pn(e, t) {
 	let n = e.length;
 	return new Proxy(e, { get(e, r, i) {
 		if (typeof r == "string") {
@@ -10883,7 +10982,7 @@ function Zt(e, t) {
 	} });
 }
 // node_modules/@tanstack/virtual-core/dist/esm/utils.js
-function Qt(e, t, n) {
+function mn(e, t, n) {
 	let r = n.initialDeps ?? [], i, a = !0;
 	function o() {
 		let o = e();
@@ -10893,11 +10992,11 @@ function Qt(e, t, n) {
 		r = e;
 	}, o;
 }
-function $t(e, t) {
+function hn(e, t) {
 	if (e === void 0) throw Error(`Unexpected undefined${t ? `: ${t}` : ""}`);
 	return e;
 }
-var en = (e, t) => Math.abs(e - t) < 1.01, A = (e, t, n) => {
+var gn = (e, t) => Math.abs(e - t) < 1.01, _n = (e, t, n) => {
 	let r;
 	return Object.assign(function(...i) {
 		e.clearTimeout(r), r = e.setTimeout(() => t.apply(this, i), n);
@@ -10906,46 +11005,46 @@ var en = (e, t) => Math.abs(e - t) < 1.01, A = (e, t, n) => {
 	} });
 };
 // node_modules/@tanstack/virtual-core/dist/esm/scroll-classifier.js
-function tn({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
+function vn({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
 	return t && a === null && e === i ? "spurious" : a !== null && Math.abs(e - a.target) < 1.5 ? "readBack" : a !== null && !a.smooth && n !== null && a.target > n + r + .5 && Math.abs(e - (n + r)) < 1.5 || a !== null && !a.smooth && a.lowMaxes?.some((t) => Math.abs(e - t) < 1.5) ? "clampedReadBack" : o !== null && Math.abs(e - o) < 1.5 ? "clampedEcho" : "external";
 }
-var nn = (e) => e === "smooth" || e === "smoothFinishing";
-function rn({ kind: e, offset: t, command: n, target: r }) {
-	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !nn(n.phase) && !en(t, n.lastTargetOffset) && !en(t, r()) && e !== "clampedEcho";
+var yn = (e) => e === "smooth" || e === "smoothFinishing";
+function bn({ kind: e, offset: t, command: n, target: r }) {
+	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !yn(n.phase) && !gn(t, n.lastTargetOffset) && !gn(t, r()) && e !== "clampedEcho";
 }
-var an = 40;
-function on(e) {
+var xn = 40;
+function Sn(e) {
 	let t = e[e.length - 1];
 	if (t === void 0) return !1;
 	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < an;) n--;
+	for (; n >= 0 && t.t - e[n].t < xn;) n--;
 	if (n < 0) return !1;
 	let r = e[n], i = n - 1;
-	for (; i >= 0 && r.t - e[i].t < an;) i--;
+	for (; i >= 0 && r.t - e[i].t < xn;) i--;
 	if (i < 0) return !1;
 	let a = e[i], o = (t.offset - r.offset) / (t.t - r.t), s = (r.offset - a.offset) / (r.t - a.t);
 	return o * s >= 0 && Math.abs(o) >= 2 * Math.abs(s) && Math.abs(o) - Math.abs(s) >= .8;
 }
-function sn(e) {
+function Cn(e) {
 	let t = e[e.length - 1];
 	if (t === void 0) return !1;
 	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < an;) n--;
+	for (; n >= 0 && t.t - e[n].t < xn;) n--;
 	if (n < 0) return !1;
 	let r = e[n];
 	return Math.abs(t.offset - r.offset) / (t.t - r.t) >= .05;
 }
 // node_modules/@tanstack/virtual-core/dist/esm/ios-gesture.js
-var cn, ln = () => {
-	if (cn !== void 0) return cn;
-	if (typeof navigator > "u") return cn = !1;
-	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return cn = !0;
+var wn, Tn = () => {
+	if (wn !== void 0) return wn;
+	if (typeof navigator > "u") return wn = !1;
+	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return wn = !0;
 	let e = navigator.maxTouchPoints;
-	return cn = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
-}, un, dn = () => un === void 0 ? un = ln() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : un, fn = () => !ln() || dn(), pn = {
+	return wn = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
+}, En, Dn = () => En === void 0 ? En = Tn() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : En, On = () => !Tn() || Dn(), kn = {
 	capture: !0,
 	passive: !0
-}, mn = class {
+}, An = class {
 	constructor(e) {
 		this.host = e, this._touch = null, this.inMotion = () => this._touch !== null && this._touch.phase !== "lateFling", this.dragging = () => this._touch?.phase === "down" && this._touch.moved, this.tail = () => this._touch?.phase === "tail" ? this._touch.moved ? "fling" : "tap" : null, this.onScroll = ({ isScrolling: e, ownReadBack: t, moved: n, external: r }) => (e && this._touch?.phase === "tail" ? this._openTail(this._touch.moved || !t, !1) : this._touch?.phase === "lateFling" && (this.host.now() > this._touch.until ? this._touch = null : r && e && n && this._openTail(!0, !1)), !t && e && n && this._touch?.phase === "down" ? (this._touch.moved = !0, !0) : !1), this.touchStart = () => {
 			this.end(), this._touch = {
@@ -10960,8 +11059,8 @@ var cn, ln = () => {
 			this._touch?.phase === "tail" && e != null && e.clearTimeout(this._touch.timerId), this._touch = null;
 		}, this.listen = (e) => {
 			let t = () => this.touchStart(), n = () => this.touchEnd();
-			return e.addEventListener("touchstart", t, pn), e.addEventListener("touchend", n, pn), e.addEventListener("touchcancel", n, pn), () => {
-				e.removeEventListener("touchstart", t, pn), e.removeEventListener("touchend", n, pn), e.removeEventListener("touchcancel", n, pn), this.end();
+			return e.addEventListener("touchstart", t, kn), e.addEventListener("touchend", n, kn), e.addEventListener("touchcancel", n, kn), () => {
+				e.removeEventListener("touchstart", t, kn), e.removeEventListener("touchend", n, kn), e.removeEventListener("touchcancel", n, kn), this.end();
 			};
 		}, this._openTail = (e, t) => {
 			let n = this.host.getWindow();
@@ -10984,13 +11083,13 @@ var cn, ln = () => {
 	get touch() {
 		return this._touch;
 	}
-}, hn = (e) => {
+}, jn = (e) => {
 	let { clientWidth: t, clientHeight: n } = e;
 	return {
 		width: t,
 		height: n
 	};
-}, gn = (e) => {
+}, Mn = (e) => {
 	let t = /* @__PURE__ */ new Set();
 	return {
 		schedule: (n) => {
@@ -11003,11 +11102,11 @@ var cn, ln = () => {
 			t.forEach((t) => e.cancelAnimationFrame(t)), t.clear();
 		}
 	};
-}, _n = (e) => e, vn = (e) => {
+}, Nn = (e) => e, Pn = (e) => {
 	let t = e.overscan * Math.max(e.lanes ?? 1, 1), n = Math.max(e.startIndex - t, 0), r = Math.min(e.endIndex + t, e.count - 1) - n + 1, i = Array(r);
 	for (let e = 0; e < r; e++) i[e] = n + e;
 	return i;
-}, yn = (e, t) => {
+}, Fn = (e, t) => {
 	let n = e.scrollElement;
 	if (!n) return;
 	let r = e.targetWindow;
@@ -11019,31 +11118,31 @@ var cn, ln = () => {
 			height: Math.round(r)
 		});
 	};
-	if (i(hn(n)), !r.ResizeObserver) return () => {};
-	let a = gn(r), o = new r.ResizeObserver(() => {
+	if (i(jn(n)), !r.ResizeObserver) return () => {};
+	let a = Mn(r), o = new r.ResizeObserver(() => {
 		let t = () => {
-			i(hn(n));
+			i(jn(n));
 		};
 		e.options.useAnimationFrameWithResizeObserver ? a.schedule(t) : t();
 	});
 	return o.observe(n, { box: "content-box" }), () => {
 		o.unobserve(n), a.cancel();
 	};
-}, bn = { passive: !0 }, xn = typeof window > "u" || "onscrollend" in window, Sn = (e, t, n) => {
+}, In = { passive: !0 }, Ln = typeof window > "u" || "onscrollend" in window, Rn = (e, t, n) => {
 	let r = e.scrollElement;
 	if (!r) return;
 	let i = e.targetWindow;
 	if (!i) return;
-	let a = e.options.useScrollendEvent && xn, o = 0, s = a ? null : A(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
+	let a = e.options.useScrollendEvent && Ln, o = 0, s = a ? null : _n(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
 		o = n(r), s?.(), t(o, e);
 	}, l = c(!0), u = c(!1);
-	return r.addEventListener("scroll", l, bn), a && r.addEventListener("scrollend", u, bn), () => {
+	return r.addEventListener("scroll", l, In), a && r.addEventListener("scrollend", u, In), () => {
 		r.removeEventListener("scroll", l), a && r.removeEventListener("scrollend", u), s?.cancel();
 	};
-}, Cn = (e, t) => Sn(e, t, (t) => {
+}, zn = (e, t) => Rn(e, t, (t) => {
 	let { horizontal: n, isRtl: r } = e.options;
 	return n ? t.scrollLeft * (r && -1 || 1) : t.scrollTop;
-}), wn = (e, t, n) => {
+}), Bn = (e, t, n) => {
 	if (n.options.useCachedMeasurements) {
 		let t = n.indexFromElement(e), r = n.options.getItemKey(t);
 		return n.itemSizeCache.get(r) ?? n.options.estimateSize(t);
@@ -11057,15 +11156,15 @@ var cn, ln = () => {
 		if (i !== void 0) return i;
 	}
 	return e[n.options.horizontal ? "offsetWidth" : "offsetHeight"];
-}, Tn = (e, { adjustments: t = 0, behavior: n }, r) => {
+}, Vn = (e, { adjustments: t = 0, behavior: n }, r) => {
 	var i;
 	let { scrollElement: a, options: o } = r, s = e + t, c = o.horizontal && o.isRtl && a !== null && "ownerDocument" in a;
 	(i = a?.scrollTo) == null || i.call(a, {
 		[o.horizontal ? "left" : "top"]: c ? -s : s,
 		behavior: n
 	});
-}, En = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", Dn = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
-function On(e, t, n, r) {
+}, Hn = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", Un = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
+function Wn(e, t, n, r) {
 	if (t === 0) return !1;
 	let i = r(0), a = /* @__PURE__ */ new Set(), o = 0;
 	for (; o < e;) {
@@ -11079,9 +11178,9 @@ function On(e, t, n, r) {
 	for (let e = s; e < t; e++) if (a.has(r(e))) return !1;
 	return !0;
 }
-var kn = class {
+var Gn = class {
 	constructor(e) {
-		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new mn({
+		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new An({
 			getWindow: () => this.targetWindow,
 			now: () => this.now(),
 			tailStillMoving: () => {
@@ -11095,7 +11194,7 @@ var kn = class {
 			},
 			onTailClosed: () => {
 				let e = this.scrollState;
-				e?.phase === "queued" && sn(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
+				e?.phase === "queued" && Cn(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
 			}
 		}), this._lastElementOffset = null, this.pendingWrite = null, this._clampedAdjustment = null, this.elementsCache = /* @__PURE__ */ new Map(), this._resizeBatch = null, this.now = () => {
 			var e;
@@ -11105,7 +11204,7 @@ var kn = class {
 				if (e) return e;
 				let r = this.targetWindow;
 				if (!r || !r.ResizeObserver) return null;
-				let i = t = gn(r);
+				let i = t = Mn(r);
 				return e = new r.ResizeObserver((e) => {
 					let t = () => {
 						let t = { sync: !1 };
@@ -11165,10 +11264,10 @@ var kn = class {
 				scrollPaddingStart: 0,
 				scrollPaddingEnd: 0,
 				horizontal: !1,
-				getItemKey: _n,
-				rangeExtractor: vn,
+				getItemKey: Nn,
+				rangeExtractor: Pn,
 				onChange: () => {},
-				measureElement: wn,
+				measureElement: Bn,
 				initialRect: {
 					width: 0,
 					height: 0
@@ -11195,13 +11294,13 @@ var kn = class {
 			}
 			let n = this.options, r = null, i = null, a = !1;
 			if (n !== void 0 && n.enabled && t.enabled && t.anchorTo === "end" && this.scrollElement !== null) {
-				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => Xt(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
+				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => fn(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
 				if (o !== e || e > 0 && o > 0 && (t.getItemKey(0) !== u || t.getItemKey(o - 1) !== d)) {
 					a = !0;
 					let c = e > 0 ? this.getVirtualItemForOffset(this.getScrollOffset()) ?? s[0] : null;
 					c && (r = [c.key, this.getScrollOffset() - c.start]);
 					let u = t.followOnAppend === !0 ? "auto" : t.followOnAppend || null;
-					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || On(e, o, l, t.getItemKey)) && (i = u);
+					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || Wn(e, o, l, t.getItemKey)) && (i = u);
 				}
 			}
 			this.options = t, a && (this.pendingMin = 0, this.itemSizeCacheVersion++);
@@ -11227,7 +11326,7 @@ var kn = class {
 		}, this.notify = (e) => {
 			var t, n;
 			(n = (t = this.options).onChange) == null || n.call(t, this, e);
-		}, this.maybeNotify = Qt(() => (this.calculateRange(), [
+		}, this.maybeNotify = mn(() => (this.calculateRange(), [
 			this.isScrolling,
 			this.range ? this.range.startIndex : null,
 			this.range ? this.range.endIndex : null
@@ -11264,7 +11363,7 @@ var kn = class {
 					this._lastElementOffset = i, e = this._toLayoutOffset(e);
 					let a = this._classifyScrollEvent(e, t, n);
 					if (a === "spurious") return;
-					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : rn({
+					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : bn({
 						kind: a,
 						offset: e,
 						command: this.scrollState,
@@ -11280,7 +11379,7 @@ var kn = class {
 							c.samples = [...(c.samples ?? []).filter((t) => e - t.t <= 200), {
 								t: e,
 								offset: i
-							}], (s !== null && this.scrollDirection !== s || on(c.samples)) && (this.scrollState = null);
+							}], (s !== null && this.scrollDirection !== s || Sn(c.samples)) && (this.scrollState = null);
 						}
 					}
 					this._iosGesture.onScroll({
@@ -11293,8 +11392,8 @@ var kn = class {
 			}
 			this._noteClampMax();
 			let t = this.pendingScrollAnchor;
-			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? Dn(this.scrollState) && !en(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
-		}, this._classifyScrollEvent = (e, t, n) => tn({
+			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? Un(this.scrollState) && !gn(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
+		}, this._classifyScrollEvent = (e, t, n) => vn({
 			offset: e,
 			isScrolling: t,
 			elementMax: n,
@@ -11315,18 +11414,18 @@ var kn = class {
 			let { behavior: t } = e;
 			this.getMeasurements();
 			let n = this.getScrollStateTarget(e);
-			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = En(t, e.index != null && en(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
+			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = Hn(t, e.index != null && gn(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
 		}, this._readElementOffset = () => {
 			let e = this.scrollElement;
 			if (e == null) return null;
 			let { horizontal: t, isRtl: n } = this.options;
 			return typeof e.scrollTop == "number" ? t ? e.scrollLeft * (n && -1 || 1) : e.scrollTop : typeof e.scrollY == "number" ? t ? e.scrollX : e.scrollY : null;
-		}, this._canWriteScroll = () => !(ln() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
+		}, this._canWriteScroll = () => !(Tn() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
 			if (this._holdOffset === 0 || !this.scrollElement || !this.options.enabled || !this._canWriteScroll() || this.scrollState?.phase === "smooth") return;
 			this._holdOffset = 0, this.scrollOffset !== null && this.scrollOffset < 0 && (this.scrollOffset = 0), this.notify(e);
 			let t = this.getCommandWrittenOffset() ?? this.getScrollOffset();
 			this._clampedAdjustment = this._clampedBy(t), this._scrollToOffset(t);
-		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = Qt(() => [
+		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = mn(() => [
 			this.options.count,
 			this.options.paddingStart,
 			this.options.scrollMargin,
@@ -11344,7 +11443,7 @@ var kn = class {
 			lanes: a,
 			laneAssignmentMode: o,
 			gap: s
-		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = Qt(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
+		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = mn(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
 			let l = this.itemSizeCache;
 			if (!i) return this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache.clear(), this.laneAssignments.clear(), [];
 			if (this.laneAssignments.size > e) for (let t of this.laneAssignments.keys()) t >= e && this.laneAssignments.delete(t);
@@ -11374,7 +11473,7 @@ var kn = class {
 					flat: a,
 					items: o
 				};
-				let d = Zt(o, a);
+				let d = pn(o, a);
 				return this.measurementsCache = d, d;
 			}
 			let d = this.measurementsCache.slice(0, u), f = Array(a).fill(void 0), p = new Float64Array(a), m = 0;
@@ -11410,7 +11509,7 @@ var kn = class {
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.calculateRange = Qt(() => [
+		}), this.calculateRange = mn(() => [
 			this.getMeasurements(),
 			this.getSize(),
 			this.getScrollOffset(),
@@ -11419,11 +11518,11 @@ var kn = class {
 		], (e, t, n, r, i) => {
 			if (e.length === 0 || t === 0) return this.range = null, null;
 			let a = Math.max(i - t, 0);
-			return this.range = Mn(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
+			return this.range = Jn(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.getVirtualIndexes = Qt(() => {
+		}), this.getVirtualIndexes = mn(() => {
 			let e = null, t = null, n = this.calculateRange();
 			return n && (e = n.startIndex, t = n.endIndex), this.maybeNotify.updateDeps([
 				this.isScrolling,
@@ -11450,7 +11549,7 @@ var kn = class {
 			let t = this.options.indexAttribute, n = e.getAttribute(t);
 			return n ? parseInt(n, 10) : (console.warn(`Missing attribute name '${t}={index}' on measured element.`), -1);
 		}, this.shouldMeasureDuringScroll = (e) => {
-			if (!Dn(this.scrollState)) return !0;
+			if (!Un(this.scrollState)) return !0;
 			let t = this.scrollState.index ?? this.getVirtualItemForOffset(this.scrollState.lastTargetOffset)?.index;
 			if (t !== void 0 && this.range) {
 				let n = Math.max(this.options.overscan, Math.ceil((this.range.endIndex - this.range.startIndex) / 2)), r = Math.max(0, t - n), i = Math.min(this.options.count - 1, t + n);
@@ -11481,7 +11580,7 @@ var kn = class {
 			}
 			let s = this.itemSizeCache.get(a) ?? r, c = t - s;
 			if (c !== 0) {
-				let o = this.options.anchorTo === "end" && !Dn(this.scrollState) && this.getVirtualDistanceFromEnd() <= this.options.scrollEndThreshold, l = o ? this._getLayoutTotalSize() : 0, u = this.getScrollOffset(), d = this.itemSizeCache.has(a) ? i + s <= u && this.scrollDirection !== "backward" : i < u, f = !Dn(this.scrollState) && (this.shouldAdjustScrollPositionOnItemSizeChange === void 0 ? d : this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[e] ?? {
+				let o = this.options.anchorTo === "end" && !Un(this.scrollState) && this.getVirtualDistanceFromEnd() <= this.options.scrollEndThreshold, l = o ? this._getLayoutTotalSize() : 0, u = this.getScrollOffset(), d = this.itemSizeCache.has(a) ? i + s <= u && this.scrollDirection !== "backward" : i < u, f = !Un(this.scrollState) && (this.shouldAdjustScrollPositionOnItemSizeChange === void 0 ? d : this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[e] ?? {
 					index: e,
 					key: a,
 					start: i,
@@ -11497,7 +11596,7 @@ var kn = class {
 				}
 				this.notify(p), this._noteClampMax(), this._flushHoldIfReady(!0), this._retryClampedAdjustment();
 			}
-		}, this.getVirtualItems = Qt(() => [
+		}, this.getVirtualItems = mn(() => [
 			this.getVirtualIndexes(),
 			this.getMeasurements(),
 			this._holdOffset
@@ -11519,7 +11618,7 @@ var kn = class {
 			let t = this.getMeasurements();
 			if (t.length === 0) return;
 			let n = this._singleLaneMeasurements?.flat, r = this.options.lanes === 1 && n != null;
-			return $t(t[An(0, t.length - 1, r ? (e) => n[e * 2] : (e) => $t(t[e]).start, e)]);
+			return hn(t[Kn(0, t.length - 1, r ? (e) => n[e * 2] : (e) => hn(t[e]).start, e)]);
 		}, this._noteClampMax = () => {
 			if (!this._awaitingCommandReadBack()) return;
 			let e = this._elementMaxScrollOffset();
@@ -11657,7 +11756,7 @@ var kn = class {
 			}, this), r;
 		}, this.getCommandWrittenOffset = () => this.scrollState !== null && this.pendingWrite !== null && !this.pendingWrite.smooth ? this.pendingWrite.target : null, this._awaitingCommandReadBack = () => {
 			let e = this.getCommandWrittenOffset();
-			return !(ln() && this._iosGesture.dragging()) && e !== null && !en(e, this.getScrollOffset());
+			return !(Tn() && this._iosGesture.dragging()) && e !== null && !gn(e, this.getScrollOffset());
 		}, this._followOffsetTarget = (e) => {
 			this.scrollState !== null && this.scrollState.index == null && (this.scrollState.lastTargetOffset += e);
 		}, this.measure = () => {
@@ -11701,13 +11800,13 @@ var kn = class {
 		}
 		this.getMeasurements();
 		let e = this.getScrollStateTarget(this.scrollState), t = this.scrollState.index == null ? 1 : this.options.useAnimationFrameWithResizeObserver ? 3 : 2, n = e !== this.scrollState.lastTargetOffset;
-		if (!n && en(e, this.getScrollOffset())) {
+		if (!n && gn(e, this.getScrollOffset())) {
 			if (this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothLanded" : this.scrollState.phase === "smoothFinishing" && (this.scrollState.phase = "instant"), this.scrollState.stableFrames++, this.scrollState.stableFrames >= t) {
 				this.getScrollOffset() !== e && this._scrollToOffset(e, { behavior: "auto" }), this.scrollState = null;
 				return;
 			}
 		} else if (this.scrollState.stableFrames = 0, n) {
-			let t = this.getSize() || 600, n = Math.abs(e - this.getScrollOffset()), r = Dn(this.scrollState) && n > t;
+			let t = this.getSize() || 600, n = Math.abs(e - this.getScrollOffset()), r = Un(this.scrollState) && n > t;
 			this.scrollState.lastTargetOffset = e, r ? this.scrollState.phase = "smooth" : this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothFinishing" : this.scrollState.phase === "smoothLanded" && (this.scrollState.phase = "instant"), this._scrollToOffset(e, { behavior: r ? "smooth" : "auto" });
 		}
 		this.scheduleScrollReconcile();
@@ -11716,7 +11815,7 @@ var kn = class {
 		this.pendingScrollAnchor = null, this._clampedAdjustment = null;
 		let i = this._iosGesture.tail();
 		if (r === "absolute" && i !== null) {
-			if (i === "fling" && fn()) {
+			if (i === "fling" && On()) {
 				this._stopMomentum(() => {
 					this.scrollState?.phase !== "queued" || this._iosGesture.tail() !== "fling" || this._reportedOverscroll || (this._iosGesture.end(), this._flushHoldIfReady(!0), this._writeAwaitingCommand());
 				}), this.scrollState = {
@@ -11738,10 +11837,10 @@ var kn = class {
 			lastTargetOffset: t,
 			stableFrames: 0,
 			behavior: n,
-			phase: En(n, e.index != null && en(t, this.getScrollOffset()))
+			phase: Hn(n, e.index != null && gn(t, this.getScrollOffset()))
 		}, this._scrollToOffset(t, { behavior: n }), this.scheduleScrollReconcile();
 	}
-}, An = (e, t, n, r) => {
+}, Kn = (e, t, n, r) => {
 	for (; e <= t;) {
 		let i = (e + t) / 2 | 0, a = n(i);
 		if (a < r) e = i + 1;
@@ -11750,7 +11849,7 @@ var kn = class {
 	}
 	return e > 0 ? e - 1 : 0;
 };
-function jn(e, t, n) {
+function qn(e, t, n) {
 	let r = 0;
 	for (; r <= t;) {
 		let i = (r + t) / 2 | 0, a = e[i * 2];
@@ -11760,21 +11859,21 @@ function jn(e, t, n) {
 	}
 	return r > 0 ? r - 1 : 0;
 }
-function Mn(e, t, n, r, i) {
+function Jn(e, t, n, r, i) {
 	let a = e.length - 1;
 	if (e.length <= r) return {
 		startIndex: 0,
 		endIndex: a
 	};
 	if (r === 1 && i !== null) {
-		let e = jn(i, a, n), r = e, o = n + t;
+		let e = qn(i, a, n), r = e, o = n + t;
 		for (; r < a && i[r * 2] + i[r * 2 + 1] < o;) r++;
 		return {
 			startIndex: e,
 			endIndex: r
 		};
 	}
-	let o = An(0, a, (t) => e[t].start, n), s = o;
+	let o = Kn(0, a, (t) => e[t].start, n), s = o;
 	if (r === 1) for (; s < a && e[s].end < n + t;) s++;
 	else if (r > 1) {
 		let i = Array(r).fill(0);
@@ -11795,8 +11894,8 @@ function Mn(e, t, n, r, i) {
 	};
 }
 // node_modules/@tanstack/react-virtual/dist/esm/index.js
-var Nn = typeof document < "u" ? y.useLayoutEffect : y.useEffect;
-function Pn({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMode: n = "transform", ...r }) {
+var Yn = typeof document < "u" ? y.useLayoutEffect : y.useEffect;
+function Xn({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMode: n = "transform", ...r }) {
 	let i = y.useReducer((e) => e + 1, 0)[1], a = y.useRef({
 		enabled: t,
 		mode: n,
@@ -11841,10 +11940,10 @@ function Pn({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMo
 					isScrolling: t.isScrolling
 				} : null);
 			}
-			u && (e && n && !o.current ? (0, Yt.flushSync)(i) : i()), (s = r.onChange) == null || s.call(r, t, n);
+			u && (e && n && !o.current ? (0, dn.flushSync)(i) : i()), (s = r.onChange) == null || s.call(r, t, n);
 		}
 	}, [d] = y.useState(() => {
-		let e = new kn(u), t = e.measureElement;
+		let e = new Gn(u), t = e.measureElement;
 		return e.measureElement = (n) => {
 			o.current = !0;
 			try {
@@ -11862,86 +11961,40 @@ function Pn({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMo
 			n.container = t, n.lastSize = null, t !== null && l(e);
 		} });
 	});
-	return d.setOptions(u), Nn(() => d._didMount(), []), Nn(() => (s(d), d._willUpdate())), Nn(() => {
+	return d.setOptions(u), Yn(() => d._didMount(), []), Yn(() => (s(d), d._willUpdate())), Yn(() => {
 		l(d);
 	}), d;
 }
-function Fn(e) {
-	return Pn({
-		observeElementRect: yn,
-		observeElementOffset: Cn,
-		scrollToFn: Tn,
+function Zn(e) {
+	return Xn({
+		observeElementRect: Fn,
+		observeElementOffset: zn,
+		scrollToFn: Vn,
 		...e
 	});
 }
-// src/text/time.ts
-var In = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
-function Ln(e) {
-	let t = In.exec(e);
-	return t ? Date.parse(`${t[1]}Z`) + Number((t[2] ?? "").padEnd(9, "0")) / 1e6 : Date.parse(e);
-}
-function Rn(e) {
-	let t = In.exec(e);
-	if (!t) return;
-	let n = Date.parse(`${t[1]}Z`) / 1e3;
-	return BigInt(n) * 1000000000n + BigInt((t[2] ?? "").padEnd(9, "0"));
-}
-function zn(e, t) {
-	let n = Rn(e);
-	if (n === void 0) return e;
-	let r = n + t, i = r / 1000000000n;
-	return `${(/* @__PURE__ */ new Date(Number(i) * 1e3)).toISOString().slice(0, 19)}.${String(r % 1000000000n).padStart(9, "0")}Z`;
-}
-var Bn = /* @__PURE__ */ new Map();
-function Vn(e) {
-	let t = Bn.get(e);
-	return t || (t = new Intl.DateTimeFormat("en-CA", {
-		...e === "local" ? {} : { timeZone: e },
-		year: "numeric",
-		month: "2-digit",
-		day: "2-digit",
-		hour: "2-digit",
-		minute: "2-digit",
-		second: "2-digit",
-		hourCycle: "h23"
-	}), Bn.set(e, t)), t;
-}
-function Hn(e, t) {
-	let n = Ln(e);
-	if (Number.isNaN(n)) return {
-		day: "",
-		time: e,
-		fraction: ""
-	};
-	let r = new Map(Vn(t).formatToParts(n).map((e) => [e.type, e.value]));
-	return {
-		day: `${r.get("year")}-${r.get("month")}-${r.get("day")}`,
-		time: `${r.get("hour")}:${r.get("minute")}:${r.get("second")}`,
-		fraction: (In.exec(e)?.[2] ?? "").padEnd(9, "0")
-	};
-}
 // src/text/escape.ts
-var Un = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-function Wn(e) {
-	return e.replace(Un, (e) => {
+var Qn = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+function $n(e) {
+	return e.replace(Qn, (e) => {
 		let t = e.codePointAt(0) ?? 0;
 		return t <= 255 ? `\\x${t.toString(16).padStart(2, "0")}` : `\\u{${t.toString(16).padStart(4, "0")}}`;
 	});
 }
-function Gn(e) {
-	return Wn(e).replace(/\s*\n\s*/g, " ⏎ ");
+function er(e) {
+	return $n(e).replace(/\s*\n\s*/g, " ⏎ ");
 }
 // src/text/highlight.ts
-var Kn = 200;
-function qn(e, t) {
-	let n = e.filter(Boolean).map((e) => t ? e : Yn(e));
+var tr = 200;
+function nr(e, t) {
+	let n = e.filter(Boolean).map((e) => t ? e : ir(e));
 	if (n.length) try {
 		return new RegExp(n.map((e) => `(?:${e})`).join("|"), "giu");
 	} catch {
 		return;
 	}
 }
-function Jn(e, t) {
+function rr(e, t) {
 	if (!t) return [{
 		text: e,
 		isHit: !1
@@ -11953,86 +12006,116 @@ function Jn(e, t) {
 	}), n.push({
 		text: a[0],
 		isHit: !0
-	}), r = a.index + a[0].length, ++i >= Kn)) break;
+	}), r = a.index + a[0].length, ++i >= tr)) break;
 	return r < e.length && n.push({
 		text: e.slice(r),
 		isHit: !1
 	}), n;
 }
-function Yn(e) {
+function ir(e) {
 	return e.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }
 // src/ui/Text.tsx
-var Xn = (0, y.memo)(function({ text: e, found: t, isLine: n = !1 }) {
-	let r = n ? Gn(e) : Wn(e);
-	return t ? /* @__PURE__ */ (0, b.jsx)("bdi", { children: Jn(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ (0, b.jsx)("mark", { children: e.text }, t) : /* @__PURE__ */ (0, b.jsx)("span", { children: e.text }, t)) }) : /* @__PURE__ */ (0, b.jsx)("bdi", { children: r });
-}), Zn = {
-	line: "_line_f3n2q_1",
-	time: "_time_f3n2q_47",
-	name: "_name_f3n2q_51",
-	message: "_message_f3n2q_52",
-	more: "_more_f3n2q_61"
-}, Qn = (0, y.memo)(function(e) {
-	let { row: t, zone: n, found: r, onOpen: i } = e, a = Hn(t.time, n);
+var ar = (0, y.memo)(function({ text: e, found: t, isLine: n = !1 }) {
+	let r = n ? er(e) : $n(e);
+	return t ? /* @__PURE__ */ (0, b.jsx)("bdi", { children: rr(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ (0, b.jsx)("mark", { children: e.text }, t) : /* @__PURE__ */ (0, b.jsx)("span", { children: e.text }, t)) }) : /* @__PURE__ */ (0, b.jsx)("bdi", { children: r });
+}), or = {
+	line: "_line_1jqpu_1",
+	time: "_time_1jqpu_42",
+	name: "_name_1jqpu_46",
+	message: "_message_1jqpu_47",
+	more: "_more_1jqpu_56"
+};
+// src/logs/rows.ts
+function sr(e) {
+	return {
+		instance: e.instance_id,
+		seq: e.seq ?? void 0,
+		time: e.time
+	};
+}
+function cr(e, t) {
+	let n = e.fields.sim_time, r = an(n ?? e.time, t), i = `${r.day} ${r.time}.${r.fraction}`;
+	if (n === void 0) return {
+		text: r.time,
+		fraction: `.${r.fraction.slice(0, 3)}`,
+		title: i
+	};
+	let a = `${i}, simulated; shipped at ${e.time}`;
+	return {
+		text: `${r.day.slice(5)} ${r.time}`,
+		fraction: "",
+		title: a
+	};
+}
+function lr(e) {
+	let t = `${e.fields.sim_time ?? e.time} ${e.level} ${e.strategy_id ?? e.component}: ${e.message}`;
+	return e.error_traceback ? `${t}\n${e.error_traceback}` : t;
+}
+function ur(e) {
+	return e.map(lr).join("\n");
+}
+// src/logs/LogLine.tsx
+var dr = (0, y.memo)(function(e) {
+	let { row: t, zone: n, found: r, onOpen: i } = e, a = cr(t, n);
 	return /* @__PURE__ */ (0, b.jsxs)("div", {
 		id: e.id,
-		className: Zn.line,
+		className: or.line,
 		style: { transform: `translateY(${e.top}px)` },
 		role: "row",
 		"aria-rowindex": e.index + 1,
 		"aria-selected": e.isActive,
 		"data-level": t.level,
-		"data-marked": e.isMarked || void 0,
 		onClick: () => {
 			String(getSelection()) || i(t);
 		},
 		children: [
 			/* @__PURE__ */ (0, b.jsx)("span", {
-				className: Zn.time,
+				className: or.time,
 				role: "gridcell",
 				children: /* @__PURE__ */ (0, b.jsxs)("time", {
 					dateTime: t.time,
-					title: `${a.day} ${a.time}.${a.fraction}`,
-					children: [a.time, /* @__PURE__ */ (0, b.jsxs)("span", {
+					title: a.title,
+					children: [a.text, /* @__PURE__ */ (0, b.jsx)("span", {
 						className: "muted",
-						children: [".", a.fraction.slice(0, 3)]
+						children: a.fraction
 					})]
 				})
 			}),
 			/* @__PURE__ */ (0, b.jsx)("span", {
-				className: Zn.level,
+				className: or.level,
 				role: "gridcell",
-				children: /* @__PURE__ */ (0, b.jsx)(Kt, { level: t.level })
+				children: /* @__PURE__ */ (0, b.jsx)(cn, { level: t.level })
 			}),
 			/* @__PURE__ */ (0, b.jsx)("span", {
-				className: Zn.name,
+				className: or.name,
 				role: "gridcell",
 				title: t.component,
-				children: /* @__PURE__ */ (0, b.jsx)(Xn, {
+				children: /* @__PURE__ */ (0, b.jsx)(ar, {
 					text: t.strategy_id ?? t.component,
 					isLine: !0
 				})
 			}),
 			/* @__PURE__ */ (0, b.jsxs)("span", {
-				className: Zn.message,
+				className: or.message,
 				role: "gridcell",
-				children: [/* @__PURE__ */ (0, b.jsx)(Xn, {
+				children: [/* @__PURE__ */ (0, b.jsx)(ar, {
 					text: t.message,
 					found: r,
 					isLine: !0
 				}), t.error_traceback && /* @__PURE__ */ (0, b.jsx)("span", {
-					className: Zn.more,
+					className: or.more,
 					children: " ⌄ traceback"
 				})]
 			})
 		]
 	});
-}), $n = {
+}), fr = {
 	list: "_list_tbwn2_1",
 	space: "_space_tbwn2_16"
-}, er = 22, tr = 42, nr = 640;
-function rr(e) {
-	let { rows: t, active: n, isFollowing: r, onFollow: i } = e, a = (0, y.useRef)(null), o = (0, y.useId)(), s = ar(a), c = Fn({
+}, pr = 22, mr = 42, hr = 640;
+function gr(e) {
+	let { rows: t, active: n, isFollowing: r, onFollow: i } = e, a = (0, y.useRef)(null), o = (0, y.useId)(), s = yr(a), c = Zn({
 		count: t.length,
 		getScrollElement: () => a.current,
 		estimateSize: () => s,
@@ -12044,13 +12127,13 @@ function rr(e) {
 		let e = a.current;
 		if (!e) return;
 		let n = l.current;
-		l.current = t, r ? e.scrollTop = e.scrollHeight : n !== t && (e.scrollTop += ir(n, t, e.scrollTop, s));
+		l.current = t, r ? e.scrollTop = e.scrollHeight : n !== t && (e.scrollTop += vr(n, t, e.scrollTop, s));
 	}, [
 		t,
 		r,
 		s
 	]);
-	let u = n === void 0 ? -1 : t.findIndex((e) => Bt(e) === n);
+	let u = n === void 0 ? -1 : t.findIndex((e) => Yt(e) === n);
 	(0, y.useEffect)(() => {
 		u >= 0 && c.scrollToIndex(u, { align: "auto" });
 	}, [n]);
@@ -12067,7 +12150,7 @@ function rr(e) {
 	]);
 	return /* @__PURE__ */ (0, b.jsx)("div", {
 		ref: a,
-		className: $n.list,
+		className: fr.list,
 		role: "grid",
 		tabIndex: 0,
 		"aria-label": e.label,
@@ -12075,16 +12158,20 @@ function rr(e) {
 		"aria-colcount": 4,
 		"aria-activedescendant": u >= 0 ? `${o}${u}` : void 0,
 		onScroll: d,
+		onCopy: (e) => {
+			let n = ur(_r(t, getSelection()));
+			n && (e.clipboardData.setData("text/plain", n), e.preventDefault());
+		},
 		style: { "--row": `${s}px` },
 		children: /* @__PURE__ */ (0, b.jsx)("div", {
-			className: $n.space,
+			className: fr.space,
 			role: "presentation",
 			style: { height: c.getTotalSize() },
 			children: c.getVirtualItems().map((r) => {
 				let i = t[r.index];
 				if (!i) return null;
-				let a = Bt(i);
-				return /* @__PURE__ */ (0, b.jsx)(Qn, {
+				let a = Yt(i);
+				return /* @__PURE__ */ (0, b.jsx)(dr, {
 					id: `${o}${r.index}`,
 					row: i,
 					index: r.index,
@@ -12092,44 +12179,50 @@ function rr(e) {
 					zone: e.zone,
 					found: e.found,
 					isActive: a === n,
-					isMarked: a === e.marked,
 					onOpen: e.onOpen
 				}, a);
 			})
 		})
 	});
 }
-function ir(e, t, n, r) {
+function _r(e, t) {
+	let [n, r] = [t?.anchorNode, t?.focusNode].map((e) => {
+		let t = e instanceof Element ? e : e?.parentElement;
+		return Number(t?.closest("[role=row]")?.getAttribute("aria-rowindex") ?? NaN);
+	});
+	return !n || !r || n === r ? [] : e.slice(Math.min(n, r) - 1, Math.max(n, r));
+}
+function vr(e, t, n, r) {
 	let i = Math.floor(n / r), a = e[i];
 	if (!a || t[i] === a) return 0;
 	let o = t.indexOf(a);
 	return o < 0 ? 0 : (o - i) * r;
 }
-function ar(e) {
+function yr(e) {
 	let [t, n] = (0, y.useState)(!1);
 	return (0, y.useLayoutEffect)(() => {
 		let t = e.current;
 		if (!t) return;
-		let r = new ResizeObserver(() => n(t.clientWidth < nr));
+		let r = new ResizeObserver(() => n(t.clientWidth < hr));
 		return r.observe(t), () => r.disconnect();
-	}, [e]), t ? tr : er;
+	}, [e]), t ? mr : pr;
 }
 // src/ui/copy.ts
-async function or(e) {
+async function br(e) {
 	try {
 		return await navigator.clipboard.writeText(e), !0;
 	} catch {
-		return sr(e);
+		return xr(e);
 	}
 }
-function sr(e) {
+function xr(e) {
 	let t = document.createElement("textarea");
 	t.value = e, t.setAttribute("readonly", ""), document.body.append(t), t.select();
 	let n = document.execCommand("copy");
 	return t.remove(), n;
 }
 // src/ui/CopyButton.tsx
-function cr({ text: e, children: t }) {
+function Sr({ text: e, children: t }) {
 	let [n, r] = (0, y.useState)("");
 	return (0, y.useEffect)(() => {
 		if (!n) return;
@@ -12137,11 +12230,11 @@ function cr({ text: e, children: t }) {
 		return () => clearTimeout(e);
 	}, [n]), /* @__PURE__ */ (0, b.jsx)("button", {
 		type: "button",
-		onClick: async () => r(await or(e()) ? "Copied" : "Not copied"),
+		onClick: async () => r(await br(e()) ? "Copied" : "Not copied"),
 		children: n || t
 	});
 }
-var lr = {
+var Cr = {
 	details: "_details_1fn2g_1",
 	head: "_head_1fn2g_15",
 	time: "_time_1fn2g_21",
@@ -12149,84 +12242,87 @@ var lr = {
 	tools: "_tools_1fn2g_33",
 	fields: "_fields_1fn2g_46",
 	actions: "_actions_1fn2g_69"
-}, ur = /^\s*(?:\|\s*)*File "(.*)", line \d+/, dr = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
-function fr(e) {
+}, wr = /^\s*(?:\|\s*)*File "(.*)", line \d+/, Tr = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
+function Er(e) {
 	let t = {
 		head: [],
 		frames: [],
 		tail: []
 	};
 	for (let n of e.split("\n")) {
-		let e = ur.exec(n), r = t.frames.at(-1);
+		let e = wr.exec(n), r = t.frames.at(-1);
 		e ? t.frames.push({
 			place: n,
 			code: [],
-			isLibrary: dr.test(e[1] ?? "")
+			isLibrary: Tr.test(e[1] ?? "")
 		}) : r ? /^\s/.test(n) || n === "" ? (t.tail.length ? t.tail : r.code).push(n) : t.tail.push(n) : t.head.push(n);
 	}
 	return t;
 }
-var pr = {
+var Dr = {
 	traceback: "_traceback_47n5h_1",
 	tools: "_tools_47n5h_7",
 	library: "_library_47n5h_14"
 };
 // src/logs/Traceback.tsx
-function mr({ text: e }) {
-	let [t, n] = (0, y.useState)(!1), { head: r, frames: i, tail: a } = fr(e), o = t ? i : i.slice(-1), s = i.length - o.length;
+function Or({ text: e }) {
+	let [t, n] = (0, y.useState)(!1), { head: r, frames: i, tail: a } = Er(e), o = t ? i : i.slice(-1), s = i.length - o.length;
 	return /* @__PURE__ */ (0, b.jsxs)("section", {
-		className: pr.traceback,
+		className: Dr.traceback,
 		"aria-label": "Traceback",
 		children: [/* @__PURE__ */ (0, b.jsxs)("div", {
-			className: pr.tools,
+			className: Dr.tools,
 			children: [i.length > 1 && /* @__PURE__ */ (0, b.jsx)("button", {
 				type: "button",
 				"aria-expanded": t,
 				onClick: () => n(!t),
 				children: t ? "Fold" : `Show all ${i.length} frames`
-			}), /* @__PURE__ */ (0, b.jsx)(cr, {
+			}), /* @__PURE__ */ (0, b.jsx)(Sr, {
 				text: () => e,
 				children: "Copy traceback"
 			})]
 		}), /* @__PURE__ */ (0, b.jsxs)("pre", { children: [
-			/* @__PURE__ */ (0, b.jsx)(Xn, { text: r.join("\n") }),
+			/* @__PURE__ */ (0, b.jsx)(ar, { text: r.join("\n") }),
 			s > 0 && /* @__PURE__ */ (0, b.jsx)("span", {
 				className: "muted",
 				children: `\n  … ${s} frames folded`
 			}),
 			o.map((e, t) => /* @__PURE__ */ (0, b.jsxs)("span", {
-				className: e.isLibrary ? pr.library : void 0,
-				children: ["\n", /* @__PURE__ */ (0, b.jsx)(Xn, { text: [e.place, ...e.code].join("\n") })]
+				className: e.isLibrary ? Dr.library : void 0,
+				children: ["\n", /* @__PURE__ */ (0, b.jsx)(ar, { text: [e.place, ...e.code].join("\n") })]
 			}, t)),
-			a.length > 0 && /* @__PURE__ */ (0, b.jsxs)("strong", { children: ["\n", /* @__PURE__ */ (0, b.jsx)(Xn, { text: a.join("\n") })] })
+			a.length > 0 && /* @__PURE__ */ (0, b.jsxs)("strong", { children: ["\n", /* @__PURE__ */ (0, b.jsx)(ar, { text: a.join("\n") })] })
 		] })]
 	});
 }
 // src/logs/RowDetails.tsx
-var hr = /* @__PURE__ */ new Set([
+var kr = /* @__PURE__ */ new Set([
 	"_msg",
 	"_time",
 	"_stream",
 	"_stream_id",
 	"error_traceback"
 ]);
-function gr(e) {
-	let { row: t, zone: n, found: r, actions: i } = e, [a, o] = (0, y.useState)(""), s = (0, y.useRef)(null);
-	(0, y.useEffect)(() => s.current?.focus(), [t]);
-	let c = Hn(t.time, n), l = t.fields.client_order_id, u = Object.entries(t.fields).filter(([e]) => !hr.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
+function Ar(e) {
+	let { row: t, zone: n, found: r, actions: i } = e, [a, o] = (0, y.useState)(""), s = (0, y.useRef)(null), c = Yt(t);
+	(0, y.useEffect)(() => s.current?.focus(), [c]);
+	let l = t.fields.client_order_id, u = Object.entries(t.fields).filter(([e]) => !kr.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
 	return /* @__PURE__ */ (0, b.jsxs)("aside", {
-		className: lr.details,
+		className: Cr.details,
 		"aria-label": "Row",
 		children: [
 			/* @__PURE__ */ (0, b.jsxs)("header", {
-				className: lr.head,
+				className: Cr.head,
 				children: [/* @__PURE__ */ (0, b.jsxs)("h2", {
 					ref: s,
 					tabIndex: -1,
 					children: [
-						/* @__PURE__ */ (0, b.jsx)(Kt, { level: t.level }),
+						/* @__PURE__ */ (0, b.jsx)(cn, { level: t.level }),
 						" ",
-						t.strategy_id ?? t.component
+						/* @__PURE__ */ (0, b.jsx)(ar, {
+							text: t.strategy_id ?? t.component,
+							isLine: !0
+						})
 					]
 				}), /* @__PURE__ */ (0, b.jsx)("button", {
 					type: "button",
@@ -12236,13 +12332,9 @@ function gr(e) {
 				})]
 			}),
 			/* @__PURE__ */ (0, b.jsxs)("p", {
-				className: lr.time,
+				className: Cr.time,
 				children: [
-					c.day,
-					" ",
-					c.time,
-					".",
-					c.fraction,
+					cr(t, n).title,
 					" ",
 					/* @__PURE__ */ (0, b.jsx)("span", {
 						className: "muted",
@@ -12251,39 +12343,39 @@ function gr(e) {
 					/* @__PURE__ */ (0, b.jsx)("br", {}),
 					/* @__PURE__ */ (0, b.jsxs)("span", {
 						className: "muted mono",
-						children: [Rn(t.time)?.toString(), " ns"]
+						children: [A(t.time)?.toString(), " ns"]
 					})
 				]
 			}),
 			/* @__PURE__ */ (0, b.jsx)("pre", {
-				className: lr.message,
-				children: /* @__PURE__ */ (0, b.jsx)(Xn, {
+				className: Cr.message,
+				children: /* @__PURE__ */ (0, b.jsx)(ar, {
 					text: t.message,
 					found: r
 				})
 			}),
-			t.error_traceback && /* @__PURE__ */ (0, b.jsx)(mr, { text: t.error_traceback }),
+			t.error_traceback && /* @__PURE__ */ (0, b.jsx)(Or, { text: t.error_traceback }),
 			/* @__PURE__ */ (0, b.jsxs)("div", {
-				className: lr.tools,
+				className: Cr.tools,
 				children: [
 					i && /* @__PURE__ */ (0, b.jsxs)(b.Fragment, { children: [
 						/* @__PURE__ */ (0, b.jsxs)("button", {
 							type: "button",
-							onClick: () => i.onContext(t),
+							onClick: () => i.onPane("context", sr(t)),
 							disabled: t.seq == null,
 							children: ["Context ", /* @__PURE__ */ (0, b.jsx)("kbd", { children: "c" })]
 						}),
-						/* @__PURE__ */ (0, b.jsx)("button", {
+						/* @__PURE__ */ (0, b.jsxs)("button", {
 							type: "button",
-							onClick: () => i.onAround(t),
-							children: "30 s around"
+							onClick: () => i.onPane("around", sr(t)),
+							children: ["30 s around ", /* @__PURE__ */ (0, b.jsx)("kbd", { children: "a" })]
 						}),
 						l && /* @__PURE__ */ (0, b.jsx)("a", {
 							className: "button",
 							href: i.orderLink(l),
 							children: "Order"
 						}),
-						/* @__PURE__ */ (0, b.jsx)(cr, {
+						/* @__PURE__ */ (0, b.jsx)(Sr, {
 							text: () => new URL(i.link, location.href).href,
 							children: "Copy link"
 						}),
@@ -12293,11 +12385,11 @@ function gr(e) {
 							children: "Mute such messages"
 						})
 					] }),
-					/* @__PURE__ */ (0, b.jsx)(cr, {
-						text: () => _r(t),
+					/* @__PURE__ */ (0, b.jsx)(Sr, {
+						text: () => lr(t),
 						children: "Copy text"
 					}),
-					/* @__PURE__ */ (0, b.jsx)(cr, {
+					/* @__PURE__ */ (0, b.jsx)(Sr, {
 						text: () => JSON.stringify(t.fields, null, 2),
 						children: "Copy JSON"
 					})
@@ -12311,18 +12403,21 @@ function gr(e) {
 				onChange: (e) => o(e.target.value)
 			}),
 			/* @__PURE__ */ (0, b.jsx)("table", {
-				className: lr.fields,
+				className: Cr.fields,
 				children: /* @__PURE__ */ (0, b.jsx)("tbody", { children: u.map(([e, t]) => /* @__PURE__ */ (0, b.jsxs)("tr", { children: [
 					/* @__PURE__ */ (0, b.jsx)("th", {
 						scope: "row",
-						children: e
+						children: /* @__PURE__ */ (0, b.jsx)(ar, {
+							text: e,
+							isLine: !0
+						})
 					}),
 					/* @__PURE__ */ (0, b.jsx)("td", { children: /* @__PURE__ */ (0, b.jsx)("span", {
 						className: "mono",
-						children: /* @__PURE__ */ (0, b.jsx)(Xn, { text: t })
+						children: /* @__PURE__ */ (0, b.jsx)(ar, { text: t })
 					}) }),
 					/* @__PURE__ */ (0, b.jsxs)("td", {
-						className: lr.actions,
+						className: Cr.actions,
 						children: [i && /* @__PURE__ */ (0, b.jsxs)(b.Fragment, { children: [
 							/* @__PURE__ */ (0, b.jsx)("button", {
 								type: "button",
@@ -12345,7 +12440,7 @@ function gr(e) {
 								onClick: () => i.onPivot(e, t),
 								children: "⇢"
 							})
-						] }), /* @__PURE__ */ (0, b.jsx)(cr, {
+						] }), /* @__PURE__ */ (0, b.jsx)(Sr, {
 							text: () => t,
 							children: "copy"
 						})]
@@ -12355,84 +12450,18 @@ function gr(e) {
 		]
 	});
 }
-function _r(e) {
-	let t = `${e.time} ${e.level} ${e.strategy_id ?? e.component}: ${e.message}`;
-	return e.error_traceback ? `${t}\n${e.error_traceback}` : t;
-}
-var vr = {
-	form: "_form_1td6l_1",
-	text: "_text_1td6l_7",
-	logsql: "_logsql_1td6l_16",
-	complaint: "_complaint_1td6l_21"
-};
-(0, y.forwardRef)(function(e, t) {
-	let { view: n, complaint: r, onChange: i } = e, [a, o] = (0, y.useState)(""), [s, c] = (0, y.useState)(""), l = n.isRegex ? n.text[0] ?? "" : n.text.map(br).join(" ");
-	(0, y.useEffect)(() => o(l), [l]), (0, y.useEffect)(() => c(n.logsql), [n.logsql]);
-	let u = (e, t = n.isRegex) => {
-		e?.preventDefault(), i({
-			text: t ? [a].filter(Boolean) : yr(a),
-			isRegex: t,
-			logsql: s.trim()
-		});
-	};
-	return /* @__PURE__ */ (0, b.jsxs)("search", { children: [/* @__PURE__ */ (0, b.jsxs)("form", {
-		className: vr.form,
-		onSubmit: u,
-		children: [
-			/* @__PURE__ */ (0, b.jsx)("input", {
-				ref: t,
-				type: "search",
-				className: vr.text,
-				value: a,
-				placeholder: n.isRegex ? "Regular expression (RE2)" : "Search messages:  filled  \"not enough margin\"",
-				"aria-label": "Search messages",
-				"data-regex": n.isRegex || void 0,
-				onChange: (e) => o(e.target.value),
-				onBlur: () => u()
-			}),
-			/* @__PURE__ */ (0, b.jsx)("button", {
-				type: "button",
-				"aria-pressed": n.isRegex,
-				title: "Regular expression",
-				onClick: () => u(void 0, !n.isRegex),
-				children: ".*"
-			}),
-			/* @__PURE__ */ (0, b.jsx)("input", {
-				className: vr.logsql,
-				value: s,
-				placeholder: "LogsQL filter:  spx_price:>5900",
-				"aria-label": "LogsQL filter",
-				"aria-invalid": r !== void 0,
-				"aria-describedby": r ? "logsql-complaint" : void 0,
-				onChange: (e) => c(e.target.value),
-				onBlur: () => u()
-			}),
-			/* @__PURE__ */ (0, b.jsx)("button", {
-				type: "submit",
-				className: "visually-hidden",
-				tabIndex: -1,
-				children: "Search"
-			})
-		]
-	}), r && /* @__PURE__ */ (0, b.jsx)("p", {
-		id: "logsql-complaint",
-		className: vr.complaint,
-		role: "alert",
-		children: r
-	})] });
-});
-function yr(e) {
-	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, 32);
-}
-function br(e) {
-	return /\s/.test(e) ? `"${e}"` : e;
-}
 // src/ui/useVisible.ts
-function xr() {
-	return (0, y.useSyncExternalStore)((e) => (document.addEventListener("visibilitychange", e), () => document.removeEventListener("visibilitychange", e)), () => !document.hidden);
+function jr() {
+	return (0, y.useSyncExternalStore)(Mr, Nr);
+}
+function Mr(e) {
+	return document.addEventListener("visibilitychange", e), () => document.removeEventListener("visibilitychange", e);
+}
+function Nr() {
+	return !document.hidden;
 }
 // src/api/events.ts
-async function* Sr(e) {
+async function* Pr(e) {
 	let t = e.pipeThrough(new TextDecoderStream()).getReader(), n = "";
 	try {
 		for (;;) {
@@ -12441,7 +12470,7 @@ async function* Sr(e) {
 			n += r.replace(/\r\n?/g, "\n");
 			let i = n.indexOf("\n\n");
 			for (; i >= 0;) {
-				let e = Cr(n.slice(0, i));
+				let e = Fr(n.slice(0, i));
 				n = n.slice(i + 2), e && (yield e), i = n.indexOf("\n\n");
 			}
 		}
@@ -12449,7 +12478,7 @@ async function* Sr(e) {
 		await t.cancel().catch(() => void 0);
 	}
 }
-function Cr(e) {
+function Fr(e) {
 	let t = {
 		kind: "message",
 		id: "",
@@ -12464,18 +12493,9 @@ function Cr(e) {
 	return t.data = n.join("\n"), n.length ? t : void 0;
 }
 // src/logs/feed.ts
-var wr = 5e3, Tr = 500, Er = Rt / Tr, Dr = 12, Or = 3e4, kr = class {
+var Ir = 5e3, Lr = 500, Rr = qt / Lr, zr = 12, Br = 50, Vr = class {
 	options;
-	state = {
-		buffer: zt,
-		isLoading: !0,
-		isLoadingOlder: !1,
-		hasOlder: !1,
-		clamped: [],
-		trouble: void 0,
-		troubleSince: void 0,
-		updatedAt: void 0
-	};
+	state;
 	listeners = /* @__PURE__ */ new Set();
 	aborter = new AbortController();
 	timer;
@@ -12488,6 +12508,21 @@ var wr = 5e3, Tr = 500, Er = Rt / Tr, Dr = 12, Or = 3e4, kr = class {
 	now;
 	constructor(e) {
 		this.options = e, this.now = e.now ?? Date.now;
+		let { shown: t = Jt } = e;
+		this.state = {
+			buffer: {
+				...t,
+				dropped: 0
+			},
+			isOutdated: t.rows.length > 0,
+			isLoading: !0,
+			isLoadingOlder: !1,
+			hasOlder: !1,
+			clamped: [],
+			trouble: void 0,
+			troubleSince: void 0,
+			updatedAt: void 0
+		};
 	}
 	subscribe = (e) => (this.listeners.add(e), () => this.listeners.delete(e));
 	getState = () => this.state;
@@ -12501,54 +12536,52 @@ var wr = 5e3, Tr = 500, Er = Rt / Tr, Dr = 12, Or = 3e4, kr = class {
 		this.stop(), this.start();
 	}
 	async loadOlder() {
-		if (this.older && this.state.hasOlder && !this.state.isLoadingOlder && !(this.state.buffer.rows.length >= 1e4)) {
-			this.set({ isLoadingOlder: !0 });
-			try {
-				let e = await this.search({ before: this.older }, this.aborter.signal);
-				this.older = e.older ?? void 0, this.set({
-					buffer: Ht(this.state.buffer, e.rows),
-					hasOlder: e.has_more,
-					isLoadingOlder: !1
-				});
-			} catch (e) {
-				this.set({ isLoadingOlder: !1 }), this.note(e);
-			}
+		if (!this.older || !this.state.hasOlder || this.state.isLoadingOlder || this.state.buffer.rows.length >= 1e4) return;
+		this.set({ isLoadingOlder: !0 });
+		let { signal: e } = this.aborter;
+		try {
+			let t = await this.search({ before: this.older }, e);
+			this.recovered(), this.older = t.older ?? void 0, this.set({
+				buffer: Zt(this.state.buffer, t.rows),
+				hasOlder: t.has_more,
+				isLoadingOlder: !1
+			});
+		} catch (t) {
+			this.set({ isLoadingOlder: !1 }), e.aborted || this.note(t);
 		}
 	}
 	async run(e) {
+		let t;
 		try {
-			await (this.hasBegun ? this.catchUp(e) : this.begin(e)), this.recovered(), this.options.mode === "live" && !this.options.until && await this.listen(e);
-		} catch (t) {
-			if (e.aborted || (this.note(t), !Ct(t))) return;
+			if (await (this.hasBegun ? this.catchUp(e) : this.begin(e)), this.recovered(), this.options.until || this.options.mode === "off") return;
+			this.options.mode === "live" && await jt(() => this.listen(e)), t = Ir;
+		} catch (n) {
+			if (e.aborted) return;
+			this.note(n), t = Dt(n, this.failures);
 		}
-		(e.aborted || this.options.until || this.options.mode === "off") && !this.state.trouble || e.aborted || (this.timer = setTimeout(() => void this.run(e), this.pause()));
-	}
-	pause() {
-		let { trouble: e } = this.state;
-		if (!e) return this.options.mode === "live" ? 1e3 : wr;
-		let t = e instanceof xt ? (e.retryAfterSecs ?? 0) * 1e3 : 0;
-		return Math.max(t, Math.min(wr * 2 ** Math.max(0, this.failures - 2), Or));
+		e.aborted || t === void 0 || (this.timer = setTimeout(() => void this.run(e), t));
 	}
 	async begin(e) {
 		let t = await this.search({}, e);
 		this.hasBegun = !0, this.older = t.older ?? void 0, this.newer = t.newer ?? void 0, this.set({
-			buffer: Ht(zt, t.rows),
+			buffer: Zt(Jt, t.rows),
 			hasOlder: t.has_more,
 			clamped: t.clamped ?? [],
-			isLoading: !1
+			isLoading: !1,
+			isOutdated: !1
 		});
 	}
 	async catchUp(e) {
 		let t = this.state.buffer.rows.at(-1);
 		if (!t) return this.begin(e);
-		if (this.turns += 1, this.turns % Dr === 0) {
-			let { rows: t } = await this.search({}, e, Tr);
-			this.set({ buffer: Ht(this.state.buffer, t) });
+		if (this.turns += 1, this.turns % zr === 0) {
+			let { rows: t } = await this.search({}, e, Lr);
+			this.set({ buffer: Zt(this.state.buffer, t) });
 		}
-		let n = `${zn(t.time, -3000000000n)},0`;
-		for (let t = 0; t < Er; t++) {
-			let t = await this.search({ after: n }, e, Tr);
-			if (this.set({ buffer: Ht(this.state.buffer, t.rows) }), this.newer = t.newer ?? this.newer, !t.has_more || !t.newer) break;
+		let n = `${tn(t.time, -3000000000n)},0`;
+		for (let t = 0; t < Rr; t++) {
+			let t = await this.search({ after: n }, e, Lr);
+			if (this.set({ buffer: Zt(this.state.buffer, t.rows) }), this.newer = t.newer ?? this.newer, !t.has_more || !t.newer) break;
 			n = t.newer;
 		}
 	}
@@ -12559,34 +12592,38 @@ var wr = 5e3, Tr = 500, Er = Rt / Tr, Dr = 12, Or = 3e4, kr = class {
 			interval: 1
 		}, e);
 		if (!n.body) return;
-		let r = [], i = !1, a = () => {
-			i = !1;
+		let r = [], i, a = () => {
+			clearTimeout(i), i = void 0;
 			let t = r;
-			r = [], e.aborted || this.set({ buffer: Ht(this.state.buffer, t) });
+			r = [], e.aborted || this.set({ buffer: Zt(this.state.buffer, t) });
 		};
-		for await (let t of Sr(n.body)) if (t.id && (this.newer = t.id), t.kind === "row") r.push(JSON.parse(t.data)), i || (i = !0, setTimeout(a, 50));
-		else if (t.kind === "trouble") {
-			let { detail: e } = JSON.parse(t.data);
-			this.note(new xt("store", e ?? "the log store does not answer"));
-		} else t.kind === "recovered" && (await this.catchUp(e), this.recovered());
-		if (a(), !e.aborted) throw new xt("offline", "The stream was cut; connecting again");
+		try {
+			for await (let t of Pr(n.body)) if (t.id && (this.newer = t.id), t.kind === "row") r.push(JSON.parse(t.data)), i ??= setTimeout(a, Br);
+			else if (t.kind === "trouble") {
+				let { detail: e } = JSON.parse(t.data);
+				this.note(new St("store", e ?? "the log store does not answer"));
+			} else t.kind === "recovered" && (await this.catchUp(e), this.recovered());
+		} finally {
+			a();
+		}
+		throw new St("offline", "The stream was cut; connecting again");
 	}
 	search(e, t, n) {
 		let { api: r, filters: i, since: a, until: o, first: s } = this.options, c = {
 			since: a,
 			until: o,
-			limit: n ?? s ?? Tr,
+			limit: n ?? s ?? Lr,
 			...i,
 			...e
 		};
 		return r.get("", c, t);
 	}
 	note(e) {
-		this.aborter.signal.aborted || (this.failures += 1, this.set({
+		this.failures += 1, this.set({
 			isLoading: !1,
 			trouble: e instanceof Error ? e : Error(String(e)),
 			troubleSince: this.state.troubleSince ?? this.now()
-		}));
+		});
 	}
 	recovered() {
 		this.failures = 0, this.set({
@@ -12604,29 +12641,66 @@ var wr = 5e3, Tr = 500, Er = Rt / Tr, Dr = 12, Or = 3e4, kr = class {
 	}
 };
 // src/logs/useFeed.ts
-function Ar(e) {
-	let t = Pt(), n = bt(), r = xr(), i = JSON.stringify([e, n]), a = (0, y.useMemo)(() => new kr({
+function Hr(e) {
+	let t = Wt(), n = bt(), r = jr(), i = (0, y.useRef)(void 0), a = JSON.stringify([e, n]), o = (0, y.useMemo)(() => new Vr({
 		api: t,
-		...e
-	}), [t, i]);
+		...e,
+		shown: i.current?.getState().buffer
+	}), [t, a]);
 	return (0, y.useEffect)(() => {
-		if (r) return a.start(), () => a.stop();
-	}, [a, r]), {
-		feed: a,
-		state: (0, y.useSyncExternalStore)(a.subscribe, a.getState)
+		if (i.current = o, r) return o.start(), () => o.stop();
+	}, [o, r]), {
+		feed: o,
+		state: (0, y.useSyncExternalStore)(o.subscribe, o.getState)
 	};
 }
-var jr = { banner: "_banner_1phmy_1" };
+// src/text/terms.ts
+var Ur = 32;
+function Wr(e) {
+	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, Ur);
+}
+var Gr = { banner: "_banner_1phmy_1" };
 // src/ui/Banner.tsx
-function Mr({ kind: e, children: t, action: n }) {
+function Kr({ kind: e, children: t, action: n }) {
 	return /* @__PURE__ */ (0, b.jsxs)("div", {
-		className: jr.banner,
+		className: Gr.banner,
 		"data-kind": e,
 		role: e === "error" ? "alert" : "status",
 		children: [/* @__PURE__ */ (0, b.jsx)("span", { children: t }), n]
 	});
 }
-var Nr = {
+// src/ui/ErrorBoundary.tsx
+var qr = class extends y.Component {
+	state = {
+		error: void 0,
+		key: this.props.resetKey
+	};
+	static getDerivedStateFromError(e) {
+		return { error: e instanceof Error ? e : Error(String(e)) };
+	}
+	static getDerivedStateFromProps({ resetKey: e }, { key: t }) {
+		return e === t ? null : {
+			error: void 0,
+			key: e
+		};
+	}
+	render() {
+		let { error: e } = this.state;
+		return e ? /* @__PURE__ */ (0, b.jsxs)(Kr, {
+			kind: "error",
+			action: /* @__PURE__ */ (0, b.jsx)("button", {
+				type: "button",
+				onClick: () => this.setState({ error: void 0 }),
+				children: "Show it again"
+			}),
+			children: [
+				"This part of the page failed (",
+				e.message,
+				"): the log itself is not affected. If it fails again, load the page anew."
+			]
+		}) : this.props.children;
+	}
+}, Jr = {
 	frame: "_frame_ixitw_1",
 	panel: "_panel_ixitw_7",
 	tools: "_tools_ixitw_15",
@@ -12634,46 +12708,49 @@ var Nr = {
 	empty: "_empty_ixitw_32"
 };
 // src/panel/StrategyLogPanel.tsx
-function Pr({ apiUrl: e, token: t = "", ...n }) {
-	let r = (0, y.useMemo)(() => kt(e, () => t), [e, t]), i = (0, y.useMemo)(It, []);
+function Yr({ apiUrl: e, token: t = "", ...n }) {
+	let r = (0, y.useMemo)(() => zt(e, () => t), [e, t]), i = (0, y.useMemo)(Gt, []);
 	return /* @__PURE__ */ (0, b.jsx)(ne, {
 		client: i,
-		children: /* @__PURE__ */ (0, b.jsx)(Nt, {
+		children: /* @__PURE__ */ (0, b.jsx)(Ut, {
 			value: r,
 			children: /* @__PURE__ */ (0, b.jsx)("div", {
-				className: `vlogs ${Nr.frame}`,
-				children: /* @__PURE__ */ (0, b.jsx)(Ir, { ...n }, n.strategyId)
+				className: `vlogs ${Jr.frame}`,
+				children: /* @__PURE__ */ (0, b.jsx)(qr, {
+					resetKey: n.strategyId,
+					children: /* @__PURE__ */ (0, b.jsx)(Zr, { ...n }, n.strategyId)
+				})
 			})
 		})
 	});
 }
-var Fr = 100;
-function Ir(e) {
-	let { strategyId: t, since: n = "1h", zone: r = "local" } = e, [i, a] = (0, y.useState)([]), [o, s] = (0, y.useState)(""), [c, l] = (0, y.useState)(e.live ?? !1), [u, d] = (0, y.useState)(!0), [f, p] = (0, y.useState)(), { feed: m, state: h } = Ar({
+var Xr = 100;
+function Zr(e) {
+	let { strategyId: t, since: n = "1h", zone: r = "local" } = e, [i, a] = (0, y.useState)([]), [o, s] = (0, y.useState)(""), [c, l] = (0, y.useState)(e.live ?? !1), [u, d] = (0, y.useState)(!0), [f, p] = (0, y.useState)(), { feed: m, state: h } = Hr({
 		filters: {
 			strategy_id: [t],
 			levels: i,
-			text: yr(o)
+			text: Wr(o)
 		},
 		since: n,
 		until: void 0,
 		mode: c ? "live" : "poll",
-		first: Fr
-	}), g = Lt("/facets", {
+		first: Xr
+	}), g = Kt("/facets", {
 		since: n,
 		strategy_id: [t],
 		fields: "level"
 	}, { every: 5e3 }), _ = (0, y.useCallback)((e) => {
 		d(!1), p(e);
-	}, []), v = (0, y.useCallback)(() => void m.loadOlder(), [m]), ee = (0, y.useMemo)(() => qn(yr(o), !1), [o]), te = g.data?.facets[0]?.counts;
+	}, []), v = (0, y.useCallback)(() => void m.loadOlder(), [m]), ee = (0, y.useMemo)(() => nr(Wr(o), !1), [o]), te = g.data?.facets[0]?.counts;
 	return /* @__PURE__ */ (0, b.jsxs)("section", {
-		className: Nr.panel,
+		className: Jr.panel,
 		"aria-label": `Log of ${t}`,
 		children: [
 			/* @__PURE__ */ (0, b.jsxs)("div", {
-				className: Nr.tools,
+				className: Jr.tools,
 				children: [
-					/* @__PURE__ */ (0, b.jsx)(Jt, {
+					/* @__PURE__ */ (0, b.jsx)(un, {
 						chosen: i,
 						counts: te && new Map(te.map((e) => [e.value, e.count])),
 						onChange: a
@@ -12693,17 +12770,17 @@ function Ir(e) {
 					})
 				]
 			}),
-			h.trouble && /* @__PURE__ */ (0, b.jsx)(Mr, {
+			h.trouble && /* @__PURE__ */ (0, b.jsx)(Kr, {
 				kind: "error",
 				children: h.trouble.message
 			}),
 			/* @__PURE__ */ (0, b.jsxs)("div", {
-				className: Nr.rows,
-				children: [/* @__PURE__ */ (0, b.jsx)(rr, {
+				className: Jr.rows,
+				children: [/* @__PURE__ */ (0, b.jsx)(gr, {
 					rows: h.buffer.rows,
 					zone: r,
 					found: ee,
-					active: f && Bt(f),
+					active: f && Yt(f),
 					isFollowing: u,
 					hasOlder: h.hasOlder,
 					label: `Log rows of ${t}`,
@@ -12711,11 +12788,11 @@ function Ir(e) {
 					onOpen: _,
 					onOlder: v
 				}), !h.buffer.rows.length && /* @__PURE__ */ (0, b.jsx)("p", {
-					className: Nr.empty,
+					className: Jr.empty,
 					children: h.isLoading ? "Loading …" : "No rows in this range."
 				})]
 			}),
-			f && /* @__PURE__ */ (0, b.jsx)(gr, {
+			f && /* @__PURE__ */ (0, b.jsx)(Ar, {
 				row: f,
 				zone: r,
 				found: ee,
@@ -12725,14 +12802,14 @@ function Ir(e) {
 	});
 }
 // src/panel/element.tsx
-var Lr = [
+var Qr = [
 	"strategy-id",
 	"api-url",
 	"since",
 	"zone",
 	"live"
-], Rr = class extends HTMLElement {
-	static observedAttributes = Lr;
+], $r = class extends HTMLElement {
+	static observedAttributes = Qr;
 	root;
 	secret = "";
 	set token(e) {
@@ -12740,7 +12817,7 @@ var Lr = [
 	}
 	connectedCallback() {
 		let e = this.shadowRoot ?? this.attachShadow({ mode: "open" }), t = new CSSStyleSheet();
-		t.replaceSync(`:host { display: block; height: 420px; }\n${".vlogs{--page:var(--lightningcss-light,#f6f7f8)var(--lightningcss-dark,#0f1417);--card:var(--lightningcss-light,#fff)var(--lightningcss-dark,#161d21);--sunken:var(--lightningcss-light,#eef0f2)var(--lightningcss-dark,#0b1012);--hover:var(--lightningcss-light,#e9f1f2)var(--lightningcss-dark,#1d282d);--line:var(--lightningcss-light,#d5dade)var(--lightningcss-dark,#2a353b);--line-strong:var(--lightningcss-light,#7d8990)var(--lightningcss-dark,#6b7980);--text:var(--lightningcss-light,#172126)var(--lightningcss-dark,#e3e9ec);--muted:var(--lightningcss-light,#56636b)var(--lightningcss-dark,#9aa8b0);--accent:var(--lightningcss-light,#0b6b76)var(--lightningcss-dark,#6fd0c6);--accent-soft:var(--lightningcss-light,#d9eff0)var(--lightningcss-dark,#17383b);--on-accent:var(--lightningcss-light,#fff)var(--lightningcss-dark,#06201f);--mark:var(--lightningcss-light,#ffe27a)var(--lightningcss-dark,#6b5600);--critical:var(--lightningcss-light,#a3004f)var(--lightningcss-dark,#ff8fbd);--error:var(--lightningcss-light,#b3261e)var(--lightningcss-dark,#ff9d94);--warning:var(--lightningcss-light,#7d5700)var(--lightningcss-dark,#f2c14e);--info:var(--lightningcss-light,#1f5f99)var(--lightningcss-dark,#8fc4f5);--debug:var(--lightningcss-light,#5b6770)var(--lightningcss-dark,#93a1a9);--trace:var(--lightningcss-light,#5b6770)var(--lightningcss-dark,#93a1a9);--good:var(--lightningcss-light,#1b6e3c)var(--lightningcss-dark,#7fd6a2);--critical-bar:var(--lightningcss-light,#a3004f)var(--lightningcss-dark,#f0609f);--error-bar:var(--lightningcss-light,#d24036)var(--lightningcss-dark,#ef6a5f);--warning-bar:var(--lightningcss-light,#e0a526)var(--lightningcss-dark,#d9a32c);--info-bar:var(--lightningcss-light,#6d9fcb)var(--lightningcss-dark,#4f84b3);--debug-bar:var(--lightningcss-light,#b4bec5)var(--lightningcss-dark,#53626b);--tint-error:var(--lightningcss-light,#fdeceb)var(--lightningcss-dark,#331a1b);--tint-warning:var(--lightningcss-light,#fff6de)var(--lightningcss-dark,#2b2413);--radius:6px;--row:22px;--font:system-ui, -apple-system, \"Segoe UI\", Roboto, \"Helvetica Neue\", sans-serif;--mono:ui-monospace, \"SF Mono\", \"Cascadia Mono\", Menlo, Consolas, \"DejaVu Sans Mono\", monospace;color:var(--text);font:14px / 1.45 var(--font)}:where(.vlogs),:where(.vlogs) *,:where(.vlogs) :before,:where(.vlogs) :after{box-sizing:border-box}:where(.vlogs) h1,:where(.vlogs) h2,:where(.vlogs) h3{margin:0;font-size:1rem;line-height:1.3}:where(.vlogs) button,:where(.vlogs) input,:where(.vlogs) select,:where(.vlogs) textarea{font:inherit;color:inherit}:where(.vlogs) button,:where(.vlogs) .button{background:var(--card);border:1px solid var(--line);border-radius:var(--radius);color:var(--text);cursor:pointer;white-space:nowrap;align-items:center;gap:.4em;min-height:28px;padding:0 10px;text-decoration:none;display:inline-flex}:where(.vlogs) button:hover:not(:disabled),:where(.vlogs) .button:hover{background:var(--hover)}:where(.vlogs) button:disabled{cursor:default;opacity:.55}:where(.vlogs) button[aria-pressed=true]{background:var(--accent-soft);border-color:var(--accent)}:where(.vlogs) input,:where(.vlogs) select,:where(.vlogs) textarea{background:var(--card);border:1px solid var(--line-strong);border-radius:var(--radius);min-height:28px;padding:0 8px}:where(.vlogs) input[type=checkbox]{accent-color:var(--accent);min-height:0}:where(.vlogs) a{color:var(--accent)}:where(.vlogs) :focus-visible{outline:2px solid var(--accent);outline-offset:1px}:where(.vlogs) mark{background:var(--mark);color:inherit;border-radius:2px}:where(.vlogs) code,:where(.vlogs) pre,:where(.vlogs) .mono{font-family:var(--mono);font-size:12.5px}:where(.vlogs) pre{white-space:pre-wrap;word-break:break-word;margin:0;overflow-x:auto}:where(.vlogs) dialog{background:var(--card);border:1px solid var(--line);color:var(--text);border-radius:10px;max-width:min(680px,100vw - 24px);padding:18px 20px}:where(.vlogs) dialog::backdrop{background:#00000073}:where(.vlogs) [popover]{background:var(--card);border:1px solid var(--line);color:var(--text);border-radius:8px;padding:12px;box-shadow:0 6px 24px #00000038}:where(.vlogs) .muted{color:var(--muted)}:where(.vlogs) .visually-hidden{clip-path:inset(50%);white-space:nowrap;width:1px;height:1px;position:absolute;overflow:hidden}@media (prefers-reduced-motion:no-preference){:where(.vlogs) button,:where(.vlogs) .button{transition:background-color .12s}}._level_1qent_1{color:var(--info);font-family:var(--mono);font-size:11.5px;font-weight:600}._level_1qent_1[data-level=CRITICAL]{color:var(--critical)}._level_1qent_1[data-level=ERROR]{color:var(--error)}._level_1qent_1[data-level=WARNING]{color:var(--warning)}._level_1qent_1[data-level=DEBUG],._level_1qent_1[data-level=TRACE]{color:var(--debug)}._levels_51fhd_1{border:0;flex-wrap:wrap;gap:6px;margin:0;padding:0;display:flex}._count_51fhd_10{color:var(--muted);font-variant-numeric:tabular-nums;font-size:12px}._line_f3n2q_1{cursor:pointer;font-family:var(--mono);height:var(--row);font-size:12.5px;line-height:var(--row);white-space:nowrap;border-left:3px solid #0000;grid-template-columns:96px 68px 168px minmax(0,1fr);align-items:baseline;gap:12px;width:100%;padding:0 10px;display:grid;position:absolute;top:0;left:0;overflow:hidden}._line_f3n2q_1:hover{background:var(--hover)}._line_f3n2q_1[data-level=WARNING]{background:var(--tint-warning);border-left-color:var(--warning-bar)}._line_f3n2q_1[data-level=ERROR],._line_f3n2q_1[data-level=CRITICAL]{background:var(--tint-error);border-left-color:var(--error-bar)}._line_f3n2q_1[aria-selected=true]{background:var(--accent-soft);outline:1px solid var(--accent);outline-offset:-1px}._line_f3n2q_1[data-marked]{border-left-color:var(--accent);font-weight:600}._time_f3n2q_47{font-variant-numeric:tabular-nums}._name_f3n2q_51,._message_f3n2q_52{text-overflow:ellipsis;overflow:hidden}._name_f3n2q_51{color:var(--accent)}._more_f3n2q_61{color:var(--muted)}@container list (width<=640px){._line_f3n2q_1{grid-template-rows:20px 20px;grid-template-columns:auto auto minmax(0,1fr);gap:0 8px;line-height:20px}._message_f3n2q_52{grid-column:1/-1}}._list_tbwn2_1{background:var(--card);contain:strict;overflow-anchor:none;flex:1;min-height:120px;position:relative;overflow-y:auto;container:list/inline-size}._list_tbwn2_1:focus-visible{outline-offset:-2px}._space_tbwn2_16{width:100%;position:relative}._details_1fn2g_1{background:var(--card);border-left:1px solid var(--line);flex-direction:column;gap:10px;padding:12px 14px;display:flex;overflow-y:auto}._details_1fn2g_1>*{flex-shrink:0}._head_1fn2g_15{justify-content:space-between;align-items:center;display:flex}._time_1fn2g_21{margin:0}._message_1fn2g_25{background:var(--sunken);border-radius:var(--radius);max-height:40vh;padding:8px 10px;overflow-y:auto}._tools_1fn2g_33{flex-wrap:wrap;gap:6px;display:flex}._tools_1fn2g_33 kbd{border:1px solid var(--line);border-radius:3px;padding:0 4px;font-size:11px}._fields_1fn2g_46{border-collapse:collapse;width:100%}._fields_1fn2g_46 tr{border-top:1px solid var(--line)}._fields_1fn2g_46 th{color:var(--muted);text-align:left;vertical-align:top;padding:4px 8px 4px 0;font-weight:500}._fields_1fn2g_46 td{vertical-align:top;word-break:break-word;padding:4px 0}._actions_1fn2g_69{text-align:right;white-space:nowrap;width:1%}._actions_1fn2g_69 button{border-color:#0000;min-width:24px;min-height:24px;padding:0 4px}._traceback_47n5h_1{background:var(--sunken);border-radius:var(--radius);padding:8px 10px}._tools_47n5h_7{flex-wrap:wrap;gap:6px;margin-bottom:6px;display:flex}._library_47n5h_14{color:var(--muted)}._form_1td6l_1{flex-wrap:wrap;gap:6px;display:flex}._text_1td6l_7{flex:3 220px}._text_1td6l_7[data-regex]{background:var(--accent-soft);font-family:var(--mono)}._logsql_1td6l_16{font-family:var(--mono);flex:2 180px}._complaint_1td6l_21{color:var(--error);margin:4px 0 0}._banner_1phmy_1{background:var(--accent-soft);border-left:4px solid var(--accent);justify-content:space-between;align-items:center;gap:12px;padding:6px 12px;display:flex}._banner_1phmy_1[data-kind=warning]{background:var(--tint-warning);border-color:var(--warning)}._banner_1phmy_1[data-kind=error]{background:var(--tint-error);border-color:var(--error)}._frame_ixitw_1{height:100%;min-height:260px;display:flex}._panel_ixitw_7{flex-direction:column;flex:1;gap:8px;min-height:260px;display:flex}._tools_ixitw_15{flex-wrap:wrap;align-items:center;gap:6px;display:flex}._rows_ixitw_22{border:1px solid var(--line);border-radius:var(--radius);flex:1;min-height:200px;display:flex;position:relative;overflow:hidden}._empty_ixitw_32{color:var(--muted);text-align:center;position:absolute;inset:40% 0 auto}\n/*$vite$:1*/"}`), e.adoptedStyleSheets = [t], this.root = (0, g.createRoot)(e), this.draw();
+		t.replaceSync(`:host { display: block; height: 420px; }\n${".vlogs{--page:var(--lightningcss-light,#f6f7f8)var(--lightningcss-dark,#0f1417);--card:var(--lightningcss-light,#fff)var(--lightningcss-dark,#161d21);--sunken:var(--lightningcss-light,#eef0f2)var(--lightningcss-dark,#0b1012);--hover:var(--lightningcss-light,#e9f1f2)var(--lightningcss-dark,#1d282d);--line:var(--lightningcss-light,#d5dade)var(--lightningcss-dark,#2a353b);--line-strong:var(--lightningcss-light,#7d8990)var(--lightningcss-dark,#6b7980);--text:var(--lightningcss-light,#172126)var(--lightningcss-dark,#e3e9ec);--muted:var(--lightningcss-light,#56636b)var(--lightningcss-dark,#9aa8b0);--accent:var(--lightningcss-light,#0b6b76)var(--lightningcss-dark,#6fd0c6);--accent-soft:var(--lightningcss-light,#d9eff0)var(--lightningcss-dark,#17383b);--on-accent:var(--lightningcss-light,#fff)var(--lightningcss-dark,#06201f);--mark:var(--lightningcss-light,#ffe27a)var(--lightningcss-dark,#6b5600);--critical:var(--lightningcss-light,#a3004f)var(--lightningcss-dark,#ff8fbd);--error:var(--lightningcss-light,#b3261e)var(--lightningcss-dark,#ff9d94);--warning:var(--lightningcss-light,#7d5700)var(--lightningcss-dark,#f2c14e);--info:var(--lightningcss-light,#1f5f99)var(--lightningcss-dark,#8fc4f5);--debug:var(--lightningcss-light,#5b6770)var(--lightningcss-dark,#93a1a9);--trace:var(--lightningcss-light,#5b6770)var(--lightningcss-dark,#93a1a9);--good:var(--lightningcss-light,#1b6e3c)var(--lightningcss-dark,#7fd6a2);--critical-bar:var(--lightningcss-light,#a3004f)var(--lightningcss-dark,#f0609f);--error-bar:var(--lightningcss-light,#d24036)var(--lightningcss-dark,#ef6a5f);--warning-bar:var(--lightningcss-light,#e0a526)var(--lightningcss-dark,#d9a32c);--info-bar:var(--lightningcss-light,#6d9fcb)var(--lightningcss-dark,#4f84b3);--debug-bar:var(--lightningcss-light,#b4bec5)var(--lightningcss-dark,#53626b);--tint-error:var(--lightningcss-light,#fdeceb)var(--lightningcss-dark,#331a1b);--tint-warning:var(--lightningcss-light,#fff6de)var(--lightningcss-dark,#2b2413);--radius:6px;--row:22px;--font:system-ui, -apple-system, \"Segoe UI\", Roboto, \"Helvetica Neue\", sans-serif;--mono:ui-monospace, \"SF Mono\", \"Cascadia Mono\", Menlo, Consolas, \"DejaVu Sans Mono\", monospace;color:var(--text);font:14px / 1.45 var(--font)}:where(.vlogs),:where(.vlogs) *,:where(.vlogs) :before,:where(.vlogs) :after{box-sizing:border-box}:where(.vlogs) h1,:where(.vlogs) h2,:where(.vlogs) h3{margin:0;font-size:1rem;line-height:1.3}:where(.vlogs) button,:where(.vlogs) input,:where(.vlogs) select,:where(.vlogs) textarea{font:inherit;color:inherit}:where(.vlogs) button,:where(.vlogs) .button{background:var(--card);border:1px solid var(--line);border-radius:var(--radius);color:var(--text);cursor:pointer;white-space:nowrap;align-items:center;gap:.4em;min-height:28px;padding:0 10px;text-decoration:none;display:inline-flex}:where(.vlogs) button:hover:not(:disabled),:where(.vlogs) .button:hover{background:var(--hover)}:where(.vlogs) button:disabled{cursor:default;opacity:.55}:where(.vlogs) button[aria-pressed=true]{background:var(--accent-soft);border-color:var(--accent)}:where(.vlogs) input,:where(.vlogs) select,:where(.vlogs) textarea{background:var(--card);border:1px solid var(--line-strong);border-radius:var(--radius);min-height:28px;padding:0 8px}:where(.vlogs) input[type=checkbox]{accent-color:var(--accent);min-height:0}:where(.vlogs) a{color:var(--accent)}:where(.vlogs) :focus-visible{outline:2px solid var(--accent);outline-offset:1px}:where(.vlogs) mark{background:var(--mark);color:inherit;border-radius:2px}:where(.vlogs) code,:where(.vlogs) pre,:where(.vlogs) .mono{font-family:var(--mono);font-size:12.5px}:where(.vlogs) pre{white-space:pre-wrap;word-break:break-word;margin:0;overflow-x:auto}:where(.vlogs) dialog{background:var(--card);border:1px solid var(--line);color:var(--text);border-radius:10px;max-width:min(680px,100vw - 24px);padding:18px 20px}:where(.vlogs) dialog::backdrop{background:#00000073}:where(.vlogs) [popover]{background:var(--card);border:1px solid var(--line);color:var(--text);border-radius:8px;padding:12px;box-shadow:0 6px 24px #00000038}:where(.vlogs) .muted{color:var(--muted)}:where(.vlogs) .visually-hidden{clip-path:inset(50%);white-space:nowrap;width:1px;height:1px;position:absolute;overflow:hidden}@media (prefers-reduced-motion:no-preference){:where(.vlogs) button,:where(.vlogs) .button{transition:background-color .12s}}._level_1qent_1{color:var(--info);font-family:var(--mono);font-size:11.5px;font-weight:600}._level_1qent_1[data-level=CRITICAL]{color:var(--critical)}._level_1qent_1[data-level=ERROR]{color:var(--error)}._level_1qent_1[data-level=WARNING]{color:var(--warning)}._level_1qent_1[data-level=DEBUG],._level_1qent_1[data-level=TRACE]{color:var(--debug)}._levels_51fhd_1{border:0;flex-wrap:wrap;gap:6px;margin:0;padding:0;display:flex}._count_51fhd_10{color:var(--muted);font-variant-numeric:tabular-nums;font-size:12px}._line_1jqpu_1{cursor:pointer;font-family:var(--mono);height:var(--row);font-size:12.5px;line-height:var(--row);white-space:nowrap;border-left:3px solid #0000;grid-template-columns:112px 68px 168px minmax(0,1fr);align-items:baseline;gap:12px;width:100%;padding:0 10px;display:grid;position:absolute;top:0;left:0;overflow:hidden}._line_1jqpu_1:hover{background:var(--hover)}._line_1jqpu_1[data-level=WARNING]{background:var(--tint-warning);border-left-color:var(--warning-bar)}._line_1jqpu_1[data-level=ERROR],._line_1jqpu_1[data-level=CRITICAL]{background:var(--tint-error);border-left-color:var(--error-bar)}._line_1jqpu_1[aria-selected=true]{background:var(--accent-soft);outline:1px solid var(--accent);outline-offset:-1px}._time_1jqpu_42{font-variant-numeric:tabular-nums}._name_1jqpu_46,._message_1jqpu_47{text-overflow:ellipsis;overflow:hidden}._name_1jqpu_46{color:var(--accent)}._more_1jqpu_56{color:var(--muted)}@container list (width<=640px){._line_1jqpu_1{grid-template-rows:20px 20px;grid-template-columns:auto auto minmax(0,1fr);gap:0 8px;line-height:20px}._message_1jqpu_47{grid-column:1/-1}}._list_tbwn2_1{background:var(--card);contain:strict;overflow-anchor:none;flex:1;min-height:120px;position:relative;overflow-y:auto;container:list/inline-size}._list_tbwn2_1:focus-visible{outline-offset:-2px}._space_tbwn2_16{width:100%;position:relative}._details_1fn2g_1{background:var(--card);border-left:1px solid var(--line);flex-direction:column;gap:10px;padding:12px 14px;display:flex;overflow-y:auto}._details_1fn2g_1>*{flex-shrink:0}._head_1fn2g_15{justify-content:space-between;align-items:center;display:flex}._time_1fn2g_21{margin:0}._message_1fn2g_25{background:var(--sunken);border-radius:var(--radius);max-height:40vh;padding:8px 10px;overflow-y:auto}._tools_1fn2g_33{flex-wrap:wrap;gap:6px;display:flex}._tools_1fn2g_33 kbd{border:1px solid var(--line);border-radius:3px;padding:0 4px;font-size:11px}._fields_1fn2g_46{border-collapse:collapse;width:100%}._fields_1fn2g_46 tr{border-top:1px solid var(--line)}._fields_1fn2g_46 th{color:var(--muted);text-align:left;vertical-align:top;padding:4px 8px 4px 0;font-weight:500}._fields_1fn2g_46 td{vertical-align:top;word-break:break-word;padding:4px 0}._actions_1fn2g_69{text-align:right;white-space:nowrap;width:1%}._actions_1fn2g_69 button{border-color:#0000;min-width:24px;min-height:24px;padding:0 4px}._traceback_47n5h_1{background:var(--sunken);border-radius:var(--radius);padding:8px 10px}._tools_47n5h_7{flex-wrap:wrap;gap:6px;margin-bottom:6px;display:flex}._library_47n5h_14{color:var(--muted)}._banner_1phmy_1{background:var(--accent-soft);border-left:4px solid var(--accent);justify-content:space-between;align-items:center;gap:12px;padding:6px 12px;display:flex}._banner_1phmy_1[data-kind=warning]{background:var(--tint-warning);border-color:var(--warning)}._banner_1phmy_1[data-kind=error]{background:var(--tint-error);border-color:var(--error)}._frame_ixitw_1{height:100%;min-height:260px;display:flex}._panel_ixitw_7{flex-direction:column;flex:1;gap:8px;min-height:260px;display:flex}._tools_ixitw_15{flex-wrap:wrap;align-items:center;gap:6px;display:flex}._rows_ixitw_22{border:1px solid var(--line);border-radius:var(--radius);flex:1;min-height:200px;display:flex;position:relative;overflow:hidden}._empty_ixitw_32{color:var(--muted);text-align:center;position:absolute;inset:40% 0 auto}\n/*$vite$:1*/"}`), e.adoptedStyleSheets = [t], this.root = (0, g.createRoot)(e), this.draw();
 	}
 	disconnectedCallback() {
 		this.root?.unmount(), this.root = void 0;
@@ -12750,7 +12827,7 @@ var Lr = [
 	}
 	draw() {
 		let e = this.getAttribute("strategy-id"), t = this.getAttribute("api-url");
-		!e || !t ? this.root?.render("The panel needs the attributes strategy-id and api-url.") : this.root?.render(/* @__PURE__ */ (0, b.jsx)(Pr, {
+		!e || !t ? this.root?.render("The panel needs the attributes strategy-id and api-url.") : this.root?.render(/* @__PURE__ */ (0, b.jsx)(Yr, {
 			strategyId: e,
 			apiUrl: t,
 			token: this.secret,
@@ -12760,5 +12837,5 @@ var Lr = [
 		}));
 	}
 };
-customElements.get("vlogs-strategy-panel") || customElements.define("vlogs-strategy-panel", Rr);
-export { Rr as StrategyPanelElement };
+customElements.get("vlogs-strategy-panel") || customElements.define("vlogs-strategy-panel", $r);
+export { $r as StrategyPanelElement };

@@ -1,5 +1,5 @@
 import * as e from "react";
-import { createContext as t, forwardRef as n, memo as r, useCallback as i, useContext as a, useEffect as o, useId as s, useLayoutEffect as c, useMemo as l, useRef as u, useState as d, useSyncExternalStore as f } from "react";
+import { Component as t, createContext as n, memo as r, useCallback as i, useContext as a, useEffect as o, useId as s, useLayoutEffect as c, useMemo as l, useRef as u, useState as d, useSyncExternalStore as f } from "react";
 import { Fragment as p, jsx as m, jsxs as h } from "react/jsx-runtime";
 import { flushSync as g } from "react-dom";
 // node_modules/@tanstack/react-query/build/modern/QueryClientProvider.js
@@ -42,24 +42,24 @@ function ee(e) {
 // node_modules/@tanstack/query-core/build/modern/utils.js
 var te = typeof window > "u" || "Deno" in globalThis;
 function S() {}
-function ne(e, t) {
-	return typeof e == "function" ? e(t) : e;
-}
-function re(e) {
-	return typeof e == "number" && e >= 0 && e !== Infinity;
-}
-function ie(e, t) {
-	return Math.max(e + (t || 0) - Date.now(), 0);
-}
 function C(e, t) {
 	return typeof e == "function" ? e(t) : e;
 }
-function ae(e, t) {
+function ne(e) {
+	return typeof e == "number" && e >= 0 && e !== Infinity;
+}
+function re(e, t) {
+	return Math.max(e + (t || 0) - Date.now(), 0);
+}
+function w(e, t) {
+	return typeof e == "function" ? e(t) : e;
+}
+function ie(e, t) {
 	let { type: n = "all", exact: r, fetchStatus: i, predicate: a, queryKey: o, stale: s } = e;
 	if (o) {
 		if (r) {
-			if (t.queryHash !== w(o, t.options)) return !1;
-		} else if (!E(t.queryKey, o)) return !1;
+			if (t.queryHash !== T(o, t.options)) return !1;
+		} else if (!D(t.queryKey, o)) return !1;
 	}
 	if (n !== "all") {
 		let e = t.isActive();
@@ -67,109 +67,109 @@ function ae(e, t) {
 	}
 	return !(typeof s == "boolean" && t.isStale() !== s || i && i !== t.state.fetchStatus || a && !a(t));
 }
-function oe(e, t) {
+function ae(e, t) {
 	let { exact: n, status: r, predicate: i, mutationKey: a } = e;
 	if (a) {
 		if (!t.options.mutationKey) return !1;
 		if (n) {
-			if (T(t.options.mutationKey) !== T(a)) return !1;
-		} else if (!E(t.options.mutationKey, a)) return !1;
+			if (E(t.options.mutationKey) !== E(a)) return !1;
+		} else if (!D(t.options.mutationKey, a)) return !1;
 	}
 	return !(r && t.state.status !== r || i && !i(t));
 }
-function w(e, t) {
-	return (t?.queryKeyHashFn || T)(e);
+function T(e, t) {
+	return (t?.queryKeyHashFn || E)(e);
 }
-function T(e) {
-	return JSON.stringify(e, (e, t) => ue(t) ? Object.keys(t).sort().reduce((e, n) => (e[n] = t[n], e), {}) : t);
+function E(e) {
+	return JSON.stringify(e, (e, t) => le(t) ? Object.keys(t).sort().reduce((e, n) => (e[n] = t[n], e), {}) : t);
 }
-function E(e, t) {
+function D(e, t) {
 	if (e === t) return !0;
 	if (typeof e != typeof t) return !1;
 	if (e && t && typeof e == "object" && typeof t == "object") {
 		if (Array.isArray(e) && Array.isArray(t)) {
 			if (t.length > e.length) return !1;
-			for (let n = 0; n < t.length; n++) if (!E(e[n], t[n])) return !1;
+			for (let n = 0; n < t.length; n++) if (!D(e[n], t[n])) return !1;
 			return !0;
 		}
 		let n = Object.keys(t);
-		for (let r of n) if (!E(e[r], t[r])) return !1;
+		for (let r of n) if (!D(e[r], t[r])) return !1;
 		return !0;
 	}
 	return !1;
 }
-var se = Object.prototype.hasOwnProperty;
-function ce(e, t, n = 0) {
+var oe = Object.prototype.hasOwnProperty;
+function se(e, t, n = 0) {
 	if (e === t) return e;
 	if (n > 500) return t;
-	let r = le(e) && le(t);
-	if (!r && !(ue(e) && ue(t))) return t;
+	let r = ce(e) && ce(t);
+	if (!r && !(le(e) && le(t))) return t;
 	let i = (r ? e : Object.keys(e)).length, a = r ? t : Object.keys(t), o = a.length, s = r ? Array(o) : {}, c = 0;
 	for (let l = 0; l < o; l++) {
 		let o = r ? l : a[l], u = e[o], d = t[o];
 		if (u === d) {
-			s[o] = u, (r ? l < i : se.call(e, o)) && c++;
+			s[o] = u, (r ? l < i : oe.call(e, o)) && c++;
 			continue;
 		}
 		if (u === null || d === null || typeof u != "object" || typeof d != "object") {
 			s[o] = d;
 			continue;
 		}
-		let f = ce(u, d, n + 1);
+		let f = se(u, d, n + 1);
 		s[o] = f, f === u && c++;
 	}
 	return i === o && c === i ? e : s;
 }
-function D(e, t) {
+function O(e, t) {
 	if (!t || Object.keys(e).length !== Object.keys(t).length) return !1;
-	for (let n of Object.keys(e)) if (!se.call(t, n) || e[n] !== t[n]) return !1;
+	for (let n of Object.keys(e)) if (!oe.call(t, n) || e[n] !== t[n]) return !1;
 	return !0;
 }
-function le(e) {
+function ce(e) {
 	return Array.isArray(e) && e.length === Object.keys(e).length;
 }
-function ue(e) {
-	if (!de(e)) return !1;
+function le(e) {
+	if (!ue(e)) return !1;
 	let t = Object.getPrototypeOf(e), n = t?.constructor;
 	if (n === void 0) return !0;
 	if (typeof n != "function") return !1;
 	let r = n.prototype;
-	return !(!de(r) || !r.hasOwnProperty("isPrototypeOf") || t !== Object.prototype);
+	return !(!ue(r) || !r.hasOwnProperty("isPrototypeOf") || t !== Object.prototype);
 }
-function de(e) {
+function ue(e) {
 	return Object.prototype.toString.call(e) === "[object Object]";
 }
-function fe(e) {
+function de(e) {
 	return new Promise((t) => {
 		x.setTimeout(t, e);
 	});
 }
-function pe(e, t, n) {
-	return typeof n.structuralSharing == "function" ? n.structuralSharing(e, t) : n.structuralSharing === !1 ? t : ce(e, t);
+function fe(e, t, n) {
+	return typeof n.structuralSharing == "function" ? n.structuralSharing(e, t) : n.structuralSharing === !1 ? t : se(e, t);
 }
-function me(e) {
+function pe(e) {
 	return e;
 }
-function he(e, t, n = 0) {
+function me(e, t, n = 0) {
 	let r = [...e, t];
 	return n && r.length > n ? r.slice(-n) : r;
 }
-function ge(e, t, n = 0) {
+function he(e, t, n = 0) {
 	let r = [t, ...e];
 	return n && r.length > n ? r.slice(0, n) : r;
 }
-var _e = Symbol();
-function ve(e, t) {
-	return !e.queryFn && t?.initialPromise ? () => t.initialPromise : !e.queryFn || e.queryFn === _e ? () => Promise.reject(/* @__PURE__ */ Error(`Missing queryFn: '${e.queryHash}'`)) : e.queryFn;
+var ge = Symbol();
+function _e(e, t) {
+	return !e.queryFn && t?.initialPromise ? () => t.initialPromise : !e.queryFn || e.queryFn === ge ? () => Promise.reject(/* @__PURE__ */ Error(`Missing queryFn: '${e.queryHash}'`)) : e.queryFn;
 }
-function ye(e, t) {
+function ve(e, t) {
 	return typeof e == "function" ? e(...t) : !!e;
 }
-var be = Symbol();
-function xe(e, t, n, r) {
+var ye = Symbol();
+function be(e, t, n, r) {
 	let i = !1, a;
 	return Object.defineProperties(e, {
-		[be]: { value: r },
+		[ye]: { value: r },
 		signal: {
 			enumerable: !0,
 			get: () => (a ??= t(), i || (i = !0, a.aborted ? n() : a.addEventListener("abort", n, { once: !0 })), a)
@@ -177,7 +177,7 @@ function xe(e, t, n, r) {
 	}), e;
 }
 // node_modules/@tanstack/query-core/build/modern/environmentManager.js
-var Se = () => te, Ce = () => Se(), O = class {
+var xe = () => te, Se = () => xe(), k = class {
 	constructor() {
 		this.listeners = /* @__PURE__ */ new Set(), this.subscribe = this.subscribe.bind(this);
 	}
@@ -191,7 +191,7 @@ var Se = () => te, Ce = () => Se(), O = class {
 	}
 	onSubscribe() {}
 	onUnsubscribe() {}
-}, we = new class extends O {
+}, Ce = new class extends k {
 	#e;
 	#t;
 	#n;
@@ -228,13 +228,13 @@ var Se = () => te, Ce = () => Se(), O = class {
 	isFocused() {
 		return typeof this.#e == "boolean" ? this.#e : globalThis.document?.visibilityState !== "hidden";
 	}
-}(), Te = ee;
-function Ee() {
+}(), we = ee;
+function Te() {
 	let e = [], t = 0, n = (e) => {
 		e();
 	}, r = (e) => {
 		e();
-	}, i = Te, a = (r) => {
+	}, i = we, a = (r) => {
 		t ? e.push(r) : i(() => {
 			n(r);
 		});
@@ -276,7 +276,7 @@ function Ee() {
 		}
 	};
 }
-var k = Ee(), A = new class extends O {
+var A = Te(), j = new class extends k {
 	#e = !0;
 	#t;
 	#n;
@@ -309,32 +309,32 @@ var k = Ee(), A = new class extends O {
 	}
 }();
 // node_modules/@tanstack/query-core/build/modern/retryer.js
-function De(e) {
+function Ee(e) {
 	return Math.min(1e3 * 2 ** e, 3e4);
 }
-function Oe(e) {
-	return (e ?? "online") !== "online" || A.isOnline();
+function De(e) {
+	return (e ?? "online") !== "online" || j.isOnline();
 }
-var j = class extends Error {
+var M = class extends Error {
 	constructor(e) {
 		super("CancelledError"), this.revert = e?.revert, this.silent = e?.silent;
 	}
 };
-function ke(e) {
+function Oe(e) {
 	let t = !1, n = 0, r, i = "pending", a, o, s = new Promise((e, t) => {
 		a = e, o = t;
 	});
 	s.catch(S);
 	let c = () => i !== "pending", l = (t) => {
 		if (!c()) {
-			let n = new j(t);
+			let n = new M(t);
 			h(n), e.onCancel?.(n);
 		}
 	}, u = () => {
 		t = !0;
 	}, d = () => {
 		t = !1;
-	}, f = () => we.isFocused() && (e.networkMode === "always" || A.isOnline()) && e.canRun(), p = () => Oe(e.networkMode) && e.canRun(), m = (e) => {
+	}, f = () => Ce.isFocused() && (e.networkMode === "always" || j.isOnline()) && e.canRun(), p = () => De(e.networkMode) && e.canRun(), m = (e) => {
 		c() || (r?.(), i = "resolved", a(e));
 	}, h = (e) => {
 		c() || (r?.(), i = "rejected", o(e));
@@ -354,8 +354,8 @@ function ke(e) {
 		}
 		Promise.resolve(r).then(m).catch((r) => {
 			if (c()) return;
-			let i = e.retry ?? (Ce() ? 0 : 3), a = e.retryDelay ?? De, o = typeof a == "function" ? a(n, r) : a, s = i === !0 || typeof i == "number" && n < i || typeof i == "function" && i(n, r);
-			t || !s ? h(r) : (n++, e.onFail?.(n, r), fe(o).then(() => c() || f() ? void 0 : g(f)).then(() => {
+			let i = e.retry ?? (Se() ? 0 : 3), a = e.retryDelay ?? Ee, o = typeof a == "function" ? a(n, r) : a, s = i === !0 || typeof i == "number" && n < i || typeof i == "function" && i(n, r);
+			t || !s ? h(r) : (n++, e.onFail?.(n, r), de(o).then(() => c() || f() ? void 0 : g(f)).then(() => {
 				t ? h(r) : _();
 			}));
 		});
@@ -372,15 +372,15 @@ function ke(e) {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/infiniteQueryBehavior.js
-function Ae(e) {
+function ke(e) {
 	return { onFetch: (t, n) => {
 		let r = t.options, i = t.fetchOptions?.meta?.fetchMore?.direction, a = t.state.data?.pages || [], o = t.state.data?.pageParams || [], s = {
 			pages: [],
 			pageParams: []
 		}, c = 0, l = async () => {
 			let n = !1, l = t, u = (e) => {
-				xe(e, () => t.signal, () => n = !0, l[be]);
-			}, d = ve(t.options, t.fetchOptions), f = async (e, r, i) => {
+				be(e, () => t.signal, () => n = !0, l[ye]);
+			}, d = _e(t.options, t.fetchOptions), f = async (e, r, i) => {
 				if (n) return Promise.reject(t.signal.reason);
 				if (r == null && e.pages.length) return Promise.resolve(e);
 				let a = (() => {
@@ -392,14 +392,14 @@ function Ae(e) {
 						meta: t.options.meta
 					};
 					return u(e), e;
-				})(), o = await d(a), { maxPages: s } = t.options, c = i ? ge : he;
+				})(), o = await d(a), { maxPages: s } = t.options, c = i ? he : me;
 				return {
 					pages: c(e.pages, o, s),
 					pageParams: c(e.pageParams, r, s)
 				};
 			};
 			if (i && a.length) {
-				let e = i === "backward", t = e ? Me : je, n = {
+				let e = i === "backward", t = e ? je : Ae, n = {
 					pages: a,
 					pageParams: o
 				};
@@ -407,7 +407,7 @@ function Ae(e) {
 			} else {
 				let t = e ?? a.length;
 				do {
-					let e = c === 0 ? o[0] === void 0 ? r.initialPageParam : o[0] : je(r, s);
+					let e = c === 0 ? o[0] === void 0 ? r.initialPageParam : o[0] : Ae(r, s);
 					if (c > 0 && e == null) break;
 					s = await f(s, e), c++;
 				} while (c < t);
@@ -422,31 +422,31 @@ function Ae(e) {
 		}, n) : l;
 	} };
 }
-function je(e, { pages: t, pageParams: n }) {
+function Ae(e, { pages: t, pageParams: n }) {
 	let r = t.length - 1;
 	return t.length > 0 ? e.getNextPageParam(t[r], t, n[r], n) : void 0;
 }
-function Me(e, { pages: t, pageParams: n }) {
+function je(e, { pages: t, pageParams: n }) {
 	return t.length > 0 ? e.getPreviousPageParam?.(t[0], t, n[0], n) : void 0;
 }
 // node_modules/@tanstack/query-core/build/modern/removable.js
-var Ne = class {
+var Me = class {
 	#e;
 	destroy() {
 		this.clearGcTimeout();
 	}
 	scheduleGc() {
-		this.clearGcTimeout(), re(this.gcTime) && (this.#e = x.setTimeout(() => {
+		this.clearGcTimeout(), ne(this.gcTime) && (this.#e = x.setTimeout(() => {
 			this.optionalRemove();
 		}, this.gcTime));
 	}
 	updateGcTime(e) {
-		this.gcTime = Math.max(this.gcTime || 0, e ?? (Ce() ? Infinity : 3e5));
+		this.gcTime = Math.max(this.gcTime || 0, e ?? (Se() ? Infinity : 3e5));
 	}
 	clearGcTimeout() {
 		this.#e !== void 0 && (x.clearTimeout(this.#e), this.#e = void 0);
 	}
-}, Pe = class extends Ne {
+}, Ne = class extends Me {
 	#e;
 	#t;
 	#n;
@@ -457,7 +457,7 @@ var Ne = class {
 	#s;
 	#c;
 	constructor(e) {
-		super(), this.#c = !1, this.#s = e.defaultOptions, this.setOptions(e.options), this.observers = [], this.#i = e.client, this.#r = this.#i.getQueryCache(), this.queryKey = e.queryKey, this.queryHash = e.queryHash, this.#t = Le(this.options), this.state = e.state ?? this.#t, this.scheduleGc();
+		super(), this.#c = !1, this.#s = e.defaultOptions, this.setOptions(e.options), this.observers = [], this.#i = e.client, this.#r = this.#i.getQueryCache(), this.queryKey = e.queryKey, this.queryHash = e.queryHash, this.#t = Ie(this.options), this.state = e.state ?? this.#t, this.scheduleGc();
 	}
 	get meta() {
 		return this.options.meta;
@@ -473,15 +473,15 @@ var Ne = class {
 			...this.#s,
 			...e
 		}, e?._type && (this.#e = e._type), this.updateGcTime(this.options.gcTime), this.state && this.state.data === void 0) {
-			let e = Le(this.options);
-			e.data !== void 0 && (this.setState(Ie(e.data, e.dataUpdatedAt)), this.#t = e);
+			let e = Ie(this.options);
+			e.data !== void 0 && (this.setState(Fe(e.data, e.dataUpdatedAt)), this.#t = e);
 		}
 	}
 	optionalRemove() {
 		!this.observers.length && this.state.fetchStatus === "idle" && this.#r.remove(this);
 	}
 	setData(e, t) {
-		let n = pe(this.state.data, e, this.options);
+		let n = fe(this.state.data, e, this.options);
 		return this.#l({
 			data: n,
 			type: "success",
@@ -509,22 +509,22 @@ var Ne = class {
 		this.destroy(), this.setState(this.resetState);
 	}
 	isActive() {
-		return this.observers.some((e) => C(e.options.enabled, this) !== !1);
+		return this.observers.some((e) => w(e.options.enabled, this) !== !1);
 	}
 	isDisabled() {
-		return this.getObserversCount() > 0 ? !this.isActive() : this.options.queryFn === _e || !this.isFetched();
+		return this.getObserversCount() > 0 ? !this.isActive() : this.options.queryFn === ge || !this.isFetched();
 	}
 	isFetched() {
 		return this.state.dataUpdateCount + this.state.errorUpdateCount > 0;
 	}
 	isStatic() {
-		return this.state.data !== void 0 && this.getObserversCount() > 0 && this.observers.some((e) => C(e.options.staleTime, this) === "static");
+		return this.state.data !== void 0 && this.getObserversCount() > 0 && this.observers.some((e) => w(e.options.staleTime, this) === "static");
 	}
 	isStale() {
 		return this.getObserversCount() > 0 ? this.observers.some((e) => e.getCurrentResult().isStale) : this.state.data === void 0 || this.state.isInvalidated;
 	}
 	isStaleByTime(e = 0) {
-		return this.state.data === void 0 ? !0 : e === "static" ? !1 : this.state.isInvalidated ? !0 : !ie(this.state.dataUpdatedAt, e);
+		return this.state.data === void 0 ? !0 : e === "static" ? !1 : this.state.isInvalidated ? !0 : !re(this.state.dataUpdatedAt, e);
 	}
 	onFocus() {
 		this.observers.find((e) => e.shouldFetchOnWindowFocus())?.refetch({ cancelRefetch: !1 }), this.#a?.continue();
@@ -564,7 +564,7 @@ var Ne = class {
 		}
 		let n = new AbortController(), r = (e) => {
 			Object.defineProperties(e, {
-				[be]: {
+				[ye]: {
 					value: n.signal,
 					enumerable: !0
 				},
@@ -574,7 +574,7 @@ var Ne = class {
 				}
 			});
 		}, i = () => {
-			let e = ve(this.options, t), n = (() => {
+			let e = _e(this.options, t), n = (() => {
 				let e = {
 					client: this.#i,
 					queryKey: this.queryKey,
@@ -594,15 +594,15 @@ var Ne = class {
 			};
 			return r(e), e;
 		})();
-		(this.#e === "infinite" ? Ae(this.options.pages) : this.options.behavior)?.onFetch(a, this), this.#n = this.state, (this.state.fetchStatus === "idle" || this.state.fetchMeta !== a.fetchOptions?.meta) && this.#l({
+		(this.#e === "infinite" ? ke(this.options.pages) : this.options.behavior)?.onFetch(a, this), this.#n = this.state, (this.state.fetchStatus === "idle" || this.state.fetchMeta !== a.fetchOptions?.meta) && this.#l({
 			type: "fetch",
 			meta: a.fetchOptions?.meta
 		});
-		let o = this.#a = ke({
+		let o = this.#a = Oe({
 			initialPromise: t?.initialPromise,
 			fn: a.fetchFn,
 			onCancel: (e) => {
-				e instanceof j && e.revert && this.setState({
+				e instanceof M && e.revert && this.setState({
 					...this.#n,
 					fetchStatus: "idle"
 				}), n.abort();
@@ -630,7 +630,7 @@ var Ne = class {
 				if (e === void 0) throw Error(`${this.queryHash} data is undefined`);
 				return this.setData(e), this.#r.config.onSuccess?.(e, this), this.#r.config.onSettled?.(e, this.state.error, this), e;
 			} catch (e) {
-				if (e instanceof j) {
+				if (e instanceof M) {
 					if (e.silent) {
 						if (this.#a !== o && this.#o) return this.#o;
 						throw e;
@@ -668,13 +668,13 @@ var Ne = class {
 				};
 				case "fetch": return {
 					...t,
-					...Fe(t.data, this.options),
+					...Pe(t.data, this.options),
 					fetchMeta: e.meta ?? null
 				};
 				case "success": {
 					let n = {
 						...t,
-						...Ie(e.data, e.dataUpdatedAt),
+						...Fe(e.data, e.dataUpdatedAt),
 						dataUpdateCount: t.dataUpdateCount + 1,
 						...!e.manual && {
 							fetchStatus: "idle",
@@ -708,7 +708,7 @@ var Ne = class {
 				};
 			}
 		};
-		this.state = t(this.state), k.batch(() => {
+		this.state = t(this.state), A.batch(() => {
 			this.observers.slice().forEach((e) => {
 				e.onQueryUpdate();
 			}), this.#r.notify({
@@ -719,18 +719,18 @@ var Ne = class {
 		});
 	}
 };
-function Fe(e, t) {
+function Pe(e, t) {
 	return {
 		fetchFailureCount: 0,
 		fetchFailureReason: null,
-		fetchStatus: Oe(t.networkMode) ? "fetching" : "paused",
+		fetchStatus: De(t.networkMode) ? "fetching" : "paused",
 		...e === void 0 && {
 			error: null,
 			status: "pending"
 		}
 	};
 }
-function Ie(e, t) {
+function Fe(e, t) {
 	return {
 		data: e,
 		dataUpdatedAt: t ?? Date.now(),
@@ -739,7 +739,7 @@ function Ie(e, t) {
 		status: "success"
 	};
 }
-function Le(e) {
+function Ie(e) {
 	let t = typeof e.initialData == "function" ? e.initialData() : e.initialData, n = t !== void 0, r = n ? typeof e.initialDataUpdatedAt == "function" ? e.initialDataUpdatedAt() : e.initialDataUpdatedAt : 0;
 	return {
 		data: t,
@@ -757,7 +757,7 @@ function Le(e) {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/queryObserver.js
-var Re = class extends O {
+var Le = class extends k {
 	#e;
 	#t = void 0;
 	#n = void 0;
@@ -779,36 +779,36 @@ var Re = class extends O {
 		this.refetch = this.refetch.bind(this);
 	}
 	onSubscribe() {
-		this.listeners.size === 1 && (this.#t.addObserver(this), Be(this.#t, this.options) ? this.#m() : this.updateResult(), this.#y());
+		this.listeners.size === 1 && (this.#t.addObserver(this), ze(this.#t, this.options) ? this.#m() : this.updateResult(), this.#y());
 	}
 	onUnsubscribe() {
 		this.hasListeners() || this.destroy();
 	}
 	shouldFetchOnReconnect() {
-		return M(this.#t, this.options, this.options.refetchOnReconnect);
+		return N(this.#t, this.options, this.options.refetchOnReconnect);
 	}
 	shouldFetchOnWindowFocus() {
-		return M(this.#t, this.options, this.options.refetchOnWindowFocus);
+		return N(this.#t, this.options, this.options.refetchOnWindowFocus);
 	}
 	destroy() {
 		this.listeners = /* @__PURE__ */ new Set(), this.#b(), this.#x(), this.#t.removeObserver(this);
 	}
 	setOptions(e) {
 		let t = this.options, n = this.#t;
-		if (this.options = this.#e.defaultQueryOptions(e), this.options.enabled !== void 0 && typeof this.options.enabled != "boolean" && typeof this.options.enabled != "function" && typeof C(this.options.enabled, this.#t) != "boolean") throw Error("Expected enabled to be a boolean or a callback that returns a boolean");
-		this.#S(), this.#t.setOptions(this.options), t._defaulted && !D(this.options, t) && this.#e.getQueryCache().notify({
+		if (this.options = this.#e.defaultQueryOptions(e), this.options.enabled !== void 0 && typeof this.options.enabled != "boolean" && typeof this.options.enabled != "function" && typeof w(this.options.enabled, this.#t) != "boolean") throw Error("Expected enabled to be a boolean or a callback that returns a boolean");
+		this.#S(), this.#t.setOptions(this.options), t._defaulted && !O(this.options, t) && this.#e.getQueryCache().notify({
 			type: "observerOptionsUpdated",
 			query: this.#t,
 			observer: this
 		});
 		let r = this.hasListeners();
-		r && Ve(this.#t, n, this.options, t) && this.#m(), this.updateResult(), r && (this.#t !== n || C(this.options.enabled, this.#t) !== C(t.enabled, this.#t) || C(this.options.staleTime, this.#t) !== C(t.staleTime, this.#t)) && this.#g();
+		r && Be(this.#t, n, this.options, t) && this.#m(), this.updateResult(), r && (this.#t !== n || w(this.options.enabled, this.#t) !== w(t.enabled, this.#t) || w(this.options.staleTime, this.#t) !== w(t.staleTime, this.#t)) && this.#g();
 		let i = this.#_();
-		r && (this.#t !== n || C(this.options.enabled, this.#t) !== C(t.enabled, this.#t) || i !== this.#f) && this.#v(i);
+		r && (this.#t !== n || w(this.options.enabled, this.#t) !== w(t.enabled, this.#t) || i !== this.#f) && this.#v(i);
 	}
 	getOptimisticResult(e) {
 		let t = this.#e.getQueryCache().build(this.#e, e), n = this.createResult(t, e);
-		return D(this.getCurrentResult(), n) || (this.#r = n, this.#a = this.options, this.#i = this.#t.state), n;
+		return O(this.getCurrentResult(), n) || (this.#r = n, this.#a = this.options, this.#i = this.#t.state), n;
 	}
 	getCurrentResult() {
 		return this.#r;
@@ -850,23 +850,23 @@ var Re = class extends O {
 		return e?.throwOnError || (t = t.catch(S)), t;
 	}
 	#h(e) {
-		return !Ce() && C(this.options.enabled, this.#t) !== !1 && re(e);
+		return !Se() && w(this.options.enabled, this.#t) !== !1 && ne(e);
 	}
 	#g() {
 		this.#b();
-		let e = C(this.options.staleTime, this.#t);
+		let e = w(this.options.staleTime, this.#t);
 		if (this.#r.isStale || !this.#h(e)) return;
-		let t = ie(this.#r.dataUpdatedAt, e) + 1;
+		let t = re(this.#r.dataUpdatedAt, e) + 1;
 		this.#u = x.setTimeout(() => {
 			this.#r.isStale || this.updateResult();
 		}, t);
 	}
 	#_() {
-		return C(this.options.refetchInterval, this.#t) ?? !1;
+		return w(this.options.refetchInterval, this.#t) ?? !1;
 	}
 	#v(e) {
 		this.#x(), this.#f = e, this.#f !== 0 && this.#h(this.#f) && (this.#d = x.setInterval(() => {
-			(this.options.refetchIntervalInBackground || we.isFocused()) && this.#m();
+			(this.options.refetchIntervalInBackground || Ce.isFocused()) && this.#m();
 		}, this.#f));
 	}
 	#y() {
@@ -881,10 +881,10 @@ var Re = class extends O {
 	createResult(e, t) {
 		let n = this.#t, r = this.options, i = this.#r, a = this.#i, o = this.#a, s = e === n ? this.#n : e.state, { state: c } = e, l = { ...c }, u = !1, d;
 		if (t._optimisticResults) {
-			let i = this.hasListeners(), a = !i && Be(e, t), o = i && Ve(e, n, t, r);
+			let i = this.hasListeners(), a = !i && ze(e, t), o = i && Be(e, n, t, r);
 			(a || o) && (l = {
 				...l,
-				...Fe(c.data, e.options)
+				...Pe(c.data, e.options)
 			}), t._optimisticResults === "isRestoring" && (l.fetchStatus = "idle");
 		}
 		let { error: f, errorUpdatedAt: p, status: m } = l;
@@ -892,12 +892,12 @@ var Re = class extends O {
 		let h = !1;
 		if (t.placeholderData !== void 0 && d === void 0 && m === "pending") {
 			let e;
-			i?.isPlaceholderData && t.placeholderData === o?.placeholderData ? (e = i.data, h = !0) : e = typeof t.placeholderData == "function" ? t.placeholderData(this.#l?.state.data, this.#l) : t.placeholderData, e !== void 0 && (m = "success", d = pe(i?.data, e, t), u = !0);
+			i?.isPlaceholderData && t.placeholderData === o?.placeholderData ? (e = i.data, h = !0) : e = typeof t.placeholderData == "function" ? t.placeholderData(this.#l?.state.data, this.#l) : t.placeholderData, e !== void 0 && (m = "success", d = fe(i?.data, e, t), u = !0);
 		}
 		if (t.select && d !== void 0 && !h) {
 			if (i && d === a?.data && t.select === this.#s) d = this.#c;
 			else try {
-				this.#s = t.select, d = t.select(d), d = pe(i?.data, d, t), this.#c = d, this.#o = null;
+				this.#s = t.select, d = t.select(d), d = fe(i?.data, d, t), this.#c = d, this.#o = null;
 			} catch (e) {
 				this.#o = e;
 			}
@@ -927,14 +927,14 @@ var Re = class extends O {
 			isPaused: l.fetchStatus === "paused",
 			isPlaceholderData: u,
 			isRefetchError: v && b,
-			isStale: He(e, t),
+			isStale: P(e, t),
 			refetch: this.refetch,
-			isEnabled: C(t.enabled, e) !== !1
+			isEnabled: w(t.enabled, e) !== !1
 		};
 	}
 	updateResult() {
 		let e = this.#r, t = this.createResult(this.#t, this.options);
-		if (this.#i = this.#t.state, this.#a = this.options, this.#i.data !== void 0 && (this.#l = this.#t), D(t, e)) return;
+		if (this.#i = this.#t.state, this.#a = this.options, this.#i.data !== void 0 && (this.#l = this.#t), O(t, e)) return;
 		this.#r = t;
 		let n = (() => {
 			if (!e) return !0;
@@ -943,7 +943,7 @@ var Re = class extends O {
 			for (let t of n ?? this.#p) if (this.#r[t] !== e[t]) return !0;
 			return !1;
 		})();
-		k.batch(() => {
+		A.batch(() => {
 			n && this.listeners.forEach((e) => {
 				e(this.#r);
 			}), this.#e.getQueryCache().notify({
@@ -962,33 +962,33 @@ var Re = class extends O {
 		this.updateResult(), this.hasListeners() && this.#y();
 	}
 };
+function Re(e, t) {
+	return w(t.enabled, e) !== !1 && e.state.data === void 0 && (e.state.status !== "error" || w(t.retryOnMount, e) !== !1);
+}
 function ze(e, t) {
-	return C(t.enabled, e) !== !1 && e.state.data === void 0 && (e.state.status !== "error" || C(t.retryOnMount, e) !== !1);
+	return Re(e, t) || e.state.data !== void 0 && N(e, t, t.refetchOnMount);
 }
-function Be(e, t) {
-	return ze(e, t) || e.state.data !== void 0 && M(e, t, t.refetchOnMount);
-}
-function M(e, t, n) {
-	if (C(t.enabled, e) !== !1 && C(t.staleTime, e) !== "static") {
-		let r = C(n, e);
-		return r === "always" || r !== !1 && He(e, t);
+function N(e, t, n) {
+	if (w(t.enabled, e) !== !1 && w(t.staleTime, e) !== "static") {
+		let r = w(n, e);
+		return r === "always" || r !== !1 && P(e, t);
 	}
 	return !1;
 }
-function Ve(e, t, n, r) {
-	return (e !== t || C(r.enabled, e) === !1) && (!n.suspense || e.state.status !== "error") && He(e, n);
+function Be(e, t, n, r) {
+	return (e !== t || w(r.enabled, e) === !1) && (!n.suspense || e.state.status !== "error") && P(e, n);
 }
-function He(e, t) {
-	return C(t.enabled, e) !== !1 && e.isStaleByTime(C(t.staleTime, e));
+function P(e, t) {
+	return w(t.enabled, e) !== !1 && e.isStaleByTime(w(t.staleTime, e));
 }
 // node_modules/@tanstack/query-core/build/modern/mutation.js
-var Ue = class extends Ne {
+var Ve = class extends Me {
 	#e;
 	#t;
 	#n;
 	#r;
 	constructor(e) {
-		super(), this.#e = e.client, this.mutationId = e.mutationId, this.#n = e.mutationCache, this.#t = [], this.state = e.state || We(), this.setOptions(e.options), this.scheduleGc();
+		super(), this.#e = e.client, this.mutationId = e.mutationId, this.#n = e.mutationCache, this.#t = [], this.state = e.state || He(), this.setOptions(e.options), this.scheduleGc();
 	}
 	setOptions(e) {
 		this.options = e, this.updateGcTime(this.options.gcTime);
@@ -1023,7 +1023,7 @@ var Ue = class extends Ne {
 			client: this.#e,
 			meta: this.options.meta,
 			mutationKey: this.options.mutationKey
-		}, r = this.#r = ke({
+		}, r = this.#r = Oe({
 			fn: () => this.options.mutationFn ? this.options.mutationFn(e, n) : Promise.reject(/* @__PURE__ */ Error("No mutationFn found")),
 			onFail: (e, t) => {
 				this.#i({
@@ -1140,7 +1140,7 @@ var Ue = class extends Ne {
 				};
 			}
 		};
-		this.state = t(this.state), k.batch(() => {
+		this.state = t(this.state), A.batch(() => {
 			this.#t.forEach((t) => {
 				t.onMutationUpdate(e);
 			}), this.#n.notify({
@@ -1151,7 +1151,7 @@ var Ue = class extends Ne {
 		});
 	}
 };
-function We() {
+function He() {
 	return {
 		context: void 0,
 		data: void 0,
@@ -1165,7 +1165,7 @@ function We() {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/mutationCache.js
-var Ge = class extends O {
+var Ue = class extends k {
 	#e;
 	#t;
 	#n;
@@ -1173,7 +1173,7 @@ var Ge = class extends O {
 		super(), this.config = e, this.#e = /* @__PURE__ */ new Set(), this.#t = /* @__PURE__ */ new Map(), this.#n = 0;
 	}
 	build(e, t, n) {
-		let r = new Ue({
+		let r = new Ve({
 			client: e,
 			mutationCache: this,
 			mutationId: ++this.#n,
@@ -1184,7 +1184,7 @@ var Ge = class extends O {
 	}
 	add(e) {
 		this.#e.add(e);
-		let t = N(e);
+		let t = F(e);
 		if (typeof t == "string") {
 			let n = this.#t.get(t);
 			n ? n.push(e) : this.#t.set(t, [e]);
@@ -1196,7 +1196,7 @@ var Ge = class extends O {
 	}
 	remove(e) {
 		if (this.#e.delete(e)) {
-			let t = N(e);
+			let t = F(e);
 			if (typeof t == "string") {
 				let n = this.#t.get(t);
 				if (n) {
@@ -1213,7 +1213,7 @@ var Ge = class extends O {
 		});
 	}
 	canRun(e) {
-		let t = N(e);
+		let t = F(e);
 		if (typeof t == "string") {
 			let n = this.#t.get(t)?.find((e) => e.state.status === "pending");
 			return !n || n === e;
@@ -1221,11 +1221,11 @@ var Ge = class extends O {
 		return !0;
 	}
 	runNext(e) {
-		let t = N(e);
+		let t = F(e);
 		return typeof t == "string" ? (this.#t.get(t)?.find((t) => t !== e && t.state.isPaused))?.continue() ?? Promise.resolve() : Promise.resolve();
 	}
 	clear() {
-		k.batch(() => {
+		A.batch(() => {
 			let e = this.getAll();
 			this.#e.clear(), this.#t.clear(), e.forEach((e) => {
 				this.notify({
@@ -1243,13 +1243,13 @@ var Ge = class extends O {
 			exact: !0,
 			...e
 		};
-		return this.getAll().find((e) => oe(t, e));
+		return this.getAll().find((e) => ae(t, e));
 	}
 	findAll(e = {}) {
-		return this.getAll().filter((t) => oe(e, t));
+		return this.getAll().filter((t) => ae(e, t));
 	}
 	notify(e) {
-		k.batch(() => {
+		A.batch(() => {
 			this.listeners.forEach((t) => {
 				t(e);
 			});
@@ -1257,21 +1257,21 @@ var Ge = class extends O {
 	}
 	resumePausedMutations() {
 		let e = this.getAll().filter((e) => e.state.isPaused);
-		return k.batch(() => Promise.all(e.map((e) => e.continue().catch(S))));
+		return A.batch(() => Promise.all(e.map((e) => e.continue().catch(S))));
 	}
 };
-function N(e) {
+function F(e) {
 	return e.options.scope?.id;
 }
 // node_modules/@tanstack/query-core/build/modern/queryCache.js
-var Ke = class extends O {
+var We = class extends k {
 	#e;
 	constructor(e = {}) {
 		super(), this.config = e, this.#e = /* @__PURE__ */ new Map();
 	}
 	build(e, t, n) {
-		let r = t.queryKey, i = t.queryHash ?? w(r, t), a = this.get(i);
-		return a || (a = new Pe({
+		let r = t.queryKey, i = t.queryHash ?? T(r, t), a = this.get(i);
+		return a || (a = new Ne({
 			client: e,
 			queryKey: r,
 			queryHash: i,
@@ -1293,7 +1293,7 @@ var Ke = class extends O {
 		}));
 	}
 	clear() {
-		k.batch(() => {
+		A.batch(() => {
 			this.getAll().forEach((e) => {
 				this.remove(e);
 			});
@@ -1310,34 +1310,34 @@ var Ke = class extends O {
 			exact: !0,
 			...e
 		};
-		return this.getAll().find((e) => ae(t, e));
+		return this.getAll().find((e) => ie(t, e));
 	}
 	findAll(e = {}) {
 		let t = this.getAll();
-		return Object.keys(e).length > 0 ? t.filter((t) => ae(e, t)) : t;
+		return Object.keys(e).length > 0 ? t.filter((t) => ie(e, t)) : t;
 	}
 	notify(e) {
-		k.batch(() => {
+		A.batch(() => {
 			this.listeners.forEach((t) => {
 				t(e);
 			});
 		});
 	}
 	onFocus() {
-		k.batch(() => {
+		A.batch(() => {
 			this.getAll().forEach((e) => {
 				e.onFocus();
 			});
 		});
 	}
 	onOnline() {
-		k.batch(() => {
+		A.batch(() => {
 			this.getAll().forEach((e) => {
 				e.onOnline();
 			});
 		});
 	}
-}, qe = class {
+}, Ge = class {
 	#e;
 	#t;
 	#n;
@@ -1347,12 +1347,12 @@ var Ke = class extends O {
 	#o;
 	#s;
 	constructor(e = {}) {
-		this.#e = e.queryCache || new Ke(), this.#t = e.mutationCache || new Ge(), this.#n = e.defaultOptions || {}, this.#r = /* @__PURE__ */ new Map(), this.#i = /* @__PURE__ */ new Map(), this.#a = 0;
+		this.#e = e.queryCache || new We(), this.#t = e.mutationCache || new Ue(), this.#n = e.defaultOptions || {}, this.#r = /* @__PURE__ */ new Map(), this.#i = /* @__PURE__ */ new Map(), this.#a = 0;
 	}
 	mount() {
-		this.#a++, this.#a === 1 && (this.#o = we.subscribe(async (e) => {
+		this.#a++, this.#a === 1 && (this.#o = Ce.subscribe(async (e) => {
 			e && (await this.resumePausedMutations(), this.#e.onFocus());
-		}), this.#s = A.subscribe(async (e) => {
+		}), this.#s = j.subscribe(async (e) => {
 			e && (await this.resumePausedMutations(), this.#e.onOnline());
 		}));
 	}
@@ -1377,20 +1377,20 @@ var Ke = class extends O {
 	}
 	ensureQueryData(e) {
 		let t = this.defaultQueryOptions(e), n = this.#e.build(this, t), r = n.state.data;
-		return r === void 0 ? this.fetchQuery(e) : (e.revalidateIfStale && n.isStaleByTime(C(t.staleTime, n)) && this.prefetchQuery(t), Promise.resolve(r));
+		return r === void 0 ? this.fetchQuery(e) : (e.revalidateIfStale && n.isStaleByTime(w(t.staleTime, n)) && this.prefetchQuery(t), Promise.resolve(r));
 	}
 	getQueriesData(e) {
 		return this.#e.findAll(e).map(({ queryKey: e, state: t }) => [e, t.data]);
 	}
 	setQueryData(e, t, n) {
-		let r = this.defaultQueryOptions({ queryKey: e }), i = this.#e.get(r.queryHash)?.state.data, a = ne(t, i);
+		let r = this.defaultQueryOptions({ queryKey: e }), i = this.#e.get(r.queryHash)?.state.data, a = C(t, i);
 		if (a !== void 0) return this.#e.build(this, r).setData(a, {
 			...n,
 			manual: !0
 		});
 	}
 	setQueriesData(e, t, n) {
-		return k.batch(() => this.#e.findAll(e).map(({ queryKey: e }) => [e, this.setQueryData(e, t, n)]));
+		return A.batch(() => this.#e.findAll(e).map(({ queryKey: e }) => [e, this.setQueryData(e, t, n)]));
 	}
 	getQueryState(e) {
 		let t = this.defaultQueryOptions({ queryKey: e });
@@ -1398,7 +1398,7 @@ var Ke = class extends O {
 	}
 	removeQueries(e) {
 		let t = this.#e;
-		k.batch(() => {
+		A.batch(() => {
 			t.findAll(e).forEach((e) => {
 				t.remove(e);
 			});
@@ -1406,7 +1406,7 @@ var Ke = class extends O {
 	}
 	resetQueries(e, t) {
 		let n = this.#e;
-		return k.batch(() => {
+		return A.batch(() => {
 			let r = n.findAll(e), i = new Set(r);
 			return r.forEach((e) => {
 				e.reset();
@@ -1420,11 +1420,11 @@ var Ke = class extends O {
 		let n = {
 			revert: !0,
 			...t
-		}, r = k.batch(() => this.#e.findAll(e).map((e) => e.cancel(n)));
+		}, r = A.batch(() => this.#e.findAll(e).map((e) => e.cancel(n)));
 		return Promise.all(r).then(S).catch(S);
 	}
 	invalidateQueries(e, t = {}) {
-		return k.batch(() => (this.#e.findAll(e).forEach((e) => {
+		return A.batch(() => (this.#e.findAll(e).forEach((e) => {
 			e.invalidate();
 		}), e?.refetchType === "none" ? Promise.resolve() : this.refetchQueries({
 			...e,
@@ -1435,7 +1435,7 @@ var Ke = class extends O {
 		let n = {
 			...t,
 			cancelRefetch: t.cancelRefetch ?? !0
-		}, r = k.batch(() => this.#e.findAll(e).filter((e) => !e.isDisabled() && !e.isStatic()).map((e) => {
+		}, r = A.batch(() => this.#e.findAll(e).filter((e) => !e.isDisabled() && !e.isStatic()).map((e) => {
 			let t = e.fetch(void 0, n), r = e.state.fetchStatus === "paused";
 			return (!n.throwOnError || r) && (t = t.catch(S)), r ? Promise.resolve() : t;
 		}));
@@ -1444,14 +1444,14 @@ var Ke = class extends O {
 	async query(e) {
 		let t = this.defaultQueryOptions(e);
 		t.retry === void 0 && (t.retry = !1);
-		let n = this.#e.build(this, t), r = n.isStaleByTime(C(t.staleTime, n)) ? await n.fetch(t) : n.state.data, i = t.select;
+		let n = this.#e.build(this, t), r = n.isStaleByTime(w(t.staleTime, n)) ? await n.fetch(t) : n.state.data, i = t.select;
 		return i ? i(r) : r;
 	}
 	fetchQuery(e) {
 		let t = this.defaultQueryOptions(e);
 		t.retry === void 0 && (t.retry = !1);
 		let n = this.#e.build(this, t);
-		return n.isStaleByTime(C(t.staleTime, n)) ? n.fetch(t) : Promise.resolve(n.state.data);
+		return n.isStaleByTime(w(t.staleTime, n)) ? n.fetch(t) : Promise.resolve(n.state.data);
 	}
 	prefetchQuery(e) {
 		return this.fetchQuery(e).then(S).catch(S);
@@ -1469,7 +1469,7 @@ var Ke = class extends O {
 		return e._type = "infinite", this.ensureQueryData(e);
 	}
 	resumePausedMutations() {
-		return A.isOnline() ? this.#t.resumePausedMutations() : Promise.resolve();
+		return j.isOnline() ? this.#t.resumePausedMutations() : Promise.resolve();
 	}
 	getQueryCache() {
 		return this.#e;
@@ -1484,7 +1484,7 @@ var Ke = class extends O {
 		this.#n = e;
 	}
 	setQueryDefaults(e, t) {
-		this.#r.set(T(e), {
+		this.#r.set(E(e), {
 			queryKey: e,
 			defaultOptions: t
 		});
@@ -1492,11 +1492,11 @@ var Ke = class extends O {
 	getQueryDefaults(e) {
 		let t = [...this.#r.values()], n = {};
 		return t.forEach((t) => {
-			E(e, t.queryKey) && Object.assign(n, t.defaultOptions);
+			D(e, t.queryKey) && Object.assign(n, t.defaultOptions);
 		}), n;
 	}
 	setMutationDefaults(e, t) {
-		this.#i.set(T(e), {
+		this.#i.set(E(e), {
 			mutationKey: e,
 			defaultOptions: t
 		});
@@ -1504,7 +1504,7 @@ var Ke = class extends O {
 	getMutationDefaults(e) {
 		let t = [...this.#i.values()], n = {};
 		return t.forEach((t) => {
-			E(e, t.mutationKey) && Object.assign(n, t.defaultOptions);
+			D(e, t.mutationKey) && Object.assign(n, t.defaultOptions);
 		}), n;
 	}
 	defaultQueryOptions(e) {
@@ -1515,7 +1515,7 @@ var Ke = class extends O {
 			...e,
 			_defaulted: !0
 		};
-		return t.queryHash ||= w(t.queryKey, t), t.refetchOnReconnect === void 0 && (t.refetchOnReconnect = t.networkMode !== "always"), t.throwOnError === void 0 && (t.throwOnError = !!t.suspense), !t.networkMode && t.persister && (t.networkMode = "offlineFirst"), t.queryFn === _e && (t.enabled = !1), t;
+		return t.queryHash ||= T(t.queryKey, t), t.refetchOnReconnect === void 0 && (t.refetchOnReconnect = t.networkMode !== "always"), t.throwOnError === void 0 && (t.throwOnError = !!t.suspense), !t.networkMode && t.persister && (t.networkMode = "offlineFirst"), t.queryFn === ge && (t.enabled = !1), t;
 	}
 	defaultMutationOptions(e) {
 		return e?._defaulted ? e : {
@@ -1528,10 +1528,10 @@ var Ke = class extends O {
 	clear() {
 		this.#e.clear(), this.#t.clear();
 	}
-}, Je = e.createContext(!1), Ye = () => e.useContext(Je);
-Je.Provider;
+}, Ke = e.createContext(!1), qe = () => e.useContext(Ke);
+Ke.Provider;
 // node_modules/@tanstack/react-query/build/modern/QueryErrorResetBoundary.js
-function Xe() {
+function Je() {
 	let e = !1;
 	return {
 		clearReset: () => {
@@ -1543,35 +1543,35 @@ function Xe() {
 		isReset: () => e
 	};
 }
-var Ze = e.createContext(Xe()), Qe = () => e.useContext(Ze), $e = (e, t, n) => {
-	let r = n?.state.status === "error" && typeof e.throwOnError == "function" ? ye(e.throwOnError, [n.state.error, n]) : e.throwOnError;
+var Ye = e.createContext(Je()), Xe = () => e.useContext(Ye), Ze = (e, t, n) => {
+	let r = n?.state.status === "error" && typeof e.throwOnError == "function" ? ve(e.throwOnError, [n.state.error, n]) : e.throwOnError;
 	(e.suspense || r) && (t.isReset() || (e.retryOnMount = !1));
-}, et = (t) => {
+}, Qe = (t) => {
 	e.useEffect(() => {
 		t.clearReset();
 	}, [t]);
-}, tt = ({ result: e, errorResetBoundary: t, throwOnError: n, query: r, suspense: i }) => e.isError && !t.isReset() && !e.isFetching && r && (i && e.data === void 0 || ye(n, [e.error, r])), nt = (e) => {
+}, $e = ({ result: e, errorResetBoundary: t, throwOnError: n, query: r, suspense: i }) => e.isError && !t.isReset() && !e.isFetching && r && (i && e.data === void 0 || ve(n, [e.error, r])), et = (e) => {
 	if (e.suspense) {
 		let t = 1e3, n = (e) => e === "static" ? e : Math.max(e ?? t, t), r = e.staleTime;
 		e.staleTime = typeof r == "function" ? (...e) => n(r(...e)) : n(r), typeof e.gcTime == "number" && (e.gcTime = Math.max(e.gcTime, t));
 	}
-}, rt = (e, t) => e?.suspense && t.isPending, it = (e, t, n) => t.fetchOptimistic(e).catch(() => {
+}, tt = (e, t) => e?.suspense && t.isPending, nt = (e, t, n) => t.fetchOptimistic(e).catch(() => {
 	n.clearReset();
 });
 // node_modules/@tanstack/react-query/build/modern/useBaseQuery.js
-function at(t, n, r) {
-	let i = Ye(), a = Qe(), o = v(r), s = o.defaultQueryOptions(t), c = o.getQueryCache().get(s.queryHash), l = t.subscribed !== !1;
-	s._optimisticResults = i ? "isRestoring" : l ? "optimistic" : void 0, nt(s), $e(s, a, c), et(a);
+function rt(t, n, r) {
+	let i = qe(), a = Xe(), o = v(r), s = o.defaultQueryOptions(t), c = o.getQueryCache().get(s.queryHash), l = t.subscribed !== !1;
+	s._optimisticResults = i ? "isRestoring" : l ? "optimistic" : void 0, et(s), Ze(s, a, c), Qe(a);
 	let [u] = e.useState(() => new n(o, s)), d = u.getOptimisticResult(s);
 	e.useEffect(() => {
 		u.setOptions(s);
 	}, [s, u]);
 	let f = !i && l;
 	if (e.useSyncExternalStore(e.useCallback((e) => {
-		let t = f ? u.subscribe(k.batchCalls(e)) : S;
+		let t = f ? u.subscribe(A.batchCalls(e)) : S;
 		return u.updateResult(), t;
-	}, [u, f]), () => u.getCurrentResult(), () => u.getCurrentResult()), rt(s, d)) throw it(s, u, a);
-	if (tt({
+	}, [u, f]), () => u.getCurrentResult(), () => u.getCurrentResult()), tt(s, d)) throw nt(s, u, a);
+	if ($e({
 		result: d,
 		errorResetBoundary: a,
 		throwOnError: s.throwOnError,
@@ -1581,59 +1581,103 @@ function at(t, n, r) {
 	return s.notifyOnChangeProps ? d : u.trackResult(d);
 }
 // node_modules/@tanstack/react-query/build/modern/useQuery.js
-function ot(e, t) {
-	return at(e, Re, t);
+function it(e, t) {
+	return rt(e, Le, t);
 }
 // src/state/token.ts
-var st = "vlogs-nt.token", ct = /* @__PURE__ */ new Set(), lt = ut();
-function ut() {
+var at = "vlogs-nt.token", ot = /* @__PURE__ */ new Set(), st = ct();
+function ct() {
 	try {
-		return sessionStorage.getItem(st) ?? "";
+		return sessionStorage.getItem(at) ?? "";
 	} catch {
 		return "";
 	}
 }
-function dt() {
-	return lt;
+function lt() {
+	return st;
 }
-function ft() {
-	return f((e) => (ct.add(e), () => ct.delete(e)), dt);
+function ut() {
+	return f(dt, lt);
+}
+function dt(e) {
+	return ot.add(e), () => ot.delete(e);
 }
 // src/api/errors.ts
-var P = class extends Error {
+var I = class extends Error {
 	trouble;
 	retryAfterSecs;
-	constructor(e, t, n) {
-		super(t), this.trouble = e, this.retryAfterSecs = n, this.name = "ApiError";
+	parameter;
+	constructor(e, t, n, r) {
+		super(t), this.trouble = e, this.retryAfterSecs = n, this.parameter = r, this.name = "ApiError";
 	}
 };
-function pt(e, t, n) {
-	let r = n && /^\d+$/.test(n) ? Number(n) : void 0;
-	return e === 401 || e === 403 ? new P("denied", t) : e === 404 ? new P("gone", t) : e === 429 || e === 503 ? new P("busy", t, r ?? 5) : e >= 500 ? new P("store", t, r) : new P("refused", t);
+function ft(e, t, n, r) {
+	let i = n && /^\d+$/.test(n) ? Number(n) : void 0;
+	return e === 401 || e === 403 ? new I("denied", t) : e === 404 ? new I("gone", t) : e === 429 || e === 503 ? new I("busy", t, i ?? 5) : e >= 500 ? new I("store", t, i) : new I("refused", t, void 0, r);
 }
-function mt(e) {
-	return e instanceof P && [
-		"offline",
-		"busy",
-		"store"
-	].includes(e.trouble);
+var pt = 5e3, mt = 3e4, ht = /* @__PURE__ */ new Set([
+	"offline",
+	"busy",
+	"store"
+]);
+function gt(e, t) {
+	let n = e instanceof I ? e.trouble : void 0;
+	if (n === "refused") return;
+	if (!n || !ht.has(n)) return mt;
+	let r = e instanceof I ? (e.retryAfterSecs ?? 0) * 1e3 : 0, i = pt * 2 ** Math.max(0, t - 2);
+	return Math.max(r, Math.min(i, mt));
 }
 // src/api/turns.ts
-var ht = "vlogs-nt.query";
-async function gt(e, t) {
-	return "locks" in navigator ? navigator.locks.request(ht, { signal: e }, t) : vt(e, t);
+var _t = "vlogs-nt.query", vt = [
+	"vlogs-nt.stream.1",
+	"vlogs-nt.stream.2",
+	"vlogs-nt.stream.3"
+];
+async function yt(e, t) {
+	return "locks" in navigator ? navigator.locks.request(_t, { signal: e }, t) : St(e, t);
 }
-var _t = Promise.resolve();
-function vt(e, t) {
-	let n = _t.then(() => (e.throwIfAborted(), t()));
-	return _t = n.catch(() => void 0), n;
+async function bt(e) {
+	if (!("locks" in navigator)) return Ct(e);
+	for (let t of vt) if (await navigator.locks.request(t, { ifAvailable: !0 }, async (t) => (t && await e(), t !== null))) return !0;
+	return !1;
+}
+var xt = Promise.resolve(), L = vt.length;
+function St(e, t) {
+	let n = xt.then(() => (e.throwIfAborted(), t()));
+	return xt = n.catch(() => void 0), n;
+}
+async function Ct(e) {
+	if (L <= 0) return !1;
+	--L;
+	try {
+		await e();
+	} finally {
+		L += 1;
+	}
+	return !0;
+}
+// src/api/version.ts
+var wt = {
+	"": "rows",
+	context: "rows",
+	facets: "facets",
+	health: "ok",
+	histogram: "steps",
+	orders: "states",
+	runs: "runs",
+	strategies: "strategies"
+};
+function Tt(e, t) {
+	let n = wt[e.split("/")[1] ?? ""];
+	if (typeof t == "object" && t && n && n in t) return t;
+	throw new I("foreign", "What answers is no API of this version: load the page anew, or run one release of vlogs-nt for both.");
 }
 // src/api/client.ts
-var yt = 3e4;
-function bt(e, t = dt) {
+var Et = 3e4;
+function Dt(e, t = lt) {
 	let n = String(e).replace(/\/$/, "");
 	async function r(e, r, i) {
-		let a = xt(r), o = t(), s;
+		let a = Ot(r), o = t(), s;
 		try {
 			s = await fetch(`${n}${e}${a}`, {
 				signal: i,
@@ -1644,149 +1688,204 @@ function bt(e, t = dt) {
 				referrerPolicy: "no-referrer"
 			});
 		} catch (e) {
-			throw i.aborted ? i.reason ?? e : new P("offline", "The API does not answer: is `vlogs-nt api` running?");
+			throw i.aborted ? i.reason ?? e : new I("offline", "The API does not answer: is `vlogs-nt api` running?");
 		}
-		if (!s.ok) throw pt(s.status, await St(s), s.headers.get("Retry-After"));
+		if (!s.ok) {
+			let { detail: e, parameter: t } = await kt(s);
+			throw ft(s.status, e, s.headers.get("Retry-After"), t);
+		}
 		return s;
 	}
 	return {
 		open: r,
 		get(e, t, n) {
-			let i = AbortSignal.any([n, AbortSignal.timeout(yt)]);
-			return gt(n, async () => {
-				let n = await r(e, t, i);
-				if (!/\bjson\b/.test(n.headers.get("Content-Type") ?? "")) throw new P("foreign", "The address answers with something else than this API");
-				return await n.json();
+			return yt(n, async () => {
+				let i = AbortSignal.timeout(Et);
+				try {
+					let a = await r(e, t, AbortSignal.any([n, i]));
+					if (!/\bjson\b/.test(a.headers.get("Content-Type") ?? "")) throw new I("foreign", "The address answers with something else than this API");
+					return Tt(e, await a.json());
+				} catch (e) {
+					throw !i.aborted || n.aborted ? e : new I("store", `No answer within ${Et / 1e3} s: ask for a shorter range, or wait`);
+				}
 			});
 		}
 	};
 }
-function xt(e) {
+function Ot(e) {
 	let t = new URLSearchParams();
 	for (let [n, r] of Object.entries(e)) if (r !== void 0 && r !== !1 && r !== "") for (let e of Array.isArray(r) ? r : [r]) t.append(n, String(e));
 	let n = t.toString();
 	return n ? `?${n}` : "";
 }
-async function St(e) {
+async function kt(e) {
 	let t = `HTTP ${e.status}`;
 	try {
-		let { detail: n } = await e.json();
-		if (typeof n == "string") return n;
-		if (Array.isArray(n)) return n.map((e) => e.msg ?? "").join("; ") || t;
-	} catch {}
-	return t;
+		let { detail: n, parameter: r } = await e.json();
+		return {
+			detail: typeof n == "string" && n ? n : t,
+			parameter: typeof r == "string" ? r : void 0
+		};
+	} catch {
+		return {
+			detail: t,
+			parameter: void 0
+		};
+	}
 }
 // src/api/context.ts
-var Ct = t(void 0), wt = Ct.Provider;
-function Tt() {
-	let e = a(Ct);
+var At = n(void 0), jt = At.Provider;
+function Mt() {
+	let e = a(At);
 	if (!e) throw Error("no <ApiProvider> above this component");
 	return e;
 }
 // src/api/useAnswer.ts
-var Et = 3e4;
-function Dt() {
-	return new qe({ defaultOptions: { queries: {
+function Nt() {
+	return new Ge({ defaultOptions: { queries: {
 		staleTime: 2e3,
 		retry: !1,
 		refetchOnWindowFocus: !0,
 		networkMode: "always",
-		placeholderData: me
+		placeholderData: pe
 	} } });
 }
-function Ot(e, t, n = {}) {
-	let r = Tt();
-	return ot({
+function Pt(e, t, n = {}) {
+	let r = Mt();
+	return it({
 		queryKey: [
 			e,
 			t,
-			ft()
+			ut()
 		],
 		queryFn: ({ signal: n }) => r.get(e, t, n),
 		enabled: n.isEnabled ?? !0,
 		refetchIntervalInBackground: !1,
 		refetchInterval: (e) => {
 			let { error: t, fetchFailureCount: r } = e.state;
-			if (!t) return n.every ?? !1;
-			if (!mt(t)) return !1;
-			let i = t instanceof P ? (t.retryAfterSecs ?? 5) * 1e3 : 5e3;
-			return Math.min(Math.max(i, 5e3 * 2 ** Math.min(r, 3)), Et);
+			return t ? gt(t, r) ?? !1 : n.every ?? !1;
 		}
 	});
 }
 // src/logs/buffer.ts
-var kt = 1e4, At = {
+var Ft = 1e4, It = {
 	rows: [],
 	keys: /* @__PURE__ */ new Set(),
 	dropped: 0
 };
-function F(e) {
+function R(e) {
 	return e.instance_id && e.seq !== null && e.seq !== void 0 ? `${e.instance_id}~${e.seq}` : `${e.time}~${e.message}~${JSON.stringify(e.fields)}`;
 }
-function I(e, t) {
+function z(e, t) {
 	return e.time === t.time ? e.instance_id === t.instance_id ? (e.seq ?? -1) - (t.seq ?? -1) : e.instance_id < t.instance_id ? -1 : 1 : e.time < t.time ? -1 : 1;
 }
-function L(e, t, n = kt) {
+function B(e, t, n = Ft) {
 	let r = new Set(e.keys), i = [];
 	for (let e of t) {
-		let t = F(e);
+		let t = R(e);
 		r.has(t) || (r.add(t), i.push(e));
 	}
 	if (!i.length) return e;
-	i.sort(I);
-	let a = jt(e.rows, i), o = Math.max(0, a.length - n);
-	for (let e of a.slice(0, o)) r.delete(F(e));
+	i.sort(z);
+	let a = Lt(e.rows, i), o = Math.max(0, a.length - n);
+	for (let e of a.slice(0, o)) r.delete(R(e));
 	return {
 		rows: o ? a.slice(o) : a,
 		keys: r,
 		dropped: e.dropped + o
 	};
 }
-function jt(e, t) {
+function Lt(e, t) {
 	let n = e.at(-1), r = t[0];
-	if (!n || !r || I(n, r) <= 0) return [...e, ...t];
+	if (!n || !r || z(n, r) <= 0) return [...e, ...t];
 	let i = t.at(-1);
-	return e[0] && i && I(i, e[0]) <= 0 ? [...t, ...e] : [...e, ...t].sort(I);
+	return e[0] && i && z(i, e[0]) <= 0 ? [...t, ...e] : [...e, ...t].sort(z);
+}
+// src/text/time.ts
+var V = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
+function Rt(e) {
+	let t = V.exec(e);
+	return t ? Date.parse(`${t[1]}Z`) + Number((t[2] ?? "").padEnd(9, "0")) / 1e6 : Date.parse(e);
+}
+function zt(e) {
+	let t = V.exec(e);
+	if (!t) return;
+	let n = Date.parse(`${t[1]}Z`) / 1e3;
+	return BigInt(n) * 1000000000n + BigInt((t[2] ?? "").padEnd(9, "0"));
+}
+function Bt(e, t) {
+	let n = zt(e);
+	if (n === void 0) return e;
+	let r = n + t, i = r / 1000000000n;
+	return `${(/* @__PURE__ */ new Date(Number(i) * 1e3)).toISOString().slice(0, 19)}.${String(r % 1000000000n).padStart(9, "0")}Z`;
+}
+var Vt = /* @__PURE__ */ new Map();
+function Ht(e) {
+	let t = Vt.get(e);
+	return t || (t = new Intl.DateTimeFormat("en-CA", {
+		...e === "local" ? {} : { timeZone: e },
+		year: "numeric",
+		month: "2-digit",
+		day: "2-digit",
+		hour: "2-digit",
+		minute: "2-digit",
+		second: "2-digit",
+		hourCycle: "h23"
+	}), Vt.set(e, t)), t;
+}
+function Ut(e, t) {
+	let n = Rt(e);
+	if (Number.isNaN(n)) return {
+		day: "",
+		time: e,
+		fraction: ""
+	};
+	let r = new Map(Ht(t).formatToParts(n).map((e) => [e.type, e.value]));
+	return {
+		day: `${r.get("year")}-${r.get("month")}-${r.get("day")}`,
+		time: `${r.get("hour")}:${r.get("minute")}:${r.get("second")}`,
+		fraction: (V.exec(e)?.[2] ?? "").padEnd(9, "0")
+	};
 }
 // src/state/view.ts
-var Mt = [
+var Wt = [
 	"CRITICAL",
 	"ERROR",
 	"WARNING",
 	"INFO",
 	"DEBUG",
 	"TRACE"
-], Nt = { level: "_level_1qent_1" };
+], Gt = { level: "_level_1qent_1" };
 // src/ui/Level.tsx
-function Pt({ level: e }) {
+function Kt({ level: e }) {
 	return /* @__PURE__ */ m("span", {
-		className: Nt.level,
+		className: Gt.level,
 		"data-level": e,
 		children: e || "–"
 	});
 }
-var Ft = {
+var qt = {
 	levels: "_levels_51fhd_1",
 	count: "_count_51fhd_10"
 };
 // src/logs/LevelToggles.tsx
-function It({ chosen: e, counts: t, onChange: n }) {
+function Jt({ chosen: e, counts: t, onChange: n }) {
 	return /* @__PURE__ */ h("fieldset", {
-		className: Ft.levels,
+		className: qt.levels,
 		children: [/* @__PURE__ */ m("legend", {
 			className: "visually-hidden",
 			children: "Levels"
-		}), Mt.map((r) => {
+		}), Wt.map((r) => {
 			let i = e.includes(r);
 			return /* @__PURE__ */ h("button", {
 				type: "button",
 				"aria-pressed": i,
 				title: `Show ${r} rows; Alt-click: nothing else`,
 				onClick: (t) => {
-					t.altKey ? n([r]) : n(i ? e.filter((e) => e !== r) : Mt.filter((t) => t === r || e.includes(t)));
+					t.altKey ? n([r]) : n(i ? e.filter((e) => e !== r) : Wt.filter((t) => t === r || e.includes(t)));
 				},
-				children: [/* @__PURE__ */ m(Pt, { level: r }), /* @__PURE__ */ m("span", {
-					className: Ft.count,
+				children: [/* @__PURE__ */ m(Kt, { level: r }), /* @__PURE__ */ m("span", {
+					className: qt.count,
 					children: t ? (t.get(r) ?? 0).toLocaleString("en") : "…"
 				})]
 			}, r);
@@ -1794,10 +1893,10 @@ function It({ chosen: e, counts: t, onChange: n }) {
 	});
 }
 // node_modules/@tanstack/virtual-core/dist/esm/lazy-measurements.js
-function Lt(e) {
+function Yt(e) {
 	return typeof e == "object" ? e.key : e;
 }
-function Rt(e, t) {
+function Xt(e, t) {
 	let n = e.length;
 	return new Proxy(e, { get(e, r, i) {
 		if (typeof r == "string") {
@@ -1826,7 +1925,7 @@ function Rt(e, t) {
 	} });
 }
 // node_modules/@tanstack/virtual-core/dist/esm/utils.js
-function R(e, t, n) {
+function H(e, t, n) {
 	let r = n.initialDeps ?? [], i, a = !0;
 	function o() {
 		let o = e();
@@ -1836,11 +1935,11 @@ function R(e, t, n) {
 		r = e;
 	}, o;
 }
-function zt(e, t) {
+function Zt(e, t) {
 	if (e === void 0) throw Error(`Unexpected undefined${t ? `: ${t}` : ""}`);
 	return e;
 }
-var z = (e, t) => Math.abs(e - t) < 1.01, Bt = (e, t, n) => {
+var U = (e, t) => Math.abs(e - t) < 1.01, Qt = (e, t, n) => {
 	let r;
 	return Object.assign(function(...i) {
 		e.clearTimeout(r), r = e.setTimeout(() => t.apply(this, i), n);
@@ -1849,46 +1948,46 @@ var z = (e, t) => Math.abs(e - t) < 1.01, Bt = (e, t, n) => {
 	} });
 };
 // node_modules/@tanstack/virtual-core/dist/esm/scroll-classifier.js
-function Vt({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
+function $t({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
 	return t && a === null && e === i ? "spurious" : a !== null && Math.abs(e - a.target) < 1.5 ? "readBack" : a !== null && !a.smooth && n !== null && a.target > n + r + .5 && Math.abs(e - (n + r)) < 1.5 || a !== null && !a.smooth && a.lowMaxes?.some((t) => Math.abs(e - t) < 1.5) ? "clampedReadBack" : o !== null && Math.abs(e - o) < 1.5 ? "clampedEcho" : "external";
 }
-var Ht = (e) => e === "smooth" || e === "smoothFinishing";
-function Ut({ kind: e, offset: t, command: n, target: r }) {
-	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !Ht(n.phase) && !z(t, n.lastTargetOffset) && !z(t, r()) && e !== "clampedEcho";
+var en = (e) => e === "smooth" || e === "smoothFinishing";
+function tn({ kind: e, offset: t, command: n, target: r }) {
+	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !en(n.phase) && !U(t, n.lastTargetOffset) && !U(t, r()) && e !== "clampedEcho";
 }
-var B = 40;
-function Wt(e) {
+var nn = 40;
+function rn(e) {
 	let t = e[e.length - 1];
 	if (t === void 0) return !1;
 	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < B;) n--;
+	for (; n >= 0 && t.t - e[n].t < nn;) n--;
 	if (n < 0) return !1;
 	let r = e[n], i = n - 1;
-	for (; i >= 0 && r.t - e[i].t < B;) i--;
+	for (; i >= 0 && r.t - e[i].t < nn;) i--;
 	if (i < 0) return !1;
 	let a = e[i], o = (t.offset - r.offset) / (t.t - r.t), s = (r.offset - a.offset) / (r.t - a.t);
 	return o * s >= 0 && Math.abs(o) >= 2 * Math.abs(s) && Math.abs(o) - Math.abs(s) >= .8;
 }
-function Gt(e) {
+function an(e) {
 	let t = e[e.length - 1];
 	if (t === void 0) return !1;
 	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < B;) n--;
+	for (; n >= 0 && t.t - e[n].t < nn;) n--;
 	if (n < 0) return !1;
 	let r = e[n];
 	return Math.abs(t.offset - r.offset) / (t.t - r.t) >= .05;
 }
 // node_modules/@tanstack/virtual-core/dist/esm/ios-gesture.js
-var V, H = () => {
-	if (V !== void 0) return V;
-	if (typeof navigator > "u") return V = !1;
-	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return V = !0;
+var W, G = () => {
+	if (W !== void 0) return W;
+	if (typeof navigator > "u") return W = !1;
+	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return W = !0;
 	let e = navigator.maxTouchPoints;
-	return V = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
-}, U, Kt = () => U === void 0 ? U = H() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : U, qt = () => !H() || Kt(), W = {
+	return W = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
+}, on, sn = () => on === void 0 ? on = G() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : on, cn = () => !G() || sn(), K = {
 	capture: !0,
 	passive: !0
-}, Jt = class {
+}, ln = class {
 	constructor(e) {
 		this.host = e, this._touch = null, this.inMotion = () => this._touch !== null && this._touch.phase !== "lateFling", this.dragging = () => this._touch?.phase === "down" && this._touch.moved, this.tail = () => this._touch?.phase === "tail" ? this._touch.moved ? "fling" : "tap" : null, this.onScroll = ({ isScrolling: e, ownReadBack: t, moved: n, external: r }) => (e && this._touch?.phase === "tail" ? this._openTail(this._touch.moved || !t, !1) : this._touch?.phase === "lateFling" && (this.host.now() > this._touch.until ? this._touch = null : r && e && n && this._openTail(!0, !1)), !t && e && n && this._touch?.phase === "down" ? (this._touch.moved = !0, !0) : !1), this.touchStart = () => {
 			this.end(), this._touch = {
@@ -1903,8 +2002,8 @@ var V, H = () => {
 			this._touch?.phase === "tail" && e != null && e.clearTimeout(this._touch.timerId), this._touch = null;
 		}, this.listen = (e) => {
 			let t = () => this.touchStart(), n = () => this.touchEnd();
-			return e.addEventListener("touchstart", t, W), e.addEventListener("touchend", n, W), e.addEventListener("touchcancel", n, W), () => {
-				e.removeEventListener("touchstart", t, W), e.removeEventListener("touchend", n, W), e.removeEventListener("touchcancel", n, W), this.end();
+			return e.addEventListener("touchstart", t, K), e.addEventListener("touchend", n, K), e.addEventListener("touchcancel", n, K), () => {
+				e.removeEventListener("touchstart", t, K), e.removeEventListener("touchend", n, K), e.removeEventListener("touchcancel", n, K), this.end();
 			};
 		}, this._openTail = (e, t) => {
 			let n = this.host.getWindow();
@@ -1927,13 +2026,13 @@ var V, H = () => {
 	get touch() {
 		return this._touch;
 	}
-}, Yt = (e) => {
+}, un = (e) => {
 	let { clientWidth: t, clientHeight: n } = e;
 	return {
 		width: t,
 		height: n
 	};
-}, Xt = (e) => {
+}, dn = (e) => {
 	let t = /* @__PURE__ */ new Set();
 	return {
 		schedule: (n) => {
@@ -1946,11 +2045,11 @@ var V, H = () => {
 			t.forEach((t) => e.cancelAnimationFrame(t)), t.clear();
 		}
 	};
-}, Zt = (e) => e, Qt = (e) => {
+}, fn = (e) => e, pn = (e) => {
 	let t = e.overscan * Math.max(e.lanes ?? 1, 1), n = Math.max(e.startIndex - t, 0), r = Math.min(e.endIndex + t, e.count - 1) - n + 1, i = Array(r);
 	for (let e = 0; e < r; e++) i[e] = n + e;
 	return i;
-}, $t = (e, t) => {
+}, mn = (e, t) => {
 	let n = e.scrollElement;
 	if (!n) return;
 	let r = e.targetWindow;
@@ -1962,31 +2061,31 @@ var V, H = () => {
 			height: Math.round(r)
 		});
 	};
-	if (i(Yt(n)), !r.ResizeObserver) return () => {};
-	let a = Xt(r), o = new r.ResizeObserver(() => {
+	if (i(un(n)), !r.ResizeObserver) return () => {};
+	let a = dn(r), o = new r.ResizeObserver(() => {
 		let t = () => {
-			i(Yt(n));
+			i(un(n));
 		};
 		e.options.useAnimationFrameWithResizeObserver ? a.schedule(t) : t();
 	});
 	return o.observe(n, { box: "content-box" }), () => {
 		o.unobserve(n), a.cancel();
 	};
-}, en = { passive: !0 }, tn = typeof window > "u" || "onscrollend" in window, nn = (e, t, n) => {
+}, hn = { passive: !0 }, gn = typeof window > "u" || "onscrollend" in window, _n = (e, t, n) => {
 	let r = e.scrollElement;
 	if (!r) return;
 	let i = e.targetWindow;
 	if (!i) return;
-	let a = e.options.useScrollendEvent && tn, o = 0, s = a ? null : Bt(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
+	let a = e.options.useScrollendEvent && gn, o = 0, s = a ? null : Qt(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
 		o = n(r), s?.(), t(o, e);
 	}, l = c(!0), u = c(!1);
-	return r.addEventListener("scroll", l, en), a && r.addEventListener("scrollend", u, en), () => {
+	return r.addEventListener("scroll", l, hn), a && r.addEventListener("scrollend", u, hn), () => {
 		r.removeEventListener("scroll", l), a && r.removeEventListener("scrollend", u), s?.cancel();
 	};
-}, rn = (e, t) => nn(e, t, (t) => {
+}, vn = (e, t) => _n(e, t, (t) => {
 	let { horizontal: n, isRtl: r } = e.options;
 	return n ? t.scrollLeft * (r && -1 || 1) : t.scrollTop;
-}), an = (e, t, n) => {
+}), yn = (e, t, n) => {
 	if (n.options.useCachedMeasurements) {
 		let t = n.indexFromElement(e), r = n.options.getItemKey(t);
 		return n.itemSizeCache.get(r) ?? n.options.estimateSize(t);
@@ -2000,15 +2099,15 @@ var V, H = () => {
 		if (i !== void 0) return i;
 	}
 	return e[n.options.horizontal ? "offsetWidth" : "offsetHeight"];
-}, on = (e, { adjustments: t = 0, behavior: n }, r) => {
+}, bn = (e, { adjustments: t = 0, behavior: n }, r) => {
 	var i;
 	let { scrollElement: a, options: o } = r, s = e + t, c = o.horizontal && o.isRtl && a !== null && "ownerDocument" in a;
 	(i = a?.scrollTo) == null || i.call(a, {
 		[o.horizontal ? "left" : "top"]: c ? -s : s,
 		behavior: n
 	});
-}, sn = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", G = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
-function cn(e, t, n, r) {
+}, xn = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", q = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
+function Sn(e, t, n, r) {
 	if (t === 0) return !1;
 	let i = r(0), a = /* @__PURE__ */ new Set(), o = 0;
 	for (; o < e;) {
@@ -2022,9 +2121,9 @@ function cn(e, t, n, r) {
 	for (let e = s; e < t; e++) if (a.has(r(e))) return !1;
 	return !0;
 }
-var ln = class {
+var Cn = class {
 	constructor(e) {
-		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new Jt({
+		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new ln({
 			getWindow: () => this.targetWindow,
 			now: () => this.now(),
 			tailStillMoving: () => {
@@ -2038,7 +2137,7 @@ var ln = class {
 			},
 			onTailClosed: () => {
 				let e = this.scrollState;
-				e?.phase === "queued" && Gt(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
+				e?.phase === "queued" && an(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
 			}
 		}), this._lastElementOffset = null, this.pendingWrite = null, this._clampedAdjustment = null, this.elementsCache = /* @__PURE__ */ new Map(), this._resizeBatch = null, this.now = () => {
 			var e;
@@ -2048,7 +2147,7 @@ var ln = class {
 				if (e) return e;
 				let r = this.targetWindow;
 				if (!r || !r.ResizeObserver) return null;
-				let i = t = Xt(r);
+				let i = t = dn(r);
 				return e = new r.ResizeObserver((e) => {
 					let t = () => {
 						let t = { sync: !1 };
@@ -2108,10 +2207,10 @@ var ln = class {
 				scrollPaddingStart: 0,
 				scrollPaddingEnd: 0,
 				horizontal: !1,
-				getItemKey: Zt,
-				rangeExtractor: Qt,
+				getItemKey: fn,
+				rangeExtractor: pn,
 				onChange: () => {},
-				measureElement: an,
+				measureElement: yn,
 				initialRect: {
 					width: 0,
 					height: 0
@@ -2138,13 +2237,13 @@ var ln = class {
 			}
 			let n = this.options, r = null, i = null, a = !1;
 			if (n !== void 0 && n.enabled && t.enabled && t.anchorTo === "end" && this.scrollElement !== null) {
-				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => Lt(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
+				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => Yt(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
 				if (o !== e || e > 0 && o > 0 && (t.getItemKey(0) !== u || t.getItemKey(o - 1) !== d)) {
 					a = !0;
 					let c = e > 0 ? this.getVirtualItemForOffset(this.getScrollOffset()) ?? s[0] : null;
 					c && (r = [c.key, this.getScrollOffset() - c.start]);
 					let u = t.followOnAppend === !0 ? "auto" : t.followOnAppend || null;
-					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || cn(e, o, l, t.getItemKey)) && (i = u);
+					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || Sn(e, o, l, t.getItemKey)) && (i = u);
 				}
 			}
 			this.options = t, a && (this.pendingMin = 0, this.itemSizeCacheVersion++);
@@ -2170,7 +2269,7 @@ var ln = class {
 		}, this.notify = (e) => {
 			var t, n;
 			(n = (t = this.options).onChange) == null || n.call(t, this, e);
-		}, this.maybeNotify = R(() => (this.calculateRange(), [
+		}, this.maybeNotify = H(() => (this.calculateRange(), [
 			this.isScrolling,
 			this.range ? this.range.startIndex : null,
 			this.range ? this.range.endIndex : null
@@ -2207,7 +2306,7 @@ var ln = class {
 					this._lastElementOffset = i, e = this._toLayoutOffset(e);
 					let a = this._classifyScrollEvent(e, t, n);
 					if (a === "spurious") return;
-					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : Ut({
+					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : tn({
 						kind: a,
 						offset: e,
 						command: this.scrollState,
@@ -2223,7 +2322,7 @@ var ln = class {
 							c.samples = [...(c.samples ?? []).filter((t) => e - t.t <= 200), {
 								t: e,
 								offset: i
-							}], (s !== null && this.scrollDirection !== s || Wt(c.samples)) && (this.scrollState = null);
+							}], (s !== null && this.scrollDirection !== s || rn(c.samples)) && (this.scrollState = null);
 						}
 					}
 					this._iosGesture.onScroll({
@@ -2236,8 +2335,8 @@ var ln = class {
 			}
 			this._noteClampMax();
 			let t = this.pendingScrollAnchor;
-			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? G(this.scrollState) && !z(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
-		}, this._classifyScrollEvent = (e, t, n) => Vt({
+			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? q(this.scrollState) && !U(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
+		}, this._classifyScrollEvent = (e, t, n) => $t({
 			offset: e,
 			isScrolling: t,
 			elementMax: n,
@@ -2258,18 +2357,18 @@ var ln = class {
 			let { behavior: t } = e;
 			this.getMeasurements();
 			let n = this.getScrollStateTarget(e);
-			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = sn(t, e.index != null && z(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
+			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = xn(t, e.index != null && U(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
 		}, this._readElementOffset = () => {
 			let e = this.scrollElement;
 			if (e == null) return null;
 			let { horizontal: t, isRtl: n } = this.options;
 			return typeof e.scrollTop == "number" ? t ? e.scrollLeft * (n && -1 || 1) : e.scrollTop : typeof e.scrollY == "number" ? t ? e.scrollX : e.scrollY : null;
-		}, this._canWriteScroll = () => !(H() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
+		}, this._canWriteScroll = () => !(G() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
 			if (this._holdOffset === 0 || !this.scrollElement || !this.options.enabled || !this._canWriteScroll() || this.scrollState?.phase === "smooth") return;
 			this._holdOffset = 0, this.scrollOffset !== null && this.scrollOffset < 0 && (this.scrollOffset = 0), this.notify(e);
 			let t = this.getCommandWrittenOffset() ?? this.getScrollOffset();
 			this._clampedAdjustment = this._clampedBy(t), this._scrollToOffset(t);
-		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = R(() => [
+		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = H(() => [
 			this.options.count,
 			this.options.paddingStart,
 			this.options.scrollMargin,
@@ -2287,7 +2386,7 @@ var ln = class {
 			lanes: a,
 			laneAssignmentMode: o,
 			gap: s
-		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = R(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
+		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = H(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
 			let l = this.itemSizeCache;
 			if (!i) return this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache.clear(), this.laneAssignments.clear(), [];
 			if (this.laneAssignments.size > e) for (let t of this.laneAssignments.keys()) t >= e && this.laneAssignments.delete(t);
@@ -2317,7 +2416,7 @@ var ln = class {
 					flat: a,
 					items: o
 				};
-				let d = Rt(o, a);
+				let d = Xt(o, a);
 				return this.measurementsCache = d, d;
 			}
 			let d = this.measurementsCache.slice(0, u), f = Array(a).fill(void 0), p = new Float64Array(a), m = 0;
@@ -2353,7 +2452,7 @@ var ln = class {
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.calculateRange = R(() => [
+		}), this.calculateRange = H(() => [
 			this.getMeasurements(),
 			this.getSize(),
 			this.getScrollOffset(),
@@ -2362,11 +2461,11 @@ var ln = class {
 		], (e, t, n, r, i) => {
 			if (e.length === 0 || t === 0) return this.range = null, null;
 			let a = Math.max(i - t, 0);
-			return this.range = fn(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
+			return this.range = En(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.getVirtualIndexes = R(() => {
+		}), this.getVirtualIndexes = H(() => {
 			let e = null, t = null, n = this.calculateRange();
 			return n && (e = n.startIndex, t = n.endIndex), this.maybeNotify.updateDeps([
 				this.isScrolling,
@@ -2393,7 +2492,7 @@ var ln = class {
 			let t = this.options.indexAttribute, n = e.getAttribute(t);
 			return n ? parseInt(n, 10) : (console.warn(`Missing attribute name '${t}={index}' on measured element.`), -1);
 		}, this.shouldMeasureDuringScroll = (e) => {
-			if (!G(this.scrollState)) return !0;
+			if (!q(this.scrollState)) return !0;
 			let t = this.scrollState.index ?? this.getVirtualItemForOffset(this.scrollState.lastTargetOffset)?.index;
 			if (t !== void 0 && this.range) {
 				let n = Math.max(this.options.overscan, Math.ceil((this.range.endIndex - this.range.startIndex) / 2)), r = Math.max(0, t - n), i = Math.min(this.options.count - 1, t + n);
@@ -2424,7 +2523,7 @@ var ln = class {
 			}
 			let s = this.itemSizeCache.get(a) ?? r, c = t - s;
 			if (c !== 0) {
-				let o = this.options.anchorTo === "end" && !G(this.scrollState) && this.getVirtualDistanceFromEnd() <= this.options.scrollEndThreshold, l = o ? this._getLayoutTotalSize() : 0, u = this.getScrollOffset(), d = this.itemSizeCache.has(a) ? i + s <= u && this.scrollDirection !== "backward" : i < u, f = !G(this.scrollState) && (this.shouldAdjustScrollPositionOnItemSizeChange === void 0 ? d : this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[e] ?? {
+				let o = this.options.anchorTo === "end" && !q(this.scrollState) && this.getVirtualDistanceFromEnd() <= this.options.scrollEndThreshold, l = o ? this._getLayoutTotalSize() : 0, u = this.getScrollOffset(), d = this.itemSizeCache.has(a) ? i + s <= u && this.scrollDirection !== "backward" : i < u, f = !q(this.scrollState) && (this.shouldAdjustScrollPositionOnItemSizeChange === void 0 ? d : this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[e] ?? {
 					index: e,
 					key: a,
 					start: i,
@@ -2440,7 +2539,7 @@ var ln = class {
 				}
 				this.notify(p), this._noteClampMax(), this._flushHoldIfReady(!0), this._retryClampedAdjustment();
 			}
-		}, this.getVirtualItems = R(() => [
+		}, this.getVirtualItems = H(() => [
 			this.getVirtualIndexes(),
 			this.getMeasurements(),
 			this._holdOffset
@@ -2462,7 +2561,7 @@ var ln = class {
 			let t = this.getMeasurements();
 			if (t.length === 0) return;
 			let n = this._singleLaneMeasurements?.flat, r = this.options.lanes === 1 && n != null;
-			return zt(t[un(0, t.length - 1, r ? (e) => n[e * 2] : (e) => zt(t[e]).start, e)]);
+			return Zt(t[wn(0, t.length - 1, r ? (e) => n[e * 2] : (e) => Zt(t[e]).start, e)]);
 		}, this._noteClampMax = () => {
 			if (!this._awaitingCommandReadBack()) return;
 			let e = this._elementMaxScrollOffset();
@@ -2600,7 +2699,7 @@ var ln = class {
 			}, this), r;
 		}, this.getCommandWrittenOffset = () => this.scrollState !== null && this.pendingWrite !== null && !this.pendingWrite.smooth ? this.pendingWrite.target : null, this._awaitingCommandReadBack = () => {
 			let e = this.getCommandWrittenOffset();
-			return !(H() && this._iosGesture.dragging()) && e !== null && !z(e, this.getScrollOffset());
+			return !(G() && this._iosGesture.dragging()) && e !== null && !U(e, this.getScrollOffset());
 		}, this._followOffsetTarget = (e) => {
 			this.scrollState !== null && this.scrollState.index == null && (this.scrollState.lastTargetOffset += e);
 		}, this.measure = () => {
@@ -2644,13 +2743,13 @@ var ln = class {
 		}
 		this.getMeasurements();
 		let e = this.getScrollStateTarget(this.scrollState), t = this.scrollState.index == null ? 1 : this.options.useAnimationFrameWithResizeObserver ? 3 : 2, n = e !== this.scrollState.lastTargetOffset;
-		if (!n && z(e, this.getScrollOffset())) {
+		if (!n && U(e, this.getScrollOffset())) {
 			if (this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothLanded" : this.scrollState.phase === "smoothFinishing" && (this.scrollState.phase = "instant"), this.scrollState.stableFrames++, this.scrollState.stableFrames >= t) {
 				this.getScrollOffset() !== e && this._scrollToOffset(e, { behavior: "auto" }), this.scrollState = null;
 				return;
 			}
 		} else if (this.scrollState.stableFrames = 0, n) {
-			let t = this.getSize() || 600, n = Math.abs(e - this.getScrollOffset()), r = G(this.scrollState) && n > t;
+			let t = this.getSize() || 600, n = Math.abs(e - this.getScrollOffset()), r = q(this.scrollState) && n > t;
 			this.scrollState.lastTargetOffset = e, r ? this.scrollState.phase = "smooth" : this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothFinishing" : this.scrollState.phase === "smoothLanded" && (this.scrollState.phase = "instant"), this._scrollToOffset(e, { behavior: r ? "smooth" : "auto" });
 		}
 		this.scheduleScrollReconcile();
@@ -2659,7 +2758,7 @@ var ln = class {
 		this.pendingScrollAnchor = null, this._clampedAdjustment = null;
 		let i = this._iosGesture.tail();
 		if (r === "absolute" && i !== null) {
-			if (i === "fling" && qt()) {
+			if (i === "fling" && cn()) {
 				this._stopMomentum(() => {
 					this.scrollState?.phase !== "queued" || this._iosGesture.tail() !== "fling" || this._reportedOverscroll || (this._iosGesture.end(), this._flushHoldIfReady(!0), this._writeAwaitingCommand());
 				}), this.scrollState = {
@@ -2681,10 +2780,10 @@ var ln = class {
 			lastTargetOffset: t,
 			stableFrames: 0,
 			behavior: n,
-			phase: sn(n, e.index != null && z(t, this.getScrollOffset()))
+			phase: xn(n, e.index != null && U(t, this.getScrollOffset()))
 		}, this._scrollToOffset(t, { behavior: n }), this.scheduleScrollReconcile();
 	}
-}, un = (e, t, n, r) => {
+}, wn = (e, t, n, r) => {
 	for (; e <= t;) {
 		let i = (e + t) / 2 | 0, a = n(i);
 		if (a < r) e = i + 1;
@@ -2693,7 +2792,7 @@ var ln = class {
 	}
 	return e > 0 ? e - 1 : 0;
 };
-function dn(e, t, n) {
+function Tn(e, t, n) {
 	let r = 0;
 	for (; r <= t;) {
 		let i = (r + t) / 2 | 0, a = e[i * 2];
@@ -2703,21 +2802,21 @@ function dn(e, t, n) {
 	}
 	return r > 0 ? r - 1 : 0;
 }
-function fn(e, t, n, r, i) {
+function En(e, t, n, r, i) {
 	let a = e.length - 1;
 	if (e.length <= r) return {
 		startIndex: 0,
 		endIndex: a
 	};
 	if (r === 1 && i !== null) {
-		let e = dn(i, a, n), r = e, o = n + t;
+		let e = Tn(i, a, n), r = e, o = n + t;
 		for (; r < a && i[r * 2] + i[r * 2 + 1] < o;) r++;
 		return {
 			startIndex: e,
 			endIndex: r
 		};
 	}
-	let o = un(0, a, (t) => e[t].start, n), s = o;
+	let o = wn(0, a, (t) => e[t].start, n), s = o;
 	if (r === 1) for (; s < a && e[s].end < n + t;) s++;
 	else if (r > 1) {
 		let i = Array(r).fill(0);
@@ -2738,8 +2837,8 @@ function fn(e, t, n, r, i) {
 	};
 }
 // node_modules/@tanstack/react-virtual/dist/esm/index.js
-var pn = typeof document < "u" ? e.useLayoutEffect : e.useEffect;
-function mn({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMode: r = "transform", ...i }) {
+var Dn = typeof document < "u" ? e.useLayoutEffect : e.useEffect;
+function On({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMode: r = "transform", ...i }) {
 	let a = e.useReducer((e) => e + 1, 0)[1], o = e.useRef({
 		enabled: n,
 		mode: r,
@@ -2787,7 +2886,7 @@ function mn({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMo
 			l && (t && n && !s.current ? g(a) : a()), (r = i.onChange) == null || r.call(i, e, n);
 		}
 	}, [f] = e.useState(() => {
-		let e = new ln(d), t = e.measureElement;
+		let e = new Cn(d), t = e.measureElement;
 		return e.measureElement = (n) => {
 			s.current = !0;
 			try {
@@ -2805,86 +2904,40 @@ function mn({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMo
 			n.container = t, n.lastSize = null, t !== null && u(e);
 		} });
 	});
-	return f.setOptions(d), pn(() => f._didMount(), []), pn(() => (c(f), f._willUpdate())), pn(() => {
+	return f.setOptions(d), Dn(() => f._didMount(), []), Dn(() => (c(f), f._willUpdate())), Dn(() => {
 		u(f);
 	}), f;
 }
-function hn(e) {
-	return mn({
-		observeElementRect: $t,
-		observeElementOffset: rn,
-		scrollToFn: on,
+function kn(e) {
+	return On({
+		observeElementRect: mn,
+		observeElementOffset: vn,
+		scrollToFn: bn,
 		...e
 	});
 }
-// src/text/time.ts
-var gn = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
-function _n(e) {
-	let t = gn.exec(e);
-	return t ? Date.parse(`${t[1]}Z`) + Number((t[2] ?? "").padEnd(9, "0")) / 1e6 : Date.parse(e);
-}
-function vn(e) {
-	let t = gn.exec(e);
-	if (!t) return;
-	let n = Date.parse(`${t[1]}Z`) / 1e3;
-	return BigInt(n) * 1000000000n + BigInt((t[2] ?? "").padEnd(9, "0"));
-}
-function yn(e, t) {
-	let n = vn(e);
-	if (n === void 0) return e;
-	let r = n + t, i = r / 1000000000n;
-	return `${(/* @__PURE__ */ new Date(Number(i) * 1e3)).toISOString().slice(0, 19)}.${String(r % 1000000000n).padStart(9, "0")}Z`;
-}
-var bn = /* @__PURE__ */ new Map();
-function xn(e) {
-	let t = bn.get(e);
-	return t || (t = new Intl.DateTimeFormat("en-CA", {
-		...e === "local" ? {} : { timeZone: e },
-		year: "numeric",
-		month: "2-digit",
-		day: "2-digit",
-		hour: "2-digit",
-		minute: "2-digit",
-		second: "2-digit",
-		hourCycle: "h23"
-	}), bn.set(e, t)), t;
-}
-function Sn(e, t) {
-	let n = _n(e);
-	if (Number.isNaN(n)) return {
-		day: "",
-		time: e,
-		fraction: ""
-	};
-	let r = new Map(xn(t).formatToParts(n).map((e) => [e.type, e.value]));
-	return {
-		day: `${r.get("year")}-${r.get("month")}-${r.get("day")}`,
-		time: `${r.get("hour")}:${r.get("minute")}:${r.get("second")}`,
-		fraction: (gn.exec(e)?.[2] ?? "").padEnd(9, "0")
-	};
-}
 // src/text/escape.ts
-var Cn = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-function wn(e) {
-	return e.replace(Cn, (e) => {
+var An = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+function jn(e) {
+	return e.replace(An, (e) => {
 		let t = e.codePointAt(0) ?? 0;
 		return t <= 255 ? `\\x${t.toString(16).padStart(2, "0")}` : `\\u{${t.toString(16).padStart(4, "0")}}`;
 	});
 }
-function Tn(e) {
-	return wn(e).replace(/\s*\n\s*/g, " ⏎ ");
+function Mn(e) {
+	return jn(e).replace(/\s*\n\s*/g, " ⏎ ");
 }
 // src/text/highlight.ts
-var En = 200;
-function Dn(e, t) {
-	let n = e.filter(Boolean).map((e) => t ? e : kn(e));
+var Nn = 200;
+function Pn(e, t) {
+	let n = e.filter(Boolean).map((e) => t ? e : In(e));
 	if (n.length) try {
 		return new RegExp(n.map((e) => `(?:${e})`).join("|"), "giu");
 	} catch {
 		return;
 	}
 }
-function On(e, t) {
+function Fn(e, t) {
 	if (!t) return [{
 		text: e,
 		isHit: !1
@@ -2896,86 +2949,116 @@ function On(e, t) {
 	}), n.push({
 		text: a[0],
 		isHit: !0
-	}), r = a.index + a[0].length, ++i >= En)) break;
+	}), r = a.index + a[0].length, ++i >= Nn)) break;
 	return r < e.length && n.push({
 		text: e.slice(r),
 		isHit: !1
 	}), n;
 }
-function kn(e) {
+function In(e) {
 	return e.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }
 // src/ui/Text.tsx
-var K = r(function({ text: e, found: t, isLine: n = !1 }) {
-	let r = n ? Tn(e) : wn(e);
-	return t ? /* @__PURE__ */ m("bdi", { children: On(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ m("mark", { children: e.text }, t) : /* @__PURE__ */ m("span", { children: e.text }, t)) }) : /* @__PURE__ */ m("bdi", { children: r });
-}), q = {
-	line: "_line_f3n2q_1",
-	time: "_time_f3n2q_47",
-	name: "_name_f3n2q_51",
-	message: "_message_f3n2q_52",
-	more: "_more_f3n2q_61"
-}, An = r(function(e) {
-	let { row: t, zone: n, found: r, onOpen: i } = e, a = Sn(t.time, n);
+var J = r(function({ text: e, found: t, isLine: n = !1 }) {
+	let r = n ? Mn(e) : jn(e);
+	return t ? /* @__PURE__ */ m("bdi", { children: Fn(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ m("mark", { children: e.text }, t) : /* @__PURE__ */ m("span", { children: e.text }, t)) }) : /* @__PURE__ */ m("bdi", { children: r });
+}), Y = {
+	line: "_line_1jqpu_1",
+	time: "_time_1jqpu_42",
+	name: "_name_1jqpu_46",
+	message: "_message_1jqpu_47",
+	more: "_more_1jqpu_56"
+};
+// src/logs/rows.ts
+function Ln(e) {
+	return {
+		instance: e.instance_id,
+		seq: e.seq ?? void 0,
+		time: e.time
+	};
+}
+function Rn(e, t) {
+	let n = e.fields.sim_time, r = Ut(n ?? e.time, t), i = `${r.day} ${r.time}.${r.fraction}`;
+	if (n === void 0) return {
+		text: r.time,
+		fraction: `.${r.fraction.slice(0, 3)}`,
+		title: i
+	};
+	let a = `${i}, simulated; shipped at ${e.time}`;
+	return {
+		text: `${r.day.slice(5)} ${r.time}`,
+		fraction: "",
+		title: a
+	};
+}
+function zn(e) {
+	let t = `${e.fields.sim_time ?? e.time} ${e.level} ${e.strategy_id ?? e.component}: ${e.message}`;
+	return e.error_traceback ? `${t}\n${e.error_traceback}` : t;
+}
+function Bn(e) {
+	return e.map(zn).join("\n");
+}
+// src/logs/LogLine.tsx
+var Vn = r(function(e) {
+	let { row: t, zone: n, found: r, onOpen: i } = e, a = Rn(t, n);
 	return /* @__PURE__ */ h("div", {
 		id: e.id,
-		className: q.line,
+		className: Y.line,
 		style: { transform: `translateY(${e.top}px)` },
 		role: "row",
 		"aria-rowindex": e.index + 1,
 		"aria-selected": e.isActive,
 		"data-level": t.level,
-		"data-marked": e.isMarked || void 0,
 		onClick: () => {
 			String(getSelection()) || i(t);
 		},
 		children: [
 			/* @__PURE__ */ m("span", {
-				className: q.time,
+				className: Y.time,
 				role: "gridcell",
 				children: /* @__PURE__ */ h("time", {
 					dateTime: t.time,
-					title: `${a.day} ${a.time}.${a.fraction}`,
-					children: [a.time, /* @__PURE__ */ h("span", {
+					title: a.title,
+					children: [a.text, /* @__PURE__ */ m("span", {
 						className: "muted",
-						children: [".", a.fraction.slice(0, 3)]
+						children: a.fraction
 					})]
 				})
 			}),
 			/* @__PURE__ */ m("span", {
-				className: q.level,
+				className: Y.level,
 				role: "gridcell",
-				children: /* @__PURE__ */ m(Pt, { level: t.level })
+				children: /* @__PURE__ */ m(Kt, { level: t.level })
 			}),
 			/* @__PURE__ */ m("span", {
-				className: q.name,
+				className: Y.name,
 				role: "gridcell",
 				title: t.component,
-				children: /* @__PURE__ */ m(K, {
+				children: /* @__PURE__ */ m(J, {
 					text: t.strategy_id ?? t.component,
 					isLine: !0
 				})
 			}),
 			/* @__PURE__ */ h("span", {
-				className: q.message,
+				className: Y.message,
 				role: "gridcell",
-				children: [/* @__PURE__ */ m(K, {
+				children: [/* @__PURE__ */ m(J, {
 					text: t.message,
 					found: r,
 					isLine: !0
 				}), t.error_traceback && /* @__PURE__ */ m("span", {
-					className: q.more,
+					className: Y.more,
 					children: " ⌄ traceback"
 				})]
 			})
 		]
 	});
-}), jn = {
+}), Hn = {
 	list: "_list_tbwn2_1",
 	space: "_space_tbwn2_16"
-}, Mn = 22, Nn = 42, Pn = 640;
-function Fn(e) {
-	let { rows: t, active: n, isFollowing: r, onFollow: a } = e, l = u(null), d = s(), f = Ln(l), p = hn({
+}, Un = 22, Wn = 42, Gn = 640;
+function Kn(e) {
+	let { rows: t, active: n, isFollowing: r, onFollow: a } = e, l = u(null), d = s(), f = Yn(l), p = kn({
 		count: t.length,
 		getScrollElement: () => l.current,
 		estimateSize: () => f,
@@ -2987,13 +3070,13 @@ function Fn(e) {
 		let e = l.current;
 		if (!e) return;
 		let n = h.current;
-		h.current = t, r ? e.scrollTop = e.scrollHeight : n !== t && (e.scrollTop += In(n, t, e.scrollTop, f));
+		h.current = t, r ? e.scrollTop = e.scrollHeight : n !== t && (e.scrollTop += Jn(n, t, e.scrollTop, f));
 	}, [
 		t,
 		r,
 		f
 	]);
-	let g = n === void 0 ? -1 : t.findIndex((e) => F(e) === n);
+	let g = n === void 0 ? -1 : t.findIndex((e) => R(e) === n);
 	o(() => {
 		g >= 0 && p.scrollToIndex(g, { align: "auto" });
 	}, [n]);
@@ -3010,7 +3093,7 @@ function Fn(e) {
 	]);
 	return /* @__PURE__ */ m("div", {
 		ref: l,
-		className: jn.list,
+		className: Hn.list,
 		role: "grid",
 		tabIndex: 0,
 		"aria-label": e.label,
@@ -3018,16 +3101,20 @@ function Fn(e) {
 		"aria-colcount": 4,
 		"aria-activedescendant": g >= 0 ? `${d}${g}` : void 0,
 		onScroll: _,
+		onCopy: (e) => {
+			let n = Bn(qn(t, getSelection()));
+			n && (e.clipboardData.setData("text/plain", n), e.preventDefault());
+		},
 		style: { "--row": `${f}px` },
 		children: /* @__PURE__ */ m("div", {
-			className: jn.space,
+			className: Hn.space,
 			role: "presentation",
 			style: { height: p.getTotalSize() },
 			children: p.getVirtualItems().map((r) => {
 				let i = t[r.index];
 				if (!i) return null;
-				let a = F(i);
-				return /* @__PURE__ */ m(An, {
+				let a = R(i);
+				return /* @__PURE__ */ m(Vn, {
 					id: `${d}${r.index}`,
 					row: i,
 					index: r.index,
@@ -3035,44 +3122,50 @@ function Fn(e) {
 					zone: e.zone,
 					found: e.found,
 					isActive: a === n,
-					isMarked: a === e.marked,
 					onOpen: e.onOpen
 				}, a);
 			})
 		})
 	});
 }
-function In(e, t, n, r) {
+function qn(e, t) {
+	let [n, r] = [t?.anchorNode, t?.focusNode].map((e) => {
+		let t = e instanceof Element ? e : e?.parentElement;
+		return Number(t?.closest("[role=row]")?.getAttribute("aria-rowindex") ?? NaN);
+	});
+	return !n || !r || n === r ? [] : e.slice(Math.min(n, r) - 1, Math.max(n, r));
+}
+function Jn(e, t, n, r) {
 	let i = Math.floor(n / r), a = e[i];
 	if (!a || t[i] === a) return 0;
 	let o = t.indexOf(a);
 	return o < 0 ? 0 : (o - i) * r;
 }
-function Ln(e) {
+function Yn(e) {
 	let [t, n] = d(!1);
 	return c(() => {
 		let t = e.current;
 		if (!t) return;
-		let r = new ResizeObserver(() => n(t.clientWidth < Pn));
+		let r = new ResizeObserver(() => n(t.clientWidth < Gn));
 		return r.observe(t), () => r.disconnect();
-	}, [e]), t ? Nn : Mn;
+	}, [e]), t ? Wn : Un;
 }
 // src/ui/copy.ts
-async function Rn(e) {
+async function Xn(e) {
 	try {
 		return await navigator.clipboard.writeText(e), !0;
 	} catch {
-		return zn(e);
+		return Zn(e);
 	}
 }
-function zn(e) {
+function Zn(e) {
 	let t = document.createElement("textarea");
 	t.value = e, t.setAttribute("readonly", ""), document.body.append(t), t.select();
 	let n = document.execCommand("copy");
 	return t.remove(), n;
 }
 // src/ui/CopyButton.tsx
-function J({ text: e, children: t }) {
+function X({ text: e, children: t }) {
 	let [n, r] = d("");
 	return o(() => {
 		if (!n) return;
@@ -3080,11 +3173,11 @@ function J({ text: e, children: t }) {
 		return () => clearTimeout(e);
 	}, [n]), /* @__PURE__ */ m("button", {
 		type: "button",
-		onClick: async () => r(await Rn(e()) ? "Copied" : "Not copied"),
+		onClick: async () => r(await Xn(e()) ? "Copied" : "Not copied"),
 		children: n || t
 	});
 }
-var Y = {
+var Z = {
 	details: "_details_1fn2g_1",
 	head: "_head_1fn2g_15",
 	time: "_time_1fn2g_21",
@@ -3092,84 +3185,87 @@ var Y = {
 	tools: "_tools_1fn2g_33",
 	fields: "_fields_1fn2g_46",
 	actions: "_actions_1fn2g_69"
-}, Bn = /^\s*(?:\|\s*)*File "(.*)", line \d+/, Vn = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
-function Hn(e) {
+}, Qn = /^\s*(?:\|\s*)*File "(.*)", line \d+/, $n = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
+function er(e) {
 	let t = {
 		head: [],
 		frames: [],
 		tail: []
 	};
 	for (let n of e.split("\n")) {
-		let e = Bn.exec(n), r = t.frames.at(-1);
+		let e = Qn.exec(n), r = t.frames.at(-1);
 		e ? t.frames.push({
 			place: n,
 			code: [],
-			isLibrary: Vn.test(e[1] ?? "")
+			isLibrary: $n.test(e[1] ?? "")
 		}) : r ? /^\s/.test(n) || n === "" ? (t.tail.length ? t.tail : r.code).push(n) : t.tail.push(n) : t.head.push(n);
 	}
 	return t;
 }
-var Un = {
+var tr = {
 	traceback: "_traceback_47n5h_1",
 	tools: "_tools_47n5h_7",
 	library: "_library_47n5h_14"
 };
 // src/logs/Traceback.tsx
-function Wn({ text: e }) {
-	let [t, n] = d(!1), { head: r, frames: i, tail: a } = Hn(e), o = t ? i : i.slice(-1), s = i.length - o.length;
+function nr({ text: e }) {
+	let [t, n] = d(!1), { head: r, frames: i, tail: a } = er(e), o = t ? i : i.slice(-1), s = i.length - o.length;
 	return /* @__PURE__ */ h("section", {
-		className: Un.traceback,
+		className: tr.traceback,
 		"aria-label": "Traceback",
 		children: [/* @__PURE__ */ h("div", {
-			className: Un.tools,
+			className: tr.tools,
 			children: [i.length > 1 && /* @__PURE__ */ m("button", {
 				type: "button",
 				"aria-expanded": t,
 				onClick: () => n(!t),
 				children: t ? "Fold" : `Show all ${i.length} frames`
-			}), /* @__PURE__ */ m(J, {
+			}), /* @__PURE__ */ m(X, {
 				text: () => e,
 				children: "Copy traceback"
 			})]
 		}), /* @__PURE__ */ h("pre", { children: [
-			/* @__PURE__ */ m(K, { text: r.join("\n") }),
+			/* @__PURE__ */ m(J, { text: r.join("\n") }),
 			s > 0 && /* @__PURE__ */ m("span", {
 				className: "muted",
 				children: `\n  … ${s} frames folded`
 			}),
 			o.map((e, t) => /* @__PURE__ */ h("span", {
-				className: e.isLibrary ? Un.library : void 0,
-				children: ["\n", /* @__PURE__ */ m(K, { text: [e.place, ...e.code].join("\n") })]
+				className: e.isLibrary ? tr.library : void 0,
+				children: ["\n", /* @__PURE__ */ m(J, { text: [e.place, ...e.code].join("\n") })]
 			}, t)),
-			a.length > 0 && /* @__PURE__ */ h("strong", { children: ["\n", /* @__PURE__ */ m(K, { text: a.join("\n") })] })
+			a.length > 0 && /* @__PURE__ */ h("strong", { children: ["\n", /* @__PURE__ */ m(J, { text: a.join("\n") })] })
 		] })]
 	});
 }
 // src/logs/RowDetails.tsx
-var Gn = /* @__PURE__ */ new Set([
+var rr = /* @__PURE__ */ new Set([
 	"_msg",
 	"_time",
 	"_stream",
 	"_stream_id",
 	"error_traceback"
 ]);
-function Kn(e) {
-	let { row: t, zone: n, found: r, actions: i } = e, [a, s] = d(""), c = u(null);
-	o(() => c.current?.focus(), [t]);
-	let l = Sn(t.time, n), f = t.fields.client_order_id, g = Object.entries(t.fields).filter(([e]) => !Gn.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
+function ir(e) {
+	let { row: t, zone: n, found: r, actions: i } = e, [a, s] = d(""), c = u(null), l = R(t);
+	o(() => c.current?.focus(), [l]);
+	let f = t.fields.client_order_id, g = Object.entries(t.fields).filter(([e]) => !rr.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
 	return /* @__PURE__ */ h("aside", {
-		className: Y.details,
+		className: Z.details,
 		"aria-label": "Row",
 		children: [
 			/* @__PURE__ */ h("header", {
-				className: Y.head,
+				className: Z.head,
 				children: [/* @__PURE__ */ h("h2", {
 					ref: c,
 					tabIndex: -1,
 					children: [
-						/* @__PURE__ */ m(Pt, { level: t.level }),
+						/* @__PURE__ */ m(Kt, { level: t.level }),
 						" ",
-						t.strategy_id ?? t.component
+						/* @__PURE__ */ m(J, {
+							text: t.strategy_id ?? t.component,
+							isLine: !0
+						})
 					]
 				}), /* @__PURE__ */ m("button", {
 					type: "button",
@@ -3179,13 +3275,9 @@ function Kn(e) {
 				})]
 			}),
 			/* @__PURE__ */ h("p", {
-				className: Y.time,
+				className: Z.time,
 				children: [
-					l.day,
-					" ",
-					l.time,
-					".",
-					l.fraction,
+					Rn(t, n).title,
 					" ",
 					/* @__PURE__ */ m("span", {
 						className: "muted",
@@ -3194,39 +3286,39 @@ function Kn(e) {
 					/* @__PURE__ */ m("br", {}),
 					/* @__PURE__ */ h("span", {
 						className: "muted mono",
-						children: [vn(t.time)?.toString(), " ns"]
+						children: [zt(t.time)?.toString(), " ns"]
 					})
 				]
 			}),
 			/* @__PURE__ */ m("pre", {
-				className: Y.message,
-				children: /* @__PURE__ */ m(K, {
+				className: Z.message,
+				children: /* @__PURE__ */ m(J, {
 					text: t.message,
 					found: r
 				})
 			}),
-			t.error_traceback && /* @__PURE__ */ m(Wn, { text: t.error_traceback }),
+			t.error_traceback && /* @__PURE__ */ m(nr, { text: t.error_traceback }),
 			/* @__PURE__ */ h("div", {
-				className: Y.tools,
+				className: Z.tools,
 				children: [
 					i && /* @__PURE__ */ h(p, { children: [
 						/* @__PURE__ */ h("button", {
 							type: "button",
-							onClick: () => i.onContext(t),
+							onClick: () => i.onPane("context", Ln(t)),
 							disabled: t.seq == null,
 							children: ["Context ", /* @__PURE__ */ m("kbd", { children: "c" })]
 						}),
-						/* @__PURE__ */ m("button", {
+						/* @__PURE__ */ h("button", {
 							type: "button",
-							onClick: () => i.onAround(t),
-							children: "30 s around"
+							onClick: () => i.onPane("around", Ln(t)),
+							children: ["30 s around ", /* @__PURE__ */ m("kbd", { children: "a" })]
 						}),
 						f && /* @__PURE__ */ m("a", {
 							className: "button",
 							href: i.orderLink(f),
 							children: "Order"
 						}),
-						/* @__PURE__ */ m(J, {
+						/* @__PURE__ */ m(X, {
 							text: () => new URL(i.link, location.href).href,
 							children: "Copy link"
 						}),
@@ -3236,11 +3328,11 @@ function Kn(e) {
 							children: "Mute such messages"
 						})
 					] }),
-					/* @__PURE__ */ m(J, {
-						text: () => qn(t),
+					/* @__PURE__ */ m(X, {
+						text: () => zn(t),
 						children: "Copy text"
 					}),
-					/* @__PURE__ */ m(J, {
+					/* @__PURE__ */ m(X, {
 						text: () => JSON.stringify(t.fields, null, 2),
 						children: "Copy JSON"
 					})
@@ -3254,18 +3346,21 @@ function Kn(e) {
 				onChange: (e) => s(e.target.value)
 			}),
 			/* @__PURE__ */ m("table", {
-				className: Y.fields,
+				className: Z.fields,
 				children: /* @__PURE__ */ m("tbody", { children: g.map(([e, t]) => /* @__PURE__ */ h("tr", { children: [
 					/* @__PURE__ */ m("th", {
 						scope: "row",
-						children: e
+						children: /* @__PURE__ */ m(J, {
+							text: e,
+							isLine: !0
+						})
 					}),
 					/* @__PURE__ */ m("td", { children: /* @__PURE__ */ m("span", {
 						className: "mono",
-						children: /* @__PURE__ */ m(K, { text: t })
+						children: /* @__PURE__ */ m(J, { text: t })
 					}) }),
 					/* @__PURE__ */ h("td", {
-						className: Y.actions,
+						className: Z.actions,
 						children: [i && /* @__PURE__ */ h(p, { children: [
 							/* @__PURE__ */ m("button", {
 								type: "button",
@@ -3288,7 +3383,7 @@ function Kn(e) {
 								onClick: () => i.onPivot(e, t),
 								children: "⇢"
 							})
-						] }), /* @__PURE__ */ m(J, {
+						] }), /* @__PURE__ */ m(X, {
 							text: () => t,
 							children: "copy"
 						})]
@@ -3298,84 +3393,18 @@ function Kn(e) {
 		]
 	});
 }
-function qn(e) {
-	let t = `${e.time} ${e.level} ${e.strategy_id ?? e.component}: ${e.message}`;
-	return e.error_traceback ? `${t}\n${e.error_traceback}` : t;
-}
-var X = {
-	form: "_form_1td6l_1",
-	text: "_text_1td6l_7",
-	logsql: "_logsql_1td6l_16",
-	complaint: "_complaint_1td6l_21"
-};
-n(function(e, t) {
-	let { view: n, complaint: r, onChange: i } = e, [a, s] = d(""), [c, l] = d(""), u = n.isRegex ? n.text[0] ?? "" : n.text.map(Jn).join(" ");
-	o(() => s(u), [u]), o(() => l(n.logsql), [n.logsql]);
-	let f = (e, t = n.isRegex) => {
-		e?.preventDefault(), i({
-			text: t ? [a].filter(Boolean) : Z(a),
-			isRegex: t,
-			logsql: c.trim()
-		});
-	};
-	return /* @__PURE__ */ h("search", { children: [/* @__PURE__ */ h("form", {
-		className: X.form,
-		onSubmit: f,
-		children: [
-			/* @__PURE__ */ m("input", {
-				ref: t,
-				type: "search",
-				className: X.text,
-				value: a,
-				placeholder: n.isRegex ? "Regular expression (RE2)" : "Search messages:  filled  \"not enough margin\"",
-				"aria-label": "Search messages",
-				"data-regex": n.isRegex || void 0,
-				onChange: (e) => s(e.target.value),
-				onBlur: () => f()
-			}),
-			/* @__PURE__ */ m("button", {
-				type: "button",
-				"aria-pressed": n.isRegex,
-				title: "Regular expression",
-				onClick: () => f(void 0, !n.isRegex),
-				children: ".*"
-			}),
-			/* @__PURE__ */ m("input", {
-				className: X.logsql,
-				value: c,
-				placeholder: "LogsQL filter:  spx_price:>5900",
-				"aria-label": "LogsQL filter",
-				"aria-invalid": r !== void 0,
-				"aria-describedby": r ? "logsql-complaint" : void 0,
-				onChange: (e) => l(e.target.value),
-				onBlur: () => f()
-			}),
-			/* @__PURE__ */ m("button", {
-				type: "submit",
-				className: "visually-hidden",
-				tabIndex: -1,
-				children: "Search"
-			})
-		]
-	}), r && /* @__PURE__ */ m("p", {
-		id: "logsql-complaint",
-		className: X.complaint,
-		role: "alert",
-		children: r
-	})] });
-});
-function Z(e) {
-	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, 32);
-}
-function Jn(e) {
-	return /\s/.test(e) ? `"${e}"` : e;
-}
 // src/ui/useVisible.ts
-function Yn() {
-	return f((e) => (document.addEventListener("visibilitychange", e), () => document.removeEventListener("visibilitychange", e)), () => !document.hidden);
+function ar() {
+	return f(or, sr);
+}
+function or(e) {
+	return document.addEventListener("visibilitychange", e), () => document.removeEventListener("visibilitychange", e);
+}
+function sr() {
+	return !document.hidden;
 }
 // src/api/events.ts
-async function* Xn(e) {
+async function* cr(e) {
 	let t = e.pipeThrough(new TextDecoderStream()).getReader(), n = "";
 	try {
 		for (;;) {
@@ -3384,7 +3413,7 @@ async function* Xn(e) {
 			n += r.replace(/\r\n?/g, "\n");
 			let i = n.indexOf("\n\n");
 			for (; i >= 0;) {
-				let e = Zn(n.slice(0, i));
+				let e = lr(n.slice(0, i));
 				n = n.slice(i + 2), e && (yield e), i = n.indexOf("\n\n");
 			}
 		}
@@ -3392,7 +3421,7 @@ async function* Xn(e) {
 		await t.cancel().catch(() => void 0);
 	}
 }
-function Zn(e) {
+function lr(e) {
 	let t = {
 		kind: "message",
 		id: "",
@@ -3407,18 +3436,9 @@ function Zn(e) {
 	return t.data = n.join("\n"), n.length ? t : void 0;
 }
 // src/logs/feed.ts
-var Qn = 5e3, Q = 500, $n = kt / Q, er = 12, tr = 3e4, nr = class {
+var ur = 5e3, Q = 500, dr = Ft / Q, fr = 12, pr = 50, mr = class {
 	options;
-	state = {
-		buffer: At,
-		isLoading: !0,
-		isLoadingOlder: !1,
-		hasOlder: !1,
-		clamped: [],
-		trouble: void 0,
-		troubleSince: void 0,
-		updatedAt: void 0
-	};
+	state;
 	listeners = /* @__PURE__ */ new Set();
 	aborter = new AbortController();
 	timer;
@@ -3431,6 +3451,21 @@ var Qn = 5e3, Q = 500, $n = kt / Q, er = 12, tr = 3e4, nr = class {
 	now;
 	constructor(e) {
 		this.options = e, this.now = e.now ?? Date.now;
+		let { shown: t = It } = e;
+		this.state = {
+			buffer: {
+				...t,
+				dropped: 0
+			},
+			isOutdated: t.rows.length > 0,
+			isLoading: !0,
+			isLoadingOlder: !1,
+			hasOlder: !1,
+			clamped: [],
+			trouble: void 0,
+			troubleSince: void 0,
+			updatedAt: void 0
+		};
 	}
 	subscribe = (e) => (this.listeners.add(e), () => this.listeners.delete(e));
 	getState = () => this.state;
@@ -3444,54 +3479,52 @@ var Qn = 5e3, Q = 500, $n = kt / Q, er = 12, tr = 3e4, nr = class {
 		this.stop(), this.start();
 	}
 	async loadOlder() {
-		if (this.older && this.state.hasOlder && !this.state.isLoadingOlder && !(this.state.buffer.rows.length >= 1e4)) {
-			this.set({ isLoadingOlder: !0 });
-			try {
-				let e = await this.search({ before: this.older }, this.aborter.signal);
-				this.older = e.older ?? void 0, this.set({
-					buffer: L(this.state.buffer, e.rows),
-					hasOlder: e.has_more,
-					isLoadingOlder: !1
-				});
-			} catch (e) {
-				this.set({ isLoadingOlder: !1 }), this.note(e);
-			}
+		if (!this.older || !this.state.hasOlder || this.state.isLoadingOlder || this.state.buffer.rows.length >= 1e4) return;
+		this.set({ isLoadingOlder: !0 });
+		let { signal: e } = this.aborter;
+		try {
+			let t = await this.search({ before: this.older }, e);
+			this.recovered(), this.older = t.older ?? void 0, this.set({
+				buffer: B(this.state.buffer, t.rows),
+				hasOlder: t.has_more,
+				isLoadingOlder: !1
+			});
+		} catch (t) {
+			this.set({ isLoadingOlder: !1 }), e.aborted || this.note(t);
 		}
 	}
 	async run(e) {
+		let t;
 		try {
-			await (this.hasBegun ? this.catchUp(e) : this.begin(e)), this.recovered(), this.options.mode === "live" && !this.options.until && await this.listen(e);
-		} catch (t) {
-			if (e.aborted || (this.note(t), !mt(t))) return;
+			if (await (this.hasBegun ? this.catchUp(e) : this.begin(e)), this.recovered(), this.options.until || this.options.mode === "off") return;
+			this.options.mode === "live" && await bt(() => this.listen(e)), t = ur;
+		} catch (n) {
+			if (e.aborted) return;
+			this.note(n), t = gt(n, this.failures);
 		}
-		(e.aborted || this.options.until || this.options.mode === "off") && !this.state.trouble || e.aborted || (this.timer = setTimeout(() => void this.run(e), this.pause()));
-	}
-	pause() {
-		let { trouble: e } = this.state;
-		if (!e) return this.options.mode === "live" ? 1e3 : Qn;
-		let t = e instanceof P ? (e.retryAfterSecs ?? 0) * 1e3 : 0;
-		return Math.max(t, Math.min(Qn * 2 ** Math.max(0, this.failures - 2), tr));
+		e.aborted || t === void 0 || (this.timer = setTimeout(() => void this.run(e), t));
 	}
 	async begin(e) {
 		let t = await this.search({}, e);
 		this.hasBegun = !0, this.older = t.older ?? void 0, this.newer = t.newer ?? void 0, this.set({
-			buffer: L(At, t.rows),
+			buffer: B(It, t.rows),
 			hasOlder: t.has_more,
 			clamped: t.clamped ?? [],
-			isLoading: !1
+			isLoading: !1,
+			isOutdated: !1
 		});
 	}
 	async catchUp(e) {
 		let t = this.state.buffer.rows.at(-1);
 		if (!t) return this.begin(e);
-		if (this.turns += 1, this.turns % er === 0) {
+		if (this.turns += 1, this.turns % fr === 0) {
 			let { rows: t } = await this.search({}, e, Q);
-			this.set({ buffer: L(this.state.buffer, t) });
+			this.set({ buffer: B(this.state.buffer, t) });
 		}
-		let n = `${yn(t.time, -3000000000n)},0`;
-		for (let t = 0; t < $n; t++) {
+		let n = `${Bt(t.time, -3000000000n)},0`;
+		for (let t = 0; t < dr; t++) {
 			let t = await this.search({ after: n }, e, Q);
-			if (this.set({ buffer: L(this.state.buffer, t.rows) }), this.newer = t.newer ?? this.newer, !t.has_more || !t.newer) break;
+			if (this.set({ buffer: B(this.state.buffer, t.rows) }), this.newer = t.newer ?? this.newer, !t.has_more || !t.newer) break;
 			n = t.newer;
 		}
 	}
@@ -3502,17 +3535,21 @@ var Qn = 5e3, Q = 500, $n = kt / Q, er = 12, tr = 3e4, nr = class {
 			interval: 1
 		}, e);
 		if (!n.body) return;
-		let r = [], i = !1, a = () => {
-			i = !1;
+		let r = [], i, a = () => {
+			clearTimeout(i), i = void 0;
 			let t = r;
-			r = [], e.aborted || this.set({ buffer: L(this.state.buffer, t) });
+			r = [], e.aborted || this.set({ buffer: B(this.state.buffer, t) });
 		};
-		for await (let t of Xn(n.body)) if (t.id && (this.newer = t.id), t.kind === "row") r.push(JSON.parse(t.data)), i || (i = !0, setTimeout(a, 50));
-		else if (t.kind === "trouble") {
-			let { detail: e } = JSON.parse(t.data);
-			this.note(new P("store", e ?? "the log store does not answer"));
-		} else t.kind === "recovered" && (await this.catchUp(e), this.recovered());
-		if (a(), !e.aborted) throw new P("offline", "The stream was cut; connecting again");
+		try {
+			for await (let t of cr(n.body)) if (t.id && (this.newer = t.id), t.kind === "row") r.push(JSON.parse(t.data)), i ??= setTimeout(a, pr);
+			else if (t.kind === "trouble") {
+				let { detail: e } = JSON.parse(t.data);
+				this.note(new I("store", e ?? "the log store does not answer"));
+			} else t.kind === "recovered" && (await this.catchUp(e), this.recovered());
+		} finally {
+			a();
+		}
+		throw new I("offline", "The stream was cut; connecting again");
 	}
 	search(e, t, n) {
 		let { api: r, filters: i, since: a, until: o, first: s } = this.options, c = {
@@ -3525,11 +3562,11 @@ var Qn = 5e3, Q = 500, $n = kt / Q, er = 12, tr = 3e4, nr = class {
 		return r.get("", c, t);
 	}
 	note(e) {
-		this.aborter.signal.aborted || (this.failures += 1, this.set({
+		this.failures += 1, this.set({
 			isLoading: !1,
 			trouble: e instanceof Error ? e : Error(String(e)),
 			troubleSince: this.state.troubleSince ?? this.now()
-		}));
+		});
 	}
 	recovered() {
 		this.failures = 0, this.set({
@@ -3547,29 +3584,66 @@ var Qn = 5e3, Q = 500, $n = kt / Q, er = 12, tr = 3e4, nr = class {
 	}
 };
 // src/logs/useFeed.ts
-function rr(e) {
-	let t = Tt(), n = ft(), r = Yn(), i = JSON.stringify([e, n]), a = l(() => new nr({
+function hr(e) {
+	let t = Mt(), n = ut(), r = ar(), i = u(void 0), a = JSON.stringify([e, n]), s = l(() => new mr({
 		api: t,
-		...e
-	}), [t, i]);
+		...e,
+		shown: i.current?.getState().buffer
+	}), [t, a]);
 	return o(() => {
-		if (r) return a.start(), () => a.stop();
-	}, [a, r]), {
-		feed: a,
-		state: f(a.subscribe, a.getState)
+		if (i.current = s, r) return s.start(), () => s.stop();
+	}, [s, r]), {
+		feed: s,
+		state: f(s.subscribe, s.getState)
 	};
 }
-var ir = { banner: "_banner_1phmy_1" };
+// src/text/terms.ts
+var gr = 32;
+function _r(e) {
+	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, gr);
+}
+var vr = { banner: "_banner_1phmy_1" };
 // src/ui/Banner.tsx
-function ar({ kind: e, children: t, action: n }) {
+function yr({ kind: e, children: t, action: n }) {
 	return /* @__PURE__ */ h("div", {
-		className: ir.banner,
+		className: vr.banner,
 		"data-kind": e,
 		role: e === "error" ? "alert" : "status",
 		children: [/* @__PURE__ */ m("span", { children: t }), n]
 	});
 }
-var $ = {
+// src/ui/ErrorBoundary.tsx
+var br = class extends t {
+	state = {
+		error: void 0,
+		key: this.props.resetKey
+	};
+	static getDerivedStateFromError(e) {
+		return { error: e instanceof Error ? e : Error(String(e)) };
+	}
+	static getDerivedStateFromProps({ resetKey: e }, { key: t }) {
+		return e === t ? null : {
+			error: void 0,
+			key: e
+		};
+	}
+	render() {
+		let { error: e } = this.state;
+		return e ? /* @__PURE__ */ h(yr, {
+			kind: "error",
+			action: /* @__PURE__ */ m("button", {
+				type: "button",
+				onClick: () => this.setState({ error: void 0 }),
+				children: "Show it again"
+			}),
+			children: [
+				"This part of the page failed (",
+				e.message,
+				"): the log itself is not affected. If it fails again, load the page anew."
+			]
+		}) : this.props.children;
+	}
+}, $ = {
 	frame: "_frame_ixitw_1",
 	panel: "_panel_ixitw_7",
 	tools: "_tools_ixitw_15",
@@ -3577,38 +3651,41 @@ var $ = {
 	empty: "_empty_ixitw_32"
 };
 // src/panel/StrategyLogPanel.tsx
-function or({ apiUrl: e, token: t = "", ...n }) {
-	let r = l(() => bt(e, () => t), [e, t]), i = l(Dt, []);
+function xr({ apiUrl: e, token: t = "", ...n }) {
+	let r = l(() => Dt(e, () => t), [e, t]), i = l(Nt, []);
 	return /* @__PURE__ */ m(y, {
 		client: i,
-		children: /* @__PURE__ */ m(wt, {
+		children: /* @__PURE__ */ m(jt, {
 			value: r,
 			children: /* @__PURE__ */ m("div", {
 				className: `vlogs ${$.frame}`,
-				children: /* @__PURE__ */ m(cr, { ...n }, n.strategyId)
+				children: /* @__PURE__ */ m(br, {
+					resetKey: n.strategyId,
+					children: /* @__PURE__ */ m(Cr, { ...n }, n.strategyId)
+				})
 			})
 		})
 	});
 }
-var sr = 100;
-function cr(e) {
-	let { strategyId: t, since: n = "1h", zone: r = "local" } = e, [a, o] = d([]), [s, c] = d(""), [u, f] = d(e.live ?? !1), [p, g] = d(!0), [_, v] = d(), { feed: y, state: b } = rr({
+var Sr = 100;
+function Cr(e) {
+	let { strategyId: t, since: n = "1h", zone: r = "local" } = e, [a, o] = d([]), [s, c] = d(""), [u, f] = d(e.live ?? !1), [p, g] = d(!0), [_, v] = d(), { feed: y, state: b } = hr({
 		filters: {
 			strategy_id: [t],
 			levels: a,
-			text: Z(s)
+			text: _r(s)
 		},
 		since: n,
 		until: void 0,
 		mode: u ? "live" : "poll",
-		first: sr
-	}), x = Ot("/facets", {
+		first: Sr
+	}), x = Pt("/facets", {
 		since: n,
 		strategy_id: [t],
 		fields: "level"
 	}, { every: 5e3 }), ee = i((e) => {
 		g(!1), v(e);
-	}, []), te = i(() => void y.loadOlder(), [y]), S = l(() => Dn(Z(s), !1), [s]), ne = x.data?.facets[0]?.counts;
+	}, []), te = i(() => void y.loadOlder(), [y]), S = l(() => Pn(_r(s), !1), [s]), C = x.data?.facets[0]?.counts;
 	return /* @__PURE__ */ h("section", {
 		className: $.panel,
 		"aria-label": `Log of ${t}`,
@@ -3616,9 +3693,9 @@ function cr(e) {
 			/* @__PURE__ */ h("div", {
 				className: $.tools,
 				children: [
-					/* @__PURE__ */ m(It, {
+					/* @__PURE__ */ m(Jt, {
 						chosen: a,
-						counts: ne && new Map(ne.map((e) => [e.value, e.count])),
+						counts: C && new Map(C.map((e) => [e.value, e.count])),
 						onChange: o
 					}),
 					/* @__PURE__ */ m("input", {
@@ -3636,17 +3713,17 @@ function cr(e) {
 					})
 				]
 			}),
-			b.trouble && /* @__PURE__ */ m(ar, {
+			b.trouble && /* @__PURE__ */ m(yr, {
 				kind: "error",
 				children: b.trouble.message
 			}),
 			/* @__PURE__ */ h("div", {
 				className: $.rows,
-				children: [/* @__PURE__ */ m(Fn, {
+				children: [/* @__PURE__ */ m(Kn, {
 					rows: b.buffer.rows,
 					zone: r,
 					found: S,
-					active: _ && F(_),
+					active: _ && R(_),
 					isFollowing: p,
 					hasOlder: b.hasOlder,
 					label: `Log rows of ${t}`,
@@ -3658,7 +3735,7 @@ function cr(e) {
 					children: b.isLoading ? "Loading …" : "No rows in this range."
 				})]
 			}),
-			_ && /* @__PURE__ */ m(Kn, {
+			_ && /* @__PURE__ */ m(ir, {
 				row: _,
 				zone: r,
 				found: S,
@@ -3667,4 +3744,4 @@ function cr(e) {
 		]
 	});
 }
-export { or as StrategyLogPanel };
+export { xr as StrategyLogPanel };

@@ -1,0 +1,69 @@
+import { type FormEvent, type ReactNode, useState } from "react";
+import { ApiError } from "../api/errors";
+import type { HealthAnswer } from "../api/types";
+import { useAnswer } from "../api/useAnswer";
+import { API_VERSION } from "../api/version";
+import { setToken, useToken } from "../state/token";
+import { Banner } from "../ui/Banner";
+import styles from "./ApiGate.module.css";
+
+/** Ask for the API's token where it wants one, and say so where it is of another version. */
+export function ApiGate({ children }: { children: ReactNode }) {
+  const health = useAnswer<HealthAnswer>("/health", {}, { every: 30_000 });
+  const { data, error } = health;
+  const isDenied = error instanceof ApiError && error.trouble === "denied";
+  return (
+    <>
+      {isDenied && <TokenForm />}
+      {data && !error && data.api !== API_VERSION && (
+        <Banner
+          kind="warning"
+          action={
+            <button type="button" onClick={() => location.reload()}>
+              Load anew
+            </button>
+          }
+        >
+          The API is of version {String(data.api ?? "unknown")}, this page is made for version{" "}
+          {API_VERSION}: load the page anew, or run one release of vlogs-nt for both.
+        </Banner>
+      )}
+      {children}
+    </>
+  );
+}
+
+function TokenForm() {
+  const token = useToken();
+  const [text, setText] = useState("");
+  const [remembers, setRemembers] = useState(false);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setToken(text, remembers);
+    setText("");
+  };
+  return (
+    <Banner kind="warning">
+      <form className={styles.form} onSubmit={submit}>
+        <label>
+          {token ? "The API does not take this token (any more):" : "The API wants a token:"}{" "}
+          <input
+            type="password"
+            autoComplete="off"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </label>
+        <label>
+          <input
+            type="checkbox"
+            checked={remembers}
+            onChange={(event) => setRemembers(event.target.checked)}
+          />{" "}
+          Remember until this tab is closed
+        </label>
+        <button type="submit">Use it</button>
+      </form>
+    </Banner>
+  );
+}

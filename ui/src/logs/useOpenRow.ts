@@ -1,0 +1,53 @@
+import { useCallback, useState } from "react";
+import { ApiError } from "../api/errors";
+import type { Row, SearchAnswer } from "../api/types";
+import { useAnswer } from "../api/useAnswer";
+import { updateView } from "../state/useView";
+import type { RowRef } from "../state/view";
+import { isRef, refOf } from "./rows";
+
+export interface OpenRow {
+  row: Row | undefined;
+  /** The row of the address is not among those of the list. */
+  isElsewhere: boolean;
+  /** The log holds no such row (any more). */
+  isGone: boolean;
+  open: (row: Row) => void;
+  close: () => void;
+}
+
+/**
+ * The row that the address names: of those shown, or asked for by its number.
+ *
+ * @param isSettled whether the rows are those of the present view
+ */
+export function useOpenRow(
+  rows: readonly Row[],
+  ref: RowRef | undefined,
+  isSettled: boolean,
+): OpenRow {
+  // Rows without a number share an address where they share a time: the one that was chosen counts.
+  const [chosen, setChosen] = useState<Row>();
+  const found = chosen && isRef(chosen, ref) ? chosen : rows.find((row) => isRef(row, ref));
+  const isElsewhere = ref !== undefined && found === undefined && isSettled;
+  const asked = useAnswer<SearchAnswer>(
+    "/context",
+    { instance_id: ref?.instance, seq: ref?.seq, time: ref?.time, before: 0, after: 0 },
+    { isEnabled: isElsewhere && ref.seq !== undefined },
+  );
+  const open = useCallback((row: Row) => {
+    setChosen(row);
+    updateView({ row: refOf(row) }, { replace: true });
+  }, []);
+  const close = useCallback(() => updateView({ row: undefined }, { replace: true }), []);
+  return {
+    row: found ?? (isElsewhere ? asked.data?.rows.find((row) => isRef(row, ref)) : undefined),
+    isElsewhere,
+    isGone:
+      isElsewhere &&
+      (ref.seq === undefined ||
+        (asked.error instanceof ApiError && asked.error.trouble === "gone")),
+    open,
+    close,
+  };
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import type { Run } from "../api/types";
+import { completeness } from "./completeness";
+
+function run(some: Partial<Run>): Run {
+  return {
+    instance_id: "i",
+    trader_id: "T-1",
+    host: "h",
+    environment: "sandbox",
+    run_id: "",
+    first: "2026-11-23T09:30:00Z",
+    last: "2026-11-23T09:31:00Z",
+    rows: 10,
+    distinct: 10,
+    first_seq: 0,
+    last_seq: 9,
+    lost: 0,
+    put_aside: 0,
+    missing: [],
+    verdict: "complete",
+    ...some,
+  };
+}
+
+describe("completeness", () => {
+  it("names the numbers that are missing", () => {
+    const found = completeness(
+      run({
+        verdict: "gap",
+        missing: [
+          [6, 6],
+          [8, 9],
+        ],
+      }),
+      false,
+    );
+    expect(found).toEqual({ verdict: "gap", text: "gap – missing: 6, 8–9" });
+  });
+  it("is never complete while a record is lost or put aside", () => {
+    for (const some of [{ lost: 1 }, { put_aside: 1 }]) {
+      for (const verdict of ["complete", "settling", "unknown", "gap"] as const) {
+        expect(completeness(run({ ...some, verdict }), true).verdict).toBe("gap");
+      }
+    }
+  });
+  it("is unknown where a filter cuts the run, and settling while rows are young", () => {
+    expect(completeness(run({}), true).verdict).toBe("unknown");
+    expect(completeness(undefined, false).verdict).toBe("unknown");
+    expect(completeness(run({ verdict: "settling" }), false).verdict).toBe("settling");
+    expect(completeness(run({}), false).text).toBe("complete: 10 rows, no gap");
+  });
+  it("lists no more ranges than a badge has room for", () => {
+    const missing = Array.from(
+      { length: 20 },
+      (_, index) => [index * 2, index * 2] as [number, number],
+    );
+    expect(completeness(run({ verdict: "gap", missing }), false).text).toMatch(
+      /14 and 12 more ranges$/,
+    );
+  });
+});
