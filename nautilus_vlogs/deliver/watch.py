@@ -50,6 +50,10 @@ _AT_A_TIME = 4
 #: Seconds for which a log that appears is left to an actor in its node, which takes it within them.
 _GRACE_SECS = 2.0
 
+#: Seconds without a line until a log in the spool directory is shipped that no actor took: its node
+#: died before it had one. A loaded machine may take long from the first line to the actor.
+_UNCLAIMED_SECS = 30.0
+
 #: Seconds for the threads to end in.
 _END_SECS = 3.0
 
@@ -106,7 +110,7 @@ class Watch:
         self._until = until
         self._jobs: dict[str, threading.Thread] = {}
         self._retry_at: dict[str, float] = {}
-        self._seen_at: dict[str, float] = {}
+        self._seen_at: dict[str, tuple[Signature, float]] = {}
         self._done: dict[str, Signature] = {}
         self._reported: set[str] = set()
         self._slots = threading.Semaphore(_AT_A_TIME)
@@ -219,8 +223,13 @@ class Watch:
         signature = signature_of(log)
         if log.key in self._jobs or self._done.get(log.key) == signature:
             return False
-        first_seen = self._seen_at.setdefault(log.key, time.monotonic())
-        if time.monotonic() < first_seen + _GRACE_SECS:
+        now = time.monotonic()
+        is_in_spool = log.directory.resolve() == self._spool.resolve()
+        seen, seen_at = self._seen_at.setdefault(log.key, (signature, now))
+        if is_in_spool and seen != signature:
+            seen_at = now
+            self._seen_at[log.key] = (signature, now)
+        if now < seen_at + (_UNCLAIMED_SECS if is_in_spool else _GRACE_SECS):
             return False
         inodes = {inode for _, inode, _ in signature}
         return not inodes & {inode for _, inode in claimed_files(self._spool)}

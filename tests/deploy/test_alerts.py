@@ -187,7 +187,7 @@ def test_rows_become_alerts(vmalert, tmp_path, version):
         assert error == "S-1 logged 1 errors in 10 minutes"
 
 
-#: Metrics as `vlogs-nt ship --watch` and VictoriaLogs serve them, and the alert that they raise.
+#: Metrics as `vlogs-nt follow` and VictoriaLogs serve them, and the alert that they raise.
 METRICS = [
     ('vlogs_nt_records_lost_total{trader_id="T",instance_id="i"} 2', "RecordsLost"),
     ('vlogs_nt_records_put_aside_total{trader_id="T",instance_id="i"} 1', "RecordsPutAside"),

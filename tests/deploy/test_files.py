@@ -33,7 +33,7 @@ def test_each_profile_is_read(compose_program, profile):
     done = config(compose_program, profiles=[profile])
     assert done.returncode == 0, done.stderr
     services = json.loads(done.stdout)["services"]
-    assert {"victorialogs", "api", "ship"} <= set(services)
+    assert {"victorialogs", "api", "follow"} <= set(services)
     assert (len(services) > 3) == bool(profile)
 
 
@@ -119,11 +119,11 @@ def test_nothing_that_trades_depends_on_the_stack(compose_file):
 
 def test_spools_are_on_volumes(compose_file):
     """No spool is in /dev/shm, and the shipper reads the node's volume."""
-    node, ship = (compose_file["services"][name] for name in ("node", "ship"))
+    node, follow = (compose_file["services"][name] for name in ("node", "follow"))
     assert "nautilus:/var/lib/nautilus" in node["volumes"]
-    assert "nautilus:/var/lib/nautilus" in ship["volumes"]
+    assert "nautilus:/var/lib/nautilus" in follow["volumes"]
     assert node["environment"]["NODE_SPOOL"].startswith("/var/lib/nautilus/")
-    assert "--spool-dir=" + node["environment"]["NODE_SPOOL"] in ship["command"]
+    assert "--spool-dir=" + node["environment"]["NODE_SPOOL"] in follow["command"]
     settings = "\n".join(
         line
         for path in DEPLOY.rglob("*")
@@ -207,7 +207,7 @@ def test_a_misspelt_setting_of_a_unit_is_found(systemd_analyze, tmp_path):
 
 def test_the_units_keep_spools_where_they_last():
     """A node's user stays, and its spool is below /var/lib, with its dead letters."""
-    for name in ("node@.service", "vlogs-nt-ship.service"):
+    for name in ("node@.service", "vlogs-nt-follow.service"):
         text = (DEPLOY / "systemd" / name).read_text()
         settings = dict(re.findall(r"^(\w+)=(.*)$", text, re.MULTILINE))
         assert "DynamicUser" not in settings, name

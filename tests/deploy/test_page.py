@@ -53,7 +53,7 @@ def test_compose_takes_each_command(compose_program, command):
 
 def test_the_secrets_are_made(tmp_path):
     """Each file holds a token that the API takes; the directory is private, the files readable."""
-    (tmp_path / "deploy").mkdir()
+    (tmp_path / "deploy" / "secrets").mkdir(parents=True, mode=0o755)
     script = "\n".join(one for one in COMMANDS if one.startswith(("umask ", "for name in ")))
     subprocess.run(["bash", "-euc", script], cwd=tmp_path, check=True)
     folder = tmp_path / "deploy" / "secrets"

@@ -38,7 +38,7 @@ class Receiver(http.server.BaseHTTPRequestHandler):
         self.end_headers()
 http.server.ThreadingHTTPServer(("", 9093), Receiver).serve_forever()
 """
-STACK = ("victorialogs", "api", "ship", "vlagent", "vmalert", "alertmanager", "vmauth")
+STACK = ("victorialogs", "api", "follow", "vlagent", "vmalert", "alertmanager", "vmauth")
 STACK += ("victoriametrics", "vmalert-metrics")
 SECS = 90.0
 
@@ -219,7 +219,7 @@ def test_the_node_trades_on_while_the_stack_is_gone(up, rows):
 
 
 def test_what_a_killed_node_left_is_shipped(up, rows):
-    """The service `ship`, in another container, ships the rest without another node."""
+    """The service `follow`, in another container, ships the rest without another node."""
     reached = beats(up)
     up("kill", "node")
     (instance,) = {row["instance_id"] for row in rows.query("component:=Heartbeat-001 | limit 1")}
@@ -231,7 +231,7 @@ def test_what_a_killed_node_left_is_shipped(up, rows):
 
     eventually(lambda: numbers(rows)[-1] >= reached and is_whole(), SECS)
     said = re.compile(rf"{instance}: \d+ records, all of them are in VictoriaLogs")
-    eventually(lambda: said.search(up("logs", "ship")), SECS)
+    eventually(lambda: said.search(up("logs", "follow")), SECS)
 
 
 def test_metrics_are_scraped(up):
@@ -241,7 +241,7 @@ def test_metrics_are_scraped(up):
         "u='http://victoriametrics:8428/api/v1/query?query=up%3D%3D1'; "
         "print(r.urlopen(u, timeout=10).read().decode())"
     )
-    wanted = ('"victorialogs:9428"', '"ship:9464"')
+    wanted = ('"victorialogs:9428"', '"follow:9464"')
     eventually(lambda: all(one in up.python("api", code) for one in wanted), SECS)
 
 

@@ -1,0 +1,54 @@
+"""Which logs in a directory `vlogs-nt follow` ships, told without a store and without waiting."""
+
+import json
+import threading
+
+import pytest
+
+from nautilus_vlogs.capture.other_logs import other_logs_in
+from nautilus_vlogs.deliver import watch
+from nautilus_vlogs.settings import ShippingSettings
+
+LINE = {
+    "timestamp": "2026-11-25T10:00:00.000000000Z",
+    "trader_id": "TRADER-001",
+    "level": "INFO",
+    "color": "NORMAL",
+    "component": "TradingNode",
+    "message": "starting",
+}
+
+
+@pytest.fixture
+def now(monkeypatch):
+    """Return the time, in a list, which the test sets."""
+    now = [1_000.0]
+    monkeypatch.setattr(watch.time, "monotonic", lambda: now[0])
+    return now
+
+
+@pytest.mark.parametrize("is_in_spool", [True, False])
+def test_a_log_without_a_session_is_left_to_an_actor_that_is_late(tmp_path, now, is_in_spool):
+    """In the spool directory a log that grows is its node's; elsewhere it is shipped soon."""
+    spool = tmp_path if is_in_spool else tmp_path / "spool"
+    watched = watch.Watch(
+        [tmp_path],
+        spool=spool,
+        state=tmp_path / "state",
+        settings=ShippingSettings(),
+        recovery=None,
+        report=lambda *_: None,
+        conclude=lambda _: None,
+        stop=threading.Event(),
+    )
+    path = tmp_path / "TRADER-001_2026-11-25_6a8b1c1e-8f7e-4b6a-9d3c-0123456789ab.json"
+    for _ in range(20):  # a start that takes a minute
+        with path.open("a") as file:
+            file.write(json.dumps(LINE, separators=(",", ":")) + "\n")
+        (log,) = other_logs_in(tmp_path)
+        is_due = watched._is_due(log)
+        now[0] += 3.0
+    assert is_due != is_in_spool
+    assert not watched._is_due(log) or not is_in_spool
+    now[0] += 60.0
+    assert watched._is_due(log)
