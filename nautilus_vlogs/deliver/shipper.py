@@ -157,6 +157,8 @@ class Shipper:
         The source is what an earlier process has left; to be set before the start.
     journal : DeliveryJournal
         Records each step before it is acted upon; to be set before there is anything to record.
+    is_held : bool
+        The source has to stay for records that no dead letter could be made of.
     is_complete : bool
         After `close`: all that was logged is stored, and was seen to be.
     end : Position or None
@@ -195,7 +197,7 @@ class Shipper:
         # What the store holds, set by the verifier; up to where the source was released.
         self._verified = (Position(), 0)
         self._released = (Position(), 0)
-        self._is_held = False
+        self.is_held = False
         self._is_holding = False
         self._recorded_files = 0
         self._flush_due = 0.0
@@ -273,19 +275,19 @@ class Shipper:
             self.thread.join(timeout=_JOIN_SECS)
         if self._source is None or self.thread.is_alive():
             return
-        if is_complete and is_last and not self._is_held:
+        if is_complete and is_last and not self.is_held:
             self._source.remove()
         else:
             self._release(self._source)
         self._record_losses(self._source)
         self.end = self._source.position if is_read else self._source.written
-        self.is_complete = is_complete and not self._is_held
+        self.is_complete = is_complete and not self.is_held
         self._source.close()
 
     def release(self, batch: Batch) -> None:
         """Mark the source releasable up to this batch, all before it being concluded."""
-        self._is_held = self._is_held or batch.is_held
-        if batch.last >= self._verified[1] and not self._is_held:  # unless its source is gone
+        self.is_held = self.is_held or batch.is_held
+        if batch.last >= self._verified[1] and not self.is_held:  # unless its source is gone
             self._verified = (batch.end, batch.last + 1)
 
     def attach(self, source: Source) -> None:
@@ -314,16 +316,6 @@ class Shipper:
     def position(self) -> Position | None:
         """Where the reading stands."""
         return None if self._source is None else self._source.position
-
-    @property
-    def is_held(self) -> bool:
-        """Whether the source has to stay for records that no dead letter could be made of."""
-        return self._is_held
-
-    @property
-    def is_loss_unknown(self) -> bool:
-        """Whether more records were lost than could be counted."""
-        return self._recorded_losses[1] > 0
 
     @property
     def _is_full(self) -> bool:
