@@ -122,7 +122,6 @@ RULES: tuple[Named | Formed, ...] = (
             r"((?:[ \t]{1,64}[^\n]{1,1024}(?:\n(?=[ \t])|(?=\n|\Z))){1,64}+)"
         ),
     ),
-    Named(("mnemonic",), _compiled(rf"(?i:mnemonic(?:[_ ]phrase)?{_GIVEN})"), is_given),
     Formed(
         ("mnemonic", "phrase", "seed"),
         _compiled(
@@ -130,6 +129,15 @@ RULES: tuple[Named | Formed, ...] = (
             r"(?:b?\\*+[\"'])?((?i:[a-z]{3,8}(?:[ ,]{1,2}[a-z]{3,8}){5,23}+))"
         ),
     ),
+    # So many words of a wallet's lengths in a row are no sentence.
+    Formed(
+        ("mnemonic", "phrase", "seed"),
+        _compiled(
+            r"(?i:(?:mnemonic|phrase|seed(?:[_ -]?words)?)\s)"
+            r"((?i:[a-z]{3,8}(?: [a-z]{3,8}){11,23}+))"
+        ),
+    ),
+    Named(("mnemonic",), _compiled(rf"(?i:mnemonic(?:[_ ]phrase)?{_GIVEN})"), is_given),
     Named(("seed", "phrase"), _compiled(rf"(?i:(?:seed|phrase){_GIVEN})"), is_phrase),
     Named(("key",), _compiled(rf"(?i:{_KIND_OF_KEY}keys?{_GIVEN})"), is_no_count),
     Named(("key",), _compiled(rf"(?i:{_KIND_OF_KEY}key{_OTHER}{_GIVEN})"), is_likely),
