@@ -318,6 +318,11 @@ class Shipper:
         return None if self._source is None else self._source.position
 
     @property
+    def is_loss_unknown(self) -> bool:
+        """Whether more records were lost than could be counted."""
+        return self._recorded_losses[1] > 0
+
+    @property
     def _is_full(self) -> bool:
         return self._source is not None and self._source.is_full
 
