@@ -106,6 +106,12 @@ _HOMES = {
     "VictoriaLogsHandler": "handler",
 }
 
+#: The homes of names that are others for NautilusTrader 2.0.
+_V2_HOMES = {
+    "VictoriaLogsActor": "node.actor_v2",
+    "VictoriaLogsActorConfig": "node.actor_v2",
+}
+
 
 def __getattr__(name: str) -> Any:
     if name == "__version__":
@@ -116,7 +122,19 @@ def __getattr__(name: str) -> Any:
             return "0+unknown"
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'errors')}"), name)
+    home = _HOMES.get(name, "errors")
+    if name in _V2_HOMES and _is_v2():
+        home = _V2_HOMES[name]
+    return getattr(import_module(f"{__name__}.{home}"), name)
+
+
+def _is_v2() -> bool:
+    """Return whether the NautilusTrader that is installed is 2.0 or later."""
+    metadata = import_module("importlib.metadata")
+    try:
+        return not metadata.version("nautilus_trader").startswith(("0.", "1."))
+    except metadata.PackageNotFoundError:
+        return False
 
 
 def __dir__() -> list[str]:

@@ -116,6 +116,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, tag="session", tag_fiel
         How a companion is to ship it; by default as the companion is configured.
     pattern : str, default ""
         For a companion: a regular expression for the names of the log's files.
+    is_named_in_log : bool, default False
+        For a companion: the log itself says whose the loggers are, as that of NautilusTrader 2.0.
 
     """
 
@@ -134,6 +136,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, tag="session", tag_fiel
     is_unnumbered: bool = False
     delivery: Delivery | None = None
     pattern: str = ""
+    is_named_in_log: bool = False
 
 
 class FileRecord(msgspec.Struct, frozen=True, tag="file", tag_field="record"):

@@ -188,7 +188,7 @@ class FollowedLog:
 
     """
 
-    is_new = False
+    is_new: bool = False
 
     def __init__(self, log: OtherLog, state: JournalState) -> None:
         self._log = log
@@ -248,6 +248,46 @@ class FollowedLog:
         if is_running or not self.signature:
             self.signature = signature
         return is_running
+
+
+class HandedFollowedLog(FollowedLog):
+    """
+    The log of a node whose actor leaves shipping to a companion, and names too.
+
+    Parameters
+    ----------
+    session : SessionDirectory
+        The node's session.
+    log, state
+        See `FollowedLog`.
+    is_new : bool
+        The companion's journal is new.
+
+    """
+
+    def __init__(
+        self, session: SessionDirectory, log: OtherLog, state: JournalState, *, is_new: bool
+    ) -> None:
+        super().__init__(log, state)
+        self._session = session
+        self.is_new = is_new
+
+    def is_running(self) -> bool:
+        """Return whether the node lives; once it has ended the session's lock is held here."""
+        return not (self._session.lock.is_held or self._session.lock.acquire(is_adoption=True))
+
+
+def handed_log(
+    session: SessionDirectory, node_journal: Path, state: JournalState, *, is_new: bool
+) -> HandedLog | HandedFollowedLog:
+    """Return what is known of the log of a node whose actor leaves shipping to a companion."""
+    node = load(node_journal)
+    if not node.session.is_named_in_log or not node.files:
+        return HandedLog(session, node_journal, state, is_new=is_new)
+    path = Path(node.files[0].path)
+    ids = node.session.instance_id, node.session.trader_id
+    log = OtherLog(path.parent, path.stem, *ids, node.session.pattern)
+    return HandedFollowedLog(session, log, state, is_new=is_new)
 
 
 class _LearningFiles(LeftFiles):

@@ -22,8 +22,8 @@ from nautilus_vlogs.deliver.journal_records import Shaping
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.live_logs import FollowedLog
-from nautilus_vlogs.deliver.live_logs import HandedLog
 from nautilus_vlogs.deliver.live_logs import Signature
+from nautilus_vlogs.deliver.live_logs import handed_log
 from nautilus_vlogs.deliver.live_logs import signature_of
 from nautilus_vlogs.deliver.recovery import Outcome
 from nautilus_vlogs.deliver.recovery import Recovery
@@ -203,7 +203,7 @@ class Watch:
                     self._report("warning", f"{e}: the store is asked which of its rows it holds")
                     is_known = False
             self._report("info", f"Shipping the log of the node {state.session.instance_id}")
-            live = HandedLog(session, node_journal, state, is_new=is_new)
+            live = handed_log(session, node_journal, state, is_new=is_new)
             outcome = self._recovery.follow(session, path, state, live, is_known=is_known)
             is_stored = outcome.result is Result.STORED
             if is_stored or not self._stop.is_set():

@@ -8,13 +8,10 @@ spool directory, or one that it starts. Whether one is at work is what the compa
 
 import atexit
 import os
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import ClassVar
 
@@ -33,10 +30,10 @@ from nautilus_vlogs.deliver.journal_records import Shaping
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.sessions import NODE_SUFFIX
 from nautilus_vlogs.deliver.sessions import SessionDirectory
-from nautilus_vlogs.deliver.sessions import is_session
 from nautilus_vlogs.node import nautilus
 from nautilus_vlogs.node.nautilus import Node
 from nautilus_vlogs.node.session_journal import SessionJournal
+from nautilus_vlogs.node.supervisor import Supervisor
 from nautilus_vlogs.times import rfc3339
 
 if TYPE_CHECKING:
@@ -45,25 +42,9 @@ if TYPE_CHECKING:
 #: Seconds in which the logging thread opens its file.
 _SINK_WAIT_SECS = 5.0
 
-#: Seconds for which a companion that runs as a service is waited for before one is started.
-_SERVICE_SECS = 1.5
-
-#: Seconds in which a companion that was started takes the log.
-_START_SECS = 20.0
-
-#: Companions that end, or don't take the log, are started so often before threads take over.
-_MAX_STARTS = 3
-
-#: Seconds between two starts of a companion that had worked: this, doubled each time, up to that.
-_BACKOFF_SECS = 1.0
-_MAX_BACKOFF_SECS = 60.0
-
 #: Seconds without growth of the log after which flushes are asked for less often, and how often.
 _IDLE_AFTER_SECS = 1.0
 _IDLE_SECS = 0.2
-
-#: Seconds between two looks at the companion.
-_LOOK_SECS = 0.5
 
 _END_SECS = 1.0
 
@@ -113,11 +94,7 @@ class CompanionLog:
         self._directory: SessionDirectory | None = None
         self._journal: Journal | None = None
         self._recorded: object = None
-        self._process: subprocess.Popen[bytes] | None = None
-        self._starts = 0
-        self._started_at = 0.0
-        self._has_worked = False
-        self._look_at = 0.0
+        self._companion: Supervisor | None = None
         self._thread = threading.Thread(target=self._run, name="vlogs-companion", daemon=True)
 
     def start(self) -> bool:
@@ -144,7 +121,8 @@ class CompanionLog:
         if self._thread.is_alive() and self._thread is not threading.current_thread():
             self._thread.join(_END_SECS)
         nautilus.LoggingThread().request_flush()
-        self._leave_company()
+        if self._companion is not None and self._journal is not None:
+            self._companion.leave()
 
     # -- The thread ----------------------------------------------------------------------------
 
@@ -206,6 +184,11 @@ class CompanionLog:
         if not path.exists():
             return f"{path} can't be written"
         self._log_file = found
+        options = []
+        if self._config.metrics_address is not None:
+            options = ["--metrics", self._config.metrics_address]
+            options += [f"--metrics-host={name}" for name in self._config.metrics_hosts]
+        self._companion = Supervisor(self._directory, self._report, options)
         return ""
 
     def _find_file(self) -> OpenFile | None:
@@ -221,90 +204,24 @@ class CompanionLog:
         logging_thread = nautilus.LoggingThread()
         interval = self._config.flush_interval_ms / 1_000
         size, grown_at = -1, 0.0
-        self._look_at = time.monotonic() + _SERVICE_SECS
         while True:
             now = time.monotonic()
             if size != (size := self._size()) or size < 0:
                 grown_at = now
             logging_thread.request_flush()
             self._record_names()
-            if now >= self._look_at and (reason := self._see_to_companion(now)):
+            if self._companion is not None and (reason := self._companion.look(now)):
                 return reason
             is_active = now < grown_at + _IDLE_AFTER_SECS
             if self._stop.wait(interval if is_active else max(interval, _IDLE_SECS)):
                 self._record_names()
                 return ""
 
-    def _see_to_companion(self, now: float) -> str:
-        """Start a companion if none is at work; return why there can be none."""
-        self._look_at = now + _LOOK_SECS
-        directory = self._directory
-        if directory is None or directory.companion_lock.is_taken():
-            if self._starts == 0 and not self._has_worked:
-                self._report("info", "A companion that runs already ships this node's log")
-            elif not self._has_worked:
-                self._report("info", "The companion ships this node's log")
-            self._has_worked = True
-            return ""
-        # One that has sent rows has numbered them: from then on nobody else may.
-        self._has_worked = self._has_worked or bool(directory.journals())
-        if self._process is not None and self._process.poll() is None:
-            if now < self._started_at + _START_SECS:
-                return ""  # it starts
-            self._process.kill()
-        if self._starts >= _MAX_STARTS and not self._has_worked:
-            return f"a companion was started {_MAX_STARTS} times, and did not take the log"
-        if self._starts and self._has_worked:
-            backoff = min(_BACKOFF_SECS * 2 ** min(self._starts - 1, 10), _MAX_BACKOFF_SECS)
-            if now < self._started_at + backoff:
-                return ""
-            self._report(
-                "warning",
-                "The companion that shipped this node's log has ended, and is "
-                "started again: see why it ended, nothing is lost meanwhile",
-            )
-        try:
-            self._process = self._spawn(directory)
-        except OSError as e:
-            return f"it can't be started: {e}"
-        self._starts += 1
-        self._started_at = now
-        return ""
-
-    def _leave_company(self) -> None:
-        """See to it that a companion is at work when this process ends."""
-        directory, journal = self._directory, self._journal
-        if directory is None or journal is None or directory.companion_lock.is_taken():
-            return
-        if self._process is None or self._process.poll() is not None:
-            with suppress(OSError):  # the next node ships it
-                self._process = self._spawn(directory)
-
-    def _spawn(self, directory: SessionDirectory) -> "subprocess.Popen[bytes]":
-        root = directory.path.parent if is_session(directory.path) else directory.path
-        code = "import sys; from nautilus_vlogs.commands.main import main; sys.exit(main())"
-        arguments = ["follow", root, "--spool-dir", root, "--until", directory.path.name]
-        if self._config.metrics_address is not None:
-            arguments += ["--metrics", self._config.metrics_address]
-            arguments += [f"--metrics-host={name}" for name in self._config.metrics_hosts]
-        # Credentials go by the environment. In a session of its own no Ctrl-C of the node's
-        # terminal ends it.
-        return subprocess.Popen(  # noqa: S603  # our own command
-            [sys.executable, "-c", code, *map(str, arguments)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            cwd="/",
-            env={**os.environ, "PYTHONPATH": _import_path()},
-            start_new_session=True,
-            close_fds=True,
-        )
-
     def _give_up(self, reason: str) -> None:
         """Have threads of this process ship the log."""
-        if self._process is not None and self._process.poll() is None:
-            self._process.kill()
-            self._process.wait()
+        companion, self._companion = self._companion, None
+        if companion is not None:
+            companion.end()
         if self._journal is not None:
             self._journal.remove()
         CompanionLog._current = None
@@ -340,9 +257,3 @@ class CompanionLog:
         if version != self._recorded and self._journal is not None:
             self._recorded = version
             self._journal.record(self._names())
-
-
-def _import_path() -> str:
-    """Return a PYTHONPATH by which another process finds this package as this one does."""
-    package = str(Path(__file__).parents[2])
-    return os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH", ""))))

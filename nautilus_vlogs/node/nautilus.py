@@ -39,7 +39,7 @@ except ImportError as e:
         found = "not installed"
     raise ImportError(
         "The actor needs NautilusTrader 1.221 or later, below 2 (2.0 is another program, with "
-        "another API): pip install 'nautilus_trader>=1.221,<2', "
+        "an actor of its own and no SpoolLoggingConfig): pip install 'nautilus_trader>=1.221,<2', "
         f"was {found} ({e})",
     ) from e
 

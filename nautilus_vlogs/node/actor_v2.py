@@ -1,0 +1,210 @@
+"""
+The actor for nodes of NautilusTrader 2.0, which is another program with another API.
+
+A companion ships the node's JSON log file; in the node's process one thread sees to it that there
+is one. Loggers have the strategies' ids there, and the log itself says which they are. Tracebacks,
+which 2.0 does not log, and Python's own logging are not captured.
+"""
+
+import atexit
+import socket
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from typing import Self
+
+from nautilus_trader.common import DataActor  # type: ignore[attr-defined]  # 2.0 has it
+from nautilus_trader.common import DataActorConfig  # type: ignore[attr-defined]  # 2.0 has it
+from nautilus_trader.common import Logger  # type: ignore[attr-defined]  # 2.0 has it
+from nautilus_trader.common import logger_flush  # type: ignore[attr-defined]  # 2.0 has it
+
+from nautilus_vlogs.capture.open_files import OpenFile
+from nautilus_vlogs.capture.open_files import appended_by_this_process
+from nautilus_vlogs.capture.other_logs import OtherLog
+from nautilus_vlogs.capture.other_logs import other_logs_in
+from nautilus_vlogs.capture.other_logs import pattern_for
+from nautilus_vlogs.capture.source import LogFile
+from nautilus_vlogs.deliver.journal import Journal
+from nautilus_vlogs.deliver.journal_records import Delivery
+from nautilus_vlogs.deliver.journal_records import Destination
+from nautilus_vlogs.deliver.journal_records import FileRecord
+from nautilus_vlogs.deliver.journal_records import Session
+from nautilus_vlogs.deliver.journal_records import Shaping
+from nautilus_vlogs.deliver.journal_state import JournalState
+from nautilus_vlogs.deliver.sessions import NODE_SUFFIX
+from nautilus_vlogs.deliver.sessions import SessionDirectory
+from nautilus_vlogs.deliver.sessions import session_directory
+from nautilus_vlogs.node.supervisor import Supervisor
+from nautilus_vlogs.private_files import make_private
+from nautilus_vlogs.private_files import make_root
+from nautilus_vlogs.private_files import usable_directory
+from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
+from nautilus_vlogs.settings import ShippingSettings
+
+_SINK_WAIT_SECS = 5.0
+_END_SECS = 1.0
+
+
+class VictoriaLogsActorConfig(DataActorConfig):  # type: ignore[misc]  # PyO3, without types
+    """
+    Configuration of the actor for NautilusTrader 2.0.
+
+    Parameters
+    ----------
+    actor_id : optional
+        See `DataActorConfig`.
+    spool_dir : str, optional
+        Where the session is kept: journals and dead letters. By default the spool directory.
+    settings
+        Those of 1.x's `VictoriaLogsActorConfig` that concern the way to the store: `url`,
+        `query_url`, `stream_fields`, `extra_fields`, `redact` and so on.
+
+    Raises
+    ------
+    ValueError
+        If a value is wrong or a name unknown; the text names the field, the value and the remedy.
+
+    """
+
+    def __new__(cls, actor_id: Any = None, **_: Any) -> Self:
+        """Return the part that NautilusTrader reads."""
+        made: Self = super().__new__(cls, actor_id=actor_id)
+        return made
+
+    def __init__(
+        self,
+        actor_id: Any = None,  # noqa: ARG002  # see __new__
+        *,
+        spool_dir: str | None = None,
+        shipper: str = "companion",
+        **settings: Any,
+    ) -> None:
+        if shipper != "companion":
+            raise ValueError(
+                "`shipper` must be 'companion' with NautilusTrader 2.0: leave it out, "
+                f"was {shipper!r}"
+            )
+        unknown = settings.keys() - set(ShippingSettings.__struct_fields__)
+        if unknown:
+            raise ValueError(
+                f"`{min(unknown)}` is no setting with NautilusTrader 2.0: leave it out, "
+                f"was {settings[min(unknown)]!r}"
+            )
+        self.spool_dir = spool_dir
+        self.shipping = ShippingSettings(**settings)
+
+
+class VictoriaLogsActor(DataActor):  # type: ignore[misc]  # PyO3, without types
+    """
+    Have a companion ship every line of a NautilusTrader 2.0 node's JSON log file.
+
+    The node needs ``LoggerConfig(file_config=FileWriterConfig(file_format="json"))`` and a
+    `fileout_level`. Nothing that happens to VictoriaLogs can raise into the node.
+
+    Parameters
+    ----------
+    config : VictoriaLogsActorConfig, optional
+        The configuration.
+
+    """
+
+    def __new__(cls, config: VictoriaLogsActorConfig | None = None) -> Self:
+        """Return the part that NautilusTrader runs."""
+        made: Self = super().__new__(cls, config or VictoriaLogsActorConfig())
+        return made
+
+    def __init__(self, config: VictoriaLogsActorConfig | None = None) -> None:
+        self._settings = config or VictoriaLogsActorConfig()
+        self._stop = threading.Event()
+        self._supervisor: Supervisor | None = None
+        self._messages: list[tuple[str, str]] = []
+        self._thread = threading.Thread(target=self._run, name="vlogs-companion", daemon=True)
+        atexit.register(self._finish)
+        self._thread.start()
+
+    def on_dispose(self) -> None:
+        """Flush; the companion ships the rest when this process has ended."""
+        self._finish()
+
+    def _finish(self) -> None:
+        atexit.unregister(self._finish)
+        self._stop.set()
+        self._thread.join(_END_SECS)
+        logger_flush()
+        if self._supervisor is not None:
+            self._supervisor.leave()
+
+    def _run(self) -> None:
+        try:
+            reason = self._hand_over()
+            while not reason and self._supervisor is not None:
+                logger_flush()
+                reason = self._supervisor.look(time.monotonic())
+                if self._stop.wait(self._settings.shipping.flush_interval_ms / 1_000):
+                    return
+        except Exception as e:  # noqa: BLE001  # whatever it is, it is not the node's trouble
+            reason = repr(e)
+        if reason:
+            _report("warning", f"Logs are not shipped to VictoriaLogs: {reason}")
+
+    def _hand_over(self) -> str:
+        """Lock a session and begin the node's journal; return why that can't be done."""
+        found = _find_file(self._stop)
+        if found is None:
+            return (
+                "this process writes no JSON log file, configure one with "
+                'FileWriterConfig(file_format="json")'
+            )
+        path, log = found
+        root, _ = usable_directory(Path(self._settings.spool_dir or DEFAULT_SPOOL_DIRECTORY))
+        make_root(root)
+        directory = SessionDirectory(Path(session_directory(str(root))))
+        make_private(directory.path)
+        if not directory.lock.acquire():
+            return f"{directory.path} is locked by another process"
+        shipping = self._settings.shipping
+        state = JournalState(
+            Session(
+                instance_id=log.instance_id,
+                trader_id=log.trader_id,
+                host=socket.gethostname(),
+                owned=False,
+                destination=Destination.of(shipping),
+                shaping=Shaping.of(shipping),
+                constants={
+                    "trader_id": log.trader_id,
+                    "instance_id": log.instance_id,
+                    "host": socket.gethostname(),
+                    "environment": "live",
+                    **shipping.extra_fields,
+                },
+                delivery=Delivery.of(shipping),
+                pattern=log.pattern,
+                is_named_in_log=True,
+            )
+        )
+        state.apply(FileRecord(LogFile(0, str(path.path), path.id.device, path.id.inode)))
+        self._journal = Journal(directory.path / f"{log.instance_id}{NODE_SUFFIX}", state, _report)
+        self._supervisor = Supervisor(directory, _report)
+        return ""
+
+
+def _find_file(stop: threading.Event) -> tuple[OpenFile, OtherLog] | None:
+    """Wait for a JSON log file that this process writes and that has lines."""
+    deadline = time.monotonic() + _SINK_WAIT_SECS
+    while time.monotonic() < deadline and not stop.is_set():
+        logger_flush()
+        for file in appended_by_this_process() or []:
+            with suppress(OSError):
+                for log in other_logs_in(file.path.parent):
+                    if log.pattern == pattern_for(file.path):
+                        return file, log
+        stop.wait(0.05)
+    return None
+
+
+def _report(level: str, text: str) -> None:
+    """Log under the actor's name; from any thread."""
+    getattr(Logger("VictoriaLogsActor"), level)(text)

@@ -1,0 +1,138 @@
+"""The companion of a session, found or started, and started again when it ends."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from nautilus_vlogs.deliver.sessions import SessionDirectory
+
+#: Seconds for which a companion that runs as a service is waited for before one is started.
+_SERVICE_SECS = 1.5
+
+#: Seconds in which a companion that was started takes the log.
+_START_SECS = 20.0
+
+#: Companions that end, or don't take the log, are started so often before that is given up.
+_MAX_STARTS = 3
+
+#: Seconds between two starts of a companion that had worked: this, doubled each time, up to that.
+_BACKOFF_SECS = 1.0
+_MAX_BACKOFF_SECS = 60.0
+
+#: Seconds between two looks at the companion.
+_LOOK_SECS = 0.5
+
+
+class Supervisor:
+    """
+    See to it that a companion ships a session; one is at work if it holds the companion's lock.
+
+    Parameters
+    ----------
+    directory : SessionDirectory
+        The session, whose node's lock this process holds.
+    report : callable
+        Called with a level and a text.
+    options : sequence of str, default ()
+        Further options of `vlogs-nt follow`.
+
+    """
+
+    def __init__(
+        self,
+        directory: SessionDirectory,
+        report: Callable[[str, str], None],
+        options: Sequence[str] = (),
+    ) -> None:
+        self._directory = directory
+        self._report = report
+        self._options = options
+        self._process: subprocess.Popen[bytes] | None = None
+        self._starts = 0
+        self._started_at = 0.0
+        self._has_worked = False
+        self._look_at = time.monotonic() + _SERVICE_SECS
+
+    def look(self, now: float) -> str:
+        """Start a companion if none is at work; return why there can be none."""
+        if now < self._look_at:
+            return ""
+        self._look_at = now + _LOOK_SECS
+        directory = self._directory
+        if directory.companion_lock.is_taken():
+            self._note_work()
+            return ""
+        # One that has sent rows has numbered them: from then on nobody else may.
+        self._has_worked = self._has_worked or bool(directory.journals())
+        if self._process is not None and self._process.poll() is None:
+            if now < self._started_at + _START_SECS:
+                return ""  # it starts
+            self._process.kill()
+        if not self._has_worked and self._starts >= _MAX_STARTS:
+            return f"a companion was started {_MAX_STARTS} times, and did not take the log"
+        return self._start(now)
+
+    def _note_work(self) -> None:
+        if not self._has_worked:
+            which = "A companion that runs already" if not self._starts else "The companion"
+            self._report("info", f"{which} ships this node's log")
+        self._has_worked = True
+
+    def _start(self, now: float) -> str:
+        if self._has_worked and self._starts:
+            backoff = min(_BACKOFF_SECS * 2 ** min(self._starts - 1, 10), _MAX_BACKOFF_SECS)
+            if now < self._started_at + backoff:
+                return ""
+            self._report(
+                "warning",
+                "The companion that shipped this node's log has ended, and is started again: see "
+                "why it ended, nothing is lost meanwhile",
+            )
+        try:
+            self._process = self._spawn()
+        except OSError as e:
+            return f"it can't be started: {e}"
+        self._starts += 1
+        self._started_at = now
+        return ""
+
+    def leave(self) -> None:
+        """See to it that a companion is at work when this process ends."""
+        is_starting = self._process is not None and self._process.poll() is None
+        if not is_starting and not self._directory.companion_lock.is_taken():
+            with suppress(OSError):  # the next node ships it
+                self._process = self._spawn()
+
+    def end(self) -> None:
+        """End the companion that was started, if any."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+
+    def _spawn(self) -> "subprocess.Popen[bytes]":
+        path = self._directory.path
+        code = "import sys; from nautilus_vlogs.commands.main import main; sys.exit(main())"
+        arguments = ["follow", path.parent, "--spool-dir", path.parent, "--until", path.name]
+        # Credentials go by the environment. In a session of its own no Ctrl-C of the node's
+        # terminal ends it.
+        return subprocess.Popen(  # noqa: S603  # our own command
+            [sys.executable, "-c", code, *map(str, arguments), *self._options],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            env={**os.environ, "PYTHONPATH": _import_path()},
+            start_new_session=True,
+            close_fds=True,
+        )
+
+
+def _import_path() -> str:
+    """Return a PYTHONPATH by which another process finds this package as this one does."""
+    package = str(Path(__file__).parents[2])
+    return os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH", ""))))

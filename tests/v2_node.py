@@ -1,0 +1,58 @@
+"""A node of NautilusTrader 2.0 with the actor, run by `tests/v2.py` in an environment of its own."""
+
+import sys
+import threading
+import time
+
+from nautilus_trader.common import DataActor
+from nautilus_trader.common import Environment
+from nautilus_trader.common import FileWriterConfig
+from nautilus_trader.common import LoggerConfig
+from nautilus_trader.common import LogLevel
+from nautilus_trader.live import LiveNode
+from nautilus_trader.model import StrategyId
+from nautilus_trader.model import TraderId
+from nautilus_trader.trading import Strategy
+from nautilus_trader.trading import StrategyConfig
+
+from nautilus_vlogs import VictoriaLogsActor
+from nautilus_vlogs import VictoriaLogsActorConfig
+
+url, directory, spool, count = sys.argv[1:]
+
+
+class Ticker(Strategy):
+    """Log numbers from a thread, as a 2.0 node lets it."""
+
+    def on_start(self):
+        """Start the thread."""
+        self.log.info("started price=1.5")
+        self.thread = threading.Thread(target=self.tick, daemon=True)
+        self.thread.start()
+
+    def tick(self):
+        """Log numbers."""
+        from nautilus_trader.common import Logger
+
+        log = Logger("Ticker-001")
+        for number in range(int(count)):
+            log.info(f"tick number={number}")
+            time.sleep(0.002)
+        print("done", flush=True)
+
+
+file_config = FileWriterConfig(directory=directory, file_format="json", file_rotate=(200_000, 20))
+logging = LoggerConfig(
+    stdout_level=LogLevel.ERROR, fileout_level=LogLevel.DEBUG, file_config=file_config
+)
+builder = LiveNode.builder("NODE", TraderId("TESTER-001"), Environment.SANDBOX)
+node = (builder.with_logging(logging) or builder).build()
+node.add_actor(
+    VictoriaLogsActor(VictoriaLogsActorConfig(url=url, spool_dir=spool, durability_window_secs=3))
+)
+strategy = Ticker(StrategyConfig(strategy_id=StrategyId("Ticker-001"), order_id_tag="001"))
+node.add_strategy(strategy)
+print(node.instance_id, flush=True)
+handle = node.handle() if callable(node.handle) else node.handle
+threading.Timer(int(count) * 0.002 * 1.6 + 2.0, handle.stop).start()
+node.run()
