@@ -1,12 +1,12 @@
-"""A node of NautilusTrader 2.0 with the actor, run by `tests/v2.py` in an environment of its own."""
+"""A node of NautilusTrader 2.0 with the actor, which `tests/v2.py` runs."""
 
 import sys
 import threading
 import time
 
-from nautilus_trader.common import DataActor
 from nautilus_trader.common import Environment
 from nautilus_trader.common import FileWriterConfig
+from nautilus_trader.common import Logger
 from nautilus_trader.common import LoggerConfig
 from nautilus_trader.common import LogLevel
 from nautilus_trader.live import LiveNode
@@ -32,8 +32,6 @@ class Ticker(Strategy):
 
     def tick(self):
         """Log numbers."""
-        from nautilus_trader.common import Logger
-
         log = Logger("Ticker-001")
         for number in range(int(count)):
             log.info(f"tick number={number}")
