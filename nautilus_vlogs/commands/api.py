@@ -34,7 +34,7 @@ exit status: 0 ended by Ctrl-C, 1 it could not be run, 2 bad usage
 """
 
 #: None that VictoriaMetrics, VictoriaLogs or their agents listen on by default.
-_DEFAULT_PORT = 8650
+DEFAULT_PORT = 8650
 _MIN_TOKEN_CHARS = 16
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--port",
         type=common.port,
-        default=_DEFAULT_PORT,
+        default=DEFAULT_PORT,
         metavar="N",
         help="TCP port, 0 for any that is free (default: %(default)s)",
     )

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import IO
 from typing import Self
 
+from nautilus_vlogs.commands import api
 from nautilus_vlogs.commands import common
+from nautilus_vlogs.demo import viewer
 from nautilus_vlogs.demo.market_data import DemoError
 from nautilus_vlogs.demo.market_data import find_market_data
 from nautilus_vlogs.demo.node_process import NodeProcess
@@ -90,15 +92,35 @@ def _run(args: argparse.Namespace) -> int:
         report = _demonstrate(store, args.seconds)
         common.write(json.dumps(report.as_dict()) if args.json else f"\n{report.as_text()}")
         common.flush()
-        if local is not None and not args.json and sys.stdin.isatty() and sys.stdout.isatty():
-            _say("\nThe store stays up until you press Enter.")
-            with suppress(EOFError, KeyboardInterrupt):
-                input()
-    if local is not None:
-        again = [_program(), "server", f"--port={local.port}", f"--data-dir={local.data_dir}"]
-        _say("The store is stopped; the data stay. This opens the link again:")
-        _say(shlex.join(again))
+        is_watched = not args.json and sys.stdin.isatty() and sys.stdout.isatty()
+        if is_watched and viewer.is_installed():
+            with viewer.Viewer(url, api.DEFAULT_PORT) as shown:
+                _wait(viewer.node_url(shown.url, report.instance_id))
+        elif is_watched and local is not None:
+            _wait(report.ui_url)
+    _say_again(report, url, local)
     return common.FAILED if report.missing else common.OK
+
+
+def _wait(address: str) -> None:
+    _say(f"\nThe log viewer with this node, until you press Enter:\n{address}")
+    with suppress(EOFError, KeyboardInterrupt):
+        input()
+
+
+def _say_again(report: Report, url: str, local: server.LocalServer | None) -> None:
+    """Print the command that shows the node again, and the address that it then has."""
+    if local is not None:
+        _say("The store is stopped; the data stay.")
+    if not viewer.is_installed():
+        if local is not None:
+            again = [_program(), "server", f"--port={local.port}", f"--data-dir={local.data_dir}"]
+            _say(f"This opens the link again:\n{shlex.join(again)}")
+        return
+    store = f"--url={url}" if local is None else f"--data-dir={local.data_dir}"
+    _say("This shows the node in the log viewer, at the address below it:")
+    _say(shlex.join([_program(), "ui", "--no-browser", store]))
+    _say(viewer.node_url(f"http://127.0.0.1:{api.DEFAULT_PORT}", report.instance_id))
 
 
 def _program() -> str:

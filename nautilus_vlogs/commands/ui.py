@@ -16,6 +16,7 @@ own: npm install ./FILE.
 examples:
   vlogs-nt ui
   vlogs-nt ui --url http://logs:9428 --no-browser
+  vlogs-nt ui --data-dir ~/vlogs-data
   vlogs-nt ui --export .
 
 exit status: 0 ended by Ctrl-C, 1 it could not be run, 2 bad usage
@@ -26,6 +27,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command to its parser."""
     api.add_arguments(parser)
     parser.epilog = _EPILOG
+    parser.add_argument(
+        "--data-dir",
+        type=Path,
+        metavar="DIR",
+        help="start a store on this directory, whatever runs already (a demo's, for example)",
+    )
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
     parser.add_argument(
         "--export", type=Path, metavar="DIR", help="write the strategy panel's package and exit"
@@ -45,22 +52,34 @@ def run(options: argparse.Namespace) -> int:
         if not options.no_browser:
             webbrowser.open(f"{url}/ui/")
 
+    if options.data_dir is not None and options.url is not None:
+        common.say("`--data-dir` starts a store, `--url` names one that runs: give one of them")
+        return common.BAD_USAGE
     with ExitStack() as stack:
         try:
-            is_named = options.url is not None
-            try:
-                local_store.check_url(common.url_of(options), name="--url")
-            except build.ServerError:
-                if is_named:
-                    raise
-                started = local_store.LocalServer(
-                    build.obtain_binary(), local_store.default_data_dir(), port=build.DEFAULT_PORT
-                )
+            if options.data_dir is not None or not _runs(options):
+                directory = options.data_dir or local_store.default_data_dir()
+                port = 0 if options.data_dir is not None else build.DEFAULT_PORT
+                started = local_store.LocalServer(build.obtain_binary(), directory, port=port)
                 options.url = stack.enter_context(started).url
         except build.ServerError as e:
             common.say(str(e))
             return common.FAILED
         return api.serve(options, show)
+
+
+def _runs(options: argparse.Namespace) -> bool:
+    """Whether a store runs at the usual URL; raise a `ServerError` if none does at `--url`."""
+    from nautilus_vlogs.operate import build  # noqa: PLC0415 - as above
+    from nautilus_vlogs.operate import local_store  # noqa: PLC0415 - as above
+
+    try:
+        local_store.check_url(common.url_of(options), name="--url")
+    except build.ServerError:
+        if options.url is not None:
+            raise
+        return False
+    return True
 
 
 def _export(directory: Path) -> int:

@@ -1,8 +1,11 @@
 import json
 import os
+import pty
+import re
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import UTC
 from datetime import datetime
 from pathlib import Path
@@ -132,12 +135,43 @@ def test_demo_starts_and_stops_a_store_of_its_own(victoria_logs, tmp_path):
     assert "rows by strategy" in done.stdout
     assert all(name in done.stdout for name in STRATEGIES)
     assert ", lost 0: nothing is missing" in done.stdout
-    again = done.stderr.splitlines()[-1]
+    again, address = done.stderr.splitlines()[-2:]
     assert f"--data-dir={tmp_path}/a store'" in again
-    port = again.split("--port=")[1].split()[0]
-    assert f"http://127.0.0.1:{port}/select/vmui/" in done.stdout
+    assert re.fullmatch(r"http://127\.0\.0\.1:8650/ui/\?.*instance_id%3D[0-9a-f-]{36}", address)
+    (store,) = re.findall(r"(http://127\.0\.0\.1:\d+)/select/vmui/", done.stdout)
     with pytest.raises(httpx.ConnectError):
-        httpx.get(f"http://127.0.0.1:{port}/health", trust_env=False)
+        httpx.get(f"{store}/health", trust_env=False)
+
+
+def test_demo_on_a_terminal_ends_with_an_address_that_shows_its_node(victoria_logs):
+    """The page answers at the address, and its API finds the rows of the node that it selects."""
+    main, side = pty.openpty()
+    command = [sys.executable, "-c", COMMAND, "demo", "--seconds", "2", "--url", victoria_logs.url]
+    with subprocess.Popen(command, stdin=side, stdout=side, stderr=side) as process:
+        os.close(side)
+        shown = ""
+        while not re.search(r"until you press Enter:\s+http\S+\s", shown):
+            shown += os.read(main, 65_536).decode(errors="replace")
+        (address,) = re.findall(r"http\S+/ui/\?\S+", shown)
+        link = urlsplit(address)
+        base = f"{link.scheme}://{link.netloc}"
+        assert "<title>" in httpx.get(address, trust_env=False).text
+        (field,) = parse_qs(link.query)["is"]
+        rows = httpx.get(
+            f"{base}/api/logs",
+            params=dict([field.split("=")], limit=5),
+            trust_env=False,
+            timeout=30,
+        ).json()["rows"]
+        assert len(rows) == 5
+        os.write(main, b"\n")
+        with suppress(OSError):  # the end of a terminal that nobody holds
+            while os.read(main, 65_536):
+                pass
+        assert process.wait(timeout=60) == 0
+    os.close(main)
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(address, trust_env=False)
 
 
 def test_demo_without_the_market_data_names_the_extra(tmp_path):
