@@ -214,12 +214,12 @@ class Outbox:
         self._acknowledged(batch)
 
     def count(self, batch: Batch) -> None:
-        """Count a batch that is in the store, once."""
+        """Count a batch that is concluded or acknowledged, once, without its lost records."""
         with self._lock:
             self._open.pop(batch.first, None)
             if not batch.is_counted:
                 batch.is_counted = True
-                heappush(self._ahead, (batch.first, batch.records))
+                heappush(self._ahead, (batch.first, batch.records - batch.gone))
             oldest = min(self._open, default=sys.maxsize)
             while self._ahead and self._ahead[0][0] < oldest:
                 self.progress.sent += heappop(self._ahead)[1]

@@ -32,7 +32,7 @@ class Box(Protocol):
         """Send the missing rows of a batch."""
 
     def count(self, batch: Batch) -> None:
-        """Count a batch that is in the store, once."""
+        """Count a batch that is concluded, once, without its lost records."""
 
     def note_stored(self, batch: Batch) -> None:
         """Count a batch that was never acknowledged, and that the store was seen to hold."""

@@ -227,6 +227,15 @@ def test_an_error_of_our_own_loses_no_batch():
     assert delivery.store.numbers() == [0, 1, 2]
 
 
+def test_records_that_are_lost_are_not_counted_as_sent():
+    """A batch that was never acknowledged, part of which is gone, counts with what was stored."""
+    delivery = Delivery()
+    batch = delivery.submit(10)
+    batch.gone = 4
+    delivery.outbox.count(batch)
+    assert delivery.outbox.progress.sent == 6
+
+
 class AnyAnswer(RuleBasedStateMachine):
     """Whatever the store answers, each number is there once in the end."""
 
