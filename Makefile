@@ -12,10 +12,10 @@ GO_EXTRA := $(if $(shell command -v go 2>/dev/null),,$(comma)server)
 NODE_EXTRA := $(if $(shell command -v npm 2>/dev/null),,$(comma)node)
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm
 
-.PHONY: help install demo server test ui test-ui test-deploy test-fast coverage lint format docs dist bench bench-ui screenshots bench-peers soak clean
+.PHONY: help install demo demo-v2 server test ui test-ui test-deploy test-fast coverage lint format docs dist bench bench-ui screenshots bench-peers soak clean
 
 help:  ## list what can be made
-	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z0-9-]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 install: $(VENV)/installed  ## make the virtual environment
 
@@ -25,6 +25,9 @@ $(VENV)/installed: pyproject.toml tests/matrix.py
 
 demo: install  ## a live node's logs in a real VictoriaLogs, in about 20 seconds
 	$(BIN)/vlogs-nt demo
+
+demo-v2:  ## the same for NautilusTrader 2.0, in an environment of its own: killed, restarted, judged
+	$(PYTHON) tests/v2.py
 
 server: install  ## a local VictoriaLogs, until Ctrl-C
 	$(BIN)/vlogs-nt server

@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -23,6 +24,9 @@ IN_PARALLEL = ["-n", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
 #: The exit code of pytest when tests failed.
 FAILED = 1
 NEWER = ("3.14", "3.13", "3.12")
+#: What runs with the lowest versions of the dependencies, and what it needs beside them.
+LOWEST_TESTS = ["tests/unit", "tests/integration/test_handler.py"]
+LOWEST_TOOLS = ["hypothesis", "import-linter", "prometheus-client", "pytest", "pytest-xdist"]
 #: What a Python between the two ends runs.
 BETWEEN = ["tests/faults", "tests/integration/test_node.py", "tests/integration/test_handler.py"]
 
@@ -55,7 +59,14 @@ def find_newer(default: tuple[int, int]) -> list[str]:
     return found
 
 
-def install(python: str, venv: Path, extras: str) -> Path:
+def lowest() -> list[str]:
+    """Return the lowest versions of the dependencies that the project says it works with."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    bounds = [re.match(r"([\w.-]+)>=([\d.]+)", text) for text in project["dependencies"]]
+    return [f"{bound[1]}=={bound[2]}" for bound in bounds if bound is not None]
+
+
+def install(python: str, venv: Path, extras: str, *more: str) -> Path:
     """Make a virtual environment with the project in it; return its interpreter."""
     version = version_of(python)
     if version is None or version < OLDEST:
@@ -68,6 +79,7 @@ def install(python: str, venv: Path, extras: str) -> Path:
     command = [inner, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     # For the two ends of the range: what is newest for this Python, not what was there.
     command += ["--upgrade", "--upgrade-strategy", "only-if-needed", "--editable", f".[{extras}]"]
+    command += more
     subprocess.run(command, check=True, cwd=ROOT)
     return inner
 
@@ -119,6 +131,11 @@ def main() -> int:
     if args.command == "install":
         return 0
     failed = test(default, "OLDEST_VERSION", pytest_args)
+    if not pytest_args:
+        print("--- With the lowest versions of the dependencies:", *lowest(), flush=True)
+        place = args.venv.with_name(f"{args.venv.name}-lowest")
+        inner = install(args.python, place, "api", *lowest(), *LOWEST_TOOLS)
+        failed = test(inner, "OLDEST_VERSION", LOWEST_TESTS) or failed
     newer = find_newer(version_of(str(default)) or OLDEST)
     if not newer:
         print("--- No newer Python (3.12 to 3.14) was found: tested on the default one only")

@@ -56,8 +56,10 @@ class Talker:
 
 def _quantiles(values):
     ordered = sorted(values)
-    at = [ordered[int(share * (len(ordered) - 1))] * 1_000 for share in (0.5, 0.99, 1.0)]
-    return {"p50": at[0], "p99": at[1], "max": at[2], "ticks": len(ordered)}
+    shares = (0.5, 0.99, 0.999, 1.0)
+    at = [ordered[int(share * (len(ordered) - 1))] * 1_000 for share in shares]
+    names = ("p50", "p99", "p999", "max")
+    return {**dict(zip(names, at, strict=True)), "ticks": len(ordered)}
 
 
 def say(**what):

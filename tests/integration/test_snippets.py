@@ -31,7 +31,7 @@ PROGRAM = str(Path(sys.executable).with_name("vlogs-nt"))
 URL = "http://localhost:9428"
 BLOCK = re.compile(r"^```(\S*)[^\n]*\n(.*?)^```", re.DOTALL | re.MULTILINE)
 #: Commands that end by a signal only: their arguments are parsed.
-ENDLESS = ("tail", "api", "demo", "ui", "watch")
+ENDLESS = ("tail", "follow", "api", "demo", "ui", "watch")
 
 
 @dataclass
@@ -142,6 +142,7 @@ def test_each_block_is_of_a_kind_that_is_executed():
         "VictoriaLogsHandler(",
         "with VictoriaLogsClient(",
         "create_router(",
+        "LiveNode.builder(",  # NautilusTrader 2.0: see tests/v2.py
     )
     assert [s for s in SCRIPTS if sum(mark in s.text for mark in marks) != 1] == []
 
