@@ -91,6 +91,8 @@ class SpoolOrBridge:
         self._unknown_losses = 0
         self._was_exhausted = False
         self._begin = self._end = _NEVER  # the time of the bridge
+        # Those of bridges before it whose lines may still be written to the file, however late.
+        self._earlier: list[tuple[bytes, bytes]] = []
         self._settled_at = clock() + _SETTLE_SECS
         self._last: SpoolReader | Bridge = spool  # what returned lines last
 
@@ -157,7 +159,7 @@ class SpoolOrBridge:
             return bridge.peek(size)
         self._last = self._spool
         if self._state is State.SPOOL:
-            return self._spool.peek(size)
+            return self._lines_of_file(size) if self._earlier else self._spool.peek(size)
         lines = self._lines_of_file(size)
         if not lines and self._is_settled:
             lines = self._lines_of_bridge(size)
@@ -177,7 +179,7 @@ class SpoolOrBridge:
         if space is None:
             return
         self._was_exhausted = self._was_exhausted or space.is_exhausted
-        if self._state is State.SPOOL:
+        if self._state is State.SPOOL or (self._state is State.RETURN and self._bridge is None):
             if space.is_short and not self._spool.give_up_oldest():
                 self._go_to_bridge()
             else:
@@ -217,6 +219,7 @@ class SpoolOrBridge:
 
     def _go_to_bridge(self) -> None:
         self._forget_bridge()
+        self._note_earlier()
         self._bridge = self._make_bridge()
         self._bridge.install()
         self._state, self._begin, self._end = State.BRIDGE, _NEVER, _NEVER
@@ -249,12 +252,15 @@ class SpoolOrBridge:
                 self._begin = min(self._begin, self._bridge.first_at.encode())
             first, size_of_first = self._first_part(lines)
             if first is _Part.BEFORE:
+                self._forget_earlier(lines)
                 self._settled_at = max(self._settled_at, self._clock() + _SETTLE_SECS)
                 return lines[:size_of_first]
             if first is _Part.AFTER:
                 if self._bridge is not None:
                     return b""  # the bridge is read first
                 self._state = State.SPOOL
+                self._begin = self._end = _NEVER
+                self._earlier.clear()
                 return lines
             self._spool.take(size_of_first)
         return b""
@@ -262,6 +268,7 @@ class SpoolOrBridge:
     def _lines_of_bridge(self, size: int) -> bytes:
         """Return lines of the bridge; forget it when it was closed and all of it is read."""
         if self._bridge is None:
+            self._note_earlier()
             self._state = State.SPOOL
             return b""
         if lines := self._bridge.peek(size):
@@ -286,10 +293,25 @@ class SpoolOrBridge:
     def _part_of(self, line: bytes) -> "_Part":
         at = time_of(line)
         if at is None:  # torn by a full file system, or put aside later
-            return _Part.BRIDGE if self._begin != _NEVER else _Part.BEFORE
+            is_near = self._begin != _NEVER or self._earlier
+            return _Part.BRIDGE if is_near else _Part.BEFORE
+        if any(begin <= at < end for begin, end in self._earlier):
+            return _Part.BRIDGE
         if at >= self._end:
             return _Part.AFTER
         return _Part.BEFORE if at < self._begin else _Part.BRIDGE
+
+    def _note_earlier(self) -> None:
+        """Remember the time of a bridge that is over."""
+        if _NEVER not in (self._begin, self._end):
+            self._earlier.append((self._begin, self._end))
+        self._begin = self._end = _NEVER
+
+    def _forget_earlier(self, lines: bytes) -> None:
+        """Forget the times of bridges that the file has passed, for its lines come in order."""
+        at = time_of(lines)
+        if at is not None:
+            self._earlier = [(begin, end) for begin, end in self._earlier if at < end]
 
     def _forget_bridge(self) -> None:
         if self._bridge is not None:
