@@ -1,5 +1,6 @@
 """The log viewer beside the demo: the API as a process, and the address of a node in it."""
 
+import http.client
 import importlib.util
 import socket
 import subprocess
@@ -7,8 +8,6 @@ import sys
 import time
 from typing import Self
 from urllib.parse import urlencode
-
-import httpx
 
 from nautilus_vlogs.demo.market_data import DemoError
 
@@ -76,11 +75,15 @@ class Viewer:
             self._process.wait()
 
     def _answers(self) -> bool:
+        # Not httpx, which `--help` would have to import.
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=5.0)
         try:
-            answer = httpx.get(f"{self.url}/ui/", trust_env=False, timeout=5.0)
-        except httpx.HTTPError:
+            connection.request("GET", "/ui/")
+            return connection.getresponse().status == http.HTTPStatus.OK
+        except (OSError, http.client.HTTPException):
             return False
-        return answer.status_code == httpx.codes.OK
+        finally:
+            connection.close()
 
 
 def _is_free(port: int) -> bool:

@@ -133,3 +133,100 @@ def test_saved_view_comes_back_by_its_name(open_page, rows):
     page.get_by_role("button", name="Mine", exact=True).click()
     page.wait_for_url(lambda url: rows.instance in url)
     expect(page.get_by_role("row")).to_have_count(1)
+
+
+def test_saved_views_move_to_another_browser_as_a_file(open_page, rows, tmp_path):
+    """What one browser exports, another imports; a file without views is refused in words."""
+    rows.add("kept")
+    page = open_page(f"{rows.query}&levels=INFO")
+    page.get_by_role("button", name="Views").click()
+    page.get_by_label("Name of this view").fill("Mine")
+    page.get_by_role("button", name="Save").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Export").click()
+    path = tmp_path / "views.json"
+    download.value.save_as(path)
+    other = open_page()
+    other.get_by_role("button", name="Views").click()
+    field = other.locator("input[type=file]")
+    bad = tmp_path / "other.json"
+    bad.write_text('{"no": "views"}')
+    field.set_input_files(bad)
+    expect(other.get_by_text("This file holds no saved views")).to_be_visible()
+    field.set_input_files(path)
+    other.get_by_role("button", name="Mine", exact=True).click()
+    other.wait_for_url(lambda url: rows.instance in url)
+    expect(other.get_by_role("row")).to_have_count(1)
+
+
+def test_context_leads_back_to_the_same_place_in_the_list(open_page, rows):
+    """Escape, and the back button, find the list where it was scrolled to."""
+    rows.add(*[f"row {number}" for number in range(300)])
+    page = open_page(rows.query)
+    grid = page.get_by_role("grid")
+    expect(grid).to_have_attribute("aria-rowcount", "300")
+    grid.evaluate("element => { element.scrollTop = 2200; }")
+    page.get_by_role("row").filter(has_text=re.compile(r"row 110$")).click()
+    before = grid.evaluate("element => element.scrollTop")
+    page.keyboard.press("c")
+    pane = page.get_by_role("region", name="Context")
+    expect(pane.locator("[aria-current]")).to_contain_text("row 110")
+    assert "context=" in page.url
+    page.keyboard.press("Escape")
+    expect(pane).to_have_count(0)
+    assert grid.evaluate("element => element.scrollTop") == before
+
+
+def test_around_shows_other_components_silences_and_orders(open_page, rows):
+    """Thirty seconds before and after, with what was silent drawn and orders listed."""
+    rows.add("before", age_secs=40, component="Venue", client_order_id=f"O-{rows.instance[:6]}")
+    rows.add("broken", level="ERROR", age_secs=35)
+    page = open_page(f"{rows.query}&levels=ERROR")
+    page.get_by_role("row").click()
+    page.keyboard.press("a")
+    pane = page.get_by_role("region", name="Around")
+    expect(pane).to_contain_text("before")
+    expect(pane.get_by_text("of silence").first).to_be_visible()
+    expect(pane.get_by_role("link", name=f"O-{rows.instance[:6]}")).to_be_visible()
+
+
+def test_two_values_of_one_field_are_either(open_page, rows):
+    """Two events that are clicked show the rows of both."""
+    rows.add("a", event="OrderFilled")
+    rows.add("b", event="OrderSubmitted")
+    rows.add("c", event="OrderDenied")
+    query = f"{rows.query}&is=event%3DOrderFilled&is=event%3DOrderSubmitted"
+    page = open_page(query)
+    expect(page.get_by_role("row")).to_have_count(2)
+
+
+def test_run_is_chosen_from_those_of_the_last_day(open_page, rows):
+    """The selector shows one run's rows alone, and its badge."""
+    rows.add("only here", trader_id=f"T-{rows.instance[:8]}")
+    page = open_page()
+    select = page.get_by_label("Run", exact=True)
+    expect(select).to_contain_text(f"T-{rows.instance[:8]}")
+    select.select_option(rows.instance)
+    expect(page.get_by_role("row")).to_have_count(1)
+
+
+def test_selected_rows_are_copied_as_lines(open_page, rows):
+    """A selection over several rows is copied as time, level, component and message."""
+    rows.add("first", "second", "third")
+    page = open_page(rows.query)
+    expect(page.get_by_role("row")).to_have_count(3)
+    text = page.evaluate(
+        """() => {
+            const rows = document.querySelectorAll('[role=row]');
+            const cell = (row) => row.querySelectorAll('[role=gridcell]')[3].firstChild;
+            getSelection().setBaseAndExtent(cell(rows[0]), 0, cell(rows[1]), 1);
+            const data = new DataTransfer();
+            const event = new ClipboardEvent('copy', {clipboardData: data, bubbles: true});
+            rows[0].dispatchEvent(event);
+            return data.getData('text/plain');
+        }"""
+    )
+    assert [line.split(" ", 1)[1] for line in text.splitlines()] == [
+        "INFO Probe-001: first",
+        "INFO Probe-001: second",
+    ]
