@@ -8,6 +8,7 @@ The store and the API run beside the browser on this machine. The figures go to
 import argparse
 import gzip
 import json
+import os
 import shutil
 import statistics
 import subprocess
@@ -219,7 +220,8 @@ _BUDGETS = {
 def _table(figures: dict[str, float], version: str, minutes: float) -> str:
     lines = [
         "<!-- made by bench/ui.py -->",
-        f"Chromium {version}, headless, beside store and API; {minutes:g} minutes of new rows.",
+        f"Chromium {version}, headless, beside store and API; {minutes:g} minutes of new rows. The "
+        f"machine has {os.cpu_count()} CPUs and had a load of {os.getloadavg()[2]:.0f} meanwhile.",
         "",
         "| | budget | measured | |",
         "|---|---|---|---|",
