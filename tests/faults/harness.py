@@ -297,7 +297,7 @@ def ship(
     """Run `vlogs-nt ship`; return what it printed, an object a log, and its warnings."""
     process = start_ship(url, directory, window=window, timeout=timeout)
     try:
-        out, errors = process.communicate(timeout=120)
+        out, errors = process.communicate(timeout=300)
     finally:
         process.kill()
     assert process.returncode == code, out + errors

@@ -108,7 +108,7 @@ def test_what_cannot_be_kept_as_a_dead_letter_keeps_its_spool(tmp_path, has_jour
         left = Leftover(spool, 20, age_secs=16 * DAY)
         if has_journal:
             left.save()
-        (shipped,), errors = ship(server.url, spool, code=1, timeout=12)
+        (shipped,), errors = ship(server.url, spool, code=1, timeout=30)
         assert not shipped["complete"]
         assert shipped["put_aside"] == 20
         assert left.paths[0].exists()

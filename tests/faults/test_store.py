@@ -23,7 +23,7 @@ def die(server, how):
 
 def start(make_node, server, tmp_path, **settings):
     """Start a node that sends to a server and has the time to prove all of it in the end."""
-    settings = {"durability_window_secs": DURABLE_SECS, "shutdown_timeout_secs": 8, **settings}
+    settings = {"durability_window_secs": DURABLE_SECS, "shutdown_timeout_secs": 16, **settings}
     node = make_node(server.url, tmp_path / "spool", **settings)
     node.wait_for(lambda stats: stats["sent"])
     node.phase("calm")
