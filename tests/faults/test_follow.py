@@ -20,6 +20,12 @@ from faults.harness import Account
 from faults.leftovers import TRADER
 from faults.leftovers import line
 from nautilus_vlogs.capture.other_logs import other_logs_in
+from nautilus_vlogs.capture.source import LogFile
+from nautilus_vlogs.deliver.journal import Journal
+from nautilus_vlogs.deliver.journal_records import Destination
+from nautilus_vlogs.deliver.journal_records import FileRecord
+from nautilus_vlogs.deliver.journal_records import Session
+from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.times import rfc3339
 
 COMMAND = "import sys; from nautilus_vlogs.commands.main import main; sys.exit(main())"
@@ -267,3 +273,26 @@ def test_the_times_of_rows_are_those_of_lines(store, tmp_path):
     finish(process)
     assert row["_time"].rstrip("Z") >= before.rstrip("Z")[:26]
     assert (row["trader_id"], row["component"], row["seq"]) == (TRADER, "Left-001", "0")
+
+
+def test_a_log_that_an_actor_ships_is_left_to_it(store, tmp_path):
+    """The journal of an actor says which files are its own, wherever they are."""
+    directory = tmp_path / "logs"
+    directory.mkdir()
+    theirs, ours = Writer(directory), Writer(directory)
+    theirs.write(10)
+    ours.write(10)
+    session = tmp_path / "spool" / f"session-{uuid.uuid4()}"
+    session.mkdir(parents=True, mode=0o700)
+    state = JournalState(
+        Session(instance_id=theirs.instance_id, owned=False, destination=Destination(url=store.url))
+    )
+    status = theirs.paths[0].stat()
+    file = LogFile(0, str(theirs.paths[0]), status.st_dev, status.st_ino)
+    state.apply(FileRecord(file))
+    Journal(session / f"{theirs.instance_id}.journal", state).close()
+    process = follow(store, directory)
+    eventually(holds(store, ours.instance_id, 10), timeout=60)
+    output = finish(process)
+    assert ours.instance_id in output
+    assert theirs.instance_id not in output
