@@ -27,6 +27,8 @@ from deploy import tools
 pytestmark = pytest.mark.stack
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
+#: Rows of the strategy of the node that stays.
+OURS = "trader_id:=TRADER-001 component:=Heartbeat-001"
 TOKEN = "a-token-of-these-tests"
 STORE = "http://127.0.0.1:9428"
 ALERT_RECEIVER = """\
@@ -133,7 +135,7 @@ def rows(up):
 
 def numbers(store, text="number:*"):
     """Return the numbers that the example's strategy logged and the store holds."""
-    found = store.query(f"component:=Heartbeat-001 {text} | fields number")
+    found = store.query(f"{OURS} {text} | fields number")
     return sorted(int(row["number"]) for row in found)
 
 
@@ -145,8 +147,8 @@ def beats(stack):
 
 def test_rows_of_a_real_node_arrive(up, rows):
     """A node in a container, its spool on a volume and its user not root, has its rows stored."""
-    rows.wait_for("component:=Heartbeat-001 number:*", 5, SECS)
-    (row, *_) = rows.query("component:=Heartbeat-001 number:*")
+    rows.wait_for(f"{OURS} number:*", 5, SECS)
+    (row, *_) = rows.query(f"{OURS} number:*")
     assert row["host"] == "node-1"
     assert (row["strategy_id"], row["trader_id"]) == ("Heartbeat-001", "TRADER-001")
     owner = up("exec", "-T", "node", "sh", "-c", "id -u; ls -ldn /var/lib/nautilus/spool")
@@ -222,7 +224,7 @@ def test_what_a_killed_node_left_is_shipped(up, rows):
     """The service `follow`, in another container, ships the rest without another node."""
     reached = beats(up)
     up("kill", "node")
-    (instance,) = {row["instance_id"] for row in rows.query("component:=Heartbeat-001 | limit 1")}
+    (instance,) = {row["instance_id"] for row in rows.query(f"{OURS} | limit 1")}
     query = f"instance_id:={instance} | stats count() n, count_uniq(seq) u, max(seq) last"
 
     def is_whole():
@@ -281,7 +283,7 @@ def test_rows_survive_down_and_up(up, rows):
     before = numbers(rows)
     up("down", "--timeout", "20")
     up("up", "--detach", "--no-build", *STACK, "node")
-    query = "component:=Heartbeat-001 | stats by (instance_id) count() n"
+    query = f"{OURS} | stats by (instance_id) count() n"
     eventually(lambda: len(_try(lambda: rows.query(query)) or ()) == 2, SECS)
     assert numbers(rows)[: len(before)] != []
     counts = sorted(int(row["n"]) for row in rows.query(query))
@@ -298,7 +300,7 @@ def test_a_cluster_keeps_the_rows(up, rows):
     up(*cluster, "up", "--detach", "--no-build", *wanted, **profiles)
     with Store("http://127.0.0.1:9471") as select:
         eventually(lambda: len(_try(lambda: numbers(select)) or ()) >= before + 5, SECS)
-        query = "component:=Heartbeat-001 | stats by (instance_id) count() n"
+        query = f"{OURS} | stats by (instance_id) count() n"
         assert len(select.query(query)) == 3
     up(*cluster, "down", "--timeout", "20", **profiles)
 
