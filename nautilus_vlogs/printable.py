@@ -5,7 +5,12 @@ Everything that comes from elsewhere (a row, a server's answer, a file's name) p
 before it is printed, logged or made a part of an error.
 """
 
+import re
 import unicodedata
+
+#: A cell that begins so is run as a formula by some spreadsheet, unless it is a number.
+_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?", re.ASCII)
 
 #: Control, format (bidirectional, zero width), line and paragraph separators, lone surrogates.
 _UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -52,6 +57,12 @@ def escaped_reply(reply: str | bytes, limit: int = MAX_SERVER_TEXT_CHARS) -> str
     if isinstance(text, bytes):
         text = text.decode(errors="replace")
     return escaped(" ".join(text.split()), limit)
+
+
+def spreadsheet_cell(value: str) -> str:
+    """Return a value that no spreadsheet runs as a formula, behind an apostrophe if need be."""
+    is_formula = _FORMULA.match(value) is not None and _NUMBER.fullmatch(value) is None
+    return f"'{value}" if is_formula else value
 
 
 class _Escapes(dict[int, int | str]):

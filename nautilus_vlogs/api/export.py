@@ -3,7 +3,6 @@
 import csv
 import io
 import itertools
-import re
 from collections.abc import AsyncIterator
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from fastapi.responses import StreamingResponse
 
 from nautilus_vlogs.api.gate import Gate
 from nautilus_vlogs.api.models import make_row
+from nautilus_vlogs.printable import spreadsheet_cell
 from nautilus_vlogs.query.client import VictoriaLogsClient
 from nautilus_vlogs.query.filters import FilterArguments
 from nautilus_vlogs.query.rows import LogRow
@@ -43,7 +43,6 @@ _NUMBERED = (
 )
 
 _MEDIA_TYPES = {"jsonl": "application/x-ndjson", "csv": "text/csv; charset=utf-8"}
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 
 
 async def export(
@@ -128,15 +127,7 @@ def _cell(row: LogRow, name: str) -> str:
 
 def _line(cells: Sequence[str]) -> bytes:
     file = io.StringIO()
-    csv.writer(file, lineterminator="\r\n").writerow([_harmless(cell) for cell in cells])
-    return file.getvalue().encode()
-
-
-def _harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet runs as a formula."""
-    text = cell.replace("\x00", "")
-    is_formula = text.lstrip().startswith(
-        ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+    csv.writer(file, lineterminator="\r\n").writerow(
+        [spreadsheet_cell(cell.replace("\x00", "")) for cell in cells]
     )
-    is_formula = is_formula or text.startswith(("\t", "\r", "\n"))
-    return f"'{text}" if is_formula and not _NUMBER.fullmatch(text) else text
+    return file.getvalue().encode()

@@ -18,10 +18,10 @@ from nautilus_vlogs.commands import common
 from nautilus_vlogs.commands import selection
 from nautilus_vlogs.commands.formats import COLUMNS
 from nautilus_vlogs.commands.formats import add_fields_argument
-from nautilus_vlogs.commands.formats import spreadsheet_cell
 from nautilus_vlogs.commands.hints import no_rows
 from nautilus_vlogs.commands.paging import count
 from nautilus_vlogs.errors import InvalidQueryError
+from nautilus_vlogs.printable import spreadsheet_cell
 
 if TYPE_CHECKING:
     from nautilus_vlogs.query.rows import LogRow

@@ -13,6 +13,7 @@ from typing import Protocol
 from nautilus_vlogs.commands.lines import LineFormat
 from nautilus_vlogs.commands.terminal import add_colour_arguments
 from nautilus_vlogs.printable import escaped_lines
+from nautilus_vlogs.printable import spreadsheet_cell
 from nautilus_vlogs.query.rows import LogRow
 
 #: The columns of a table of rows, unless `--fields` names others.
@@ -35,8 +36,6 @@ _TEMPLATE_PREFIX = "template="
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}|\\([nt\\])")
 _CHARACTERS = {"n": "\n", "t": "\t", "\\": "\\"}
 _ALIASES = {"message": "_msg", "strategy": "strategy_id", "trader": "trader_id"}
-#: A cell that begins so is run as a formula by spreadsheets, unless it is a number.
-_FORMULA = re.compile(r"(?![+-]?\d[\d.]*(?:[eE][+-]?\d+)?\Z)[=+\-@\t\r]")
 
 
 class RowFormat(Protocol):
@@ -118,11 +117,6 @@ def as_csv(cells: Iterable[str]) -> str:
     safe = (spreadsheet_cell(escaped_lines(cell)) for cell in cells)
     csv.writer(line, lineterminator="").writerow(safe)
     return line.getvalue()
-
-
-def spreadsheet_cell(value: str) -> str:
-    """Return a value so that no spreadsheet runs it as a formula: behind an apostrophe."""
-    return f"'{value}" if _FORMULA.match(value) else value
 
 
 class _Json:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from nautilus_vlogs.printable import escaped
 from nautilus_vlogs.printable import escaped_lines
 from nautilus_vlogs.printable import escaped_reply
+from nautilus_vlogs.printable import spreadsheet_cell
 
 UNSAFE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
@@ -58,3 +59,13 @@ def test_a_reply_is_bounded_and_on_one_line():
     """Whatever a server sends, as bytes that are no text as well."""
     assert escaped_reply(b"<html>\n  \x1b[2J\xff</html>\n") == "<html> \\x1b[2J\ufffd</html>"
     assert len(escaped_reply(b"x" * 10_000_000)) == 500
+
+
+@pytest.mark.parametrize("sign", "=+-@\uff1d\uff0b\uff0d\uff20")
+@pytest.mark.parametrize("before", ["", " ", "\u00a0", "\t", "\n", " \r\n"])
+def test_no_cell_is_a_formula(sign, before):
+    """What a spreadsheet could run stands behind an apostrophe; numbers stay numbers."""
+    value = f"{before}{sign}cmd|' /C calc'!A0"
+    assert spreadsheet_cell(value) == f"'{value}"
+    for number in ("-1", "+1.5e-3", "1", "a=1", "", "5890.50", "-0.25"):
+        assert spreadsheet_cell(number) == number
