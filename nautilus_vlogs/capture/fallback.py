@@ -90,6 +90,7 @@ class SpoolOrBridge:
         self._lost_of_bridges = 0
         self._unknown_losses = 0
         self._was_exhausted = False
+        self._is_loss_noted = False  # of the present bridge's time
         self._begin = self._end = _NEVER  # the time of the bridge
         # Those of bridges before it whose lines may still be written to the file, however late.
         self._earlier: list[tuple[bytes, bytes]] = []
@@ -139,14 +140,15 @@ class SpoolOrBridge:
 
     def mark(self) -> None:
         """Have a mark written behind what was logged so far."""
-        if self._state is State.SPOOL:
+        if self._state is not State.BRIDGE:
             self._spool.mark()
 
     def has_reached_mark(self) -> bool:
         """Return whether all that was logged before the mark can be seen to be read."""
         if self._state is State.SPOOL:
             return self._spool.has_reached_mark()
-        return self._is_settled
+        is_marked = self._state is State.BRIDGE or self._spool.has_reached_mark()
+        return is_marked and self._is_settled
 
     def has_written_mark(self) -> bool:
         """Return whether all that was logged before the mark can be seen to be written."""
@@ -186,6 +188,10 @@ class SpoolOrBridge:
                 self._was_exhausted = False
         elif self._state is State.BRIDGE and space.has_room:
             self._return()
+        elif space.is_exhausted and not (self._is_settled or self._is_loss_noted):
+            # Lines from before the bridge were still on their way to the file.
+            self._is_loss_noted = True
+            self._unknown_losses += 1
 
     def read_again(self, start: Position, end: Position) -> Iterator[bytes]:
         """Yield the spool's lines between two positions, as far as they are still there."""
@@ -225,6 +231,7 @@ class SpoolOrBridge:
         self._state, self._begin, self._end = State.BRIDGE, _NEVER, _NEVER
         self._settled_at = self._clock() + _SETTLE_SECS
         loss = ""
+        self._is_loss_noted = self._was_exhausted
         if self._was_exhausted:
             self._unknown_losses += 1
             loss = "; an unknown number of lines is missing"

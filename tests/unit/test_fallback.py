@@ -168,6 +168,20 @@ def test_lines_of_the_bridge_s_time_that_come_late(node):
     assert sorted(found) == list(range(1, node.number + 1))
 
 
+def test_the_last_room_goes_before_the_writer_has_flushed(node):
+    """What the writer still had from before the bridge may be lost, which is said once."""
+    node.buffer = []
+    node.say(5)
+    node.space = SHORT
+    node.source.watch()
+    assert node.source.unknown_losses == 0
+    node.space = EXHAUSTED
+    node.source.watch()
+    node.source.watch()
+    assert node.source.unknown_losses == 1
+    assert node.read() == []
+
+
 def test_no_room_again_before_a_line_was_written(node):
     """The bridge is back at once, though the file never went on; nothing comes twice."""
     found = []
