@@ -79,10 +79,15 @@ def apply_profile(options: argparse.Namespace) -> None:
         setattr(options, name, _checked(name, found, variable))
 
 
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY)
+
+
 def _read_file() -> dict[str, Any]:
     path = config_file()
     try:
-        with path.open("rb") as file:
+        # A pipe without a writer would keep the reader waiting.
+        with open(path, "rb", opener=_without_waiting) as file:
             text = file.read(_MAX_FILE_BYTES + 1).decode()
         if len(text) > _MAX_FILE_BYTES:
             raise ValueError("it is too long")  # noqa: TRY301 - told below

@@ -1,9 +1,11 @@
 """Credentials from the environment, and certificates from files."""
 
 import base64
+import errno
 import os
 import re
 import ssl
+import stat
 from urllib.parse import urlsplit
 
 #: Characters that a header can hold.
@@ -87,7 +89,15 @@ def tls_context(
     cert_file, key_file : str, optional
         A client's certificate and its key.
 
+    Raises
+    ------
+    OSError
+        If one can't be read, or is no regular file, which could keep the reader waiting.
+
     """
+    for path in (ca_file, cert_file, key_file):
+        if path is not None and not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116  # a text
+            raise OSError(errno.EINVAL, "no regular file", path)
     context = ssl.create_default_context(cafile=ca_file)
     if cert_file is not None:
         context.load_cert_chain(cert_file, key_file)

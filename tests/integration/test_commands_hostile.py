@@ -1,9 +1,11 @@
 """No command prints a character of a row that could move a cursor, hide text or turn it around."""
 
+import os
 import time
 
 import pytest
 from command_kit import run
+from command_kit import vlogs_nt
 from conftest import Store
 
 from nautilus_vlogs.operate.local_store import LocalServer
@@ -67,3 +69,23 @@ def test_no_hostile_character_reaches_a_terminal(hostile, command, tmp_path, cap
     _, out, err = run(capsys, *command, "--url", hostile, *more)
     assert out or err
     assert {char for char in out + err if not char.isprintable()} <= {"\n"}
+
+
+@pytest.mark.parametrize("place", ["--ca-file", "--client-cert-file", "profiles"])
+@pytest.mark.parametrize("kind", ["pipe", "endless"])
+def test_no_command_waits_for_what_is_no_file(place, kind, tmp_path, monkeypatch):
+    """A pipe or a device in the place of a file of settings is refused at once, with exit 2."""
+    path = "/dev/zero"
+    if kind == "pipe":
+        path = str(tmp_path / "pipe")
+        os.mkfifo(path)
+    options = ["--url", "https://127.0.0.1:1"]
+    if place == "profiles":
+        monkeypatch.setenv("VLOGS_NT_CONFIG", path)
+        options += ["--profile", "home"]
+    else:
+        options += [place, path]
+    with vlogs_nt("logs", *options) as process:
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (2, "")
+    assert err
