@@ -22,6 +22,13 @@ IMAGES = Path(__file__).parent / "images"
 PORT = 18_392
 SIZE = {"width": 1280, "height": 720}
 _COMMAND = [sys.executable, "-c", "from nautilus_vlogs.commands.main import main; main()"]
+#: A traceback has the paths of the machine that the pictures are taken on.
+_WITHOUT_PATHS = """(path) => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    walker.currentNode.data = walker.currentNode.data.replaceAll(path, "/home/trader/bot");
+  }
+}"""
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
@@ -63,6 +70,7 @@ def _take(browser: Any, scheme: str, order: str) -> None:
     page.wait_for_selector("[role=row]")
     page.keyboard.press("e")
     page.wait_for_selector("aside")
+    page.evaluate(_WITHOUT_PATHS, str(IMAGES.parents[1]))
     page.screenshot(path=IMAGES / f"row-{scheme}.png")
     for name, path in (("strategies", "strategies"), ("order", f"order/{order}")):
         page.goto(f"{base}{path}")

@@ -22,7 +22,9 @@ export function Traceback({ text }: { text: string }) {
       </div>
       <pre>
         <Text text={head.join("\n")} />
-        {hidden > 0 && <span className="muted">{`\n  … ${hidden} frames folded`}</span>}
+        {hidden > 0 && (
+          <span className="muted">{`\n  … ${hidden} ${hidden === 1 ? "frame" : "frames"} folded`}</span>
+        )}
         {shown.map((frame, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a frame may repeat in a recursion
           <span key={index} className={frame.isLibrary ? styles.library : undefined}>

@@ -3178,13 +3178,13 @@ function X({ text: e, children: t }) {
 	});
 }
 var Z = {
-	details: "_details_1fn2g_1",
-	head: "_head_1fn2g_15",
-	time: "_time_1fn2g_21",
-	message: "_message_1fn2g_25",
-	tools: "_tools_1fn2g_33",
-	fields: "_fields_1fn2g_46",
-	actions: "_actions_1fn2g_69"
+	details: "_details_1rhbn_1",
+	head: "_head_1rhbn_15",
+	time: "_time_1rhbn_26",
+	message: "_message_1rhbn_30",
+	tools: "_tools_1rhbn_38",
+	fields: "_fields_1rhbn_51",
+	actions: "_actions_1rhbn_74"
 }, Qn = /^\s*(?:\|\s*)*File "(.*)", line \d+/, $n = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
 function er(e) {
 	let t = {
@@ -3228,7 +3228,7 @@ function nr({ text: e }) {
 			/* @__PURE__ */ m(J, { text: r.join("\n") }),
 			s > 0 && /* @__PURE__ */ m("span", {
 				className: "muted",
-				children: `\n  … ${s} frames folded`
+				children: `\n  … ${s} ${s === 1 ? "frame" : "frames"} folded`
 			}),
 			o.map((e, t) => /* @__PURE__ */ h("span", {
 				className: e.isLibrary ? tr.library : void 0,
