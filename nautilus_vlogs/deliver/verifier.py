@@ -266,7 +266,7 @@ class Verifier:
     def _look(self, lookup: Lookup, due: list[Batch], now: float) -> bool:
         """Look up the batches that are due; return false if that failed."""
         if self._do.is_relay_holding():
-            self._doubtful_at = now
+            self._doubtful_at = self._clock()  # after a restart that the answer shows, too
         for batches in ranges(due):
             if self._is_stopped:
                 return True
