@@ -221,9 +221,9 @@ def _table(figures: dict[str, float], version: str, minutes: float) -> str:
     lines = [
         "<!-- made by bench/ui.py -->",
         (
-            f"Chromium {version}, headless, beside store and API; {minutes:g} minutes of new "
-            "rows. The machine has "
-            f"{os.cpu_count()} CPUs and had a load of {os.getloadavg()[2]:.0f} meanwhile."
+            f"Chromium {version}, headless, beside store and API; {minutes:g} minutes of new rows. "
+            f"The machine has {os.cpu_count()} CPUs and had a load of {os.getloadavg()[2]:.0f} "
+            "meanwhile."
         ),
         "",
         "| | budget | measured | |",
