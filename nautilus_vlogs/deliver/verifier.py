@@ -255,7 +255,7 @@ class Verifier:
         if not self._do.is_up() and all(one.state is BatchState.ACKNOWLEDGED for one in due):
             return interval
         self._is_probe_due = False
-        if self._look(self._lookup, due, now):
+        if self._look(self._lookup, due):
             self._look_at = self._clock() + interval
         else:
             is_denied = self._is_unverifiable()
@@ -263,7 +263,7 @@ class Verifier:
             self._retry_at = self._clock() + (interval if self._is_hurried else secs)
         return 0.0
 
-    def _look(self, lookup: Lookup, due: list[Batch], now: float) -> bool:
+    def _look(self, lookup: Lookup, due: list[Batch]) -> bool:
         """Look up the batches that are due; return false if that failed."""
         if self._do.is_relay_holding():
             self._doubtful_at = self._clock()  # after a restart that the answer shows, too
