@@ -1,0 +1,52 @@
+import asyncio
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+
+pytest.importorskip("fastapi")
+
+from fastapi import FastAPI
+
+from nautilus_vlogs.api.pages import create_pages
+
+UI_TESTS = Path(__file__).parents[1] / "ui"
+
+
+@pytest.mark.parametrize(
+    ("path", "assets"),
+    [
+        ("/ui/", "./assets/"),
+        ("/ui/runs", "./assets/"),
+        ("/ui/order/O-1", "../assets/"),
+        ("/ui/strategy/A%2FB", "../assets/"),
+    ],
+)
+def test_assets_are_found_from_any_page_under_any_prefix(path, assets):
+    """Their addresses are relative to the page's, so that a proxy may put a prefix before both."""
+    app = FastAPI()
+    app.include_router(create_pages())
+
+    async def ask() -> tuple[str, str]:
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://ui") as client:
+            page, lead = await client.get(path), await client.get("/")
+            return page.text, lead.headers["Location"]
+
+    page, lead = asyncio.run(ask())
+    assert f'src="{assets}' in page
+    assert not re.search(r'(src|href)="/', page)
+    assert lead == "ui/"
+
+
+def test_table_of_features_names_tests_that_exist():
+    """Each feature of the UI has a test in the browser."""
+    found = {
+        name
+        for path in UI_TESTS.glob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)", path.read_text(), re.MULTILINE)
+    }
+    named = re.findall(r"`(test_\w+)`", (UI_TESTS / "features.md").read_text())
+    assert named
+    assert set(named) <= found
