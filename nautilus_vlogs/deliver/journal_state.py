@@ -124,8 +124,9 @@ class JournalState:
         yield self.session
         yield from map(FileRecord, self.files)
         yield self.identities
-        yield VerifiedRecord(self.verified_seq, self.verified)
         yield from joined(self.batches)
+        # Behind the batches: it may stand in the middle of joined ones, which are kept whole.
+        yield VerifiedRecord(self.verified_seq, self.verified)
         yield NumberedRecord(self.next_seq, self.position)
         if self.lost:
             yield LossRecord(self.lost)

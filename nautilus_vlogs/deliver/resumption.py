@@ -112,7 +112,8 @@ class Resumer:
         for record in list(state.batches):
             if not self._resume(record):
                 return None
-        first_seq = state.verified_seq + self._skipped
+        firsts = [record.first for record in state.batches]
+        first_seq = min([state.verified_seq, *firsts]) + self._skipped
         converter.next_seq = state.next_seq
         # A store that holds no row of the instance needs no matching.
         knows_numbers = is_intact and (self._is_known or not first_free)

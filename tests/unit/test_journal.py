@@ -63,7 +63,8 @@ def summary(state):
     rows = [
         (seq, one.is_acknowledged, bool(one.rows))
         for one in state.batches
-        for seq in range(one.first, one.next_seq)
+        # Verified rows may stand in a joined batch, which is looked up whole.
+        for seq in range(max(one.first, state.verified_seq), one.next_seq)
     ]
     return (
         state.session,
