@@ -230,6 +230,8 @@ def test_the_node_trades_on_while_the_stack_is_gone(up, rows):
 def test_what_a_killed_node_left_is_shipped(up, rows):
     """The service `follow`, in another container, ships the rest without another node."""
     reached = beats(up)
+    # What NautilusTrader printed last may not be in its file yet, and is lost with the process.
+    eventually(lambda: beats(up) >= reached + 5, SECS)
     up("kill", "node")
     (instance,) = {row["instance_id"] for row in rows.query(f"{OURS} | limit 1")}
     query = f"instance_id:={instance} | stats count() n, count_uniq(seq) u, max(seq) last"
