@@ -26,6 +26,11 @@ from nautilus_vlogs.deliver.journal import DeliveryJournal
 from nautilus_vlogs.deliver.journal import NullJournal
 from nautilus_vlogs.deliver.journal_records import VolatileRecord
 from nautilus_vlogs.deliver.outbox import Outbox
+from nautilus_vlogs.deliver.shipper_commands import Command
+from nautilus_vlogs.deliver.shipper_commands import Drain
+from nautilus_vlogs.deliver.shipper_commands import Loss
+from nautilus_vlogs.deliver.shipper_commands import Stop
+from nautilus_vlogs.deliver.shipper_commands import Wake
 from nautilus_vlogs.deliver.stats import State
 from nautilus_vlogs.deliver.stats import Stats
 from nautilus_vlogs.deliver.verifier import Verifier
@@ -86,47 +91,6 @@ class Resumption(msgspec.Struct, frozen=True):
     oldest: str = ""
     is_background: bool = True
     first_seq: int | None = None
-
-
-class Drain:
-    """
-    The command to deliver all that was logged so far.
-
-    Parameters
-    ----------
-    deadline : float
-        When to give up, on the monotonic clock.
-
-    Attributes
-    ----------
-    done : threading.Event
-        Set when the command was carried out or given up.
-    is_complete : bool
-        Whether all is delivered.
-
-    """
-
-    def __init__(self, deadline: float) -> None:
-        self.deadline = deadline
-        self.done = threading.Event()
-        self.is_complete = False
-
-
-class Stop:
-    """The command to end the thread."""
-
-
-class Wake:
-    """The command to look again: there is room for another batch."""
-
-
-class Loss(msgspec.Struct, frozen=True):
-    """The command to report in a row that records are lost."""
-
-    records: int
-
-
-Command = Drain | Stop | Wake | Loss
 
 
 class Shipper:

@@ -1,0 +1,46 @@
+"""Commands that other threads put into the shipper's queue."""
+
+import threading
+
+import msgspec
+
+
+class Drain:
+    """
+    The command to deliver all that was logged so far.
+
+    Parameters
+    ----------
+    deadline : float
+        When to give up, on the monotonic clock.
+
+    Attributes
+    ----------
+    done : threading.Event
+        Set when the command was carried out or given up.
+    is_complete : bool
+        Whether all is delivered.
+
+    """
+
+    def __init__(self, deadline: float) -> None:
+        self.deadline = deadline
+        self.done = threading.Event()
+        self.is_complete = False
+
+
+class Stop:
+    """The command to end the thread."""
+
+
+class Wake:
+    """The command to look again: there is room for another batch."""
+
+
+class Loss(msgspec.Struct, frozen=True):
+    """The command to report in a row that records are lost."""
+
+    records: int
+
+
+Command = Drain | Stop | Wake | Loss
