@@ -363,7 +363,9 @@ class Verifier:
                 self._do.put_aside(batch, reason, row)
                 stubs[seq] = self._do.stub(reason, row)
         batch.replace(stubs)
-        batch.latest = max([batch.latest, *map(_time_of, stubs.values())])
+        times = [_time_of(stub) for stub in stubs.values()]
+        batch.earliest = min([batch.earliest, *times])  # rows of a clock ahead are later
+        batch.latest = max([batch.latest, *times])
         batch.is_given_up = True
         self.total.put_aside += len(stubs)
         self._send(batch, {seq: batch.stubs[seq] for seq in rows})

@@ -104,7 +104,6 @@ def test_what_is_no_store_is_no_relay_either(answer):
         assert outcome is (Outcome.ACCEPTED if answer is empty else Outcome.FOREIGN)
         assert not client.takes_rows_only()
         assert client.select("* | stats count() n").outcome is not Outcome.ACCEPTED
-        assert client.pending_bytes() is None
         assert client.retention_secs() is None
 
 
