@@ -12,6 +12,8 @@ if [ "$(id -u)" != 0 ] || ! $private true 2> /dev/null; then
 fi
 # A hierarchy of control groups beside the old ones can't be used by Podman.
 hide='if mountpoint -q /sys/fs/cgroup/unified; then umount /sys/fs/cgroup/unified; fi'
+# A run that was killed leaves containers' state behind, which would be taken for theirs.
+hide="$hide; mkdir -p /run/crun; mount -t tmpfs tmpfs /run/crun"
 exec 9> "${XDG_CACHE_HOME:-$HOME/.cache}/vlogs-nt/stack.lock"
 flock 9
 echo "--- Making images (some minutes the first time)"

@@ -114,6 +114,7 @@ def stack(tmp_path_factory):
     stack = Stack(folder)
     try:
         eventually((folder / "podman.sock").exists, SECS)
+        stack("down", "--volumes", "--timeout", "5")  # what a run that was killed has left
         yield stack
         stack("down", "--volumes", "--timeout", "5")
     finally:
