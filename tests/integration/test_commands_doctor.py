@@ -35,6 +35,12 @@ def healthy(victoria_logs, tmp_path_factory):
         yield store
 
 
+@pytest.fixture(autouse=True)
+def no_dead_letters(tmp_path, monkeypatch):
+    """Give each test a state directory of its own: others' tests leave dead letters."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
 @pytest.fixture
 def fake():
     store = FakeStore()
