@@ -185,7 +185,8 @@ def test_the_api_answers_with_the_token_only(up, http):
     assert http.get(url.replace("/api/logs/health", "/ui/")).status_code == 200
     up("exec", "-T", "api", "python", "/opt/vlogs-nt/api_health.py")
     up("stop", "victorialogs")
-    with pytest.raises(AssertionError, match="answered 50"):
+    # Where nothing answers for a stopped container, the API itself is still waiting for it.
+    with pytest.raises(AssertionError, match="answered 50|timed out"):
         up("exec", "-T", "api", "python", "/opt/vlogs-nt/api_health.py")
     up("start", "victorialogs")
 
