@@ -186,7 +186,7 @@ def test_the_api_answers_with_the_token_only(up, http):
     up("exec", "-T", "api", "python", "/opt/vlogs-nt/api_health.py")
     up("stop", "victorialogs")
     # Where nothing answers for a stopped container, the API itself is still waiting for it.
-    with pytest.raises(AssertionError, match="answered 50|timed out"):
+    with pytest.raises(AssertionError, match=r"answered 50|timed out"):
         up("exec", "-T", "api", "python", "/opt/vlogs-nt/api_health.py")
     up("start", "victorialogs")
 
