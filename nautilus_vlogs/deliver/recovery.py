@@ -49,6 +49,7 @@ from nautilus_vlogs.deliver.pipeline import Pipeline
 from nautilus_vlogs.deliver.resumption import Resumer
 from nautilus_vlogs.deliver.session_files import changed_ns
 from nautilus_vlogs.deliver.session_files import foreign_files
+from nautilus_vlogs.deliver.session_files import has_earlier
 from nautilus_vlogs.deliver.session_files import may_be_in_use
 from nautilus_vlogs.deliver.session_files import trader_in
 from nautilus_vlogs.deliver.session_files import unlisted
@@ -102,6 +103,10 @@ class Live(Naming, Protocol):
 
     def is_running(self) -> bool:
         """Return whether the log may still be written."""
+
+
+#: Why a log is left whose numbers begin behind those of another one.
+EARLIER_FIRST = "an earlier run of the same instance is shipped first"
 
 
 class Result(Enum):
@@ -305,6 +310,9 @@ class Recovery:
         for path, state, known in zip(journals, states, is_known, strict=True):
             if self._stop.is_set():
                 outcomes.append(self._outcome(session, state, Result.LEFT, reason="no time left"))
+                continue
+            if state.session.is_unnumbered and has_earlier(session, state.session, others):
+                outcomes.append(self._outcome(session, state, Result.LEFT, reason=EARLIER_FIRST))
                 continue
             one = _Log(session, path, state, is_known=known, is_alone=len(journals) == 1)
             try:

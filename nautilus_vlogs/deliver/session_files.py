@@ -8,6 +8,7 @@ from pathlib import Path
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.deliver.journal import load
+from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import files_in_use
@@ -84,3 +85,14 @@ def changed_ns(path: Path) -> int:
         return path.stat().st_mtime_ns
     except OSError:
         return 0
+
+
+def has_earlier(session: SessionDirectory, own: Session, others: list[SessionDirectory]) -> bool:
+    """Return whether an earlier run of an instance is left, whose numbers come first."""
+    for other in others:
+        if other.path == session.path:
+            continue
+        with suppress(JournalError):
+            if load(other.path / f"{own.instance_id}{SUFFIX}").session.created < own.created:
+                return True
+    return False

@@ -28,6 +28,7 @@ from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_records import VerifiedRecord
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
+from nautilus_vlogs.deliver.recovery import EARLIER_FIRST
 from nautilus_vlogs.deliver.recovery import Recovery
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import is_session
@@ -377,13 +378,16 @@ class SessionJournal:
         stop = threading.Event()
         recovery = Recovery(self._settings, lambda *_: None, stop)
         thread = threading.Thread(
-            target=recovery.ship,
-            args=(left, self._sessions()),
+            target=self._ship_in_turn,
+            args=(recovery, left),
             name="vlogs-adoption",
             daemon=True,
         )
+        paths = {str(path) for path in left.log_files()}
         try:
-            numbered = load(left.path / name).next_seq
+            state = load(left.path / name)
+            numbered = state.next_seq
+            paths |= {file.path for file in state.files}
         except JournalError:
             numbered = 0
         with suppress(RuntimeError):  # the interpreter ends, and starts no threads any more
@@ -397,10 +401,18 @@ class SessionJournal:
             return recovery.next_seq
         # Not known in time: leave as many numbers as it can need at most.
         lines = 0
-        for file in left.log_files():
+        for path in paths:
             with suppress(OSError):
-                lines += file.read_bytes().count(b"\n") + 1
+                lines += Path(path).read_bytes().count(b"\n") + 1
         return numbered + lines + 2 if lines else numbered
+
+    def _ship_in_turn(self, recovery: Recovery, left: SessionDirectory) -> None:
+        """Ship a session's backlog, after those of earlier runs of its instances."""
+        while True:
+            outcomes = recovery.ship(left, self._sessions())
+            if all(one.reason != EARLIER_FIRST for one in outcomes):
+                return
+            time.sleep(_LOOK_SECS)
 
     def _remembered(self, instance_id: str) -> int:
         with suppress(OSError, ValueError):
