@@ -10,6 +10,7 @@ from typing import Self
 from urllib.parse import urlencode
 
 from nautilus_vlogs.demo.market_data import DemoError
+from nautilus_vlogs.operate.local_store import is_port_free
 
 _COMMAND = "import sys; from nautilus_vlogs.commands.main import main; sys.exit(main())"
 _START_SECS = 30.0
@@ -46,7 +47,7 @@ class Viewer:
 
     def __init__(self, store_url: str, port: int) -> None:
         self._store_url = store_url
-        self._port = port if _is_free(port) else _any_port()
+        self._port = port if is_port_free(port) else _any_port()
         self.url = f"http://127.0.0.1:{self._port}"
 
     def __enter__(self) -> Self:
@@ -84,16 +85,6 @@ class Viewer:
             return False
         finally:
             connection.close()
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
 
 
 def _any_port() -> int:

@@ -216,7 +216,7 @@ class LocalServer:
         for attempts_left in reversed(range(5)):
             if self._choose_port:
                 self.port = _free_port()
-            elif not _is_free(self.port):
+            elif not is_port_free(self.port):
                 raise PortTakenError(self.port)
             try:
                 self._spawn()
@@ -378,7 +378,8 @@ class LocalServer:
             self.stop()
 
 
-def _is_free(port: int) -> bool:
+def is_port_free(port: int) -> bool:
+    """Return whether a server could listen on a port of the loopback."""
     with socket.socket() as probe:
         # As the server itself does: connections that linger from before a restart do not count.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -394,6 +395,6 @@ def _free_port() -> int:
     # down for a restart; not even a client's that knocks on it in vain.
     for _ in range(100):
         port = 20_000 + secrets.randbelow(12_000)
-        if _is_free(port):
+        if is_port_free(port):
             return port
     raise ServerError("no free port on 127.0.0.1 among 100 tried between 20000 and 32000")

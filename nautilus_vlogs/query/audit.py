@@ -19,9 +19,9 @@ from nautilus_vlogs.query.time_range import TimeRange
 #: How many gaps of an instance are listed one by one.
 MAX_GAPS = 50
 
-#: So many ranges are counted by one query, and so many instances: an answer has 500 rows at most.
+#: So many ranges are counted by one query, and so many groups: an answer has 500 rows at most.
 _RANGES = 400
-_INSTANCES = 400
+_GROUPS = 400
 
 #: Ranges of one query, before the one that is asked about, in which lower numbers are looked for.
 _LOOK_BACK = 7
@@ -123,21 +123,29 @@ _REPORTED = f'sum(lost) lost, count() reports, count() if ("lost":range[0,inf)) 
 def _totals(reader: Reader, which: str, part: TimeRange) -> Iterator[dict[str, str]]:
     """Yield the store's counts of each instance in a range, of rows and of losses."""
     # Two queries: in one that finds either, a store counts rows of a large block wrongly.
-    for found in _pages(reader, f'{which} "seq":range[0,inf)', _NUMBERED, part):
+    for found in read_groups(reader, f'{which} "seq":range[0,inf)', _NUMBERED, part):
         yield {**_NO_LOSSES, **found}
-    for found in _pages(reader, f'{which} "lost":*', _REPORTED, part):
+    for found in read_groups(reader, f'{which} "lost":*', _REPORTED, part):
         yield {**_NO_ROWS, **found}
 
 
-def _pages(reader: Reader, where: str, counts: str, part: TimeRange) -> Iterator[dict[str, str]]:
+def read_groups(
+    reader: Reader,
+    where: str,
+    counts: str,
+    part: TimeRange,
+    *,
+    by: str = '"instance_id"',
+) -> Iterator[dict[str, str]]:
+    """Yield the counts of each group of rows in a range, however many groups there are."""
     offset = 0
     while True:
-        page = f'sort by ("instance_id") offset {offset} limit {_INSTANCES}'
-        found = reader.ask(where, part, f'stats by ("instance_id") {counts}', page)
+        page = f"sort by ({by}) offset {offset} limit {_GROUPS}"
+        found = reader.ask(where, part, f"stats by ({by}) {counts}", page)
         yield from found
-        if len(found) < _INSTANCES:
+        if len(found) < _GROUPS:
             return
-        offset += _INSTANCES
+        offset += _GROUPS
 
 
 def _judge(

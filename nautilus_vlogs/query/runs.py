@@ -11,6 +11,7 @@ from nautilus_vlogs.query.answers import Answer
 from nautilus_vlogs.query.answers import as_datetime
 from nautilus_vlogs.query.audit import InstanceAudit
 from nautilus_vlogs.query.audit import read_audit
+from nautilus_vlogs.query.audit import read_groups
 from nautilus_vlogs.query.logsql import one_of
 from nautilus_vlogs.query.paging import slices
 from nautilus_vlogs.query.reader import Reader
@@ -21,8 +22,7 @@ from nautilus_vlogs.query.time_range import parse_time
 #: Seconds for which rows may be on their way: durability window and flush, with a margin.
 SETTLING_SECS = 30.0
 
-#: Runs of one answer of the store, and instances that one query names.
-_PAGE = 400
+#: Instances that one query names.
 _NAMED = 50
 
 _STATS = (
@@ -162,14 +162,7 @@ def _totals(
 ) -> Iterable[dict[str, str]]:
     by = '"instance_id", "run_id"' if by_run_id else '"instance_id"'
     where = f'{where} "run_id":*' if by_run_id else f'{where} "instance_id":*'
-    offset = 0
-    while True:
-        page = f"sort by ({by}) offset {offset} limit {_PAGE}"
-        found = reader.ask(where, part, f"stats by ({by}) {_STATS}", page)
-        yield from found
-        if len(found) < _PAGE:
-            return
-        offset += _PAGE
+    return read_groups(reader, where, _STATS, part, by=by)
 
 
 def _audits(
