@@ -2,8 +2,8 @@
 Get what this package is compared with, into a virtual environment, and change nothing else.
 
 The Python handlers come from PyPI. Debian's programs are unpacked into the environment and not
-installed: a second syslog daemon is no guest that anybody wants. vlagent is built as in the fault
-tests. A program that is on the PATH already is the one that is used. Run it as
+installed: a second syslog daemon is no guest that anybody wants. vlagent is built as the
+store is. A program that is on the PATH already is the one that is used. Run it as
 `python bench/peers_env.py --venv .venv-peers`; the second time it only looks.
 """
 
@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-_ROOT = _HERE.parents[1]
+_ROOT = _HERE.parent
 _REQUIREMENTS = _HERE / "requirements-peers.txt"
 _TIMEOUT_SECS = 600.0
 
@@ -57,7 +57,10 @@ _NOT_PACKAGED = (
     "is in neither PyPI, crates.io, the Go proxy, npm, Maven nor Debian 12 "
     "(what bears its name there is another project): put its {0} on the PATH to have it compared"
 )
-_VLAGENT_CODE = "from vlagent import obtain_vlagent; obtain_vlagent()"
+_VLAGENT_CODE = """
+from nautilus_vlogs.operate.build import install, obtain_binary, version_of
+install(version_of(obtain_binary()), "vlagent")
+"""
 
 
 @dataclass(frozen=True)
@@ -256,14 +259,12 @@ def _own_lists(scratch: Path) -> list[str]:
 
 
 def _build_vlagent(venv: Path) -> None:
-    """Have the fault tests' builder build it, with the interpreter that has the project."""
-    paths = [str(_HERE.parent / "faults"), str(_ROOT)]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
-    _checked(_run([venv / "bin" / "python", "-c", _VLAGENT_CODE], env=environment))
+    """Have the project build it, in the store's version, with the interpreter that has it."""
+    _checked(_run([venv / "bin" / "python", "-c", _VLAGENT_CODE]))
 
 
 def _built_vlagent() -> Path:
-    """Return where the fault tests' builder puts it."""
+    """Return where the project puts what it builds."""
     # Asked by interpreters that may not have the project: it is in this checkout, and what is
     # imported of it needs nothing but the standard library.
     sys.path.insert(0, str(_ROOT))

@@ -197,9 +197,20 @@ def _insert(url: str, count: int, instance: str = "", first: int = 0) -> str:
     body = "\n".join(json.dumps(row) for row in rows)
     headers = {"Content-Type": "application/stream+json"}
     httpx.post(f"{url}/insert/jsonline", content=body, headers=headers, trust_env=False)
-    if count >= ROWS:  # a page that is opened now shall find them all
-        httpx.get(f"{url}/internal/force_flush", trust_env=False, timeout=30)
+    if count >= ROWS:
+        _await_rows(url, instance, count)  # a page that is opened now shall find them all
     return instance
+
+
+def _await_rows(url: str, instance: str, count: int) -> None:
+    query = f'instance_id:="{instance}" | stats count() rows'
+    until = time.monotonic() + _FILL_SECS
+    while time.monotonic() < until:
+        answer = httpx.get(f"{url}/select/logsql/query", params={"query": query}, trust_env=False)
+        if int(json.loads(answer.raise_for_status().text)["rows"]) >= count:
+            return
+        time.sleep(0.1)
+    raise SystemExit(f"the store does not show {count:,} rows after {_FILL_SECS:g} s")
 
 
 _BUDGETS = {
