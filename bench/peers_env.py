@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-_ROOT = _HERE.parent
+ROOT = _HERE.parent
 _REQUIREMENTS = _HERE / "requirements-peers.txt"
 _TIMEOUT_SECS = 600.0
 
@@ -211,7 +211,7 @@ def _try(name: str, install, venv: Path) -> None:
 def _install_python(venv: Path) -> None:
     """Make the environment, with the project and the handlers in it, unless nothing is new."""
     wanted = hashlib.sha256()
-    for file in (_REQUIREMENTS, _ROOT / "pyproject.toml"):
+    for file in (_REQUIREMENTS, ROOT / "pyproject.toml"):
         wanted.update(file.read_bytes())
     stamp = venv / "peers-installed"
     if stamp.exists() and stamp.read_text() == wanted.hexdigest():
@@ -221,7 +221,7 @@ def _install_python(venv: Path) -> None:
         subprocess.run([sys.executable, "-m", "venv", venv], check=True)
     print(f"Installing into {venv} (some 250 MB the first time) ...", flush=True)
     command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    command += ["--editable", str(_ROOT), "--requirement", str(_REQUIREMENTS)]
+    command += ["--editable", str(ROOT), "--requirement", str(_REQUIREMENTS)]
     subprocess.run(command, check=True)
     stamp.write_text(wanted.hexdigest())
 
@@ -267,11 +267,11 @@ def _built_vlagent() -> Path:
     """Return where the project puts what it builds."""
     # Asked by interpreters that may not have the project: it is in this checkout, and what is
     # imported of it needs nothing but the standard library.
-    sys.path.insert(0, str(_ROOT))
+    sys.path.insert(0, str(ROOT))
     try:
         from nautilus_vlogs.operate import build as binary  # noqa: PLC0415 - see above
     finally:
-        sys.path.remove(str(_ROOT))
+        sys.path.remove(str(ROOT))
     cache = binary.user_dir("XDG_CACHE_HOME", ".cache")
     store = binary.find_binary()
     version = binary.version_of(store) if store else binary.VICTORIALOGS_VERSION

@@ -7,6 +7,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
 
+from peers_env import ROOT
 from peers_report import RESULTS
 from peers_report import TABLE
 from peers_report import load
@@ -127,3 +128,7 @@ def test_the_page_says_what_the_results_say():
     page = PAGE.read_text()
     assert with_section(page, section(load(RESULTS))) == page
     assert (RESULTS.parent / TABLE).read_text() == table(load(RESULTS))
+
+
+def test_the_environment_of_the_peers_has_the_project_in_it():
+    assert (ROOT / "pyproject.toml").exists()
