@@ -1,7 +1,7 @@
 """Settings that the actor and the handler share, checked at construction."""
 
+import os
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Literal
 from typing import TypedDict
@@ -13,6 +13,7 @@ import msgspec
 from nautilus_vlogs.convert.redaction import check_patterns
 from nautilus_vlogs.private_files import runtime_directories
 from nautilus_vlogs.private_files import unusable
+from nautilus_vlogs.regular_files import open_regular
 from nautilus_vlogs.schema import HIGH_CARDINALITY_FIELDS
 from nautilus_vlogs.schema import TAGS
 
@@ -253,7 +254,7 @@ def _check_file(field: str, path: str | None) -> None:
     if path is None:
         return
     try:
-        with Path(path).open("rb"):
-            pass
-    except OSError as e:
-        raise ValueError(f"`{field}` can't be read ({e.strerror}): was {path!r}") from None
+        os.close(open_regular(path))
+    except (OSError, ValueError) as e:
+        reason = e.strerror if isinstance(e, OSError) else e
+        raise ValueError(f"`{field}` can't be read ({reason}): was {path!r}") from None

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from nautilus_vlogs.errors import InvalidQueryError
+from nautilus_vlogs.regular_files import open_regular
 
 #: A shorter token could be found by trying.
 MIN_TOKEN_CHARS = 12
@@ -142,10 +143,9 @@ def read_token_file(path: Path, setting: str) -> tuple[str, int]:
 
     """
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
-        with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor, not a path
-            mode = os.fstat(descriptor).st_mode
-            content = file.read(_MAX_TOKEN_BYTES + 1) if stat.S_ISREG(mode) else b""
+        with os.fdopen(open_regular(path), "rb") as file:
+            mode = os.fstat(file.fileno()).st_mode
+            content = file.read(_MAX_TOKEN_BYTES + 1)
         text = content.decode().strip()
     except (OSError, ValueError) as e:
         raise InvalidQueryError(

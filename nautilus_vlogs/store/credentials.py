@@ -1,12 +1,12 @@
 """Credentials from the environment, and certificates from files."""
 
 import base64
-import errno
 import os
 import re
 import ssl
-import stat
 from urllib.parse import urlsplit
+
+from nautilus_vlogs.regular_files import open_regular
 
 #: Characters that a header can hold.
 _FIT = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?")
@@ -96,8 +96,8 @@ def tls_context(
 
     """
     for path in (ca_file, cert_file, key_file):
-        if path is not None and not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116  # a text
-            raise OSError(errno.EINVAL, "no regular file", path)
+        if path is not None:
+            os.close(open_regular(path))
     context = ssl.create_default_context(cafile=ca_file)
     if cert_file is not None:
         context.load_cert_chain(cert_file, key_file)

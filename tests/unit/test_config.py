@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import os
 import re
 from pathlib import Path
 from types import SimpleNamespace
@@ -316,7 +317,15 @@ def test_extra_fields_that_are_none(fields):
 @pytest.mark.parametrize("field", ["ca_file", "client_cert_file"])
 def test_files_that_cannot_be_read(field, tmp_path):
     """A certificate that is not there is told of at once, not at the first request."""
-    for path, why in ((tmp_path / "none.pem", "No such file"), (tmp_path, "Is a directory")):
+    pipe = tmp_path / "pipe.pem"  # whose reader would wait for ever
+    os.mkfifo(pipe)
+    for path, why in (
+        (tmp_path / "none.pem", "No such file"),
+        (tmp_path, "Is a directory"),
+        (pipe, "no regular file"),
+        (Path("/dev/zero"), "no regular file"),
+        ("a\0b", "embedded null"),
+    ):
         text = error_of(**{field: str(path)})
         assert text.startswith(f"`{field}` can't be read ({why}")
         assert text.endswith(f"was {str(path)!r}")
