@@ -64,6 +64,10 @@ _TOO_MANY_FIELD_NAMES = (
 
 _LEVELS = {level: level for level in LEVELS} | LEVEL_ALIASES
 _KEPT_TAGS = ("_time", "level", "source", "strategy_id", "component")
+#: The tags that hold parts of a line's text.
+_TEXT_TAGS = frozenset(
+    ("_msg", "component", "error_type", "error_traceback", "put_aside", "more_fields")
+)
 #: Redacted where they are looked up, which is once for each that there is.
 _LOOKED_UP = ("component", "level")
 _OWN_TAGS = {"level": "WARNING", "source": "actor", "component": "VictoriaLogsActor"}
@@ -279,6 +283,26 @@ class RowConverter:
         return self._encode({**kept, "_msg": text, "put_aside": reason}).encode()
 
     # -- Private -----------------------------------------------------------------------------
+
+    def masked(self, rows: bytes) -> bytes:
+        """Return rows that another converter made without the secrets that this one masks."""
+        return b"".join(map(self._masked_row, rows.split(b"\n")[:-1]))
+
+    def _masked_row(self, line: bytes) -> bytes:
+        try:
+            row: dict[str, Any] = msgspec.json.decode(line, type=dict)
+        except msgspec.DecodeError:
+            return self._redactor.line(line + b"\n")
+        texts = {
+            name: value
+            for name, value in row.items()
+            if name in _TEXT_TAGS or name not in self._reserved
+        }
+        found = self._redactor.record(texts)
+        if found == texts:
+            return line + b"\n"
+        kept = {name: value for name, value in row.items() if name not in texts}
+        return _encoder.encode(kept | found) + b"\n"
 
     def _begin_slice(self) -> None:
         if self._tags_version != self._identities.version:

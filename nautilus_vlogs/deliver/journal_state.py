@@ -225,7 +225,7 @@ def replay(lines: bytes) -> JournalState:
     for line in lines.split(b"\n"):
         try:
             record = _decoder.decode(line)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             continue  # torn by a crash or a full disk: what it would say was not acted upon
         if state is None:
             if not isinstance(record, Session):
@@ -238,8 +238,10 @@ def replay(lines: bytes) -> JournalState:
         raise JournalError("it has no beginning")
     if not is_uuid(state.session.instance_id):
         raise JournalError("its instance id is no UUID")
+    if state.files and max(state.position.file, state.verified.file) >= len(state.files):
+        raise JournalError("it has a position in a file that it does not describe")
     try:
         IdentityTable.restored("", state.identities.table)
-    except msgspec.ValidationError as e:
+    except (msgspec.ValidationError, RecursionError) as e:
         raise JournalError(f"its identities can't be understood: {e}") from None
     return state

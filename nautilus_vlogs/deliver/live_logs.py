@@ -23,6 +23,7 @@ from nautilus_vlogs.deliver.journal import load
 from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
+from nautilus_vlogs.deliver.session_files import check_files
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 
 #: A log without a visible writer is taken for ended after so many seconds without a line.
@@ -280,8 +281,19 @@ class HandedFollowedLog(FollowedLog):
 def handed_log(
     session: SessionDirectory, node_journal: Path, state: JournalState, *, is_new: bool
 ) -> HandedLog | HandedFollowedLog:
-    """Return what is known of the log of a node whose actor leaves shipping to a companion."""
+    """
+    Return what is known of the log of a node whose actor leaves shipping to a companion.
+
+    Raises
+    ------
+    JournalError
+        If the node's journal can't be used.
+    UnsafePathError
+        If it names files of a spool that are elsewhere.
+
+    """
     node = load(node_journal)
+    check_files(session.path, node)
     if not node.session.is_named_in_log or not node.files:
         return HandedLog(session, node_journal, state, is_new=is_new)
     path = Path(node.files[0].path)

@@ -48,18 +48,17 @@ from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.pipeline import Pipeline
 from nautilus_vlogs.deliver.resumption import Resumer
 from nautilus_vlogs.deliver.session_files import changed_ns
+from nautilus_vlogs.deliver.session_files import check_files
 from nautilus_vlogs.deliver.session_files import foreign_files
+from nautilus_vlogs.deliver.session_files import handed_over
 from nautilus_vlogs.deliver.session_files import has_earlier
 from nautilus_vlogs.deliver.session_files import may_be_in_use
 from nautilus_vlogs.deliver.session_files import trader_in
 from nautilus_vlogs.deliver.session_files import unlisted
-from nautilus_vlogs.deliver.sessions import NODE_SUFFIX
 from nautilus_vlogs.deliver.sessions import SessionDirectory
-from nautilus_vlogs.deliver.sessions import is_session
 from nautilus_vlogs.deliver.sessions import root_of
 from nautilus_vlogs.deliver.shipper import Shipper
 from nautilus_vlogs.deliver.stats import Stats
-from nautilus_vlogs.private_files import UnsafePathError
 from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.times import rfc3339
 
@@ -252,6 +251,10 @@ class Recovery:
         outcomes: list[Outcome] = []
         try:
             outcomes = self._ship_journals(session, others)
+        except Exception as e:  # noqa: BLE001  # one session's trouble is not the others'
+            outcomes = [
+                Outcome(result=Result.FAILED, directory=directory, reason=str(e) or repr(e))
+            ]
         finally:
             is_stored = all(one.result is Result.STORED for one in outcomes)
             if is_stored and (outcomes or not session.log_files()):
@@ -326,11 +329,11 @@ class Recovery:
     ) -> tuple[list[Path], list[JournalState], list[bool]]:
         """Return the journals of a session, what they come to, and whether that is known."""
         journals = session.journals()
-        handed = {path.name.removesuffix(NODE_SUFFIX): path for path in session.node_journals()}
+        handed = handed_over(session, self._report)
         if not journals and handed:
             # The companion never began: nothing was numbered.
             paths = [session.path / f"{instance_id}{SUFFIX}" for instance_id in handed]
-            return paths, [load(path) for path in handed.values()], [True] * len(handed)
+            return paths, list(handed.values()), [True] * len(handed)
         if not journals:
             if not unlisted(session, [], foreign):
                 return [], [], []
@@ -340,14 +343,16 @@ class Recovery:
         states, is_known = [], []
         for path in journals:
             try:
-                states.append(load(path))
-                if path.stem in handed:  # it knows names that no batch was recorded for yet
-                    states[-1].apply(load(handed[path.stem]).identities)
-                is_known.append(not states[-1].session.is_unnumbered)
+                state = load(path)
             except JournalError as e:
                 self._report("warning", f"{e}: the store is asked which of its rows it holds")
                 states.append(self._made_up(session, path.stem))
                 is_known.append(False)
+                continue
+            if path.stem in handed:  # it knows names that no batch was recorded for yet
+                state.apply(handed[path.stem].identities)
+            states.append(state)
+            is_known.append(not state.session.is_unnumbered)
         return journals, states, is_known
 
     def _made_up(self, session: SessionDirectory, name: str) -> JournalState:
@@ -375,7 +380,7 @@ class Recovery:
     def _ship_log(self, log: "_Log") -> Outcome:
         """Ship one instance's log under the lock of its session."""
         state = log.state
-        _check_files(log)
+        check_files(log.session.path, state)
         settings = self._settings_of(state.session)
         if log.live is None:
             _wait_until_settled(log, self._stop)
@@ -563,25 +568,6 @@ class _AdoptedJournal(Journal):
         """Record that an unknown number of records was lost, if that is not known yet."""
         if records is None and not self.state.is_loss_unknown:
             super().record_loss(None)
-
-
-def _check_files(log: _Log) -> None:
-    """
-    Refuse a journal of a spool that names files elsewhere: they would be sent, and deleted.
-
-    Raises
-    ------
-    UnsafePathError
-        If it does.
-
-    """
-    root = root_of(log.session.path)
-    for file in log.state.files if log.state.session.owned else ():
-        parent = Path(file.path).parent
-        if parent.parent != root or not is_session(parent):
-            raise UnsafePathError(
-                f"its journal names {file.path}, which is in no spool below {root}"
-            )
 
 
 def _wait_until_settled(log: _Log, stop: threading.Event) -> None:

@@ -200,7 +200,7 @@ class Resumer:
             stamped_ns=record.stamped_ns,
         )
         if record.rows:
-            rows = record.rows.encode()
+            rows = self._pipeline.converter.masked(record.rows.encode())
             converted = Converted(rows, rows.count(b"\n"), 0, record.earliest, record.latest)
             batch.add(converted, record.end)
             batch.is_kept = True

@@ -1,7 +1,9 @@
 """The files in sessions' directories: which are whose, and which are in use."""
 
+import os
 import re
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,14 +12,61 @@ from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.deliver.journal import load
 from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_state import JournalError
+from nautilus_vlogs.deliver.journal_state import JournalState
+from nautilus_vlogs.deliver.sessions import NODE_SUFFIX
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import files_in_use
+from nautilus_vlogs.deliver.sessions import is_session
+from nautilus_vlogs.deliver.sessions import root_of
 from nautilus_vlogs.private_files import SESSION_PREFIX
+from nautilus_vlogs.private_files import UnsafePathError
+from nautilus_vlogs.private_files import check_private
 
 #: A directory without a file may be one whose process is about to open one, for so long.
 _EMPTY_SECS = 60.0
 
 _TRADER = re.compile(rb'"trader_id":"([^"\\]{1,200})"')
+
+
+def check_files(session: Path, state: JournalState) -> None:
+    """
+    Refuse a journal of a spool that names files elsewhere: they would be sent, and deleted.
+
+    Parameters
+    ----------
+    session : Path
+        The session's directory.
+    state : JournalState
+        What its journal comes to.
+
+    Raises
+    ------
+    UnsafePathError
+        If it does, or names a directory of another user.
+
+    """
+    root = root_of(session).resolve()
+    for file in state.files if state.session.owned else ():
+        parent = Path(file.path).parent
+        if not is_session(parent) or parent.parent.resolve() != root:
+            raise UnsafePathError(
+                f"its journal names {file.path}, which is in no spool below {root}"
+            )
+        if os.path.lexists(parent):
+            check_private(parent)
+
+
+def handed_over(
+    session: SessionDirectory, report: Callable[[str, str], None]
+) -> dict[str, JournalState]:
+    """Return what the nodes of a session have handed over to a companion, by instance."""
+    found = {}
+    for path in session.node_journals():
+        try:
+            found[path.name.removesuffix(NODE_SUFFIX)] = load(path)
+        except JournalError as e:
+            report("warning", f"{e}: the names of strategies in it are not known")
+    return found
 
 
 def foreign_files(

@@ -35,6 +35,7 @@ from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import is_session
 from nautilus_vlogs.deliver.sessions import session_directory_for
 from nautilus_vlogs.deliver.sessions import sessions_in
+from nautilus_vlogs.private_files import UnsafePathError
 from nautilus_vlogs.private_files import make_private
 from nautilus_vlogs.settings import ShippingSettings
 
@@ -137,15 +138,22 @@ class Watch:
 
     def _look_into(self, directory: Path) -> None:
         if is_session(directory) or any(map(is_session, directory.iterdir())):
-            sessions, troubles = sessions_in(directory)
-            for trouble in troubles:
-                self._report_once(trouble)
-            for session in sessions:
-                self._begin(str(session.path), self._ship_session, session, sessions)
+            self._look_for_sessions(directory)
         if not is_session(directory):
             for log in other_logs_in(directory):
                 if self._is_due(log):
                     self._begin(log.key, self._follow, log)
+
+    def _look_for_sessions(self, directory: Path) -> None:
+        try:
+            sessions, troubles = sessions_in(directory)
+        except UnsafePathError as e:  # other users may well write logs to it, which are only read
+            self._report_once(f"no session in {directory} is shipped: {e}")
+            return
+        for trouble in troubles:
+            self._report_once(trouble)
+        for session in sessions:
+            self._begin(str(session.path), self._ship_session, session, sessions)
 
     def _is_finished(self) -> bool:
         """Return whether the session is stored that the process was started for."""

@@ -1,5 +1,6 @@
 """A node's place below the spool directory: its session's directory, lock and journal."""
 
+import os
 import threading
 import time
 import uuid
@@ -38,13 +39,18 @@ from nautilus_vlogs.deliver.sessions import session_directory
 from nautilus_vlogs.deliver.sessions import sessions_in
 from nautilus_vlogs.private_files import make_private
 from nautilus_vlogs.private_files import make_root
+from nautilus_vlogs.private_files import open_private
 from nautilus_vlogs.private_files import usable_directory
+from nautilus_vlogs.regular_files import open_regular
 from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.settings import default_spool_directory
 
 #: For so long a node with an instance id of its user's waits for what its last run has left.
 _TAKE_OVER_SECS = 30.0
 _LOOK_SECS = 0.05
+
+#: A file that remembers a number is no longer.
+_MAX_NUMBER_BYTES = 32
 
 #: The adopter's own threads are stopped within so much; the process does not wait for more.
 _ADOPTER_STOP_SECS = 0.5
@@ -400,10 +406,7 @@ class SessionJournal:
         if recovery.next_seq is not None:
             return recovery.next_seq
         # Not known in time: leave as many numbers as it can need at most.
-        lines = 0
-        for path in paths:
-            with suppress(OSError):
-                lines += Path(path).read_bytes().count(b"\n") + 1
+        lines = sum(map(_most_lines_in, paths))
         return numbered + lines + 2 if lines else numbered
 
     def _ship_in_turn(self, recovery: Recovery, left: SessionDirectory) -> None:
@@ -416,15 +419,27 @@ class SessionJournal:
 
     def _remembered(self, instance_id: str) -> int:
         with suppress(OSError, ValueError):
-            return int(self._memory(instance_id).read_text())
+            fd = open_private(self._memory(instance_id), os.O_RDONLY, max_bytes=_MAX_NUMBER_BYTES)
+            with os.fdopen(fd) as file:
+                return int(file.read())
         return 0
 
     def _remember(self, instance_id: str, next_seq: int) -> None:
         path = self._memory(instance_id)
         with suppress(OSError):
             make_private(path.parent)
-            path.write_text(str(next_seq))
+            fd = open_private(path, os.O_WRONLY | os.O_CREAT)
+            with os.fdopen(fd, "w") as file:
+                file.truncate(0)
+                file.write(str(next_seq))
 
     def _memory(self, instance_id: str) -> Path:
         root = self._root if self._root is not None else Path()
         return root / "numbers" / instance_id
+
+
+def _most_lines_in(path: str) -> int:
+    """Return how many lines a log file may have, the one included that is being written."""
+    with suppress(OSError), os.fdopen(open_regular(path), "rb") as file:
+        return sum(part.count(b"\n") for part in iter(lambda: file.read(1024 * 1024), b"")) + 1
+    return 0

@@ -9,6 +9,7 @@ import time
 
 import pytest
 from conftest import eventually
+from msgspec.structs import replace
 
 from faults.harness import TESTS
 from faults.harness import Account
@@ -23,6 +24,7 @@ from nautilus_vlogs.deliver.journal_records import AcknowledgedRecord
 from nautilus_vlogs.deliver.journal_records import BatchRecord
 from nautilus_vlogs.deliver.journal_records import FileRecord
 from nautilus_vlogs.deliver.journal_records import LossRecord
+from nautilus_vlogs.deliver.journal_records import Shaping
 from nautilus_vlogs.times import rfc3339
 
 
@@ -196,6 +198,63 @@ def test_one_bad_session_stops_no_other(store, tmp_path):
     assert found[away.instance_id]["result"] == "left"
     assert str(pipe.path) in errors
     Account(store.url, good.instance_id).check_whole(100)
+
+
+def test_rows_in_a_journal_are_masked_by_the_settings_of_then_and_now(store, tmp_path):
+    """Also those that were made without any: they were not sent, or may be sent again."""
+    left = Leftover(tmp_path, 10, url=store.url)
+    state = left.state()
+    state.session = replace(state.session, shaping=Shaping(redact_defaults=False))
+    row = {"_time": rfc3339(left.began_ns), "_msg": "password=hunter2hunter2", "seq": 0}
+    state.apply(
+        BatchRecord(
+            first=0,
+            records=1,
+            start=Position(0, 0),
+            end=Position(0, 0),
+            earliest=row["_time"],
+            latest=row["_time"],
+            rows=json.dumps({**row, "instance_id": left.instance_id}) + "\n",
+        )
+    )
+    Journal(left.path, state).close()
+    ship(store.url, tmp_path)
+    rows = store.wait_for(f'instance_id:="{left.instance_id}"', 11)
+    assert sorted(int(one["seq"]) for one in rows) == list(range(11))
+    (found,) = [one["_msg"] for one in rows if one["seq"] == "0"]
+    assert found == "password=***"
+
+
+#: Bytes in the place of a journal: pipes where there are none.
+_BAD_JOURNALS = {
+    "a pipe": None,
+    "nothing": b"",
+    "no journal": b"\xff\n" * 10,
+    "too deep": b'{"record":"identities","table":{"a":' + b"[" * 100_000 + b"\n",
+}
+
+
+@pytest.mark.parametrize("suffix", [".journal", ".journal.node"])
+@pytest.mark.parametrize("kind", _BAD_JOURNALS)
+def test_a_bad_journal_is_its_own_sessions_trouble(store, tmp_path, suffix, kind):
+    """Be it the shipper's or the one that a node hands to a companion, alone or beside it."""
+    good = Leftover(tmp_path, 20, url=store.url, age_secs=300).save()
+    alone = Leftover(tmp_path, 20, url=store.url, age_secs=200)
+    beside = Leftover(tmp_path, 20, url=store.url, age_secs=100).save()
+    for left in (alone, beside) if suffix.endswith(".node") else (alone,):
+        path = left.path.with_suffix(suffix)
+        if (content := _BAD_JOURNALS[kind]) is None:
+            os.mkfifo(path)
+        else:
+            path.write_bytes(content)
+    options = ["--window", 2, "--json", "--timeout", 30, "--url", store.url]
+    process = command("ship", "--spool-dir", tmp_path, *options)
+    out, errors = process.communicate(timeout=90)
+    found = {json.loads(text)["instance_id"]: json.loads(text) for text in out.splitlines()}
+    assert process.returncode == 0, out + errors
+    for left in (good, alone, beside):
+        assert found[left.instance_id]["result"] == "stored", errors
+        Account(store.url, left.instance_id).check_whole(20)
 
 
 @pytest.mark.parametrize("kind", ["open", "elsewhere", "instance"])

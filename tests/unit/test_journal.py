@@ -227,6 +227,11 @@ def test_what_can_t_be_written_is_written_later(tmp_path, monkeypatch):
         (encoded(batch(0, 1)), "no beginning"),
         (encoded(msgspec.structs.replace(SESSION, version=VERSION + 1)), "later release"),
         (encoded(SESSION, IdentitiesRecord({"claims": [1]})), "identities"),
+        (b'{"record":"session","constants":' + b"[" * 100_000 + b"\n", "no beginning"),
+        (
+            encoded(SESSION, FileRecord(LogFile(0, "a.json")), VerifiedRecord(5, Position(1, 0))),
+            "does not describe",
+        ),
     ],
 )
 def test_what_is_no_journal_is_refused(tmp_path, content, reason):

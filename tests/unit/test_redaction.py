@@ -3,6 +3,7 @@
 import json
 import time
 
+import msgspec
 import pytest
 from conftest import ends
 from converter_kit import Converter
@@ -445,3 +446,31 @@ def test_the_dead_letter_file_is_clean(tmp_path):
     assert "acct" not in kept
     assert "hunter2" not in kept
     assert MASK in kept
+
+
+def test_rows_that_were_made_with_other_settings_are_masked_again():
+    """Texts and fields of the user's; what a row is found by stays, whatever a pattern matches."""
+    converter = Converter()
+    converter._redactor = Redactor((r"ACC-\d+", r"[a-z]+-of-its-own", "5"))
+    row = {
+        "_time": "2026-11-25T10:00:00.000000005Z",
+        "_msg": "login ACC-77 password=hunter2hunter2",
+        "level": "INFO",
+        "component": "ACC-78",
+        "account": "ACC-79",
+        "more_fields": '{"key":"ACC-80"}',
+        "error_traceback": "ACC-81",
+        "instance_id": "a-run-of-its-own",
+        "seq": 5,
+    }
+    clean = msgspec.json.encode({"_msg": "clean", "seq": 6}) + b"\n"
+    masked, untouched = converter.masked(msgspec.json.encode(row) + b"\n" + clean).splitlines()
+    found = msgspec.json.decode(masked)
+    assert untouched + b"\n" == clean
+    assert {name: found[name] for name in ("_time", "level", "instance_id", "seq")} == {
+        name: row[name] for name in ("_time", "level", "instance_id", "seq")
+    }
+    assert "ACC" not in str(found)
+    assert "hunter2" not in str(found)
+    assert found["_msg"].startswith("login *** ")
+    assert b"hunter2" not in converter.masked(b'{"torn password=hunter2hunter2\n')

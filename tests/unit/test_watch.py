@@ -2,6 +2,7 @@
 
 import json
 import threading
+import uuid
 
 import pytest
 
@@ -19,6 +20,20 @@ LINE = {
 }
 
 
+def watch_of(directories, spool, state, **options):
+    """Return what watches some directories, and ships nothing."""
+    return watch.Watch(
+        directories,
+        spool=spool,
+        state=state,
+        settings=ShippingSettings(),
+        recovery=None,
+        report=options.get("report", lambda *_: None),
+        conclude=lambda _: None,
+        stop=threading.Event(),
+    )
+
+
 @pytest.fixture
 def now(monkeypatch):
     """Return the time, in a list, which the test sets."""
@@ -31,16 +46,7 @@ def now(monkeypatch):
 def test_a_log_without_a_session_is_left_to_an_actor_that_is_late(tmp_path, now, is_in_spool):
     """In the spool directory a log that grows is its node's; elsewhere it is shipped soon."""
     spool = tmp_path if is_in_spool else tmp_path / "spool"
-    watched = watch.Watch(
-        [tmp_path],
-        spool=spool,
-        state=tmp_path / "state",
-        settings=ShippingSettings(),
-        recovery=None,
-        report=lambda *_: None,
-        conclude=lambda _: None,
-        stop=threading.Event(),
-    )
+    watched = watch_of([tmp_path], spool, tmp_path / "state")
     path = tmp_path / "TRADER-001_2026-11-25_6a8b1c1e-8f7e-4b6a-9d3c-0123456789ab.json"
     for _ in range(20):  # a start that takes a minute
         with path.open("a") as file:
@@ -52,3 +58,25 @@ def test_a_log_without_a_session_is_left_to_an_actor_that_is_late(tmp_path, now,
     assert not watched._is_due(log) or not is_in_spool
     now[0] += 60.0
     assert watched._is_due(log)
+
+
+def test_a_session_in_a_shared_directory_keeps_no_log_from_being_followed(
+    tmp_path, now, monkeypatch
+):
+    """Whoever may write to it could make one: logs there are only read."""
+    logs = tmp_path / "logs"
+    logs.mkdir()
+    (logs / "node.json").write_text(json.dumps(LINE, separators=(",", ":")) + "\n")
+    (logs / f"session-{uuid.uuid4()}").mkdir(mode=0o700)
+    logs.chmod(0o2775)
+    said, begun = [], []
+    watched = watch_of(
+        [logs], tmp_path / "spool", tmp_path / "state", report=lambda _, text: said.append(text)
+    )
+    monkeypatch.setattr(watched, "_begin", lambda _, __, log, *___: begun.append(log))
+    for _ in range(2):
+        watched.look()
+        now[0] += 60.0
+    assert [log.name for log in begun] == ["node"]
+    (text,) = said
+    assert text.startswith(f"no session in {logs} is shipped: {logs} can be written to by others")
