@@ -55,8 +55,31 @@ def make_private(directory: Path) -> None:
             each.mkdir(mode=_MODE)
     if missing:
         check_ancestors(directory)
-    # Without following a link, and by what was opened: the path may change in between.
-    fd = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    make_own(directory, follows_link=False)
+
+
+def make_own(directory: Path, *, follows_link: bool = True) -> None:
+    """
+    Mend the mode of a directory of this user's, whatever is above it.
+
+    Parameters
+    ----------
+    directory : Path
+        A directory that is there.
+    follows_link : bool, default True
+        A link to one will do.
+
+    Raises
+    ------
+    UnsafePathError
+        If it belongs to another user.
+    OSError
+        If there is none.
+
+    """
+    # By what was opened: the path may change in between.
+    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+    fd = os.open(directory, flags if follows_link else flags | os.O_NOFOLLOW)
     try:
         status = os.fstat(fd)
         if status.st_uid != os.getuid():
@@ -65,6 +88,15 @@ def make_private(directory: Path) -> None:
             os.fchmod(fd, _MODE)
     finally:
         os.close(fd)
+
+
+def is_own_directory(path: Path) -> bool:
+    """Return whether a path is a directory of this user's, and no link to one."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid()
 
 
 def check_private(directory: Path) -> None:

@@ -59,17 +59,28 @@ def _run(directory: Path, options: argparse.Namespace) -> int:
         paths = dead_letter_files(directory)
     if not paths and not options.json:
         common.say(f"no dead letters in {directory}")
+    troubles = 0
     for path in paths:
-        if options.clear:
-            path.unlink()
-        elif options.show:
-            for letter in read_letters(path):
-                common.write(msgspec.json.encode(letter).decode())
-        else:
-            _list(path, as_json=options.json)
-    if options.clear and paths:
-        common.say(f"{len(paths)} files deleted from {directory}")
-    return common.OK
+        try:
+            _handle(path, options)
+        except BrokenPipeError:
+            raise
+        except OSError as e:  # one file's trouble is not the others'
+            troubles += 1
+            common.say(f"{path} can't be used: {e}")
+    if options.clear and troubles < len(paths):
+        common.say(f"{len(paths) - troubles} files deleted from {directory}")
+    return common.FAILED if troubles else common.OK
+
+
+def _handle(path: Path, options: argparse.Namespace) -> None:
+    if options.clear:
+        path.unlink()
+    elif options.show:
+        for letter in read_letters(path):
+            common.write(msgspec.json.encode(letter).decode())
+    else:
+        _list(path, as_json=options.json)
 
 
 def _list(path: Path, *, as_json: bool) -> None:

@@ -151,9 +151,9 @@ def install(version: str = VICTORIALOGS_VERSION, program: str = "victoria-logs")
     target = _cached_binary(program, version)
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _trusted(target.parent)  # what is built there is run, and its sources are read
         with _locked(target.with_name(f"{target.name}.lock")):
             if not _is_executable(target):
-                _trusted(target.parent)  # what is built there is run, and its sources are read
                 _build_with_any_go(_Wanted(program, version), target)
     except OSError as e:
         raise UnavailableError(

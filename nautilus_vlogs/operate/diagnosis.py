@@ -17,6 +17,7 @@ from nautilus_vlogs.operate.build import VICTORIALOGS_VERSION
 from nautilus_vlogs.operate.build import is_tested
 from nautilus_vlogs.operate.spool import SessionState
 from nautilus_vlogs.operate.spool import look_into
+from nautilus_vlogs.private_files import unusable
 from nautilus_vlogs.query.client import VictoriaLogsClient
 from nautilus_vlogs.store.health import Health
 from nautilus_vlogs.store.health import Metrics
@@ -229,6 +230,20 @@ def _spool(directory: Path) -> Iterator[Finding]:
             "run this as the user that runs the nodes",
         )
         return
+    if reason := unusable(directory):
+        yield Finding(
+            "spool",
+            "warn",
+            f"{directory} is not safe, so nodes and `vlogs-nt ship` leave it alone: {reason}",
+            "make it, and the directories above it, ones that only this user can write to",
+        )
+    if spool.foreign:
+        yield Finding(
+            "spool",
+            "warn",
+            f"{len(spool.foreign)} sessions there are not this user's: {spool.foreign[0]}",
+            "they are not shipped from here; ask whose they are, or delete them",
+        )
     text = f"{directory}: {spool.files} files, {spool.size / 1024**2:.1f} MiB"
     if space.free < 0.1 * space.total:
         text += f", {space.free / 1024**2:.0f} MiB free"

@@ -15,11 +15,14 @@ import subprocess
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import BinaryIO
 from typing import Self
 
 from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.operate.build import ServerError
 from nautilus_vlogs.operate.build import user_dir
+from nautilus_vlogs.private_files import make_own
+from nautilus_vlogs.private_files import open_private
 from nautilus_vlogs.store.connection import Answer
 from nautilus_vlogs.store.connection import Connection
 from nautilus_vlogs.store.connection import ExchangeError
@@ -270,17 +273,22 @@ class LocalServer:
     def _prepare_data_dir(self) -> None:
         try:
             self.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if self.data_dir.stat().st_uid == os.getuid():
-                self.data_dir.chmod(0o700)  # rows are for the user that the nodes run as
+            make_own(self.data_dir)  # rows are for the user that the nodes run as
             if self.log_path.exists() and self.log_path.stat().st_size > _MAX_LOG_BYTES:
                 self.log_path.replace(self.log_path.with_suffix(".log.1"))
-            with self.log_path.open("ab") as log:
-                self._log_start = log.tell()
+            self._open_log().close()
         except OSError as e:
             raise ServerError(
-                f"data directory {self.data_dir} cannot be written to ({e.strerror}): "
+                f"data directory {self.data_dir} cannot be written to ({e.strerror or e}): "
                 "choose another (`--data-dir`)"
             ) from e
+
+    def _open_log(self) -> BinaryIO:
+        """Open the log for appending, and note where it ends."""
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+        log = os.fdopen(open_private(self.log_path, flags), "ab")
+        self._log_start = log.tell()
+        return log
 
     def _spawn(self) -> None:
         command = [
@@ -294,8 +302,7 @@ class LocalServer:
             f"-envflag.prefix={_FLAG_PREFIX}",
             *self.flags,
         ]
-        with self.log_path.open("ab") as log:
-            self._log_start = log.tell()
+        with self._open_log() as log:
             try:
                 self._process = subprocess.Popen(  # noqa: S603 - the binary is the user's choice
                     command,

@@ -10,6 +10,8 @@ from pathlib import Path
 import msgspec
 
 from nautilus_vlogs.private_files import SESSION_PREFIX
+from nautilus_vlogs.private_files import is_own_directory
+from nautilus_vlogs.private_files import open_private
 from nautilus_vlogs.private_files import state_directory
 
 _DEAD_LETTER = ".dead-letter."
@@ -49,6 +51,8 @@ class Spool(msgspec.Struct, frozen=True):
         Log files outside of a session's directory of which no process has any of the node's open.
     dead_letters : list of Path
         Files with records that VictoriaLogs would not store.
+    foreign : list of str
+        The names of sessions that are another user's, or links: nobody ships them from here.
 
     """
 
@@ -57,6 +61,7 @@ class Spool(msgspec.Struct, frozen=True):
     sessions: dict[str, SessionState]
     loose: list[Path]
     dead_letters: list[Path]
+    foreign: list[str]
 
     def named(self, state: SessionState) -> list[str]:
         """Return the sessions in a state."""
@@ -74,7 +79,8 @@ def look_into(directory: Path) -> Spool:
 
     """
     entries = list(directory.iterdir())
-    directories = [path for path in entries if path.name.startswith(SESSION_PREFIX)]
+    named = [path for path in entries if path.name.startswith(SESSION_PREFIX)]
+    directories = [path for path in named if is_own_directory(path)]
     flat = [path for path in entries if path.is_file() and _DEAD_LETTER not in path.name]
     sessions: dict[str, SessionState] = {}
     logs = list(flat)
@@ -89,6 +95,7 @@ def look_into(directory: Path) -> Spool:
         sessions=sessions,
         loose=_left_behind(flat),
         dead_letters=sorted(_dead_letters(directory)),
+        foreign=sorted(path.name for path in named if path not in directories),
     )
 
 
@@ -129,10 +136,10 @@ def _is_lock_free(path: Path) -> bool | None:
 
 def _tail(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            file.seek(max(0, _size(path) - _TAIL_BYTES))
+        with os.fdopen(open_private(path, os.O_RDONLY, mend=False), "rb") as file:
+            file.seek(max(0, os.fstat(file.fileno()).st_size - _TAIL_BYTES))
             return file.read(_TAIL_BYTES)
-    except OSError:
+    except OSError:  # no file of this user's, or gone meanwhile
         return b""
 
 

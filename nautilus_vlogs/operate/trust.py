@@ -7,6 +7,8 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
+_ACCESS_LIST = "system.posix_acl_access"
+
 
 class Writer(NamedTuple):
     """
@@ -48,12 +50,25 @@ def _writer_of(path: Path) -> str | None:
         return None  # its mode says nothing; its directory and its target are looked at
     if status.st_uid not in (0, os.getuid()):
         return f"its owner, user {status.st_uid},"
-    is_sticky = stat.S_ISDIR(status.st_mode) and status.st_mode & stat.S_ISVTX
-    if status.st_mode & stat.S_IWOTH and not is_sticky:
-        return "everybody"
-    if status.st_mode & stat.S_IWGRP and not is_sticky and _has_others(status.st_gid):
-        return f"group {status.st_gid}"
-    return None
+    if stat.S_ISDIR(status.st_mode) and status.st_mode & stat.S_ISVTX:
+        return None
+    return "everybody" if status.st_mode & stat.S_IWOTH else _group_writer_of(path, status)
+
+
+def _group_writer_of(path: Path, status: os.stat_result) -> str | None:
+    if not status.st_mode & stat.S_IWGRP:
+        return None
+    # With an access list these bits are the most that any of its entries grants.
+    if _has_access_list(path):
+        return "a user or group of its access list"
+    return f"group {status.st_gid}" if _has_others(status.st_gid) else None
+
+
+def _has_access_list(path: Path) -> bool:
+    try:
+        return _ACCESS_LIST in os.listxattr(path, follow_symlinks=False)
+    except (AttributeError, OSError):  # of Linux only, and not of every file system
+        return False
 
 
 def _has_others(group_id: int) -> bool:

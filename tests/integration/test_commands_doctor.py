@@ -1,5 +1,6 @@
 import fcntl
 import json
+import os
 import signal
 import uuid
 
@@ -154,6 +155,27 @@ def test_doctor_of_a_spool(store, tmp_path, capsys):
     assert "2 files, 0.0 MiB" in out
     assert "1 files seem to be of nodes that have ended: T-001_2026-11-23_aaa.jsonl" in out
     assert "T-001_bbb.dead-letter.jsonl" in out
+
+
+def test_doctor_of_a_spool_that_others_have_been_at(store, tmp_path, capsys):
+    """Nothing in it is waited for or followed, and what is not safe is told."""
+    pipe = session(tmp_path, 1)
+    (journal,) = pipe.glob("*.journal")
+    journal.unlink()
+    os.mkfifo(journal)
+    elsewhere = session(tmp_path, 2).rename(tmp_path / "elsewhere")
+    (tmp_path / "session-00000000-0000-4000-8000-000000000002").symlink_to(elsewhere)
+    arguments = ("--url", store.url, "--no-probe", "--spool-dir", tmp_path)
+    _, out, _ = run(capsys, "doctor", *arguments)
+    assert f"1 sessions were left by processes that have ended: {pipe.name}" in out
+    assert "1 sessions there are not this user's: session-00000000-0000-4000-8000-00000" in out
+    assert "is not safe" not in out
+    tmp_path.parent.chmod(0o777)
+    try:
+        _, out, _ = run(capsys, "doctor", *arguments)
+    finally:
+        tmp_path.parent.chmod(0o700)
+    assert f"{tmp_path} is not safe, so nodes and `vlogs-nt ship` leave it alone" in out
 
 
 def session(directory, number, *, journal=b"", lock=True):

@@ -2,6 +2,7 @@ import json
 import os
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import textwrap
@@ -456,6 +457,42 @@ def test_a_program_that_others_can_write_to_is_not_run(bare, monkeypatch, tmp_pa
         obtain_binary()
 
 
+def test_a_program_that_an_access_list_opens_is_not_run(bare, monkeypatch, tmp_path):
+    """What another user may do by it is in no bit of the owner's group."""
+    path = program(tmp_path / "shared" / "victoria-logs")
+    monkeypatch.setenv("VICTORIALOGS_BINARY", str(path))
+    # rwx for user 4711, below a mask of the same.
+    entries = [(1, 7, -1), (2, 7, 4_711), (4, 0, -1), (16, 7, -1), (32, 0, -1)]
+    content = struct.pack("<I", 2) + b"".join(
+        struct.pack("<HHI", tag, rights, number % 2**32) for tag, rights, number in entries
+    )
+    try:
+        os.setxattr(path, "system.posix_acl_access", content)
+    except OSError:
+        pytest.skip("this file system has no access lists")
+    assert path.stat().st_mode & 0o777 == 0o770
+    with pytest.raises(ServerError, match=f"of its access list can write to {path}"):
+        obtain_binary()
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe"])
+def test_what_was_put_in_the_place_of_the_cache_s_lock_is_not_opened(
+    bare, monkeypatch, tmp_path, kind
+):
+    """In a cache that others can write to nothing is made, waited for or built."""
+    cache = tmp_path / "cache" / "vlogs-nt"
+    cache.mkdir(parents=True)
+    cache.chmod(0o777)
+    lock = cache / f"victoria-logs-{VICTORIALOGS_VERSION}.lock"
+    if kind == "link":
+        lock.symlink_to(tmp_path / "made")
+    else:
+        os.mkfifo(lock)
+    with pytest.raises(ServerError, match="everybody can write to"):
+        install()
+    assert not (tmp_path / "made").exists()
+
+
 def test_a_go_that_others_can_write_to_is_not_run(bare, monkeypatch, tmp_path, capsys):
     """Nor is anything built in a cache that others can write to."""
     ran = tmp_path / "ran"
@@ -576,6 +613,24 @@ def test_the_data_is_for_one_user(tmp_path, victoria_logs):
     (tmp_path / "data").mkdir(mode=0o755)
     with LocalServer(victoria_logs.binary, tmp_path / "data") as local:
         assert local.data_dir.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe", "another user's"])
+def test_a_data_directory_that_others_have_been_at_is_refused(tmp_path, victoria_logs, kind):
+    """Its log is not written through a link, and rows are not left with another user."""
+    data = tmp_path / "data"
+    data.mkdir(mode=0o700)
+    if kind == "link":
+        (data / "victoria-logs.log").symlink_to(tmp_path / "made")
+    elif kind == "pipe":
+        os.mkfifo(data / "victoria-logs.log")
+    elif os.getuid():
+        pytest.skip("only root can act as another user")
+    else:
+        os.chown(data, 65_534, 65_534)
+    with pytest.raises(ServerError, match=r"cannot be written to .*choose another"):
+        LocalServer(victoria_logs.binary, data).start()
+    assert not (tmp_path / "made").exists()
 
 
 def test_a_retention_is_taken(tmp_path, victoria_logs):

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from command_kit import run
 
 from nautilus_vlogs import SpoolLoggingConfig
 from nautilus_vlogs import VictoriaLogsActorConfig
@@ -194,6 +195,23 @@ def test_dead_letters_are_bounded_in_age(tmp_path):
     new = DeadLetterFile(tmp_path / "new.dead-letter.jsonl")
     new.write("reason", b"original")
     assert dead_letter_files(tmp_path) == [new.path]
+
+
+def test_a_bad_file_of_dead_letters_hides_no_other(tmp_path, capsys):
+    """A pipe or a directory among them is told; the others are shown, and cleared."""
+    directory = tmp_path / "dead-letters"
+    letters = DeadLetterFile(directory / "b.dead-letter.jsonl")
+    letters.write("reason", b"original")
+    os.mkfifo(directory / "a.dead-letter.jsonl")
+    (directory / "c.dead-letter.jsonl").mkdir()
+    for options in ([], ["--show"], ["--json"]):
+        code, out, err = run(capsys, "dead-letters", "--spool-dir", tmp_path, *options)
+        assert (code, len(out.splitlines())) == (1, 2 if options == [] else 1), out
+        assert "reason" in out
+        assert err.count("can't be used") == 2
+    code, _, err = run(capsys, "dead-letters", "--spool-dir", tmp_path, "--clear")
+    assert (code, [path.name for path in directory.iterdir()]) == (1, ["c.dead-letter.jsonl"])
+    assert "2 files deleted" in err
 
 
 # -- Configuration ---------------------------------------------------------------------------
