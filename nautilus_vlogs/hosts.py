@@ -1,8 +1,11 @@
 """The names by which a server is asked, so that no page of another site reads it by rebinding."""
 
 import ipaddress
+import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+
+#: A name or an address, in brackets if it is one of IPv6, and a port: no user, path or query.
+_HOST = re.compile(r"(?:\[([0-9a-f:.]{2,45})\]|([^\s:@/?#\\\[\]]{1,253}?)\.?)(?::[0-9]{0,5})?")
 
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")
 
@@ -29,7 +32,8 @@ class Hosts:
         any_address: bool = False,
         single_label: bool = False,
     ) -> None:
-        self._names = {_bare(name) for name in (*LOOPBACK_HOSTS, *names)}
+        named = [name.strip().lower() for name in (*LOOPBACK_HOSTS, *names)]
+        self._names = {_bare(name) or name for name in named}
         self._any_address = any_address
         self._single_label = single_label
 
@@ -37,19 +41,19 @@ class Hosts:
         """Return whether a header `Host` names the server."""
         if "*" in self._names:
             return True
-        name = _bare(host or "")
+        name = _bare((host or "").strip(" \t").lower())
+        if name is None:
+            return False
         if name in self._names:
             return True
         try:
             address = ipaddress.ip_address(name)
         except ValueError:
-            return self._single_label and bool(name) and "." not in name
+            return self._single_label and "." not in name
         return self._any_address or address.is_loopback
 
 
-def _bare(host: str) -> str:
-    """Return a host without its port, brackets and final dot, in lower case."""
-    try:
-        return (urlsplit(f"//{host.strip()}").hostname or "").rstrip(".") or host
-    except ValueError:
-        return ""
+def _bare(host: str) -> str | None:
+    """Return a host without its port, brackets and final dot; ``None`` if it is none."""
+    match = _HOST.fullmatch(host)
+    return None if match is None else match[1] or match[2]

@@ -132,7 +132,9 @@ class _Guard:
                 421,
                 "the API is not known by this host: name it when the API is started (--allow-host)",
             )
-        is_page = not request.url.path.startswith("/api/") and request.method == "GET"
+        # As it is routed: an address is made of the host as well.
+        path = str(request.scope["path"])
+        is_page = not path.startswith("/api/") and request.method == "GET"
         if request.method != "OPTIONS" and is_cross_site(headers, self._origins, is_page=is_page):
             return problem(
                 403,

@@ -33,6 +33,9 @@ from nautilus_vlogs.query.positions import Position
 from nautilus_vlogs.query.rows import LogRow
 from nautilus_vlogs.query.tail import Tail
 
+#: The operation that tickets open.
+OPERATION = "stream"
+
 MAX_STREAMS = 64
 
 #: Proxies close connections that carry nothing for a minute.
@@ -133,7 +136,7 @@ def add_stream_path(
     @router.get(
         "/stream",
         summary="Rows as they come, as server-sent events",
-        operation_id="stream",
+        operation_id=OPERATION,
         response_class=StreamingResponse,
         responses={
             200: {

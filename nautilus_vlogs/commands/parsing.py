@@ -9,6 +9,11 @@ from typing import NoReturn
 from nautilus_vlogs.printable import escaped
 
 _MAX_SHOWN_CHARS = 100
+
+#: An option that would bring a secret; its value is not repeated.
+_SECRET = re.compile(
+    r"--?[\w-]*?(?:token|passw|pwd|secret|credential|auth|key|bearer|user)[\w-]*", re.IGNORECASE
+)
 # What argparse says around a value, which may be long and say the same.
 _INVALID_CHOICE, _CHOICES = "invalid choice: '", "' (choose from "
 
@@ -26,6 +31,8 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **options: object) -> None:
         options.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        # `--token SECRET` would be taken for `--token-file`, and a name of today for one of then.
+        options.setdefault("allow_abbrev", False)
         super().__init__(**options)  # type: ignore[arg-type]  # handed on as they come
 
     def parse_known_args(  # type: ignore[override]  # its overloads have one implementation
@@ -36,6 +43,11 @@ class Parser(argparse.ArgumentParser):
         """Parse arguments; exit with a suggestion if one of them is not known."""
         options, unknown = super().parse_known_args(args, namespace)
         if unknown:  # here the usage is the subcommand's
+            if secret := next(filter(None, map(_SECRET.match, unknown)), None):
+                self.error(
+                    f"{secret[0]} is no option, for every user of this machine sees what programs "
+                    "are started with: secrets are read from the environment, or from a file"
+                )
             self.error(f"unrecognized arguments: {' '.join(unknown)}{self._suggestion(unknown[0])}")
         return options, unknown
 

@@ -89,3 +89,17 @@ def test_no_command_waits_for_what_is_no_file(place, kind, tmp_path, monkeypatch
         out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (2, "")
     assert err
+
+
+@pytest.mark.parametrize(
+    "option", ["--token", "--api-token=", "--password", "--httpAuth.password="]
+)
+@pytest.mark.parametrize("command", ["api", "logs", "server", "ship"])
+def test_no_option_brings_a_secret(command, option, capsys):
+    """The list of processes shows it; so it is refused, and not repeated."""
+    secret = "hunter2-Zq9-hunter2"
+    given = [f"{option}{secret}"] if option.endswith("=") else [option, secret]
+    code, out, err = run(capsys, command, *given)
+    assert (code, out) == (2, "")
+    assert "secrets are read from the environment" in err
+    assert "hunter2" not in err

@@ -203,6 +203,10 @@ def test_a_ticket_opens_the_stream_and_nothing_else(client):
         with http.stream("GET", "/api/logs/stream", params={"ticket": ticket}) as stream:
             assert stream.status_code == 200
         assert http.get("/api/logs", params={"ticket": ticket}).status_code == 401
+        for name in ("strategies", "orders"):  # which may have slashes
+            path = f"/api/logs/{name}/x/api/logs/stream"
+            assert http.get(path, params={"ticket": ticket}).status_code == 401
+            assert http.get(path, headers=headers).status_code == 404
         assert http.get("/api/logs/stream", params={"ticket": f"{ticket}0"}).status_code == 401
 
 

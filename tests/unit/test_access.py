@@ -26,8 +26,22 @@ SECRET = "correct horse battery"
         ("evil.example", False),
         ("localhost.evil.example", False),
         ("127.0.0.1.evil.example", False),
-        ("evil.example:80@localhost", True),  # the host is what stands behind the @
+        ("[::1]", True),
+        ("[::1].", False),
+        ("::1", False),
+        ("evil.example:80@localhost", False),  # no header of a host names a user
         ("localhost@evil.example", False),
+        ("localhost/x", False),
+        ("localhost?x", False),
+        ("localhost#x", False),
+        ("localhost\\x", False),
+        ("localhost evil.example", False),
+        ("localhost:80:80", False),
+        ("localhost:x", False),
+        ("localhost..", False),
+        (".", False),
+        ("\u2025", False),
+        ("0.0.0.0", False),  # a page reaches the loopback by it, past the rules for its addresses
         ("10.0.0.1", False),
         ("", False),
         (None, False),
