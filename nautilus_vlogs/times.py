@@ -18,6 +18,12 @@ def rfc3339(ns: int) -> str:
     return f"{_second(seconds)}.{rest:09d}Z"
 
 
+def ns_of(text: str) -> int:
+    """Return the UNIX nanoseconds of a time as `rfc3339` writes it."""
+    seconds = datetime.fromisoformat(f"{text[:19]}+00:00").timestamp()
+    return int(seconds) * 1_000_000_000 + int(text[20:29])
+
+
 @lru_cache(maxsize=8)
 def _second(seconds: int) -> str:
     return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}"

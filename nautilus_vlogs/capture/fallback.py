@@ -10,7 +10,8 @@ The spool, and the bridge in its place while there is no room for the spool.
 
 No line comes twice, and none is missed: the file's lines are shipped up to the time of the first
 call that the bridge recorded, and from the time on at which it ended. The file's lines between the
-two are passed over.
+two are passed over. After a crash the next process passes over those alone whose calls were sent;
+see `captured`.
 """
 
 import time
@@ -19,6 +20,8 @@ from collections.abc import Iterator
 from enum import Enum
 
 from nautilus_vlogs.capture.bridge import Bridge
+from nautilus_vlogs.capture.captured import Captured
+from nautilus_vlogs.capture.captured import CapturedCalls
 from nautilus_vlogs.capture.lines import split_lines
 from nautilus_vlogs.capture.lines import time_of
 from nautilus_vlogs.capture.source import SLICE_BYTES
@@ -62,6 +65,8 @@ class SpoolOrBridge:
         A bridge that was installed already, for the log file was not there.
     clock : callable, default time.monotonic
         Returns the time in seconds.
+    now : callable, default time.time_ns
+        Returns the time of a line that is logged now, in UNIX nanoseconds, as for the bridge.
 
     Attributes
     ----------
@@ -79,12 +84,14 @@ class SpoolOrBridge:
         *,
         bridge: Bridge | None = None,
         clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], int] = time.time_ns,
     ) -> None:
         self._spool = spool
         self._make_bridge = make_bridge
         self._look_at_space = look_at_space
         self._report = report
         self._clock = clock
+        self._now = now
         self._state = State.SPOOL if bridge is None else State.BRIDGE
         self._bridge = bridge
         self._lost_of_bridges = 0
@@ -94,6 +101,7 @@ class SpoolOrBridge:
         self._begin = self._end = _NEVER  # the time of the bridge
         # Those of bridges before it whose lines may still be written to the file, however late.
         self._earlier: list[tuple[bytes, bytes]] = []
+        self._captured = CapturedCalls()
         self._settled_at = clock() + _SETTLE_SECS
         self._last: SpoolReader | Bridge = spool  # what returned lines last
 
@@ -120,13 +128,19 @@ class SpoolOrBridge:
 
     @property
     def is_rereadable(self) -> bool:
-        """Whether the lines that were returned last can be read again."""
-        return self._last is self._spool and self._spool.is_rereadable
+        """Whether the lines that were returned last can be read again, and no others with them."""
+        is_spool = self._state is State.SPOOL and self._last is self._spool
+        return is_spool and not self._earlier and self._spool.is_rereadable
 
     @property
     def position(self) -> Position:
         """Where the next line of the file begins that was not consumed."""
         return self._spool.position
+
+    @property
+    def captured(self) -> Captured | None:
+        """The consumed calls of the bridge whose lines may still come in the file."""
+        return self._captured.snapshot()
 
     @property
     def written(self) -> Position:
@@ -169,6 +183,8 @@ class SpoolOrBridge:
 
     def take(self, size: int) -> None:
         """Consume `size` bytes of the lines that `peek` returned."""
+        if self._last is self._bridge:
+            self._captured.note(self._bridge.peek()[:size])
         self._last.take(size)
 
     def watch(self) -> None:
@@ -226,6 +242,7 @@ class SpoolOrBridge:
     def _go_to_bridge(self) -> None:
         self._forget_bridge()
         self._note_earlier()
+        self._captured.begin()
         self._bridge = self._make_bridge()
         self._bridge.install()
         self._state, self._begin, self._end = State.BRIDGE, _NEVER, _NEVER
@@ -244,7 +261,7 @@ class SpoolOrBridge:
 
     def _return(self) -> None:
         # Before the calls go their old way, so that none is in neither place.
-        end_ns = time.time_ns()
+        end_ns = self._now()
         self._end = rfc3339(end_ns).encode()
         if self._bridge is not None:
             self._bridge.close(until_ns=end_ns)
@@ -257,20 +274,39 @@ class SpoolOrBridge:
             # Looked at after the lines: a call is recorded before its line is written.
             if self._bridge is not None:
                 self._begin = min(self._begin, self._bridge.first_at.encode())
-            first, size_of_first = self._first_part(lines)
-            if first is _Part.BEFORE:
+            part, lines = self._first_part(lines)
+            if part is _Part.BEFORE:
                 self._forget_earlier(lines)
+                self._captured.forget(lines)
                 self._settled_at = max(self._settled_at, self._clock() + _SETTLE_SECS)
-                return lines[:size_of_first]
-            if first is _Part.AFTER:
-                if self._bridge is not None:
-                    return b""  # the bridge is read first
-                self._state = State.SPOOL
-                self._begin = self._end = _NEVER
-                self._earlier.clear()
                 return lines
-            self._spool.take(size_of_first)
+            if part is _Part.AFTER and self._bridge is not None:
+                return b""  # the bridge is read first
+            if part is _Part.AFTER:
+                lines, own = self._captured.split(lines)
+                if own:
+                    self._state = State.SPOOL
+                    self._begin = self._end = _NEVER
+                    self._earlier.clear()
+                    self._captured.forget(own)
+                    return own
+            for line in split_lines(lines):
+                if self._is_waiting(line):
+                    return b""
+                self._captured.pass_over(line)
+                self._spool.take(len(line))
         return b""
+
+    def _is_waiting(self, line: bytes) -> bool:
+        """Return whether the call of a line in the bridge's time is still to be read."""
+        at = time_of(line)
+        if self._bridge is None or at is None or self._is_of_earlier(at):
+            return False
+        return not self._captured.covers(line)
+
+    def _is_of_earlier(self, at: bytes) -> bool:
+        """Return whether a time is that of a bridge before this one."""
+        return any(begin <= at < end for begin, end in self._earlier)
 
     def _lines_of_bridge(self, size: int) -> bytes:
         """Return lines of the bridge; forget it when it was closed and all of it is read."""
@@ -287,22 +323,22 @@ class SpoolOrBridge:
             return self._lines_of_file(size)
         return b""
 
-    def _first_part(self, lines: bytes) -> tuple["_Part", int]:
-        """Return to which part the first lines belong, and how many bytes they are."""
+    def _first_part(self, lines: bytes) -> tuple["_Part", bytes]:
+        """Return to which part the first lines belong, and those."""
         first, size = _Part.BEFORE, 0
         for line in split_lines(lines):
             part = self._part_of(line)
             if size and part is not first:
                 break
             first, size = part, size + len(line)
-        return first, size
+        return first, lines[:size]
 
     def _part_of(self, line: bytes) -> "_Part":
         at = time_of(line)
         if at is None:  # torn by a full file system, or put aside later
             is_near = self._begin != _NEVER or self._earlier
             return _Part.BRIDGE if is_near else _Part.BEFORE
-        if any(begin <= at < end for begin, end in self._earlier):
+        if self._is_of_earlier(at):
             return _Part.BRIDGE
         if at >= self._end:
             return _Part.AFTER

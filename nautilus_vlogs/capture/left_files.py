@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from collections.abc import Sequence
 
+from nautilus_vlogs.capture.captured import Captured
+from nautilus_vlogs.capture.captured import CapturedCalls
 from nautilus_vlogs.capture.log_files import LogFiles
 from nautilus_vlogs.capture.source import SLICE_BYTES
 from nautilus_vlogs.capture.source import LogFile
@@ -62,6 +64,8 @@ class LeftFiles(SpoolReader):
         Where to begin.
     at_end : callable
         Called once when all is read that there is; after it the losses are known.
+    captured : Captured, optional
+        The calls that were captured in memory and sent: their lines are passed over.
 
     """
 
@@ -71,10 +75,22 @@ class LeftFiles(SpoolReader):
         *,
         start: Position,
         at_end: Callable[["LeftFiles"], None] = lambda _: None,
+        captured: Captured | None = None,
     ) -> None:
         super().__init__(files, start=start)
+        self._captured = CapturedCalls(captured)
         self._at_end: Callable[[LeftFiles], None] | None = at_end
         self._unknown_losses = 0
+
+    @property
+    def captured(self) -> Captured | None:
+        """The captured calls whose lines may still come."""
+        return self._captured.snapshot()
+
+    @property
+    def is_rereadable(self) -> bool:
+        """Whether what is read now can be read again, and no others with it."""
+        return not self._captured and super().is_rereadable
 
     @property
     def unknown_losses(self) -> int:
@@ -93,8 +109,13 @@ class LeftFiles(SpoolReader):
 
     def peek(self, size: int = SLICE_BYTES) -> bytes:
         """Return the next lines, the same ones until `take` consumes them."""
-        lines = super().peek(size)
-        if not lines and self._at_end is not None:
+        while lines := super().peek(size):
+            captured, own = self._captured.split(lines)
+            if own:
+                return own
+            self._captured.pass_over(captured)
+            self.take(len(captured))
+        if self._at_end is not None:
             at_end, self._at_end = self._at_end, None
             at_end(self)
-        return lines
+        return b""

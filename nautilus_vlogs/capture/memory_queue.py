@@ -12,6 +12,7 @@ from typing import ClassVar
 
 import msgspec
 
+from nautilus_vlogs.capture.captured import Captured
 from nautilus_vlogs.capture.source import SLICE_BYTES
 from nautilus_vlogs.capture.source import Backlog
 from nautilus_vlogs.capture.source import LogFile
@@ -62,6 +63,7 @@ class MemoryQueue:
     is_rereadable = False
     unknown_losses = 0
     is_full = False
+    captured: Captured | None = None
     files: ClassVar[list[LogFile]] = []
 
     def __init__(self, max_records: int, to_line: Callable[[Any], dict[str, str]]) -> None:

@@ -6,6 +6,8 @@ from typing import Protocol
 
 import msgspec
 
+from nautilus_vlogs.capture.captured import Captured
+
 #: Bytes that are converted in one go: some 60 lines; the GIL is held for about 0.1 ms.
 SLICE_BYTES = 16 * 1024
 
@@ -84,6 +86,10 @@ class Source(Protocol):
     @property
     def position(self) -> Position:
         """Where the next line begins that was not consumed."""
+
+    @property
+    def captured(self) -> Captured | None:
+        """The consumed lines that may stand behind the position as well, if there are any."""
 
     @property
     def written(self) -> Position:

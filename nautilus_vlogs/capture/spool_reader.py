@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import NamedTuple
 from typing import Protocol
 
+from nautilus_vlogs.capture.captured import Captured
 from nautilus_vlogs.capture.file_table import unlink_same
 from nautilus_vlogs.capture.lines import count_records
 from nautilus_vlogs.capture.lines import split_lines
@@ -245,6 +246,11 @@ class SpoolReader:
     def position(self) -> Position:
         """Where the next line begins that was not consumed."""
         return self._first if self._file is None else Position(self._file.index, self._start)
+
+    @property
+    def captured(self) -> Captured | None:
+        """Nothing: all lines come from the files."""
+        return None
 
     @property
     def written(self) -> Position:

@@ -4,10 +4,14 @@ import time
 from collections.abc import Iterable
 from collections.abc import Mapping
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.convert.converted import Converted
 from nautilus_vlogs.convert.converter import RowConverter
+
+if TYPE_CHECKING:
+    from nautilus_vlogs.capture.captured import Captured
 
 
 class BatchState(Enum):
@@ -92,6 +96,8 @@ class Batch:
         How many rows; how many bytes.
     end : Position
         Where in the source the line behind the last one begins.
+    captured : Captured or None
+        Numbered lines that may stand behind `end` as well.
     earliest, latest : str
         Between which times the rows are, in RFC 3339.
     put_aside : int
@@ -147,6 +153,7 @@ class Batch:
         self.stamped_ns = stamped_ns
         self.start = start or Position()
         self.end = self.start
+        self.captured: Captured | None = None
         self.earliest = ""
         self.latest = ""
         self.put_aside = 0

@@ -19,6 +19,7 @@ from typing import Protocol
 
 import msgspec
 
+from nautilus_vlogs.capture.captured import Captured
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.deliver.journal_records import AcknowledgedRecord
@@ -82,6 +83,7 @@ class JournaledBatch(Protocol):
     lost: int
     is_loss_unknown: bool
     is_kept: bool
+    captured: Captured | None
 
     @property
     def run_id(self) -> str:
@@ -178,9 +180,10 @@ class Journal:
         with self._lock:
             for record in records:
                 self.state.apply(record)
-            if self._fd < 0 or self._size >= self._compact_at:
-                self._rewrite()
-            else:
+            is_due = self._fd < 0 or self._size >= self._compact_at
+            if is_due and self._rewrite():
+                return
+            if self._fd >= 0:
                 self._append(b"".join(_encoder.encode(record) + b"\n" for record in records))
 
     def record_file(self, file: LogFile) -> None:
@@ -231,11 +234,14 @@ class Journal:
         else:
             self._size += len(data)
 
-    def _rewrite(self) -> None:
-        """Replace the file by the shortest journal that comes to the same."""
+    def _rewrite(self) -> bool:
+        """
+        Replace the file by the shortest journal that comes to the same.
+
+        Where there is no room for a second file, the present one goes on to be appended to.
+        """
         if self._is_failing and time.monotonic() < self._retry_at:
-            return
-        self._close()
+            return False
         draft = self.path.with_name(self.path.name + _DRAFT_SUFFIX)
         self.state.batches = list(joined(self.state.batches))
         data = b"".join(_encoder.encode(record) + b"\n" for record in self.state.records())
@@ -244,8 +250,8 @@ class Journal:
                 draft.unlink()
             fd = open_private(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND)
         except OSError as e:
-            self._note_failure(e)
-            return
+            self._note_no_draft(e)
+            return False
         try:
             _write(fd, data)
             os.fsync(fd)
@@ -254,10 +260,18 @@ class Journal:
             os.close(fd)
             with suppress(OSError):
                 draft.unlink()
-            self._note_failure(e)
-            return
+            self._note_no_draft(e)
+            return False
+        self._close()
         self._fd, self._size, self._is_failing = fd, len(data), False
         self._compact_at = len(data) + _COMPACT_AFTER_BYTES
+        return True
+
+    def _note_no_draft(self, error: OSError) -> None:
+        if self._fd >= 0:
+            self._compact_at = self._size + _COMPACT_AFTER_BYTES
+        else:
+            self._note_failure(error)
 
     def _close(self) -> None:
         if self._fd >= 0:
@@ -292,6 +306,7 @@ def batch_record(batch: JournaledBatch) -> BatchRecord:
         lost=batch.lost,
         is_loss_unknown=batch.is_loss_unknown,
         run_id=batch.run_id,
+        captured=batch.captured,
     )
 
 

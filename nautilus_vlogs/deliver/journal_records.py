@@ -6,6 +6,7 @@ from typing import Self
 
 import msgspec
 
+from nautilus_vlogs.capture.captured import Captured
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.settings import Compression
@@ -191,6 +192,8 @@ class BatchRecord(msgspec.Struct, frozen=True, kw_only=True, tag="batch", tag_fi
         The store answered 200 to them.
     run_id : str, default ""
         The backtest's run that the first line belongs to.
+    captured : Captured, optional
+        Numbered lines that may stand behind `end` as well.
 
     """
 
@@ -207,6 +210,7 @@ class BatchRecord(msgspec.Struct, frozen=True, kw_only=True, tag="batch", tag_fi
     is_loss_unknown: bool = False
     is_acknowledged: bool = False
     run_id: str = ""
+    captured: Captured | None = None
 
     @property
     def next_seq(self) -> int:
@@ -228,10 +232,23 @@ class VerifiedRecord(msgspec.Struct, frozen=True, tag="verified", tag_field="rec
 
 
 class NumberedRecord(msgspec.Struct, frozen=True, tag="numbered", tag_field="record"):
-    """All numbers below one were given; the first line without one stands at the position."""
+    """
+    All numbers below one were given; the first line without one stands at the position.
+
+    Parameters
+    ----------
+    seq : int
+        The number.
+    position : Position
+        Where the first line stands.
+    captured : Captured, optional
+        Numbered lines that may stand behind it as well.
+
+    """
 
     seq: int
     position: Position = Position()
+    captured: Captured | None = None
 
 
 class SettledRecord(msgspec.Struct, frozen=True, tag="settled", tag_field="record"):

@@ -1,6 +1,7 @@
 """What a journal comes to: a pure replay of its records."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -24,6 +25,9 @@ from nautilus_vlogs.deliver.journal_records import SettledRecord
 from nautilus_vlogs.deliver.journal_records import VerifiedRecord
 from nautilus_vlogs.deliver.journal_records import VolatileRecord
 from nautilus_vlogs.deliver.journal_records import is_uuid
+
+if TYPE_CHECKING:
+    from nautilus_vlogs.capture.captured import Captured
 
 #: Neighbouring batches that were acknowledged are joined while these are fewer records.
 _MAX_JOINED_RECORDS = 2_000
@@ -58,6 +62,8 @@ class JournalState:
         The lowest number that was never given.
     position : Position
         Where the first line stands that was never numbered.
+    captured : Captured or None
+        Numbered lines that may stand behind that position as well.
     put_aside : int
         How many rows were replaced.
     held : dict of int to str
@@ -82,6 +88,7 @@ class JournalState:
         self.verified_seq = 0
         self.next_seq = 0
         self.position = Position()
+        self.captured: Captured | None = None
         self.put_aside = 0
         self.held: dict[int, str] = {}
         self.lost = 0
@@ -124,10 +131,15 @@ class JournalState:
         yield self.session
         yield from map(FileRecord, self.files)
         yield self.identities
-        yield from joined(self.batches)
+        next_seq = 0
+        for batch in joined(self.batches):
+            if batch.first > next_seq:  # nothing between the two is missing in this journal
+                yield NumberedRecord(batch.first, batch.start)
+            yield batch
+            next_seq = batch.next_seq
         # Behind the batches: it may stand in the middle of joined ones, which are kept whole.
         yield VerifiedRecord(self.verified_seq, self.verified)
-        yield NumberedRecord(self.next_seq, self.position)
+        yield NumberedRecord(self.next_seq, self.position, self.captured)
         if self.lost:
             yield LossRecord(self.lost)
         if self.is_loss_unknown:
@@ -148,18 +160,33 @@ class JournalState:
                 self._acknowledge(first)
             case VerifiedRecord(seq, position):
                 self._verify(seq, position)
-            case NumberedRecord(seq, position):
+            case NumberedRecord(seq, position, captured):
                 self.next_seq, self.position = max(self.next_seq, seq), position
+                self.captured = captured
             case SettledRecord(first):
                 self.batches = [batch for batch in self.batches if batch.first != first]
 
     def _add(self, batch: BatchRecord) -> None:
         if batch.records <= 0 or batch.first < self.next_seq:
             return  # a number is never given twice, whatever a journal says
+        if batch.first > self.next_seq:  # a crash of the system took a part of the journal
+            self.batches.append(self._gap_before(batch))
         self.batches.append(batch)
         self.next_seq, self.position = batch.next_seq, batch.end
+        self.captured = batch.captured
         self.lost = max(0, self.lost - batch.lost)
         self.is_loss_unknown = self.is_loss_unknown and not batch.is_loss_unknown
+
+    def _gap_before(self, batch: BatchRecord) -> BatchRecord:
+        """Return the record of the numbers before a batch of which nothing is known."""
+        return BatchRecord(
+            first=self.next_seq,
+            records=batch.first - self.next_seq,
+            start=self.position,
+            end=batch.start,
+            earliest=min(self.session.created or batch.earliest, batch.earliest),
+            latest=batch.latest,
+        )
 
     def _acknowledge(self, first: int) -> None:
         for index in range(len(self.batches) - 1, -1, -1):
@@ -191,6 +218,7 @@ def joined(batches: list[BatchRecord]) -> Iterator[BatchRecord]:
                 earliest=min(last.earliest or batch.earliest, batch.earliest or last.earliest),
                 latest=max(last.latest, batch.latest),
                 put_aside=last.put_aside + batch.put_aside,
+                captured=batch.captured,
             )
             continue
         if last is not None:

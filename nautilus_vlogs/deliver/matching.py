@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from nautilus_vlogs.capture.captured import Captured
 from nautilus_vlogs.capture.left_files import LeftFiles
 from nautilus_vlogs.capture.source import SLICE_BYTES
 from nautilus_vlogs.capture.source import Backlog
@@ -73,6 +74,11 @@ class UnstoredLines:
     def position(self) -> Position:
         """Position of the first line not passed to `take`."""
         return self._source.position
+
+    @property
+    def captured(self) -> Captured | None:
+        """See `Source`."""
+        return self._source.captured
 
     @property
     def written(self) -> Position:

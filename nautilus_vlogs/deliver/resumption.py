@@ -147,7 +147,8 @@ class Resumer:
             trader_id=session.trader_id if session.is_shared else "",
             last=self._state.end,
         )
-        return LeftFiles(left, start=start, at_end=at_end)
+        captured = self._state.captured
+        return LeftFiles(left, start=start, at_end=at_end, captured=captured)
 
     def _first_free(self, source: LeftFiles) -> float | None:
         """Return the number behind those that the store holds, inf if it answers no queries."""

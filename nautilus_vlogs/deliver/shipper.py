@@ -460,6 +460,7 @@ class Shipper:
 
     def _add(self, converted: Converted, source: Source) -> None:
         self._batch.add(converted, source.position)
+        self._batch.captured = source.captured
         if self._batch.size >= self._batch_max_bytes:
             self._submit()
 

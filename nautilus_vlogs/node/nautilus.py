@@ -22,6 +22,7 @@ import msgspec
 try:
     from nautilus_trader.common import component
     from nautilus_trader.common.actor import Actor
+    from nautilus_trader.common.component import LiveClock
     from nautilus_trader.common.component import Logger
     from nautilus_trader.common.component import flush_logger
     from nautilus_trader.common.component import is_logging_initialized
@@ -64,6 +65,7 @@ __all__ = [
     "is_running",
     "is_spool",
     "log_target",
+    "log_time_ns",
     "max_log_bytes",
     "names_in_level_filters",
     "rename_logger",
@@ -246,7 +248,7 @@ class LoggingThread:
 
     def request_flush(self) -> None:
         """Ask for a flush of the lines in the writer's buffer; return at once."""
-        if is_logging_pyo3():
+        if _undiverted[0] if _undiverted else is_logging_pyo3():
             nautilus_pyo3.logger_flush()
         else:
             flush_logger()
@@ -264,6 +266,13 @@ class LoggingThread:
 
 
 _Log = Callable[[Any, Any, str, str], None]
+
+#: While log calls are diverted: whether they went to the Rust logger of `nautilus_pyo3` before.
+_undiverted: list[bool] = []
+
+#: Return the time that a line would get now, in UNIX nanoseconds. NautilusTrader's clock never goes
+#: back, though the system's may: a line is always later than a call before it, by this clock.
+log_time_ns: Callable[[], int] = LiveClock().timestamp_ns
 
 
 def divert_log_calls(make_tap: Callable[[_Log], _Log]) -> Callable[[], None]:
@@ -285,12 +294,14 @@ def divert_log_calls(make_tap: Callable[[_Log], _Log]) -> Callable[[], None]:
 
     """
     was_pyo3 = is_logging_pyo3()
+    _undiverted.append(was_pyo3)
     original = vars(nautilus_pyo3)["logger_log"]
     tap = make_tap(original if was_pyo3 else _log_to_console)
     vars(nautilus_pyo3)["logger_log"] = tap
     set_logging_pyo3(True)
 
     def undo() -> None:
+        _undiverted.pop()
         if vars(nautilus_pyo3)["logger_log"] is tap:
             vars(nautilus_pyo3)["logger_log"] = original
             set_logging_pyo3(was_pyo3)

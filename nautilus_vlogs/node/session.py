@@ -321,6 +321,7 @@ class NodeLog:
             self._config.queue_max_records,
             nautilus.file_level(self._node.logging),
             nautilus.divert_log_calls,
+            now=nautilus.log_time_ns,
         )
 
     def _with_fallback(self, spool: SpoolReader, directory: Path, bridge: Bridge | None) -> Source:
@@ -328,7 +329,14 @@ class NodeLog:
         if not self._may_fall_back:
             return spool
         look = partial(space_of, directory)
-        return SpoolOrBridge(spool, self._spare_bridge, look, self._report, bridge=bridge)
+        return SpoolOrBridge(
+            spool,
+            self._spare_bridge,
+            look,
+            self._report,
+            bridge=bridge,
+            now=nautilus.log_time_ns,
+        )
 
     def _open_journal(self, *, is_spool: bool, is_shared: bool) -> None:
         """See to it that another process can go on where this one ends, and go on for others."""

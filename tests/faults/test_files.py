@@ -240,11 +240,6 @@ def test_a_node_is_killed_while_its_disk_is_full(make_node, proxy, store, small_
     assert spool_files(small_disk) == []
 
 
-@pytest.mark.soak
-@pytest.mark.xfail(
-    reason="open defect: some lines around the change to the bridge are stored twice",
-    strict=False,
-)
 def test_a_node_killed_while_its_disk_is_full_doubles_no_line(make_node, proxy, store, small_disk):
     """No line is stored under two numbers, by the node and by whoever ships the rest."""
     node, _ = kill_while_disk_is_full(make_node, proxy, small_disk)

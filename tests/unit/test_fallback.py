@@ -1,14 +1,24 @@
 """The bridge in the place of a spool that has no room: no line twice, none missing."""
 
 import re
+from contextlib import contextmanager
 
 import pytest
+from hypothesis import example
+from hypothesis import given
+from hypothesis import strategies as st
 from spool_kit import TRADER
 from spool_kit import Log
+from spool_kit import read_all
 
 from nautilus_vlogs.capture.bridge import LEVELS
 from nautilus_vlogs.capture.bridge import Bridge
 from nautilus_vlogs.capture.fallback import SpoolOrBridge
+from nautilus_vlogs.capture.left_files import LeftFiles
+from nautilus_vlogs.capture.left_files import LeftLogFiles
+from nautilus_vlogs.capture.lines import split_lines
+from nautilus_vlogs.capture.lines import time_of
+from nautilus_vlogs.capture.source import SLICE_BYTES
 from nautilus_vlogs.capture.space import Space
 from nautilus_vlogs.capture.spool_reader import SpoolReader
 from nautilus_vlogs.times import rfc3339
@@ -34,6 +44,7 @@ class Node:
         self.space = ROOM
         self.told = []
         self.number = 0
+        self.numbers = {}
         self.buffer = None
         self.log = Log(directory)
         self.log.rotate()
@@ -45,6 +56,7 @@ class Node:
             lambda: self.space,
             lambda level, text: self.told.append((level, text)),
             clock=lambda: self.seconds,
+            now=self._tick,
         )
 
     def request_flush(self):
@@ -69,10 +81,14 @@ class Node:
             else:
                 self.buffer.append(line)
 
+    def write_some(self, count):
+        """Write some of what was buffered."""
+        self.log.write(*self.buffer[:count])
+        self.buffer = self.buffer[count:]
+
     def flush(self):
         """Write what was buffered."""
-        self.log.write(*self.buffer)
-        self.buffer = []
+        self.write_some(len(self.buffer))
 
     def _divert(self, make_tap):
         before = self.function
@@ -83,11 +99,18 @@ class Node:
 
         return undo
 
-    def say(self, count=1):
-        """Log some numbered messages."""
+    def say(self, count=1, text="number {}"):
+        """Log some messages, which are numbered if they say it."""
         for _ in range(count):
             self.number += 1
-            self.function(Level, None, "X", f"number {self.number}")
+            began = self.now
+            self.function(Level, None, "X", text.format(self.number))
+            for at in range(began + 1_000, self.now + 1, 1_000):
+                self.numbers[rfc3339(at)] = self.number
+
+    def numbers_of(self, lines):
+        """Return the numbers of the messages that lines are of, by their times."""
+        return [self.numbers[time_of(line).decode()] for line in split_lines(lines)]
 
     def read(self, seconds=1.0):
         """Return the numbers that are read, some time later."""
@@ -100,12 +123,21 @@ class Node:
         return found
 
 
+@contextmanager
+def node_in(directory):
+    """Yield a node whose log is in a directory."""
+    node = Node(directory)
+    try:
+        yield node
+    finally:
+        node.source.close()
+        node.log.close()
+
+
 @pytest.fixture
-def node(tmp_path, monkeypatch):
-    node = Node(tmp_path)
-    monkeypatch.setattr("nautilus_vlogs.capture.fallback.time.time_ns", node._tick)
-    yield node
-    node.log.close()
+def node(tmp_path):
+    with node_in(tmp_path) as node:
+        yield node
 
 
 def test_there_and_back(node):
@@ -139,7 +171,6 @@ def test_lines_from_before_the_bridge_that_come_late(node):
     assert not node.source.has_reached_mark()
     first = [int(n) for n in re.findall(rb"number (\d+)", node.source.peek())]
     assert first == [1, 2, 3, 4, 5]
-    assert node.source.is_rereadable
     node.source.take(len(node.source.peek()))
     node.seconds += 1
     lines = node.source.peek()
@@ -217,6 +248,67 @@ def test_what_may_be_missing_is_said(node):
     assert "unknown number" in node.told[-1][1]
 
 
+ACTIONS = st.one_of(
+    st.tuples(st.just("say"), st.integers(1, 60)),
+    st.tuples(st.just("write"), st.integers(0, 60)),
+    st.tuples(st.just("space"), st.sampled_from([ROOM, SHORT])),
+    st.tuples(st.just("read"), st.integers(1, 5)),
+    st.tuples(st.just("record"), st.none()),
+)
+
+
+@given(
+    actions=st.lists(ACTIONS, max_size=60),
+    text=st.sampled_from(["number {}", "nothing new"]),
+    size=st.sampled_from([1, 40, SLICE_BYTES]),
+)
+@example(
+    actions=[
+        ("say", 3),
+        ("write", 9),
+        ("space", SHORT),
+        ("say", 40),
+        ("read", 2),
+        ("write", 20),
+        ("read", 3),
+        ("record", None),
+        ("write", 20),
+    ],
+    text="nothing new",
+    size=SLICE_BYTES,
+)
+def test_a_kill_at_any_moment(tmp_path_factory, actions, text, size):
+    """Each written line has one number, whatever the bridge had and the writer still has."""
+    with node_in(tmp_path_factory.mktemp("log")) as node:
+        node.buffer = []
+        read, recorded = [], ([], node.source.position, None)
+        for action, value in actions:
+            match action:
+                case "say":
+                    node.say(value, text)
+                case "write":
+                    node.write_some(value)
+                case "space":
+                    node.space = value
+                    node.source.watch()
+                case "read":
+                    for _ in range(value):
+                        node.seconds += 0.3
+                        lines = node.source.peek(size)
+                        node.source.take(len(lines))
+                        read += node.numbers_of(lines) if lines else []
+                case "record":
+                    recorded = list(read), node.source.position, node.source.captured
+        numbers, position, captured = recorded
+        left = LeftLogFiles(node.source.files, first=max(position.file, 0), owned=False)
+        rest = read_all(LeftFiles(left, start=position, captured=captured))
+        left.close()
+        written = b"".join(path.read_bytes() for path in node.log.paths)
+        numbers += node.numbers_of(rest) if rest else []
+        assert len(numbers) == len(set(numbers))
+        assert set(node.numbers_of(written) if written else []) <= set(numbers)
+
+
 def test_the_bridge_is_bounded_and_its_losses_stay_counted(node):
     """What the bridge drops is counted, also after it is gone."""
     node.space = SHORT
@@ -244,6 +336,7 @@ def test_a_bridge_that_was_there_first(node):
         lambda: node.space,
         bridge=bridge,
         clock=lambda: node.seconds,
+        now=node._tick,
     )
     assert node.source.is_full
     node.say(3)

@@ -9,6 +9,9 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from nautilus_vlogs.capture.captured import Call
+from nautilus_vlogs.capture.captured import Captured
+from nautilus_vlogs.capture.captured import Span
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.deliver.journal import Journal
@@ -24,6 +27,7 @@ from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
 from nautilus_vlogs.deliver.journal_records import LossRecord
 from nautilus_vlogs.deliver.journal_records import PutAsideRecord
 from nautilus_vlogs.deliver.journal_records import Session
+from nautilus_vlogs.deliver.journal_records import SettledRecord
 from nautilus_vlogs.deliver.journal_records import Shaping
 from nautilus_vlogs.deliver.journal_records import VerifiedRecord
 from nautilus_vlogs.deliver.journal_state import JournalError
@@ -36,6 +40,10 @@ SESSION = Session(
     destination=Destination(url="http://localhost:9428"),
 )
 
+
+CAPTURED = st.sampled_from(
+    [None, Captured((Span("2026-11-25T", "2026-11-26T"),), (Call("2026-11-26T", "5a"),))]
+)
 
 KINDS = ["batch", "batch", "acknowledged", "verified", "loss", "notice", "file"]
 
@@ -75,6 +83,7 @@ def summary(state):
         state.verified,
         state.verified_seq,
         state.next_seq,
+        state.captured,
         state.lost,
         state.is_loss_unknown,
         state.put_aside,
@@ -91,7 +100,7 @@ def histories(draw):
         kind = draw(st.sampled_from(KINDS))
         if kind == "batch":
             count = draw(st.integers(1, 5))
-            records.append(batch(numbered, count))
+            records.append(batch(numbered, count, captured=draw(CAPTURED)))
             sent.append(records[-1])
             numbered += count
         elif kind == "acknowledged" and sent:
@@ -149,6 +158,25 @@ def test_a_torn_line_hides_no_other(history, garbage):
     assert summary(replay(encoded(*history) + garbage)) == summary(replay(encoded(*history)))
     with_middle = encoded(SESSION) + b'{"record":"batch","fir\n' + encoded(*history[1:])
     assert summary(replay(with_middle)) == summary(replay(encoded(*history)))
+
+
+@given(histories(), st.data())
+def test_a_lost_page_hides_no_number(history, data):
+    """After a power cut zeros may stand in the middle: what they hid is in doubt, not verified."""
+    lines = encoded(*history).splitlines(keepends=True)
+    lost = data.draw(st.sets(st.integers(1, max(1, len(lines) - 1))))
+    kept = [line if index not in lost else b"\0" * len(line) for index, line in enumerate(lines)]
+    state = replay(b"".join(kept))
+    for one in (state, replay(encoded(*state.records()))):
+        in_doubt = {n for batch in one.batches for n in range(batch.first, batch.next_seq)}
+        assert in_doubt >= set(range(one.verified_seq, one.next_seq))
+
+
+def test_what_was_settled_is_not_in_doubt_again():
+    """Compaction leaves the numbers of a settled batch out, and no gap is seen there."""
+    state = replay(encoded(SESSION, batch(0, 5), batch(5, 5), batch(10, 5), SettledRecord(5)))
+    again = replay(encoded(*state.records()))
+    assert [one.first for one in again.batches] == [0, 10]
 
 
 @given(histories())
@@ -216,6 +244,29 @@ def test_what_can_t_be_written_is_written_later(tmp_path, monkeypatch):
     state = load(journal.path)
     assert (state.next_seq, state.verified_seq) == (30, 10)
     assert list(tmp_path.iterdir()) == [journal.path]
+
+
+def test_where_no_file_can_be_made_the_journal_goes_on(tmp_path, monkeypatch):
+    """Without a free inode, or room for a copy, it is appended to and compacted later."""
+    reports = []
+    journal = Journal(
+        tmp_path / "a.journal", JournalState(SESSION), lambda *one: reports.append(one)
+    )
+    with monkeypatch.context() as patch:
+
+        def fail(*_, **__):
+            raise OSError(28, "No space left on device")
+
+        patch.setattr("nautilus_vlogs.deliver.journal.open_private", fail)
+        patch.setattr("nautilus_vlogs.deliver.journal._COMPACT_AFTER_BYTES", 1_000)
+        journal._compact_at = 0
+        for number in range(100):
+            journal.record(batch(number, 1))
+    assert load(journal.path).next_seq == 100
+    assert reports == []
+    journal._compact_at = 0
+    journal.record(VerifiedRecord(100, Position(0, 1_000)))
+    assert journal.path.stat().st_size < 2_000
 
 
 @pytest.mark.parametrize(
