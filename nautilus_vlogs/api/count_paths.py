@@ -148,6 +148,8 @@ def add_count_paths(router: APIRouter, client: VictoriaLogsClient, gate: Gate) -
                     run_id=run.run_id,
                     first=rfc3339(run.first_ns),
                     last=rfc3339(run.last_ns),
+                    first_sim_time=run.first_sim_time,
+                    last_sim_time=run.last_sim_time,
                     rows=run.distinct + run.duplicates,
                     distinct=run.distinct,
                     first_seq=run.first_seq,

@@ -154,6 +154,8 @@ class Run(BaseModel):
     run_id: str = Field(description="a backtest's")
     first: str
     last: str
+    first_sim_time: str = Field(description="of a backtest, by its own clock; else empty")
+    last_sim_time: str
     rows: int
     distinct: int = Field(description="different numbers; the other rows are held more than once")
     first_seq: int

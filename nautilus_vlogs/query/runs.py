@@ -12,6 +12,7 @@ from nautilus_vlogs.query.answers import as_datetime
 from nautilus_vlogs.query.audit import InstanceAudit
 from nautilus_vlogs.query.audit import read_audit
 from nautilus_vlogs.query.audit import read_groups
+from nautilus_vlogs.query.logsql import exact
 from nautilus_vlogs.query.logsql import one_of
 from nautilus_vlogs.query.paging import slices
 from nautilus_vlogs.query.reader import Reader
@@ -68,7 +69,8 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
         Number of records in all gaps.
     verdict : Verdict
         ``gap``: numbers are missing; ``lost``: a row reports a loss; ``settling``: the newest rows
-        may be on their way; ``unknown``: the range cuts the run; else ``complete``.
+        may be on their way, and what is missing among them; ``unknown``: the range cuts the run;
+        else ``complete``.
 
     """
 
@@ -138,13 +140,28 @@ def read_runs(
     newest = sorted(totals, key=lambda key: totals[key]["t1"], reverse=True)
     keys = newest[:count]
     audits = _audits(reader, window, dict.fromkeys(key[0] for key in keys))
-    runs = (_run(totals[key], key, audits.get(key[0])) for key in keys)
+    runs = []
+    for key in keys:
+        checked = audits.get(key[0])
+        is_overdue = checked is not None and _is_overdue(reader, window, checked)
+        runs.append(_run(totals[key], key, checked, is_overdue=is_overdue))
     return Answer(runs, window=window, has_more=len(keys) < len(newest))
 
 
-def judge(*, missing: int, lost: int, is_whole: bool, is_recent: bool) -> Verdict:
-    """Return a run's verdict from its counts."""
-    if is_recent:
+def judge(
+    *,
+    missing: int,
+    lost: int,
+    is_whole: bool,
+    is_recent: bool,
+    is_overdue: bool = False,
+) -> Verdict:
+    """
+    Return a run's verdict from its counts.
+
+    Of a run that goes on, `is_overdue` says that a missing number has long had rows behind it.
+    """
+    if is_recent and not is_overdue:
         return Verdict.SETTLING
     if missing:
         return Verdict.GAP
@@ -178,10 +195,29 @@ def _audits(
     return audits
 
 
+def _is_overdue(reader: Reader, window: TimeRange, checked: InstanceAudit) -> bool:
+    """Return whether a run goes on, but a row behind its first gap is too old to be settling."""
+    if not checked.gaps or not _is_recent(parse_time(checked.last_time)):
+        return False
+    after = f'{exact("instance_id", checked.instance_id)} "seq":range({checked.gaps[0][0]},inf)'
+    settled_ns = time.time_ns() - int(SETTLING_SECS * NANOSECONDS)
+    settled = TimeRange(window.start_ns, min(window.end_ns, settled_ns))
+    return any(
+        reader.ask(after, part, "fields seq", "limit 1")
+        for part in slices(settled, reader.max_range_ns, "older")
+    )
+
+
+def _is_recent(last_ns: int) -> bool:
+    return time.time_ns() - last_ns < SETTLING_SECS * NANOSECONDS
+
+
 def _run(
     found: dict[str, str],
     key: tuple[str, str],
     checked: InstanceAudit | None,
+    *,
+    is_overdue: bool,
 ) -> Run:
     last_ns = parse_time(found["t1"])
     missing = checked.missing if checked else 0
@@ -211,7 +247,8 @@ def _run(
             missing=missing,
             lost=lost + (checked.unknown_losses if checked else 0),
             is_whole=checked is not None and checked.records > 0 and checked.begins_inside,
-            is_recent=time.time_ns() - last_ns < SETTLING_SECS * NANOSECONDS,
+            is_recent=_is_recent(last_ns),
+            is_overdue=is_overdue,
         ),
     )
 

@@ -125,6 +125,22 @@ def test_a_run_whose_rows_are_young_is_settling(victoria_logs, store):
     assert (run.verdict, run.missing) == ("settling", ((1, 1),))
 
 
+def test_a_row_that_a_run_lacks_for_long_is_a_gap_while_the_run_goes_on(victoria_logs, store):
+    """A node that logs every second always has rows that settle: its gaps are told all the same."""
+    old, young = rfc3339(time.time_ns() - 90 * 10**9), "0"
+    numbered = ((0, old), (2, old), (3, young), (5, young))
+    store.insert(
+        *(
+            {"_time": at, "_msg": "x", "instance_id": store.id, "seq": str(seq)}
+            for seq, at in numbered
+        )
+    )
+    store.wait_for(f"instance_id:={store.id}", 4)
+    with VictoriaLogsClient(victoria_logs.url) as client:
+        (run,) = client.runs(instance_id=store.id)
+    assert (run.verdict, run.missing) == ("gap", ((1, 1), (4, 4)))
+
+
 def test_facets_and_steps_agree_with_the_counts(client):
     """One query each; the bars sum to the counts."""
     facets = client.facets(["level", "source", "nope"])

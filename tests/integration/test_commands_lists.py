@@ -113,6 +113,8 @@ def test_a_run_that_the_range_cuts_is_not_called_complete():
     assert judge(missing=0, lost=0, is_whole=False, is_recent=False) is Verdict.UNKNOWN
     assert judge(missing=0, lost=0, is_whole=True, is_recent=True) is Verdict.SETTLING
     assert judge(missing=1, lost=1, is_whole=True, is_recent=False) is Verdict.GAP
+    assert judge(missing=1, lost=0, is_whole=True, is_recent=True) is Verdict.SETTLING
+    assert judge(missing=1, lost=0, is_whole=True, is_recent=True, is_overdue=True) is Verdict.GAP
     assert judge(missing=0, lost=0, is_whole=True, is_recent=False) is Verdict.COMPLETE
 
 

@@ -533,6 +533,13 @@ export interface components {
             first: string;
             /** Last */
             last: string;
+            /**
+             * First Sim Time
+             * @description of a backtest, by its own clock; else empty
+             */
+            first_sim_time: string;
+            /** Last Sim Time */
+            last_sim_time: string;
             /** Rows */
             rows: number;
             /**
