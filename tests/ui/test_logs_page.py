@@ -179,8 +179,9 @@ def test_context_leads_back_to_the_same_place_in_the_list(open_page, rows):
 
 def test_around_shows_other_components_silences_and_orders(open_page, rows):
     """Thirty seconds before and after, with what was silent drawn and orders listed."""
-    rows.add("before", age_secs=40, component="Venue", client_order_id=f"O-{rows.instance[:6]}")
-    rows.add("broken", level="ERROR", age_secs=35)
+    # At a time of this test's own: the view is of everything that was logged then.
+    rows.add("before", age_secs=1_240, component="Venue", client_order_id=f"O-{rows.instance[:6]}")
+    rows.add("broken", level="ERROR", age_secs=1_235)
     page = open_page(f"{rows.query}&levels=ERROR")
     page.get_by_role("row").click()
     page.keyboard.press("a")

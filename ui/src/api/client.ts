@@ -1,6 +1,5 @@
 /** Requests to the guarded API: one place for the address, the token, errors and turns. */
 
-import { getToken } from "../state/token";
 import { ApiError, ofStatus } from "./errors";
 import { inTurn } from "./turns";
 import { checked } from "./version";
@@ -10,29 +9,37 @@ export type Params = Readonly<
 >;
 
 export interface Api {
+  /** Another one for another address or token: what the one answered is not what the other would. */
+  readonly id: number;
   get<T>(path: string, params: Params, signal: AbortSignal): Promise<T>;
   open(path: string, params: Params, signal: AbortSignal): Promise<Response>;
 }
 
 const TIMEOUT_MILLIS = 30_000;
 
+let made = 0;
+
 /**
  * An API below a base address.
  *
  * @param base where its paths begin, such as `http://host/api/logs`
- * @param token returns the token to send; empty for none
+ * @param token the token to send; empty for none
+ * @param onVerdict is told with each answer whether the API refused the token
  */
-export function createApi(base: URL | string, token: () => string = getToken): Api {
+export function createApi(
+  base: URL | string,
+  token = "",
+  onVerdict: (isRefused: boolean) => void = () => undefined,
+): Api {
   const root = String(base).replace(/\/$/, "");
 
   async function open(path: string, params: Params, signal: AbortSignal): Promise<Response> {
     const query = encode(params);
-    const bearer = token();
     let response: Response;
     try {
       response = await fetch(`${root}${path}${query}`, {
         signal,
-        headers: bearer ? { Authorization: `Bearer ${bearer}` } : {},
+        headers: token ? { Authorization: `Bearer ${token}` } : {},
         credentials: "omit",
         cache: "no-store",
         redirect: "error",
@@ -42,6 +49,7 @@ export function createApi(base: URL | string, token: () => string = getToken): A
       if (signal.aborted) throw signal.reason ?? error;
       throw new ApiError("offline", "The API does not answer: is `vlogs-nt api` running?");
     }
+    if (response.ok || response.status === 401) onVerdict(!response.ok);
     if (!response.ok) {
       const { detail, parameter } = await problemOf(response);
       throw ofStatus(response.status, detail, response.headers.get("Retry-After"), parameter);
@@ -49,7 +57,9 @@ export function createApi(base: URL | string, token: () => string = getToken): A
     return response;
   }
 
+  made += 1;
   return {
+    id: made,
     open,
     get<T>(path: string, params: Params, signal: AbortSignal): Promise<T> {
       return inTurn(signal, async () => {

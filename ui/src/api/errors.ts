@@ -30,28 +30,29 @@ export function ofStatus(
   parameter?: string,
 ): ApiError {
   const secs = retryAfter && /^\d+$/.test(retryAfter) ? Number(retryAfter) : undefined;
-  if (status === 401 || status === 403) return new ApiError("denied", detail);
+  if (status === 401) return new ApiError("denied", detail);
+  if (status === 403 || status === 421) return new ApiError("foreign", detail);
   if (status === 404) return new ApiError("gone", detail);
   if (status === 429 || status === 503) return new ApiError("busy", detail, secs ?? 5);
   if (status >= 500) return new ApiError("store", detail, secs);
   return new ApiError("refused", detail, undefined, parameter);
 }
 
-const FIRST_RETRY_MILLIS = 5_000;
-const MAX_RETRY_MILLIS = 30_000;
+const SOON_MILLIS = 5_000;
+const LATER_MILLIS = 30_000;
 const PASSING: ReadonlySet<Trouble> = new Set(["offline", "busy", "store"]);
 
 /**
  * Milliseconds until the same request is sent again; undefined if only another request can help.
  *
- * @param failures how many times in a row the request has failed
+ * What fails is asked for as often as what works: an answer that says so at once costs nothing, and
+ * whoever waits for the store sees it the moment it is back. Where it costs, the API says how long.
  */
-export function retryMillis(error: unknown, failures: number): number | undefined {
+export function retryMillis(error: unknown): number | undefined {
   const trouble = error instanceof ApiError ? error.trouble : undefined;
   if (trouble === "refused") return undefined;
   // A token, an order or another version may come at any time, but nobody waits for it.
-  if (!trouble || !PASSING.has(trouble)) return MAX_RETRY_MILLIS;
+  if (!trouble || !PASSING.has(trouble)) return LATER_MILLIS;
   const asked = error instanceof ApiError ? (error.retryAfterSecs ?? 0) * 1_000 : 0;
-  const backoff = FIRST_RETRY_MILLIS * 2 ** Math.max(0, failures - 2);
-  return Math.max(asked, Math.min(backoff, MAX_RETRY_MILLIS));
+  return Math.max(asked, SOON_MILLIS);
 }

@@ -1,12 +1,17 @@
 /** Server-sent events read by `fetch`, since an `EventSource` can't send a token. */
 
+import { ApiError } from "./errors";
+
 export interface ServerEvent {
   kind: string;
   id: string;
   data: string;
 }
 
-/** Yield the events of a body; ends where the body ends. */
+/** The server says something every 15 s; a connection that is silent for so long is none any more. */
+const MAX_SILENCE_MILLIS = 45_000;
+
+/** Yield the events of a body; ends where the body ends, and fails where it falls silent. */
 export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerEvent> {
   const reader = body
     .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
@@ -14,7 +19,7 @@ export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenera
   let held = "";
   try {
     while (true) {
-      const { done, value } = await reader.read();
+      const { done, value } = await spoken(reader.read());
       if (done) return;
       held += value.replace(/\r\n?/g, "\n");
       let end = held.indexOf("\n\n");
@@ -27,6 +32,20 @@ export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenera
     }
   } finally {
     await reader.cancel().catch(() => undefined);
+  }
+}
+
+/** What comes, unless the connection stays silent: one that was cut by sleep or a proxy tells nobody. */
+async function spoken<T>(next: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    const error = new ApiError("offline", "The stream fell silent; connecting again");
+    timer = setTimeout(() => reject(error), MAX_SILENCE_MILLIS);
+  });
+  try {
+    return await Promise.race([next, silence]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -4,7 +4,7 @@ import {
   type UseQueryResult,
   useQuery,
 } from "@tanstack/react-query";
-import { useToken } from "../state/token";
+import { useVisible } from "../ui/useVisible";
 import type { Params } from "./client";
 import { useApi } from "./context";
 import { retryMillis } from "./errors";
@@ -36,16 +36,13 @@ export function useAnswer<T>(
   options: Options = {},
 ): UseQueryResult<T> {
   const api = useApi();
-  const token = useToken();
+  const isVisible = useVisible();
   return useQuery<T>({
-    queryKey: [path, params, token],
+    queryKey: [path, params, api.id],
     queryFn: ({ signal }) => api.get<T>(path, params, signal),
-    enabled: options.isEnabled ?? true,
-    refetchIntervalInBackground: false,
-    refetchInterval: (query) => {
-      const { error, fetchFailureCount } = query.state;
-      if (!error) return options.every ?? false;
-      return retryMillis(error, fetchFailureCount) ?? false;
-    },
+    // A tab that was opened in the background has not been seen either.
+    enabled: isVisible && (options.isEnabled ?? true),
+    refetchInterval: ({ state: { error } }) =>
+      (error ? retryMillis(error) : options.every) ?? false,
   });
 }

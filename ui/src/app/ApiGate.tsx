@@ -1,20 +1,18 @@
 import { type FormEvent, type ReactNode, useState } from "react";
-import { ApiError } from "../api/errors";
 import type { HealthAnswer } from "../api/types";
 import { useAnswer } from "../api/useAnswer";
 import { API_VERSION } from "../api/version";
-import { setToken, useToken } from "../state/token";
+import { setToken, useIsTokenRefused, useToken } from "../state/token";
 import { Banner } from "../ui/Banner";
 import styles from "./ApiGate.module.css";
 
 /** Ask for the API's token where it wants one, and say so where it is of another version. */
 export function ApiGate({ children }: { children: ReactNode }) {
-  const health = useAnswer<HealthAnswer>("/health", {}, { every: 30_000 });
-  const { data, error } = health;
-  const isDenied = error instanceof ApiError && error.trouble === "denied";
+  const { data, error } = useAnswer<HealthAnswer>("/health", {}, { every: 30_000 });
+  const isRefused = useIsTokenRefused();
   return (
     <>
-      {isDenied && <TokenForm />}
+      {isRefused && <TokenForm />}
       {data && !error && data.api !== API_VERSION && (
         <Banner
           kind="warning"

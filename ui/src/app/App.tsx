@@ -1,5 +1,5 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useMemo } from "react";
 import { createApi } from "../api/client";
 import { ApiProvider } from "../api/context";
 import { createQueryClient } from "../api/useAnswer";
@@ -10,6 +10,7 @@ import { RunsPage } from "../runs/RunsPage";
 import { BASE, onLinkClick, usePlace } from "../state/location";
 import { applyTheme, theme } from "../state/preferences";
 import { useSlot } from "../state/storage";
+import { noteVerdict, useToken } from "../state/token";
 import { StrategiesPage } from "../strategies/StrategiesPage";
 import { StrategyPage } from "../strategies/StrategyPage";
 import { ErrorBoundary } from "../ui/ErrorBoundary";
@@ -18,11 +19,16 @@ import { ApiGate } from "./ApiGate";
 import styles from "./App.module.css";
 import { Header } from "./Header";
 
-const api = createApi(new URL("../api/logs", BASE));
+const API = new URL("../api/logs", BASE);
 const queries = createQueryClient();
 
 export function App() {
   const { path } = usePlace();
+  const token = useToken();
+  const api = useMemo(
+    () => createApi(API, token, (isRefused) => noteVerdict(token, isRefused)),
+    [token],
+  );
   const chosen = useSlot(theme);
   useEffect(() => applyTheme(chosen), [chosen]);
   return (

@@ -2,7 +2,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import type { HealthAnswer, Run, RunsAnswer } from "../api/types";
 import { useAnswer } from "../api/useAnswer";
 import { Badge } from "../runs/CompletenessBadge";
-import { includeOf } from "../runs/RunSelect";
+import { includeOf, isBacktest } from "../runs/runs";
 import { href } from "../state/location";
 import { DEFAULT_VIEW, formatView } from "../state/view";
 import { ago, duration, toMillis } from "../text/time";
@@ -29,7 +29,7 @@ export function HealthPage() {
       <Answered answer={runs}>
         {({ runs: found }) => {
           // A backtest is over when it is over: its silence says nothing.
-          const nodes = found.filter((run) => !run.run_id && run.environment !== "backtest");
+          const nodes = found.filter((run) => !isBacktest(run));
           if (!nodes.length)
             return <p>No node has logged anything: start one, or see its console.</p>;
           return (
@@ -99,7 +99,8 @@ function Node({ run, now }: { run: Run; now: number }) {
           <Text text={run.trader_id || run.instance_id} isLine />
         </a>{" "}
         <span className="muted">
-          {run.environment || "a node"} on <Text text={run.host || "an unknown host"} isLine />
+          <Text text={run.environment || "a node"} isLine /> on{" "}
+          <Text text={run.host || "an unknown host"} isLine />
         </span>
       </header>
       <p>

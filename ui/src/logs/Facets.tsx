@@ -1,17 +1,10 @@
+import { memo } from "react";
 import type { FacetsAnswer } from "../api/types";
 import type { View } from "../state/view";
+import { escaped } from "../text/escape";
 import { Text } from "../ui/Text";
 import styles from "./Facets.module.css";
-
-export const FACETS: Readonly<Record<string, string>> = {
-  strategy_id: "Strategy",
-  source: "Source",
-  component: "Component",
-  event: "Event",
-  instrument_id: "Instrument",
-  trader_id: "Trader",
-  host: "Host",
-};
+import { FACETS } from "./facetFields";
 
 interface Props {
   answer: FacetsAnswer | undefined;
@@ -20,7 +13,7 @@ interface Props {
 }
 
 /** The values that fields have in this range, with their counts: click includes, Alt-click excludes. */
-export function Facets({ answer, view, onToggle }: Props) {
+export const Facets = memo(function Facets({ answer, view, onToggle }: Props) {
   return (
     <nav className={styles.facets} aria-label="Filters by field">
       {Object.entries(FACETS).map(([field, name]) => {
@@ -44,7 +37,7 @@ export function Facets({ answer, view, onToggle }: Props) {
                       type="button"
                       className={styles.value}
                       aria-pressed={isIn}
-                      title={`${value}\nClick: only these; Alt-click: not these`}
+                      title={`${escaped(value)}\nClick: only these; Alt-click: not these`}
                       onClick={(event) =>
                         onToggle(event.altKey || isOut ? "exclude" : "include", field, value)
                       }
@@ -58,7 +51,7 @@ export function Facets({ answer, view, onToggle }: Props) {
                       type="button"
                       className={styles.not}
                       aria-pressed={isOut}
-                      aria-label={`Exclude ${name} ${value}`}
+                      aria-label={`Exclude ${name} ${escaped(value)}`}
                       title="Exclude"
                       onClick={() => onToggle("exclude", field, value)}
                     >
@@ -73,4 +66,4 @@ export function Facets({ answer, view, onToggle }: Props) {
       })}
     </nav>
   );
-}
+});

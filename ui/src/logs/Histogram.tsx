@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useId, useMemo, useState } from "react";
+import { type KeyboardEvent, memo, type PointerEvent, useId, useMemo, useState } from "react";
 import type { HistogramAnswer } from "../api/types";
 import { clock } from "../text/time";
 import styles from "./Histogram.module.css";
@@ -14,7 +14,7 @@ interface Props {
 }
 
 /** Rows by time and level; drag, click, or arrow keys and Enter to look at a part of it. */
-export function Histogram({ answer, zone, onZoom }: Props) {
+export const Histogram = memo(function Histogram({ answer, zone, onZoom }: Props) {
   const bars = useMemo(() => (answer ? barsOf(answer) : []), [answer]);
   const [brush, setBrush] = useState<{ from: number; to: number }>();
   const [isDragging, setDragging] = useState(false);
@@ -70,6 +70,10 @@ export function Histogram({ answer, zone, onZoom }: Props) {
           const to = indexAt(event);
           setBrush(isDragging && brush ? { from: brush.from, to } : { from: to, to });
         }}
+        onPointerCancel={() => {
+          setDragging(false);
+          setBrush(undefined);
+        }}
         onPointerLeave={() => !isDragging && setBrush(undefined)}
         onPointerUp={() => {
           setDragging(false);
@@ -107,11 +111,11 @@ export function Histogram({ answer, zone, onZoom }: Props) {
       </svg>
       <figcaption className={styles.caption}>
         <span>{answer && label(answer.start, zone)}</span>
-        <output aria-live="polite">
-          {pointed
-            ? `${label(pointed.time, zone)}: ${summary(pointed.parts)}`
-            : `${total.toLocaleString("en")} rows`}
-        </output>
+        <span>
+          {/* Told as it is chosen; the total changes with each poll, and is the chart's name. */}
+          <output>{pointed && `${label(pointed.time, zone)}: ${summary(pointed.parts)}`}</output>
+          {!pointed && `${total.toLocaleString("en")} rows`}
+        </span>
         <span>{answer && label(answer.end, zone)}</span>
       </figcaption>
       <p id={help} className="visually-hidden">
@@ -119,7 +123,7 @@ export function Histogram({ answer, zone, onZoom }: Props) {
       </p>
     </figure>
   );
-}
+});
 
 function label(time: string, zone: string): string {
   const at = clock(time, zone);

@@ -1,5 +1,6 @@
 import { memo } from "react";
 import type { Row } from "../api/types";
+import { escaped } from "../text/escape";
 import { LevelLabel } from "../ui/Level";
 import { Text } from "../ui/Text";
 import styles from "./LogLine.module.css";
@@ -30,7 +31,7 @@ export const LogLine = memo(function LogLine(props: Props) {
       aria-selected={props.isActive}
       data-level={row.level}
       onClick={() => {
-        if (!String(getSelection())) onOpen(row);
+        if (getSelection()?.isCollapsed !== false) onOpen(row);
       }}
     >
       <span className={styles.time} role="gridcell">
@@ -42,7 +43,7 @@ export const LogLine = memo(function LogLine(props: Props) {
       <span className={styles.level} role="gridcell">
         <LevelLabel level={row.level} />
       </span>
-      <span className={styles.name} role="gridcell" title={row.component}>
+      <span className={styles.name} role="gridcell" title={escaped(row.component)}>
         <Text text={row.strategy_id ?? row.component} isLine />
       </span>
       <span className={styles.message} role="gridcell">

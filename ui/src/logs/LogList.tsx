@@ -1,11 +1,12 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import type React from "react";
-import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Row } from "../api/types";
-import { keyOf } from "./buffer";
+import { indexOf, keyOf } from "./buffer";
 import { LogLine } from "./LogLine";
 import styles from "./LogList.module.css";
 import { asTexts } from "./rows";
+import type { Offset } from "./steps";
 
 const WIDE_ROW = 22;
 const NARROW_ROW = 42;
@@ -15,14 +16,16 @@ interface Props {
   rows: readonly Row[];
   zone: string;
   found: RegExp | undefined;
-  /** The row that keys act on, by its key. */
-  active: string | undefined;
+  /** The row that keys act on. */
+  active: Row | undefined;
   /** Whether new rows are scrolled into view. */
   isFollowing: boolean;
   hasOlder: boolean;
   label: string;
   onFollow: (isFollowing: boolean) => void;
   onOpen: (row: Row) => void;
+  /** Go to the next or the previous row. */
+  onStep: (offset: Offset) => void;
   onOlder: () => void;
 }
 
@@ -58,7 +61,7 @@ export function LogList(props: Props) {
       element.scrollTop += shiftOf(before, rows, element.scrollTop, rowHeight);
   }, [rows, isFollowing, rowHeight]);
 
-  const activeIndex = active === undefined ? -1 : rows.findIndex((row) => keyOf(row) === active);
+  const activeIndex = useMemo(() => (active ? indexOf(rows, active) : -1), [rows, active]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another active row is scrolled to
   useEffect(() => {
     if (activeIndex >= 0) virtual.scrollToIndex(activeIndex, { align: "auto" });
@@ -71,6 +74,15 @@ export function LogList(props: Props) {
     if (below < 4 !== isFollowing) onFollow(below < 4);
     if (element.scrollTop < 400 && props.hasOlder) props.onOlder();
   }, [isFollowing, onFollow, props.hasOlder, props.onOlder]);
+
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    const offset = ({ ArrowDown: 1, ArrowUp: -1 } as const)[event.key];
+    const row = rows[activeIndex];
+    if (offset) props.onStep(offset);
+    else if (event.key === "Enter" && row) props.onOpen(row);
+    else return;
+    event.preventDefault();
+  };
 
   const onCopy = (event: React.ClipboardEvent) => {
     const text = asTexts(selected(rows, getSelection()));
@@ -91,23 +103,23 @@ export function LogList(props: Props) {
       aria-activedescendant={activeIndex >= 0 ? `${prefix}${activeIndex}` : undefined}
       onScroll={onScroll}
       onCopy={onCopy}
+      onKeyDown={onKeyDown}
       style={{ "--row": `${rowHeight}px` } as React.CSSProperties}
     >
       <div className={styles.space} role="presentation" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
           const row = rows[item.index];
           if (!row) return null;
-          const key = keyOf(row);
           return (
             <LogLine
-              key={key}
+              key={keyOf(row)}
               id={`${prefix}${item.index}`}
               row={row}
               index={item.index}
               top={item.start}
               zone={props.zone}
               found={props.found}
-              isActive={key === active}
+              isActive={item.index === activeIndex}
               onOpen={props.onOpen}
             />
           );

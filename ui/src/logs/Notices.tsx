@@ -1,11 +1,13 @@
 import type { Clamped } from "../api/types";
-import { mutes } from "../state/mutes";
 import { updateView } from "../state/useView";
 import type { View } from "../state/view";
 import { clock, duration, fromMillis, toMillis } from "../text/time";
+import { AddressProblems } from "../ui/AddressProblems";
 import { Banner } from "../ui/Banner";
+import { Text } from "../ui/Text";
 import { MAX_ROWS } from "./buffer";
 import type { FeedState } from "./feed";
+import { Muted } from "./Muted";
 import type { OpenRow } from "./useOpenRow";
 
 interface Props {
@@ -14,7 +16,7 @@ interface Props {
   state: FeedState;
   /** The trouble is told elsewhere: beside the field that causes it. */
   isTold: boolean;
-  mutedRows: number;
+  muted: ReadonlyMap<string, number>;
   openRow: OpenRow;
   onRetry: () => void;
 }
@@ -25,14 +27,10 @@ export function Notices(props: Props) {
   const clamped = state.clamped.filter(isNotable);
   return (
     <>
-      {problems.length > 0 && (
-        <Banner kind="warning">
-          This address makes no sense in places, which are left out: {problems.join("; ")}.
-        </Banner>
-      )}
+      <AddressProblems problems={problems} />
       {state.trouble && !props.isTold && (
         <Banner kind="error" action={<Button onClick={props.onRetry}>Try now</Button>}>
-          {state.trouble.message}
+          <Text text={state.trouble.message} isLine />
           {state.troubleSince !== undefined &&
             ` – since ${clock(fromMillis(state.troubleSince), view.zone).time}; what is shown is older than that.`}
         </Banner>
@@ -64,11 +62,7 @@ export function Notices(props: Props) {
           shows them.
         </Banner>
       )}
-      {props.mutedRows > 0 && (
-        <Banner kind="info" action={<Button onClick={() => mutes.write([])}>Show them</Button>}>
-          {props.mutedRows.toLocaleString("en")} rows are muted.
-        </Banner>
-      )}
+      <Muted muted={props.muted} />
     </>
   );
 }

@@ -41,6 +41,7 @@ export function RangePicker({ view, shown, onChange }: Props) {
   const popover = useRef<HTMLDivElement>(null);
   const id = useId();
   const [draft, setDraft] = useState<Range>(view);
+  const [isKnownZone, setKnownZone] = useState(true);
   const preset = PRESETS.find(([value]) => value === view.since && !view.until);
   const choose = (change: Parameters<typeof onChange>[0]) => {
     onChange(change);
@@ -110,10 +111,19 @@ export function RangePicker({ view, shown, onChange }: Props) {
             list={`${id}-zones`}
             defaultValue={view.zone}
             key={view.zone}
-            onChange={(event) =>
-              isZone(event.target.value) && onChange({ zone: event.target.value })
-            }
+            aria-invalid={!isKnownZone}
+            aria-describedby={isKnownZone ? undefined : `${id}-zone`}
+            onChange={(event) => {
+              const zone = event.target.value.trim();
+              setKnownZone(isZone(zone));
+              if (isZone(zone)) onChange({ zone });
+            }}
           />
+          {!isKnownZone && (
+            <span id={`${id}-zone`} role="status">
+              Such as local, UTC or America/New_York
+            </span>
+          )}
           <datalist id={`${id}-zones`}>
             {ZONES.map((zone) => (
               <option key={zone} value={zone} />

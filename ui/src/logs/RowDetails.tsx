@@ -1,11 +1,11 @@
-import { useEffect, useRef, useState } from "react";
+import { memo, useRef, useState } from "react";
 import type { Row } from "../api/types";
 import type { RowRef } from "../state/view";
 import { toNanos } from "../text/time";
 import { CopyButton } from "../ui/CopyButton";
 import { LevelLabel } from "../ui/Level";
 import { Text } from "../ui/Text";
-import { keyOf } from "./buffer";
+import { useFocusWhileShown } from "../ui/useFocusWhileShown";
 import styles from "./RowDetails.module.css";
 import { asText, refOf, shownTime } from "./rows";
 import { Traceback } from "./Traceback";
@@ -34,13 +34,11 @@ interface Props {
 const SHOWN_ELSEWHERE = new Set(["_msg", "_time", "_stream", "_stream_id", "error_traceback"]);
 
 /** One row with all of its fields. */
-export function RowDetails(props: Props) {
+export const RowDetails = memo(function RowDetails(props: Props) {
   const { row, zone, found, actions } = props;
   const [search, setSearch] = useState("");
   const heading = useRef<HTMLHeadingElement>(null);
-  const key = keyOf(row);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another row is another heading
-  useEffect(() => heading.current?.focus(), [key]);
+  useFocusWhileShown(heading);
   const order = row.fields.client_order_id;
   const fields = Object.entries(row.fields)
     .filter(([name]) => !SHOWN_ELSEWHERE.has(name))
@@ -150,4 +148,4 @@ export function RowDetails(props: Props) {
       </table>
     </aside>
   );
-}
+});

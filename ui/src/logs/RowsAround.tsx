@@ -5,6 +5,7 @@ import { duration, toMillis } from "../text/time";
 import { Banner } from "../ui/Banner";
 import { LevelLabel } from "../ui/Level";
 import { Text } from "../ui/Text";
+import { useFocusWhileShown } from "../ui/useFocusWhileShown";
 import { keyOf } from "./buffer";
 import styles from "./RowsAround.module.css";
 import { isRef, shownTime } from "./rows";
@@ -32,6 +33,8 @@ interface Props {
 export function RowsAround(props: Props) {
   const { rows, hit, zone } = props;
   const marked = useRef<HTMLLIElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useFocusWhileShown(heading);
   const isThere = rows.length > 0;
   useEffect(() => {
     if (isThere) marked.current?.scrollIntoView({ block: "center" });
@@ -39,12 +42,18 @@ export function RowsAround(props: Props) {
   return (
     <section className={styles.around} aria-label={props.label}>
       <header className={styles.head}>
-        <h2>{props.title}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {props.title}
+        </h2>
         <button type="button" onClick={props.onClose}>
           Back <kbd>Esc</kbd>
         </button>
       </header>
-      {props.error && <Banner kind="error">{props.error.message}</Banner>}
+      {props.error && (
+        <Banner kind="error">
+          <Text text={props.error.message} isLine />
+        </Banner>
+      )}
       {props.about}
       <div className={styles.rows}>
         {isThere && props.above}

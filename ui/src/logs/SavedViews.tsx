@@ -1,21 +1,29 @@
 import { type ChangeEvent, useId, useRef, useState } from "react";
 import { merged, PRESETS, parseViews, savedViews } from "../state/savedViews";
 import { useSlot } from "../state/storage";
+import type { View } from "../state/view";
+import { escaped } from "../text/escape";
+import { Text } from "../ui/Text";
 import styles from "./SavedViews.module.css";
 
 interface Props {
   /** The present view's query. */
   search: string;
   onChoose: (search: string) => void;
+  onPreset: (change: Partial<View>) => void;
 }
 
 /** Named views: presets, and the user's own, which can be moved to another browser as JSON. */
-export function SavedViews({ search, onChoose }: Props) {
+export function SavedViews({ search, onChoose, onPreset }: Props) {
   const id = useId();
   const popover = useRef<HTMLDivElement>(null);
   const own = useSlot(savedViews);
   const [name, setName] = useState("");
   const [told, setTold] = useState("");
+  const choose = (show: () => void) => {
+    popover.current?.hidePopover();
+    show();
+  };
   const save = () => {
     savedViews.write(merged(own, [{ name: name.trim(), search }]));
     setName("");
@@ -40,26 +48,27 @@ export function SavedViews({ search, onChoose }: Props) {
       </button>
       <div ref={popover} id={id} popover="auto" className={styles.popover}>
         <ul>
-          {[...PRESETS, ...own].map((view, index) => (
+          {PRESETS.map((preset) => (
+            <li key={preset.name}>
+              <button type="button" onClick={() => choose(() => onPreset(preset.change))}>
+                {preset.name}
+              </button>
+            </li>
+          ))}
+        </ul>
+        <ul aria-label="Saved views">
+          {own.map((view) => (
             <li key={view.name}>
+              <button type="button" onClick={() => choose(() => onChoose(view.search))}>
+                <Text text={view.name} isLine />
+              </button>
               <button
                 type="button"
-                onClick={() => {
-                  popover.current?.hidePopover();
-                  onChoose(view.search);
-                }}
+                aria-label={`Forget ${escaped(view.name)}`}
+                onClick={() => savedViews.write(own.filter((one) => one !== view))}
               >
-                {view.name}
+                ✕
               </button>
-              {index >= PRESETS.length && (
-                <button
-                  type="button"
-                  aria-label={`Forget ${view.name}`}
-                  onClick={() => savedViews.write(own.filter((one) => one !== view))}
-                >
-                  ✕
-                </button>
-              )}
             </li>
           ))}
         </ul>

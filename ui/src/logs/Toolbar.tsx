@@ -1,4 +1,4 @@
-import type { Ref } from "react";
+import { memo, type Ref } from "react";
 import type { Params } from "../api/client";
 import type { HistogramAnswer, Row } from "../api/types";
 import { CompletenessBadge } from "../runs/CompletenessBadge";
@@ -11,6 +11,7 @@ import {
   isFiltered,
   type Level,
   MODES,
+  RUN_FIELDS,
   UNFILTERED,
   type View,
 } from "../state/view";
@@ -28,7 +29,8 @@ interface Props {
   view: View;
   /** The view as the API's parameters. */
   params: Params;
-  rows: readonly Row[];
+  /** The rows that are shown at the time. */
+  rowsNow: () => readonly Row[];
   /** The range that the API has looked at. */
   shown: HistogramAnswer | undefined;
   levelCounts: ReadonlyMap<string, number> | undefined;
@@ -39,7 +41,7 @@ interface Props {
 }
 
 /** What is shown: search, time, updates, levels and run; and what can be done with it. */
-export function Toolbar(props: Props) {
+export const Toolbar = memo(function Toolbar(props: Props) {
   const { view, shown } = props;
   return (
     <div className={styles.bar}>
@@ -74,8 +76,12 @@ export function Toolbar(props: Props) {
         <button type="button" aria-pressed={props.areFacetsOpen} onClick={props.onToggleFacets}>
           ☰ Fields
         </button>
-        <SavedViews search={formatView(view)} onChoose={(search) => go("", search)} />
-        <ExportMenu params={props.params} rows={props.rows} />
+        <SavedViews
+          search={formatView(view)}
+          onChoose={(search) => go("", search)}
+          onPreset={(change) => changeFilters({ ...UNFILTERED, ...change })}
+        />
+        <ExportMenu params={props.params} rowsNow={props.rowsNow} />
         <button type="button" onClick={props.onHelp} aria-label="Keys" title="Keys (?)">
           ?
         </button>
@@ -86,15 +92,18 @@ export function Toolbar(props: Props) {
           counts={props.levelCounts}
           onChange={(levels: readonly Level[]) => changeFilters({ levels })}
         />
-        {view.include.instance_id?.map((instance) => (
-          <CompletenessBadge
-            key={instance}
-            instance={instance}
-            since={view.since}
-            until={view.until}
-            isCut={isFiltered(view, { exceptInstance: true })}
-          />
-        ))}
+        {RUN_FIELDS.map((field) =>
+          view.include[field]?.map((id) => (
+            <CompletenessBadge
+              key={id}
+              field={field}
+              id={id}
+              since={view.since}
+              until={view.until}
+              isCut={isFiltered(view, { exceptRun: true })}
+            />
+          )),
+        )}
         {isFiltered(view) && (
           <button type="button" onClick={() => changeFilters(UNFILTERED)}>
             Clear filters
@@ -103,7 +112,7 @@ export function Toolbar(props: Props) {
       </div>
     </div>
   );
-}
+});
 
 /** Other filters show other rows: what was open of the former ones is closed. */
 export function changeFilters(change: Partial<View>): void {

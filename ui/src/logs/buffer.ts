@@ -18,7 +18,18 @@ export interface Buffer {
 
 export const EMPTY: Buffer = { rows: [], keys: new Set(), dropped: 0 };
 
+const keys = new WeakMap<Row, string>();
+
 export function keyOf(row: Row): string {
+  let key = keys.get(row);
+  if (key === undefined) {
+    key = makeKey(row);
+    keys.set(row, key);
+  }
+  return key;
+}
+
+function makeKey(row: Row): string {
   if (row.instance_id && row.seq !== null && row.seq !== undefined) {
     return `${row.instance_id}~${row.seq}`;
   }
@@ -30,6 +41,30 @@ export function compare(a: Row, b: Row): number {
   if (a.time !== b.time) return a.time < b.time ? -1 : 1;
   if (a.instance_id !== b.instance_id) return a.instance_id < b.instance_id ? -1 : 1;
   return (a.seq ?? -1) - (b.seq ?? -1);
+}
+
+/** How many of the rows, which are in order, are newer than one, whether that is among them or not. */
+export function countAfter(rows: readonly Row[], row: Row): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = rows[middle];
+    if (other && compare(other, row) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return rows.length - low;
+}
+
+/** The place of a row among rows, which are in order; -1 where it is not among them. */
+export function indexOf(rows: readonly Row[], row: Row): number {
+  // Rows without a number may be equal in order: it is one of those that end here.
+  for (let index = rows.length - countAfter(rows, row) - 1; index >= 0; index--) {
+    const other = rows[index];
+    if (!other || compare(other, row) !== 0) break;
+    if (keyOf(other) === keyOf(row)) return index;
+  }
+  return -1;
 }
 
 /** The buffer with more rows; of too many the oldest go. */

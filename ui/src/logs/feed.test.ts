@@ -11,6 +11,7 @@ function row(seq: number) {
 
 /** An API over rows that a test adds to: the newest of a page first, as the real one. */
 class Log implements Api {
+  readonly id = 0;
   rows: Row[] = [];
   asked: Params[] = [];
   failure: Error | undefined;

@@ -64,7 +64,6 @@ export class Feed {
   /** Where rows newer than the known ones begin, as the API told. */
   private newer: string | undefined;
   private turns = 0;
-  private failures = 0;
   private readonly now: () => number;
 
   constructor(private readonly options: FeedOptions) {
@@ -144,7 +143,7 @@ export class Feed {
     } catch (error) {
       if (signal.aborted) return;
       this.note(error);
-      pause = retryMillis(error, this.failures);
+      pause = retryMillis(error);
     }
     if (signal.aborted || pause === undefined) return;
     this.timer = setTimeout(() => void this.run(signal), pause);
@@ -233,7 +232,6 @@ export class Feed {
   }
 
   private note(error: unknown): void {
-    this.failures += 1;
     this.set({
       isLoading: false,
       trouble: error instanceof Error ? error : new Error(String(error)),
@@ -242,7 +240,6 @@ export class Feed {
   }
 
   private recovered(): void {
-    this.failures = 0;
     this.set({ trouble: undefined, troubleSince: undefined, updatedAt: this.now() });
   }
 

@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import { useApi } from "../api/context";
-import { useToken } from "../state/token";
 import { useVisible } from "../ui/useVisible";
 import { Feed, type FeedOptions, type FeedState } from "./feed";
 
@@ -10,10 +9,9 @@ export function useFeed(options: Omit<FeedOptions, "api" | "shown">): {
   state: FeedState;
 } {
   const api = useApi();
-  const token = useToken();
   const isVisible = useVisible();
   const last = useRef<Feed>(undefined);
-  const key = JSON.stringify([options, token]);
+  const key = JSON.stringify(options);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key holds the options
   const feed = useMemo(
     () => new Feed({ api, ...options, shown: last.current?.getState().buffer }),

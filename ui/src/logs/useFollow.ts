@@ -1,38 +1,38 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { Row } from "../api/types";
-import { keyOf } from "./buffer";
+import { countAfter } from "./buffer";
 
 interface Following {
   isFollowing: boolean;
-  /** The newest row when following ended, by its key. */
-  seen: string | undefined;
+  /** The newest row when following ended. */
+  seen: Row | undefined;
 }
 
 const FOLLOWING: Following = { isFollowing: true, seen: undefined };
 
 /** Whether new rows are scrolled into view, and how many came since they no longer are. */
 export function useFollow(rows: readonly Row[]) {
-  const [{ isFollowing, seen }, set] = useState(FOLLOWING);
-  const current = useRef(rows);
+  const [state, set] = useState(FOLLOWING);
+  const newest = useRef<Row>(undefined);
   useEffect(() => {
-    current.current = rows;
+    newest.current = rows.at(-1);
   }, [rows]);
   const follow = useCallback((on: boolean) => {
-    const last = current.current.at(-1);
-    const stopped = { isFollowing: false, seen: last && keyOf(last) };
+    const stopped = { isFollowing: false, seen: newest.current };
     set((before) => (on ? FOLLOWING : before.isFollowing ? stopped : before));
   }, []);
+  // Where following ended before there were rows, the first ones are no news.
+  if (!state.isFollowing && !state.seen && rows.length) set({ ...state, seen: rows.at(-1) });
   useEffect(() => {
     const onSelect = () => {
-      if (String(getSelection())) follow(false);
+      if (getSelection()?.isCollapsed === false) follow(false);
     };
     document.addEventListener("selectionchange", onSelect);
     return () => document.removeEventListener("selectionchange", onSelect);
   }, [follow]);
-  const newRows = useMemo(() => {
-    if (!seen) return 0;
-    const index = rows.findLastIndex((row) => keyOf(row) === seen);
-    return index < 0 ? 0 : rows.length - 1 - index;
-  }, [rows, seen]);
-  return { isFollowing, follow, newRows };
+  return {
+    isFollowing: state.isFollowing,
+    follow,
+    newRows: state.seen ? countAfter(rows, state.seen) : 0,
+  };
 }

@@ -4,6 +4,7 @@ import type { Row, SearchAnswer } from "../api/types";
 import { useAnswer } from "../api/useAnswer";
 import { updateView } from "../state/useView";
 import type { RowRef } from "../state/view";
+import { shifted } from "../text/time";
 import { isRef, refOf } from "./rows";
 
 export interface OpenRow {
@@ -15,6 +16,10 @@ export interface OpenRow {
   open: (row: Row) => void;
   close: () => void;
 }
+
+/** A row without a number is looked for by its time, among those of the same moment. */
+const MOMENT_NANOS = 1_000_000n;
+const MOST = 500;
 
 /**
  * The row that the address names: of those shown, or asked for by its number.
@@ -30,24 +35,29 @@ export function useOpenRow(
   const [chosen, setChosen] = useState<Row>();
   const found = chosen && isRef(chosen, ref) ? chosen : rows.find((row) => isRef(row, ref));
   const isElsewhere = ref !== undefined && found === undefined && isSettled;
+  const isNumbered = ref?.seq !== undefined;
   const asked = useAnswer<SearchAnswer>(
-    "/context",
-    { instance_id: ref?.instance, seq: ref?.seq, time: ref?.time, before: 0, after: 0 },
-    { isEnabled: isElsewhere && ref.seq !== undefined },
+    isNumbered ? "/context" : "",
+    isNumbered
+      ? { instance_id: ref.instance, seq: ref.seq, time: ref.time, before: 0, after: 0 }
+      : { since: ref?.time, until: ref && shifted(ref.time, MOMENT_NANOS), limit: MOST },
+    { isEnabled: isElsewhere },
   );
+  const row = found ?? (isElsewhere ? asked.data?.rows.find((one) => isRef(one, ref)) : undefined);
   const open = useCallback((row: Row) => {
     setChosen(row);
     updateView({ row: refOf(row) }, { replace: true });
   }, []);
   const close = useCallback(() => updateView({ row: undefined }, { replace: true }), []);
   return {
-    row: found ?? (isElsewhere ? asked.data?.rows.find((row) => isRef(row, ref)) : undefined),
+    row,
     isElsewhere,
-    isGone:
-      isElsewhere &&
-      (ref.seq === undefined ||
-        (asked.error instanceof ApiError && asked.error.trouble === "gone")),
+    isGone: isElsewhere && !row && (asked.isSuccess || isGone(asked.error)),
     open,
     close,
   };
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof ApiError && error.trouble === "gone";
 }

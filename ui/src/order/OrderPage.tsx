@@ -4,8 +4,8 @@ import { keyOf } from "../logs/buffer";
 import { asTexts, refOf, shownTime } from "../logs/rows";
 import { href } from "../state/location";
 import { useView } from "../state/useView";
-import { DEFAULT_VIEW, formatView } from "../state/view";
-import { duration } from "../text/time";
+import { DEFAULT_VIEW, formatView, type View } from "../state/view";
+import { lag, shifted, toMillis } from "../text/time";
 import { Answered } from "../ui/Answered";
 import { CopyButton } from "../ui/CopyButton";
 import { LevelLabel } from "../ui/Level";
@@ -68,7 +68,7 @@ function OrderRow({ id, row, zone }: { id: string; row: Row; zone: string }) {
   const at = shownTime(row, zone);
   const view = {
     ...DEFAULT_VIEW,
-    since: "24h",
+    ...rangeOf(row),
     include: { client_order_id: [id] },
     row: refOf(row),
   };
@@ -88,6 +88,15 @@ function OrderRow({ id, row, zone }: { id: string; row: Row; zone: string }) {
   );
 }
 
+const DAY_MILLIS = 86_400_000;
+const HALF_HOUR_NANOS = 1_800_000_000_000n;
+
+/** A range that the API shows and that holds the row, however long ago it was logged. */
+function rangeOf({ time }: Row): Pick<View, "since" | "until"> {
+  if (Date.now() - toMillis(time) < DAY_MILLIS / 2) return { since: "24h", until: undefined };
+  return { since: shifted(time, -HALF_HOUR_NANOS), until: shifted(time, HALF_HOUR_NANOS) };
+}
+
 function Lane({ stages, zone }: { stages: readonly Stage[]; zone: string }) {
   if (!stages.length) return <p>No row in the log reports a state of this order.</p>;
   return (
@@ -95,10 +104,10 @@ function Lane({ stages, zone }: { stages: readonly Stage[]; zone: string }) {
       {stages.map((stage, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: partial fills repeat a state
         <li key={index} data-state={stage.state} data-missing={!stage.row || undefined}>
-          {stage.after !== undefined && (
-            <span className={styles.after}>+{duration(stage.after)}</span>
-          )}
-          <strong>{stage.state.replaceAll("_", " ")}</strong>
+          {stage.after !== undefined && <span className={styles.after}>+{lag(stage.after)}</span>}
+          <strong>
+            <Text text={stage.state.replaceAll("_", " ")} isLine />
+          </strong>
           {stage.row ? (
             <Report stage={stage} row={stage.row} zone={zone} />
           ) : (
@@ -122,7 +131,7 @@ function Report({ stage: { filled }, row, zone }: { stage: Stage; row: Row; zone
       </time>
       {quantity && (
         <span>
-          {quantity} @ {price}
+          <Text text={`${quantity} @ ${price ?? "?"}`} isLine />
         </span>
       )}
       {filled?.of && filled.quantity < filled.of && (

@@ -4,16 +4,19 @@ import { createApi } from "../api/client";
 import { ApiProvider } from "../api/context";
 import type { FacetsAnswer, Row } from "../api/types";
 import { createQueryClient, useAnswer } from "../api/useAnswer";
-import { keyOf } from "../logs/buffer";
 import { LevelToggles } from "../logs/LevelToggles";
 import { LogList } from "../logs/LogList";
 import { RowDetails } from "../logs/RowDetails";
+import { type Offset, stepFrom } from "../logs/steps";
+import { countsOf } from "../logs/useCounts";
 import { useFeed } from "../logs/useFeed";
 import type { Level } from "../state/view";
 import { pattern } from "../text/highlight";
 import { terms } from "../text/terms";
 import { Banner } from "../ui/Banner";
 import { ErrorBoundary } from "../ui/ErrorBoundary";
+import { Text } from "../ui/Text";
+import { useSettled } from "../ui/useSettled";
 import styles from "./StrategyLogPanel.module.css";
 
 export interface StrategyLogPanelProps {
@@ -33,7 +36,7 @@ export interface StrategyLogPanelProps {
 
 /** The log of one strategy, to put on a card of an application of one's own. */
 export function StrategyLogPanel({ apiUrl, token = "", ...props }: StrategyLogPanelProps) {
-  const api = useMemo(() => createApi(apiUrl, () => token), [apiUrl, token]);
+  const api = useMemo(() => createApi(apiUrl, token), [apiUrl, token]);
   const queries = useMemo<QueryClient>(createQueryClient, []);
   return (
     <QueryClientProvider client={queries}>
@@ -49,6 +52,7 @@ export function StrategyLogPanel({ apiUrl, token = "", ...props }: StrategyLogPa
 }
 
 const FIRST_ROWS = 100;
+const TYPING_MILLIS = 300;
 
 /** The panel within a page that has an API and a query client already. */
 export function PanelBody(props: Omit<StrategyLogPanelProps, "apiUrl" | "token">) {
@@ -58,7 +62,10 @@ export function PanelBody(props: Omit<StrategyLogPanelProps, "apiUrl" | "token">
   const [isLive, setLive] = useState(props.live ?? false);
   const [isFollowing, setFollowing] = useState(true);
   const [active, setActive] = useState<Row>();
-  const filters = { strategy_id: [strategyId], levels, text: terms(search) };
+  const [isOpen, setOpen] = useState(false);
+  const words = useMemo(() => terms(search), [search]);
+  const settled = useSettled(words, TYPING_MILLIS);
+  const filters = { strategy_id: [strategyId], levels, text: settled };
   const { feed, state } = useFeed({
     filters,
     since,
@@ -74,16 +81,24 @@ export function PanelBody(props: Omit<StrategyLogPanelProps, "apiUrl" | "token">
   const open = useCallback((row: Row) => {
     setFollowing(false);
     setActive(row);
+    setOpen(true);
   }, []);
+  const close = useCallback(() => setOpen(false), []);
+  const { rows } = state.buffer;
+  const step = (offset: Offset) => {
+    const row = stepFrom(rows, active, offset);
+    if (!row) return;
+    setFollowing(false);
+    setActive(row);
+  };
   const older = useCallback(() => void feed.loadOlder(), [feed]);
-  const found = useMemo(() => pattern(terms(search), false), [search]);
-  const values = counts.data?.facets[0]?.counts;
+  const found = useMemo(() => pattern(settled, false), [settled]);
   return (
     <section className={styles.panel} aria-label={`Log of ${strategyId}`}>
       <div className={styles.tools}>
         <LevelToggles
           chosen={levels}
-          counts={values && new Map(values.map((one) => [one.value, one.count]))}
+          counts={counts.data && countsOf(counts.data)}
           onChange={setLevels}
         />
         <input
@@ -97,27 +112,30 @@ export function PanelBody(props: Omit<StrategyLogPanelProps, "apiUrl" | "token">
           Live
         </button>
       </div>
-      {state.trouble && <Banner kind="error">{state.trouble.message}</Banner>}
+      {state.trouble && (
+        <Banner kind="error">
+          <Text text={state.trouble.message} isLine />
+        </Banner>
+      )}
       <div className={styles.rows}>
         <LogList
-          rows={state.buffer.rows}
+          rows={rows}
           zone={zone}
           found={found}
-          active={active && keyOf(active)}
+          active={active}
           isFollowing={isFollowing}
           hasOlder={state.hasOlder}
           label={`Log rows of ${strategyId}`}
           onFollow={setFollowing}
           onOpen={open}
+          onStep={step}
           onOlder={older}
         />
-        {!state.buffer.rows.length && (
+        {!rows.length && (
           <p className={styles.empty}>{state.isLoading ? "Loading …" : "No rows in this range."}</p>
         )}
       </div>
-      {active && (
-        <RowDetails row={active} zone={zone} found={found} onClose={() => setActive(undefined)} />
-      )}
+      {active && isOpen && <RowDetails row={active} zone={zone} found={found} onClose={close} />}
     </section>
   );
 }

@@ -15,12 +15,18 @@ export class StrategyPanelElement extends HTMLElement {
   private secret = "";
 
   /** The API's token: a property, since attributes can be read off the page. */
+  get token(): string {
+    return this.secret;
+  }
+
   set token(value: string) {
     this.secret = value;
     this.draw();
   }
 
   connectedCallback(): void {
+    this.adoptToken();
+    if (this.root) return; // moved within the page
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`:host { display: block; height: 420px; }\n${__PANEL_CSS__}`);
@@ -30,12 +36,24 @@ export class StrategyPanelElement extends HTMLElement {
   }
 
   disconnectedCallback(): void {
-    this.root?.unmount();
-    this.root = undefined;
+    // Later, since an application may be drawing, and since a move is a removal at first.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.root?.unmount();
+      this.root = undefined;
+    });
   }
 
   attributeChangedCallback(): void {
     this.draw();
+  }
+
+  /** A token that was set before this script was loaded is a property of the element's own. */
+  private adoptToken(): void {
+    if (!Object.hasOwn(this, "token")) return;
+    const { token } = this;
+    Reflect.deleteProperty(this, "token");
+    this.token = token;
   }
 
   private draw(): void {

@@ -4,21 +4,20 @@ import styles from "./CompletenessBadge.module.css";
 import { completeness } from "./completeness";
 
 interface Props {
-  instance: string;
+  /** By which field the run is named: a node's instance, or a backtest's own name. */
+  field: "instance_id" | "run_id";
+  id: string;
   since: string;
   until: string | undefined;
   /** Filters leave rows of the run out. */
   isCut: boolean;
 }
 
-/** The badge of one run within a range, looked up by its instance. */
-export function CompletenessBadge({ instance, since, until, isCut }: Props) {
-  const answer = useAnswer<RunsAnswer>(
-    "/runs",
-    { since, until, instance_id: instance },
-    { every: 15_000 },
-  );
-  const run = answer.data?.runs.find((one) => one.instance_id === instance);
+/** The badge of one run within a range. */
+export function CompletenessBadge({ field, id, since, until, isCut }: Props) {
+  const only = field === "instance_id" ? { instance_id: id } : {};
+  const answer = useAnswer<RunsAnswer>("/runs", { since, until, ...only }, { every: 15_000 });
+  const run = answer.data?.runs.find((one) => one[field] === id);
   return answer.data ? <Badge run={run} isCut={isCut} /> : null;
 }
 

@@ -3,6 +3,7 @@ import { useAnswer } from "../api/useAnswer";
 import type { View } from "../state/view";
 import { escaped } from "../text/escape";
 import { clock } from "../text/time";
+import { grouped, idOf, includeOf, isBacktest } from "./runs";
 
 interface Props {
   view: View;
@@ -26,10 +27,14 @@ export function RunSelect({ view, onChange }: Props) {
       }}
     >
       <option value="">All runs</option>
-      {runs.map((run) => (
-        <option key={idOf(run)} value={idOf(run)}>
-          {nameOf(run, view.zone)}
-        </option>
+      {grouped(runs).map((group) => (
+        <optgroup key={group.name} label={escaped(group.name)}>
+          {group.runs.map((run) => (
+            <option key={idOf(run)} value={idOf(run)}>
+              {nameOf(run, view.zone)}
+            </option>
+          ))}
+        </optgroup>
       ))}
       {chosen.length === 1 && !known && (
         <option value={chosen[0]}>{escaped(`run ${chosen[0]}`)}</option>
@@ -39,17 +44,14 @@ export function RunSelect({ view, onChange }: Props) {
   );
 }
 
-/** The filter that leaves a run's rows: a backtest is a part of its engine's instance. */
-export function includeOf(run: Run): View["include"] {
-  return run.run_id ? { run_id: [run.run_id] } : { instance_id: [run.instance_id] };
-}
-
-function idOf(run: Run): string {
-  return run.run_id || run.instance_id;
-}
-
 function nameOf(run: Run, zone: string): string {
-  const { time } = clock(run.first, zone);
   const name = run.trader_id || run.instance_id.slice(0, 8);
-  return escaped(`${run.environment || "run"} ${name}, ${time.slice(0, 5)}`).slice(0, 60);
+  return escaped(`${when(run, zone)}  ${run.environment || "run"} ${name}`).slice(0, 80);
+}
+
+/** When a node began; of a backtest, the days that it simulates. */
+function when(run: Run, zone: string): string {
+  if (!isBacktest(run) || !run.first_sim_time) return clock(run.first, zone).time.slice(0, 5);
+  const [first, last] = [run.first_sim_time, run.last_sim_time].map((at) => clock(at, zone).day);
+  return first === last ? `${first}` : `${first} – ${last}`;
 }

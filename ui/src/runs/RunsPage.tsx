@@ -3,22 +3,21 @@ import { useAnswer } from "../api/useAnswer";
 import { href } from "../state/location";
 import { updateView, useView } from "../state/useView";
 import { DEFAULT_VIEW, formatView } from "../state/view";
-import { ago, clock } from "../text/time";
+import { clock } from "../text/time";
+import { Ago } from "../ui/Ago";
 import { Answered } from "../ui/Answered";
 import { Page } from "../ui/Page";
 import { SinceSelect } from "../ui/SinceSelect";
 import { Text } from "../ui/Text";
-import { useNow } from "../ui/useNow";
 import { Badge } from "./CompletenessBadge";
-import { includeOf } from "./RunSelect";
 import styles from "./RunsPage.module.css";
+import { includeOf, inOrder, isBacktest } from "./runs";
 
 /** Each run of a node or a backtest, with whether its log is whole. */
 export function RunsPage() {
   const { view } = useView();
   const since = view.since === DEFAULT_VIEW.since ? "24h" : view.since;
   const answer = useAnswer<RunsAnswer>("/runs", { since, until: view.until }, { every: 15_000 });
-  const now = useNow();
   return (
     <Page
       title="Runs"
@@ -41,20 +40,23 @@ export function RunsPage() {
                   </tr>
                 </thead>
                 <tbody>
-                  {runs.map((run) => (
+                  {inOrder(runs).map((run) => (
                     <tr key={`${run.instance_id}${run.run_id}`}>
                       <td>
                         <a href={href("", logOf(run))}>
                           <Text text={run.trader_id || run.instance_id} isLine />
                         </a>
-                        <div className="muted mono">{run.instance_id.slice(0, 8)}</div>
+                        <div className="muted mono">
+                          <Text text={run.instance_id.slice(0, 8)} isLine />
+                        </div>
                       </td>
-                      <td>{run.environment || "–"}</td>
+                      <td>
+                        <Text text={run.environment || "–"} isLine />
+                      </td>
                       <td>
                         <Text text={run.host || "–"} isLine />
                       </td>
-                      <td>{when(run.first, view.zone)}</td>
-                      <td title={when(run.last, view.zone)}>{ago(run.last, now)}</td>
+                      <Times run={run} zone={view.zone} />
                       <td className={styles.number}>{run.rows.toLocaleString("en")}</td>
                       <td>
                         <Badge run={run} />
@@ -70,6 +72,27 @@ export function RunsPage() {
         }
       </Answered>
     </Page>
+  );
+}
+
+/** When a node logged its first and its last row; of a backtest, by the clock that it simulates. */
+function Times({ run, zone }: { run: Run; zone: string }) {
+  if (isBacktest(run) && run.first_sim_time) {
+    return [run.first_sim_time, run.last_sim_time].map((time, index) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the first and the last
+      <td key={index}>
+        <Text text={when(time, zone)} isLine />
+        <div className="muted">simulated</div>
+      </td>
+    ));
+  }
+  return (
+    <>
+      <td>{when(run.first, zone)}</td>
+      <td title={when(run.last, zone)}>
+        <Ago time={run.last} />
+      </td>
+    </>
   );
 }
 

@@ -1,27 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Run } from "../api/types";
+import { makeRun as run } from "../testing/run";
 import { completeness } from "./completeness";
-
-function run(some: Partial<Run>): Run {
-  return {
-    instance_id: "i",
-    trader_id: "T-1",
-    host: "h",
-    environment: "sandbox",
-    run_id: "",
-    first: "2026-11-23T09:30:00Z",
-    last: "2026-11-23T09:31:00Z",
-    rows: 10,
-    distinct: 10,
-    first_seq: 0,
-    last_seq: 9,
-    lost: 0,
-    put_aside: 0,
-    missing: [],
-    verdict: "complete",
-    ...some,
-  };
-}
 
 describe("completeness", () => {
   it("names the numbers that are missing", () => {
@@ -49,6 +28,13 @@ describe("completeness", () => {
     expect(completeness(undefined, false).verdict).toBe("unknown");
     expect(completeness(run({ verdict: "settling" }), false).verdict).toBe("settling");
     expect(completeness(run({}), false).text).toBe("complete: 10 rows, no gap");
+  });
+  it("tells a loss of an unknown number, and what a run that goes on still lacks", () => {
+    expect(completeness(run({ verdict: "gap" }), false).text).toBe(
+      "gap – an unknown number was lost",
+    );
+    const settling = completeness(run({ verdict: "settling", missing: [[3, 3]] }), false);
+    expect(settling.text).toContain("3 may be on its way");
   });
   it("lists no more ranges than a badge has room for", () => {
     const missing = Array.from(

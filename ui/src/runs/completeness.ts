@@ -24,7 +24,8 @@ export function completeness(run: Run | undefined, isCut: boolean): Completeness
       lost > 0 && `${lost.toLocaleString("en")} lost`,
       putAside > 0 && `${putAside.toLocaleString("en")} put aside`,
     ].filter(Boolean);
-    return { verdict: "gap", text: `gap – ${parts.join("; ") || "rows are missing"}` };
+    // A loss of which nobody knows the number has none.
+    return { verdict: "gap", text: `gap – ${parts.join("; ") || "an unknown number was lost"}` };
   }
   if (isCut) return { verdict: "unknown", text: "unknown: a filter leaves rows out" };
   if (run.verdict === "complete") {
@@ -34,12 +35,17 @@ export function completeness(run: Run | undefined, isCut: boolean): Completeness
     };
   }
   if (run.verdict === "settling") {
+    const may = missing.length && `; ${rangesText(missing)} may be on ${itsWay(missing)}`;
     return {
       verdict: "settling",
-      text: "settling: the newest rows are younger than the durability window",
+      text: `settling: the newest rows are younger than the durability window${may || ""}`,
     };
   }
   return { verdict: "unknown", text: "unknown: the range cuts this run" };
+}
+
+function itsWay([[first, last] = [0, 0], ...more]: readonly (readonly number[])[]): string {
+  return first === last && !more.length ? "its way" : "their way";
 }
 
 function rangesText(ranges: readonly (readonly number[])[]): string {

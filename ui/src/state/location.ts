@@ -14,7 +14,17 @@ export interface Place {
   search: string;
 }
 
+/**
+ * Browsers refuse, or ignore, more than some hundred changes of the address in half a minute, and a
+ * key that is held down makes thirty a second. So a place is where the page is, and the address
+ * follows it: at once, but not more often than this.
+ */
+const ADDRESS_MILLIS = 350;
+
 let current = read();
+/** The address of the present place, where the browser was not told of it yet. */
+let untold: string | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
 
 function read(): Place {
@@ -24,14 +34,28 @@ function read(): Place {
   return { path: path.replace(/^\/+|\/+$/g, ""), search: location.search };
 }
 
-function announce(): void {
-  const place = read();
+function moveTo(place: Place): void {
   if (place.path === current.path && place.search === current.search) return;
   current = place;
   for (const listener of listeners) listener();
 }
 
-addEventListener("popstate", announce);
+/** Tell the browser what it was not told yet. */
+function tell(): void {
+  if (untold !== undefined) history.replaceState(null, "", untold);
+  untold = undefined;
+}
+
+function tellInTurn(): void {
+  timer = untold === undefined ? undefined : setTimeout(tellInTurn, ADDRESS_MILLIS);
+  tell();
+}
+
+addEventListener("popstate", () => {
+  untold = undefined; // it belonged to the place that is left
+  moveTo(read());
+});
+addEventListener("pagehide", tell);
 
 export function href(path: string, search = ""): string {
   return `${BASE.pathname}${path}${search}`;
@@ -44,9 +68,17 @@ export function here(): Place {
 
 /** Go to a place; `replace` where the back button should not lead to the present one. */
 export function go(path: string, search = "", { replace = false } = {}): void {
-  if (href(path, search) === location.pathname + location.search) return;
-  history[replace ? "replaceState" : "pushState"](null, "", href(path, search));
-  announce();
+  const address = href(path, search);
+  if (address === href(current.path, current.search)) return;
+  if (!replace) {
+    tell();
+    history.pushState(null, "", address);
+    moveTo(read());
+    return;
+  }
+  untold = address;
+  if (timer === undefined) tellInTurn();
+  moveTo({ path, search });
 }
 
 export function usePlace(): Place {

@@ -1,6 +1,7 @@
 /** Named views: presets that everybody has, and the user's own, kept in this browser. */
 
 import { slot } from "./storage";
+import type { View } from "./view";
 
 export interface SavedView {
   name: string;
@@ -8,16 +9,22 @@ export interface SavedView {
   search: string;
 }
 
-export const PRESETS: readonly SavedView[] = [
-  { name: "Errors", search: "?levels=CRITICAL%2CERROR" },
-  { name: "Warnings by strategy", search: "?levels=WARNING&is=source%3Dstrategy" },
-  { name: "Orders", search: "?query=client_order_id%3A*" },
+export interface Preset {
+  name: string;
+  /** What it changes of the view that is shown, whose range and zone stay. */
+  change: Partial<View>;
+}
+
+export const PRESETS: readonly Preset[] = [
+  { name: "Errors", change: { levels: ["CRITICAL", "ERROR"] } },
   {
-    name: "Rejects",
-    search: "?query=event%3A%3D%22OrderRejected%22+or+event%3A%3D%22OrderDenied%22",
+    name: "Warnings by strategy",
+    change: { levels: ["WARNING"], include: { source: ["strategy"] } },
   },
-  { name: "Lost and put aside", search: "?query=lost%3A*+or+put_aside%3A*&since=24h" },
-  { name: "Containers", search: "?is=source%3Dcontainer" },
+  { name: "Orders", change: { logsql: "client_order_id:*" } },
+  { name: "Rejects", change: { logsql: 'event:="OrderRejected" or event:="OrderDenied"' } },
+  { name: "Lost and put aside", change: { logsql: "lost:* or put_aside:*" } },
+  { name: "Containers", change: { include: { source: ["container"] } } },
 ];
 
 const MAX_VIEWS = 100;

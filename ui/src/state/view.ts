@@ -178,11 +178,16 @@ export function toggled(
   };
 }
 
-/** Whether anything but the range narrows the view; a run's own instance does not cut its rows. */
-export function isFiltered(view: View, { exceptInstance = false } = {}): boolean {
+/** Fields that name a run: a node's, or a backtest of an engine. */
+export const RUN_FIELDS = ["instance_id", "run_id"] as const;
+
+/** Whether anything but the range narrows the view; a run's own name does not cut its rows. */
+export function isFiltered(view: View, { exceptRun = false } = {}): boolean {
   return Boolean(
     view.levels.length ||
-      Object.keys(view.include).some((field) => !(exceptInstance && field === "instance_id")) ||
+      Object.keys(view.include).some(
+        (field) => !(exceptRun && (RUN_FIELDS as readonly string[]).includes(field)),
+      ) ||
       Object.keys(view.exclude).length ||
       view.text.length ||
       view.logsql,

@@ -2,12 +2,11 @@ import type { StrategiesAnswer, Strategy } from "../api/types";
 import { useAnswer } from "../api/useAnswer";
 import { href } from "../state/location";
 import { updateView, useView } from "../state/useView";
-import { ago } from "../text/time";
+import { Ago } from "../ui/Ago";
 import { Answered } from "../ui/Answered";
 import { Page } from "../ui/Page";
 import { SinceSelect } from "../ui/SinceSelect";
 import { Text } from "../ui/Text";
-import { useNow } from "../ui/useNow";
 import { Sparkline } from "./Sparkline";
 import styles from "./StrategiesPage.module.css";
 
@@ -44,7 +43,6 @@ export function StrategiesPage() {
 }
 
 function Card({ strategy }: { strategy: Strategy }) {
-  const now = useNow();
   const { strategy_id: id, errors, warnings, newest_error: newest } = strategy;
   return (
     <a
@@ -62,7 +60,9 @@ function Card({ strategy }: { strategy: Strategy }) {
         <strong data-kind="warning" data-count={warnings}>
           {counted(warnings, "warning")}
         </strong>
-        <span className="muted">last line {ago(strategy.last, now)}</span>
+        <span className="muted">
+          last line <Ago time={strategy.last} />
+        </span>
       </p>
       <Sparkline
         steps={strategy.steps ?? []}

@@ -124,6 +124,12 @@ export function duration(millis: number): string {
   return `${size >= 10 || size === 0 ? millis.toFixed(0) : millis.toPrecision(2)} ms`;
 }
 
+/** The time between two reports: to the millisecond, while that is of interest. */
+export function lag(millis: number): string {
+  if (Math.abs(millis) < 10 || Math.abs(millis) >= 60_000) return duration(millis);
+  return `${Math.round(millis).toLocaleString("en")} ms`;
+}
+
 export function ago(time: string, now: number): string {
   const age = now - toMillis(time);
   return age < 0 ? `in ${duration(-age)}` : `${duration(age)} ago`;

@@ -3,6 +3,8 @@ import type { ReactNode } from "react";
 import { ApiError } from "../api/errors";
 import { clock, fromMillis } from "../text/time";
 import { Banner } from "./Banner";
+import { Text } from "./Text";
+import { useKept } from "./useKept";
 
 interface Props<T> {
   answer: UseQueryResult<T>;
@@ -11,7 +13,10 @@ interface Props<T> {
 
 /** What the API answered; should it fail now, the last answer stays below a banner that says so. */
 export function Answered<T>({ answer, children }: Props<T>) {
-  const { data, error, dataUpdatedAt } = answer;
+  const { error } = answer;
+  // Another range or another token has no answer yet: what was shown stays.
+  const data = useKept(answer.data);
+  const updatedAt = useKept(answer.dataUpdatedAt || undefined);
   return (
     <>
       {error && (
@@ -23,9 +28,8 @@ export function Answered<T>({ answer, children }: Props<T>) {
             </button>
           }
         >
-          {error.message}
-          {data !== undefined &&
-            ` – what is shown is of ${clock(fromMillis(dataUpdatedAt), "local").time}.`}
+          <Text text={error.message} isLine />
+          {updatedAt && ` – what is shown is of ${clock(fromMillis(updatedAt), "local").time}.`}
         </Banner>
       )}
       {data === undefined && !error && <p className="muted">Loading …</p>}

@@ -18,7 +18,7 @@ export function Dialog({ title, isOpen, onClose, children }: Props) {
     if (!isOpen && dialog?.open) dialog.close();
   }, [isOpen]);
   return (
-    <dialog ref={element} aria-labelledby={heading} onClose={onClose}>
+    <dialog ref={element} aria-labelledby={heading} closedby="any" onClose={onClose}>
       {isOpen && (
         <>
           <header className={styles.head}>

@@ -36,30 +36,30 @@ var _ = e.createContext(void 0), v = (t) => {
 		this.#e.clearInterval(e);
 	}
 }();
-function ee(e) {
+function S(e) {
 	setTimeout(e, 0);
 }
 // node_modules/@tanstack/query-core/build/modern/utils.js
-var te = typeof window > "u" || "Deno" in globalThis;
-function S() {}
-function C(e, t) {
+var C = typeof window > "u" || "Deno" in globalThis;
+function w() {}
+function ee(e, t) {
 	return typeof e == "function" ? e(t) : e;
 }
-function ne(e) {
+function te(e) {
 	return typeof e == "number" && e >= 0 && e !== Infinity;
 }
-function re(e, t) {
+function T(e, t) {
 	return Math.max(e + (t || 0) - Date.now(), 0);
 }
-function w(e, t) {
+function E(e, t) {
 	return typeof e == "function" ? e(t) : e;
 }
-function ie(e, t) {
+function ne(e, t) {
 	let { type: n = "all", exact: r, fetchStatus: i, predicate: a, queryKey: o, stale: s } = e;
 	if (o) {
 		if (r) {
-			if (t.queryHash !== T(o, t.options)) return !1;
-		} else if (!D(t.queryKey, o)) return !1;
+			if (t.queryHash !== re(o, t.options)) return !1;
+		} else if (!k(t.queryKey, o)) return !1;
 	}
 	if (n !== "all") {
 		let e = t.isActive();
@@ -67,109 +67,109 @@ function ie(e, t) {
 	}
 	return !(typeof s == "boolean" && t.isStale() !== s || i && i !== t.state.fetchStatus || a && !a(t));
 }
-function ae(e, t) {
+function D(e, t) {
 	let { exact: n, status: r, predicate: i, mutationKey: a } = e;
 	if (a) {
 		if (!t.options.mutationKey) return !1;
 		if (n) {
-			if (E(t.options.mutationKey) !== E(a)) return !1;
-		} else if (!D(t.options.mutationKey, a)) return !1;
+			if (O(t.options.mutationKey) !== O(a)) return !1;
+		} else if (!k(t.options.mutationKey, a)) return !1;
 	}
 	return !(r && t.state.status !== r || i && !i(t));
 }
-function T(e, t) {
-	return (t?.queryKeyHashFn || E)(e);
+function re(e, t) {
+	return (t?.queryKeyHashFn || O)(e);
 }
-function E(e) {
-	return JSON.stringify(e, (e, t) => le(t) ? Object.keys(t).sort().reduce((e, n) => (e[n] = t[n], e), {}) : t);
+function O(e) {
+	return JSON.stringify(e, (e, t) => ce(t) ? Object.keys(t).sort().reduce((e, n) => (e[n] = t[n], e), {}) : t);
 }
-function D(e, t) {
+function k(e, t) {
 	if (e === t) return !0;
 	if (typeof e != typeof t) return !1;
 	if (e && t && typeof e == "object" && typeof t == "object") {
 		if (Array.isArray(e) && Array.isArray(t)) {
 			if (t.length > e.length) return !1;
-			for (let n = 0; n < t.length; n++) if (!D(e[n], t[n])) return !1;
+			for (let n = 0; n < t.length; n++) if (!k(e[n], t[n])) return !1;
 			return !0;
 		}
 		let n = Object.keys(t);
-		for (let r of n) if (!D(e[r], t[r])) return !1;
+		for (let r of n) if (!k(e[r], t[r])) return !1;
 		return !0;
 	}
 	return !1;
 }
-var oe = Object.prototype.hasOwnProperty;
-function se(e, t, n = 0) {
+var ie = Object.prototype.hasOwnProperty;
+function ae(e, t, n = 0) {
 	if (e === t) return e;
 	if (n > 500) return t;
-	let r = ce(e) && ce(t);
-	if (!r && !(le(e) && le(t))) return t;
+	let r = se(e) && se(t);
+	if (!r && !(ce(e) && ce(t))) return t;
 	let i = (r ? e : Object.keys(e)).length, a = r ? t : Object.keys(t), o = a.length, s = r ? Array(o) : {}, c = 0;
 	for (let l = 0; l < o; l++) {
 		let o = r ? l : a[l], u = e[o], d = t[o];
 		if (u === d) {
-			s[o] = u, (r ? l < i : oe.call(e, o)) && c++;
+			s[o] = u, (r ? l < i : ie.call(e, o)) && c++;
 			continue;
 		}
 		if (u === null || d === null || typeof u != "object" || typeof d != "object") {
 			s[o] = d;
 			continue;
 		}
-		let f = se(u, d, n + 1);
+		let f = ae(u, d, n + 1);
 		s[o] = f, f === u && c++;
 	}
 	return i === o && c === i ? e : s;
 }
-function O(e, t) {
+function oe(e, t) {
 	if (!t || Object.keys(e).length !== Object.keys(t).length) return !1;
-	for (let n of Object.keys(e)) if (!oe.call(t, n) || e[n] !== t[n]) return !1;
+	for (let n of Object.keys(e)) if (!ie.call(t, n) || e[n] !== t[n]) return !1;
 	return !0;
 }
-function ce(e) {
+function se(e) {
 	return Array.isArray(e) && e.length === Object.keys(e).length;
 }
-function le(e) {
-	if (!ue(e)) return !1;
+function ce(e) {
+	if (!le(e)) return !1;
 	let t = Object.getPrototypeOf(e), n = t?.constructor;
 	if (n === void 0) return !0;
 	if (typeof n != "function") return !1;
 	let r = n.prototype;
-	return !(!ue(r) || !r.hasOwnProperty("isPrototypeOf") || t !== Object.prototype);
+	return !(!le(r) || !r.hasOwnProperty("isPrototypeOf") || t !== Object.prototype);
 }
-function ue(e) {
+function le(e) {
 	return Object.prototype.toString.call(e) === "[object Object]";
 }
-function de(e) {
+function ue(e) {
 	return new Promise((t) => {
 		x.setTimeout(t, e);
 	});
 }
-function fe(e, t, n) {
-	return typeof n.structuralSharing == "function" ? n.structuralSharing(e, t) : n.structuralSharing === !1 ? t : se(e, t);
+function de(e, t, n) {
+	return typeof n.structuralSharing == "function" ? n.structuralSharing(e, t) : n.structuralSharing === !1 ? t : ae(e, t);
 }
-function pe(e) {
+function fe(e) {
 	return e;
 }
-function me(e, t, n = 0) {
+function pe(e, t, n = 0) {
 	let r = [...e, t];
 	return n && r.length > n ? r.slice(-n) : r;
 }
-function he(e, t, n = 0) {
+function me(e, t, n = 0) {
 	let r = [t, ...e];
 	return n && r.length > n ? r.slice(0, n) : r;
 }
-var ge = Symbol();
-function _e(e, t) {
-	return !e.queryFn && t?.initialPromise ? () => t.initialPromise : !e.queryFn || e.queryFn === ge ? () => Promise.reject(/* @__PURE__ */ Error(`Missing queryFn: '${e.queryHash}'`)) : e.queryFn;
+var he = Symbol();
+function ge(e, t) {
+	return !e.queryFn && t?.initialPromise ? () => t.initialPromise : !e.queryFn || e.queryFn === he ? () => Promise.reject(/* @__PURE__ */ Error(`Missing queryFn: '${e.queryHash}'`)) : e.queryFn;
 }
-function ve(e, t) {
+function _e(e, t) {
 	return typeof e == "function" ? e(...t) : !!e;
 }
-var ye = Symbol();
-function be(e, t, n, r) {
+var ve = Symbol();
+function ye(e, t, n, r) {
 	let i = !1, a;
 	return Object.defineProperties(e, {
-		[ye]: { value: r },
+		[ve]: { value: r },
 		signal: {
 			enumerable: !0,
 			get: () => (a ??= t(), i || (i = !0, a.aborted ? n() : a.addEventListener("abort", n, { once: !0 })), a)
@@ -177,7 +177,7 @@ function be(e, t, n, r) {
 	}), e;
 }
 // node_modules/@tanstack/query-core/build/modern/environmentManager.js
-var xe = () => te, Se = () => xe(), k = class {
+var be = () => C, xe = () => be(), A = class {
 	constructor() {
 		this.listeners = /* @__PURE__ */ new Set(), this.subscribe = this.subscribe.bind(this);
 	}
@@ -191,7 +191,7 @@ var xe = () => te, Se = () => xe(), k = class {
 	}
 	onSubscribe() {}
 	onUnsubscribe() {}
-}, Ce = new class extends k {
+}, Se = new class extends A {
 	#e;
 	#t;
 	#n;
@@ -228,13 +228,13 @@ var xe = () => te, Se = () => xe(), k = class {
 	isFocused() {
 		return typeof this.#e == "boolean" ? this.#e : globalThis.document?.visibilityState !== "hidden";
 	}
-}(), we = ee;
-function Te() {
+}(), Ce = S;
+function we() {
 	let e = [], t = 0, n = (e) => {
 		e();
 	}, r = (e) => {
 		e();
-	}, i = we, a = (r) => {
+	}, i = Ce, a = (r) => {
 		t ? e.push(r) : i(() => {
 			n(r);
 		});
@@ -276,7 +276,7 @@ function Te() {
 		}
 	};
 }
-var A = Te(), j = new class extends k {
+var j = we(), M = new class extends A {
 	#e = !0;
 	#t;
 	#n;
@@ -309,32 +309,32 @@ var A = Te(), j = new class extends k {
 	}
 }();
 // node_modules/@tanstack/query-core/build/modern/retryer.js
-function Ee(e) {
+function Te(e) {
 	return Math.min(1e3 * 2 ** e, 3e4);
 }
-function De(e) {
-	return (e ?? "online") !== "online" || j.isOnline();
+function Ee(e) {
+	return (e ?? "online") !== "online" || M.isOnline();
 }
-var M = class extends Error {
+var N = class extends Error {
 	constructor(e) {
 		super("CancelledError"), this.revert = e?.revert, this.silent = e?.silent;
 	}
 };
-function Oe(e) {
+function De(e) {
 	let t = !1, n = 0, r, i = "pending", a, o, s = new Promise((e, t) => {
 		a = e, o = t;
 	});
-	s.catch(S);
+	s.catch(w);
 	let c = () => i !== "pending", l = (t) => {
 		if (!c()) {
-			let n = new M(t);
+			let n = new N(t);
 			h(n), e.onCancel?.(n);
 		}
 	}, u = () => {
 		t = !0;
 	}, d = () => {
 		t = !1;
-	}, f = () => Ce.isFocused() && (e.networkMode === "always" || j.isOnline()) && e.canRun(), p = () => De(e.networkMode) && e.canRun(), m = (e) => {
+	}, f = () => Se.isFocused() && (e.networkMode === "always" || M.isOnline()) && e.canRun(), p = () => Ee(e.networkMode) && e.canRun(), m = (e) => {
 		c() || (r?.(), i = "resolved", a(e));
 	}, h = (e) => {
 		c() || (r?.(), i = "rejected", o(e));
@@ -354,8 +354,8 @@ function Oe(e) {
 		}
 		Promise.resolve(r).then(m).catch((r) => {
 			if (c()) return;
-			let i = e.retry ?? (Se() ? 0 : 3), a = e.retryDelay ?? Ee, o = typeof a == "function" ? a(n, r) : a, s = i === !0 || typeof i == "number" && n < i || typeof i == "function" && i(n, r);
-			t || !s ? h(r) : (n++, e.onFail?.(n, r), de(o).then(() => c() || f() ? void 0 : g(f)).then(() => {
+			let i = e.retry ?? (xe() ? 0 : 3), a = e.retryDelay ?? Te, o = typeof a == "function" ? a(n, r) : a, s = i === !0 || typeof i == "number" && n < i || typeof i == "function" && i(n, r);
+			t || !s ? h(r) : (n++, e.onFail?.(n, r), ue(o).then(() => c() || f() ? void 0 : g(f)).then(() => {
 				t ? h(r) : _();
 			}));
 		});
@@ -372,15 +372,15 @@ function Oe(e) {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/infiniteQueryBehavior.js
-function ke(e) {
+function Oe(e) {
 	return { onFetch: (t, n) => {
 		let r = t.options, i = t.fetchOptions?.meta?.fetchMore?.direction, a = t.state.data?.pages || [], o = t.state.data?.pageParams || [], s = {
 			pages: [],
 			pageParams: []
 		}, c = 0, l = async () => {
 			let n = !1, l = t, u = (e) => {
-				be(e, () => t.signal, () => n = !0, l[ye]);
-			}, d = _e(t.options, t.fetchOptions), f = async (e, r, i) => {
+				ye(e, () => t.signal, () => n = !0, l[ve]);
+			}, d = ge(t.options, t.fetchOptions), f = async (e, r, i) => {
 				if (n) return Promise.reject(t.signal.reason);
 				if (r == null && e.pages.length) return Promise.resolve(e);
 				let a = (() => {
@@ -392,14 +392,14 @@ function ke(e) {
 						meta: t.options.meta
 					};
 					return u(e), e;
-				})(), o = await d(a), { maxPages: s } = t.options, c = i ? he : me;
+				})(), o = await d(a), { maxPages: s } = t.options, c = i ? me : pe;
 				return {
 					pages: c(e.pages, o, s),
 					pageParams: c(e.pageParams, r, s)
 				};
 			};
 			if (i && a.length) {
-				let e = i === "backward", t = e ? je : Ae, n = {
+				let e = i === "backward", t = e ? Ae : ke, n = {
 					pages: a,
 					pageParams: o
 				};
@@ -407,7 +407,7 @@ function ke(e) {
 			} else {
 				let t = e ?? a.length;
 				do {
-					let e = c === 0 ? o[0] === void 0 ? r.initialPageParam : o[0] : Ae(r, s);
+					let e = c === 0 ? o[0] === void 0 ? r.initialPageParam : o[0] : ke(r, s);
 					if (c > 0 && e == null) break;
 					s = await f(s, e), c++;
 				} while (c < t);
@@ -422,31 +422,31 @@ function ke(e) {
 		}, n) : l;
 	} };
 }
-function Ae(e, { pages: t, pageParams: n }) {
+function ke(e, { pages: t, pageParams: n }) {
 	let r = t.length - 1;
 	return t.length > 0 ? e.getNextPageParam(t[r], t, n[r], n) : void 0;
 }
-function je(e, { pages: t, pageParams: n }) {
+function Ae(e, { pages: t, pageParams: n }) {
 	return t.length > 0 ? e.getPreviousPageParam?.(t[0], t, n[0], n) : void 0;
 }
 // node_modules/@tanstack/query-core/build/modern/removable.js
-var Me = class {
+var je = class {
 	#e;
 	destroy() {
 		this.clearGcTimeout();
 	}
 	scheduleGc() {
-		this.clearGcTimeout(), ne(this.gcTime) && (this.#e = x.setTimeout(() => {
+		this.clearGcTimeout(), te(this.gcTime) && (this.#e = x.setTimeout(() => {
 			this.optionalRemove();
 		}, this.gcTime));
 	}
 	updateGcTime(e) {
-		this.gcTime = Math.max(this.gcTime || 0, e ?? (Se() ? Infinity : 3e5));
+		this.gcTime = Math.max(this.gcTime || 0, e ?? (xe() ? Infinity : 3e5));
 	}
 	clearGcTimeout() {
 		this.#e !== void 0 && (x.clearTimeout(this.#e), this.#e = void 0);
 	}
-}, Ne = class extends Me {
+}, Me = class extends je {
 	#e;
 	#t;
 	#n;
@@ -457,7 +457,7 @@ var Me = class {
 	#s;
 	#c;
 	constructor(e) {
-		super(), this.#c = !1, this.#s = e.defaultOptions, this.setOptions(e.options), this.observers = [], this.#i = e.client, this.#r = this.#i.getQueryCache(), this.queryKey = e.queryKey, this.queryHash = e.queryHash, this.#t = Ie(this.options), this.state = e.state ?? this.#t, this.scheduleGc();
+		super(), this.#c = !1, this.#s = e.defaultOptions, this.setOptions(e.options), this.observers = [], this.#i = e.client, this.#r = this.#i.getQueryCache(), this.queryKey = e.queryKey, this.queryHash = e.queryHash, this.#t = Fe(this.options), this.state = e.state ?? this.#t, this.scheduleGc();
 	}
 	get meta() {
 		return this.options.meta;
@@ -473,15 +473,15 @@ var Me = class {
 			...this.#s,
 			...e
 		}, e?._type && (this.#e = e._type), this.updateGcTime(this.options.gcTime), this.state && this.state.data === void 0) {
-			let e = Ie(this.options);
-			e.data !== void 0 && (this.setState(Fe(e.data, e.dataUpdatedAt)), this.#t = e);
+			let e = Fe(this.options);
+			e.data !== void 0 && (this.setState(Pe(e.data, e.dataUpdatedAt)), this.#t = e);
 		}
 	}
 	optionalRemove() {
 		!this.observers.length && this.state.fetchStatus === "idle" && this.#r.remove(this);
 	}
 	setData(e, t) {
-		let n = fe(this.state.data, e, this.options);
+		let n = de(this.state.data, e, this.options);
 		return this.#l({
 			data: n,
 			type: "success",
@@ -497,7 +497,7 @@ var Me = class {
 	}
 	cancel(e) {
 		let t = this.#a?.promise;
-		return this.#a?.cancel(e), t ? t.then(S).catch(S) : Promise.resolve();
+		return this.#a?.cancel(e), t ? t.then(w).catch(w) : Promise.resolve();
 	}
 	destroy() {
 		super.destroy(), this.cancel({ silent: !0 });
@@ -509,22 +509,22 @@ var Me = class {
 		this.destroy(), this.setState(this.resetState);
 	}
 	isActive() {
-		return this.observers.some((e) => w(e.options.enabled, this) !== !1);
+		return this.observers.some((e) => E(e.options.enabled, this) !== !1);
 	}
 	isDisabled() {
-		return this.getObserversCount() > 0 ? !this.isActive() : this.options.queryFn === ge || !this.isFetched();
+		return this.getObserversCount() > 0 ? !this.isActive() : this.options.queryFn === he || !this.isFetched();
 	}
 	isFetched() {
 		return this.state.dataUpdateCount + this.state.errorUpdateCount > 0;
 	}
 	isStatic() {
-		return this.state.data !== void 0 && this.getObserversCount() > 0 && this.observers.some((e) => w(e.options.staleTime, this) === "static");
+		return this.state.data !== void 0 && this.getObserversCount() > 0 && this.observers.some((e) => E(e.options.staleTime, this) === "static");
 	}
 	isStale() {
 		return this.getObserversCount() > 0 ? this.observers.some((e) => e.getCurrentResult().isStale) : this.state.data === void 0 || this.state.isInvalidated;
 	}
 	isStaleByTime(e = 0) {
-		return this.state.data === void 0 ? !0 : e === "static" ? !1 : this.state.isInvalidated ? !0 : !re(this.state.dataUpdatedAt, e);
+		return this.state.data === void 0 ? !0 : e === "static" ? !1 : this.state.isInvalidated ? !0 : !T(this.state.dataUpdatedAt, e);
 	}
 	onFocus() {
 		this.observers.find((e) => e.shouldFetchOnWindowFocus())?.refetch({ cancelRefetch: !1 }), this.#a?.continue();
@@ -564,7 +564,7 @@ var Me = class {
 		}
 		let n = new AbortController(), r = (e) => {
 			Object.defineProperties(e, {
-				[ye]: {
+				[ve]: {
 					value: n.signal,
 					enumerable: !0
 				},
@@ -574,7 +574,7 @@ var Me = class {
 				}
 			});
 		}, i = () => {
-			let e = _e(this.options, t), n = (() => {
+			let e = ge(this.options, t), n = (() => {
 				let e = {
 					client: this.#i,
 					queryKey: this.queryKey,
@@ -594,15 +594,15 @@ var Me = class {
 			};
 			return r(e), e;
 		})();
-		(this.#e === "infinite" ? ke(this.options.pages) : this.options.behavior)?.onFetch(a, this), this.#n = this.state, (this.state.fetchStatus === "idle" || this.state.fetchMeta !== a.fetchOptions?.meta) && this.#l({
+		(this.#e === "infinite" ? Oe(this.options.pages) : this.options.behavior)?.onFetch(a, this), this.#n = this.state, (this.state.fetchStatus === "idle" || this.state.fetchMeta !== a.fetchOptions?.meta) && this.#l({
 			type: "fetch",
 			meta: a.fetchOptions?.meta
 		});
-		let o = this.#a = Oe({
+		let o = this.#a = De({
 			initialPromise: t?.initialPromise,
 			fn: a.fetchFn,
 			onCancel: (e) => {
-				e instanceof M && e.revert && this.setState({
+				e instanceof N && e.revert && this.setState({
 					...this.#n,
 					fetchStatus: "idle"
 				}), n.abort();
@@ -630,7 +630,7 @@ var Me = class {
 				if (e === void 0) throw Error(`${this.queryHash} data is undefined`);
 				return this.setData(e), this.#r.config.onSuccess?.(e, this), this.#r.config.onSettled?.(e, this.state.error, this), e;
 			} catch (e) {
-				if (e instanceof M) {
+				if (e instanceof N) {
 					if (e.silent) {
 						if (this.#a !== o && this.#o) return this.#o;
 						throw e;
@@ -668,13 +668,13 @@ var Me = class {
 				};
 				case "fetch": return {
 					...t,
-					...Pe(t.data, this.options),
+					...Ne(t.data, this.options),
 					fetchMeta: e.meta ?? null
 				};
 				case "success": {
 					let n = {
 						...t,
-						...Fe(e.data, e.dataUpdatedAt),
+						...Pe(e.data, e.dataUpdatedAt),
 						dataUpdateCount: t.dataUpdateCount + 1,
 						...!e.manual && {
 							fetchStatus: "idle",
@@ -708,7 +708,7 @@ var Me = class {
 				};
 			}
 		};
-		this.state = t(this.state), A.batch(() => {
+		this.state = t(this.state), j.batch(() => {
 			this.observers.slice().forEach((e) => {
 				e.onQueryUpdate();
 			}), this.#r.notify({
@@ -719,18 +719,18 @@ var Me = class {
 		});
 	}
 };
-function Pe(e, t) {
+function Ne(e, t) {
 	return {
 		fetchFailureCount: 0,
 		fetchFailureReason: null,
-		fetchStatus: De(t.networkMode) ? "fetching" : "paused",
+		fetchStatus: Ee(t.networkMode) ? "fetching" : "paused",
 		...e === void 0 && {
 			error: null,
 			status: "pending"
 		}
 	};
 }
-function Fe(e, t) {
+function Pe(e, t) {
 	return {
 		data: e,
 		dataUpdatedAt: t ?? Date.now(),
@@ -739,7 +739,7 @@ function Fe(e, t) {
 		status: "success"
 	};
 }
-function Ie(e) {
+function Fe(e) {
 	let t = typeof e.initialData == "function" ? e.initialData() : e.initialData, n = t !== void 0, r = n ? typeof e.initialDataUpdatedAt == "function" ? e.initialDataUpdatedAt() : e.initialDataUpdatedAt : 0;
 	return {
 		data: t,
@@ -757,7 +757,7 @@ function Ie(e) {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/queryObserver.js
-var Le = class extends k {
+var Ie = class extends A {
 	#e;
 	#t = void 0;
 	#n = void 0;
@@ -779,36 +779,36 @@ var Le = class extends k {
 		this.refetch = this.refetch.bind(this);
 	}
 	onSubscribe() {
-		this.listeners.size === 1 && (this.#t.addObserver(this), ze(this.#t, this.options) ? this.#m() : this.updateResult(), this.#y());
+		this.listeners.size === 1 && (this.#t.addObserver(this), Re(this.#t, this.options) ? this.#m() : this.updateResult(), this.#y());
 	}
 	onUnsubscribe() {
 		this.hasListeners() || this.destroy();
 	}
 	shouldFetchOnReconnect() {
-		return N(this.#t, this.options, this.options.refetchOnReconnect);
+		return P(this.#t, this.options, this.options.refetchOnReconnect);
 	}
 	shouldFetchOnWindowFocus() {
-		return N(this.#t, this.options, this.options.refetchOnWindowFocus);
+		return P(this.#t, this.options, this.options.refetchOnWindowFocus);
 	}
 	destroy() {
 		this.listeners = /* @__PURE__ */ new Set(), this.#b(), this.#x(), this.#t.removeObserver(this);
 	}
 	setOptions(e) {
 		let t = this.options, n = this.#t;
-		if (this.options = this.#e.defaultQueryOptions(e), this.options.enabled !== void 0 && typeof this.options.enabled != "boolean" && typeof this.options.enabled != "function" && typeof w(this.options.enabled, this.#t) != "boolean") throw Error("Expected enabled to be a boolean or a callback that returns a boolean");
-		this.#S(), this.#t.setOptions(this.options), t._defaulted && !O(this.options, t) && this.#e.getQueryCache().notify({
+		if (this.options = this.#e.defaultQueryOptions(e), this.options.enabled !== void 0 && typeof this.options.enabled != "boolean" && typeof this.options.enabled != "function" && typeof E(this.options.enabled, this.#t) != "boolean") throw Error("Expected enabled to be a boolean or a callback that returns a boolean");
+		this.#S(), this.#t.setOptions(this.options), t._defaulted && !oe(this.options, t) && this.#e.getQueryCache().notify({
 			type: "observerOptionsUpdated",
 			query: this.#t,
 			observer: this
 		});
 		let r = this.hasListeners();
-		r && Be(this.#t, n, this.options, t) && this.#m(), this.updateResult(), r && (this.#t !== n || w(this.options.enabled, this.#t) !== w(t.enabled, this.#t) || w(this.options.staleTime, this.#t) !== w(t.staleTime, this.#t)) && this.#g();
+		r && ze(this.#t, n, this.options, t) && this.#m(), this.updateResult(), r && (this.#t !== n || E(this.options.enabled, this.#t) !== E(t.enabled, this.#t) || E(this.options.staleTime, this.#t) !== E(t.staleTime, this.#t)) && this.#g();
 		let i = this.#_();
-		r && (this.#t !== n || w(this.options.enabled, this.#t) !== w(t.enabled, this.#t) || i !== this.#f) && this.#v(i);
+		r && (this.#t !== n || E(this.options.enabled, this.#t) !== E(t.enabled, this.#t) || i !== this.#f) && this.#v(i);
 	}
 	getOptimisticResult(e) {
 		let t = this.#e.getQueryCache().build(this.#e, e), n = this.createResult(t, e);
-		return O(this.getCurrentResult(), n) || (this.#r = n, this.#a = this.options, this.#i = this.#t.state), n;
+		return oe(this.getCurrentResult(), n) || (this.#r = n, this.#a = this.options, this.#i = this.#t.state), n;
 	}
 	getCurrentResult() {
 		return this.#r;
@@ -847,26 +847,26 @@ var Le = class extends k {
 	#m(e) {
 		this.#S();
 		let t = this.#t.fetch(this.options, e);
-		return e?.throwOnError || (t = t.catch(S)), t;
+		return e?.throwOnError || (t = t.catch(w)), t;
 	}
 	#h(e) {
-		return !Se() && w(this.options.enabled, this.#t) !== !1 && ne(e);
+		return !xe() && E(this.options.enabled, this.#t) !== !1 && te(e);
 	}
 	#g() {
 		this.#b();
-		let e = w(this.options.staleTime, this.#t);
+		let e = E(this.options.staleTime, this.#t);
 		if (this.#r.isStale || !this.#h(e)) return;
-		let t = re(this.#r.dataUpdatedAt, e) + 1;
+		let t = T(this.#r.dataUpdatedAt, e) + 1;
 		this.#u = x.setTimeout(() => {
 			this.#r.isStale || this.updateResult();
 		}, t);
 	}
 	#_() {
-		return w(this.options.refetchInterval, this.#t) ?? !1;
+		return E(this.options.refetchInterval, this.#t) ?? !1;
 	}
 	#v(e) {
 		this.#x(), this.#f = e, this.#f !== 0 && this.#h(this.#f) && (this.#d = x.setInterval(() => {
-			(this.options.refetchIntervalInBackground || Ce.isFocused()) && this.#m();
+			(this.options.refetchIntervalInBackground || Se.isFocused()) && this.#m();
 		}, this.#f));
 	}
 	#y() {
@@ -881,10 +881,10 @@ var Le = class extends k {
 	createResult(e, t) {
 		let n = this.#t, r = this.options, i = this.#r, a = this.#i, o = this.#a, s = e === n ? this.#n : e.state, { state: c } = e, l = { ...c }, u = !1, d;
 		if (t._optimisticResults) {
-			let i = this.hasListeners(), a = !i && ze(e, t), o = i && Be(e, n, t, r);
+			let i = this.hasListeners(), a = !i && Re(e, t), o = i && ze(e, n, t, r);
 			(a || o) && (l = {
 				...l,
-				...Pe(c.data, e.options)
+				...Ne(c.data, e.options)
 			}), t._optimisticResults === "isRestoring" && (l.fetchStatus = "idle");
 		}
 		let { error: f, errorUpdatedAt: p, status: m } = l;
@@ -892,12 +892,12 @@ var Le = class extends k {
 		let h = !1;
 		if (t.placeholderData !== void 0 && d === void 0 && m === "pending") {
 			let e;
-			i?.isPlaceholderData && t.placeholderData === o?.placeholderData ? (e = i.data, h = !0) : e = typeof t.placeholderData == "function" ? t.placeholderData(this.#l?.state.data, this.#l) : t.placeholderData, e !== void 0 && (m = "success", d = fe(i?.data, e, t), u = !0);
+			i?.isPlaceholderData && t.placeholderData === o?.placeholderData ? (e = i.data, h = !0) : e = typeof t.placeholderData == "function" ? t.placeholderData(this.#l?.state.data, this.#l) : t.placeholderData, e !== void 0 && (m = "success", d = de(i?.data, e, t), u = !0);
 		}
 		if (t.select && d !== void 0 && !h) {
 			if (i && d === a?.data && t.select === this.#s) d = this.#c;
 			else try {
-				this.#s = t.select, d = t.select(d), d = fe(i?.data, d, t), this.#c = d, this.#o = null;
+				this.#s = t.select, d = t.select(d), d = de(i?.data, d, t), this.#c = d, this.#o = null;
 			} catch (e) {
 				this.#o = e;
 			}
@@ -927,14 +927,14 @@ var Le = class extends k {
 			isPaused: l.fetchStatus === "paused",
 			isPlaceholderData: u,
 			isRefetchError: v && b,
-			isStale: P(e, t),
+			isStale: F(e, t),
 			refetch: this.refetch,
-			isEnabled: w(t.enabled, e) !== !1
+			isEnabled: E(t.enabled, e) !== !1
 		};
 	}
 	updateResult() {
 		let e = this.#r, t = this.createResult(this.#t, this.options);
-		if (this.#i = this.#t.state, this.#a = this.options, this.#i.data !== void 0 && (this.#l = this.#t), O(t, e)) return;
+		if (this.#i = this.#t.state, this.#a = this.options, this.#i.data !== void 0 && (this.#l = this.#t), oe(t, e)) return;
 		this.#r = t;
 		let n = (() => {
 			if (!e) return !0;
@@ -943,7 +943,7 @@ var Le = class extends k {
 			for (let t of n ?? this.#p) if (this.#r[t] !== e[t]) return !0;
 			return !1;
 		})();
-		A.batch(() => {
+		j.batch(() => {
 			n && this.listeners.forEach((e) => {
 				e(this.#r);
 			}), this.#e.getQueryCache().notify({
@@ -962,33 +962,33 @@ var Le = class extends k {
 		this.updateResult(), this.hasListeners() && this.#y();
 	}
 };
+function Le(e, t) {
+	return E(t.enabled, e) !== !1 && e.state.data === void 0 && (e.state.status !== "error" || E(t.retryOnMount, e) !== !1);
+}
 function Re(e, t) {
-	return w(t.enabled, e) !== !1 && e.state.data === void 0 && (e.state.status !== "error" || w(t.retryOnMount, e) !== !1);
+	return Le(e, t) || e.state.data !== void 0 && P(e, t, t.refetchOnMount);
 }
-function ze(e, t) {
-	return Re(e, t) || e.state.data !== void 0 && N(e, t, t.refetchOnMount);
-}
-function N(e, t, n) {
-	if (w(t.enabled, e) !== !1 && w(t.staleTime, e) !== "static") {
-		let r = w(n, e);
-		return r === "always" || r !== !1 && P(e, t);
+function P(e, t, n) {
+	if (E(t.enabled, e) !== !1 && E(t.staleTime, e) !== "static") {
+		let r = E(n, e);
+		return r === "always" || r !== !1 && F(e, t);
 	}
 	return !1;
 }
-function Be(e, t, n, r) {
-	return (e !== t || w(r.enabled, e) === !1) && (!n.suspense || e.state.status !== "error") && P(e, n);
+function ze(e, t, n, r) {
+	return (e !== t || E(r.enabled, e) === !1) && (!n.suspense || e.state.status !== "error") && F(e, n);
 }
-function P(e, t) {
-	return w(t.enabled, e) !== !1 && e.isStaleByTime(w(t.staleTime, e));
+function F(e, t) {
+	return E(t.enabled, e) !== !1 && e.isStaleByTime(E(t.staleTime, e));
 }
 // node_modules/@tanstack/query-core/build/modern/mutation.js
-var Ve = class extends Me {
+var Be = class extends je {
 	#e;
 	#t;
 	#n;
 	#r;
 	constructor(e) {
-		super(), this.#e = e.client, this.mutationId = e.mutationId, this.#n = e.mutationCache, this.#t = [], this.state = e.state || He(), this.setOptions(e.options), this.scheduleGc();
+		super(), this.#e = e.client, this.mutationId = e.mutationId, this.#n = e.mutationCache, this.#t = [], this.state = e.state || Ve(), this.setOptions(e.options), this.scheduleGc();
 	}
 	setOptions(e) {
 		this.options = e, this.updateGcTime(this.options.gcTime);
@@ -1023,7 +1023,7 @@ var Ve = class extends Me {
 			client: this.#e,
 			meta: this.options.meta,
 			mutationKey: this.options.mutationKey
-		}, r = this.#r = Oe({
+		}, r = this.#r = De({
 			fn: () => this.options.mutationFn ? this.options.mutationFn(e, n) : Promise.reject(/* @__PURE__ */ Error("No mutationFn found")),
 			onFail: (e, t) => {
 				this.#i({
@@ -1140,7 +1140,7 @@ var Ve = class extends Me {
 				};
 			}
 		};
-		this.state = t(this.state), A.batch(() => {
+		this.state = t(this.state), j.batch(() => {
 			this.#t.forEach((t) => {
 				t.onMutationUpdate(e);
 			}), this.#n.notify({
@@ -1151,7 +1151,7 @@ var Ve = class extends Me {
 		});
 	}
 };
-function He() {
+function Ve() {
 	return {
 		context: void 0,
 		data: void 0,
@@ -1165,7 +1165,7 @@ function He() {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/mutationCache.js
-var Ue = class extends k {
+var He = class extends A {
 	#e;
 	#t;
 	#n;
@@ -1173,7 +1173,7 @@ var Ue = class extends k {
 		super(), this.config = e, this.#e = /* @__PURE__ */ new Set(), this.#t = /* @__PURE__ */ new Map(), this.#n = 0;
 	}
 	build(e, t, n) {
-		let r = new Ve({
+		let r = new Be({
 			client: e,
 			mutationCache: this,
 			mutationId: ++this.#n,
@@ -1184,7 +1184,7 @@ var Ue = class extends k {
 	}
 	add(e) {
 		this.#e.add(e);
-		let t = F(e);
+		let t = I(e);
 		if (typeof t == "string") {
 			let n = this.#t.get(t);
 			n ? n.push(e) : this.#t.set(t, [e]);
@@ -1196,7 +1196,7 @@ var Ue = class extends k {
 	}
 	remove(e) {
 		if (this.#e.delete(e)) {
-			let t = F(e);
+			let t = I(e);
 			if (typeof t == "string") {
 				let n = this.#t.get(t);
 				if (n) {
@@ -1213,7 +1213,7 @@ var Ue = class extends k {
 		});
 	}
 	canRun(e) {
-		let t = F(e);
+		let t = I(e);
 		if (typeof t == "string") {
 			let n = this.#t.get(t)?.find((e) => e.state.status === "pending");
 			return !n || n === e;
@@ -1221,11 +1221,11 @@ var Ue = class extends k {
 		return !0;
 	}
 	runNext(e) {
-		let t = F(e);
+		let t = I(e);
 		return typeof t == "string" ? (this.#t.get(t)?.find((t) => t !== e && t.state.isPaused))?.continue() ?? Promise.resolve() : Promise.resolve();
 	}
 	clear() {
-		A.batch(() => {
+		j.batch(() => {
 			let e = this.getAll();
 			this.#e.clear(), this.#t.clear(), e.forEach((e) => {
 				this.notify({
@@ -1243,13 +1243,13 @@ var Ue = class extends k {
 			exact: !0,
 			...e
 		};
-		return this.getAll().find((e) => ae(t, e));
+		return this.getAll().find((e) => D(t, e));
 	}
 	findAll(e = {}) {
-		return this.getAll().filter((t) => ae(e, t));
+		return this.getAll().filter((t) => D(e, t));
 	}
 	notify(e) {
-		A.batch(() => {
+		j.batch(() => {
 			this.listeners.forEach((t) => {
 				t(e);
 			});
@@ -1257,21 +1257,21 @@ var Ue = class extends k {
 	}
 	resumePausedMutations() {
 		let e = this.getAll().filter((e) => e.state.isPaused);
-		return A.batch(() => Promise.all(e.map((e) => e.continue().catch(S))));
+		return j.batch(() => Promise.all(e.map((e) => e.continue().catch(w))));
 	}
 };
-function F(e) {
+function I(e) {
 	return e.options.scope?.id;
 }
 // node_modules/@tanstack/query-core/build/modern/queryCache.js
-var We = class extends k {
+var Ue = class extends A {
 	#e;
 	constructor(e = {}) {
 		super(), this.config = e, this.#e = /* @__PURE__ */ new Map();
 	}
 	build(e, t, n) {
-		let r = t.queryKey, i = t.queryHash ?? T(r, t), a = this.get(i);
-		return a || (a = new Ne({
+		let r = t.queryKey, i = t.queryHash ?? re(r, t), a = this.get(i);
+		return a || (a = new Me({
 			client: e,
 			queryKey: r,
 			queryHash: i,
@@ -1293,7 +1293,7 @@ var We = class extends k {
 		}));
 	}
 	clear() {
-		A.batch(() => {
+		j.batch(() => {
 			this.getAll().forEach((e) => {
 				this.remove(e);
 			});
@@ -1310,34 +1310,34 @@ var We = class extends k {
 			exact: !0,
 			...e
 		};
-		return this.getAll().find((e) => ie(t, e));
+		return this.getAll().find((e) => ne(t, e));
 	}
 	findAll(e = {}) {
 		let t = this.getAll();
-		return Object.keys(e).length > 0 ? t.filter((t) => ie(e, t)) : t;
+		return Object.keys(e).length > 0 ? t.filter((t) => ne(e, t)) : t;
 	}
 	notify(e) {
-		A.batch(() => {
+		j.batch(() => {
 			this.listeners.forEach((t) => {
 				t(e);
 			});
 		});
 	}
 	onFocus() {
-		A.batch(() => {
+		j.batch(() => {
 			this.getAll().forEach((e) => {
 				e.onFocus();
 			});
 		});
 	}
 	onOnline() {
-		A.batch(() => {
+		j.batch(() => {
 			this.getAll().forEach((e) => {
 				e.onOnline();
 			});
 		});
 	}
-}, Ge = class {
+}, We = class {
 	#e;
 	#t;
 	#n;
@@ -1347,12 +1347,12 @@ var We = class extends k {
 	#o;
 	#s;
 	constructor(e = {}) {
-		this.#e = e.queryCache || new We(), this.#t = e.mutationCache || new Ue(), this.#n = e.defaultOptions || {}, this.#r = /* @__PURE__ */ new Map(), this.#i = /* @__PURE__ */ new Map(), this.#a = 0;
+		this.#e = e.queryCache || new Ue(), this.#t = e.mutationCache || new He(), this.#n = e.defaultOptions || {}, this.#r = /* @__PURE__ */ new Map(), this.#i = /* @__PURE__ */ new Map(), this.#a = 0;
 	}
 	mount() {
-		this.#a++, this.#a === 1 && (this.#o = Ce.subscribe(async (e) => {
+		this.#a++, this.#a === 1 && (this.#o = Se.subscribe(async (e) => {
 			e && (await this.resumePausedMutations(), this.#e.onFocus());
-		}), this.#s = j.subscribe(async (e) => {
+		}), this.#s = M.subscribe(async (e) => {
 			e && (await this.resumePausedMutations(), this.#e.onOnline());
 		}));
 	}
@@ -1377,20 +1377,20 @@ var We = class extends k {
 	}
 	ensureQueryData(e) {
 		let t = this.defaultQueryOptions(e), n = this.#e.build(this, t), r = n.state.data;
-		return r === void 0 ? this.fetchQuery(e) : (e.revalidateIfStale && n.isStaleByTime(w(t.staleTime, n)) && this.prefetchQuery(t), Promise.resolve(r));
+		return r === void 0 ? this.fetchQuery(e) : (e.revalidateIfStale && n.isStaleByTime(E(t.staleTime, n)) && this.prefetchQuery(t), Promise.resolve(r));
 	}
 	getQueriesData(e) {
 		return this.#e.findAll(e).map(({ queryKey: e, state: t }) => [e, t.data]);
 	}
 	setQueryData(e, t, n) {
-		let r = this.defaultQueryOptions({ queryKey: e }), i = this.#e.get(r.queryHash)?.state.data, a = C(t, i);
+		let r = this.defaultQueryOptions({ queryKey: e }), i = this.#e.get(r.queryHash)?.state.data, a = ee(t, i);
 		if (a !== void 0) return this.#e.build(this, r).setData(a, {
 			...n,
 			manual: !0
 		});
 	}
 	setQueriesData(e, t, n) {
-		return A.batch(() => this.#e.findAll(e).map(({ queryKey: e }) => [e, this.setQueryData(e, t, n)]));
+		return j.batch(() => this.#e.findAll(e).map(({ queryKey: e }) => [e, this.setQueryData(e, t, n)]));
 	}
 	getQueryState(e) {
 		let t = this.defaultQueryOptions({ queryKey: e });
@@ -1398,7 +1398,7 @@ var We = class extends k {
 	}
 	removeQueries(e) {
 		let t = this.#e;
-		A.batch(() => {
+		j.batch(() => {
 			t.findAll(e).forEach((e) => {
 				t.remove(e);
 			});
@@ -1406,7 +1406,7 @@ var We = class extends k {
 	}
 	resetQueries(e, t) {
 		let n = this.#e;
-		return A.batch(() => {
+		return j.batch(() => {
 			let r = n.findAll(e), i = new Set(r);
 			return r.forEach((e) => {
 				e.reset();
@@ -1420,11 +1420,11 @@ var We = class extends k {
 		let n = {
 			revert: !0,
 			...t
-		}, r = A.batch(() => this.#e.findAll(e).map((e) => e.cancel(n)));
-		return Promise.all(r).then(S).catch(S);
+		}, r = j.batch(() => this.#e.findAll(e).map((e) => e.cancel(n)));
+		return Promise.all(r).then(w).catch(w);
 	}
 	invalidateQueries(e, t = {}) {
-		return A.batch(() => (this.#e.findAll(e).forEach((e) => {
+		return j.batch(() => (this.#e.findAll(e).forEach((e) => {
 			e.invalidate();
 		}), e?.refetchType === "none" ? Promise.resolve() : this.refetchQueries({
 			...e,
@@ -1435,26 +1435,26 @@ var We = class extends k {
 		let n = {
 			...t,
 			cancelRefetch: t.cancelRefetch ?? !0
-		}, r = A.batch(() => this.#e.findAll(e).filter((e) => !e.isDisabled() && !e.isStatic()).map((e) => {
+		}, r = j.batch(() => this.#e.findAll(e).filter((e) => !e.isDisabled() && !e.isStatic()).map((e) => {
 			let t = e.fetch(void 0, n), r = e.state.fetchStatus === "paused";
-			return (!n.throwOnError || r) && (t = t.catch(S)), r ? Promise.resolve() : t;
+			return (!n.throwOnError || r) && (t = t.catch(w)), r ? Promise.resolve() : t;
 		}));
-		return Promise.all(r).then(S);
+		return Promise.all(r).then(w);
 	}
 	async query(e) {
 		let t = this.defaultQueryOptions(e);
 		t.retry === void 0 && (t.retry = !1);
-		let n = this.#e.build(this, t), r = n.isStaleByTime(w(t.staleTime, n)) ? await n.fetch(t) : n.state.data, i = t.select;
+		let n = this.#e.build(this, t), r = n.isStaleByTime(E(t.staleTime, n)) ? await n.fetch(t) : n.state.data, i = t.select;
 		return i ? i(r) : r;
 	}
 	fetchQuery(e) {
 		let t = this.defaultQueryOptions(e);
 		t.retry === void 0 && (t.retry = !1);
 		let n = this.#e.build(this, t);
-		return n.isStaleByTime(w(t.staleTime, n)) ? n.fetch(t) : Promise.resolve(n.state.data);
+		return n.isStaleByTime(E(t.staleTime, n)) ? n.fetch(t) : Promise.resolve(n.state.data);
 	}
 	prefetchQuery(e) {
-		return this.fetchQuery(e).then(S).catch(S);
+		return this.fetchQuery(e).then(w).catch(w);
 	}
 	infiniteQuery(e) {
 		return e._type = "infinite", this.query(e);
@@ -1463,13 +1463,13 @@ var We = class extends k {
 		return e._type = "infinite", this.fetchQuery(e);
 	}
 	prefetchInfiniteQuery(e) {
-		return this.fetchInfiniteQuery(e).then(S).catch(S);
+		return this.fetchInfiniteQuery(e).then(w).catch(w);
 	}
 	ensureInfiniteQueryData(e) {
 		return e._type = "infinite", this.ensureQueryData(e);
 	}
 	resumePausedMutations() {
-		return j.isOnline() ? this.#t.resumePausedMutations() : Promise.resolve();
+		return M.isOnline() ? this.#t.resumePausedMutations() : Promise.resolve();
 	}
 	getQueryCache() {
 		return this.#e;
@@ -1484,7 +1484,7 @@ var We = class extends k {
 		this.#n = e;
 	}
 	setQueryDefaults(e, t) {
-		this.#r.set(E(e), {
+		this.#r.set(O(e), {
 			queryKey: e,
 			defaultOptions: t
 		});
@@ -1492,11 +1492,11 @@ var We = class extends k {
 	getQueryDefaults(e) {
 		let t = [...this.#r.values()], n = {};
 		return t.forEach((t) => {
-			D(e, t.queryKey) && Object.assign(n, t.defaultOptions);
+			k(e, t.queryKey) && Object.assign(n, t.defaultOptions);
 		}), n;
 	}
 	setMutationDefaults(e, t) {
-		this.#i.set(E(e), {
+		this.#i.set(O(e), {
 			mutationKey: e,
 			defaultOptions: t
 		});
@@ -1504,7 +1504,7 @@ var We = class extends k {
 	getMutationDefaults(e) {
 		let t = [...this.#i.values()], n = {};
 		return t.forEach((t) => {
-			D(e, t.mutationKey) && Object.assign(n, t.defaultOptions);
+			k(e, t.mutationKey) && Object.assign(n, t.defaultOptions);
 		}), n;
 	}
 	defaultQueryOptions(e) {
@@ -1515,7 +1515,7 @@ var We = class extends k {
 			...e,
 			_defaulted: !0
 		};
-		return t.queryHash ||= T(t.queryKey, t), t.refetchOnReconnect === void 0 && (t.refetchOnReconnect = t.networkMode !== "always"), t.throwOnError === void 0 && (t.throwOnError = !!t.suspense), !t.networkMode && t.persister && (t.networkMode = "offlineFirst"), t.queryFn === ge && (t.enabled = !1), t;
+		return t.queryHash ||= re(t.queryKey, t), t.refetchOnReconnect === void 0 && (t.refetchOnReconnect = t.networkMode !== "always"), t.throwOnError === void 0 && (t.throwOnError = !!t.suspense), !t.networkMode && t.persister && (t.networkMode = "offlineFirst"), t.queryFn === he && (t.enabled = !1), t;
 	}
 	defaultMutationOptions(e) {
 		return e?._defaulted ? e : {
@@ -1528,10 +1528,10 @@ var We = class extends k {
 	clear() {
 		this.#e.clear(), this.#t.clear();
 	}
-}, Ke = e.createContext(!1), qe = () => e.useContext(Ke);
-Ke.Provider;
+}, Ge = e.createContext(!1), Ke = () => e.useContext(Ge);
+Ge.Provider;
 // node_modules/@tanstack/react-query/build/modern/QueryErrorResetBoundary.js
-function Je() {
+function qe() {
 	let e = !1;
 	return {
 		clearReset: () => {
@@ -1543,35 +1543,35 @@ function Je() {
 		isReset: () => e
 	};
 }
-var Ye = e.createContext(Je()), Xe = () => e.useContext(Ye), Ze = (e, t, n) => {
-	let r = n?.state.status === "error" && typeof e.throwOnError == "function" ? ve(e.throwOnError, [n.state.error, n]) : e.throwOnError;
+var Je = e.createContext(qe()), Ye = () => e.useContext(Je), Xe = (e, t, n) => {
+	let r = n?.state.status === "error" && typeof e.throwOnError == "function" ? _e(e.throwOnError, [n.state.error, n]) : e.throwOnError;
 	(e.suspense || r) && (t.isReset() || (e.retryOnMount = !1));
-}, Qe = (t) => {
+}, Ze = (t) => {
 	e.useEffect(() => {
 		t.clearReset();
 	}, [t]);
-}, $e = ({ result: e, errorResetBoundary: t, throwOnError: n, query: r, suspense: i }) => e.isError && !t.isReset() && !e.isFetching && r && (i && e.data === void 0 || ve(n, [e.error, r])), et = (e) => {
+}, Qe = ({ result: e, errorResetBoundary: t, throwOnError: n, query: r, suspense: i }) => e.isError && !t.isReset() && !e.isFetching && r && (i && e.data === void 0 || _e(n, [e.error, r])), $e = (e) => {
 	if (e.suspense) {
 		let t = 1e3, n = (e) => e === "static" ? e : Math.max(e ?? t, t), r = e.staleTime;
 		e.staleTime = typeof r == "function" ? (...e) => n(r(...e)) : n(r), typeof e.gcTime == "number" && (e.gcTime = Math.max(e.gcTime, t));
 	}
-}, tt = (e, t) => e?.suspense && t.isPending, nt = (e, t, n) => t.fetchOptimistic(e).catch(() => {
+}, et = (e, t) => e?.suspense && t.isPending, tt = (e, t, n) => t.fetchOptimistic(e).catch(() => {
 	n.clearReset();
 });
 // node_modules/@tanstack/react-query/build/modern/useBaseQuery.js
-function rt(t, n, r) {
-	let i = qe(), a = Xe(), o = v(r), s = o.defaultQueryOptions(t), c = o.getQueryCache().get(s.queryHash), l = t.subscribed !== !1;
-	s._optimisticResults = i ? "isRestoring" : l ? "optimistic" : void 0, et(s), Ze(s, a, c), Qe(a);
+function nt(t, n, r) {
+	let i = Ke(), a = Ye(), o = v(r), s = o.defaultQueryOptions(t), c = o.getQueryCache().get(s.queryHash), l = t.subscribed !== !1;
+	s._optimisticResults = i ? "isRestoring" : l ? "optimistic" : void 0, $e(s), Xe(s, a, c), Ze(a);
 	let [u] = e.useState(() => new n(o, s)), d = u.getOptimisticResult(s);
 	e.useEffect(() => {
 		u.setOptions(s);
 	}, [s, u]);
 	let f = !i && l;
 	if (e.useSyncExternalStore(e.useCallback((e) => {
-		let t = f ? u.subscribe(A.batchCalls(e)) : S;
+		let t = f ? u.subscribe(j.batchCalls(e)) : w;
 		return u.updateResult(), t;
-	}, [u, f]), () => u.getCurrentResult(), () => u.getCurrentResult()), tt(s, d)) throw nt(s, u, a);
-	if ($e({
+	}, [u, f]), () => u.getCurrentResult(), () => u.getCurrentResult()), et(s, d)) throw tt(s, u, a);
+	if (Qe({
 		result: d,
 		errorResetBoundary: a,
 		throwOnError: s.throwOnError,
@@ -1581,29 +1581,11 @@ function rt(t, n, r) {
 	return s.notifyOnChangeProps ? d : u.trackResult(d);
 }
 // node_modules/@tanstack/react-query/build/modern/useQuery.js
-function it(e, t) {
-	return rt(e, Le, t);
-}
-// src/state/token.ts
-var at = "vlogs-nt.token", ot = /* @__PURE__ */ new Set(), st = ct();
-function ct() {
-	try {
-		return sessionStorage.getItem(at) ?? "";
-	} catch {
-		return "";
-	}
-}
-function lt() {
-	return st;
-}
-function ut() {
-	return f(dt, lt);
-}
-function dt(e) {
-	return ot.add(e), () => ot.delete(e);
+function rt(e, t) {
+	return nt(e, Ie, t);
 }
 // src/api/errors.ts
-var I = class extends Error {
+var L = class extends Error {
 	trouble;
 	retryAfterSecs;
 	parameter;
@@ -1611,53 +1593,53 @@ var I = class extends Error {
 		super(t), this.trouble = e, this.retryAfterSecs = n, this.parameter = r, this.name = "ApiError";
 	}
 };
-function ft(e, t, n, r) {
+function it(e, t, n, r) {
 	let i = n && /^\d+$/.test(n) ? Number(n) : void 0;
-	return e === 401 || e === 403 ? new I("denied", t) : e === 404 ? new I("gone", t) : e === 429 || e === 503 ? new I("busy", t, i ?? 5) : e >= 500 ? new I("store", t, i) : new I("refused", t, void 0, r);
+	return e === 401 ? new L("denied", t) : e === 403 || e === 421 ? new L("foreign", t) : e === 404 ? new L("gone", t) : e === 429 || e === 503 ? new L("busy", t, i ?? 5) : e >= 500 ? new L("store", t, i) : new L("refused", t, void 0, r);
 }
-var pt = 5e3, mt = 3e4, ht = /* @__PURE__ */ new Set([
+var at = 5e3, ot = 3e4, st = /* @__PURE__ */ new Set([
 	"offline",
 	"busy",
 	"store"
 ]);
-function gt(e, t) {
-	let n = e instanceof I ? e.trouble : void 0;
-	if (n === "refused") return;
-	if (!n || !ht.has(n)) return mt;
-	let r = e instanceof I ? (e.retryAfterSecs ?? 0) * 1e3 : 0, i = pt * 2 ** Math.max(0, t - 2);
-	return Math.max(r, Math.min(i, mt));
+function ct(e) {
+	let t = e instanceof L ? e.trouble : void 0;
+	if (t === "refused") return;
+	if (!t || !st.has(t)) return ot;
+	let n = e instanceof L ? (e.retryAfterSecs ?? 0) * 1e3 : 0;
+	return Math.max(n, at);
 }
 // src/api/turns.ts
-var _t = "vlogs-nt.query", vt = [
+var lt = "vlogs-nt.query", ut = [
 	"vlogs-nt.stream.1",
 	"vlogs-nt.stream.2",
 	"vlogs-nt.stream.3"
 ];
-async function yt(e, t) {
-	return "locks" in navigator ? navigator.locks.request(_t, { signal: e }, t) : St(e, t);
+async function dt(e, t) {
+	return "locks" in navigator ? navigator.locks.request(lt, { signal: e }, t) : ht(e, t);
 }
-async function bt(e) {
-	if (!("locks" in navigator)) return Ct(e);
-	for (let t of vt) if (await navigator.locks.request(t, { ifAvailable: !0 }, async (t) => (t && await e(), t !== null))) return !0;
+async function ft(e) {
+	if (!("locks" in navigator)) return gt(e);
+	for (let t of ut) if (await navigator.locks.request(t, { ifAvailable: !0 }, async (t) => (t && await e(), t !== null))) return !0;
 	return !1;
 }
-var xt = Promise.resolve(), L = vt.length;
-function St(e, t) {
-	let n = xt.then(() => (e.throwIfAborted(), t()));
-	return xt = n.catch(() => void 0), n;
+var pt = Promise.resolve(), mt = ut.length;
+function ht(e, t) {
+	let n = pt.then(() => (e.throwIfAborted(), t()));
+	return pt = n.catch(() => void 0), n;
 }
-async function Ct(e) {
-	if (L <= 0) return !1;
-	--L;
+async function gt(e) {
+	if (mt <= 0) return !1;
+	--mt;
 	try {
 		await e();
 	} finally {
-		L += 1;
+		mt += 1;
 	}
 	return !0;
 }
 // src/api/version.ts
-var wt = {
+var _t = {
 	"": "rows",
 	context: "rows",
 	facets: "facets",
@@ -1667,58 +1649,59 @@ var wt = {
 	runs: "runs",
 	strategies: "strategies"
 };
-function Tt(e, t) {
-	let n = wt[e.split("/")[1] ?? ""];
+function vt(e, t) {
+	let n = _t[e.split("/")[1] ?? ""];
 	if (typeof t == "object" && t && n && n in t) return t;
-	throw new I("foreign", "What answers is no API of this version: load the page anew, or run one release of vlogs-nt for both.");
+	throw new L("foreign", "What answers is no API of this version: load the page anew, or run one release of vlogs-nt for both.");
 }
 // src/api/client.ts
-var Et = 3e4;
-function Dt(e, t = lt) {
-	let n = String(e).replace(/\/$/, "");
-	async function r(e, r, i) {
-		let a = Ot(r), o = t(), s;
+var yt = 3e4, bt = 0;
+function xt(e, t = "", n = () => void 0) {
+	let r = String(e).replace(/\/$/, "");
+	async function i(e, i, a) {
+		let o = St(i), s;
 		try {
-			s = await fetch(`${n}${e}${a}`, {
-				signal: i,
-				headers: o ? { Authorization: `Bearer ${o}` } : {},
+			s = await fetch(`${r}${e}${o}`, {
+				signal: a,
+				headers: t ? { Authorization: `Bearer ${t}` } : {},
 				credentials: "omit",
 				cache: "no-store",
 				redirect: "error",
 				referrerPolicy: "no-referrer"
 			});
 		} catch (e) {
-			throw i.aborted ? i.reason ?? e : new I("offline", "The API does not answer: is `vlogs-nt api` running?");
+			throw a.aborted ? a.reason ?? e : new L("offline", "The API does not answer: is `vlogs-nt api` running?");
 		}
-		if (!s.ok) {
-			let { detail: e, parameter: t } = await kt(s);
-			throw ft(s.status, e, s.headers.get("Retry-After"), t);
+		if ((s.ok || s.status === 401) && n(!s.ok), !s.ok) {
+			let { detail: e, parameter: t } = await Ct(s);
+			throw it(s.status, e, s.headers.get("Retry-After"), t);
 		}
 		return s;
 	}
-	return {
-		open: r,
+	return bt += 1, {
+		id: bt,
+		open: i,
 		get(e, t, n) {
-			return yt(n, async () => {
-				let i = AbortSignal.timeout(Et);
+			return dt(n, async () => {
+				let r = AbortSignal.timeout(yt);
 				try {
-					let a = await r(e, t, AbortSignal.any([n, i]));
-					if (!/\bjson\b/.test(a.headers.get("Content-Type") ?? "")) throw new I("foreign", "The address answers with something else than this API");
-					return Tt(e, await a.json());
+					let a = await i(e, t, AbortSignal.any([n, r]));
+					if (!/\bjson\b/.test(a.headers.get("Content-Type") ?? "")) throw new L("foreign", "The address answers with something else than this API");
+					return vt(e, await a.json());
 				} catch (e) {
-					throw !i.aborted || n.aborted ? e : new I("store", `No answer within ${Et / 1e3} s: ask for a shorter range, or wait`);
+					throw !r.aborted || n.aborted ? e : new L("store", `No answer within ${yt / 1e3} s: ask for a shorter range, or wait`);
 				}
 			});
 		}
 	};
 }
-function Ot(e) {
+function St(e) {
 	let t = new URLSearchParams();
 	for (let [n, r] of Object.entries(e)) if (r !== void 0 && r !== !1 && r !== "") for (let e of Array.isArray(r) ? r : [r]) t.append(n, String(e));
 	let n = t.toString();
 	return n ? `?${n}` : "";
 }
-async function kt(e) {
+async function Ct(e) {
 	let t = `HTTP ${e.status}`;
 	try {
 		let { detail: n, parameter: r } = await e.json();
@@ -1734,94 +1717,66 @@ async function kt(e) {
 	}
 }
 // src/api/context.ts
-var At = n(void 0), jt = At.Provider;
-function Mt() {
-	let e = a(At);
+var wt = n(void 0), Tt = wt.Provider;
+function Et() {
+	let e = a(wt);
 	if (!e) throw Error("no <ApiProvider> above this component");
 	return e;
 }
+// src/ui/useVisible.ts
+function Dt() {
+	return f(Ot, kt);
+}
+function Ot(e) {
+	return document.addEventListener("visibilitychange", e), () => document.removeEventListener("visibilitychange", e);
+}
+function kt() {
+	return !document.hidden;
+}
 // src/api/useAnswer.ts
-function Nt() {
-	return new Ge({ defaultOptions: { queries: {
+function At() {
+	return new We({ defaultOptions: { queries: {
 		staleTime: 2e3,
 		retry: !1,
 		refetchOnWindowFocus: !0,
 		networkMode: "always",
-		placeholderData: pe
+		placeholderData: fe
 	} } });
 }
-function Pt(e, t, n = {}) {
-	let r = Mt();
-	return it({
+function jt(e, t, n = {}) {
+	let r = Et(), i = Dt();
+	return rt({
 		queryKey: [
 			e,
 			t,
-			ut()
+			r.id
 		],
 		queryFn: ({ signal: n }) => r.get(e, t, n),
-		enabled: n.isEnabled ?? !0,
-		refetchIntervalInBackground: !1,
-		refetchInterval: (e) => {
-			let { error: t, fetchFailureCount: r } = e.state;
-			return t ? gt(t, r) ?? !1 : n.every ?? !1;
-		}
+		enabled: i && (n.isEnabled ?? !0),
+		refetchInterval: ({ state: { error: e } }) => (e ? ct(e) : n.every) ?? !1
 	});
 }
-// src/logs/buffer.ts
-var Ft = 1e4, It = {
-	rows: [],
-	keys: /* @__PURE__ */ new Set(),
-	dropped: 0
-};
-function R(e) {
-	return e.instance_id && e.seq !== null && e.seq !== void 0 ? `${e.instance_id}~${e.seq}` : `${e.time}~${e.message}~${JSON.stringify(e.fields)}`;
-}
-function z(e, t) {
-	return e.time === t.time ? e.instance_id === t.instance_id ? (e.seq ?? -1) - (t.seq ?? -1) : e.instance_id < t.instance_id ? -1 : 1 : e.time < t.time ? -1 : 1;
-}
-function B(e, t, n = Ft) {
-	let r = new Set(e.keys), i = [];
-	for (let e of t) {
-		let t = R(e);
-		r.has(t) || (r.add(t), i.push(e));
-	}
-	if (!i.length) return e;
-	i.sort(z);
-	let a = Lt(e.rows, i), o = Math.max(0, a.length - n);
-	for (let e of a.slice(0, o)) r.delete(R(e));
-	return {
-		rows: o ? a.slice(o) : a,
-		keys: r,
-		dropped: e.dropped + o
-	};
-}
-function Lt(e, t) {
-	let n = e.at(-1), r = t[0];
-	if (!n || !r || z(n, r) <= 0) return [...e, ...t];
-	let i = t.at(-1);
-	return e[0] && i && z(i, e[0]) <= 0 ? [...t, ...e] : [...e, ...t].sort(z);
-}
 // src/text/time.ts
-var V = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
-function Rt(e) {
-	let t = V.exec(e);
+var Mt = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
+function Nt(e) {
+	let t = Mt.exec(e);
 	return t ? Date.parse(`${t[1]}Z`) + Number((t[2] ?? "").padEnd(9, "0")) / 1e6 : Date.parse(e);
 }
-function zt(e) {
-	let t = V.exec(e);
+function Pt(e) {
+	let t = Mt.exec(e);
 	if (!t) return;
 	let n = Date.parse(`${t[1]}Z`) / 1e3;
 	return BigInt(n) * 1000000000n + BigInt((t[2] ?? "").padEnd(9, "0"));
 }
-function Bt(e, t) {
-	let n = zt(e);
+function Ft(e, t) {
+	let n = Pt(e);
 	if (n === void 0) return e;
 	let r = n + t, i = r / 1000000000n;
 	return `${(/* @__PURE__ */ new Date(Number(i) * 1e3)).toISOString().slice(0, 19)}.${String(r % 1000000000n).padStart(9, "0")}Z`;
 }
-var Vt = /* @__PURE__ */ new Map();
-function Ht(e) {
-	let t = Vt.get(e);
+var It = /* @__PURE__ */ new Map();
+function Lt(e) {
+	let t = It.get(e);
 	return t || (t = new Intl.DateTimeFormat("en-CA", {
 		...e === "local" ? {} : { timeZone: e },
 		year: "numeric",
@@ -1831,61 +1786,109 @@ function Ht(e) {
 		minute: "2-digit",
 		second: "2-digit",
 		hourCycle: "h23"
-	}), Vt.set(e, t)), t;
+	}), It.set(e, t)), t;
 }
-function Ut(e, t) {
-	let n = Rt(e);
+function Rt(e, t) {
+	let n = Nt(e);
 	if (Number.isNaN(n)) return {
 		day: "",
 		time: e,
 		fraction: ""
 	};
-	let r = new Map(Ht(t).formatToParts(n).map((e) => [e.type, e.value]));
+	let r = new Map(Lt(t).formatToParts(n).map((e) => [e.type, e.value]));
 	return {
 		day: `${r.get("year")}-${r.get("month")}-${r.get("day")}`,
 		time: `${r.get("hour")}:${r.get("minute")}:${r.get("second")}`,
-		fraction: (V.exec(e)?.[2] ?? "").padEnd(9, "0")
+		fraction: (Mt.exec(e)?.[2] ?? "").padEnd(9, "0")
 	};
 }
 // src/state/view.ts
-var Wt = [
+var zt = [
 	"CRITICAL",
 	"ERROR",
 	"WARNING",
 	"INFO",
 	"DEBUG",
 	"TRACE"
-], Gt = { level: "_level_1qent_1" };
-// src/ui/Level.tsx
-function Kt({ level: e }) {
-	return /* @__PURE__ */ m("span", {
-		className: Gt.level,
-		"data-level": e,
-		children: e || "–"
+], Bt = { level: "_level_1qent_1" }, Vt = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+function R(e) {
+	return e.replace(Vt, (e) => {
+		let t = e.codePointAt(0) ?? 0;
+		return t <= 255 ? `\\x${t.toString(16).padStart(2, "0")}` : `\\u{${t.toString(16).padStart(4, "0")}}`;
 	});
 }
-var qt = {
+function Ht(e) {
+	return R(e).replace(/\s*\n\s*/g, " ⏎ ");
+}
+// src/text/highlight.ts
+var Ut = 200;
+function Wt(e, t) {
+	let n = e.filter(Boolean).map((e) => t ? e : Kt(e));
+	if (n.length) try {
+		return new RegExp(n.map((e) => `(?:${e})`).join("|"), "giu");
+	} catch {
+		return;
+	}
+}
+function Gt(e, t) {
+	if (!t) return [{
+		text: e,
+		isHit: !1
+	}];
+	let n = [], r = 0, i = 0;
+	for (let a of e.matchAll(t)) if (a[0] && (a.index > r && n.push({
+		text: e.slice(r, a.index),
+		isHit: !1
+	}), n.push({
+		text: a[0],
+		isHit: !0
+	}), r = a.index + a[0].length, ++i >= Ut)) break;
+	return r < e.length && n.push({
+		text: e.slice(r),
+		isHit: !1
+	}), n;
+}
+function Kt(e) {
+	return e.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+}
+// src/ui/Text.tsx
+var z = r(function({ text: e, found: t, isLine: n = !1 }) {
+	let r = n ? Ht(e) : R(e);
+	return t ? /* @__PURE__ */ m("bdi", { children: Gt(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ m("mark", { children: e.text }, t) : /* @__PURE__ */ m("span", { children: e.text }, t)) }) : /* @__PURE__ */ m("bdi", { children: r });
+});
+// src/ui/Level.tsx
+function qt({ level: e }) {
+	return /* @__PURE__ */ m("span", {
+		className: Bt.level,
+		"data-level": e,
+		children: /* @__PURE__ */ m(z, {
+			text: e || "–",
+			isLine: !0
+		})
+	});
+}
+var Jt = {
 	levels: "_levels_51fhd_1",
 	count: "_count_51fhd_10"
 };
 // src/logs/LevelToggles.tsx
-function Jt({ chosen: e, counts: t, onChange: n }) {
+function Yt({ chosen: e, counts: t, onChange: n }) {
 	return /* @__PURE__ */ h("fieldset", {
-		className: qt.levels,
+		className: Jt.levels,
 		children: [/* @__PURE__ */ m("legend", {
 			className: "visually-hidden",
 			children: "Levels"
-		}), Wt.map((r) => {
+		}), zt.map((r) => {
 			let i = e.includes(r);
 			return /* @__PURE__ */ h("button", {
 				type: "button",
 				"aria-pressed": i,
 				title: `Show ${r} rows; Alt-click: nothing else`,
 				onClick: (t) => {
-					t.altKey ? n([r]) : n(i ? e.filter((e) => e !== r) : Wt.filter((t) => t === r || e.includes(t)));
+					t.altKey ? n([r]) : n(i ? e.filter((e) => e !== r) : zt.filter((t) => t === r || e.includes(t)));
 				},
-				children: [/* @__PURE__ */ m(Kt, { level: r }), /* @__PURE__ */ m("span", {
-					className: qt.count,
+				children: [/* @__PURE__ */ m(qt, { level: r }), /* @__PURE__ */ m("span", {
+					className: Jt.count,
 					children: t ? (t.get(r) ?? 0).toLocaleString("en") : "…"
 				})]
 			}, r);
@@ -1893,10 +1896,10 @@ function Jt({ chosen: e, counts: t, onChange: n }) {
 	});
 }
 // node_modules/@tanstack/virtual-core/dist/esm/lazy-measurements.js
-function Yt(e) {
+function Xt(e) {
 	return typeof e == "object" ? e.key : e;
 }
-function Xt(e, t) {
+function Zt(e, t) {
 	let n = e.length;
 	return new Proxy(e, { get(e, r, i) {
 		if (typeof r == "string") {
@@ -1925,7 +1928,7 @@ function Xt(e, t) {
 	} });
 }
 // node_modules/@tanstack/virtual-core/dist/esm/utils.js
-function H(e, t, n) {
+function B(e, t, n) {
 	let r = n.initialDeps ?? [], i, a = !0;
 	function o() {
 		let o = e();
@@ -1935,11 +1938,11 @@ function H(e, t, n) {
 		r = e;
 	}, o;
 }
-function Zt(e, t) {
+function Qt(e, t) {
 	if (e === void 0) throw Error(`Unexpected undefined${t ? `: ${t}` : ""}`);
 	return e;
 }
-var U = (e, t) => Math.abs(e - t) < 1.01, Qt = (e, t, n) => {
+var V = (e, t) => Math.abs(e - t) < 1.01, $t = (e, t, n) => {
 	let r;
 	return Object.assign(function(...i) {
 		e.clearTimeout(r), r = e.setTimeout(() => t.apply(this, i), n);
@@ -1948,46 +1951,46 @@ var U = (e, t) => Math.abs(e - t) < 1.01, Qt = (e, t, n) => {
 	} });
 };
 // node_modules/@tanstack/virtual-core/dist/esm/scroll-classifier.js
-function $t({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
+function en({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
 	return t && a === null && e === i ? "spurious" : a !== null && Math.abs(e - a.target) < 1.5 ? "readBack" : a !== null && !a.smooth && n !== null && a.target > n + r + .5 && Math.abs(e - (n + r)) < 1.5 || a !== null && !a.smooth && a.lowMaxes?.some((t) => Math.abs(e - t) < 1.5) ? "clampedReadBack" : o !== null && Math.abs(e - o) < 1.5 ? "clampedEcho" : "external";
 }
-var en = (e) => e === "smooth" || e === "smoothFinishing";
-function tn({ kind: e, offset: t, command: n, target: r }) {
-	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !en(n.phase) && !U(t, n.lastTargetOffset) && !U(t, r()) && e !== "clampedEcho";
+var tn = (e) => e === "smooth" || e === "smoothFinishing";
+function nn({ kind: e, offset: t, command: n, target: r }) {
+	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !tn(n.phase) && !V(t, n.lastTargetOffset) && !V(t, r()) && e !== "clampedEcho";
 }
-var nn = 40;
-function rn(e) {
-	let t = e[e.length - 1];
-	if (t === void 0) return !1;
-	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < nn;) n--;
-	if (n < 0) return !1;
-	let r = e[n], i = n - 1;
-	for (; i >= 0 && r.t - e[i].t < nn;) i--;
-	if (i < 0) return !1;
-	let a = e[i], o = (t.offset - r.offset) / (t.t - r.t), s = (r.offset - a.offset) / (r.t - a.t);
-	return o * s >= 0 && Math.abs(o) >= 2 * Math.abs(s) && Math.abs(o) - Math.abs(s) >= .8;
-}
+var rn = 40;
 function an(e) {
 	let t = e[e.length - 1];
 	if (t === void 0) return !1;
 	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < nn;) n--;
+	for (; n >= 0 && t.t - e[n].t < rn;) n--;
+	if (n < 0) return !1;
+	let r = e[n], i = n - 1;
+	for (; i >= 0 && r.t - e[i].t < rn;) i--;
+	if (i < 0) return !1;
+	let a = e[i], o = (t.offset - r.offset) / (t.t - r.t), s = (r.offset - a.offset) / (r.t - a.t);
+	return o * s >= 0 && Math.abs(o) >= 2 * Math.abs(s) && Math.abs(o) - Math.abs(s) >= .8;
+}
+function on(e) {
+	let t = e[e.length - 1];
+	if (t === void 0) return !1;
+	let n = e.length - 2;
+	for (; n >= 0 && t.t - e[n].t < rn;) n--;
 	if (n < 0) return !1;
 	let r = e[n];
 	return Math.abs(t.offset - r.offset) / (t.t - r.t) >= .05;
 }
 // node_modules/@tanstack/virtual-core/dist/esm/ios-gesture.js
-var W, G = () => {
-	if (W !== void 0) return W;
-	if (typeof navigator > "u") return W = !1;
-	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return W = !0;
+var H, U = () => {
+	if (H !== void 0) return H;
+	if (typeof navigator > "u") return H = !1;
+	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return H = !0;
 	let e = navigator.maxTouchPoints;
-	return W = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
-}, on, sn = () => on === void 0 ? on = G() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : on, cn = () => !G() || sn(), K = {
+	return H = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
+}, sn, cn = () => sn === void 0 ? sn = U() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : sn, ln = () => !U() || cn(), W = {
 	capture: !0,
 	passive: !0
-}, ln = class {
+}, un = class {
 	constructor(e) {
 		this.host = e, this._touch = null, this.inMotion = () => this._touch !== null && this._touch.phase !== "lateFling", this.dragging = () => this._touch?.phase === "down" && this._touch.moved, this.tail = () => this._touch?.phase === "tail" ? this._touch.moved ? "fling" : "tap" : null, this.onScroll = ({ isScrolling: e, ownReadBack: t, moved: n, external: r }) => (e && this._touch?.phase === "tail" ? this._openTail(this._touch.moved || !t, !1) : this._touch?.phase === "lateFling" && (this.host.now() > this._touch.until ? this._touch = null : r && e && n && this._openTail(!0, !1)), !t && e && n && this._touch?.phase === "down" ? (this._touch.moved = !0, !0) : !1), this.touchStart = () => {
 			this.end(), this._touch = {
@@ -2002,8 +2005,8 @@ var W, G = () => {
 			this._touch?.phase === "tail" && e != null && e.clearTimeout(this._touch.timerId), this._touch = null;
 		}, this.listen = (e) => {
 			let t = () => this.touchStart(), n = () => this.touchEnd();
-			return e.addEventListener("touchstart", t, K), e.addEventListener("touchend", n, K), e.addEventListener("touchcancel", n, K), () => {
-				e.removeEventListener("touchstart", t, K), e.removeEventListener("touchend", n, K), e.removeEventListener("touchcancel", n, K), this.end();
+			return e.addEventListener("touchstart", t, W), e.addEventListener("touchend", n, W), e.addEventListener("touchcancel", n, W), () => {
+				e.removeEventListener("touchstart", t, W), e.removeEventListener("touchend", n, W), e.removeEventListener("touchcancel", n, W), this.end();
 			};
 		}, this._openTail = (e, t) => {
 			let n = this.host.getWindow();
@@ -2026,13 +2029,13 @@ var W, G = () => {
 	get touch() {
 		return this._touch;
 	}
-}, un = (e) => {
+}, dn = (e) => {
 	let { clientWidth: t, clientHeight: n } = e;
 	return {
 		width: t,
 		height: n
 	};
-}, dn = (e) => {
+}, fn = (e) => {
 	let t = /* @__PURE__ */ new Set();
 	return {
 		schedule: (n) => {
@@ -2045,11 +2048,11 @@ var W, G = () => {
 			t.forEach((t) => e.cancelAnimationFrame(t)), t.clear();
 		}
 	};
-}, fn = (e) => e, pn = (e) => {
+}, pn = (e) => e, mn = (e) => {
 	let t = e.overscan * Math.max(e.lanes ?? 1, 1), n = Math.max(e.startIndex - t, 0), r = Math.min(e.endIndex + t, e.count - 1) - n + 1, i = Array(r);
 	for (let e = 0; e < r; e++) i[e] = n + e;
 	return i;
-}, mn = (e, t) => {
+}, hn = (e, t) => {
 	let n = e.scrollElement;
 	if (!n) return;
 	let r = e.targetWindow;
@@ -2061,31 +2064,31 @@ var W, G = () => {
 			height: Math.round(r)
 		});
 	};
-	if (i(un(n)), !r.ResizeObserver) return () => {};
-	let a = dn(r), o = new r.ResizeObserver(() => {
+	if (i(dn(n)), !r.ResizeObserver) return () => {};
+	let a = fn(r), o = new r.ResizeObserver(() => {
 		let t = () => {
-			i(un(n));
+			i(dn(n));
 		};
 		e.options.useAnimationFrameWithResizeObserver ? a.schedule(t) : t();
 	});
 	return o.observe(n, { box: "content-box" }), () => {
 		o.unobserve(n), a.cancel();
 	};
-}, hn = { passive: !0 }, gn = typeof window > "u" || "onscrollend" in window, _n = (e, t, n) => {
+}, gn = { passive: !0 }, _n = typeof window > "u" || "onscrollend" in window, vn = (e, t, n) => {
 	let r = e.scrollElement;
 	if (!r) return;
 	let i = e.targetWindow;
 	if (!i) return;
-	let a = e.options.useScrollendEvent && gn, o = 0, s = a ? null : Qt(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
+	let a = e.options.useScrollendEvent && _n, o = 0, s = a ? null : $t(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
 		o = n(r), s?.(), t(o, e);
 	}, l = c(!0), u = c(!1);
-	return r.addEventListener("scroll", l, hn), a && r.addEventListener("scrollend", u, hn), () => {
+	return r.addEventListener("scroll", l, gn), a && r.addEventListener("scrollend", u, gn), () => {
 		r.removeEventListener("scroll", l), a && r.removeEventListener("scrollend", u), s?.cancel();
 	};
-}, vn = (e, t) => _n(e, t, (t) => {
+}, yn = (e, t) => vn(e, t, (t) => {
 	let { horizontal: n, isRtl: r } = e.options;
 	return n ? t.scrollLeft * (r && -1 || 1) : t.scrollTop;
-}), yn = (e, t, n) => {
+}), bn = (e, t, n) => {
 	if (n.options.useCachedMeasurements) {
 		let t = n.indexFromElement(e), r = n.options.getItemKey(t);
 		return n.itemSizeCache.get(r) ?? n.options.estimateSize(t);
@@ -2099,15 +2102,15 @@ var W, G = () => {
 		if (i !== void 0) return i;
 	}
 	return e[n.options.horizontal ? "offsetWidth" : "offsetHeight"];
-}, bn = (e, { adjustments: t = 0, behavior: n }, r) => {
+}, xn = (e, { adjustments: t = 0, behavior: n }, r) => {
 	var i;
 	let { scrollElement: a, options: o } = r, s = e + t, c = o.horizontal && o.isRtl && a !== null && "ownerDocument" in a;
 	(i = a?.scrollTo) == null || i.call(a, {
 		[o.horizontal ? "left" : "top"]: c ? -s : s,
 		behavior: n
 	});
-}, xn = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", q = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
-function Sn(e, t, n, r) {
+}, Sn = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", G = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
+function Cn(e, t, n, r) {
 	if (t === 0) return !1;
 	let i = r(0), a = /* @__PURE__ */ new Set(), o = 0;
 	for (; o < e;) {
@@ -2121,9 +2124,9 @@ function Sn(e, t, n, r) {
 	for (let e = s; e < t; e++) if (a.has(r(e))) return !1;
 	return !0;
 }
-var Cn = class {
+var wn = class {
 	constructor(e) {
-		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new ln({
+		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new un({
 			getWindow: () => this.targetWindow,
 			now: () => this.now(),
 			tailStillMoving: () => {
@@ -2137,7 +2140,7 @@ var Cn = class {
 			},
 			onTailClosed: () => {
 				let e = this.scrollState;
-				e?.phase === "queued" && an(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
+				e?.phase === "queued" && on(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
 			}
 		}), this._lastElementOffset = null, this.pendingWrite = null, this._clampedAdjustment = null, this.elementsCache = /* @__PURE__ */ new Map(), this._resizeBatch = null, this.now = () => {
 			var e;
@@ -2147,7 +2150,7 @@ var Cn = class {
 				if (e) return e;
 				let r = this.targetWindow;
 				if (!r || !r.ResizeObserver) return null;
-				let i = t = dn(r);
+				let i = t = fn(r);
 				return e = new r.ResizeObserver((e) => {
 					let t = () => {
 						let t = { sync: !1 };
@@ -2207,10 +2210,10 @@ var Cn = class {
 				scrollPaddingStart: 0,
 				scrollPaddingEnd: 0,
 				horizontal: !1,
-				getItemKey: fn,
-				rangeExtractor: pn,
+				getItemKey: pn,
+				rangeExtractor: mn,
 				onChange: () => {},
-				measureElement: yn,
+				measureElement: bn,
 				initialRect: {
 					width: 0,
 					height: 0
@@ -2237,13 +2240,13 @@ var Cn = class {
 			}
 			let n = this.options, r = null, i = null, a = !1;
 			if (n !== void 0 && n.enabled && t.enabled && t.anchorTo === "end" && this.scrollElement !== null) {
-				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => Yt(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
+				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => Xt(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
 				if (o !== e || e > 0 && o > 0 && (t.getItemKey(0) !== u || t.getItemKey(o - 1) !== d)) {
 					a = !0;
 					let c = e > 0 ? this.getVirtualItemForOffset(this.getScrollOffset()) ?? s[0] : null;
 					c && (r = [c.key, this.getScrollOffset() - c.start]);
 					let u = t.followOnAppend === !0 ? "auto" : t.followOnAppend || null;
-					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || Sn(e, o, l, t.getItemKey)) && (i = u);
+					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || Cn(e, o, l, t.getItemKey)) && (i = u);
 				}
 			}
 			this.options = t, a && (this.pendingMin = 0, this.itemSizeCacheVersion++);
@@ -2269,7 +2272,7 @@ var Cn = class {
 		}, this.notify = (e) => {
 			var t, n;
 			(n = (t = this.options).onChange) == null || n.call(t, this, e);
-		}, this.maybeNotify = H(() => (this.calculateRange(), [
+		}, this.maybeNotify = B(() => (this.calculateRange(), [
 			this.isScrolling,
 			this.range ? this.range.startIndex : null,
 			this.range ? this.range.endIndex : null
@@ -2306,7 +2309,7 @@ var Cn = class {
 					this._lastElementOffset = i, e = this._toLayoutOffset(e);
 					let a = this._classifyScrollEvent(e, t, n);
 					if (a === "spurious") return;
-					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : tn({
+					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : nn({
 						kind: a,
 						offset: e,
 						command: this.scrollState,
@@ -2322,7 +2325,7 @@ var Cn = class {
 							c.samples = [...(c.samples ?? []).filter((t) => e - t.t <= 200), {
 								t: e,
 								offset: i
-							}], (s !== null && this.scrollDirection !== s || rn(c.samples)) && (this.scrollState = null);
+							}], (s !== null && this.scrollDirection !== s || an(c.samples)) && (this.scrollState = null);
 						}
 					}
 					this._iosGesture.onScroll({
@@ -2335,8 +2338,8 @@ var Cn = class {
 			}
 			this._noteClampMax();
 			let t = this.pendingScrollAnchor;
-			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? q(this.scrollState) && !U(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
-		}, this._classifyScrollEvent = (e, t, n) => $t({
+			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? G(this.scrollState) && !V(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
+		}, this._classifyScrollEvent = (e, t, n) => en({
 			offset: e,
 			isScrolling: t,
 			elementMax: n,
@@ -2357,18 +2360,18 @@ var Cn = class {
 			let { behavior: t } = e;
 			this.getMeasurements();
 			let n = this.getScrollStateTarget(e);
-			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = xn(t, e.index != null && U(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
+			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = Sn(t, e.index != null && V(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
 		}, this._readElementOffset = () => {
 			let e = this.scrollElement;
 			if (e == null) return null;
 			let { horizontal: t, isRtl: n } = this.options;
 			return typeof e.scrollTop == "number" ? t ? e.scrollLeft * (n && -1 || 1) : e.scrollTop : typeof e.scrollY == "number" ? t ? e.scrollX : e.scrollY : null;
-		}, this._canWriteScroll = () => !(G() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
+		}, this._canWriteScroll = () => !(U() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
 			if (this._holdOffset === 0 || !this.scrollElement || !this.options.enabled || !this._canWriteScroll() || this.scrollState?.phase === "smooth") return;
 			this._holdOffset = 0, this.scrollOffset !== null && this.scrollOffset < 0 && (this.scrollOffset = 0), this.notify(e);
 			let t = this.getCommandWrittenOffset() ?? this.getScrollOffset();
 			this._clampedAdjustment = this._clampedBy(t), this._scrollToOffset(t);
-		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = H(() => [
+		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = B(() => [
 			this.options.count,
 			this.options.paddingStart,
 			this.options.scrollMargin,
@@ -2386,7 +2389,7 @@ var Cn = class {
 			lanes: a,
 			laneAssignmentMode: o,
 			gap: s
-		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = H(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
+		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = B(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
 			let l = this.itemSizeCache;
 			if (!i) return this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache.clear(), this.laneAssignments.clear(), [];
 			if (this.laneAssignments.size > e) for (let t of this.laneAssignments.keys()) t >= e && this.laneAssignments.delete(t);
@@ -2416,7 +2419,7 @@ var Cn = class {
 					flat: a,
 					items: o
 				};
-				let d = Xt(o, a);
+				let d = Zt(o, a);
 				return this.measurementsCache = d, d;
 			}
 			let d = this.measurementsCache.slice(0, u), f = Array(a).fill(void 0), p = new Float64Array(a), m = 0;
@@ -2452,7 +2455,7 @@ var Cn = class {
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.calculateRange = H(() => [
+		}), this.calculateRange = B(() => [
 			this.getMeasurements(),
 			this.getSize(),
 			this.getScrollOffset(),
@@ -2461,11 +2464,11 @@ var Cn = class {
 		], (e, t, n, r, i) => {
 			if (e.length === 0 || t === 0) return this.range = null, null;
 			let a = Math.max(i - t, 0);
-			return this.range = En(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
+			return this.range = Dn(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.getVirtualIndexes = H(() => {
+		}), this.getVirtualIndexes = B(() => {
 			let e = null, t = null, n = this.calculateRange();
 			return n && (e = n.startIndex, t = n.endIndex), this.maybeNotify.updateDeps([
 				this.isScrolling,
@@ -2492,7 +2495,7 @@ var Cn = class {
 			let t = this.options.indexAttribute, n = e.getAttribute(t);
 			return n ? parseInt(n, 10) : (console.warn(`Missing attribute name '${t}={index}' on measured element.`), -1);
 		}, this.shouldMeasureDuringScroll = (e) => {
-			if (!q(this.scrollState)) return !0;
+			if (!G(this.scrollState)) return !0;
 			let t = this.scrollState.index ?? this.getVirtualItemForOffset(this.scrollState.lastTargetOffset)?.index;
 			if (t !== void 0 && this.range) {
 				let n = Math.max(this.options.overscan, Math.ceil((this.range.endIndex - this.range.startIndex) / 2)), r = Math.max(0, t - n), i = Math.min(this.options.count - 1, t + n);
@@ -2523,7 +2526,7 @@ var Cn = class {
 			}
 			let s = this.itemSizeCache.get(a) ?? r, c = t - s;
 			if (c !== 0) {
-				let o = this.options.anchorTo === "end" && !q(this.scrollState) && this.getVirtualDistanceFromEnd() <= this.options.scrollEndThreshold, l = o ? this._getLayoutTotalSize() : 0, u = this.getScrollOffset(), d = this.itemSizeCache.has(a) ? i + s <= u && this.scrollDirection !== "backward" : i < u, f = !q(this.scrollState) && (this.shouldAdjustScrollPositionOnItemSizeChange === void 0 ? d : this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[e] ?? {
+				let o = this.options.anchorTo === "end" && !G(this.scrollState) && this.getVirtualDistanceFromEnd() <= this.options.scrollEndThreshold, l = o ? this._getLayoutTotalSize() : 0, u = this.getScrollOffset(), d = this.itemSizeCache.has(a) ? i + s <= u && this.scrollDirection !== "backward" : i < u, f = !G(this.scrollState) && (this.shouldAdjustScrollPositionOnItemSizeChange === void 0 ? d : this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[e] ?? {
 					index: e,
 					key: a,
 					start: i,
@@ -2539,7 +2542,7 @@ var Cn = class {
 				}
 				this.notify(p), this._noteClampMax(), this._flushHoldIfReady(!0), this._retryClampedAdjustment();
 			}
-		}, this.getVirtualItems = H(() => [
+		}, this.getVirtualItems = B(() => [
 			this.getVirtualIndexes(),
 			this.getMeasurements(),
 			this._holdOffset
@@ -2561,7 +2564,7 @@ var Cn = class {
 			let t = this.getMeasurements();
 			if (t.length === 0) return;
 			let n = this._singleLaneMeasurements?.flat, r = this.options.lanes === 1 && n != null;
-			return Zt(t[wn(0, t.length - 1, r ? (e) => n[e * 2] : (e) => Zt(t[e]).start, e)]);
+			return Qt(t[Tn(0, t.length - 1, r ? (e) => n[e * 2] : (e) => Qt(t[e]).start, e)]);
 		}, this._noteClampMax = () => {
 			if (!this._awaitingCommandReadBack()) return;
 			let e = this._elementMaxScrollOffset();
@@ -2699,7 +2702,7 @@ var Cn = class {
 			}, this), r;
 		}, this.getCommandWrittenOffset = () => this.scrollState !== null && this.pendingWrite !== null && !this.pendingWrite.smooth ? this.pendingWrite.target : null, this._awaitingCommandReadBack = () => {
 			let e = this.getCommandWrittenOffset();
-			return !(G() && this._iosGesture.dragging()) && e !== null && !U(e, this.getScrollOffset());
+			return !(U() && this._iosGesture.dragging()) && e !== null && !V(e, this.getScrollOffset());
 		}, this._followOffsetTarget = (e) => {
 			this.scrollState !== null && this.scrollState.index == null && (this.scrollState.lastTargetOffset += e);
 		}, this.measure = () => {
@@ -2743,13 +2746,13 @@ var Cn = class {
 		}
 		this.getMeasurements();
 		let e = this.getScrollStateTarget(this.scrollState), t = this.scrollState.index == null ? 1 : this.options.useAnimationFrameWithResizeObserver ? 3 : 2, n = e !== this.scrollState.lastTargetOffset;
-		if (!n && U(e, this.getScrollOffset())) {
+		if (!n && V(e, this.getScrollOffset())) {
 			if (this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothLanded" : this.scrollState.phase === "smoothFinishing" && (this.scrollState.phase = "instant"), this.scrollState.stableFrames++, this.scrollState.stableFrames >= t) {
 				this.getScrollOffset() !== e && this._scrollToOffset(e, { behavior: "auto" }), this.scrollState = null;
 				return;
 			}
 		} else if (this.scrollState.stableFrames = 0, n) {
-			let t = this.getSize() || 600, n = Math.abs(e - this.getScrollOffset()), r = q(this.scrollState) && n > t;
+			let t = this.getSize() || 600, n = Math.abs(e - this.getScrollOffset()), r = G(this.scrollState) && n > t;
 			this.scrollState.lastTargetOffset = e, r ? this.scrollState.phase = "smooth" : this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothFinishing" : this.scrollState.phase === "smoothLanded" && (this.scrollState.phase = "instant"), this._scrollToOffset(e, { behavior: r ? "smooth" : "auto" });
 		}
 		this.scheduleScrollReconcile();
@@ -2758,7 +2761,7 @@ var Cn = class {
 		this.pendingScrollAnchor = null, this._clampedAdjustment = null;
 		let i = this._iosGesture.tail();
 		if (r === "absolute" && i !== null) {
-			if (i === "fling" && cn()) {
+			if (i === "fling" && ln()) {
 				this._stopMomentum(() => {
 					this.scrollState?.phase !== "queued" || this._iosGesture.tail() !== "fling" || this._reportedOverscroll || (this._iosGesture.end(), this._flushHoldIfReady(!0), this._writeAwaitingCommand());
 				}), this.scrollState = {
@@ -2780,10 +2783,10 @@ var Cn = class {
 			lastTargetOffset: t,
 			stableFrames: 0,
 			behavior: n,
-			phase: xn(n, e.index != null && U(t, this.getScrollOffset()))
+			phase: Sn(n, e.index != null && V(t, this.getScrollOffset()))
 		}, this._scrollToOffset(t, { behavior: n }), this.scheduleScrollReconcile();
 	}
-}, wn = (e, t, n, r) => {
+}, Tn = (e, t, n, r) => {
 	for (; e <= t;) {
 		let i = (e + t) / 2 | 0, a = n(i);
 		if (a < r) e = i + 1;
@@ -2792,7 +2795,7 @@ var Cn = class {
 	}
 	return e > 0 ? e - 1 : 0;
 };
-function Tn(e, t, n) {
+function En(e, t, n) {
 	let r = 0;
 	for (; r <= t;) {
 		let i = (r + t) / 2 | 0, a = e[i * 2];
@@ -2802,21 +2805,21 @@ function Tn(e, t, n) {
 	}
 	return r > 0 ? r - 1 : 0;
 }
-function En(e, t, n, r, i) {
+function Dn(e, t, n, r, i) {
 	let a = e.length - 1;
 	if (e.length <= r) return {
 		startIndex: 0,
 		endIndex: a
 	};
 	if (r === 1 && i !== null) {
-		let e = Tn(i, a, n), r = e, o = n + t;
+		let e = En(i, a, n), r = e, o = n + t;
 		for (; r < a && i[r * 2] + i[r * 2 + 1] < o;) r++;
 		return {
 			startIndex: e,
 			endIndex: r
 		};
 	}
-	let o = wn(0, a, (t) => e[t].start, n), s = o;
+	let o = Tn(0, a, (t) => e[t].start, n), s = o;
 	if (r === 1) for (; s < a && e[s].end < n + t;) s++;
 	else if (r > 1) {
 		let i = Array(r).fill(0);
@@ -2837,8 +2840,8 @@ function En(e, t, n, r, i) {
 	};
 }
 // node_modules/@tanstack/react-virtual/dist/esm/index.js
-var Dn = typeof document < "u" ? e.useLayoutEffect : e.useEffect;
-function On({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMode: r = "transform", ...i }) {
+var On = typeof document < "u" ? e.useLayoutEffect : e.useEffect;
+function kn({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMode: r = "transform", ...i }) {
 	let a = e.useReducer((e) => e + 1, 0)[1], o = e.useRef({
 		enabled: n,
 		mode: r,
@@ -2886,7 +2889,7 @@ function On({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMo
 			l && (t && n && !s.current ? g(a) : a()), (r = i.onChange) == null || r.call(i, e, n);
 		}
 	}, [f] = e.useState(() => {
-		let e = new Cn(d), t = e.measureElement;
+		let e = new wn(d), t = e.measureElement;
 		return e.measureElement = (n) => {
 			s.current = !0;
 			try {
@@ -2904,65 +2907,73 @@ function On({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMo
 			n.container = t, n.lastSize = null, t !== null && u(e);
 		} });
 	});
-	return f.setOptions(d), Dn(() => f._didMount(), []), Dn(() => (c(f), f._willUpdate())), Dn(() => {
+	return f.setOptions(d), On(() => f._didMount(), []), On(() => (c(f), f._willUpdate())), On(() => {
 		u(f);
 	}), f;
 }
-function kn(e) {
-	return On({
-		observeElementRect: mn,
-		observeElementOffset: vn,
-		scrollToFn: bn,
+function An(e) {
+	return kn({
+		observeElementRect: hn,
+		observeElementOffset: yn,
+		scrollToFn: xn,
 		...e
 	});
 }
-// src/text/escape.ts
-var An = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-function jn(e) {
-	return e.replace(An, (e) => {
-		let t = e.codePointAt(0) ?? 0;
-		return t <= 255 ? `\\x${t.toString(16).padStart(2, "0")}` : `\\u{${t.toString(16).padStart(4, "0")}}`;
-	});
+// src/logs/buffer.ts
+var jn = 1e4, Mn = {
+	rows: [],
+	keys: /* @__PURE__ */ new Set(),
+	dropped: 0
+}, Nn = /* @__PURE__ */ new WeakMap();
+function K(e) {
+	let t = Nn.get(e);
+	return t === void 0 && (t = Pn(e), Nn.set(e, t)), t;
 }
-function Mn(e) {
-	return jn(e).replace(/\s*\n\s*/g, " ⏎ ");
+function Pn(e) {
+	return e.instance_id && e.seq !== null && e.seq !== void 0 ? `${e.instance_id}~${e.seq}` : `${e.time}~${e.message}~${JSON.stringify(e.fields)}`;
 }
-// src/text/highlight.ts
-var Nn = 200;
-function Pn(e, t) {
-	let n = e.filter(Boolean).map((e) => t ? e : In(e));
-	if (n.length) try {
-		return new RegExp(n.map((e) => `(?:${e})`).join("|"), "giu");
-	} catch {
-		return;
-	}
+function q(e, t) {
+	return e.time === t.time ? e.instance_id === t.instance_id ? (e.seq ?? -1) - (t.seq ?? -1) : e.instance_id < t.instance_id ? -1 : 1 : e.time < t.time ? -1 : 1;
 }
 function Fn(e, t) {
-	if (!t) return [{
-		text: e,
-		isHit: !1
-	}];
-	let n = [], r = 0, i = 0;
-	for (let a of e.matchAll(t)) if (a[0] && (a.index > r && n.push({
-		text: e.slice(r, a.index),
-		isHit: !1
-	}), n.push({
-		text: a[0],
-		isHit: !0
-	}), r = a.index + a[0].length, ++i >= Nn)) break;
-	return r < e.length && n.push({
-		text: e.slice(r),
-		isHit: !1
-	}), n;
+	let n = 0, r = e.length;
+	for (; n < r;) {
+		let i = n + r >> 1, a = e[i];
+		a && q(a, t) <= 0 ? n = i + 1 : r = i;
+	}
+	return e.length - n;
 }
-function In(e) {
-	return e.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+function In(e, t) {
+	for (let n = e.length - Fn(e, t) - 1; n >= 0; n--) {
+		let r = e[n];
+		if (!r || q(r, t) !== 0) break;
+		if (K(r) === K(t)) return n;
+	}
+	return -1;
 }
-// src/ui/Text.tsx
-var J = r(function({ text: e, found: t, isLine: n = !1 }) {
-	let r = n ? Mn(e) : jn(e);
-	return t ? /* @__PURE__ */ m("bdi", { children: Fn(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ m("mark", { children: e.text }, t) : /* @__PURE__ */ m("span", { children: e.text }, t)) }) : /* @__PURE__ */ m("bdi", { children: r });
-}), Y = {
+function J(e, t, n = jn) {
+	let r = new Set(e.keys), i = [];
+	for (let e of t) {
+		let t = K(e);
+		r.has(t) || (r.add(t), i.push(e));
+	}
+	if (!i.length) return e;
+	i.sort(q);
+	let a = Ln(e.rows, i), o = Math.max(0, a.length - n);
+	for (let e of a.slice(0, o)) r.delete(K(e));
+	return {
+		rows: o ? a.slice(o) : a,
+		keys: r,
+		dropped: e.dropped + o
+	};
+}
+function Ln(e, t) {
+	let n = e.at(-1), r = t[0];
+	if (!n || !r || q(n, r) <= 0) return [...e, ...t];
+	let i = t.at(-1);
+	return e[0] && i && q(i, e[0]) <= 0 ? [...t, ...e] : [...e, ...t].sort(q);
+}
+var Y = {
 	line: "_line_1jqpu_1",
 	time: "_time_1jqpu_42",
 	name: "_name_1jqpu_46",
@@ -2970,15 +2981,15 @@ var J = r(function({ text: e, found: t, isLine: n = !1 }) {
 	more: "_more_1jqpu_56"
 };
 // src/logs/rows.ts
-function Ln(e) {
+function Rn(e) {
 	return {
 		instance: e.instance_id,
 		seq: e.seq ?? void 0,
 		time: e.time
 	};
 }
-function Rn(e, t) {
-	let n = e.fields.sim_time, r = Ut(n ?? e.time, t), i = `${r.day} ${r.time}.${r.fraction}`;
+function zn(e, t) {
+	let n = e.fields.sim_time, r = Rt(R(n ?? e.time), t), i = `${r.day} ${r.time}.${r.fraction}`;
 	if (n === void 0) return {
 		text: r.time,
 		fraction: `.${r.fraction.slice(0, 3)}`,
@@ -2991,16 +3002,16 @@ function Rn(e, t) {
 		title: a
 	};
 }
-function zn(e) {
+function Bn(e) {
 	let t = `${e.fields.sim_time ?? e.time} ${e.level} ${e.strategy_id ?? e.component}: ${e.message}`;
 	return e.error_traceback ? `${t}\n${e.error_traceback}` : t;
 }
-function Bn(e) {
-	return e.map(zn).join("\n");
+function Vn(e) {
+	return e.map(Bn).join("\n");
 }
 // src/logs/LogLine.tsx
-var Vn = r(function(e) {
-	let { row: t, zone: n, found: r, onOpen: i } = e, a = Rn(t, n);
+var Hn = r(function(e) {
+	let { row: t, zone: n, found: r, onOpen: i } = e, a = zn(t, n);
 	return /* @__PURE__ */ h("div", {
 		id: e.id,
 		className: Y.line,
@@ -3010,7 +3021,7 @@ var Vn = r(function(e) {
 		"aria-selected": e.isActive,
 		"data-level": t.level,
 		onClick: () => {
-			String(getSelection()) || i(t);
+			getSelection()?.isCollapsed !== !1 && i(t);
 		},
 		children: [
 			/* @__PURE__ */ m("span", {
@@ -3028,13 +3039,13 @@ var Vn = r(function(e) {
 			/* @__PURE__ */ m("span", {
 				className: Y.level,
 				role: "gridcell",
-				children: /* @__PURE__ */ m(Kt, { level: t.level })
+				children: /* @__PURE__ */ m(qt, { level: t.level })
 			}),
 			/* @__PURE__ */ m("span", {
 				className: Y.name,
 				role: "gridcell",
-				title: t.component,
-				children: /* @__PURE__ */ m(J, {
+				title: R(t.component),
+				children: /* @__PURE__ */ m(z, {
 					text: t.strategy_id ?? t.component,
 					isLine: !0
 				})
@@ -3042,7 +3053,7 @@ var Vn = r(function(e) {
 			/* @__PURE__ */ h("span", {
 				className: Y.message,
 				role: "gridcell",
-				children: [/* @__PURE__ */ m(J, {
+				children: [/* @__PURE__ */ m(z, {
 					text: t.message,
 					found: r,
 					isLine: !0
@@ -3053,35 +3064,35 @@ var Vn = r(function(e) {
 			})
 		]
 	});
-}), Hn = {
+}), Un = {
 	list: "_list_tbwn2_1",
 	space: "_space_tbwn2_16"
-}, Un = 22, Wn = 42, Gn = 640;
-function Kn(e) {
-	let { rows: t, active: n, isFollowing: r, onFollow: a } = e, l = u(null), d = s(), f = Yn(l), p = kn({
+}, Wn = 22, Gn = 42, Kn = 640;
+function qn(e) {
+	let { rows: t, active: n, isFollowing: r, onFollow: a } = e, d = u(null), f = s(), p = Xn(d), h = An({
 		count: t.length,
-		getScrollElement: () => l.current,
-		estimateSize: () => f,
+		getScrollElement: () => d.current,
+		estimateSize: () => p,
 		overscan: 12
 	});
-	c(() => p.measure(), [f]);
-	let h = u(t);
+	c(() => h.measure(), [p]);
+	let g = u(t);
 	c(() => {
-		let e = l.current;
+		let e = d.current;
 		if (!e) return;
-		let n = h.current;
-		h.current = t, r ? e.scrollTop = e.scrollHeight : n !== t && (e.scrollTop += Jn(n, t, e.scrollTop, f));
+		let n = g.current;
+		g.current = t, r ? e.scrollTop = e.scrollHeight : n !== t && (e.scrollTop += Yn(n, t, e.scrollTop, p));
 	}, [
 		t,
 		r,
-		f
+		p
 	]);
-	let g = n === void 0 ? -1 : t.findIndex((e) => R(e) === n);
+	let _ = l(() => n ? In(t, n) : -1, [t, n]);
 	o(() => {
-		g >= 0 && p.scrollToIndex(g, { align: "auto" });
+		_ >= 0 && h.scrollToIndex(_, { align: "auto" });
 	}, [n]);
-	let _ = i(() => {
-		let t = l.current;
+	let v = i(() => {
+		let t = d.current;
 		if (!t) return;
 		let n = t.scrollHeight - t.scrollTop - t.clientHeight;
 		n < 4 !== r && a(n < 4), t.scrollTop < 400 && e.hasOlder && e.onOlder();
@@ -3092,73 +3103,81 @@ function Kn(e) {
 		e.onOlder
 	]);
 	return /* @__PURE__ */ m("div", {
-		ref: l,
-		className: Hn.list,
+		ref: d,
+		className: Un.list,
 		role: "grid",
 		tabIndex: 0,
 		"aria-label": e.label,
 		"aria-rowcount": t.length,
 		"aria-colcount": 4,
-		"aria-activedescendant": g >= 0 ? `${d}${g}` : void 0,
-		onScroll: _,
+		"aria-activedescendant": _ >= 0 ? `${f}${_}` : void 0,
+		onScroll: v,
 		onCopy: (e) => {
-			let n = Bn(qn(t, getSelection()));
+			let n = Vn(Jn(t, getSelection()));
 			n && (e.clipboardData.setData("text/plain", n), e.preventDefault());
 		},
-		style: { "--row": `${f}px` },
+		onKeyDown: (n) => {
+			let r = {
+				ArrowDown: 1,
+				ArrowUp: -1
+			}[n.key], i = t[_];
+			if (r) e.onStep(r);
+			else if (n.key === "Enter" && i) e.onOpen(i);
+			else return;
+			n.preventDefault();
+		},
+		style: { "--row": `${p}px` },
 		children: /* @__PURE__ */ m("div", {
-			className: Hn.space,
+			className: Un.space,
 			role: "presentation",
-			style: { height: p.getTotalSize() },
-			children: p.getVirtualItems().map((r) => {
-				let i = t[r.index];
-				if (!i) return null;
-				let a = R(i);
-				return /* @__PURE__ */ m(Vn, {
-					id: `${d}${r.index}`,
-					row: i,
-					index: r.index,
-					top: r.start,
+			style: { height: h.getTotalSize() },
+			children: h.getVirtualItems().map((n) => {
+				let r = t[n.index];
+				return r ? /* @__PURE__ */ m(Hn, {
+					id: `${f}${n.index}`,
+					row: r,
+					index: n.index,
+					top: n.start,
 					zone: e.zone,
 					found: e.found,
-					isActive: a === n,
+					isActive: n.index === _,
 					onOpen: e.onOpen
-				}, a);
+				}, K(r)) : null;
 			})
 		})
 	});
 }
-function qn(e, t) {
+function Jn(e, t) {
 	let [n, r] = [t?.anchorNode, t?.focusNode].map((e) => {
 		let t = e instanceof Element ? e : e?.parentElement;
 		return Number(t?.closest("[role=row]")?.getAttribute("aria-rowindex") ?? NaN);
 	});
 	return !n || !r || n === r ? [] : e.slice(Math.min(n, r) - 1, Math.max(n, r));
 }
-function Jn(e, t, n, r) {
+function Yn(e, t, n, r) {
 	let i = Math.floor(n / r), a = e[i];
 	if (!a || t[i] === a) return 0;
 	let o = t.indexOf(a);
 	return o < 0 ? 0 : (o - i) * r;
 }
-function Yn(e) {
+function Xn(e) {
 	let [t, n] = d(!1);
 	return c(() => {
 		let t = e.current;
 		if (!t) return;
-		let r = new ResizeObserver(() => n(t.clientWidth < Gn));
+		let r = new ResizeObserver(() => n(t.clientWidth < Kn));
 		return r.observe(t), () => r.disconnect();
-	}, [e]), t ? Wn : Un;
+	}, [e]), t ? Gn : Wn;
 }
 // src/ui/copy.ts
-async function Xn(e) {
+async function Zn(e) {
 	try {
 		return await navigator.clipboard.writeText(e), !0;
 	} catch {
-		return Zn(e);
+		return Qn(e);
 	}
 }
-function Zn(e) {
+function Qn(e) {
 	let t = document.createElement("textarea");
 	t.value = e, t.setAttribute("readonly", ""), document.body.append(t), t.select();
 	let n = document.execCommand("copy");
@@ -3173,9 +3192,19 @@ function X({ text: e, children: t }) {
 		return () => clearTimeout(e);
 	}, [n]), /* @__PURE__ */ m("button", {
 		type: "button",
-		onClick: async () => r(await Xn(e()) ? "Copied" : "Not copied"),
+		onClick: async () => r(await Zn(e()) ? "Copied" : "Not copied"),
 		children: n || t
 	});
+}
+// src/ui/useFocusWhileShown.ts
+function $n(e) {
+	o(() => {
+		let t = e.current, n = t?.getRootNode(), r = n?.activeElement;
+		return t?.focus(), () => {
+			let e = n?.activeElement;
+			e && e !== document.body && e !== t || r instanceof HTMLElement && r.isConnected && r.focus({ preventScroll: !0 });
+		};
+	}, [e]);
 }
 var Z = {
 	details: "_details_1rhbn_1",
@@ -3185,36 +3214,36 @@ var Z = {
 	tools: "_tools_1rhbn_38",
 	fields: "_fields_1rhbn_51",
 	actions: "_actions_1rhbn_74"
-}, Qn = /^\s*(?:\|\s*)*File "(.*)", line \d+/, $n = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
-function er(e) {
+}, er = /^\s*(?:\|\s*)*File "(.*)", line \d+/, tr = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
+function nr(e) {
 	let t = {
 		head: [],
 		frames: [],
 		tail: []
 	};
 	for (let n of e.split("\n")) {
-		let e = Qn.exec(n), r = t.frames.at(-1);
+		let e = er.exec(n), r = t.frames.at(-1);
 		e ? t.frames.push({
 			place: n,
 			code: [],
-			isLibrary: $n.test(e[1] ?? "")
+			isLibrary: tr.test(e[1] ?? "")
 		}) : r ? /^\s/.test(n) || n === "" ? (t.tail.length ? t.tail : r.code).push(n) : t.tail.push(n) : t.head.push(n);
 	}
 	return t;
 }
-var tr = {
+var rr = {
 	traceback: "_traceback_47n5h_1",
 	tools: "_tools_47n5h_7",
 	library: "_library_47n5h_14"
 };
 // src/logs/Traceback.tsx
-function nr({ text: e }) {
-	let [t, n] = d(!1), { head: r, frames: i, tail: a } = er(e), o = t ? i : i.slice(-1), s = i.length - o.length;
+function ir({ text: e }) {
+	let [t, n] = d(!1), { head: r, frames: i, tail: a } = nr(e), o = t ? i : i.slice(-1), s = i.length - o.length;
 	return /* @__PURE__ */ h("section", {
-		className: tr.traceback,
+		className: rr.traceback,
 		"aria-label": "Traceback",
 		children: [/* @__PURE__ */ h("div", {
-			className: tr.tools,
+			className: rr.tools,
 			children: [i.length > 1 && /* @__PURE__ */ m("button", {
 				type: "button",
 				"aria-expanded": t,
@@ -3225,31 +3254,30 @@ function nr({ text: e }) {
 				children: "Copy traceback"
 			})]
 		}), /* @__PURE__ */ h("pre", { children: [
-			/* @__PURE__ */ m(J, { text: r.join("\n") }),
+			/* @__PURE__ */ m(z, { text: r.join("\n") }),
 			s > 0 && /* @__PURE__ */ m("span", {
 				className: "muted",
 				children: `\n  … ${s} ${s === 1 ? "frame" : "frames"} folded`
 			}),
 			o.map((e, t) => /* @__PURE__ */ h("span", {
-				className: e.isLibrary ? tr.library : void 0,
-				children: ["\n", /* @__PURE__ */ m(J, { text: [e.place, ...e.code].join("\n") })]
+				className: e.isLibrary ? rr.library : void 0,
+				children: ["\n", /* @__PURE__ */ m(z, { text: [e.place, ...e.code].join("\n") })]
 			}, t)),
-			a.length > 0 && /* @__PURE__ */ h("strong", { children: ["\n", /* @__PURE__ */ m(J, { text: a.join("\n") })] })
+			a.length > 0 && /* @__PURE__ */ h("strong", { children: ["\n", /* @__PURE__ */ m(z, { text: a.join("\n") })] })
 		] })]
 	});
 }
 // src/logs/RowDetails.tsx
-var rr = /* @__PURE__ */ new Set([
+var ar = /* @__PURE__ */ new Set([
 	"_msg",
 	"_time",
 	"_stream",
 	"_stream_id",
 	"error_traceback"
-]);
-function ir(e) {
-	let { row: t, zone: n, found: r, actions: i } = e, [a, s] = d(""), c = u(null), l = R(t);
-	o(() => c.current?.focus(), [l]);
-	let f = t.fields.client_order_id, g = Object.entries(t.fields).filter(([e]) => !rr.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
+]), or = r(function(e) {
+	let { row: t, zone: n, found: r, actions: i } = e, [a, o] = d(""), s = u(null);
+	$n(s);
+	let c = t.fields.client_order_id, l = Object.entries(t.fields).filter(([e]) => !ar.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
 	return /* @__PURE__ */ h("aside", {
 		className: Z.details,
 		"aria-label": "Row",
@@ -3257,12 +3285,12 @@ function ir(e) {
 			/* @__PURE__ */ h("header", {
 				className: Z.head,
 				children: [/* @__PURE__ */ h("h2", {
-					ref: c,
+					ref: s,
 					tabIndex: -1,
 					children: [
-						/* @__PURE__ */ m(Kt, { level: t.level }),
+						/* @__PURE__ */ m(qt, { level: t.level }),
 						" ",
-						/* @__PURE__ */ m(J, {
+						/* @__PURE__ */ m(z, {
 							text: t.strategy_id ?? t.component,
 							isLine: !0
 						})
@@ -3277,7 +3305,7 @@ function ir(e) {
 			/* @__PURE__ */ h("p", {
 				className: Z.time,
 				children: [
-					Rn(t, n).title,
+					zn(t, n).title,
 					" ",
 					/* @__PURE__ */ m("span", {
 						className: "muted",
@@ -3286,36 +3314,36 @@ function ir(e) {
 					/* @__PURE__ */ m("br", {}),
 					/* @__PURE__ */ h("span", {
 						className: "muted mono",
-						children: [zt(t.time)?.toString(), " ns"]
+						children: [Pt(t.time)?.toString(), " ns"]
 					})
 				]
 			}),
 			/* @__PURE__ */ m("pre", {
 				className: Z.message,
-				children: /* @__PURE__ */ m(J, {
+				children: /* @__PURE__ */ m(z, {
 					text: t.message,
 					found: r
 				})
 			}),
-			t.error_traceback && /* @__PURE__ */ m(nr, { text: t.error_traceback }),
+			t.error_traceback && /* @__PURE__ */ m(ir, { text: t.error_traceback }),
 			/* @__PURE__ */ h("div", {
 				className: Z.tools,
 				children: [
 					i && /* @__PURE__ */ h(p, { children: [
 						/* @__PURE__ */ h("button", {
 							type: "button",
-							onClick: () => i.onPane("context", Ln(t)),
+							onClick: () => i.onPane("context", Rn(t)),
 							disabled: t.seq == null,
 							children: ["Context ", /* @__PURE__ */ m("kbd", { children: "c" })]
 						}),
 						/* @__PURE__ */ h("button", {
 							type: "button",
-							onClick: () => i.onPane("around", Ln(t)),
+							onClick: () => i.onPane("around", Rn(t)),
 							children: ["30 s around ", /* @__PURE__ */ m("kbd", { children: "a" })]
 						}),
-						f && /* @__PURE__ */ m("a", {
+						c && /* @__PURE__ */ m("a", {
 							className: "button",
-							href: i.orderLink(f),
+							href: i.orderLink(c),
 							children: "Order"
 						}),
 						/* @__PURE__ */ m(X, {
@@ -3329,7 +3357,7 @@ function ir(e) {
 						})
 					] }),
 					/* @__PURE__ */ m(X, {
-						text: () => zn(t),
+						text: () => Bn(t),
 						children: "Copy text"
 					}),
 					/* @__PURE__ */ m(X, {
@@ -3343,21 +3371,21 @@ function ir(e) {
 				placeholder: "Search fields",
 				"aria-label": "Search fields",
 				value: a,
-				onChange: (e) => s(e.target.value)
+				onChange: (e) => o(e.target.value)
 			}),
 			/* @__PURE__ */ m("table", {
 				className: Z.fields,
-				children: /* @__PURE__ */ m("tbody", { children: g.map(([e, t]) => /* @__PURE__ */ h("tr", { children: [
+				children: /* @__PURE__ */ m("tbody", { children: l.map(([e, t]) => /* @__PURE__ */ h("tr", { children: [
 					/* @__PURE__ */ m("th", {
 						scope: "row",
-						children: /* @__PURE__ */ m(J, {
+						children: /* @__PURE__ */ m(z, {
 							text: e,
 							isLine: !0
 						})
 					}),
 					/* @__PURE__ */ m("td", { children: /* @__PURE__ */ m("span", {
 						className: "mono",
-						children: /* @__PURE__ */ m(J, { text: t })
+						children: /* @__PURE__ */ m(z, { text: t })
 					}) }),
 					/* @__PURE__ */ h("td", {
 						className: Z.actions,
@@ -3392,28 +3420,44 @@ function ir(e) {
 			})
 		]
 	});
+});
+// src/logs/steps.ts
+function sr(e, t, n, r = () => !0) {
+	let i = cr(e, t, n) + n, a = e[i];
+	for (; a && !r(a);) i += n, a = e[i];
+	return a;
 }
-// src/ui/useVisible.ts
-function ar() {
-	return f(or, sr);
+function cr(e, t, n) {
+	if (!t) return n < 0 ? e.length : -1;
+	let r = In(e, t);
+	if (r >= 0) return r;
+	let i = e.length - Fn(e, t);
+	return n < 0 ? i : i - 1;
 }
-function or(e) {
-	return document.addEventListener("visibilitychange", e), () => document.removeEventListener("visibilitychange", e);
-}
-function sr() {
-	return !document.hidden;
+Object.keys({
+	strategy_id: "Strategy",
+	source: "Source",
+	component: "Component",
+	event: "Event",
+	instrument_id: "Instrument",
+	trader_id: "Trader",
+	host: "Host"
+}).join(",");
+function lr({ facets: e }) {
+	return new Map(e[0]?.counts.map((e) => [e.value, e.count]));
 }
 // src/api/events.ts
-async function* cr(e) {
+var ur = 45e3;
+async function* dr(e) {
 	let t = e.pipeThrough(new TextDecoderStream()).getReader(), n = "";
 	try {
 		for (;;) {
-			let { done: e, value: r } = await t.read();
+			let { done: e, value: r } = await fr(t.read());
 			if (e) return;
 			n += r.replace(/\r\n?/g, "\n");
 			let i = n.indexOf("\n\n");
 			for (; i >= 0;) {
-				let e = lr(n.slice(0, i));
+				let e = pr(n.slice(0, i));
 				n = n.slice(i + 2), e && (yield e), i = n.indexOf("\n\n");
 			}
 		}
@@ -3421,7 +3465,18 @@ async function* cr(e) {
 		await t.cancel().catch(() => void 0);
 	}
 }
-function lr(e) {
+async function fr(e) {
+	let t, n = new Promise((e, n) => {
+		let r = new L("offline", "The stream fell silent; connecting again");
+		t = setTimeout(() => n(r), ur);
+	});
+	try {
+		return await Promise.race([e, n]);
+	} finally {
+		clearTimeout(t);
+	}
+}
+function pr(e) {
 	let t = {
 		kind: "message",
 		id: "",
@@ -3436,7 +3491,7 @@ function lr(e) {
 	return t.data = n.join("\n"), n.length ? t : void 0;
 }
 // src/logs/feed.ts
-var ur = 5e3, Q = 500, dr = Ft / Q, fr = 12, pr = 50, mr = class {
+var mr = 5e3, Q = 500, hr = jn / Q, gr = 12, _r = 50, vr = class {
 	options;
 	state;
 	listeners = /* @__PURE__ */ new Set();
@@ -3447,11 +3502,10 @@ var ur = 5e3, Q = 500, dr = Ft / Q, fr = 12, pr = 50, mr = class {
 	older;
 	newer;
 	turns = 0;
-	failures = 0;
 	now;
 	constructor(e) {
 		this.options = e, this.now = e.now ?? Date.now;
-		let { shown: t = It } = e;
+		let { shown: t = Mn } = e;
 		this.state = {
 			buffer: {
 				...t,
@@ -3485,7 +3539,7 @@ var ur = 5e3, Q = 500, dr = Ft / Q, fr = 12, pr = 50, mr = class {
 		try {
 			let t = await this.search({ before: this.older }, e);
 			this.recovered(), this.older = t.older ?? void 0, this.set({
-				buffer: B(this.state.buffer, t.rows),
+				buffer: J(this.state.buffer, t.rows),
 				hasOlder: t.has_more,
 				isLoadingOlder: !1
 			});
@@ -3497,17 +3551,17 @@ var ur = 5e3, Q = 500, dr = Ft / Q, fr = 12, pr = 50, mr = class {
 		let t;
 		try {
 			if (await (this.hasBegun ? this.catchUp(e) : this.begin(e)), this.recovered(), this.options.until || this.options.mode === "off") return;
-			this.options.mode === "live" && await bt(() => this.listen(e)), t = ur;
+			this.options.mode === "live" && await ft(() => this.listen(e)), t = mr;
 		} catch (n) {
 			if (e.aborted) return;
-			this.note(n), t = gt(n, this.failures);
+			this.note(n), t = ct(n);
 		}
 		e.aborted || t === void 0 || (this.timer = setTimeout(() => void this.run(e), t));
 	}
 	async begin(e) {
 		let t = await this.search({}, e);
 		this.hasBegun = !0, this.older = t.older ?? void 0, this.newer = t.newer ?? void 0, this.set({
-			buffer: B(It, t.rows),
+			buffer: J(Mn, t.rows),
 			hasOlder: t.has_more,
 			clamped: t.clamped ?? [],
 			isLoading: !1,
@@ -3517,14 +3571,14 @@ var ur = 5e3, Q = 500, dr = Ft / Q, fr = 12, pr = 50, mr = class {
 	async catchUp(e) {
 		let t = this.state.buffer.rows.at(-1);
 		if (!t) return this.begin(e);
-		if (this.turns += 1, this.turns % fr === 0) {
+		if (this.turns += 1, this.turns % gr === 0) {
 			let { rows: t } = await this.search({}, e, Q);
-			this.set({ buffer: B(this.state.buffer, t) });
+			this.set({ buffer: J(this.state.buffer, t) });
 		}
-		let n = `${Bt(t.time, -3000000000n)},0`;
-		for (let t = 0; t < dr; t++) {
+		let n = `${Ft(t.time, -3000000000n)},0`;
+		for (let t = 0; t < hr; t++) {
 			let t = await this.search({ after: n }, e, Q);
-			if (this.set({ buffer: B(this.state.buffer, t.rows) }), this.newer = t.newer ?? this.newer, !t.has_more || !t.newer) break;
+			if (this.set({ buffer: J(this.state.buffer, t.rows) }), this.newer = t.newer ?? this.newer, !t.has_more || !t.newer) break;
 			n = t.newer;
 		}
 	}
@@ -3538,18 +3592,18 @@ var ur = 5e3, Q = 500, dr = Ft / Q, fr = 12, pr = 50, mr = class {
 		let r = [], i, a = () => {
 			clearTimeout(i), i = void 0;
 			let t = r;
-			r = [], e.aborted || this.set({ buffer: B(this.state.buffer, t) });
+			r = [], e.aborted || this.set({ buffer: J(this.state.buffer, t) });
 		};
 		try {
-			for await (let t of cr(n.body)) if (t.id && (this.newer = t.id), t.kind === "row") r.push(JSON.parse(t.data)), i ??= setTimeout(a, pr);
+			for await (let t of dr(n.body)) if (t.id && (this.newer = t.id), t.kind === "row") r.push(JSON.parse(t.data)), i ??= setTimeout(a, _r);
 			else if (t.kind === "trouble") {
 				let { detail: e } = JSON.parse(t.data);
-				this.note(new I("store", e ?? "the log store does not answer"));
+				this.note(new L("store", e ?? "the log store does not answer"));
 			} else t.kind === "recovered" && (await this.catchUp(e), this.recovered());
 		} finally {
 			a();
 		}
-		throw new I("offline", "The stream was cut; connecting again");
+		throw new L("offline", "The stream was cut; connecting again");
 	}
 	search(e, t, n) {
 		let { api: r, filters: i, since: a, until: o, first: s } = this.options, c = {
@@ -3562,14 +3616,14 @@ var ur = 5e3, Q = 500, dr = Ft / Q, fr = 12, pr = 50, mr = class {
 		return r.get("", c, t);
 	}
 	note(e) {
-		this.failures += 1, this.set({
+		this.set({
 			isLoading: !1,
 			trouble: e instanceof Error ? e : Error(String(e)),
 			troubleSince: this.state.troubleSince ?? this.now()
 		});
 	}
 	recovered() {
-		this.failures = 0, this.set({
+		this.set({
 			trouble: void 0,
 			troubleSince: void 0,
 			updatedAt: this.now()
@@ -3584,36 +3638,36 @@ var ur = 5e3, Q = 500, dr = Ft / Q, fr = 12, pr = 50, mr = class {
 	}
 };
 // src/logs/useFeed.ts
-function hr(e) {
-	let t = Mt(), n = ut(), r = ar(), i = u(void 0), a = JSON.stringify([e, n]), s = l(() => new mr({
+function yr(e) {
+	let t = Et(), n = Dt(), r = u(void 0), i = JSON.stringify(e), a = l(() => new vr({
 		api: t,
 		...e,
-		shown: i.current?.getState().buffer
-	}), [t, a]);
+		shown: r.current?.getState().buffer
+	}), [t, i]);
 	return o(() => {
-		if (i.current = s, r) return s.start(), () => s.stop();
-	}, [s, r]), {
-		feed: s,
-		state: f(s.subscribe, s.getState)
+		if (r.current = a, n) return a.start(), () => a.stop();
+	}, [a, n]), {
+		feed: a,
+		state: f(a.subscribe, a.getState)
 	};
 }
 // src/text/terms.ts
-var gr = 32;
-function _r(e) {
-	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, gr);
+var br = 32;
+function xr(e) {
+	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, br);
 }
-var vr = { banner: "_banner_1phmy_1" };
+var Sr = { banner: "_banner_1phmy_1" };
 // src/ui/Banner.tsx
-function yr({ kind: e, children: t, action: n }) {
+function Cr({ kind: e, children: t, action: n }) {
 	return /* @__PURE__ */ h("div", {
-		className: vr.banner,
+		className: Sr.banner,
 		"data-kind": e,
 		role: e === "error" ? "alert" : "status",
 		children: [/* @__PURE__ */ m("span", { children: t }), n]
 	});
 }
 // src/ui/ErrorBoundary.tsx
-var br = class extends t {
+var wr = class extends t {
 	state = {
 		error: void 0,
 		key: this.props.resetKey
@@ -3629,7 +3683,7 @@ var br = class extends t {
 	}
 	render() {
 		let { error: e } = this.state;
-		return e ? /* @__PURE__ */ h(yr, {
+		return e ? /* @__PURE__ */ h(Cr, {
 			kind: "error",
 			action: /* @__PURE__ */ m("button", {
 				type: "button",
@@ -3643,7 +3697,16 @@ var br = class extends t {
 			]
 		}) : this.props.children;
 	}
-}, $ = {
+};
+// src/ui/useSettled.ts
+function Tr(e, t) {
+	let [n, r] = d(e);
+	return o(() => {
+		let n = setTimeout(() => r(e), t);
+		return () => clearTimeout(n);
+	}, [e, t]), n;
+}
+var $ = {
 	frame: "_frame_ixitw_1",
 	panel: "_panel_ixitw_7",
 	tools: "_tools_ixitw_15",
@@ -3651,41 +3714,44 @@ var br = class extends t {
 	empty: "_empty_ixitw_32"
 };
 // src/panel/StrategyLogPanel.tsx
-function xr({ apiUrl: e, token: t = "", ...n }) {
-	let r = l(() => Dt(e, () => t), [e, t]), i = l(Nt, []);
+function Er({ apiUrl: e, token: t = "", ...n }) {
+	let r = l(() => xt(e, t), [e, t]), i = l(At, []);
 	return /* @__PURE__ */ m(y, {
 		client: i,
-		children: /* @__PURE__ */ m(jt, {
+		children: /* @__PURE__ */ m(Tt, {
 			value: r,
 			children: /* @__PURE__ */ m("div", {
 				className: `vlogs ${$.frame}`,
-				children: /* @__PURE__ */ m(br, {
+				children: /* @__PURE__ */ m(wr, {
 					resetKey: n.strategyId,
-					children: /* @__PURE__ */ m(Cr, { ...n }, n.strategyId)
+					children: /* @__PURE__ */ m(kr, { ...n }, n.strategyId)
 				})
 			})
 		})
 	});
 }
-var Sr = 100;
-function Cr(e) {
-	let { strategyId: t, since: n = "1h", zone: r = "local" } = e, [a, o] = d([]), [s, c] = d(""), [u, f] = d(e.live ?? !1), [p, g] = d(!0), [_, v] = d(), { feed: y, state: b } = hr({
+var Dr = 100, Or = 300;
+function kr(e) {
+	let { strategyId: t, since: n = "1h", zone: r = "local" } = e, [a, o] = d([]), [s, c] = d(""), [u, f] = d(e.live ?? !1), [p, g] = d(!0), [_, v] = d(), [y, b] = d(!1), x = Tr(l(() => xr(s), [s]), Or), { feed: S, state: C } = yr({
 		filters: {
 			strategy_id: [t],
 			levels: a,
-			text: _r(s)
+			text: x
 		},
 		since: n,
 		until: void 0,
 		mode: u ? "live" : "poll",
-		first: Sr
-	}), x = Pt("/facets", {
+		first: Dr
+	}), w = jt("/facets", {
 		since: n,
 		strategy_id: [t],
 		fields: "level"
 	}, { every: 5e3 }), ee = i((e) => {
-		g(!1), v(e);
-	}, []), te = i(() => void y.loadOlder(), [y]), S = l(() => Pn(_r(s), !1), [s]), C = x.data?.facets[0]?.counts;
+		g(!1), v(e), b(!0);
+	}, []), te = i(() => b(!1), []), { rows: T } = C.buffer, E = (e) => {
+		let t = sr(T, _, e);
+		t && (g(!1), v(t));
+	}, ne = i(() => void S.loadOlder(), [S]), D = l(() => Wt(x, !1), [x]);
 	return /* @__PURE__ */ h("section", {
 		className: $.panel,
 		"aria-label": `Log of ${t}`,
@@ -3693,9 +3759,9 @@ function Cr(e) {
 			/* @__PURE__ */ h("div", {
 				className: $.tools,
 				children: [
-					/* @__PURE__ */ m(Jt, {
+					/* @__PURE__ */ m(Yt, {
 						chosen: a,
-						counts: C && new Map(C.map((e) => [e.value, e.count])),
+						counts: w.data && lr(w.data),
 						onChange: o
 					}),
 					/* @__PURE__ */ m("input", {
@@ -3713,35 +3779,39 @@ function Cr(e) {
 					})
 				]
 			}),
-			b.trouble && /* @__PURE__ */ m(yr, {
+			C.trouble && /* @__PURE__ */ m(Cr, {
 				kind: "error",
-				children: b.trouble.message
+				children: /* @__PURE__ */ m(z, {
+					text: C.trouble.message,
+					isLine: !0
+				})
 			}),
 			/* @__PURE__ */ h("div", {
 				className: $.rows,
-				children: [/* @__PURE__ */ m(Kn, {
-					rows: b.buffer.rows,
+				children: [/* @__PURE__ */ m(qn, {
+					rows: T,
 					zone: r,
-					found: S,
-					active: _ && R(_),
+					found: D,
+					active: _,
 					isFollowing: p,
-					hasOlder: b.hasOlder,
+					hasOlder: C.hasOlder,
 					label: `Log rows of ${t}`,
 					onFollow: g,
 					onOpen: ee,
-					onOlder: te
-				}), !b.buffer.rows.length && /* @__PURE__ */ m("p", {
+					onStep: E,
+					onOlder: ne
+				}), !T.length && /* @__PURE__ */ m("p", {
 					className: $.empty,
-					children: b.isLoading ? "Loading …" : "No rows in this range."
+					children: C.isLoading ? "Loading …" : "No rows in this range."
 				})]
 			}),
-			_ && /* @__PURE__ */ m(ir, {
+			_ && y && /* @__PURE__ */ m(or, {
 				row: _,
 				zone: r,
-				found: S,
-				onClose: () => v(void 0)
+				found: D,
+				onClose: te
 			})
 		]
 	});
 }
-export { xr as StrategyLogPanel };
+export { Er as StrategyLogPanel };
