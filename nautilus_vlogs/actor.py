@@ -148,6 +148,8 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
                 at=at,
                 is_renamed=is_renamed,
             )
+        if self._log_of_node is not None:
+            self._log_of_node.note_strategies()
 
     def _report(self, level: str, text: str) -> None:
         getattr(self.log, level)(text)

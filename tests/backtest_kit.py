@@ -22,7 +22,7 @@ SETUP = """
 
     INSTRUMENT = TestInstrumentProvider.default_fx_ccy("AUD/USD")
 
-    def engine_of(actors, logging, ticks=10):
+    def engine_of(actors, logging, ticks=10, tags=("001",)):
         engine = BacktestEngine(BacktestEngineConfig(
             trader_id="TESTER-001", logging=logging, actors=actors,
         ))
@@ -40,7 +40,8 @@ SETUP = """
             )
             for i in range(ticks)
         ])
-        engine.add_strategy(Talker(StrategyConfig(order_id_tag="001")))
+        for tag in tags:
+            engine.add_strategy(Talker(StrategyConfig(order_id_tag=tag)))
         return engine
 
     def actor(**config):

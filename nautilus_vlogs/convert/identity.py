@@ -175,6 +175,27 @@ class IdentityTable:
         self._others[name] = identity
         self.version += 1
 
+    def include(self, dumped: dict[str, Any]) -> None:
+        """
+        Record the strategies of another engine of the process, under their ids.
+
+        Names of classes stay with this engine's: what another one's order managers log is told by
+        the ids in the text.
+
+        Parameters
+        ----------
+        dumped : dict[str, Any]
+            The other one's table, of `dump`.
+
+        """
+        for strategy_id in dumped["strategy_ids"]:
+            for claim in dumped["claims"].get(strategy_id, ()):
+                self._claim(strategy_id, claim)
+            if strategy_id not in self._strategy_ids:
+                self._strategy_ids = (strategy_id, *self._strategy_ids)
+            self._by_tag = {strategy_id.rpartition("-")[2]: strategy_id, **self._by_tag}
+        self.version += 1
+
     def dump(self) -> dict[str, Any]:
         """Return the table as JSON types, for `restored`."""
         return {

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import Any
 from typing import ClassVar
 
 from nautilus_vlogs.capture.bridge import Bridge
@@ -136,6 +137,8 @@ class NodeLog:
                 if earlier.reader is not None:
                     self._files = earlier.reader.files
         NodeLog._current = self
+        if earlier is not None:
+            earlier.note_strategies()
         atexit.register(self.finish)
         self._install_bridge()
         self.shipper.start()
@@ -143,6 +146,22 @@ class NodeLog:
         theirs_too = {key: self._constants[key] for key in ("trader_id", "environment")}
         senders.publish(self._pipeline.sender, theirs_too)
         return True
+
+    def note_strategies(self) -> None:
+        """
+        Make this engine's strategies known to the log of another one, if that ships now.
+
+        Engines that are all made before the first of them runs log by the log of the last one.
+        """
+        current = NodeLog._current
+        if current is None or current is self or self._is_disposed or not self.is_backtest:
+            return
+        current.include(self._identities.dump(), self._actor_names())
+
+    def include(self, identities: dict[str, Any], actors: set[str]) -> None:
+        """Learn the names of another engine's strategies and actors."""
+        self._actors |= actors
+        self._identities.include(identities)
 
     def is_over(self) -> bool:
         """Return whether the node is no longer in use."""
@@ -380,9 +399,14 @@ class NodeLog:
         return found
 
     def _identities_record(self) -> IdentitiesRecord:
+        return IdentitiesRecord(
+            self._identities.dump(), sorted(self._actor_names()), self._run_id()
+        )
+
+    def _actor_names(self) -> set[str]:
         # Disposal clears the trader's list of its actors.
         self._actors |= nautilus.actor_names(self._node)
-        return IdentitiesRecord(self._identities.dump(), sorted(self._actors), self._run_id())
+        return self._actors
 
     def _run_id(self) -> str:
         converter = self._pipeline.converter
@@ -392,6 +416,6 @@ class NodeLog:
         return directory / f"{self._node.instance_id}{DEAD_LETTERS}"
 
     def _introduce(self, name: str) -> Identity:
-        identity = ACTOR if name in nautilus.actor_names(self._node) else SYSTEM
+        identity = ACTOR if name in self._actor_names() else SYSTEM
         self._identities.add(name, identity)
         return identity

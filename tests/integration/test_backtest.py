@@ -145,6 +145,34 @@ def test_a_sweep_of_strategies_under_one_id(run_script, store, logging):  # noqa
     assert len({row["run_id"] for row in rows}) == 3
 
 
+@pytest.mark.parametrize("logging", ["spool()", "own(log_file_name='bot')"])
+def test_engines_that_are_all_made_before_the_first_runs(run_script, store, logging):  # noqa: F811
+    """Each run's lines have its own `run_id` and strategy, whenever the strategy was added."""
+    outcome = run_script(
+        SETUP
+        + f"""
+    made = {{}}
+    for tag in ("001", "002", "003"):
+        made[tag] = engine_of(actor(ship_backtests=True), {logging}, tags=[tag])
+    made["004"] = engine_of(actor(ship_backtests=True), {logging}, tags=[])
+    made["005"] = engine_of(actor(ship_backtests=True), {logging}, tags=["005"])
+    made["004"].add_strategy(Talker(StrategyConfig(order_id_tag="004")))
+    actors = [engine.trader.actors() for engine in made.values()]
+    for engine in made.values():
+        engine.run()
+        engine.dispose()
+    for engine, own in zip(made.values(), actors):
+        note(engine, own)
+    """,
+    )
+    instances = {report["instance_id"] for report in outcome.reports}
+    rows = [row for instance_id in instances for row in rows_of(store, instance_id)]
+    ticks = Counter((row["run_id"], row["strategy_id"]) for row in rows if "tick" in row)
+    assert sorted(ticks.values()) == [30] * 5
+    assert {strategy_id for _, strategy_id in ticks} == {f"Talker-00{n}" for n in range(1, 6)}
+    assert len({run_id for run_id, _ in ticks}) == 5
+
+
 def test_runs_without_a_store_are_shipped_later_each_row_once(run_script, store, tmp_path):  # noqa: F811
     """Each engine's lines are rows of its own instance and run, whose times stay what they are."""
     outcome = run_script(
