@@ -33,6 +33,12 @@ _BARE = re.compile(
     r"|[,;|](?![\s,;|()\[\]{}\"']|\Z|[A-Za-z_][\w.]*+=))*+"
 )
 _ANGLED = re.compile(r"<[^<>\n]*+>(?=[\s,;|)\]}.]|\Z)")
+# What a moment or a span of time is as text holds white space.
+_MOMENT = re.compile(
+    r"(?:\d{4}-\d\d-\d\d|[+-]?\d++ days?,?) [+-]?\d{1,2}:\d\d(?::\d\d(?:\.\d++)?)?"
+    r"(?:[+-]\d\d:?\d\d|Z)?(?=[\s,;|)\]}.]|\Z)",
+    re.ASCII,
+)
 _CALL = re.compile(r"[A-Za-z_][\w.]*+")
 _OPENING = re.compile(r"[bBrRuUfF]{0,2}+(?=['\"])")
 _NUMBER = re.compile(r"[+-]?\d[\d.]*+")
@@ -126,7 +132,8 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
             end = angled.end()
             yield key[1], unwrapped(angled[0])
         else:
-            end = _BARE.match(text, start).end()  # type: ignore[union-attr]  # it matches anything
+            bare = _MOMENT.match(text, start) or _BARE.match(text, start)
+            end = bare.end()  # type: ignore[union-attr]  # it matches anything
             value, behind = text[start:end], text[end : end + 1]
             if behind in ("'", '"'):
                 return
@@ -168,6 +175,8 @@ def _parts(text: str, *, is_order: bool = False) -> list[tuple[str, str]] | None
             if end is None:
                 return found
             value = text[start + 1 : end - 1]
+        elif key[1] == "reason":
+            return found  # free text without quotes
         else:
             end = _EVENT_BARE.match(text, start).end()  # type: ignore[union-attr]  # as above
             if end < len(text) and _EVENT_NEXT.match(text, end) is None:
@@ -198,7 +207,7 @@ def _end_of_event_value(text: str, start: int) -> int:
             return _CLOSES_EARLY
         if sign in "([{":
             end = end_of_brackets(text, at)
-            if end is None:
+            if end is None or text[at - 2 : at] == ", ":  # it is the next item, without a key
                 return _UNTOLD
             start = end
         elif not (text[at - 1].isalnum() and text[at + 1 : at + 2].isalnum()):

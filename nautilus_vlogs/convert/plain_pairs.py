@@ -15,7 +15,8 @@ from nautilus_vlogs.convert.values import ungrouped
 
 # Where each `=` of a text is part of such a pair, this finds what `lift` does.
 _PLAIN_PAIR = re.compile(
-    r" ([A-Za-z][\w.]{0,63}+)=([\w.+\-:/%]{1,1024}+)(?<!\.)(?:;|,(?! [0-9+\-]))?+(?![^ ])",
+    r" ([A-Za-z][\w.]{0,63}+)=([\w.+\-:/%]{1,1024}+)(?<!\.)(?:;|,(?! [0-9+\-]))?+(?![^ ])"
+    r"(?! [+-]?[0-9]{1,2}:| days?)",  # which go on behind the white space
     re.ASCII,
 )
 _MEANS_NOTHING = frozenset({"None", "null", "nan", "NaN"})

@@ -8,13 +8,14 @@ key. Where the end is ambiguous, there is no value.
 
 import re
 
+_BRACKET = re.compile(r"[()\[\]{}]")
 _STRUCTURE = re.compile(r"[()\[\]{}'\"]")
 #: In front of a quote that opens; any other is an apostrophe or closes.
 _BEFORE_OPENING = frozenset(" \t\n([{,:=;|")
 #: Behind a quote or a bracket that ends a value.
 _BEHIND_VALUE = frozenset(" \t\n)]},:;|.")
 #: Quotes after a quoted value that are checked, to be sure that it ended where it seemed to.
-_MAX_APOSTROPHES = 16
+_MAX_QUOTES = 32
 
 #: NautilusTrader's identifiers, prices, quantities and amounts, as `repr` shows them.
 _WRAPPED = re.compile(
@@ -118,7 +119,7 @@ def end_of_quoted(text: str, start: int, limit: int) -> int | None:
         if end is not None and text[end : end + 1] == quote and _is_behind_value(text, end + 1):
             return end + 1
     end = end_of_string(text, start)
-    if end is None or _closes_later(text, quote, end):
+    if end is None or _closes_later(text, quote, end) or _is_cut(text[start + 1 : end - 1]):
         return None
     return end
 
@@ -126,13 +127,28 @@ def end_of_quoted(text: str, start: int, limit: int) -> int | None:
 def _closes_later(text: str, quote: str, start: int) -> bool:
     """Return whether a quote closes that none opens: an earlier one was no end."""
     at = text.find(quote, start)
-    for _ in range(_MAX_APOSTROPHES):
-        if at < 0 or text[at - 1] in _BEFORE_OPENING:
+    for _ in range(_MAX_QUOTES):
+        if at < 0:
             return False
-        if _is_behind_value(text, at + 1):
+        if text[at - 1] in _BEFORE_OPENING:
+            end = end_of_string(text, at)
+            if end is None:
+                return False
+            at = end - 1
+        elif _is_behind_value(text, at + 1):
             return True
         at = text.find(quote, at + 1)
     return at >= 0
+
+
+def _is_cut(value: str) -> bool:
+    """Return whether a value seems to end inside of what prints itself, where brackets are open."""
+    depth = 0
+    for sign in _BRACKET.findall(value):
+        depth += 1 if sign in "([{" else -1
+        if depth < 0:
+            return True
+    return depth > 0
 
 
 def _is_behind_value(text: str, at: int) -> bool:

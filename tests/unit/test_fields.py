@@ -102,11 +102,21 @@ def printed(text):
         ("obj=<Foo object at 0x7f> q=1", {"obj": "<Foo object at 0x7f>", "q": "1"}),
         ("latency=<5ms q=1", {"latency": "<5ms", "q": "1"}),
         ("px=5.2(+3%) y=1", {"px": "5.2", "y": "1"}),
+        ("at=2026-01-02 03:04:05.678+00:00 a=1", {"at": "2026-01-02 03:04:05.678+00:00", "a": "1"}),
+        ("day=2026-01-02 a=1", {"day": "2026-01-02", "a": "1"}),
+        (
+            "held=1 day, 0:05:00, left=-1 days +23:59:59.",
+            {"held": "1 day, 0:05:00", "left": "-1 days +23:59:59"},
+        ),
+        ("held=2 days a=1", {"held": "2", "a": "1"}),
         # Where a value ends can't be told: it is left, and so is what follows.
         ("a=1 why='the traders' price' b=2", {"a": "1"}),
         ("a=1 height=5'10\" b=2", {"a": "1"}),
         ("a=1 why='never closed b=2", {"a": "1"}),
         ("a=1 f=g(b=2 c=3", {"a": "1"}),
+        ("a=1 state='Changed(config={'size': Decimal('10')}, id=3, x=2)' b=2", {"a": "1"}),
+        ("a=1 box='Box(name='x y, c=3', d=[1])' b=2", {"a": "1"}),
+        ("a=1 why='price (roughly' b=2", {"a": "1"}),
     ],
 )
 def test_pairs(text, found):
@@ -230,6 +240,8 @@ def test_events_and_commands(thing, wanted, show, form):
         ("OrderX(a=1, reason='x', b=3', ts_init=4)",
          {"event": "OrderX", "a": "1", "reason": "x', b=3", "ts_init": "4"}),
         ("OrderX(a=1, reason='x', price='3', z=4)", {"event": "OrderX", "a": "1"}),
+        ("OrderX(a=1, reason=x, b=c, d=None)", {"event": "OrderX", "a": "1"}),
+        ("OrderX(a=1, b=X/Y.SIM, [Z(b=2), Z(b=3)], c=4)", {"event": "OrderX", "a": "1"}),
         ("OrderX(a=1) and (b=2)", {}),
         ("OrderX(a=1, a=2, b=None, c=)", {"event": "OrderX", "a": "1"}),
         ("OrderX(strategy_id=S-1, level=x, _time=0, a=1)", {"event": "OrderX", "a": "1"}),

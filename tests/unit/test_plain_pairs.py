@@ -14,11 +14,31 @@ RESERVED = frozenset({"level"})
 
 keys = st.sampled_from(["a", "b", "x.y", "order", "level", "event", "_a", "1", "k" * 65, "é"])
 values = st.one_of(
-    st.sampled_from(["1", "-2.5", "x_y", "1_000", "1,234", "None", "N", "now", "1.", "(c)", "a=b"]),
+    st.sampled_from(
+        [
+            "2026-01-02",
+            "03:04",
+            "1 day, 0:05:00",
+            "1 days",
+            "1",
+            "-2.5",
+            "x_y",
+            "1_000",
+            "1,234",
+            "None",
+            "N",
+            "now",
+            "1.",
+            "(c)",
+            "a=b",
+        ]
+    ),
     st.text("aN1_.,;+-:/%()[]'\" \n=é", max_size=4),
 )
 pairs = st.lists(
-    st.builds("{}={}{}".format, keys, values, st.sampled_from(["", "", ",", ";", ".", " and"])),
+    st.builds(
+        "{}={}{}".format, keys, values, st.sampled_from(["", "", ",", ";", ".", " and", " 03:04"])
+    ),
     max_size=4,
 ).map(" ".join)
 texts = st.one_of(
