@@ -7,6 +7,9 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
+#: The last second, since the epoch, of a year of four digits.
+LAST_SECS = 253_402_300_799
+
 #: Without /proc: the log may be some moments older than this module.
 _SLACK_NS = 10_000_000_000
 _LOADED_NS = time.time_ns() - _SLACK_NS

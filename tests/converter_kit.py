@@ -77,7 +77,7 @@ class Converter(RowConverter):
             put_aside=lambda reason, original: self.dead_letters.append((reason, original)),
         )
 
-        self.retention_secs, self.bounds.future_secs = 7 * 86_400, 2 * 86_400 - 3_600
+        self.bounds.limit(7 * 86_400, 2 * 86_400, 0.0)
 
     def _meet(self, name):
         self.introduced.append(name)
@@ -119,7 +119,7 @@ def checked(data: bytes) -> list[dict]:
         assert row["_msg"].strip()
         assert A_TIME.fullmatch(row["_time"])
         at = datetime.fromisoformat(row["_time"][:19]).replace(tzinfo=UTC).timestamp()
-        assert -7 * 86_400 <= at - time.time() < 2 * 86_400
+        assert -8 * 86_400 <= at - time.time() < 3 * 86_400  # of whole days
         assert len(row) < 1_000
         for key, value in row.items():
             assert key in ("_time", "_msg") or not key.startswith("_")

@@ -164,15 +164,6 @@ class RowConverter:
         self._armour = Armour()
 
     @property
-    def retention_secs(self) -> float | None:
-        """Oldest age of a row that the store keeps, in seconds; ``None`` until it is known."""
-        return self.bounds.retention_secs
-
-    @retention_secs.setter
-    def retention_secs(self, secs: float | None) -> None:
-        self.bounds.retention_secs = secs
-
-    @property
     def next_seq(self) -> int:
         """The number that the next record gets."""
         return self._seq
@@ -272,7 +263,7 @@ class RowConverter:
     def notice(self, message: str, **fields: str) -> Converted:
         """Return a row of our own, numbered like any other."""
         self._times.clear()
-        at = rfc3339(time.time_ns())
+        at = rfc3339(self.bounds.now_ns())
         return self._converted(self._notice(message, _time=at, **fields), 1, 0)
 
     def refusal(self, reason: str, row: bytes) -> bytes:
@@ -349,7 +340,7 @@ class RowConverter:
     def _own_time(self) -> str:
         """Return the time of the next row, for one whose line has none that a store takes."""
         if not self._stamp_ns:
-            return rfc3339(time.time_ns())
+            return rfc3339(self.bounds.now_ns())
         return rfc3339(self._stamp_ns + self._seq - self._stamped_seq)
 
     def _note(self, at: str) -> None:

@@ -117,11 +117,11 @@ class Batch:
     is_given_up : bool
         The rows that the store never kept were put aside.
     is_late : bool
-        Some of it may still be on its way to the store, which gave no answer in time.
+        Some of it may be on its way to the store for long, which gave no answer in time.
     since : float
         When the first row was added, on the monotonic clock.
-    settled_at : float
-        From when on no row of it should be on its way any more, on the monotonic clock.
+    unclear_at : float
+        When the last request for it ended without a clear answer, on the monotonic clock.
     acknowledged_at : float
         When the store answered 200, on the monotonic clock.
     seen, seen_at : int, float
@@ -166,7 +166,7 @@ class Batch:
         self.is_given_up = False
         self.is_late = False
         self.since = time.monotonic() if since is None else since
-        self.settled_at = 0.0
+        self.unclear_at = 0.0
         self.acknowledged_at = 0.0
         self.seen = -1
         self.seen_at = 0.0
@@ -229,7 +229,6 @@ class Batch:
         self.is_kept = self.is_kept or other.is_kept
         self.is_held = self.is_held or other.is_held
         self.acknowledged_at = max(self.acknowledged_at, other.acknowledged_at)
-        self.settled_at = max(self.settled_at, other.settled_at)
 
     def body(self) -> list[bytes]:
         """Return the rows to send, in pieces."""

@@ -21,16 +21,13 @@ class Policy(msgspec.Struct, frozen=True):
     window_secs : float
         Seconds until acknowledged rows are durable.
     defer_secs : float
-        Seconds for which nothing is taken for missing after an answer that failed, was partial, or
-        said that a relay holds rows: those that a cluster or a relay has buffered arrive later.
+        Seconds for which nothing is taken for missing after an answer that was in doubt: what a
+        cluster or a relay has buffered arrives later.
     missing_secs : float, default 0.0
         Seconds since the acknowledgement before rows are taken for missing, if that is longer than
         the window: for so long an insert node of a cluster, or a relay, may hold them back.
-    restart_secs : float, default inf
-        Seconds after which rows that a relay took before it was restarted, and that it says it does
-        not hold, are taken for missing.
     settle_secs : float, default 2.0
-        Seconds after a request without a clear answer until a look-up finds its rows.
+        Seconds after a request without a clear answer before its rows are taken for missing.
     max_resends : int, default 3
         How often acknowledged rows are sent again; 1 behind a relay.
     is_buffered : bool, default False
@@ -42,7 +39,6 @@ class Policy(msgspec.Struct, frozen=True):
     window_secs: float
     defer_secs: float
     missing_secs: float = 0.0
-    restart_secs: float = float("inf")
     settle_secs: float = SETTLE_SECS
     max_resends: int = MAX_RESENDS
     is_buffered: bool = False
@@ -62,14 +58,13 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
         When the store was asked.
     acknowledged_at : float, optional
         When the store acknowledged the rows; ``None`` if it never did.
-    settled_at : float, default 0.0
-        From when on no request that may hold some of the rows should be on its way.
+    unclear_at : float, default 0.0
+        When the last request for the rows ended, if it had no clear answer.
     doubtful_at : float, default -inf
-        When an answer last failed, was partial, or said that a relay holds rows.
-    restarted_at : float, default -inf
-        When a relay on the way was restarted: its attempts under way ended then.
+        When an answer last failed or was partial, or the server that takes the rows may have held
+        some, for all that it said.
     is_late : bool, default False
-        A request gave no answer in time: it may still be on its way after `settled_at`.
+        A request gave no answer in time: it may be on its way for longer than others.
     seen : int, default -1
         How many rows there were at an earlier look, -1 if there was none.
     seen_at : float, default 0.0
@@ -85,9 +80,8 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
     present: int | None
     asked_at: float
     acknowledged_at: float | None
-    settled_at: float = 0.0
+    unclear_at: float = 0.0
     doubtful_at: float = float("-inf")
-    restarted_at: float = float("-inf")
     is_late: bool = False
     seen: int = -1
     seen_at: float = 0.0
@@ -152,15 +146,9 @@ def _is_knowledge(observation: Observation, policy: Policy) -> bool:
 
 def _has_arrived(observation: Observation, policy: Policy) -> bool:
     """Return whether nodes and relays between here and the store should have passed all on."""
-    asked_at, taken_at = observation.asked_at, observation.acknowledged_at
+    taken_at = observation.acknowledged_at
     if taken_at is None:
-        taken_at = observation.settled_at - policy.settle_secs
-        arrives_at = observation.settled_at
+        arrives_at = observation.unclear_at + policy.settle_secs
     else:
         arrives_at = taken_at + max(policy.window_secs, policy.missing_secs)
-    if asked_at >= max(arrives_at, observation.doubtful_at + policy.defer_secs):
-        return True
-    # The relay that took them is gone, and the one in its place holds nothing.
-    since = observation.restarted_at
-    is_after = since > max(observation.doubtful_at, taken_at)
-    return is_after and asked_at >= since + policy.restart_secs
+    return observation.asked_at >= max(arrives_at, observation.doubtful_at + policy.defer_secs)

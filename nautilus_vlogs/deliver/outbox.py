@@ -60,6 +60,8 @@ class Outbox:
     can_verify : callable
         Returns whether a look-up can show the outcome of a batch; if not, a batch is sent again
         after an unclear answer.
+    clear_at : callable
+        Called with an unclear batch; returns when its outcome can be clear, on the monotonic clock.
     connected : callable
         Called on a sender's thread whenever VictoriaLogs takes rows after it did not.
     acknowledged : callable
@@ -88,6 +90,7 @@ class Outbox:
         sender: Sender,
         *,
         can_verify: Callable[[], bool] = lambda: False,
+        clear_at: Callable[[Batch], float] = lambda _: 0.0,
         connected: Callable[[], None] = lambda: None,
         acknowledged: Callable[[Batch], None],
         unclear: Callable[[Batch, InsertResult], None] = lambda *_: None,
@@ -97,6 +100,7 @@ class Outbox:
     ) -> None:
         self._sender = sender
         self._can_verify = can_verify
+        self._batch_clear_at = clear_at
         self._connected = connected
         self._acknowledged = acknowledged
         self._unclear = unclear
@@ -319,8 +323,8 @@ class Outbox:
     def _clear_at(self) -> float:
         """Return when the outcome of every batch can be clear, on the monotonic clock."""
         with self._lock:
-            unclear = (one for one in self._open.values() if one.state is BatchState.UNCLEAR)
-            return max((one.settled_at for one in unclear), default=0.0)
+            unclear = [one for one in self._open.values() if one.state is BatchState.UNCLEAR]
+        return max(map(self._batch_clear_at, unclear), default=0.0)
 
 
 def _halves(numbers: list[int]) -> list[list[int]]:

@@ -111,6 +111,7 @@ class Pipeline:
         self.outbox = Outbox(
             self.sender,
             can_verify=lambda: self.verifier.can_verify,
+            clear_at=lambda batch: self.verifier.clear_at(batch),  # noqa: PLW0108  # made later
             connected=self._on_connected,
             acknowledged=self._on_acknowledged,
             unclear=self._on_unclear,
@@ -130,8 +131,7 @@ class Pipeline:
                 concluded=self._on_concluded,
                 explain=self._store.explain,
                 lost=lambda _, count: self.shipper.note_loss(count),
-                is_relay_holding=self._is_relay_holding,
-                relay_restarted_at=lambda: self._store.restarted_at,
+                is_in_doubt=self._is_in_doubt,
                 is_write_only=self._client.takes_rows_only,
                 report=report,
             ),
@@ -182,7 +182,8 @@ class Pipeline:
     def _belated_stub(self, reason: str, row: bytes) -> bytes:
         """Return a stub of now: the store may not keep rows of the time that the row has."""
         stub = msgspec.json.decode(self.converter.refusal(reason, row))
-        return msgspec.json.encode({**stub, "_time": rfc3339(time.time_ns())}) + b"\n"
+        at = rfc3339(self._store.bounds.now_ns())
+        return msgspec.json.encode({**stub, "_time": at}) + b"\n"
 
     def _warn_once(self, text: str) -> None:
         if text not in self._warned:
@@ -193,18 +194,17 @@ class Pipeline:
         """Ask the store what it is, and go by that from now on; never raise."""
         self._store.refresh()
         self.verifier.policy = self._store.policy()
-        if self._store.retention_secs is not None:
-            self.converter.retention_secs = self._store.retention_secs
+        self.converter.bounds.follow(self._store.bounds)
 
     def _on_connected(self) -> None:
         self.learn()
         self.verifier.note_up()
 
-    def _is_relay_holding(self) -> bool:
-        """Return whether a relay holds rows; called on the verifier's thread before it looks."""
+    def _is_in_doubt(self) -> bool:
+        """Return whether rows may be held back; called on the verifier's thread before it looks."""
         if self._store.is_stale:
             self.learn()
-        return self._store.is_relay_holding()
+        return self._store.is_in_doubt()
 
     def _on_acknowledged(self, batch: Batch) -> None:
         try:

@@ -445,7 +445,7 @@ class Shipper:
 
     def _new_batch(self, source: Source) -> Batch:
         """Return a batch for the lines to be converted next."""
-        stamped_ns = time.time_ns()
+        stamped_ns = self._converter.bounds.now_ns()
         self._converter.stamp(stamped_ns)
         batch = Batch(
             first=self._converter.next_seq,

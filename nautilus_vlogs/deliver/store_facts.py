@@ -3,14 +3,16 @@
 import time
 from collections.abc import Callable
 
+from nautilus_vlogs.convert.time_bounds import TimeBounds
+from nautilus_vlogs.convert.time_bounds import is_time
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.judge import MAX_RESENDS
 from nautilus_vlogs.deliver.judge import SETTLE_SECS
 from nautilus_vlogs.deliver.judge import Policy
 from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.store.client import StoreClient
+from nautilus_vlogs.store.health import RELAY_ATTEMPT_SECS
 from nautilus_vlogs.store.health import Metrics
-from nautilus_vlogs.times import rfc3339
 
 #: Seconds for which an insert node of a cluster shuns a storage node that failed, and buffers what
 #: it takes meanwhile, and a bit: rows that look missing before are on their way. A relay holds what
@@ -22,6 +24,9 @@ _REFRESH_SECS = 600.0
 _UNKNOWN_SECS = 10.0
 
 
+_NOT_KEPT = "VictoriaLogs acknowledges it and does not store it"
+
+
 class StoreFacts:
     """
     Ask a store for its kind and its limits.
@@ -31,18 +36,16 @@ class StoreFacts:
     client : StoreClient
         The store.
     settings : ShippingSettings
-        The window that the user wants.
+        The window that the user wants, and whether another server answers queries.
     report : callable
         Called with a level and a text.
 
     Attributes
     ----------
-    retention_secs : float, optional
-        How long it keeps rows; ``None`` while that is not known.
+    bounds : TimeBounds
+        Which times of rows it takes, as far as it says so.
     is_cluster, is_relay : bool
         Whether an insert node of a cluster takes the rows, or a relay.
-    restarted_at : float
-        When a relay was last seen to have been restarted, on the monotonic clock.
 
     """
 
@@ -54,28 +57,29 @@ class StoreFacts:
     ) -> None:
         self._client = client
         self._window_secs = settings.durability_window_secs
+        #: What takes the rows may be away, or stand still, while queries are answered.
+        self._has_two_servers = settings.query_url is not None
         self._report = report
-        self._is_known = False
+        self._is_known = self._is_hidden = False
         self._asked_at = float("-inf")
-        self.retention_secs: float | None = None
+        self.bounds = TimeBounds()
         self.is_cluster = False
         self.is_relay = False
-        self._relay_started_at = 0.0
-        self._attempt_secs = 0.0
-        self.restarted_at = float("-inf")
+        self._relay_history: tuple[float, int] | None = None
+        self._attempt_secs = RELAY_ATTEMPT_SECS
 
     def refresh(self) -> None:
         """Query the store's properties; keep the known value of any it does not report."""
         self._asked_at = time.monotonic()
-        retention_secs = self._client.retention_secs()
-        if retention_secs is not None:
-            self.retention_secs = retention_secs
+        storage = self._client.storage_metrics()
+        if storage is not None:
+            self.bounds.limit(storage.retention_secs, storage.future_secs, storage.clock_ahead_secs)
         metrics = self._client.metrics()
-        if metrics is None:
+        self._is_hidden = metrics is not None and metrics.is_hidden
+        if metrics is None or metrics.is_hidden:
             return
-        self._note_relay(metrics)
-        was_cluster, self.is_cluster = self.is_cluster, metrics.is_cluster
-        self._is_known = True
+        was_cluster = self.is_cluster
+        self._note_kind(metrics)
         if self.is_cluster and not was_cluster and self._window_secs < MIN_CLUSTER_SECS:
             self._report(
                 "warning",
@@ -93,46 +97,61 @@ class StoreFacts:
     def policy(self) -> Policy:
         """Return how long verdicts wait."""
         window = self._window_secs
-        if self._is_known and not (self.is_cluster or self.is_relay):
+        if self._is_single:
             return Policy(window_secs=window, defer_secs=min(window, SETTLE_SECS))
-        doubt_secs = max(window, MIN_CLUSTER_SECS)
-        # The rows of an attempt of the relay's are in none of its figures.
-        missing_secs = doubt_secs + self._attempt_secs if self.is_relay else doubt_secs
+        secs = max(window, MIN_CLUSTER_SECS)
+        if self.is_relay or (self._has_two_servers and not self._is_known):
+            secs += self._attempt_secs  # whose rows are in none of a relay's figures
         return Policy(
             window_secs=window,
-            defer_secs=missing_secs,
-            missing_secs=missing_secs,
-            restart_secs=doubt_secs,
-            settle_secs=missing_secs if self._is_known else SETTLE_SECS,
+            defer_secs=secs,
+            missing_secs=secs,
+            settle_secs=secs,
             max_resends=1 if self.is_relay else MAX_RESENDS,
             is_buffered=True,
         )
 
-    def is_relay_holding(self) -> bool:
-        """Return whether a relay holds rows, or does not say so."""
-        if not self.is_relay:
+    def is_in_doubt(self) -> bool:
+        """
+        Return whether rows may be held back, for all that the server that takes them says now.
+
+        One that is silent may be a relay that is down with its buffer, or a node that is stopped in
+        its tracks: it passes on what it has when it is back. A store of one server is silent to
+        queries as well.
+        """
+        is_told = self._is_single if self._is_known else self._is_hidden
+        if is_told and not self._has_two_servers:
             return False
         metrics = self._client.metrics()
         if metrics is None:
             return True
-        self._note_relay(metrics)
-        return metrics.relay_pending_bytes != 0
+        if metrics.is_hidden:
+            return self.is_relay
+        self._note_kind(metrics)
+        if not self.is_relay:
+            return False
+        # A relay that has failed since, or was restarted, is making another attempt, maybe.
+        history = metrics.started_at, metrics.relay_failures
+        before, self._relay_history = self._relay_history, history
+        return metrics.relay_pending_bytes != 0 or history != before
 
-    def _note_relay(self, metrics: Metrics) -> None:
-        self.is_relay = metrics.is_relay
+    @property
+    def _is_single(self) -> bool:
+        """Whether one node takes the rows, keeps them, and holds none back."""
+        return self._is_known and not (self.is_cluster or self.is_relay)
+
+    def _note_kind(self, metrics: Metrics) -> None:
+        self._is_known = True
+        self.is_cluster, self.is_relay = metrics.is_cluster, metrics.is_relay
         self._attempt_secs = metrics.relay_send_timeout_secs
-        before, self._relay_started_at = self._relay_started_at, metrics.started_at
-        if self.is_relay and before and metrics.started_at != before:
-            self.restarted_at = time.monotonic()
 
     def explain(self, batch: Batch) -> str:
         """Return why the store keeps none of some rows, as far as that is known."""
-        if self.retention_secs is not None:
-            oldest = rfc3339(int((time.time() - self.retention_secs) * 1e9))
-            if batch.earliest < oldest:
-                days = self.retention_secs / 86_400
-                return f"VictoriaLogs keeps rows for {days:g} days, and this one is older"
-        return (
-            "VictoriaLogs acknowledges it and does not store it: look at its retention, its clock "
-            "and its log"
-        )
+        if time.monotonic() - self._asked_at >= _UNKNOWN_SECS:
+            self.refresh()  # a clock may have been set meanwhile
+        bounds = self.bounds.copy()
+        bounds.refresh(time.time())
+        for at in filter(is_time, (batch.earliest, batch.latest)):
+            if (problem := bounds.problem(at)) is not None:
+                return f"{_NOT_KEPT}: {problem}"
+        return f"{_NOT_KEPT}: look at its retention, its clock and its log"

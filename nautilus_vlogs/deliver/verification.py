@@ -88,10 +88,8 @@ class Actions(msgspec.Struct, frozen=True):
         Called with a batch that the store never keeps; returns the reason, as far as it is known.
     lost : callable
         Called with a batch and the number of records that are missing and can't be read again.
-    is_relay_holding : callable
-        Returns whether a relay on the way to the store holds rows, or does not say so.
-    relay_restarted_at : callable
-        Returns when the relay was seen to have been restarted, on the monotonic clock.
+    is_in_doubt : callable
+        Returns whether the server that takes the rows may hold some, for all that it says now.
     is_write_only : callable
         Returns whether the server that denies queries takes rows: wrong credentials deny both.
     report : callable
@@ -106,7 +104,6 @@ class Actions(msgspec.Struct, frozen=True):
     concluded: Callable[[Batch], None]
     explain: Callable[[Batch], str] = lambda _: "VictoriaLogs acknowledges it and does not store it"
     lost: Callable[[Batch, int], None] = lambda *_: None
-    is_relay_holding: Callable[[], bool] = lambda: False
-    relay_restarted_at: Callable[[], float] = lambda: float("-inf")
+    is_in_doubt: Callable[[], bool] = lambda: False
     is_write_only: Callable[[], bool] = lambda: True
     report: Callable[[str, str], None] = lambda *_: None

@@ -146,7 +146,7 @@ class Verifier:
         batch.is_late = batch.is_late or is_late
         batch.missing = {}
         batch.seen = -1
-        batch.settled_at = self._clock() + self.policy.settle_secs
+        batch.unclear_at = self._clock()
         with self._changed:
             # Kept where they can be read again, too: the trouble that leaves an answer unclear may
             # outlast the log file, and nothing says that the store has them.
@@ -174,14 +174,14 @@ class Verifier:
 
         """
         batch.is_late = is_on_its_way
-        # For all that is known, the earlier process sent it just now.
-        secs = self.policy.missing_secs
-        batch.settled_at = self._clock() + max(
-            self.policy.settle_secs if is_on_its_way else 0, secs
-        )
+        batch.unclear_at = self._clock()  # for all that is known, it was sent just now
         with self._changed:
             self._batches.forget_rows(batch)
         self._wake()
+
+    def clear_at(self, batch: Batch) -> float:
+        """Return when it can be told what became of an unclear batch, on the monotonic clock."""
+        return batch.unclear_at + self.policy.settle_secs
 
     def finish(self, deadline: float) -> bool:
         """
@@ -265,8 +265,8 @@ class Verifier:
 
     def _look(self, lookup: Lookup, due: list[Batch]) -> bool:
         """Look up the batches that are due; return false if that failed."""
-        if self._do.is_relay_holding():
-            self._doubtful_at = self._clock()  # after a restart that the answer shows, too
+        if self._do.is_in_doubt():
+            self._doubtful_at = self._clock()
         for batches in ranges(due):
             if self._is_stopped:
                 return True
@@ -310,9 +310,8 @@ class Verifier:
                 present=present,
                 asked_at=asked_at,
                 acknowledged_at=batch.acknowledged_at if is_acknowledged else None,
-                settled_at=batch.settled_at,
+                unclear_at=batch.unclear_at,
                 doubtful_at=self._doubtful_at,
-                restarted_at=self._do.relay_restarted_at(),
                 is_late=batch.is_late,
                 seen=batch.seen,
                 seen_at=batch.seen_at,
@@ -477,7 +476,7 @@ class Verifier:
     def _due_at(self, batch: Batch) -> float:
         """Return when a batch is to be looked up; acknowledged rows once they are durable."""
         if batch.state is BatchState.UNCLEAR:
-            return max(batch.settled_at, batch.look_at)
+            return max(self.clear_at(batch), batch.look_at)
         if batch.is_seen:  # and not for long enough
             return max(batch.seen_at + self.policy.window_secs, batch.look_at)
         # A store that keeps nothing at all may do so for a while: ask ever less often.

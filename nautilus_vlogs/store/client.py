@@ -1,12 +1,16 @@
 """The writing side's store: rows go in, and look-ups show which of them it holds."""
 
+import time
 from collections.abc import Sequence
+
+import msgspec
 
 from nautilus_vlogs.store.connection import Connection
 from nautilus_vlogs.store.connection import ExchangeError
 from nautilus_vlogs.store.credentials import clear_text_warning
 from nautilus_vlogs.store.credentials import is_loopback
 from nautilus_vlogs.store.health import Metrics
+from nautilus_vlogs.store.health import clock_ahead_secs
 from nautilus_vlogs.store.health import parse_metrics
 from nautilus_vlogs.store.insert import Inserter
 from nautilus_vlogs.store.insert import InsertResult
@@ -122,7 +126,7 @@ class StoreClient:
         return Lookup(
             self._selector,
             instance_id,
-            retention_secs=self.retention_secs,
+            storage=self.storage_metrics,
             takes_rows_only=self.takes_rows_only,
         )
 
@@ -138,15 +142,15 @@ class StoreClient:
         return is_accepted and self._insert_recogniser.is_recognised
 
     def metrics(self) -> Metrics | None:
-        """Return the metrics of the server that takes the rows, ``None`` if it shows none."""
+        """Return the metrics of the server that takes the rows, ``None`` while it is silent."""
         return _metrics(self._insert)
 
-    def retention_secs(self) -> float | None:
-        """Return how long the store keeps rows, ``None`` if neither URL's server says so."""
+    def storage_metrics(self) -> Metrics | None:
+        """Return the metrics of the server that keeps the rows, ``None`` if neither URL's is it."""
         for connection in dict.fromkeys((self._select, self._insert)):
             metrics = _metrics(connection)
             if metrics is not None and metrics.retention_secs is not None:
-                return metrics.retention_secs
+                return metrics
         return None
 
     def abort(self) -> None:
@@ -161,6 +165,7 @@ class StoreClient:
 
 
 def _metrics(connection: Connection) -> Metrics | None:
+    around = time.time()
     try:
         answer = connection.exchange(
             "GET", "/metrics", max_bytes=MAX_METRICS_BYTES, is_repeatable=True
@@ -168,5 +173,11 @@ def _metrics(connection: Connection) -> Metrics | None:
     except ExchangeError:
         return None
     if not are_metrics(answer):
-        return None
-    return parse_metrics(answer.body.decode(errors="replace"))
+        # A proxy before it may not pass them on, nor show them to everybody. What may be over in a
+        # moment says nothing.
+        is_hidden = answer.status < 500 and answer.status != 429
+        return Metrics(is_hidden=True) if is_hidden else None
+    ahead = clock_ahead_secs(answer.headers.get("date"), (around + time.time()) / 2)
+    return msgspec.structs.replace(
+        parse_metrics(answer.body.decode(errors="replace")), clock_ahead_secs=ahead or 0.0
+    )

@@ -9,9 +9,15 @@ from nautilus_vlogs.store.durations import duration_secs
 
 _SAMPLE = re.compile(r"(?P<name>\w+)(?:\{(?P<labels>.*)\})? (?P<value>\S+)")
 
+_RELAY_PREFIX = "vlagent_remotewrite_"
+
+#: Seconds for which an attempt of a relay may last, unless it is set (`-remoteWrite.sendTimeout`).
+RELAY_ATTEMPT_SECS = 60.0
+
 #: Of thousands of lines, those that are looked at.
 _PREFIXES = (
     'flag{name="retentionPeriod"',
+    'flag{name="futureRetention"',
     'flag{name="storageNode"',
     'flag{name="search.maxQueryTimeRange"',
     "vm_app_version",
@@ -22,7 +28,7 @@ _PREFIXES = (
     "vl_free_disk_space_bytes",
     "vl_streams_created_total",
     "vl_concurrent_select_capacity",
-    "vlagent_remotewrite_",
+    _RELAY_PREFIX,
     'flag{name="remoteWrite.sendTimeout"',
     "process_start_time_seconds",
 )
@@ -42,6 +48,8 @@ class Metrics(msgspec.Struct, frozen=True):
     retention_secs : float, optional
         How long the store keeps rows; ``None`` where a node of a cluster, or a relay, answers,
         which keep none.
+    future_secs : float, optional
+        How far ahead of its clock the store takes rows; ``None`` likewise.
     is_read_only : bool
         Whether it takes no rows for want of disk space.
     free_disk_bytes : int
@@ -62,13 +70,20 @@ class Metrics(msgspec.Struct, frozen=True):
     relay_send_timeout_secs : float, default 60.0
         Seconds for which an attempt of a relay may last. The block of an attempt under way is in
         none of its figures.
+    relay_failures : int, default 0
+        How many attempts of a relay have failed since it was started.
     started_at : float, default 0.0
         UNIX time at which the process was started.
+    clock_ahead_secs : float, default 0.0
+        How far its clock is ahead of this machine's, to the second, where that is known.
+    is_hidden : bool, default False
+        The server answers, and shows no metrics.
 
     """
 
     version: str = ""
     retention_secs: float | None = None
+    future_secs: float | None = None
     is_read_only: bool = False
     free_disk_bytes: int = 0
     dropped: dict[str, int] = {}
@@ -77,8 +92,11 @@ class Metrics(msgspec.Struct, frozen=True):
     max_query_range_secs: float | None = None
     storage_nodes: tuple[str, ...] = ()
     relay_pending_bytes: int | None = None
-    relay_send_timeout_secs: float = 60.0
+    relay_send_timeout_secs: float = RELAY_ATTEMPT_SECS
+    relay_failures: int = 0
     started_at: float = 0.0
+    clock_ahead_secs: float = 0.0
+    is_hidden: bool = False
 
     @property
     def is_cluster(self) -> bool:
@@ -137,12 +155,14 @@ def parse_metrics(text: str) -> Metrics:
     flags = {one.label("name"): one.label("value") for one in samples if one.name == "flag"}
     plain = {one.name: one.value for one in samples}
     nodes = tuple(node for node in flags.get("storageNode", "").split(",") if node)
-    pending = _relay_pending_bytes(samples)
+    failures = _relay_failures(samples)
+    pending = _relay_pending_bytes(samples, failures)
     keeps_rows = not nodes and pending is None
     return Metrics(
         version=next((one.label("short_version") for one in _named(samples, "vm_app_version")), ""),
         # Other nodes have the flag too, with a default that nothing is kept by.
         retention_secs=duration_secs(flags.get("retentionPeriod", "")) if keeps_rows else None,
+        future_secs=duration_secs(flags.get("futureRetention", "")) if keeps_rows else None,
         is_read_only=any(one.value > 0 for one in _named(samples, "vl_storage_is_read_only")),
         free_disk_bytes=int(plain.get("vl_free_disk_space_bytes", 0)),
         dropped=_dropped(samples),
@@ -152,6 +172,7 @@ def parse_metrics(text: str) -> Metrics:
         storage_nodes=nodes,
         relay_pending_bytes=pending,
         relay_send_timeout_secs=_longest_secs(flags.get("remoteWrite.sendTimeout", "")),
+        relay_failures=int(failures),
         started_at=plain.get("process_start_time_seconds", 0.0),
     )
 
@@ -189,7 +210,16 @@ def _dropped(samples: list[_Sample]) -> dict[str, int]:
     return dropped
 
 
-def _relay_pending_bytes(samples: list[_Sample]) -> int | None:
+def _relay_failures(samples: list[_Sample]) -> float:
+    """Return how many attempts of a relay have failed, of which it makes each once more."""
+    return _sum(samples, f"{_RELAY_PREFIX}errors_total") + sum(
+        one.value
+        for one in _named(samples, f"{_RELAY_PREFIX}requests_total")
+        if one.label("status_code") not in ("2XX", *_RELAY_DROPS)
+    )
+
+
+def _relay_pending_bytes(samples: list[_Sample], failures: float) -> int | None:
     """
     Return the bytes that a relay holds, ``None`` if the metrics are no relay's.
 
@@ -197,17 +227,11 @@ def _relay_pending_bytes(samples: list[_Sample]) -> int | None:
     is counted, and so is each attempt that follows one: their difference is the number of blocks
     that wait for their next attempt.
     """
-    prefix = "vlagent_remotewrite_"
-    if not any(one.name.startswith(prefix) for one in samples):
+    if not any(one.name.startswith(_RELAY_PREFIX) for one in samples):
         return None
-    queued = _sum(samples, f"{prefix}pending_data_bytes")
-    blocks = _sum(samples, f"{prefix}pending_inmemory_blocks")
-    failures = _sum(samples, f"{prefix}errors_total") + sum(
-        one.value
-        for one in _named(samples, f"{prefix}requests_total")
-        if one.label("status_code") not in ("2XX", *_RELAY_DROPS)
-    )
-    waiting = max(0.0, failures - _sum(samples, f"{prefix}retries_count_total"))
+    queued = _sum(samples, f"{_RELAY_PREFIX}pending_data_bytes")
+    blocks = _sum(samples, f"{_RELAY_PREFIX}pending_inmemory_blocks")
+    waiting = max(0.0, failures - _sum(samples, f"{_RELAY_PREFIX}retries_count_total"))
     return int(max(queued, blocks) + waiting)
 
 
@@ -218,8 +242,9 @@ def _limit_secs(flag: str) -> float | None:
 
 
 def _longest_secs(flag: str) -> float:
-    """Return the longest of a flag's timeouts, one a URL, in seconds; by default 60."""
-    return max((duration_secs(text) or 0.0 for text in flag.split(",")), default=0.0) or 60.0
+    """Return the longest of a flag's timeouts, one a URL, in seconds; the default for none."""
+    secs = max((duration_secs(text) or 0.0 for text in flag.split(",")), default=0.0)
+    return secs or RELAY_ATTEMPT_SECS
 
 
 def _named(samples: list[_Sample], name: str) -> list[_Sample]:

@@ -16,9 +16,11 @@ from nautilus_vlogs.store.connection import Connection
 from nautilus_vlogs.store.connection import ExchangeError
 from nautilus_vlogs.store.connection import Trouble
 from nautilus_vlogs.store.durations import duration_secs
+from nautilus_vlogs.store.health import Metrics
 from nautilus_vlogs.store.insert import Outcome
 from nautilus_vlogs.store.recognition import Recogniser
 from nautilus_vlogs.store.texts import describe_body
+from nautilus_vlogs.times import LAST_SECS
 from nautilus_vlogs.times import rfc3339
 
 PATH = "/select/logsql/query"
@@ -27,10 +29,10 @@ _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 _MAX_ANSWER_BYTES = 64 * 1024 * 1024
 
-#: How far back rows may be where the store does not say how long it keeps them, and how far ahead
-#: it takes any (`-futureRetention`).
+#: How far back rows may be, and how far ahead, where the store does not say which it keeps.
 _USUAL_RETENTION_SECS = 31 * 86_400.0
-_MAX_FUTURE_SECS = 2 * 86_400.0
+_USUAL_FUTURE_SECS = 2 * 86_400.0
+_DAY_SECS = 86_400.0
 
 #: How a store refuses a range that is longer than its flag allows.
 _RANGE_LIMIT = re.compile(rb"-search\.maxQueryTimeRange=(\w[\w.]{0,30})")
@@ -176,8 +178,8 @@ class Lookup:
         The store.
     instance_id : str
         The instance.
-    retention_secs : callable, optional
-        Returns how long the store keeps rows in seconds, ``None`` if it does not say so.
+    storage : callable, optional
+        Returns the metrics of the server that keeps the rows, ``None`` if it does not show them.
     takes_rows_only : callable, optional
         Returns whether the server takes rows and is known to be no other program.
 
@@ -193,11 +195,11 @@ class Lookup:
         selector: Selector,
         instance_id: str,
         *,
-        retention_secs: Callable[[], float | None] = lambda: None,
+        storage: Callable[[], Metrics | None] = lambda: None,
         takes_rows_only: Callable[[], bool] = lambda: False,
     ) -> None:
         self._selector = selector
-        self._retention_secs = retention_secs
+        self._storage = storage
         self._takes_rows_only = takes_rows_only
         self._instance = f"instance_id:={json.dumps(instance_id)}"
         self._max_range_ns: int | None = None
@@ -249,9 +251,13 @@ class Lookup:
         return self._next_seq() if found == 0 else found
 
     def _next_seq(self) -> int | None:
-        now = time.time()
-        earliest = max(0.0, now - (self._retention_secs() or _USUAL_RETENTION_SECS))
-        latest = now + _MAX_FUTURE_SECS
+        storage = self._storage() or Metrics()
+        now = time.time() + storage.clock_ahead_secs
+        # It keeps whole days.
+        back_secs = (storage.retention_secs or _USUAL_RETENTION_SECS) + _DAY_SECS
+        ahead_secs = (storage.future_secs or _USUAL_FUTURE_SECS) + _DAY_SECS
+        earliest = max(0.0, now - back_secs)
+        latest = min(now + ahead_secs, LAST_SECS)
         found = self._ask(
             rfc3339(int(earliest) * 1_000_000_000),
             rfc3339(int(latest) * 1_000_000_000),

@@ -7,14 +7,18 @@ gives the same choices again; the moments at which they hit differ from run to r
 
 import os
 import random
+import re
 import signal
 import time
 from collections import Counter
 from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from contextlib import ExitStack
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import parse_qs
+from urllib.parse import urlsplit
 
 import httpx
 import msgspec
@@ -31,6 +35,8 @@ from nautilus_vlogs.operate.build import obtain_binary
 from nautilus_vlogs.operate.local_store import LocalServer
 
 STATUSES = (401, 403, 429, 500, 502, 503)
+
+_NUMBER = re.compile(rb"tick number=(\d+)")
 
 #: What a whole run of `vlogs-nt ship` may take in the end.
 SHIP_SECS = 400
@@ -52,6 +58,9 @@ class Setup:
         The nodes' durability window.
     relay : Relay, optional
         What can be restarted.
+    passed : Counter
+        How often each number of each instance was passed on to the relay. It sends blocks again by
+        itself: after a missing answer, and after its death what it had on its disk.
 
     """
 
@@ -65,6 +74,7 @@ class Setup:
             return made
 
         self.relay: Relay | None = None
+        self.passed: Counter[tuple[str, int]] = Counter()
         self.window_secs = 4.0
         if kind == "cluster":
             storages = [server("storage-1"), server("storage-2")]
@@ -81,11 +91,21 @@ class Setup:
             self.store_url = store.url
             self.relay = stack.enter_context(Relay(store.url, directory))
             self.proxies = [proxy(int(self.relay.url.rpartition(":")[2])), proxy(store.port)]
+            self.proxies[0].passes = self._note_passed
         else:
             store = server("store")
             self.servers = [store]
             self.store_url = store.url
             self.proxies = [proxy(store.port)]
+
+    def _note_passed(self, target: str, body: bytes) -> None:
+        """Count the numbers of a request, be it passed on in full or in part."""
+        (fields,) = parse_qs(urlsplit(target).query).get("extra_fields", [""])
+        instance_id = dict(field.split("=", 1) for field in fields.split(",") if field).get(
+            "instance_id", ""
+        )
+        numbers = _NUMBER.findall(body)
+        self.passed.update((instance_id, int(number)) for number in numbers)
 
     def heal(self) -> None:
         """Bring back all that is away, and make it searchable."""
@@ -122,6 +142,8 @@ class Finding(msgspec.Struct, frozen=True):
         The instance.
     missing, doubled : int
         Numbers that were flushed and are not there; rows too many.
+    doubled_by_relay : int
+        Rows that are there more often than they were sent.
     put_aside : int
         Numbers in whose place a row says why they are a dead letter.
     told : int
@@ -136,6 +158,7 @@ class Finding(msgspec.Struct, frozen=True):
     doubled: int
     put_aside: int
     told: int
+    doubled_by_relay: int = 0
     doubled_from: int = -1
     doubled_to: int = -1
 
@@ -147,8 +170,24 @@ class Finding(msgspec.Struct, frozen=True):
         )
 
 
-def judge_instance(url: str, instance_id: str, flushed: int) -> Finding:
-    """Return what became of the first so many numbers of an instance."""
+def judge_instance(
+    url: str, instance_id: str, flushed: int, passed: Mapping[tuple[str, int], int] | None = None
+) -> Finding:
+    """
+    Return what became of the first so many numbers of an instance.
+
+    Parameters
+    ----------
+    url : str
+        The store's.
+    instance_id : str
+        The instance.
+    flushed : int
+        How many numbers.
+    passed : mapping, optional
+        How often each number was passed on to a relay; without one each copy is ours.
+
+    """
     counts: Counter[int] = Counter()
     put_aside: set[int] = set()
     told = 0
@@ -162,12 +201,14 @@ def judge_instance(url: str, instance_id: str, flushed: int) -> Finding:
                 counts[number] += 1
         for row in store.query(f"{of_instance} lost:* | fields lost"):
             told = -1 if row["lost"] == "unknown" or told < 0 else told + int(row["lost"])
-    copies = [number for number, count in counts.items() if count > 1]
+    sent = counts if not passed else {n: passed.get((instance_id, n), 0) for n in counts}
+    copies = [number for number, count in counts.items() if min(count, sent[number]) > 1]
     return Finding(
         instance_id,
         missing=sum(not counts[number] and number not in put_aside for number in range(flushed)),
         put_aside=len(put_aside),
-        doubled=sum(count - 1 for count in counts.values() if count > 1),
+        doubled=sum(min(counts[number], sent[number]) - 1 for number in copies),
+        doubled_by_relay=sum(max(0, count - sent[number]) for number, count in counts.items()),
         told=told,
         doubled_from=min(copies, default=-1),
         doubled_to=max(copies, default=-1),
@@ -226,7 +267,7 @@ class Run:
             self._ship()
             self.setup.flush()
             return [
-                judge_instance(self.setup.store_url, instance_id, flushed)
+                judge_instance(self.setup.store_url, instance_id, flushed, self.setup.passed)
                 for instance_id, flushed in self.flushed.items()
             ]
 

@@ -11,6 +11,7 @@ import socket
 import struct
 import threading
 import time
+from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -81,12 +82,15 @@ class Proxy:
     ----------
     hits : dict[str, int]
         How many exchanges each mode was done to.
+    passes : callable
+        Called with the target and what is passed on of the body of each request.
 
     """
 
     def __init__(self, port: int, own_port: int = 0) -> None:
         self.upstream_port = port
         self.hits: dict[str, int] = {}
+        self.passes: Callable[[str, bytes], None] = lambda *_: None
         self._mode = Mode()
         self._changed = threading.Event()  # replaced by each change of mode
         self._closing = threading.Event()
@@ -222,17 +226,18 @@ class Proxy:
         else:
             if mode.name == "slow":
                 changed.wait(mode.delay_secs)
-            sent = _trickled(body) if mode.name == "trickle" else body
-            connection.sendall(self._forward(sent, request))
+            connection.sendall(self._forward(body, request, trickles=mode.name == "trickle"))
         return True
 
-    def _forward(self, body: bytes | Iterator[bytes], request: Request) -> bytes:
+    def _forward(self, body: bytes, request: Request, *, trickles: bool = False) -> bytes:
         """Return the store's answer; an error of ours where it gives none."""
+        self.passes(request.target, body)
         upstream = http.client.HTTPConnection("127.0.0.1", self.upstream_port, timeout=60)
         headers = {k: v for k, v in request.headers.items() if k not in _DROPPED}
         headers["Content-Length"] = str(request.size)
         try:
-            upstream.request(request.method, request.target, body, headers)
+            pieces = _trickled(body) if trickles else body
+            upstream.request(request.method, request.target, pieces, headers)
             answer = upstream.getresponse()
             return _answer(answer.status, answer.read(), dict(answer.getheaders()))
         finally:
@@ -240,6 +245,7 @@ class Proxy:
 
     def _forward_part(self, part: bytes, request: Request) -> None:
         """Forward the beginning of a body and reset."""
+        self.passes(request.target, part)
         with suppress(OSError):
             upstream = socket.create_connection(("127.0.0.1", self.upstream_port), timeout=5)
             lines = [f"{request.method} {request.target} HTTP/1.1", "Host: store"]

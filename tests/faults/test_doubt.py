@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import time
 
 import pytest
@@ -9,11 +10,13 @@ from conftest import eventually
 
 from faults.harness import Account
 from faults.harness import ship
+from faults.harness import start_ship
 from faults.oracle import judge_instance
 from faults.test_cluster import Cluster  # noqa: F401  # for its fixture
 from faults.test_cluster import cluster  # noqa: F401  # the same
 from faults.vlagent import Relay
 from nautilus_vlogs.commands.main import main
+from nautilus_vlogs.deliver.store_facts import MIN_CLUSTER_SECS
 
 #: Longer than an insert node shuns a storage node that failed.
 OUTAGE_SECS = 12
@@ -75,10 +78,36 @@ def test_all_storage_nodes_of_a_cluster_are_away(make_node, cluster, tmp_path): 
     check_whole(cluster.select.url, node, report["logged"])
 
 
+def test_an_insert_node_that_is_stopped_in_its_tracks(make_node, cluster, tmp_path):  # noqa: F811
+    """While it is silent nothing is missing, though the other nodes answer queries."""
+    node = make_node(
+        cluster.insert.url,
+        tmp_path / "spool",
+        query_url=cluster.select.url,
+        request_timeout_secs=2,
+        durability_window_secs=6,
+        shutdown_timeout_secs=15,
+    )
+    node.wait_for(lambda stats: stats["sent"] > 300)
+    node.phase("fault")
+    os.kill(cluster.insert.pid, signal.SIGSTOP)
+    try:
+        time.sleep(4 * OUTAGE_SECS)
+        assert node.stats()["resent"] == 0
+    finally:
+        os.kill(cluster.insert.pid, signal.SIGCONT)
+    node.phase("healed")
+    read = node.stats()["read"]
+    node.wait_for(lambda stats: stats["state"] == "up" and stats["verified"] > read, 90)
+    report = node.stop()
+    cluster.flush()
+    check_whole(cluster.select.url, node, report["logged"])
+
+
 @pytest.fixture
 def relay(server, tmp_path):
     """Return a vlagent before the test's own server."""
-    with Relay(server.url, tmp_path) as relay:
+    with Relay(server.url, tmp_path, f"-remoteWrite.sendTimeout={2 * OUTAGE_SECS}s") as relay:
         yield relay
 
 
@@ -136,6 +165,31 @@ def test_what_a_relay_kept_over_its_restart_is_not_sent_again(relayed, relay, se
     relay.start()
     server.start()
     assert check_relayed(relayed, server.url)["resent"] == 0
+
+
+def test_what_a_relay_that_is_away_has_on_its_disk_is_not_shipped_again(
+    relayed, relay, server, tmp_path
+):
+    """A process that finds the relay away knows nothing of it, and decides nothing."""
+    server.stop()
+    sent = relayed.stats()["sent"]
+    relayed.wait_for(lambda stats: stats["sent"] > sent + 1_000, 60)
+    relay.stop()
+    relayed.kill()
+    server.start()
+    shipping = start_ship(relay.url, tmp_path / "spool", query_url=server.url)
+    try:
+        # Until an unknown store's rows would be missing.
+        with pytest.raises(subprocess.TimeoutExpired):
+            shipping.wait(2 * MIN_CLUSTER_SECS)
+        relay.start()
+        out, errors = shipping.communicate(timeout=200)
+    finally:
+        shipping.kill()
+    assert shipping.returncode == 0, out + errors
+    flushed = Account(server.url, relayed.instance_id)
+    flushed.check_whole()
+    assert flushed.numbers["n"] > 1_000
 
 
 def test_what_a_relay_lost_is_sent_again(relayed, relay, server):

@@ -18,6 +18,7 @@ def check(kind, seed, seconds, directory, make_node):
     print(f"VLOGS_NT_SOAK_SEED={seed}")
     run = Run(kind, seed, directory, make_node)
     findings = run.execute(seconds)
+    print(*findings, sep="\n")
     print(f"{len(run.happened)} troubles, {len(findings)} nodes: {run.happened}")
     assert [one for one in findings if one.is_broken] == [], run.happened
     assert sum(run.flushed.values()) > 0

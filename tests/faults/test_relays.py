@@ -24,13 +24,20 @@ from nautilus_vlogs.times import rfc3339
 
 
 @pytest.fixture
-def relayed(tmp_path):
-    """Return a store of this test's own, and the URL of a vlagent before it."""
+def relayed_by(tmp_path):
+    """Return a store of this test's own, and a vlagent before it."""
     with (
         LocalServer(obtain_binary(), tmp_path / "data") as server,
         Relay(server.url, tmp_path) as relay,
     ):
-        yield server, relay.url
+        yield server, relay
+
+
+@pytest.fixture
+def relayed(relayed_by):
+    """Return a store of this test's own, and the URL of a vlagent before it."""
+    server, relay = relayed_by
+    return server, relay.url
 
 
 def rows(test_id, count):
@@ -66,6 +73,29 @@ def test_while_a_relay_says_that_it_holds_nothing_all_is_in_the_store(relayed):
         assert len(store.query(f"test:={store.id}")) == sent
 
 
+def test_a_relay_that_is_killed_passes_on_once_more_what_it_had_on_its_disk(relayed_by):
+    """Its place in its buffer is written down once a second at most: these copies are its own."""
+    server, relay = relayed_by
+    with closing(StoreClient(relay.url)) as client, Store(server.url) as store:
+
+        def stored():
+            store.flush()
+            return len(store.query(f"test:={store.id}"))
+
+        server.kill()
+        sent = 0
+        for _ in range(80):  # some seconds without a reader, and what is in memory goes to the disk
+            assert client.insert(rows(store.id, 50)).outcome is Outcome.ACCEPTED
+            sent += 50
+            time.sleep(0.1)
+        server.start()
+        eventually(lambda: client.metrics().relay_pending_bytes == 0 and stored() == sent, 90)
+        relay.kill()
+        relay.start()
+        eventually(lambda: client.metrics().relay_pending_bytes == 0)
+        eventually(lambda: stored() > sent, 30)
+
+
 def cluster(stack, directory, versions, *flags):
     """Start storages of some versions and a node before them; return all, the node last."""
     nodes = [
@@ -85,7 +115,7 @@ def test_a_cluster_is_recognised(tmp_path):
         client = stack.enter_context(closing(StoreClient(node.url)))
         assert client.metrics().is_cluster
         assert not client.metrics().is_relay
-        assert client.retention_secs() is None
+        assert client.storage_metrics() is None
 
 
 @pytest.mark.parametrize("trouble", ["another version", "is down"])

@@ -25,6 +25,8 @@ class Relay:
         The store.
     directory : Path
         For its buffer and its log.
+    *flags : str
+        More of its flags.
 
     Raises
     ------
@@ -33,7 +35,7 @@ class Relay:
 
     """
 
-    def __init__(self, store_url: str, directory: Path) -> None:
+    def __init__(self, store_url: str, directory: Path, *flags: str) -> None:
         port = local_store._free_port()
         self.url = f"http://127.0.0.1:{port}"
         self._log = directory / "relay.log"
@@ -43,6 +45,7 @@ class Relay:
             f"-httpListenAddr=127.0.0.1:{port}",
             f"-remoteWrite.url={store_url}/internal/insert",
             f"-tmpDataPath={self._buffer}",
+            *flags,
         ]
         self._process: subprocess.Popen[bytes] | None = None
 

@@ -132,7 +132,7 @@ def test_bad_rows_are_refused(store, make_client):
 
 def test_retention_of_the_store(store, make_client):
     """The store tells for how long it keeps rows."""
-    assert make_client(store.url).retention_secs() == 14 * 86_400
+    assert make_client(store.url).storage_metrics().retention_secs == 14 * 86_400
 
 
 def test_credentials(tmp_path, make_client, monkeypatch):
@@ -142,13 +142,13 @@ def test_credentials(tmp_path, make_client, monkeypatch):
         client = make_client(server.url)
         row = [json.dumps({"_time": rfc3339(time.time_ns()), "_msg": "m"}).encode() + b"\n"]
         assert client.insert(row).outcome is Outcome.DENIED
-        assert client.retention_secs() is None
+        assert client.storage_metrics() is None
         monkeypatch.setenv("VICTORIALOGS_USERNAME", "me")
         monkeypatch.setenv("VICTORIALOGS_PASSWORD", "wrong")
         assert client.insert(row).outcome is Outcome.DENIED
         monkeypatch.setenv("VICTORIALOGS_PASSWORD", "pa:ss wörd\n")
         assert client.insert(row).outcome is Outcome.ACCEPTED
-        assert client.retention_secs() == 14 * 86_400
+        assert client.storage_metrics().retention_secs == 14 * 86_400
 
 
 # -- What is sent ----------------------------------------------------------------------------
@@ -180,7 +180,7 @@ def test_the_request(fake, make_client):
         "User-Agent": "vlogs-nt",
         "Content-Length": str(len(request.body)),
     }
-    client.retention_secs()
+    client.storage_metrics()
     assert (fake.requests[1].method, fake.requests[1].target) == ("GET", "/prefix/metrics")
 
 
@@ -234,7 +234,7 @@ def test_connections_are_kept(fake, make_client):
     client = make_client(fake.url)
     for _ in range(5):
         client.insert(ROWS)
-    client.retention_secs()
+    client.storage_metrics()
     assert (fake.connections, len(fake.requests)) == (1, 6)
 
 
@@ -284,7 +284,7 @@ def test_credentials_of_the_environment(fake, make_client, monkeypatch, case):
         monkeypatch.setenv(f"VICTORIALOGS_{name}", value)
     client = make_client(fake.url)
     client.insert(ROWS)
-    client.retention_secs()
+    client.storage_metrics()
     if header is not None and not header.startswith("Bearer"):
         header = f"Basic {base64.b64encode(header.encode()).decode()}"
     for request in fake.requests:
@@ -388,7 +388,7 @@ def test_nobody_listens(make_client):
         result = client.insert(ROWS)
         assert result.outcome is Outcome.UNREACHABLE
         assert result.reason.startswith("ConnectError")
-        assert client.retention_secs() is None
+        assert client.storage_metrics() is None
 
 
 def test_a_black_hole(fake, make_client):
@@ -397,7 +397,7 @@ def test_a_black_hole(fake, make_client):
     client = make_client(fake.url, timeout_secs=0.2)
     unclear = InsertResult(Outcome.UNCLEAR, "ReadTimeout: timed out", is_timeout=True)
     assert ends(lambda: client.insert(ROWS)) == unclear
-    assert ends(client.retention_secs) is None
+    assert ends(client.storage_metrics) is None
     assert fake.requests[0].body == b"".join(ROWS)
 
 
@@ -461,7 +461,7 @@ def test_garbage_for_an_answer(fake, make_client, data):
     result = client.insert(ROWS)
     assert result.outcome is Outcome.UNCLEAR
     assert result.reason
-    assert client.retention_secs() is None
+    assert client.storage_metrics() is None
     assert client.insert(ROWS).outcome is Outcome.ACCEPTED
 
 
@@ -519,14 +519,14 @@ def test_durations(text, secs):
 def test_retention_that_is_not_told(fake, make_client, what):
     """A relay, or another version, may not say: that is no error."""
     fake.script.append(what)
-    assert make_client(fake.url).retention_secs() is None
+    assert make_client(fake.url).storage_metrics() is None
 
 
 def test_retention_among_other_metrics(fake, make_client):
     """It is found wherever it stands."""
     flag = b'flag{name="retentionPeriod", value="7d", is_set="false"} 1\n'
     fake.script.append(answer(200, b"vl_rows 1\n" * 20_000 + flag + b"go_x 1\n" * 20_000))
-    assert make_client(fake.url).retention_secs() == 7 * 86_400
+    assert make_client(fake.url).storage_metrics().retention_secs == 7 * 86_400
 
 
 # -- Python's own logging --------------------------------------------------------------------
@@ -543,7 +543,7 @@ def test_our_requests_leave_no_record_in_pythons_logging(fake, make_client, capl
     client = make_client(fake.url)
     for _ in range(6):
         client.insert(ROWS)
-    client.retention_secs()
+    client.storage_metrics()
     make_client(f"http://127.0.0.1:{free_port()}").insert(ROWS)
     assert caplog.records == []
 

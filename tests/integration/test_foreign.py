@@ -104,7 +104,7 @@ def test_what_is_no_store_is_no_relay_either(answer):
         assert outcome is (Outcome.ACCEPTED if answer is empty else Outcome.FOREIGN)
         assert not client.takes_rows_only()
         assert client.select("* | stats count() n").outcome is not Outcome.ACCEPTED
-        assert client.retention_secs() is None
+        assert client.storage_metrics() is None
 
 
 def test_records_wait_for_the_store_behind_a_login_page(store, capsys):

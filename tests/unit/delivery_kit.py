@@ -87,7 +87,7 @@ class Bench:
         self.store = ModelStore()
         self.is_rereadable = is_rereadable
         self.is_up = True
-        self.is_relay_holding = False
+        self.is_in_doubt = False
         self.swallowed: set[int] = set()
         self.next_seq = 0
         self.concluded: list[Batch] = []
@@ -106,7 +106,7 @@ class Bench:
                 stub=lambda reason, line: row(seq_of(line), reason),
                 put_aside=lambda _batch, _reason, line: self.letters.append(seq_of(line)),
                 concluded=self.concluded.append,
-                is_relay_holding=lambda: self.is_relay_holding,
+                is_in_doubt=lambda: self.is_in_doubt,
                 report=lambda level, text: self.told.append((level, text)),
             ),
             clock=self.clock,

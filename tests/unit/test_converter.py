@@ -4,6 +4,8 @@ import asyncio
 import json
 import re
 import time
+from datetime import UTC
+from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
@@ -520,7 +522,7 @@ def test_a_time_that_cannot_be_read(at, lingering):
 
 
 @pytest.mark.parametrize(
-    "days", [-365_000, -10_000, -7.1, 1.99, 2, 365, 2_900_000], ids=lambda days: f"{days} days"
+    "days", [-365_000, -10_000, -8.01, 3.01, 365, 2_900_000], ids=lambda days: f"{days} days"
 )
 def test_a_time_outside_of_retention(days):
     """What the store would drop without a word for its age is told of in a row of now."""
@@ -529,11 +531,25 @@ def test_a_time_outside_of_retention(days):
         at = ago(-days * 86_400)
     converter = Converter()
     _, unfit, _ = converter.rows(line(), line("too old", at=at), line())
-    assert unfit["put_aside"] == f"its time {at} is outside the store's retention"
+    where = "before the store's retention", "further ahead than the store takes rows"
+    assert unfit["put_aside"] == f"its time {at} is {where[days > 0]}"
     assert unfit["_msg"].endswith("too old")
 
 
-@pytest.mark.parametrize("days", [-6.9, -1, 0, 1.9])
+@pytest.mark.parametrize("clock_ahead_days", [-3, 16])
+def test_what_the_store_takes_depends_on_its_own_clock(clock_ahead_days):
+    """Where this machine's is wrong, lines of now are put aside, in rows of the store's time."""
+    converter = Converter()
+    converter.bounds.limit(7 * 86_400, 2 * 86_400, clock_ahead_days * 86_400)
+    lines = line() + line(at=ago(-clock_ahead_days * 86_400))
+    unfit, good = map(json.loads, converter.convert(lines).rows.splitlines())
+    assert "put_aside" in unfit
+    assert "put_aside" not in good
+    ahead = datetime.fromisoformat(unfit["_time"]) - datetime.now(UTC)
+    assert round(ahead.total_seconds() / 86_400) == clock_ahead_days
+
+
+@pytest.mark.parametrize("days", [-7, -1, 0, 2])
 def test_a_time_inside_of_retention(days):
     """Times that the store takes are kept to the nanosecond."""
     at = ago(-days * 86_400)[:-4] + "123Z"
@@ -543,9 +559,9 @@ def test_a_time_inside_of_retention(days):
 def test_retention_as_the_store_tells_it():
     """A store that keeps rows for longer gets older ones."""
     converter = Converter()
-    converter.retention_secs = 40 * 86_400
+    converter.bounds.limit(40 * 86_400, None, 0.0)
     at = ago(39 * 86_400)
-    converted = converter.convert(line("old", at=at) + line("older", at=ago(41 * 86_400)))
+    converted = converter.convert(line("old", at=at) + line("older", at=ago(41.01 * 86_400)))
     old, older = map(json.loads, converted.rows.splitlines())
     assert old["_time"] == at
     assert "retention" in older["put_aside"]

@@ -196,6 +196,7 @@ def test_a_relay_is_recognised_and_says_what_it_holds():
     idle = parse_metrics(RELAY % 4)
     assert (idle.is_relay, idle.relay_pending_bytes, idle.retention_secs) == (True, 1_500, None)
     assert parse_metrics(RELAY % 6).relay_pending_bytes == 1_502
+    assert (idle.relay_failures, parse_metrics(RELAY % 6).relay_failures) == (7, 9)
     none = parse_metrics('vlagent_remotewrite_pending_data_bytes{path="a"} 0\n')
     assert none.relay_pending_bytes == 0
     assert parse_metrics(METRICS.decode()).relay_pending_bytes is None
@@ -205,7 +206,10 @@ def test_a_clusters_node_is_recognised_and_keeps_no_rows():
     """Its retention is a flag's default, by which nothing is kept."""
     flags = 'flag{name="retentionPeriod", value="7d", is_set="false"} 1\n'
     nodes = 'flag{name="storageNode", value="a:9428,b:9428", is_set="true"} 1\n'
-    assert parse_metrics(flags).retention_secs == 7 * 86_400
+    ahead = 'flag{name="futureRetention", value="3d", is_set="true"} 1\n'
+    single = parse_metrics(flags + ahead)
+    assert (single.retention_secs, single.future_secs) == (7 * 86_400, 3 * 86_400)
+    assert parse_metrics(flags + ahead + nodes).future_secs is None
     assert not parse_metrics(flags).is_cluster
     found = parse_metrics(flags + nodes)
     assert (found.storage_nodes, found.is_cluster) == (("a:9428", "b:9428"), True)

@@ -307,10 +307,10 @@ def test_nothing_is_missing_while_a_relay_holds_rows():
     bench = Bench(max_resends=1)
     batch = bench.make(10)
     rows = batch.body()[0].splitlines(keepends=True)
-    bench.is_relay_holding = True
+    bench.is_in_doubt = True
     bench.send(batch, keeps=())
     bench.pass_secs(20 * WINDOW_SECS)
-    bench.is_relay_holding = False
+    bench.is_in_doubt = False
     bench.store.rows += rows[:4]
     bench.pass_secs(WINDOW_SECS - 5)
     assert bench.verifier.total.resent == 0
