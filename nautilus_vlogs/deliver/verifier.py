@@ -17,6 +17,7 @@ import msgspec
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.batch import BatchState
 from nautilus_vlogs.deliver.batch import by_number
+from nautilus_vlogs.deliver.judge import SETTLE_SECS
 from nautilus_vlogs.deliver.judge import Observation
 from nautilus_vlogs.deliver.judge import Policy
 from nautilus_vlogs.deliver.judge import Verdict
@@ -320,7 +321,7 @@ class Verifier:
             ),
             self.policy,
         )
-        batch.look_at = asked_at + self._interval_secs
+        batch.look_at = self._next_look_at(batch, asked_at)
         if present:
             self._kept_at = max(self._kept_at, asked_at)
         if batch.seen != present:
@@ -473,10 +474,19 @@ class Verifier:
         with self._changed:
             self._changed.notify_all()
 
+    def _next_look_at(self, batch: Batch, asked_at: float) -> float:
+        """Return when to look next, should it be needed: ever less often until it must be clear."""
+        soonest = asked_at + self._interval_secs
+        if batch.state is not BatchState.UNCLEAR:
+            return soonest
+        later = asked_at + (asked_at - batch.unclear_at) / 2
+        return max(soonest, min(later, self.clear_at(batch)))
+
     def _due_at(self, batch: Batch) -> float:
         """Return when a batch is to be looked up; acknowledged rows once they are durable."""
         if batch.state is BatchState.UNCLEAR:
-            return max(self.clear_at(batch), batch.look_at)
+            # That they are stored may show long before it could show that they are not.
+            return max(batch.unclear_at + min(SETTLE_SECS, self.policy.settle_secs), batch.look_at)
         if batch.is_seen:  # and not for long enough
             return max(batch.seen_at + self.policy.window_secs, batch.look_at)
         # A store that keeps nothing at all may do so for a while: ask ever less often.

@@ -221,6 +221,29 @@ def test_a_request_that_never_arrived_is_sent_once_more():
     assert bench.store.numbers() == list(range(10))
 
 
+@pytest.mark.parametrize("is_resumed", [True, False])
+def test_what_is_unclear_and_stored_shows_before_it_could_be_missed(is_resumed):
+    """A relay may hold rows for long; those that it has passed on are known at once."""
+    bench = Bench(window_secs=6, defer_secs=75, missing_secs=75, settle_secs=75, is_buffered=True)
+    batch, lost = bench.make(10), bench.make(10)
+    if is_resumed:
+        bench.store.rows += batch.body()[0].splitlines(keepends=True)
+        for one in (batch, lost):
+            one.to(BatchState.IN_FLIGHT)
+            one.to(BatchState.UNCLEAR)
+            bench.verifier.note_resumed(one, is_on_its_way=True)
+    else:
+        bench.send(batch, UNCLEAR)
+        bench.send(lost, UNCLEAR, keeps=())
+    bench.pass_secs(4)
+    assert batch.state is BatchState.ACKNOWLEDGED
+    bench.pass_secs(70)
+    assert (batch.state, bench.queue) == (BatchState.VERIFIED, [])
+    assert bench.store.asked < 30
+    bench.pass_secs(10)
+    assert bench.store.numbers() == list(range(20))
+
+
 # -- Answers in doubt ------------------------------------------------------------------------
 
 
