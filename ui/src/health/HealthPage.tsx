@@ -73,7 +73,10 @@ function Store({ answer: { data, error } }: { answer: UseQueryResult<HealthAnswe
     ["Log store", health ? "answers" : error ? "does not answer" : "…"],
     ["Takes rows", health ? (health.read_only ? "no: read-only" : "yes") : "unknown"],
     ["A query takes", health?.latency_ms == null ? "–" : `${health.latency_ms.toFixed(0)} ms`],
-    ["Clock", offset == null ? "–" : `${offset >= 0 ? "+" : "−"}${Math.abs(offset).toFixed(1)} s`],
+    [
+      "Clock offset",
+      offset == null ? "–" : `${offset >= 0 ? "+" : "−"}${Math.abs(offset).toFixed(1)} s`,
+    ],
     ["Version", health?.version || "unknown"],
   ];
   return (

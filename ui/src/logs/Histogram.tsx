@@ -127,7 +127,7 @@ export const Histogram = memo(function Histogram({ answer, zone, onZoom }: Props
 
 function label(time: string, zone: string): string {
   const at = clock(time, zone);
-  return `${at.day} ${at.time}`;
+  return `${at.day.slice(5)} ${at.time}`;
 }
 
 function summary(parts: { level: string; count: number }[]): string {

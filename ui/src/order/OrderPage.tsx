@@ -105,16 +105,18 @@ function Lane({ stages, zone }: { stages: readonly Stage[]; zone: string }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: partial fills repeat a state
         <li key={index} data-state={stage.state} data-missing={!stage.row || undefined}>
           {stage.after !== undefined && <span className={styles.after}>+{lag(stage.after)}</span>}
-          <strong>
-            <Text text={stage.state.replaceAll("_", " ")} isLine />
-          </strong>
-          {stage.row ? (
-            <Report stage={stage} row={stage.row} zone={zone} />
-          ) : (
-            <span title="No row reports it. Some venues skip it; otherwise rows are missing.">
-              not in the log
-            </span>
-          )}
+          <div className={styles.stage}>
+            <strong>
+              <Text text={stage.state.replaceAll("_", " ")} isLine />
+            </strong>
+            {stage.row ? (
+              <Report stage={stage} row={stage.row} zone={zone} />
+            ) : (
+              <span title="No row reports it. Some venues skip it; otherwise rows are missing.">
+                not in the log
+              </span>
+            )}
+          </div>
         </li>
       ))}
     </ol>

@@ -11,6 +11,7 @@ import { type Offset, stepFrom } from "../logs/steps";
 import { countsOf } from "../logs/useCounts";
 import { useFeed } from "../logs/useFeed";
 import type { Level } from "../state/view";
+import { escaped } from "../text/escape";
 import { pattern } from "../text/highlight";
 import { terms } from "../text/terms";
 import { Banner } from "../ui/Banner";
@@ -94,7 +95,7 @@ export function PanelBody(props: Omit<StrategyLogPanelProps, "apiUrl" | "token">
   const older = useCallback(() => void feed.loadOlder(), [feed]);
   const found = useMemo(() => pattern(settled, false), [settled]);
   return (
-    <section className={styles.panel} aria-label={`Log of ${strategyId}`}>
+    <section className={styles.panel} aria-label={`Log of ${escaped(strategyId)}`}>
       <div className={styles.tools}>
         <LevelToggles
           chosen={levels}
@@ -125,7 +126,7 @@ export function PanelBody(props: Omit<StrategyLogPanelProps, "apiUrl" | "token">
           active={active}
           isFollowing={isFollowing}
           hasOlder={state.hasOlder}
-          label={`Log rows of ${strategyId}`}
+          label={`Log rows of ${escaped(strategyId)}`}
           onFollow={setFollowing}
           onOpen={open}
           onStep={step}

@@ -50,15 +50,17 @@ export function RunsPage() {
                           <Text text={run.instance_id.slice(0, 8)} isLine />
                         </div>
                       </td>
-                      <td>
+                      <td data-label="Environment">
                         <Text text={run.environment || "–"} isLine />
                       </td>
-                      <td>
+                      <td data-label="Host">
                         <Text text={run.host || "–"} isLine />
                       </td>
                       <Times run={run} zone={view.zone} />
-                      <td className={styles.number}>{run.rows.toLocaleString("en")}</td>
-                      <td>
+                      <td className={styles.number} data-label="Rows">
+                        {run.rows.toLocaleString("en")}
+                      </td>
+                      <td data-label="Log">
                         <Badge run={run} />
                       </td>
                     </tr>
@@ -80,7 +82,7 @@ function Times({ run, zone }: { run: Run; zone: string }) {
   if (isBacktest(run) && run.first_sim_time) {
     return [run.first_sim_time, run.last_sim_time].map((time, index) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: the first and the last
-      <td key={index}>
+      <td key={index} data-label={index ? "Last row" : "First row"}>
         <Text text={when(time, zone)} isLine />
         <div className="muted">simulated</div>
       </td>
@@ -88,8 +90,8 @@ function Times({ run, zone }: { run: Run; zone: string }) {
   }
   return (
     <>
-      <td>{when(run.first, zone)}</td>
-      <td title={when(run.last, zone)}>
+      <td data-label="First row">{when(run.first, zone)}</td>
+      <td data-label="Last row" title={when(run.last, zone)}>
         <Ago time={run.last} />
       </td>
     </>

@@ -53,6 +53,9 @@ function Card({ strategy }: { strategy: Strategy }) {
       <h2>
         <Text text={id} isLine />
       </h2>
+      <p className={styles.age}>
+        last line <Ago time={strategy.last} />
+      </p>
       <p className={styles.figures}>
         <strong data-kind="error" data-count={errors}>
           {counted(errors, "error")}
@@ -60,9 +63,6 @@ function Card({ strategy }: { strategy: Strategy }) {
         <strong data-kind="warning" data-count={warnings}>
           {counted(warnings, "warning")}
         </strong>
-        <span className="muted">
-          last line <Ago time={strategy.last} />
-        </span>
       </p>
       <Sparkline
         steps={strategy.steps ?? []}
@@ -72,7 +72,7 @@ function Card({ strategy }: { strategy: Strategy }) {
         {newest ? (
           <Text text={newest.message.split("\n", 1)[0] ?? ""} isLine />
         ) : (
-          <span className="muted">No error in this range</span>
+          <span className={styles.fine}>No error in this range</span>
         )}
       </p>
     </a>

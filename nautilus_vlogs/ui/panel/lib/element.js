@@ -12811,7 +12811,7 @@ function ni(e) {
 	}, ie = (0, y.useCallback)(() => void _.loadOlder(), [_]), S = (0, y.useMemo)(() => nn(g, !1), [g]);
 	return /* @__PURE__ */ (0, b.jsxs)("section", {
 		className: Qr.panel,
-		"aria-label": `Log of ${t}`,
+		"aria-label": `Log of ${en(t)}`,
 		children: [
 			/* @__PURE__ */ (0, b.jsxs)("div", {
 				className: Qr.tools,
@@ -12852,7 +12852,7 @@ function ni(e) {
 					active: f,
 					isFollowing: u,
 					hasOlder: v.hasOlder,
-					label: `Log rows of ${t}`,
+					label: `Log rows of ${en(t)}`,
 					onFollow: d,
 					onOpen: te,
 					onStep: x,

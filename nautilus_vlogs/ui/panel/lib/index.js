@@ -3754,7 +3754,7 @@ function kr(e) {
 	}, ne = i(() => void S.loadOlder(), [S]), D = l(() => Wt(x, !1), [x]);
 	return /* @__PURE__ */ h("section", {
 		className: $.panel,
-		"aria-label": `Log of ${t}`,
+		"aria-label": `Log of ${R(t)}`,
 		children: [
 			/* @__PURE__ */ h("div", {
 				className: $.tools,
@@ -3795,7 +3795,7 @@ function kr(e) {
 					active: _,
 					isFollowing: p,
 					hasOlder: C.hasOlder,
-					label: `Log rows of ${t}`,
+					label: `Log rows of ${R(t)}`,
 					onFollow: g,
 					onOpen: ee,
 					onStep: E,
