@@ -62,9 +62,14 @@ class Api:
 
 
 @contextmanager
-def running_api(store_url: str, *arguments: str, **environment: str) -> Iterator[Api]:
-    """Run ``vlogs-nt api`` as a user would, on a port of its own."""
-    port = free_port()
+def running_api(
+    store_url: str,
+    *arguments: str,
+    port: int | None = None,
+    **environment: str,
+) -> Iterator[Api]:
+    """Run ``vlogs-nt api`` as a user would, on a port of its own unless one is named."""
+    port = port or free_port()
     with subprocess.Popen(
         [
             sys.executable,

@@ -3,6 +3,7 @@
 import json
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from nautilus_vlogs.times import rfc3339
@@ -29,6 +30,33 @@ def test_row_outside_of_the_range_is_shown_all_the_same(open_page, rows):
     expect(page.get_by_text("is not among the rows")).to_be_visible()
     page.get_by_role("button", name="Show what is around it").click()
     expect(page.get_by_role("region", name="Around")).to_contain_text("two hours old")
+
+
+def test_link_to_a_row_without_a_number_finds_it_by_its_time(open_page, rows):
+    """A container's row, which no node numbered, is not gone for being out of the range."""
+    rows.add("of a container", age_secs=7_200, seq="", source="container")
+    found = rows.store.wait_for(f'instance_id:="{rows.instance}" | fields _time')
+    page = open_page(f"{rows.query}&row={rows.instance}~~{found[0]['_time']}")
+    expect(page.get_by_role("complementary", name="Row")).to_contain_text("of a container")
+    expect(page.get_by_text("is not among the rows")).to_be_visible()
+    page.keyboard.press("c")
+    expect(page.get_by_role("region", name="Around")).to_contain_text("of a container")
+
+
+@pytest.mark.parametrize("page_name", ["strategies", "strategy/X-1", "order/O-1", "runs", "health"])
+def test_senseless_address_is_told_on_every_page_and_mended_by_a_choice(open_page, page_name):
+    """What can't be read is named; the rest of the page works."""
+    bad = "?since=soonish&zone=Mars&levels=LOUD&row=nonsense&is=&mode=fast&context=x~y"
+    page = open_page(page_name + bad, allow=BROKEN)
+    notice = page.get_by_role("status").filter(has_text="makes no sense")
+    for word in ("Mars", "LOUD", "nonsense", "fast", "x~y"):
+        expect(notice).to_contain_text(word)
+    if page_name in ("strategies", "runs"):
+        expect(page.get_by_role("alert")).to_contain_text("soonish")
+        page.get_by_label("Last").select_option("6h")
+        expect(page.get_by_role("alert")).to_have_count(0)
+    if page_name.startswith("strategy/"):
+        expect(page.get_by_role("region", name="Log of X-1")).to_contain_text("soonish")
 
 
 def test_range_out_of_retention_says_that_rows_may_be_gone(open_page, rows):

@@ -62,6 +62,33 @@ def test_token_is_asked_for_and_a_wrong_one_told(open_page, victoria_logs):
         assert not [url for url in page.watched.asked if secret in url]
 
 
+def test_token_that_changes_while_the_page_is_open_is_asked_for_and_the_rows_stay(
+    open_page, victoria_logs, port, rows
+):
+    """The page says that its token is not taken any more, and goes on with the right one."""
+    rows.add("before")
+    old, new = "the-token-of-yesterday-0123456789", "the-token-of-today-0123456789abcdef"
+    with running_api(victoria_logs.url, port=port, VLOGS_NT_API_TOKEN=old) as api:
+        page = open_page(rows.query, of=api, allow=BROKEN)
+        page.get_by_label(re.compile("wants a token")).fill(old)
+        page.get_by_role("button", name="Use it").click()
+        expect(page.get_by_role("row")).to_have_count(1)
+        page.evaluate("window.isSamePage = true")
+    with running_api(victoria_logs.url, port=port, VLOGS_NT_API_TOKEN=new):
+        field = page.get_by_label(re.compile("does not take this token"))
+        expect(field).to_be_visible(timeout=30_000)
+        expect(page.get_by_role("row")).to_have_count(1)
+        expect(page.get_by_role("alert").first).to_contain_text("since")
+        rows.add("meanwhile", age_secs=0)
+        field.fill(new)
+        page.get_by_role("button", name="Use it").click()
+        expect(page.get_by_role("row")).to_have_count(2)
+        expect(page.get_by_role("alert")).to_have_count(0)
+        expect(field).to_have_count(0)
+        assert page.evaluate("window.isSamePage")
+        assert not [url for url in page.watched.asked if old in url or new in url]
+
+
 def _insert(url: str, message: str, seq: int) -> None:
     body = f'{{"_msg":"{message}","level":"INFO","instance_id":"i","seq":"{seq}"}}\n'
     headers = {"Content-Type": "application/stream+json"}

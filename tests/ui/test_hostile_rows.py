@@ -1,3 +1,5 @@
+import re
+from urllib.parse import quote
 from urllib.parse import urljoin
 
 import httpx
@@ -50,19 +52,59 @@ def test_bidirectional_and_control_characters_are_shown_as_escapes(open_page, ro
     expect(row).to_contain_text("\\x07\\u{200b}")
 
 
+UNSEEN = "\u202e\u200b\u2066\u0007\u009b\u2028"
+
+#: Everything on a page that a person can read, or has read out.
+_SHOWN = """() => {
+    const names = ["title", "aria-label", "alt", "placeholder", "label"];
+    const texts = [document.title, document.body.textContent];
+    for (const element of document.querySelectorAll("*")) {
+        for (const name of names) texts.push(element.getAttribute(name) ?? "");
+    }
+    return texts.join(" ");
+}"""
+
+
+def test_no_field_shows_an_unseen_character_on_any_page(open_page, rows):
+    """Whichever field holds it, wherever that is shown or read out, it is an escape."""
+    hostile = f"a{UNSEEN}b"
+    order = f"O-{rows.instance[:8]}"
+    fields = dict.fromkeys(
+        (
+            *("level", "component", "strategy_id", "trader_id", "host", "environment", "event"),
+            *("error_type", "error_traceback", "instrument_id", "sim_time", "run_id", "source"),
+            *("last_px", "last_qty", "reason", "side", "quantity", "type", "order_type", "price"),
+        ),
+        hostile,
+    )
+    rows.add(hostile, client_order_id=order, **fields)
+    rows.add(hostile, client_order_id=order, **{**fields, "event": "OrderFilled"})
+    rows.add(hostile, client_order_id=order, **{**fields, "event": "OrderInitialized"})
+    found = {}
+    strategy = "strategy/" + quote(hostile)
+    address = f"{rows.query}&zone={quote(hostile)}&levels={quote(hostile)}&row={quote(hostile)}"
+    for path in (rows.query, address, "strategies", strategy, f"order/{order}", "runs", "health"):
+        page = open_page(path, allow=("Failed to load resource",))
+        expect(page.get_by_role("main")).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        if path == rows.query:
+            page.get_by_role("row").first.click()
+            page.get_by_role("button", name=re.compile("^Context")).click()
+            expect(
+                page.get_by_role("region", name="Context").get_by_role("listitem")
+            ).to_have_count(3)
+        found[path] = sorted(set(page.evaluate(_SHOWN)) & set(UNSEEN))
+    assert {path: chars for path, chars in found.items() if chars} == {}
+
+
 def test_page_is_confined_by_its_headers(api):
     """The policy allows the page's own script and nothing else."""
     answer = httpx.get(api.ui, trust_env=False)
-    policy = answer.headers["Content-Security-Policy"]
-    for wanted in (
-        "default-src 'none'",
-        "script-src 'self'",
-        "connect-src 'self'",
-        "frame-ancestors 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
-    ):
-        assert wanted in policy
+    assert answer.headers["Content-Security-Policy"] == (
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+        "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+        "require-trusted-types-for 'script'; trusted-types 'none'"
+    )
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Referrer-Policy"] == "no-referrer"
 

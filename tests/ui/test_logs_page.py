@@ -211,6 +211,38 @@ def test_run_is_chosen_from_those_of_the_last_day(open_page, rows):
     expect(page.get_by_role("row")).to_have_count(1)
 
 
+def test_preset_changes_the_filters_and_keeps_the_range(open_page, rows):
+    """Six views that everybody has, over the time that is looked at."""
+    rows.add("here", level="ERROR")
+    page = open_page(f"{rows.query}&since=6h&zone=UTC")
+    page.get_by_role("button", name="Views").click()
+    presets = ("Errors", "Warnings by strategy", "Orders", "Rejects", "Lost and put aside")
+    for name in (*presets, "Containers"):
+        expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
+    page.get_by_role("button", name="Rejects", exact=True).click()
+    page.wait_for_url(lambda url: "OrderRejected" in url)
+    assert "since=6h" in page.url
+    assert "zone=UTC" in page.url
+    assert "is=instance_id" not in page.url
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_muted_messages_are_counted_and_come_back(open_page, rows):
+    """A kind of message is hidden, whatever its numbers, and the page says how many rows are."""
+    rows.add("took 3 ms", "took 41 ms", "kept")
+    page = open_page(rows.query)
+    page.get_by_role("row").filter(has_text="took 3 ms").click()
+    page.get_by_role("button", name="Mute such messages").click()
+    expect(page.get_by_role("row").filter(has_text="took")).to_have_count(0)
+    expect(page.get_by_text("2 rows are muted")).to_be_visible()
+    rows.add("took 7 ms", age_secs=0)
+    expect(page.get_by_text("3 rows are muted")).to_be_visible()
+    page.reload()
+    page.get_by_text("3 rows are muted").click()
+    page.get_by_role("button", name="Unmute").click()
+    expect(page.get_by_role("grid")).to_have_attribute("aria-rowcount", "4")
+
+
 def test_selected_rows_are_copied_as_lines(open_page, rows):
     """A selection over several rows is copied as time, level, component and message."""
     rows.add("first", "second", "third")

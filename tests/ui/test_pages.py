@@ -1,7 +1,15 @@
 import re
 import time
 
+import httpx
+import pytest
+from conftest import Store
 from playwright.sync_api import expect
+
+from nautilus_vlogs.operate.build import obtain_binary
+from nautilus_vlogs.operate.local_store import LocalServer
+from ui.conftest import Rows
+from ui.conftest import running_api
 
 
 def test_order_page_shows_a_real_orders_life(open_page, api, node, store):
@@ -48,6 +56,47 @@ def test_deleted_row_is_named_by_the_badge(open_page, rows):
     page.reload()
     badge = page.get_by_text(re.compile("^✗ gap"))
     expect(badge).to_contain_text("missing: 6")
+
+
+def test_row_that_the_stores_own_api_deletes_is_named_by_the_badge(open_page, tmp_path):
+    """A run that was complete has a gap with that number, on the log, the runs and health."""
+    flags = ("-delete.enable",)
+    with LocalServer(obtain_binary(), tmp_path / "data", flags=flags) as server:
+        if httpx.get(f"{server.url}/delete/active_tasks", trust_env=False).status_code != 200:
+            pytest.skip("this VictoriaLogs deletes nothing")
+        with Store(server.url) as store, running_api(server.url) as api:
+            rows = Rows(store)
+            rows.add(*[f"row {number}" for number in range(6)], age_secs=120)
+            page = open_page(rows.query, of=api)
+            expect(page.get_by_text(re.compile("^✓ complete"))).to_be_visible()
+            delete = {"filter": f'instance_id:="{rows.instance}" seq:=3'}
+            httpx.post(f"{server.url}/delete/run_task", params=delete, trust_env=False)
+            badge = page.get_by_text(re.compile("^✗ gap"))
+            expect(badge).to_contain_text("missing: 3", timeout=60_000)
+            for name in ("Runs", "Health"):
+                page.get_by_role("link", name=name, exact=True).click()
+                expect(badge).to_contain_text("missing: 3")
+
+
+def test_backtests_stand_by_the_time_that_they_simulate(open_page, store):
+    """The later one was run first: it is named, listed and chosen by its simulated days."""
+    later, earlier = Rows(store), Rows(store)
+    for rows, day in ((later, "2024-03-05"), (earlier, "2024-01-02")):
+        tags = {"environment": "backtest", "run_id": f"run-{rows.instance[:8]}"}
+        rows.add("bar", age_secs=90, sim_time=f"{day}T09:30:00.000000000Z", **tags)
+    page = open_page("?zone=UTC")
+    group = page.get_by_label("Run", exact=True).locator("optgroup[label=backtest]")
+    expect(group).to_contain_text("2024-03-05")
+    names = [text[:10] for text in group.locator("option").all_inner_texts()]
+    assert names == sorted(names)
+    page.get_by_label("Run", exact=True).select_option(f"run-{later.instance[:8]}")
+    expect(page.get_by_role("row")).to_have_count(1)
+    expect(page.get_by_role("row")).to_contain_text("03-05 09:30:00")
+    expect(page.get_by_text(re.compile("^✓ complete"))).to_be_visible()
+    page.get_by_role("link", name="Runs", exact=True).click()
+    expect(page.get_by_text("simulated").first).to_be_visible()
+    shown = page.get_by_role("row").filter(has_text="simulated").all_inner_texts()
+    assert shown == sorted(shown, key=lambda text: re.search(r"\d{4}-\d\d-\d\d", text)[0])
 
 
 def test_runs_page_lists_the_node_and_leads_to_its_rows(open_page, node):

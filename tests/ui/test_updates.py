@@ -5,6 +5,18 @@ from playwright.sync_api import expect
 
 from ui.ui_kit import lines
 
+#: A page that tests hide and show: a headless browser has no tabs behind others.
+HIDEABLE = """
+    let hidden = false;
+    Object.defineProperty(document, "hidden", {get: () => hidden});
+    const state = () => (hidden ? "hidden" : "visible");
+    Object.defineProperty(document, "visibilityState", {get: state});
+    window.setHidden = (value) => {
+        hidden = value;
+        document.dispatchEvent(new Event("visibilitychange", {bubbles: true}));
+    };
+"""
+
 
 def test_polling_shows_new_rows_and_follows_them(open_page, rows):
     """Rows that come appear at the bottom without anybody's doing."""
@@ -49,17 +61,7 @@ def test_hidden_page_asks_nothing(open_page, rows):
     rows.add("old")
     page = open_page(
         rows.query,
-        init="""
-            let hidden = false;
-            Object.defineProperty(document, "hidden", {get: () => hidden});
-            Object.defineProperty(
-                document, "visibilityState", {get: () => (hidden ? "hidden" : "visible")}
-            );
-            window.setHidden = (value) => {
-                hidden = value;
-                document.dispatchEvent(new Event("visibilitychange", {bubbles: true}));
-            };
-        """,
+        init=HIDEABLE,
     )
     expect(page.get_by_role("row")).to_have_count(1)
     page.evaluate("setHidden(true)")
@@ -72,6 +74,16 @@ def test_hidden_page_asks_nothing(open_page, rows):
     assert page.watched.asked[asked:] == []
     page.evaluate("setHidden(false)")
     expect(page.get_by_role("row")).to_have_count(2)
+
+
+def test_tab_that_is_opened_in_the_background_asks_nothing_until_it_is_seen(open_page, rows):
+    """Many links that are opened at once cost the store nothing but the one that is looked at."""
+    rows.add("here")
+    page = open_page(rows.query, init=f"{HIDEABLE} hidden = true;")
+    page.wait_for_function("() => performance.now() > 6_000")
+    assert [url for url in page.watched.asked if "/api/" in url] == []
+    page.evaluate("setHidden(false)")
+    expect(page.get_by_role("row")).to_have_count(1)
 
 
 def test_older_rows_are_loaded_by_scrolling_up_each_once(open_page, rows):
