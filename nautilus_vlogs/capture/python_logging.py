@@ -123,11 +123,11 @@ def to_line(snapshot: Snapshot) -> dict[str, str]:
     message, fields = snapshot.message, snapshot.fields
     if f"{_HEADER}\n" in message:
         # A `QueueHandler` puts the exception into the message, and others do so themselves.
-        head, found = _split_error(message)
         if "error_traceback" not in fields:
-            message, fields = head, {**fields, **found}
-        elif found.get("error_traceback", "").strip() == fields["error_traceback"].strip():
-            message = head
+            message, found = _split_error(message)
+            fields = {**fields, **found}
+        elif message.rstrip().endswith(shown := fields["error_traceback"].strip()):
+            message = message.rstrip().removesuffix(shown).rstrip()
     if not message or message.isspace():
         message = fields.get("error_type") or message
     return {

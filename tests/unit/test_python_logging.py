@@ -106,7 +106,7 @@ def test_a_traceback_comes_once():
     """A text that holds the traceback already, as `exception(format_exc())` has it, loses it."""
     exc_info = error()
     text = "".join(traceback.format_exception(*exc_info))
-    for message in (text, f"failed:\n{text}", f"failed:\n{text}\n"):
+    for message in (text, f"failed:\n{text}", f"failed:\n{text}\n", f"failed: {text}"):
         line = line_of(message.replace("%", "%%"), exc_info=exc_info)
         assert "Traceback" not in line["message"]
         assert line["error_type"] == "ValueError"
