@@ -13,15 +13,22 @@ from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.errors import PipeNotAllowedError
 from nautilus_vlogs.query.logsql import show
 
+# The escapes that Go knows, without their backslash. Quotes around any other are no quotes to
+# VictoriaLogs: it reads what stands between them as a part of the query.
+_GO_ESCAPE = (
+    r"[abfnrtv\\]|x[0-9a-fA-F]{2}|[0-3][0-7]{2}|u(?![dD][89a-fA-F])[0-9a-fA-F]{4}"
+    r"|U(?!0000[dD][89a-fA-F])(?:000[0-9a-fA-F]|0010)[0-9a-fA-F]{4}"
+)
+# U+0130 and U+212A are ASCII letters once Go has made them small.
 _TOKEN = re.compile(
-    r"""
-    (?P<quoted> "(?:[^"\\\n\r\x00] | \\[^\n\r\x00])*"
-              | '(?:[^'\\\n\r\x00] | \\[^\n\r\x00])*'
+    rf"""
+    (?P<quoted> "(?:[^"\\\n\r\x00] | \\(?:{_GO_ESCAPE}|"))*"
+              | '(?:[^'\\\n\r\x00] | \\(?:{_GO_ESCAPE}|'))*'
               | `[^`\n\r\x00]*` )
   | (?P<space> [ \t\r\n]+ )
-  | (?P<bracket> [()\[\]{}] )
+  | (?P<bracket> [()\[\]{{}}] )
   | (?P<pipe> \| )
-  | (?P<word> [^\s"'`()\[\]{}|\\\x00-\x1f\x7f\#;]+ )
+  | (?P<word> [^\s"'`()\[\]{{}}|\\\x00-\x1f\x7f\#;\u0130\u212a]+ )
     """,
     re.VERBOSE,
 )
@@ -30,6 +37,7 @@ _ESCAPE = re.compile(
     r"|(?P<o>[0-7]{3})|(?P<c>.))",
     re.DOTALL,
 )
+_QUOTES = frozenset("\"'`")
 _CONTROLS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 
 
@@ -38,6 +46,11 @@ class Token(msgspec.Struct, frozen=True):
 
     kind: str
     text: str
+
+    @property
+    def value(self) -> str:
+        """The text that it stands for."""
+        return unquoted(self.text) if self.kind == "quoted" else self.text
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -64,9 +77,12 @@ def tokens(text: str) -> Iterator[Token]:
                     f"{show(text)}",
                     char,
                 )
+            remedy = "put the text into quotes"
+            if char in _QUOTES:
+                remedy = "close the quotes, and write each backslash in \" or ' twice"
             raise InvalidQueryError(
-                f"a query can't hold {char!a} there (character {position + 1}): close the quotes, "
-                f"or put the text into quotes, was {show(text)}",
+                f"a query can't hold {char!a} there (character {position + 1}): {remedy}, was "
+                f"{show(text)}",
             )
         yield Token(match.lastgroup or "", match[0])
         position = match.end()

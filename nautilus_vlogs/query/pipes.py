@@ -1,12 +1,12 @@
-"""Pipes of LogsQL that raw queries may use, and bounds on those that make rows grow."""
+"""Pipes and functions of LogsQL that raw queries may use, and the bounds of their arguments."""
 
 import re
 from collections.abc import Sequence
 
 from nautilus_vlogs.errors import GuardRailError
 from nautilus_vlogs.errors import PipeNotAllowedError
+from nautilus_vlogs.query.growth import growth
 from nautilus_vlogs.query.lexer import Token
-from nautilus_vlogs.query.lexer import unquoted
 from nautilus_vlogs.query.logsql import show
 from nautilus_vlogs.query.regex import check_regex
 
@@ -73,15 +73,18 @@ ALLOWED_STATS = frozenset(
 #: Words of `stats` that a bracket may follow and that are no functions.
 _STATS_WORDS = frozenset(["by", "if", "stats", "stats_by"])
 
-#: Factor by which all pipes of a query together may make a row grow.
-MAX_GROWTH = 16
-
 #: Clauses of one pipe, such as the fields of `copy`.
 _MAX_CLAUSES = 32
 
 _REGEX_PIPES = frozenset(["extract_regexp", "replace_regexp"])
-_PACKING = frozenset(["pack_json", "pack_logfmt", "unpack_json", "unpack_logfmt"])
-_PLACEHOLDER = re.compile(r"<[^<>]*>")
+
+#: VictoriaLogs panics where it rounds the size of a bucket to 0, as it does with 0.00000000001.
+_MAX_DECIMALS = 9
+_FINE = re.compile(rf"\.\d{{{_MAX_DECIMALS + 1}}}", re.ASCII)
+
+_NUMBER = re.compile(r"[+\-.]?\d")
+#: VictoriaLogs adds an offset to a limit, and panics where the sum is beyond 64 bits.
+_ROWS = re.compile(r"\d{1,7}", re.ASCII)
 
 
 def check_pipe(name: str, tokens: Sequence[Token], text: str) -> int:
@@ -112,36 +115,30 @@ def check_pipe(name: str, tokens: Sequence[Token], text: str) -> int:
             f"{', '.join(sorted(ALLOWED_PIPES))}, was {show(text.strip())}",
             written,
         )
-    clauses = sum(token.text.count(",") for token in tokens if token.kind == "word")
-    if clauses >= _MAX_CLAUSES:
+    clauses = 1 + sum(token.text.count(",") for token in tokens if token.kind == "word")
+    if clauses > _MAX_CLAUSES:
         raise GuardRailError(
             f"a pipe may have {_MAX_CLAUSES} clauses: leave some out, was {show(text.strip())}",
         )
     if name in ("stats", "stats_by"):
         _check_stats(tokens, text)
-    quoted = [unquoted(token.text) for token in tokens if token.kind == "quoted"]
-    if name in _REGEX_PIPES:
-        for value in quoted:
-            check_regex(value, name)
-    if name in _PACKING:
-        return 2
-    if name == "format":
-        return max(1, sum(len(_PLACEHOLDER.findall(value)) for value in quoted))
-    if name in ("replace", "replace_regexp"):
-        return _replacement_growth(quoted, tokens)
-    return 1
-
-
-def check_growth(factors: Sequence[int], text: str) -> None:
-    """Raise `GuardRailError` if the pipes of a query together make rows grow too much."""
-    product = 1
-    for factor in factors:
-        product *= factor
-    if product > MAX_GROWTH:
+        if any(_FINE.search(token.value) for token in tokens):
+            raise GuardRailError(
+                f"a number may have {_MAX_DECIMALS} decimals: write fewer, was "
+                f"{show(text.strip())}",
+            )
+    if name in ORDERING:
+        _check_numbers(tokens, text)
+    if name in ("eval", "math") and any("%" in t.text for t in tokens if t.kind == "word"):
         raise GuardRailError(
-            f"the pipes of a query may make a row {MAX_GROWTH} times as long: leave out some of "
-            f"`format`, `replace`, `pack_…` and `unpack_…`, was {show(text)}",
+            f"`%` is not allowed, a remainder of 0 ends a store of v1.43: leave it out, was "
+            f"{show(text.strip())}",
         )
+    if name in _REGEX_PIPES:
+        for token in tokens:
+            if token.kind == "quoted":
+                check_regex(token.value, name)
+    return growth(name, clauses, tokens)
 
 
 def _check_stats(tokens: Sequence[Token], text: str) -> None:
@@ -167,10 +164,14 @@ def _check_function(word: str, text: str) -> None:
         )
 
 
-def _replacement_growth(quoted: Sequence[str], tokens: Sequence[Token]) -> int:
-    """Return the factor by which the longest replacement grows a text, at least 1."""
-    words = [t.text for t in tokens if t.kind == "word"]
-    longest = max([len(value) for value in quoted] + [len(word) for word in words[1:]], default=1)
-    references = max((value.count("$") for value in quoted), default=0)
-    shortest = min((len(value) for value in quoted[:1] if value), default=1)
-    return max(1, -(-longest // shortest), references)
+def _check_numbers(tokens: Sequence[Token], text: str) -> None:
+    """Check the numbers of rows that a pipe takes: those outside of brackets."""
+    depth = 0
+    for token in tokens:
+        if token.kind == "bracket":
+            depth += 1 if token.text in "([{" else -1
+        value = token.value
+        if not depth and _NUMBER.match(value) and not _ROWS.fullmatch(value):
+            raise GuardRailError(
+                f"a pipe takes numbers of rows of up to 7 digits, was {show(text.strip())}",
+            )

@@ -14,14 +14,13 @@ import msgspec
 from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.errors import InvalidTimeError
 from nautilus_vlogs.errors import PipeNotAllowedError
+from nautilus_vlogs.query.growth import check_growth
 from nautilus_vlogs.query.lexer import Token
 from nautilus_vlogs.query.lexer import tokens
-from nautilus_vlogs.query.lexer import unquoted
 from nautilus_vlogs.query.logsql import show
 from nautilus_vlogs.query.pipes import COUNTING
 from nautilus_vlogs.query.pipes import ORDERING
 from nautilus_vlogs.query.pipes import SELECTING
-from nautilus_vlogs.query.pipes import check_growth
 from nautilus_vlogs.query.pipes import check_pipe
 from nautilus_vlogs.query.regex import check_regex
 from nautilus_vlogs.query.regex import check_repetitions
@@ -33,6 +32,10 @@ _MAX_PIPES = 16
 
 #: Brackets that may close one; a range's two need not be of a kind: `[a,b)`, `(a,b]`.
 _CLOSING = {"(": ")]", "[": "])", "{": "}"}
+
+#: Refused where a bracket follows: what lifts bounds, and filters that try each combination of
+#: capitals of each text, of which ten take gigabytes while the query is still being read.
+_REFUSED_CALLS = ("options", "contains_common_case", "equals_common_case")
 
 _FIRST_WORD = re.compile(r"\s*([A-Za-z_][A-Za-z_0-9]*)?")
 
@@ -193,7 +196,7 @@ def _check_expressions(part: Sequence[Token]) -> None:
     before, earlier = "", ""
     for i, token in enumerate(part):
         if token.kind == "quoted":
-            value = unquoted(token.text)
+            value = token.value
             # Behind `~` and in `re(…)` a text is an expression, elsewhere it may be one.
             is_argument = before == "(" and earlier.lower().endswith("re")
             if before.endswith("~") or is_argument:
@@ -244,10 +247,12 @@ def _split(text: str) -> Iterator[list[Token]]:
 
 def _check_bracket(text: str, bracket: str, closing: list[str], before: str) -> None:
     """Check a bracket against those that are open, which `closing` keeps."""
-    if bracket == "(" and before.strip("\"'`").lower().endswith("options"):
+    word = before.strip("\"'`").lower()
+    refused = next((name for name in _REFUSED_CALLS if word.endswith(name)), None)
+    if bracket == "(" and refused is not None:
         raise PipeNotAllowedError(
-            f"`options(…)` is not allowed: leave it out, was {show(text)}",
-            "options",
+            f"`{refused}(…)` is not allowed: leave it out, was {show(text)}",
+            refused,
         )
     if bracket in _CLOSING:
         closing.append(_CLOSING[bracket])

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from nautilus_vlogs.errors import GuardRailError
 from nautilus_vlogs.errors import InvalidQueryError
+from nautilus_vlogs.errors import PipeNotAllowedError
 from nautilus_vlogs.query.conditions import Condition
 from nautilus_vlogs.query.filters import Filters
 from nautilus_vlogs.query.raw import parse_query
@@ -42,6 +43,10 @@ HARMLESS = [
     "{literal}",
     "a" * 256,
 ]
+
+
+def quoted_in_hex(text):
+    return "'" + "".join(f"\\x{byte:02x}" for byte in text.encode()) + "'"
 
 
 @pytest.mark.parametrize("pattern", HOSTILE)
@@ -133,12 +138,114 @@ def _expanded(pattern):
         "* | " + " | ".join(["pack_json as a"] * 5),
         "* | replace ('x', '" + "y" * 200 + "') at _msg",
         "* | copy " + ", ".join(f"_msg as f{i}" for i in range(40)),
+        "* | copy " + ", ".join(f"_msg as f{i}" for i in range(16)),
+        "* | cp " + ", ".join(f"* as f{i}*" for i in range(5)),
+        "* | copy _msg as a, _msg as b | pack_json as c | copy c as d, c as e | pack_json as f",
+        "* | mv " + ", ".join(f"* as {'n' * 60}{i}*" for i in range(20)),
+        "* | unpack_json result_prefix '" + "p" * 500 + "'",
+        "* | format '" + "y" * 9_000 + "' as x | sort by (x)",
+        "* | replace (e, '" + "y" * 30 + "')",
+        "* | replace ('', '" + "y" * 30 + "')",
+        "* | replace if (_msg:'a long condition') ('e', '" + "y" * 30 + "')",
+        "* | replace_regexp ('a long expression|x*', '" + "y" * 30 + "')",
+        "* | replace_regexp (`(.*)`, '$1$1$1$1$1$1$1$1')",
+        "* | extract_regexp `" + "".join(f"(?P<f{i}>" for i in range(16)) + ".*" + ")" * 16 + "`",
     ],
 )
 def test_pipes_that_grow_rows_are_bounded(query):
     """Alone and together."""
     with pytest.raises(GuardRailError):
         parse_query(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "* | copy _msg as a, level as b | format '<a>: <b>' as line",
+        "* | replace ('a long text of the log that is no news', 'short') at _msg",
+        "* | replace if (level:ERROR) ('failed', 'FAILED') | replace_regexp ('[0-9]+', '<n>')",
+        "* | extract 'price=<price>,' | extract_regexp `id=(?P<id>\\S+) (?P<side>BUY|SELL)`",
+        "* | unpack_json from _msg result_prefix 'venue_' | fields venue_id, venue_px",
+        "* | mv strategy_id as s, client_order_id as o | pack_json as x",
+    ],
+)
+def test_pipes_of_everyday_use_pass(query):
+    """Renaming, formatting, extracting."""
+    parse_query(query)
+
+
+@pytest.mark.parametrize(
+    "number", ["18446744073709551615", "99999999", "1e19", "16EiB", "0xffffff", "-1"]
+)
+@pytest.mark.parametrize("quote", ["", "'", '"', "`"])
+@pytest.mark.parametrize(
+    "pipe",
+    [
+        "sort by (x) offset {} limit 1",
+        "sort by (_time desc) limit {} offset 1",
+        "order by (x) offset {}",
+        "limit {}",
+        "head {}",
+        "offset {}",
+        "skip {}",
+        "first {} by (x)",
+        "last {} by (x) partition by (y)",
+    ],
+)
+def test_numbers_of_rows_are_bounded(pipe, number, quote):
+    """VictoriaLogs panics where an offset and a limit are more than 64 bits together."""
+    with pytest.raises(GuardRailError, match="up to 7 digits"):
+        parse_query(f"* | {pipe.format(f'{quote}{number}{quote}')}")
+    with pytest.raises(GuardRailError, match="up to 7 digits"):
+        parse_query(f"* | {pipe.format(quoted_in_hex(number))}")
+    parse_query(f"* | {pipe.format(f'{quote}9999999{quote}')}")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "* | math 1 % 0 as x",
+        "* | eval seq%price as x",
+        "* | math 5 as a, (seq + (price %0)) as b",
+        "* | stats by (price:0.00000000001) count()",
+        "* | stats by (price: '0.000000000000000000001' offset 1) count()",
+        "* | stats (a, price:.0000000001) count()",
+        r"* | stats (a, price:'0.\x30000000000\u0031') count()",
+    ],
+)
+def test_numbers_that_end_the_store_are_refused(query):
+    """A remainder of 0 ends v1.43.1, a bucket that is rounded to 0 both versions."""
+    with pytest.raises(GuardRailError):
+        parse_query(query)
+    parse_query("* | math round(price * 1.5, 0.01) as x | stats by (x:0.05, _time:0.5s) count()")
+
+
+@pytest.mark.parametrize("function", ["contains_common_case", "equals_common_case"])
+@pytest.mark.parametrize(
+    "query", ["{}(a)", "_msg:{} (a)", "a or !_msg:{}(A, B)", "* | where {}(a)"]
+)
+def test_filters_that_try_all_capitals_are_refused(function, query):
+    """Of ten capitals in each of twenty texts the store makes gigabytes before any timeout."""
+    for name in (function, function.upper()):
+        with pytest.raises(PipeNotAllowedError, match="common_case"):
+            parse_query(query.format(name))
+
+
+@pytest.mark.parametrize(
+    "escape", ["d", "'", "8", "400", "x4", "ud800", "uDFFF", "U00110000", "U0000d800"]
+)
+def test_quotes_that_go_does_not_read_are_refused(escape):
+    """VictoriaLogs would read what stands in them as a part of the query."""
+    with pytest.raises(InvalidQueryError, match="each backslash"):
+        parse_query(f'"\\{escape}) | values(*) x | filter ("')
+
+
+@pytest.mark.parametrize("letter", ["\u0130", "\u212a"])
+def test_letters_that_become_others_are_refused(letter):
+    """Go reads these as a small `i` and `k`, so that they might spell a keyword."""
+    with pytest.raises(InvalidQueryError, match="into quotes"):
+        parse_query(f"opt{letter}ons(a=b) *")
+    parse_query(f'_msg:"{letter}"')
 
 
 @pytest.mark.parametrize(
