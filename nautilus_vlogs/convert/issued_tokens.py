@@ -56,6 +56,7 @@ ISSUED_TOKENS: tuple[Formed, ...] = (
     Formed(("github_pat_",), _compiled(r"(github_pat_\w{20,255})")),
     _prefixed("glpat- glrt- gldt- glptt- glcbt- glimt- glft- glsoat- glagent-", r"[\w\-]{16,64}"),
     _prefixed("npm_ pypi- rubygems_ ATATT3 pscale_tkn_ pscale_pw_", r"[\w\-=.]{24,512}"),
+    _prefixed("CCIPAT_ AKCp", r"\w{40,128}"),  # CircleCI, JFrog
     # Chats and mail.
     _prefixed("xoxa- xoxb- xoxe- xoxo- xoxp- xoxr- xoxs- xapp-", r"[\w\-]{10,256}"),
     Formed(("hooks.slack",), _compiled(r"hooks\.slack\.com/\w{1,16}/([\w/]{8,128})")),
@@ -74,7 +75,7 @@ ISSUED_TOKENS: tuple[Formed, ...] = (
     _prefixed("FLWSECK", r"(?:_TEST)?-\w{32}(?:-X)?"),
     _prefixed("duffel_live_ duffel_test_", r"[\w\-=]{40,64}"),
     # Models, metrics and others.
-    _prefixed("sk-proj- sk-ant-", r"[\w\-]{16,256}"),
+    _prefixed("sk-proj- sk-ant- sk-svcacct- sk-admin- gsk_", r"[\w\-]{16,256}"),
     Formed(("t3blbkfj",), _compiled(r"(T3BlbkFJ\w{16,64})")),
     _prefixed("glsa_ glc_ sntrys_ sntryu_ lin_api_ lin_oauth_ ntn_", r"[\w+/=\-]{24,512}"),
     _prefixed("shpat_ shpss_ shpca_ shppa_ pnu_ rdme_ xprv", r"\w{24,512}"),

@@ -209,8 +209,18 @@ class Redactor:
 
     def _once(self, texts: list[str], suspect: bool) -> list[str]:  # noqa: FBT001  # private
         if suspect:
-            texts = [without_secrets(t) if is_suspect(t) else t for t in texts]
+            texts = [self._masked(t) if is_suspect(t) else t for t in texts]
         return list(texts) if self._replace is None else self._replace(texts)
+
+    def _masked(self, text: str) -> str:
+        """Return a text without secrets of the default set; JSON stays JSON."""
+        masked = without_secrets(text)
+        if masked == text or not _is_json(text) or _is_json(masked):
+            return masked
+        # A quote of the syntax was taken for one of a text, such as one that ends in `password=`.
+        inner = msgspec.json.encode(self._value(msgspec.json.decode(text))).decode()
+        masked = without_secrets(inner)
+        return masked if _is_json(masked) else f'"{MASK}"'
 
     def _field(self, key: str, value: Any) -> tuple[str, Any]:
         """Return a key and its value, redacted together and each by itself."""
@@ -342,6 +352,17 @@ def _without_end_of(more: str, text: str) -> str:
     while more and not text.endswith(more):
         more = more[1:]
     return text.removesuffix(more)
+
+
+def _is_json(text: str) -> bool:
+    """Return whether a text is an object or a list in JSON."""
+    if not text.lstrip().startswith(("{", "[")):
+        return False
+    try:
+        msgspec.json.decode(text)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return False
+    return True
 
 
 def _plain(text: str) -> str:

@@ -6,8 +6,8 @@ possessive or bounded, so that time is linear.
 
 Trading has words of its own: ``token=USDC`` is a coin, ``token=0x…`` a contract, ``key=value`` is
 anything, and an order's id has no name of a secret. So how a value must look depends on its name
-(see `secret_values`). Names that are given nothing (``None``) are left alone. Prose ("the password
-is x") is not understood.
+(see `secret_values`). Names that are given nothing (``None``) are left alone. In prose ("the
+password is x") a value has to look like a key.
 """
 
 import re
@@ -20,11 +20,13 @@ import msgspec
 
 from nautilus_vlogs.convert.issued_tokens import ISSUED_TOKENS
 from nautilus_vlogs.convert.issued_tokens import Formed
+from nautilus_vlogs.convert.secret_values import is_code
 from nautilus_vlogs.convert.secret_values import is_given
 from nautilus_vlogs.convert.secret_values import is_jar
 from nautilus_vlogs.convert.secret_values import is_likely
 from nautilus_vlogs.convert.secret_values import is_mixed
 from nautilus_vlogs.convert.secret_values import is_no_count
+from nautilus_vlogs.convert.secret_values import is_no_name
 from nautilus_vlogs.convert.secret_values import is_no_symbol
 from nautilus_vlogs.convert.secret_values import is_phrase
 from nautilus_vlogs.convert.secret_values import is_random
@@ -50,18 +52,23 @@ _OTHER = (
 )
 
 
-def _behind(kinds: str) -> str:
+#: What prose puts between a name and its value, which is no `name=value` of its own.
+_SAID = r"\s(?:(?:is|was|now|set|reset|changed|to)\s){0,4}+(?![A-Za-z_]{1,32}[=:]\w)"
+#: Before a code to log in with.
+_CODE = rf"(?:{_GIVEN}|\s(?:(?:is|was)\s)?(?=\d))"
+
+
+def _behind(kinds: str, signs: Iterable[str] = ("", "_", "-")) -> str:
     """Return a pattern for standing behind one of these words, joined or not."""
-    signs = ("", "_", "-")
     return "(?:" + "|".join(f"(?<={kind}{sign})" for kind in kinds.split() for sign in signs) + ")"
 
 
 _KIND_OF_KEY = _behind(
     "api access private signing encryption consumer listen session master auth secret app hmac",
 )
-_KIND_OF_TOKEN = _behind(
-    r"access auth refresh session bearer api secret bot \bid csrf security login victorialogs jwt",
-)
+_TOKENS_OF = r"access auth refresh session bearer api secret bot \bid csrf security login jwt"
+_KIND_OF_TOKEN = _behind(f"{_TOKENS_OF} victorialogs")
+_OF_USER = _behind("user login account trading card bank phone device sms auth", "_- ")
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -87,29 +94,45 @@ class Named(msgspec.Struct, frozen=True):
     beside: str = ""
 
 
+#: The end of a key in JSON, or in JSON within a text of JSON, whose value is no text.
+_JSON_KEY = re.compile(r"(\\{0,7}\")\s{0,4}:\s{0,4}\Z")
+
 _NO_TX = r"(?<!tx_)(?<!transaction_)"  # a transaction's is its public name
 _OPTION = "(?:(?<=--)|(?<=--api-)|(?<=--access-)|(?<=--auth-)|(?<=--secret-)|(?<=--private-))"
 _OF_API = "(?:(?<=api)|(?<=api[_-])|(?<=secret[_-])|(?<=access[_-])|(?<=auth[_-]))"
 _PASSWORD = r"(?:pass(?:word|wd|phrase|code)|secret)"  # noqa: S105  # a pattern
 
 RULES: tuple[Named | Formed, ...] = (
-    # A private key in armour goes up to its end, or to the end of the text.
+    # A private key in armour goes up to its end, that of its text in JSON, or that of the text.
     Formed(
         ("-----begin ",),
         _compiled(
             r"-----BEGIN (?:[A-Z0-9 ]{0,32}PRIVATE KEY(?: BLOCK)?|PGP MESSAGE)-----"
-            r"((?:[^\-]|-(?!----END))++)"
+            r"((?:[^\-\"\\]|-(?!----END)|(?!\\{0,8}\"\s{0,4}[,}\]])[\"\\])++)"
         ),
     ),
     Named(("pass", "secret"), _compiled(rf"(?i:{_PASSWORD}{_SAME}{_GIVEN})"), is_given),
     Named(("pass", "secret"), _compiled(rf"(?i:{_PASSWORD}{_OTHER}{_GIVEN})"), is_likely),
     Named(("pwd",), _compiled(rf"(?i:pwd{_GIVEN}(?!/))"), is_given),
-    # In a command line, in a `.netrc`, in Redis's configuration.
-    Named(("pass",), _compiled(r"(?i:pass(?:word|wd|phrase)\s(?!\s))"), is_likely),
+    # In prose, in a command line, in a `.netrc`, in Redis's configuration.
+    Named(("pass",), _compiled(rf"(?i:pass(?:word|wd|phrase|code){_SAID}(?!\s))"), is_likely),
     Named(
         ("secret", "key", "token"), _compiled(rf"(?i:{_OPTION}(?:secret|key|token)\s)"), is_likely
     ),
     Named(("pass",), _compiled(r"(?i:(?:(?<=require)|(?<=master))pass\s)"), is_given),
+    Formed(("sshpass",), _compiled(r"sshpass\s{1,4}-p\s{0,4}[\"']?([^\s\"']{1,256})")),
+    Formed(
+        ("redis-cli",),
+        _compiled(r"redis-cli\s(?:[^\n]{0,128}?\s)?-a\s{1,4}[\"']?([^\s\"']{1,256})"),
+    ),
+    Formed(
+        ("curl ",),
+        _compiled(
+            r"curl\s(?:[^\n]{0,256}?\s)?(?:-u|--user)[\s=][\"']?[^\s:\"'@/]{0,64}:"
+            r"([^\s\"']{1,256})"
+        ),
+    ),
+    Named(("secret",), _compiled(rf"(?i:secret{_SAID}(?=\S{{16}}))"), is_no_name),
     # In XML, and in YAML's blocks.
     Formed(
         ("pass", "secret", "key", "token"),
@@ -146,13 +169,13 @@ RULES: tuple[Named | Formed, ...] = (
     Named(
         ("key",),
         _compiled(
-            r"(?i:(?:(?<=api )|(?<=listen )|(?<=access )|(?<=secret )|(?<=private )|(?<=auth ))"
-            r"keys?(?:\s[a-z]{1,16}(?=[\s:])){0,3}?[:=]?\s(?=\S{16}))"
+            rf"(?i:{_behind('api listen access secret private auth', ' _')}"
+            r"keys?(?:\s[a-z]{1,16}(?=[\s:])){0,3}?[:=]?\s(?=\S{16})(?![a-z_]{1,32}[=:]\w))"
         ),
-        is_random,
+        is_no_name,
     ),
     Named(("key",), _compiled(r"(?i:(?<=api )key[:=]\s?)"), is_likely),
-    Named(("key",), _compiled(rf"(?i:(?<![a-z])keys?(?:{_GIVEN}|\s))"), is_mixed),
+    Named(("key",), _compiled(rf"(?i:(?<![a-z])keys?(?:{_GIVEN}|{_SAID}))"), is_mixed),
     # A message that is signed, or has a passphrase, has its key beside.
     Named(("key",), _compiled(rf"(?i:(?<=[\"'])key(?=[\"']){_GIVEN})"), is_random, "signature"),
     Named(("key",), _compiled(rf"(?i:(?<=[\"'])key(?=[\"']){_GIVEN})"), is_random, "passphrase"),
@@ -161,7 +184,8 @@ RULES: tuple[Named | Formed, ...] = (
     Formed(
         ("auth",),
         _compiled(
-            r"(?i:auth(?:KeyExpires)?\\*[\"'],\s?\\*[\"']args\\*[\"']\s?:\s?)(\[[^\[\]]++(?:\]|\Z)?+)"
+            r"(?i:auth(?:KeyExpires)?\\*[\"'],\s?\\*[\"'](?:args|params)\\*[\"']\s?:\s?)"
+            r"(\[[^\[\]]++(?:\]|\Z)?+)"
         ),
     ),
     Formed(
@@ -174,8 +198,62 @@ RULES: tuple[Named | Formed, ...] = (
     ),
     Named(("token",), _compiled(rf"(?i:{_KIND_OF_TOKEN}tokens?{_GIVEN})"), is_no_count),
     Named(("token",), _compiled(rf"(?i:token{_GIVEN})"), is_no_symbol),
-    Named(("sig",), _compiled(rf"(?i:(?:(?<![a-z])|(?<=auth))sign?{_GIVEN})"), is_random),
-    Named(("signature",), _compiled(rf"(?i:{_NO_TX}signature{_GIVEN})"), is_random),
+    Named(
+        ("token",),
+        _compiled(rf"(?i:{_behind(_TOKENS_OF, ' _-')}tokens?{_SAID}(?=\S{{16}}))"),
+        is_no_name,
+    ),
+    Named(("jwt",), _compiled(rf"(?i:(?<![a-z])jwt{_GIVEN})"), is_random),
+    Named(("sig",), _compiled(rf"(?i:(?:(?<![a-z])|(?<=auth)|(?<=api))sign?{_GIVEN})"), is_random),
+    Named(
+        ("signature",), _compiled(rf"(?i:{_NO_TX}signature(?:[_-]?\d{{1,3}})?{_GIVEN})"), is_random
+    ),
+    Named(
+        ("hmac",),
+        _compiled(
+            r"(?i:hmac(?:[_-]?(?:sha[_-]?)?\d{1,3})?(?:[_-]?(?:sig(?:nature)?|digest|hash|hex))?"
+            rf"{_GIVEN})"
+        ),
+        is_random,
+    ),
+    # Codes to log in with.
+    Named(
+        ("otp",),
+        _compiled(
+            r"(?i:(?:(?<![a-z])|(?<=(?<![a-z])[th]))otp(?:[_ -]?(?:code|token|value|pin))?"
+            rf"{_CODE})"
+        ),
+        is_code,
+    ),
+    Named(
+        ("pin=", "pin:", 'pin"', "pin'", "pin\\", "pin ", "pin_", "pincode"),
+        _compiled(
+            rf"(?:(?i:(?:(?<![a-z0-9_])|{_OF_USER})pin(?:{_GIVEN}|\s(?:is|was)\s(?=\d)"
+            rf"|[_ ]?(?:code|number){_CODE}))|(?<!\w)PIN\s(?=\d))"
+        ),
+        is_code,
+    ),
+    Named(
+        ("verification", "authenticator", "login", "sms", "auth"),
+        _compiled(
+            rf"(?i:(?:verification|authenticator|login|sms|auth(?:entication)?)[_ -]?codes?{_CODE})"
+        ),
+        is_code,
+    ),
+    Named(
+        ("two_factor", "two-factor", "two factor", "twofactor"),
+        _compiled(
+            r"(?i:two[_ -]?factor(?:[_ -]?auth(?:entication)?)?(?:[_ -]?(?:code|token|pin))?"
+            rf"{_CODE})"
+        ),
+        is_code,
+    ),
+    Named(
+        ("fa_code", "fa code"),
+        _compiled(rf"(?i:(?:(?<=2)|(?<=\bm)|(?<=\bt))fa[_ ]codes?{_CODE})"),
+        is_code,
+    ),
+    Named(("2fa", "mfa"), _compiled(rf"(?:2FA|MFA){_CODE}"), is_code),
     Formed(
         ("cookie",),
         _compiled(r"(?i:cookies?\s?:\s?)(?=[^\s\"']{1,256}=)([^\n\"'\\]{6,4096}+)"),
@@ -216,6 +294,19 @@ RULES: tuple[Named | Formed, ...] = (
         _compiled(r"://((?=[A-Za-z_\-]{0,511}+\d)[\w\-]{20,512}+)@(?=[\w.\[]|\s|\Z)"),
         beside="@",
     ),
+    Formed(
+        ("infura.io/", "alchemy.com/", "alchemyapi.io/"),
+        _compiled(
+            r"(?i:(?:infura\.io|alchemy\.com|alchemyapi\.io)/(?:ws/)?(?:v\d/)?)([\w\-]{20,64})"
+        ),
+    ),
+    Formed(("quiknode.pro/",), _compiled(r"(?i:quiknode\.pro/)([0-9a-f]{32,64})")),
+    Formed(
+        ("pk=", "pk:", 'pk"', "pk'", "pk\\"),
+        _compiled(
+            r"(?i:(?<![a-z0-9])pk(?:\\*+[\"'])?\s?[=:]\s?(?:b?\\*+[\"'])?)((?:0x)?[0-9a-fA-F]{64})(?!\w)"
+        ),
+    ),
     Formed(("/ws/",), _compiled(r"/ws/([A-Za-z0-9]{48,128})(?!\w)")),
     # Password, new password, raw data and their encrypted forms in a FIX message.
     Formed(
@@ -231,12 +322,19 @@ RULES: tuple[Named | Formed, ...] = (
 #: first together with one of the second.
 WORDS = tuple(sorted({word for rule in RULES for word in rule.words if not rule.beside}))
 WORDS_TOGETHER = tuple((rule.words, rule.beside) for rule in RULES if rule.beside)
+#: The places in `RULES` of the rules of each word.
+_NUMBERS = {
+    word: tuple(number for number, rule in enumerate(RULES) if word in rule.words)
+    for word in dict.fromkeys(word for rule in RULES for word in rule.words)
+}
 
 
 def without_secrets(text: str) -> str:
     """Return a text in which ``***`` stands for each secret."""
     lower = _lower(text)
-    for rule in RULES:
+    # What stands for a secret adds no word, so no further rule applies afterwards.
+    numbers = {number for word, numbers in _NUMBERS.items() if word in lower for number in numbers}
+    for rule in map(RULES.__getitem__, sorted(numbers)):
         if rule.beside not in lower:
             continue
         starts = sorted(at for word in rule.words for at in _finds(lower, word))
@@ -251,12 +349,18 @@ def _masked(text: str, rule: Named | Formed, starts: Iterable[int]) -> str:
     for start in starts:
         span = _span(text, rule, start) if start >= end else None
         if span is not None:
-            # In the place of brackets, so that JSON stays JSON.
-            is_bracketed = text[span[0]] in "([{" and text[span[0] - 1] not in "\"'"
-            mask = f'"{MASK}"' if is_bracketed else MASK
-            kept += [text[end : span[0]], mask]
+            kept += [text[end : span[0]], _mask(text, span[0])]
             end = span[1]
     return "".join([*kept, text[end:]]) if kept else text
+
+
+def _mask(text: str, start: int) -> str:
+    """Return what stands for a secret: a text, where JSON needs one, so that it stays JSON."""
+    if text[start - 1 : start] in ("'", '"'):
+        return MASK
+    if (key := _JSON_KEY.search(text[max(0, start - 16) : start])) is not None:
+        return f"{key[1]}{MASK}{key[1]}"
+    return f'"{MASK}"' if text[start] in "([{" else MASK
 
 
 def _span(text: str, rule: Named | Formed, start: int) -> tuple[int, int] | None:

@@ -19,7 +19,7 @@ _IN_CAPITALS = {
     word.lower(): word
     for word in (
         *("AKIA", "ASIA", "AIza", "SG.", ":AA", "LTAI", "AQVN", "CFPAT-", "HRKU-AA", "EAAAE"),
-        *("EZAK", "EZTK", "ATATT3", "NRAK-", "PMAK-"),
+        *("EZAK", "EZTK", "ATATT3", "NRAK-", "PMAK-", "AKCp", "CCIPAT_", "2FA", "MFA"),
     )
 }
 

@@ -30,6 +30,9 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]|\Z)")
 _LOWER, _UPPER, _DIGIT = re.compile(r"[a-z]"), re.compile(r"[A-Z]"), re.compile(r"[0-9]")
 _TOKEN = re.compile(r"[\w.~+/=%\-]{1,4096}", re.ASCII)
 _PATH = re.compile(r"(?:~|\.{0,2})/[\w.~\-]")
+#: A name made of words and numbers, such as ``ema-cross-eurusd-1``.
+_NAME = re.compile(r"(?:[a-z]+\d{0,3}|\d+)(?:[-_./:](?:[a-z]+\d{0,3}|\d+))*", re.IGNORECASE)
+_CODE = re.compile(r"\d{4,8}|\d{3}[ -]\d{3}", re.ASCII)
 _WORDS = re.compile(r"[a-z]{3,8}(?:[ ,]{1,2}[a-z]{3,8}){5,23}", re.IGNORECASE)
 
 
@@ -99,6 +102,16 @@ def is_likely(value: str) -> bool:
 def is_random(value: str) -> bool:
     """Return whether a value looks like a key: 16 characters and more, letters and digits."""
     return len(value) >= 16 and _TOKEN.fullmatch(value) is not None and is_likely(value)
+
+
+def is_no_name(value: str) -> bool:
+    """Return whether a value looks like a key, and not like a name made of words and numbers."""
+    return is_random(value) and _NAME.fullmatch(value) is None
+
+
+def is_code(value: str) -> bool:
+    """Return whether a value looks like a code to log in with: some digits, or a password."""
+    return _CODE.fullmatch(value) is not None or is_likely(value)
 
 
 def is_mixed(value: str) -> bool:

@@ -34,8 +34,10 @@ MUST_STAY = corpus("must_stay.txt")
 
 
 def mask_of(marked):
-    is_bracketed = marked[1][0] in "([{" and marked.string[marked.start() - 1] not in "\"'"
-    return f'"{MASK}"' if is_bracketed else MASK
+    is_quoted = marked.string[: marked.start()].endswith(("'", '"'))
+    is_json = marked.string[: marked.start()].rstrip().endswith('":')
+    is_bracketed = marked[1][0] in "([{"
+    return f'"{MASK}"' if not is_quoted and (is_json or is_bracketed) else MASK
 
 
 @pytest.mark.parametrize("text", MUST_GO)
@@ -72,6 +74,43 @@ def test_secrets_go_wherever_they_stand(text, form):
 def test_what_only_looks_like_a_secret_stays(text):
     """Not a character of these is changed."""
     assert Redactor().text(text) == text
+
+
+names = st.sampled_from(
+    ["password", "api_key", "pin", "otp", "args", "op", "key", "signature", "auth", "token", "x",
+     "credentials", "cookie", "mnemonic", "hmac", "params", "-----BEGIN PRIVATE KEY-----", "url"]
+)  # fmt: skip
+given_values = st.one_of(
+    st.integers(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.none(),
+    st.booleans(),
+    st.text(max_size=24),
+    st.sampled_from(
+        ["auth", "hunter2zz9", "a\\", 'it"s', "it's (", "-----BEGIN PRIVATE KEY-----\nMII",
+         "Bearer abc.def-1", "http://u:pw@", "8=FIX|554=x", "sid=31d4d96e407aad42", "password=x",
+         'password="x', "{'password': [", "token: |\n  abc", "x" * 5_000, "1f" * 2_500]
+    ),
+)  # fmt: skip
+json_values = st.recursive(
+    given_values,
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(names, inner, max_size=4)),
+    max_leaves=8,
+)
+
+
+@given(
+    value=st.one_of(st.dictionaries(names, json_values, max_size=5), st.lists(json_values)),
+    is_ascii=st.booleans(),
+    separators=st.sampled_from([(",", ":"), (", ", ": ")]),
+    is_nested=st.booleans(),
+)
+def test_json_stays_json(*, value, is_ascii, separators, is_nested):
+    """What parsed before it was masked parses afterwards, numbers and JSON within JSON included."""
+    text = json.dumps(value, ensure_ascii=is_ascii, separators=separators)
+    if is_nested:
+        text = json.dumps({"x": text, "y": 1}, ensure_ascii=is_ascii, separators=separators)
+    json.loads(Redactor().text(text))
 
 
 pieces = st.one_of(
