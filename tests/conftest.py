@@ -115,6 +115,12 @@ class Store:
 
 
 @pytest.fixture(scope="session")
+def step() -> int:
+    """Return how many tries of a long list make one: all count, in `make test-fast` every 8th."""
+    return 8 if settings.default.max_examples < 100 else 1
+
+
+@pytest.fixture(scope="session")
 def victoria_logs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalServer]:
     """One VictoriaLogs for the whole run, built if this machine has none."""
     data_dir = tmp_path_factory.mktemp("victoria-logs")

@@ -1,6 +1,7 @@
 """What holds for every test: a sentence that says what it shows, and no limit of time."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,12 @@ CLOCKS = (
     "process_time",
     "thread_time",
 )
+
+
+@cache
+def nodes_of(name):
+    """Return all nodes of a file's syntax tree."""
+    return [*ast.walk(ast.parse(FILES[name].read_text()))]
 
 
 def asks_a_clock(node):
@@ -39,7 +46,7 @@ def limits_time(node):
 @pytest.mark.parametrize("name", FILES)
 def test_every_test_says_what_it_shows(name):
     """A test's docstring is what holds when it passes."""
-    functions = [n for n in ast.walk(ast.parse(FILES[name].read_text())) if is_test(n)]
+    functions = [n for n in nodes_of(name) if is_test(n)]
     assert [n.name for n in functions if not ast.get_docstring(n)] == []
 
 
@@ -51,7 +58,7 @@ def is_test(node):
 @pytest.mark.parametrize("name", FILES)
 def test_no_assertion_limits_time(name):
     """A shared machine may be slow for any time, which no test may fail for."""
-    found = [n.lineno for n in ast.walk(ast.parse(FILES[name].read_text())) if limits_time(n)]
+    found = [n.lineno for n in nodes_of(name) if limits_time(n)]
     assert not found
 
 
