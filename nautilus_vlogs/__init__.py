@@ -31,36 +31,47 @@ if TYPE_CHECKING:
     from nautilus_vlogs.errors import VictoriaLogsError
     from nautilus_vlogs.handler import VictoriaLogsHandler
     from nautilus_vlogs.query.aio import AsyncVictoriaLogsClient
+    from nautilus_vlogs.query.answers import Answer
     from nautilus_vlogs.query.answers import Bucket
     from nautilus_vlogs.query.answers import Counts
     from nautilus_vlogs.query.answers import Histogram
     from nautilus_vlogs.query.answers import Records
+    from nautilus_vlogs.query.answers import StrategyStep
     from nautilus_vlogs.query.answers import StrategySummary
+    from nautilus_vlogs.query.audit import InstanceAudit
     from nautilus_vlogs.query.client import VictoriaLogsClient
     from nautilus_vlogs.query.conditions import Condition
     from nautilus_vlogs.query.orders import OrderLife
+    from nautilus_vlogs.query.orders import OrderState
     from nautilus_vlogs.query.positions import Position
     from nautilus_vlogs.query.rows import LogRow
     from nautilus_vlogs.query.rows import Rows
     from nautilus_vlogs.query.runs import Run
+    from nautilus_vlogs.query.runs import Verdict
+    from nautilus_vlogs.query.time_range import TimeRange
+    from nautilus_vlogs.store.health import Health
 
     __version__: str
 
 __all__ = [
     "AccessDeniedError",
+    "Answer",
     "AsyncVictoriaLogsClient",
     "Bucket",
     "Condition",
     "Counts",
     "GuardRailError",
+    "Health",
     "Histogram",
     "IncompleteAnswerError",
+    "InstanceAudit",
     "InvalidQueryError",
     "InvalidTimeError",
     "LogRow",
     "MissingExtraError",
     "NotVictoriaLogsError",
     "OrderLife",
+    "OrderState",
     "PipeNotAllowedError",
     "Position",
     "QueryRefusedError",
@@ -74,7 +85,10 @@ __all__ = [
     "StoreBusyError",
     "StoreError",
     "StoreUnreachableError",
+    "StrategyStep",
     "StrategySummary",
+    "TimeRange",
+    "Verdict",
     "VictoriaLogsActor",
     "VictoriaLogsActorConfig",
     "VictoriaLogsClient",
@@ -85,13 +99,17 @@ __all__ = [
 
 #: The modules of the public names; what is missing here is an error of `errors`.
 _HOMES = {
+    "Answer": "query.answers",
     "AsyncVictoriaLogsClient": "query.aio",
     "Bucket": "query.answers",
     "Condition": "query.conditions",
     "Counts": "query.answers",
+    "Health": "store.health",
     "Histogram": "query.answers",
+    "InstanceAudit": "query.audit",
     "LogRow": "query.rows",
     "OrderLife": "query.orders",
+    "OrderState": "query.orders",
     "Position": "query.positions",
     "Records": "query.answers",
     "Rows": "query.rows",
@@ -99,7 +117,10 @@ _HOMES = {
     "SpoolLoggingConfig": "config",
     "State": "deliver.stats",
     "Stats": "deliver.stats",
+    "StrategyStep": "query.answers",
     "StrategySummary": "query.answers",
+    "TimeRange": "query.time_range",
+    "Verdict": "query.runs",
     "VictoriaLogsActor": "actor",
     "VictoriaLogsActorConfig": "config",
     "VictoriaLogsClient": "query.client",

@@ -11,7 +11,7 @@ from nautilus_vlogs.commands import selection
 from nautilus_vlogs.errors import GuardRailError
 from nautilus_vlogs.query.time_range import NANOSECONDS
 from nautilus_vlogs.query.time_range import TimeRange
-from nautilus_vlogs.query.time_range import parse_time
+from nautilus_vlogs.times import rfc3339
 
 if TYPE_CHECKING:
     from nautilus_vlogs.query.audit import InstanceAudit
@@ -93,7 +93,7 @@ def _audit(
 
 
 def _is_on_its_way(one: "InstanceAudit") -> bool:
-    is_recent = time.time_ns() - parse_time(one.last_time) < _RECENT_SECS * NANOSECONDS
+    is_recent = time.time_ns() - one.last_ns < _RECENT_SECS * NANOSECONDS
     return one.missing > 0 and is_recent
 
 
@@ -106,10 +106,10 @@ def _as_dict(window: TimeRange, found: list["InstanceAudit"]) -> dict[str, objec
             {
                 "instance_id": one.instance_id,
                 "trader_id": one.trader_id,
-                "first_seq": one.first,
-                "last_seq": one.last,
-                "first_time": one.first_time,
-                "last_time": one.last_time,
+                "first_seq": one.first_seq,
+                "last_seq": one.last_seq,
+                "first_time": rfc3339(one.first_ns),
+                "last_time": rfc3339(one.last_ns),
                 "rows": one.rows,
                 "records": one.records,
                 "duplicates": one.duplicates,
@@ -126,10 +126,10 @@ def _as_dict(window: TimeRange, found: list["InstanceAudit"]) -> dict[str, objec
 
 
 def _as_text(one: "InstanceAudit", zone: tzinfo | None) -> str:
-    first, last = (selection.moment(parse_time(at), zone) for at in (one.first_time, one.last_time))
+    first, last = (selection.moment(at, zone) for at in (one.first_ns, one.last_ns))
     lines = [
         f"{one.instance_id}  {one.trader_id}",
-        f"  seq {one.first:,} to {one.last:,}, {first} to {last}",
+        f"  seq {one.first_seq:,} to {one.last_seq:,}, {first} to {last}",
         f"  {one.records:,} records, {one.missing:,} missing, {one.duplicates:,} duplicates",
     ]
     if one.lost or one.unknown_losses:

@@ -10,7 +10,6 @@ from nautilus_vlogs.commands.nodes import duration
 from nautilus_vlogs.commands.paging import parts
 from nautilus_vlogs.commands.tables import fitting_table
 from nautilus_vlogs.query.time_range import NANOSECONDS
-from nautilus_vlogs.query.time_range import parse_time
 
 _EPILOG = f"""\
 {selection.TIMES}
@@ -43,14 +42,14 @@ def run(options: argparse.Namespace) -> int:
     with common.client_of(options) as client:
         for part in parts(client, window):
             for one in client.strategies(start=part.start, end=part.end):
-                first, last = _nanoseconds(one.first), _nanoseconds(one.last)
                 total = found.setdefault(
-                    one.strategy_id, {**dict.fromkeys(_COUNTS, 0), "first": first, "last": last}
+                    one.strategy_id,
+                    {**dict.fromkeys(_COUNTS, 0), "first": one.first_ns, "last": one.last_ns},
                 )
                 for name in _COUNTS:
                     total[name] += getattr(one, name)
-                total["first"] = min(total["first"], first)
-                total["last"] = max(total["last"], last)
+                total["first"] = min(total["first"], one.first_ns)
+                total["last"] = max(total["last"], one.last_ns)
     now_ns = time.time_ns()
     cells: list[tuple[str, ...]] = []
     for name, total in sorted(found.items()):
@@ -71,7 +70,3 @@ def run(options: argparse.Namespace) -> int:
             "`vlogs-nt nodes`",
         )
     return common.OK
-
-
-def _nanoseconds(when: object) -> int:
-    return when if isinstance(when, int) else parse_time(str(when))

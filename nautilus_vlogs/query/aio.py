@@ -3,31 +3,59 @@
 import asyncio
 from collections.abc import AsyncIterator
 from collections.abc import Callable
+from collections.abc import Coroutine
 from collections.abc import Iterator
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from functools import wraps
 from typing import Any
+from typing import Concatenate
 from typing import ParamSpec
 from typing import Self
 from typing import TypeVar
 from typing import Unpack
 
-from nautilus_vlogs.query.answers import Answer
-from nautilus_vlogs.query.answers import Counts
-from nautilus_vlogs.query.answers import Histogram
-from nautilus_vlogs.query.answers import Records
-from nautilus_vlogs.query.answers import StrategySummary
-from nautilus_vlogs.query.audit import InstanceAudit
+from nautilus_vlogs.query.base import ClientSettings
 from nautilus_vlogs.query.client import VictoriaLogsClient
 from nautilus_vlogs.query.filters import FilterArguments
-from nautilus_vlogs.query.orders import OrderLife
+from nautilus_vlogs.query.positions import Position
 from nautilus_vlogs.query.rows import LogRow
-from nautilus_vlogs.query.rows import Rows
-from nautilus_vlogs.query.runs import Run
-from nautilus_vlogs.store.health import Health
+from nautilus_vlogs.query.time_range import When
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
+
+_Method = Callable[Concatenate[VictoriaLogsClient, _P], _T]
+
+
+def _awaited(
+    method: _Method[_P, _T],
+) -> Callable[Concatenate["AsyncVictoriaLogsClient", _P], Coroutine[Any, Any, _T]]:
+    """Return a method of the client, with its arguments and docstring, that is to be awaited."""
+
+    @wraps(method)
+    async def awaited(
+        self: "AsyncVictoriaLogsClient", /, *arguments: _P.args, **named: _P.kwargs
+    ) -> _T:
+        return await self._run(method, self._client, *arguments, **named)
+
+    return awaited
+
+
+def _iterated(
+    method: _Method[_P, Iterator[_T]],
+) -> Callable[Concatenate["AsyncVictoriaLogsClient", _P], AsyncIterator[_T]]:
+    """Return a method of the client that yields, for `async for`: an entry is a call of its own."""
+
+    @wraps(method)
+    async def iterated(
+        self: "AsyncVictoriaLogsClient", /, *arguments: _P.args, **named: _P.kwargs
+    ) -> AsyncIterator[_T]:
+        entries = method(self._client, *arguments, **named)
+        while (entry := await self._run(_next, entries)) is not None:
+            yield entry
+
+    return iterated
 
 
 class AsyncVictoriaLogsClient:
@@ -52,7 +80,7 @@ class AsyncVictoriaLogsClient:
         url: str = "http://localhost:9428",
         *,
         max_concurrent: int = 2,
-        **settings: Any,
+        **settings: Unpack[ClientSettings],
     ) -> None:
         self._client = VictoriaLogsClient(url, max_concurrent=max_concurrent, **settings)
         self._pool = ThreadPoolExecutor(max_concurrent, thread_name_prefix="vlogs-nt-query")
@@ -68,71 +96,38 @@ class AsyncVictoriaLogsClient:
         await asyncio.to_thread(self._pool.shutdown, wait=True, cancel_futures=True)
         self._client.close()
 
-    async def search(self, **arguments: Any) -> Rows:
-        """Return the rows that meet all filters; see `VictoriaLogsClient.search`."""
-        return await self._run(self._client.search, **arguments)
+    search = _awaited(VictoriaLogsClient.search)
+    query = _awaited(VictoriaLogsClient.query)
+    context = _awaited(VictoriaLogsClient.context)
+    count_by = _awaited(VictoriaLogsClient.count_by)
+    facets = _awaited(VictoriaLogsClient.facets)
+    histogram = _awaited(VictoriaLogsClient.histogram)
+    strategies = _awaited(VictoriaLogsClient.strategies)
+    newest_errors = _awaited(VictoriaLogsClient.newest_errors)
+    runs = _awaited(VictoriaLogsClient.runs)
+    audit = _awaited(VictoriaLogsClient.audit)
+    order = _awaited(VictoriaLogsClient.order)
+    health = _awaited(VictoriaLogsClient.health)
+    pages = _iterated(VictoriaLogsClient.pages)
 
-    async def query(self, logsql: str, **arguments: Any) -> Records:
-        """Return the answer to a query in LogsQL; see `VictoriaLogsClient.query`."""
-        return await self._run(self._client.query, logsql, **arguments)
-
-    async def context(self, row: LogRow, before: int = 10, after: int = 10) -> Rows:
-        """Return the rows around a row; see `VictoriaLogsClient.context`."""
-        return await self._run(self._client.context, row, before, after)
-
-    async def count_by(self, field: str, **arguments: Any) -> Counts:
-        """Return the number of rows by value; see `VictoriaLogsClient.count_by`."""
-        return await self._run(self._client.count_by, field, **arguments)
-
-    async def facets(self, names: Sequence[str], **arguments: Any) -> dict[str, Counts]:
-        """Return the most frequent values of fields; see `VictoriaLogsClient.facets`."""
-        return await self._run(self._client.facets, names, **arguments)
-
-    async def histogram(self, step: Any = "1m", **arguments: Any) -> Histogram:
-        """Return the number of rows by time; see `VictoriaLogsClient.histogram`."""
-        return await self._run(self._client.histogram, step, **arguments)
-
-    async def strategies(self, **arguments: Any) -> Answer[StrategySummary]:
-        """Return the strategies that have rows; see `VictoriaLogsClient.strategies`."""
-        return await self._run(self._client.strategies, **arguments)
-
-    async def newest_errors(self, **arguments: Any) -> dict[str, LogRow]:
-        """Return the newest error of each strategy; see `VictoriaLogsClient.newest_errors`."""
-        return await self._run(self._client.newest_errors, **arguments)
-
-    async def runs(self, **arguments: Any) -> Answer[Run]:
-        """Return the instances with rows; see `VictoriaLogsClient.runs`."""
-        return await self._run(self._client.runs, **arguments)
-
-    async def audit(self, **arguments: Any) -> Answer[InstanceAudit]:
-        """Return the numbers that the store lacks; see `VictoriaLogsClient.audit`."""
-        return await self._run(self._client.audit, **arguments)
-
-    async def order(self, client_order_id: str, **arguments: Any) -> OrderLife:
-        """Return the life of an order; see `VictoriaLogsClient.order`."""
-        return await self._run(self._client.order, client_order_id, **arguments)
-
-    async def health(self) -> Health:
-        """Return whether the store answers; see `VictoriaLogsClient.health`."""
-        return await self._run(self._client.health)
-
-    async def pages(self, **arguments: Any) -> AsyncIterator[Rows]:
-        """Yield all rows page by page; see `VictoriaLogsClient.pages`."""
-        pages = self._client.pages(**arguments)
-        while (page := await self._run(_next, pages)) is not None:
-            yield page
-
-    async def rows(self, **arguments: Any) -> AsyncIterator[LogRow]:
-        """Yield all rows one by one; see `VictoriaLogsClient.rows`."""
-        async for page in self.pages(**arguments):
+    async def rows(
+        self,
+        *,
+        start: When | None = None,
+        end: When | None = None,
+        newest_first: bool = False,
+        **filters: Unpack[FilterArguments],
+    ) -> AsyncIterator[LogRow]:
+        """Yield all rows one by one; the arguments are those of `pages`."""
+        async for page in self.pages(start=start, end=end, newest_first=newest_first, **filters):
             for row in page:
                 yield row
 
     async def tail(
         self,
         *,
-        backfill: Any = None,
-        after: Any = None,
+        backfill: str | float | timedelta | None = None,
+        after: Position | str | None = None,
         interval_secs: float = 1.0,
         **filters: Unpack[FilterArguments],
     ) -> AsyncIterator[LogRow]:

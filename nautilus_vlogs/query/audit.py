@@ -8,13 +8,16 @@ read, are counted by the rows that report the loss.
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import msgspec
 
+from nautilus_vlogs.query.answers import as_datetime
 from nautilus_vlogs.query.logsql import exact
 from nautilus_vlogs.query.paging import slices
 from nautilus_vlogs.query.reader import Reader
 from nautilus_vlogs.query.time_range import TimeRange
+from nautilus_vlogs.query.time_range import parse_time
 
 #: How many gaps of an instance are listed one by one.
 MAX_GAPS = 50
@@ -29,30 +32,30 @@ _LOOK_BACK = 7
 
 class InstanceAudit(msgspec.Struct, frozen=True):
     """
-    What the store holds of one instance.
+    The rows of one instance that the store holds, and those that it lacks.
 
     Parameters
     ----------
     instance_id, trader_id : str
         The instance and its trader.
-    first, last : int
-        The lowest and the highest number; 0 and -1 if there is none.
+    first_seq, last_seq : int
+        The lowest and the highest `seq`; 0 and -1 if there is none.
     rows : int
-        How many numbered rows there are.
+        Number of rows with a `seq`.
     records : int
-        How many different numbers they have.
+        Number of different `seq` that they have.
     missing : int
-        How many numbers between the first and the last are not there.
+        Number of `seq` between the first and the last that are not there.
     lost : int
-        How many records rows report as lost, which have no number.
+        Number of records that rows report as lost, which have no `seq`.
     unknown_losses : int
-        How many rows report a loss of an unknown number of records.
+        Number of rows that report a loss of an unknown number of records.
     put_aside : int
-        How many rows stand for a record that could not be stored.
+        Number of rows in place of a record that could not be stored.
     gaps : list of tuple of int
-        The first and the last number of each run of missing ones, up to 50 runs.
-    first_time, last_time : str
-        When the first and the last row were logged.
+        First and last `seq` of each gap, up to 50 gaps.
+    first_ns, last_ns : int
+        Times of its first and last row in UNIX nanoseconds.
     begins_inside : bool
         The range that was looked at holds the instance's first row, or should.
 
@@ -60,8 +63,8 @@ class InstanceAudit(msgspec.Struct, frozen=True):
 
     instance_id: str
     trader_id: str
-    first: int
-    last: int
+    first_seq: int
+    last_seq: int
     rows: int
     records: int
     missing: int
@@ -69,9 +72,19 @@ class InstanceAudit(msgspec.Struct, frozen=True):
     unknown_losses: int
     put_aside: int
     gaps: list[tuple[int, int]]
-    first_time: str
-    last_time: str
+    first_ns: int
+    last_ns: int
     begins_inside: bool
+
+    @property
+    def first(self) -> datetime:
+        """Time of its first row in UTC."""
+        return as_datetime(self.first_ns)
+
+    @property
+    def last(self) -> datetime:
+        """Time of its last row in UTC."""
+        return as_datetime(self.last_ns)
 
     @property
     def duplicates(self) -> int:
@@ -106,7 +119,7 @@ def read_audit(reader: Reader, window: TimeRange, where: str) -> list[InstanceAu
             name = found["instance_id"]
             totals[name] = _sum(totals[name], found) if name in totals else found
     audits = [_judge(reader, parts, found) for found in totals.values()]
-    return sorted(audits, key=lambda one: one.first_time)
+    return sorted(audits, key=lambda one: one.first_ns)
 
 
 _NO_ROWS = {"n": "0", "uniq": "0", "low": "", "high": "", "aside": "0"}
@@ -166,8 +179,8 @@ def _judge(
     return InstanceAudit(
         instance_id=name,
         trader_id=found.get("trader", ""),
-        first=first,
-        last=last,
+        first_seq=first,
+        last_seq=last,
         rows=int(found["n"]),
         records=records,
         missing=missing,
@@ -175,8 +188,8 @@ def _judge(
         unknown_losses=int(found["reports"]) - int(found["known"]),
         put_aside=int(found["aside"]),
         gaps=gaps,
-        first_time=found["t0"],
-        last_time=found["t1"],
+        first_ns=parse_time(found["t0"]),
+        last_ns=parse_time(found["t1"]),
         begins_inside=begins_inside,
     )
 
@@ -243,8 +256,9 @@ def _sum(one: dict[str, str], other: dict[str, str]) -> dict[str, str]:
         **{name: str(_number(one[name]) + _number(other[name])) for name in counts},
         "low": min((found["low"] for found in numbered), key=_number),
         "high": max((found["high"] for found in numbered), key=_number),
-        "t0": min(one["t0"], other["t0"]),
-        "t1": max(one["t1"], other["t1"]),
+        # As times: the store leaves zeros at the end of a fraction out, so texts do not compare.
+        "t0": min(one["t0"], other["t0"], key=parse_time),
+        "t1": max(one["t1"], other["t1"], key=parse_time),
     }
 
 

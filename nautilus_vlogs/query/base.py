@@ -6,6 +6,7 @@ from datetime import UTC
 from datetime import timedelta
 from datetime import tzinfo
 from typing import Self
+from typing import TypedDict
 
 import msgspec
 
@@ -28,6 +29,22 @@ from nautilus_vlogs.store.health import Health
 from nautilus_vlogs.store.health import Metrics
 from nautilus_vlogs.store.health import clock_ahead_secs
 from nautilus_vlogs.store.health import parse_metrics
+
+
+class ClientSettings(TypedDict, total=False):
+    """Settings of `VictoriaLogsClient`, which describes each, for classes that pass them on."""
+
+    account_id: int
+    project_id: int
+    max_entries: int
+    max_range: timedelta
+    default_range: timedelta
+    timeout_secs: float
+    scope: Mapping[str, str] | None
+    zone: tzinfo | None
+    ca_file: str | None
+    client_cert_file: str | None
+    client_key_file: str | None
 
 
 class BoundedClient:

@@ -137,7 +137,7 @@ def read_runs(
         for found in _totals(reader, where, part, by_run_id=by_run_id):
             key = found.get("instance_id", ""), found.get("run_id", "")
             totals[key] = _sum(totals[key], found) if key in totals else found
-    newest = sorted(totals, key=lambda key: totals[key]["t1"], reverse=True)
+    newest = sorted(totals, key=lambda key: parse_time(totals[key]["t1"]), reverse=True)
     keys = newest[:count]
     audits = _audits(reader, window, dict.fromkeys(key[0] for key in keys))
     runs = []
@@ -237,8 +237,8 @@ def _run(
         errors=int(found["errors"]),
         distinct=checked.records if checked else 0,
         duplicates=checked.duplicates if checked else 0,
-        first_seq=checked.first if checked else 0,
-        last_seq=checked.last if checked else -1,
+        first_seq=checked.first_seq if checked else 0,
+        last_seq=checked.last_seq if checked else -1,
         lost=lost,
         put_aside=checked.put_aside if checked else 0,
         missing=tuple(checked.gaps) if checked else (),
@@ -256,12 +256,14 @@ def _run(
 def _sum(one: dict[str, str], other: dict[str, str]) -> dict[str, str]:
     """Return the totals of two ranges of time."""
     counts = {name: str(int(one[name]) + int(other[name])) for name in ("n", "errors", "warnings")}
-    lowest = {
-        name: min(filter(None, (one.get(name), other.get(name))), default="")
-        for name in ("t0", "sim0")
-    }
+    lowest = {"sim0": min(filter(None, (one.get("sim0"), other.get("sim0"))), default="")}
     highest = {
         name: max(one.get(name) or "", other.get(name) or "")
-        for name in ("t1", "sim1", "trader", "host", "environment", "run")
+        for name in ("sim1", "trader", "host", "environment", "run")
     }
-    return {**one, **counts, **lowest, **highest}
+    # As times: the store leaves zeros at the end of a fraction out, so texts do not compare.
+    span = {
+        "t0": min(one["t0"], other["t0"], key=parse_time),
+        "t1": max(one["t1"], other["t1"], key=parse_time),
+    }
+    return {**one, **counts, **lowest, **highest, **span}

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import nautilus_vlogs
+from nautilus_vlogs import errors
 from nautilus_vlogs.config import VictoriaLogsActorConfig
 from nautilus_vlogs.operate.build import VICTORIALOGS_VERSION
 
@@ -16,6 +18,7 @@ FORGE = "https://github.com/vlogs-nt/vlogs-nt/blob/main/"
 README = (ROOT / "README.md").read_text()
 PAGES = [
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")),
+    ROOT / "CODE_OF_CONDUCT.md",
     *sorted((ROOT / "docs").glob("*.md")),
 ]
 
@@ -46,6 +49,15 @@ def test_every_setting_is_described():
     """The configuration's page is made of the docstring, which names every setting."""
     described = set(re.findall(r"(\w+)(?=[\w, ]* : )", VictoriaLogsActorConfig.__doc__))
     assert set(VictoriaLogsActorConfig.__annotations__) <= described
+
+
+def test_every_public_name_is_described():
+    """Each name of `__all__` is in the reference: a class, or an error of the module of errors."""
+    pages = "".join(path.read_text() for path in (ROOT / "docs").glob("*.md"))
+    described = set(re.findall(r"auto(?:class|function):: [\w.]+\.(\w+)", pages))
+    assert "automodule:: nautilus_vlogs.errors" in pages
+    described |= set(vars(errors))
+    assert set(nautilus_vlogs.__all__) - described == {"__version__"}
 
 
 def test_the_messages_of_troubleshooting_are_logged():
