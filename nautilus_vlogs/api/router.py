@@ -51,7 +51,7 @@ def create_router(
     client : VictoriaLogsClient
         Its tenant, scope and guard rails are those of every request.
     token : str, optional
-        What requests must bring as ``Authorization: Bearer …``; 12 characters at least.
+        The token that requests carry as ``Authorization: Bearer …``; 12 characters at least.
     max_concurrent : int, default 2
         Number of queries that run at once; fewer than the store has slots for.
     queue_secs : float, default 5.0

@@ -1,7 +1,7 @@
 """
 Which process ships a log file of the user's own that several processes write to.
 
-Lines of processes of one trader can't be told apart in a file, so one process ships all of them:
+Lines of processes of one trader can't be distinguished in a file, so one process ships all of them:
 the one that has the claim. A claim is a locked file; the system releases the lock when the process
 ends. It says where the lines of each holder begin, so that the next one goes on exactly where the
 one before ended, and what a killed one has left is shipped up to there.
@@ -74,7 +74,7 @@ class Claims:
     directory : Path
         Where the claims of all sessions are, private.
     trader_id : str
-        Lines of other traders are told apart, so those have claims of their own.
+        Lines of other traders can be distinguished, so those have claims of their own.
     session : str
         The session's id.
     journal : Path

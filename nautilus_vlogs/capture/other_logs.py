@@ -1,4 +1,4 @@
-"""The JSON logs in a directory that other processes write, told apart by their names."""
+"""The JSON logs in a directory that other processes write, distinguished by their names."""
 
 import os
 import re
@@ -31,7 +31,7 @@ class OtherLog(msgspec.Struct, frozen=True):
     directory : Path
         Where its files are.
     name : str
-        What their names have in common.
+        The common part of its files' names.
     instance_id : str
         The instance of NautilusTrader that wrote them. A log of a configured name does not say it,
         and may be that of several runs: it gets an id that its place stands for.

@@ -21,9 +21,9 @@ class LogFile(msgspec.Struct, frozen=True):
     index : int
         Its place in the session's file table, which is the order of reading.
     path : str
-        Where it was when it was first seen.
+        Its path when it was first seen.
     device, inode : int
-        What it is; 0 where that is not known.
+        Its identity on the file system; 0 where that is not known.
     start : int, default 0
         The offset of the session's first line in it, in bytes.
 

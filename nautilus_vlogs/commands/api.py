@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 _EPILOG = """\
 With a token, in VLOGS_NT_API_TOKEN or in a file (--token-file, VLOGS_NT_API_TOKEN_FILE), requests
-must bring it (Authorization: Bearer …); beyond this machine the API is served with a token only.
+have to carry it (Authorization: Bearer …); beyond this machine the API is served with a token only.
 The tenant and the guard rails are those given here, whatever a request says. /docs describes the
 API.
 
 examples:
   vlogs-nt api
-  curl 'http://127.0.0.1:8650/api/logs?level=ERROR&start=15m'
+  curl 'http://127.0.0.1:8650/api/logs?level=ERROR&since=15m'
   curl -N http://127.0.0.1:8650/api/logs/stream
   vlogs-nt api --host 0.0.0.0 --token-file /run/secrets/token --only trader_id=TRADER-001
 
@@ -156,7 +156,7 @@ def serve(options: argparse.Namespace, on_listening: Callable[[str], None]) -> i
 
 
 def _token(options: argparse.Namespace, warnings: list[str]) -> str | None:
-    """Return the token that requests must bring, if there is one; add what to warn of."""
+    """Return the token that requests have to carry, if there is one; add its warnings."""
     from nautilus_vlogs.api import access  # noqa: PLC0415 - of an extra that may be missing
 
     if options.token_file is None:

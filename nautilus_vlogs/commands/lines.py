@@ -32,7 +32,7 @@ class LineFormat:
     Parameters
     ----------
     options : argparse.Namespace
-        What `formats.add_format_arguments` was given.
+        The options of `formats.add_format_arguments`.
     zone : tzinfo, optional
         The zone of the times shown; ``None`` for that of this machine.
 

@@ -90,7 +90,7 @@ def _read_file() -> dict[str, Any]:
         with open(path, "rb", opener=_without_waiting) as file:
             text = file.read(_MAX_FILE_BYTES + 1).decode()
         if len(text) > _MAX_FILE_BYTES:
-            raise ValueError("it is too long")  # noqa: TRY301 - told below
+            raise ValueError("it is too long")  # noqa: TRY301 - reported below
         found = tomllib.loads(text)
     except FileNotFoundError:
         return {}

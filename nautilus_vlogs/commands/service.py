@@ -1,4 +1,4 @@
-"""What a service manager is told of this process: systemd's notification protocol."""
+"""Notifications of a service manager: systemd's protocol."""
 
 import os
 import socket

@@ -77,7 +77,7 @@ class Task(Protocol):
 
 
 class _Tools(msgspec.Struct, frozen=True):
-    """What the commands have in common."""
+    """Collaborators that the commands share."""
 
     settings: ShippingSettings
     stop: threading.Event
@@ -213,7 +213,7 @@ class _Following:
     directories : list[Path]
         The directories.
     tools : _Tools
-        What the commands have in common.
+        The collaborators that the commands share.
 
     """
 
@@ -260,7 +260,7 @@ class _Once:
     root : Path
         The spool directory.
     tools : _Tools
-        What the commands have in common.
+        The collaborators that the commands share.
 
     """
 
@@ -401,7 +401,7 @@ def _metrics_of(options: argparse.Namespace) -> _Metrics | None:
 
 
 def _text_of(outcome: Outcome) -> str:
-    """Return what people are told of an outcome."""
+    """Return the message about an outcome."""
     if outcome.result is not Result.STORED:
         return _TEXTS[outcome.result].format(reason=outcome.reason)
     others = []

@@ -83,7 +83,7 @@ class RowConverter:
     Parameters
     ----------
     identities : Identities
-        Who logs under which name.
+        The identities behind loggers' names.
     constants : dict[str, str]
         Fields that are the same on every row.
     introduce : callable

@@ -156,7 +156,7 @@ def _parts(text: str, *, is_order: bool = False) -> list[tuple[str, str]] | None
     Parameters
     ----------
     text : str
-        What stands between the event's brackets.
+        The text between the event's brackets.
     is_order : bool, default False
         This is the order in a command; there is no other in it.
 

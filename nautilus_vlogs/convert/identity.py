@@ -36,7 +36,7 @@ SOME_STRATEGY = Identity("strategy")
 
 class Identities(Protocol):
     """
-    Who logs under which name.
+    The identities behind loggers' names.
 
     Attributes
     ----------

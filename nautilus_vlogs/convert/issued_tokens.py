@@ -19,7 +19,7 @@ class Formed(msgspec.Struct, frozen=True):
     pattern : re.Pattern
         Tried where a word stands; its first group is the secret.
     beside : str, default ""
-        What else must be in the text, in small letters.
+        A text that has to occur as well, in small letters.
 
     """
 

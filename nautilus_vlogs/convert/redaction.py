@@ -105,12 +105,12 @@ class Redactor:
 
     def record(self, record: dict[str, Any], keep: Container[str] = ()) -> dict[str, Any]:
         """
-        Return what one line of JSON holds, redacted at every depth.
+        Return the object of one line of JSON, redacted at every depth.
 
         Parameters
         ----------
         record : dict
-            What it holds.
+            The object.
         keep : Container[str], default ()
             Keys whose texts are left as they are.
 

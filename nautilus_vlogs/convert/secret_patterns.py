@@ -84,7 +84,7 @@ class Named(msgspec.Struct, frozen=True):
     is_secret : callable
         Returns whether a value is a secret under this name.
     beside : str, default ""
-        What else must be in the text, in small letters.
+        A text that has to occur as well, in small letters.
 
     """
 

@@ -76,7 +76,7 @@ class UsualLines:
     bounds : TimeBounds
         Checks times against the store's.
     row_end : str
-        What all rows end with, up to the newline.
+        The end of all rows, up to the newline.
     field_names : FieldNames
         Admits the names of lifted fields.
 
@@ -152,7 +152,7 @@ class UsualLines:
         Parameters
         ----------
         lines : sequence of UsualLine or None
-            What `decode` returned.
+            The lines that `decode` returned.
         start : int
             The index of the first line.
         seq : int
@@ -227,7 +227,7 @@ class UsualLines:
         """
         Return the indices of records whose texts or times have to be looked at closely.
 
-        What can be asked of all of them at once costs a third.
+        A check of all of them at once costs a third of one check each.
         """
         if not records:
             return set()

@@ -69,7 +69,7 @@ def load(path: Path) -> JournalState:
 
 
 class JournaledBatch(Protocol):
-    """What is recorded of a batch; see `Batch`."""
+    """The recorded part of a `Batch`."""
 
     rows: list[bytes]
     records: int
@@ -91,7 +91,7 @@ class JournaledBatch(Protocol):
 
 
 class DeliveryJournal(Protocol):
-    """What delivery writes down; each method may be called from any of its threads."""
+    """Records of delivery; each method may be called from any of its threads."""
 
     def record(self, *records: Record) -> None:
         """Append records."""
@@ -138,22 +138,22 @@ class Journal:
     """
     Append to a session's journal.
 
-    What can't be written is known in memory nevertheless, and the whole is written again as soon
-    as that succeeds.
+    Records that can't be written are kept in memory nevertheless, and the whole journal is written
+    again as soon as that succeeds.
 
     Parameters
     ----------
     path : Path
         The file, in a private directory.
     state : JournalState
-        What it comes to so far; it is written at once.
+        The state that it begins with, which is written at once.
     report : callable
         Called with a level and a text, when the journal can't be written.
 
     Attributes
     ----------
     state : JournalState
-        What the journal comes to.
+        The state of the journal.
 
     """
 

@@ -42,18 +42,18 @@ _decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(Record)
 
 class JournalState:
     """
-    What a journal comes to: a pure replay of its records.
+    The state that a journal's records add up to: a pure replay of them.
 
     Attributes
     ----------
     session : Session
-        Whose it is.
+        The session that it belongs to.
     files : list[LogFile]
         The file table, by index.
     identities : IdentitiesRecord
         The names, as they were last.
     batches : list[BatchRecord]
-        What was numbered and is not verified, in order.
+        Batches with numbers that are not verified yet, in order.
     verified : Position
         Where the first line stands that is not verified.
     verified_seq : int

@@ -48,7 +48,7 @@ class HandedIdentities:
     path : Path
         The node's journal.
     state : JournalState
-        What it comes to at first.
+        Its first state.
 
     """
 
@@ -111,7 +111,7 @@ class HandedLog:
     node_journal : Path
         Its journal.
     state : JournalState
-        What the companion's journal comes to.
+        The state of the companion's journal.
     is_new : bool
         The companion's journal is new.
 
@@ -180,7 +180,7 @@ class FollowedLog:
     log : OtherLog
         The log.
     state : JournalState
-        What the journal of its progress comes to.
+        The state of the journal of its progress.
 
     Attributes
     ----------

@@ -43,7 +43,7 @@ class Pipeline:
     Parameters
     ----------
     settings : ShippingSettings
-        What the user set.
+        The user's settings.
     constants : dict[str, str]
         Fields that are the same on every row.
     identities : Identities
@@ -59,7 +59,7 @@ class Pipeline:
     extra_tags : collection of str, default ()
         Tags that lines may bring along as fields of their own.
     converter_type : type, default RowConverter
-        What makes rows of lines.
+        Makes rows of lines.
     sender : Sender, optional
         Another pipeline's, to be shared.
 

@@ -78,7 +78,7 @@ Report = Callable[[str, str], None]
 
 class Live(Naming, Protocol):
     """
-    What is known of a log while another process writes it.
+    Facts about a log that another process is writing.
 
     Attributes
     ----------
@@ -109,7 +109,7 @@ EARLIER_FIRST = "an earlier run of the same instance is shipped first"
 
 
 class Result(Enum):
-    """What became of a session that was left."""
+    """The outcome for a session that was left."""
 
     STORED = "stored"
     LEFT = "left"
@@ -120,7 +120,7 @@ class Result(Enum):
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """
-    What became of one instance's log.
+    The outcome for one instance's log.
 
     Parameters
     ----------
@@ -159,7 +159,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Observer(Protocol):
-    """Is told of the accounting of each log while it is shipped, as a registry of metrics is."""
+    """Receives the accounting of each log while it is shipped, as a registry of metrics does."""
 
     def begin(self, trader_id: str, instance_id: str, stats: Callable[[], Stats]) -> None:
         """Note that an instance's log is being shipped."""
@@ -187,7 +187,7 @@ class Recovery:
     dead_letters : Path, optional
         The directory of dead letters.
     observer : Observer, optional
-        Is told of the accounting of each log.
+        Receives the accounting of each log.
 
     Attributes
     ----------
@@ -283,9 +283,9 @@ class Recovery:
         path : Path
             The journal.
         state : JournalState
-            What the journal comes to.
+            The state of the journal.
         live : Live
-            What is known of the log while it is written.
+            Facts about the log while it is written.
         is_known : bool
             The journal says which lines were numbered; otherwise the store is asked.
 

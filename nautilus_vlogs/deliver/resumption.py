@@ -43,9 +43,9 @@ class Resumer:
     Parameters
     ----------
     pipeline : Pipeline
-        What ships it; its shipper's journal is set.
+        The pipeline that ships it; its shipper's journal is set.
     state : JournalState
-        What the journal comes to.
+        The state of the journal.
     stop : threading.Event
         Ends it at any moment.
     is_known : bool

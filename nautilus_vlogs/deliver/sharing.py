@@ -12,7 +12,7 @@ from nautilus_vlogs.deliver.sender import Sender
 
 class SharedSender(msgspec.Struct, frozen=True):
     """
-    What a node shares with handlers in its process.
+    The parts of a node that handlers in its process share.
 
     Parameters
     ----------

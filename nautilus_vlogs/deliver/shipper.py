@@ -72,7 +72,7 @@ _JOIN_SECS = 0.5
 
 class Resumption(msgspec.Struct, frozen=True):
     """
-    What is known of a log that an earlier process has left.
+    Facts about a log that an earlier process has left.
 
     Parameters
     ----------

@@ -26,7 +26,7 @@ class State(StrEnum):
 
 class Stats(msgspec.Struct, frozen=True):
     """
-    What has become of the records: ``read = verified + unverified + put_aside + lost`` always.
+    Accounting of the records: ``read = verified + unverified + put_aside + lost`` always.
 
     Parameters
     ----------

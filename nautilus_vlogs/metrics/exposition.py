@@ -31,7 +31,7 @@ class Metric(msgspec.Struct, frozen=True):
     kind : str
         ``counter`` or ``gauge``.
     text : str
-        What it counts, in a sentence.
+        Its description, in a sentence.
     value : callable
         Returns it from an accounting.
 

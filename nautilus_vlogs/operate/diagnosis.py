@@ -43,18 +43,18 @@ _REASONS = {
 
 class Finding(msgspec.Struct, frozen=True):
     """
-    What one check found.
+    The result of one check.
 
     Parameters
     ----------
     check : str
-        What was looked at.
+        The subject of the check.
     status : str
         ``ok``, ``warn`` or ``fail``.
     text : str
-        What was found.
+        The result, in a sentence.
     remedy : str
-        What to do about it; empty if nothing.
+        The remedy; empty if none is needed.
 
     """
 

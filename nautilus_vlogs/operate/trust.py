@@ -19,7 +19,7 @@ class Writer(NamedTuple):
     name : str
         The user or group, in words.
     path : Path
-        What it can write to.
+        The path that it can write to.
 
     """
 

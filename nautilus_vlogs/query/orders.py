@@ -42,7 +42,7 @@ class OrderState(msgspec.Struct, frozen=True):
 
 class OrderLife(msgspec.Struct, frozen=True):
     """
-    What the log holds of an order.
+    The rows of an order, and its states.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""A cluster of storage, insert and select nodes, and a relay: the proof goes by another way."""
+"""A cluster of storage, insert and select nodes, and a relay: verified at another address."""
 
 import time
 from contextlib import ExitStack
@@ -49,7 +49,7 @@ def cluster(tmp_path):
 
 
 def check_delivered(cluster, node):
-    """Stop a node and check that everything it logged is stored once, and proven."""
+    """Stop a node and check that everything it logged is stored once, and verified."""
     report = node.stop()
     stats = report["stats"]
     cluster.flush()
@@ -79,7 +79,7 @@ def node(make_node, cluster, tmp_path):
 
 
 def test_a_storage_node_is_killed_and_comes_back(cluster, node):
-    """What it took and had not written is sent again; while it is away nothing is proven."""
+    """What it took and had not written is sent again; while it is away nothing is verified."""
     node.wait_for(lambda stats: stats["sent"] > 500)
     cluster.storages[0].kill()
     time.sleep(1.5)
@@ -130,7 +130,7 @@ def test_a_relay_answers_no_queries(make_node, relay, store, tmp_path):
 
 
 def test_behind_a_relay_the_store_itself_is_asked(make_node, relay, store, tmp_path):
-    """With `query_url` delivery is proved through a relay as well."""
+    """With `query_url` delivery is verified through a relay as well."""
     node = make_node(relay, tmp_path / "spool", query_url=store.url, durability_window_secs=4)
     node.wait_for(lambda stats: stats["verified"] > 500)
     stats = node.stop()["stats"]

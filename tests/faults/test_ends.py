@@ -28,7 +28,7 @@ def start(make_node, store, directory):
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
 def test_a_signal_ends_the_node_in_order(make_node, store, tmp_path, number):
-    """The last line is stored and proven before the process ends, and the spool is gone."""
+    """The last line is stored and verified before the process ends, and the spool is gone."""
     node = start(make_node, store, tmp_path)
     report = node.signal(number)
     Account(store.url, node.instance_id).check_whole(report["logged"])

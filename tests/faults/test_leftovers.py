@@ -78,10 +78,10 @@ def test_what_a_journal_says_is_verified_is_not_sent_again(store, tmp_path):
 
 
 def test_what_is_in_the_store_already_is_not_sent_again(store, tmp_path):
-    """A crash between an insert and its proof doubles nothing: the store is asked first."""
+    """A crash between an insert and its verification doubles nothing: the store is asked first."""
     left = Leftover(tmp_path, 1_000, files=1).save()
     ship(store.url, tmp_path)
-    # The same log once more and some lines behind it, as if nothing had been proven.
+    # The same log once more and some lines behind it, as if nothing had been verified.
     lines = [line(number, left.began_ns + number * 1_000) for number in range(1_200)]
     left.directory.mkdir(mode=0o700)
     left.paths[0].write_bytes(b"".join(lines))

@@ -35,7 +35,7 @@ def live_through(node, begin, end, *, fault_secs=FAULT_SECS):
 
 
 def check_delivered(store, node):
-    """Stop a node and check that everything it logged is stored once, and proven."""
+    """Stop a node and check that everything it logged is stored once, and verified."""
     report = node.stop()
     stats = report["stats"]
     account = Account(store.url, node.instance_id)
@@ -126,7 +126,7 @@ def test_a_retry_is_not_earlier_than_the_server_asks(make_node, proxy, store, tm
 
 
 def test_credentials_that_are_denied_and_then_fixed(make_node, proxy, store, tmp_path):
-    """A 401 keeps the rows, is said once, and does not switch the proof off."""
+    """A 401 keeps the rows, is logged once, and does not end verification."""
     node = make_node(proxy.url, tmp_path)
     node.wait_for(lambda stats: stats["sent"])
     node.phase("fault")
@@ -152,7 +152,7 @@ def test_a_200_with_nothing_stored(make_node, proxy, store, tmp_path):
 
 
 def test_queries_alone_fail(make_node, make_proxy, proxy, store, tmp_path):
-    """While nothing can be looked up, rows go on to be sent and wait for their proof."""
+    """While nothing can be looked up, rows go on to be sent and wait to be verified."""
     select = make_proxy(proxy.upstream_port)
     node = make_node(proxy.url, tmp_path, query_url=select.url, request_timeout_secs=0.5)
     live_through(node, lambda: select.set("black hole"), lambda: None, fault_secs=3.0)

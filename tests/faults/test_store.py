@@ -22,7 +22,7 @@ def die(server, how):
 
 
 def start(make_node, server, tmp_path, **settings):
-    """Start a node that sends to a server and has the time to prove all of it in the end."""
+    """Start a node that sends to a server and has the time to verify all of it in the end."""
     settings = {"durability_window_secs": DURABLE_SECS, "shutdown_timeout_secs": 16, **settings}
     node = make_node(server.url, tmp_path / "spool", **settings)
     node.wait_for(lambda stats: stats["sent"])
@@ -54,12 +54,12 @@ def test_the_store_dies_under_load_again_and_again(make_node, server, tmp_path, 
 
 
 def test_the_store_s_data_is_wiped(make_node, server, tmp_path):
-    """What was not proven yet is sent to the empty store, once."""
+    """What was not verified yet is sent to the empty store, once."""
     node = start(make_node, server, tmp_path)
     node.wait_for(lambda stats: stats["verified"] > 100)
     node.phase("fault")
     server.kill()
-    proven = node.stats()["verified"]
+    verified = node.stats()["verified"]
     shutil.rmtree(tmp_path / "data")
     server.start()
     node.wait_for(lambda stats: stats["state"] == "up")
@@ -67,7 +67,7 @@ def test_the_store_s_data_is_wiped(make_node, server, tmp_path):
     found = Account(server.url, node.instance_id)
     for each in (found.rows, found.numbers):
         assert each["n"] == each["u"] == each["high"] - each["low"] + 1, each
-    assert found.rows["low"] <= proven
+    assert found.rows["low"] <= verified
     assert found.rows["high"] == report["stats"]["read"] - 1
     assert found.numbers["high"] == report["logged"] - 1
     assert report["stats"]["lost"] == 0
