@@ -108,7 +108,7 @@ class Bench:
                 " | delete _stream, _stream_id"
             ).replace(instance_id.encode(), new_id.encode())
             self._ready_made = body[: body.find(b"\n", _FED_BYTES) + 1 or None]
-            pieces = list(_pieces(body))
+            pieces = list(pieces_of(body))
             settle()
             began = time.monotonic()
             for piece in pieces:
@@ -234,7 +234,8 @@ def settle() -> None:
         pass
 
 
-def _pieces(body: bytes) -> Iterator[bytes]:
+def pieces_of(body: bytes) -> Iterator[bytes]:
+    """Yield the lines of a body in requests of the usual size."""
     start = 0
     while start < len(body):
         end = body.find(b"\n", start + _PIECE_BYTES) + 1 or len(body)

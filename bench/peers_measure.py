@@ -23,6 +23,7 @@ import msgspec
 from agents import AGENTS
 from agents import Job as AgentJob
 from handlers import HANDLERS
+from measure import pieces_of
 from measure import settle
 from node import ACTOR
 from node import JSON_FILE
@@ -56,7 +57,6 @@ _IDENTITIES = {
 }
 _INGESTED = re.compile(r"^vl_rows_ingested_total\S* (\d+)$", re.MULTILINE)
 _TICKS = os.sysconf("SC_CLK_TCK")
-_PIECE_BYTES = 1_500_000
 
 
 class Watch(msgspec.Struct):
@@ -419,7 +419,7 @@ def count(url: str, word: str) -> tuple[int, int]:
 def raw_limit(url: str, body: bytes, records: int) -> dict[str, float]:
     """Return how fast the store takes ready-made rows, and what that takes of the client."""
     word = new_word()
-    pieces = list(_pieces(body.replace(WORD.encode(), word.encode())))
+    pieces = list(pieces_of(body.replace(WORD.encode(), word.encode())))
     settle()
     cpu, began = time.process_time(), time.time()
     # Over two connections, as ours sends: over one, half of the store would have nothing to do.
@@ -511,11 +511,3 @@ def _peak_mb(pid: int) -> float:
                 if line.startswith("VmHWM:"):
                     total += int(line.split()[1]) / 1024
     return total
-
-
-def _pieces(body: bytes) -> Iterator[bytes]:
-    start = 0
-    while start < len(body):
-        end = body.find(b"\n", start + _PIECE_BYTES) + 1 or len(body)
-        yield body[start:end]
-        start = end

@@ -7,11 +7,13 @@ import time
 import uuid
 from collections.abc import Callable
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Self
 from typing import TypeVar
 
 import httpx
 import pytest
+from fake_store import FakeStore
 from hypothesis import settings
 
 from nautilus_vlogs.operate.build import obtain_binary
@@ -118,6 +120,13 @@ class Store:
 def step() -> int:
     """Return how many tries of a long list make one: all count, in `make test-fast` every 8th."""
     return 8 if settings.default.max_examples < 100 else 1
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeStore]:
+    """Return a store that can misbehave."""
+    with closing(FakeStore()) as store:
+        yield store
 
 
 @pytest.fixture(scope="session")

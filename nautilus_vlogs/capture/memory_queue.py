@@ -17,6 +17,7 @@ from nautilus_vlogs.capture.source import SLICE_BYTES
 from nautilus_vlogs.capture.source import Backlog
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
+from nautilus_vlogs.capture.source import Unbuffered
 from nautilus_vlogs.times import rfc3339
 
 #: A record of more characters than this is a large one; large ones are bounded in sum, too.
@@ -33,7 +34,7 @@ _WATCH_INTERVAL_SECS = 5.0
 _encoder = msgspec.json.Encoder()
 
 
-class MemoryQueue:
+class MemoryQueue(Unbuffered):
     """
     Keep records until the shipper takes them; when it is full the oldest are dropped and counted.
 
@@ -116,20 +117,6 @@ class MemoryQueue:
             while is_dropped(self.items[-1]):
                 self.items.pop()
                 self._taken += 1
-
-    def request_flush(self) -> None:
-        """Do nothing: logged records are here at once."""
-
-    def mark(self) -> None:
-        """Do nothing: logged records are here at once."""
-
-    def has_reached_mark(self) -> bool:
-        """Return true: logged records are here at once."""
-        return True
-
-    def has_written_mark(self) -> bool:
-        """Return true: nothing is written."""
-        return True
 
     def peek(self, size: int = SLICE_BYTES) -> bytes:  # noqa: ARG002  # see `_fill`
         """Return the next lines; the same ones until `take` consumes them."""

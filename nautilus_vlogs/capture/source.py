@@ -60,6 +60,24 @@ class Backlog(NamedTuple):
     records: int
 
 
+class Unbuffered:
+    """The part of a source whose lines are all there at once: no flush brings more."""
+
+    def request_flush(self) -> None:
+        """Do nothing."""
+
+    def mark(self) -> None:
+        """Do nothing."""
+
+    def has_reached_mark(self) -> bool:
+        """Return true."""
+        return True
+
+    def has_written_mark(self) -> bool:
+        """Return true."""
+        return True
+
+
 class Source(Protocol):
     """Lines to ship, in the form in which NautilusTrader writes them to a JSON log file."""
 

@@ -12,6 +12,7 @@ from nautilus_vlogs.capture.source import SLICE_BYTES
 from nautilus_vlogs.capture.source import Backlog
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
+from nautilus_vlogs.capture.source import Unbuffered
 from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.store.select import Lookup
 
@@ -27,7 +28,7 @@ _decoder = msgspec.json.Decoder(_Row)
 _Key = tuple[str, str, str]
 
 
-class UnstoredLines:
+class UnstoredLines(Unbuffered):
     """
     Pass on the lines of a source that the store does not hold.
 
@@ -84,20 +85,6 @@ class UnstoredLines:
     def written(self) -> Position:
         """See `Source`."""
         return self._source.written
-
-    def request_flush(self) -> None:
-        """Do nothing: nothing is logged any more."""
-
-    def mark(self) -> None:
-        """Do nothing: nothing is logged any more."""
-
-    def has_reached_mark(self) -> bool:
-        """Return true: nothing is logged any more."""
-        return True
-
-    def has_written_mark(self) -> bool:
-        """Return true: nothing is written any more."""
-        return True
 
     def peek(self, size: int = SLICE_BYTES) -> bytes:
         """

@@ -212,7 +212,26 @@ class StrategyStep(msgspec.Struct, frozen=True):
     warnings: int
 
 
-class StrategySummary(msgspec.Struct, frozen=True):
+class Spanned:
+    """Times of the first and the last row, for entries with both as UNIX nanoseconds."""
+
+    __slots__ = ()
+
+    first_ns: int
+    last_ns: int
+
+    @property
+    def first(self) -> datetime:
+        """Time of its first row in UTC."""
+        return as_datetime(self.first_ns)
+
+    @property
+    def last(self) -> datetime:
+        """Time of its last row in UTC."""
+        return as_datetime(self.last_ns)
+
+
+class StrategySummary(Spanned, msgspec.Struct, frozen=True):
     """
     Log of a strategy within a range.
 
@@ -236,13 +255,3 @@ class StrategySummary(msgspec.Struct, frozen=True):
     first_ns: int
     last_ns: int
     steps: tuple[StrategyStep, ...] = ()
-
-    @property
-    def first(self) -> datetime:
-        """Time of its first row in UTC."""
-        return as_datetime(self.first_ns)
-
-    @property
-    def last(self) -> datetime:
-        """Time of its last row in UTC."""
-        return as_datetime(self.last_ns)

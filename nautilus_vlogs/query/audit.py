@@ -8,11 +8,10 @@ read, are counted by the rows that report the loss.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
 
 import msgspec
 
-from nautilus_vlogs.query.answers import as_datetime
+from nautilus_vlogs.query.answers import Spanned
 from nautilus_vlogs.query.logsql import exact
 from nautilus_vlogs.query.paging import slices
 from nautilus_vlogs.query.reader import Reader
@@ -30,7 +29,7 @@ _GROUPS = 400
 _LOOK_BACK = 7
 
 
-class InstanceAudit(msgspec.Struct, frozen=True):
+class InstanceAudit(Spanned, msgspec.Struct, frozen=True):
     """
     The rows of one instance that the store holds, and those that it lacks.
 
@@ -75,16 +74,6 @@ class InstanceAudit(msgspec.Struct, frozen=True):
     first_ns: int
     last_ns: int
     begins_inside: bool
-
-    @property
-    def first(self) -> datetime:
-        """Time of its first row in UTC."""
-        return as_datetime(self.first_ns)
-
-    @property
-    def last(self) -> datetime:
-        """Time of its last row in UTC."""
-        return as_datetime(self.last_ns)
 
     @property
     def duplicates(self) -> int:

@@ -2,13 +2,12 @@
 
 import time
 from collections.abc import Iterable
-from datetime import datetime
 from enum import StrEnum
 
 import msgspec
 
 from nautilus_vlogs.query.answers import Answer
-from nautilus_vlogs.query.answers import as_datetime
+from nautilus_vlogs.query.answers import Spanned
 from nautilus_vlogs.query.audit import InstanceAudit
 from nautilus_vlogs.query.audit import read_audit
 from nautilus_vlogs.query.audit import read_groups
@@ -43,7 +42,7 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Run(msgspec.Struct, frozen=True, kw_only=True):
+class Run(Spanned, msgspec.Struct, frozen=True, kw_only=True):
     """
     Rows of one instance within a range, or of one backtest of it.
 
@@ -95,16 +94,6 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     missing: tuple[tuple[int, int], ...]
     missing_records: int
     verdict: Verdict
-
-    @property
-    def first(self) -> datetime:
-        """Time of its first row in UTC."""
-        return as_datetime(self.first_ns)
-
-    @property
-    def last(self) -> datetime:
-        """Time of its last row in UTC."""
-        return as_datetime(self.last_ns)
 
 
 def read_runs(
@@ -197,7 +186,7 @@ def _audits(
 
 def _is_overdue(reader: Reader, window: TimeRange, checked: InstanceAudit) -> bool:
     """Return whether a run goes on, but a row behind its first gap is too old to be settling."""
-    if not checked.gaps or not _is_recent(parse_time(checked.last_time)):
+    if not checked.gaps or not _is_recent(checked.last_ns):
         return False
     after = f'{exact("instance_id", checked.instance_id)} "seq":range({checked.gaps[0][0]},inf)'
     settled_ns = time.time_ns() - int(SETTLING_SECS * NANOSECONDS)

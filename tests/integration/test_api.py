@@ -5,12 +5,12 @@ import time
 import uuid
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from contextlib import suppress
 from urllib.parse import quote
 
 import httpx
 import pytest
+from api_kit import served
 from conftest import Store
 from conftest import eventually
 from fake_store import FakeStore
@@ -35,24 +35,6 @@ create_router = pytest.importorskip("nautilus_vlogs.api").create_router
 
 SECOND = 1_000_000_000
 NASTY = ['"', "|", "\n", "\x00", "\x1b[31m", "' or *", '") or (*', "\\", "`", "é😀", "# x", "\r\n*"]
-
-
-@contextmanager
-def served(app):
-    """Serve an app on a free port, on a thread of its own."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        config = uvicorn.Config(
-            app, log_level="error", access_log=False, timeout_graceful_shutdown=1
-        )
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        try:
-            eventually(lambda: server.started)
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join()
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,11 @@ import socket
 import subprocess
 import sys
 from argparse import ArgumentParser
-from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from command_kit import vlogs_nt
 from conftest import Store
 from conftest import eventually
 
@@ -21,26 +21,6 @@ def this_binary(monkeypatch, victoria_logs):
     """Run the binary of this test run, whatever the developer's environment names."""
     monkeypatch.delenv("VICTORIALOGS_URL", raising=False)
     monkeypatch.setenv("VICTORIALOGS_BINARY", str(victoria_logs.binary))
-
-
-@contextmanager
-def vlogs_nt(*arguments):
-    """Run the command as a process of its own, which must have ended by itself."""
-    command = [
-        sys.executable,
-        "-c",
-        "import sys; from nautilus_vlogs.commands.main import main; sys.exit(main())",
-    ]
-    with subprocess.Popen(
-        [*command, *map(str, arguments)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
 
 
 def gone(pid):
@@ -105,7 +85,8 @@ def test_interrupted_build_exits_1(monkeypatch, tmp_path):
         process.send_signal(signal.SIGTERM)
         _, err = process.communicate(timeout=30)
     assert process.returncode == 1
-    assert err.splitlines()[-1] == "vlogs-nt: interrupted before VictoriaLogs was started"
+    assert "vlogs-nt: interrupted before VictoriaLogs was started" in err.splitlines()
+    assert "Traceback" not in err
     eventually(lambda: gone(int(mark.read_text())))
 
 

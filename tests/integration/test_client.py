@@ -36,14 +36,6 @@ def no_secrets(monkeypatch):
 
 
 @pytest.fixture
-def fake():
-    """Return a store that can misbehave."""
-    fake = FakeStore()
-    yield fake
-    fake.close()
-
-
-@pytest.fixture
 def make_client():
     """Return a function that makes clients, which are closed in the end."""
     clients = []

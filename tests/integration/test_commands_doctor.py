@@ -8,7 +8,6 @@ import pytest
 from command_kit import run
 from command_kit import vlogs_nt
 from conftest import Store
-from fake_store import FakeStore
 from fake_store import answer
 from fake_store import of_request
 
@@ -40,13 +39,6 @@ def healthy(victoria_logs, tmp_path_factory):
 def no_dead_letters(tmp_path, monkeypatch):
     """Give each test a state directory of its own: others' tests leave dead letters."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-
-
-@pytest.fixture
-def fake():
-    store = FakeStore()
-    yield store
-    store.close()
 
 
 def doctor(capsys, url, *arguments):

@@ -45,14 +45,6 @@ def impatient(monkeypatch):
     monkeypatch.setattr(breaker_module, "DENIED_BACKOFF_SECS", 0.02)
 
 
-@pytest.fixture
-def fake():
-    """Return a store that can misbehave."""
-    fake = FakeStore()
-    yield fake
-    fake.close()
-
-
 def row(number, **more):
     entry = {"_time": rfc3339(time.time_ns()), "_msg": f"m{number}", "seq": number, **more}
     return json.dumps(entry).encode() + b"\n"

@@ -1,15 +1,14 @@
 import asyncio
 import json
 import socket
-import threading
 import time
 from collections import Counter
-from contextlib import contextmanager
 from contextlib import suppress
 from urllib.parse import quote
 
 import httpx
 import pytest
+from api_kit import served
 from conftest import eventually
 
 from nautilus_vlogs import AsyncVictoriaLogsClient
@@ -23,28 +22,6 @@ server_module = pytest.importorskip("nautilus_vlogs.api.server")
 
 SECOND = 1_000_000_000
 TOKEN = "a token of this test"
-
-
-@contextmanager
-def served(app, **settings):
-    """Serve an app on a free port, within the bounds of the command's server."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        config = uvicorn.Config(
-            app,
-            log_level="error",
-            access_log=False,
-            timeout_graceful_shutdown=1,
-            **{**server_module.server_settings(), **settings},
-        )
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        try:
-            eventually(lambda: server.started)
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join()
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ from itertools import pairwise
 import pytest
 from conftest import Store
 from conftest import eventually
-from fake_store import FakeStore
 from fake_store import answer
 
 import nautilus_vlogs
@@ -78,13 +77,6 @@ def node(victoria_logs):
 def client(victoria_logs):
     with VictoriaLogsClient(victoria_logs.url) as client:
         yield client
-
-
-@pytest.fixture
-def fake():
-    store = FakeStore()
-    yield store
-    store.close()
 
 
 def seqs(rows):

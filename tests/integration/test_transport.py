@@ -28,14 +28,6 @@ ROWS = [b'{"_msg":"a"}\n']
 
 
 @pytest.fixture
-def fake():
-    """Return a store that can misbehave."""
-    fake = FakeStore()
-    yield fake
-    fake.close()
-
-
-@pytest.fixture
 def connect():
     """Return a function that makes connections, which are closed in the end."""
     made = []
