@@ -131,4 +131,5 @@ def test_the_page_says_what_the_results_say():
 
 
 def test_the_environment_of_the_peers_has_the_project_in_it():
+    """It is made in the folder that is this repository's root."""
     assert (ROOT / "pyproject.toml").exists()
