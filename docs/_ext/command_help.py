@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from nautilus_vlogs.commands.main import COMMANDS
+from nautilus_vlogs.commands.catalogue import COMMANDS
 
 _PROGRAM = "import sys; from nautilus_vlogs.commands.main import main; sys.exit(main())"
 

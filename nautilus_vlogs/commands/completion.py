@@ -8,6 +8,8 @@ from contextlib import suppress
 
 from nautilus_vlogs.commands import common
 from nautilus_vlogs.commands import selection
+from nautilus_vlogs.commands.catalogue import COMMANDS
+from nautilus_vlogs.commands.catalogue import make_parser
 from nautilus_vlogs.commands.parsing import Parser
 from nautilus_vlogs.commands.profiles import apply_profile
 from nautilus_vlogs.commands.profiles import profile_names
@@ -113,9 +115,6 @@ def candidates(words: Sequence[str]) -> list[str]:
         The words after ``vlogs-nt`` up to the cursor; the last one may be empty.
 
     """
-    from nautilus_vlogs.commands.main import COMMANDS  # noqa: PLC0415 - which imports this module
-    from nautilus_vlogs.commands.main import make_parser  # noqa: PLC0415 - as above
-
     *before, word = words or [""]
     typed = next((one for one in before if not one.startswith("-")), None)
     if typed is None:

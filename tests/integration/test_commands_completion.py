@@ -10,7 +10,7 @@ import pytest
 from command_kit import COMMAND
 from command_kit import run
 
-from nautilus_vlogs.commands.main import COMMANDS
+from nautilus_vlogs.commands.catalogue import COMMANDS
 from nautilus_vlogs.times import rfc3339
 
 
