@@ -31,29 +31,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="directories to look into (default: the spool directory)",
     )
+    add_shipping_arguments(parser)
+
+
+def add_shipping_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options that `vlogs-nt ship` has as well."""
     parser.add_argument(
         "--spool-dir",
         type=Path,
         metavar="DIR",
         help="the spool directory (default: that of SpoolLoggingConfig)",
     )
-    add_watch_arguments(parser)
-    parser.add_argument(
-        "--window",
-        type=float,
-        default=15.0,
-        metavar="SECS",
-        help="the store's durability window (default: %(default)s)",
-    )
-    parser.add_argument("--json", action="store_true", help="print one JSON object a log")
-    common.add_store_arguments(parser).add_argument(
-        "--query-url",
-        help="base URL for look-ups, where it is another one",
-    )
-
-
-def add_watch_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options of a command that stays."""
     parser.add_argument(
         "--state",
         type=Path,
@@ -78,6 +66,18 @@ def add_watch_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="NAME",
         help="a name with a dot by which Prometheus asks for them; may be repeated",
+    )
+    parser.add_argument(
+        "--window",
+        type=float,
+        default=15.0,
+        metavar="SECS",
+        help="the store's durability window (default: %(default)s)",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object a log")
+    common.add_store_arguments(parser).add_argument(
+        "--query-url",
+        help="base URL for look-ups, where it is another one",
     )
 
 

@@ -1,10 +1,9 @@
 """`vlogs-nt ship`: what processes have left, shipped without starting a node."""
 
 import argparse
-from pathlib import Path
 
 from nautilus_vlogs.commands import common
-from nautilus_vlogs.commands.follow import add_watch_arguments
+from nautilus_vlogs.commands.follow import add_shipping_arguments
 
 _EPILOG = """\
 What a node has left that crashed, or that ended before all of its log was verified, is taken over
@@ -27,12 +26,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command to its parser."""
     parser.epilog = _EPILOG
     parser.add_argument(
-        "--spool-dir",
-        type=Path,
-        metavar="DIR",
-        help="the spool directory (default: that of SpoolLoggingConfig)",
-    )
-    parser.add_argument(
         "--watch",
         action="store_true",
         help="stay until interrupted, and ship what is left as soon as it is",
@@ -44,19 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SECS",
         help="give up after so long, without --watch; what is left stays (default: %(default)s)",
     )
-    parser.add_argument(
-        "--window",
-        type=float,
-        default=15.0,
-        metavar="SECS",
-        help="the store's durability window (default: %(default)s)",
-    )
-    add_watch_arguments(parser)
-    parser.add_argument("--json", action="store_true", help="print one JSON object a log")
-    common.add_store_arguments(parser).add_argument(
-        "--query-url",
-        help="base URL for look-ups, where it is another one",
-    )
+    add_shipping_arguments(parser)
 
 
 @common.guarded
