@@ -1,6 +1,5 @@
 """Contents of a spool directory: sessions live, stopped or abandoned, and dead letters."""
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import suppress
@@ -10,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from nautilus_vlogs.private_files import SESSION_PREFIX
+from nautilus_vlogs.private_files import is_locked
 from nautilus_vlogs.private_files import is_own_directory
 from nautilus_vlogs.private_files import open_private
 from nautilus_vlogs.private_files import state_directory
@@ -105,33 +105,23 @@ def _dead_letters(directory: Path) -> Iterator[Path]:
 
 
 def _state(session: Path) -> SessionState:
-    is_free = _is_lock_free(session / _LOCK)
-    if is_free is None:  # no actor has registered: the process that writes there has it
+    is_taken = _is_taken(session / _LOCK)
+    if is_taken is None:  # no actor has registered: the process that writes there has it
         written = _open_files(for_writing=True)
-        is_free = not any(path.parent == session.resolve() for path in written)
-    if not is_free:
+        is_taken = any(path.parent == session.resolve() for path in written)
+    if is_taken:
         return SessionState.IN_USE
     journals = [path for path in _entries(session) if path.name.endswith(_JOURNAL)]
     has_ended = bool(journals) and all(_END in _tail(path) for path in journals)
     return SessionState.STOPPED if has_ended else SessionState.LEFT
 
 
-def _is_lock_free(path: Path) -> bool | None:
-    """Return whether no process holds a session's lock, ``None`` if there is no such lock."""
+def _is_taken(lock: Path) -> bool | None:
+    """Return whether a process holds a session's lock, ``None`` if there is no such lock."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except FileNotFoundError:
-        return None
+        return is_locked(lock)
     except OSError:
-        return False  # another user's: not to be shipped from here, either
-    try:
-        # Shared, and for an instant: a process that takes it over is not to be kept from that.
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    finally:
-        os.close(descriptor)
-    return True
+        return True  # another user's: not to be shipped from here, either
 
 
 def _tail(path: Path) -> bytes:
