@@ -6,10 +6,12 @@ when the file is first seen and closed when everything in it is stored, so that 
 deleted meanwhile (by NautilusTrader's rotation, by a cleaner) can still be read.
 """
 
+import hashlib
 import os
 import stat
 import threading
 import weakref
+from collections.abc import Mapping
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -45,6 +47,8 @@ class FileTable:
         The index of the first file that is still to be read.
     owned : bool, default False
         The files are a spool: they are made private, and deleted when they are released.
+    heads : mapping of int to str, optional
+        How files began, by index, when another reader read them; see `head`.
 
     Attributes
     ----------
@@ -59,6 +63,7 @@ class FileTable:
         *,
         first: int = 0,
         owned: bool = False,
+        heads: Mapping[int, str] | None = None,
     ) -> None:
         self.files = list(files)
         self.owned = owned
@@ -66,6 +71,7 @@ class FileTable:
         self._missing: set[int] = set()
         self._left: dict[int, int] = {}
         self._heads: dict[int, bytes] = {}
+        self._heads_before = dict(heads or {})
         self._released = first
         self._lock = threading.Lock()
         for file in self.files[first:]:
@@ -129,9 +135,15 @@ class FileTable:
         """Return whether a file begins as it did when it was looked at before."""
         known = self._heads.get(file.index, b"")
         head = os.pread(fd, _HEAD_BYTES, 0)
+        if not known and self._heads_before.get(file.index, digest := digest_of(head)) != digest:
+            return False
         if len(head) > len(known):
             self._heads[file.index] = head
         return head.startswith(known)
+
+    def head(self, file: LogFile) -> str:
+        """Return a digest of a file's beginning, "" where too little was read of it yet."""
+        return digest_of(self._heads.get(file.index, b""))
 
     def leave(self, file: LogFile, offset: int) -> None:
         """Note how far a file was read when reading went on with another one, in bytes."""
@@ -292,6 +304,24 @@ def open_same(file: LogFile) -> int | None:
         return fd
     os.close(fd)
     return None
+
+
+def head_of(path: Path) -> tuple[FileId, str] | None:
+    """Return a file's identity and the digest of its beginning, ``None`` if there is no file."""
+    fd = open_regular(path)
+    if fd is None:
+        return None
+    try:
+        return file_id(os.fstat(fd)), digest_of(os.pread(fd, _HEAD_BYTES, 0))
+    finally:
+        os.close(fd)
+
+
+def digest_of(head: bytes) -> str:
+    """Return a digest of a file's beginning, "" if that is shorter than what is compared."""
+    if len(head) < _HEAD_BYTES:
+        return ""
+    return hashlib.blake2b(head, digest_size=8).hexdigest()
 
 
 def unlink_same(file: LogFile) -> None:

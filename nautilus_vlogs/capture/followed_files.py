@@ -2,14 +2,15 @@
 
 import re
 import time
+from collections.abc import Mapping
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from nautilus_vlogs.capture.log_files import LogEntry
 from nautilus_vlogs.capture.log_files import LogFiles
-from nautilus_vlogs.capture.log_files import listed
+from nautilus_vlogs.capture.log_files import log_entries
 from nautilus_vlogs.capture.open_files import FileId
-from nautilus_vlogs.capture.open_files import file_id
 from nautilus_vlogs.capture.open_files import writers_of
 from nautilus_vlogs.capture.open_files import written_by
 from nautilus_vlogs.capture.source import LogFile
@@ -21,6 +22,10 @@ _SEARCH_SECS = 1.0
 #: Where the writer can't be seen (another user's, another container's): a file that was not written
 #: for so long is taken for complete once there is a newer one.
 _QUIET_SECS = 1.0
+
+
+#: Likewise, a line that has no end by then will never have one.
+_SILENT_SECS = 10.0
 
 
 class FollowedLogFiles(LogFiles):
@@ -36,7 +41,7 @@ class FollowedLogFiles(LogFiles):
         Where the files are.
     pattern : str
         A regular expression for their names.
-    files, first, owned, trader_id
+    files, first, owned, heads, trader_id
         See `LogFiles`.
     begins : tuple of Path and int, optional
         The file in which the log begins, and the offset of its first line there in bytes; older
@@ -52,16 +57,18 @@ class FollowedLogFiles(LogFiles):
         *,
         first: int = 0,
         owned: bool = False,
+        heads: Mapping[int, str] | None = None,
         trader_id: str = "",
         begins: tuple[Path, int] | None = None,
     ) -> None:
-        super().__init__(files, first=first, owned=owned, trader_id=trader_id)
+        super().__init__(files, first=first, owned=owned, heads=heads, trader_id=trader_id)
         self._directory = directory
         self._name = re.compile(pattern)
         self._written: set[FileId] = set()
         self._writers: set[int] = set()
         self._newest: FileId | None = None
-        self._changed_at = 0.0
+        #: Time and size of each file, and when they were seen to change, on the monotonic clock.
+        self._changes: dict[FileId, tuple[tuple[int, int], float]] = {}
         self._looked_at = self._searched_at = float("-inf")
         self._since_ns = 0
         if begins is not None:
@@ -81,40 +88,59 @@ class FollowedLogFiles(LogFiles):
         now = time.monotonic()
         if now < self._looked_at + _LOOK_SECS:
             return
-        self._looked_at = now
-        found: dict[FileId, tuple[int, Path]] = {}
+        before, self._looked_at = self._looked_at, now
+        found: dict[FileId, LogEntry] = {}
         with suppress(OSError):
-            for changed_ns, path in listed(self._directory, self._is_member):
-                with suppress(OSError):
-                    found[file_id(path.lstat())] = changed_ns, path
+            found = {one.id: one for one in log_entries(self._directory, self._is_member)}
+        self._note_changes(found, before, now)
         self._find_written(now, set(found))
-        # What is written now comes last: its time may be of before a rotation that is going on.
-        order = sorted(found.items(), key=lambda item: (item[0] in self._written, item[1]))
-        for identity, (_, path) in order:
-            if self.knows(identity, path):
+
+        def place(identity: FileId) -> tuple[bool, float, LogEntry]:
+            # What is written now comes last: its time may be of before a rotation that is going on.
+            return identity in self._written, self._changes[identity][1], found[identity]
+
+        order = sorted(found, key=place)
+        for identity in order:
+            if self.knows(identity, found[identity].path):
                 self.resume(identity)
-            elif found[identity][0] >= self._since_ns:
-                self.add(path)
+            elif found[identity].changed_ns >= self._since_ns:
+                self.add(found[identity].path)
         if order:
-            self._newest = order[-1][0]
-            self._changed_at = order[-1][1][0] / 1e9
+            self._newest = order[-1]
 
     def is_written(self, file: LogFile) -> bool:
         """Return whether a process writes a file, as far as that can be known."""
         identity = FileId(file.device, file.inode)
         if self._written:
             return identity in self._written
-        return identity == self._newest or self.age(file) < _QUIET_SECS
+        return identity == self._newest or self._quiet_secs(identity) < _QUIET_SECS
 
-    def age(self, file: LogFile) -> float:
-        """Return the seconds since a file was last written to."""
-        with suppress(OSError):
-            return max(0.0, time.time() - Path(file.path).lstat().st_mtime)
-        return float("inf")
+    def may_grow(self, file: LogFile) -> bool:
+        """Return whether a line without an end may be one that is being written."""
+        identity = FileId(file.device, file.inode)
+        # A writer that was seen is missed as soon as it is gone.
+        secs = _QUIET_SECS if self._writers else _SILENT_SECS
+        return identity in self._written or self._quiet_secs(identity) < secs
 
     def quiet_secs(self) -> float:
         """Return the seconds since any of the files was written to."""
-        return max(0.0, time.time() - self._changed_at)
+        return min(map(self._quiet_secs, self._changes), default=float("inf"))
+
+    def _quiet_secs(self, identity: FileId) -> float:
+        _, changed_at = self._changes.get(identity, (None, float("-inf")))
+        return time.monotonic() - changed_at
+
+    def _note_changes(self, found: dict[FileId, LogEntry], before: float, now: float) -> None:
+        """Note which files have changed between two looks, whatever the clock of the day does."""
+        wall = time.time()
+        known, self._changes = self._changes, {}
+        for identity, entry in found.items():
+            state = entry.changed_ns, entry.size
+            changed = known.get(identity)
+            if changed is None or changed[0] != state:
+                changed_at = now - (wall - entry.changed_ns / 1e9)
+                changed = state, min(now, max(before, changed_at))
+            self._changes[identity] = changed
 
     def _is_member(self, name: str) -> bool:
         return self._name.fullmatch(name) is not None
@@ -125,5 +151,6 @@ class FollowedLogFiles(LogFiles):
             self._written = written_by(self._writers) & files
         if not self._written and now >= self._searched_at + _SEARCH_SECS:
             self._searched_at = now
-            self._writers = writers_of(files)
-            self._written = written_by(self._writers) & files
+            if writers := writers_of(files):
+                self._writers = writers
+                self._written = written_by(writers) & files

@@ -5,9 +5,11 @@ import re
 import time
 from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -92,7 +94,7 @@ class LogFiles(FileTable):
 
     Parameters
     ----------
-    files, first, owned
+    files, first, owned, heads
         See `FileTable`.
     trader_id : str, default ""
         Other traders write to the files as well; lines of theirs are passed over.
@@ -105,9 +107,10 @@ class LogFiles(FileTable):
         *,
         first: int = 0,
         owned: bool = False,
+        heads: Mapping[int, str] | None = None,
         trader_id: str = "",
     ) -> None:
-        super().__init__(files, first=first, owned=owned)
+        super().__init__(files, first=first, owned=owned, heads=heads)
         self._trader = trader_id
 
     def look(self) -> None:
@@ -115,6 +118,10 @@ class LogFiles(FileTable):
 
     def is_written(self, file: LogFile) -> bool:  # noqa: ARG002  # see LiveLogFiles
         """Return false: nothing writes to a file any more."""
+        return False
+
+    def may_grow(self, file: LogFile) -> bool:  # noqa: ARG002  # see FollowedLogFiles
+        """Return false: a line without an end will never have one."""
         return False
 
     @property
@@ -385,14 +392,30 @@ def _configured(target: LogTarget) -> Iterator[OpenFile]:
                 yield OpenFile(-1, file_id(path.stat()), path)
 
 
+class LogEntry(NamedTuple):
+    """A log file in a directory: when it was last changed (in nanoseconds), and what it is."""
+
+    changed_ns: int
+    path: Path
+    size: int
+    id: FileId
+
+
 def listed(directory: Path, is_wanted: Callable[[str], bool]) -> Iterator[tuple[int, Path]]:
     """Yield the log files in a directory, with the time of their last change in nanoseconds."""
+    for entry in log_entries(directory, is_wanted):
+        yield entry.changed_ns, entry.path
+
+
+def log_entries(directory: Path, is_wanted: Callable[[str], bool]) -> Iterator[LogEntry]:
+    """Yield the log files in a directory."""
     with os.scandir(directory) as entries:
         for count, entry in enumerate(entries, 1):
             if entry.name.endswith(SUFFIXES) and is_wanted(entry.name):
                 with suppress(OSError):
                     status = entry.stat(follow_symlinks=False)
-                    yield status.st_mtime_ns, Path(entry.path)
+                    path = Path(entry.path)
+                    yield LogEntry(status.st_mtime_ns, path, status.st_size, file_id(status))
             if count % _FILES_A_REST == 0:
                 rest()
 

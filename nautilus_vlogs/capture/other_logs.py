@@ -12,10 +12,11 @@ import msgspec
 
 from nautilus_vlogs.capture.file_table import open_regular
 from nautilus_vlogs.capture.lines import trader_of
+from nautilus_vlogs.capture.log_files import LogEntry
 from nautilus_vlogs.capture.log_files import custom_name
 from nautilus_vlogs.capture.log_files import default_name
 from nautilus_vlogs.capture.log_files import instance_name
-from nautilus_vlogs.capture.log_files import listed
+from nautilus_vlogs.capture.log_files import log_entries
 from nautilus_vlogs.capture.log_files import stem_of
 
 #: Bytes at the beginning of a file in which its first line says that it is a log.
@@ -54,27 +55,89 @@ class OtherLog(msgspec.Struct, frozen=True):
         return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self.directory}/{self.name}"))
 
 
-def other_logs_in(directory: Path) -> list[OtherLog]:
+#: What changes whenever a log is written: the name, the inode and the size of each of its files.
+Signature = frozenset[tuple[str, int, int]]
+
+
+class FoundLog(NamedTuple):
+    """A log, what changes whenever it is written, and when that was, in UNIX nanoseconds."""
+
+    log: OtherLog
+    signature: Signature
+    changed_ns: int
+
+
+class LogDirectory:
     """
-    Return the JSON logs of NautilusTrader in a directory, the one that was written last at the end.
+    A directory of other processes' logs, which is looked into again and again.
 
     Files whose first line is not a whole line of such a log are left out: empty ones for now,
-    others for good.
+    others until they change.
 
-    Raises
-    ------
-    OSError
-        If the directory can't be read.
+    Parameters
+    ----------
+    path : Path
+        The directory.
 
     """
-    found: dict[str, OtherLog] = {}
-    for _, path in sorted(listed(directory, lambda _: True)):
-        name, pattern, instance_id = _name_of(path)
-        known = found.pop(name, None)
-        log = known or _log_of(path, name, pattern, instance_id)
-        if log is not None:
-            found[name] = log
-    return list(found.values())
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._known: dict[str, tuple[int, OtherLog]] = {}  # by name, with the inode that told it
+        self._others: dict[str, tuple[int, int]] = {}  # no logs, with what they were
+
+    def look(self) -> list[FoundLog]:
+        """
+        Return the JSON logs of NautilusTrader, the one that was written last at the end.
+
+        Raises
+        ------
+        OSError
+            If the directory can't be read.
+
+        """
+        files: dict[str, list[LogEntry]] = {}
+        for entry in sorted(log_entries(self.path, lambda _: True)):
+            name = _name_of(entry.path)[0]
+            files[name] = [*files.pop(name, []), entry]
+        self._known = {name: one for name, one in self._known.items() if name in files}
+        names = {entry.path.name for entries in files.values() for entry in entries}
+        self._others = {name: one for name, one in self._others.items() if name in names}
+        found = []
+        for name, entries in files.items():
+            log = self._log_of(name, entries)
+            if log is not None:
+                signature = frozenset((one.path.name, one.id.inode, one.size) for one in entries)
+                found.append(FoundLog(log, signature, entries[-1].changed_ns))
+        return found
+
+    def _log_of(self, name: str, entries: list[LogEntry]) -> OtherLog | None:
+        inode, known = self._known.get(name, (0, None))
+        if known is not None and any(inode == entry.id.inode for entry in entries):
+            return known
+        for entry in entries:
+            if self._others.get(entry.path.name) == (entry.id.inode, entry.size):
+                continue
+            log = _log_of(entry.path)
+            if log is not None:
+                self._known[name] = entry.id.inode, log
+                return log
+            self._others[entry.path.name] = entry.id.inode, entry.size
+        return None
+
+
+def other_logs_in(directory: Path) -> list[OtherLog]:
+    """Return the JSON logs of NautilusTrader in a directory; see `LogDirectory.look`."""
+    return [found.log for found in LogDirectory(directory).look()]
+
+
+def signature_of(log: OtherLog) -> Signature:
+    """Return what changes whenever a log is written."""
+    is_member = re.compile(log.pattern).fullmatch
+    with suppress(OSError):
+        entries = log_entries(log.directory, lambda name: is_member(name) is not None)
+        return frozenset((one.path.name, one.id.inode, one.size) for one in entries)
+    return frozenset()
 
 
 def pattern_for(path: Path) -> str:
@@ -120,7 +183,8 @@ def _name_of(path: Path) -> tuple[str, str, str]:
     return stem, custom_name(stem).pattern, str(uuid.uuid5(uuid.NAMESPACE_URL, place))
 
 
-def _log_of(path: Path, name: str, pattern: str, instance_id: str) -> OtherLog | None:
+def _log_of(path: Path) -> OtherLog | None:
+    name, pattern, instance_id = _name_of(path)
     fd = open_regular(path)
     if fd is None:
         return None

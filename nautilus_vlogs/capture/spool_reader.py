@@ -417,7 +417,7 @@ class SpoolReader:
             self._report_restart()
         if segment is None:
             # The line that was being written when its process ended is put aside.
-            self._is_ended = self._writer is None and bool(self._held)
+            self._is_ended = self._writer is None and bool(self._held) and not self._may_go_on()
             return self._is_ended
         if self._file is None or segment.file is not self._file:
             if self._held and not self._is_read_again(segment):
@@ -428,6 +428,10 @@ class SpoolReader:
         if self._mark and self._mark in self._held:
             self._mark = b""
         return True
+
+    def _may_go_on(self) -> bool:
+        """Return whether the line that is held may still be written to its end."""
+        return self._file is not None and self._table.may_grow(self._file)
 
     def _is_read_again(self, segment: Segment) -> bool:
         """Return whether the line that is held comes again, in a later part of its file."""

@@ -14,6 +14,7 @@ import msgspec
 
 from nautilus_vlogs.commands import common
 from nautilus_vlogs.commands.service import ServiceManager
+from nautilus_vlogs.deliver.dead_letters import default_progress_directory
 from nautilus_vlogs.deliver.recovery import Outcome
 from nautilus_vlogs.deliver.recovery import Recovery
 from nautilus_vlogs.deliver.recovery import Result
@@ -25,7 +26,6 @@ from nautilus_vlogs.metrics.address import check_names
 from nautilus_vlogs.metrics.address import parse_address
 from nautilus_vlogs.metrics.registry import MetricsRegistry
 from nautilus_vlogs.metrics.server import MetricsServer
-from nautilus_vlogs.private_files import state_directory
 from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
 from nautilus_vlogs.settings import ShippingSettings
 
@@ -220,7 +220,7 @@ class _Following:
     def __init__(self, options: argparse.Namespace, directories: list[Path], tools: _Tools) -> None:
         self._notes = tools.notes
         self._is_failed = False
-        self._state = options.state or state_directory() / "follow"
+        self._state = options.state or default_progress_directory()
         names = ", ".join(map(str, directories))
         self._start = f"Shipping to {tools.settings.url} what is logged in {names}"
         self._watch = Watch(

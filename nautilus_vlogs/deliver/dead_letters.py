@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.private_files import make_private
 from nautilus_vlogs.private_files import open_private
 from nautilus_vlogs.private_files import runtime_directories
@@ -57,14 +58,41 @@ def dead_letters_directory(spool_dir: str | None = None, root: Path | None = Non
     spool_dir : str, optional
         The spool directory that the user named.
     root : Path, optional
-        The spool directory, if there is one.
+        The spool directory, if there is one, or that of progress in other processes' logs.
 
     """
     if spool_dir is not None:
         return Path(spool_dir) / _DIRECTORY
-    if root is not None and root not in runtime_directories():
+    is_default = root is None or root in [*runtime_directories(), default_progress_directory()]
+    if root is not None and not is_default:
         return root / _DIRECTORY
     return state_directory() / _DIRECTORY
+
+
+def letters_of(session: Session, root: Path, preferred: Path | None) -> Path:
+    """
+    Return the directory of a left or followed session's dead letters.
+
+    It is that of the session's actor, unless that is another container's.
+
+    Parameters
+    ----------
+    session : Session
+        The session.
+    root : Path
+        The directory below which it is kept.
+    preferred : Path, optional
+        A directory that goes before the one of the root.
+
+    """
+    if session.spool_dir is not None and Path(session.spool_dir).is_dir():
+        return dead_letters_directory(session.spool_dir)
+    return preferred or dead_letters_directory(root=root)
+
+
+def default_progress_directory() -> Path:
+    """Return where the progress in logs of other processes is kept."""
+    return state_directory() / "follow"
 
 
 class DeadLetterFile:

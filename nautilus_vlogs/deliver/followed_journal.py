@@ -6,6 +6,7 @@ from typing import Protocol
 
 from nautilus_vlogs.deliver.journal import Journal
 from nautilus_vlogs.deliver.journal import JournaledBatch
+from nautilus_vlogs.deliver.journal_records import HeadRecord
 from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
 from nautilus_vlogs.deliver.journal_state import JournalState
 
@@ -18,6 +19,9 @@ class Naming(Protocol):
 
     def record(self) -> IdentitiesRecord:
         """Return the names for the journal."""
+
+    def head_of(self, index: int) -> str:
+        """Return how a file of the table begins, "" if that can't change or is not known yet."""
 
 
 class FollowedJournal(Journal):
@@ -48,11 +52,14 @@ class FollowedJournal(Journal):
         super().__init__(path, state, report)
 
     def record_batch(self, batch: JournaledBatch) -> None:
-        """Record a batch before it is sent, preceded by the identities that its lines need."""
+        """Record a batch before it is sent, preceded by the names and the files of its lines."""
         version = self._live.version()
         if version != self._recorded_version:
             self._recorded_version = version
             self.record(self._live.record())
+        for index in {batch.start.file, batch.end.file} - self.state.heads.keys():
+            if head := self._live.head_of(index):
+                self.record(HeadRecord(index, head))
         super().record_batch(batch)
 
     def record_loss(self, records: int | None) -> None:

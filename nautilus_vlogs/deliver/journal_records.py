@@ -119,6 +119,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, tag="session", tag_fiel
         For a companion: a regular expression for the names of the log's files.
     is_named_in_log : bool, default False
         For a companion: the log itself says whose the loggers are, as that of NautilusTrader 2.0.
+    spool_dir : str, optional
+        The actor's setting, which says where dead letters are kept.
 
     """
 
@@ -138,12 +140,30 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, tag="session", tag_fiel
     delivery: Delivery | None = None
     pattern: str = ""
     is_named_in_log: bool = False
+    spool_dir: str | None = None
 
 
 class FileRecord(msgspec.Struct, frozen=True, tag="file", tag_field="record"):
     """A file was seen for the first time."""
 
     file: LogFile
+
+
+class HeadRecord(msgspec.Struct, frozen=True, tag="head", tag_field="record"):
+    """
+    How a file begins that another process writes: it may be truncated, or copied elsewhere.
+
+    Parameters
+    ----------
+    file : int
+        Its index in the file table.
+    head : str
+        A digest of its beginning; see `FileTable.head`.
+
+    """
+
+    file: int
+    head: str
 
 
 class IdentitiesRecord(msgspec.Struct, frozen=True, tag="identities", tag_field="record"):
@@ -304,6 +324,7 @@ RowsRecord = BatchRecord | AcknowledgedRecord | VerifiedRecord | NumberedRecord 
 Record = (
     Session
     | FileRecord
+    | HeadRecord
     | IdentitiesRecord
     | RowsRecord
     | LossRecord

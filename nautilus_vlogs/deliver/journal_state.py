@@ -13,6 +13,7 @@ from nautilus_vlogs.deliver.journal_records import AcknowledgedRecord
 from nautilus_vlogs.deliver.journal_records import BatchRecord
 from nautilus_vlogs.deliver.journal_records import EndRecord
 from nautilus_vlogs.deliver.journal_records import FileRecord
+from nautilus_vlogs.deliver.journal_records import HeadRecord
 from nautilus_vlogs.deliver.journal_records import HeldRecord
 from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
 from nautilus_vlogs.deliver.journal_records import LossRecord
@@ -50,6 +51,8 @@ class JournalState:
         The session that it belongs to.
     files : list[LogFile]
         The file table, by index.
+    heads : dict of int to str
+        How files begin, by index, as far as that was recorded.
     identities : IdentitiesRecord
         The names, as they were last.
     batches : list[BatchRecord]
@@ -82,6 +85,7 @@ class JournalState:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.files: list[LogFile] = []
+        self.heads: dict[int, str] = {}
         self.identities = IdentitiesRecord({})
         self.batches: list[BatchRecord] = []
         self.verified = Position()
@@ -114,9 +118,8 @@ class JournalState:
                 self.held[seq] = reason
             case VolatileRecord(is_volatile):
                 self.is_volatile = is_volatile
-            case FileRecord(file):
-                if file.index == len(self.files):
-                    self.files.append(file)
+            case FileRecord() | HeadRecord():
+                self._apply_to_files(record)
             case IdentitiesRecord():
                 self.identities = record
             case EndRecord(position, until):
@@ -130,6 +133,9 @@ class JournalState:
         """Yield the records of the shortest journal that comes to the same."""
         yield self.session
         yield from map(FileRecord, self.files)
+        for index, head in self.heads.items():
+            if index >= self.verified.file:
+                yield HeadRecord(index, head)
         yield self.identities
         next_seq = 0
         for batch in joined(self.batches):
@@ -151,6 +157,14 @@ class JournalState:
             yield VolatileRecord(is_volatile=True)
         if self.end is not None:
             yield EndRecord(self.end, self.until)
+
+    def _apply_to_files(self, record: FileRecord | HeadRecord) -> None:
+        match record:
+            case FileRecord(file):
+                if file.index == len(self.files):
+                    self.files.append(file)
+            case HeadRecord(index, head) if 0 <= index < len(self.files):
+                self.heads[index] = head
 
     def _apply_to_rows(self, record: "RowsRecord") -> None:
         match record:

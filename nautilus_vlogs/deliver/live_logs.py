@@ -1,16 +1,20 @@
 """What is known of a log while another process writes it: a node with our actor, or any other."""
 
 import os
-import re
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
+import msgspec
+
+from nautilus_vlogs.capture.file_table import head_of
 from nautilus_vlogs.capture.followed_files import FollowedLogFiles
 from nautilus_vlogs.capture.left_files import LeftFiles
 from nautilus_vlogs.capture.other_logs import OtherLog
+from nautilus_vlogs.capture.other_logs import Signature
 from nautilus_vlogs.capture.other_logs import registrations_in
+from nautilus_vlogs.capture.other_logs import signature_of
 from nautilus_vlogs.capture.source import SLICE_BYTES
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
@@ -34,7 +38,6 @@ _QUIET_SECS = 10.0
 _PRESCAN_BYTES = 4 * 1024 * 1024
 
 AtEnd = Callable[[LeftFiles], None]
-Signature = frozenset[tuple[str, int, int]]
 
 
 class HandedIdentities:
@@ -143,6 +146,10 @@ class HandedLog:
         """Return the names for the journal."""
         return self._handed.record
 
+    def head_of(self, index: int) -> str:  # noqa: ARG002  # see Naming
+        """Return "": nobody truncates these files, and nobody moves them."""
+        return ""
+
     def introduce(self, name: str) -> Identity:
         """Return whose a name is that no strategy has."""
         return ACTOR if name in self._handed.record.actors else SYSTEM
@@ -193,6 +200,8 @@ class FollowedLog:
 
     def __init__(self, log: OtherLog, state: JournalState) -> None:
         self._log = log
+        _find_again(state)
+        self._heads = state.heads
         self._table = IdentityTable.restored(log.trader_id, state.identities.table)
         self._actors = set(state.identities.actors)
         self._known: set[tuple[str, bool]] = set()
@@ -207,6 +216,11 @@ class FollowedLog:
     def record(self) -> IdentitiesRecord:
         """Return the names for the journal."""
         return IdentitiesRecord(self._table.dump(), sorted(self._actors))
+
+    def head_of(self, index: int) -> str:
+        """Return how a file of the table begins, "" while that is not known."""
+        table = self._files
+        return "" if table is None or index < 0 else table.head(table.files[index])
 
     def introduce(self, name: str) -> Identity:
         """Return whose a name is that no strategy has."""
@@ -231,7 +245,11 @@ class FollowedLog:
     def open_source(self, files: list[LogFile], start: Position, at_end: AtEnd) -> LeftFiles:
         """Return what to read; see `Resumer`."""
         self._files = table = FollowedLogFiles(
-            self._log.directory, self._log.pattern, files, first=max(start.file, 0)
+            self._log.directory,
+            self._log.pattern,
+            files,
+            first=max(start.file, 0),
+            heads=self._heads,
         )
         for file in table.files[:1]:
             fd = table.duplicate(file)
@@ -302,6 +320,16 @@ def handed_log(
     return HandedFollowedLog(session, log, state, is_new=is_new)
 
 
+def _find_again(state: JournalState) -> None:
+    """Find the files of a journal that have other numbers since a container's last start."""
+    for index, head in state.heads.items():
+        file = state.files[index]
+        found = head_of(Path(file.path))
+        if found is not None and found[1] == head:
+            device, inode = found[0]
+            state.files[index] = msgspec.structs.replace(file, device=device, inode=inode)
+
+
 class _LearningFiles(LeftFiles):
     """
     The files of a log, whose lines are shown to a function before they are passed on.
@@ -335,15 +363,3 @@ class _LearningFiles(LeftFiles):
             self._learned = place
             self._learn(lines)
         return lines
-
-
-def signature_of(log: OtherLog) -> Signature:
-    """Return what changes whenever a log is written."""
-    found = []
-    with suppress(OSError), os.scandir(log.directory) as entries:
-        for entry in entries:
-            if re.fullmatch(log.pattern, entry.name):
-                with suppress(OSError):
-                    status = entry.stat(follow_symlinks=False)
-                    found.append((entry.name, status.st_ino, status.st_size))
-    return frozenset(found)

@@ -62,6 +62,8 @@ class Pipeline:
         Makes rows of lines.
     sender : Sender, optional
         Another pipeline's, to be shared.
+    clock : callable, default time.monotonic
+        Returns the time in seconds.
 
     Attributes
     ----------
@@ -85,11 +87,12 @@ class Pipeline:
         extra_tags: Collection[str] = (),
         converter_type: type[RowConverter] = RowConverter,
         sender: Sender | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._report = report
         self._warned: set[str] = set()
         self.dead_letters = DeadLetterFile(dead_letters)
-        self.sender = sender or Sender(_client(settings), report)
+        self.sender = sender or Sender(_client(settings), report, clock=clock)
         self._client = self.sender.client
         if sender is None and (warning := self._client.warning) is not None:
             report("warning", warning)
@@ -135,6 +138,7 @@ class Pipeline:
                 is_write_only=self._client.takes_rows_only,
                 report=report,
             ),
+            clock=clock,
         )
         self.shipper = Shipper(
             self.converter,
@@ -143,6 +147,7 @@ class Pipeline:
             report,
             verifier=self.verifier,
             settings=settings,
+            clock=clock,
         )
 
     @property

@@ -31,7 +31,7 @@ from nautilus_vlogs.convert.identity import Identities
 from nautilus_vlogs.convert.identity import Identity
 from nautilus_vlogs.convert.identity import IdentityTable
 from nautilus_vlogs.deliver.dead_letters import SUFFIX as DEAD_LETTERS
-from nautilus_vlogs.deliver.dead_letters import dead_letters_directory
+from nautilus_vlogs.deliver.dead_letters import letters_of
 from nautilus_vlogs.deliver.file_claims import LogClaim
 from nautilus_vlogs.deliver.followed_journal import FollowedJournal
 from nautilus_vlogs.deliver.followed_journal import Naming
@@ -480,7 +480,7 @@ class Recovery:
                 is_new=live is not None and live.is_new,
             ).open()
 
-        directory = self._dead_letters or dead_letters_directory(None, log.session.path.parent)
+        directory = letters_of(session, root_of(log.session.path), self._dead_letters)
         pipeline = Pipeline(
             settings,
             constants={"instance_id": session.instance_id, **session.constants},

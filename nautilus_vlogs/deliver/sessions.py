@@ -20,6 +20,7 @@ from nautilus_vlogs.deliver.journal_records import is_uuid
 from nautilus_vlogs.private_files import SESSION_PREFIX
 from nautilus_vlogs.private_files import check_ancestors
 from nautilus_vlogs.private_files import check_private
+from nautilus_vlogs.private_files import is_locked
 from nautilus_vlogs.private_files import open_private
 from nautilus_vlogs.private_files import usable_directory
 
@@ -147,16 +148,9 @@ class SessionLock:
     def is_taken(self) -> bool:
         """Return whether a process holds the lock; it is not taken for that."""
         try:
-            fd = open_private(self._path, os.O_RDONLY)
+            return bool(is_locked(self._path))
         except OSError:
             return False
-        try:
-            fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-        finally:
-            os.close(fd)
-        return False
 
     def is_adopted(self) -> bool:
         """Return whether the lock's holder is adopting a dead process's session."""
@@ -234,6 +228,11 @@ class SessionDirectory:
     def has_lock(self) -> bool:
         """Return whether an actor has ever registered for it."""
         return (self.path / LOCK_NAME).exists()
+
+    def has_companion(self) -> bool:
+        """Return whether a companion ships it while its node lives."""
+        is_alive = self.lock.is_taken() and not self.lock.is_adopted()
+        return is_alive and self.companion_lock.is_taken()
 
     def remove(self) -> None:
         """Remove the directory of a session whose rows are all stored."""

@@ -321,13 +321,14 @@ class Shipper:
     # -- The thread ----------------------------------------------------------------------------
 
     def _run(self) -> None:
-        self._open()
+        self.open()
         command: Command | None = None
         while self._source is not None and not isinstance(command, Stop):
             self.carry_out(command)
-            command = self._next_command()
+            command = self.next_command(self._wait_secs())
 
-    def _open(self) -> None:
+    def open(self) -> None:
+        """Open the source; called on the thread, and never raises."""
         try:
             self._source = self._open_source()
         except Exception as e:  # noqa: BLE001  # whatever it is, it is not the node's trouble
@@ -336,10 +337,10 @@ class Shipper:
         if self.resumption is not None and self.resumption.first_seq is not None:
             self._first_seq = self.resumption.first_seq
 
-    def _next_command(self) -> Command | None:
+    def next_command(self, timeout_secs: float) -> Command | None:
         """Return the next command; ``None`` when it is time to look at the log."""
         try:
-            return self._commands.get(timeout=self._wait_secs())
+            return self._commands.get(timeout=timeout_secs)
         except Empty:
             return None
 
@@ -376,7 +377,7 @@ class Shipper:
 
     def _work_here(self, deadline: float) -> bool:
         """Do on the calling thread what the threads would have done; return whether all is sent."""
-        self._open()
+        self.open()
         self._outbox.is_pumped = True
         command = Drain(deadline)
         self.carry_out(command)
@@ -431,6 +432,8 @@ class Shipper:
             self._report_losses(source)
         if not lines:
             return False
+        if self._batch.rows and source.position.file != self._batch.end.file:
+            self._submit()  # of one file each: what becomes of one is not the others' trouble
         batch = self._batch if self._batch.rows else self._new_batch(source)
         converted = self._converter.convert(lines)
         source.take(converted.consumed)

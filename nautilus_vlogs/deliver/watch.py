@@ -10,10 +10,14 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+from nautilus_vlogs.capture.other_logs import FoundLog
+from nautilus_vlogs.capture.other_logs import LogDirectory
 from nautilus_vlogs.capture.other_logs import OtherLog
-from nautilus_vlogs.capture.other_logs import other_logs_in
+from nautilus_vlogs.capture.other_logs import Signature
+from nautilus_vlogs.deliver.follower_lock import FollowerLock
 from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.deliver.journal import load
 from nautilus_vlogs.deliver.journal_records import Destination
@@ -22,9 +26,8 @@ from nautilus_vlogs.deliver.journal_records import Shaping
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.live_logs import FollowedLog
-from nautilus_vlogs.deliver.live_logs import Signature
 from nautilus_vlogs.deliver.live_logs import handed_log
-from nautilus_vlogs.deliver.live_logs import signature_of
+from nautilus_vlogs.deliver.recovery import Live
 from nautilus_vlogs.deliver.recovery import Outcome
 from nautilus_vlogs.deliver.recovery import Recovery
 from nautilus_vlogs.deliver.recovery import Report
@@ -47,6 +50,10 @@ _RETRY_SECS = 1.0
 
 #: So many sessions of ended nodes are shipped at a time.
 _AT_A_TIME = 4
+
+#: A log that was not written for so many seconds is old: few of those are shipped at a time.
+_OLD_SECS = 60.0
+_OLD_AT_A_TIME = 8
 
 #: Seconds for which a log that appears is left to an actor in its node, which takes it within them.
 _GRACE_SECS = 2.0
@@ -113,6 +120,9 @@ class Watch:
         self._retry_at: dict[str, float] = {}
         self._seen_at: dict[str, tuple[Signature, float]] = {}
         self._done: dict[str, Signature] = {}
+        self._old: set[str] = set()
+        self._logs: dict[Path, LogDirectory] = {}
+        self._locks: dict[Path, FollowerLock] = {}
         self._reported: set[str] = set()
         self._slots = threading.Semaphore(_AT_A_TIME)
 
@@ -124,6 +134,8 @@ class Watch:
         deadline = time.monotonic() + _END_SECS
         for job in list(self._jobs.values()):
             job.join(max(0.0, deadline - time.monotonic()))
+        for lock in self._locks.values():
+            lock.release()
 
     def look(self) -> None:
         """Look into the directories once, and begin to ship what is new there."""
@@ -140,9 +152,32 @@ class Watch:
         if is_session(directory) or any(map(is_session, directory.iterdir())):
             self._look_for_sessions(directory)
         if not is_session(directory):
-            for log in other_logs_in(directory):
-                if self._is_due(log):
-                    self._begin(log.key, self._follow, log)
+            self._follow_those_in(self._logs.setdefault(directory, LogDirectory(directory)))
+
+    def _follow_those_in(self, directory: LogDirectory) -> None:
+        """Follow the logs that are due, those that were written last first."""
+        due = [found for found in reversed(directory.look()) if self._is_due(found)]
+        if not due or not self._has_turn(directory.path):
+            return
+        claimed = {inode for _, inode in claimed_files(self._spool)}
+        oldest_ns = time.time_ns() - int(_OLD_SECS * 1e9)
+        for found in due:
+            if claimed & {inode for _, inode, _ in found.signature}:
+                continue
+            is_old = found.changed_ns < oldest_ns
+            if is_old and len(self._old & self._jobs.keys()) >= _OLD_AT_A_TIME:
+                continue
+            self._begin(found.log.key, self._follow, found.log)
+            (self._old.add if is_old else self._old.discard)(found.log.key)
+
+    def _has_turn(self, directory: Path) -> bool:
+        """Return whether no other process follows the logs of a directory to the same store."""
+        destination = Destination.of(self._settings)
+        lock = self._locks.setdefault(directory, FollowerLock(directory, destination))
+        if lock.acquire():
+            return True
+        self._report_once(f"Another process follows the logs in {directory}: waiting for its end")
+        return False
 
     def _look_for_sessions(self, directory: Path) -> None:
         try:
@@ -156,10 +191,23 @@ class Watch:
             self._begin(str(session.path), self._ship_session, session, sessions)
 
     def _is_finished(self) -> bool:
-        """Return whether the session is stored that the process was started for."""
+        """Return whether the session it was started for is stored, or left to another companion."""
         if not self._until:
             return False
-        return not any((place / self._until).exists() for place in self._directories)
+        places = [place for place in self._directories if (place / self._until).exists()]
+        return not places or any(map(self._is_relieved, places))
+
+    def _is_relieved(self, root: Path) -> bool:
+        """
+        Return whether a live node's companion is there for what the own node has left.
+
+        While the store is away each start of a node would leave a companion behind.
+        """
+        if SessionDirectory(root / self._until).lock.is_taken():
+            return False
+        with suppress(OSError):
+            return any(session.has_companion() for session in sessions_in(root)[0])
+        return False
 
     def _begin(self, key: str, work: Callable[..., bool], *args: object) -> None:
         """Do a piece of work on a thread of its own, unless it is being done."""
@@ -184,7 +232,9 @@ class Watch:
 
     def _ship_session(self, session: SessionDirectory, others: list[SessionDirectory]) -> bool:
         if session.node_journals() and session.lock.is_taken():
-            return self._follow_node(session)
+            # A companion that a node started has that node's credentials, and no other's.
+            is_ours = self._until in ("", session.path.name)
+            return is_ours and self._follow_node(session)
         with self._slots:
             if self._stop.is_set():
                 return False
@@ -203,19 +253,11 @@ class Watch:
             (node_journal, *_) = session.node_journals()
             path = session.path / f"{node_journal.name.removesuffix(NODE_SUFFIX)}{SUFFIX}"
             is_new = not path.exists()
-            state, is_known = JournalState(load(node_journal).session), True
-            if not is_new:
-                try:
-                    state = load(path)
-                except JournalError as e:
-                    self._report("warning", f"{e}: the store is asked which of its rows it holds")
-                    is_known = False
+            state, is_known = self._progress_in(path, JournalState(load(node_journal).session))
             self._report("info", f"Shipping the log of the node {state.session.instance_id}")
             live = handed_log(session, node_journal, state, is_new=is_new)
-            outcome = self._recovery.follow(session, path, state, live, is_known=is_known)
-            is_stored = outcome.result is Result.STORED
-            if is_stored or not self._stop.is_set():
-                self._conclude(outcome)
+            # Of what no companion ever began no line is numbered: that is known, too.
+            is_stored = self._ship(session, path, state, live, is_known=is_known or is_new)
         finally:
             if is_stored:
                 session.remove()
@@ -226,9 +268,9 @@ class Watch:
 
     # -- Logs of other nodes --------------------------------------------------------------------
 
-    def _is_due(self, log: OtherLog) -> bool:
-        """Return whether a log has lines that are ours to ship."""
-        signature = signature_of(log)
+    def _is_due(self, found: FoundLog) -> bool:
+        """Return whether a log has lines that are not shipped, and had time to be an actor's."""
+        log, signature, _ = found
         if log.key in self._jobs or self._done.get(log.key) == signature:
             return False
         now = time.monotonic()
@@ -237,10 +279,7 @@ class Watch:
         if is_in_spool and seen != signature:
             seen_at = now
             self._seen_at[log.key] = (signature, now)
-        if now < seen_at + (_UNCLAIMED_SECS if is_in_spool else _GRACE_SECS):
-            return False
-        inodes = {inode for _, inode, _ in signature}
-        return not inodes & {inode for _, inode in claimed_files(self._spool)}
+        return now >= seen_at + (_UNCLAIMED_SECS if is_in_spool else _GRACE_SECS)
 
     def _follow(self, log: OtherLog) -> bool:
         """Ship a log of another node while it is written."""
@@ -252,24 +291,15 @@ class Watch:
             return False  # another process follows it
         try:
             path = place / f"{log.instance_id}{SUFFIX}"
-            is_known = path.exists()
-            state = self._new_state(log)
-            if is_known:
-                try:
-                    state = load(path)
-                except JournalError as e:
-                    self._report("warning", f"{e}: the store is asked which of its rows it holds")
-                    is_known = False
+            state, is_known = self._progress_in(path, self._new_state(log))
             self._report("info", f"Following the log {log.name} in {log.directory}")
             live = FollowedLog(log, state)
-            outcome = self._recovery.follow(session, path, state, live, is_known=is_known)
-            if outcome.result is Result.STORED:
+            is_stored = self._ship(session, path, state, live, is_known=is_known)
+            if is_stored:
                 self._done[log.key] = live.signature
-            if outcome.result is Result.STORED or not self._stop.is_set():
-                self._conclude(outcome)
-            return outcome.result is Result.STORED
         finally:
             session.lock.release(remove=False)
+        return is_stored
 
     def _new_state(self, log: OtherLog) -> JournalState:
         session = Session(
@@ -288,6 +318,34 @@ class Watch:
             },
         )
         return JournalState(session)
+
+    # -- Both ----------------------------------------------------------------------------------
+
+    def _progress_in(self, path: Path, otherwise: JournalState) -> tuple[JournalState, bool]:
+        """Return what a journal of progress comes to, and whether it could be read."""
+        if not path.exists():
+            return otherwise, False
+        try:
+            return load(path), True
+        except JournalError as e:
+            self._report("warning", f"{e}: the store is asked which of its rows it holds")
+            return otherwise, False
+
+    def _ship(
+        self,
+        session: SessionDirectory,
+        path: Path,
+        state: JournalState,
+        live: Live,
+        *,
+        is_known: bool,
+    ) -> bool:
+        """Ship a log until it has ended; return whether all of it is stored."""
+        outcome = self._recovery.follow(session, path, state, live, is_known=is_known)
+        is_stored = outcome.result is Result.STORED
+        if is_stored or not self._stop.is_set():
+            self._conclude(outcome)
+        return is_stored
 
     def _report_once(self, text: str) -> None:
         if text not in self._reported:

@@ -183,6 +183,7 @@ class VictoriaLogsActor(DataActor):  # type: ignore[misc]  # PyO3, without types
                 delivery=Delivery.of(shipping),
                 pattern=log.pattern,
                 is_named_in_log=True,
+                spool_dir=self._settings.spool_dir,
             )
         )
         state.apply(FileRecord(LogFile(0, str(path.path), path.id.device, path.id.inode)))

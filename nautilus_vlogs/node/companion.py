@@ -172,6 +172,7 @@ class CompanionLog:
             },
             delivery=Delivery.of(shipping),
             pattern=r".+\.jsonl?" if is_exclusive else pattern_for(found.path),
+            spool_dir=self._config.spool_dir,
         )
         state = JournalState(session)
         for file in files.files[:1]:

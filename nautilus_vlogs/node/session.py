@@ -375,6 +375,7 @@ class NodeLog:
             destination=Destination.of(shipping),
             shaping=Shaping.of(shipping),
             constants=self._constants,
+            spool_dir=self._config.spool_dir,
         )
         first = self._journal.open(
             session,

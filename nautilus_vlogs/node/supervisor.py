@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
 
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 
@@ -116,7 +115,12 @@ class Supervisor:
 
     def _spawn(self) -> "subprocess.Popen[bytes]":
         path = self._directory.path
-        code = "import sys; from nautilus_vlogs.commands.main import main; sys.exit(main())"
+        # What this process can import, and nothing else: it may have changed its path since.
+        imports = [os.path.abspath(entry) for entry in sys.path]  # noqa: PTH100  # "" is here
+        code = (
+            f"import sys; sys.path[:] = {imports!r}; "
+            "from nautilus_vlogs.commands.main import main; sys.exit(main())"
+        )
         arguments = ["follow", path.parent, "--spool-dir", path.parent, "--until", path.name]
         # Credentials go by the environment. In a session of its own no Ctrl-C of the node's
         # terminal ends it.
@@ -126,13 +130,6 @@ class Supervisor:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             cwd="/",
-            env={**os.environ, "PYTHONPATH": _import_path()},
             start_new_session=True,
             close_fds=True,
         )
-
-
-def _import_path() -> str:
-    """Return a PYTHONPATH by which another process finds this package as this one does."""
-    package = str(Path(__file__).parents[2])
-    return os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH", ""))))

@@ -1,13 +1,17 @@
 """Which logs in a directory `vlogs-nt follow` ships, told without a store and without waiting."""
 
 import json
+import os
 import threading
 import uuid
 
 import pytest
 
-from nautilus_vlogs.capture.other_logs import other_logs_in
+from nautilus_vlogs.capture import other_logs
+from nautilus_vlogs.capture.other_logs import LogDirectory
+from nautilus_vlogs.deliver import follower_lock
 from nautilus_vlogs.deliver import watch
+from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.settings import ShippingSettings
 
 LINE = {
@@ -26,11 +30,14 @@ def watch_of(directories, spool, state, **options):
         directories,
         spool=spool,
         state=state,
-        settings=ShippingSettings(),
-        recovery=None,
-        report=options.get("report", lambda *_: None),
         conclude=lambda _: None,
         stop=threading.Event(),
+        **{
+            "settings": ShippingSettings(),
+            "recovery": None,
+            "report": lambda *_: None,
+            **options,
+        },
     )
 
 
@@ -51,13 +58,13 @@ def test_a_log_without_a_session_is_left_to_an_actor_that_is_late(tmp_path, now,
     for _ in range(20):  # a start that takes a minute
         with path.open("a") as file:
             file.write(json.dumps(LINE, separators=(",", ":")) + "\n")
-        (log,) = other_logs_in(tmp_path)
-        is_due = watched._is_due(log)
+        (found,) = LogDirectory(tmp_path).look()
+        is_due = watched._is_due(found)
         now[0] += 3.0
     assert is_due != is_in_spool
-    assert not watched._is_due(log) or not is_in_spool
+    assert not watched._is_due(found) or not is_in_spool
     now[0] += 60.0
-    assert watched._is_due(log)
+    assert watched._is_due(found)
 
 
 def test_a_session_in_a_shared_directory_keeps_no_log_from_being_followed(
@@ -80,3 +87,107 @@ def test_a_session_in_a_shared_directory_keeps_no_log_from_being_followed(
     assert [log.name for log in begun] == ["node"]
     (text,) = said
     assert text.startswith(f"no session in {logs} is shipped: {logs} can be written to by others")
+
+
+def write_log(directory, name, at=None):
+    """Write a log of one line; `at` is the time of its last change."""
+    path = directory / name
+    path.write_text(json.dumps(LINE, separators=(",", ":")) + "\n")
+    if at is not None:
+        os.utime(path, (at, at))
+    return path
+
+
+def test_of_two_processes_with_a_state_each_one_follows(tmp_path, now, monkeypatch):
+    """The other one says so, and goes on when the first ends; another store is another matter."""
+    write_log(tmp_path, "node.json")
+    monkeypatch.setattr(follower_lock, "DEFAULT_SPOOL_DIRECTORY", str(tmp_path / "runtime"))
+    begun, said = [], []
+
+    def follower(name, url):
+        watched = watch_of(
+            [tmp_path],
+            tmp_path / "spool",
+            tmp_path / name,
+            report=lambda _, text: said.append(text),
+            settings=ShippingSettings(url=url),
+        )
+        monkeypatch.setattr(watched, "_begin", lambda *_: begun.append(name))
+        watched.look()  # and leaves the log to an actor for a while
+        return watched
+
+    first = follower("first", "http://one:9428")
+    others = [follower("second", "http://one:9428"), follower("third", "http://two:9428")]
+    now[0] += 60.0
+    for watched in [first, *others]:
+        watched.look()
+    assert begun == ["first", "third"]
+    assert said == [f"Another process follows the logs in {tmp_path}: waiting for its end"]
+    first._stop.set()
+    first.run()
+    others[0].look()
+    assert begun == ["first", "third", "second"]
+
+
+def test_of_thousands_of_old_logs_few_are_shipped_at_a_time(tmp_path, now, monkeypatch):
+    """Those that are being written never wait for them, and a look reads no file twice."""
+    old = [write_log(tmp_path, f"node-{number}.json", at=1e9 + number) for number in range(300)]
+    write_log(tmp_path, "live.json")
+    (tmp_path / "package.json").write_text('{"name": "none of ours"}\n')
+    watched = watch_of([tmp_path], tmp_path / "spool", tmp_path / "state")
+    is_over = threading.Event()
+    begun = []
+
+    def follow(log):
+        begun.append(log.name)
+        return is_over.wait(60)
+
+    monkeypatch.setattr(watched, "_follow", follow)
+    opened = []
+    real = other_logs.open_regular
+    monkeypatch.setattr(other_logs, "open_regular", lambda path: opened.append(path) or real(path))
+    for _ in range(3):
+        watched.look()
+        now[0] += 3.0
+    jobs = list(watched._jobs.values())
+    is_over.set()
+    for job in jobs:
+        job.join()
+    assert set(begun) == {"live", *(path.stem for path in old[-watch._OLD_AT_A_TIME :])}
+    assert len(opened) == len(set(opened)) == 302
+
+
+@pytest.mark.parametrize("is_alive", [True, False])
+def test_a_companion_leaves_what_is_left_to_that_of_a_live_node(tmp_path, is_alive):
+    """While the store is away, each start of a node would leave one more behind."""
+    own, other = (SessionDirectory(tmp_path / f"session-{uuid.uuid4()}") for _ in range(2))
+    for session in (own, other):
+        session.path.mkdir(mode=0o700)
+    watched = watch_of([tmp_path], tmp_path, tmp_path / "state", until=own.path.name)
+    assert own.lock.acquire()  # the node lives, or its log is being shipped
+    assert other.lock.acquire(is_adoption=not is_alive)
+    assert other.companion_lock.acquire()
+    assert not watched._is_finished()
+    own.lock.release(remove=False)
+    assert watched._is_finished() == is_alive
+    other.companion_lock.release(remove=False)
+    assert not watched._is_finished()
+    own.path.joinpath("lock").unlink()
+    own.path.rmdir()
+    assert watched._is_finished()
+    other.lock.release(remove=True)
+
+
+def test_a_companion_ships_no_other_live_nodes_log(tmp_path, monkeypatch):
+    """It has the credentials of the node that started it; a service ships them all."""
+    other = SessionDirectory(tmp_path / f"session-{uuid.uuid4()}")
+    other.path.mkdir(mode=0o700)
+    (other.path / f"{uuid.uuid4()}.journal.node").write_text("")
+    assert other.lock.acquire()
+    followed = []
+    for until in (f"session-{uuid.uuid4()}", other.path.name, ""):
+        watched = watch_of([tmp_path], tmp_path, tmp_path / "state", until=until)
+        monkeypatch.setattr(watched, "_follow_node", lambda _, it=until: followed.append(it))
+        watched._ship_session(other, [other])
+    assert followed == [other.path.name, ""]
+    other.lock.release(remove=True)

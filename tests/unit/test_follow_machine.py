@@ -1,0 +1,248 @@
+"""Following a log: each line is stored once, whatever becomes of files, store and follower."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import Phase
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine
+from hypothesis.stateful import initialize
+from hypothesis.stateful import invariant
+from hypothesis.stateful import precondition
+from hypothesis.stateful import rule
+from unit.follow_kit import TRADER
+from unit.follow_kit import WINDOW_SECS
+from unit.follow_kit import Follower
+from unit.follow_kit import Killed
+from unit.follow_kit import World
+from unit.follow_kit import identity
+from unit.follow_kit import instance
+
+from nautilus_vlogs.store.insert import InsertResult
+from nautilus_vlogs.store.insert import Outcome
+
+ACCEPTED = InsertResult(Outcome.ACCEPTED)
+UNREACHABLE = InsertResult(Outcome.UNREACHABLE, "refused")
+RESET = InsertResult(Outcome.UNCLEAR, "reset")
+
+
+#: Where no writer can be seen, a line without an end is waited for so long.
+PATIENCE_SECS = 9.0
+
+
+class Following(RuleBasedStateMachine):
+    """
+    A log is written, rotated, truncated and deleted while it is followed.
+
+    The follower is killed between any two steps, and between what it sends and what it writes down.
+    A line may be missing only if its file was deleted or truncated before it was safely stored, or
+    if it had no end for long and nobody was seen to write it.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.place = Path(tempfile.mkdtemp())
+        self.monkeypatch = pytest.MonkeyPatch()
+        self.world = World(self.place, self.monkeypatch)
+        self.instance = instance()
+        self.follower = None
+        self.number = 0
+        self.in_file: dict[Path, list[int]] = {}
+        self.partial = b""
+        self.partial_at = 0.0
+        self.may_be_missing: set[int] = set()
+        self.files = 0
+        self.path = Path()
+
+    @initialize(is_visible=st.booleans())
+    def begin(self, is_visible):
+        """Write a line: before it the file is no log."""
+        self.world.is_visible = is_visible
+        self.rotate()
+        self.write_lines(1)
+
+    @rule(count=st.integers(1, 60))
+    @precondition(lambda self: not self.partial)
+    def write_lines(self, count):
+        """Write whole lines."""
+        with self.path.open("ab") as file:
+            for _ in range(count):
+                file.write(self.world.line(self.number))
+                self.in_file[self.path].append(self.number)
+                self.number += 1
+        self.world.touch(self.path)
+
+    @rule(share=st.floats(0.1, 0.9))
+    @precondition(lambda self: not self.partial)
+    def write_part(self, share):
+        """Write the beginning of a line."""
+        whole = self.world.line(self.number)
+        size = max(1, int(len(whole) * share))
+        with self.path.open("ab") as file:
+            file.write(whole[:size])
+        self.partial, self.partial_at = whole[size:], self.world.clock.now
+        self.world.touch(self.path)
+
+    @rule()
+    @precondition(lambda self: self.partial)
+    def write_rest(self):
+        """Write the rest of it."""
+        with self.path.open("ab") as file:
+            file.write(self.partial)
+        self.in_file[self.path].append(self.number)
+        if not self.world.is_visible and self.world.clock.now > self.partial_at + PATIENCE_SECS:
+            self.may_be_missing.add(self.number)
+        self.number += 1
+        self.partial = b""
+        self.world.touch(self.path)
+
+    @rule()
+    @precondition(lambda self: not self.partial)
+    def rotate(self):
+        """Open another file, as NautilusTrader does."""
+        name = f"{TRADER}_2026-11-23_{self.files:06}-000_{self.instance}.jsonl"
+        self.files += 1
+        self.path = self.world.directory / name
+        self.path.touch()
+        self.in_file[self.path] = []
+        self.world.touch(self.path)
+        self.world.written = {identity(self.path)}
+        self.world.clock.now += 0.01
+
+    @rule()
+    def truncate(self):
+        """Cut the file to nothing once it was copied, as logrotate's copytruncate does."""
+        self._give_up(self.path)
+        self.partial = b""
+        os.truncate(self.path, 0)
+        self.world.touch(self.path)
+        self.world.clock.now += 0.01
+
+    @rule()
+    @precondition(lambda self: len(self.in_file) > 1)
+    def delete_oldest(self):
+        """Delete the oldest file, as NautilusTrader does to keep their number."""
+        oldest = min(path for path in self.in_file if path != self.path)
+        self._give_up(oldest)
+        del self.in_file[oldest]
+        oldest.unlink()
+
+    def _give_up(self, path):
+        self.may_be_missing |= set(self.in_file[path]) - self.world.store.durable_numbers()
+        self.in_file[path] = []
+
+    # -- The follower --------------------------------------------------------------------------
+
+    @rule()
+    @precondition(lambda self: self.follower is None)
+    def start(self):
+        """Start a follower, which goes on where the last one stood."""
+        if any(self.in_file.values()):
+            self._try(lambda: None)
+
+    @rule(what=st.sampled_from(["read", "send", "verify", "work"]))
+    @precondition(lambda self: self.follower is not None)
+    def step(self, what):
+        """Let one of its threads work."""
+        self._try(getattr(self.follower, what))
+
+    @rule(when=st.sampled_from(["now", "before_insert", "after_insert"]))
+    @precondition(lambda self: self.follower is not None)
+    def kill(self, when):
+        """Kill it now, or during its next request: before the store has taken it or after that."""
+        if when == "now":
+            self._drop()
+            return
+
+        def die():
+            self.world.store.before_insert = self.world.store.after_insert = lambda: None
+            raise Killed
+
+        setattr(self.world.store, when, die)
+
+    @rule(secs=st.sampled_from([0.3, 2.0, WINDOW_SECS + 1, 30.0]))
+    def pass_secs(self, secs):
+        """Let time pass."""
+        end = self.world.clock.now + secs
+        while self.world.clock.now < end:
+            self.world.clock.now = min(end, self.world.clock.now + 0.5)
+            if self.follower is not None:
+                self._try(self.follower.work)
+
+    def _try(self, work):
+        try:
+            if self.follower is None:
+                self.follower = Follower(self.world)
+            work()
+        except Killed:
+            self._drop()
+
+    def _drop(self):
+        if self.follower is not None:
+            self.follower.drop()
+            self.follower = None
+
+    # -- The store -----------------------------------------------------------------------------
+
+    @rule(
+        result=st.sampled_from([ACCEPTED, ACCEPTED, UNREACHABLE, RESET]),
+        share=st.sampled_from([0.0, 0.5, 1.0]),
+        is_answering=st.booleans(),
+        crashes=st.booleans(),
+    )
+    def the_store_changes(self, result, share, is_answering, crashes):
+        """Answer otherwise from now on, and keep a part of what has no clear answer."""
+        store = self.world.store
+        store.result, store.share = result, share if result is RESET else 1.0
+        store.is_answering = is_answering
+        if crashes:
+            store.crash()
+
+    # -- The judgement -------------------------------------------------------------------------
+
+    @invariant()
+    def nothing_is_there_twice(self):
+        """Check that no line has a copy."""
+        numbers = self.world.store.numbers()
+        assert len(numbers) == len(set(numbers)), numbers
+
+    def teardown(self):
+        """Let all be well: whatever may not be missing is there."""
+        try:
+            self.judge()
+        finally:
+            self._drop()
+            self.monkeypatch.undo()
+            shutil.rmtree(self.place)
+
+    def judge(self):
+        """Check every number."""
+        store = self.world.store
+        store.before_insert = store.after_insert = lambda: None
+        store.is_answering, store.result, store.share = True, ACCEPTED, 1.0
+        if self.partial:
+            self.write_rest()
+        if not any(self.in_file.values()):
+            return
+        if self.follower is None or self.follower.pipeline.shipper._source is None:
+            self.follower = None
+            self.start()
+        self.pass_secs(60.0)
+        missing = set(range(self.number)) - set(store.numbers())
+        letters = "".join(path.read_text() for path in self.world.state.glob("*/letters"))
+        assert missing <= self.may_be_missing, f"{sorted(missing)}, {self.follower.told}, {letters}"
+        self.nothing_is_there_twice()
+        assert self.follower.pipeline.verifier.is_done()
+
+
+TestFollowing = Following.TestCase
+TestFollowing.settings = settings(
+    stateful_step_count=40,
+    suppress_health_check=[HealthCheck.too_slow],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
