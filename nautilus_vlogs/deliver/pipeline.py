@@ -135,7 +135,7 @@ class Pipeline:
                 explain=self._store.explain,
                 lost=lambda _, count: self.shipper.note_loss(count),
                 is_in_doubt=self._is_in_doubt,
-                is_write_only=self._client.takes_rows_only,
+                is_write_only=self._client.answers_no_queries,
                 report=report,
             ),
             clock=clock,

@@ -26,6 +26,10 @@ from nautilus_vlogs.store.select import Selector
 _MAX_TIMEOUTS = 3
 
 
+#: A query that costs a store nothing.
+_PROBE = "_time:1s | limit 1"
+
+
 class StoreClient:
     """
     Insert rows, and look up which of them the store holds.
@@ -95,16 +99,16 @@ class StoreClient:
         compress = compression == "gzip" or (
             compression == "auto" and not is_loopback(self._insert.host)
         )
-        self._insert_recogniser = Recogniser(self._insert)
+        recogniser = Recogniser(self._insert)
         self._inserter = Inserter(
             self._insert,
-            self._insert_recogniser,
+            recogniser,
             stream_fields=stream_fields,
             compress=compress,
         )
         self._selector = Selector(
             self._select,
-            self._insert_recogniser if query_url is None else Recogniser(self._select),
+            recogniser if query_url is None else Recogniser(self._select),
             timeout_secs=timeout_secs,
         )
 
@@ -127,7 +131,7 @@ class StoreClient:
             self._selector,
             instance_id,
             storage=self.storage_metrics,
-            takes_rows_only=self.takes_rows_only,
+            answers_no_queries=self.answers_no_queries,
         )
 
     def takes_rows_only(self) -> bool:
@@ -138,8 +142,16 @@ class StoreClient:
         another kind may answer anything. Only a relay, or a user who may only write, takes rows
         and answers no queries.
         """
-        is_accepted = self.insert(()).outcome is Outcome.ACCEPTED
-        return is_accepted and self._insert_recogniser.is_recognised
+        return self._inserter.takes_rows()
+
+    def answers_no_queries(self) -> bool:
+        """
+        Return whether the server takes rows and refuses queries, to be asked where it refused one.
+
+        The refusal may have been that of another program, in whose place the store is back now; so
+        the server that takes rows is asked once more.
+        """
+        return self.takes_rows_only() and self.select(_PROBE).outcome is Outcome.DENIED
 
     def metrics(self) -> Metrics | None:
         """Return the metrics of the server that takes the rows, ``None`` while it is silent."""

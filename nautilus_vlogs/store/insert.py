@@ -122,20 +122,34 @@ class Inserter:
             Fields for all of them, from `as_extra_fields`.
 
         """
+        try:
+            return self._result(self._exchange(rows, extra_fields))
+        except ExchangeError as e:
+            return _failure(e)
+
+    def takes_rows(self) -> bool:
+        """Return whether the server takes rows now and is VictoriaLogs or its relay, seen anew."""
+        try:
+            answer = self._exchange((), "")
+        except ExchangeError:
+            return False
+        is_accepted = self._result(answer).outcome is Outcome.ACCEPTED
+        return is_accepted and self._recogniser.vouches_for(answer)
+
+    def _exchange(self, rows: Sequence[bytes], extra_fields: str) -> Answer:
         arguments = self._arguments
         if extra_fields:
             arguments = {**arguments, "extra_fields": extra_fields}
-        try:
-            answer = self._connection.exchange(
-                "POST",
-                PATH,
-                arguments=arguments,
-                headers=self._headers,
-                body=list(_compressed(rows)) if self._compress else rows,
-                max_bytes=_MAX_ANSWER_BYTES,
-            )
-        except ExchangeError as e:
-            return _failure(e)
+        return self._connection.exchange(
+            "POST",
+            PATH,
+            arguments=arguments,
+            headers=self._headers,
+            body=list(_compressed(rows)) if self._compress else rows,
+            max_bytes=_MAX_ANSWER_BYTES,
+        )
+
+    def _result(self, answer: Answer) -> InsertResult:
         if (doubt := self._recogniser.doubt(answer)) is not None:
             # A server that reads no plain http has passed nothing on.
             outcome = Outcome.UNREACHABLE if doubt == WANTS_HTTPS else Outcome.FOREIGN

@@ -17,7 +17,9 @@ of a stopped store answer 200 as well. Each answer is judged by the evidence tha
 ====================================  ===========================================================
 
 An insertion that is answered 200 without any evidence is provisional: the rows are believed to be
-stored once a look-up finds them, and not before.
+stored once a look-up finds them, and not before. Where such an answer is all there will ever be, or
+where a query is answered, what the server was a moment ago does not count: another program may have
+taken its place, so the metrics are asked anew.
 """
 
 import re
@@ -148,7 +150,7 @@ class Recogniser:
             return describe_foreign(answer)
         if answer.status >= 300 and (self.is_recognised or answer.status not in _NOT_OF_A_STORE):
             return None  # of a proxy before it, it may be: its status says enough
-        if self._is_known_by_metrics():
+        if self._is_known_by_metrics(is_anew=is_query):
             self.is_recognised = True
             return None
         is_empty = answer.status < 300 and not answer.body.strip()
@@ -156,9 +158,13 @@ class Recogniser:
             return None
         return describe_foreign(answer)
 
-    def _is_known_by_metrics(self) -> bool:
+    def vouches_for(self, answer: Answer) -> bool:
+        """Return whether the server of an answer without doubt is VictoriaLogs, or its relay."""
+        return evidence(answer) is Evidence.POSITIVE or self._is_known_by_metrics(is_anew=True)
+
+    def _is_known_by_metrics(self, *, is_anew: bool) -> bool:
         now = time.monotonic()
-        if now - self._metrics_asked_at >= _METRICS_INTERVAL_SECS:
+        if is_anew or now - self._metrics_asked_at >= _METRICS_INTERVAL_SECS:
             self._metrics_asked_at = now
             try:
                 answer = self._connection.exchange(

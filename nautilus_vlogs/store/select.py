@@ -180,8 +180,8 @@ class Lookup:
         The instance.
     storage : callable, optional
         Returns the metrics of the server that keeps the rows, ``None`` if it does not show them.
-    takes_rows_only : callable, optional
-        Returns whether the server takes rows and is known to be no other program.
+    answers_no_queries : callable, optional
+        Returns whether the server takes rows, refuses queries, and is known to be no other program.
 
     Attributes
     ----------
@@ -196,18 +196,18 @@ class Lookup:
         instance_id: str,
         *,
         storage: Callable[[], Metrics | None] = lambda: None,
-        takes_rows_only: Callable[[], bool] = lambda: False,
+        answers_no_queries: Callable[[], bool] = lambda: False,
     ) -> None:
         self._selector = selector
         self._storage = storage
-        self._takes_rows_only = takes_rows_only
+        self._answers_no_queries = answers_no_queries
         self._instance = f"instance_id:={json.dumps(instance_id)}"
         self._max_range_ns: int | None = None
         self.failure = Found(Outcome.ACCEPTED)
 
     def is_denied(self) -> bool:
         """Return whether the last failure was that of a server that answers no queries at all."""
-        return self.failure.outcome is Outcome.DENIED and self._takes_rows_only()
+        return self.failure.outcome is Outcome.DENIED and self._answers_no_queries()
 
     def count(self, rows: Range) -> Count | None:
         """Return how many rows of a range there are, ``None`` if that can't be known now."""

@@ -141,6 +141,79 @@ def test_a_store_behind_a_proxy_that_hides_its_name(store):
         assert client.select("* | stats count() n").outcome is Outcome.ACCEPTED
 
 
+def test_what_a_server_was_before_is_no_sign_of_what_it_is(store):
+    """A program that takes the place of a store that is known by its metrics takes no rows."""
+    answers = [proxy_of(store.url)]
+
+    def other(_, path, *__):
+        return (200, {}, b"") if path.startswith("/insert") else (404, {}, b"no")
+
+    def counting(*_):
+        return 200, {"Content-Type": "application/x-ndjson"}, b'{"n":"1","distinct":"1"}\n'
+
+    def current(*request):
+        return answers[-1](*request)
+
+    with http_server(current) as url, closing(StoreClient(url)) as client:
+        assert client.insert([row()]).outcome is Outcome.ACCEPTED
+        assert client.takes_rows_only()
+        assert client.select("* | stats count() n").outcome is Outcome.ACCEPTED
+        answers.append(other)
+        assert client.select("* | stats count() n").outcome is Outcome.DENIED
+        assert not client.takes_rows_only()
+        answers.append(counting)
+        assert client.select("* | stats count() n").outcome is Outcome.FOREIGN
+        assert not client.takes_rows_only()
+
+
+def test_records_outlive_a_program_that_takes_a_hidden_stores_place(store):
+    """It answers 200 to insertions and 404 to queries, as a relay does: nothing is proven."""
+    logger = logging.Logger(f"app.{store.id}")  # noqa: LOG001  # unknown to pytest
+    answers = [proxy_of(store.url)]
+
+    def other(_, path, *__):
+        swallowed.append(path)
+        return (200, {}, b"") if path.startswith("/insert") else (404, {}, b"no")
+
+    def current(*request):
+        return answers[-1](*request)
+
+    swallowed = []
+    with http_server(current) as url:
+        handler = VictoriaLogsHandler(
+            url=url, extra_fields={"test": store.id}, durability_window_secs=2
+        )
+        logger.addHandler(handler)
+        logger.info("before")
+        eventually(lambda: handler.stats().sent == 1)
+        answers.append(other)
+        logger.info("meanwhile")
+        eventually(lambda: handler.stats().sent == 2)
+        # Past the grace after which a server that answers no queries is taken for write-only.
+        eventually(lambda: sum("select" in path for path in swallowed) >= 3, timeout=60)
+        assert handler.stats().unverified == 2
+        answers.append(answers[0])
+        eventually(lambda: handler.stats().verified == 2, timeout=60)
+        handler.close()
+    assert {one["_msg"] for one in store.query(f"test:={store.id}")} == {"before", "meanwhile"}
+
+
+def test_a_refusal_of_another_program_is_not_the_stores(store):
+    """The store is back before it is asked whether it takes rows: it answers queries, too."""
+    answers = [proxy_of(store.url)]
+
+    def current(method, path, *more):
+        return answers[-1](method, path, *more)
+
+    with http_server(current) as url, closing(StoreClient(url)) as client:
+        answers.append(lambda *_: (404, {}, b"no"))
+        lookup = client.lookup(store.id)
+        assert lookup.next_seq() is None
+        assert lookup.failure.outcome is Outcome.DENIED
+        answers.pop()
+        assert not lookup.is_denied()
+
+
 def test_a_user_who_may_only_write(store):
     """Where nothing but insertions gets through, the name of the server is sign enough."""
     only_insert = proxy_of(store.url, hidden=(), paths=("/insert/",))
