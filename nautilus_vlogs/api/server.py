@@ -17,6 +17,9 @@ STALL_SECS = 30.0
 #: Connections at once; beyond, uvicorn answers 503.
 MAX_CONNECTIONS = 256
 
+#: The milliseconds after which the kernel gives up a connection that acknowledges nothing.
+_UNACKNOWLEDGED: int | None = getattr(socket, "TCP_USER_TIMEOUT", None)
+
 _NO_LINGER = struct.pack("ii", 1, 0)
 
 
@@ -36,6 +39,13 @@ class BoundedProtocol(H11Protocol):
     def connection_made(self, transport: Any) -> None:
         """Begin to wait for a request."""
         super().connection_made(transport)
+        connection = transport.get_extra_info("socket")
+        if connection is not None and (option := _UNACKNOWLEDGED) is not None:
+            # A machine that is gone without a word would keep an event stream's place for as long
+            # as the kernel sends again what nobody takes. Later than the cut of a stalled reader,
+            # which tells it.
+            with suppress(OSError):
+                connection.setsockopt(socket.IPPROTO_TCP, option, int(self.stall_secs * 2_000))
         self._expect_request()
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -292,6 +292,22 @@ def test_half_sent_requests_and_stalled_readers_are_cut_off(client):
         stalled.close()
 
 
+@pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="of Linux only")
+def test_a_machine_that_is_gone_without_a_word_keeps_no_place(client):
+    """The kernel gives its connection up within a minute, not after a quarter of an hour."""
+    options = []
+
+    class Watched(server_module.BoundedProtocol):
+        def connection_made(self, transport):
+            super().connection_made(transport)
+            taken = transport.get_extra_info("socket")
+            options.append(taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT))
+
+    with served(create_app(client), http=Watched) as url:
+        assert httpx.get(f"{url}/api/logs", trust_env=False, timeout=20).status_code == 200
+    assert options == [server_module.STALL_SECS * 2_000]
+
+
 def _is_reset(connection):
     """Return whether the other side has given the connection up, without reading from it."""
     return connection.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) != 0
