@@ -1,31 +1,73 @@
 """Lines missing from the store, matched by time, component and text."""
 
+import json
+import time
 from collections import Counter
 from collections import deque
+from collections.abc import Iterable
 from collections.abc import Iterator
+from itertools import chain
+from itertools import takewhile
+from typing import NamedTuple
 
 import msgspec
 
 from nautilus_vlogs.capture.captured import Captured
 from nautilus_vlogs.capture.left_files import LeftFiles
+from nautilus_vlogs.capture.lines import time_of
 from nautilus_vlogs.capture.source import SLICE_BYTES
 from nautilus_vlogs.capture.source import Backlog
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.capture.source import Unbuffered
 from nautilus_vlogs.convert.converter import RowConverter
+from nautilus_vlogs.deliver.left_backtests import LeftBacktest
 from nautilus_vlogs.store.select import Lookup
+from nautilus_vlogs.times import rfc3339
 
 
 class _Row(msgspec.Struct):
     time: str = msgspec.field(name="_time", default="")
     text: str = msgspec.field(name="_msg", default="")
     component: str = ""
+    sim_time: str = ""
+    run_id: str = ""
+
+    @property
+    def key(self) -> "_Key":
+        """What the store's row and the line's have in common: a real time is of one run alone."""
+        run_id = self.run_id if self.sim_time else ""
+        return _Key(self.sim_time or _normal(self.time), self.component, self.text, run_id)
+
+    @property
+    def timeless_key(self) -> "_Key":
+        """The same for a line that has no time."""
+        return _Key("", self.component, self.text, self.run_id)
+
+
+class _Key(NamedTuple):
+    time: str
+    component: str
+    text: str
+    run_id: str
+
+
+class _Kept(NamedTuple):
+    """A line to be sent."""
+
+    line: bytes
+    consumed: int  # what it ends in the source, in bytes
+    run_id: str
 
 
 _decoder = msgspec.json.Decoder(_Row)
+_FIELDS = ("_time", "component", "_msg", "sim_time", "run_id")
 
-_Key = tuple[str, str, str]
+#: The time of a backtest's lines before the first datum: their rows have the time of sending alone.
+_ZERO = rfc3339(0).encode()
+
+#: The clock of the process that sent the rows may have been so far ahead.
+_AHEAD_NS = 60_000_000_000
 
 
 class UnstoredLines(Unbuffered):
@@ -43,6 +85,10 @@ class UnstoredLines(Unbuffered):
         Makes rows of lines; a copy of it is used.
     lookup : Lookup
         Asks the store for rows of the instance.
+    trader_id : str, default ""
+        Rows of all instances of this trader are looked at: one process may have had several.
+    backtest : LeftBacktest, optional
+        The log is a backtest's, whose rows have the time of sending.
 
     """
 
@@ -50,11 +96,23 @@ class UnstoredLines(Unbuffered):
     is_rereadable = False
     is_full = False
 
-    def __init__(self, source: LeftFiles, converter: RowConverter, lookup: Lookup) -> None:
+    def __init__(
+        self,
+        source: LeftFiles,
+        converter: RowConverter,
+        lookup: Lookup,
+        *,
+        trader_id: str = "",
+        backtest: LeftBacktest | None = None,
+    ) -> None:
         self._source = source
+        self._trader_id = trader_id
+        self._backtest = backtest
+        self._run_id = converter.run_id  # of the next line that was not looked at
+        self._used: Counter[_Key] = Counter()  # rows that were found for earlier lines
         self._converter = converter
         self._lookup = lookup
-        self._kept: deque[tuple[bytes, int]] = deque()  # a line, and what it ends in the source
+        self._kept: deque[_Kept] = deque()
 
     @property
     def lost(self) -> int:
@@ -101,14 +159,18 @@ class UnstoredLines(Unbuffered):
             if not lines:
                 return b""
             self._keep_unstored(lines)
-        return b"".join(line for line, _ in self._kept)
+        run_id = self._kept[0].run_id
+        if self._backtest is not None:
+            self._converter.run_id = run_id  # the line that says it may be left out
+        same = takewhile(lambda kept: kept.run_id == run_id, self._kept)
+        return b"".join(kept.line for kept in same)
 
     def take(self, size: int) -> None:
         """Consume `size` bytes that `peek` returned."""
         while size > 0 and self._kept:
-            line, consumed = self._kept.popleft()
+            line, consumed, run_id = self._kept.popleft()
             if len(line) > size:  # never in the middle of a line, but for one given up in pieces
-                self._kept.appendleft((line[size:], consumed - size))
+                self._kept.appendleft(_Kept(line[size:], consumed - size, run_id))
                 consumed = size
             size -= len(line)
             self._source.take(consumed)
@@ -138,45 +200,81 @@ class UnstoredLines(Unbuffered):
 
     def _keep_unstored(self, lines: bytes) -> None:
         scratch = self._converter.snapshot()
+        scratch.run_id = self._run_id
         scratch.end()  # no line waits for a name here
         pieces = [line + b"\n" for line in lines[:-1].split(b"\n")]
         keys: list[_Key | None] = []
+        run_ids: list[str] = []
         for line in pieces:
             converted = scratch.convert(line)
-            keys.append(_key(converted.rows) if converted.records else None)
-        stored = self._stored([key for key in keys if key is not None])
+            row = _decoder.decode(converted.rows) if converted.records else None
+            has_no_time = self._backtest is not None and time_of(line) == _ZERO
+            key = None if row is None else row.timeless_key if has_no_time else row.key
+            keys.append(key)
+            run_ids.append(scratch.run_id)
+        wanted = [self._candidates(key) for key in keys if key is not None]
+        stored = self._stored(list(chain(*wanted)))
         consumed = 0
-        for line, key in zip(pieces, keys, strict=True):
+        for line, key, run_id in zip(pieces, keys, run_ids, strict=True):
             consumed += len(line)
-            if key is not None and stored[key] > 0:
-                stored[key] -= 1
+            candidates = [] if key is None else self._candidates(key)
+            match = next((one for one in candidates if stored[one] > 0), None)
+            if match is not None:
+                stored[match] -= 1
+                self._used[match] += 1
                 continue
-            self._kept.append((line, consumed))
+            self._kept.append(_Kept(line, consumed, run_id))
             consumed = 0
         if consumed and self._kept:
-            line, size = self._kept.pop()
-            self._kept.append((line, size + consumed))
+            last = self._kept.pop()
+            self._kept.append(last._replace(consumed=last.consumed + consumed))
         elif consumed:
             self._source.take(consumed)
+        self._run_id = scratch.run_id
+
+    def _candidates(self, key: _Key) -> list[_Key]:
+        """Return how a line may be in the store: the lines before a run's begin are of it, too."""
+        runs = [] if self._backtest is None else self._backtest.run_ids
+        if key.run_id not in runs[:-1]:
+            return [key]
+        following = runs[runs.index(key.run_id) + 1]
+        return [key, key._replace(run_id=following)]
 
     def _stored(self, keys: list[_Key]) -> Counter[_Key]:
-        """Return which of some rows the store holds, and how often."""
+        """Return which of some rows the store holds that were not found before, and how often."""
         if not keys:
             return Counter()
-        times = [f"{time}Z" for time, _, _ in keys]
-        found = self._lookup.rows(min(times), max(times), ("_time", "component", "_msg"))
+        if self._backtest is None:
+            times = [f"{key.time}Z" for key in keys]
+            others = f"trader_id:={json.dumps(self._trader_id)}" if self._trader_id else ""
+            found = self._lookup.rows(min(times), max(times), _FIELDS, or_where=others)
+        else:
+            runs = _any_of("run_id", {key.run_id for key in keys if key.run_id})
+            simulated = _any_of("sim_time", {key.time for key in keys if key.run_id})
+            found = self._lookup.rows(
+                self._backtest.since,
+                rfc3339(time.time_ns() + _AHEAD_NS),
+                _FIELDS,
+                where=f"({runs} {simulated} or !sim_time:*)" if runs else "!sim_time:*",
+                or_where="environment:=backtest",
+            )
         if found is None:
             reason = self._lookup.failure.reason
             raise OSError(f"the store can't say which lines it holds: {reason}")
-        return Counter(
-            (_normal(row.get("_time", "")), row.get("component", ""), row.get("_msg", ""))
-            for row in found
-        )
+        rows = [msgspec.convert(row, _Row) for row in found]
+        stored = Counter(row.key for row in rows)
+        stored.update(row.timeless_key for row in rows if not row.sim_time)
+        # Lines of one time may be looked at in parts.
+        wanted = set(keys)
+        used = {key: n for key, n in self._used.items() if key in wanted or not key.time}
+        self._used = Counter(used)
+        return stored - self._used
 
 
-def _key(rows: bytes) -> _Key:
-    row = _decoder.decode(rows)
-    return _normal(row.time), row.component, row.text
+def _any_of(field: str, values: Iterable[str]) -> str:
+    """Return a filter for any of some values of a field, "" if there are none."""
+    listed = ", ".join(json.dumps(value) for value in sorted(values))
+    return f"{field}:in({listed})" if listed else ""
 
 
 def _normal(time: str) -> str:

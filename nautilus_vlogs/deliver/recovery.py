@@ -7,8 +7,6 @@ store lacks are sent to the destination that they had, and what was never number
 there. A session without a journal that can be used is matched with the store row by row.
 """
 
-import re
-import socket
 import threading
 import time
 from collections.abc import Callable
@@ -35,26 +33,18 @@ from nautilus_vlogs.deliver.dead_letters import letters_of
 from nautilus_vlogs.deliver.file_claims import LogClaim
 from nautilus_vlogs.deliver.followed_journal import FollowedJournal
 from nautilus_vlogs.deliver.followed_journal import Naming
-from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.deliver.journal import Journal
-from nautilus_vlogs.deliver.journal import load
-from nautilus_vlogs.deliver.journal_records import UUID
-from nautilus_vlogs.deliver.journal_records import Destination
 from nautilus_vlogs.deliver.journal_records import Session
-from nautilus_vlogs.deliver.journal_records import Shaping
-from nautilus_vlogs.deliver.journal_records import is_uuid
-from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
+from nautilus_vlogs.deliver.left_backtests import LeftBacktest
+from nautilus_vlogs.deliver.left_logs import left_logs
 from nautilus_vlogs.deliver.pipeline import Pipeline
 from nautilus_vlogs.deliver.resumption import Resumer
 from nautilus_vlogs.deliver.session_files import changed_ns
 from nautilus_vlogs.deliver.session_files import check_files
 from nautilus_vlogs.deliver.session_files import foreign_files
-from nautilus_vlogs.deliver.session_files import handed_over
 from nautilus_vlogs.deliver.session_files import has_earlier
 from nautilus_vlogs.deliver.session_files import may_be_in_use
-from nautilus_vlogs.deliver.session_files import trader_in
-from nautilus_vlogs.deliver.session_files import unlisted
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import root_of
 from nautilus_vlogs.deliver.shipper import Shipper
@@ -70,8 +60,6 @@ _CLOSE_SECS = 2.0
 
 #: A session whose store takes nothing for so long makes room for the next one.
 _PATIENCE_SECS = 5.0
-
-_UUID = re.compile(UUID)
 
 Report = Callable[[str, str], None]
 
@@ -106,6 +94,9 @@ class Live(Naming, Protocol):
 
 #: Why a log is left whose numbers begin behind those of another one.
 EARLIER_FIRST = "an earlier run of the same instance is shipped first"
+
+#: Why a log is left whose journal does not say which lines of its files are its own.
+OTHERS_FIRST = "its journal can't be read, so the other logs in its files are shipped first"
 
 
 class Result(Enum):
@@ -300,82 +291,32 @@ class Recovery:
         others: list[SessionDirectory],
     ) -> list[Outcome]:
         foreign = foreign_files(session, others)
-        journals, states, is_known = self._states_of(session, foreign)
-        if not journals:
-            return []
-        listed = [file for state in states for file in state.files]
-        # Rotations that were never seen open are the last instance's.
-        for path in unlisted(session, listed, foreign):
-            status = path.stat()
-            files = states[-1].files
-            files.append(LogFile(len(files), str(path), status.st_dev, status.st_ino))
-        outcomes = []
-        for path, state, known in zip(journals, states, is_known, strict=True):
+        logs = left_logs(session, foreign, self._settings, self._report)
+        outcomes: list[Outcome] = []
+        for path, state, backtest, is_known, is_made_up in logs:
             if self._stop.is_set():
                 outcomes.append(self._outcome(session, state, Result.LEFT, reason="no time left"))
                 continue
             if state.session.is_unnumbered and has_earlier(session, state.session, others):
                 outcomes.append(self._outcome(session, state, Result.LEFT, reason=EARLIER_FIRST))
                 continue
-            one = _Log(session, path, state, is_known=known, is_alone=len(journals) == 1)
+            if is_made_up and any(one.result is not Result.STORED for one in outcomes):
+                # Their lines are in the same files, and would be taken for this one's.
+                outcomes.append(self._outcome(session, state, Result.LEFT, reason=OTHERS_FIRST))
+                continue
+            one = _Log(
+                session,
+                path,
+                state,
+                is_known=is_known,
+                is_alone=len(logs) == 1,
+                backtest=backtest,
+            )
             try:
                 outcomes.append(self._ship_log(one))
             except Exception as e:  # noqa: BLE001  # one log's trouble is not the others'
                 outcomes.append(self._outcome(session, state, Result.FAILED, reason=repr(e)))
         return outcomes
-
-    def _states_of(
-        self, session: SessionDirectory, foreign: set[tuple[int, int]]
-    ) -> tuple[list[Path], list[JournalState], list[bool]]:
-        """Return the journals of a session, what they come to, and whether that is known."""
-        journals = session.journals()
-        handed = handed_over(session, self._report)
-        if not journals and handed:
-            # The companion never began: nothing was numbered.
-            paths = [session.path / f"{instance_id}{SUFFIX}" for instance_id in handed]
-            return paths, list(handed.values()), [True] * len(handed)
-        if not journals:
-            if not unlisted(session, [], foreign):
-                return [], [], []
-            made_up = self._made_up(session, session.path.name.removeprefix("session-"))
-            path = session.path / f"{made_up.session.instance_id}{SUFFIX}"
-            return [path], [made_up], [False]
-        states, is_known = [], []
-        for path in journals:
-            try:
-                state = load(path)
-            except JournalError as e:
-                self._report("warning", f"{e}: the store is asked which of its rows it holds")
-                states.append(self._made_up(session, path.stem))
-                is_known.append(False)
-                continue
-            if path.stem in handed:  # it knows names that no batch was recorded for yet
-                state.apply(handed[path.stem].identities)
-            states.append(state)
-            is_known.append(not state.session.is_unnumbered)
-        return journals, states, is_known
-
-    def _made_up(self, session: SessionDirectory, name: str) -> JournalState:
-        """Return the state of a session whose journal says nothing."""
-        files = session.log_files()
-        found = next((_UUID.search(path.name) for path in files if _UUID.search(path.name)), None)
-        instance_id = found[0] if found is not None else name
-        trader_id = next(filter(None, map(trader_in, files)), "")
-        return JournalState(
-            Session(
-                instance_id=instance_id if is_uuid(instance_id) else name,
-                trader_id=trader_id,
-                host=socket.gethostname(),
-                destination=Destination.of(self._settings),
-                shaping=Shaping.of(self._settings),
-                constants={
-                    **self._settings.extra_fields,
-                    "trader_id": trader_id,
-                    "instance_id": instance_id,
-                    "host": socket.gethostname(),
-                },
-            ),
-        )
 
     def _ship_log(self, log: "_Log") -> Outcome:
         """Ship one instance's log under the lock of its session."""
@@ -468,7 +409,7 @@ class Recovery:
         live = log.live
 
         def open_source() -> Source | None:
-            return Resumer(
+            resumer = Resumer(
                 pipeline,
                 state,
                 self._stop,
@@ -478,7 +419,9 @@ class Recovery:
                 oldest=log.oldest() if is_backtest else "",
                 open_source=None if live is None else live.open_source,
                 is_new=live is not None and live.is_new,
-            ).open()
+            )
+            resumer.backtest = log.backtest
+            return resumer.open()
 
         directory = letters_of(session, root_of(log.session.path), self._dead_letters)
         pipeline = Pipeline(
@@ -543,6 +486,7 @@ class _Log(msgspec.Struct, frozen=True, kw_only=False):
     is_known: bool
     is_alone: bool
     live: Live | None = None
+    backtest: LeftBacktest | None = None
 
     @property
     def keeps_journal(self) -> bool:
@@ -558,7 +502,8 @@ class _Log(msgspec.Struct, frozen=True, kw_only=False):
     def oldest(self) -> str:
         """Return since when rows of a backtest may be stored, which have the time of sending."""
         times = [changed_ns(Path(file.path)) for file in self.state.files]
-        return rfc3339(min(times, default=0))
+        changed = rfc3339(min(times, default=0))
+        return min(self.state.session.created or changed, changed)
 
 
 class _AdoptedJournal(Journal):

@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Callable
 from math import inf
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -24,6 +25,9 @@ from nautilus_vlogs.deliver.matching import UnstoredLines
 from nautilus_vlogs.deliver.pipeline import Pipeline
 from nautilus_vlogs.deliver.shipper import Resumption
 from nautilus_vlogs.store.select import Range
+
+if TYPE_CHECKING:
+    from nautilus_vlogs.deliver.left_backtests import LeftBacktest
 
 #: Between two questions to a store that does not answer.
 _RETRY_SECS = 2.0
@@ -63,6 +67,11 @@ class Resumer:
     is_new : bool, default False
         Nothing of the session was ever sent, so the store need not be asked for its numbers.
 
+    Attributes
+    ----------
+    backtest : LeftBacktest or None
+        The log is that of a backtest whose journal could not be read.
+
     """
 
     def __init__(
@@ -87,6 +96,7 @@ class Resumer:
         self._oldest = oldest
         self._open_source = open_source or self._open_left
         self._is_new = is_new
+        self.backtest: LeftBacktest | None = None
         self._source: LeftFiles | None = None
         self._skipped = 0
 
@@ -131,7 +141,15 @@ class Resumer:
             is_background=self._is_background,
             first_seq=first_seq,
         )
-        return UnstoredLines(source, converter, self._pipeline.lookup) if is_matching else source
+        if not is_matching:
+            return source
+        return UnstoredLines(
+            source,
+            converter,
+            self._pipeline.lookup,
+            trader_id=state.session.trader_id,
+            backtest=self.backtest,
+        )
 
     def _open_left(
         self,

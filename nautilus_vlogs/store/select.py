@@ -272,7 +272,13 @@ class Lookup:
             return None
 
     def rows(
-        self, earliest: str, latest: str, fields: tuple[str, ...]
+        self,
+        earliest: str,
+        latest: str,
+        fields: tuple[str, ...],
+        *,
+        where: str = "",
+        or_where: str = "",
     ) -> list[dict[str, str]] | None:
         """
         Return fields of all rows in a range of time, ``None`` if they can't be had now.
@@ -285,17 +291,25 @@ class Lookup:
             In RFC 3339 with ``Z``, both included.
         fields : tuple of str
             Which.
+        where : str, default ""
+            A filter that the rows pass, in LogsQL.
+        or_where : str, default ""
+            A filter whose rows are wanted as well, though they are another instance's.
 
         """
         names = ", ".join(json.dumps(name) for name in fields)
-        found = self._ask(earliest, latest, f"| fields {names}")
-        return self._ask(earliest, latest, f"| fields {names}") if found == [] else found
+        rest = f"{where} | fields {names}"
+        found = self._ask(earliest, latest, rest, or_where)
+        return self._ask(earliest, latest, rest, or_where) if found == [] else found
 
     def _select(self, rows: Range, pipe: str) -> list[dict[str, str]] | None:
         where = f"seq:>={rows.first} seq:<={rows.last}"
         return self._ask(rows.earliest, rows.latest, f"{where} {pipe}")
 
-    def _ask(self, earliest: str, latest: str, rest: str) -> list[dict[str, str]] | None:
+    def _ask(
+        self, earliest: str, latest: str, rest: str, or_where: str = ""
+    ) -> list[dict[str, str]] | None:
+        rows_of = f"({self._instance} or {or_where})" if or_where else self._instance
         windows = [(_ns(earliest), _ns(latest))]
         rows: list[dict[str, str]] = []
         while windows:
@@ -304,7 +318,7 @@ class Lookup:
                 windows += _parts(start, end, self._max_range_ns)
                 continue
             found = self._selector.select(
-                f"_time:[{rfc3339(start)}, {rfc3339(end)}] {self._instance} {rest}"
+                f"_time:[{rfc3339(start)}, {rfc3339(end)}] {rows_of} {rest}"
             )
             if found.max_range_secs is not None and end - start > _SHORTEST_RANGE_NS:
                 # Halved, should the store go on refusing a range as long as it names.
