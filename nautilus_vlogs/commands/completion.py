@@ -1,6 +1,7 @@
 """`vlogs-nt completion`: a shell completes commands, options and values, ids of the store too."""
 
 import argparse
+import re
 import sys
 from collections.abc import Iterable
 from collections.abc import Sequence
@@ -71,6 +72,9 @@ end
 complete -c vlogs-nt -a '(__vlogs_nt_complete)'
 """,
 }
+
+#: Values that every shell takes literally, in the place of a word.
+_HARMLESS = re.compile(r"[\w@%+:/][\w@%+:/.=,\-]*")
 
 _TIMEOUT_SECS = 0.3
 _MAX_CANDIDATES = 200
@@ -171,7 +175,8 @@ def _stored(field: str, before: Sequence[str]) -> list[str]:
     apply_profile(options)
     with common.client_of(options, timeout_secs=_TIMEOUT_SECS) as client:
         found = client.count_by(field, start=client.max_range, limit=_MAX_CANDIDATES)
-    return [value for value in found if value and value.isprintable()]
+    # What a row brings along must not become a command of the shell, nor more than one word.
+    return [value for value in found if _HARMLESS.fullmatch(value)]
 
 
 def _starting(word: str, known: Iterable[str]) -> list[str]:

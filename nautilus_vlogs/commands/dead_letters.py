@@ -78,7 +78,7 @@ def _handle(path: Path, options: argparse.Namespace) -> None:
         path.unlink()
     elif options.show:
         for letter in read_letters(path):
-            common.write(msgspec.json.encode(letter).decode())
+            common.write(json.dumps(msgspec.to_builtins(letter)))
     else:
         _list(path, as_json=options.json)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from nautilus_vlogs.errors import MissingExtraError
+from nautilus_vlogs.printable import escaped_lines
 from nautilus_vlogs.times import rfc3339
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})", re.ASCII)
 _NUMBER = re.compile(
     r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,3})?", re.ASCII
 )
-_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f]")
 
 #: Ids that may consist of digits; they are names, no quantities.
 _TEXTS = frozenset(["message", "_msg", "level", "source", "component", "host"])
@@ -147,7 +147,7 @@ def _cell(name: str, value: object) -> str:
 
 
 def _escaped(text: str) -> str:
-    return html.escape(_HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
+    return html.escape(escaped_lines(text))
 
 
 def _extra(module: str, extra: str) -> ModuleType:

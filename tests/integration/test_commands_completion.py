@@ -57,6 +57,21 @@ def test_ids_come_from_the_store(complete, store):
     assert complete("logs", "--url", "http://127.0.0.1:1", "--strategy", store.id) == []
 
 
+def test_no_value_of_a_row_becomes_a_command_of_the_shell(complete, store):
+    """Values that a shell would not take literally are not offered: some shells insert them raw."""
+    at = rfc3339(time.time_ns() - 10**9)
+    names = ["$(id)", "`id`", "a;id", "a b", "a|b", "a&b", "*", "~", "a'b", 'a"b', "a\\b", "(a)"]
+    names += ["!x", "a>b", "{a,b}", "#a", "-x", "=x", "a\nb", "a?b", "[a]", "\x1b[2J", "a\u202eb"]
+    wanted = ["a.b-c:1", "Zürich/1", "x_y+z%@1=2,3"]
+    store.insert(*({"_time": at, "_msg": "x", "host": f"{n}", "seq": "1"} for n in names + wanted))
+    store.wait_for(" or ".join(f'host:="{name}"' for name in wanted), len(wanted))
+    found = complete("logs", "--host", "")
+    assert set(wanted) <= set(found)
+    assert not {
+        one for one in found if one in names or any(char in "$`;|&<>*?'\\\"" for char in one)
+    }
+
+
 SCRIPTS = {
     "bash": """
         eval "$(vlogs-nt completion bash)"

@@ -1,6 +1,8 @@
 """No command prints a character of a row that could move a cursor, hide text or turn it around."""
 
+import json
 import os
+import signal
 import time
 
 import pytest
@@ -8,6 +10,9 @@ from command_kit import run
 from command_kit import vlogs_nt
 from conftest import Store
 
+from nautilus_vlogs.deliver.dead_letters import SUFFIX
+from nautilus_vlogs.deliver.dead_letters import DeadLetterFile
+from nautilus_vlogs.deliver.dead_letters import dead_letters_directory
 from nautilus_vlogs.operate.local_store import LocalServer
 from nautilus_vlogs.times import rfc3339
 
@@ -69,6 +74,84 @@ def test_no_hostile_character_reaches_a_terminal(hostile, command, tmp_path, cap
     _, out, err = run(capsys, *command, "--url", hostile, *more)
     assert out or err
     assert {char for char in out + err if not char.isprintable()} <= {"\n"}
+
+
+def assert_harmless(text):
+    assert {char for char in text if not char.isprintable()} <= {"\n"}
+
+
+@pytest.mark.parametrize("form", [[], ["-o", "raw"], ["--json"], ["-o", "csv"]])
+def test_no_hostile_character_comes_with_rows_that_are_followed(hostile, form):
+    """Of `tail`, in each form."""
+    with vlogs_nt("tail", "--since", "1h", "--url", hostile, *form) as process:
+        shown = [process.stdout.readline() for _ in range(2)]
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert "".join(shown)
+    assert_harmless("".join(shown) + out + err)
+
+
+def test_no_hostile_character_comes_with_a_log_file(hostile, tmp_path, capsys):
+    """Of `compare`: from the file, from the rows, and from the file's name."""
+    log = tmp_path / f"node{HOSTILE.replace(chr(0), '')}.json"
+    line = {"timestamp": rfc3339(time.time_ns() - 10**11), "trader_id": f"t{HOSTILE}"}
+    line |= {"level": "INFO", "component": f"c{HOSTILE}", "message": f"m{HOSTILE}\nn"}
+    log.write_text(json.dumps(line) + "\n")
+    for more in ([], ["--json"], ["--trader", "t"]):
+        code, out, err = run(capsys, "compare", log, "--until", "now", "--url", hostile, *more)
+        assert code == 1
+        assert_harmless(out + err)
+
+
+def test_no_hostile_character_comes_with_a_record_that_was_put_aside(tmp_path, capsys):
+    """Of `dead-letters`; what it shows as JSON is JSON."""
+    letters = DeadLetterFile(dead_letters_directory(str(tmp_path)) / f"x{SUFFIX}")
+    letters.write(f"not JSON {HOSTILE}", f"{{{HOSTILE}\ud800".encode(errors="surrogatepass"))
+    letters.write(f"not JSON {HOSTILE}", f"{{{HOSTILE}\U000e0041".encode())
+    for more in ([], ["--show"], ["--json"]):
+        code, out, err = run(capsys, "dead-letters", "--spool-dir", tmp_path, *more)
+        assert (code, err) == (0, "")
+        assert_harmless(out)
+        if more:
+            shown = [json.loads(line) for line in out.splitlines()]
+            assert HOSTILE in str(shown[0].get("reason") or next(iter(shown[0]["reasons"])))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [HOSTILE],
+        ["logs", f"--{HOSTILE}"],
+        ["logs", "--level", HOSTILE],
+        ["logs", "--tail", HOSTILE],
+        ["logs", "--since", HOSTILE],
+        ["logs", "--field", HOSTILE],
+        ["logs", "--query", f"| {HOSTILE}"],
+        ["logs", "--tz", HOSTILE],
+        ["logs", "--url", f"http://{HOSTILE}"],
+        ["logs", "--ca-file", HOSTILE],
+        ["logs", "--profile", HOSTILE],
+        ["logs", "-o", HOSTILE],
+        ["compare", HOSTILE.replace("\0", "")],
+        ["completion", HOSTILE],
+        ["follow", "--metrics", HOSTILE],
+        ["follow", "--until", HOSTILE, HOSTILE],
+        ["ship", "--spool-dir", HOSTILE.replace("\0", "")],
+        ["ship", "--timeout", HOSTILE],
+        ["dead-letters", "--spool-dir", HOSTILE.replace("\0", "")],
+        ["link", "--query", HOSTILE],
+        ["api", "--host", HOSTILE],
+        ["export", HOSTILE.replace("\0", "")],
+    ],
+    ids=lambda arguments: " ".join(arguments[:2]).encode("ascii", "replace").decode(),
+)
+def test_no_hostile_character_of_an_argument_is_repeated(arguments, capsys, monkeypatch, tmp_path):
+    """By the parser, by a command, or by what either calls."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("VICTORIALOGS_URL", "http://127.0.0.1:1")
+    _, out, err = run(capsys, *arguments)
+    assert out or err
+    assert_harmless(out + err)
 
 
 @pytest.mark.parametrize("place", ["--ca-file", "--client-cert-file", "profiles"])
