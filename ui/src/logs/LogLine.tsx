@@ -2,7 +2,7 @@ import { memo } from "react";
 import type { Row } from "../api/types";
 import { escaped } from "../text/escape";
 import { LevelLabel } from "../ui/Level";
-import { Text } from "../ui/Text";
+import { Marked } from "../ui/Text";
 import styles from "./LogLine.module.css";
 import { shownTime } from "./rows";
 
@@ -40,14 +40,14 @@ export const LogLine = memo(function LogLine(props: Props) {
           <span className="muted">{at.fraction}</span>
         </time>
       </span>
-      <span className={styles.level} role="gridcell">
+      <span role="gridcell">
         <LevelLabel level={row.level} />
       </span>
-      <span className={styles.name} role="gridcell" title={escaped(row.component)}>
-        <Text text={row.strategy_id ?? row.component} isLine />
+      <span className={styles.name} role="gridcell" dir="auto" title={escaped(row.component)}>
+        <Marked text={row.strategy_id ?? row.component} isLine />
       </span>
-      <span className={styles.message} role="gridcell">
-        <Text text={row.message} found={found} isLine />
+      <span className={styles.message} role="gridcell" dir="auto">
+        <Marked text={row.message} found={found} isLine />
         {row.error_traceback && <span className={styles.more}> ⌄ traceback</span>}
       </span>
     </div>

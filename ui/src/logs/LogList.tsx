@@ -11,6 +11,8 @@ import type { Offset } from "./steps";
 const WIDE_ROW = 22;
 const NARROW_ROW = 42;
 const NARROW_BELOW = 640;
+/** Few: the rows that a scroll brings are drawn before it is painted. */
+const OVERSCAN = 6;
 
 interface Props {
   rows: readonly Row[];
@@ -44,7 +46,7 @@ export function LogList(props: Props) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: OVERSCAN,
   });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another height is another measure

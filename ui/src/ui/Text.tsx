@@ -11,15 +11,20 @@ interface Props {
   isLine?: boolean;
 }
 
-export const Text = memo(function Text({ text, found, isLine = false }: Props) {
-  const shown = isLine ? oneLine(text) : escaped(text);
-  if (!found) return <bdi>{shown}</bdi>;
+export const Text = memo(function Text(props: Props) {
   return (
     <bdi>
-      {pieces(shown, found).map((piece, index) =>
-        // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other identity
-        piece.isHit ? <mark key={index}>{piece.text}</mark> : <span key={index}>{piece.text}</span>,
-      )}
+      <Marked {...props} />
     </bdi>
+  );
+});
+
+/** The same for an element that sets its text apart itself, such as a cell with `dir=auto`. */
+export const Marked = memo(function Marked({ text, found, isLine = false }: Props) {
+  const shown = isLine ? oneLine(text) : escaped(text);
+  if (!found) return shown;
+  return pieces(shown, found).map((piece, index) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other identity
+    piece.isHit ? <mark key={index}>{piece.text}</mark> : <span key={index}>{piece.text}</span>,
   );
 });

@@ -10908,29 +10908,31 @@ function an(e) {
 	return e.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }
 // src/ui/Text.tsx
-var j = (0, y.memo)(function({ text: e, found: t, isLine: n = !1 }) {
+var j = (0, y.memo)(function(e) {
+	return /* @__PURE__ */ (0, b.jsx)("bdi", { children: /* @__PURE__ */ (0, b.jsx)(on, { ...e }) });
+}), on = (0, y.memo)(function({ text: e, found: t, isLine: n = !1 }) {
 	let r = n ? A(e) : en(e);
-	return t ? /* @__PURE__ */ (0, b.jsx)("bdi", { children: rn(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ (0, b.jsx)("mark", { children: e.text }, t) : /* @__PURE__ */ (0, b.jsx)("span", { children: e.text }, t)) }) : /* @__PURE__ */ (0, b.jsx)("bdi", { children: r });
+	return t ? rn(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ (0, b.jsx)("mark", { children: e.text }, t) : /* @__PURE__ */ (0, b.jsx)("span", { children: e.text }, t)) : r;
 });
 // src/ui/Level.tsx
-function on({ level: e }) {
-	return /* @__PURE__ */ (0, b.jsx)("span", {
+function sn({ level: e }) {
+	return /* @__PURE__ */ (0, b.jsx)("bdi", {
 		className: Qt.level,
 		"data-level": e,
-		children: /* @__PURE__ */ (0, b.jsx)(j, {
+		children: /* @__PURE__ */ (0, b.jsx)(on, {
 			text: e || "–",
 			isLine: !0
 		})
 	});
 }
-var sn = {
+var cn = {
 	levels: "_levels_51fhd_1",
 	count: "_count_51fhd_10"
 };
 // src/logs/LevelToggles.tsx
-function cn({ chosen: e, counts: t, onChange: n }) {
+function ln({ chosen: e, counts: t, onChange: n }) {
 	return /* @__PURE__ */ (0, b.jsxs)("fieldset", {
-		className: sn.levels,
+		className: cn.levels,
 		children: [/* @__PURE__ */ (0, b.jsx)("legend", {
 			className: "visually-hidden",
 			children: "Levels"
@@ -10943,8 +10945,8 @@ function cn({ chosen: e, counts: t, onChange: n }) {
 				onClick: (t) => {
 					t.altKey ? n([r]) : n(i ? e.filter((e) => e !== r) : Zt.filter((t) => t === r || e.includes(t)));
 				},
-				children: [/* @__PURE__ */ (0, b.jsx)(on, { level: r }), /* @__PURE__ */ (0, b.jsx)("span", {
-					className: sn.count,
+				children: [/* @__PURE__ */ (0, b.jsx)(sn, { level: r }), /* @__PURE__ */ (0, b.jsx)("span", {
+					className: cn.count,
 					children: t ? (t.get(r) ?? 0).toLocaleString("en") : "…"
 				})]
 			}, r);
@@ -10952,11 +10954,11 @@ function cn({ chosen: e, counts: t, onChange: n }) {
 	});
 }
 // node_modules/@tanstack/virtual-core/dist/esm/lazy-measurements.js
-var ln = m();
-function un(e) {
+var un = m();
+function dn(e) {
 	return typeof e == "object" ? e.key : e;
 }
-function dn(e, t) {
+function fn(e, t) {
 	let n = e.length;
 	return new Proxy(e, { get(e, r, i) {
 		if (typeof r == "string") {
@@ -10985,7 +10987,7 @@ function dn(e, t) {
 	} });
 }
 // node_modules/@tanstack/virtual-core/dist/esm/utils.js
-function fn(e, t, n) {
+function pn(e, t, n) {
 	let r = n.initialDeps ?? [], i, a = !0;
 	function o() {
 		let o = e();
@@ -10995,11 +10997,11 @@ function fn(e, t, n) {
 		r = e;
 	}, o;
 }
-function pn(e, t) {
+function mn(e, t) {
 	if (e === void 0) throw Error(`Unexpected undefined${t ? `: ${t}` : ""}`);
 	return e;
 }
-var mn = (e, t) => Math.abs(e - t) < 1.01, hn = (e, t, n) => {
+var hn = (e, t) => Math.abs(e - t) < 1.01, gn = (e, t, n) => {
 	let r;
 	return Object.assign(function(...i) {
 		e.clearTimeout(r), r = e.setTimeout(() => t.apply(this, i), n);
@@ -11008,46 +11010,46 @@ var mn = (e, t) => Math.abs(e - t) < 1.01, hn = (e, t, n) => {
 	} });
 };
 // node_modules/@tanstack/virtual-core/dist/esm/scroll-classifier.js
-function gn({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
+function _n({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
 	return t && a === null && e === i ? "spurious" : a !== null && Math.abs(e - a.target) < 1.5 ? "readBack" : a !== null && !a.smooth && n !== null && a.target > n + r + .5 && Math.abs(e - (n + r)) < 1.5 || a !== null && !a.smooth && a.lowMaxes?.some((t) => Math.abs(e - t) < 1.5) ? "clampedReadBack" : o !== null && Math.abs(e - o) < 1.5 ? "clampedEcho" : "external";
 }
-var _n = (e) => e === "smooth" || e === "smoothFinishing";
-function vn({ kind: e, offset: t, command: n, target: r }) {
-	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !_n(n.phase) && !mn(t, n.lastTargetOffset) && !mn(t, r()) && e !== "clampedEcho";
+var vn = (e) => e === "smooth" || e === "smoothFinishing";
+function yn({ kind: e, offset: t, command: n, target: r }) {
+	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !vn(n.phase) && !hn(t, n.lastTargetOffset) && !hn(t, r()) && e !== "clampedEcho";
 }
-var yn = 40;
-function bn(e) {
-	let t = e[e.length - 1];
-	if (t === void 0) return !1;
-	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < yn;) n--;
-	if (n < 0) return !1;
-	let r = e[n], i = n - 1;
-	for (; i >= 0 && r.t - e[i].t < yn;) i--;
-	if (i < 0) return !1;
-	let a = e[i], o = (t.offset - r.offset) / (t.t - r.t), s = (r.offset - a.offset) / (r.t - a.t);
-	return o * s >= 0 && Math.abs(o) >= 2 * Math.abs(s) && Math.abs(o) - Math.abs(s) >= .8;
-}
+var bn = 40;
 function xn(e) {
 	let t = e[e.length - 1];
 	if (t === void 0) return !1;
 	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < yn;) n--;
+	for (; n >= 0 && t.t - e[n].t < bn;) n--;
+	if (n < 0) return !1;
+	let r = e[n], i = n - 1;
+	for (; i >= 0 && r.t - e[i].t < bn;) i--;
+	if (i < 0) return !1;
+	let a = e[i], o = (t.offset - r.offset) / (t.t - r.t), s = (r.offset - a.offset) / (r.t - a.t);
+	return o * s >= 0 && Math.abs(o) >= 2 * Math.abs(s) && Math.abs(o) - Math.abs(s) >= .8;
+}
+function Sn(e) {
+	let t = e[e.length - 1];
+	if (t === void 0) return !1;
+	let n = e.length - 2;
+	for (; n >= 0 && t.t - e[n].t < bn;) n--;
 	if (n < 0) return !1;
 	let r = e[n];
 	return Math.abs(t.offset - r.offset) / (t.t - r.t) >= .05;
 }
 // node_modules/@tanstack/virtual-core/dist/esm/ios-gesture.js
-var Sn, Cn = () => {
-	if (Sn !== void 0) return Sn;
-	if (typeof navigator > "u") return Sn = !1;
-	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return Sn = !0;
+var Cn, wn = () => {
+	if (Cn !== void 0) return Cn;
+	if (typeof navigator > "u") return Cn = !1;
+	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return Cn = !0;
 	let e = navigator.maxTouchPoints;
-	return Sn = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
-}, wn, Tn = () => wn === void 0 ? wn = Cn() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : wn, En = () => !Cn() || Tn(), Dn = {
+	return Cn = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
+}, Tn, En = () => Tn === void 0 ? Tn = wn() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : Tn, Dn = () => !wn() || En(), On = {
 	capture: !0,
 	passive: !0
-}, On = class {
+}, kn = class {
 	constructor(e) {
 		this.host = e, this._touch = null, this.inMotion = () => this._touch !== null && this._touch.phase !== "lateFling", this.dragging = () => this._touch?.phase === "down" && this._touch.moved, this.tail = () => this._touch?.phase === "tail" ? this._touch.moved ? "fling" : "tap" : null, this.onScroll = ({ isScrolling: e, ownReadBack: t, moved: n, external: r }) => (e && this._touch?.phase === "tail" ? this._openTail(this._touch.moved || !t, !1) : this._touch?.phase === "lateFling" && (this.host.now() > this._touch.until ? this._touch = null : r && e && n && this._openTail(!0, !1)), !t && e && n && this._touch?.phase === "down" ? (this._touch.moved = !0, !0) : !1), this.touchStart = () => {
 			this.end(), this._touch = {
@@ -11062,8 +11064,8 @@ var Sn, Cn = () => {
 			this._touch?.phase === "tail" && e != null && e.clearTimeout(this._touch.timerId), this._touch = null;
 		}, this.listen = (e) => {
 			let t = () => this.touchStart(), n = () => this.touchEnd();
-			return e.addEventListener("touchstart", t, Dn), e.addEventListener("touchend", n, Dn), e.addEventListener("touchcancel", n, Dn), () => {
-				e.removeEventListener("touchstart", t, Dn), e.removeEventListener("touchend", n, Dn), e.removeEventListener("touchcancel", n, Dn), this.end();
+			return e.addEventListener("touchstart", t, On), e.addEventListener("touchend", n, On), e.addEventListener("touchcancel", n, On), () => {
+				e.removeEventListener("touchstart", t, On), e.removeEventListener("touchend", n, On), e.removeEventListener("touchcancel", n, On), this.end();
 			};
 		}, this._openTail = (e, t) => {
 			let n = this.host.getWindow();
@@ -11086,13 +11088,13 @@ var Sn, Cn = () => {
 	get touch() {
 		return this._touch;
 	}
-}, kn = (e) => {
+}, An = (e) => {
 	let { clientWidth: t, clientHeight: n } = e;
 	return {
 		width: t,
 		height: n
 	};
-}, An = (e) => {
+}, jn = (e) => {
 	let t = /* @__PURE__ */ new Set();
 	return {
 		schedule: (n) => {
@@ -11105,11 +11107,11 @@ var Sn, Cn = () => {
 			t.forEach((t) => e.cancelAnimationFrame(t)), t.clear();
 		}
 	};
-}, jn = (e) => e, Mn = (e) => {
+}, Mn = (e) => e, Nn = (e) => {
 	let t = e.overscan * Math.max(e.lanes ?? 1, 1), n = Math.max(e.startIndex - t, 0), r = Math.min(e.endIndex + t, e.count - 1) - n + 1, i = Array(r);
 	for (let e = 0; e < r; e++) i[e] = n + e;
 	return i;
-}, Nn = (e, t) => {
+}, Pn = (e, t) => {
 	let n = e.scrollElement;
 	if (!n) return;
 	let r = e.targetWindow;
@@ -11121,31 +11123,31 @@ var Sn, Cn = () => {
 			height: Math.round(r)
 		});
 	};
-	if (i(kn(n)), !r.ResizeObserver) return () => {};
-	let a = An(r), o = new r.ResizeObserver(() => {
+	if (i(An(n)), !r.ResizeObserver) return () => {};
+	let a = jn(r), o = new r.ResizeObserver(() => {
 		let t = () => {
-			i(kn(n));
+			i(An(n));
 		};
 		e.options.useAnimationFrameWithResizeObserver ? a.schedule(t) : t();
 	});
 	return o.observe(n, { box: "content-box" }), () => {
 		o.unobserve(n), a.cancel();
 	};
-}, Pn = { passive: !0 }, Fn = typeof window > "u" || "onscrollend" in window, In = (e, t, n) => {
+}, Fn = { passive: !0 }, In = typeof window > "u" || "onscrollend" in window, Ln = (e, t, n) => {
 	let r = e.scrollElement;
 	if (!r) return;
 	let i = e.targetWindow;
 	if (!i) return;
-	let a = e.options.useScrollendEvent && Fn, o = 0, s = a ? null : hn(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
+	let a = e.options.useScrollendEvent && In, o = 0, s = a ? null : gn(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
 		o = n(r), s?.(), t(o, e);
 	}, l = c(!0), u = c(!1);
-	return r.addEventListener("scroll", l, Pn), a && r.addEventListener("scrollend", u, Pn), () => {
+	return r.addEventListener("scroll", l, Fn), a && r.addEventListener("scrollend", u, Fn), () => {
 		r.removeEventListener("scroll", l), a && r.removeEventListener("scrollend", u), s?.cancel();
 	};
-}, Ln = (e, t) => In(e, t, (t) => {
+}, Rn = (e, t) => Ln(e, t, (t) => {
 	let { horizontal: n, isRtl: r } = e.options;
 	return n ? t.scrollLeft * (r && -1 || 1) : t.scrollTop;
-}), Rn = (e, t, n) => {
+}), zn = (e, t, n) => {
 	if (n.options.useCachedMeasurements) {
 		let t = n.indexFromElement(e), r = n.options.getItemKey(t);
 		return n.itemSizeCache.get(r) ?? n.options.estimateSize(t);
@@ -11159,15 +11161,15 @@ var Sn, Cn = () => {
 		if (i !== void 0) return i;
 	}
 	return e[n.options.horizontal ? "offsetWidth" : "offsetHeight"];
-}, zn = (e, { adjustments: t = 0, behavior: n }, r) => {
+}, Bn = (e, { adjustments: t = 0, behavior: n }, r) => {
 	var i;
 	let { scrollElement: a, options: o } = r, s = e + t, c = o.horizontal && o.isRtl && a !== null && "ownerDocument" in a;
 	(i = a?.scrollTo) == null || i.call(a, {
 		[o.horizontal ? "left" : "top"]: c ? -s : s,
 		behavior: n
 	});
-}, Bn = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", Vn = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
-function Hn(e, t, n, r) {
+}, Vn = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", Hn = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
+function Un(e, t, n, r) {
 	if (t === 0) return !1;
 	let i = r(0), a = /* @__PURE__ */ new Set(), o = 0;
 	for (; o < e;) {
@@ -11181,9 +11183,9 @@ function Hn(e, t, n, r) {
 	for (let e = s; e < t; e++) if (a.has(r(e))) return !1;
 	return !0;
 }
-var Un = class {
+var Wn = class {
 	constructor(e) {
-		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new On({
+		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new kn({
 			getWindow: () => this.targetWindow,
 			now: () => this.now(),
 			tailStillMoving: () => {
@@ -11197,7 +11199,7 @@ var Un = class {
 			},
 			onTailClosed: () => {
 				let e = this.scrollState;
-				e?.phase === "queued" && xn(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
+				e?.phase === "queued" && Sn(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
 			}
 		}), this._lastElementOffset = null, this.pendingWrite = null, this._clampedAdjustment = null, this.elementsCache = /* @__PURE__ */ new Map(), this._resizeBatch = null, this.now = () => {
 			var e;
@@ -11207,7 +11209,7 @@ var Un = class {
 				if (e) return e;
 				let r = this.targetWindow;
 				if (!r || !r.ResizeObserver) return null;
-				let i = t = An(r);
+				let i = t = jn(r);
 				return e = new r.ResizeObserver((e) => {
 					let t = () => {
 						let t = { sync: !1 };
@@ -11267,10 +11269,10 @@ var Un = class {
 				scrollPaddingStart: 0,
 				scrollPaddingEnd: 0,
 				horizontal: !1,
-				getItemKey: jn,
-				rangeExtractor: Mn,
+				getItemKey: Mn,
+				rangeExtractor: Nn,
 				onChange: () => {},
-				measureElement: Rn,
+				measureElement: zn,
 				initialRect: {
 					width: 0,
 					height: 0
@@ -11297,13 +11299,13 @@ var Un = class {
 			}
 			let n = this.options, r = null, i = null, a = !1;
 			if (n !== void 0 && n.enabled && t.enabled && t.anchorTo === "end" && this.scrollElement !== null) {
-				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => un(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
+				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => dn(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
 				if (o !== e || e > 0 && o > 0 && (t.getItemKey(0) !== u || t.getItemKey(o - 1) !== d)) {
 					a = !0;
 					let c = e > 0 ? this.getVirtualItemForOffset(this.getScrollOffset()) ?? s[0] : null;
 					c && (r = [c.key, this.getScrollOffset() - c.start]);
 					let u = t.followOnAppend === !0 ? "auto" : t.followOnAppend || null;
-					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || Hn(e, o, l, t.getItemKey)) && (i = u);
+					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || Un(e, o, l, t.getItemKey)) && (i = u);
 				}
 			}
 			this.options = t, a && (this.pendingMin = 0, this.itemSizeCacheVersion++);
@@ -11329,7 +11331,7 @@ var Un = class {
 		}, this.notify = (e) => {
 			var t, n;
 			(n = (t = this.options).onChange) == null || n.call(t, this, e);
-		}, this.maybeNotify = fn(() => (this.calculateRange(), [
+		}, this.maybeNotify = pn(() => (this.calculateRange(), [
 			this.isScrolling,
 			this.range ? this.range.startIndex : null,
 			this.range ? this.range.endIndex : null
@@ -11366,7 +11368,7 @@ var Un = class {
 					this._lastElementOffset = i, e = this._toLayoutOffset(e);
 					let a = this._classifyScrollEvent(e, t, n);
 					if (a === "spurious") return;
-					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : vn({
+					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : yn({
 						kind: a,
 						offset: e,
 						command: this.scrollState,
@@ -11382,7 +11384,7 @@ var Un = class {
 							c.samples = [...(c.samples ?? []).filter((t) => e - t.t <= 200), {
 								t: e,
 								offset: i
-							}], (s !== null && this.scrollDirection !== s || bn(c.samples)) && (this.scrollState = null);
+							}], (s !== null && this.scrollDirection !== s || xn(c.samples)) && (this.scrollState = null);
 						}
 					}
 					this._iosGesture.onScroll({
@@ -11395,8 +11397,8 @@ var Un = class {
 			}
 			this._noteClampMax();
 			let t = this.pendingScrollAnchor;
-			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? Vn(this.scrollState) && !mn(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
-		}, this._classifyScrollEvent = (e, t, n) => gn({
+			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? Hn(this.scrollState) && !hn(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
+		}, this._classifyScrollEvent = (e, t, n) => _n({
 			offset: e,
 			isScrolling: t,
 			elementMax: n,
@@ -11417,18 +11419,18 @@ var Un = class {
 			let { behavior: t } = e;
 			this.getMeasurements();
 			let n = this.getScrollStateTarget(e);
-			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = Bn(t, e.index != null && mn(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
+			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = Vn(t, e.index != null && hn(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
 		}, this._readElementOffset = () => {
 			let e = this.scrollElement;
 			if (e == null) return null;
 			let { horizontal: t, isRtl: n } = this.options;
 			return typeof e.scrollTop == "number" ? t ? e.scrollLeft * (n && -1 || 1) : e.scrollTop : typeof e.scrollY == "number" ? t ? e.scrollX : e.scrollY : null;
-		}, this._canWriteScroll = () => !(Cn() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
+		}, this._canWriteScroll = () => !(wn() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
 			if (this._holdOffset === 0 || !this.scrollElement || !this.options.enabled || !this._canWriteScroll() || this.scrollState?.phase === "smooth") return;
 			this._holdOffset = 0, this.scrollOffset !== null && this.scrollOffset < 0 && (this.scrollOffset = 0), this.notify(e);
 			let t = this.getCommandWrittenOffset() ?? this.getScrollOffset();
 			this._clampedAdjustment = this._clampedBy(t), this._scrollToOffset(t);
-		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = fn(() => [
+		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = pn(() => [
 			this.options.count,
 			this.options.paddingStart,
 			this.options.scrollMargin,
@@ -11446,7 +11448,7 @@ var Un = class {
 			lanes: a,
 			laneAssignmentMode: o,
 			gap: s
-		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = fn(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
+		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = pn(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
 			let l = this.itemSizeCache;
 			if (!i) return this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache.clear(), this.laneAssignments.clear(), [];
 			if (this.laneAssignments.size > e) for (let t of this.laneAssignments.keys()) t >= e && this.laneAssignments.delete(t);
@@ -11476,7 +11478,7 @@ var Un = class {
 					flat: a,
 					items: o
 				};
-				let d = dn(o, a);
+				let d = fn(o, a);
 				return this.measurementsCache = d, d;
 			}
 			let d = this.measurementsCache.slice(0, u), f = Array(a).fill(void 0), p = new Float64Array(a), m = 0;
@@ -11512,7 +11514,7 @@ var Un = class {
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.calculateRange = fn(() => [
+		}), this.calculateRange = pn(() => [
 			this.getMeasurements(),
 			this.getSize(),
 			this.getScrollOffset(),
@@ -11521,11 +11523,11 @@ var Un = class {
 		], (e, t, n, r, i) => {
 			if (e.length === 0 || t === 0) return this.range = null, null;
 			let a = Math.max(i - t, 0);
-			return this.range = Kn(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
+			return this.range = qn(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.getVirtualIndexes = fn(() => {
+		}), this.getVirtualIndexes = pn(() => {
 			let e = null, t = null, n = this.calculateRange();
 			return n && (e = n.startIndex, t = n.endIndex), this.maybeNotify.updateDeps([
 				this.isScrolling,
@@ -11552,7 +11554,7 @@ var Un = class {
 			let t = this.options.indexAttribute, n = e.getAttribute(t);
 			return n ? parseInt(n, 10) : (console.warn(`Missing attribute name '${t}={index}' on measured element.`), -1);
 		}, this.shouldMeasureDuringScroll = (e) => {
-			if (!Vn(this.scrollState)) return !0;
+			if (!Hn(this.scrollState)) return !0;
 			let t = this.scrollState.index ?? this.getVirtualItemForOffset(this.scrollState.lastTargetOffset)?.index;
 			if (t !== void 0 && this.range) {
 				let n = Math.max(this.options.overscan, Math.ceil((this.range.endIndex - this.range.startIndex) / 2)), r = Math.max(0, t - n), i = Math.min(this.options.count - 1, t + n);
@@ -11583,7 +11585,7 @@ var Un = class {
 			}
 			let s = this.itemSizeCache.get(a) ?? r, c = t - s;
 			if (c !== 0) {
-				let o = this.options.anchorTo === "end" && !Vn(this.scrollState) && this.getVirtualDistanceFromEnd() <= this.options.scrollEndThreshold, l = o ? this._getLayoutTotalSize() : 0, u = this.getScrollOffset(), d = this.itemSizeCache.has(a) ? i + s <= u && this.scrollDirection !== "backward" : i < u, f = !Vn(this.scrollState) && (this.shouldAdjustScrollPositionOnItemSizeChange === void 0 ? d : this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[e] ?? {
+				let o = this.options.anchorTo === "end" && !Hn(this.scrollState) && this.getVirtualDistanceFromEnd() <= this.options.scrollEndThreshold, l = o ? this._getLayoutTotalSize() : 0, u = this.getScrollOffset(), d = this.itemSizeCache.has(a) ? i + s <= u && this.scrollDirection !== "backward" : i < u, f = !Hn(this.scrollState) && (this.shouldAdjustScrollPositionOnItemSizeChange === void 0 ? d : this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[e] ?? {
 					index: e,
 					key: a,
 					start: i,
@@ -11599,7 +11601,7 @@ var Un = class {
 				}
 				this.notify(p), this._noteClampMax(), this._flushHoldIfReady(!0), this._retryClampedAdjustment();
 			}
-		}, this.getVirtualItems = fn(() => [
+		}, this.getVirtualItems = pn(() => [
 			this.getVirtualIndexes(),
 			this.getMeasurements(),
 			this._holdOffset
@@ -11621,7 +11623,7 @@ var Un = class {
 			let t = this.getMeasurements();
 			if (t.length === 0) return;
 			let n = this._singleLaneMeasurements?.flat, r = this.options.lanes === 1 && n != null;
-			return pn(t[Wn(0, t.length - 1, r ? (e) => n[e * 2] : (e) => pn(t[e]).start, e)]);
+			return mn(t[Gn(0, t.length - 1, r ? (e) => n[e * 2] : (e) => mn(t[e]).start, e)]);
 		}, this._noteClampMax = () => {
 			if (!this._awaitingCommandReadBack()) return;
 			let e = this._elementMaxScrollOffset();
@@ -11759,7 +11761,7 @@ var Un = class {
 			}, this), r;
 		}, this.getCommandWrittenOffset = () => this.scrollState !== null && this.pendingWrite !== null && !this.pendingWrite.smooth ? this.pendingWrite.target : null, this._awaitingCommandReadBack = () => {
 			let e = this.getCommandWrittenOffset();
-			return !(Cn() && this._iosGesture.dragging()) && e !== null && !mn(e, this.getScrollOffset());
+			return !(wn() && this._iosGesture.dragging()) && e !== null && !hn(e, this.getScrollOffset());
 		}, this._followOffsetTarget = (e) => {
 			this.scrollState !== null && this.scrollState.index == null && (this.scrollState.lastTargetOffset += e);
 		}, this.measure = () => {
@@ -11803,13 +11805,13 @@ var Un = class {
 		}
 		this.getMeasurements();
 		let e = this.getScrollStateTarget(this.scrollState), t = this.scrollState.index == null ? 1 : this.options.useAnimationFrameWithResizeObserver ? 3 : 2, n = e !== this.scrollState.lastTargetOffset;
-		if (!n && mn(e, this.getScrollOffset())) {
+		if (!n && hn(e, this.getScrollOffset())) {
 			if (this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothLanded" : this.scrollState.phase === "smoothFinishing" && (this.scrollState.phase = "instant"), this.scrollState.stableFrames++, this.scrollState.stableFrames >= t) {
 				this.getScrollOffset() !== e && this._scrollToOffset(e, { behavior: "auto" }), this.scrollState = null;
 				return;
 			}
 		} else if (this.scrollState.stableFrames = 0, n) {
-			let t = this.getSize() || 600, n = Math.abs(e - this.getScrollOffset()), r = Vn(this.scrollState) && n > t;
+			let t = this.getSize() || 600, n = Math.abs(e - this.getScrollOffset()), r = Hn(this.scrollState) && n > t;
 			this.scrollState.lastTargetOffset = e, r ? this.scrollState.phase = "smooth" : this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothFinishing" : this.scrollState.phase === "smoothLanded" && (this.scrollState.phase = "instant"), this._scrollToOffset(e, { behavior: r ? "smooth" : "auto" });
 		}
 		this.scheduleScrollReconcile();
@@ -11818,7 +11820,7 @@ var Un = class {
 		this.pendingScrollAnchor = null, this._clampedAdjustment = null;
 		let i = this._iosGesture.tail();
 		if (r === "absolute" && i !== null) {
-			if (i === "fling" && En()) {
+			if (i === "fling" && Dn()) {
 				this._stopMomentum(() => {
 					this.scrollState?.phase !== "queued" || this._iosGesture.tail() !== "fling" || this._reportedOverscroll || (this._iosGesture.end(), this._flushHoldIfReady(!0), this._writeAwaitingCommand());
 				}), this.scrollState = {
@@ -11840,10 +11842,10 @@ var Un = class {
 			lastTargetOffset: t,
 			stableFrames: 0,
 			behavior: n,
-			phase: Bn(n, e.index != null && mn(t, this.getScrollOffset()))
+			phase: Vn(n, e.index != null && hn(t, this.getScrollOffset()))
 		}, this._scrollToOffset(t, { behavior: n }), this.scheduleScrollReconcile();
 	}
-}, Wn = (e, t, n, r) => {
+}, Gn = (e, t, n, r) => {
 	for (; e <= t;) {
 		let i = (e + t) / 2 | 0, a = n(i);
 		if (a < r) e = i + 1;
@@ -11852,7 +11854,7 @@ var Un = class {
 	}
 	return e > 0 ? e - 1 : 0;
 };
-function Gn(e, t, n) {
+function Kn(e, t, n) {
 	let r = 0;
 	for (; r <= t;) {
 		let i = (r + t) / 2 | 0, a = e[i * 2];
@@ -11862,21 +11864,21 @@ function Gn(e, t, n) {
 	}
 	return r > 0 ? r - 1 : 0;
 }
-function Kn(e, t, n, r, i) {
+function qn(e, t, n, r, i) {
 	let a = e.length - 1;
 	if (e.length <= r) return {
 		startIndex: 0,
 		endIndex: a
 	};
 	if (r === 1 && i !== null) {
-		let e = Gn(i, a, n), r = e, o = n + t;
+		let e = Kn(i, a, n), r = e, o = n + t;
 		for (; r < a && i[r * 2] + i[r * 2 + 1] < o;) r++;
 		return {
 			startIndex: e,
 			endIndex: r
 		};
 	}
-	let o = Wn(0, a, (t) => e[t].start, n), s = o;
+	let o = Gn(0, a, (t) => e[t].start, n), s = o;
 	if (r === 1) for (; s < a && e[s].end < n + t;) s++;
 	else if (r > 1) {
 		let i = Array(r).fill(0);
@@ -11897,8 +11899,8 @@ function Kn(e, t, n, r, i) {
 	};
 }
 // node_modules/@tanstack/react-virtual/dist/esm/index.js
-var qn = typeof document < "u" ? y.useLayoutEffect : y.useEffect;
-function Jn({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMode: n = "transform", ...r }) {
+var Jn = typeof document < "u" ? y.useLayoutEffect : y.useEffect;
+function Yn({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMode: n = "transform", ...r }) {
 	let i = y.useReducer((e) => e + 1, 0)[1], a = y.useRef({
 		enabled: t,
 		mode: n,
@@ -11943,10 +11945,10 @@ function Jn({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMo
 					isScrolling: t.isScrolling
 				} : null);
 			}
-			u && (e && n && !o.current ? (0, ln.flushSync)(i) : i()), (s = r.onChange) == null || s.call(r, t, n);
+			u && (e && n && !o.current ? (0, un.flushSync)(i) : i()), (s = r.onChange) == null || s.call(r, t, n);
 		}
 	}, [d] = y.useState(() => {
-		let e = new Un(u), t = e.measureElement;
+		let e = new Wn(u), t = e.measureElement;
 		return e.measureElement = (n) => {
 			o.current = !0;
 			try {
@@ -11964,88 +11966,88 @@ function Jn({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMo
 			n.container = t, n.lastSize = null, t !== null && l(e);
 		} });
 	});
-	return d.setOptions(u), qn(() => d._didMount(), []), qn(() => (s(d), d._willUpdate())), qn(() => {
+	return d.setOptions(u), Jn(() => d._didMount(), []), Jn(() => (s(d), d._willUpdate())), Jn(() => {
 		l(d);
 	}), d;
 }
-function Yn(e) {
-	return Jn({
-		observeElementRect: Nn,
-		observeElementOffset: Ln,
-		scrollToFn: zn,
+function Xn(e) {
+	return Yn({
+		observeElementRect: Pn,
+		observeElementOffset: Rn,
+		scrollToFn: Bn,
 		...e
 	});
 }
 // src/logs/buffer.ts
-var Xn = 1e4, Zn = {
+var Zn = 1e4, Qn = {
 	rows: [],
 	keys: /* @__PURE__ */ new Set(),
 	dropped: 0
-}, Qn = /* @__PURE__ */ new WeakMap();
-function $n(e) {
-	let t = Qn.get(e);
-	return t === void 0 && (t = er(e), Qn.set(e, t)), t;
-}
+}, $n = /* @__PURE__ */ new WeakMap();
 function er(e) {
+	let t = $n.get(e);
+	return t === void 0 && (t = tr(e), $n.set(e, t)), t;
+}
+function tr(e) {
 	return e.instance_id && e.seq !== null && e.seq !== void 0 ? `${e.instance_id}~${e.seq}` : `${e.time}~${e.message}~${JSON.stringify(e.fields)}`;
 }
-function tr(e, t) {
+function nr(e, t) {
 	return e.time === t.time ? e.instance_id === t.instance_id ? (e.seq ?? -1) - (t.seq ?? -1) : e.instance_id < t.instance_id ? -1 : 1 : e.time < t.time ? -1 : 1;
 }
-function nr(e, t) {
+function rr(e, t) {
 	let n = 0, r = e.length;
 	for (; n < r;) {
 		let i = n + r >> 1, a = e[i];
-		a && tr(a, t) <= 0 ? n = i + 1 : r = i;
+		a && nr(a, t) <= 0 ? n = i + 1 : r = i;
 	}
 	return e.length - n;
 }
-function rr(e, t) {
-	for (let n = e.length - nr(e, t) - 1; n >= 0; n--) {
+function ir(e, t) {
+	for (let n = e.length - rr(e, t) - 1; n >= 0; n--) {
 		let r = e[n];
-		if (!r || tr(r, t) !== 0) break;
-		if ($n(r) === $n(t)) return n;
+		if (!r || nr(r, t) !== 0) break;
+		if (er(r) === er(t)) return n;
 	}
 	return -1;
 }
-function ir(e, t, n = Xn) {
+function ar(e, t, n = Zn) {
 	let r = new Set(e.keys), i = [];
 	for (let e of t) {
-		let t = $n(e);
+		let t = er(e);
 		r.has(t) || (r.add(t), i.push(e));
 	}
 	if (!i.length) return e;
-	i.sort(tr);
-	let a = ar(e.rows, i), o = Math.max(0, a.length - n);
-	for (let e of a.slice(0, o)) r.delete($n(e));
+	i.sort(nr);
+	let a = or(e.rows, i), o = Math.max(0, a.length - n);
+	for (let e of a.slice(0, o)) r.delete(er(e));
 	return {
 		rows: o ? a.slice(o) : a,
 		keys: r,
 		dropped: e.dropped + o
 	};
 }
-function ar(e, t) {
+function or(e, t) {
 	let n = e.at(-1), r = t[0];
-	if (!n || !r || tr(n, r) <= 0) return [...e, ...t];
+	if (!n || !r || nr(n, r) <= 0) return [...e, ...t];
 	let i = t.at(-1);
-	return e[0] && i && tr(i, e[0]) <= 0 ? [...t, ...e] : [...e, ...t].sort(tr);
+	return e[0] && i && nr(i, e[0]) <= 0 ? [...t, ...e] : [...e, ...t].sort(nr);
 }
-var or = {
-	line: "_line_1jqpu_1",
-	time: "_time_1jqpu_42",
-	name: "_name_1jqpu_46",
-	message: "_message_1jqpu_47",
-	more: "_more_1jqpu_56"
+var sr = {
+	line: "_line_1ymuf_1",
+	time: "_time_1ymuf_43",
+	name: "_name_1ymuf_47",
+	message: "_message_1ymuf_48",
+	more: "_more_1ymuf_58"
 };
 // src/logs/rows.ts
-function sr(e) {
+function cr(e) {
 	return {
 		instance: e.instance_id,
 		seq: e.seq ?? void 0,
 		time: e.time
 	};
 }
-function cr(e, t) {
+function lr(e, t) {
 	let n = e.fields.sim_time, r = Xt(en(n ?? e.time), t), i = `${r.day} ${r.time}.${r.fraction}`;
 	if (n === void 0) return {
 		text: r.time,
@@ -12059,19 +12061,19 @@ function cr(e, t) {
 		title: a
 	};
 }
-function lr(e) {
+function ur(e) {
 	let t = `${e.fields.sim_time ?? e.time} ${e.level} ${e.strategy_id ?? e.component}: ${e.message}`;
 	return e.error_traceback ? `${t}\n${e.error_traceback}` : t;
 }
-function ur(e) {
-	return e.map(lr).join("\n");
+function dr(e) {
+	return e.map(ur).join("\n");
 }
 // src/logs/LogLine.tsx
-var dr = (0, y.memo)(function(e) {
-	let { row: t, zone: n, found: r, onOpen: i } = e, a = cr(t, n);
+var fr = (0, y.memo)(function(e) {
+	let { row: t, zone: n, found: r, onOpen: i } = e, a = lr(t, n);
 	return /* @__PURE__ */ (0, b.jsxs)("div", {
 		id: e.id,
-		className: or.line,
+		className: sr.line,
 		style: { transform: `translateY(${e.top}px)` },
 		role: "row",
 		"aria-rowindex": e.index + 1,
@@ -12082,7 +12084,7 @@ var dr = (0, y.memo)(function(e) {
 		},
 		children: [
 			/* @__PURE__ */ (0, b.jsx)("span", {
-				className: or.time,
+				className: sr.time,
 				role: "gridcell",
 				children: /* @__PURE__ */ (0, b.jsxs)("time", {
 					dateTime: t.time,
@@ -12094,43 +12096,44 @@ var dr = (0, y.memo)(function(e) {
 				})
 			}),
 			/* @__PURE__ */ (0, b.jsx)("span", {
-				className: or.level,
 				role: "gridcell",
-				children: /* @__PURE__ */ (0, b.jsx)(on, { level: t.level })
+				children: /* @__PURE__ */ (0, b.jsx)(sn, { level: t.level })
 			}),
 			/* @__PURE__ */ (0, b.jsx)("span", {
-				className: or.name,
+				className: sr.name,
 				role: "gridcell",
+				dir: "auto",
 				title: en(t.component),
-				children: /* @__PURE__ */ (0, b.jsx)(j, {
+				children: /* @__PURE__ */ (0, b.jsx)(on, {
 					text: t.strategy_id ?? t.component,
 					isLine: !0
 				})
 			}),
 			/* @__PURE__ */ (0, b.jsxs)("span", {
-				className: or.message,
+				className: sr.message,
 				role: "gridcell",
-				children: [/* @__PURE__ */ (0, b.jsx)(j, {
+				dir: "auto",
+				children: [/* @__PURE__ */ (0, b.jsx)(on, {
 					text: t.message,
 					found: r,
 					isLine: !0
 				}), t.error_traceback && /* @__PURE__ */ (0, b.jsx)("span", {
-					className: or.more,
+					className: sr.more,
 					children: " ⌄ traceback"
 				})]
 			})
 		]
 	});
-}), fr = {
+}), pr = {
 	list: "_list_tbwn2_1",
 	space: "_space_tbwn2_16"
-}, pr = 22, mr = 42, hr = 640;
-function gr(e) {
-	let { rows: t, active: n, isFollowing: r, onFollow: i } = e, a = (0, y.useRef)(null), o = (0, y.useId)(), s = yr(a), c = Yn({
+}, mr = 22, hr = 42, gr = 640, _r = 6;
+function vr(e) {
+	let { rows: t, active: n, isFollowing: r, onFollow: i } = e, a = (0, y.useRef)(null), o = (0, y.useId)(), s = xr(a), c = Xn({
 		count: t.length,
 		getScrollElement: () => a.current,
 		estimateSize: () => s,
-		overscan: 12
+		overscan: _r
 	});
 	(0, y.useLayoutEffect)(() => c.measure(), [s]);
 	let l = (0, y.useRef)(t);
@@ -12138,13 +12141,13 @@ function gr(e) {
 		let e = a.current;
 		if (!e) return;
 		let n = l.current;
-		l.current = t, r ? e.scrollTop = e.scrollHeight : n !== t && (e.scrollTop += vr(n, t, e.scrollTop, s));
+		l.current = t, r ? e.scrollTop = e.scrollHeight : n !== t && (e.scrollTop += br(n, t, e.scrollTop, s));
 	}, [
 		t,
 		r,
 		s
 	]);
-	let u = (0, y.useMemo)(() => n ? rr(t, n) : -1, [t, n]);
+	let u = (0, y.useMemo)(() => n ? ir(t, n) : -1, [t, n]);
 	(0, y.useEffect)(() => {
 		u >= 0 && c.scrollToIndex(u, { align: "auto" });
 	}, [n]);
@@ -12161,7 +12164,7 @@ function gr(e) {
 	]);
 	return /* @__PURE__ */ (0, b.jsx)("div", {
 		ref: a,
-		className: fr.list,
+		className: pr.list,
 		role: "grid",
 		tabIndex: 0,
 		"aria-label": e.label,
@@ -12170,7 +12173,7 @@ function gr(e) {
 		"aria-activedescendant": u >= 0 ? `${o}${u}` : void 0,
 		onScroll: d,
 		onCopy: (e) => {
-			let n = ur(_r(t, getSelection()));
+			let n = dr(yr(t, getSelection()));
 			n && (e.clipboardData.setData("text/plain", n), e.preventDefault());
 		},
 		onKeyDown: (n) => {
@@ -12185,12 +12188,12 @@ function gr(e) {
 		},
 		style: { "--row": `${s}px` },
 		children: /* @__PURE__ */ (0, b.jsx)("div", {
-			className: fr.space,
+			className: pr.space,
 			role: "presentation",
 			style: { height: c.getTotalSize() },
 			children: c.getVirtualItems().map((n) => {
 				let r = t[n.index];
-				return r ? /* @__PURE__ */ (0, b.jsx)(dr, {
+				return r ? /* @__PURE__ */ (0, b.jsx)(fr, {
 					id: `${o}${n.index}`,
 					row: r,
 					index: n.index,
@@ -12199,49 +12202,49 @@ function gr(e) {
 					found: e.found,
 					isActive: n.index === u,
 					onOpen: e.onOpen
-				}, $n(r)) : null;
+				}, er(r)) : null;
 			})
 		})
 	});
 }
-function _r(e, t) {
+function yr(e, t) {
 	let [n, r] = [t?.anchorNode, t?.focusNode].map((e) => {
 		let t = e instanceof Element ? e : e?.parentElement;
 		return Number(t?.closest("[role=row]")?.getAttribute("aria-rowindex") ?? NaN);
 	});
 	return !n || !r || n === r ? [] : e.slice(Math.min(n, r) - 1, Math.max(n, r));
 }
-function vr(e, t, n, r) {
+function br(e, t, n, r) {
 	let i = Math.floor(n / r), a = e[i];
 	if (!a || t[i] === a) return 0;
 	let o = t.indexOf(a);
 	return o < 0 ? 0 : (o - i) * r;
 }
-function yr(e) {
+function xr(e) {
 	let [t, n] = (0, y.useState)(!1);
 	return (0, y.useLayoutEffect)(() => {
 		let t = e.current;
 		if (!t) return;
-		let r = new ResizeObserver(() => n(t.clientWidth < hr));
+		let r = new ResizeObserver(() => n(t.clientWidth < gr));
 		return r.observe(t), () => r.disconnect();
-	}, [e]), t ? mr : pr;
+	}, [e]), t ? hr : mr;
 }
 // src/ui/copy.ts
-async function br(e) {
+async function Sr(e) {
 	try {
 		return await navigator.clipboard.writeText(e), !0;
 	} catch {
-		return xr(e);
+		return Cr(e);
 	}
 }
-function xr(e) {
+function Cr(e) {
 	let t = document.createElement("textarea");
 	t.value = e, t.setAttribute("readonly", ""), document.body.append(t), t.select();
 	let n = document.execCommand("copy");
 	return t.remove(), n;
 }
 // src/ui/CopyButton.tsx
-function Sr({ text: e, children: t }) {
+function wr({ text: e, children: t }) {
 	let [n, r] = (0, y.useState)("");
 	return (0, y.useEffect)(() => {
 		if (!n) return;
@@ -12249,12 +12252,12 @@ function Sr({ text: e, children: t }) {
 		return () => clearTimeout(e);
 	}, [n]), /* @__PURE__ */ (0, b.jsx)("button", {
 		type: "button",
-		onClick: async () => r(await br(e()) ? "Copied" : "Not copied"),
+		onClick: async () => r(await Sr(e()) ? "Copied" : "Not copied"),
 		children: n || t
 	});
 }
 // src/ui/useFocusWhileShown.ts
-function Cr(e) {
+function Tr(e) {
 	(0, y.useEffect)(() => {
 		let t = e.current, n = t?.getRootNode(), r = n?.activeElement;
 		return t?.focus(), () => {
@@ -12263,7 +12266,7 @@ function Cr(e) {
 		};
 	}, [e]);
 }
-var wr = {
+var Er = {
 	details: "_details_1rhbn_1",
 	head: "_head_1rhbn_15",
 	time: "_time_1rhbn_26",
@@ -12271,42 +12274,42 @@ var wr = {
 	tools: "_tools_1rhbn_38",
 	fields: "_fields_1rhbn_51",
 	actions: "_actions_1rhbn_74"
-}, Tr = /^\s*(?:\|\s*)*File "(.*)", line \d+/, Er = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
-function Dr(e) {
+}, Dr = /^\s*(?:\|\s*)*File "(.*)", line \d+/, Or = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
+function kr(e) {
 	let t = {
 		head: [],
 		frames: [],
 		tail: []
 	};
 	for (let n of e.split("\n")) {
-		let e = Tr.exec(n), r = t.frames.at(-1);
+		let e = Dr.exec(n), r = t.frames.at(-1);
 		e ? t.frames.push({
 			place: n,
 			code: [],
-			isLibrary: Er.test(e[1] ?? "")
+			isLibrary: Or.test(e[1] ?? "")
 		}) : r ? /^\s/.test(n) || n === "" ? (t.tail.length ? t.tail : r.code).push(n) : t.tail.push(n) : t.head.push(n);
 	}
 	return t;
 }
-var Or = {
+var Ar = {
 	traceback: "_traceback_47n5h_1",
 	tools: "_tools_47n5h_7",
 	library: "_library_47n5h_14"
 };
 // src/logs/Traceback.tsx
-function kr({ text: e }) {
-	let [t, n] = (0, y.useState)(!1), { head: r, frames: i, tail: a } = Dr(e), o = t ? i : i.slice(-1), s = i.length - o.length;
+function jr({ text: e }) {
+	let [t, n] = (0, y.useState)(!1), { head: r, frames: i, tail: a } = kr(e), o = t ? i : i.slice(-1), s = i.length - o.length;
 	return /* @__PURE__ */ (0, b.jsxs)("section", {
-		className: Or.traceback,
+		className: Ar.traceback,
 		"aria-label": "Traceback",
 		children: [/* @__PURE__ */ (0, b.jsxs)("div", {
-			className: Or.tools,
+			className: Ar.tools,
 			children: [i.length > 1 && /* @__PURE__ */ (0, b.jsx)("button", {
 				type: "button",
 				"aria-expanded": t,
 				onClick: () => n(!t),
 				children: t ? "Fold" : `Show all ${i.length} frames`
-			}), /* @__PURE__ */ (0, b.jsx)(Sr, {
+			}), /* @__PURE__ */ (0, b.jsx)(wr, {
 				text: () => e,
 				children: "Copy traceback"
 			})]
@@ -12317,7 +12320,7 @@ function kr({ text: e }) {
 				children: `\n  … ${s} ${s === 1 ? "frame" : "frames"} folded`
 			}),
 			o.map((e, t) => /* @__PURE__ */ (0, b.jsxs)("span", {
-				className: e.isLibrary ? Or.library : void 0,
+				className: e.isLibrary ? Ar.library : void 0,
 				children: ["\n", /* @__PURE__ */ (0, b.jsx)(j, { text: [e.place, ...e.code].join("\n") })]
 			}, t)),
 			a.length > 0 && /* @__PURE__ */ (0, b.jsxs)("strong", { children: ["\n", /* @__PURE__ */ (0, b.jsx)(j, { text: a.join("\n") })] })
@@ -12325,27 +12328,27 @@ function kr({ text: e }) {
 	});
 }
 // src/logs/RowDetails.tsx
-var Ar = /* @__PURE__ */ new Set([
+var Mr = /* @__PURE__ */ new Set([
 	"_msg",
 	"_time",
 	"_stream",
 	"_stream_id",
 	"error_traceback"
-]), jr = (0, y.memo)(function(e) {
+]), Nr = (0, y.memo)(function(e) {
 	let { row: t, zone: n, found: r, actions: i } = e, [a, o] = (0, y.useState)(""), s = (0, y.useRef)(null);
-	Cr(s);
-	let c = t.fields.client_order_id, l = Object.entries(t.fields).filter(([e]) => !Ar.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
+	Tr(s);
+	let c = t.fields.client_order_id, l = Object.entries(t.fields).filter(([e]) => !Mr.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
 	return /* @__PURE__ */ (0, b.jsxs)("aside", {
-		className: wr.details,
+		className: Er.details,
 		"aria-label": "Row",
 		children: [
 			/* @__PURE__ */ (0, b.jsxs)("header", {
-				className: wr.head,
+				className: Er.head,
 				children: [/* @__PURE__ */ (0, b.jsxs)("h2", {
 					ref: s,
 					tabIndex: -1,
 					children: [
-						/* @__PURE__ */ (0, b.jsx)(on, { level: t.level }),
+						/* @__PURE__ */ (0, b.jsx)(sn, { level: t.level }),
 						" ",
 						/* @__PURE__ */ (0, b.jsx)(j, {
 							text: t.strategy_id ?? t.component,
@@ -12360,9 +12363,9 @@ var Ar = /* @__PURE__ */ new Set([
 				})]
 			}),
 			/* @__PURE__ */ (0, b.jsxs)("p", {
-				className: wr.time,
+				className: Er.time,
 				children: [
-					cr(t, n).title,
+					lr(t, n).title,
 					" ",
 					/* @__PURE__ */ (0, b.jsx)("span", {
 						className: "muted",
@@ -12376,26 +12379,26 @@ var Ar = /* @__PURE__ */ new Set([
 				]
 			}),
 			/* @__PURE__ */ (0, b.jsx)("pre", {
-				className: wr.message,
+				className: Er.message,
 				children: /* @__PURE__ */ (0, b.jsx)(j, {
 					text: t.message,
 					found: r
 				})
 			}),
-			t.error_traceback && /* @__PURE__ */ (0, b.jsx)(kr, { text: t.error_traceback }),
+			t.error_traceback && /* @__PURE__ */ (0, b.jsx)(jr, { text: t.error_traceback }),
 			/* @__PURE__ */ (0, b.jsxs)("div", {
-				className: wr.tools,
+				className: Er.tools,
 				children: [
 					i && /* @__PURE__ */ (0, b.jsxs)(b.Fragment, { children: [
 						/* @__PURE__ */ (0, b.jsxs)("button", {
 							type: "button",
-							onClick: () => i.onPane("context", sr(t)),
+							onClick: () => i.onPane("context", cr(t)),
 							disabled: t.seq == null,
 							children: ["Context ", /* @__PURE__ */ (0, b.jsx)("kbd", { children: "c" })]
 						}),
 						/* @__PURE__ */ (0, b.jsxs)("button", {
 							type: "button",
-							onClick: () => i.onPane("around", sr(t)),
+							onClick: () => i.onPane("around", cr(t)),
 							children: ["30 s around ", /* @__PURE__ */ (0, b.jsx)("kbd", { children: "a" })]
 						}),
 						c && /* @__PURE__ */ (0, b.jsx)("a", {
@@ -12403,7 +12406,7 @@ var Ar = /* @__PURE__ */ new Set([
 							href: i.orderLink(c),
 							children: "Order"
 						}),
-						/* @__PURE__ */ (0, b.jsx)(Sr, {
+						/* @__PURE__ */ (0, b.jsx)(wr, {
 							text: () => new URL(i.link, location.href).href,
 							children: "Copy link"
 						}),
@@ -12413,11 +12416,11 @@ var Ar = /* @__PURE__ */ new Set([
 							children: "Mute such messages"
 						})
 					] }),
-					/* @__PURE__ */ (0, b.jsx)(Sr, {
-						text: () => lr(t),
+					/* @__PURE__ */ (0, b.jsx)(wr, {
+						text: () => ur(t),
 						children: "Copy text"
 					}),
-					/* @__PURE__ */ (0, b.jsx)(Sr, {
+					/* @__PURE__ */ (0, b.jsx)(wr, {
 						text: () => JSON.stringify(t.fields, null, 2),
 						children: "Copy JSON"
 					})
@@ -12431,7 +12434,7 @@ var Ar = /* @__PURE__ */ new Set([
 				onChange: (e) => o(e.target.value)
 			}),
 			/* @__PURE__ */ (0, b.jsx)("table", {
-				className: wr.fields,
+				className: Er.fields,
 				children: /* @__PURE__ */ (0, b.jsx)("tbody", { children: l.map(([e, t]) => /* @__PURE__ */ (0, b.jsxs)("tr", { children: [
 					/* @__PURE__ */ (0, b.jsx)("th", {
 						scope: "row",
@@ -12445,7 +12448,7 @@ var Ar = /* @__PURE__ */ new Set([
 						children: /* @__PURE__ */ (0, b.jsx)(j, { text: t })
 					}) }),
 					/* @__PURE__ */ (0, b.jsxs)("td", {
-						className: wr.actions,
+						className: Er.actions,
 						children: [i && /* @__PURE__ */ (0, b.jsxs)(b.Fragment, { children: [
 							/* @__PURE__ */ (0, b.jsx)("button", {
 								type: "button",
@@ -12468,7 +12471,7 @@ var Ar = /* @__PURE__ */ new Set([
 								onClick: () => i.onPivot(e, t),
 								children: "⇢"
 							})
-						] }), /* @__PURE__ */ (0, b.jsx)(Sr, {
+						] }), /* @__PURE__ */ (0, b.jsx)(wr, {
 							text: () => t,
 							children: "copy"
 						})]
@@ -12479,16 +12482,16 @@ var Ar = /* @__PURE__ */ new Set([
 	});
 });
 // src/logs/steps.ts
-function Mr(e, t, n, r = () => !0) {
-	let i = Nr(e, t, n) + n, a = e[i];
+function Pr(e, t, n, r = () => !0) {
+	let i = Fr(e, t, n) + n, a = e[i];
 	for (; a && !r(a);) i += n, a = e[i];
 	return a;
 }
-function Nr(e, t, n) {
+function Fr(e, t, n) {
 	if (!t) return n < 0 ? e.length : -1;
-	let r = rr(e, t);
+	let r = ir(e, t);
 	if (r >= 0) return r;
-	let i = e.length - nr(e, t);
+	let i = e.length - rr(e, t);
 	return n < 0 ? i : i - 1;
 }
 Object.keys({
@@ -12500,21 +12503,21 @@ Object.keys({
 	trader_id: "Trader",
 	host: "Host"
 }).join(",");
-function Pr({ facets: e }) {
+function Ir({ facets: e }) {
 	return new Map(e[0]?.counts.map((e) => [e.value, e.count]));
 }
 // src/api/events.ts
-var Fr = 45e3;
-async function* Ir(e) {
+var Lr = 45e3;
+async function* Rr(e) {
 	let t = e.pipeThrough(new TextDecoderStream()).getReader(), n = "";
 	try {
 		for (;;) {
-			let { done: e, value: r } = await Lr(t.read());
+			let { done: e, value: r } = await zr(t.read());
 			if (e) return;
 			n += r.replace(/\r\n?/g, "\n");
 			let i = n.indexOf("\n\n");
 			for (; i >= 0;) {
-				let e = Rr(n.slice(0, i));
+				let e = Br(n.slice(0, i));
 				n = n.slice(i + 2), e && (yield e), i = n.indexOf("\n\n");
 			}
 		}
@@ -12522,10 +12525,10 @@ async function* Ir(e) {
 		await t.cancel().catch(() => void 0);
 	}
 }
-async function Lr(e) {
+async function zr(e) {
 	let t, n = new Promise((e, n) => {
 		let r = new ht("offline", "The stream fell silent; connecting again");
-		t = setTimeout(() => n(r), Fr);
+		t = setTimeout(() => n(r), Lr);
 	});
 	try {
 		return await Promise.race([e, n]);
@@ -12533,7 +12536,7 @@ async function Lr(e) {
 		clearTimeout(t);
 	}
 }
-function Rr(e) {
+function Br(e) {
 	let t = {
 		kind: "message",
 		id: "",
@@ -12548,7 +12551,7 @@ function Rr(e) {
 	return t.data = n.join("\n"), n.length ? t : void 0;
 }
 // src/logs/feed.ts
-var zr = 5e3, Br = 500, Vr = Xn / Br, Hr = 12, Ur = 50, Wr = class {
+var Vr = 5e3, Hr = 500, Ur = Zn / Hr, Wr = 12, Gr = 50, Kr = class {
 	options;
 	state;
 	listeners = /* @__PURE__ */ new Set();
@@ -12562,7 +12565,7 @@ var zr = 5e3, Br = 500, Vr = Xn / Br, Hr = 12, Ur = 50, Wr = class {
 	now;
 	constructor(e) {
 		this.options = e, this.now = e.now ?? Date.now;
-		let { shown: t = Zn } = e;
+		let { shown: t = Qn } = e;
 		this.state = {
 			buffer: {
 				...t,
@@ -12596,7 +12599,7 @@ var zr = 5e3, Br = 500, Vr = Xn / Br, Hr = 12, Ur = 50, Wr = class {
 		try {
 			let t = await this.search({ before: this.older }, e);
 			this.recovered(), this.older = t.older ?? void 0, this.set({
-				buffer: ir(this.state.buffer, t.rows),
+				buffer: ar(this.state.buffer, t.rows),
 				hasOlder: t.has_more,
 				isLoadingOlder: !1
 			});
@@ -12608,7 +12611,7 @@ var zr = 5e3, Br = 500, Vr = Xn / Br, Hr = 12, Ur = 50, Wr = class {
 		let t;
 		try {
 			if (await (this.hasBegun ? this.catchUp(e) : this.begin(e)), this.recovered(), this.options.until || this.options.mode === "off") return;
-			this.options.mode === "live" && await wt(() => this.listen(e)), t = zr;
+			this.options.mode === "live" && await wt(() => this.listen(e)), t = Vr;
 		} catch (n) {
 			if (e.aborted) return;
 			this.note(n), t = bt(n);
@@ -12618,7 +12621,7 @@ var zr = 5e3, Br = 500, Vr = Xn / Br, Hr = 12, Ur = 50, Wr = class {
 	async begin(e) {
 		let t = await this.search({}, e);
 		this.hasBegun = !0, this.older = t.older ?? void 0, this.newer = t.newer ?? void 0, this.set({
-			buffer: ir(Zn, t.rows),
+			buffer: ar(Qn, t.rows),
 			hasOlder: t.has_more,
 			clamped: t.clamped ?? [],
 			isLoading: !1,
@@ -12628,14 +12631,14 @@ var zr = 5e3, Br = 500, Vr = Xn / Br, Hr = 12, Ur = 50, Wr = class {
 	async catchUp(e) {
 		let t = this.state.buffer.rows.at(-1);
 		if (!t) return this.begin(e);
-		if (this.turns += 1, this.turns % Hr === 0) {
-			let { rows: t } = await this.search({}, e, Br);
-			this.set({ buffer: ir(this.state.buffer, t) });
+		if (this.turns += 1, this.turns % Wr === 0) {
+			let { rows: t } = await this.search({}, e, Hr);
+			this.set({ buffer: ar(this.state.buffer, t) });
 		}
 		let n = `${qt(t.time, -3000000000n)},0`;
-		for (let t = 0; t < Vr; t++) {
-			let t = await this.search({ after: n }, e, Br);
-			if (this.set({ buffer: ir(this.state.buffer, t.rows) }), this.newer = t.newer ?? this.newer, !t.has_more || !t.newer) break;
+		for (let t = 0; t < Ur; t++) {
+			let t = await this.search({ after: n }, e, Hr);
+			if (this.set({ buffer: ar(this.state.buffer, t.rows) }), this.newer = t.newer ?? this.newer, !t.has_more || !t.newer) break;
 			n = t.newer;
 		}
 	}
@@ -12649,10 +12652,10 @@ var zr = 5e3, Br = 500, Vr = Xn / Br, Hr = 12, Ur = 50, Wr = class {
 		let r = [], i, a = () => {
 			clearTimeout(i), i = void 0;
 			let t = r;
-			r = [], e.aborted || this.set({ buffer: ir(this.state.buffer, t) });
+			r = [], e.aborted || this.set({ buffer: ar(this.state.buffer, t) });
 		};
 		try {
-			for await (let t of Ir(n.body)) if (t.id && (this.newer = t.id), t.kind === "row") r.push(JSON.parse(t.data)), i ??= setTimeout(a, Ur);
+			for await (let t of Rr(n.body)) if (t.id && (this.newer = t.id), t.kind === "row") r.push(JSON.parse(t.data)), i ??= setTimeout(a, Gr);
 			else if (t.kind === "trouble") {
 				let { detail: e } = JSON.parse(t.data);
 				this.note(new ht("store", e ?? "the log store does not answer"));
@@ -12666,7 +12669,7 @@ var zr = 5e3, Br = 500, Vr = Xn / Br, Hr = 12, Ur = 50, Wr = class {
 		let { api: r, filters: i, since: a, until: o, first: s } = this.options, c = {
 			since: a,
 			until: o,
-			limit: n ?? s ?? Br,
+			limit: n ?? s ?? Hr,
 			...i,
 			...e
 		};
@@ -12695,8 +12698,8 @@ var zr = 5e3, Br = 500, Vr = Xn / Br, Hr = 12, Ur = 50, Wr = class {
 	}
 };
 // src/logs/useFeed.ts
-function Gr(e) {
-	let t = Rt(), n = zt(), r = (0, y.useRef)(void 0), i = JSON.stringify(e), a = (0, y.useMemo)(() => new Wr({
+function qr(e) {
+	let t = Rt(), n = zt(), r = (0, y.useRef)(void 0), i = JSON.stringify(e), a = (0, y.useMemo)(() => new Kr({
 		api: t,
 		...e,
 		shown: r.current?.getState().buffer
@@ -12709,22 +12712,22 @@ function Gr(e) {
 	};
 }
 // src/text/terms.ts
-var Kr = 32;
-function qr(e) {
-	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, Kr);
+var Jr = 32;
+function Yr(e) {
+	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, Jr);
 }
-var Jr = { banner: "_banner_1phmy_1" };
+var Xr = { banner: "_banner_1phmy_1" };
 // src/ui/Banner.tsx
-function Yr({ kind: e, children: t, action: n }) {
+function Zr({ kind: e, children: t, action: n }) {
 	return /* @__PURE__ */ (0, b.jsxs)("div", {
-		className: Jr.banner,
+		className: Xr.banner,
 		"data-kind": e,
 		role: e === "error" ? "alert" : "status",
 		children: [/* @__PURE__ */ (0, b.jsx)("span", { children: t }), n]
 	});
 }
 // src/ui/ErrorBoundary.tsx
-var Xr = class extends y.Component {
+var Qr = class extends y.Component {
 	state = {
 		error: void 0,
 		key: this.props.resetKey
@@ -12740,7 +12743,7 @@ var Xr = class extends y.Component {
 	}
 	render() {
 		let { error: e } = this.state;
-		return e ? /* @__PURE__ */ (0, b.jsxs)(Yr, {
+		return e ? /* @__PURE__ */ (0, b.jsxs)(Zr, {
 			kind: "error",
 			action: /* @__PURE__ */ (0, b.jsx)("button", {
 				type: "button",
@@ -12756,14 +12759,14 @@ var Xr = class extends y.Component {
 	}
 };
 // src/ui/useSettled.ts
-function Zr(e, t) {
+function $r(e, t) {
 	let [n, r] = (0, y.useState)(e);
 	return (0, y.useEffect)(() => {
 		let n = setTimeout(() => r(e), t);
 		return () => clearTimeout(n);
 	}, [e, t]), n;
 }
-var Qr = {
+var ei = {
 	frame: "_frame_ixitw_1",
 	panel: "_panel_ixitw_7",
 	tools: "_tools_ixitw_15",
@@ -12771,25 +12774,25 @@ var Qr = {
 	empty: "_empty_ixitw_32"
 };
 // src/panel/StrategyLogPanel.tsx
-function $r({ apiUrl: e, token: t = "", ...n }) {
+function ti({ apiUrl: e, token: t = "", ...n }) {
 	let r = (0, y.useMemo)(() => Nt(e, t), [e, t]), i = (0, y.useMemo)(Ht, []);
 	return /* @__PURE__ */ (0, b.jsx)(ne, {
 		client: i,
 		children: /* @__PURE__ */ (0, b.jsx)(Lt, {
 			value: r,
 			children: /* @__PURE__ */ (0, b.jsx)("div", {
-				className: `vlogs ${Qr.frame}`,
-				children: /* @__PURE__ */ (0, b.jsx)(Xr, {
+				className: `vlogs ${ei.frame}`,
+				children: /* @__PURE__ */ (0, b.jsx)(Qr, {
 					resetKey: n.strategyId,
-					children: /* @__PURE__ */ (0, b.jsx)(ni, { ...n }, n.strategyId)
+					children: /* @__PURE__ */ (0, b.jsx)(ii, { ...n }, n.strategyId)
 				})
 			})
 		})
 	});
 }
-var ei = 100, ti = 300;
-function ni(e) {
-	let { strategyId: t, since: n = "1h", zone: r = "local" } = e, [i, a] = (0, y.useState)([]), [o, s] = (0, y.useState)(""), [c, l] = (0, y.useState)(e.live ?? !1), [u, d] = (0, y.useState)(!0), [f, p] = (0, y.useState)(), [m, h] = (0, y.useState)(!1), g = Zr((0, y.useMemo)(() => qr(o), [o]), ti), { feed: _, state: v } = Gr({
+var ni = 100, ri = 300;
+function ii(e) {
+	let { strategyId: t, since: n = "1h", zone: r = "local" } = e, [i, a] = (0, y.useState)([]), [o, s] = (0, y.useState)(""), [c, l] = (0, y.useState)(e.live ?? !1), [u, d] = (0, y.useState)(!0), [f, p] = (0, y.useState)(), [m, h] = (0, y.useState)(!1), g = $r((0, y.useMemo)(() => Yr(o), [o]), ri), { feed: _, state: v } = qr({
 		filters: {
 			strategy_id: [t],
 			levels: i,
@@ -12798,7 +12801,7 @@ function ni(e) {
 		since: n,
 		until: void 0,
 		mode: c ? "live" : "poll",
-		first: ei
+		first: ni
 	}), ee = Ut("/facets", {
 		since: n,
 		strategy_id: [t],
@@ -12806,19 +12809,19 @@ function ni(e) {
 	}, { every: 5e3 }), te = (0, y.useCallback)((e) => {
 		d(!1), p(e), h(!0);
 	}, []), ne = (0, y.useCallback)(() => h(!1), []), { rows: re } = v.buffer, x = (e) => {
-		let t = Mr(re, f, e);
+		let t = Pr(re, f, e);
 		t && (d(!1), p(t));
 	}, ie = (0, y.useCallback)(() => void _.loadOlder(), [_]), S = (0, y.useMemo)(() => nn(g, !1), [g]);
 	return /* @__PURE__ */ (0, b.jsxs)("section", {
-		className: Qr.panel,
+		className: ei.panel,
 		"aria-label": `Log of ${en(t)}`,
 		children: [
 			/* @__PURE__ */ (0, b.jsxs)("div", {
-				className: Qr.tools,
+				className: ei.tools,
 				children: [
-					/* @__PURE__ */ (0, b.jsx)(cn, {
+					/* @__PURE__ */ (0, b.jsx)(ln, {
 						chosen: i,
-						counts: ee.data && Pr(ee.data),
+						counts: ee.data && Ir(ee.data),
 						onChange: a
 					}),
 					/* @__PURE__ */ (0, b.jsx)("input", {
@@ -12836,7 +12839,7 @@ function ni(e) {
 					})
 				]
 			}),
-			v.trouble && /* @__PURE__ */ (0, b.jsx)(Yr, {
+			v.trouble && /* @__PURE__ */ (0, b.jsx)(Zr, {
 				kind: "error",
 				children: /* @__PURE__ */ (0, b.jsx)(j, {
 					text: v.trouble.message,
@@ -12844,8 +12847,8 @@ function ni(e) {
 				})
 			}),
 			/* @__PURE__ */ (0, b.jsxs)("div", {
-				className: Qr.rows,
-				children: [/* @__PURE__ */ (0, b.jsx)(gr, {
+				className: ei.rows,
+				children: [/* @__PURE__ */ (0, b.jsx)(vr, {
 					rows: re,
 					zone: r,
 					found: S,
@@ -12858,11 +12861,11 @@ function ni(e) {
 					onStep: x,
 					onOlder: ie
 				}), !re.length && /* @__PURE__ */ (0, b.jsx)("p", {
-					className: Qr.empty,
+					className: ei.empty,
 					children: v.isLoading ? "Loading …" : "No rows in this range."
 				})]
 			}),
-			f && m && /* @__PURE__ */ (0, b.jsx)(jr, {
+			f && m && /* @__PURE__ */ (0, b.jsx)(Nr, {
 				row: f,
 				zone: r,
 				found: S,
@@ -12872,14 +12875,14 @@ function ni(e) {
 	});
 }
 // src/panel/element.tsx
-var ri = [
+var ai = [
 	"strategy-id",
 	"api-url",
 	"since",
 	"zone",
 	"live"
-], ii = class extends HTMLElement {
-	static observedAttributes = ri;
+], oi = class extends HTMLElement {
+	static observedAttributes = ai;
 	root;
 	secret = "";
 	get token() {
@@ -12891,7 +12894,7 @@ var ri = [
 	connectedCallback() {
 		if (this.adoptToken(), this.root) return;
 		let e = this.shadowRoot ?? this.attachShadow({ mode: "open" }), t = new CSSStyleSheet();
-		t.replaceSync(`:host { display: block; height: 420px; }\n${".vlogs{--page:var(--lightningcss-light,#f6f7f8)var(--lightningcss-dark,#0f1417);--card:var(--lightningcss-light,#fff)var(--lightningcss-dark,#161d21);--sunken:var(--lightningcss-light,#eef0f2)var(--lightningcss-dark,#0b1012);--hover:var(--lightningcss-light,#e9f1f2)var(--lightningcss-dark,#1d282d);--line:var(--lightningcss-light,#d5dade)var(--lightningcss-dark,#2a353b);--line-strong:var(--lightningcss-light,#7d8990)var(--lightningcss-dark,#6b7980);--text:var(--lightningcss-light,#172126)var(--lightningcss-dark,#e3e9ec);--muted:var(--lightningcss-light,#56636b)var(--lightningcss-dark,#9aa8b0);--accent:var(--lightningcss-light,#0b6b76)var(--lightningcss-dark,#6fd0c6);--accent-soft:var(--lightningcss-light,#d9eff0)var(--lightningcss-dark,#17383b);--on-accent:var(--lightningcss-light,#fff)var(--lightningcss-dark,#06201f);--mark:var(--lightningcss-light,#ffe27a)var(--lightningcss-dark,#6b5600);--critical:var(--lightningcss-light,#a3004f)var(--lightningcss-dark,#ff8fbd);--error:var(--lightningcss-light,#b3261e)var(--lightningcss-dark,#ff9d94);--warning:var(--lightningcss-light,#7d5700)var(--lightningcss-dark,#f2c14e);--info:var(--lightningcss-light,#1f5f99)var(--lightningcss-dark,#8fc4f5);--debug:var(--lightningcss-light,#5b6770)var(--lightningcss-dark,#93a1a9);--trace:var(--lightningcss-light,#5b6770)var(--lightningcss-dark,#93a1a9);--good:var(--lightningcss-light,#1b6e3c)var(--lightningcss-dark,#7fd6a2);--critical-bar:var(--lightningcss-light,#a3004f)var(--lightningcss-dark,#f0609f);--error-bar:var(--lightningcss-light,#d24036)var(--lightningcss-dark,#ef6a5f);--warning-bar:var(--lightningcss-light,#e0a526)var(--lightningcss-dark,#d9a32c);--info-bar:var(--lightningcss-light,#6d9fcb)var(--lightningcss-dark,#4f84b3);--debug-bar:var(--lightningcss-light,#b4bec5)var(--lightningcss-dark,#53626b);--tint-error:var(--lightningcss-light,#fdeceb)var(--lightningcss-dark,#331a1b);--tint-warning:var(--lightningcss-light,#fff6de)var(--lightningcss-dark,#2b2413);--radius:6px;--row:22px;--font:system-ui, -apple-system, \"Segoe UI\", Roboto, \"Helvetica Neue\", sans-serif;--mono:ui-monospace, \"SF Mono\", \"Cascadia Mono\", Menlo, Consolas, \"DejaVu Sans Mono\", monospace;color:var(--text);font:14px / 1.45 var(--font)}:where(.vlogs),:where(.vlogs) *,:where(.vlogs) :before,:where(.vlogs) :after{box-sizing:border-box}:where(.vlogs) h1,:where(.vlogs) h2,:where(.vlogs) h3{margin:0;font-size:1rem;line-height:1.3}:where(.vlogs) button,:where(.vlogs) input,:where(.vlogs) select,:where(.vlogs) textarea{font:inherit;color:inherit}:where(.vlogs) button,:where(.vlogs) .button{background:var(--card);border:1px solid var(--line);border-radius:var(--radius);color:var(--text);cursor:pointer;white-space:nowrap;align-items:center;gap:.4em;min-height:28px;padding:0 10px;text-decoration:none;display:inline-flex}:where(.vlogs) button:hover:not(:disabled),:where(.vlogs) .button:hover{background:var(--hover)}:where(.vlogs) button:disabled{cursor:default;opacity:.55}:where(.vlogs) button[aria-pressed=true]{background:var(--accent-soft);border-color:var(--accent)}:where(.vlogs) input,:where(.vlogs) select,:where(.vlogs) textarea{background:var(--card);border:1px solid var(--line-strong);border-radius:var(--radius);min-height:28px;padding:0 8px}:where(.vlogs) input[type=checkbox]{accent-color:var(--accent);min-height:0}:where(.vlogs) a{color:var(--accent)}:where(.vlogs) :focus-visible{outline:2px solid var(--accent);outline-offset:1px}:where(.vlogs) mark{background:var(--mark);color:inherit;border-radius:2px}:where(.vlogs) code,:where(.vlogs) pre,:where(.vlogs) .mono{font-family:var(--mono);font-size:12.5px}:where(.vlogs) pre{white-space:pre-wrap;word-break:break-word;margin:0;overflow-x:auto}:where(.vlogs) dialog{background:var(--card);border:1px solid var(--line);color:var(--text);border-radius:10px;max-width:min(680px,100vw - 24px);padding:18px 20px}:where(.vlogs) dialog::backdrop{background:#00000073}:where(.vlogs) [popover]{background:var(--card);border:1px solid var(--line);color:var(--text);border-radius:8px;padding:12px;box-shadow:0 6px 24px #00000038}:where(.vlogs) .muted{color:var(--muted)}:where(.vlogs) .visually-hidden{clip-path:inset(50%);white-space:nowrap;width:1px;height:1px;position:absolute;overflow:hidden}@media (prefers-reduced-motion:no-preference){:where(.vlogs) button,:where(.vlogs) .button{transition:background-color .12s}}._level_1qent_1{color:var(--info);font-family:var(--mono);font-size:11.5px;font-weight:600}._level_1qent_1[data-level=CRITICAL]{color:var(--critical)}._level_1qent_1[data-level=ERROR]{color:var(--error)}._level_1qent_1[data-level=WARNING]{color:var(--warning)}._level_1qent_1[data-level=DEBUG],._level_1qent_1[data-level=TRACE]{color:var(--debug)}._levels_51fhd_1{border:0;flex-wrap:wrap;gap:6px;margin:0;padding:0;display:flex}._count_51fhd_10{color:var(--muted);font-variant-numeric:tabular-nums;font-size:12px}._line_1jqpu_1{cursor:pointer;font-family:var(--mono);height:var(--row);font-size:12.5px;line-height:var(--row);white-space:nowrap;border-left:3px solid #0000;grid-template-columns:112px 68px 168px minmax(0,1fr);align-items:baseline;gap:12px;width:100%;padding:0 10px;display:grid;position:absolute;top:0;left:0;overflow:hidden}._line_1jqpu_1:hover{background:var(--hover)}._line_1jqpu_1[data-level=WARNING]{background:var(--tint-warning);border-left-color:var(--warning-bar)}._line_1jqpu_1[data-level=ERROR],._line_1jqpu_1[data-level=CRITICAL]{background:var(--tint-error);border-left-color:var(--error-bar)}._line_1jqpu_1[aria-selected=true]{background:var(--accent-soft);outline:1px solid var(--accent);outline-offset:-1px}._time_1jqpu_42{font-variant-numeric:tabular-nums}._name_1jqpu_46,._message_1jqpu_47{text-overflow:ellipsis;overflow:hidden}._name_1jqpu_46{color:var(--accent)}._more_1jqpu_56{color:var(--muted)}@container list (width<=640px){._line_1jqpu_1{grid-template-rows:20px 20px;grid-template-columns:auto auto minmax(0,1fr);gap:0 8px;line-height:20px}._message_1jqpu_47{grid-column:1/-1}}._list_tbwn2_1{background:var(--card);contain:strict;overflow-anchor:none;flex:1;min-height:120px;position:relative;overflow-y:auto;container:list/inline-size}._list_tbwn2_1:focus-visible{outline-offset:-2px}._space_tbwn2_16{width:100%;position:relative}._details_1rhbn_1{background:var(--card);border-left:1px solid var(--line);flex-direction:column;gap:10px;padding:12px 14px;display:flex;overflow-y:auto}._details_1rhbn_1>*{flex-shrink:0}._head_1rhbn_15{justify-content:space-between;align-items:center;display:flex}._head_1rhbn_15 h2:focus{outline:none}._time_1rhbn_26{margin:0}._message_1rhbn_30{background:var(--sunken);border-radius:var(--radius);max-height:40vh;padding:8px 10px;overflow-y:auto}._tools_1rhbn_38{flex-wrap:wrap;gap:6px;display:flex}._tools_1rhbn_38 kbd{border:1px solid var(--line);border-radius:3px;padding:0 4px;font-size:11px}._fields_1rhbn_51{border-collapse:collapse;width:100%}._fields_1rhbn_51 tr{border-top:1px solid var(--line)}._fields_1rhbn_51 th{color:var(--muted);text-align:left;vertical-align:top;padding:4px 8px 4px 0;font-weight:500}._fields_1rhbn_51 td{vertical-align:top;word-break:break-word;padding:4px 0}._actions_1rhbn_74{text-align:right;white-space:nowrap;width:1%}._actions_1rhbn_74 button{border-color:#0000;min-width:24px;min-height:24px;padding:0 4px}._traceback_47n5h_1{background:var(--sunken);border-radius:var(--radius);padding:8px 10px}._tools_47n5h_7{flex-wrap:wrap;gap:6px;margin-bottom:6px;display:flex}._library_47n5h_14{color:var(--muted)}._banner_1phmy_1{background:var(--accent-soft);border-left:4px solid var(--accent);justify-content:space-between;align-items:center;gap:12px;padding:6px 12px;display:flex}._banner_1phmy_1[data-kind=warning]{background:var(--tint-warning);border-color:var(--warning)}._banner_1phmy_1[data-kind=error]{background:var(--tint-error);border-color:var(--error)}._frame_ixitw_1{height:100%;min-height:260px;display:flex}._panel_ixitw_7{flex-direction:column;flex:1;gap:8px;min-height:260px;display:flex}._tools_ixitw_15{flex-wrap:wrap;align-items:center;gap:6px;display:flex}._rows_ixitw_22{border:1px solid var(--line);border-radius:var(--radius);flex:1;min-height:200px;display:flex;position:relative;overflow:hidden}._empty_ixitw_32{color:var(--muted);text-align:center;position:absolute;inset:40% 0 auto}\n/*$vite$:1*/"}`), e.adoptedStyleSheets = [t], this.root = (0, g.createRoot)(e), this.draw();
+		t.replaceSync(`:host { display: block; height: 420px; }\n${".vlogs{--page:var(--lightningcss-light,#f6f7f8)var(--lightningcss-dark,#0f1417);--card:var(--lightningcss-light,#fff)var(--lightningcss-dark,#161d21);--sunken:var(--lightningcss-light,#eef0f2)var(--lightningcss-dark,#0b1012);--hover:var(--lightningcss-light,#e9f1f2)var(--lightningcss-dark,#1d282d);--line:var(--lightningcss-light,#d5dade)var(--lightningcss-dark,#2a353b);--line-strong:var(--lightningcss-light,#7d8990)var(--lightningcss-dark,#6b7980);--text:var(--lightningcss-light,#172126)var(--lightningcss-dark,#e3e9ec);--muted:var(--lightningcss-light,#56636b)var(--lightningcss-dark,#9aa8b0);--accent:var(--lightningcss-light,#0b6b76)var(--lightningcss-dark,#6fd0c6);--accent-soft:var(--lightningcss-light,#d9eff0)var(--lightningcss-dark,#17383b);--on-accent:var(--lightningcss-light,#fff)var(--lightningcss-dark,#06201f);--mark:var(--lightningcss-light,#ffe27a)var(--lightningcss-dark,#6b5600);--critical:var(--lightningcss-light,#a3004f)var(--lightningcss-dark,#ff8fbd);--error:var(--lightningcss-light,#b3261e)var(--lightningcss-dark,#ff9d94);--warning:var(--lightningcss-light,#7d5700)var(--lightningcss-dark,#f2c14e);--info:var(--lightningcss-light,#1f5f99)var(--lightningcss-dark,#8fc4f5);--debug:var(--lightningcss-light,#5b6770)var(--lightningcss-dark,#93a1a9);--trace:var(--lightningcss-light,#5b6770)var(--lightningcss-dark,#93a1a9);--good:var(--lightningcss-light,#1b6e3c)var(--lightningcss-dark,#7fd6a2);--critical-bar:var(--lightningcss-light,#a3004f)var(--lightningcss-dark,#f0609f);--error-bar:var(--lightningcss-light,#d24036)var(--lightningcss-dark,#ef6a5f);--warning-bar:var(--lightningcss-light,#e0a526)var(--lightningcss-dark,#d9a32c);--info-bar:var(--lightningcss-light,#6d9fcb)var(--lightningcss-dark,#4f84b3);--debug-bar:var(--lightningcss-light,#b4bec5)var(--lightningcss-dark,#53626b);--tint-error:var(--lightningcss-light,#fdeceb)var(--lightningcss-dark,#331a1b);--tint-warning:var(--lightningcss-light,#fff6de)var(--lightningcss-dark,#2b2413);--radius:6px;--row:22px;--font:system-ui, -apple-system, \"Segoe UI\", Roboto, \"Helvetica Neue\", sans-serif;--mono:ui-monospace, \"SF Mono\", \"Cascadia Mono\", Menlo, Consolas, \"DejaVu Sans Mono\", monospace;color:var(--text);font:14px / 1.45 var(--font)}:where(.vlogs),:where(.vlogs) *,:where(.vlogs) :before,:where(.vlogs) :after{box-sizing:border-box}:where(.vlogs) h1,:where(.vlogs) h2,:where(.vlogs) h3{margin:0;font-size:1rem;line-height:1.3}:where(.vlogs) button,:where(.vlogs) input,:where(.vlogs) select,:where(.vlogs) textarea{font:inherit;color:inherit}:where(.vlogs) button,:where(.vlogs) .button{background:var(--card);border:1px solid var(--line);border-radius:var(--radius);color:var(--text);cursor:pointer;white-space:nowrap;align-items:center;gap:.4em;min-height:28px;padding:0 10px;text-decoration:none;display:inline-flex}:where(.vlogs) button:hover:not(:disabled),:where(.vlogs) .button:hover{background:var(--hover)}:where(.vlogs) button:disabled{cursor:default;opacity:.55}:where(.vlogs) button[aria-pressed=true]{background:var(--accent-soft);border-color:var(--accent)}:where(.vlogs) input,:where(.vlogs) select,:where(.vlogs) textarea{background:var(--card);border:1px solid var(--line-strong);border-radius:var(--radius);min-height:28px;padding:0 8px}:where(.vlogs) input[type=checkbox]{accent-color:var(--accent);min-height:0}:where(.vlogs) a{color:var(--accent)}:where(.vlogs) :focus-visible{outline:2px solid var(--accent);outline-offset:1px}:where(.vlogs) mark{background:var(--mark);color:inherit;border-radius:2px}:where(.vlogs) code,:where(.vlogs) pre,:where(.vlogs) .mono{font-family:var(--mono);font-size:12.5px}:where(.vlogs) pre{white-space:pre-wrap;word-break:break-word;margin:0;overflow-x:auto}:where(.vlogs) dialog{background:var(--card);border:1px solid var(--line);color:var(--text);border-radius:10px;max-width:min(680px,100vw - 24px);padding:18px 20px}:where(.vlogs) dialog::backdrop{background:#00000073}:where(.vlogs) [popover]{background:var(--card);border:1px solid var(--line);color:var(--text);border-radius:8px;padding:12px;box-shadow:0 6px 24px #00000038}:where(.vlogs) .muted{color:var(--muted)}:where(.vlogs) .visually-hidden{clip-path:inset(50%);white-space:nowrap;width:1px;height:1px;position:absolute;overflow:hidden}@media (prefers-reduced-motion:no-preference){:where(.vlogs) button,:where(.vlogs) .button{transition:background-color .12s}}._level_1qent_1{color:var(--info);font-family:var(--mono);font-size:11.5px;font-weight:600}._level_1qent_1[data-level=CRITICAL]{color:var(--critical)}._level_1qent_1[data-level=ERROR]{color:var(--error)}._level_1qent_1[data-level=WARNING]{color:var(--warning)}._level_1qent_1[data-level=DEBUG],._level_1qent_1[data-level=TRACE]{color:var(--debug)}._levels_51fhd_1{border:0;flex-wrap:wrap;gap:6px;margin:0;padding:0;display:flex}._count_51fhd_10{color:var(--muted);font-variant-numeric:tabular-nums;font-size:12px}._line_1ymuf_1{contain:strict;cursor:pointer;font-family:var(--mono);height:var(--row);font-size:12.5px;line-height:var(--row);white-space:nowrap;border-left:3px solid #0000;grid-template-columns:112px 68px 168px minmax(0,1fr);align-items:baseline;gap:12px;width:100%;padding:0 10px;display:grid;position:absolute;top:0;left:0;overflow:hidden}._line_1ymuf_1:hover{background:var(--hover)}._line_1ymuf_1[data-level=WARNING]{background:var(--tint-warning);border-left-color:var(--warning-bar)}._line_1ymuf_1[data-level=ERROR],._line_1ymuf_1[data-level=CRITICAL]{background:var(--tint-error);border-left-color:var(--error-bar)}._line_1ymuf_1[aria-selected=true]{background:var(--accent-soft);outline:1px solid var(--accent);outline-offset:-1px}._time_1ymuf_43{font-variant-numeric:tabular-nums}._name_1ymuf_47,._message_1ymuf_48{text-align:left;text-overflow:ellipsis;overflow:hidden}._name_1ymuf_47{color:var(--accent)}._more_1ymuf_58{color:var(--muted)}@container list (width<=640px){._line_1ymuf_1{grid-template-rows:20px 20px;grid-template-columns:auto auto minmax(0,1fr);gap:0 8px;line-height:20px}._message_1ymuf_48{grid-column:1/-1}}._list_tbwn2_1{background:var(--card);contain:strict;overflow-anchor:none;flex:1;min-height:120px;position:relative;overflow-y:auto;container:list/inline-size}._list_tbwn2_1:focus-visible{outline-offset:-2px}._space_tbwn2_16{width:100%;position:relative}._details_1rhbn_1{background:var(--card);border-left:1px solid var(--line);flex-direction:column;gap:10px;padding:12px 14px;display:flex;overflow-y:auto}._details_1rhbn_1>*{flex-shrink:0}._head_1rhbn_15{justify-content:space-between;align-items:center;display:flex}._head_1rhbn_15 h2:focus{outline:none}._time_1rhbn_26{margin:0}._message_1rhbn_30{background:var(--sunken);border-radius:var(--radius);max-height:40vh;padding:8px 10px;overflow-y:auto}._tools_1rhbn_38{flex-wrap:wrap;gap:6px;display:flex}._tools_1rhbn_38 kbd{border:1px solid var(--line);border-radius:3px;padding:0 4px;font-size:11px}._fields_1rhbn_51{border-collapse:collapse;width:100%}._fields_1rhbn_51 tr{border-top:1px solid var(--line)}._fields_1rhbn_51 th{color:var(--muted);text-align:left;vertical-align:top;padding:4px 8px 4px 0;font-weight:500}._fields_1rhbn_51 td{vertical-align:top;word-break:break-word;padding:4px 0}._actions_1rhbn_74{text-align:right;white-space:nowrap;width:1%}._actions_1rhbn_74 button{border-color:#0000;min-width:24px;min-height:24px;padding:0 4px}._traceback_47n5h_1{background:var(--sunken);border-radius:var(--radius);padding:8px 10px}._tools_47n5h_7{flex-wrap:wrap;gap:6px;margin-bottom:6px;display:flex}._library_47n5h_14{color:var(--muted)}._banner_1phmy_1{background:var(--accent-soft);border-left:4px solid var(--accent);justify-content:space-between;align-items:center;gap:12px;padding:6px 12px;display:flex}._banner_1phmy_1[data-kind=warning]{background:var(--tint-warning);border-color:var(--warning)}._banner_1phmy_1[data-kind=error]{background:var(--tint-error);border-color:var(--error)}._frame_ixitw_1{height:100%;min-height:260px;display:flex}._panel_ixitw_7{flex-direction:column;flex:1;gap:8px;min-height:260px;display:flex}._tools_ixitw_15{flex-wrap:wrap;align-items:center;gap:6px;display:flex}._rows_ixitw_22{border:1px solid var(--line);border-radius:var(--radius);flex:1;min-height:200px;display:flex;position:relative;overflow:hidden}._empty_ixitw_32{color:var(--muted);text-align:center;position:absolute;inset:40% 0 auto}\n/*$vite$:1*/"}`), e.adoptedStyleSheets = [t], this.root = (0, g.createRoot)(e), this.draw();
 	}
 	disconnectedCallback() {
 		queueMicrotask(() => {
@@ -12908,7 +12911,7 @@ var ri = [
 	}
 	draw() {
 		let e = this.getAttribute("strategy-id"), t = this.getAttribute("api-url");
-		!e || !t ? this.root?.render("The panel needs the attributes strategy-id and api-url.") : this.root?.render(/* @__PURE__ */ (0, b.jsx)($r, {
+		!e || !t ? this.root?.render("The panel needs the attributes strategy-id and api-url.") : this.root?.render(/* @__PURE__ */ (0, b.jsx)(ti, {
 			strategyId: e,
 			apiUrl: t,
 			token: this.secret,
@@ -12918,5 +12921,5 @@ var ri = [
 		}));
 	}
 };
-customElements.get("vlogs-strategy-panel") || customElements.define("vlogs-strategy-panel", ii);
-export { ii as StrategyPanelElement };
+customElements.get("vlogs-strategy-panel") || customElements.define("vlogs-strategy-panel", oi);
+export { oi as StrategyPanelElement };

@@ -36,30 +36,30 @@ var _ = e.createContext(void 0), v = (t) => {
 		this.#e.clearInterval(e);
 	}
 }();
-function S(e) {
+function ee(e) {
 	setTimeout(e, 0);
 }
 // node_modules/@tanstack/query-core/build/modern/utils.js
-var C = typeof window > "u" || "Deno" in globalThis;
-function w() {}
-function ee(e, t) {
+var S = typeof window > "u" || "Deno" in globalThis;
+function C() {}
+function te(e, t) {
 	return typeof e == "function" ? e(t) : e;
 }
-function te(e) {
+function ne(e) {
 	return typeof e == "number" && e >= 0 && e !== Infinity;
 }
-function T(e, t) {
+function w(e, t) {
 	return Math.max(e + (t || 0) - Date.now(), 0);
 }
-function E(e, t) {
+function T(e, t) {
 	return typeof e == "function" ? e(t) : e;
 }
-function ne(e, t) {
+function re(e, t) {
 	let { type: n = "all", exact: r, fetchStatus: i, predicate: a, queryKey: o, stale: s } = e;
 	if (o) {
 		if (r) {
-			if (t.queryHash !== re(o, t.options)) return !1;
-		} else if (!k(t.queryKey, o)) return !1;
+			if (t.queryHash !== ie(o, t.options)) return !1;
+		} else if (!O(t.queryKey, o)) return !1;
 	}
 	if (n !== "all") {
 		let e = t.isActive();
@@ -67,109 +67,109 @@ function ne(e, t) {
 	}
 	return !(typeof s == "boolean" && t.isStale() !== s || i && i !== t.state.fetchStatus || a && !a(t));
 }
-function D(e, t) {
+function E(e, t) {
 	let { exact: n, status: r, predicate: i, mutationKey: a } = e;
 	if (a) {
 		if (!t.options.mutationKey) return !1;
 		if (n) {
-			if (O(t.options.mutationKey) !== O(a)) return !1;
-		} else if (!k(t.options.mutationKey, a)) return !1;
+			if (D(t.options.mutationKey) !== D(a)) return !1;
+		} else if (!O(t.options.mutationKey, a)) return !1;
 	}
 	return !(r && t.state.status !== r || i && !i(t));
 }
-function re(e, t) {
-	return (t?.queryKeyHashFn || O)(e);
+function ie(e, t) {
+	return (t?.queryKeyHashFn || D)(e);
 }
-function O(e) {
-	return JSON.stringify(e, (e, t) => ce(t) ? Object.keys(t).sort().reduce((e, n) => (e[n] = t[n], e), {}) : t);
+function D(e) {
+	return JSON.stringify(e, (e, t) => le(t) ? Object.keys(t).sort().reduce((e, n) => (e[n] = t[n], e), {}) : t);
 }
-function k(e, t) {
+function O(e, t) {
 	if (e === t) return !0;
 	if (typeof e != typeof t) return !1;
 	if (e && t && typeof e == "object" && typeof t == "object") {
 		if (Array.isArray(e) && Array.isArray(t)) {
 			if (t.length > e.length) return !1;
-			for (let n = 0; n < t.length; n++) if (!k(e[n], t[n])) return !1;
+			for (let n = 0; n < t.length; n++) if (!O(e[n], t[n])) return !1;
 			return !0;
 		}
 		let n = Object.keys(t);
-		for (let r of n) if (!k(e[r], t[r])) return !1;
+		for (let r of n) if (!O(e[r], t[r])) return !1;
 		return !0;
 	}
 	return !1;
 }
-var ie = Object.prototype.hasOwnProperty;
-function ae(e, t, n = 0) {
+var ae = Object.prototype.hasOwnProperty;
+function oe(e, t, n = 0) {
 	if (e === t) return e;
 	if (n > 500) return t;
-	let r = se(e) && se(t);
-	if (!r && !(ce(e) && ce(t))) return t;
+	let r = ce(e) && ce(t);
+	if (!r && !(le(e) && le(t))) return t;
 	let i = (r ? e : Object.keys(e)).length, a = r ? t : Object.keys(t), o = a.length, s = r ? Array(o) : {}, c = 0;
 	for (let l = 0; l < o; l++) {
 		let o = r ? l : a[l], u = e[o], d = t[o];
 		if (u === d) {
-			s[o] = u, (r ? l < i : ie.call(e, o)) && c++;
+			s[o] = u, (r ? l < i : ae.call(e, o)) && c++;
 			continue;
 		}
 		if (u === null || d === null || typeof u != "object" || typeof d != "object") {
 			s[o] = d;
 			continue;
 		}
-		let f = ae(u, d, n + 1);
+		let f = oe(u, d, n + 1);
 		s[o] = f, f === u && c++;
 	}
 	return i === o && c === i ? e : s;
 }
-function oe(e, t) {
+function se(e, t) {
 	if (!t || Object.keys(e).length !== Object.keys(t).length) return !1;
-	for (let n of Object.keys(e)) if (!ie.call(t, n) || e[n] !== t[n]) return !1;
+	for (let n of Object.keys(e)) if (!ae.call(t, n) || e[n] !== t[n]) return !1;
 	return !0;
 }
-function se(e) {
+function ce(e) {
 	return Array.isArray(e) && e.length === Object.keys(e).length;
 }
-function ce(e) {
-	if (!le(e)) return !1;
+function le(e) {
+	if (!ue(e)) return !1;
 	let t = Object.getPrototypeOf(e), n = t?.constructor;
 	if (n === void 0) return !0;
 	if (typeof n != "function") return !1;
 	let r = n.prototype;
-	return !(!le(r) || !r.hasOwnProperty("isPrototypeOf") || t !== Object.prototype);
-}
-function le(e) {
-	return Object.prototype.toString.call(e) === "[object Object]";
+	return !(!ue(r) || !r.hasOwnProperty("isPrototypeOf") || t !== Object.prototype);
 }
 function ue(e) {
+	return Object.prototype.toString.call(e) === "[object Object]";
+}
+function de(e) {
 	return new Promise((t) => {
 		x.setTimeout(t, e);
 	});
 }
-function de(e, t, n) {
-	return typeof n.structuralSharing == "function" ? n.structuralSharing(e, t) : n.structuralSharing === !1 ? t : ae(e, t);
+function fe(e, t, n) {
+	return typeof n.structuralSharing == "function" ? n.structuralSharing(e, t) : n.structuralSharing === !1 ? t : oe(e, t);
 }
-function fe(e) {
+function pe(e) {
 	return e;
 }
-function pe(e, t, n = 0) {
+function me(e, t, n = 0) {
 	let r = [...e, t];
 	return n && r.length > n ? r.slice(-n) : r;
 }
-function me(e, t, n = 0) {
+function he(e, t, n = 0) {
 	let r = [t, ...e];
 	return n && r.length > n ? r.slice(0, n) : r;
 }
-var he = Symbol();
-function ge(e, t) {
-	return !e.queryFn && t?.initialPromise ? () => t.initialPromise : !e.queryFn || e.queryFn === he ? () => Promise.reject(/* @__PURE__ */ Error(`Missing queryFn: '${e.queryHash}'`)) : e.queryFn;
-}
+var ge = Symbol();
 function _e(e, t) {
+	return !e.queryFn && t?.initialPromise ? () => t.initialPromise : !e.queryFn || e.queryFn === ge ? () => Promise.reject(/* @__PURE__ */ Error(`Missing queryFn: '${e.queryHash}'`)) : e.queryFn;
+}
+function ve(e, t) {
 	return typeof e == "function" ? e(...t) : !!e;
 }
-var ve = Symbol();
-function ye(e, t, n, r) {
+var ye = Symbol();
+function be(e, t, n, r) {
 	let i = !1, a;
 	return Object.defineProperties(e, {
-		[ve]: { value: r },
+		[ye]: { value: r },
 		signal: {
 			enumerable: !0,
 			get: () => (a ??= t(), i || (i = !0, a.aborted ? n() : a.addEventListener("abort", n, { once: !0 })), a)
@@ -177,7 +177,7 @@ function ye(e, t, n, r) {
 	}), e;
 }
 // node_modules/@tanstack/query-core/build/modern/environmentManager.js
-var be = () => C, xe = () => be(), A = class {
+var xe = () => S, Se = () => xe(), k = class {
 	constructor() {
 		this.listeners = /* @__PURE__ */ new Set(), this.subscribe = this.subscribe.bind(this);
 	}
@@ -191,7 +191,7 @@ var be = () => C, xe = () => be(), A = class {
 	}
 	onSubscribe() {}
 	onUnsubscribe() {}
-}, Se = new class extends A {
+}, Ce = new class extends k {
 	#e;
 	#t;
 	#n;
@@ -228,13 +228,13 @@ var be = () => C, xe = () => be(), A = class {
 	isFocused() {
 		return typeof this.#e == "boolean" ? this.#e : globalThis.document?.visibilityState !== "hidden";
 	}
-}(), Ce = S;
-function we() {
+}(), we = ee;
+function Te() {
 	let e = [], t = 0, n = (e) => {
 		e();
 	}, r = (e) => {
 		e();
-	}, i = Ce, a = (r) => {
+	}, i = we, a = (r) => {
 		t ? e.push(r) : i(() => {
 			n(r);
 		});
@@ -276,7 +276,7 @@ function we() {
 		}
 	};
 }
-var j = we(), M = new class extends A {
+var A = Te(), j = new class extends k {
 	#e = !0;
 	#t;
 	#n;
@@ -309,32 +309,32 @@ var j = we(), M = new class extends A {
 	}
 }();
 // node_modules/@tanstack/query-core/build/modern/retryer.js
-function Te(e) {
+function Ee(e) {
 	return Math.min(1e3 * 2 ** e, 3e4);
 }
-function Ee(e) {
-	return (e ?? "online") !== "online" || M.isOnline();
+function De(e) {
+	return (e ?? "online") !== "online" || j.isOnline();
 }
-var N = class extends Error {
+var M = class extends Error {
 	constructor(e) {
 		super("CancelledError"), this.revert = e?.revert, this.silent = e?.silent;
 	}
 };
-function De(e) {
+function Oe(e) {
 	let t = !1, n = 0, r, i = "pending", a, o, s = new Promise((e, t) => {
 		a = e, o = t;
 	});
-	s.catch(w);
+	s.catch(C);
 	let c = () => i !== "pending", l = (t) => {
 		if (!c()) {
-			let n = new N(t);
+			let n = new M(t);
 			h(n), e.onCancel?.(n);
 		}
 	}, u = () => {
 		t = !0;
 	}, d = () => {
 		t = !1;
-	}, f = () => Se.isFocused() && (e.networkMode === "always" || M.isOnline()) && e.canRun(), p = () => Ee(e.networkMode) && e.canRun(), m = (e) => {
+	}, f = () => Ce.isFocused() && (e.networkMode === "always" || j.isOnline()) && e.canRun(), p = () => De(e.networkMode) && e.canRun(), m = (e) => {
 		c() || (r?.(), i = "resolved", a(e));
 	}, h = (e) => {
 		c() || (r?.(), i = "rejected", o(e));
@@ -354,8 +354,8 @@ function De(e) {
 		}
 		Promise.resolve(r).then(m).catch((r) => {
 			if (c()) return;
-			let i = e.retry ?? (xe() ? 0 : 3), a = e.retryDelay ?? Te, o = typeof a == "function" ? a(n, r) : a, s = i === !0 || typeof i == "number" && n < i || typeof i == "function" && i(n, r);
-			t || !s ? h(r) : (n++, e.onFail?.(n, r), ue(o).then(() => c() || f() ? void 0 : g(f)).then(() => {
+			let i = e.retry ?? (Se() ? 0 : 3), a = e.retryDelay ?? Ee, o = typeof a == "function" ? a(n, r) : a, s = i === !0 || typeof i == "number" && n < i || typeof i == "function" && i(n, r);
+			t || !s ? h(r) : (n++, e.onFail?.(n, r), de(o).then(() => c() || f() ? void 0 : g(f)).then(() => {
 				t ? h(r) : _();
 			}));
 		});
@@ -372,15 +372,15 @@ function De(e) {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/infiniteQueryBehavior.js
-function Oe(e) {
+function ke(e) {
 	return { onFetch: (t, n) => {
 		let r = t.options, i = t.fetchOptions?.meta?.fetchMore?.direction, a = t.state.data?.pages || [], o = t.state.data?.pageParams || [], s = {
 			pages: [],
 			pageParams: []
 		}, c = 0, l = async () => {
 			let n = !1, l = t, u = (e) => {
-				ye(e, () => t.signal, () => n = !0, l[ve]);
-			}, d = ge(t.options, t.fetchOptions), f = async (e, r, i) => {
+				be(e, () => t.signal, () => n = !0, l[ye]);
+			}, d = _e(t.options, t.fetchOptions), f = async (e, r, i) => {
 				if (n) return Promise.reject(t.signal.reason);
 				if (r == null && e.pages.length) return Promise.resolve(e);
 				let a = (() => {
@@ -392,14 +392,14 @@ function Oe(e) {
 						meta: t.options.meta
 					};
 					return u(e), e;
-				})(), o = await d(a), { maxPages: s } = t.options, c = i ? me : pe;
+				})(), o = await d(a), { maxPages: s } = t.options, c = i ? he : me;
 				return {
 					pages: c(e.pages, o, s),
 					pageParams: c(e.pageParams, r, s)
 				};
 			};
 			if (i && a.length) {
-				let e = i === "backward", t = e ? Ae : ke, n = {
+				let e = i === "backward", t = e ? je : Ae, n = {
 					pages: a,
 					pageParams: o
 				};
@@ -407,7 +407,7 @@ function Oe(e) {
 			} else {
 				let t = e ?? a.length;
 				do {
-					let e = c === 0 ? o[0] === void 0 ? r.initialPageParam : o[0] : ke(r, s);
+					let e = c === 0 ? o[0] === void 0 ? r.initialPageParam : o[0] : Ae(r, s);
 					if (c > 0 && e == null) break;
 					s = await f(s, e), c++;
 				} while (c < t);
@@ -422,31 +422,31 @@ function Oe(e) {
 		}, n) : l;
 	} };
 }
-function ke(e, { pages: t, pageParams: n }) {
+function Ae(e, { pages: t, pageParams: n }) {
 	let r = t.length - 1;
 	return t.length > 0 ? e.getNextPageParam(t[r], t, n[r], n) : void 0;
 }
-function Ae(e, { pages: t, pageParams: n }) {
+function je(e, { pages: t, pageParams: n }) {
 	return t.length > 0 ? e.getPreviousPageParam?.(t[0], t, n[0], n) : void 0;
 }
 // node_modules/@tanstack/query-core/build/modern/removable.js
-var je = class {
+var Me = class {
 	#e;
 	destroy() {
 		this.clearGcTimeout();
 	}
 	scheduleGc() {
-		this.clearGcTimeout(), te(this.gcTime) && (this.#e = x.setTimeout(() => {
+		this.clearGcTimeout(), ne(this.gcTime) && (this.#e = x.setTimeout(() => {
 			this.optionalRemove();
 		}, this.gcTime));
 	}
 	updateGcTime(e) {
-		this.gcTime = Math.max(this.gcTime || 0, e ?? (xe() ? Infinity : 3e5));
+		this.gcTime = Math.max(this.gcTime || 0, e ?? (Se() ? Infinity : 3e5));
 	}
 	clearGcTimeout() {
 		this.#e !== void 0 && (x.clearTimeout(this.#e), this.#e = void 0);
 	}
-}, Me = class extends je {
+}, Ne = class extends Me {
 	#e;
 	#t;
 	#n;
@@ -457,7 +457,7 @@ var je = class {
 	#s;
 	#c;
 	constructor(e) {
-		super(), this.#c = !1, this.#s = e.defaultOptions, this.setOptions(e.options), this.observers = [], this.#i = e.client, this.#r = this.#i.getQueryCache(), this.queryKey = e.queryKey, this.queryHash = e.queryHash, this.#t = Fe(this.options), this.state = e.state ?? this.#t, this.scheduleGc();
+		super(), this.#c = !1, this.#s = e.defaultOptions, this.setOptions(e.options), this.observers = [], this.#i = e.client, this.#r = this.#i.getQueryCache(), this.queryKey = e.queryKey, this.queryHash = e.queryHash, this.#t = Ie(this.options), this.state = e.state ?? this.#t, this.scheduleGc();
 	}
 	get meta() {
 		return this.options.meta;
@@ -473,15 +473,15 @@ var je = class {
 			...this.#s,
 			...e
 		}, e?._type && (this.#e = e._type), this.updateGcTime(this.options.gcTime), this.state && this.state.data === void 0) {
-			let e = Fe(this.options);
-			e.data !== void 0 && (this.setState(Pe(e.data, e.dataUpdatedAt)), this.#t = e);
+			let e = Ie(this.options);
+			e.data !== void 0 && (this.setState(Fe(e.data, e.dataUpdatedAt)), this.#t = e);
 		}
 	}
 	optionalRemove() {
 		!this.observers.length && this.state.fetchStatus === "idle" && this.#r.remove(this);
 	}
 	setData(e, t) {
-		let n = de(this.state.data, e, this.options);
+		let n = fe(this.state.data, e, this.options);
 		return this.#l({
 			data: n,
 			type: "success",
@@ -497,7 +497,7 @@ var je = class {
 	}
 	cancel(e) {
 		let t = this.#a?.promise;
-		return this.#a?.cancel(e), t ? t.then(w).catch(w) : Promise.resolve();
+		return this.#a?.cancel(e), t ? t.then(C).catch(C) : Promise.resolve();
 	}
 	destroy() {
 		super.destroy(), this.cancel({ silent: !0 });
@@ -509,22 +509,22 @@ var je = class {
 		this.destroy(), this.setState(this.resetState);
 	}
 	isActive() {
-		return this.observers.some((e) => E(e.options.enabled, this) !== !1);
+		return this.observers.some((e) => T(e.options.enabled, this) !== !1);
 	}
 	isDisabled() {
-		return this.getObserversCount() > 0 ? !this.isActive() : this.options.queryFn === he || !this.isFetched();
+		return this.getObserversCount() > 0 ? !this.isActive() : this.options.queryFn === ge || !this.isFetched();
 	}
 	isFetched() {
 		return this.state.dataUpdateCount + this.state.errorUpdateCount > 0;
 	}
 	isStatic() {
-		return this.state.data !== void 0 && this.getObserversCount() > 0 && this.observers.some((e) => E(e.options.staleTime, this) === "static");
+		return this.state.data !== void 0 && this.getObserversCount() > 0 && this.observers.some((e) => T(e.options.staleTime, this) === "static");
 	}
 	isStale() {
 		return this.getObserversCount() > 0 ? this.observers.some((e) => e.getCurrentResult().isStale) : this.state.data === void 0 || this.state.isInvalidated;
 	}
 	isStaleByTime(e = 0) {
-		return this.state.data === void 0 ? !0 : e === "static" ? !1 : this.state.isInvalidated ? !0 : !T(this.state.dataUpdatedAt, e);
+		return this.state.data === void 0 ? !0 : e === "static" ? !1 : this.state.isInvalidated ? !0 : !w(this.state.dataUpdatedAt, e);
 	}
 	onFocus() {
 		this.observers.find((e) => e.shouldFetchOnWindowFocus())?.refetch({ cancelRefetch: !1 }), this.#a?.continue();
@@ -564,7 +564,7 @@ var je = class {
 		}
 		let n = new AbortController(), r = (e) => {
 			Object.defineProperties(e, {
-				[ve]: {
+				[ye]: {
 					value: n.signal,
 					enumerable: !0
 				},
@@ -574,7 +574,7 @@ var je = class {
 				}
 			});
 		}, i = () => {
-			let e = ge(this.options, t), n = (() => {
+			let e = _e(this.options, t), n = (() => {
 				let e = {
 					client: this.#i,
 					queryKey: this.queryKey,
@@ -594,15 +594,15 @@ var je = class {
 			};
 			return r(e), e;
 		})();
-		(this.#e === "infinite" ? Oe(this.options.pages) : this.options.behavior)?.onFetch(a, this), this.#n = this.state, (this.state.fetchStatus === "idle" || this.state.fetchMeta !== a.fetchOptions?.meta) && this.#l({
+		(this.#e === "infinite" ? ke(this.options.pages) : this.options.behavior)?.onFetch(a, this), this.#n = this.state, (this.state.fetchStatus === "idle" || this.state.fetchMeta !== a.fetchOptions?.meta) && this.#l({
 			type: "fetch",
 			meta: a.fetchOptions?.meta
 		});
-		let o = this.#a = De({
+		let o = this.#a = Oe({
 			initialPromise: t?.initialPromise,
 			fn: a.fetchFn,
 			onCancel: (e) => {
-				e instanceof N && e.revert && this.setState({
+				e instanceof M && e.revert && this.setState({
 					...this.#n,
 					fetchStatus: "idle"
 				}), n.abort();
@@ -630,7 +630,7 @@ var je = class {
 				if (e === void 0) throw Error(`${this.queryHash} data is undefined`);
 				return this.setData(e), this.#r.config.onSuccess?.(e, this), this.#r.config.onSettled?.(e, this.state.error, this), e;
 			} catch (e) {
-				if (e instanceof N) {
+				if (e instanceof M) {
 					if (e.silent) {
 						if (this.#a !== o && this.#o) return this.#o;
 						throw e;
@@ -668,13 +668,13 @@ var je = class {
 				};
 				case "fetch": return {
 					...t,
-					...Ne(t.data, this.options),
+					...Pe(t.data, this.options),
 					fetchMeta: e.meta ?? null
 				};
 				case "success": {
 					let n = {
 						...t,
-						...Pe(e.data, e.dataUpdatedAt),
+						...Fe(e.data, e.dataUpdatedAt),
 						dataUpdateCount: t.dataUpdateCount + 1,
 						...!e.manual && {
 							fetchStatus: "idle",
@@ -708,7 +708,7 @@ var je = class {
 				};
 			}
 		};
-		this.state = t(this.state), j.batch(() => {
+		this.state = t(this.state), A.batch(() => {
 			this.observers.slice().forEach((e) => {
 				e.onQueryUpdate();
 			}), this.#r.notify({
@@ -719,18 +719,18 @@ var je = class {
 		});
 	}
 };
-function Ne(e, t) {
+function Pe(e, t) {
 	return {
 		fetchFailureCount: 0,
 		fetchFailureReason: null,
-		fetchStatus: Ee(t.networkMode) ? "fetching" : "paused",
+		fetchStatus: De(t.networkMode) ? "fetching" : "paused",
 		...e === void 0 && {
 			error: null,
 			status: "pending"
 		}
 	};
 }
-function Pe(e, t) {
+function Fe(e, t) {
 	return {
 		data: e,
 		dataUpdatedAt: t ?? Date.now(),
@@ -739,7 +739,7 @@ function Pe(e, t) {
 		status: "success"
 	};
 }
-function Fe(e) {
+function Ie(e) {
 	let t = typeof e.initialData == "function" ? e.initialData() : e.initialData, n = t !== void 0, r = n ? typeof e.initialDataUpdatedAt == "function" ? e.initialDataUpdatedAt() : e.initialDataUpdatedAt : 0;
 	return {
 		data: t,
@@ -757,7 +757,7 @@ function Fe(e) {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/queryObserver.js
-var Ie = class extends A {
+var Le = class extends k {
 	#e;
 	#t = void 0;
 	#n = void 0;
@@ -779,36 +779,36 @@ var Ie = class extends A {
 		this.refetch = this.refetch.bind(this);
 	}
 	onSubscribe() {
-		this.listeners.size === 1 && (this.#t.addObserver(this), Re(this.#t, this.options) ? this.#m() : this.updateResult(), this.#y());
+		this.listeners.size === 1 && (this.#t.addObserver(this), ze(this.#t, this.options) ? this.#m() : this.updateResult(), this.#y());
 	}
 	onUnsubscribe() {
 		this.hasListeners() || this.destroy();
 	}
 	shouldFetchOnReconnect() {
-		return P(this.#t, this.options, this.options.refetchOnReconnect);
+		return N(this.#t, this.options, this.options.refetchOnReconnect);
 	}
 	shouldFetchOnWindowFocus() {
-		return P(this.#t, this.options, this.options.refetchOnWindowFocus);
+		return N(this.#t, this.options, this.options.refetchOnWindowFocus);
 	}
 	destroy() {
 		this.listeners = /* @__PURE__ */ new Set(), this.#b(), this.#x(), this.#t.removeObserver(this);
 	}
 	setOptions(e) {
 		let t = this.options, n = this.#t;
-		if (this.options = this.#e.defaultQueryOptions(e), this.options.enabled !== void 0 && typeof this.options.enabled != "boolean" && typeof this.options.enabled != "function" && typeof E(this.options.enabled, this.#t) != "boolean") throw Error("Expected enabled to be a boolean or a callback that returns a boolean");
-		this.#S(), this.#t.setOptions(this.options), t._defaulted && !oe(this.options, t) && this.#e.getQueryCache().notify({
+		if (this.options = this.#e.defaultQueryOptions(e), this.options.enabled !== void 0 && typeof this.options.enabled != "boolean" && typeof this.options.enabled != "function" && typeof T(this.options.enabled, this.#t) != "boolean") throw Error("Expected enabled to be a boolean or a callback that returns a boolean");
+		this.#S(), this.#t.setOptions(this.options), t._defaulted && !se(this.options, t) && this.#e.getQueryCache().notify({
 			type: "observerOptionsUpdated",
 			query: this.#t,
 			observer: this
 		});
 		let r = this.hasListeners();
-		r && ze(this.#t, n, this.options, t) && this.#m(), this.updateResult(), r && (this.#t !== n || E(this.options.enabled, this.#t) !== E(t.enabled, this.#t) || E(this.options.staleTime, this.#t) !== E(t.staleTime, this.#t)) && this.#g();
+		r && Be(this.#t, n, this.options, t) && this.#m(), this.updateResult(), r && (this.#t !== n || T(this.options.enabled, this.#t) !== T(t.enabled, this.#t) || T(this.options.staleTime, this.#t) !== T(t.staleTime, this.#t)) && this.#g();
 		let i = this.#_();
-		r && (this.#t !== n || E(this.options.enabled, this.#t) !== E(t.enabled, this.#t) || i !== this.#f) && this.#v(i);
+		r && (this.#t !== n || T(this.options.enabled, this.#t) !== T(t.enabled, this.#t) || i !== this.#f) && this.#v(i);
 	}
 	getOptimisticResult(e) {
 		let t = this.#e.getQueryCache().build(this.#e, e), n = this.createResult(t, e);
-		return oe(this.getCurrentResult(), n) || (this.#r = n, this.#a = this.options, this.#i = this.#t.state), n;
+		return se(this.getCurrentResult(), n) || (this.#r = n, this.#a = this.options, this.#i = this.#t.state), n;
 	}
 	getCurrentResult() {
 		return this.#r;
@@ -847,26 +847,26 @@ var Ie = class extends A {
 	#m(e) {
 		this.#S();
 		let t = this.#t.fetch(this.options, e);
-		return e?.throwOnError || (t = t.catch(w)), t;
+		return e?.throwOnError || (t = t.catch(C)), t;
 	}
 	#h(e) {
-		return !xe() && E(this.options.enabled, this.#t) !== !1 && te(e);
+		return !Se() && T(this.options.enabled, this.#t) !== !1 && ne(e);
 	}
 	#g() {
 		this.#b();
-		let e = E(this.options.staleTime, this.#t);
+		let e = T(this.options.staleTime, this.#t);
 		if (this.#r.isStale || !this.#h(e)) return;
-		let t = T(this.#r.dataUpdatedAt, e) + 1;
+		let t = w(this.#r.dataUpdatedAt, e) + 1;
 		this.#u = x.setTimeout(() => {
 			this.#r.isStale || this.updateResult();
 		}, t);
 	}
 	#_() {
-		return E(this.options.refetchInterval, this.#t) ?? !1;
+		return T(this.options.refetchInterval, this.#t) ?? !1;
 	}
 	#v(e) {
 		this.#x(), this.#f = e, this.#f !== 0 && this.#h(this.#f) && (this.#d = x.setInterval(() => {
-			(this.options.refetchIntervalInBackground || Se.isFocused()) && this.#m();
+			(this.options.refetchIntervalInBackground || Ce.isFocused()) && this.#m();
 		}, this.#f));
 	}
 	#y() {
@@ -881,10 +881,10 @@ var Ie = class extends A {
 	createResult(e, t) {
 		let n = this.#t, r = this.options, i = this.#r, a = this.#i, o = this.#a, s = e === n ? this.#n : e.state, { state: c } = e, l = { ...c }, u = !1, d;
 		if (t._optimisticResults) {
-			let i = this.hasListeners(), a = !i && Re(e, t), o = i && ze(e, n, t, r);
+			let i = this.hasListeners(), a = !i && ze(e, t), o = i && Be(e, n, t, r);
 			(a || o) && (l = {
 				...l,
-				...Ne(c.data, e.options)
+				...Pe(c.data, e.options)
 			}), t._optimisticResults === "isRestoring" && (l.fetchStatus = "idle");
 		}
 		let { error: f, errorUpdatedAt: p, status: m } = l;
@@ -892,12 +892,12 @@ var Ie = class extends A {
 		let h = !1;
 		if (t.placeholderData !== void 0 && d === void 0 && m === "pending") {
 			let e;
-			i?.isPlaceholderData && t.placeholderData === o?.placeholderData ? (e = i.data, h = !0) : e = typeof t.placeholderData == "function" ? t.placeholderData(this.#l?.state.data, this.#l) : t.placeholderData, e !== void 0 && (m = "success", d = de(i?.data, e, t), u = !0);
+			i?.isPlaceholderData && t.placeholderData === o?.placeholderData ? (e = i.data, h = !0) : e = typeof t.placeholderData == "function" ? t.placeholderData(this.#l?.state.data, this.#l) : t.placeholderData, e !== void 0 && (m = "success", d = fe(i?.data, e, t), u = !0);
 		}
 		if (t.select && d !== void 0 && !h) {
 			if (i && d === a?.data && t.select === this.#s) d = this.#c;
 			else try {
-				this.#s = t.select, d = t.select(d), d = de(i?.data, d, t), this.#c = d, this.#o = null;
+				this.#s = t.select, d = t.select(d), d = fe(i?.data, d, t), this.#c = d, this.#o = null;
 			} catch (e) {
 				this.#o = e;
 			}
@@ -927,14 +927,14 @@ var Ie = class extends A {
 			isPaused: l.fetchStatus === "paused",
 			isPlaceholderData: u,
 			isRefetchError: v && b,
-			isStale: F(e, t),
+			isStale: P(e, t),
 			refetch: this.refetch,
-			isEnabled: E(t.enabled, e) !== !1
+			isEnabled: T(t.enabled, e) !== !1
 		};
 	}
 	updateResult() {
 		let e = this.#r, t = this.createResult(this.#t, this.options);
-		if (this.#i = this.#t.state, this.#a = this.options, this.#i.data !== void 0 && (this.#l = this.#t), oe(t, e)) return;
+		if (this.#i = this.#t.state, this.#a = this.options, this.#i.data !== void 0 && (this.#l = this.#t), se(t, e)) return;
 		this.#r = t;
 		let n = (() => {
 			if (!e) return !0;
@@ -943,7 +943,7 @@ var Ie = class extends A {
 			for (let t of n ?? this.#p) if (this.#r[t] !== e[t]) return !0;
 			return !1;
 		})();
-		j.batch(() => {
+		A.batch(() => {
 			n && this.listeners.forEach((e) => {
 				e(this.#r);
 			}), this.#e.getQueryCache().notify({
@@ -962,33 +962,33 @@ var Ie = class extends A {
 		this.updateResult(), this.hasListeners() && this.#y();
 	}
 };
-function Le(e, t) {
-	return E(t.enabled, e) !== !1 && e.state.data === void 0 && (e.state.status !== "error" || E(t.retryOnMount, e) !== !1);
-}
 function Re(e, t) {
-	return Le(e, t) || e.state.data !== void 0 && P(e, t, t.refetchOnMount);
+	return T(t.enabled, e) !== !1 && e.state.data === void 0 && (e.state.status !== "error" || T(t.retryOnMount, e) !== !1);
 }
-function P(e, t, n) {
-	if (E(t.enabled, e) !== !1 && E(t.staleTime, e) !== "static") {
-		let r = E(n, e);
-		return r === "always" || r !== !1 && F(e, t);
+function ze(e, t) {
+	return Re(e, t) || e.state.data !== void 0 && N(e, t, t.refetchOnMount);
+}
+function N(e, t, n) {
+	if (T(t.enabled, e) !== !1 && T(t.staleTime, e) !== "static") {
+		let r = T(n, e);
+		return r === "always" || r !== !1 && P(e, t);
 	}
 	return !1;
 }
-function ze(e, t, n, r) {
-	return (e !== t || E(r.enabled, e) === !1) && (!n.suspense || e.state.status !== "error") && F(e, n);
+function Be(e, t, n, r) {
+	return (e !== t || T(r.enabled, e) === !1) && (!n.suspense || e.state.status !== "error") && P(e, n);
 }
-function F(e, t) {
-	return E(t.enabled, e) !== !1 && e.isStaleByTime(E(t.staleTime, e));
+function P(e, t) {
+	return T(t.enabled, e) !== !1 && e.isStaleByTime(T(t.staleTime, e));
 }
 // node_modules/@tanstack/query-core/build/modern/mutation.js
-var Be = class extends je {
+var Ve = class extends Me {
 	#e;
 	#t;
 	#n;
 	#r;
 	constructor(e) {
-		super(), this.#e = e.client, this.mutationId = e.mutationId, this.#n = e.mutationCache, this.#t = [], this.state = e.state || Ve(), this.setOptions(e.options), this.scheduleGc();
+		super(), this.#e = e.client, this.mutationId = e.mutationId, this.#n = e.mutationCache, this.#t = [], this.state = e.state || He(), this.setOptions(e.options), this.scheduleGc();
 	}
 	setOptions(e) {
 		this.options = e, this.updateGcTime(this.options.gcTime);
@@ -1023,7 +1023,7 @@ var Be = class extends je {
 			client: this.#e,
 			meta: this.options.meta,
 			mutationKey: this.options.mutationKey
-		}, r = this.#r = De({
+		}, r = this.#r = Oe({
 			fn: () => this.options.mutationFn ? this.options.mutationFn(e, n) : Promise.reject(/* @__PURE__ */ Error("No mutationFn found")),
 			onFail: (e, t) => {
 				this.#i({
@@ -1140,7 +1140,7 @@ var Be = class extends je {
 				};
 			}
 		};
-		this.state = t(this.state), j.batch(() => {
+		this.state = t(this.state), A.batch(() => {
 			this.#t.forEach((t) => {
 				t.onMutationUpdate(e);
 			}), this.#n.notify({
@@ -1151,7 +1151,7 @@ var Be = class extends je {
 		});
 	}
 };
-function Ve() {
+function He() {
 	return {
 		context: void 0,
 		data: void 0,
@@ -1165,7 +1165,7 @@ function Ve() {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/mutationCache.js
-var He = class extends A {
+var Ue = class extends k {
 	#e;
 	#t;
 	#n;
@@ -1173,7 +1173,7 @@ var He = class extends A {
 		super(), this.config = e, this.#e = /* @__PURE__ */ new Set(), this.#t = /* @__PURE__ */ new Map(), this.#n = 0;
 	}
 	build(e, t, n) {
-		let r = new Be({
+		let r = new Ve({
 			client: e,
 			mutationCache: this,
 			mutationId: ++this.#n,
@@ -1184,7 +1184,7 @@ var He = class extends A {
 	}
 	add(e) {
 		this.#e.add(e);
-		let t = I(e);
+		let t = F(e);
 		if (typeof t == "string") {
 			let n = this.#t.get(t);
 			n ? n.push(e) : this.#t.set(t, [e]);
@@ -1196,7 +1196,7 @@ var He = class extends A {
 	}
 	remove(e) {
 		if (this.#e.delete(e)) {
-			let t = I(e);
+			let t = F(e);
 			if (typeof t == "string") {
 				let n = this.#t.get(t);
 				if (n) {
@@ -1213,7 +1213,7 @@ var He = class extends A {
 		});
 	}
 	canRun(e) {
-		let t = I(e);
+		let t = F(e);
 		if (typeof t == "string") {
 			let n = this.#t.get(t)?.find((e) => e.state.status === "pending");
 			return !n || n === e;
@@ -1221,11 +1221,11 @@ var He = class extends A {
 		return !0;
 	}
 	runNext(e) {
-		let t = I(e);
+		let t = F(e);
 		return typeof t == "string" ? (this.#t.get(t)?.find((t) => t !== e && t.state.isPaused))?.continue() ?? Promise.resolve() : Promise.resolve();
 	}
 	clear() {
-		j.batch(() => {
+		A.batch(() => {
 			let e = this.getAll();
 			this.#e.clear(), this.#t.clear(), e.forEach((e) => {
 				this.notify({
@@ -1243,13 +1243,13 @@ var He = class extends A {
 			exact: !0,
 			...e
 		};
-		return this.getAll().find((e) => D(t, e));
+		return this.getAll().find((e) => E(t, e));
 	}
 	findAll(e = {}) {
-		return this.getAll().filter((t) => D(e, t));
+		return this.getAll().filter((t) => E(e, t));
 	}
 	notify(e) {
-		j.batch(() => {
+		A.batch(() => {
 			this.listeners.forEach((t) => {
 				t(e);
 			});
@@ -1257,21 +1257,21 @@ var He = class extends A {
 	}
 	resumePausedMutations() {
 		let e = this.getAll().filter((e) => e.state.isPaused);
-		return j.batch(() => Promise.all(e.map((e) => e.continue().catch(w))));
+		return A.batch(() => Promise.all(e.map((e) => e.continue().catch(C))));
 	}
 };
-function I(e) {
+function F(e) {
 	return e.options.scope?.id;
 }
 // node_modules/@tanstack/query-core/build/modern/queryCache.js
-var Ue = class extends A {
+var We = class extends k {
 	#e;
 	constructor(e = {}) {
 		super(), this.config = e, this.#e = /* @__PURE__ */ new Map();
 	}
 	build(e, t, n) {
-		let r = t.queryKey, i = t.queryHash ?? re(r, t), a = this.get(i);
-		return a || (a = new Me({
+		let r = t.queryKey, i = t.queryHash ?? ie(r, t), a = this.get(i);
+		return a || (a = new Ne({
 			client: e,
 			queryKey: r,
 			queryHash: i,
@@ -1293,7 +1293,7 @@ var Ue = class extends A {
 		}));
 	}
 	clear() {
-		j.batch(() => {
+		A.batch(() => {
 			this.getAll().forEach((e) => {
 				this.remove(e);
 			});
@@ -1310,34 +1310,34 @@ var Ue = class extends A {
 			exact: !0,
 			...e
 		};
-		return this.getAll().find((e) => ne(t, e));
+		return this.getAll().find((e) => re(t, e));
 	}
 	findAll(e = {}) {
 		let t = this.getAll();
-		return Object.keys(e).length > 0 ? t.filter((t) => ne(e, t)) : t;
+		return Object.keys(e).length > 0 ? t.filter((t) => re(e, t)) : t;
 	}
 	notify(e) {
-		j.batch(() => {
+		A.batch(() => {
 			this.listeners.forEach((t) => {
 				t(e);
 			});
 		});
 	}
 	onFocus() {
-		j.batch(() => {
+		A.batch(() => {
 			this.getAll().forEach((e) => {
 				e.onFocus();
 			});
 		});
 	}
 	onOnline() {
-		j.batch(() => {
+		A.batch(() => {
 			this.getAll().forEach((e) => {
 				e.onOnline();
 			});
 		});
 	}
-}, We = class {
+}, Ge = class {
 	#e;
 	#t;
 	#n;
@@ -1347,12 +1347,12 @@ var Ue = class extends A {
 	#o;
 	#s;
 	constructor(e = {}) {
-		this.#e = e.queryCache || new Ue(), this.#t = e.mutationCache || new He(), this.#n = e.defaultOptions || {}, this.#r = /* @__PURE__ */ new Map(), this.#i = /* @__PURE__ */ new Map(), this.#a = 0;
+		this.#e = e.queryCache || new We(), this.#t = e.mutationCache || new Ue(), this.#n = e.defaultOptions || {}, this.#r = /* @__PURE__ */ new Map(), this.#i = /* @__PURE__ */ new Map(), this.#a = 0;
 	}
 	mount() {
-		this.#a++, this.#a === 1 && (this.#o = Se.subscribe(async (e) => {
+		this.#a++, this.#a === 1 && (this.#o = Ce.subscribe(async (e) => {
 			e && (await this.resumePausedMutations(), this.#e.onFocus());
-		}), this.#s = M.subscribe(async (e) => {
+		}), this.#s = j.subscribe(async (e) => {
 			e && (await this.resumePausedMutations(), this.#e.onOnline());
 		}));
 	}
@@ -1377,20 +1377,20 @@ var Ue = class extends A {
 	}
 	ensureQueryData(e) {
 		let t = this.defaultQueryOptions(e), n = this.#e.build(this, t), r = n.state.data;
-		return r === void 0 ? this.fetchQuery(e) : (e.revalidateIfStale && n.isStaleByTime(E(t.staleTime, n)) && this.prefetchQuery(t), Promise.resolve(r));
+		return r === void 0 ? this.fetchQuery(e) : (e.revalidateIfStale && n.isStaleByTime(T(t.staleTime, n)) && this.prefetchQuery(t), Promise.resolve(r));
 	}
 	getQueriesData(e) {
 		return this.#e.findAll(e).map(({ queryKey: e, state: t }) => [e, t.data]);
 	}
 	setQueryData(e, t, n) {
-		let r = this.defaultQueryOptions({ queryKey: e }), i = this.#e.get(r.queryHash)?.state.data, a = ee(t, i);
+		let r = this.defaultQueryOptions({ queryKey: e }), i = this.#e.get(r.queryHash)?.state.data, a = te(t, i);
 		if (a !== void 0) return this.#e.build(this, r).setData(a, {
 			...n,
 			manual: !0
 		});
 	}
 	setQueriesData(e, t, n) {
-		return j.batch(() => this.#e.findAll(e).map(({ queryKey: e }) => [e, this.setQueryData(e, t, n)]));
+		return A.batch(() => this.#e.findAll(e).map(({ queryKey: e }) => [e, this.setQueryData(e, t, n)]));
 	}
 	getQueryState(e) {
 		let t = this.defaultQueryOptions({ queryKey: e });
@@ -1398,7 +1398,7 @@ var Ue = class extends A {
 	}
 	removeQueries(e) {
 		let t = this.#e;
-		j.batch(() => {
+		A.batch(() => {
 			t.findAll(e).forEach((e) => {
 				t.remove(e);
 			});
@@ -1406,7 +1406,7 @@ var Ue = class extends A {
 	}
 	resetQueries(e, t) {
 		let n = this.#e;
-		return j.batch(() => {
+		return A.batch(() => {
 			let r = n.findAll(e), i = new Set(r);
 			return r.forEach((e) => {
 				e.reset();
@@ -1420,11 +1420,11 @@ var Ue = class extends A {
 		let n = {
 			revert: !0,
 			...t
-		}, r = j.batch(() => this.#e.findAll(e).map((e) => e.cancel(n)));
-		return Promise.all(r).then(w).catch(w);
+		}, r = A.batch(() => this.#e.findAll(e).map((e) => e.cancel(n)));
+		return Promise.all(r).then(C).catch(C);
 	}
 	invalidateQueries(e, t = {}) {
-		return j.batch(() => (this.#e.findAll(e).forEach((e) => {
+		return A.batch(() => (this.#e.findAll(e).forEach((e) => {
 			e.invalidate();
 		}), e?.refetchType === "none" ? Promise.resolve() : this.refetchQueries({
 			...e,
@@ -1435,26 +1435,26 @@ var Ue = class extends A {
 		let n = {
 			...t,
 			cancelRefetch: t.cancelRefetch ?? !0
-		}, r = j.batch(() => this.#e.findAll(e).filter((e) => !e.isDisabled() && !e.isStatic()).map((e) => {
+		}, r = A.batch(() => this.#e.findAll(e).filter((e) => !e.isDisabled() && !e.isStatic()).map((e) => {
 			let t = e.fetch(void 0, n), r = e.state.fetchStatus === "paused";
-			return (!n.throwOnError || r) && (t = t.catch(w)), r ? Promise.resolve() : t;
+			return (!n.throwOnError || r) && (t = t.catch(C)), r ? Promise.resolve() : t;
 		}));
-		return Promise.all(r).then(w);
+		return Promise.all(r).then(C);
 	}
 	async query(e) {
 		let t = this.defaultQueryOptions(e);
 		t.retry === void 0 && (t.retry = !1);
-		let n = this.#e.build(this, t), r = n.isStaleByTime(E(t.staleTime, n)) ? await n.fetch(t) : n.state.data, i = t.select;
+		let n = this.#e.build(this, t), r = n.isStaleByTime(T(t.staleTime, n)) ? await n.fetch(t) : n.state.data, i = t.select;
 		return i ? i(r) : r;
 	}
 	fetchQuery(e) {
 		let t = this.defaultQueryOptions(e);
 		t.retry === void 0 && (t.retry = !1);
 		let n = this.#e.build(this, t);
-		return n.isStaleByTime(E(t.staleTime, n)) ? n.fetch(t) : Promise.resolve(n.state.data);
+		return n.isStaleByTime(T(t.staleTime, n)) ? n.fetch(t) : Promise.resolve(n.state.data);
 	}
 	prefetchQuery(e) {
-		return this.fetchQuery(e).then(w).catch(w);
+		return this.fetchQuery(e).then(C).catch(C);
 	}
 	infiniteQuery(e) {
 		return e._type = "infinite", this.query(e);
@@ -1463,13 +1463,13 @@ var Ue = class extends A {
 		return e._type = "infinite", this.fetchQuery(e);
 	}
 	prefetchInfiniteQuery(e) {
-		return this.fetchInfiniteQuery(e).then(w).catch(w);
+		return this.fetchInfiniteQuery(e).then(C).catch(C);
 	}
 	ensureInfiniteQueryData(e) {
 		return e._type = "infinite", this.ensureQueryData(e);
 	}
 	resumePausedMutations() {
-		return M.isOnline() ? this.#t.resumePausedMutations() : Promise.resolve();
+		return j.isOnline() ? this.#t.resumePausedMutations() : Promise.resolve();
 	}
 	getQueryCache() {
 		return this.#e;
@@ -1484,7 +1484,7 @@ var Ue = class extends A {
 		this.#n = e;
 	}
 	setQueryDefaults(e, t) {
-		this.#r.set(O(e), {
+		this.#r.set(D(e), {
 			queryKey: e,
 			defaultOptions: t
 		});
@@ -1492,11 +1492,11 @@ var Ue = class extends A {
 	getQueryDefaults(e) {
 		let t = [...this.#r.values()], n = {};
 		return t.forEach((t) => {
-			k(e, t.queryKey) && Object.assign(n, t.defaultOptions);
+			O(e, t.queryKey) && Object.assign(n, t.defaultOptions);
 		}), n;
 	}
 	setMutationDefaults(e, t) {
-		this.#i.set(O(e), {
+		this.#i.set(D(e), {
 			mutationKey: e,
 			defaultOptions: t
 		});
@@ -1504,7 +1504,7 @@ var Ue = class extends A {
 	getMutationDefaults(e) {
 		let t = [...this.#i.values()], n = {};
 		return t.forEach((t) => {
-			k(e, t.mutationKey) && Object.assign(n, t.defaultOptions);
+			O(e, t.mutationKey) && Object.assign(n, t.defaultOptions);
 		}), n;
 	}
 	defaultQueryOptions(e) {
@@ -1515,7 +1515,7 @@ var Ue = class extends A {
 			...e,
 			_defaulted: !0
 		};
-		return t.queryHash ||= re(t.queryKey, t), t.refetchOnReconnect === void 0 && (t.refetchOnReconnect = t.networkMode !== "always"), t.throwOnError === void 0 && (t.throwOnError = !!t.suspense), !t.networkMode && t.persister && (t.networkMode = "offlineFirst"), t.queryFn === he && (t.enabled = !1), t;
+		return t.queryHash ||= ie(t.queryKey, t), t.refetchOnReconnect === void 0 && (t.refetchOnReconnect = t.networkMode !== "always"), t.throwOnError === void 0 && (t.throwOnError = !!t.suspense), !t.networkMode && t.persister && (t.networkMode = "offlineFirst"), t.queryFn === ge && (t.enabled = !1), t;
 	}
 	defaultMutationOptions(e) {
 		return e?._defaulted ? e : {
@@ -1528,10 +1528,10 @@ var Ue = class extends A {
 	clear() {
 		this.#e.clear(), this.#t.clear();
 	}
-}, Ge = e.createContext(!1), Ke = () => e.useContext(Ge);
-Ge.Provider;
+}, Ke = e.createContext(!1), qe = () => e.useContext(Ke);
+Ke.Provider;
 // node_modules/@tanstack/react-query/build/modern/QueryErrorResetBoundary.js
-function qe() {
+function Je() {
 	let e = !1;
 	return {
 		clearReset: () => {
@@ -1543,35 +1543,35 @@ function qe() {
 		isReset: () => e
 	};
 }
-var Je = e.createContext(qe()), Ye = () => e.useContext(Je), Xe = (e, t, n) => {
-	let r = n?.state.status === "error" && typeof e.throwOnError == "function" ? _e(e.throwOnError, [n.state.error, n]) : e.throwOnError;
+var Ye = e.createContext(Je()), Xe = () => e.useContext(Ye), Ze = (e, t, n) => {
+	let r = n?.state.status === "error" && typeof e.throwOnError == "function" ? ve(e.throwOnError, [n.state.error, n]) : e.throwOnError;
 	(e.suspense || r) && (t.isReset() || (e.retryOnMount = !1));
-}, Ze = (t) => {
+}, Qe = (t) => {
 	e.useEffect(() => {
 		t.clearReset();
 	}, [t]);
-}, Qe = ({ result: e, errorResetBoundary: t, throwOnError: n, query: r, suspense: i }) => e.isError && !t.isReset() && !e.isFetching && r && (i && e.data === void 0 || _e(n, [e.error, r])), $e = (e) => {
+}, $e = ({ result: e, errorResetBoundary: t, throwOnError: n, query: r, suspense: i }) => e.isError && !t.isReset() && !e.isFetching && r && (i && e.data === void 0 || ve(n, [e.error, r])), et = (e) => {
 	if (e.suspense) {
 		let t = 1e3, n = (e) => e === "static" ? e : Math.max(e ?? t, t), r = e.staleTime;
 		e.staleTime = typeof r == "function" ? (...e) => n(r(...e)) : n(r), typeof e.gcTime == "number" && (e.gcTime = Math.max(e.gcTime, t));
 	}
-}, et = (e, t) => e?.suspense && t.isPending, tt = (e, t, n) => t.fetchOptimistic(e).catch(() => {
+}, tt = (e, t) => e?.suspense && t.isPending, nt = (e, t, n) => t.fetchOptimistic(e).catch(() => {
 	n.clearReset();
 });
 // node_modules/@tanstack/react-query/build/modern/useBaseQuery.js
-function nt(t, n, r) {
-	let i = Ke(), a = Ye(), o = v(r), s = o.defaultQueryOptions(t), c = o.getQueryCache().get(s.queryHash), l = t.subscribed !== !1;
-	s._optimisticResults = i ? "isRestoring" : l ? "optimistic" : void 0, $e(s), Xe(s, a, c), Ze(a);
+function rt(t, n, r) {
+	let i = qe(), a = Xe(), o = v(r), s = o.defaultQueryOptions(t), c = o.getQueryCache().get(s.queryHash), l = t.subscribed !== !1;
+	s._optimisticResults = i ? "isRestoring" : l ? "optimistic" : void 0, et(s), Ze(s, a, c), Qe(a);
 	let [u] = e.useState(() => new n(o, s)), d = u.getOptimisticResult(s);
 	e.useEffect(() => {
 		u.setOptions(s);
 	}, [s, u]);
 	let f = !i && l;
 	if (e.useSyncExternalStore(e.useCallback((e) => {
-		let t = f ? u.subscribe(j.batchCalls(e)) : w;
+		let t = f ? u.subscribe(A.batchCalls(e)) : C;
 		return u.updateResult(), t;
-	}, [u, f]), () => u.getCurrentResult(), () => u.getCurrentResult()), et(s, d)) throw tt(s, u, a);
-	if (Qe({
+	}, [u, f]), () => u.getCurrentResult(), () => u.getCurrentResult()), tt(s, d)) throw nt(s, u, a);
+	if ($e({
 		result: d,
 		errorResetBoundary: a,
 		throwOnError: s.throwOnError,
@@ -1581,11 +1581,11 @@ function nt(t, n, r) {
 	return s.notifyOnChangeProps ? d : u.trackResult(d);
 }
 // node_modules/@tanstack/react-query/build/modern/useQuery.js
-function rt(e, t) {
-	return nt(e, Ie, t);
+function it(e, t) {
+	return rt(e, Le, t);
 }
 // src/api/errors.ts
-var L = class extends Error {
+var I = class extends Error {
 	trouble;
 	retryAfterSecs;
 	parameter;
@@ -1593,53 +1593,53 @@ var L = class extends Error {
 		super(t), this.trouble = e, this.retryAfterSecs = n, this.parameter = r, this.name = "ApiError";
 	}
 };
-function it(e, t, n, r) {
+function at(e, t, n, r) {
 	let i = n && /^\d+$/.test(n) ? Number(n) : void 0;
-	return e === 401 ? new L("denied", t) : e === 403 || e === 421 ? new L("foreign", t) : e === 404 ? new L("gone", t) : e === 429 || e === 503 ? new L("busy", t, i ?? 5) : e >= 500 ? new L("store", t, i) : new L("refused", t, void 0, r);
+	return e === 401 ? new I("denied", t) : e === 403 || e === 421 ? new I("foreign", t) : e === 404 ? new I("gone", t) : e === 429 || e === 503 ? new I("busy", t, i ?? 5) : e >= 500 ? new I("store", t, i) : new I("refused", t, void 0, r);
 }
-var at = 5e3, ot = 3e4, st = /* @__PURE__ */ new Set([
+var ot = 5e3, st = 3e4, ct = /* @__PURE__ */ new Set([
 	"offline",
 	"busy",
 	"store"
 ]);
-function ct(e) {
-	let t = e instanceof L ? e.trouble : void 0;
+function lt(e) {
+	let t = e instanceof I ? e.trouble : void 0;
 	if (t === "refused") return;
-	if (!t || !st.has(t)) return ot;
-	let n = e instanceof L ? (e.retryAfterSecs ?? 0) * 1e3 : 0;
-	return Math.max(n, at);
+	if (!t || !ct.has(t)) return st;
+	let n = e instanceof I ? (e.retryAfterSecs ?? 0) * 1e3 : 0;
+	return Math.max(n, ot);
 }
 // src/api/turns.ts
-var lt = "vlogs-nt.query", ut = [
+var ut = "vlogs-nt.query", dt = [
 	"vlogs-nt.stream.1",
 	"vlogs-nt.stream.2",
 	"vlogs-nt.stream.3"
 ];
-async function dt(e, t) {
-	return "locks" in navigator ? navigator.locks.request(lt, { signal: e }, t) : ht(e, t);
+async function ft(e, t) {
+	return "locks" in navigator ? navigator.locks.request(ut, { signal: e }, t) : gt(e, t);
 }
-async function ft(e) {
-	if (!("locks" in navigator)) return gt(e);
-	for (let t of ut) if (await navigator.locks.request(t, { ifAvailable: !0 }, async (t) => (t && await e(), t !== null))) return !0;
+async function pt(e) {
+	if (!("locks" in navigator)) return _t(e);
+	for (let t of dt) if (await navigator.locks.request(t, { ifAvailable: !0 }, async (t) => (t && await e(), t !== null))) return !0;
 	return !1;
 }
-var pt = Promise.resolve(), mt = ut.length;
-function ht(e, t) {
-	let n = pt.then(() => (e.throwIfAborted(), t()));
-	return pt = n.catch(() => void 0), n;
+var mt = Promise.resolve(), ht = dt.length;
+function gt(e, t) {
+	let n = mt.then(() => (e.throwIfAborted(), t()));
+	return mt = n.catch(() => void 0), n;
 }
-async function gt(e) {
-	if (mt <= 0) return !1;
-	--mt;
+async function _t(e) {
+	if (ht <= 0) return !1;
+	--ht;
 	try {
 		await e();
 	} finally {
-		mt += 1;
+		ht += 1;
 	}
 	return !0;
 }
 // src/api/version.ts
-var _t = {
+var vt = {
 	"": "rows",
 	context: "rows",
 	facets: "facets",
@@ -1649,17 +1649,17 @@ var _t = {
 	runs: "runs",
 	strategies: "strategies"
 };
-function vt(e, t) {
-	let n = _t[e.split("/")[1] ?? ""];
+function yt(e, t) {
+	let n = vt[e.split("/")[1] ?? ""];
 	if (typeof t == "object" && t && n && n in t) return t;
-	throw new L("foreign", "What answers is no API of this version: load the page anew, or run one release of vlogs-nt for both.");
+	throw new I("foreign", "What answers is no API of this version: load the page anew, or run one release of vlogs-nt for both.");
 }
 // src/api/client.ts
-var yt = 3e4, bt = 0;
-function xt(e, t = "", n = () => void 0) {
+var bt = 3e4, xt = 0;
+function St(e, t = "", n = () => void 0) {
 	let r = String(e).replace(/\/$/, "");
 	async function i(e, i, a) {
-		let o = St(i), s;
+		let o = Ct(i), s;
 		try {
 			s = await fetch(`${r}${e}${o}`, {
 				signal: a,
@@ -1670,38 +1670,38 @@ function xt(e, t = "", n = () => void 0) {
 				referrerPolicy: "no-referrer"
 			});
 		} catch (e) {
-			throw a.aborted ? a.reason ?? e : new L("offline", "The API does not answer: is `vlogs-nt api` running?");
+			throw a.aborted ? a.reason ?? e : new I("offline", "The API does not answer: is `vlogs-nt api` running?");
 		}
 		if ((s.ok || s.status === 401) && n(!s.ok), !s.ok) {
-			let { detail: e, parameter: t } = await Ct(s);
-			throw it(s.status, e, s.headers.get("Retry-After"), t);
+			let { detail: e, parameter: t } = await wt(s);
+			throw at(s.status, e, s.headers.get("Retry-After"), t);
 		}
 		return s;
 	}
-	return bt += 1, {
-		id: bt,
+	return xt += 1, {
+		id: xt,
 		open: i,
 		get(e, t, n) {
-			return dt(n, async () => {
-				let r = AbortSignal.timeout(yt);
+			return ft(n, async () => {
+				let r = AbortSignal.timeout(bt);
 				try {
 					let a = await i(e, t, AbortSignal.any([n, r]));
-					if (!/\bjson\b/.test(a.headers.get("Content-Type") ?? "")) throw new L("foreign", "The address answers with something else than this API");
-					return vt(e, await a.json());
+					if (!/\bjson\b/.test(a.headers.get("Content-Type") ?? "")) throw new I("foreign", "The address answers with something else than this API");
+					return yt(e, await a.json());
 				} catch (e) {
-					throw !r.aborted || n.aborted ? e : new L("store", `No answer within ${yt / 1e3} s: ask for a shorter range, or wait`);
+					throw !r.aborted || n.aborted ? e : new I("store", `No answer within ${bt / 1e3} s: ask for a shorter range, or wait`);
 				}
 			});
 		}
 	};
 }
-function St(e) {
+function Ct(e) {
 	let t = new URLSearchParams();
 	for (let [n, r] of Object.entries(e)) if (r !== void 0 && r !== !1 && r !== "") for (let e of Array.isArray(r) ? r : [r]) t.append(n, String(e));
 	let n = t.toString();
 	return n ? `?${n}` : "";
 }
-async function Ct(e) {
+async function wt(e) {
 	let t = `HTTP ${e.status}`;
 	try {
 		let { detail: n, parameter: r } = await e.json();
@@ -1717,35 +1717,35 @@ async function Ct(e) {
 	}
 }
 // src/api/context.ts
-var wt = n(void 0), Tt = wt.Provider;
-function Et() {
-	let e = a(wt);
+var Tt = n(void 0), Et = Tt.Provider;
+function Dt() {
+	let e = a(Tt);
 	if (!e) throw Error("no <ApiProvider> above this component");
 	return e;
 }
 // src/ui/useVisible.ts
-function Dt() {
-	return f(Ot, kt);
+function Ot() {
+	return f(kt, At);
 }
-function Ot(e) {
+function kt(e) {
 	return document.addEventListener("visibilitychange", e), () => document.removeEventListener("visibilitychange", e);
 }
-function kt() {
+function At() {
 	return !document.hidden;
 }
 // src/api/useAnswer.ts
-function At() {
-	return new We({ defaultOptions: { queries: {
+function jt() {
+	return new Ge({ defaultOptions: { queries: {
 		staleTime: 2e3,
 		retry: !1,
 		refetchOnWindowFocus: !0,
 		networkMode: "always",
-		placeholderData: fe
+		placeholderData: pe
 	} } });
 }
-function jt(e, t, n = {}) {
-	let r = Et(), i = Dt();
-	return rt({
+function Mt(e, t, n = {}) {
+	let r = Dt(), i = Ot();
+	return it({
 		queryKey: [
 			e,
 			t,
@@ -1753,30 +1753,30 @@ function jt(e, t, n = {}) {
 		],
 		queryFn: ({ signal: n }) => r.get(e, t, n),
 		enabled: i && (n.isEnabled ?? !0),
-		refetchInterval: ({ state: { error: e } }) => (e ? ct(e) : n.every) ?? !1
+		refetchInterval: ({ state: { error: e } }) => (e ? lt(e) : n.every) ?? !1
 	});
 }
 // src/text/time.ts
-var Mt = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
-function Nt(e) {
-	let t = Mt.exec(e);
+var Nt = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
+function Pt(e) {
+	let t = Nt.exec(e);
 	return t ? Date.parse(`${t[1]}Z`) + Number((t[2] ?? "").padEnd(9, "0")) / 1e6 : Date.parse(e);
 }
-function Pt(e) {
-	let t = Mt.exec(e);
+function Ft(e) {
+	let t = Nt.exec(e);
 	if (!t) return;
 	let n = Date.parse(`${t[1]}Z`) / 1e3;
 	return BigInt(n) * 1000000000n + BigInt((t[2] ?? "").padEnd(9, "0"));
 }
-function Ft(e, t) {
-	let n = Pt(e);
+function It(e, t) {
+	let n = Ft(e);
 	if (n === void 0) return e;
 	let r = n + t, i = r / 1000000000n;
 	return `${(/* @__PURE__ */ new Date(Number(i) * 1e3)).toISOString().slice(0, 19)}.${String(r % 1000000000n).padStart(9, "0")}Z`;
 }
-var It = /* @__PURE__ */ new Map();
-function Lt(e) {
-	let t = It.get(e);
+var Lt = /* @__PURE__ */ new Map();
+function Rt(e) {
+	let t = Lt.get(e);
 	return t || (t = new Intl.DateTimeFormat("en-CA", {
 		...e === "local" ? {} : { timeZone: e },
 		year: "numeric",
@@ -1786,51 +1786,51 @@ function Lt(e) {
 		minute: "2-digit",
 		second: "2-digit",
 		hourCycle: "h23"
-	}), It.set(e, t)), t;
+	}), Lt.set(e, t)), t;
 }
-function Rt(e, t) {
-	let n = Nt(e);
+function zt(e, t) {
+	let n = Pt(e);
 	if (Number.isNaN(n)) return {
 		day: "",
 		time: e,
 		fraction: ""
 	};
-	let r = new Map(Lt(t).formatToParts(n).map((e) => [e.type, e.value]));
+	let r = new Map(Rt(t).formatToParts(n).map((e) => [e.type, e.value]));
 	return {
 		day: `${r.get("year")}-${r.get("month")}-${r.get("day")}`,
 		time: `${r.get("hour")}:${r.get("minute")}:${r.get("second")}`,
-		fraction: (Mt.exec(e)?.[2] ?? "").padEnd(9, "0")
+		fraction: (Nt.exec(e)?.[2] ?? "").padEnd(9, "0")
 	};
 }
 // src/state/view.ts
-var zt = [
+var Bt = [
 	"CRITICAL",
 	"ERROR",
 	"WARNING",
 	"INFO",
 	"DEBUG",
 	"TRACE"
-], Bt = { level: "_level_1qent_1" }, Vt = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-function R(e) {
-	return e.replace(Vt, (e) => {
+], Vt = { level: "_level_1qent_1" }, Ht = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+function L(e) {
+	return e.replace(Ht, (e) => {
 		let t = e.codePointAt(0) ?? 0;
 		return t <= 255 ? `\\x${t.toString(16).padStart(2, "0")}` : `\\u{${t.toString(16).padStart(4, "0")}}`;
 	});
 }
-function Ht(e) {
-	return R(e).replace(/\s*\n\s*/g, " ⏎ ");
+function Ut(e) {
+	return L(e).replace(/\s*\n\s*/g, " ⏎ ");
 }
 // src/text/highlight.ts
-var Ut = 200;
-function Wt(e, t) {
-	let n = e.filter(Boolean).map((e) => t ? e : Kt(e));
+var Wt = 200;
+function Gt(e, t) {
+	let n = e.filter(Boolean).map((e) => t ? e : qt(e));
 	if (n.length) try {
 		return new RegExp(n.map((e) => `(?:${e})`).join("|"), "giu");
 	} catch {
 		return;
 	}
 }
-function Gt(e, t) {
+function Kt(e, t) {
 	if (!t) return [{
 		text: e,
 		isHit: !1
@@ -1842,24 +1842,26 @@ function Gt(e, t) {
 	}), n.push({
 		text: a[0],
 		isHit: !0
-	}), r = a.index + a[0].length, ++i >= Ut)) break;
+	}), r = a.index + a[0].length, ++i >= Wt)) break;
 	return r < e.length && n.push({
 		text: e.slice(r),
 		isHit: !1
 	}), n;
 }
-function Kt(e) {
+function qt(e) {
 	return e.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }
 // src/ui/Text.tsx
-var z = r(function({ text: e, found: t, isLine: n = !1 }) {
-	let r = n ? Ht(e) : R(e);
-	return t ? /* @__PURE__ */ m("bdi", { children: Gt(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ m("mark", { children: e.text }, t) : /* @__PURE__ */ m("span", { children: e.text }, t)) }) : /* @__PURE__ */ m("bdi", { children: r });
+var R = r(function(e) {
+	return /* @__PURE__ */ m("bdi", { children: /* @__PURE__ */ m(z, { ...e }) });
+}), z = r(function({ text: e, found: t, isLine: n = !1 }) {
+	let r = n ? Ut(e) : L(e);
+	return t ? Kt(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ m("mark", { children: e.text }, t) : /* @__PURE__ */ m("span", { children: e.text }, t)) : r;
 });
 // src/ui/Level.tsx
-function qt({ level: e }) {
-	return /* @__PURE__ */ m("span", {
-		className: Bt.level,
+function Jt({ level: e }) {
+	return /* @__PURE__ */ m("bdi", {
+		className: Vt.level,
 		"data-level": e,
 		children: /* @__PURE__ */ m(z, {
 			text: e || "–",
@@ -1867,28 +1869,28 @@ function qt({ level: e }) {
 		})
 	});
 }
-var Jt = {
+var Yt = {
 	levels: "_levels_51fhd_1",
 	count: "_count_51fhd_10"
 };
 // src/logs/LevelToggles.tsx
-function Yt({ chosen: e, counts: t, onChange: n }) {
+function Xt({ chosen: e, counts: t, onChange: n }) {
 	return /* @__PURE__ */ h("fieldset", {
-		className: Jt.levels,
+		className: Yt.levels,
 		children: [/* @__PURE__ */ m("legend", {
 			className: "visually-hidden",
 			children: "Levels"
-		}), zt.map((r) => {
+		}), Bt.map((r) => {
 			let i = e.includes(r);
 			return /* @__PURE__ */ h("button", {
 				type: "button",
 				"aria-pressed": i,
 				title: `Show ${r} rows; Alt-click: nothing else`,
 				onClick: (t) => {
-					t.altKey ? n([r]) : n(i ? e.filter((e) => e !== r) : zt.filter((t) => t === r || e.includes(t)));
+					t.altKey ? n([r]) : n(i ? e.filter((e) => e !== r) : Bt.filter((t) => t === r || e.includes(t)));
 				},
-				children: [/* @__PURE__ */ m(qt, { level: r }), /* @__PURE__ */ m("span", {
-					className: Jt.count,
+				children: [/* @__PURE__ */ m(Jt, { level: r }), /* @__PURE__ */ m("span", {
+					className: Yt.count,
 					children: t ? (t.get(r) ?? 0).toLocaleString("en") : "…"
 				})]
 			}, r);
@@ -1896,10 +1898,10 @@ function Yt({ chosen: e, counts: t, onChange: n }) {
 	});
 }
 // node_modules/@tanstack/virtual-core/dist/esm/lazy-measurements.js
-function Xt(e) {
+function Zt(e) {
 	return typeof e == "object" ? e.key : e;
 }
-function Zt(e, t) {
+function Qt(e, t) {
 	let n = e.length;
 	return new Proxy(e, { get(e, r, i) {
 		if (typeof r == "string") {
@@ -1938,11 +1940,11 @@ function B(e, t, n) {
 		r = e;
 	}, o;
 }
-function Qt(e, t) {
+function $t(e, t) {
 	if (e === void 0) throw Error(`Unexpected undefined${t ? `: ${t}` : ""}`);
 	return e;
 }
-var V = (e, t) => Math.abs(e - t) < 1.01, $t = (e, t, n) => {
+var V = (e, t) => Math.abs(e - t) < 1.01, en = (e, t, n) => {
 	let r;
 	return Object.assign(function(...i) {
 		e.clearTimeout(r), r = e.setTimeout(() => t.apply(this, i), n);
@@ -1951,31 +1953,31 @@ var V = (e, t) => Math.abs(e - t) < 1.01, $t = (e, t, n) => {
 	} });
 };
 // node_modules/@tanstack/virtual-core/dist/esm/scroll-classifier.js
-function en({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
+function tn({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
 	return t && a === null && e === i ? "spurious" : a !== null && Math.abs(e - a.target) < 1.5 ? "readBack" : a !== null && !a.smooth && n !== null && a.target > n + r + .5 && Math.abs(e - (n + r)) < 1.5 || a !== null && !a.smooth && a.lowMaxes?.some((t) => Math.abs(e - t) < 1.5) ? "clampedReadBack" : o !== null && Math.abs(e - o) < 1.5 ? "clampedEcho" : "external";
 }
-var tn = (e) => e === "smooth" || e === "smoothFinishing";
-function nn({ kind: e, offset: t, command: n, target: r }) {
-	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !tn(n.phase) && !V(t, n.lastTargetOffset) && !V(t, r()) && e !== "clampedEcho";
+var nn = (e) => e === "smooth" || e === "smoothFinishing";
+function rn({ kind: e, offset: t, command: n, target: r }) {
+	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !nn(n.phase) && !V(t, n.lastTargetOffset) && !V(t, r()) && e !== "clampedEcho";
 }
-var rn = 40;
-function an(e) {
-	let t = e[e.length - 1];
-	if (t === void 0) return !1;
-	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < rn;) n--;
-	if (n < 0) return !1;
-	let r = e[n], i = n - 1;
-	for (; i >= 0 && r.t - e[i].t < rn;) i--;
-	if (i < 0) return !1;
-	let a = e[i], o = (t.offset - r.offset) / (t.t - r.t), s = (r.offset - a.offset) / (r.t - a.t);
-	return o * s >= 0 && Math.abs(o) >= 2 * Math.abs(s) && Math.abs(o) - Math.abs(s) >= .8;
-}
+var an = 40;
 function on(e) {
 	let t = e[e.length - 1];
 	if (t === void 0) return !1;
 	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < rn;) n--;
+	for (; n >= 0 && t.t - e[n].t < an;) n--;
+	if (n < 0) return !1;
+	let r = e[n], i = n - 1;
+	for (; i >= 0 && r.t - e[i].t < an;) i--;
+	if (i < 0) return !1;
+	let a = e[i], o = (t.offset - r.offset) / (t.t - r.t), s = (r.offset - a.offset) / (r.t - a.t);
+	return o * s >= 0 && Math.abs(o) >= 2 * Math.abs(s) && Math.abs(o) - Math.abs(s) >= .8;
+}
+function sn(e) {
+	let t = e[e.length - 1];
+	if (t === void 0) return !1;
+	let n = e.length - 2;
+	for (; n >= 0 && t.t - e[n].t < an;) n--;
 	if (n < 0) return !1;
 	let r = e[n];
 	return Math.abs(t.offset - r.offset) / (t.t - r.t) >= .05;
@@ -1987,10 +1989,10 @@ var H, U = () => {
 	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return H = !0;
 	let e = navigator.maxTouchPoints;
 	return H = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
-}, sn, cn = () => sn === void 0 ? sn = U() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : sn, ln = () => !U() || cn(), W = {
+}, cn, ln = () => cn === void 0 ? cn = U() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : cn, un = () => !U() || ln(), W = {
 	capture: !0,
 	passive: !0
-}, un = class {
+}, dn = class {
 	constructor(e) {
 		this.host = e, this._touch = null, this.inMotion = () => this._touch !== null && this._touch.phase !== "lateFling", this.dragging = () => this._touch?.phase === "down" && this._touch.moved, this.tail = () => this._touch?.phase === "tail" ? this._touch.moved ? "fling" : "tap" : null, this.onScroll = ({ isScrolling: e, ownReadBack: t, moved: n, external: r }) => (e && this._touch?.phase === "tail" ? this._openTail(this._touch.moved || !t, !1) : this._touch?.phase === "lateFling" && (this.host.now() > this._touch.until ? this._touch = null : r && e && n && this._openTail(!0, !1)), !t && e && n && this._touch?.phase === "down" ? (this._touch.moved = !0, !0) : !1), this.touchStart = () => {
 			this.end(), this._touch = {
@@ -2029,13 +2031,13 @@ var H, U = () => {
 	get touch() {
 		return this._touch;
 	}
-}, dn = (e) => {
+}, fn = (e) => {
 	let { clientWidth: t, clientHeight: n } = e;
 	return {
 		width: t,
 		height: n
 	};
-}, fn = (e) => {
+}, pn = (e) => {
 	let t = /* @__PURE__ */ new Set();
 	return {
 		schedule: (n) => {
@@ -2048,11 +2050,11 @@ var H, U = () => {
 			t.forEach((t) => e.cancelAnimationFrame(t)), t.clear();
 		}
 	};
-}, pn = (e) => e, mn = (e) => {
+}, mn = (e) => e, hn = (e) => {
 	let t = e.overscan * Math.max(e.lanes ?? 1, 1), n = Math.max(e.startIndex - t, 0), r = Math.min(e.endIndex + t, e.count - 1) - n + 1, i = Array(r);
 	for (let e = 0; e < r; e++) i[e] = n + e;
 	return i;
-}, hn = (e, t) => {
+}, gn = (e, t) => {
 	let n = e.scrollElement;
 	if (!n) return;
 	let r = e.targetWindow;
@@ -2064,31 +2066,31 @@ var H, U = () => {
 			height: Math.round(r)
 		});
 	};
-	if (i(dn(n)), !r.ResizeObserver) return () => {};
-	let a = fn(r), o = new r.ResizeObserver(() => {
+	if (i(fn(n)), !r.ResizeObserver) return () => {};
+	let a = pn(r), o = new r.ResizeObserver(() => {
 		let t = () => {
-			i(dn(n));
+			i(fn(n));
 		};
 		e.options.useAnimationFrameWithResizeObserver ? a.schedule(t) : t();
 	});
 	return o.observe(n, { box: "content-box" }), () => {
 		o.unobserve(n), a.cancel();
 	};
-}, gn = { passive: !0 }, _n = typeof window > "u" || "onscrollend" in window, vn = (e, t, n) => {
+}, _n = { passive: !0 }, vn = typeof window > "u" || "onscrollend" in window, yn = (e, t, n) => {
 	let r = e.scrollElement;
 	if (!r) return;
 	let i = e.targetWindow;
 	if (!i) return;
-	let a = e.options.useScrollendEvent && _n, o = 0, s = a ? null : $t(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
+	let a = e.options.useScrollendEvent && vn, o = 0, s = a ? null : en(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
 		o = n(r), s?.(), t(o, e);
 	}, l = c(!0), u = c(!1);
-	return r.addEventListener("scroll", l, gn), a && r.addEventListener("scrollend", u, gn), () => {
+	return r.addEventListener("scroll", l, _n), a && r.addEventListener("scrollend", u, _n), () => {
 		r.removeEventListener("scroll", l), a && r.removeEventListener("scrollend", u), s?.cancel();
 	};
-}, yn = (e, t) => vn(e, t, (t) => {
+}, bn = (e, t) => yn(e, t, (t) => {
 	let { horizontal: n, isRtl: r } = e.options;
 	return n ? t.scrollLeft * (r && -1 || 1) : t.scrollTop;
-}), bn = (e, t, n) => {
+}), xn = (e, t, n) => {
 	if (n.options.useCachedMeasurements) {
 		let t = n.indexFromElement(e), r = n.options.getItemKey(t);
 		return n.itemSizeCache.get(r) ?? n.options.estimateSize(t);
@@ -2102,15 +2104,15 @@ var H, U = () => {
 		if (i !== void 0) return i;
 	}
 	return e[n.options.horizontal ? "offsetWidth" : "offsetHeight"];
-}, xn = (e, { adjustments: t = 0, behavior: n }, r) => {
+}, Sn = (e, { adjustments: t = 0, behavior: n }, r) => {
 	var i;
 	let { scrollElement: a, options: o } = r, s = e + t, c = o.horizontal && o.isRtl && a !== null && "ownerDocument" in a;
 	(i = a?.scrollTo) == null || i.call(a, {
 		[o.horizontal ? "left" : "top"]: c ? -s : s,
 		behavior: n
 	});
-}, Sn = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", G = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
-function Cn(e, t, n, r) {
+}, Cn = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", G = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
+function wn(e, t, n, r) {
 	if (t === 0) return !1;
 	let i = r(0), a = /* @__PURE__ */ new Set(), o = 0;
 	for (; o < e;) {
@@ -2124,9 +2126,9 @@ function Cn(e, t, n, r) {
 	for (let e = s; e < t; e++) if (a.has(r(e))) return !1;
 	return !0;
 }
-var wn = class {
+var Tn = class {
 	constructor(e) {
-		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new un({
+		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new dn({
 			getWindow: () => this.targetWindow,
 			now: () => this.now(),
 			tailStillMoving: () => {
@@ -2140,7 +2142,7 @@ var wn = class {
 			},
 			onTailClosed: () => {
 				let e = this.scrollState;
-				e?.phase === "queued" && on(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
+				e?.phase === "queued" && sn(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
 			}
 		}), this._lastElementOffset = null, this.pendingWrite = null, this._clampedAdjustment = null, this.elementsCache = /* @__PURE__ */ new Map(), this._resizeBatch = null, this.now = () => {
 			var e;
@@ -2150,7 +2152,7 @@ var wn = class {
 				if (e) return e;
 				let r = this.targetWindow;
 				if (!r || !r.ResizeObserver) return null;
-				let i = t = fn(r);
+				let i = t = pn(r);
 				return e = new r.ResizeObserver((e) => {
 					let t = () => {
 						let t = { sync: !1 };
@@ -2210,10 +2212,10 @@ var wn = class {
 				scrollPaddingStart: 0,
 				scrollPaddingEnd: 0,
 				horizontal: !1,
-				getItemKey: pn,
-				rangeExtractor: mn,
+				getItemKey: mn,
+				rangeExtractor: hn,
 				onChange: () => {},
-				measureElement: bn,
+				measureElement: xn,
 				initialRect: {
 					width: 0,
 					height: 0
@@ -2240,13 +2242,13 @@ var wn = class {
 			}
 			let n = this.options, r = null, i = null, a = !1;
 			if (n !== void 0 && n.enabled && t.enabled && t.anchorTo === "end" && this.scrollElement !== null) {
-				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => Xt(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
+				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => Zt(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
 				if (o !== e || e > 0 && o > 0 && (t.getItemKey(0) !== u || t.getItemKey(o - 1) !== d)) {
 					a = !0;
 					let c = e > 0 ? this.getVirtualItemForOffset(this.getScrollOffset()) ?? s[0] : null;
 					c && (r = [c.key, this.getScrollOffset() - c.start]);
 					let u = t.followOnAppend === !0 ? "auto" : t.followOnAppend || null;
-					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || Cn(e, o, l, t.getItemKey)) && (i = u);
+					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || wn(e, o, l, t.getItemKey)) && (i = u);
 				}
 			}
 			this.options = t, a && (this.pendingMin = 0, this.itemSizeCacheVersion++);
@@ -2309,7 +2311,7 @@ var wn = class {
 					this._lastElementOffset = i, e = this._toLayoutOffset(e);
 					let a = this._classifyScrollEvent(e, t, n);
 					if (a === "spurious") return;
-					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : nn({
+					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : rn({
 						kind: a,
 						offset: e,
 						command: this.scrollState,
@@ -2325,7 +2327,7 @@ var wn = class {
 							c.samples = [...(c.samples ?? []).filter((t) => e - t.t <= 200), {
 								t: e,
 								offset: i
-							}], (s !== null && this.scrollDirection !== s || an(c.samples)) && (this.scrollState = null);
+							}], (s !== null && this.scrollDirection !== s || on(c.samples)) && (this.scrollState = null);
 						}
 					}
 					this._iosGesture.onScroll({
@@ -2339,7 +2341,7 @@ var wn = class {
 			this._noteClampMax();
 			let t = this.pendingScrollAnchor;
 			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? G(this.scrollState) && !V(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
-		}, this._classifyScrollEvent = (e, t, n) => en({
+		}, this._classifyScrollEvent = (e, t, n) => tn({
 			offset: e,
 			isScrolling: t,
 			elementMax: n,
@@ -2360,7 +2362,7 @@ var wn = class {
 			let { behavior: t } = e;
 			this.getMeasurements();
 			let n = this.getScrollStateTarget(e);
-			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = Sn(t, e.index != null && V(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
+			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = Cn(t, e.index != null && V(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
 		}, this._readElementOffset = () => {
 			let e = this.scrollElement;
 			if (e == null) return null;
@@ -2419,7 +2421,7 @@ var wn = class {
 					flat: a,
 					items: o
 				};
-				let d = Zt(o, a);
+				let d = Qt(o, a);
 				return this.measurementsCache = d, d;
 			}
 			let d = this.measurementsCache.slice(0, u), f = Array(a).fill(void 0), p = new Float64Array(a), m = 0;
@@ -2464,7 +2466,7 @@ var wn = class {
 		], (e, t, n, r, i) => {
 			if (e.length === 0 || t === 0) return this.range = null, null;
 			let a = Math.max(i - t, 0);
-			return this.range = Dn(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
+			return this.range = On(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
 		}, {
 			key: !1,
 			debug: () => this.options.debug
@@ -2564,7 +2566,7 @@ var wn = class {
 			let t = this.getMeasurements();
 			if (t.length === 0) return;
 			let n = this._singleLaneMeasurements?.flat, r = this.options.lanes === 1 && n != null;
-			return Qt(t[Tn(0, t.length - 1, r ? (e) => n[e * 2] : (e) => Qt(t[e]).start, e)]);
+			return $t(t[En(0, t.length - 1, r ? (e) => n[e * 2] : (e) => $t(t[e]).start, e)]);
 		}, this._noteClampMax = () => {
 			if (!this._awaitingCommandReadBack()) return;
 			let e = this._elementMaxScrollOffset();
@@ -2761,7 +2763,7 @@ var wn = class {
 		this.pendingScrollAnchor = null, this._clampedAdjustment = null;
 		let i = this._iosGesture.tail();
 		if (r === "absolute" && i !== null) {
-			if (i === "fling" && ln()) {
+			if (i === "fling" && un()) {
 				this._stopMomentum(() => {
 					this.scrollState?.phase !== "queued" || this._iosGesture.tail() !== "fling" || this._reportedOverscroll || (this._iosGesture.end(), this._flushHoldIfReady(!0), this._writeAwaitingCommand());
 				}), this.scrollState = {
@@ -2783,10 +2785,10 @@ var wn = class {
 			lastTargetOffset: t,
 			stableFrames: 0,
 			behavior: n,
-			phase: Sn(n, e.index != null && V(t, this.getScrollOffset()))
+			phase: Cn(n, e.index != null && V(t, this.getScrollOffset()))
 		}, this._scrollToOffset(t, { behavior: n }), this.scheduleScrollReconcile();
 	}
-}, Tn = (e, t, n, r) => {
+}, En = (e, t, n, r) => {
 	for (; e <= t;) {
 		let i = (e + t) / 2 | 0, a = n(i);
 		if (a < r) e = i + 1;
@@ -2795,7 +2797,7 @@ var wn = class {
 	}
 	return e > 0 ? e - 1 : 0;
 };
-function En(e, t, n) {
+function Dn(e, t, n) {
 	let r = 0;
 	for (; r <= t;) {
 		let i = (r + t) / 2 | 0, a = e[i * 2];
@@ -2805,21 +2807,21 @@ function En(e, t, n) {
 	}
 	return r > 0 ? r - 1 : 0;
 }
-function Dn(e, t, n, r, i) {
+function On(e, t, n, r, i) {
 	let a = e.length - 1;
 	if (e.length <= r) return {
 		startIndex: 0,
 		endIndex: a
 	};
 	if (r === 1 && i !== null) {
-		let e = En(i, a, n), r = e, o = n + t;
+		let e = Dn(i, a, n), r = e, o = n + t;
 		for (; r < a && i[r * 2] + i[r * 2 + 1] < o;) r++;
 		return {
 			startIndex: e,
 			endIndex: r
 		};
 	}
-	let o = Tn(0, a, (t) => e[t].start, n), s = o;
+	let o = En(0, a, (t) => e[t].start, n), s = o;
 	if (r === 1) for (; s < a && e[s].end < n + t;) s++;
 	else if (r > 1) {
 		let i = Array(r).fill(0);
@@ -2840,8 +2842,8 @@ function Dn(e, t, n, r, i) {
 	};
 }
 // node_modules/@tanstack/react-virtual/dist/esm/index.js
-var On = typeof document < "u" ? e.useLayoutEffect : e.useEffect;
-function kn({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMode: r = "transform", ...i }) {
+var kn = typeof document < "u" ? e.useLayoutEffect : e.useEffect;
+function An({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMode: r = "transform", ...i }) {
 	let a = e.useReducer((e) => e + 1, 0)[1], o = e.useRef({
 		enabled: n,
 		mode: r,
@@ -2889,7 +2891,7 @@ function kn({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMo
 			l && (t && n && !s.current ? g(a) : a()), (r = i.onChange) == null || r.call(i, e, n);
 		}
 	}, [f] = e.useState(() => {
-		let e = new wn(d), t = e.measureElement;
+		let e = new Tn(d), t = e.measureElement;
 		return e.measureElement = (n) => {
 			s.current = !0;
 			try {
@@ -2907,35 +2909,35 @@ function kn({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMo
 			n.container = t, n.lastSize = null, t !== null && u(e);
 		} });
 	});
-	return f.setOptions(d), On(() => f._didMount(), []), On(() => (c(f), f._willUpdate())), On(() => {
+	return f.setOptions(d), kn(() => f._didMount(), []), kn(() => (c(f), f._willUpdate())), kn(() => {
 		u(f);
 	}), f;
 }
-function An(e) {
-	return kn({
-		observeElementRect: hn,
-		observeElementOffset: yn,
-		scrollToFn: xn,
+function jn(e) {
+	return An({
+		observeElementRect: gn,
+		observeElementOffset: bn,
+		scrollToFn: Sn,
 		...e
 	});
 }
 // src/logs/buffer.ts
-var jn = 1e4, Mn = {
+var Mn = 1e4, Nn = {
 	rows: [],
 	keys: /* @__PURE__ */ new Set(),
 	dropped: 0
-}, Nn = /* @__PURE__ */ new WeakMap();
+}, Pn = /* @__PURE__ */ new WeakMap();
 function K(e) {
-	let t = Nn.get(e);
-	return t === void 0 && (t = Pn(e), Nn.set(e, t)), t;
+	let t = Pn.get(e);
+	return t === void 0 && (t = Fn(e), Pn.set(e, t)), t;
 }
-function Pn(e) {
+function Fn(e) {
 	return e.instance_id && e.seq !== null && e.seq !== void 0 ? `${e.instance_id}~${e.seq}` : `${e.time}~${e.message}~${JSON.stringify(e.fields)}`;
 }
 function q(e, t) {
 	return e.time === t.time ? e.instance_id === t.instance_id ? (e.seq ?? -1) - (t.seq ?? -1) : e.instance_id < t.instance_id ? -1 : 1 : e.time < t.time ? -1 : 1;
 }
-function Fn(e, t) {
+function In(e, t) {
 	let n = 0, r = e.length;
 	for (; n < r;) {
 		let i = n + r >> 1, a = e[i];
@@ -2943,15 +2945,15 @@ function Fn(e, t) {
 	}
 	return e.length - n;
 }
-function In(e, t) {
-	for (let n = e.length - Fn(e, t) - 1; n >= 0; n--) {
+function Ln(e, t) {
+	for (let n = e.length - In(e, t) - 1; n >= 0; n--) {
 		let r = e[n];
 		if (!r || q(r, t) !== 0) break;
 		if (K(r) === K(t)) return n;
 	}
 	return -1;
 }
-function J(e, t, n = jn) {
+function J(e, t, n = Mn) {
 	let r = new Set(e.keys), i = [];
 	for (let e of t) {
 		let t = K(e);
@@ -2959,7 +2961,7 @@ function J(e, t, n = jn) {
 	}
 	if (!i.length) return e;
 	i.sort(q);
-	let a = Ln(e.rows, i), o = Math.max(0, a.length - n);
+	let a = Rn(e.rows, i), o = Math.max(0, a.length - n);
 	for (let e of a.slice(0, o)) r.delete(K(e));
 	return {
 		rows: o ? a.slice(o) : a,
@@ -2967,29 +2969,29 @@ function J(e, t, n = jn) {
 		dropped: e.dropped + o
 	};
 }
-function Ln(e, t) {
+function Rn(e, t) {
 	let n = e.at(-1), r = t[0];
 	if (!n || !r || q(n, r) <= 0) return [...e, ...t];
 	let i = t.at(-1);
 	return e[0] && i && q(i, e[0]) <= 0 ? [...t, ...e] : [...e, ...t].sort(q);
 }
 var Y = {
-	line: "_line_1jqpu_1",
-	time: "_time_1jqpu_42",
-	name: "_name_1jqpu_46",
-	message: "_message_1jqpu_47",
-	more: "_more_1jqpu_56"
+	line: "_line_1ymuf_1",
+	time: "_time_1ymuf_43",
+	name: "_name_1ymuf_47",
+	message: "_message_1ymuf_48",
+	more: "_more_1ymuf_58"
 };
 // src/logs/rows.ts
-function Rn(e) {
+function zn(e) {
 	return {
 		instance: e.instance_id,
 		seq: e.seq ?? void 0,
 		time: e.time
 	};
 }
-function zn(e, t) {
-	let n = e.fields.sim_time, r = Rt(R(n ?? e.time), t), i = `${r.day} ${r.time}.${r.fraction}`;
+function Bn(e, t) {
+	let n = e.fields.sim_time, r = zt(L(n ?? e.time), t), i = `${r.day} ${r.time}.${r.fraction}`;
 	if (n === void 0) return {
 		text: r.time,
 		fraction: `.${r.fraction.slice(0, 3)}`,
@@ -3002,16 +3004,16 @@ function zn(e, t) {
 		title: a
 	};
 }
-function Bn(e) {
+function Vn(e) {
 	let t = `${e.fields.sim_time ?? e.time} ${e.level} ${e.strategy_id ?? e.component}: ${e.message}`;
 	return e.error_traceback ? `${t}\n${e.error_traceback}` : t;
 }
-function Vn(e) {
-	return e.map(Bn).join("\n");
+function Hn(e) {
+	return e.map(Vn).join("\n");
 }
 // src/logs/LogLine.tsx
-var Hn = r(function(e) {
-	let { row: t, zone: n, found: r, onOpen: i } = e, a = zn(t, n);
+var Un = r(function(e) {
+	let { row: t, zone: n, found: r, onOpen: i } = e, a = Bn(t, n);
 	return /* @__PURE__ */ h("div", {
 		id: e.id,
 		className: Y.line,
@@ -3037,14 +3039,14 @@ var Hn = r(function(e) {
 				})
 			}),
 			/* @__PURE__ */ m("span", {
-				className: Y.level,
 				role: "gridcell",
-				children: /* @__PURE__ */ m(qt, { level: t.level })
+				children: /* @__PURE__ */ m(Jt, { level: t.level })
 			}),
 			/* @__PURE__ */ m("span", {
 				className: Y.name,
 				role: "gridcell",
-				title: R(t.component),
+				dir: "auto",
+				title: L(t.component),
 				children: /* @__PURE__ */ m(z, {
 					text: t.strategy_id ?? t.component,
 					isLine: !0
@@ -3053,6 +3055,7 @@ var Hn = r(function(e) {
 			/* @__PURE__ */ h("span", {
 				className: Y.message,
 				role: "gridcell",
+				dir: "auto",
 				children: [/* @__PURE__ */ m(z, {
 					text: t.message,
 					found: r,
@@ -3064,16 +3067,16 @@ var Hn = r(function(e) {
 			})
 		]
 	});
-}), Un = {
+}), Wn = {
 	list: "_list_tbwn2_1",
 	space: "_space_tbwn2_16"
-}, Wn = 22, Gn = 42, Kn = 640;
-function qn(e) {
-	let { rows: t, active: n, isFollowing: r, onFollow: a } = e, d = u(null), f = s(), p = Xn(d), h = An({
+}, Gn = 22, Kn = 42, qn = 640, Jn = 6;
+function Yn(e) {
+	let { rows: t, active: n, isFollowing: r, onFollow: a } = e, d = u(null), f = s(), p = Qn(d), h = jn({
 		count: t.length,
 		getScrollElement: () => d.current,
 		estimateSize: () => p,
-		overscan: 12
+		overscan: Jn
 	});
 	c(() => h.measure(), [p]);
 	let g = u(t);
@@ -3081,13 +3084,13 @@ function qn(e) {
 		let e = d.current;
 		if (!e) return;
 		let n = g.current;
-		g.current = t, r ? e.scrollTop = e.scrollHeight : n !== t && (e.scrollTop += Yn(n, t, e.scrollTop, p));
+		g.current = t, r ? e.scrollTop = e.scrollHeight : n !== t && (e.scrollTop += Zn(n, t, e.scrollTop, p));
 	}, [
 		t,
 		r,
 		p
 	]);
-	let _ = l(() => n ? In(t, n) : -1, [t, n]);
+	let _ = l(() => n ? Ln(t, n) : -1, [t, n]);
 	o(() => {
 		_ >= 0 && h.scrollToIndex(_, { align: "auto" });
 	}, [n]);
@@ -3104,7 +3107,7 @@ function qn(e) {
 	]);
 	return /* @__PURE__ */ m("div", {
 		ref: d,
-		className: Un.list,
+		className: Wn.list,
 		role: "grid",
 		tabIndex: 0,
 		"aria-label": e.label,
@@ -3113,7 +3116,7 @@ function qn(e) {
 		"aria-activedescendant": _ >= 0 ? `${f}${_}` : void 0,
 		onScroll: v,
 		onCopy: (e) => {
-			let n = Vn(Jn(t, getSelection()));
+			let n = Hn(Xn(t, getSelection()));
 			n && (e.clipboardData.setData("text/plain", n), e.preventDefault());
 		},
 		onKeyDown: (n) => {
@@ -3128,12 +3131,12 @@ function qn(e) {
 		},
 		style: { "--row": `${p}px` },
 		children: /* @__PURE__ */ m("div", {
-			className: Un.space,
+			className: Wn.space,
 			role: "presentation",
 			style: { height: h.getTotalSize() },
 			children: h.getVirtualItems().map((n) => {
 				let r = t[n.index];
-				return r ? /* @__PURE__ */ m(Hn, {
+				return r ? /* @__PURE__ */ m(Un, {
 					id: `${f}${n.index}`,
 					row: r,
 					index: n.index,
@@ -3147,37 +3150,37 @@ function qn(e) {
 		})
 	});
 }
-function Jn(e, t) {
+function Xn(e, t) {
 	let [n, r] = [t?.anchorNode, t?.focusNode].map((e) => {
 		let t = e instanceof Element ? e : e?.parentElement;
 		return Number(t?.closest("[role=row]")?.getAttribute("aria-rowindex") ?? NaN);
 	});
 	return !n || !r || n === r ? [] : e.slice(Math.min(n, r) - 1, Math.max(n, r));
 }
-function Yn(e, t, n, r) {
+function Zn(e, t, n, r) {
 	let i = Math.floor(n / r), a = e[i];
 	if (!a || t[i] === a) return 0;
 	let o = t.indexOf(a);
 	return o < 0 ? 0 : (o - i) * r;
 }
-function Xn(e) {
+function Qn(e) {
 	let [t, n] = d(!1);
 	return c(() => {
 		let t = e.current;
 		if (!t) return;
-		let r = new ResizeObserver(() => n(t.clientWidth < Kn));
+		let r = new ResizeObserver(() => n(t.clientWidth < qn));
 		return r.observe(t), () => r.disconnect();
-	}, [e]), t ? Gn : Wn;
+	}, [e]), t ? Kn : Gn;
 }
 // src/ui/copy.ts
-async function Zn(e) {
+async function $n(e) {
 	try {
 		return await navigator.clipboard.writeText(e), !0;
 	} catch {
-		return Qn(e);
+		return er(e);
 	}
 }
-function Qn(e) {
+function er(e) {
 	let t = document.createElement("textarea");
 	t.value = e, t.setAttribute("readonly", ""), document.body.append(t), t.select();
 	let n = document.execCommand("copy");
@@ -3192,12 +3195,12 @@ function X({ text: e, children: t }) {
 		return () => clearTimeout(e);
 	}, [n]), /* @__PURE__ */ m("button", {
 		type: "button",
-		onClick: async () => r(await Zn(e()) ? "Copied" : "Not copied"),
+		onClick: async () => r(await $n(e()) ? "Copied" : "Not copied"),
 		children: n || t
 	});
 }
 // src/ui/useFocusWhileShown.ts
-function $n(e) {
+function tr(e) {
 	o(() => {
 		let t = e.current, n = t?.getRootNode(), r = n?.activeElement;
 		return t?.focus(), () => {
@@ -3214,36 +3217,36 @@ var Z = {
 	tools: "_tools_1rhbn_38",
 	fields: "_fields_1rhbn_51",
 	actions: "_actions_1rhbn_74"
-}, er = /^\s*(?:\|\s*)*File "(.*)", line \d+/, tr = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
-function nr(e) {
+}, nr = /^\s*(?:\|\s*)*File "(.*)", line \d+/, rr = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
+function ir(e) {
 	let t = {
 		head: [],
 		frames: [],
 		tail: []
 	};
 	for (let n of e.split("\n")) {
-		let e = er.exec(n), r = t.frames.at(-1);
+		let e = nr.exec(n), r = t.frames.at(-1);
 		e ? t.frames.push({
 			place: n,
 			code: [],
-			isLibrary: tr.test(e[1] ?? "")
+			isLibrary: rr.test(e[1] ?? "")
 		}) : r ? /^\s/.test(n) || n === "" ? (t.tail.length ? t.tail : r.code).push(n) : t.tail.push(n) : t.head.push(n);
 	}
 	return t;
 }
-var rr = {
+var ar = {
 	traceback: "_traceback_47n5h_1",
 	tools: "_tools_47n5h_7",
 	library: "_library_47n5h_14"
 };
 // src/logs/Traceback.tsx
-function ir({ text: e }) {
-	let [t, n] = d(!1), { head: r, frames: i, tail: a } = nr(e), o = t ? i : i.slice(-1), s = i.length - o.length;
+function or({ text: e }) {
+	let [t, n] = d(!1), { head: r, frames: i, tail: a } = ir(e), o = t ? i : i.slice(-1), s = i.length - o.length;
 	return /* @__PURE__ */ h("section", {
-		className: rr.traceback,
+		className: ar.traceback,
 		"aria-label": "Traceback",
 		children: [/* @__PURE__ */ h("div", {
-			className: rr.tools,
+			className: ar.tools,
 			children: [i.length > 1 && /* @__PURE__ */ m("button", {
 				type: "button",
 				"aria-expanded": t,
@@ -3254,30 +3257,30 @@ function ir({ text: e }) {
 				children: "Copy traceback"
 			})]
 		}), /* @__PURE__ */ h("pre", { children: [
-			/* @__PURE__ */ m(z, { text: r.join("\n") }),
+			/* @__PURE__ */ m(R, { text: r.join("\n") }),
 			s > 0 && /* @__PURE__ */ m("span", {
 				className: "muted",
 				children: `\n  … ${s} ${s === 1 ? "frame" : "frames"} folded`
 			}),
 			o.map((e, t) => /* @__PURE__ */ h("span", {
-				className: e.isLibrary ? rr.library : void 0,
-				children: ["\n", /* @__PURE__ */ m(z, { text: [e.place, ...e.code].join("\n") })]
+				className: e.isLibrary ? ar.library : void 0,
+				children: ["\n", /* @__PURE__ */ m(R, { text: [e.place, ...e.code].join("\n") })]
 			}, t)),
-			a.length > 0 && /* @__PURE__ */ h("strong", { children: ["\n", /* @__PURE__ */ m(z, { text: a.join("\n") })] })
+			a.length > 0 && /* @__PURE__ */ h("strong", { children: ["\n", /* @__PURE__ */ m(R, { text: a.join("\n") })] })
 		] })]
 	});
 }
 // src/logs/RowDetails.tsx
-var ar = /* @__PURE__ */ new Set([
+var sr = /* @__PURE__ */ new Set([
 	"_msg",
 	"_time",
 	"_stream",
 	"_stream_id",
 	"error_traceback"
-]), or = r(function(e) {
+]), cr = r(function(e) {
 	let { row: t, zone: n, found: r, actions: i } = e, [a, o] = d(""), s = u(null);
-	$n(s);
-	let c = t.fields.client_order_id, l = Object.entries(t.fields).filter(([e]) => !ar.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
+	tr(s);
+	let c = t.fields.client_order_id, l = Object.entries(t.fields).filter(([e]) => !sr.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
 	return /* @__PURE__ */ h("aside", {
 		className: Z.details,
 		"aria-label": "Row",
@@ -3288,9 +3291,9 @@ var ar = /* @__PURE__ */ new Set([
 					ref: s,
 					tabIndex: -1,
 					children: [
-						/* @__PURE__ */ m(qt, { level: t.level }),
+						/* @__PURE__ */ m(Jt, { level: t.level }),
 						" ",
-						/* @__PURE__ */ m(z, {
+						/* @__PURE__ */ m(R, {
 							text: t.strategy_id ?? t.component,
 							isLine: !0
 						})
@@ -3305,7 +3308,7 @@ var ar = /* @__PURE__ */ new Set([
 			/* @__PURE__ */ h("p", {
 				className: Z.time,
 				children: [
-					zn(t, n).title,
+					Bn(t, n).title,
 					" ",
 					/* @__PURE__ */ m("span", {
 						className: "muted",
@@ -3314,31 +3317,31 @@ var ar = /* @__PURE__ */ new Set([
 					/* @__PURE__ */ m("br", {}),
 					/* @__PURE__ */ h("span", {
 						className: "muted mono",
-						children: [Pt(t.time)?.toString(), " ns"]
+						children: [Ft(t.time)?.toString(), " ns"]
 					})
 				]
 			}),
 			/* @__PURE__ */ m("pre", {
 				className: Z.message,
-				children: /* @__PURE__ */ m(z, {
+				children: /* @__PURE__ */ m(R, {
 					text: t.message,
 					found: r
 				})
 			}),
-			t.error_traceback && /* @__PURE__ */ m(ir, { text: t.error_traceback }),
+			t.error_traceback && /* @__PURE__ */ m(or, { text: t.error_traceback }),
 			/* @__PURE__ */ h("div", {
 				className: Z.tools,
 				children: [
 					i && /* @__PURE__ */ h(p, { children: [
 						/* @__PURE__ */ h("button", {
 							type: "button",
-							onClick: () => i.onPane("context", Rn(t)),
+							onClick: () => i.onPane("context", zn(t)),
 							disabled: t.seq == null,
 							children: ["Context ", /* @__PURE__ */ m("kbd", { children: "c" })]
 						}),
 						/* @__PURE__ */ h("button", {
 							type: "button",
-							onClick: () => i.onPane("around", Rn(t)),
+							onClick: () => i.onPane("around", zn(t)),
 							children: ["30 s around ", /* @__PURE__ */ m("kbd", { children: "a" })]
 						}),
 						c && /* @__PURE__ */ m("a", {
@@ -3357,7 +3360,7 @@ var ar = /* @__PURE__ */ new Set([
 						})
 					] }),
 					/* @__PURE__ */ m(X, {
-						text: () => Bn(t),
+						text: () => Vn(t),
 						children: "Copy text"
 					}),
 					/* @__PURE__ */ m(X, {
@@ -3378,14 +3381,14 @@ var ar = /* @__PURE__ */ new Set([
 				children: /* @__PURE__ */ m("tbody", { children: l.map(([e, t]) => /* @__PURE__ */ h("tr", { children: [
 					/* @__PURE__ */ m("th", {
 						scope: "row",
-						children: /* @__PURE__ */ m(z, {
+						children: /* @__PURE__ */ m(R, {
 							text: e,
 							isLine: !0
 						})
 					}),
 					/* @__PURE__ */ m("td", { children: /* @__PURE__ */ m("span", {
 						className: "mono",
-						children: /* @__PURE__ */ m(z, { text: t })
+						children: /* @__PURE__ */ m(R, { text: t })
 					}) }),
 					/* @__PURE__ */ h("td", {
 						className: Z.actions,
@@ -3422,16 +3425,16 @@ var ar = /* @__PURE__ */ new Set([
 	});
 });
 // src/logs/steps.ts
-function sr(e, t, n, r = () => !0) {
-	let i = cr(e, t, n) + n, a = e[i];
+function lr(e, t, n, r = () => !0) {
+	let i = ur(e, t, n) + n, a = e[i];
 	for (; a && !r(a);) i += n, a = e[i];
 	return a;
 }
-function cr(e, t, n) {
+function ur(e, t, n) {
 	if (!t) return n < 0 ? e.length : -1;
-	let r = In(e, t);
+	let r = Ln(e, t);
 	if (r >= 0) return r;
-	let i = e.length - Fn(e, t);
+	let i = e.length - In(e, t);
 	return n < 0 ? i : i - 1;
 }
 Object.keys({
@@ -3443,21 +3446,21 @@ Object.keys({
 	trader_id: "Trader",
 	host: "Host"
 }).join(",");
-function lr({ facets: e }) {
+function dr({ facets: e }) {
 	return new Map(e[0]?.counts.map((e) => [e.value, e.count]));
 }
 // src/api/events.ts
-var ur = 45e3;
-async function* dr(e) {
+var fr = 45e3;
+async function* pr(e) {
 	let t = e.pipeThrough(new TextDecoderStream()).getReader(), n = "";
 	try {
 		for (;;) {
-			let { done: e, value: r } = await fr(t.read());
+			let { done: e, value: r } = await mr(t.read());
 			if (e) return;
 			n += r.replace(/\r\n?/g, "\n");
 			let i = n.indexOf("\n\n");
 			for (; i >= 0;) {
-				let e = pr(n.slice(0, i));
+				let e = hr(n.slice(0, i));
 				n = n.slice(i + 2), e && (yield e), i = n.indexOf("\n\n");
 			}
 		}
@@ -3465,10 +3468,10 @@ async function* dr(e) {
 		await t.cancel().catch(() => void 0);
 	}
 }
-async function fr(e) {
+async function mr(e) {
 	let t, n = new Promise((e, n) => {
-		let r = new L("offline", "The stream fell silent; connecting again");
-		t = setTimeout(() => n(r), ur);
+		let r = new I("offline", "The stream fell silent; connecting again");
+		t = setTimeout(() => n(r), fr);
 	});
 	try {
 		return await Promise.race([e, n]);
@@ -3476,7 +3479,7 @@ async function fr(e) {
 		clearTimeout(t);
 	}
 }
-function pr(e) {
+function hr(e) {
 	let t = {
 		kind: "message",
 		id: "",
@@ -3491,7 +3494,7 @@ function pr(e) {
 	return t.data = n.join("\n"), n.length ? t : void 0;
 }
 // src/logs/feed.ts
-var mr = 5e3, Q = 500, hr = jn / Q, gr = 12, _r = 50, vr = class {
+var gr = 5e3, Q = 500, _r = Mn / Q, vr = 12, yr = 50, br = class {
 	options;
 	state;
 	listeners = /* @__PURE__ */ new Set();
@@ -3505,7 +3508,7 @@ var mr = 5e3, Q = 500, hr = jn / Q, gr = 12, _r = 50, vr = class {
 	now;
 	constructor(e) {
 		this.options = e, this.now = e.now ?? Date.now;
-		let { shown: t = Mn } = e;
+		let { shown: t = Nn } = e;
 		this.state = {
 			buffer: {
 				...t,
@@ -3551,17 +3554,17 @@ var mr = 5e3, Q = 500, hr = jn / Q, gr = 12, _r = 50, vr = class {
 		let t;
 		try {
 			if (await (this.hasBegun ? this.catchUp(e) : this.begin(e)), this.recovered(), this.options.until || this.options.mode === "off") return;
-			this.options.mode === "live" && await ft(() => this.listen(e)), t = mr;
+			this.options.mode === "live" && await pt(() => this.listen(e)), t = gr;
 		} catch (n) {
 			if (e.aborted) return;
-			this.note(n), t = ct(n);
+			this.note(n), t = lt(n);
 		}
 		e.aborted || t === void 0 || (this.timer = setTimeout(() => void this.run(e), t));
 	}
 	async begin(e) {
 		let t = await this.search({}, e);
 		this.hasBegun = !0, this.older = t.older ?? void 0, this.newer = t.newer ?? void 0, this.set({
-			buffer: J(Mn, t.rows),
+			buffer: J(Nn, t.rows),
 			hasOlder: t.has_more,
 			clamped: t.clamped ?? [],
 			isLoading: !1,
@@ -3571,12 +3574,12 @@ var mr = 5e3, Q = 500, hr = jn / Q, gr = 12, _r = 50, vr = class {
 	async catchUp(e) {
 		let t = this.state.buffer.rows.at(-1);
 		if (!t) return this.begin(e);
-		if (this.turns += 1, this.turns % gr === 0) {
+		if (this.turns += 1, this.turns % vr === 0) {
 			let { rows: t } = await this.search({}, e, Q);
 			this.set({ buffer: J(this.state.buffer, t) });
 		}
-		let n = `${Ft(t.time, -3000000000n)},0`;
-		for (let t = 0; t < hr; t++) {
+		let n = `${It(t.time, -3000000000n)},0`;
+		for (let t = 0; t < _r; t++) {
 			let t = await this.search({ after: n }, e, Q);
 			if (this.set({ buffer: J(this.state.buffer, t.rows) }), this.newer = t.newer ?? this.newer, !t.has_more || !t.newer) break;
 			n = t.newer;
@@ -3595,15 +3598,15 @@ var mr = 5e3, Q = 500, hr = jn / Q, gr = 12, _r = 50, vr = class {
 			r = [], e.aborted || this.set({ buffer: J(this.state.buffer, t) });
 		};
 		try {
-			for await (let t of dr(n.body)) if (t.id && (this.newer = t.id), t.kind === "row") r.push(JSON.parse(t.data)), i ??= setTimeout(a, _r);
+			for await (let t of pr(n.body)) if (t.id && (this.newer = t.id), t.kind === "row") r.push(JSON.parse(t.data)), i ??= setTimeout(a, yr);
 			else if (t.kind === "trouble") {
 				let { detail: e } = JSON.parse(t.data);
-				this.note(new L("store", e ?? "the log store does not answer"));
+				this.note(new I("store", e ?? "the log store does not answer"));
 			} else t.kind === "recovered" && (await this.catchUp(e), this.recovered());
 		} finally {
 			a();
 		}
-		throw new L("offline", "The stream was cut; connecting again");
+		throw new I("offline", "The stream was cut; connecting again");
 	}
 	search(e, t, n) {
 		let { api: r, filters: i, since: a, until: o, first: s } = this.options, c = {
@@ -3638,8 +3641,8 @@ var mr = 5e3, Q = 500, hr = jn / Q, gr = 12, _r = 50, vr = class {
 	}
 };
 // src/logs/useFeed.ts
-function yr(e) {
-	let t = Et(), n = Dt(), r = u(void 0), i = JSON.stringify(e), a = l(() => new vr({
+function xr(e) {
+	let t = Dt(), n = Ot(), r = u(void 0), i = JSON.stringify(e), a = l(() => new br({
 		api: t,
 		...e,
 		shown: r.current?.getState().buffer
@@ -3652,22 +3655,22 @@ function yr(e) {
 	};
 }
 // src/text/terms.ts
-var br = 32;
-function xr(e) {
-	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, br);
+var Sr = 32;
+function Cr(e) {
+	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, Sr);
 }
-var Sr = { banner: "_banner_1phmy_1" };
+var wr = { banner: "_banner_1phmy_1" };
 // src/ui/Banner.tsx
-function Cr({ kind: e, children: t, action: n }) {
+function Tr({ kind: e, children: t, action: n }) {
 	return /* @__PURE__ */ h("div", {
-		className: Sr.banner,
+		className: wr.banner,
 		"data-kind": e,
 		role: e === "error" ? "alert" : "status",
 		children: [/* @__PURE__ */ m("span", { children: t }), n]
 	});
 }
 // src/ui/ErrorBoundary.tsx
-var wr = class extends t {
+var Er = class extends t {
 	state = {
 		error: void 0,
 		key: this.props.resetKey
@@ -3683,7 +3686,7 @@ var wr = class extends t {
 	}
 	render() {
 		let { error: e } = this.state;
-		return e ? /* @__PURE__ */ h(Cr, {
+		return e ? /* @__PURE__ */ h(Tr, {
 			kind: "error",
 			action: /* @__PURE__ */ m("button", {
 				type: "button",
@@ -3699,7 +3702,7 @@ var wr = class extends t {
 	}
 };
 // src/ui/useSettled.ts
-function Tr(e, t) {
+function Dr(e, t) {
 	let [n, r] = d(e);
 	return o(() => {
 		let n = setTimeout(() => r(e), t);
@@ -3714,25 +3717,25 @@ var $ = {
 	empty: "_empty_ixitw_32"
 };
 // src/panel/StrategyLogPanel.tsx
-function Er({ apiUrl: e, token: t = "", ...n }) {
-	let r = l(() => xt(e, t), [e, t]), i = l(At, []);
+function Or({ apiUrl: e, token: t = "", ...n }) {
+	let r = l(() => St(e, t), [e, t]), i = l(jt, []);
 	return /* @__PURE__ */ m(y, {
 		client: i,
-		children: /* @__PURE__ */ m(Tt, {
+		children: /* @__PURE__ */ m(Et, {
 			value: r,
 			children: /* @__PURE__ */ m("div", {
 				className: `vlogs ${$.frame}`,
-				children: /* @__PURE__ */ m(wr, {
+				children: /* @__PURE__ */ m(Er, {
 					resetKey: n.strategyId,
-					children: /* @__PURE__ */ m(kr, { ...n }, n.strategyId)
+					children: /* @__PURE__ */ m(jr, { ...n }, n.strategyId)
 				})
 			})
 		})
 	});
 }
-var Dr = 100, Or = 300;
-function kr(e) {
-	let { strategyId: t, since: n = "1h", zone: r = "local" } = e, [a, o] = d([]), [s, c] = d(""), [u, f] = d(e.live ?? !1), [p, g] = d(!0), [_, v] = d(), [y, b] = d(!1), x = Tr(l(() => xr(s), [s]), Or), { feed: S, state: C } = yr({
+var kr = 100, Ar = 300;
+function jr(e) {
+	let { strategyId: t, since: n = "1h", zone: r = "local" } = e, [a, o] = d([]), [s, c] = d(""), [u, f] = d(e.live ?? !1), [p, g] = d(!0), [_, v] = d(), [y, b] = d(!1), x = Dr(l(() => Cr(s), [s]), Ar), { feed: ee, state: S } = xr({
 		filters: {
 			strategy_id: [t],
 			levels: a,
@@ -3741,27 +3744,27 @@ function kr(e) {
 		since: n,
 		until: void 0,
 		mode: u ? "live" : "poll",
-		first: Dr
-	}), w = jt("/facets", {
+		first: kr
+	}), C = Mt("/facets", {
 		since: n,
 		strategy_id: [t],
 		fields: "level"
-	}, { every: 5e3 }), ee = i((e) => {
+	}, { every: 5e3 }), te = i((e) => {
 		g(!1), v(e), b(!0);
-	}, []), te = i(() => b(!1), []), { rows: T } = C.buffer, E = (e) => {
-		let t = sr(T, _, e);
+	}, []), ne = i(() => b(!1), []), { rows: w } = S.buffer, T = (e) => {
+		let t = lr(w, _, e);
 		t && (g(!1), v(t));
-	}, ne = i(() => void S.loadOlder(), [S]), D = l(() => Wt(x, !1), [x]);
+	}, re = i(() => void ee.loadOlder(), [ee]), E = l(() => Gt(x, !1), [x]);
 	return /* @__PURE__ */ h("section", {
 		className: $.panel,
-		"aria-label": `Log of ${R(t)}`,
+		"aria-label": `Log of ${L(t)}`,
 		children: [
 			/* @__PURE__ */ h("div", {
 				className: $.tools,
 				children: [
-					/* @__PURE__ */ m(Yt, {
+					/* @__PURE__ */ m(Xt, {
 						chosen: a,
-						counts: w.data && lr(w.data),
+						counts: C.data && dr(C.data),
 						onChange: o
 					}),
 					/* @__PURE__ */ m("input", {
@@ -3779,39 +3782,39 @@ function kr(e) {
 					})
 				]
 			}),
-			C.trouble && /* @__PURE__ */ m(Cr, {
+			S.trouble && /* @__PURE__ */ m(Tr, {
 				kind: "error",
-				children: /* @__PURE__ */ m(z, {
-					text: C.trouble.message,
+				children: /* @__PURE__ */ m(R, {
+					text: S.trouble.message,
 					isLine: !0
 				})
 			}),
 			/* @__PURE__ */ h("div", {
 				className: $.rows,
-				children: [/* @__PURE__ */ m(qn, {
-					rows: T,
+				children: [/* @__PURE__ */ m(Yn, {
+					rows: w,
 					zone: r,
-					found: D,
+					found: E,
 					active: _,
 					isFollowing: p,
-					hasOlder: C.hasOlder,
-					label: `Log rows of ${R(t)}`,
+					hasOlder: S.hasOlder,
+					label: `Log rows of ${L(t)}`,
 					onFollow: g,
-					onOpen: ee,
-					onStep: E,
-					onOlder: ne
-				}), !T.length && /* @__PURE__ */ m("p", {
+					onOpen: te,
+					onStep: T,
+					onOlder: re
+				}), !w.length && /* @__PURE__ */ m("p", {
 					className: $.empty,
-					children: C.isLoading ? "Loading …" : "No rows in this range."
+					children: S.isLoading ? "Loading …" : "No rows in this range."
 				})]
 			}),
-			_ && y && /* @__PURE__ */ m(or, {
+			_ && y && /* @__PURE__ */ m(cr, {
 				row: _,
 				zone: r,
-				found: D,
-				onClose: te
+				found: E,
+				onClose: ne
 			})
 		]
 	});
 }
-export { Er as StrategyLogPanel };
+export { Or as StrategyLogPanel };
