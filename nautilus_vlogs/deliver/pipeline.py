@@ -134,7 +134,7 @@ class Pipeline:
                 concluded=self._on_concluded,
                 explain=self._store.explain,
                 lost=lambda _, count: self.shipper.note_loss(count),
-                is_in_doubt=self._is_in_doubt,
+                is_in_doubt=self.is_in_doubt,
                 is_write_only=self._client.answers_no_queries,
                 report=report,
             ),
@@ -201,15 +201,15 @@ class Pipeline:
         self.verifier.policy = self._store.policy()
         self.converter.bounds.follow(self._store.bounds)
 
-    def _on_connected(self) -> None:
-        self.learn()
-        self.verifier.note_up()
-
-    def _is_in_doubt(self) -> bool:
-        """Return whether rows may be held back; called on the verifier's thread before it looks."""
+    def is_in_doubt(self) -> bool:
+        """Return whether rows may be held back; to be asked before each look for missing ones."""
         if self._store.is_stale:
             self.learn()
         return self._store.is_in_doubt()
+
+    def _on_connected(self) -> None:
+        self.learn()
+        self.verifier.note_up()
 
     def _on_acknowledged(self, batch: Batch) -> None:
         try:

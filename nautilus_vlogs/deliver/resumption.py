@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from collections.abc import Callable
 from math import inf
 from typing import TYPE_CHECKING
@@ -135,6 +136,8 @@ class Resumer:
             first_seq += int(first_free) - state.next_seq
             converter.next_seq = int(first_free)
         is_matching = not knows_numbers and not is_denied
+        if is_matching and not self._wait_until_arrived(source):
+            return None
         self._pipeline.shipper.resumption = Resumption(
             first_free=0 if is_matching else first_free,
             oldest=self._oldest,
@@ -178,6 +181,21 @@ class Resumer:
             if self._stop.wait(_RETRY_SECS):
                 return None
         return found
+
+    def _wait_until_arrived(self, source: LeftFiles) -> bool:
+        """Wait until nothing on the way to the store may hold rows; return false to stop."""
+        verifier = self._pipeline.verifier
+        since = time.monotonic()
+        while True:
+            now = time.monotonic()
+            if self._pipeline.is_in_doubt():
+                since = now
+            secs = since + verifier.policy.missing_secs - now
+            if secs <= 0:
+                return True
+            source.watch()
+            if self._stop.wait(min(secs, _RETRY_SECS)):
+                return False
 
     def _start(self) -> tuple[Position, bool]:
         """Return where to go on reading, and whether nothing before that is gone unread."""

@@ -192,6 +192,26 @@ def test_what_a_relay_that_is_away_has_on_its_disk_is_not_shipped_again(
     assert flushed.numbers["n"] > 1_000
 
 
+def test_what_a_relay_holds_is_not_shipped_again_without_a_journal(
+    relayed, relay, server, tmp_path
+):
+    """Lines that are looked for by their text are on their way, too."""
+    server.stop()
+    sent = relayed.stats()["sent"]
+    relayed.wait_for(lambda stats: stats["sent"] > sent + 3_000, 60)  # the relay tries ever less
+    relayed.kill()
+    (journal,) = (tmp_path / "spool").rglob("*.journal")
+    journal.unlink()
+    server.start()
+    shipping = start_ship(relay.url, tmp_path / "spool", query_url=server.url)
+    try:
+        out, errors = shipping.communicate(timeout=250)
+    finally:
+        shipping.kill()
+    assert shipping.returncode == 0, out + errors
+    Account(server.url, relayed.instance_id).check_whole()
+
+
 def test_what_a_relay_lost_is_sent_again(relayed, relay, server):
     """It is killed while the store is away, and its buffer is gone."""
     server.stop()
