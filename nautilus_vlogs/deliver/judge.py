@@ -8,6 +8,9 @@ import msgspec
 MAX_RESENDS = 3
 
 
+#: Denied for so long, a server that answers queries answers none any more.
+DENIED_GRACE_SECS = 30.0
+
 #: Seconds until a look-up finds the rows that a single node has taken.
 SETTLE_SECS = 2.0
 
@@ -30,6 +33,9 @@ class Policy(msgspec.Struct, frozen=True):
         Seconds after a request without a clear answer before its rows are taken for missing.
     max_resends : int, default 3
         How often acknowledged rows are sent again; 1 behind a relay.
+    denied_secs : float, default 0.0
+        Seconds for which queries are denied before a server that never answered one is taken for
+        one that answers none.
     is_buffered : bool, default False
         Nodes of a cluster, or a relay, may hold acknowledged rows back: after a doubtful answer the
         window begins when rows are first seen, since they were in no store before.
@@ -41,6 +47,7 @@ class Policy(msgspec.Struct, frozen=True):
     missing_secs: float = 0.0
     settle_secs: float = SETTLE_SECS
     max_resends: int = MAX_RESENDS
+    denied_secs: float = 0.0
     is_buffered: bool = False
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from nautilus_vlogs.convert.time_bounds import TimeBounds
 from nautilus_vlogs.convert.time_bounds import is_time
 from nautilus_vlogs.deliver.batch import Batch
+from nautilus_vlogs.deliver.judge import DENIED_GRACE_SECS
 from nautilus_vlogs.deliver.judge import MAX_RESENDS
 from nautilus_vlogs.deliver.judge import SETTLE_SECS
 from nautilus_vlogs.deliver.judge import Policy
@@ -97,8 +98,14 @@ class StoreFacts:
     def policy(self) -> Policy:
         """Return how long verdicts wait."""
         window = self._window_secs
+        # A server that the user names for queries answers them, maybe not yet.
+        denied_secs = DENIED_GRACE_SECS if self._has_two_servers else 0.0
         if self._is_single:
-            return Policy(window_secs=window, defer_secs=min(window, SETTLE_SECS))
+            return Policy(
+                window_secs=window,
+                defer_secs=min(window, SETTLE_SECS),
+                denied_secs=denied_secs,
+            )
         secs = max(window, MIN_CLUSTER_SECS)
         if self.is_relay or (self._has_two_servers and not self._is_known):
             secs += self._attempt_secs  # whose rows are in none of a relay's figures
@@ -108,6 +115,7 @@ class StoreFacts:
             missing_secs=secs,
             settle_secs=secs,
             max_resends=1 if self.is_relay else MAX_RESENDS,
+            denied_secs=denied_secs,
             is_buffered=True,
         )
 

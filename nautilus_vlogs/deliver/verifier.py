@@ -17,6 +17,7 @@ import msgspec
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.batch import BatchState
 from nautilus_vlogs.deliver.batch import by_number
+from nautilus_vlogs.deliver.judge import DENIED_GRACE_SECS
 from nautilus_vlogs.deliver.judge import SETTLE_SECS
 from nautilus_vlogs.deliver.judge import Observation
 from nautilus_vlogs.deliver.judge import Policy
@@ -40,9 +41,6 @@ INTERVAL_SECS = 2.0
 FAILED_INTERVAL_SECS = 5.0
 DENIED_INTERVAL_SECS = 60.0
 HURRY_INTERVAL_SECS = 0.1
-
-#: Denied for so long, after queries had been answered, a server answers none any more.
-DENIED_GRACE_SECS = 30.0
 
 #: Batches of missing rows that are under way to the store at once, in memory.
 MAX_RESENDING = 2
@@ -424,7 +422,9 @@ class Verifier:
         since = self._denied_since
         if since is None:
             return False
-        return self._answered_at == _NEVER or self._clock() >= since + DENIED_GRACE_SECS
+        has_answered = self._answered_at > _NEVER
+        secs = DENIED_GRACE_SECS if has_answered else self.policy.denied_secs
+        return self._clock() >= since + secs
 
     def _note_answered(self) -> None:
         self._answered_at = self._clock()

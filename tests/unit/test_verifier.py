@@ -378,6 +378,25 @@ def test_a_store_that_denies_queries_is_believed_until_it_answers_some():
     assert [level for level, _ in bench.told] == ["warning", "info"]
 
 
+def test_a_server_for_queries_that_denies_them_at_first_is_waited_for():
+    """Its way may not be ready yet; what was sent meanwhile is verified all the same."""
+    bench = Bench(denied_secs=30)
+    bench.store.fail(Outcome.DENIED)
+    bench.send(bench.make(10))
+    bench.send(bench.make(10), UNCLEAR)
+    bench.pass_secs(WINDOW_SECS + 10)
+    assert bench.concluded == []
+    bench.store.heal()
+    bench.pass_secs(2 * WINDOW_SECS)
+    assert (bench.verifier.total.verified, bench.copies) == (20, 0)
+    assert bench.store.numbers() == list(range(20))
+    again = Bench(denied_secs=30)
+    again.store.fail(Outcome.DENIED)
+    again.send(again.make(10))
+    again.pass_secs(WINDOW_SECS + 40)
+    assert [batch.state for batch in again.concluded] == [BatchState.UNVERIFIABLE]
+
+
 def test_one_denial_does_not_end_verification():
     """A 404 from a proxy that restarts says nothing of a store that answered before."""
     bench = Bench()
