@@ -8,6 +8,7 @@ nobody else (unless it is sticky, as ``/tmp`` is), and the last one is this user
 
 import fcntl
 import os
+import secrets
 import stat
 import tempfile
 from contextlib import suppress
@@ -19,6 +20,9 @@ _MODE = 0o700
 _MIN_INODES = 8
 
 _NAME = "nautilus-vlogs"
+
+#: Part of a name in a place that all users share.
+_UNKNOWN_NAME = secrets.token_hex(8)
 
 #: What the names of sessions' directories begin with.
 SESSION_PREFIX = "session-"
@@ -91,13 +95,13 @@ def make_own(directory: Path, *, follows_link: bool = True) -> None:
         os.close(fd)
 
 
-def is_own_directory(path: Path) -> bool:
-    """Return whether a path is a directory of this user's, and no link to one."""
+def is_own(path: Path, kind: int = stat.S_IFREG) -> bool:
+    """Return whether a path is a file of this user's and of a kind, and no link to one."""
     try:
         status = path.lstat()
     except OSError:
         return False
-    return stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid()
+    return stat.S_IFMT(status.st_mode) == kind and status.st_uid == os.getuid()
 
 
 def check_private(directory: Path) -> None:
@@ -253,6 +257,29 @@ def unusable(directory: Path) -> str:
         It need not exist.
 
     """
+    existing, reason = _unsafe(directory)
+    if reason:
+        return reason
+    if not os.access(existing, os.W_OK | os.X_OK):
+        return f"{existing} can't be written to"
+    return _lack_of_room(existing)
+
+
+def unsafe(directory: Path) -> str:
+    """
+    Return why other users could have been at a directory, "" if they could not.
+
+    Parameters
+    ----------
+    directory : Path
+        It need not exist.
+
+    """
+    return _unsafe(directory)[1]
+
+
+def _unsafe(directory: Path) -> tuple[Path, str]:
+    """Return the nearest directory that exists, and why it is not safe."""
     path = existing = directory.absolute()
     try:
         while not os.path.lexists(existing):
@@ -260,15 +287,13 @@ def unusable(directory: Path) -> str:
         check_ancestors(existing)
         status = existing.stat()
     except OSError as e:
-        return str(e)
+        return existing, str(e)
     if not stat.S_ISDIR(status.st_mode):
-        return f"{existing} is no directory"
+        return existing, f"{existing} is no directory"
     is_mendable = existing == path and status.st_uid == os.getuid()
     if not is_mendable and not _is_trusted(status):
-        return f"{existing} belongs to another user or can be written to by others"
-    if not os.access(existing, os.W_OK | os.X_OK):
-        return f"{existing} can't be written to"
-    return _lack_of_room(existing)
+        return existing, f"{existing} belongs to another user or can be written to by others"
+    return existing, ""
 
 
 def _lack_of_room(directory: Path) -> str:
@@ -294,13 +319,15 @@ def runtime_directories() -> list[Path]:
     Return where a spool may be by default, the best place first.
 
     In memory where the system has such a place; the names with the user's number, in the runtime
-    directory and at home are for a user who finds the ones before taken by another.
+    directory and at home are for a user who finds the ones before taken by another. The last one is
+    of this process alone, and of a name that nobody could take before.
     """
     parent = _memory()
-    places = [parent / _NAME, parent / f"{_NAME}-{os.getuid()}"]
+    own = f"{_NAME}-{os.getuid()}"
+    places = [parent / _NAME, parent / own]
     if runtime := os.environ.get("XDG_RUNTIME_DIR"):
         places.append(Path(runtime) / _NAME)
-    return [*places, state_directory() / "spool"]
+    return [*places, state_directory() / "spool", parent / f"{own}-{_UNKNOWN_NAME}"]
 
 
 def _memory() -> Path:

@@ -300,7 +300,7 @@ class _Once:
         busy_until = time.monotonic() + _BUSY_SECS
         with ThreadPoolExecutor(_AT_A_TIME, "vlogs-ship") as pool:
             while not self._stop.is_set():
-                sessions = self._look(root.resolve())
+                sessions = self._look(root)
                 results = self._ship_all(sessions, pool)
                 if self._notes.is_empty and not (self._outcomes or self._troubles):
                     self._notes.say(f"Nothing is left in {root}.")

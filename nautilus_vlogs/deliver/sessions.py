@@ -22,6 +22,8 @@ from nautilus_vlogs.private_files import check_ancestors
 from nautilus_vlogs.private_files import check_private
 from nautilus_vlogs.private_files import is_locked
 from nautilus_vlogs.private_files import open_private
+from nautilus_vlogs.private_files import runtime_directories
+from nautilus_vlogs.private_files import unusable
 from nautilus_vlogs.private_files import usable_directory
 
 LOCK_NAME = "lock"
@@ -68,10 +70,14 @@ def new_session_directory(preferred: str) -> str:
     """
     if is_session(Path(preferred)):
         return preferred
-    root, reason = usable_directory(Path(preferred))
+    meant = Path(preferred)
+    root, reason = usable_directory(meant)
+    _, own, *further = runtime_directories()
+    if not reason and root in further:  # the default, where the usual places are taken
+        meant, reason = own, unusable(own)
     directory = session_directory(str(root))
     if reason:
-        _relocated[directory] = f"{preferred} can't be used ({reason}), so the spool is in {root}"
+        _relocated[directory] = f"{meant} can't be used ({reason}), so the spool is in {root}"
     return directory
 
 
@@ -251,6 +257,8 @@ def sessions_in(root: Path) -> tuple[list[SessionDirectory], list[str]]:
     """
     Return the sessions below a spool directory, the oldest first, and why others can't be used.
 
+    Links on the way to it are resolved, after a look at whose they are.
+
     Parameters
     ----------
     root : Path
@@ -267,6 +275,7 @@ def sessions_in(root: Path) -> tuple[list[SessionDirectory], list[str]]:
     else:
         candidates = sorted(path for path in root.iterdir() if is_session(path))
     check_ancestors(root / LOCK_NAME)
+    candidates = [path.parent.resolve() / path.name for path in candidates]
     sessions, troubles = [], []
     for path in candidates:
         try:

@@ -353,7 +353,8 @@ class SessionJournal:
             return []
         with suppress(OSError):
             sessions, _ = sessions_in(self._root)
-            return [one for one in sessions if one.path not in SessionJournal._held]
+            held = {path.resolve() for path in SessionJournal._held}
+            return [one for one in sessions if one.path not in held]
         return []
 
     def _move_earlier(self, path: Path, instance_id: str) -> int:

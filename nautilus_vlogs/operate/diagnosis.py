@@ -17,7 +17,7 @@ from nautilus_vlogs.operate.build import VICTORIALOGS_VERSION
 from nautilus_vlogs.operate.build import is_tested
 from nautilus_vlogs.operate.spool import SessionState
 from nautilus_vlogs.operate.spool import look_into
-from nautilus_vlogs.private_files import unusable
+from nautilus_vlogs.private_files import unsafe
 from nautilus_vlogs.query.client import VictoriaLogsClient
 from nautilus_vlogs.store.health import Health
 from nautilus_vlogs.store.health import Metrics
@@ -230,13 +230,14 @@ def _spool(directory: Path) -> Iterator[Finding]:
             "run this as the user that runs the nodes",
         )
         return
-    if reason := unusable(directory):
+    if reason := unsafe(directory):
         yield Finding(
             "spool",
             "warn",
             f"{directory} is not safe, so nodes and `vlogs-nt ship` leave it alone: {reason}",
             "make it, and the directories above it, ones that only this user can write to",
         )
+        return
     if spool.foreign:
         yield Finding(
             "spool",

@@ -1,6 +1,7 @@
 """Contents of a spool directory: sessions live, stopped or abandoned, and dead letters."""
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from enum import StrEnum
@@ -10,7 +11,7 @@ import msgspec
 
 from nautilus_vlogs.private_files import SESSION_PREFIX
 from nautilus_vlogs.private_files import is_locked
-from nautilus_vlogs.private_files import is_own_directory
+from nautilus_vlogs.private_files import is_own
 from nautilus_vlogs.private_files import open_private
 from nautilus_vlogs.private_files import state_directory
 
@@ -80,7 +81,7 @@ def look_into(directory: Path) -> Spool:
     """
     entries = list(directory.iterdir())
     named = [path for path in entries if path.name.startswith(SESSION_PREFIX)]
-    directories = [path for path in named if is_own_directory(path)]
+    directories = [path for path in named if is_own(path, stat.S_IFDIR)]
     flat = [path for path in entries if path.is_file() and _DEAD_LETTER not in path.name]
     sessions: dict[str, SessionState] = {}
     logs = list(flat)
@@ -101,7 +102,8 @@ def look_into(directory: Path) -> Spool:
 
 def _dead_letters(directory: Path) -> Iterator[Path]:
     for place in (directory, directory / _DEAD_LETTERS, state_directory() / _DEAD_LETTERS):
-        yield from (path for path in _entries(place) if _DEAD_LETTER in path.name)
+        found = (path for path in _entries(place) if _DEAD_LETTER in path.name)
+        yield from (path for path in found if is_own(path))
 
 
 def _state(session: Path) -> SessionState:

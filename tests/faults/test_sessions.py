@@ -257,6 +257,25 @@ def test_a_bad_journal_is_its_own_sessions_trouble(store, tmp_path, suffix, kind
         Account(store.url, left.instance_id).check_whole(20)
 
 
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can act as another user")
+def test_a_link_of_another_user_to_a_spool_is_not_followed(store, tmp_path):
+    """It leads to a directory of this user's own, which was not meant; a link of one's own may."""
+    shared, spool = tmp_path / "shared", tmp_path / "spool"
+    shared.mkdir()
+    shared.chmod(0o1777)
+    spool.mkdir(mode=0o700)
+    left = Leftover(spool, 10, url=store.url).save()
+    link = shared / "nautilus-vlogs"
+    link.symlink_to(spool)
+    os.chown(link, 65_534, 65_534, follow_symlinks=False)
+    _, errors = ship(store.url, link, code=1)
+    assert f"{link} belongs to another user" in errors
+    assert left.path.exists()
+    os.chown(link, 0, 0, follow_symlinks=False)
+    ship(store.url, link)
+    Account(store.url, left.instance_id).check_whole(10)
+
+
 @pytest.mark.parametrize("kind", ["open", "elsewhere", "instance"])
 def test_a_planted_journal_sends_and_deletes_nothing(store, tmp_path, kind):
     """Neither from a directory that others can write to, nor from outside of the spool."""

@@ -314,6 +314,30 @@ def test_the_default_directory_of_a_second_user(shared, monkeypatch):
         assert default_spool_directory() == f"{own}-0"
 
 
+@as_root
+def test_a_user_who_finds_every_place_taken_has_one_of_an_unknown_name(shared, monkeypatch):
+    """Whoever has taken the others would read the log, and could plant what is shipped."""
+    taken = [shared / "nautilus-vlogs", shared / "nautilus-vlogs-0", shared / "runtime"]
+    for path in taken:
+        path.mkdir()
+        os.chown(path, NOBODY, NOBODY)
+    (shared / "home").write_text("no directory")
+    monkeypatch.setattr("nautilus_vlogs.private_files._memory", lambda: shared)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(shared / "runtime"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(shared / "home"))
+    place = Path(default_spool_directory())
+    assert place == Path(default_spool_directory())
+    assert place.name.startswith("nautilus-vlogs-0-")
+    assert unusable(place) == ""
+    # The default is the place already, which was chosen without a word.
+    for named, meant in ((taken[0], taken[0]), (place, taken[1])):
+        config = SpoolLoggingConfig(log_directory=str(named))
+        assert Path(config.log_directory).parent == place
+        told = relocation_of(Path(config.log_directory))
+        assert told.startswith(f"{meant} can't be used (")
+        assert told.endswith(f", so the spool is in {place}")
+
+
 @pytest.mark.parametrize(("bytes_free", "inodes_free"), [(0, 1_000), (10**9, 2)])
 def test_a_directory_on_a_full_file_system_is_not_chosen(
     tmp_path, monkeypatch, bytes_free, inodes_free
