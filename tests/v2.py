@@ -1,18 +1,20 @@
 """
-Run a node of NautilusTrader 2.0 with the actor, in an environment of its own, and judge its rows.
+Run nodes of NautilusTrader 2.0 with the actor, in an environment of its own, and judge their rows.
 
-The node is killed half-way and another one is started beside the same spool: each row has to be in
-the store once, with its strategy. Needs CPython 3.13, which 2.0 has wheels for; without it the
+One is killed half-way; another one, whose actor comes from an `ImportableActorConfig`, is started
+beside the same spool, has its companion killed, and ends in order. Each line has to be in the store
+once, with its tags. Needs CPython 3.13, which 2.0 has wheels for, and PyPI; without that Python the
 program says so and ends.
 """
 
 import json
-import re
+import os
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import matrix
@@ -59,34 +61,59 @@ def rows_of(python: Path, url: str, query: str) -> list[dict[str, str]]:
     return [json.loads(line) for line in done.stdout.splitlines() if line]
 
 
-def start(python: Path, url: str, place: Path) -> tuple[subprocess.Popen[str], str]:
-    """Start a node; return its process and its instance id."""
+def start(python: Path, url: str, place: Path, way: str) -> tuple[subprocess.Popen[str], str]:
+    """Start a node, which adds its actor in one of the two ways; return it and its instance id."""
     script = Path(__file__).with_name("v2_node.py")
-    arguments = [url, place / "log", place / "spool", str(LINES)]
+    arguments = [url, place / "log", place / "spool", str(LINES), way]
     process = subprocess.Popen([python, script, *arguments], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     return process, process.stdout.readline().strip()
 
 
-def judge(python: Path, url: str, place: Path, instance_id: str, killed_ns: int) -> bool:
-    """Wait until the session is stored; return whether each line is there once."""
-    deadline = time.monotonic() + 90
-    spool = place / "spool"
-    while list(spool.glob("session-*/*.journal.node")) and time.monotonic() < deadline:
+def companions(place: Path) -> list[int]:
+    """Return the companions of the nodes of this run."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            arguments = (process / "cmdline").read_bytes().split(b"\0")
+            if b"--until" in arguments and str(place / "spool").encode() in arguments:
+                found.append(int(process.name))
+    return found
+
+
+def wait_until_stored(place: Path) -> float:
+    """Wait until no session is left; return for how many seconds."""
+    began = time.monotonic()
+    while list((place / "spool").glob("session-*")) and time.monotonic() < began + 90:
         time.sleep(0.2)
-    waited = (time.time_ns() - killed_ns) / 1e9
-    (log,) = [path for path in (place / "log").iterdir() if instance_id in path.name]
-    lines = [json.loads(line) for line in log.read_bytes().split(b"\n")[:-1]]
-    wanted = sum(bool(line["message"].strip()) for line in lines)
+    return time.monotonic() - began
+
+
+def judge(python: Path, url: str, place: Path, instance_id: str) -> bool:
+    """Return whether each line of a node is stored once, with its tags."""
+    files = sorted(path for path in (place / "log").iterdir() if instance_id in path.name)
+    texts = [text for path in files for text in path.read_bytes().split(b"\n")[:-1]]
+    lines = [line for line in map(json.loads, texts) if line["message"].strip()]
     of_instance = f'instance_id:="{instance_id}"'
-    (found,) = rows_of(python, url, f"{of_instance} | stats count() n, count_uniq(seq) u")
-    ticks = f'{of_instance} strategy_id:="Ticker-001" source:="strategy" "tick number="'
-    (ticked,) = rows_of(python, url, f"{ticks} | stats count() n, count_uniq(_msg) u")
-    logged = len({m for line in lines if re.match(r"tick number=", m := line["message"])})
-    print(f"  {wanted} lines, {found['n']} rows, {ticked['n']} of the strategy's {logged} ticks;")
-    print(f"  verified {waited:.1f} s after the node's end", flush=True)
-    numbers = {int(found["n"]), int(found["u"])}
-    return numbers == {wanted} and {int(ticked["n"]), int(ticked["u"])} == {logged}
+    (rows,) = rows_of(python, url, f"{of_instance} | stats count() n, count_uniq(seq) u")
+    wanted = {"rows": len(lines), "numbers": len(lines)}
+    found = {"rows": int(rows["n"]), "numbers": int(rows["u"])}
+    of_component = {"strategy": "Ticker-001", "actor": "VictoriaLogsActor"}
+    for source, component in of_component.items():
+        tag = 'strategy_id:="Ticker-001"' if source == "strategy" else "-strategy_id:*"
+        query = f'{of_instance} component:="{component}" source:="{source}" {tag}'
+        (tagged,) = rows_of(python, url, f"{query} | stats count() n, count_uniq(_msg) u")
+        own = [line["message"] for line in lines if line["component"] == component]
+        wanted |= {f"rows of the {source}": len(own), f"texts of the {source}": len(set(own))}
+        found |= {
+            f"rows of the {source}": int(tagged["n"]),
+            f"texts of the {source}": int(tagged["u"]),
+        }
+    print(f"  in {len(files)} files: {wanted}", flush=True)
+    if found != wanted or not wanted["rows of the strategy"] or not wanted["rows of the actor"]:
+        print(f"  IN THE STORE: {found}", flush=True)
+        return False
+    return True
 
 
 def main() -> int:
@@ -108,15 +135,23 @@ def main() -> int:
         url = store.stdout.readline().strip()
         try:
             print(f"A node of {RELEASE} is killed while it logs:", flush=True)
-            process, instance_id = start(python, url, place)
+            killed, first = start(python, url, place, "add_actor")
             time.sleep(5)
-            process.send_signal(signal.SIGKILL)
-            process.wait()
-            is_fine = judge(python, url, place, instance_id, time.time_ns())
-            print("Another one ends in order:", flush=True)
-            process, instance_id = start(python, url, place)
-            process.wait(60)
-            is_fine = judge(python, url, place, instance_id, time.time_ns()) and is_fine
+            killed.send_signal(signal.SIGKILL)
+            killed.wait()
+            print(f"  stored {wait_until_stored(place):.1f} s after its end")
+            is_fine = judge(python, url, place, first)
+            print("Another one has its companion killed, and ends in order:", flush=True)
+            other, second = start(python, url, place, "add_actor_from_config")
+            time.sleep(5)
+            helpers = companions(place)
+            for pid in helpers:
+                os.kill(pid, signal.SIGKILL)
+            other.wait(60)
+            print(f"  stored {wait_until_stored(place):.1f} s after its end")
+            is_fine = all(
+                [is_fine, helpers, *(judge(python, url, place, one) for one in (second, first))]
+            )
         finally:
             store.communicate("\n", timeout=30)
     print("Each line is in VictoriaLogs once." if is_fine else "Lines are missing or doubled.")

@@ -6,6 +6,7 @@ import time
 
 from nautilus_trader.common import Environment
 from nautilus_trader.common import FileWriterConfig
+from nautilus_trader.common import ImportableActorConfig
 from nautilus_trader.common import Logger
 from nautilus_trader.common import LoggerConfig
 from nautilus_trader.common import LogLevel
@@ -18,7 +19,7 @@ from nautilus_trader.trading import StrategyConfig
 from nautilus_vlogs import VictoriaLogsActor
 from nautilus_vlogs import VictoriaLogsActorConfig
 
-url, directory, spool, count = sys.argv[1:]
+url, directory, spool, count, way = sys.argv[1:]
 
 
 class Ticker(Strategy):
@@ -45,9 +46,17 @@ logging = LoggerConfig(
 )
 builder = LiveNode.builder("NODE", TraderId("TESTER-001"), Environment.SANDBOX)
 node = (builder.with_logging(logging) or builder).build()
-node.add_actor(
-    VictoriaLogsActor(VictoriaLogsActorConfig(url=url, spool_dir=spool, durability_window_secs=3))
-)
+settings = {"url": url, "spool_dir": spool, "durability_window_secs": 3}
+if way == "add_actor":
+    node.add_actor(VictoriaLogsActor(VictoriaLogsActorConfig(**settings)))
+else:
+    node.add_actor_from_config(
+        ImportableActorConfig(
+            actor_path="nautilus_vlogs:VictoriaLogsActor",
+            config_path="nautilus_vlogs:VictoriaLogsActorConfig",
+            config=settings,
+        )
+    )
 strategy = Ticker(StrategyConfig(strategy_id=StrategyId("Ticker-001"), order_id_tag="001"))
 node.add_strategy(strategy)
 print(node.instance_id, flush=True)
