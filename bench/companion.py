@@ -86,6 +86,7 @@ def measure(store: Store, rate: int, shipper: str) -> dict[str, float | None]:
             ".write(json.dumps(talker.summary()['calm']))"
         )
         late = json.loads((directory / "late").read_text())
+        killed = time.monotonic()
         node.kill()
         return {
             "node_cpu": spent[0] / rows * 1e6,
@@ -93,7 +94,7 @@ def measure(store: Store, rate: int, shipper: str) -> dict[str, float | None]:
             "node_mb": sizes[0],
             "companion_mb": sum(sizes[1:]),
             **{name: late[name] for name in ("p50", "p99", "p999")},
-            "found": secs_until_found(store, node.instance_id, last_written(directory)),
+            "found": secs_until_found(store, node.instance_id, last_written(directory), killed),
         }
     finally:
         node.close()
@@ -109,9 +110,8 @@ def last_written(directory: Path) -> int:
     return max(numbers)
 
 
-def secs_until_found(store: Store, instance_id: str, number: int) -> float | None:
+def secs_until_found(store: Store, instance_id: str, number: int, began: float) -> float | None:
     """Return after how long the last line of a killed node is found by a plain query."""
-    began = time.monotonic()
     query = f'_time:1m instance_id:="{instance_id}" _msg:="tick number={number}"'
     while (waited := time.monotonic() - began) < _FOUND_SECS:
         if store.query(query):

@@ -9,7 +9,10 @@ from pathlib import Path
 
 from nautilus_vlogs.capture.log_files import LogEntry
 from nautilus_vlogs.capture.log_files import LogFiles
+from nautilus_vlogs.capture.log_files import Signature
+from nautilus_vlogs.capture.log_files import entry_of
 from nautilus_vlogs.capture.log_files import log_entries
+from nautilus_vlogs.capture.log_files import signature_of
 from nautilus_vlogs.capture.open_files import FileId
 from nautilus_vlogs.capture.open_files import writers_of
 from nautilus_vlogs.capture.open_files import written_by
@@ -18,6 +21,10 @@ from nautilus_vlogs.capture.source import LogFile
 #: Seconds between two looks at what the known writer has open, and at which process writes at all.
 _LOOK_SECS = 0.1
 _SEARCH_SECS = 1.0
+
+#: The directory is listed for so long after a change, and once in so long without one.
+_LIST_AGAIN_SECS = 0.2
+_LIST_EVERY_SECS = 5.0
 
 #: Where the writer can't be seen (another user's, another container's): a file that was not written
 #: for so long is taken for complete once there is a newer one.
@@ -67,6 +74,9 @@ class FollowedLogFiles(LogFiles):
         self._written: set[FileId] = set()
         self._writers: set[int] = set()
         self._newest: FileId | None = None
+        self._entries: dict[FileId, LogEntry] = {}
+        self._directory_time = -1
+        self._list_until = self._list_at = float("-inf")
         #: Time and size of each file, and when they were seen to change, on the monotonic clock.
         self._changes: dict[FileId, tuple[tuple[int, int], float]] = {}
         self._looked_at = self._searched_at = float("-inf")
@@ -89,9 +99,7 @@ class FollowedLogFiles(LogFiles):
         if now < self._looked_at + _LOOK_SECS:
             return
         before, self._looked_at = self._looked_at, now
-        found: dict[FileId, LogEntry] = {}
-        with suppress(OSError):
-            found = {one.id: one for one in log_entries(self._directory, self._is_member)}
+        found = self._entries = {one.id: one for one in self._list(now)}
         self._note_changes(found, before, now)
         self._find_written(now, set(found))
 
@@ -107,6 +115,11 @@ class FollowedLogFiles(LogFiles):
                 self.add(found[identity].path)
         if order:
             self._newest = order[-1]
+
+    @property
+    def signature(self) -> Signature:
+        """What changes whenever the log is written."""
+        return signature_of(self._entries.values())
 
     def is_written(self, file: LogFile) -> bool:
         """Return whether a process writes a file, as far as that can be known."""
@@ -129,6 +142,20 @@ class FollowedLogFiles(LogFiles):
     def _quiet_secs(self, identity: FileId) -> float:
         _, changed_at = self._changes.get(identity, (None, float("-inf")))
         return time.monotonic() - changed_at
+
+    def _list(self, now: float) -> list[LogEntry]:
+        """Return the files as they are; the directory is listed if files may have come or gone."""
+        with suppress(OSError):
+            directory_time = self._directory.stat().st_mtime_ns
+            if directory_time != self._directory_time:
+                # Its time has the grain of the kernel's clock, and there may be no other change.
+                self._directory_time, self._list_until = directory_time, now + _LIST_AGAIN_SECS
+            if self._list_until < now < self._list_at:
+                return [entry_of(one.path, one.path.lstat()) for one in self._entries.values()]
+        self._list_at = now + _LIST_EVERY_SECS
+        with suppress(OSError):
+            return list(log_entries(self._directory, self._is_member))
+        return []
 
     def _note_changes(self, found: dict[FileId, LogEntry], before: float, now: float) -> None:
         """Note which files have changed between two looks, whatever the clock of the day does."""

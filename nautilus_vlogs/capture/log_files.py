@@ -4,6 +4,7 @@ import os
 import re
 import time
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -401,6 +402,20 @@ class LogEntry(NamedTuple):
     id: FileId
 
 
+#: What changes whenever a log is written: the name, the inode and the size of each of its files.
+Signature = frozenset[tuple[str, int, int]]
+
+
+def entry_of(path: Path, status: os.stat_result) -> LogEntry:
+    """Return the entry of a file."""
+    return LogEntry(status.st_mtime_ns, path, status.st_size, file_id(status))
+
+
+def signature_of(entries: Iterable[LogEntry]) -> Signature:
+    """Return what changes whenever a log is written, of which these are the files."""
+    return frozenset((one.path.name, one.id.inode, one.size) for one in entries)
+
+
 def listed(directory: Path, is_wanted: Callable[[str], bool]) -> Iterator[tuple[int, Path]]:
     """Yield the log files in a directory, with the time of their last change in nanoseconds."""
     for entry in log_entries(directory, is_wanted):
@@ -414,8 +429,7 @@ def log_entries(directory: Path, is_wanted: Callable[[str], bool]) -> Iterator[L
             if entry.name.endswith(SUFFIXES) and is_wanted(entry.name):
                 with suppress(OSError):
                     status = entry.stat(follow_symlinks=False)
-                    path = Path(entry.path)
-                    yield LogEntry(status.st_mtime_ns, path, status.st_size, file_id(status))
+                    yield entry_of(Path(entry.path), status)
             if count % _FILES_A_REST == 0:
                 rest()
 

@@ -13,10 +13,12 @@ import msgspec
 from nautilus_vlogs.capture.file_table import open_regular
 from nautilus_vlogs.capture.lines import trader_of
 from nautilus_vlogs.capture.log_files import LogEntry
+from nautilus_vlogs.capture.log_files import Signature
 from nautilus_vlogs.capture.log_files import custom_name
 from nautilus_vlogs.capture.log_files import default_name
 from nautilus_vlogs.capture.log_files import instance_name
 from nautilus_vlogs.capture.log_files import log_entries
+from nautilus_vlogs.capture.log_files import signature_of
 from nautilus_vlogs.capture.log_files import stem_of
 
 #: Bytes at the beginning of a file in which its first line says that it is a log.
@@ -55,10 +57,6 @@ class OtherLog(msgspec.Struct, frozen=True):
         return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self.directory}/{self.name}"))
 
 
-#: What changes whenever a log is written: the name, the inode and the size of each of its files.
-Signature = frozenset[tuple[str, int, int]]
-
-
 class FoundLog(NamedTuple):
     """A log, what changes whenever it is written, and when that was, in UNIX nanoseconds."""
 
@@ -85,6 +83,7 @@ class LogDirectory:
         self.path = path
         self._known: dict[str, tuple[int, OtherLog]] = {}  # by name, with the inode that told it
         self._others: dict[str, tuple[int, int]] = {}  # no logs, with what they were
+        self._names: dict[str, str] = {}  # of the logs, by those of their files
 
     def look(self) -> list[FoundLog]:
         """
@@ -97,18 +96,19 @@ class LogDirectory:
 
         """
         files: dict[str, list[LogEntry]] = {}
+        names: dict[str, str] = {}
         for entry in sorted(log_entries(self.path, lambda _: True)):
-            name = _name_of(entry.path)[0]
+            known = self._names.get(entry.path.name)
+            name = names[entry.path.name] = known or _name_of(entry.path)[0]
             files[name] = [*files.pop(name, []), entry]
+        self._names = names
         self._known = {name: one for name, one in self._known.items() if name in files}
-        names = {entry.path.name for entries in files.values() for entry in entries}
         self._others = {name: one for name, one in self._others.items() if name in names}
         found = []
         for name, entries in files.items():
             log = self._log_of(name, entries)
             if log is not None:
-                signature = frozenset((one.path.name, one.id.inode, one.size) for one in entries)
-                found.append(FoundLog(log, signature, entries[-1].changed_ns))
+                found.append(FoundLog(log, signature_of(entries), entries[-1].changed_ns))
         return found
 
     def _log_of(self, name: str, entries: list[LogEntry]) -> OtherLog | None:
@@ -129,15 +129,6 @@ class LogDirectory:
 def other_logs_in(directory: Path) -> list[OtherLog]:
     """Return the JSON logs of NautilusTrader in a directory; see `LogDirectory.look`."""
     return [found.log for found in LogDirectory(directory).look()]
-
-
-def signature_of(log: OtherLog) -> Signature:
-    """Return what changes whenever a log is written."""
-    is_member = re.compile(log.pattern).fullmatch
-    with suppress(OSError):
-        entries = log_entries(log.directory, lambda name: is_member(name) is not None)
-        return frozenset((one.path.name, one.id.inode, one.size) for one in entries)
-    return frozenset()
 
 
 def pattern_for(path: Path) -> str:

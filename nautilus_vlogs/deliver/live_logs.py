@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,9 +13,7 @@ from nautilus_vlogs.capture.file_table import head_of
 from nautilus_vlogs.capture.followed_files import FollowedLogFiles
 from nautilus_vlogs.capture.left_files import LeftFiles
 from nautilus_vlogs.capture.other_logs import OtherLog
-from nautilus_vlogs.capture.other_logs import Signature
 from nautilus_vlogs.capture.other_logs import registrations_in
-from nautilus_vlogs.capture.other_logs import signature_of
 from nautilus_vlogs.capture.source import SLICE_BYTES
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
@@ -29,6 +28,9 @@ from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.session_files import check_files
 from nautilus_vlogs.deliver.sessions import SessionDirectory
+
+if TYPE_CHECKING:
+    from nautilus_vlogs.capture.log_files import Signature
 
 #: A log without a visible writer is taken for ended after so many seconds without a line.
 _QUIET_SECS = 10.0
@@ -262,10 +264,9 @@ class FollowedLog:
         """Return whether a process writes the log, or has until some seconds ago."""
         if self._files is None:
             return True
-        signature = signature_of(self._log)
         is_running = self._files.has_writer or self._files.quiet_secs() < _QUIET_SECS
         if is_running or not self.signature:
-            self.signature = signature
+            self.signature = self._files.signature
         return is_running
 
 

@@ -12,11 +12,11 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nautilus_vlogs.capture.other_logs import FoundLog
 from nautilus_vlogs.capture.other_logs import LogDirectory
 from nautilus_vlogs.capture.other_logs import OtherLog
-from nautilus_vlogs.capture.other_logs import Signature
 from nautilus_vlogs.deliver.follower_lock import FollowerLock
 from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.deliver.journal import load
@@ -41,6 +41,9 @@ from nautilus_vlogs.deliver.sessions import sessions_in
 from nautilus_vlogs.private_files import UnsafePathError
 from nautilus_vlogs.private_files import make_private
 from nautilus_vlogs.settings import ShippingSettings
+
+if TYPE_CHECKING:
+    from nautilus_vlogs.capture.log_files import Signature
 
 #: Seconds between two looks into the directories.
 _WATCH_SECS = 0.5

@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import socket
 import subprocess
@@ -296,3 +297,76 @@ def test_a_log_that_an_actor_ships_is_left_to_it(store, tmp_path):
     output = finish(process)
     assert ours.instance_id in output
     assert theirs.instance_id not in output
+
+
+def test_whatever_a_directory_holds_the_logs_in_it_are_followed(store, tmp_path):
+    """It appears late; files can't be read, are packed, and turn into pipes and links."""
+    directory = tmp_path / "logs"
+    process = follow(store, directory)
+    eventually(lambda: "Shipping to" in process.output.read_text(), timeout=60)
+    directory.mkdir()
+    gone, other = Writer(directory, name="gone.json"), Writer(directory)
+    gone.write(5)
+    other.write(5)
+    (directory / "old.json.gz").write_bytes(b"\x1f\x8b\x08")
+    (directory / "torn.json").write_bytes(b"\xff\xfe{")
+    (directory / "empty.json").touch()
+    (directory / "locked.json").write_bytes(line(0, time.time_ns()))
+    (directory / "locked.json").chmod(0)
+    gone_id = next(log for log in other_logs_in(directory) if log.name == "gone").instance_id
+    eventually(holds(store, gone_id, 5), timeout=60)
+    gone.close()
+    gone.paths[0].unlink()
+    os.mkfifo(gone.paths[0])
+    other.paths[0].with_name("link.json").symlink_to("/proc/self/mem")
+    other.write(5)
+    eventually(holds(store, other.instance_id, 10), timeout=60)
+    finish(process)
+    Account(store.url, gone_id).check_whole(5)
+    Account(store.url, other.instance_id).check_whole(10)
+
+
+def test_a_file_that_was_truncated_while_nobody_looked_is_read_from_its_beginning(store, tmp_path):
+    """As logrotate's copytruncate does, whatever size the file has by then."""
+    directory = tmp_path / "logs"
+    directory.mkdir()
+    writer = Writer(directory, lines_a_file=10**9, name="bot.json")
+    writer.write(100)
+    (log,) = other_logs_in(directory)
+    process = follow(store, directory)
+    eventually(holds(store, log.instance_id, 100), timeout=60)
+    finish(process)
+    os.truncate(writer.paths[0], 0)
+    writer.write(30)
+    process = follow(store, directory)
+    eventually(holds(store, log.instance_id, 130), timeout=60)
+    finish(process)
+    os.truncate(writer.paths[0], 0)
+    writer.write(200)
+    process = follow(store, directory)
+    eventually(holds(store, log.instance_id, 330), timeout=60)
+    finish(process)
+    Account(store.url, log.instance_id).check_whole(330)
+
+
+def test_a_volume_that_was_mounted_anew_is_the_same(store, tmp_path):
+    """Its files have other numbers: nothing is sent twice, and nothing is called lost."""
+    directory = tmp_path / "logs"
+    directory.mkdir()
+    writer = Writer(directory)
+    writer.write(1_500)
+    process = follow(store, directory)
+    eventually(holds(store, writer.instance_id, 1_500), timeout=60)
+    finish(process)
+    for path in writer.paths:
+        copy = path.with_suffix(".copy")
+        shutil.copy2(path, copy)
+        copy.replace(path)
+    process = follow(store, directory)
+    with writer.paths[-1].open("ab") as file:
+        file.write(line(1_500, time.time_ns()))
+    eventually(holds(store, writer.instance_id, 1_501), timeout=60)
+    output = finish(process)
+    account = Account(store.url, writer.instance_id)
+    account.check_whole(1_501)
+    assert account.rows["n"] == 1_501, output
