@@ -46,6 +46,37 @@ def test_focus_goes_to_what_opens_and_back_when_that_closes(open_page, rows):
     assert page.evaluate(_FOCUS) == "grid"
 
 
+def test_error_keys_say_where_there_is_no_error(open_page, rows):
+    """Nothing happens in silence."""
+    rows.add("one")
+    rows.add("broken", level="ERROR", age_secs=20)
+    page = open_page(rows.query)
+    expect(page.get_by_role("row")).to_have_count(2)
+    page.keyboard.press("e")
+    expect(page.get_by_role("complementary", name="Row")).to_contain_text("broken")
+    page.keyboard.press("e")
+    expect(page.get_by_text("No error after this")).to_be_visible()
+    page.keyboard.press("E")
+    expect(page.get_by_text("No error before this")).to_be_visible()
+
+
+def test_escape_closes_a_menu_and_nothing_below_it(open_page, rows):
+    """Keys of the page rest while a menu is open."""
+    rows.add("one", "two")
+    page = open_page(rows.query)
+    expect(page.get_by_role("row")).to_have_count(2)
+    page.keyboard.press("Enter")
+    detail = page.get_by_role("complementary", name="Row")
+    expect(detail).to_contain_text("two")
+    for name in ("Views", "Export", "Last 1 hour"):
+        page.get_by_role("button", name=name).click()
+        expect(page.locator(":popover-open")).to_have_count(1)
+        page.keyboard.press("k")
+        page.keyboard.press("Escape")
+        expect(page.locator(":popover-open")).to_have_count(0)
+        expect(detail).to_contain_text("two")
+
+
 def test_held_key_walks_on_however_long_it_is_held(open_page, rows):
     """The address follows a row that moves thirty times a second, and ends at the right one."""
     rows.add(*[f"row {number}" for number in range(450)], age_secs=900)
@@ -70,7 +101,7 @@ def test_new_rows_are_announced_as_a_count(open_page, rows):
     rows.add("old")
     page = open_page(rows.query)
     expect(page.get_by_role("row")).to_have_count(1)
-    told = page.locator("footer output")
+    told = page.locator("footer output").last
     page.wait_for_function("began => performance.now() > began + 10_500", arg=0)
     rows.add("a", "b", "c", age_secs=0)
     expect(told).to_have_text("3 new rows", timeout=40_000)

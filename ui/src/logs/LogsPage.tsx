@@ -145,6 +145,7 @@ export function LogsPage() {
         {rows.length.toLocaleString("en")} rows
         {state.hasOlder &&
           (isFull(state) ? "; an earlier range shows older ones" : ", older ones above")}
+        <output>{cursor.told}</output>
         <output className="visually-hidden">{arrivals}</output>
       </footer>
       <KeyHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />

@@ -56,7 +56,7 @@ export function SavedViews({ search, onChoose, onPreset }: Props) {
             </li>
           ))}
         </ul>
-        <ul aria-label="Saved views">
+        <ul aria-label="Saved views" hidden={!own.length}>
           {own.map((view) => (
             <li key={view.name}>
               <button type="button" onClick={() => choose(() => onChoose(view.search))}>

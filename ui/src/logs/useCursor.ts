@@ -15,10 +15,12 @@ export function useCursor(
   follow: (on: boolean) => void,
 ) {
   const [marked, setMarked] = useState<Row>();
+  const [told, setTold] = useState("");
   const current = open ?? marked;
   const onOpen = useCallback(
     (row: Row) => {
       follow(false);
+      setTold("");
       setMarked(row);
       show(row);
     },
@@ -29,11 +31,13 @@ export function useCursor(
     if (!row) return;
     if (open) return onOpen(row);
     follow(false);
+    setTold("");
     setMarked(row);
   };
   const stepToError = (offset: Offset) => {
     const row = stepFrom(rows, current, offset, isError);
     if (row) onOpen(row);
+    else setTold(`No error ${offset < 0 ? "before" : "after"} this, among the rows that are here.`);
   };
   const toggle = () => {
     const row = current ?? rows.at(-1);
@@ -41,5 +45,5 @@ export function useCursor(
     else if (row) onOpen(row);
   };
   const leave = () => (open ? close() : setMarked(undefined));
-  return { current, onOpen, step, stepToError, toggle, leave };
+  return { current, told, onOpen, step, stepToError, toggle, leave };
 }

@@ -48,7 +48,7 @@ function Card({ strategy }: { strategy: Strategy }) {
     <a
       className={styles.card}
       href={href(`strategy/${encodeURIComponent(id)}`)}
-      data-trouble={errors > 0 || undefined}
+      data-trouble={errors > 0 ? "errors" : warnings > 0 ? "warnings" : undefined}
     >
       <h2>
         <Text text={id} isLine />

@@ -2,10 +2,11 @@ import { useEffect, useEffectEvent } from "react";
 
 export type Keys = readonly (readonly [key: string, handle: () => unknown])[];
 
-/** Handle single keys anywhere on the page, but not inside inputs, dialogs or with modifiers. */
+/** Handle single keys anywhere on the page, but not inside inputs, below popovers or with modifiers. */
 export function useKeys(keys: Keys): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (document.querySelector(":popover-open")) return; // Escape closes that
     const target = event.target instanceof Element ? event.target : null;
     if (target?.closest("input, select, textarea, [contenteditable], dialog, [data-own-keys]")) {
       return;
