@@ -10,6 +10,7 @@ from nautilus_vlogs.convert.identity import IdentityTable
 from nautilus_vlogs.deliver.stats import Stats
 from nautilus_vlogs.node import nautilus
 from nautilus_vlogs.node.companion import CompanionLog
+from nautilus_vlogs.node.instance import InstanceLocks
 from nautilus_vlogs.node.nautilus import Actor
 from nautilus_vlogs.node.session import NodeLog
 from nautilus_vlogs.times import rfc3339
@@ -86,6 +87,7 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
         node = nautilus.find_node(self.trader_id.value, self.msgbus)
         if node.environment == "backtest" and not self._settings.ship_backtests:
             return
+        node = InstanceLocks.own(node, self._settings.spool_dir, self._report)
         self._identities = IdentityTable(node.trader_id)
         self._own_level_filters = nautilus.names_in_level_filters(node.logging)
         self._note_strategies()

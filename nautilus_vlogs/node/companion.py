@@ -166,7 +166,7 @@ class CompanionLog:
             constants={
                 "trader_id": node.trader_id,
                 "instance_id": node.instance_id,
-                "host": node.host,
+                "host": self._config.host or node.host,
                 "environment": node.environment,
                 **self._config.extra_fields,
             },

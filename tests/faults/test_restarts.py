@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 import uuid
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def talk():
     while not Path(DIRECTORY, "stop").exists():
         log.info(f"tick run={os.environ['RUN']} number={n}")
         n += 1
-        Path(DIRECTORY, "count").write_text(str(n))
+        Path(DIRECTORY, "count" + os.environ["RUN"]).write_text(str(n))
         time.sleep(0.002)
 
 run(node, talk)
@@ -68,9 +69,9 @@ def start(url, directory, instance_id, run):
     )
 
 
-def counted(directory):
-    """Return how many lines the node has logged."""
-    path = directory / "count"
+def counted(directory, run):
+    """Return how many lines the node of a run has logged."""
+    path = directory / f"count{run}"
     return int(path.read_text() or 0) if path.exists() else 0
 
 
@@ -78,17 +79,15 @@ def test_an_instance_that_is_killed_and_started_again(store, tmp_path):
     """No number is given twice, and no line is there twice, whatever the runs have left."""
     instance_id = str(uuid.uuid4())
     for run in range(2):
-        (tmp_path / "count").unlink(missing_ok=True)
         process = start(store.url, tmp_path, instance_id, run)
         try:
-            eventually(lambda: counted(tmp_path) > 1_000, timeout=60)
+            eventually(lambda run=run: counted(tmp_path, run) > 1_000, timeout=60)
         finally:
             process.kill()
             process.wait()
-    (tmp_path / "count").unlink()
     process = start(store.url, tmp_path, instance_id, 2)
     try:
-        eventually(lambda: counted(tmp_path) > 1_000, timeout=60)
+        eventually(lambda: counted(tmp_path, 2) > 1_000, timeout=60)
     finally:
         (tmp_path / "stop").touch()
         assert process.wait(timeout=60) == 0
@@ -98,3 +97,29 @@ def test_an_instance_that_is_killed_and_started_again(store, tmp_path):
     assert seqs == list(range(len(seqs)))
     ticks = [row["_msg"] for row in rows if row["_msg"].startswith("tick ")]
     assert len(ticks) == len(set(ticks)) > 2_500
+
+
+def test_two_processes_have_one_instance_id_at_a_time(store, tmp_path):
+    """The later one's rows have an id of their own, so that neither takes the other's for its."""
+    instance_id = str(uuid.uuid4())
+    processes: list[subprocess.Popen[bytes]] = []
+    started = time.time() - 1
+    try:
+        for run in range(2):
+            processes.append(start(store.url, tmp_path, instance_id, run))
+            eventually(lambda run=run: counted(tmp_path, run) > 100, timeout=60)
+        eventually(lambda: min(counted(tmp_path, run) for run in range(2)) > 1_000, timeout=60)
+    finally:
+        (tmp_path / "stop").touch()
+        assert [process.wait(timeout=60) for process in processes] == [0, 0]
+    eventually(lambda: not [*tmp_path.glob("session-*")], timeout=60)
+    began = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started))
+    rows = store.query(f'trader_id:="TESTER-001" _time:>{began}')
+    for run in range(2):
+        own = [row for row in rows if row["_msg"].startswith(f"tick run={run} ")]
+        numbers = sorted(int(row["_msg"].rpartition("=")[2]) for row in own)
+        assert numbers == list(range(counted(tmp_path, run)))
+        assert len({row["instance_id"] for row in own}) == 1
+    ids = {row["instance_id"] for row in rows}
+    assert len(ids) == 2
+    assert instance_id in ids

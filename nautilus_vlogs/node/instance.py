@@ -1,0 +1,86 @@
+"""One process at a time logs under an instance id that its user has set."""
+
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from msgspec.structs import replace
+
+from nautilus_vlogs.deliver.sessions import SessionLock
+from nautilus_vlogs.deliver.sessions import root_of
+from nautilus_vlogs.node import nautilus
+from nautilus_vlogs.node.nautilus import Node
+from nautilus_vlogs.private_files import make_private
+from nautilus_vlogs.private_files import make_root
+from nautilus_vlogs.private_files import usable_directory
+from nautilus_vlogs.settings import default_spool_directory
+
+_DIRECTORY = "instances"
+
+
+class InstanceLocks:
+    """The instance ids that this process logs under; the system releases them when it ends."""
+
+    _held: ClassVar[dict[Path, SessionLock]] = {}
+
+    @classmethod
+    def own(cls, node: Node, spool_dir: str | None, report: Callable[[str, str], None]) -> Node:
+        """
+        Return a node whose instance id no other process of the machine logs under at present.
+
+        Rows are numbered and looked up by their instance, so that two processes that log under one
+        id at a time would take each other's rows for their own. Processes with different spool
+        directories do not see each other.
+
+        Parameters
+        ----------
+        node : Node
+            The node.
+        spool_dir : str, optional
+            The spool directory of the actor's configuration.
+        report : callable
+            Called with a level and a text.
+
+        Returns
+        -------
+        Node
+            The node itself, or one with an id of its own.
+
+        """
+        if not node.is_instance_fixed:
+            return node
+        try:
+            is_own = cls._lock(_root(node, spool_dir), node.instance_id)
+        except OSError:  # a full or a foreign disk: nothing is known of others
+            return node
+        if is_own:
+            return node
+        instance_id = str(uuid.uuid4())
+        report(
+            "warning",
+            f"Another process that runs has the instance id {node.instance_id}, too, so this one's "
+            f"rows have instance_id={instance_id}: give each node an `instance_id` of its own",
+        )
+        return replace(node, instance_id=instance_id, is_instance_fixed=False)
+
+    @classmethod
+    def _lock(cls, root: Path, instance_id: str) -> bool:
+        path = root / _DIRECTORY / f"{instance_id}.lock"
+        if path in cls._held:
+            return True
+        make_root(root)
+        make_private(path.parent)
+        lock = SessionLock(path.parent, path.name)
+        if not lock.acquire():
+            return False
+        cls._held[path] = lock
+        return True
+
+
+def _root(node: Node, spool_dir: str | None) -> Path:
+    """Return the directory below which the sessions of the machine's nodes are."""
+    directory = node.logging.log_directory
+    if nautilus.is_spool(node.logging) and directory is not None:
+        return root_of(Path(directory))
+    return usable_directory(Path(spool_dir or default_spool_directory()))[0]
