@@ -272,9 +272,20 @@ class NumberedRecord(msgspec.Struct, frozen=True, tag="numbered", tag_field="rec
 
 
 class SettledRecord(msgspec.Struct, frozen=True, tag="settled", tag_field="record"):
-    """The batch that begins with a number can't be made again; what is missing was counted."""
+    """
+    The batch that begins with a number can't be made again; what is missing was counted.
+
+    Parameters
+    ----------
+    first : int
+        The number.
+    kept : int, default 0
+        How many of its first rows can be made again, and are not settled.
+
+    """
 
     first: int
+    kept: int = 0
 
 
 class LossRecord(msgspec.Struct, frozen=True, tag="loss", tag_field="record"):

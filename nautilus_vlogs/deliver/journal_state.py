@@ -177,8 +177,8 @@ class JournalState:
             case NumberedRecord(seq, position, captured):
                 self.next_seq, self.position = max(self.next_seq, seq), position
                 self.captured = captured
-            case SettledRecord(first):
-                self.batches = [batch for batch in self.batches if batch.first != first]
+            case SettledRecord(first, kept):
+                self._settle(first, kept)
 
     def _add(self, batch: BatchRecord) -> None:
         if batch.records <= 0 or batch.first < self.next_seq:
@@ -209,6 +209,13 @@ class JournalState:
                 self.batches[index] = msgspec.structs.replace(batch, is_acknowledged=True)
             if batch.first <= first:
                 return
+
+    def _settle(self, first: int, kept: int) -> None:
+        settled = [
+            msgspec.structs.replace(batch, records=kept) if batch.first == first else batch
+            for batch in self.batches
+        ]
+        self.batches = [batch for batch in settled if batch.records]
 
     def _verify(self, seq: int, position: Position) -> None:
         if seq < self.verified_seq:

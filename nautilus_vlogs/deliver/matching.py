@@ -271,6 +271,58 @@ class UnstoredLines(Unbuffered):
         return stored - self._used
 
 
+def are_numbered(
+    pieces: Iterable[bytes], converter: RowConverter, lookup: Lookup, *, until: int, since: str
+) -> bool | None:
+    """
+    Return whether the lines that no journal knows have the numbers that they would get now.
+
+    Parameters
+    ----------
+    pieces : iterable of bytes
+        The lines, some at a time.
+    converter : RowConverter
+        Makes rows of the lines; a copy of it is used.
+    lookup : Lookup
+        Asks the store for rows of the instance.
+    until : int
+        The number behind the last one in the store.
+    since : str
+        No row is older (RFC 3339); "" if that is not known.
+
+    Returns
+    -------
+    bool or None
+        False if a number stands for another line there, as when a file is gone between them;
+        ``None`` if the store can't be asked now.
+
+    """
+    scratch = converter.snapshot()
+    scratch.end()
+    for lines in pieces:
+        first = scratch.next_seq
+        if first >= until:
+            break
+        converted = scratch.convert(lines)
+        if not converted.records:
+            continue
+        found = lookup.rows(
+            since or converted.earliest,
+            rfc3339(time.time_ns() + _AHEAD_NS),
+            ("seq", "component", "_msg", "put_aside"),
+            where=f"seq:>={first} seq:<{scratch.next_seq}",
+        )
+        if found is None:
+            return None
+        ours = [_decoder.decode(row) for row in converted.rows.split(b"\n")[:-1]]
+        for row in found:
+            own = ours[int(row["seq"]) - first]
+            theirs = row.get("component", ""), row.get("_msg", "")
+            if not row.get("put_aside") and theirs != (own.component, own.text):
+                return False
+    return True
+
+
 def _any_of(field: str, values: Iterable[str]) -> str:
     """Return a filter for any of some values of a field, "" if there are none."""
     listed = ", ".join(json.dumps(value) for value in sorted(values))

@@ -8,6 +8,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from nautilus_vlogs.capture.file_table import open_same
 from nautilus_vlogs.capture.left_files import LeftFiles
@@ -23,6 +24,7 @@ from nautilus_vlogs.deliver.journal_records import SettledRecord
 from nautilus_vlogs.deliver.journal_records import VolatileRecord
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.matching import UnstoredLines
+from nautilus_vlogs.deliver.matching import are_numbered
 from nautilus_vlogs.deliver.pipeline import Pipeline
 from nautilus_vlogs.deliver.shipper import Resumption
 from nautilus_vlogs.store.select import Range
@@ -132,6 +134,11 @@ class Resumer:
         # Lines that were sent after the last record of the journal have numbers in the store that
         # the lines to come would get again. Where those are the same lines, that is as it should
         # be; where the files are not the same any more, each line is looked for by its text.
+        if knows_numbers and state.next_seq < first_free < inf:
+            agrees = self._agrees(source, int(first_free))
+            if agrees is None:
+                return None
+            knows_numbers = agrees
         if not knows_numbers and not is_denied and first_free > state.next_seq:
             first_seq += int(first_free) - state.next_seq
             converter.next_seq = int(first_free)
@@ -153,6 +160,19 @@ class Resumer:
             trader_id=state.session.trader_id,
             backtest=self.backtest,
         )
+
+    def _agrees(self, source: LeftFiles, until: int) -> bool | None:
+        """Return whether the store has the lines to come under their numbers; ``None`` to stop."""
+        while True:
+            pieces = source.read_again(source.position, source.written)
+            since = self._state.session.created
+            agrees = are_numbered(
+                pieces, self._pipeline.converter, self._pipeline.lookup, until=until, since=since
+            )
+            if agrees is not None:
+                return agrees
+            if self._stop.wait(_RETRY_SECS):
+                return None
 
     def _open_left(
         self,
@@ -213,8 +233,10 @@ class Resumer:
     def _resume(self, record: BatchRecord) -> bool:
         """Have a batch looked up and, as far as the store lacks it, sent; false to stop."""
         batch = self._batch_of(record)
-        if batch is None:
-            return self._settle(record)
+        if batch.records != record.records and not self._settle(record, batch):
+            return False
+        if not batch.records:
+            return True
         outbox, verifier = self._pipeline.outbox, self._pipeline.verifier
         while not outbox.has_room():
             if self._stop.wait(_ROOM_SECS):
@@ -225,8 +247,8 @@ class Resumer:
         verifier.note_resumed(batch, is_on_its_way=not record.is_acknowledged)
         return not self._stop.wait(_REST_SECS)
 
-    def _batch_of(self, record: BatchRecord) -> Batch | None:
-        """Return a batch as it was, ``None`` if its lines are not what they were."""
+    def _batch_of(self, record: BatchRecord) -> Batch:
+        """Return a batch as it was, or of other rows if its lines are not what they were."""
         again = self._pipeline.converter.snapshot()
         again.next_seq, again.run_id = record.first, record.run_id
         again.stamp(record.stamped_ns)
@@ -247,15 +269,14 @@ class Resumer:
                 if converted.records:
                     batch.add(converted, record.end)
                 if batch.records > record.records:
-                    return None
-        if batch.records != record.records:
-            return None
+                    break
         batch.earliest = min(filter(None, (record.earliest, batch.earliest)), default="")
         batch.latest = max(record.latest, batch.latest)
         batch.lost, batch.is_loss_unknown = record.lost, record.is_loss_unknown
-        batch.put_aside = record.put_aside
-        self._pipeline.converter.put_aside += batch.put_aside  # counted by an earlier process
-        self._keep_held(batch, record)
+        if batch.records == record.records:
+            batch.put_aside = record.put_aside
+            self._pipeline.converter.put_aside += batch.put_aside  # counted by an earlier process
+            self._keep_held(batch, record)
         return batch
 
     def _keep_held(self, batch: Batch, record: BatchRecord) -> None:
@@ -282,15 +303,30 @@ class Resumer:
             if not is_stub and not put_aside(reason, rows[seq]):
                 batch.is_held = True
 
-    def _settle(self, record: BatchRecord) -> bool:
-        """Count as lost what the store lacks of a batch that can't be made again."""
-        missing = self._missing_of(record)
+    def _settle(self, record: BatchRecord, batch: Batch) -> bool:
+        """
+        Count as lost what the store lacks of a batch that can't be made again; false to stop.
+
+        Where its file was cut off, the first rows are what they were: those stay in the batch.
+        """
+        if not self._is_cut_off(record) or batch.records > record.records:
+            batch.rows, batch.records = [], 0
+        kept = batch.records
+        rest = replace(record, first=record.first + kept, records=record.records - kept)
+        missing = self._missing_of(rest)
         if missing is None:
             return False
         journal = self._pipeline.shipper.journal
-        journal.record(LossRecord(missing), SettledRecord(record.first))
-        self._skipped += record.records
+        journal.record(LossRecord(missing), SettledRecord(record.first, kept))
+        self._skipped += rest.records
         return True
+
+    def _is_cut_off(self, record: BatchRecord) -> bool:
+        """Return whether the file of a batch is shorter than it was, as after a power cut."""
+        if record.rows or record.start.file != record.end.file or record.end.file < 0:
+            return False
+        size = _size_of(self._state.files, record.end.file)
+        return size is not None and size < record.end.offset
 
     def _missing_of(self, record: BatchRecord) -> int | None:
         lookup = self._pipeline.lookup

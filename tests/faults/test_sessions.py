@@ -92,7 +92,7 @@ def test_what_was_verified_and_what_was_sent_is_not_sent_again(store, tmp_path):
 
 
 def test_a_file_that_is_shorter_than_the_journal_says(store, tmp_path):
-    """A power cut: what was cut off is looked up, its numbers stay taken, what lacks is told."""
+    """A power cut: what is there is sent, what was cut off is looked up, and told."""
     left = Leftover(tmp_path, 900, files=1)
     state = left.state()
     for first in (0, 300, 600):
@@ -101,11 +101,26 @@ def test_a_file_that_is_shorter_than_the_journal_says(store, tmp_path):
     size = numbered(left, 600, 100).end.offset
     os.truncate(left.paths[0], size)
     ((shipped,), _) = ship(store.url, tmp_path)
-    assert (shipped["complete"], shipped["lost"]) == (True, 300)
+    assert (shipped["complete"], shipped["lost"]) == (True, 200)
     account = Account(store.url, left.instance_id)
-    assert account.numbers["n"] == account.numbers["u"] == 600
+    assert account.numbers["n"] == account.numbers["u"] == 700
     (row,) = store.query(f'instance_id:="{left.instance_id}" lost:*')
-    assert (row["lost"], row["seq"]) == ("300", "900")
+    assert (row["lost"], row["seq"]) == ("200", "900")
+
+
+def test_a_file_is_gone_that_the_journal_has_not_heard_of(store, tmp_path):
+    """Its lines have numbers in the store that those of the next file would get: none is lost."""
+    left = Leftover(tmp_path, 900, files=3)
+    Journal(left.path, left.state()).close()
+    ship(store.url, tmp_path)
+    left.restore()
+    Journal(left.path, left.state()).close()
+    left.paths[1].unlink()
+    with left.paths[2].open("ab") as file:
+        file.write(b"".join(line(n, left.began_ns + n * 1_000) for n in range(900, 1_100)))
+    ship(store.url, tmp_path)
+    account = Account(store.url, left.instance_id)
+    account.check_whole(1_100)
 
 
 def test_a_counted_loss_is_told_by_the_next_process(store, tmp_path):

@@ -177,6 +177,10 @@ def test_what_was_settled_is_not_in_doubt_again():
     state = replay(encoded(SESSION, batch(0, 5), batch(5, 5), batch(10, 5), SettledRecord(5)))
     again = replay(encoded(*state.records()))
     assert [one.first for one in again.batches] == [0, 10]
+    state.apply(SettledRecord(10, kept=2))
+    again = replay(encoded(*state.records()))
+    assert [(one.first, one.records) for one in again.batches] == [(0, 5), (10, 2)]
+    assert again.next_seq == 15
 
 
 @given(histories())
