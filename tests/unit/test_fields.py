@@ -3,10 +3,19 @@
 import re
 import time
 import timeit
+from contextlib import suppress
+from datetime import UTC
+from datetime import datetime
+from datetime import timedelta
+from decimal import Decimal
+from itertools import permutations
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nautilus_trader.core.message import Command
+from nautilus_trader.core.message import Event
 from nautilus_trader.core.uuid import UUID4
 from nautilus_trader.execution.messages import CancelAllOrders
 from nautilus_trader.execution.messages import ModifyOrder
@@ -30,6 +39,7 @@ from nautilus_vlogs.convert.fields import MAX_KEY_BYTES
 from nautilus_vlogs.convert.fields import MAX_SCANNED_CHARS
 from nautilus_vlogs.convert.fields import MAX_VALUE_CHARS
 from nautilus_vlogs.convert.fields import lift
+from nautilus_vlogs.convert.values import unwrapped
 from nautilus_vlogs.schema import TAGS
 
 
@@ -285,6 +295,61 @@ def test_a_venues_reason_is_one_value(reason, show):
     found = printed(show(OrderRejected(**REJECTED, reason=reason)))
     assert found["reason"] == reason
     assert found.keys() <= {*REJECTED, "event", "reason", "due_post_only"}
+
+
+def things():
+    """Yield what the test kit makes of itself, and of an order: events, commands, orders, ids."""
+    for kit in (TestEventStubs, TestCommandStubs, TestExecStubs, TestIdStubs):
+        for name in dir(kit):
+            for arguments in ((), (ORDER,)):
+                with suppress(Exception):  # others need more
+                    if not name.startswith("_"):
+                        yield getattr(kit, name)(*arguments)
+
+
+VALUES = [
+    {"code": -1, "msg": "Can't do, x=1"},
+    {"a": {"b": [1, "c=d", (2, 'say "hi"')]}},
+    [100, 105, 110],
+    datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
+    timedelta(days=1, minutes=5),
+    Decimal("1.10"),
+    SimpleNamespace(x="a, b=c", y={"z": 1}),
+    ValueError("bad x=1"),
+]
+
+
+def test_values_of_any_kind_are_lifted_whole_or_not_at_all():
+    """Whatever stands beside them; nothing inside of one is a pair of its own."""
+    pairs = "alpha={0!r}", "beta='{0}'", 'gamma="{0!r}"', "delta=5"
+    orders = [f"so: {' '.join(order)}" for order in permutations(pairs)]
+    for thing in [*things(), *VALUES]:
+        whole = {
+            "alpha": {unwrapped(repr(thing)), repr(thing)},
+            "beta": {str(thing)},
+            "gamma": {repr(thing)},
+            "delta": {"5"},
+        }
+        for order in orders:
+            for key, value in said(order.format(thing)).items():
+                assert value in whole.get(key, ()), (order, thing)
+
+
+@pytest.mark.parametrize("show", [repr, str])
+def test_what_nautilus_prints_is_lifted_whole_or_not_at_all(show):
+    """The values are those of the event or command itself."""
+    seen = 0
+    for thing in things():
+        if not isinstance(thing, Event | Command):
+            continue
+        found = printed(show(thing))
+        for key, value in type(thing).to_dict(thing).items():
+            if key in found:
+                own = getattr(thing, key, value)
+                whole = {f"{it}".replace("_", "") for it in (value, own)} | {repr(value)}
+                assert found[key].replace("_", "") in whole, (thing, key)
+                seen += 1
+    assert seen > 50
 
 
 def test_reprs_of_nautilus_objects_are_unwrapped():
