@@ -3,8 +3,8 @@ Install the project for several Pythons and run the tests on each.
 
 The two ends of what is supported are tested whole: the default Python with the oldest VictoriaLogs,
 and the newest Python that can be found, which gets the newest NautilusTrader, with the newest
-VictoriaLogs. A Python between the two runs what depends most on the interpreter: nodes, the handler
-and faults. Needs nothing but the standard library.
+VictoriaLogs. A Python between the two runs what depends most on the interpreter: nodes, the
+handler, ends of processes and companions. Needs nothing but the standard library.
 """
 
 import argparse
@@ -18,17 +18,24 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 OLDEST = (3, 11)
-# The tests mostly wait, for stores to flush and nodes to stop: several wait side by side. Files
-# stay whole, for what they set up; in order, since the longest, tests/faults, come first.
-IN_PARALLEL = ["-n", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
+# The tests mostly wait, for stores to flush and nodes to stop (those of tests/faults take an eighth
+# of a CPU): several wait side by side. Each worker begins with a row of neighbours, for what files
+# set up, and one that is done takes over half of what another one has left.
+IN_PARALLEL = ["-n", "6", "--dist", "worksteal"]
 #: The exit code of pytest when tests failed.
 FAILED = 1
 NEWER = ("3.14", "3.13", "3.12")
-#: What runs with the lowest versions of the dependencies, and what it needs beside them.
-LOWEST_TESTS = ["tests/unit", "tests/integration/test_handler.py"]
+#: What runs with the lowest versions of the dependencies, and what it needs beside them. How many
+#: examples a property is tried with depends on none of them.
+LOWEST_TESTS = ["--hypothesis-profile", "fast", "tests/unit", "tests/integration/test_handler.py"]
 LOWEST_TOOLS = ["hypothesis", "import-linter", "prometheus-client", "pytest", "pytest-xdist"]
 #: What a Python between the two ends runs.
-BETWEEN = ["tests/faults", "tests/integration/test_node.py", "tests/integration/test_handler.py"]
+BETWEEN = [
+    "tests/faults/test_ends.py",
+    "tests/faults/test_companion.py",
+    "tests/integration/test_node.py",
+    "tests/integration/test_handler.py",
+]
 
 
 def version_of(python: str) -> tuple[int, int] | None:

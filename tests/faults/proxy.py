@@ -82,6 +82,8 @@ class Proxy:
     ----------
     hits : dict[str, int]
         How many exchanges each mode was done to.
+    times : dict[str, list[float]]
+        When each of these exchanges began, by the monotonic clock.
     passes : callable
         Called with the target and what is passed on of the body of each request.
 
@@ -90,6 +92,7 @@ class Proxy:
     def __init__(self, port: int, own_port: int = 0) -> None:
         self.upstream_port = port
         self.hits: dict[str, int] = {}
+        self.times: dict[str, list[float]] = {}
         self.passes: Callable[[str, bytes], None] = lambda *_: None
         self._mode = Mode()
         self._changed = threading.Event()  # replaced by each change of mode
@@ -190,6 +193,7 @@ class Proxy:
         if mode.inserts_only and not request.target.startswith("/insert/"):
             mode = Mode()
         self.hits[mode.name] = self.hits.get(mode.name, 0) + 1
+        self.times.setdefault(mode.name, []).append(time.monotonic())
         if mode.name == "refuse":
             _reset(connection)
         elif mode.name == "black hole":
