@@ -62,6 +62,10 @@ class Store:
 
     # -- The client's side ---------------------------------------------------------------------
 
+    def answers_no_queries(self) -> bool:
+        """Answer queries, when it answers."""
+        return False
+
     def insert(self, rows, _extra_fields="") -> InsertResult:
         """Take a body, or a part of it, and answer as is set."""
         self.before_insert()
