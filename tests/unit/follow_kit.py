@@ -117,7 +117,7 @@ class Store:
         """Return the numbers that are there."""
         return self._if_up(set(self._between(rows)))
 
-    def rows(self, earliest: str, latest: str, _fields) -> list[dict[str, str]] | None:
+    def rows(self, earliest: str, latest: str, _fields, **_filters) -> list[dict[str, str]] | None:
         """Return the rows of a time."""
         rows = [row for _, row in self.kept]
         return self._if_up([one for one in rows if earliest <= one["_time"] <= latest])
