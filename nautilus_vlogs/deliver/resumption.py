@@ -128,17 +128,10 @@ class Resumer:
         firsts = [record.first for record in state.batches]
         first_seq = min([state.verified_seq, *firsts]) + self._skipped
         converter.next_seq = state.next_seq
-        # A store that holds no row of the instance needs no matching.
-        knows_numbers = is_intact and (self._is_known or not first_free)
+        knows_numbers = self._knows_numbers(source, first_free, is_intact=is_intact)
+        if knows_numbers is None:
+            return None
         is_denied = first_free == inf
-        # Lines that were sent after the last record of the journal have numbers in the store that
-        # the lines to come would get again. Where those are the same lines, that is as it should
-        # be; where the files are not the same any more, each line is looked for by its text.
-        if knows_numbers and state.next_seq < first_free < inf:
-            agrees = self._agrees(source, int(first_free))
-            if agrees is None:
-                return None
-            knows_numbers = agrees
         if not knows_numbers and not is_denied and first_free > state.next_seq:
             first_seq += int(first_free) - state.next_seq
             converter.next_seq = int(first_free)
@@ -161,18 +154,29 @@ class Resumer:
             backtest=self.backtest,
         )
 
-    def _agrees(self, source: LeftFiles, until: int) -> bool | None:
-        """Return whether the store has the lines to come under their numbers; ``None`` to stop."""
-        while True:
+    def _knows_numbers(
+        self, source: LeftFiles, first_free: float, *, is_intact: bool
+    ) -> bool | None:
+        """
+        Return whether the numbers of the lines to come are known; ``None`` to stop.
+
+        Lines that were sent after the last record of the journal have numbers in the store that
+        the lines to come would get again. Where those are the same lines, that is as it should be;
+        where the files are not the same any more, each line is looked for by its text. A store
+        that holds no row of the instance needs no matching.
+        """
+        knows_numbers = is_intact and (self._is_known or not first_free)
+        if not knows_numbers or not self._state.next_seq < first_free < inf:
+            return knows_numbers
+        since = self._state.session.created
+        converter, lookup = self._pipeline.converter, self._pipeline.lookup
+        while not self._stop.is_set():
             pieces = source.read_again(source.position, source.written)
-            since = self._state.session.created
-            agrees = are_numbered(
-                pieces, self._pipeline.converter, self._pipeline.lookup, until=until, since=since
-            )
+            agrees = are_numbered(pieces, converter, lookup, until=int(first_free), since=since)
             if agrees is not None:
                 return agrees
-            if self._stop.wait(_RETRY_SECS):
-                return None
+            self._stop.wait(_RETRY_SECS)
+        return None
 
     def _open_left(
         self,
