@@ -4,6 +4,7 @@ import { useApi } from "../api/context";
 import { ApiError } from "../api/errors";
 import type { Row } from "../api/types";
 import { CopyButton } from "../ui/CopyButton";
+import popovers from "../ui/Popover.module.css";
 import { saveFile } from "../ui/saveFile";
 import styles from "./ExportMenu.module.css";
 import { asTexts } from "./rows";
@@ -39,7 +40,7 @@ export function ExportMenu({ params, rowsNow }: Props) {
       <button type="button" popoverTarget={id}>
         ⇩ Export
       </button>
-      <div id={id} popover="auto" className={styles.popover}>
+      <div id={id} popover="auto" className={`${popovers.popover} ${styles.popover}`}>
         <button type="button" onClick={() => save("jsonl")}>
           JSON lines, up to 10,000 rows
         </button>

@@ -3,6 +3,7 @@ import { href } from "../state/location";
 import { formatView, type View } from "../state/view";
 import { fromWall, isZone, toMillis, wall } from "../text/time";
 import { CopyButton } from "../ui/CopyButton";
+import popovers from "../ui/Popover.module.css";
 import styles from "./RangePicker.module.css";
 
 export const PRESETS: readonly [string, string][] = [
@@ -56,7 +57,7 @@ export function RangePicker({ view, shown, onChange }: Props) {
       <button type="button" popoverTarget={id} onClick={() => setDraft(view)}>
         ◷ {preset ? `Last ${preset[1]}`.replace("Last Today", "Today") : label(view)}
       </button>
-      <div ref={popover} id={id} popover="auto" className={styles.popover}>
+      <div ref={popover} id={id} popover="auto" className={`${popovers.popover} ${styles.popover}`}>
         <div className={styles.presets}>
           {PRESETS.map(([value, name]) => (
             <button

@@ -3,6 +3,7 @@ import { merged, PRESETS, parseViews, savedViews } from "../state/savedViews";
 import { useSlot } from "../state/storage";
 import type { View } from "../state/view";
 import { escaped } from "../text/escape";
+import popovers from "../ui/Popover.module.css";
 import { Text } from "../ui/Text";
 import styles from "./SavedViews.module.css";
 
@@ -46,7 +47,7 @@ export function SavedViews({ search, onChoose, onPreset }: Props) {
       <button type="button" popoverTarget={id}>
         ☆ Views
       </button>
-      <div ref={popover} id={id} popover="auto" className={styles.popover}>
+      <div ref={popover} id={id} popover="auto" className={`${popovers.popover} ${styles.popover}`}>
         <ul>
           {PRESETS.map((preset) => (
             <li key={preset.name}>

@@ -43,6 +43,7 @@ export function useOpenRow(
       : { since: ref?.time, until: ref && shifted(ref.time, MOMENT_NANOS), limit: MOST },
     { isEnabled: isElsewhere },
   );
+  const isAnswered = asked.isSuccess && !asked.isPlaceholderData;
   const row = found ?? (isElsewhere ? asked.data?.rows.find((one) => isRef(one, ref)) : undefined);
   const open = useCallback((row: Row) => {
     setChosen(row);
@@ -52,7 +53,7 @@ export function useOpenRow(
   return {
     row,
     isElsewhere,
-    isGone: isElsewhere && !row && (asked.isSuccess || isGone(asked.error)),
+    isGone: isElsewhere && !row && (isAnswered || isGone(asked.error)),
     open,
     close,
   };

@@ -24,7 +24,7 @@ export function StrategyPage({ id }: { id: string }) {
     >
       <div className={styles.panel}>
         <PanelBody
-          key={`${id}~${view.since}`}
+          key={id}
           strategyId={id}
           since={view.since}
           zone={view.zone}
