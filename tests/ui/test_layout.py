@@ -20,7 +20,8 @@ _MISPLACED = """() => {
         const style = getComputedStyle(element);
         return style.visibility === "visible" && style.opacity !== "0";
     };
-    const clipped = (element) => element.closest("[role=grid], aside, [aria-label=Context]") !== null;
+    const scrollers = "[role=grid], aside, [aria-label=Context]";
+    const clipped = (element) => element.closest(scrollers) !== null;
     const all = [...document.querySelectorAll(wanted)].filter(isSeen).filter((e) => !clipped(e));
     const name = (e) => `${e.tagName} ${(e.ariaLabel ?? e.textContent).trim().slice(0, 40)}`;
     const found = [];
