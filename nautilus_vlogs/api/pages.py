@@ -6,7 +6,6 @@ from fastapi import APIRouter
 from fastapi import HTTPException
 from fastapi import Request
 from fastapi import Response
-from fastapi.responses import FileResponse
 from fastapi.responses import HTMLResponse
 
 from nautilus_vlogs.ui import STATIC_DIRECTORY
@@ -41,8 +40,9 @@ def create_pages(directory: Path = STATIC_DIRECTORY) -> APIRouter:
 
     """
     router = APIRouter(include_in_schema=False)
-    # The names are listed once: no path of a request ever becomes a path of a file.
-    assets = {path.name: path for path in sorted((directory / "assets").glob("*"))}
+    # Read once: no path of a request ever becomes a path of a file, and an upgrade of the package
+    # below a running server takes no page apart.
+    assets = {path.name: path.read_bytes() for path in sorted((directory / "assets").glob("*"))}
     index = (directory / "index.html").read_text()
 
     # Addresses are relative: a proxy before the server may have put any prefix before its paths.
@@ -53,12 +53,12 @@ def create_pages(directory: Path = STATIC_DIRECTORY) -> APIRouter:
 
     @router.get("/ui/assets/{name}")
     async def asset(name: str) -> Response:
-        path = assets.get(name)
-        if path is None:
+        content = assets.get(name)
+        if content is None:
             raise HTTPException(404, "there is no such file: load the page anew")
-        return FileResponse(
-            path,
-            media_type=_ASSET_TYPES.get(path.suffix, "application/octet-stream"),
+        return Response(
+            content,
+            media_type=_ASSET_TYPES.get(Path(name).suffix, "application/octet-stream"),
             headers={**_HEADERS, "Cache-Control": "public, max-age=31536000, immutable"},
         )
 

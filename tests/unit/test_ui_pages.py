@@ -1,5 +1,6 @@
 import asyncio
 import re
+import shutil
 from pathlib import Path
 
 import httpx
@@ -10,6 +11,7 @@ pytest.importorskip("fastapi")
 from fastapi import FastAPI
 
 from nautilus_vlogs.api.pages import create_pages
+from nautilus_vlogs.ui import STATIC_DIRECTORY
 
 UI_TESTS = Path(__file__).parents[1] / "ui"
 
@@ -38,6 +40,27 @@ def test_assets_are_found_from_any_page_under_any_prefix(path, assets):
     assert f'src="{assets}' in page
     assert not re.search(r'(src|href)="/', page)
     assert lead == "ui/"
+
+
+def test_running_server_keeps_its_page_whole_while_the_package_is_upgraded(tmp_path):
+    """The page that it hands out and the script that this names are of one build."""
+    directory = tmp_path / "static"
+    shutil.copytree(STATIC_DIRECTORY, directory)
+    app = FastAPI()
+    app.include_router(create_pages(directory))
+    shutil.rmtree(directory)
+
+    async def ask() -> tuple[str, httpx.Response]:
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://ui") as client:
+            page = await client.get("/ui/")
+            (script,) = re.findall(r'src="([^"]+)"', page.text)
+            return script, await client.get(f"/ui/{script}")
+
+    script, answer = asyncio.run(ask())
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
+    assert answer.content == (STATIC_DIRECTORY / script).read_bytes()
 
 
 def test_table_of_features_names_tests_that_exist():
