@@ -108,7 +108,7 @@ class FilterParameters(RangeParameters):
         """Return the filters for the client; raise `ValueError` for a field that is no pair."""
         pairs = [text.partition("=") for text in self.not_field]
         if not all(equals for _, equals, _ in pairs):
-            raise ValueError("`not_field` takes NAME=VALUE")
+            raise ValueError("`not_field` takes NAME=VALUE: write `=` between the two")
         equal = [text.partition("=")[0] for text in self.field if _EQUALS.match(text)]
         if len(set(equal)) < len(equal):
             raise ValueError("`field` names a field once with `=`: no row has two values of it")

@@ -193,7 +193,7 @@ class _Parquet:
             import pyarrow.parquet as pq  # noqa: PLC0415 - as above
         except ImportError:
             raise InvalidQueryError(
-                "`--output parquet` needs another package: pip install pyarrow",
+                "`--output parquet` needs another package: pip install 'vlogs-nt[arrow]'",
             ) from None
         self._pa: Any = pa
         self._names = list(names or COLUMNS)

@@ -205,7 +205,17 @@ class Histogram(Answer[Bucket]):
 
 
 class StrategyStep(msgspec.Struct, frozen=True):
-    """Errors and warnings of a strategy in a step of time that begins at `time_ns`."""
+    """
+    Errors and warnings of a strategy in a step of time.
+
+    Parameters
+    ----------
+    time_ns : int
+        Its begin in UNIX nanoseconds.
+    errors, warnings : int
+        Numbers of rows up to the next step; errors are those of `ERROR` and `CRITICAL`.
+
+    """
 
     time_ns: int
     errors: int
