@@ -34,7 +34,7 @@ SHIPPERS = ("thread", "companion")
 RUN_SECS = 8.0
 WANTED_SECS = 2.0
 _START_SECS = 5.0
-_FOUND_SECS = 20.0
+_FOUND_SECS = 10.0
 _TAIL_BYTES = 64 * 1024
 _TICK = re.compile(rb"tick number=(\d+)\"\}\n")
 _TICKS_SECS = os.sysconf("SC_CLK_TCK")

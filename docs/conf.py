@@ -18,7 +18,7 @@ extensions = [
     "sphinx.ext.napoleon",
 ]
 nitpicky = False  # types of other packages have no inventory here: the site is built offline
-exclude_patterns = ["_build", "_ext", "bench/ui.md"]  # which ui.md includes
+exclude_patterns = ["_build", "_ext", "bench/companion.md", "bench/ui.md"]  # which pages include
 suppress_warnings = ["myst.header"]
 
 myst_enable_extensions = ["deflist"]

@@ -93,7 +93,7 @@ class Watch:
     stop : threading.Event
         Ends it at any moment; the rest is for the next time.
     until : str, default ""
-        The name of a session: end once it is stored.
+        The name of a session: end once it is stored, and what dead nodes have left besides.
 
     """
 
@@ -123,6 +123,8 @@ class Watch:
         self._retry_at: dict[str, float] = {}
         self._seen_at: dict[str, tuple[Signature, float]] = {}
         self._done: dict[str, Signature] = {}
+        #: Sessions of dead nodes that the store did not take yet.
+        self._left: set[Path] = set()
         self._old: set[str] = set()
         self._logs: dict[Path, LogDirectory] = {}
         self._locks: dict[Path, FollowerLock] = {}
@@ -134,6 +136,7 @@ class Watch:
         while not self._stop.is_set() and not self._is_finished():
             self.look()
             self._stop.wait(_WATCH_SECS)
+        self._stop.set()
         deadline = time.monotonic() + _END_SECS
         for job in list(self._jobs.values()):
             job.join(max(0.0, deadline - time.monotonic()))
@@ -147,7 +150,8 @@ class Watch:
             try:
                 self._look_into(directory)
             except FileNotFoundError:
-                continue  # it may be made later
+                if not directory.exists():
+                    self._report_once(f"There is no {directory} yet: it is waited for", "info")
             except OSError as e:
                 self._report_once(f"{directory} can't be used: {e}")
 
@@ -194,22 +198,29 @@ class Watch:
             self._begin(str(session.path), self._ship_session, session, sessions)
 
     def _is_finished(self) -> bool:
-        """Return whether the session it was started for is stored, or left to another companion."""
+        """Return whether all is stored that the process stays for, or left to another companion."""
         if not self._until:
             return False
-        places = [place for place in self._directories if (place / self._until).exists()]
-        return not places or any(map(self._is_relieved, places))
+        if any(path.exists() for path in self._left):
+            return self._is_relieved()
+        is_at_work = any(job.is_alive() for job in self._jobs.values())
+        return not is_at_work and not any(
+            (root / self._until).exists() for root in self._directories
+        )
 
-    def _is_relieved(self, root: Path) -> bool:
+    def _is_relieved(self) -> bool:
         """
-        Return whether a live node's companion is there for what the own node has left.
+        Return whether a live node's companion is there for what dead nodes have left.
 
         While the store is away each start of a node would leave a companion behind.
         """
-        if SessionDirectory(root / self._until).lock.is_taken():
-            return False
-        with suppress(OSError):
-            return any(session.has_companion() for session in sessions_in(root)[0])
+        for root in self._directories:
+            own = root / self._until
+            if own.exists() and own not in self._left:
+                return False  # its node lives, or it is being shipped
+            with suppress(OSError):
+                if any(session.has_companion() for session in sessions_in(root)[0]):
+                    return True
         return False
 
     def _begin(self, key: str, work: Callable[..., bool], *args: object) -> None:
@@ -222,7 +233,10 @@ class Watch:
             try:
                 is_done = work(*args)
             except Exception as e:  # noqa: BLE001  # one log's trouble is not the others'
-                self._report_once(f"{args[0]} can't be shipped, it is tried again: {e!r}")
+                reason = e if isinstance(e, OSError) else repr(e)
+                self._report_once(
+                    f"{_name_of(args[0])} can't be shipped, it is tried again: {reason}"
+                )
                 is_done = False
             if not is_done:
                 self._retry_at[key] = time.monotonic() + _RETRY_SECS
@@ -245,6 +259,8 @@ class Watch:
         for outcome in outcomes:
             if outcome.result is not Result.IN_USE:
                 self._conclude(outcome)
+        is_left = any(outcome.result is Result.LEFT for outcome in outcomes)
+        (self._left.add if is_left else self._left.discard)(session.path)
         return all(one.result in {Result.STORED, Result.IN_USE} for one in outcomes)
 
     def _follow_node(self, session: SessionDirectory) -> bool:
@@ -265,6 +281,8 @@ class Watch:
             if is_stored:
                 session.remove()
             else:
+                if session.lock.is_held:  # the node has ended
+                    self._left.add(session.path)
                 session.companion_lock.release(remove=False)
                 session.lock.release(remove=False)
         return is_stored
@@ -350,7 +368,17 @@ class Watch:
             self._conclude(outcome)
         return is_stored
 
-    def _report_once(self, text: str) -> None:
+    def _report_once(self, text: str, level: str = "warning") -> None:
         if text not in self._reported:
             self._reported.add(text)
-            self._report("warning", text)
+            self._report(level, text)
+
+
+def _name_of(one: object) -> str:
+    """Return what people are told a log or a session is."""
+    match one:
+        case OtherLog():
+            return f"The log {one.name} in {one.directory}"
+        case SessionDirectory():
+            return str(one.path)
+    return str(one)

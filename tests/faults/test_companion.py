@@ -5,6 +5,7 @@ import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from conftest import eventually
@@ -14,6 +15,7 @@ from faults.harness import Node
 from faults.harness import flushed_numbers
 from faults.harness import ship
 from faults.harness import start_ship
+from nautilus_vlogs.deliver.sessions import SessionDirectory
 
 
 @pytest.fixture
@@ -144,3 +146,46 @@ def test_where_no_process_can_be_started_threads_ship(store, tmp_path):
     Account(store.url, node.instance_id).check_whole(node.logged)
     told = store.query(f'instance_id:="{node.instance_id}" component:=VictoriaLogsActor')
     assert any("No companion can ship" in row["_msg"] for row in told), told
+
+
+def test_companions_do_not_pile_up_while_the_store_is_away(store, make_proxy, tmp_path):
+    """One is there for what all the dead nodes have left, and ships it when the store is back."""
+    proxy = make_proxy(urlsplit(store.url).port)
+    proxy.set("refuse")
+    nodes = []
+    try:
+        for _ in range(3):
+            node = Node(VICTORIALOGS_PASSWORD="a-secret", VICTORIALOGS_USERNAME="somebody")
+            nodes.append(node)
+            node.start(proxy.url, tmp_path / "spool", shipper="companion", progress=f"p{node}")
+            eventually(lambda: companion_of_the_last(tmp_path), timeout=60)
+            command = Path(f"/proc/{companion_of_the_last(tmp_path)}/cmdline").read_bytes()
+            assert b"a-secret" not in command
+            if len(nodes) < 3:
+                node.kill()
+        eventually(lambda: len(companions(tmp_path)) == 1, timeout=60)
+        nodes[-1].stop()
+        proxy.heal()
+        eventually(lambda: not sessions(tmp_path), timeout=90)
+        eventually(lambda: not companions(tmp_path), timeout=60)
+    finally:
+        for node in nodes:
+            node.close()
+        for pid in companions(tmp_path):
+            os.kill(pid, signal.SIGKILL)
+    for node in nodes:
+        account = Account(store.url, node.instance_id)
+        account.check_whole(node.logged if node is nodes[-1] else None)
+        assert account.numbers["n"]
+
+
+def companion_of_the_last(tmp_path):
+    """Return the companion of the node that lives, once it has taken the node's log."""
+    for path in sessions(tmp_path):
+        session = SessionDirectory(path)
+        if session.has_companion():
+            for pid in companions(tmp_path):
+                with suppress(OSError):
+                    if path.name.encode() in Path(f"/proc/{pid}/cmdline").read_bytes():
+                        return pid
+    return None

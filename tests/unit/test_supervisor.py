@@ -1,0 +1,114 @@
+"""How a node starts its companion, and what it does when there can be none."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from nautilus_vlogs.deliver.sessions import SessionDirectory
+from nautilus_vlogs.node import supervisor
+from nautilus_vlogs.node.supervisor import Supervisor
+
+
+@pytest.fixture
+def session(tmp_path):
+    """Return a session's directory."""
+    path = tmp_path / "session-6a8b1c1e-8f7e-4b6a-9d3c-0123456789ab"
+    path.mkdir(mode=0o700)
+    return SessionDirectory(path)
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """Return the commands that are started, of which none runs."""
+    commands = []
+
+    class Process:
+        def __init__(self, command, **settings):
+            commands.append((command, settings))
+
+        def poll(self):
+            return 1
+
+    monkeypatch.setattr(supervisor.subprocess, "Popen", Process)
+    return commands
+
+
+def test_secrets_stand_in_no_command_line(session, started, monkeypatch):
+    """Every user of the machine can read those; the environment is the process's own."""
+    monkeypatch.setenv("VICTORIALOGS_TOKEN", "hunter2")
+    monkeypatch.setenv("VICTORIALOGS_PASSWORD", "hunter22")
+    Supervisor(session, lambda *_: None).look(float("inf"))
+    ((command, settings),) = started
+    assert not any("hunter" in argument for argument in command)
+    assert "env" not in settings  # it has the node's own
+
+
+def test_it_imports_what_the_node_imports(session, started, monkeypatch, tmp_path):
+    """Wherever that comes from by now, and with no module of the directory it works in."""
+    (tmp_path / "typing.py").write_text("raise SystemExit('the wrong module')\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [*sys.path, ""])
+    Supervisor(session, lambda *_: None).look(float("inf"))
+    ((command, _),) = started
+    monkeypatch.undo()
+    done = subprocess.run(
+        [command[0], "-S", *command[1:3], "--version"],
+        env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
+        cwd="/",
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("vlogs-nt ")
+
+
+def test_without_the_right_to_start_processes_there_is_none(session, monkeypatch, tmp_path):
+    """The reason is for the warning; nothing is tried again."""
+    program = tmp_path / "python"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o600)
+    monkeypatch.setattr(sys, "executable", str(program))
+    reason = Supervisor(session, lambda *_: None).look(float("inf"))
+    assert reason.startswith("it can't be started: ")
+    assert "Permission denied" in reason
+
+
+def test_one_that_ends_at_once_is_started_a_few_times(session, started):
+    """A Python without what is needed: threads of the node's process ship then."""
+    one = Supervisor(session, lambda *_: None)
+    reasons = [one.look(1e9 + 100.0 * turn) for turn in range(4)]
+    assert reasons[:3] == [""] * 3
+    assert "was started 3 times" in reasons[3]
+    assert len(started) == 3
+
+
+def test_where_a_service_is_at_work_none_is_started(session, started):
+    """Its lock says so."""
+    reported = []
+    assert session.companion_lock.acquire()
+    assert Supervisor(session, lambda _, text: reported.append(text)).look(float("inf")) == ""
+    assert started == []
+    assert reported == ["A companion that runs already ships this node's log"]
+    session.companion_lock.release(remove=True)
+
+
+def test_a_forked_child_holds_no_lock(session):
+    """The node's death frees the session, whatever children it has."""
+    assert session.lock.acquire()
+    to_child, to_parent = os.pipe(), os.pipe()
+    child = os.fork()
+    if not child:
+        os.write(to_parent[1], b"x")
+        os.read(to_child[0], 1)
+        os._exit(0)
+    os.read(to_parent[0], 1)
+    session.lock.release(remove=False)
+    is_taken = session.lock.is_taken()
+    os.write(to_child[1], b"x")
+    os.waitpid(child, 0)
+    for end in (*to_child, *to_parent):
+        os.close(end)
+    assert not is_taken
