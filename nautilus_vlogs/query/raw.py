@@ -124,8 +124,10 @@ def parse_query(text: str) -> RawQuery:
         check_pipe(_name(pipe), part, pipe) for pipe, part in zip(pipes, parts[1:], strict=True)
     ]
     check_growth(factors, text)
-    for part in parts:
+    for number, part in enumerate(parts):
         _check_expressions(part)
+        if number:
+            _check_lengths(part, text)
     return RawQuery(first.strip(), tuple(pipe.strip() for pipe in pipes))
 
 
@@ -207,6 +209,19 @@ def _check_expressions(part: Sequence[Token]) -> None:
             _check_selector(part, i)
         if token.kind != "space":
             before, earlier = token.text, before
+
+
+def _check_lengths(part: Sequence[Token], text: str) -> None:
+    """Check that no pipe asks for a field's length: VictoriaLogs panics if it is a copied time."""
+    before = ""
+    for token in part:
+        if token.text == "(" and before.lower().endswith("len_range"):
+            raise PipeNotAllowedError(
+                f"`len_range(…)` has to stand before the pipes: put it there, was {show(text)}",
+                "len_range",
+            )
+        if token.kind != "space":
+            before = token.text
 
 
 def _check_selector(part: Sequence[Token], start: int) -> None:

@@ -271,6 +271,15 @@ def test_the_store_outlives_every_pattern_that_may_pass(client, own_store):
         client.search(text=pattern, is_regex=True)
         client.query(f"* | stats count() if (_msg:~`{pattern}`) n")
     client.search(text="é" * 4_096)
+    for query in (
+        "* | sort by (x) offset 9999999 limit 9999999",
+        "* | first 9999999 by (_time) | offset 9999999",
+        "* | stats by (price:0.000000001, _time:0.000000001s) count() n",
+        "* | math round(seq, 0) as x, seq / 0 as y, 0 / 0 as z | stats by (x:0.1) max(y) m",
+        "*:len_range(0,5) | copy _time as t | where t:>5 | where t:i(a) | where seq:lt_field(t)",
+        "* | copy * as a* | pack_json as x | copy x as y | sort by (y)",
+    ):
+        client.query(query)
     assert httpx.get(f"{own_store.url}/health", trust_env=False).status_code == 200
 
 

@@ -220,6 +220,22 @@ def test_numbers_that_end_the_store_are_refused(query):
     parse_query("* | math round(price * 1.5, 0.01) as x | stats by (x:0.05, _time:0.5s) count()")
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "* | copy _time as t | where t:len_range(0,5)",
+        "* | where *:len_range (0,5)",
+        "* | mv _time as t | stats count() if (!t:LEN_RANGE(0,5)) n",
+        "* | format if (t: len_range(0,5)) 'x' as y",
+    ],
+)
+def test_lengths_are_asked_for_before_the_pipes(query):
+    """That of a copied time ends both versions."""
+    with pytest.raises(PipeNotAllowedError, match="before the pipes"):
+        parse_query(query)
+    parse_query("*:len_range(0,5) | where _msg:len_range | stats count() n")
+
+
 @pytest.mark.parametrize("function", ["contains_common_case", "equals_common_case"])
 @pytest.mark.parametrize(
     "query", ["{}(a)", "_msg:{} (a)", "a or !_msg:{}(A, B)", "* | where {}(a)"]
