@@ -135,14 +135,14 @@ class FileTable:
         """Return whether a file begins as it did when it was looked at before."""
         known = self._heads.get(file.index, b"")
         head = os.pread(fd, _HEAD_BYTES, 0)
-        if not known and self._heads_before.get(file.index, digest := digest_of(head)) != digest:
+        if not known and not begins_as(head, self._heads_before.get(file.index, "")):
             return False
         if len(head) > len(known):
             self._heads[file.index] = head
         return head.startswith(known)
 
     def head(self, file: LogFile) -> str:
-        """Return a digest of a file's beginning, "" where too little was read of it yet."""
+        """Return a digest of a file's beginning, "" where nothing was read of it yet."""
         return digest_of(self._heads.get(file.index, b""))
 
     def leave(self, file: LogFile, offset: int) -> None:
@@ -306,22 +306,26 @@ def open_same(file: LogFile) -> int | None:
     return None
 
 
-def head_of(path: Path) -> tuple[FileId, str] | None:
-    """Return a file's identity and the digest of its beginning, ``None`` if there is no file."""
+def head_of(path: Path) -> tuple[FileId, bytes] | None:
+    """Return a file's identity and its beginning, ``None`` if there is no file."""
     fd = open_regular(path)
     if fd is None:
         return None
     try:
-        return file_id(os.fstat(fd)), digest_of(os.pread(fd, _HEAD_BYTES, 0))
+        return file_id(os.fstat(fd)), os.pread(fd, _HEAD_BYTES, 0)
     finally:
         os.close(fd)
 
 
 def digest_of(head: bytes) -> str:
-    """Return a digest of a file's beginning, "" if that is shorter than what is compared."""
-    if len(head) < _HEAD_BYTES:
-        return ""
-    return hashlib.blake2b(head, digest_size=8).hexdigest()
+    """Return the size of a file's beginning and a digest of it, "" if it is empty."""
+    return f"{len(head)}-{hashlib.blake2b(head, digest_size=8).hexdigest()}" if head else ""
+
+
+def begins_as(head: bytes, digest: str) -> bool:
+    """Return whether a file's beginning is that of a digest; it may have grown since."""
+    size, _, _ = digest.partition("-")
+    return not digest or (size.isdigit() and digest_of(head[: int(size)]) == digest)
 
 
 def unlink_same(file: LogFile) -> None:

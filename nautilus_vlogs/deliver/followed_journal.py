@@ -57,8 +57,9 @@ class FollowedJournal(Journal):
         if version != self._recorded_version:
             self._recorded_version = version
             self.record(self._live.record())
-        for index in {batch.start.file, batch.end.file} - self.state.heads.keys():
-            if head := self._live.head_of(index):
+        for index in {batch.start.file, batch.end.file}:
+            head = self._live.head_of(index)
+            if head and head != self.state.heads.get(index):
                 self.record(HeadRecord(index, head))
         super().record_batch(batch)
 

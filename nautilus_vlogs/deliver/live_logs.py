@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from nautilus_vlogs.capture.file_table import digest_of
 from nautilus_vlogs.capture.file_table import head_of
 from nautilus_vlogs.capture.followed_files import FollowedLogFiles
 from nautilus_vlogs.capture.left_files import LeftFiles
@@ -326,7 +327,7 @@ def _find_again(state: JournalState) -> None:
     for index, head in state.heads.items():
         file = state.files[index]
         found = head_of(Path(file.path))
-        if found is not None and found[1] == head:
+        if found is not None and digest_of(found[1]) == head:
             device, inode = found[0]
             state.files[index] = msgspec.structs.replace(file, device=device, inode=inode)
 
