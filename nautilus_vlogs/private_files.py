@@ -337,8 +337,15 @@ def _memory() -> Path:
 
 def state_directory() -> Path:
     """Return where files that outlive the machine's next start are kept."""
-    home = os.environ.get("XDG_STATE_HOME")
-    return (Path(home) if home else Path("~/.local/state").expanduser()) / _NAME
+    return in_home(os.environ.get("XDG_STATE_HOME") or "~/.local/state") / _NAME
+
+
+def in_home(path: str) -> Path:
+    """Return a path that may begin with ``~``; a user without a home has the root for one."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:  # no HOME, and a user whom the system does not know: in a container
+        return Path("/") / path.removeprefix("~").lstrip("/")
 
 
 def usable_directory(preferred: Path) -> tuple[Path, str]:

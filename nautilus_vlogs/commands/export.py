@@ -92,7 +92,8 @@ def run(options: argparse.Namespace) -> int:
             if isinstance(e, BrokenPipeError):
                 raise
             _end_progress(options)
-            common.say(f"{options.file} can't be written ({e.strerror}): name another file")
+            place = "the answer" if options.file is None else options.file
+            common.say(f"{place} can't be written ({e.strerror}): name another file")
             return common.FAILED
         _end_progress(options)
         if not done:

@@ -1,6 +1,7 @@
 """The command vlogs-nt: a module for each subcommand, imported only when it is the one typed."""
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -17,6 +18,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         The arguments without the program's name; by default those of this process.
 
     """
+    _replace_closed_streams()
     arguments = sys.argv[1:] if argv is None else list(argv)
     if arguments[:1] == ["__complete"]:  # what the scripts of `vlogs-nt completion` call
         completion = importlib.import_module("nautilus_vlogs.commands.completion")
@@ -35,3 +37,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments = command.join_dashed_values(arguments)
     options = parser.parse_args(arguments)
     return int(options.handler(options))
+
+
+def _replace_closed_streams() -> None:
+    """Have what is printed go nowhere where the caller has closed a stream, as `>&-` does."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))

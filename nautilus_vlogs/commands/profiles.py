@@ -14,6 +14,7 @@ from typing import Any
 
 from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.printable import escaped
+from nautilus_vlogs.private_files import in_home
 
 DEFAULT_URL = "http://localhost:9428"
 
@@ -35,9 +36,9 @@ _MAX_FILE_BYTES = 256 * 1024
 def config_file() -> Path:
     """Return the path of the configuration file, whether there is one or not."""
     if named := os.environ.get("VLOGS_NT_CONFIG"):
-        return Path(named).expanduser()
+        return in_home(named)
     home = os.environ.get("XDG_CONFIG_HOME") or "~/.config"
-    return Path(home).expanduser() / "vlogs-nt" / "config.toml"
+    return in_home(home) / "vlogs-nt" / "config.toml"
 
 
 def profile_names() -> list[str]:

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from nautilus_vlogs.operate.trust import other_writer
+from nautilus_vlogs.private_files import in_home
 
 #: The version that is built: the newest that is tested. The one place that names it.
 VICTORIALOGS_VERSION = "v1.52.1"
@@ -97,7 +98,7 @@ def find_binary() -> Path | None:
     """
     named = os.environ.get("VICTORIALOGS_BINARY")
     if named:
-        path = Path(named).expanduser()
+        path = in_home(named)
         if _is_executable(path):
             return _trusted(path.absolute())
         raise ServerError(
@@ -191,7 +192,7 @@ def user_dir(variable: str, fallback: str) -> Path:
     """Return our directory below the one that an XDG variable names, or below its default."""
     base = Path(os.environ.get(variable, ""))
     # The XDG specification: a relative path is to be ignored.
-    return (base if base.is_absolute() else Path.home() / fallback) / "vlogs-nt"
+    return (base if base.is_absolute() else in_home(f"~/{fallback}")) / "vlogs-nt"
 
 
 @dataclass(frozen=True)

@@ -291,7 +291,12 @@ def _local(now_ns: int, zone: tzinfo | None) -> datetime:
 
 def _in_zone(moment: datetime, zone: tzinfo | None) -> datetime:
     # `astimezone` takes a time without a zone as this machine's, of that day.
-    return moment.astimezone() if zone is None else moment.replace(tzinfo=zone)
+    if zone is not None:
+        return moment.replace(tzinfo=zone)
+    try:
+        return moment.astimezone()
+    except (OverflowError, ValueError):  # at the ends of the calendar, which are out of range
+        return moment.replace(tzinfo=UTC)
 
 
 def _nanoseconds(moment: datetime, value: object) -> int:
