@@ -11,9 +11,8 @@ from nautilus_vlogs.printable import escaped
 _MAX_SHOWN_CHARS = 100
 
 #: An option that would bring a secret; its value is not repeated.
-_SECRET = re.compile(
-    r"--?[\w-]*?(?:token|passw|pwd|secret|credential|auth|key|bearer|user)[\w-]*", re.IGNORECASE
-)
+_REVEALING = r"(?:token|passw|pwd|secret|credential|auth|key|bearer|user)"
+_SECRET = re.compile(rf"--?(?:(?!{_REVEALING})[\w-])*+{_REVEALING}[\w-]*+", re.IGNORECASE)
 # What argparse says around a value, which may be long and say the same.
 _INVALID_CHOICE, _CHOICES = "invalid choice: '", "' (choose from "
 
