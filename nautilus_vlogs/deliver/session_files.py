@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from nautilus_vlogs.capture.open_files import SUFFIXES
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.deliver.journal import load
@@ -30,7 +31,9 @@ _TRADER = re.compile(rb'"trader_id":"([^"\\]{1,200})"')
 
 def check_files(session: Path, state: JournalState) -> None:
     """
-    Refuse a journal of a spool that names files elsewhere: they would be sent, and deleted.
+    Refuse a journal that names files that are no logs, or, of a spool, are elsewhere.
+
+    They would be sent, and those of a spool deleted.
 
     Parameters
     ----------
@@ -46,7 +49,11 @@ def check_files(session: Path, state: JournalState) -> None:
 
     """
     root = root_of(session).resolve()
-    for file in state.files if state.session.owned else ():
+    for file in state.files:
+        if not file.path.endswith(SUFFIXES):
+            raise UnsafePathError(f"its journal names {file.path}, which is no JSON log")
+        if not state.session.owned:
+            continue
         parent = Path(file.path).parent
         if not is_session(parent) or parent.parent.resolve() != root:
             raise UnsafePathError(

@@ -53,9 +53,9 @@ def test_files_of_sessions_of_the_same_spool_are_admitted(session):
         "{session}/below/a.json",
         "{root}/session-x/a.json",
         "{root}/other/session-00000000-0000-4000-8000-000000000001/a.json",
-        "/etc/passwd",
-        "passwd",
-        "",
+        "/etc/shadow.json",
+        "a.json",
+        ".json",
     ],
 )
 def test_a_spools_journal_that_names_files_elsewhere_is_refused(session, place):
@@ -84,3 +84,11 @@ def test_a_session_of_another_user_is_refused(session):
     os.chown(other, 65_534, 65_534)
     with pytest.raises(UnsafePathError, match="belongs to another user"):
         check_files(session, state_of(other / "a.json"))
+
+
+@pytest.mark.parametrize("path", ["/root/.ssh/id_ed25519", "/etc/passwd", "a.json/", "", "json"])
+@pytest.mark.parametrize("owned", [True, False])
+def test_a_journal_that_names_what_is_no_log_is_refused(session, path, owned):
+    """No process writes a log of another name, so another hand has written the journal."""
+    with pytest.raises(UnsafePathError, match="which is no JSON log"):
+        check_files(session, state_of(session / "a.json", path, owned=owned))
