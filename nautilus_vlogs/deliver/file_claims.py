@@ -111,9 +111,9 @@ def _numbered(holder: Holder, identity: FileId) -> int:
     position = state.position
     if state.session.id != holder.session or position.file < 0:
         return holder.start
-    file = state.files[position.file]
-    if (file.device, file.inode) == identity:
-        return max(position.offset, holder.start)
+    for file in state.files[position.file : position.file + 1]:
+        if (file.device, file.inode) == identity:
+            return max(position.offset, holder.start)
     # The holder has gone on with another file, so it has read this one to its end.
     for one in state.files:
         if (one.device, one.inode) == identity:

@@ -287,8 +287,6 @@ def replay(lines: bytes) -> JournalState:
         raise JournalError("it has no beginning")
     if not is_uuid(state.session.instance_id):
         raise JournalError("its instance id is no UUID")
-    if state.files and max(state.position.file, state.verified.file) >= len(state.files):
-        raise JournalError("it has a position in a file that it does not describe")
     try:
         IdentityTable.restored("", state.identities.table)
     except (msgspec.ValidationError, RecursionError) as e:

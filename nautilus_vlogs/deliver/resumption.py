@@ -226,6 +226,8 @@ class Resumer:
         position, files = self._state.position, self._state.files
         if position.file < 0 or not files:
             return Position(0, files[0].start if files else 0), True
+        if position.file >= len(files):  # nothing of it was read, or the journal is not whole
+            return position, not position.offset
         size = _size_of(files, position.file)
         if size is None:
             following = position.file + 1

@@ -24,6 +24,7 @@ from nautilus_vlogs.deliver.journal_records import AcknowledgedRecord
 from nautilus_vlogs.deliver.journal_records import BatchRecord
 from nautilus_vlogs.deliver.journal_records import FileRecord
 from nautilus_vlogs.deliver.journal_records import LossRecord
+from nautilus_vlogs.deliver.journal_records import NumberedRecord
 from nautilus_vlogs.deliver.journal_records import Shaping
 from nautilus_vlogs.times import rfc3339
 
@@ -240,6 +241,18 @@ def test_rows_in_a_journal_are_masked_by_the_settings_of_then_and_now(store, tmp
     assert found == "password=***"
 
 
+@pytest.mark.parametrize("offset", [0, 7])
+def test_a_position_in_a_file_that_a_journal_does_not_describe(store, tmp_path, offset):
+    """A loss is told where something of it was read, and nothing fails for good."""
+    left = Leftover(tmp_path, 10, files=1, url=store.url)
+    state = left.state(verified=10)
+    state.apply(NumberedRecord(10, Position(1, offset)))
+    Journal(left.path, state).close()
+    (outcome,), _ = ship(store.url, tmp_path)
+    assert outcome["result"] == "stored"
+    assert outcome["is_loss_unknown"] == bool(offset)
+
+
 #: Bytes in the place of a journal: pipes where there are none.
 _BAD_JOURNALS = {
     "a pipe": None,
@@ -294,7 +307,7 @@ def test_a_link_of_another_user_to_a_spool_is_not_followed(store, tmp_path):
 @pytest.mark.parametrize("kind", ["open", "elsewhere", "instance"])
 def test_a_planted_journal_sends_and_deletes_nothing(store, tmp_path, kind):
     """Neither from a directory that others can write to, nor from outside of the spool."""
-    secret = tmp_path / "secret"
+    secret = tmp_path / "secret.json"
     secret.write_bytes(line(1, time.time_ns()))
     root = tmp_path / "spool"
     root.mkdir(mode=0o700)

@@ -283,10 +283,6 @@ def test_where_no_file_can_be_made_the_journal_goes_on(tmp_path, monkeypatch):
         (encoded(msgspec.structs.replace(SESSION, version=VERSION + 1)), "later release"),
         (encoded(SESSION, IdentitiesRecord({"claims": [1]})), "identities"),
         (b'{"record":"session","constants":' + b"[" * 100_000 + b"\n", "no beginning"),
-        (
-            encoded(SESSION, FileRecord(LogFile(0, "a.json")), VerifiedRecord(5, Position(1, 0))),
-            "does not describe",
-        ),
     ],
 )
 def test_what_is_no_journal_is_refused(tmp_path, content, reason):
