@@ -138,10 +138,11 @@ class StoreFacts:
         self._note_kind(metrics)
         if not self.is_relay:
             return False
-        # A relay that has failed since, or was restarted, is making another attempt, maybe.
+        # A relay that has failed since, or was restarted, is making another attempt, maybe. Before
+        # the first look it may have, too, but rows are not missing for longer than that can take.
         history = metrics.started_at, metrics.relay_failures
         before, self._relay_history = self._relay_history, history
-        return metrics.relay_pending_bytes != 0 or history != before
+        return metrics.relay_pending_bytes != 0 or before not in (None, history)
 
     @property
     def _is_single(self) -> bool:

@@ -112,7 +112,6 @@ def test_rows_are_missing_once_nothing_on_the_way_can_hold_them(
 def test_a_relay_may_hold_rows_unless_it_says_twice_that_it_does_not(said, query_url):
     """It has failed since, was restarted, or says nothing: an attempt may be under way."""
     facts, client, _ = facts_of(RELAY, query_url)
-    assert facts.is_in_doubt()  # for it may have failed before
     assert not facts.is_in_doubt()
     client.said = said
     assert facts.is_in_doubt()
@@ -144,8 +143,9 @@ def test_a_server_that_answers_queries_itself_is_not_asked_beside_that(metrics):
 def test_a_relay_that_turns_up_later_is_waited_for():
     """What was unclear while nothing was known of the store is judged by what it is."""
     facts, client, _ = facts_of(SILENT, TWO_SERVERS)
-    client.said = RELAY
     assert facts.is_in_doubt()
+    client.said = RELAY
+    assert not facts.is_in_doubt()
     assert facts.is_relay
     assert facts.policy().settle_secs == MIN_CLUSTER_SECS + 30.0
 
