@@ -19,7 +19,7 @@ from nautilus_vlogs.times import ns_of
 from nautilus_vlogs.times import rfc3339
 
 #: A call's line has a later time than the call: its thread may have been interrupted in between.
-_INTERRUPTED_NS = 5_000_000_000
+INTERRUPTED_NS = 5_000_000_000
 
 #: As many calls may be between their capture and the time that their line gets: one a thread.
 _MAX_INTERRUPTED = 16
@@ -138,7 +138,7 @@ class CapturedCalls:
         at = time_of(lines)
         if at is None or not self._spans:
             return
-        since = rfc3339(ns_of(at.decode()) - _INTERRUPTED_NS)
+        since = rfc3339(ns_of(at.decode()) - INTERRUPTED_NS)
         self._spans = [span for span in self._spans if since <= span.last]
 
     def covers(self, line: bytes) -> bool:
@@ -155,7 +155,7 @@ class CapturedCalls:
         at = time_of(line)
         if at is None or not self._calls:
             return None
-        since = rfc3339(ns_of(at.decode()) - _INTERRUPTED_NS)
+        since = rfc3339(ns_of(at.decode()) - INTERRUPTED_NS)
         near = [call for call in self._calls if since <= call.at <= at.decode()]
         digest = _digest(line) if near else ""
         return next((call for call in reversed(near) if call.digest == digest), None)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from nautilus_vlogs.capture.captured import INTERRUPTED_NS
 from nautilus_vlogs.capture.captured import Captured
 from nautilus_vlogs.capture.left_files import LeftFiles
 from nautilus_vlogs.capture.lines import time_of
@@ -23,6 +24,7 @@ from nautilus_vlogs.capture.source import Unbuffered
 from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.deliver.left_backtests import LeftBacktest
 from nautilus_vlogs.store.select import Lookup
+from nautilus_vlogs.times import ns_of
 from nautilus_vlogs.times import rfc3339
 
 
@@ -214,10 +216,11 @@ class UnstoredLines(Unbuffered):
             run_ids.append(scratch.run_id)
         wanted = [self._candidates(key) for key in keys if key is not None]
         stored = self._stored(list(chain(*wanted)))
+        captured = _by_text(stored) if self._backtest is None else {}
         consumed = 0
         for line, key, run_id in zip(pieces, keys, run_ids, strict=True):
             consumed += len(line)
-            candidates = [] if key is None else self._candidates(key)
+            candidates = [] if key is None else self._candidates(key) + _before(key, captured)
             match = next((one for one in candidates if stored[one] > 0), None)
             if match is not None:
                 stored[match] -= 1
@@ -245,9 +248,10 @@ class UnstoredLines(Unbuffered):
         if not keys:
             return Counter()
         if self._backtest is None:
-            times = [f"{key.time}Z" for key in keys]
+            since = _earlier(min(key.time for key in keys))
+            latest = max(key.time for key in keys)
             others = f"trader_id:={json.dumps(self._trader_id)}" if self._trader_id else ""
-            found = self._lookup.rows(min(times), max(times), _FIELDS, or_where=others)
+            found = self._lookup.rows(f"{since}Z", f"{latest}Z", _FIELDS, or_where=others)
         else:
             runs = _any_of("run_id", {key.run_id for key in keys if key.run_id})
             simulated = _any_of("sim_time", {key.time for key in keys if key.run_id})
@@ -264,11 +268,31 @@ class UnstoredLines(Unbuffered):
         rows = [msgspec.convert(row, _Row) for row in found]
         stored = Counter(row.key for row in rows)
         stored.update(row.timeless_key for row in rows if not row.sim_time)
-        # Lines of one time may be looked at in parts.
-        wanted = set(keys)
-        used = {key: n for key, n in self._used.items() if key in wanted or not key.time}
+        # A row is that of one line, though lines of one time may be looked at in parts.
+        used = {key: n for key, n in self._used.items() if key in stored}
         self._used = Counter(used)
         return stored - self._used
+
+
+def _by_text(stored: Counter[_Key]) -> dict[tuple[str, str], list[_Key]]:
+    """Return rows by component and text, the last one first."""
+    found: dict[tuple[str, str], list[_Key]] = {}
+    for key in sorted(stored, reverse=True):
+        found.setdefault((key.component, key.text), []).append(key)
+    return found
+
+
+def _before(key: _Key, by_text: dict[tuple[str, str], list[_Key]]) -> list[_Key]:
+    """Return the rows of a call whose line is later than it, for a bridge has captured it."""
+    same = by_text.get((key.component, key.text), [])
+    since = _earlier(key.time) if same else ""
+    return [one for one in same if since <= one.time < key.time]
+
+
+def _earlier(time: str) -> str:
+    """Return since when a call may have been captured whose line has a time."""
+    ns = ns_of(f"{time[:19]}.{time[20:].ljust(9, '0')}Z")
+    return _normal(rfc3339(max(0, ns - INTERRUPTED_NS)))
 
 
 def are_numbered(

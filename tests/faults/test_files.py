@@ -205,18 +205,20 @@ def test_a_disk_that_is_full_at_once(make_node, store, small_disk):
     assert told(store, node, "An unknown number of records lost")
 
 
-def kill_while_disk_is_full(make_node, proxy, small_disk):
+def kill_while_disk_is_full(make_node, proxy, small_disk, *, is_up=False, room=300_000):
     """Have a node's disk full, kill it and ship the rest; return it and the flushed numbers."""
     small = {"log_file_max_size": 100_000, "log_file_max_backup_count": 3}
     node = make_node(proxy.url, small_disk, rate=500, spool=small)
     node.wait_for(lambda stats: stats["sent"] > 500)
-    proxy.set("refuse")
+    if not is_up:
+        proxy.set("refuse")
     status = os.statvfs(small_disk)
     fill = small_disk / "ballast"
-    fill.write_bytes(bytes(max(0, status.f_bavail * status.f_frsize - 300_000)))
+    fill.write_bytes(bytes(max(0, status.f_bavail * status.f_frsize - room)))
     node.wait_for(lambda stats: stats["state"] == "spool full")
     logged = node.logged
-    eventually(lambda: node.logged > logged + 500)
+    # With a store there is time for the journal to fill the rest.
+    eventually(lambda: node.logged > logged + (1_500 if is_up else 500))
     node.kill()
     flushed = set(flushed_numbers(small_disk))
     fill.unlink()
@@ -244,10 +246,18 @@ def test_a_node_is_killed_while_its_disk_is_full(make_node, proxy, store, small_
     assert spool_files(small_disk) == []
 
 
-def test_a_node_killed_while_its_disk_is_full_doubles_no_line(make_node, proxy, store, small_disk):
-    """No line is stored under two numbers, by the node and by whoever ships the rest."""
-    node, _ = kill_while_disk_is_full(make_node, proxy, small_disk)
+@pytest.mark.parametrize(
+    ("is_up", "room"),
+    [(False, 300_000), (True, 300_000), (True, 0)],
+    ids=["store away", "store up", "store up, no room at all"],
+)
+def test_a_node_killed_while_its_disk_is_full_doubles_no_line(
+    make_node, proxy, store, small_disk, is_up, room
+):
+    """No line is stored under two numbers, though the journal could not be written either."""
+    node, _ = kill_while_disk_is_full(make_node, proxy, small_disk, is_up=is_up, room=room)
     account = Account(store.url, node.instance_id)
+    account.check_gapless()
     assert account.numbers["n"] == account.numbers["u"]
 
 
