@@ -18,13 +18,15 @@ def run_in(environment, *arguments, closed=""):
     )
 
 
+AS_NOBODY = ("setpriv", "--reuid=54321", "--regid=54321", "--clear-groups")
+
+
 @pytest.mark.skipif(os.getuid() != 0, reason="becomes another user")
 @pytest.mark.parametrize("command", ["logs", "doctor"])
 def test_a_user_whom_the_system_does_not_know_and_who_has_no_home(command, store):
     """A container's user has neither: there is no configuration then, and no error."""
     done = subprocess.run(
-        ["setpriv", "--reuid=54321", "--regid=54321", "--clear-groups"]
-        + [sys.executable, "-c", COMMAND, command],
+        [*AS_NOBODY, sys.executable, "-c", COMMAND, command],
         env={"VICTORIALOGS_URL": store.url, "PYTHONPATH": os.pathsep.join(sys.path)},
         cwd="/",
         capture_output=True,
