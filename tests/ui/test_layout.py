@@ -46,8 +46,9 @@ _MISPLACED = """() => {
 def filled(rows):
     """Fill all pages: a strategy with errors, an order's life, a run with a gap."""
     order = f"O-20261123-093000-{rows.instance[:8]}"
-    name = f"a_strategy_with_a_long_name-{rows.instance[:8]}"
-    tags = {"strategy_id": name, "component": name, "client_order_id": order}
+    name = f"a_strategy_with_a_name_without_any_end_{'x' * 90}-{rows.instance[:8]}"
+    whose = {"strategy_id": name, "trader_id": f"TRADER{'Y' * 120}", "host": f"host{'z' * 60}"}
+    tags = {**whose, "component": name, "client_order_id": order}
     for index, event in enumerate(("OrderInitialized", "OrderSubmitted", "OrderAccepted")):
         rows.add("made", event=event, quantity="3", type="LIMIT", age_secs=90 - index, **tags)
     for _ in range(3):
@@ -57,7 +58,7 @@ def filled(rows):
     rows.add(
         "refused: " + "not_enough_margin_" * 8,
         level="ERROR",
-        strategy_id=name,
+        **whose,
         error_traceback='Traceback\n  File "x", line 1\nE: x',
     )
     return rows, name, order
