@@ -3,18 +3,11 @@ Secrets taken out of log lines before anything leaves the process.
 
 The default set is in `secret_patterns`; it can be switched off.
 
-The user's own patterns are matched by RE2 (which NautilusTrader brings along with pyarrow), for
-Python's `re` can take exponential time and holds the GIL for all of it. What is guaranteed: RE2
-never backtracks, so one match takes linear time whatever the pattern; it runs without the GIL; and
-as it sees `_PIECE_CHARS` of a text at most, replacing every match of the worst pattern in the worst
-text takes some 0.25 s a piece, a usual one some microseconds. What it can't do, look around and
-refer back, is refused at construction. A longer text is cut into pieces where no match stands.
+The user's own patterns are matched by `replacer`.
 """
 
 import re
-from collections.abc import Callable
 from collections.abc import Container
-from collections.abc import Iterator
 from collections.abc import Sequence
 from typing import Any
 from typing import Self
@@ -23,6 +16,7 @@ import msgspec
 
 from nautilus_vlogs.convert.escapes import has_escapes
 from nautilus_vlogs.convert.escapes import without_escapes
+from nautilus_vlogs.convert.replacer import Replacer
 from nautilus_vlogs.convert.secret_patterns import MASK
 from nautilus_vlogs.convert.secret_patterns import without_secrets
 from nautilus_vlogs.convert.secret_search import is_suspect
@@ -32,11 +26,6 @@ from nautilus_vlogs.schema import LINE_KEYS
 
 MAX_PATTERNS = 64
 MAX_PATTERN_CHARS = 1_000
-
-_PIECE_CHARS = 16_384
-
-#: How far around a border between pieces a match may reach without being cut by it.
-_BORDER_CHARS = 1_024
 
 #: Nothing in nested JSON is looked into one by one below this depth.
 _MAX_DEPTH = 32
@@ -179,7 +168,7 @@ class Redactor:
 
     def _set_patterns(self, patterns: tuple[str, ...]) -> None:
         self.patterns = patterns
-        self._replace = _replacer(patterns) if patterns else None
+        self._replace = Replacer(patterns) if patterns else None
 
     # -- Private -----------------------------------------------------------------------------
 
@@ -280,7 +269,7 @@ def check_patterns(patterns: Sequence[str]) -> None:
 
 def _check_pattern(pattern: str) -> None:
     try:
-        matches_nothing = _replacer([pattern])([""]) != [""]
+        matches_nothing = Replacer([pattern])([""]) != [""]
     except (ValueError, UnicodeError) as e:
         reason = str(e).removeprefix("Invalid regular expression: ")
         raise ValueError(
@@ -292,49 +281,6 @@ def _check_pattern(pattern: str) -> None:
             f"`redact` takes patterns that match something, this one matches the empty text: "
             f"change it, was {pattern!r}",
         )
-
-
-def _replacer(patterns: Sequence[str]) -> Callable[[list[str]], list[str]]:
-    """Return a function that replaces the matches of the user's patterns in texts."""
-    # Here and not above: without patterns nobody needs it, and it takes 0.3 s where no node runs.
-    import pyarrow as pa  # noqa: PLC0415
-    import pyarrow.compute as pc  # noqa: PLC0415
-
-    def in_pieces(pieces: list[str]) -> list[str]:
-        try:
-            array = pa.array(pieces, pa.string())
-        except UnicodeEncodeError:  # what was no UTF-8 in a line that will not be a row
-            array = pa.array([piece.encode(errors="replace").decode() for piece in pieces])
-        for pattern in patterns:
-            array = pc.replace_substring_regex(array, pattern, MASK)
-        done: list[str] = array.to_pylist()
-        return done
-
-    def is_no_match_at(text: str, at: int) -> bool:
-        left, right = text[max(0, at - _BORDER_CHARS) : at], text[at : at + _BORDER_CHARS]
-        whole, *apart = in_pieces([left + right, left, right])
-        return whole == "".join(apart)
-
-    def replace(texts: list[str]) -> list[str]:
-        cut = [
-            list(_pieces(text, is_no_match_at)) if len(text) > _PIECE_CHARS else [text]
-            for text in texts
-        ]
-        done = iter(in_pieces([piece for pieces in cut for piece in pieces]))
-        return ["".join(next(done) for _ in pieces) for pieces in cut]
-
-    return replace
-
-
-def _pieces(text: str, may_cut: Callable[[str, int], bool]) -> Iterator[str]:
-    start = 0
-    while start < len(text):
-        end = start + _PIECE_CHARS
-        if end < len(text):
-            places = range(end, start + _PIECE_CHARS // 2, -_BORDER_CHARS // 2)
-            end = next((place for place in places if may_cut(text, place)), end)
-        yield text[start:end]
-        start = end
 
 
 def _set_field(record: dict[str, Any], key: str, new: str) -> None:

@@ -18,6 +18,7 @@ from nautilus_vlogs import VictoriaLogsActorConfig
 from nautilus_vlogs import VictoriaLogsHandler
 from nautilus_vlogs.convert import converter as converter_module
 from nautilus_vlogs.convert import redaction
+from nautilus_vlogs.convert import replacer
 from nautilus_vlogs.convert.redaction import MAX_PATTERN_CHARS
 from nautilus_vlogs.convert.redaction import MAX_PATTERNS
 from nautilus_vlogs.convert.redaction import Redactor
@@ -294,6 +295,33 @@ def test_matches_across_the_borders_of_pieces_are_found(before):
     for filler in ("x", "x "):
         text = (filler * before)[:before] + "ACC-123456 7890 1234" + filler * 10_000
         assert redactor.text(text) == text.replace("ACC-123456 7890 1234", MASK)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "unit"),
+    [
+        (r"ACC-\d+", "ACC-123456"),
+        (r"K\d{12}", f"K{'7' * 12} "),
+        (r"K\d{700}", f"K{'7' * 700}"),
+        (r"(?s)<<.*?>>", "<<" + "7\n" * 1_500 + ">>x"),
+    ],
+)
+def test_matches_that_stand_close_together_or_are_long_are_found(pattern, unit):
+    """Wherever the first one begins, no part of any is left behind a border."""
+    redactor = Redactor((pattern,))
+    for before in range(0, len(unit), max(1, len(unit) // 40)):
+        text = "x" * before + unit * (60_000 // len(unit))
+        assert redactor.text(text) == "x" * before + unit.replace(
+            unit.removesuffix(" ").removesuffix("x"), MASK
+        ) * (60_000 // len(unit))
+
+
+def test_a_match_that_is_longer_than_a_piece_ends_the_search(monkeypatch):
+    """Each part of it is looked through once."""
+    monkeypatch.setattr(replacer, "_PIECE_CHARS", 64)
+    redactor = Redactor(("x+y",))
+    for size in range(32, 300, 7):
+        ends(lambda text="x" * size + "y" + "z" * 200: redactor.text(text))
 
 
 def test_a_union_takes_out_what_any_would():
