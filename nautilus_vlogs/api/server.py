@@ -14,11 +14,14 @@ REQUEST_SECS = 10.0
 #: Seconds that a reader may take nothing while an answer is under way.
 STALL_SECS = 30.0
 
+#: Seconds after which a client is gone that acknowledges nothing.
+GONE_SECS = 60.0
+
+#: The kernel's option for that, in milliseconds, on systems that have it.
+_GONE_OPTION: int | None = getattr(socket, "TCP_USER_TIMEOUT", None)
+
 #: Connections at once; beyond, uvicorn answers 503.
 MAX_CONNECTIONS = 256
-
-#: The milliseconds after which the kernel gives up a connection that acknowledges nothing.
-_UNACKNOWLEDGED: int | None = getattr(socket, "TCP_USER_TIMEOUT", None)
 
 _NO_LINGER = struct.pack("ii", 1, 0)
 
@@ -40,12 +43,12 @@ class BoundedProtocol(H11Protocol):
         """Begin to wait for a request."""
         super().connection_made(transport)
         connection = transport.get_extra_info("socket")
-        if connection is not None and (option := _UNACKNOWLEDGED) is not None:
+        if connection is not None and (option := _GONE_OPTION) is not None:
             # A machine that is gone without a word would keep an event stream's place for as long
             # as the kernel sends again what nobody takes. Later than the cut of a stalled reader,
             # which tells it.
             with suppress(OSError):
-                connection.setsockopt(socket.IPPROTO_TCP, option, int(self.stall_secs * 2_000))
+                connection.setsockopt(socket.IPPROTO_TCP, option, int(GONE_SECS * 1_000))
         self._expect_request()
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -305,7 +305,7 @@ def test_a_machine_that_is_gone_without_a_word_keeps_no_place(client):
 
     with served(create_app(client), http=Watched) as url:
         assert httpx.get(f"{url}/api/logs", trust_env=False, timeout=20).status_code == 200
-    assert options == [server_module.STALL_SECS * 2_000]
+    assert options == [server_module.GONE_SECS * 1_000]
 
 
 def _is_reset(connection):

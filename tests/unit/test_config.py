@@ -324,11 +324,11 @@ def test_files_that_cannot_be_read(field, tmp_path):
         (tmp_path, "Is a directory"),
         (pipe, "no regular file"),
         (Path("/dev/zero"), "no regular file"),
-        ("a\0b", "embedded null"),
     ):
         text = error_of(**{field: str(path)})
         assert text.startswith(f"`{field}` can't be read ({why}")
         assert text.endswith(f"was {str(path)!r}")
+    assert error_of(**{field: "a\0b"}).startswith(f"`{field}` can't be read (")
     assert getattr(VictoriaLogsActorConfig(**{field: KEY_FILE}), field) == KEY_FILE
 
 
