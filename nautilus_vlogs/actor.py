@@ -140,7 +140,7 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
             # Two strategies of a class share a name otherwise. A name that the user's own level
             # filters go by stays.
             name = strategy.log.name
-            is_renamed = name not in self._own_level_filters and name != strategy_id
+            is_renamed = name != strategy_id and not {name, strategy_id} & self._own_level_filters
             if is_renamed:
                 nautilus.rename_logger(strategy, strategy_id)
             self._identities.add_strategy(

@@ -14,6 +14,9 @@ LEVEL_ALIASES = {"WARN": "WARNING", "FATAL": "CRITICAL"}
 #: Values of ``source``: the origin of a row.
 SOURCES = ("strategy", "actor", "system", "python", "container")
 
+#: The component of what this package itself logs.
+OWN_COMPONENT = "VictoriaLogsActor"
+
 #: Fields that agents put the name of a container into (Vector, vlagent), by preference.
 CONTAINER_NAMES = ("container_name", "attrs.tag")
 

@@ -74,7 +74,9 @@ class LogTarget(msgspec.Struct, frozen=True):
         """Return whether a file has the name that was configured."""
         if self.file_name is None or not self.is_json or path.parent != self.path:
             return False
-        return custom_name(self.file_name).fullmatch(path.name) is not None
+        # NautilusTrader puts its suffix in the place of what stands behind the last dot.
+        stem = self.file_name.rpartition(".")[0] or self.file_name
+        return custom_name(stem).fullmatch(path.name) is not None
 
 
 def is_session_directory(path: Path) -> bool:
@@ -451,9 +453,8 @@ def stem_of(path: Path) -> str:
     return re.sub(rf"{_STAMP}?{_SUFFIX}$", "", path.name)
 
 
-def custom_name(file_name: str) -> re.Pattern[str]:
-    """Return a pattern for the files of a log whose name was configured."""
-    stem = re.sub(rf"{_SUFFIX}$", "", file_name)
+def custom_name(stem: str) -> re.Pattern[str]:
+    """Return a pattern for the files of a log whose name was configured, without its suffix."""
     return re.compile(re.escape(stem) + _STAMP + "?" + _SUFFIX)
 
 

@@ -53,7 +53,7 @@ _MAX_MESSAGE_CHARS = 200
 
 #: The name of a log file that NautilusTrader chose: trader, date, instance.
 _INSTANCE = re.compile(
-    r".+_\d{4}-\d\d-\d\d\w*_([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b.*",
+    r".+_\d{4}-\d\d-\d\d[\w:-]*_([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b.*",
 )
 
 

@@ -16,6 +16,7 @@ from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.printable import escaped
 from nautilus_vlogs.query.conditions import Condition
 from nautilus_vlogs.query.rows import LogRow
+from nautilus_vlogs.schema import OWN_COMPONENT
 
 if TYPE_CHECKING:
     from nautilus_vlogs.query.client import VictoriaLogsClient
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 _EPILOG = f"""\
 {selection.TIMES}
 Lines with a simulated time are compared in the order in which they were logged: simulated time,
-level, component and text. Ids that are new in each run (UUIDs, addresses) are taken as the same.
+level, component and text. Ids that are new in each run (UUIDs, addresses) are taken as the same;
+lines of the shipper itself, which come when its threads are ready, are left out.
 RUN is a run_id, or its beginning.
 
 examples:
@@ -148,6 +150,7 @@ def _rows(client: "VictoriaLogsClient", window: "TimeRange", run_id: str) -> Ite
     where = [
         Condition("run_id", "=", (run_id,)),
         Condition("sim_time", "=", ("*",), has_wildcards=True),
+        Condition("component", "!=", (OWN_COMPONENT,)),  # its lines come when its threads are ready
     ]
     for page in client.pages(start=window.start, end=window.end, where=where):
         yield from page

@@ -41,6 +41,7 @@ from nautilus_vlogs.schema import MAX_FIELD_NAMES
 from nautilus_vlogs.schema import MAX_KEY_BYTES
 from nautilus_vlogs.schema import MAX_NAME_CHARS
 from nautilus_vlogs.schema import MAX_ROW_BYTES
+from nautilus_vlogs.schema import OWN_COMPONENT
 from nautilus_vlogs.schema import TAGS
 from nautilus_vlogs.times import rfc3339
 
@@ -70,7 +71,7 @@ _TEXT_TAGS = frozenset(
 )
 #: Redacted where they are looked up, which is once for each that there is.
 _LOOKED_UP = ("component", "level")
-_OWN_TAGS = {"level": "WARNING", "source": "actor", "component": "VictoriaLogsActor"}
+_OWN_TAGS = {"level": "WARNING", "source": "actor", "component": OWN_COMPONENT}
 
 _decoder = msgspec.json.Decoder(dict[str, Any])
 _encoder = msgspec.json.Encoder()

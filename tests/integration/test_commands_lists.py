@@ -48,7 +48,20 @@ def filled(victoria_logs, tmp_path_factory):
                 for i in numbers
             )
         rows[-1]["lost"] = "7"
-        for run_id, prices in (("aaa-1", (1, 2, 3)), ("bbb-2", (1, 5, 3, 4))):
+        # A third run is the first one again, but for when the shipper said that it ships.
+        runs = (("aaa-1", (1, 2, 3)), ("bbb-2", (1, 5, 3, 4)), ("ccc-3", (1, 2, 3)))
+        for place, (run_id, prices) in enumerate(runs):
+            rows.append(
+                {
+                    "_time": rfc3339(NOW - HOUR * SECOND + place),
+                    "_msg": "Shipping logs",
+                    "component": "VictoriaLogsActor",
+                    "instance_id": f"backtest-{run_id}",
+                    "run_id": run_id,
+                    "sim_time": f"2024-01-0{place + 1}T00:00:00Z",
+                    "seq": "7",
+                }
+            )
             for i, price in enumerate(prices):
                 rows.append(
                     {
@@ -149,7 +162,7 @@ def test_an_order_is_followed_through_its_life(filled, capsys):
 def test_backtests_are_listed_and_compared(filled, capsys):
     """By simulated time; ids that are new in each run are no difference."""
     _, found, _ = listed(capsys, filled, "runs")
-    assert [one["run_id"] for one in found] == ["aaa-1", "bbb-2"]
+    assert [one["run_id"] for one in found] == ["aaa-1", "bbb-2", "ccc-3"]
     assert found[0]["last_sim_time"].startswith("2024-01-03")
     code, out, _ = run(capsys, "diff", "aaa", "bbb", "--url", filled.url)
     assert code == 1
@@ -159,7 +172,8 @@ def test_backtests_are_listed_and_compared(filled, capsys):
     assert "price=2" in lines[2]
     assert "price=5" in lines[3]
     assert ["OrderFilled", "3", "4", "+1"] in [line.split() for line in lines]
-    assert run(capsys, "diff", "aaa-1", "aaa", "--url", filled.url)[0] == 0
+    for same in ("aaa", "ccc"):
+        assert run(capsys, "diff", "aaa-1", same, "--url", filled.url)[0] == 0
     code, _, err = run(capsys, "diff", "aaa", "zzz", "--url", filled.url)
     assert code == 2
     assert "vlogs-nt runs" in err

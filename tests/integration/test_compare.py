@@ -107,6 +107,21 @@ def test_a_log_that_was_shipped_is_equal(store, log, capsys):
     assert [one["log"] for one in levels] == [one["store"] for one in levels]
 
 
+@pytest.mark.parametrize("stamp", ["2026-11-30", "2026-11-30_005918:400", "2026-11-30_005918-400"])
+def test_a_file_that_is_named_after_its_instance(store, log, stamp, tmp_path, capsys):
+    """Rows of another node of its trader are no difference, rotated by size or not."""
+    path, instance_id = log
+    window = "--since", time_of(path, "number=7 "), "--until", time_of(path, "number=250 ")
+    (row,) = store.query(f'instance_id:="{instance_id}" _msg:"number=99 " | limit 1')
+    added = {key: value for key, value in row.items() if not key.startswith("_stream")}
+    store.insert({**added, "instance_id": store.id, "_msg": "of another node"})
+    store.wait_for(f'instance_id:="{store.id}"', 1)
+    named = tmp_path / f"{row['trader_id']}_{stamp}_{instance_id}.json"
+    named.write_bytes(path.read_bytes())
+    code, found = compare(capsys, store, named, *window)
+    assert (code, found["added"]) == (0, [])
+
+
 def test_one_lost_line_is_found_and_named(store, log, tmp_path, capsys):
     """A line that the store has not is shown with its file and its number, and no other one."""
     path, instance_id = log

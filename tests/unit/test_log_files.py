@@ -82,7 +82,7 @@ def files_of(files):
         ("mine.jsonl", "mine", True),
         ("mine_2026-11-23.json", "mine", True),
         ("mine_2026-11-23_180920-819.jsonl", "mine", True),
-        ("my log (1) [x].*.jsonl", "my log (1) [x].*", True),
+        ("my log (1) [x]*.jsonl", "my log (1) [x]*", True),
         ("mine_trades.json", "mine", False),
         ("other.json", "mine", False),
         ("mine.json", None, False),
@@ -327,3 +327,24 @@ def test_nothing_of_this_run_yet(tmp_path, logs):
     assert read_all(reader) == b""
     log.write(line(1_000))
     assert read_all(reader) == line(1_000)
+
+
+@pytest.mark.parametrize(
+    ("configured", "written"),
+    [
+        ("bot", "bot"),
+        ("bot.json", "bot"),
+        ("bot.log", "bot"),
+        ("bot v1.2", "bot v1"),
+        (".hidden", ".hidden"),
+        ("größe ü", "größe ü"),
+    ],
+)
+@pytest.mark.parametrize("rest", [".json", ".jsonl", "_2026-11-30_014049:815.json"])
+def test_a_configured_name_loses_what_stands_behind_its_last_dot(
+    configured, written, rest, tmp_path
+):
+    """As NautilusTrader writes it; another name is another log."""
+    names = target(log_directory=str(tmp_path), log_file_name=configured)
+    assert names.has_configured(tmp_path / f"{written}{rest}")
+    assert not names.has_configured(tmp_path / f"x{written}{rest}")
