@@ -84,6 +84,7 @@ bench: install  ## speed and memory, as ratios to stock NautilusTrader
 	$(BIN)/python bench
 	$(BIN)/python bench/ways.py > /dev/null
 	$(BIN)/python bench/backtests.py > /dev/null
+	$(BIN)/python bench/companion.py > /dev/null
 
 bench-ui: install ui  ## the UI's budgets, measured in a real Chromium (11 min)
 	tests/ui/browser.sh

@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import statistics
 import sys
 import tempfile
@@ -98,6 +99,7 @@ def measure(store: Store, rate: int, shipper: str) -> dict[str, float | None]:
         }
     finally:
         node.close()
+        shutil.rmtree(directory, ignore_errors=True)  # a companion ends with its session
 
 
 def last_written(directory: Path) -> int:
