@@ -400,7 +400,7 @@ class Shipper:
         self._is_blocked = True  # before the look: room that comes after it wakes the thread
         self._is_blocked = not self._outbox.has_room()
         if self._is_blocked:
-            source.watch()
+            self._watch(source)
         self._record_losses(source)
         is_due = self._clock() - self._submitted_at >= self._batch_interval
         if self._batch.rows and is_due and not self._is_blocked:
@@ -413,6 +413,16 @@ class Shipper:
             self.journal.record_verified(position, seq)
             self._released = (position, seq)
             source.release(position)
+
+    def _watch(self, source: Source) -> None:
+        """Look for new files, which a successor has to miss if they are deleted unread."""
+        source.watch()
+        self._record_files(source)
+
+    def _record_files(self, source: Source) -> None:
+        for file in source.files[self._recorded_files :]:
+            self.journal.record_file(file)
+            self._recorded_files += 1
 
     def _record_losses(self, source: Source) -> None:
         """Record what the source has lost since the last look, before a row can report it."""
@@ -498,9 +508,7 @@ class Shipper:
         if not batch.records:  # handed over already
             return
         if self._source is not None:
-            for file in self._source.files[self._recorded_files :]:
-                self.journal.record_file(file)
-                self._recorded_files += 1
+            self._record_files(self._source)
         self.journal.record_batch(batch)
         self._verifier.expect(batch)
         if self.resumption is not None and batch.first < self.resumption.first_free:
@@ -547,7 +555,7 @@ class Shipper:
                 return
             source.request_flush()
             time.sleep(_DRAIN_INTERVAL_SECS)
-            source.watch()
+            self._watch(source)
             before, size = size, source.backlog().size
             quiet = quiet + 1 if size == before else 0
 
@@ -558,7 +566,7 @@ class Shipper:
             source.request_flush()
             time.sleep(_FLUSH_TAKES_SECS)
             # Often enough that no file comes and goes unseen: what is deleted has to be counted.
-            source.watch()
+            self._watch(source)
 
     def _note_failure(self, error: Exception) -> None:
         failure = repr(error)

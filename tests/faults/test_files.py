@@ -69,6 +69,30 @@ def test_the_spool_is_deleted_under_our_feet(make_node, store, tmp_path):
     Account(store.url, node.instance_id).check_whole(report["logged"])
 
 
+def test_a_cleaner_deletes_files_that_wait_and_the_node_is_killed(
+    make_node, proxy, store, tmp_path
+):
+    """No process has read them, nor will one: a row says that lines are lost."""
+    proxy.set("refuse")
+    small = {"log_file_max_size": 40_000, "log_file_max_backup_count": 50}
+    node = make_node(proxy.url, tmp_path, rate=1_000, spool=small)
+    eventually(lambda: len(spool_files(tmp_path)) > 6, timeout=30)
+    read = node.stats()["read"]
+    node.wait_for(lambda stats: stats["read"] == read)
+    files = sorted(spool_files(tmp_path), key=lambda path: path.stat().st_mtime)
+    for path in files[-3:-1]:
+        path.unlink()
+    node.kill()
+    left = set(flushed_numbers(tmp_path))
+    proxy.heal()
+    ship(proxy.url, tmp_path)
+    account = Account(store.url, node.instance_id)
+    account.check_gapless()
+    assert account.numbers["n"] == account.numbers["u"] == len(left)
+    (row,) = store.query(f'instance_id:="{node.instance_id}" lost:*')
+    assert row["lost"] == "unknown"
+
+
 def is_deleted(directory):
     """Delete a directory in which somebody may just be writing; return whether it is gone."""
     shutil.rmtree(directory, ignore_errors=True)
@@ -214,7 +238,8 @@ def kill_while_disk_is_full(make_node, proxy, small_disk, *, is_up=False, room=3
         proxy.set("refuse")
     status = os.statvfs(small_disk)
     fill = small_disk / "ballast"
-    fill.write_bytes(bytes(max(0, status.f_bavail * status.f_frsize - room)))
+    with suppress(OSError):  # the node writes meanwhile
+        fill.write_bytes(bytes(max(0, status.f_bavail * status.f_frsize - room)))
     node.wait_for(lambda stats: stats["state"] == "spool full")
     logged = node.logged
     # With a store there is time for the journal to fill the rest.
