@@ -87,6 +87,11 @@ def _show(life: "OrderLife", options: argparse.Namespace, window: TimeRange) -> 
         common.write(lane(life.states))
     if rows.has_more:
         common.say("there are earlier lines: give an earlier --until")
+    if life.other_runs:
+        common.say(
+            f"{life.other_runs:,} other traders or backtests have an order of that id: this is the "
+            "newest one; --since and --until choose another",
+        )
     return common.OK
 
 

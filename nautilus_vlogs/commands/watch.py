@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from nautilus_vlogs.commands import common
@@ -97,15 +98,33 @@ def _ask(
 ) -> list[dict[str, str]]:
     start = f"{window_ns // 1_000_000}ms"
     filters = selection.filters_of(options)
-    found = client.query(f"* | {_STATS} | sort by (errors desc, n desc)", start=start, **filters)
+    found = _each_once(client.query(f"* | {_STATS}", start=start, **filters))
     if any(int(one["errors"]) for one in found):
         filters["level"] = "ERROR"
         errors = client.search(start=start, limit=_MAX_ROWS, newest_first=True, **filters)
-        newest = {(row.strategy_id or "", row.source): row.message for row in reversed(errors)}
+        newest = {row.strategy_id or f"({row.source})": row.message for row in reversed(errors)}
         for one in found:
-            key = one.get("strategy_id", ""), one.get("source", "")
-            one["newest_error"] = newest.get(key, "").partition("\n")[0]
+            one["newest_error"] = newest.get(_name_of(one), "").partition("\n")[0]
     return found
+
+
+def _name_of(one: dict[str, str]) -> str:
+    return one.get("strategy_id") or f"({one.get('source') or 'no source'})"
+
+
+def _each_once(counted: Iterable[dict[str, str]]) -> list[dict[str, str]]:
+    """Return the counts of each strategy, what the engines log of it included, worst first."""
+    found: dict[str, dict[str, str]] = {}
+    for one in counted:
+        before = found.get(_name_of(one))
+        if before is None:
+            found[_name_of(one)] = dict(one)
+            continue
+        before.pop("source", None)
+        before["last"] = max(before["last"], one["last"])
+        for name in ("n", "errors", "warnings"):
+            before[name] = str(int(before[name]) + int(one[name]))
+    return sorted(found.values(), key=lambda one: (-int(one["errors"]), -int(one["n"])))
 
 
 def _show(options: argparse.Namespace, found: list[dict[str, str]], window_ns: int) -> None:
@@ -117,7 +136,7 @@ def _show(options: argparse.Namespace, found: list[dict[str, str]], window_ns: i
         return
     cells = [
         (
-            one.get("strategy_id") or f"({one.get('source') or 'no source'})",
+            _name_of(one),
             f"{int(one['n']):,}",
             f"{int(one['n']) / secs:,.1f}",
             f"{int(one['warnings']):,}",

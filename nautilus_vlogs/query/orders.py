@@ -7,6 +7,7 @@ import msgspec
 from nautilus_vlogs.query.logsql import check_value
 from nautilus_vlogs.query.logsql import escape_regex
 from nautilus_vlogs.query.logsql import exact
+from nautilus_vlogs.query.logsql import field_name
 from nautilus_vlogs.query.logsql import quote
 from nautilus_vlogs.query.paging import read_page
 from nautilus_vlogs.query.reader import Reader
@@ -18,6 +19,9 @@ from nautilus_vlogs.query.time_range import TimeRange
 _ID_CHARS = r"[0-9A-Za-z_-]"
 
 _EVENT = re.compile(r"Order([A-Z][A-Za-z]+)")
+
+#: Traders and backtests with an order of one id that are counted.
+_MAX_OWNERS = 500
 
 #: Venue ids of one order: an amended order may have several.
 _MAX_VENUE_IDS = 4
@@ -54,6 +58,8 @@ class OrderLife(msgspec.Struct, frozen=True):
         Its states in order of time, a partial fill each.
     rows : Rows
         The rows that name it, in order of time.
+    other_runs : int, default 0
+        How many other traders or backtests had an order of that id; it is left out.
 
     """
 
@@ -61,6 +67,7 @@ class OrderLife(msgspec.Struct, frozen=True):
     venue_order_ids: tuple[str, ...]
     states: tuple[OrderState, ...]
     rows: Rows
+    other_runs: int = 0
 
 
 def read_order(reader: Reader, client_order_id: str, window: TimeRange) -> OrderLife:
@@ -79,7 +86,9 @@ def read_order(reader: Reader, client_order_id: str, window: TimeRange) -> Order
     """
     check_value("client_order_id", client_order_id)
     client_order_id = _client_id(reader, client_order_id, window)
-    where = _naming("client_order_id", client_order_id)
+    owners = _owners(reader, client_order_id, window)
+    own = f"{owners[0]} " if owners else ""
+    where = own + _naming("client_order_id", client_order_id)
     rows = read_page(reader, where, window, reader.max_entries)
     venue_ids = tuple(
         dict.fromkeys(
@@ -90,10 +99,40 @@ def read_order(reader: Reader, client_order_id: str, window: TimeRange) -> Order
         ),
     )[:_MAX_VENUE_IDS]
     if venue_ids:
-        either = " or ".join([where, *(_naming("venue_order_id", one) for one in venue_ids)])
-        rows = read_page(reader, f"({either})", window, reader.max_entries)
+        # Venues count from one in each run, and ids of positions look like theirs: a row that
+        # names another order is that one's.
+        by_venue = " or ".join(_naming("venue_order_id", one) for one in venue_ids)
+        others = (
+            f'({by_venue}) ("client_order_id":="" or {exact("client_order_id", client_order_id)})'
+        )
+        where = f"{own}({_naming('client_order_id', client_order_id)} or ({others}))"
+        rows = read_page(reader, where, window, reader.max_entries)
     rows.sort(key=lambda row: row.order)
-    return OrderLife(client_order_id, venue_ids, _states(rows, client_order_id), rows)
+    states = _states(rows, client_order_id)
+    return OrderLife(client_order_id, venue_ids, states, rows, max(0, len(owners) - 1))
+
+
+def _owners(reader: Reader, client_order_id: str, window: TimeRange) -> list[str]:
+    """
+    Return a filter for each trader and backtest that has an order of this id, the newest first.
+
+    A backtest that is run again has the same ids; the traders of two machines may have them.
+    """
+    found = reader.ask(
+        exact("client_order_id", client_order_id),
+        window,
+        f"stats by (trader_id, run_id) max(_time) t | sort by (t desc) limit {_MAX_OWNERS}",
+    )
+    return [
+        " ".join(_of_owner(name, one.get(name, "")) for name in ("trader_id", "run_id"))
+        for one in found
+    ]
+
+
+def _of_owner(field: str, value: str) -> str:
+    """Return the filter for rows of an owner; what containers and scripts log has none."""
+    none = f'{field_name(field)}:=""'
+    return f"({none} or {exact(field, value)})" if value else none
 
 
 def _client_id(reader: Reader, order_id: str, window: TimeRange) -> str:

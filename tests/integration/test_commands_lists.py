@@ -159,6 +159,31 @@ def test_an_order_is_followed_through_its_life(filled, capsys):
     assert [(one["client_order_id"], one["instrument"]) for one in found] == [("O-1", "EUR/USD")]
 
 
+def test_an_order_is_that_of_one_trader_and_one_backtest(store, capsys):
+    """What other orders have in common with it, ids of the venue among them, is not its own."""
+    ids = {"client_order_id": f"O-{store.id}", "venue_order_id": "SIM-1-001"}
+    base = time.time_ns() - 60 * SECOND
+
+    def row(number, text, **fields):
+        return {"_time": rfc3339(base + number), "_msg": text, "trader_id": "T-1", **fields}
+
+    store.insert(
+        row(0, "an earlier run", run_id=f"r1-{store.id}", event="OrderFilled", **ids),
+        row(1, "of another trader", **{**ids, "trader_id": "T-2"}),
+        row(2, "submitted", run_id=f"r2-{store.id}", event="OrderSubmitted", **ids),
+        row(3, "accepted as SIM-1-001", run_id=f"r2-{store.id}"),
+        row(4, "accepted as SIM-1-001", run_id=f"r1-{store.id}"),
+        row(5, "the next order", run_id=f"r2-{store.id}", **{**ids, "client_order_id": "O-next"}),
+        row(6, f"a script names O-{store.id}", trader_id=""),
+    )
+    store.wait_for(f'client_order_id:="O-{store.id}"', 3)
+    code, out, err = run(capsys, "orders", f"O-{store.id}", "--url", store.url, "--json")
+    found = [json.loads(line)["_msg"] for line in out.splitlines()]
+    assert found == ["submitted", "accepted as SIM-1-001", f"a script names O-{store.id}"]
+    assert code == 0
+    assert "2 other traders or backtests have an order of that id" in err
+
+
 def test_backtests_are_listed_and_compared(filled, capsys):
     """By simulated time; ids that are new in each run are no difference."""
     _, found, _ = listed(capsys, filled, "runs")
@@ -187,6 +212,13 @@ def test_watch_shows_rates_of_the_last_minute(filled, capsys):
     assert "\x1b" not in out
     code, out, _ = run(capsys, "watch", "--count", 1, "--json", "--url", filled.url)
     assert json.loads(out)["window_secs"] == 60
+    tags = {"strategy_id": "S-both", "instance_id": "both", "level": "ERROR"}
+    for source, text in (("strategy", "own"), ("system", "of the engine")):
+        filled.insert({"_time": rfc3339(time.time_ns()), "_msg": text, "source": source, **tags})
+    filled.wait_for("strategy_id:=S-both", 2)
+    _, out, _ = run(capsys, "watch", "--count", 1, "--json", "--url", filled.url)
+    (both,) = [one for one in json.loads(out)["strategies"] if one["strategy_id"] == "S-both"]
+    assert (both["n"], both["errors"], both["newest_error"]) == ("2", "2", "of the engine")
     with vlogs_nt("watch", "--url", filled.url, "--interval", 0.5) as process:
         assert "rows in" in process.stdout.readline()
         process.send_signal(signal.SIGINT)
