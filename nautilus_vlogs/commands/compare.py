@@ -53,7 +53,8 @@ _MAX_MESSAGE_CHARS = 200
 
 #: The name of a log file that NautilusTrader chose: trader, date, instance.
 _INSTANCE = re.compile(
-    r".+_\d{4}-\d\d-\d\d[\w:-]*_([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b.*",
+    r"._\d{4}-\d\d-\d\d[\w:-]{0,64}?"
+    r"_([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b",
 )
 
 
@@ -167,7 +168,7 @@ def _filters_of(options: argparse.Namespace, log: "OldLog") -> FilterArguments:
         source=given["source"] or sorted(log.sources) or None,
         not_component=selection.PROBE_COMPONENT,
     )
-    matches = [_INSTANCE.fullmatch(path.name) for path in options.logs]
+    matches = [_INSTANCE.search(path.name) for path in options.logs]
     if "python" not in log.sources and not options.instance and all(matches):
         filters["instance_id"] = sorted({match[1] for match in matches if match is not None})
     return filters
