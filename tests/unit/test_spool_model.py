@@ -168,8 +168,8 @@ class FileSystem(RuleBasedStateMachine):
 
     @invariant()
     def the_order_is_that_of_writing(self):
-        """See that the numbers grow."""
-        assert self.read == sorted(self.read)
+        """See that the numbers grow, as long as nobody has cut a file under its reader."""
+        assert self.truncated or self.read == sorted(self.read)
 
     def teardown(self):
         """Read and remove all that is left: every number is accounted for."""
