@@ -268,7 +268,7 @@ class Journal:
         return True
 
     def _note_no_draft(self, error: OSError) -> None:
-        if self._fd >= 0:
+        if self._fd >= 0 and os.fstat(self._fd).st_nlink:  # not deleted together with its place
             self._compact_at = self._size + _COMPACT_AFTER_BYTES
         else:
             self._note_failure(error)
