@@ -217,7 +217,7 @@ def test_watch_shows_rates_of_the_last_minute(filled, capsys):
         filled.insert({"_time": rfc3339(time.time_ns()), "_msg": text, "source": source, **tags})
     filled.wait_for("strategy_id:=S-both", 2)
     _, out, _ = run(capsys, "watch", "--count", 1, "--json", "--url", filled.url)
-    (both,) = [one for one in json.loads(out)["strategies"] if one["strategy_id"] == "S-both"]
+    (both,) = [one for one in json.loads(out)["strategies"] if one.get("strategy_id") == "S-both"]
     assert (both["n"], both["errors"], both["newest_error"]) == ("2", "2", "of the engine")
     with vlogs_nt("watch", "--url", filled.url, "--interval", 0.5) as process:
         assert "rows in" in process.stdout.readline()
