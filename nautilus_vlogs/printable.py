@@ -15,9 +15,6 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?", re.ASCII)
 #: Control, format (bidirectional, zero width), line and paragraph separators, lone surrogates.
 _UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
-#: The longest text of a server that an error repeats, in characters.
-MAX_SERVER_TEXT_CHARS = 500
-
 
 def escaped(text: str, limit: int | None = None) -> str:
     r"""
@@ -39,24 +36,6 @@ def escaped(text: str, limit: int | None = None) -> str:
 def escaped_lines(text: str) -> str:
     """Return a text as `escaped` does, with its line feeds and tabs left as they are."""
     return text if text.isprintable() else text.translate(_SEVERAL_LINES)
-
-
-def escaped_reply(reply: str | bytes, limit: int = MAX_SERVER_TEXT_CHARS) -> str:
-    """
-    Return what a server said, fit for an error: on one line, bounded, without unsafe characters.
-
-    Parameters
-    ----------
-    reply : str or bytes
-        A body, a header or a reason; bytes that are no UTF-8 are replaced.
-    limit : int, default 500
-        The most characters to keep.
-
-    """
-    text = reply[: 4 * limit]
-    if isinstance(text, bytes):
-        text = text.decode(errors="replace")
-    return escaped(" ".join(text.split()), limit)
 
 
 def spreadsheet_cell(value: str) -> str:

@@ -274,11 +274,11 @@ class RowConverter:
         text = Reject(reason, refused["_msg"]).text(row)
         return self._encode({**kept, "_msg": text, "put_aside": reason}).encode()
 
-    # -- Private -----------------------------------------------------------------------------
-
     def masked(self, rows: bytes) -> bytes:
         """Return rows that another converter made without the secrets that this one masks."""
         return b"".join(map(self._masked_row, rows.split(b"\n")[:-1]))
+
+    # -- Private -----------------------------------------------------------------------------
 
     def _masked_row(self, line: bytes) -> bytes:
         try:

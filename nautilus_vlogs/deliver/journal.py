@@ -24,7 +24,6 @@ from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.deliver.journal_records import AcknowledgedRecord
 from nautilus_vlogs.deliver.journal_records import BatchRecord
-from nautilus_vlogs.deliver.journal_records import EndRecord
 from nautilus_vlogs.deliver.journal_records import FileRecord
 from nautilus_vlogs.deliver.journal_records import LossRecord
 from nautilus_vlogs.deliver.journal_records import Record
@@ -208,10 +207,6 @@ class Journal:
         """Record that so many records more were lost, ``None`` if that is not known."""
         if records is None or records > 0:
             self.record(LossRecord(records))
-
-    def record_end(self, position: Position) -> None:
-        """Record where the session's lines end."""
-        self.record(EndRecord(position))
 
     def close(self) -> None:
         """Close the file; what it holds is for the process that goes on."""

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from nautilus_vlogs.printable import escaped
 from nautilus_vlogs.printable import escaped_lines
-from nautilus_vlogs.printable import escaped_reply
 from nautilus_vlogs.printable import spreadsheet_cell
 
 UNSAFE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -54,12 +53,6 @@ def test_a_limit_marks_what_it_cuts():
     assert escaped("abcdef", 4) == "abc…"
     assert escaped("abcd", 4) == "abcd"
     assert escaped("\x1b" * 9, 3) == "\\x1b\\x1b…"
-
-
-def test_a_reply_is_bounded_and_on_one_line():
-    """Whatever a server sends, as bytes that are no text as well."""
-    assert escaped_reply(b"<html>\n  \x1b[2J\xff</html>\n") == "<html> \\x1b[2J\ufffd</html>"
-    assert len(escaped_reply(b"x" * 10_000_000)) == 500
 
 
 @pytest.mark.parametrize("sign", "=+-@\uff1d\uff0b\uff0d\uff20")
