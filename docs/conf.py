@@ -13,6 +13,7 @@ release = metadata.version("vlogs-nt")
 
 extensions = [
     "command_help",
+    "module_map",
     "myst_parser",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
