@@ -46,7 +46,7 @@ class BoundedProtocol(H11Protocol):
         if connection is not None and (option := _GONE_OPTION) is not None:
             # A machine that is gone without a word would keep an event stream's place for as long
             # as the kernel sends again what nobody takes. Later than the cut of a stalled reader,
-            # which tells it.
+            # which is to notice it.
             with suppress(OSError):
                 connection.setsockopt(socket.IPPROTO_TCP, option, int(GONE_SECS * 1_000))
         self._expect_request()

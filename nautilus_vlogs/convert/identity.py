@@ -179,8 +179,8 @@ class IdentityTable:
         """
         Record the strategies of another engine of the process, under their ids.
 
-        Names of classes stay with this engine's: what another one's order managers log is told by
-        the ids in the text.
+        Names of classes stay with this engine's: what another one's order managers log is assigned
+        by the ids in the text.
 
         Parameters
         ----------

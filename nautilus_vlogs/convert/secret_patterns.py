@@ -44,7 +44,7 @@ _GIVEN = (
     r"(?:\\*+[\"']?\s{0,4}(?::(?![:/])|=>|=(?!=))\s{0,4}|\\*+[\"']\s?,\s?(?=b?\\*+[\"'])"
     r"|(?:%22|%27)?+%3[aAdD](?:%20)?+(?:%22|%27)?+|[\"']\s{1,4}value\s?=\s?(?=[\"']))"
 )
-#: Behind a name: what does not make another name of it, and what does unless it is told below.
+#: Behind a name: what does not make another name of it, and what does unless a rule below has it.
 _SAME = r"s?(?:[_-]?(?:key|value|hex|b64|\d{1,3}))?"
 _OTHER = (
     r"s?(?:[_-](?!sha|len|file|path|count|size|name|url|uri|dir|env|expir|updated|created|version"

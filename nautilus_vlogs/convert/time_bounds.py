@@ -24,7 +24,7 @@ class TimeBounds:
     Check times of rows.
 
     A store keeps whole days (UTC), and a day before and behind the present one at least. As long
-    as it has not told how many, any time that can be read is good.
+    as that number is not known, any time that can be read is good.
 
     Attributes
     ----------
@@ -54,7 +54,7 @@ class TimeBounds:
         return again
 
     def follow(self, other: "TimeBounds") -> None:
-        """Take over what is known to others."""
+        """Take over the limits of other bounds."""
         self.limit(other.retention_secs, other.future_secs, other.clock_ahead_secs)
 
     def limit(
@@ -71,11 +71,11 @@ class TimeBounds:
 
     def refresh(self, now: float) -> None:
         """Move the bounds with this machine's clock, in seconds since the epoch."""
-        told = (self.retention_secs, self.future_secs, self.clock_ahead_secs)
-        known, at = self._computed_for
-        if told == known and abs(now - at) <= _REFRESH_SECS:
+        limits = (self.retention_secs, self.future_secs, self.clock_ahead_secs)
+        before, at = self._computed_for
+        if limits == before and abs(now - at) <= _REFRESH_SECS:
             return
-        self._computed_for = (told, now)
+        self._computed_for = (limits, now)
         now += self.clock_ahead_secs
         self._oldest, self._newest = "", "~"
         if self.retention_secs is not None:

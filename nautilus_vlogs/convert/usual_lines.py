@@ -34,7 +34,7 @@ _TIME_CHARS, _SECOND_CHARS = 30, 20
 _FRACTIONS = re.compile(r"(?:[0-9]{9}Z)*+")
 _BETWEEN_LINES = b'"}\n{"timestamp":"'
 
-#: As many combinations of names are remembered: whether they are admitted is soon told anyway.
+#: As many combinations of names are remembered: whether they are admitted is soon known anyway.
 _MAX_REMEMBERED = 1_000
 
 _encode = msgspec.json.Encoder().encode

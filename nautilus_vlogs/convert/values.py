@@ -26,7 +26,7 @@ _WRAPPED = re.compile(
 _ENUM_MEMBER = re.compile(r"<[A-Za-z_]\w*+\.(\w++): [^<>]*+>")
 
 # A comma between groups of three digits may as well stand between the items of a list: only what
-# no list would have (a group that begins with a zero, a fraction at the end) tells it.
+# no list would have (a group that begins with a zero, a fraction at the end) decides.
 _BY_UNDERSCORE = re.compile(r"[+-]?\d{1,3}+(?:_\d{3})++(?:\.\d*+)?+")
 _BY_COMMA = re.compile(
     r"[+-]?\d{1,3}+(?=(?:,\d{3})*+\.\d|(?:,[1-9]\d\d)*+,0)(?:,\d{3})++(?:\.\d*+)?+"

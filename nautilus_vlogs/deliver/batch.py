@@ -39,7 +39,7 @@ class BatchState(Enum):
     WAITING = "waiting"
     IN_FLIGHT = "in flight"
     UNCLEAR = "unclear"  # the store may hold all of its rows, some, or none
-    ACKNOWLEDGED = "acknowledged"  # answered 200, which proves nothing
+    ACKNOWLEDGED = "acknowledged"  # answered 200, which verifies nothing
     VERIFIED = "verified"  # the store was seen to hold it after the durability window
     UNVERIFIABLE = "unverifiable"  # acknowledged by a server that answers no queries
     LOST = "lost"  # rows of it are missing and can't be read again

@@ -1,4 +1,4 @@
-"""Backtests whose journals can't be read: the log itself tells that it is one, and its runs."""
+"""Backtests whose journals can't be read, recognised by their logs, with the runs in them."""
 
 import re
 from collections.abc import Iterator

@@ -61,7 +61,7 @@ _DRAIN_QUIET_LOOKS = 3
 _UNMARKED_QUIET_LOOKS = 50
 
 #: How many looks a flush may take at the end while nothing is delivered, and how many without a
-#: change mean that all is written, where no mark tells it.
+#: change mean that all is written, where no mark shows it.
 _FLUSH_LOOKS = 30
 _FLUSH_QUIET_LOOKS = 10
 

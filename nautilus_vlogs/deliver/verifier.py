@@ -179,7 +179,7 @@ class Verifier:
         self._wake()
 
     def clear_at(self, batch: Batch) -> float:
-        """Return when it can be told what became of an unclear batch, on the monotonic clock."""
+        """Return when the outcome of an unclear batch can be clear, on the monotonic clock."""
         return batch.unclear_at + self.policy.settle_secs
 
     def finish(self, deadline: float) -> bool:

@@ -357,7 +357,7 @@ class LocalServer:
         answer = connection.exchange("GET", "/metrics", headers=headers, max_bytes=4 * 1024**2)
         directory = str(self.data_dir)
         if answer.status != 200 or not (directory.isascii() and directory.isprintable()):
-            return True  # not to be told apart by its metrics
+            return True  # its metrics can't show which store it is
         return f'name="storageDataPath", value={json.dumps(directory)}'.encode() in answer.body
 
     def _exit_error(self) -> ServerError:
