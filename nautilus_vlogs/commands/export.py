@@ -106,10 +106,7 @@ def run(options: argparse.Namespace) -> int:
 def _form_of(options: argparse.Namespace) -> str:
     path: Path | None = options.file
     ending = path.suffix.lower().removeprefix(".") if path else ""
-    form = options.output or {"json": "jsonl", "ndjson": "jsonl", "pq": "parquet"}.get(
-        ending, ending
-    )
-    form = form or "jsonl"
+    form = options.output or _ENDINGS.get(ending, ending) or "jsonl"
     if form not in _FORMS:
         raise InvalidQueryError(
             f"`FILE` must end in .jsonl, .csv or .parquet unless `--output` says which it is, was "

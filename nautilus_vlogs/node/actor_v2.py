@@ -119,7 +119,6 @@ class VictoriaLogsActor(DataActor):  # type: ignore[misc]  # PyO3, without types
         self._settings = config or VictoriaLogsActorConfig()
         self._stop = threading.Event()
         self._supervisor: Supervisor | None = None
-        self._messages: list[tuple[str, str]] = []
         self._thread = threading.Thread(target=self._run, name="vlogs-companion", daemon=True)
         atexit.register(self._finish)
         self._thread.start()

@@ -15,9 +15,6 @@ from nautilus_vlogs.query.rows import LogRow
 from nautilus_vlogs.query.rows import Rows
 from nautilus_vlogs.query.time_range import TimeRange
 
-#: Characters that belong to an id; a longer id that holds this one is another order's.
-_ID_CHARS = r"[0-9A-Za-z_-]"
-
 _EVENT = re.compile(r"Order([A-Z][A-Za-z]+)")
 
 #: Traders and backtests with an order of one id that are counted.
