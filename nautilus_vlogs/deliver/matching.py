@@ -39,7 +39,7 @@ class _Row(msgspec.Struct):
     def key(self) -> "_Key":
         """What the store's row and the line's have in common: a real time is of one run alone."""
         run_id = self.run_id if self.sim_time else ""
-        return _Key(self.sim_time or _normal(self.time), self.component, self.text, run_id)
+        return _Key(self.sim_time or _whole(self.time), self.component, self.text, run_id)
 
     @property
     def timeless_key(self) -> "_Key":
@@ -251,7 +251,7 @@ class UnstoredLines(Unbuffered):
             since = _earlier(min(key.time for key in keys))
             latest = max(key.time for key in keys)
             others = f"trader_id:={json.dumps(self._trader_id)}" if self._trader_id else ""
-            found = self._lookup.rows(f"{since}Z", f"{latest}Z", _FIELDS, or_where=others)
+            found = self._lookup.rows(since, latest, _FIELDS, or_where=others)
         else:
             runs = _any_of("run_id", {key.run_id for key in keys if key.run_id})
             simulated = _any_of("sim_time", {key.time for key in keys if key.run_id})
@@ -291,8 +291,7 @@ def _before(key: _Key, by_text: dict[tuple[str, str], list[_Key]]) -> list[_Key]
 
 def _earlier(time: str) -> str:
     """Return since when a call may have been captured whose line has a time."""
-    ns = ns_of(f"{time[:19]}.{time[20:].ljust(9, '0')}Z")
-    return _normal(rfc3339(max(0, ns - INTERRUPTED_NS)))
+    return rfc3339(max(0, ns_of(time) - INTERRUPTED_NS))
 
 
 def are_numbered(
@@ -353,6 +352,7 @@ def _any_of(field: str, values: Iterable[str]) -> str:
     return f"{field}:in({listed})" if listed else ""
 
 
-def _normal(time: str) -> str:
-    """Return a time without the zeros at its end, which the store leaves out."""
-    return time.removesuffix("Z").rstrip("0").removesuffix(".") if "." in time else time[:-1]
+def _whole(time: str) -> str:
+    """Return a time to the nanosecond: the store leaves zeros out, and then it compares as later."""
+    second, _, fraction = time.removesuffix("Z").partition(".")
+    return f"{second}.{fraction:0<9}Z" if second else ""

@@ -1,0 +1,126 @@
+"""Lines without a journal are found in the store, wherever a look-up's borders are."""
+
+import json
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nautilus_vlogs.convert.converter import RowConverter
+from nautilus_vlogs.convert.identity import ACTOR
+from nautilus_vlogs.convert.identity import IdentityTable
+from nautilus_vlogs.deliver.matching import UnstoredLines
+from nautilus_vlogs.times import rfc3339
+
+BASE_NS = 1_795_456_800_000_000_000
+
+#: Seconds, and how far into them: numbers with and without zeros at their ends, whole seconds too.
+TIMES = st.builds(
+    lambda second, digits, zeros: BASE_NS + second * 10**9 + digits * 10**zeros % 10**9,
+    st.integers(0, 1),
+    st.integers(0, 130),
+    st.integers(0, 9),
+)
+
+
+def line_of(at: int, component: str, text: str) -> bytes:
+    """Return a line as NautilusTrader writes it."""
+    entry = {
+        "timestamp": rfc3339(at),
+        "trader_id": "TESTER-001",
+        "level": "INFO",
+        "color": "NORMAL",
+        "component": component,
+        "message": text,
+    }
+    return json.dumps(entry, separators=(",", ":")).encode() + b"\n"
+
+
+class Lines:
+    """A source of some lines, of which each look returns a few."""
+
+    def __init__(self, lines: list[bytes], at_a_time: int) -> None:
+        self._lines = lines
+        self._at_a_time = at_a_time
+
+    def peek(self, _size: int) -> bytes:
+        """Return the next lines."""
+        return b"".join(self._lines[: self._at_a_time])
+
+    def take(self, size: int) -> None:
+        """Consume whole lines."""
+        while size > 0:
+            size -= len(self._lines.pop(0))
+        assert size == 0
+
+
+class Stored:
+    """The rows of a store, which leaves out the zeros at the end of a time, and compares times."""
+
+    def __init__(self, lines: list[bytes]) -> None:
+        self._rows = []
+        for line in lines:
+            entry = msgspec.json.decode(line)
+            at = entry["timestamp"].removesuffix("Z")
+            row = {
+                "_time": at.rstrip("0").removesuffix(".") + "Z",
+                "component": entry["component"],
+                "_msg": entry["message"],
+            }
+            self._rows.append((_comparable(at), row))
+
+    def rows(self, earliest: str, latest: str, _fields, **_filters) -> list[dict[str, str]]:
+        """Return the rows between two times, both included."""
+        first, last = _comparable(earliest), _comparable(latest)
+        return [row for at, row in self._rows if first <= at <= last]
+
+
+def _comparable(at: str) -> str:
+    second, _, fraction = at.removesuffix("Z").partition(".")
+    return f"{second}.{fraction.ljust(9, '0')}"
+
+
+def unstored(lines: list[bytes], stored: list[bytes], at_a_time: int) -> list[bytes]:
+    """Return the lines that are not found in a store."""
+    found = UnstoredLines(
+        Lines(list(lines), at_a_time),
+        RowConverter(
+            IdentityTable("TESTER-001"),
+            {"instance_id": "i"},
+            lambda _: ACTOR,
+            extract_fields=False,
+            put_aside=lambda *_: None,
+        ),
+        Stored(stored),
+    )
+    passed: list[bytes] = []
+    while lines := found.peek():
+        passed += lines.splitlines(keepends=True)
+        found.take(len(lines))
+    return passed
+
+
+@given(
+    st.lists(st.tuples(TIMES, st.sampled_from("AB"), st.sampled_from("xy")), max_size=40),
+    st.lists(st.booleans(), min_size=40, max_size=40),
+    st.integers(1, 7),
+    st.booleans(),
+)
+def test_each_line_is_found_once_wherever_a_look_up_ends(entries, are_stored, at_a_time, is_sorted):
+    """Bursts of equal times, times out of order, and those that end in zeros: all at any border."""
+    entries = sorted(entries) if is_sorted else entries
+    lines = [line_of(*entry) for entry in entries]
+    assert unstored(lines, lines, at_a_time) == []
+    # One text is another line's as well where a call was captured before its line was written.
+    lines = [
+        line_of(at, component, f"{text}{n}") for n, (at, component, text) in enumerate(entries)
+    ]
+    held = [line for line, is_stored in zip(lines, are_stored, strict=False) if is_stored]
+    assert unstored(lines, held, at_a_time) == [line for line in lines if line not in held]
+
+
+def test_a_time_that_ends_in_zeros_is_no_later_than_those_after_it():
+    """The last time of a look-up is compared as a time: as texts, `.03504Z` is after `.035041Z`."""
+    ends = (41_000, 41_421, 41_821)
+    lines = [line_of(BASE_NS + 35_000_000 + end, "Noisy", f"tick id={end}") for end in ends]
+    assert unstored(lines, lines, 3) == []
