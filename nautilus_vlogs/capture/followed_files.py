@@ -16,6 +16,7 @@ from nautilus_vlogs.capture.log_files import signature_of
 from nautilus_vlogs.capture.open_files import FileId
 from nautilus_vlogs.capture.open_files import writers_of
 from nautilus_vlogs.capture.open_files import written_by
+from nautilus_vlogs.capture.shipped_marks import ShippedMarks
 from nautilus_vlogs.capture.source import LogFile
 
 #: Seconds between two looks at what the known writer has open, and at which process writes at all.
@@ -53,6 +54,8 @@ class FollowedLogFiles(LogFiles):
     begins : tuple of Path and int, optional
         The file in which the log begins, and the offset of its first line there in bytes; older
         files of the name are another run's. By default all files are the log's.
+    marks : ShippedMarks, optional
+        New files get them.
 
     """
 
@@ -67,9 +70,11 @@ class FollowedLogFiles(LogFiles):
         heads: Mapping[int, str] | None = None,
         trader_id: str = "",
         begins: tuple[Path, int] | None = None,
+        marks: ShippedMarks | None = None,
     ) -> None:
         super().__init__(files, first=first, owned=owned, heads=heads, trader_id=trader_id)
         self._directory = directory
+        self._marks = marks
         self._name = re.compile(pattern)
         self._written: set[FileId] = set()
         self._writers: set[int] = set()
@@ -112,6 +117,8 @@ class FollowedLogFiles(LogFiles):
             if self.knows(identity, found[identity].path):
                 self.resume(identity)
             elif found[identity].changed_ns >= self._since_ns:
+                if self._marks is not None:
+                    self._marks.take([found[identity].path])
                 self.add(found[identity].path)
         if order:
             self._newest = order[-1]

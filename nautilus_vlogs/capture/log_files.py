@@ -26,6 +26,7 @@ from nautilus_vlogs.capture.open_files import OpenFile
 from nautilus_vlogs.capture.open_files import appended_by_this_process
 from nautilus_vlogs.capture.open_files import file_id
 from nautilus_vlogs.capture.open_files import written_by_processes
+from nautilus_vlogs.capture.shipped_marks import ShippedMarks
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.gil import rest
 from nautilus_vlogs.times import rfc3339
@@ -161,12 +162,14 @@ class LiveLogFiles(LogFiles):
         The log is a backtest's: behind its first lines times are simulated.
     claims : Claims, optional
         The claims on files that other processes may write to as well.
+    marks : ShippedMarks, optional
+        What says to followers of the log that this process ships it.
     files, first, owned
         See `FileTable`.
 
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # keyword-only, each with a default
         self,
         target: LogTarget,
         first_seen: OpenFile,
@@ -175,6 +178,7 @@ class LiveLogFiles(LogFiles):
         is_exclusive: bool = False,
         is_simulated: bool = False,
         claims: Claims | None = None,
+        marks: ShippedMarks | None = None,
         files: Sequence[LogFile] = (),
         first: int = 0,
         owned: bool = False,
@@ -186,6 +190,9 @@ class LiveLogFiles(LogFiles):
         self._since = b"" if target.instance_id in first_seen.path.name else since.encode()
         self._is_exclusive = is_exclusive
         self._claims = claims
+        self._marks = marks
+        #: A process follows the log, which is left to that one: lines of it are stored already.
+        self.is_followed = False
         self._awaited: dict[FileId, int] = {}  # where this session's lines begin in them
         self._start_of_run = first_of_run if is_simulated else start_of_run
         name = _DEFAULT_NAME.fullmatch(first_seen.path.name)
@@ -279,6 +286,9 @@ class LiveLogFiles(LogFiles):
 
     def _add_claimed(self, path: Path, begin: int) -> bool:
         """Add a file, unless another process ships it; return whether it was added."""
+        if self.is_followed or (self._marks is not None and not self._marks.take([path])):
+            self.is_followed = True
+            return False
         start: int | None = begin
         if self._claims is not None:
             try:

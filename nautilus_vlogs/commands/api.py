@@ -6,7 +6,6 @@ import os
 import stat
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nautilus_vlogs.commands import common
@@ -52,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--token-file",
-        type=Path,
+        type=common.path,
         metavar="FILE",
         help="read the token from this file, not from VLOGS_NT_API_TOKEN",
     )

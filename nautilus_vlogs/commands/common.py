@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from contextlib import contextmanager
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import TextIO
 
@@ -43,6 +44,7 @@ _OPTIONS = {
     "where": "--field",
     "backfill": "--since",
     "interval_secs": "--interval",
+    "durability_window_secs": "--window",
     "account_id": "--account-id",
     "project_id": "--project-id",
     **{field: f"--{name}" for name, field in VALUE_OPTIONS.items()},
@@ -151,6 +153,13 @@ def port(text: str) -> int:
     if not 0 <= number <= 65_535:
         raise argparse.ArgumentTypeError(f"must be a number from 0 to 65535, was {text[:100]!r}")
     return number
+
+
+def path(text: str) -> Path:
+    """Return the path that an argument names: nothing stands for the working directory."""
+    if not text:
+        raise argparse.ArgumentTypeError("must name a path, was empty")
+    return Path(text)
 
 
 def in_own_words(text: str, options: argparse.Namespace) -> str:

@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import IO
 from typing import TYPE_CHECKING
 from typing import Any
@@ -24,6 +23,8 @@ from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.printable import spreadsheet_cell
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from nautilus_vlogs.query.rows import LogRow
 
 _EPILOG = f"""\
@@ -58,7 +59,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command to its parser."""
     parser.epilog = _EPILOG
     parser.add_argument(
-        "file", nargs="?", type=Path, metavar="FILE", help="where to (default: standard output)"
+        "file",
+        nargs="?",
+        type=common.path,
+        metavar="FILE",
+        help="where to (default: standard output)",
     )
     parser.add_argument(
         "-o", "--output", choices=_FORMS, help="default: what the file's name ends in, else jsonl"

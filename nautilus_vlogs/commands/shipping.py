@@ -19,6 +19,7 @@ from nautilus_vlogs.deliver.recovery import Outcome
 from nautilus_vlogs.deliver.recovery import Recovery
 from nautilus_vlogs.deliver.recovery import Result
 from nautilus_vlogs.deliver.sessions import SessionDirectory
+from nautilus_vlogs.deliver.sessions import is_session
 from nautilus_vlogs.deliver.sessions import sessions_in
 from nautilus_vlogs.deliver.watch import Watch
 from nautilus_vlogs.errors import InvalidQueryError
@@ -63,6 +64,16 @@ def ship(options: argparse.Namespace) -> int:
 
 def follow(options: argparse.Namespace, directories: list[Path]) -> int:
     """Ship what processes write or leave in some directories, and return the exit code."""
+    places = [("a directory to follow", one) for one in directories]
+    places += [("`--state`", options.state), ("`--spool-dir`", options.spool_dir)]
+    for name, place in places:
+        if place is not None and place.exists() and not place.is_dir():
+            raise InvalidQueryError(f"{name} has to be a directory: {place} is none")
+    if options.until and not is_session(Path(options.until)):
+        raise InvalidQueryError(
+            f"`--until` has to be the name of a session of the spool directory, session-… with a "
+            f"UUID, was {options.until[:100]!r}"
+        )
     return _run(options, lambda one: _Following(options, directories, one), timeout_secs=None)
 
 

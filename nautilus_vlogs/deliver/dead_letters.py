@@ -49,13 +49,13 @@ class DeadLetter(msgspec.Struct, frozen=True, omit_defaults=True):
     original_base64: str = ""
 
 
-def dead_letters_directory(spool_dir: str | None = None, root: Path | None = None) -> Path:
+def dead_letters_directory(spool_dir: str | Path | None = None, root: Path | None = None) -> Path:
     """
     Return the directory of dead letters: on disk, unless a directory was named that is not.
 
     Parameters
     ----------
-    spool_dir : str, optional
+    spool_dir : str or Path, optional
         The spool directory that the user named.
     root : Path, optional
         The spool directory, if there is one, or that of progress in other processes' logs.

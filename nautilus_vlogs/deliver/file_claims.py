@@ -6,6 +6,7 @@ from pathlib import Path
 from nautilus_vlogs.capture.claims import Claims
 from nautilus_vlogs.capture.claims import Holder
 from nautilus_vlogs.capture.open_files import FileId
+from nautilus_vlogs.capture.shipped_marks import ShippedMarks
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.deliver.journal import load
@@ -67,6 +68,7 @@ class LogClaim:
         )
         is_needed = bool(not session.owned and session.id and state.files)
         self._file = state.files[-1] if is_needed else None
+        self._marks = ShippedMarks(session.destination.place, is_actor=True)
         file = self._file or LogFile(0, "")
         self._id = FileId(file.device, file.inode)
 
@@ -82,6 +84,8 @@ class LogClaim:
         """
         if self._file is None:
             return True
+        if not self._marks.take([Path(file.path) for file in self._state.files]):
+            return False
         is_held = self._claims.reopen(self._id)
         limit = self._claims.limit(self._id)
         if limit is None:
@@ -98,6 +102,7 @@ class LogClaim:
 
     def release(self) -> None:
         """Leave the file to other processes."""
+        self._marks.release()
         if self._file is not None:
             self._claims.release(self._id)
 

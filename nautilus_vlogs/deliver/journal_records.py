@@ -36,6 +36,12 @@ class Destination(msgspec.Struct, frozen=True, kw_only=True):
         """Return the destination among all settings."""
         return cls(**{name: getattr(settings, name) for name in cls.__struct_fields__})
 
+    @property
+    def place(self) -> str:
+        """Where the rows are then, whichever way they get there."""
+        url = self.url.rstrip("/").replace("://localhost", "://127.0.0.1")
+        return f"{url} {self.account_id}:{self.project_id}"
+
     def applied_to(self, settings: ShippingSettings) -> ShippingSettings:
         """Return settings with this destination in place of theirs."""
         return msgspec.structs.replace(settings, **msgspec.structs.asdict(self))

@@ -1,6 +1,7 @@
 """What is known of a log while another process writes it: a node with our actor, or any other."""
 
 import os
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -13,8 +14,10 @@ from nautilus_vlogs.capture.file_table import digest_of
 from nautilus_vlogs.capture.file_table import head_of
 from nautilus_vlogs.capture.followed_files import FollowedLogFiles
 from nautilus_vlogs.capture.left_files import LeftFiles
+from nautilus_vlogs.capture.log_files import log_entries
 from nautilus_vlogs.capture.other_logs import OtherLog
 from nautilus_vlogs.capture.other_logs import registrations_in
+from nautilus_vlogs.capture.shipped_marks import ShippedMarks
 from nautilus_vlogs.capture.source import SLICE_BYTES
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
@@ -171,6 +174,13 @@ class HandedLog:
         )
         return LeftFiles(table, start=start, at_end=at_end)
 
+    def take(self) -> bool:
+        """Return true: the lock of the session's directory is all there is to take."""
+        return True
+
+    def release(self) -> None:
+        """Do nothing."""
+
     def is_running(self) -> bool:
         """Return whether the node lives; once it has ended the session's lock is held here."""
         lock = self._session.lock
@@ -191,6 +201,8 @@ class FollowedLog:
         The log.
     state : JournalState
         The state of the journal of its progress.
+    marks : ShippedMarks
+        Those of its files.
 
     Attributes
     ----------
@@ -201,8 +213,9 @@ class FollowedLog:
 
     is_new: bool = False
 
-    def __init__(self, log: OtherLog, state: JournalState) -> None:
+    def __init__(self, log: OtherLog, state: JournalState, marks: ShippedMarks) -> None:
         self._log = log
+        self._marks = marks
         _find_again(state)
         self._heads = state.heads
         self._table = IdentityTable.restored(log.trader_id, state.identities.table)
@@ -211,6 +224,18 @@ class FollowedLog:
         self._files: FollowedLogFiles | None = None
         self.identities: Identities = self._table
         self.signature: Signature = frozenset()
+
+    def take(self) -> bool:
+        """Mark the log's files; return false if another process ships any of them."""
+        name = re.compile(self._log.pattern)
+        with suppress(OSError):
+            found = log_entries(self._log.directory, lambda one: name.fullmatch(one) is not None)
+            return self._marks.take([entry.path for entry in sorted(found)])
+        return True  # it is gone, with its directory
+
+    def release(self) -> None:
+        """Leave the log to other processes."""
+        self._marks.release()
 
     def version(self) -> object:
         """Return what changes with the names."""
@@ -253,6 +278,7 @@ class FollowedLog:
             files,
             first=max(start.file, 0),
             heads=self._heads,
+            marks=self._marks,
         )
         for file in table.files[:1]:
             fd = table.duplicate(file)
@@ -289,7 +315,8 @@ class HandedFollowedLog(FollowedLog):
     def __init__(
         self, session: SessionDirectory, log: OtherLog, state: JournalState, *, is_new: bool
     ) -> None:
-        super().__init__(log, state)
+        marks = ShippedMarks(state.session.destination.place, is_actor=True)
+        super().__init__(log, state, marks)
         self._session = session
         self.is_new = is_new
 

@@ -353,6 +353,6 @@ def _any_of(field: str, values: Iterable[str]) -> str:
 
 
 def _whole(time: str) -> str:
-    """Return a time to the nanosecond: the store leaves zeros out, and then it compares as later."""
+    """Return a time to the nanosecond: without its last zeros another one compares as earlier."""
     second, _, fraction = time.removesuffix("Z").partition(".")
     return f"{second}.{fraction:0<9}Z" if second else ""

@@ -80,6 +80,12 @@ class Live(Naming, Protocol):
     identities: Identities
     is_new: bool
 
+    def take(self) -> bool:
+        """Say to other processes that this one ships the log; return false if another one does."""
+
+    def release(self) -> None:
+        """Leave the log to other processes."""
+
     def introduce(self, name: str) -> Identity:
         """Return whose a name is that no strategy has."""
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from nautilus_vlogs.capture.other_logs import FoundLog
 from nautilus_vlogs.capture.other_logs import LogDirectory
 from nautilus_vlogs.capture.other_logs import OtherLog
-from nautilus_vlogs.deliver.follower_lock import FollowerLock
+from nautilus_vlogs.capture.shipped_marks import ShippedMarks
 from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.deliver.journal import load
 from nautilus_vlogs.deliver.journal_records import Destination
@@ -127,7 +127,6 @@ class Watch:
         self._left: set[Path] = set()
         self._old: set[str] = set()
         self._logs: dict[Path, LogDirectory] = {}
-        self._locks: dict[Path, FollowerLock] = {}
         self._reported: set[str] = set()
         self._slots = threading.Semaphore(_AT_A_TIME)
 
@@ -140,8 +139,6 @@ class Watch:
         deadline = time.monotonic() + _END_SECS
         for job in list(self._jobs.values()):
             job.join(max(0.0, deadline - time.monotonic()))
-        for lock in self._locks.values():
-            lock.release()
 
     def look(self) -> None:
         """Look into the directories once, and begin to ship what is new there."""
@@ -164,7 +161,7 @@ class Watch:
     def _follow_those_in(self, directory: LogDirectory) -> None:
         """Follow the logs that are due, those that were written last first."""
         due = [found for found in reversed(directory.look()) if self._is_due(found)]
-        if not due or not self._has_turn(directory.path):
+        if not due:
             return
         claimed = {inode for _, inode in claimed_files(self._spool)}
         oldest_ns = time.time_ns() - int(_OLD_SECS * 1e9)
@@ -176,15 +173,6 @@ class Watch:
                 continue
             self._begin(found.log.key, self._follow, found.log)
             (self._old.add if is_old else self._old.discard)(found.log.key)
-
-    def _has_turn(self, directory: Path) -> bool:
-        """Return whether no other process follows the logs of a directory to the same store."""
-        destination = Destination.of(self._settings)
-        lock = self._locks.setdefault(directory, FollowerLock(directory, destination))
-        if lock.acquire():
-            return True
-        self._report_once(f"Another process follows the logs in {directory}: waiting for its end")
-        return False
 
     def _look_for_sessions(self, directory: Path) -> None:
         try:
@@ -273,10 +261,11 @@ class Watch:
             path = session.path / f"{node_journal.name.removesuffix(NODE_SUFFIX)}{SUFFIX}"
             is_new = not path.exists()
             state, is_known = self._progress_in(path, JournalState(load(node_journal).session))
-            self._report("info", f"Shipping the log of the node {state.session.instance_id}")
             live = handed_log(session, node_journal, state, is_new=is_new)
             # Of what no companion ever began no line is numbered: that is known, too.
-            is_stored = self._ship(session, path, state, live, is_known=is_known or is_new)
+            is_known = is_known or is_new
+            texts = "Shipping", f"the log of the node {state.session.instance_id}"
+            is_stored = self._ship(session, path, state, live, is_known=is_known, texts=texts)
         finally:
             if is_stored:
                 session.remove()
@@ -313,9 +302,9 @@ class Watch:
         try:
             path = place / f"{log.instance_id}{SUFFIX}"
             state, is_known = self._progress_in(path, self._new_state(log))
-            self._report("info", f"Following the log {log.name} in {log.directory}")
-            live = FollowedLog(log, state)
-            is_stored = self._ship(session, path, state, live, is_known=is_known)
+            live = FollowedLog(log, state, ShippedMarks(Destination.of(self._settings).place))
+            texts = "Following", f"the log {log.name} in {log.directory}"
+            is_stored = self._ship(session, path, state, live, is_known=is_known, texts=texts)
             if is_stored:
                 self._done[log.key] = live.signature
         finally:
@@ -360,9 +349,18 @@ class Watch:
         live: Live,
         *,
         is_known: bool,
+        texts: tuple[str, str],
     ) -> bool:
-        """Ship a log until it has ended; return whether all of it is stored."""
-        outcome = self._recovery.follow(session, path, state, live, is_known=is_known)
+        """Ship a log until it has ended, if no process does; return whether all is stored."""
+        verb, subject = texts
+        if not live.take():
+            self._report_once(f"Another process ships {subject}: it is left to that one")
+            return False
+        self._report("info", f"{verb} {subject}")
+        try:
+            outcome = self._recovery.follow(session, path, state, live, is_known=is_known)
+        finally:
+            live.release()
         is_stored = outcome.result is Result.STORED
         if is_stored or not self._stop.is_set():
             self._conclude(outcome)

@@ -19,6 +19,7 @@ from nautilus_vlogs.capture.log_files import LiveLogFiles
 from nautilus_vlogs.capture.log_files import find_written
 from nautilus_vlogs.capture.open_files import OpenFile
 from nautilus_vlogs.capture.other_logs import pattern_for
+from nautilus_vlogs.capture.shipped_marks import ShippedMarks
 from nautilus_vlogs.convert.identity import IdentityTable
 from nautilus_vlogs.deliver.journal import Journal
 from nautilus_vlogs.deliver.journal_records import Delivery
@@ -152,7 +153,10 @@ class CompanionLog:
             found,
             since=rfc3339(node.created_ns),
             is_exclusive=is_exclusive,
+            marks=None if is_spool else ShippedMarks.of_process(Destination.of(shipping).place),
         )
+        if files.is_followed:
+            return f"another process follows the log in {found.path.parent}"
         session = Session(
             instance_id=node.instance_id,
             trader_id=node.trader_id,

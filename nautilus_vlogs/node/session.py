@@ -16,6 +16,7 @@ from nautilus_vlogs.capture.fallback import SpoolOrBridge
 from nautilus_vlogs.capture.log_files import LiveLogFiles
 from nautilus_vlogs.capture.log_files import find_written
 from nautilus_vlogs.capture.open_files import OpenFile
+from nautilus_vlogs.capture.shipped_marks import ShippedMarks
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.capture.source import Source
@@ -279,6 +280,7 @@ class NodeLog:
             "info", f"Shipping logs to {config.url} from the {what} in {found.path.parent}"
         )
         is_exclusive = self._journal.take(found.path.parent)
+        destination = Destination.of(config.shipping())
         files = LiveLogFiles(
             self._target,
             found,
@@ -286,12 +288,19 @@ class NodeLog:
             is_exclusive=is_exclusive,
             is_simulated=self.is_backtest,
             claims=None if is_spool else self._journal.claims(node.trader_id, node.instance_id),
+            marks=None if is_spool else ShippedMarks.of_process(destination.place),
             files=self._files,
             first=0 if self._start is None else max(0, self._start.file),
             owned=is_spool,
         )
         self._files, self._log_files = files.files, files
-        if files.is_waiting:
+        if files.is_followed:
+            self._report(
+                "warning",
+                f"Another process (`vlogs-nt follow`) ships the log in {found.path.parent}, so it "
+                "is left to that one: have it follow other directories",
+            )
+        elif files.is_waiting:
             self._report(
                 "warning",
                 f"Another process of trader {node.trader_id} writes to {found.path} and ships "

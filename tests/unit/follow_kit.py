@@ -12,6 +12,7 @@ from nautilus_vlogs.capture import followed_files
 from nautilus_vlogs.capture.open_files import FileId
 from nautilus_vlogs.capture.open_files import file_id
 from nautilus_vlogs.capture.other_logs import other_logs_in
+from nautilus_vlogs.capture.shipped_marks import ShippedMarks
 from nautilus_vlogs.deliver import shipper
 from nautilus_vlogs.deliver.followed_journal import FollowedJournal
 from nautilus_vlogs.deliver.journal import SUFFIX
@@ -210,7 +211,7 @@ class Follower:
         self.told: list[str] = []
         is_known = path.exists()
         state = load(path) if is_known else JournalState(session)
-        live = FollowedLog(log, state)
+        live = FollowedLog(log, state, ShippedMarks(URL))
         self.pipeline = Pipeline(
             ShippingSettings(url=URL, durability_window_secs=WINDOW_SECS),
             constants={"instance_id": log.instance_id, "trader_id": log.trader_id},

@@ -9,8 +9,10 @@ import pytest
 
 from nautilus_vlogs.capture import other_logs
 from nautilus_vlogs.capture.other_logs import LogDirectory
-from nautilus_vlogs.deliver import follower_lock
+from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.deliver import watch
+from nautilus_vlogs.deliver.recovery import Outcome
+from nautilus_vlogs.deliver.recovery import Result
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.settings import ShippingSettings
 
@@ -98,35 +100,75 @@ def write_log(directory, name, at=None):
     return path
 
 
-def test_of_two_processes_with_a_state_each_one_follows(tmp_path, now, monkeypatch):
+class NoRecovery:
+    """Ship nothing, and never come to an end."""
+
+    def __init__(self):
+        self.followed = []
+        self.is_over = threading.Event()
+
+    def follow(self, _session, _path, state, live, **_):
+        """Note which destination a log goes to, and read no line."""
+        self.followed.append(state.session.destination.url)
+        live.open_source([], Position(), lambda _: None).close()
+        self.is_over.wait(60)
+        return Outcome(result=Result.LEFT, directory="")
+
+
+def test_of_two_processes_with_a_state_each_one_follows(tmp_path, now):
     """The other one says so, and goes on when the first ends; another store is another matter."""
-    write_log(tmp_path, "node.json")
-    monkeypatch.setattr(follower_lock, "DEFAULT_SPOOL_DIRECTORY", str(tmp_path / "runtime"))
-    begun, said = [], []
+    instance_id = str(uuid.uuid4())
+    logs = tmp_path / "logs"
+    logs.mkdir()
+    path = write_log(logs, f"TRADER-001_2026-11-25_{instance_id}.json")
+    said, watches = [], {}
 
     def follower(name, url):
-        watched = watch_of(
-            [tmp_path],
-            tmp_path / "spool",
-            tmp_path / name,
-            report=lambda _, text: said.append(text),
-            settings=ShippingSettings(url=url),
+        recovery = NoRecovery()
+        watches[name] = (
+            recovery,
+            watch_of(
+                [logs],
+                tmp_path / f"{name}-spool",
+                tmp_path / f"{name}-state",
+                report=lambda level, text: said.append((level, text)),
+                settings=ShippingSettings(url=url),
+                recovery=recovery,
+            ),
         )
-        monkeypatch.setattr(watched, "_begin", lambda *_: begun.append(name))
-        watched.look()  # and leaves the log to an actor for a while
-        return watched
+        watches[name][1].look()  # and leaves the log to an actor for a while
 
-    first = follower("first", "http://one:9428")
-    others = [follower("second", "http://one:9428"), follower("third", "http://two:9428")]
-    now[0] += 60.0
-    for watched in [first, *others]:
-        watched.look()
-    assert begun == ["first", "third"]
-    assert said == [f"Another process follows the logs in {tmp_path}: waiting for its end"]
-    first._stop.set()
-    first.run()
-    others[0].look()
-    assert begun == ["first", "third", "second"]
+    def look():
+        now[0] += 60.0
+        for recovery, watched in watches.values():
+            before = len(recovery.followed)
+            watched.look()
+            for job in watched._jobs.values():
+                while job.is_alive() and len(recovery.followed) == before == 0:
+                    job.join(0.01)
+
+    for name, url in (("first", "http://127.0.0.1:1"), ("second", "http://localhost:1/")):
+        follower(name, url)
+    follower("third", "http://127.0.0.1:2")
+    look()
+    path.rename(logs / f"TRADER-001_2026-11-24_{instance_id}.json")  # and it is rotated
+    look()
+    followed = {name: len(recovery.followed) for name, (recovery, _) in watches.items()}
+    assert followed == {"first": 1, "second": 0, "third": 1}
+    name = f"TRADER-001_{instance_id}"
+    left = f"Another process ships the log {name} in {logs}: it is left to that one"
+    assert said.count(("warning", left)) == 1
+    first, watched = watches["first"]
+    first.is_over.set()
+    for job in watched._jobs.values():
+        job.join(60)
+    del watches["first"]
+    look()
+    assert len(watches["second"][0].followed) == 1
+    for recovery, watched in watches.values():
+        recovery.is_over.set()
+        for job in watched._jobs.values():
+            job.join(60)
 
 
 def test_of_thousands_of_old_logs_few_are_shipped_at_a_time(tmp_path, now, monkeypatch):
