@@ -15,6 +15,7 @@ import msgspec
 from nautilus_vlogs.commands import common
 from nautilus_vlogs.commands.service import ServiceManager
 from nautilus_vlogs.deliver.dead_letters import default_progress_directory
+from nautilus_vlogs.deliver.recovery import EARLIER_FIRST
 from nautilus_vlogs.deliver.recovery import Outcome
 from nautilus_vlogs.deliver.recovery import Recovery
 from nautilus_vlogs.deliver.recovery import Result
@@ -44,6 +45,7 @@ _BUSY_SECS = 20.0
 _GRACE_SECS = 3.0
 
 _TEXTS = {
+    Result.HELD: "held: {reason}",
     Result.LEFT: "not all is stored yet, it stays for the next time: {reason}",
     Result.BUSY: "another process is at work on it; skipped",
     Result.FAILED: "it can't be shipped: {reason}",
@@ -312,11 +314,13 @@ class _Once:
         with ThreadPoolExecutor(_AT_A_TIME, "vlogs-ship") as pool:
             while not self._stop.is_set():
                 sessions = self._look(root)
-                results = self._ship_all(sessions, pool)
+                results, reasons = self._ship_all(sessions, pool)
                 if self._notes.is_empty and not (self._outcomes or self._troubles):
                     self._notes.say(f"Nothing is left in {root}.")
                 may_wait = Result.BUSY in results and time.monotonic() < busy_until
-                if Result.LEFT not in results and not may_wait:
+                # A log waits for an earlier one in vain if nothing becomes of that one.
+                is_left = bool(reasons - {EARLIER_FIRST} or (reasons and Result.STORED in results))
+                if not is_left and not may_wait:
                     return
                 self._stop.wait(_RETRY_SECS)
 
@@ -324,9 +328,10 @@ class _Once:
         self,
         sessions: list[SessionDirectory],
         pool: ThreadPoolExecutor,
-    ) -> set[Result]:
-        """Ship sessions, some at a time; return what came of them."""
+    ) -> tuple[set[Result], set[str]]:
+        """Ship sessions, some at a time; return what came of them, and why some are left."""
         results: set[Result] = set()
+        reasons: set[str] = set()
         # Each waits for the durability window, so one at a time would take long.
         for session, outcomes in zip(
             sessions,
@@ -338,12 +343,13 @@ class _Once:
                 self._outcomes[str(session.path)] = outcomes
             for one in outcomes:
                 results.add(one.result)
+                reasons |= {one.reason} if one.result is Result.LEFT else set()
                 if one.result is Result.STORED or not self._is_final_only:
                     self._notes.conclude(one)
         # A session that is gone was stored by another process.
         names = {str(session.path) for session in sessions}
         self._outcomes = {name: it for name, it in self._outcomes.items() if name in names}
-        return results
+        return results, reasons
 
     def _look(self, root: Path) -> list[SessionDirectory]:
         sessions, troubles = sessions_in(root)
@@ -353,9 +359,15 @@ class _Once:
         return sessions
 
     def _ship(self, session: SessionDirectory, sessions: list[SessionDirectory]) -> list[Outcome]:
-        if self._stop.is_set():
-            return self._outcomes.get(str(session.path), [])
+        before = self._outcomes.get(str(session.path), [])
+        # What is held stays so until somebody looks through the dead letters.
+        is_held = bool(before) and all(one.result is Result.HELD for one in before)
+        if self._stop.is_set() or is_held:
+            return before
         outcomes = self._recovery.ship(session, sessions)
+        for one in outcomes:
+            if one.result is Result.HELD and not self._is_final_only:
+                self._notes.conclude(one)  # somebody has to see to it, so the others' turn can wait
         return [one for one in outcomes if one.result is not Result.IN_USE]
 
 

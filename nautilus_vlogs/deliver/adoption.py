@@ -14,6 +14,8 @@ from nautilus_vlogs.settings import ShippingSettings
 #: Seconds between two looks for the backlog of ended sessions.
 _ADOPT_INTERVAL_SECS = 10.0
 
+_UNSTORED = {Result.LEFT, Result.HELD, Result.FAILED}
+
 
 class Adopter:
     """
@@ -84,7 +86,7 @@ class Adopter:
                 f"An earlier run ({outcome.instance_id}) had left {outcome.read} records whose "
                 f"delivery was not verified: VictoriaLogs at {outcome.url} holds them now",
             )
-        elif outcome.result in (Result.LEFT, Result.FAILED) and not self._stop.is_set():
+        elif outcome.result in _UNSTORED and not self._stop.is_set():
             self._report_once(
                 f"What an earlier run ({outcome.instance_id or outcome.directory}) has left is not "
                 f"stored yet, it is tried again: {outcome.reason}",

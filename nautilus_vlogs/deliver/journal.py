@@ -171,6 +171,7 @@ class Journal:
         self._compact_at = 0
         self._is_failing = False
         self._retry_at = 0.0
+        self._is_closed = False
         with self._lock:
             self._rewrite()
 
@@ -179,6 +180,8 @@ class Journal:
         with self._lock:
             for record in records:
                 self.state.apply(record)
+            if self._is_closed:
+                return
             is_due = self._fd < 0 or self._size >= self._compact_at
             if is_due and self._rewrite():
                 return
@@ -209,15 +212,16 @@ class Journal:
             self.record(LossRecord(records))
 
     def close(self) -> None:
-        """Close the file; what it holds is for the process that goes on."""
+        """Close the file for good; what it holds is for whoever goes on, who writes it from now."""
         with self._lock:
+            self._is_closed = True
             self._close()
 
     def remove(self) -> None:
         """Delete the journal, all of the session being stored."""
         with self._lock:
+            self._is_closed = True
             self._close()
-            self._retry_at = float("inf")
             with suppress(OSError):
                 self.path.unlink(missing_ok=True)
 

@@ -69,6 +69,8 @@ class Pipeline:
     ----------
     sender, shipper, converter, outbox, verifier, lookup
         The parts, with threads to be started by `shipper.start`.
+    lookups : tuple
+        The look-ups of the one who resumes a log, which is `lookup`, and of the verifier.
     dead_letters : DeadLetterFile
         The file for records that VictoriaLogs would not store; may be replaced.
 
@@ -110,6 +112,8 @@ class Pipeline:
             report=report,
         )
         self.lookup = self._client.lookup(constants["instance_id"])
+        verifying = self._client.lookup(constants["instance_id"])
+        self.lookups = (self.lookup, verifying)
         self._store = StoreFacts(self._client, settings, report)
         self.outbox = Outbox(
             self.sender,
@@ -123,7 +127,7 @@ class Pipeline:
             extra_fields=extra_fields,
         )
         self.verifier = Verifier(
-            self._client.lookup(constants["instance_id"]) if settings.verify_delivery else None,
+            verifying if settings.verify_delivery else None,
             policy=self._store.policy(),
             box=self.outbox,
             actions=Actions(

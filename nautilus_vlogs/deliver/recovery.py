@@ -11,7 +11,6 @@ import threading
 import time
 from collections.abc import Callable
 from enum import Enum
-from math import inf
 from pathlib import Path
 from typing import Protocol
 
@@ -34,10 +33,13 @@ from nautilus_vlogs.deliver.file_claims import LogClaim
 from nautilus_vlogs.deliver.followed_journal import FollowedJournal
 from nautilus_vlogs.deliver.followed_journal import Naming
 from nautilus_vlogs.deliver.journal import Journal
+from nautilus_vlogs.deliver.journal_records import Destination
 from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.left_backtests import LeftBacktest
 from nautilus_vlogs.deliver.left_logs import left_logs
+from nautilus_vlogs.deliver.patience import Destinations
+from nautilus_vlogs.deliver.patience import Patience
 from nautilus_vlogs.deliver.pipeline import Pipeline
 from nautilus_vlogs.deliver.resumption import Resumer
 from nautilus_vlogs.deliver.session_files import changed_ns
@@ -47,7 +49,6 @@ from nautilus_vlogs.deliver.session_files import has_earlier
 from nautilus_vlogs.deliver.session_files import may_be_in_use
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import root_of
-from nautilus_vlogs.deliver.shipper import Shipper
 from nautilus_vlogs.deliver.stats import Stats
 from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.times import rfc3339
@@ -57,9 +58,6 @@ _SETTLE_SECS = 3.0
 
 _LOOK_SECS = 0.2
 _CLOSE_SECS = 2.0
-
-#: A session whose store takes nothing for so long makes room for the next one.
-_PATIENCE_SECS = 5.0
 
 Report = Callable[[str, str], None]
 
@@ -104,12 +102,21 @@ EARLIER_FIRST = "an earlier run of the same instance is shipped first"
 #: Why a log is left whose journal does not say which lines of its files are its own.
 OTHERS_FIRST = "its journal can't be read, so the other logs in its files are shipped first"
 
+#: Why a log is held.
+HELD = (
+    "it has records that can't be stored, nor kept as dead letters: look through those and clear "
+    "them with `vlogs-nt dead-letters`"
+)
+
+_NOT_SEEN = "the store was not seen to hold all of it"
+
 
 class Result(Enum):
     """The outcome for a session that was left."""
 
     STORED = "stored"
     LEFT = "left"
+    HELD = "held"
     BUSY = "busy"
     IN_USE = "in use"
     FAILED = "failed"
@@ -123,7 +130,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     ----------
     result : Result
         ``STORED``: the store was seen to hold all of it; ``LEFT``: not yet, it stays for the next
-        time; ``BUSY``: another process is at work on it; ``IN_USE``: its own process lives;
+        time; ``HELD``: it stays until somebody clears the dead letters, trying again changes
+        nothing; ``BUSY``: another process is at work on it; ``IN_USE``: its own process lives;
         ``FAILED``: it can't be shipped, see `reason`.
     instance_id : str
         Whose it is; "" if that is not known.
@@ -211,6 +219,7 @@ class Recovery:
         self._overrides_url = overrides_url
         self._is_background = is_background
         self._dead_letters = dead_letters
+        self._destinations = Destinations()
         self.next_seq: int | None = None
 
     def ship(self, session: SessionDirectory, others: list[SessionDirectory]) -> list[Outcome]:
@@ -306,9 +315,11 @@ class Recovery:
             if state.session.is_unnumbered and has_earlier(session, state.session, others):
                 outcomes.append(self._outcome(session, state, Result.LEFT, reason=EARLIER_FIRST))
                 continue
-            if is_made_up and any(one.result is not Result.STORED for one in outcomes):
+            before = {one.result for one in outcomes} - {Result.STORED}
+            if is_made_up and before:
                 # Their lines are in the same files, and would be taken for this one's.
-                outcomes.append(self._outcome(session, state, Result.LEFT, reason=OTHERS_FIRST))
+                result = Result.HELD if before == {Result.HELD} else Result.LEFT
+                outcomes.append(self._outcome(session, state, result, reason=OTHERS_FIRST))
                 continue
             one = _Log(
                 session,
@@ -329,6 +340,18 @@ class Recovery:
         state = log.state
         check_files(log.session.path, state)
         settings = self._settings_of(state.session)
+        if log.live is not None:  # its lines are read while they are there, whatever the store does
+            return self._ship_to(settings, log)
+        destination = Destination.of(settings)
+        if trouble := self._destinations.enter(destination):
+            return self._outcome(log.session, state, Result.LEFT, url=settings.url, reason=trouble)
+        try:
+            return self._ship_to(settings, log)
+        finally:
+            self._destinations.leave(destination)
+
+    def _ship_to(self, settings: ShippingSettings, log: "_Log") -> Outcome:
+        state = log.state
         if log.live is None:
             _wait_until_settled(log, self._stop)
         claim = LogClaim(root_of(log.session.path), log.path, state)
@@ -347,7 +370,8 @@ class Recovery:
         claim: LogClaim,
     ) -> Outcome:
         state = log.state
-        pipeline = self._pipeline(log, settings)
+        is_over = threading.Event()
+        pipeline = self._pipeline(log, settings, is_over)
         shipper = pipeline.shipper
         journal = log.open_journal(self._report)
         shipper.journal = journal
@@ -355,12 +379,15 @@ class Recovery:
         ids = state.session.trader_id, state.session.instance_id
         if self._observer is not None:
             self._observer.begin(*ids, shipper.stats)
-        reason = self._wait(pipeline, settings, log)
+        patience = Patience(pipeline, settings)
+        reason = self._wait(pipeline, patience, settings, log)
+        is_over.set()
         pipeline.close(_CLOSE_SECS, is_last=log.is_alone)
         stats = shipper.stats()
         if self._observer is not None:
             self._observer.end(*ids, stats)
         is_stored = not reason and shipper.is_complete
+        is_held = not reason and shipper.is_held
         if is_stored and not log.keeps_journal:
             claim.end(shipper.position)
             journal.remove()
@@ -369,11 +396,11 @@ class Recovery:
         return self._outcome(
             log.session,
             state,
-            Result.STORED if is_stored else Result.LEFT,
+            Result.STORED if is_stored else Result.HELD if is_held else Result.LEFT,
             url=settings.url,
             stats=stats,
             is_loss_unknown=shipper.is_loss_unknown,
-            reason="" if is_stored else reason or _why_left(shipper),
+            reason="" if is_stored else reason or (HELD if is_held else _NOT_SEEN),
         )
 
     def _settings_of(self, session: Session) -> ShippingSettings:
@@ -385,29 +412,34 @@ class Recovery:
             settings = session.destination.applied_to(settings)
         return settings
 
-    def _wait(self, pipeline: Pipeline, settings: ShippingSettings, log: "_Log") -> str:
+    def _wait(
+        self, pipeline: Pipeline, patience: Patience, settings: ShippingSettings, log: "_Log"
+    ) -> str:
         """Wait until all is verified; return why it is given up before."""
-        shipper = pipeline.shipper
-        down_since = inf
+        shipper, destination = pipeline.shipper, Destination.of(settings)
         while not self._stop.wait(_LOOK_SECS):
             if log.live is not None and log.live.is_running():
                 continue
-            now = time.monotonic()
-            down_since = inf if pipeline.outbox.is_up else min(down_since, now)
-            if now - down_since > _PATIENCE_SECS:
-                return f"{settings.url} takes no rows: {pipeline.outbox.last_error}"
+            if trouble := patience.trouble():
+                self._destinations.note_trouble(destination, trouble)
+                return trouble
+            if patience.is_answered:
+                self._destinations.note_answered(destination)
             if not shipper.thread.is_alive():
                 return "its files can't be read"
             if shipper.stats().backlog_bytes:
                 continue  # a drain would not leave the GIL to a node's threads
-            deadline = now + settings.durability_window_secs + settings.request_timeout_secs
+            takes_secs = settings.durability_window_secs + settings.request_timeout_secs
+            deadline = time.monotonic() + takes_secs
             if shipper.drain(_LOOK_SECS):
                 self.next_seq = pipeline.converter.next_seq
                 if pipeline.verifier.finish(deadline):
                     return ""
         return "no time left"
 
-    def _pipeline(self, log: "_Log", settings: ShippingSettings) -> Pipeline:
+    def _pipeline(
+        self, log: "_Log", settings: ShippingSettings, is_over: threading.Event
+    ) -> Pipeline:
         state = log.state
         session = state.session
         is_backtest = session.environment == "backtest"
@@ -418,7 +450,7 @@ class Recovery:
             resumer = Resumer(
                 pipeline,
                 state,
-                self._stop,
+                is_over,
                 is_known=log.is_known,
                 is_alone=log.is_alone,
                 is_background=self._is_background,
@@ -526,12 +558,3 @@ def _wait_until_settled(log: _Log, stop: threading.Event) -> None:
     age = time.time() - max(map(changed_ns, paths), default=0) / 1e9
     if 0 <= age < _SETTLE_SECS:
         stop.wait(_SETTLE_SECS - age)
-
-
-def _why_left(shipper: Shipper) -> str:
-    if shipper.is_held:
-        return (
-            "it has records that can't be stored, nor kept as dead letters: look through those and "
-            "clear them with `vlogs-nt dead-letters`"
-        )
-    return "the store was not seen to hold all of it"

@@ -105,6 +105,12 @@ class Resumer:
 
     def open(self) -> LeftFiles | UnstoredLines | None:
         """Return what is to be read, ``None`` if there is no time left; on the shipper's thread."""
+        opened = self._open()
+        if opened is None and self._source is not None:
+            self._source.close()
+        return opened
+
+    def _open(self) -> LeftFiles | UnstoredLines | None:
         converter, state = self._pipeline.converter, self._state
         start, is_intact = self._start()
         # Opened before the store answers: what is deleted meanwhile can still be read, or counted.
@@ -114,9 +120,8 @@ class Resumer:
         self._source = source
         self._pipeline.shipper.attach(source)
         first_free = 0.0 if self._is_new else self._first_free(source)
-        if first_free is None:
+        if first_free is None or not self._learn():
             return None
-        self._pipeline.learn()  # old rows may be older than it keeps any
         if source.has_missing_files:  # deleted before they were read
             is_intact = False
         if not is_intact or state.is_volatile:
@@ -153,6 +158,12 @@ class Resumer:
             trader_id=state.session.trader_id,
             backtest=self.backtest,
         )
+
+    def _learn(self) -> bool:
+        """Ask the store what it is: old rows may be older than it keeps any; false to stop."""
+        self._pipeline.learn()
+        # An answer may come too late: the log is another's by then.
+        return not self._stop.is_set()
 
     def _knows_numbers(
         self, source: LeftFiles, first_free: float, *, is_intact: bool
@@ -342,7 +353,7 @@ class Resumer:
                 return 0 if record.is_acknowledged else record.records
             if self._stop.wait(_RETRY_SECS):
                 return None
-        return record.records - len(present)
+        return None if self._stop.is_set() else record.records - len(present)
 
     def _report_losses(self, source: LeftFiles, first_free: float) -> None:
         """Let the shipper report the losses, behind all that was read."""

@@ -174,6 +174,7 @@ class Shipper:
         self._reported_losses = (0, 0)
         self._is_blocked = False
         self._is_closing = False
+        self._is_abandoned = False
         self._is_threadless = False
         self._last_failure = ""
         self.thread = threading.Thread(target=self._run, name="vlogs-shipper", daemon=True)
@@ -237,7 +238,8 @@ class Shipper:
         self._commands.put(Stop())
         if self.thread.is_alive():
             self.thread.join(timeout=_JOIN_SECS)
-        if self._source is None or self.thread.is_alive():
+        self._is_abandoned = self.thread.is_alive()
+        if self._source is None or self._is_abandoned:
             return
         if is_complete and is_last and not self.is_held:
             self._source.remove()
@@ -326,6 +328,8 @@ class Shipper:
         while self._source is not None and not isinstance(command, Stop):
             self.carry_out(command)
             command = self.next_command(self._wait_secs())
+        if self._is_abandoned and self._source is not None:
+            self._source.close()
 
     def open(self) -> None:
         """Open the source; called on the thread, and never raises."""

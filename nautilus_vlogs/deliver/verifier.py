@@ -301,6 +301,8 @@ class Verifier:
 
     def _apply(self, batch: Batch, missing: set[int], asked_at: float) -> None:
         """Judge a batch by the rows that were not found, and carry the verdict out."""
+        if self._is_stopped:  # the answer came too late: the batch is another's by now
+            return
         present = batch.records - len(missing)
         is_acknowledged = batch.state is BatchState.ACKNOWLEDGED
         verdict = judge(

@@ -247,7 +247,7 @@ class Watch:
         for outcome in outcomes:
             if outcome.result is not Result.IN_USE:
                 self._conclude(outcome)
-        is_left = any(outcome.result is Result.LEFT for outcome in outcomes)
+        is_left = any(one.result in {Result.LEFT, Result.HELD} for one in outcomes)
         (self._left.add if is_left else self._left.discard)(session.path)
         return all(one.result in {Result.STORED, Result.IN_USE} for one in outcomes)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from datetime import UTC
 from datetime import datetime
+from math import inf
 from urllib.parse import urlencode
 
 import msgspec
@@ -187,6 +188,8 @@ class Lookup:
     ----------
     failure : Found
         The last query that failed.
+    failed_since : float
+        Since when queries fail, on the monotonic clock; inf if the last one was answered.
 
     """
 
@@ -204,6 +207,7 @@ class Lookup:
         self._instance = f"instance_id:={json.dumps(instance_id)}"
         self._max_range_ns: int | None = None
         self.failure = Found(Outcome.ACCEPTED)
+        self.failed_since = inf
 
     def is_denied(self) -> bool:
         """Return whether the last failure was that of a server that answers no queries at all."""
@@ -327,14 +331,19 @@ class Lookup:
                 windows.append((start, end))
                 continue
             if found.outcome is not Outcome.ACCEPTED:
-                self.failure = found
+                self._note_failure(found)
                 return None
             rows += found.rows
+        self.failed_since = inf
         return rows
+
+    def _note_failure(self, failure: Found) -> None:
+        self.failure = failure
+        self.failed_since = min(self.failed_since, time.monotonic())
 
     def _note_nonsense(self, found: list[dict[str, str]]) -> None:
         reason = f"the answer can't be understood: {str(found[:1])[:200]}"
-        self.failure = Found(Outcome.UNCLEAR, reason=reason)
+        self._note_failure(Found(Outcome.UNCLEAR, reason=reason))
 
 
 def describe_failure(answer: Answer) -> str:

@@ -9,6 +9,7 @@ import time
 
 import pytest
 from conftest import eventually
+from fake_store import answer
 from msgspec.structs import replace
 
 from faults.harness import TESTS
@@ -350,3 +351,25 @@ def test_watching_ships_what_a_crash_leaves(store, tmp_path):
         out, errors = process.communicate(timeout=30)
     assert process.returncode == 0, errors
     assert [json.loads(text)["result"] for text in out.splitlines()] == ["stored", "stored"]
+
+
+@pytest.mark.parametrize("mode", [(), ("--watch",)], ids=["once", "watch"])
+@pytest.mark.parametrize("kind", ["fails", "hangs"])
+def test_a_store_that_answers_nothing_keeps_no_log_from_another_one(
+    store, fake, tmp_path, mode, kind
+):
+    """More logs are left for it than are shipped at a time, and they come first."""
+    fake.otherwise = answer(500) if kind == "fails" else fake.hang
+    silent = [Leftover(tmp_path, 50, url=fake.url, age_secs=900).save() for _ in range(6)]
+    left = Leftover(tmp_path, 50, url=store.url).save()
+    process = command("ship", "--spool-dir", tmp_path, "--window", 2, *mode)
+    try:
+        eventually(lambda: not left.directory.exists(), timeout=90)
+        assert process.poll() is None
+    finally:
+        process.kill()
+        process.communicate()
+    Account(store.url, left.instance_id).check_whole(50)
+    ship(store.url, tmp_path)  # nothing of the others is gone
+    for one in silent:
+        Account(store.url, one.instance_id).check_whole(50)

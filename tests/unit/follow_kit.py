@@ -242,6 +242,10 @@ class Follower:
         self.verify()
         return not self._world.store.is_answering  # it is stopped meanwhile
 
+    def is_set(self) -> bool:
+        """Return that nothing has stopped it yet, as the event does."""
+        return False
+
     def read(self) -> None:
         """Do the shipper's work of a moment."""
         self.pipeline.shipper.carry_out(self.pipeline.shipper.next_command(0.0))

@@ -343,3 +343,15 @@ def test_what_could_not_be_kept_is_known_until_its_lines_may_go():
     assert replay(encoded(*state.records())).held == {12: "too old"}
     state.apply(VerifiedRecord(20))
     assert replay(encoded(*state.records())).held == {}
+
+
+@pytest.mark.parametrize("end", ["close", "remove"])
+def test_a_journal_that_was_given_up_is_never_written_again(tmp_path, end):
+    """A thread that hangs in a request records its outcome when another process goes on."""
+    path = tmp_path / "one.journal"
+    journal = Journal(path, JournalState(SESSION))
+    getattr(journal, end)()
+    path.write_bytes(b"another's")
+    journal.record(LossRecord(1))
+    assert path.read_bytes() == b"another's"
+    assert sorted(tmp_path.iterdir()) == [path]
