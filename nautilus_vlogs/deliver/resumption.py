@@ -23,6 +23,7 @@ from nautilus_vlogs.deliver.journal_records import LossRecord
 from nautilus_vlogs.deliver.journal_records import SettledRecord
 from nautilus_vlogs.deliver.journal_records import VolatileRecord
 from nautilus_vlogs.deliver.journal_state import JournalState
+from nautilus_vlogs.deliver.judge import SETTLE_SECS
 from nautilus_vlogs.deliver.matching import UnstoredLines
 from nautilus_vlogs.deliver.matching import are_numbered
 from nautilus_vlogs.deliver.pipeline import Pipeline
@@ -119,7 +120,7 @@ class Resumer:
         )
         self._source = source
         self._pipeline.shipper.attach(source)
-        first_free = 0.0 if self._is_new else self._first_free(source)
+        first_free = 0.0 if self._is_new else self._first_free_of_all(source)
         if first_free is None or not self._learn():
             return None
         if source.has_missing_files:  # deleted before they were read
@@ -141,7 +142,7 @@ class Resumer:
             first_seq += int(first_free) - state.next_seq
             converter.next_seq = int(first_free)
         is_matching = not knows_numbers and not is_denied
-        if is_matching and not self._wait_until_arrived(source):
+        if is_matching and self._is_known and not self._wait_until_arrived(source):
             return None
         self._pipeline.shipper.resumption = Resumption(
             first_free=0 if is_matching else first_free,
@@ -206,6 +207,13 @@ class Resumer:
         captured = self._state.captured
         return LeftFiles(left, start=start, at_end=at_end, captured=captured)
 
+    def _first_free_of_all(self, source: LeftFiles) -> float | None:
+        """Return the same, behind rows that another process has sent and no journal knows, too."""
+        found = self._first_free(source)
+        if self._is_known or found in (None, inf):
+            return found
+        return self._first_free(source) if self._wait_until_arrived(source) else None
+
     def _first_free(self, source: LeftFiles) -> float | None:
         """Return the number behind those that the store holds, inf if it answers no queries."""
         lookup = self._pipeline.lookup
@@ -218,14 +226,14 @@ class Resumer:
         return found
 
     def _wait_until_arrived(self, source: LeftFiles) -> bool:
-        """Wait until nothing on the way to the store may hold rows; return false to stop."""
+        """Wait until what was sent before can be found in the store; return false to stop."""
         verifier = self._pipeline.verifier
         since = time.monotonic()
         while True:
             now = time.monotonic()
             if self._pipeline.is_in_doubt():
                 since = now
-            secs = since + verifier.policy.missing_secs - now
+            secs = since + max(verifier.policy.missing_secs, SETTLE_SECS) - now
             if secs <= 0:
                 return True
             source.watch()

@@ -13,6 +13,7 @@ from nautilus_vlogs.capture.open_files import FileId
 from nautilus_vlogs.capture.open_files import file_id
 from nautilus_vlogs.capture.other_logs import other_logs_in
 from nautilus_vlogs.capture.shipped_marks import ShippedMarks
+from nautilus_vlogs.deliver import resumption
 from nautilus_vlogs.deliver import shipper
 from nautilus_vlogs.deliver.followed_journal import FollowedJournal
 from nautilus_vlogs.deliver.journal import SUFFIX
@@ -57,6 +58,7 @@ class Store:
         self.kept: list[tuple[float, dict]] = []
         self.result = InsertResult(Outcome.ACCEPTED)
         self.share = 1.0
+        self.visible_secs = 0.0  # after so long a query finds a row
         self.is_answering = True
         self.failure = Found(Outcome.ACCEPTED)
         self.before_insert = self.after_insert = lambda: None
@@ -107,7 +109,7 @@ class Store:
 
     def next_seq(self) -> int | None:
         """Return the number behind the last one."""
-        return self._if_up(max((row["seq"] + 1 for _, row in self.kept), default=0))
+        return self._if_up(max((row["seq"] + 1 for row in self._visible()), default=0))
 
     def count(self, rows) -> Count | None:
         """Count rows."""
@@ -120,8 +122,7 @@ class Store:
 
     def rows(self, earliest: str, latest: str, _fields, **_filters) -> list[dict[str, str]] | None:
         """Return the rows of a time."""
-        rows = [row for _, row in self.kept]
-        return self._if_up([one for one in rows if earliest <= one["_time"] <= latest])
+        return self._if_up([one for one in self._visible() if earliest <= one["_time"] <= latest])
 
     def crash(self) -> None:
         """Lose what is not on disk yet."""
@@ -138,6 +139,10 @@ class Store:
         oldest = self.clock() - DURABLE_SECS
         old = [row["_msg"] for at, row in self.kept if at < oldest]
         return {int(text[12:]) for text in old if text.startswith("tick number=")}
+
+    def _visible(self) -> list[dict]:
+        newest = self.clock() - self.visible_secs
+        return [row for at, row in self.kept if at <= newest]
 
     def _between(self, rows) -> list[int]:
         return [row["seq"] for _, row in self.kept if rows.first <= row["seq"] <= rows.last]
@@ -167,6 +172,7 @@ class World:
         monkeypatch.setattr(followed_files, "written_by", lambda _: set(self.written))
         slept = SimpleNamespace(monotonic=self.clock, time_ns=self.wall_ns, sleep=lambda _: None)
         monkeypatch.setattr(shipper, "time", slept)
+        monkeypatch.setattr(resumption, "time", slept)
 
     def wall_ns(self) -> int:
         """Return the time of day."""

@@ -246,3 +246,20 @@ TestFollowing.settings = settings(
     suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
+
+
+def test_rows_that_can_not_be_found_yet_are_not_sent_again(tmp_path, monkeypatch):
+    """Another process has sent them a moment ago, and its journal is not there, or gone."""
+    world = World(tmp_path, monkeypatch)
+    path = world.directory / f"{TRADER}_2026-11-23_000000-000_{instance()}.jsonl"
+    path.write_bytes(b"".join(world.line(number) for number in range(5)))
+    world.touch(path)
+    world.written = {identity(path)}
+    world.store.visible_secs = 1.0
+    for _ in range(2):
+        follower = Follower(world)
+        follower.work()
+        follower.drop()
+        shutil.rmtree(world.state)
+        world.state.mkdir(mode=0o700)
+        assert world.store.numbers() == list(range(5))
