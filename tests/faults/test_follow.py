@@ -299,6 +299,25 @@ def test_a_log_that_an_actor_ships_is_left_to_it(store, tmp_path):
     assert theirs.instance_id not in output
 
 
+def test_a_log_is_followed_by_one_process_whatever_places_each_has(store, tmp_path):
+    """Neither finds the other's state nor spool directory, and the log is rotated meanwhile."""
+    directory = tmp_path / "logs"
+    directory.mkdir()
+    writer = Writer(directory)
+    writer.write(500)
+    places = ["--state", tmp_path / "other", "--spool-dir", tmp_path / "other-spool"]
+    processes = [follow(store, directory), follow(store, directory, *places)]
+    eventually(holds(store, writer.instance_id, 500), timeout=60)
+    for _ in range(5):
+        writer.write(700)
+        eventually(holds(store, writer.instance_id, writer.logged), timeout=60)
+    outputs = [finish(process) for process in processes]
+    account = Account(store.url, writer.instance_id)
+    account.check_whole(4_000)
+    assert account.rows["n"] == 4_000, outputs
+    assert sum("Another process ships the log" in output for output in outputs) == 1
+
+
 def test_whatever_a_directory_holds_the_logs_in_it_are_followed(store, tmp_path):
     """It appears late; files can't be read, are packed, and turn into pipes and links."""
     directory = tmp_path / "logs"

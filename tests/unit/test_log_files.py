@@ -19,6 +19,7 @@ from nautilus_vlogs.capture.log_files import LiveLogFiles
 from nautilus_vlogs.capture.log_files import find_written
 from nautilus_vlogs.capture.log_files import is_session_directory
 from nautilus_vlogs.capture.log_files import log_files_in
+from nautilus_vlogs.capture.shipped_marks import ShippedMarks
 from nautilus_vlogs.capture.spool_reader import SpoolReader
 from nautilus_vlogs.node import nautilus
 from nautilus_vlogs.node.nautilus import Node
@@ -132,6 +133,21 @@ def test_a_file_that_is_deleted_before_it_is_found(tmp_path, logs):
     found = find_written(log.target)
     assert found.path == path
     assert files_of(LiveLogFiles(log.target, found)) == []
+
+
+def test_a_log_that_is_followed_is_left_to_the_follower(tmp_path, logs, system):
+    """Its lines are stored already; also the files to come are the follower's."""
+    log = logs(tmp_path, "mine")
+    log.write(line(0))
+    follower = ShippedMarks("store")
+    assert follower.take(log.paths)
+    files = log.find(marks=ShippedMarks("store", is_actor=True))
+    follower.release()
+    log.rotate(31)
+    log.write(line(1))
+    files.look()
+    assert files.is_followed
+    assert files.files == []
 
 
 # -- The files of a log ----------------------------------------------------------------------
