@@ -114,6 +114,7 @@ class UnstoredLines(Unbuffered):
         self._used: Counter[_Key] = Counter()  # rows that were found for earlier lines
         self._converter = converter
         self._lookup = lookup
+        self._captured_since = _begin_of(source.captured)
         self._kept: deque[_Kept] = deque()
 
     @property
@@ -216,7 +217,7 @@ class UnstoredLines(Unbuffered):
             run_ids.append(scratch.run_id)
         wanted = [self._candidates(key) for key in keys if key is not None]
         stored = self._stored(list(chain(*wanted)))
-        captured = _by_text(stored) if self._backtest is None else {}
+        captured = self._by_text(stored)
         consumed = 0
         for line, key, run_id in zip(pieces, keys, run_ids, strict=True):
             consumed += len(line)
@@ -243,12 +244,31 @@ class UnstoredLines(Unbuffered):
         following = runs[runs.index(key.run_id) + 1]
         return [key, key._replace(run_id=following)]
 
+    def _by_text(self, stored: Counter[_Key]) -> dict[tuple[str, str], list[_Key]]:
+        """
+        Return the rows that may be of captured calls by component and text, the last one first.
+
+        Only since a bridge began that the journal knows: two lines may well say the same.
+        """
+        found: dict[tuple[str, str], list[_Key]] = {}
+        if self._backtest is not None or not self._captured_since:
+            return found
+        for key in sorted(stored, reverse=True):
+            if key.time >= self._captured_since:
+                found.setdefault((key.component, key.text), []).append(key)
+        return found
+
     def _stored(self, keys: list[_Key]) -> Counter[_Key]:
         """Return which of some rows the store holds that were not found before, and how often."""
         if not keys:
             return Counter()
         if self._backtest is None:
-            since = _earlier(min(key.time for key in keys))
+            since = min(key.time for key in keys)
+            # A row is that of one line, and lines are not strictly in order of their times.
+            recent = _earlier(since)
+            self._used = Counter({key: n for key, n in self._used.items() if key.time >= recent})
+            if self._captured_since:
+                since = recent
             latest = max(key.time for key in keys)
             others = f"trader_id:={json.dumps(self._trader_id)}" if self._trader_id else ""
             found = self._lookup.rows(since, latest, _FIELDS, or_where=others)
@@ -268,18 +288,14 @@ class UnstoredLines(Unbuffered):
         rows = [msgspec.convert(row, _Row) for row in found]
         stored = Counter(row.key for row in rows)
         stored.update(row.timeless_key for row in rows if not row.sim_time)
-        # A row is that of one line, though lines of one time may be looked at in parts.
-        used = {key: n for key, n in self._used.items() if key in stored}
-        self._used = Counter(used)
+        if self._backtest is not None:  # lines of one time may be looked at in parts
+            self._used = Counter({key: n for key, n in self._used.items() if key in stored})
         return stored - self._used
 
 
-def _by_text(stored: Counter[_Key]) -> dict[tuple[str, str], list[_Key]]:
-    """Return rows by component and text, the last one first."""
-    found: dict[tuple[str, str], list[_Key]] = {}
-    for key in sorted(stored, reverse=True):
-        found.setdefault((key.component, key.text), []).append(key)
-    return found
+def _begin_of(captured: Captured | None) -> str:
+    """Return when the last bridge began that a journal knows, "" if it knows none."""
+    return captured.spans[-1].begin if captured is not None and captured.spans else ""
 
 
 def _before(key: _Key, by_text: dict[tuple[str, str], list[_Key]]) -> list[_Key]:

@@ -151,11 +151,12 @@ def test_engines_that_are_all_made_before_the_first_runs(run_script, store, logg
     outcome = run_script(
         SETUP
         + f"""
+    settled = lambda: actor(ship_backtests=True, spool_dir=DIRECTORY)
     made = {{}}
     for tag in ("001", "002", "003"):
-        made[tag] = engine_of(actor(ship_backtests=True), {logging}, tags=[tag])
-    made["004"] = engine_of(actor(ship_backtests=True), {logging}, tags=[])
-    made["005"] = engine_of(actor(ship_backtests=True), {logging}, tags=["005"])
+        made[tag] = engine_of(settled(), {logging}, tags=[tag])
+    made["004"] = engine_of(settled(), {logging}, tags=[])
+    made["005"] = engine_of(settled(), {logging}, tags=["005"])
     made["004"].add_strategy(Talker(StrategyConfig(order_id_tag="004")))
     actors = [engine.trader.actors() for engine in made.values()]
     for engine in made.values():

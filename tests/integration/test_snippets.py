@@ -123,7 +123,14 @@ def own_store(tmp_path_factory):
 
 def test_each_block_is_of_a_kind_that_is_executed():
     """No command and no script of the pages is left out by the tests below."""
-    directives = {"{toctree}", "{eval-rst}", "{include}", "{command-help}", "{image}"}
+    directives = {
+        "{toctree}",
+        "{eval-rst}",
+        "{include}",
+        "{command-help}",
+        "{image}",
+        "{module-map}",
+    }
     pages = {"tsx", "html"}  # see tests/ui/test_embedding.py
     # Text is for diagrams, and for what a benchmark printed.
     kinds = {snippet.kind for snippet in SNIPPETS} - directives - pages
