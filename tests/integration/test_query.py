@@ -159,7 +159,7 @@ def test_a_range_holds_its_start_and_not_its_end(client, node, span, wanted):
 def test_values_come_back_as_they_went_in(client, node):
     """Quotes, pipes, newlines, NUL and others: found by value, by text and by field name."""
     for filters in (
-        {"fields": {'odd\n|"name': NASTY}},
+        {"fields": {'odd\n|"name': NASTY, **node.only}},
         {"text": NASTY, "fields": node.only},
         {"text": NASTY[5:-5].upper(), "fields": node.only},
     ):
