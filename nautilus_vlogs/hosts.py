@@ -53,6 +53,11 @@ class Hosts:
         return self._any_address or address.is_loopback
 
 
+def is_host(text: str) -> bool:
+    """Return whether a text is a host's name or address, with a port or without."""
+    return not set(text) & set("*,") and _bare(text.strip().lower()) is not None
+
+
 def _bare(host: str) -> str | None:
     """Return a host without its port, brackets and final dot; ``None`` if it is none."""
     match = _HOST.fullmatch(host)

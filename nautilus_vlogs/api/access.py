@@ -5,6 +5,7 @@ import binascii
 import hashlib
 import hmac
 import os
+import re
 import secrets
 import stat
 import time
@@ -23,6 +24,9 @@ TICKET_SECS = 60
 
 _MAX_TOKEN_BYTES = 4_096
 _DOCUMENTS = ("document",)
+_ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://(?:[^\s:/?#@*\\\[\]]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
+#: A browser leaves it out.
+_USUAL_PORT = re.compile(r"^(http(?=://.*:80$)://.*|https(?=://.*:443$)://.*):\d+$")
 
 
 class Token:
@@ -158,6 +162,28 @@ def read_token_file(path: Path, setting: str) -> tuple[str, int]:
             f"it, was {str(path)[:200]!a}",
         )
     return text, mode
+
+
+def checked_origins(origins: Iterable[str]) -> list[str]:
+    """
+    Return origins as browsers write them.
+
+    Raises
+    ------
+    InvalidQueryError
+        If one is no origin, such as ``*``, by which every site could read the log.
+
+    """
+    found = []
+    for origin in origins:
+        text = origin.lower().removesuffix("/")
+        if not _ORIGIN.fullmatch(text):
+            raise InvalidQueryError(
+                "`cors_origins` must be origins such as https://dashboard.example, without a path "
+                f"or wildcards: correct it, was {origin[:200]!a}",
+            )
+        found.append(_USUAL_PORT.sub(r"\1", text))
+    return found
 
 
 def is_cross_site(

@@ -16,6 +16,7 @@ from starlette.types import Scope
 from starlette.types import Send
 
 from nautilus_vlogs.api.access import Token
+from nautilus_vlogs.api.access import checked_origins
 from nautilus_vlogs.api.access import is_cross_site
 from nautilus_vlogs.api.docs_page import render_docs
 from nautilus_vlogs.api.pages import create_pages
@@ -54,6 +55,7 @@ def create_app(
         Admit every IP address as a host, for an app that is bound beyond loopback.
 
     """
+    cors_origins = checked_origins(cors_origins)
     app = FastAPI(
         title="vlogs-nt",
         summary="The log of NautilusTrader in VictoriaLogs, to read",

@@ -14,12 +14,14 @@ from fastapi.security import HTTPBearer
 from nautilus_vlogs.api import models
 from nautilus_vlogs.api.access import TICKET_SECS
 from nautilus_vlogs.api.access import Token
+from nautilus_vlogs.api.access import checked_origins
 from nautilus_vlogs.api.access import is_cross_site
 from nautilus_vlogs.api.count_paths import add_count_paths
 from nautilus_vlogs.api.gate import Gate
 from nautilus_vlogs.api.problems import PROBLEMS
 from nautilus_vlogs.api.problems import ProblemRoute
 from nautilus_vlogs.api.problems import problem
+from nautilus_vlogs.api.problems import refuse_repeated
 from nautilus_vlogs.api.row_paths import add_row_paths
 from nautilus_vlogs.api.stream import OPERATION as STREAM
 from nautilus_vlogs.api.stream import add_stream_path
@@ -66,9 +68,10 @@ def create_router(
     Raises
     ------
     InvalidQueryError
-        If the token is too short.
+        If the token is too short, or an origin is none.
 
     """
+    cors_origins = checked_origins(cors_origins)
     secret = None if token is None else Token(token)
     gate = Gate(max_concurrent, queue_secs)
     router = APIRouter(
@@ -79,6 +82,7 @@ def create_router(
         dependencies=[
             Depends(_same_site(tuple(cors_origins))),
             *([Depends(_admitted(secret))] if secret is not None else []),
+            Depends(refuse_repeated),
         ],
     )
     add_row_paths(router, client, gate)

@@ -6,11 +6,13 @@ import os
 import stat
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nautilus_vlogs.commands import common
 from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.errors import VictoriaLogsError
+from nautilus_vlogs.hosts import is_host
 
 if TYPE_CHECKING:
     from socket import socket
@@ -51,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--token-file",
-        type=common.path,
+        type=Path,
         metavar="FILE",
         help="read the token from this file, not from VLOGS_NT_API_TOKEN",
     )
@@ -112,6 +114,13 @@ def serve(options: argparse.Namespace, on_listening: Callable[[str], None]) -> i
             f"`--host` beyond this machine needs a token (all that reach {options.host} could read "
             "the log): set VLOGS_NT_API_TOKEN or `--token-file`",
         )
+    for name in options.allow_host:
+        # Any host is safe only where each request brings a token.
+        if not is_host(name) and not (name == "*" and token is not None):
+            raise InvalidQueryError(
+                "`--allow-host` must be a host's name or address, or with a token * for any: "
+                f"correct it, was {name[:200]!a}",
+            )
     scope = common.fields_of(options.only or [], "--only")
     with common.client_of(options, scope=scope) as client:
         slots = 2

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from contextlib import contextmanager
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import TextIO
 
@@ -47,6 +46,7 @@ _OPTIONS = {
     "durability_window_secs": "--window",
     "account_id": "--account-id",
     "project_id": "--project-id",
+    "cors_origins": "--cors-origin",
     **{field: f"--{name}" for name, field in VALUE_OPTIONS.items()},
 }
 #: Errors of the device that the answer is written to.
@@ -155,13 +155,6 @@ def port(text: str) -> int:
     return number
 
 
-def path(text: str) -> Path:
-    """Return the path that an argument names: nothing stands for the working directory."""
-    if not text:
-        raise argparse.ArgumentTypeError("must name a path, was empty")
-    return Path(text)
-
-
 def in_own_words(text: str, options: argparse.Namespace) -> str:
     """Return an error of the client with options for arguments and times of the command's zone."""
     zone = None
@@ -210,8 +203,8 @@ def fields_of(pairs: list[str], option: str) -> dict[str, str]:
     """Return the names and values that an option was given."""
     fields: dict[str, str] = {}
     for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals:
+        name, _, value = pair.partition("=")
+        if not (name and value):
             raise InvalidQueryError(f"`{option}` takes NAME=VALUE, was {pair[:100]!a}")
         if fields.setdefault(name, value) != value:
             raise InvalidQueryError(f"`{option}` names a field once, was {pair[:100]!a}")

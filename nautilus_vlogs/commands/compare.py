@@ -5,6 +5,7 @@ import json
 import re
 import time
 from datetime import tzinfo
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nautilus_vlogs.commands import common
@@ -60,7 +61,7 @@ _INSTANCE = re.compile(
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command to its parser."""
     parser.epilog = _EPILOG
-    parser.add_argument("logs", nargs="+", type=common.path, metavar="LOG", help="a log file")
+    parser.add_argument("logs", nargs="+", type=Path, metavar="LOG", help="a log file")
     parser.add_argument(
         "--format",
         metavar="FORMAT",

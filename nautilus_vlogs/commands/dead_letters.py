@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EPILOG
     parser.add_argument(
         "--spool-dir",
-        type=common.path,
+        type=Path,
         metavar="DIR",
         help="a node's `spool_dir`, or the directory of its spool, if it has one",
     )

@@ -64,7 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--data-dir",
-        type=common.path,
+        type=Path,
         default=server.default_data_dir().with_name("vlogs-nt-demo"),
         metavar="DIR",
         help="where the store that is started keeps its data (default: %(default)s)",

@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EPILOG
     parser.add_argument(
         "--spool-dir",
-        type=common.path,
+        type=Path,
         default=Path(default_spool_directory()),
         metavar="DIR",
         help="where nodes of this machine keep their spools (default: %(default)s)",

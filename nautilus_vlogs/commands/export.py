@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO
 from typing import TYPE_CHECKING
 from typing import Any
@@ -21,10 +22,9 @@ from nautilus_vlogs.commands.hints import no_rows
 from nautilus_vlogs.commands.paging import count
 from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.printable import spreadsheet_cell
+from nautilus_vlogs.query.time_range import NANOSECONDS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from nautilus_vlogs.query.rows import LogRow
 
 _EPILOG = f"""\
@@ -43,6 +43,7 @@ examples:
 exit status: 0 exported, 1 the store did not answer or the file can't be written, 2 bad usage
 """
 
+_DEFAULT_RANGE_NS = 24 * 3_600 * NANOSECONDS
 _FORMS = ("jsonl", "csv", "parquet")
 _ENDINGS = {"json": "jsonl", "ndjson": "jsonl", "pq": "parquet"}
 
@@ -61,9 +62,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file",
         nargs="?",
-        type=common.path,
+        type=_path,
         metavar="FILE",
-        help="where to (default: standard output)",
+        help="where to (default, or -: standard output)",
     )
     parser.add_argument(
         "-o", "--output", choices=_FORMS, help="default: what the file's name ends in, else jsonl"
@@ -72,6 +73,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-progress", action="store_true", help="say nothing meanwhile")
     add_fields_argument(parser)
     selection.add_range_arguments(parser, since="24h")
+    parser.set_defaults(since=None)  # for a filter `_time` of --query to be the range
     selection.add_filter_arguments(parser)
     common.add_store_arguments(parser)
 
@@ -81,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
     form = _form_of(options)
     filters = selection.filters_of(options)
-    window = selection.window_of(options)
+    window = selection.window_of(options, default_ns=_DEFAULT_RANGE_NS)
     with common.client_of(options) as client:
         total = count(client, window, **filters)
         done = 0
@@ -106,6 +108,10 @@ def run(options: argparse.Namespace) -> int:
         elif options.file is not None:
             common.say(f"{done:,} rows in {options.file}")
     return common.OK
+
+
+def _path(text: str) -> Path | None:
+    return None if text == "-" else Path(text)
 
 
 def _form_of(options: argparse.Namespace) -> str:

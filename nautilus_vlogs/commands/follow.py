@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "directories",
         nargs="*",
-        type=common.path,
+        type=Path,
         metavar="DIR",
         help="directories to look into (default: the spool directory)",
     )
@@ -38,13 +38,13 @@ def add_shipping_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options that `vlogs-nt ship` has as well."""
     parser.add_argument(
         "--spool-dir",
-        type=common.path,
+        type=Path,
         metavar="DIR",
         help="the spool directory (default: that of SpoolLoggingConfig)",
     )
     parser.add_argument(
         "--state",
-        type=common.path,
+        type=Path,
         metavar="DIR",
         help="where the progress in logs of other processes is kept (default: on disk, in the "
         "user's state directory)",

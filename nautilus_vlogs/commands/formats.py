@@ -11,6 +11,7 @@ from datetime import tzinfo
 from typing import Protocol
 
 from nautilus_vlogs.commands.lines import LineFormat
+from nautilus_vlogs.commands.parsing import OneSetting
 from nautilus_vlogs.commands.terminal import add_colour_arguments
 from nautilus_vlogs.printable import escaped_lines
 from nautilus_vlogs.printable import spreadsheet_cell
@@ -35,6 +36,7 @@ _MAX_FIELDS = 32
 _TEMPLATE_PREFIX = "template="
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}|\\([nt\\])")
 _CHARACTERS = {"n": "\n", "t": "\t", "\\": "\\"}
+_TIME = "time"
 _ALIASES = {"message": "_msg", "strategy": "strategy_id", "trader": "trader_id"}
 
 
@@ -57,6 +59,7 @@ def add_format_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "-o",
         "--output",
+        action=OneSetting,
         metavar="FORM",
         type=_form,
         default="short",
@@ -64,7 +67,12 @@ def add_format_arguments(parser: argparse.ArgumentParser) -> None:
         "which {NAME} stands for a field and {time} for the time (default: %(default)s)",
     )
     group.add_argument(
-        "--json", action="store_const", const="json", dest="output", help="the same as -o json"
+        "--json",
+        action=OneSetting,
+        nargs=0,
+        const="json",
+        dest="output",
+        help="the same as -o json",
     )
     add_fields_argument(group)
     group.add_argument(
@@ -102,6 +110,15 @@ def make_format(options: argparse.Namespace, zone: tzinfo | None) -> RowFormat:
         names = options.fields or ["_msg"]
         return _Template("\t".join(f"{{{name}}}" for name in names), LineFormat(options, zone))
     return _Template(form.removeprefix(_TEMPLATE_PREFIX), LineFormat(options, zone))
+
+
+def named_fields(options: argparse.Namespace) -> set[str]:
+    """Return the fields of rows that the template or `--fields` names."""
+    form: str = options.output
+    if not form.startswith(_TEMPLATE_PREFIX):
+        return set(options.fields or ())
+    found = _PLACEHOLDER.findall(form.removeprefix(_TEMPLATE_PREFIX))
+    return {_ALIASES.get(name, name) for name, _ in found if name} - {_TIME}
 
 
 def as_json(fields: Mapping[str, str], names: Iterable[str] | None) -> str:
@@ -176,7 +193,7 @@ class _Template:
             if match[2] is not None:
                 return _CHARACTERS[match[2]]
             name = _ALIASES.get(match[1], match[1])
-            text = self._lines.time(row) if name == "time" else row.fields.get(name, "")
+            text = self._lines.time(row) if name == _TIME else row.fields.get(name, "")
             return escaped_lines(text)
 
         return _PLACEHOLDER.sub(value, self._template)

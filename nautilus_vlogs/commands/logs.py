@@ -104,6 +104,8 @@ def _check(options: argparse.Namespace) -> None:
         )
     if options.all and options.limit is not None:
         raise InvalidQueryError("`--all` shows all rows: leave it or `--tail` out")
+    if options.all and options.follow and options.since is None:
+        raise InvalidQueryError("`--all` with `--follow` needs a begin: give `--since`")
     if options.context and (options.all or options.follow):
         raise InvalidQueryError("`--context` goes with some rows: leave out `--all` and `--follow`")
     if options.context:
@@ -123,6 +125,9 @@ def _show_newest(client: "VictoriaLogsClient", options: argparse.Namespace) -> N
     rows = newest(client, options, limit)
     form = formats.make_format(options, zone)
     form.adapt(rows)
+    absent = formats.named_fields(options)
+    for row in rows:
+        absent -= row.fields.keys()
     if options.context:
         lines = list(_with_context(client, rows, options, form))
     else:
@@ -137,6 +142,8 @@ def _show_newest(client: "VictoriaLogsClient", options: argparse.Namespace) -> N
             f"there are older rows that fit: raise --tail, say --all, or give --until "
             f"{rfc3339(rows[0].time_ns + 1)}",
         )
+    if rows:
+        _say_absent(absent)
 
 
 def newest(client: "VictoriaLogsClient", options: argparse.Namespace, limit: int) -> Rows:
@@ -144,8 +151,9 @@ def newest(client: "VictoriaLogsClient", options: argparse.Namespace, limit: int
     filters = selection.filters_of(options)
     window = selection.window_of(options)
     has_own_range = options.query is not None and options.since is None and options.until is None
-    is_short = window.secs <= client.max_range.total_seconds() + 10
-    if limit <= client.max_entries and (has_own_range or is_short):
+    # The client reads the time of a query once more, a moment later; of others it cuts the grace.
+    is_short = window.secs <= client.max_range.total_seconds() + (0 if has_own_range else 10)
+    if limit <= client.max_entries and is_short:
         rows = client.search(start=options.since, end=options.until, limit=limit, **filters)
         if len({row.identity for row in rows}) == len(rows):
             return rows
@@ -162,6 +170,7 @@ def _show_all(client: "VictoriaLogsClient", options: argparse.Namespace) -> None
     if head := form.head():
         common.write_styled(head)
     found = False
+    absent = formats.named_fields(options)
     for page in client.pages(
         start=window.start,
         end=window.end,
@@ -171,9 +180,21 @@ def _show_all(client: "VictoriaLogsClient", options: argparse.Namespace) -> None
         form.adapt(page)
         for row in page:
             found = True
+            absent -= row.fields.keys()
             common.write_styled(form.row(row))
-    if not found:
+    if found:
+        _say_absent(absent)
+    else:
         common.say(no_rows(client, options, window, zone))
+
+
+def _say_absent(names: set[str]) -> None:
+    """Tell of fields that were named, and that no row has: of a slip, for example."""
+    if names:
+        common.say(
+            f"no row here has a field {', '.join(sorted(names))[:200]}: `--json` shows which "
+            "there are",
+        )
 
 
 def _show_answer(client: "VictoriaLogsClient", options: argparse.Namespace) -> None:

@@ -34,6 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     typed = next((word for word in arguments if not word.startswith("-")), None)
     parser, command = make_parser(typed)
     if command is not None:
+        command.refuse_empty_values(arguments)
         arguments = command.join_dashed_values(arguments)
     options = parser.parse_args(arguments)
     return int(options.handler(options))

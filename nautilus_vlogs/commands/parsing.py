@@ -76,6 +76,24 @@ class Parser(argparse.ArgumentParser):
             for choice in action.choices or ()
         ]
 
+    def refuse_empty_values(self, arguments: Sequence[str]) -> None:
+        """
+        Exit with an error if an argument is empty, as `--url "$UNSET"` is.
+
+        What would be taken in its place, such as a default, is not what was meant.
+        """
+        actions = self.actions_by_option()
+        option = ""  # whose value comes next
+        for word in arguments:
+            name, equals, value = word.partition("=")
+            if not word or (equals and not value and name in actions):
+                named = name or option or self._positional_name()
+                self.error(f"`{named}` must not be empty: give a value, or leave it out")
+            if word == "--":
+                actions = {}
+            takes_value = not option and word in actions and actions[word].nargs != 0
+            option = word if takes_value else ""
+
     def join_dashed_values(self, arguments: Sequence[str]) -> list[str]:
         """
         Return arguments in which values that begin with a dash are joined to their options.
@@ -101,6 +119,10 @@ class Parser(argparse.ArgumentParser):
                 joined.append(value)
         return [*joined, *words]
 
+    def _positional_name(self) -> str:
+        names = [str(one.metavar or one.dest) for one in self._actions if not one.option_strings]
+        return names[0] if names else "an argument"
+
     def _suggestion(self, unknown: str) -> str:
         name = unknown.partition("=")[0]
         known = [
@@ -111,3 +133,28 @@ class Parser(argparse.ArgumentParser):
         ]
         close = get_close_matches(name, known, 1) if name.startswith("-") else []
         return f"; did you mean {close[0]}?" if close else f"; see {self.prog} --help"
+
+
+class OneSetting(argparse.Action):
+    """Set what several options can set; exit with an error if two of them differ."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,  # noqa: ARG002 - of the interface
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,  # noqa: ARG002 - as above
+    ) -> None:
+        """Set the value; the same option again overrides itself, as an alias of a shell wants."""
+        value = self.const if self.nargs == 0 else values
+        name = "/".join(self.option_strings)
+        given: dict[str, object] = vars(namespace).setdefault(f"{self.dest}_given", {})
+        given[name] = value
+        for other, before in given.items():
+            if before != value:
+                raise argparse.ArgumentError(
+                    self,
+                    f"not allowed with argument {other}, which says "
+                    f"{escaped(str(before), _MAX_SHOWN_CHARS)}: leave one of them out",
+                )
+        setattr(namespace, self.dest, value)

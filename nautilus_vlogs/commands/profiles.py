@@ -58,11 +58,13 @@ def apply_profile(options: argparse.Namespace) -> None:
     """
     file = _read_file()
     profiles: dict[str, dict[str, object]] = file.get("profiles", {})
-    chosen = options.profile or os.environ.get("VLOGS_NT_PROFILE")
+    named = os.environ.get("VLOGS_NT_PROFILE") or None
+    chosen = options.profile or named
     default: str | None = file.get("profile")
-    for name in (chosen, default):
+    by_option = "`--profile`" if options.profile else "VLOGS_NT_PROFILE"
+    for name, setting in ((chosen, by_option), (default, f"`profile` of {config_file()}")):
         if name is not None and name not in profiles:
-            raise InvalidQueryError(_unknown_profile(str(name), list(profiles)))
+            raise InvalidQueryError(_unknown_profile(setting, str(name), list(profiles)))
     # A profile that is named overrides the environment, a default one does not.
     options.given = {name for name in _VARIABLES if getattr(options, name, None) is not None}
     if options.profile:
@@ -94,6 +96,12 @@ def _read_file() -> dict[str, Any]:
             raise ValueError("it is too long")  # noqa: TRY301 - reported below
         found = tomllib.loads(text)
     except FileNotFoundError:
+        if os.environ.get("VLOGS_NT_CONFIG"):
+            # Its settings would have named a store; the default one is another.
+            raise InvalidQueryError(
+                f"VLOGS_NT_CONFIG names a file that is missing: correct or unset it, was "
+                f"{escaped(str(path), 300)!r}",
+            ) from None
         return {}
     except (OSError, ValueError) as e:
         raise InvalidQueryError(f"{path} can't be read: correct it ({escaped(str(e), 300)})") from e
@@ -118,16 +126,24 @@ def _read_file() -> dict[str, Any]:
     return found
 
 
-def _unknown_profile(name: str, known: list[str]) -> str:
+def _unknown_profile(setting: str, name: str, known: list[str]) -> str:
     close = get_close_matches(name, known, 1)
-    hint = f"did you mean {close[0]}?" if close else f"known are: {', '.join(known) or 'none'}"
-    return f"`--profile` is not in {config_file()}: {escaped(hint, 300)} was {escaped(name, 64)!r}"
+    if close:
+        hint = f"did you mean {close[0]}?"
+    else:
+        hint = f"known are {', '.join(known)}" if known else "there is none in it"
+    return (
+        f"{setting} must name a profile of {config_file()}: {escaped(hint, 300)}, was "
+        f"{escaped(name, 64)!r}"
+    )
 
 
 def _checked(name: str, value: object, variable: str) -> object:
     if value is None or name not in _WHOLE_NUMBERS:
         if value is not None and not isinstance(value, str):
             raise InvalidQueryError(f"`{name}` of a profile must be a text, was {value!r}")
+        if value == "":
+            raise InvalidQueryError(f"`{name}` of a profile must not be empty: leave it out")
         return value
     text = str(value)
     if isinstance(value, bool) or not (text.isascii() and text.isdecimal()):

@@ -13,6 +13,7 @@ from nautilus_vlogs.query.conditions import parse_condition
 from nautilus_vlogs.query.filters import FilterArguments
 from nautilus_vlogs.query.logsql import levels_from
 from nautilus_vlogs.query.logsql import show
+from nautilus_vlogs.query.raw import find_time_range
 from nautilus_vlogs.query.time_range import NANOSECONDS
 from nautilus_vlogs.query.time_range import TimeRange
 from nautilus_vlogs.query.time_range import resolve_range
@@ -21,8 +22,8 @@ from nautilus_vlogs.schema import SOURCES
 
 TIMES = """\
 Times are ISO 8601 (2026-11-23T09:30:00+01:00), a time of today (09:30), a duration ago (15m, 7d,
-"1 hour ago"), now, today, yesterday, or seconds since 1970; without a zone they are local, with
---utc in UTC, with --timezone in that zone.
+"1 hour ago"), now, today, yesterday, or seconds since 1970 (of 9 digits or more); without a zone
+they are local, with --utc in UTC, with --timezone in that zone.
 """
 
 #: The component of the rows that `vlogs-nt doctor` stores to see whether it can.
@@ -156,10 +157,15 @@ def window_of(
     default_ns: int = 3_600 * NANOSECONDS,
     max_ns: int = _MAX_RANGE_NS,
 ) -> TimeRange:
-    """Return the range of times that `add_range_arguments` was given."""
+    """Return the range of times that `add_range_arguments` was given, or that of `--query`."""
+    start: str | int | None = options.since
+    end: str | int | None = options.until
+    query = getattr(options, "query", None)
+    if query is not None and start is None and end is None:
+        start, end = find_time_range(query, default_ns)
     return resolve_range(
-        options.since,
-        options.until,
+        start,
+        end,
         default_ns=default_ns,
         max_ns=max_ns,
         zone=zone_of(options),

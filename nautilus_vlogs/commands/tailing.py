@@ -13,7 +13,7 @@ from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.errors import StoreError
 from nautilus_vlogs.query.rows import LogRow
 from nautilus_vlogs.query.time_range import NANOSECONDS
-from nautilus_vlogs.query.time_range import parse_time
+from nautilus_vlogs.query.time_range import parse_named_time
 from nautilus_vlogs.times import rfc3339
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def follow(client: "VictoriaLogsClient", options: argparse.Namespace) -> int:
     now_ns = time.time_ns()
     # By default a minute; of more rows than --tail the newest.
     default = _DEFAULT_SINCE if options.limit is None else _TAIL_SINCE
-    start_ns = parse_time(options.since or default, now_ns=now_ns, zone=zone)
+    start_ns = parse_named_time("start", options.since or default, now_ns=now_ns, zone=zone)
     if start_ns >= now_ns:
         raise InvalidQueryError(f"`start` must lie in the past, was {options.since}")
     shown: set[tuple[object, ...]] = set()

@@ -10,6 +10,8 @@ import zlib
 from collections.abc import Iterable
 from collections.abc import Sequence
 
+from nautilus_vlogs.commands.parsing import OneSetting
+
 RESET = "\x1b[0m"
 DIM = "\x1b[2m"
 LEVEL_COLOURS = {
@@ -30,13 +32,15 @@ def add_colour_arguments(group: argparse._ArgumentGroup | argparse.ArgumentParse
     """Add the options that say whether there are colours."""
     group.add_argument(
         "--color",
+        action=OneSetting,
         choices=["auto", "always", "never"],
         default="auto",
         help="auto: on a terminal, unless NO_COLOR is set (default: %(default)s)",
     )
     group.add_argument(
         "--no-color",
-        action="store_const",
+        action=OneSetting,
+        nargs=0,
         const="never",
         dest="color",
         help="the same as --color never",

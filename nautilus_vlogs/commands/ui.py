@@ -29,16 +29,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EPILOG
     parser.add_argument(
         "--data-dir",
-        type=common.path,
+        type=Path,
         metavar="DIR",
         help="start a store on this directory, whatever runs already (a demo's, for example)",
     )
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
     parser.add_argument(
         "--export",
-        type=common.path,
+        type=Path,
         metavar="DIR",
-        help="write the strategy panel's package and exit",
+        help="write the strategy panel's package there, which is made if it is missing, and exit",
     )
 
 

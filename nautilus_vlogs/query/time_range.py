@@ -54,8 +54,9 @@ _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST = datetime(2262, 1, 1, tzinfo=UTC)  # UNIX nanoseconds end in its April
 
 _EXPECTED = (
-    "expected ISO 8601 such as 2026-11-23T09:30:00Z, seconds since 1970, a duration ago such as "
-    "15m or 2 hours ago, a time of today such as 09:30, now, today or yesterday"
+    "expected ISO 8601 such as 2026-11-23T09:30:00Z, seconds since 1970 (9 digits or more), a "
+    "duration ago such as 15m or 2 hours ago, a time of today such as 09:30, now, today or "
+    "yesterday"
 )
 
 
@@ -125,6 +126,20 @@ def parse_time(value: When, *, now_ns: int | None = None, zone: tzinfo | None = 
     return _parse_text(str(value).strip(), now_ns, zone)
 
 
+def parse_named_time(
+    name: str,
+    value: When,
+    *,
+    now_ns: int | None = None,
+    zone: tzinfo | None = UTC,
+) -> int:
+    """Return what `parse_time` does; an error says which argument it is about."""
+    try:
+        return parse_time(value, now_ns=now_ns, zone=zone)
+    except InvalidTimeError as e:
+        raise InvalidTimeError(f"`{name}`: {e}") from None
+
+
 def parse_duration(value: str | float | timedelta, *, name: str = "duration") -> int:
     """
     Return a duration in nanoseconds.
@@ -177,8 +192,10 @@ def resolve_range(
 
     """
     now_ns = time.time_ns() if now_ns is None else now_ns
-    end_ns = now_ns if end is None else parse_time(end, now_ns=now_ns, zone=zone)
-    start_ns = end_ns - default_ns if start is None else parse_time(start, now_ns=now_ns, zone=zone)
+    end_ns = now_ns if end is None else parse_named_time("end", end, now_ns=now_ns, zone=zone)
+    start_ns = end_ns - default_ns
+    if start is not None:
+        start_ns = parse_named_time("start", start, now_ns=now_ns, zone=zone)
     if start_ns > now_ns + _CLOCK_GRACE_NS:
         raise InvalidTimeError(
             f"`start` lies in the future (it is {rfc3339(now_ns)} now): give an earlier one, "
@@ -235,11 +252,12 @@ def _parse_text(text: str, now_ns: int, zone: tzinfo | None) -> int:
         return _epoch(match[1], match[2] or "", text)
     if match := _DAY_AND_CLOCK.fullmatch(word):
         day = today.date() - timedelta(days=match[1] == "yesterday")
-        text = f"{day}T{match[2]:0>{5 if match[2].count(':') == 1 else 8}}"
-    return _iso(text, zone)
+        clock = f"{match[2]:0>{5 if match[2].count(':') == 1 else 8}}"
+        return _iso(f"{day}T{clock}", zone, text)
+    return _iso(text, zone, text)
 
 
-def _iso(text: str, zone: tzinfo | None) -> int:
+def _iso(text: str, zone: tzinfo | None, typed: str) -> int:
     fraction = _FRACTION.search(text)
     rest = text[: fraction.start()] + text[fraction.end() :] if fraction else text
     try:
@@ -247,10 +265,10 @@ def _iso(text: str, zone: tzinfo | None) -> int:
         if re.search(r"[.,]", rest):  # which it would cut off at the microsecond
             raise ValueError  # noqa: TRY301 - becomes the error below
     except ValueError:
-        raise InvalidTimeError(f"a time can't be read: {_EXPECTED}, was {_show(text)}") from None
+        raise InvalidTimeError(f"a time can't be read: {_EXPECTED}, was {_show(typed)}") from None
     if moment.tzinfo is None:
         moment = _in_zone(moment, zone)
-    return _nanoseconds(moment, text) + (int(fraction[1].ljust(9, "0")) if fraction else 0)
+    return _nanoseconds(moment, typed) + (int(fraction[1].ljust(9, "0")) if fraction else 0)
 
 
 def _epoch(digits: str, fraction: str, text: str) -> int:

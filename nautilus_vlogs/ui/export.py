@@ -22,7 +22,7 @@ def export_panel(directory: Path) -> Path:
     Parameters
     ----------
     directory : Path
-        Where to write it; made if it is missing.
+        Where to write it; made if only it, and no directory above it, is missing.
 
     Returns
     -------
@@ -35,7 +35,7 @@ def export_panel(directory: Path) -> Path:
         If it can't be written there.
 
     """
-    directory.mkdir(parents=True, exist_ok=True)
+    directory.mkdir(exist_ok=True)
     release = _npm_version()
     target = directory / f"{NAME}-{release}.tgz"
     with (

@@ -523,6 +523,37 @@ FUZZED = (
 )
 
 
+@pytest.mark.parametrize(
+    ("query", "status", "parameter", "told"),
+    [
+        ("level=LOUD", 400, "level", "was 'LOUD'"),
+        ("since=soon", 400, "since", "`since`: a time can't be read"),
+        ("until=soon", 400, "until", "`until`: a time can't be read"),
+        ("start=soon", 400, "start", "`start`: a time can't be read"),
+        ("since=1h&until=2h", 400, "since", "`since` must be before `until`"),
+        ("limit=x", 422, "limit", "was 'x'"),
+        ("limit=1&limit=2", 422, "limit", "give it once"),
+        ("since=1h&since=2h", 422, "since", "give it once"),
+        ("tokn=secret", 422, "tokn", "`tokn`"),
+    ],
+)
+def test_a_problem_names_the_parameter_and_its_value(api, query, status, parameter, told):
+    """By the name that the request has for it; a value under an unknown name may be a secret."""
+    answered = api.get(f"/api/logs?{query}")
+    assert answered.status_code == status
+    assert answered.json()["parameter"] == parameter
+    assert told in answered.json()["detail"]
+    assert "secret" not in answered.text
+
+
+def test_only_a_parameter_of_several_values_is_repeated(api):
+    """The same name may have one value at another path; a token is asked for before."""
+    query = "strategy_id=S-0&strategy_id=S-1&instance_id=a&instance_id=b"
+    assert api.get(f"/api/logs?{query}").status_code == 200
+    answered = api.get("/api/logs/context?instance_id=a&instance_id=b&seq=1")
+    assert (answered.status_code, answered.json()["parameter"]) == (422, "instance_id")
+
+
 @pytest.fixture(scope="module")
 def schema(client):
     return schemathesis.openapi.from_asgi("/openapi.json", create_app(client))

@@ -139,7 +139,7 @@ def test_audit_of_nothing(store, capsys):
         (["--since", "100d"], 2),
         (["--settle", "-1"], 2),
         (["--settle", "nan"], 2),
-        (["--instance", ""], 2),
+        (["--instance", "x" * 5_000], 2),
         (["--url", "http://127.0.0.1:1"], 1),
     ],
 )

@@ -18,7 +18,7 @@ from nautilus_vlogs.times import rfc3339
 def complete(store, monkeypatch, capsys):
     """Return what completes words, with a store that holds two strategies of this test."""
     monkeypatch.setenv("VICTORIALOGS_URL", store.url)
-    monkeypatch.setenv("VLOGS_NT_CONFIG", "/does/not/exist")
+    monkeypatch.setenv("VLOGS_NT_CONFIG", os.devnull)
     at = rfc3339(time.time_ns() - 10**9)
     for name in ("001", "002"):
         store.insert({"_time": at, "_msg": "x", "strategy_id": f"{store.id}-{name}"})

@@ -26,7 +26,7 @@ SECOND = 1_000_000_000
 def logs(store, monkeypatch, capsys):
     """Insert rows of two traders over two days; return what runs the command on them alone."""
     monkeypatch.setenv("VICTORIALOGS_URL", store.url)
-    monkeypatch.setenv("VLOGS_NT_CONFIG", "/does/not/exist")
+    monkeypatch.setenv("VLOGS_NT_CONFIG", os.devnull)
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
     base = time.time_ns() - 60 * SECOND
@@ -130,7 +130,9 @@ def test_colours_can_be_had_and_left_out(logs, monkeypatch):
     assert "\x1b[31m" in out
     assert "\x1b[7mnumber\x1b[27m" in out
     assert "\x1b[7mentry\x1b[27m" in out
-    assert "\x1b" not in logs("--color", "always", "--no-color")[1]
+    _, out, _ = logs("--color", "always", "--color", "never")
+    assert "entry" in out
+    assert "\x1b" not in out
 
 
 def test_older_rows_are_found_with_the_time_that_is_told(store, capsys):
@@ -157,6 +159,52 @@ def test_counts_are_of_a_range_of_any_length(logs):
     assert sum(int(json.loads(line)["n"]) for line in out.splitlines()) == 9
     _, out, _ = logs("--query", query, "--since", "1h", "--json")
     assert sum(int(json.loads(line)["n"]) for line in out.splitlines()) == 7
+
+
+def test_a_time_in_the_query_is_a_range_of_any_length(logs, tmp_path):
+    """As `--since` is: of a day, whose end is a moment later when it is asked for, and of more."""
+    for query, wanted in [("_time:1d", 7), ("_time:2d", 9), ("_time:23h59m55s", 7)]:
+        for more in ([], ["--all"], ["-n", "100000"]):
+            code, out, err = logs("--query", query, "--json", *more)
+            assert (code, err) == (0, "")
+            assert len(out.splitlines()) == wanted
+        assert len(logs("--query", query, command="export")[1].splitlines()) == wanted
+
+
+def test_an_export_to_a_dash_is_to_standard_output(logs, tmp_path, monkeypatch):
+    """As other programs have it; a form that is no text is refused there."""
+    monkeypatch.chdir(tmp_path)
+    assert logs("-", command="export") == logs(command="export")
+    assert logs("-", "-o", "csv", command="export")[1].startswith("_time,")
+    assert logs("-", "-o", "parquet", command="export")[0] == 2
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_field_that_no_row_has_is_told_once(logs):
+    """Of a slip in a template or in `--fields`; those that some rows have are none."""
+    for arguments in (
+        ["-o", "template={typo}"],
+        ["--fields", "typo,price"],
+        ["--all", "--fields", "typo"],
+    ):
+        code, _, err = logs(*arguments)
+        assert code == 0
+        assert err.count("typo") == 1
+        assert "price" not in err
+    assert logs("-o", "template={time} {message} {strategy} {price}")[2] == ""
+
+
+def test_options_that_say_the_same_are_no_contradiction(logs):
+    """The same option again overrides itself, as one behind a shell's alias does."""
+    wanted = logs("--json")
+    assert wanted[0] == 0
+    for arguments in (
+        ["-o", "json", "--json"],
+        ["--json", "--output=json"],
+        ["-o", "csv", "--output", "json", "--json"],
+        ["--json", "--no-color", "--color", "never"],
+    ):
+        assert logs(*arguments) == wanted
 
 
 @pytest.mark.parametrize(
@@ -327,7 +375,27 @@ def test_profiles_name_stores(store, tmp_path, monkeypatch, capsys):
     assert "127.0.0.1:1 " in run(capsys, "logs", "--profile", "prod")[2]
     code, _, err = run(capsys, "logs", "--profile", "prd")
     assert code == 2
-    assert "did you mean prod?" in err
+    assert "`--profile` must name" in err
+    assert "did you mean prod?, was 'prd'" in err
+    monkeypatch.setenv("VLOGS_NT_PROFILE", "nosuch")
+    assert "VLOGS_NT_PROFILE must name a profile" in run(capsys, "logs")[2]
+    assert "known are dev, prod, was 'nosuch'" in run(capsys, "logs")[2]
+    monkeypatch.setenv("VLOGS_NT_PROFILE", "")  # as unset
+    assert "127.0.0.1:2 " in run(capsys, "logs")[2]
+
+
+def test_a_configuration_file_that_is_named_is_there(tmp_path, monkeypatch, capsys):
+    """Without its settings the commands would read another store; no name is as none given."""
+    monkeypatch.setenv("VICTORIALOGS_URL", "http://127.0.0.1:1")
+    monkeypatch.setenv("VLOGS_NT_CONFIG", str(tmp_path / "nosuch.toml"))
+    for command in ("logs", "nodes", "export", "doctor"):
+        code, out, err = run(capsys, command)
+        assert (code, out) == (2, "")
+        assert "VLOGS_NT_CONFIG" in err
+        assert "nosuch.toml" in err
+    monkeypatch.setenv("VLOGS_NT_CONFIG", "")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    assert "127.0.0.1:1 " in run(capsys, "logs")[2]
 
 
 @pytest.mark.parametrize(
@@ -337,7 +405,9 @@ def test_profiles_name_stores(store, tmp_path, monkeypatch, capsys):
         ("[profiles.a]\ntoken = 'secret-value'\n", "set it in the environment"),
         ("[profiles.a]\nurll = 'x'\n", "unknown setting"),
         ("profiles = 3\n", "[profiles.NAME]"),
-        ("profile = 'nope'\n", "`--profile`"),
+        ("profile = 'nope'\n", "`profile` of"),
+        ("profile = ''\n", "there is none in it, was ''"),
+        ("profile = 'a'\n[profiles.a]\nurl = ''\n", "`url` of a profile must not be empty"),
         ("profile = 'a'\n[profiles.a]\naccount_id = 'x'\n", "whole number"),
         ("profile = 'a'\n[profiles.a]\nurl = 3\n", "must be a text"),
         ("profile = 3\n", "name of a profile"),

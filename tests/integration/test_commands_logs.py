@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 import time
@@ -19,7 +20,7 @@ def logs(store, monkeypatch, capsys):
     """Insert ten rows; return what runs the command on them alone."""
     monkeypatch.setenv("VICTORIALOGS_URL", store.url)
     monkeypatch.setenv("TZ", "UTC")
-    monkeypatch.setenv("VLOGS_NT_CONFIG", "/does/not/exist")
+    monkeypatch.setenv("VLOGS_NT_CONFIG", os.devnull)
     time.tzset()
     rows = [
         {
@@ -154,10 +155,22 @@ def test_logs_shows_local_time(logs, monkeypatch):
         (["-o", "template={{.Message}}"], "single braces"),
         (["--levle", "x"], "did you mean --level?"),
         (["--profile", "prod"], "`--profile`"),
-        (["--since", "soon"], "a time can't be read"),
+        (["--since", "soon"], "`--since`: a time can't be read"),
+        (["--until", "25:00"], "`--until`: a time can't be read"),
+        (["--until", "25:00"], "was '25:00'"),
+        (["--since", "0"], "(9 digits or more)"),
+        (["-f", "--since", "soon"], "`--since`: a time can't be read"),
+        (["-f", "--all"], "give `--since`"),
+        (["-o", "csv", "--json"], "argument --json: not allowed with argument -o/--output"),
+        (["--color", "always", "--no-color"], "argument --no-color: not allowed with"),
+        (["--url", ""], "`--url` must not be empty"),
+        (["--url="], "`--url` must not be empty"),
+        (["-n", ""], "`-n` must not be empty"),
+        (["ORB-001", ""], "`STRATEGY` must not be empty"),
+        (["--grep", "--url", "--level", ""], "`--level` must not be empty"),
         (["--since", "1h", "--until", "2h"], "exchange"),
         (["--level", "LOUD"], "`--level` must be one of"),
-        (["--strategy", ""], "`--strategy` must be"),
+        (["--strategy", ""], "`--strategy` must not be empty"),
         (["--field", "nope"], "side!=BUY"),
         (["--field", "=x"], "field's name"),
         (["--query", "* | stream_context before 5"], "`stream_context` is not allowed"),

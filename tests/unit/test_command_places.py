@@ -1,6 +1,4 @@
-"""Arguments of the commands that name files and directories."""
-
-import argparse
+"""Values of arguments, such as files and directories, that name nothing."""
 
 import pytest
 
@@ -8,17 +6,21 @@ from nautilus_vlogs.commands.catalogue import COMMANDS
 from nautilus_vlogs.commands.catalogue import make_parser
 from nautilus_vlogs.commands.main import main
 
-PLACES = {"DIR", "FILE", "LOG"}
-
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_no_argument_that_names_a_place_takes_an_empty_one(command):
-    """As an unset variable of a shell leaves it: it would stand for the working directory."""
+def test_no_argument_takes_an_empty_value(command, capsys):
+    """As an unset variable of a shell leaves it: a place would be the working directory."""
     _, parser = make_parser(command)
     for action in parser._actions:
-        if action.metavar in PLACES:
-            with pytest.raises(argparse.ArgumentTypeError, match="empty"):
-                action.type("")
+        if action.nargs == 0:
+            continue
+        option = action.option_strings[-1:]
+        with pytest.raises(SystemExit) as ended:
+            main([command, *option, ""])
+        assert ended.value.code == 2
+        err = capsys.readouterr().err
+        assert "` must not be empty" in err
+        assert f"`{''.join(option)}" in err
 
 
 @pytest.mark.parametrize(
@@ -29,7 +31,7 @@ def test_no_argument_that_names_a_place_takes_an_empty_one(command):
         (["--spool-dir", "{file}"], "`--spool-dir` has to be a directory"),
         (["--until", "nosuch"], "`--until` has to be the name of a session"),
         (["--window", "0"], "`--window` must be a number from 2 to 600"),
-        ([""], "argument DIR: must name a path"),
+        ([""], "`DIR` must not be empty"),
     ],
 )
 def test_follow_refuses_what_it_can_not_follow(tmp_path, capsys, arguments, reason):
