@@ -8,6 +8,7 @@ from nautilus_vlogs.deliver.recovery import Outcome
 from nautilus_vlogs.deliver.recovery import Recovery
 from nautilus_vlogs.deliver.recovery import Report
 from nautilus_vlogs.deliver.recovery import Result
+from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import sessions_in
 from nautilus_vlogs.settings import ShippingSettings
 
@@ -73,7 +74,8 @@ class Adopter:
         sessions, troubles = sessions_in(self._root)
         for trouble in troubles:
             self._report_once(trouble)
-        for session in sessions:
+        # What has just crashed is missed most; it must not wait for stores that are gone for good.
+        for session in sorted(sessions, key=_last_logged, reverse=True):
             if self._stop.is_set():
                 return
             for outcome in self._recovery.ship(session, sessions):
@@ -101,3 +103,10 @@ class Adopter:
         if text not in self._reported:
             self._reported.add(text)
             self._report("warning", text)
+
+
+def _last_logged(session: SessionDirectory) -> float:
+    """Return when a session's log was last written, in seconds since the epoch; 0 if elsewhere."""
+    with suppress(IndexError, OSError):
+        return session.log_files()[-1].stat().st_mtime
+    return 0.0
