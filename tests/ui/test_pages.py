@@ -103,7 +103,8 @@ def test_runs_page_lists_the_node_and_leads_to_its_rows(open_page, node):
     """The demo's node is a run whose log is whole."""
     page = open_page("runs")
     row = page.get_by_role("row").filter(has_text="sandbox").filter(has_text="DEMO-001").first
-    expect(row).to_contain_text("complete")
+    # Its newest rows settle for half a minute, where no other test has run since.
+    expect(row).to_contain_text("complete", timeout=60_000)
     row.get_by_role("link").click()
     expect(page.get_by_role("grid")).to_contain_text("TradingNode")
 
