@@ -102,7 +102,7 @@ def _ask(
     if any(int(one["errors"]) for one in found):
         filters["level"] = "ERROR"
         errors = client.search(start=start, limit=_MAX_ROWS, newest_first=True, **filters)
-        newest = {row.strategy_id or f"({row.source})": row.message for row in reversed(errors)}
+        newest = {_name_of(row.fields): row.message for row in reversed(errors)}
         for one in found:
             one["newest_error"] = newest.get(_name_of(one), "").partition("\n")[0]
     return found
@@ -121,7 +121,7 @@ def _each_once(counted: Iterable[dict[str, str]]) -> list[dict[str, str]]:
             found[_name_of(one)] = dict(one)
             continue
         before.pop("source", None)
-        before["last"] = max(before["last"], one["last"])
+        before["last"] = max(before["last"], one["last"], key=parse_time)
         for name in ("n", "errors", "warnings"):
             before[name] = str(int(before[name]) + int(one[name]))
     return sorted(found.values(), key=lambda one: (-int(one["errors"]), -int(one["n"])))

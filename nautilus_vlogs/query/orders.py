@@ -74,7 +74,7 @@ def read_order(reader: Reader, client_order_id: str, window: TimeRange) -> Order
     Parameters
     ----------
     reader : Reader
-        Sends up to three queries: rows may name only an id of the venue.
+        Sends up to four queries: rows may name only an id of the venue.
     client_order_id : str
         The exact id; one of the venue's stands for the order that has it.
     window : TimeRange
@@ -85,8 +85,8 @@ def read_order(reader: Reader, client_order_id: str, window: TimeRange) -> Order
     client_order_id = _client_id(reader, client_order_id, window)
     owners = _owners(reader, client_order_id, window)
     own = f"{owners[0]} " if owners else ""
-    where = own + _naming("client_order_id", client_order_id)
-    rows = read_page(reader, where, window, reader.max_entries)
+    by_client = _naming("client_order_id", client_order_id)
+    rows = read_page(reader, own + by_client, window, reader.max_entries)
     venue_ids = tuple(
         dict.fromkeys(
             row.fields["venue_order_id"]
@@ -99,10 +99,8 @@ def read_order(reader: Reader, client_order_id: str, window: TimeRange) -> Order
         # Venues count from one in each run, and ids of positions look like theirs: a row that
         # names another order is that one's.
         by_venue = " or ".join(_naming("venue_order_id", one) for one in venue_ids)
-        others = (
-            f'({by_venue}) ("client_order_id":="" or {exact("client_order_id", client_order_id)})'
-        )
-        where = f"{own}({_naming('client_order_id', client_order_id)} or ({others}))"
+        unnamed = f"({by_venue}) {_having_or_without('client_order_id', client_order_id)}"
+        where = f"{own}({by_client} or ({unnamed}))"
         rows = read_page(reader, where, window, reader.max_entries)
     rows.sort(key=lambda row: row.order)
     states = _states(rows, client_order_id)
@@ -121,13 +119,13 @@ def _owners(reader: Reader, client_order_id: str, window: TimeRange) -> list[str
         f"stats by (trader_id, run_id) max(_time) t | sort by (t desc) limit {_MAX_OWNERS}",
     )
     return [
-        " ".join(_of_owner(name, one.get(name, "")) for name in ("trader_id", "run_id"))
+        " ".join(_having_or_without(name, one.get(name, "")) for name in ("trader_id", "run_id"))
         for one in found
     ]
 
 
-def _of_owner(field: str, value: str) -> str:
-    """Return the filter for rows of an owner; what containers and scripts log has none."""
+def _having_or_without(field: str, value: str) -> str:
+    """Return the filter for rows with a value in a field, or without the field, as of scripts."""
     none = f'{field_name(field)}:=""'
     return f"({none} or {exact(field, value)})" if value else none
 
