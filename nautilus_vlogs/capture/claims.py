@@ -18,6 +18,7 @@ from typing import ClassVar
 import msgspec
 from msgspec.structs import replace
 
+from nautilus_vlogs.capture import lock_descriptors
 from nautilus_vlogs.capture.open_files import FileId
 from nautilus_vlogs.private_files import make_private
 from nautilus_vlogs.private_files import open_private
@@ -187,8 +188,7 @@ class Claims:
     def _release(self, claim: Path) -> None:
         fd = self._held.pop(claim, None)
         if fd is not None:
-            _descriptors.discard(fd)
-            os.close(fd)
+            lock_descriptors.close(fd)
 
     def _set_end(self, identity: FileId, offset: int | None) -> None:
         claim = self._path_of(identity)
@@ -228,7 +228,7 @@ class Claims:
         if not is_locked:
             os.close(fd)
             return False
-        _descriptors.add(fd)
+        lock_descriptors.keep(fd)
         self._held[claim] = fd
         for oldest in list(self._held)[:-_MAX_HELD]:
             self._release(oldest)
@@ -273,16 +273,3 @@ def _read(claim: Path) -> _Content | None:
 
 
 _decoder = msgspec.json.Decoder(_Content)
-
-#: The descriptors of all claims that this process holds.
-_descriptors: set[int] = set()
-
-
-def _forget_all() -> None:
-    for fd in _descriptors:
-        os.close(fd)
-    _descriptors.clear()
-
-
-# A child that outlives this process must not hold its claims.
-os.register_at_fork(after_in_child=_forget_all)

@@ -18,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
+from nautilus_vlogs.capture import lock_descriptors
 from nautilus_vlogs.capture.file_table import open_regular
 from nautilus_vlogs.capture.open_files import FileId
 from nautilus_vlogs.capture.open_files import file_id
@@ -89,7 +90,7 @@ class ShippedMarks:
                 os.close(fd)
                 continue
             self._held[identity] = fd
-            _descriptors.add(fd)
+            lock_descriptors.keep(fd)
             taken.append(identity)
             if not self._mark(fd):
                 for one in taken:
@@ -117,21 +118,4 @@ class ShippedMarks:
         return True
 
     def _release(self, identity: FileId) -> None:
-        fd = self._held.pop(identity)
-        if fd in _descriptors:
-            _descriptors.discard(fd)
-            os.close(fd)
-
-
-#: The descriptors of all marks that this process has set.
-_descriptors: set[int] = set()
-
-
-def _forget_all() -> None:
-    for fd in _descriptors:
-        os.close(fd)
-    _descriptors.clear()
-
-
-# A child that outlives this process must not keep its marks.
-os.register_at_fork(after_in_child=_forget_all)
+        lock_descriptors.close(self._held.pop(identity))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nautilus_vlogs.capture import claims as module
+from nautilus_vlogs.capture import lock_descriptors
 from nautilus_vlogs.capture.claims import Claims
 from nautilus_vlogs.capture.open_files import file_id
 
@@ -37,9 +37,7 @@ def make(tmp_path):
         return made[-1]
 
     yield make
-    for fd in list(module._descriptors):
-        os.close(fd)
-    module._descriptors.clear()
+    lock_descriptors.close_all()
 
 
 def test_one_at_a_time_has_a_file(make, log):
