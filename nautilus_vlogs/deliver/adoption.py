@@ -74,8 +74,7 @@ class Adopter:
         sessions, troubles = sessions_in(self._root)
         for trouble in troubles:
             self._report_once(trouble)
-        # What has just crashed is missed most; it must not wait for stores that are gone for good.
-        for session in sorted(sessions, key=_last_logged, reverse=True):
+        for session in _by_urgency(sessions):
             if self._stop.is_set():
                 return
             for outcome in self._recovery.ship(session, sessions):
@@ -103,6 +102,21 @@ class Adopter:
         if text not in self._reported:
             self._reported.add(text)
             self._report("warning", text)
+
+
+def _by_urgency(sessions: list[SessionDirectory]) -> list[SessionDirectory]:
+    """
+    Return sessions, the instance that logged last first, the runs of each in turn.
+
+    What has just crashed is missed most; it must not wait for stores that are gone for good. But a
+    run's numbers may begin behind those of the runs before it.
+    """
+    runs: dict[str, list[SessionDirectory]] = {}
+    for session in sessions:
+        instance = next((path.name for path in session.journals()), str(session.path))
+        runs.setdefault(instance, []).append(session)
+    latest = sorted(runs.values(), key=lambda own: max(map(_last_logged, own)), reverse=True)
+    return [session for own in latest for session in own]
 
 
 def _last_logged(session: SessionDirectory) -> float:

@@ -88,10 +88,11 @@ def test_an_instance_that_is_killed_and_started_again(store, tmp_path):
     process = start(store.url, tmp_path, instance_id, 2)
     try:
         eventually(lambda: counted(tmp_path, 2) > 1_000, timeout=60)
+        eventually(lambda: len([*tmp_path.glob("session-*")]) == 1, timeout=60)
     finally:
         (tmp_path / "stop").touch()
         assert process.wait(timeout=60) == 0
-    eventually(lambda: not [*tmp_path.glob("session-*")], timeout=60)
+    assert not [*tmp_path.glob("session-*")]
     rows = store.query(f'instance_id:="{instance_id}"')
     seqs = sorted(int(row["seq"]) for row in rows)
     assert seqs == list(range(len(seqs)))
