@@ -1,8 +1,9 @@
 """
 Compare shipping by threads of the node with shipping by a companion, interleaved.
 
-Run as ``python bench/companion.py [--rounds N]``; the store is on the same machine. The medians go
-to ``docs/bench/companion.md``, each run's figures to the standard error.
+Run as ``python bench/companion.py [--rounds N]``. The store is on the same machine, or stands as if
+on another one (`far.py`). The medians go to ``docs/bench/companion.md``, each run's figures to the
+standard error.
 """
 
 import argparse
@@ -14,12 +15,15 @@ import statistics
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
+import far  # noqa: E402
 from conftest import Store  # noqa: E402
 from faults.harness import Account  # noqa: E402
 from faults.harness import Node  # noqa: E402
@@ -32,6 +36,7 @@ from nautilus_vlogs.operate.local_store import LocalServer  # noqa: E402
 REPORT = ROOT / "docs" / "bench" / "companion.md"
 RATES = (2_000, 20_000)
 SHIPPERS = ("thread", "companion")
+PLACES = ("here", "elsewhere")
 RUN_SECS = 8.0
 WANTED_SECS = 2.0
 _START_SECS = 5.0
@@ -65,11 +70,11 @@ def size_mb(pid: int) -> float:
     return int(status.split("VmRSS:")[1].split()[0]) / 1_000
 
 
-def measure(store: Store, rate: int, shipper: str) -> dict[str, float | None]:
-    """Return the figures of one run, whose node is killed in the end."""
+def measure(store: Store, url: str, rate: int, shipper: str) -> dict[str, float | None]:
+    """Return the figures of one run, whose node reaches the store at a URL, and is killed."""
     directory = Path(tempfile.mkdtemp(prefix="vlogs-nt-bench-"))
     node = Node()
-    node.start(store.url, directory, rate=rate, shipper=shipper)
+    node.start(url, directory, rate=rate, shipper=shipper)
     try:
         time.sleep(_START_SECS)  # until the companion is at work
         helper = companion_of(directory)
@@ -125,9 +130,10 @@ def secs_until_found(store: Store, instance_id: str, number: int, began: float) 
     return None
 
 
-def table(found: dict[tuple[int, str], list[dict[str, float | None]]], title: str) -> str:
+def table(found: dict[tuple[str, int, str], list[dict[str, float | None]]], title: str) -> str:
     """Return the medians as a table in Markdown."""
     heads = (
+        "store",
         "lines/s",
         "shipper",
         "lateness p50",
@@ -139,7 +145,7 @@ def table(found: dict[tuple[int, str], list[dict[str, float | None]]], title: st
     )
     lines = ["<!-- made by bench/companion.py -->", title, "", "| " + " | ".join(heads) + " |"]
     lines.append("|---" * len(heads) + "|")
-    for (rate, shipper), runs in found.items():
+    for (place, rate, shipper), runs in sorted(found.items(), key=_order):
 
         def middle(name: str, runs: list[dict[str, float | None]] = runs) -> float:
             return statistics.median(run[name] or 0.0 for run in runs)
@@ -155,6 +161,7 @@ def table(found: dict[tuple[int, str], list[dict[str, float | None]]], title: st
             cpu += f" + {middle('companion_cpu'):.1f}"
             memory += f" + {middle('companion_mb'):.0f}"
         cells = [
+            place,
             f"{rate:,}",
             shipper,
             *(f"{middle(name):.2f} ms" for name in ("p50", "p99", "p999")),
@@ -166,29 +173,47 @@ def table(found: dict[tuple[int, str], list[dict[str, float | None]]], title: st
     return "\n".join(lines) + "\n"
 
 
+def _order(item: tuple[tuple[str, int, str], object]) -> tuple[int, int, int]:
+    place, rate, shipper = item[0]
+    return PLACES.index(place), rate, SHIPPERS.index(shipper)
+
+
 def main() -> None:
     """Measure, and write the table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--rounds", type=int, default=3, help="runs of each (default: 3)")
     parser.add_argument("--rate", type=int, action="append", help="measure this one and write none")
     options = parser.parse_args()
-    found: dict[tuple[int, str], list[dict[str, float | None]]] = {}
+    found: dict[tuple[str, int, str], list[dict[str, float | None]]] = {}
     binary = obtain_binary()
-    with (
-        tempfile.TemporaryDirectory() as data,
-        LocalServer(binary, Path(data)) as server,
-        Store(server.url) as store,
-    ):
+    all_cpus = os.sched_getaffinity(0)
+    first, *others = sorted(all_cpus)
+    assert others, "a store elsewhere has a CPU for itself: two are needed"
+    cpus_of = {"here": (all_cpus, all_cpus), "elsewhere": ({first}, set(others))}
+    with ExitStack() as stack:
+        stores: dict[str, tuple[Store, str]] = {}
+        for place in PLACES:
+            data = stack.enter_context(tempfile.TemporaryDirectory())
+            with far.cpus(cpus_of[place][1]):
+                server = stack.enter_context(LocalServer(binary, Path(data)))
+                url = server.url
+                if place == "elsewhere":
+                    url = stack.enter_context(far.network_to(urlsplit(url).port or 0))
+            stores[place] = stack.enter_context(Store(server.url)), url
         for _ in range(options.rounds):
             for rate in options.rate or RATES:
-                for shipper in SHIPPERS:
-                    one = measure(store, rate, shipper)
-                    print(rate, shipper, one, file=sys.stderr, flush=True)
-                    found.setdefault((rate, shipper), []).append(one)
+                for place, (store, url) in stores.items():
+                    for shipper in SHIPPERS:
+                        with far.cpus(cpus_of[place][0]):
+                            one = measure(store, url, rate, shipper)
+                        print(place, rate, shipper, one, file=sys.stderr, flush=True)
+                        found.setdefault((place, rate, shipper), []).append(one)
     title = (
         f"nautilus_trader {version('nautilus_trader')} and VictoriaLogs {version_of(binary)} on "
         f"one machine of {os.cpu_count()} CPUs, which had a load of {os.getloadavg()[2]:.1f}; "
-        f"medians of {options.rounds} runs of {RUN_SECS:g} s each, interleaved."
+        f"medians of {options.rounds} runs of {RUN_SECS:g} s each, interleaved. *Here*: node, "
+        "companion and store share all CPUs. *Elsewhere*: node and companion have one CPU, the "
+        f"store the others, behind a relay that delays each byte by {far.DELAY_SECS * 1e3:g} ms."
     )
     text = table(found, title)
     if not options.rate:
