@@ -6,7 +6,6 @@ or replace it: each directory on the way belongs to root or to this user and can
 nobody else (unless it is sticky, as ``/tmp`` is), and the last one is this user's with mode 0700.
 """
 
-import fcntl
 import os
 import secrets
 import stat
@@ -362,27 +361,3 @@ def usable_directory(preferred: Path) -> tuple[Path, str]:
         if not unusable(place):
             return place, reason
     return preferred, reason
-
-
-def is_locked(path: Path) -> bool | None:
-    """
-    Return whether a process holds the lock on a file, ``None`` if there is no such file.
-
-    Raises
-    ------
-    OSError
-        If the file can't be opened: it is another user's, or a link.
-
-    """
-    try:
-        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except FileNotFoundError:
-        return None
-    try:
-        # Shared, and for an instant: a process that takes it is not to be kept from that.
-        fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(fd)
-    return False

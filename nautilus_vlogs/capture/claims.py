@@ -7,7 +7,6 @@ ends. It says where the lines of each holder begin, so that the next one goes on
 one before ended, and what a killed one has left is shipped up to there.
 """
 
-import fcntl
 import hashlib
 import os
 from collections.abc import Callable
@@ -18,8 +17,9 @@ from typing import ClassVar
 import msgspec
 from msgspec.structs import replace
 
-from nautilus_vlogs.capture import lock_descriptors
 from nautilus_vlogs.capture.open_files import FileId
+from nautilus_vlogs.locks import LockDescriptor
+from nautilus_vlogs.locks import take_lock
 from nautilus_vlogs.private_files import make_private
 from nautilus_vlogs.private_files import open_private
 
@@ -88,8 +88,8 @@ class Claims:
 
     """
 
-    #: The descriptors of the claims that this process's nodes hold, by path.
-    _of_nodes: ClassVar[dict[Path, int]] = {}
+    #: The locks of the claims that this process's nodes hold, by path.
+    _of_nodes: ClassVar[dict[Path, LockDescriptor]] = {}
 
     def __init__(
         self,
@@ -186,9 +186,9 @@ class Claims:
         self._release(self._path_of(identity))
 
     def _release(self, claim: Path) -> None:
-        fd = self._held.pop(claim, None)
-        if fd is not None:
-            lock_descriptors.close(fd)
+        held = self._held.pop(claim, None)
+        if held is not None:
+            held.close()
 
     def _set_end(self, identity: FileId, offset: int | None) -> None:
         claim = self._path_of(identity)
@@ -218,18 +218,10 @@ class Claims:
         make_private(self._directory)
         if not claim.exists():
             self._tidy_up()
-        fd = open_private(claim, os.O_RDWR | os.O_CREAT)
-        try:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            # A lock on a file that was removed meanwhile locks nothing.
-            is_locked = os.path.samestat(os.fstat(fd), claim.stat())
-        except (BlockingIOError, FileNotFoundError):
-            is_locked = False
-        if not is_locked:
-            os.close(fd)
+        held = take_lock(claim)
+        if held is None:
             return False
-        lock_descriptors.keep(fd)
-        self._held[claim] = fd
+        self._held[claim] = held
         for oldest in list(self._held)[:-_MAX_HELD]:
             self._release(oldest)
         return True
@@ -237,8 +229,8 @@ class Claims:
     def _write(self, claim: Path, content: _Content) -> None:
         data = msgspec.json.encode(content)
         with suppress(OSError):  # on a full disk the next holder begins where its own lines do
-            os.pwrite(self._held[claim], data, 0)
-            os.ftruncate(self._held[claim], len(data))
+            os.pwrite(self._held[claim].fd, data, 0)
+            os.ftruncate(self._held[claim].fd, len(data))
 
     def _tidy_up(self) -> None:
         """Remove the claims on files that are gone."""

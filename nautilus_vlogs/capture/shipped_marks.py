@@ -18,10 +18,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
-from nautilus_vlogs.capture import lock_descriptors
 from nautilus_vlogs.capture.file_table import open_regular
 from nautilus_vlogs.capture.open_files import FileId
 from nautilus_vlogs.capture.open_files import file_id
+from nautilus_vlogs.locks import LockDescriptor
 
 #: Where the marks are: one for all actors, which share a file by claims, and behind it those of
 #: followers, one for each destination.
@@ -61,7 +61,7 @@ class ShippedMarks:
         follower = _ACTORS + 1 + int.from_bytes(digest)
         self._own = _ACTORS if is_actor else follower
         self._others = [follower] if is_actor else [follower, _ACTORS]
-        self._held: OrderedDict[FileId, int] = OrderedDict()
+        self._held: OrderedDict[FileId, LockDescriptor] = OrderedDict()
 
     @classmethod
     def of_process(cls, destination: str) -> "ShippedMarks":
@@ -89,8 +89,7 @@ class ShippedMarks:
             if identity in self._held:
                 os.close(fd)
                 continue
-            self._held[identity] = fd
-            lock_descriptors.keep(fd)
+            self._held[identity] = LockDescriptor(fd)
             taken.append(identity)
             if not self._mark(fd):
                 for one in taken:
@@ -118,4 +117,4 @@ class ShippedMarks:
         return True
 
     def _release(self, identity: FileId) -> None:
-        lock_descriptors.close(self._held.pop(identity))
+        self._held.pop(identity).close()

@@ -7,7 +7,6 @@ session's, whatever its name. A session is dead once its lock can be taken: open
 a process that has a file open for writing has the session.
 """
 
-import fcntl
 import os
 import re
 import uuid
@@ -17,10 +16,12 @@ from pathlib import Path
 from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.deliver.journal_records import UUID
 from nautilus_vlogs.deliver.journal_records import is_uuid
+from nautilus_vlogs.locks import LockDescriptor
+from nautilus_vlogs.locks import is_locked
+from nautilus_vlogs.locks import take_lock
 from nautilus_vlogs.private_files import SESSION_PREFIX
 from nautilus_vlogs.private_files import check_ancestors
 from nautilus_vlogs.private_files import check_private
-from nautilus_vlogs.private_files import is_locked
 from nautilus_vlogs.private_files import open_private
 from nautilus_vlogs.private_files import runtime_directories
 from nautilus_vlogs.private_files import unusable
@@ -111,7 +112,7 @@ class SessionLock:
 
     def __init__(self, directory: Path, name: str = LOCK_NAME) -> None:
         self._path = directory / name
-        self._fd = -1
+        self._held: LockDescriptor | None = None
 
     def acquire(self, *, is_adoption: bool = False) -> bool:
         """
@@ -128,28 +129,19 @@ class SessionLock:
             If the lock file can't be made.
 
         """
-        fd = open_private(self._path, os.O_RDWR | os.O_CREAT)
-        try:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            # A lock on a file that was removed meanwhile locks nothing.
-            is_held = os.path.samestat(os.fstat(fd), self._path.stat())
-        except (BlockingIOError, FileNotFoundError):
-            is_held = False
-        if not is_held:
-            os.close(fd)
+        held = take_lock(self._path)
+        if held is None:
             return False
-        self._fd = fd
+        self._held = held
         with suppress(OSError):  # on a full disk: it only says what the lock is held for
-            os.truncate(fd, 0)
-            os.write(fd, _ADOPTED if is_adoption else b"")
-        # A child that outlives this process must not hold the lock for it.
-        os.register_at_fork(after_in_child=self._forget)
+            os.truncate(held.fd, 0)
+            os.write(held.fd, _ADOPTED if is_adoption else b"")
         return True
 
     @property
     def is_held(self) -> bool:
         """Whether this object holds the lock."""
-        return self._fd >= 0
+        return self._held is not None and self._held.is_open
 
     def is_taken(self) -> bool:
         """Return whether a process holds the lock; it is not taken for that."""
@@ -169,16 +161,11 @@ class SessionLock:
 
     def release(self, *, remove: bool) -> None:
         """Give the lock up, and remove its file where the session is gone."""
-        if self._fd >= 0:
+        if self._held is not None and self._held.is_open:
             if remove:
                 with suppress(OSError):
                     self._path.unlink(missing_ok=True)
-            self._forget()
-
-    def _forget(self) -> None:
-        if self._fd >= 0:
-            os.close(self._fd)
-            self._fd = -1
+            self._held.close()
 
 
 class SessionDirectory:

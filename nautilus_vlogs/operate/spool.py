@@ -9,8 +9,8 @@ from pathlib import Path
 
 import msgspec
 
+from nautilus_vlogs.locks import is_locked
 from nautilus_vlogs.private_files import SESSION_PREFIX
-from nautilus_vlogs.private_files import is_locked
 from nautilus_vlogs.private_files import is_own
 from nautilus_vlogs.private_files import open_private
 from nautilus_vlogs.private_files import state_directory

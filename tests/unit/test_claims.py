@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nautilus_vlogs.capture import lock_descriptors
+from nautilus_vlogs import locks
 from nautilus_vlogs.capture.claims import Claims
 from nautilus_vlogs.capture.open_files import file_id
 
@@ -37,7 +37,7 @@ def make(tmp_path):
         return made[-1]
 
     yield make
-    lock_descriptors.close_all()
+    locks.close_all()
 
 
 def test_one_at_a_time_has_a_file(make, log):
