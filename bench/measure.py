@@ -23,7 +23,7 @@ from records import MARK
 from stores import Store
 from workloads import Plan
 
-from nautilus_vlogs.settings import default_spool_directory
+from nautilus_vlogs.places import default_spool_directory
 
 _HERE = Path(__file__).parent
 _TIMEOUT_SECS = 300.0

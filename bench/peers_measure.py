@@ -42,7 +42,7 @@ from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_records import Shaping
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.operate.local_store import LocalServer
-from nautilus_vlogs.settings import default_spool_directory
+from nautilus_vlogs.places import default_spool_directory
 
 #: What stands in ready-made lines for a run's own word.
 WORD = "benchwordbenchword"

@@ -16,8 +16,8 @@ from nautilus_vlogs.node.nautilus import ActorConfig
 from nautilus_vlogs.node.nautilus import LoggingConfig
 from nautilus_vlogs.node.nautilus import NonNegativeInt
 from nautilus_vlogs.node.nautilus import PositiveInt
-from nautilus_vlogs.private_files import SESSION_PREFIX
-from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
+from nautilus_vlogs.places import DEFAULT_SPOOL_DIRECTORY
+from nautilus_vlogs.places import SESSION_PREFIX
 from nautilus_vlogs.settings import BridgeLevel
 from nautilus_vlogs.settings import Capture
 from nautilus_vlogs.settings import Compression

@@ -7,24 +7,15 @@ nobody else (unless it is sticky, as ``/tmp`` is), and the last one is this user
 """
 
 import os
-import secrets
 import stat
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-_MODE = 0o700
+#: Of a directory that is private.
+PRIVATE_MODE = 0o700
 
 #: A session needs a directory, log files and its journal. Without, NautilusTrader ends the process.
 _MIN_INODES = 8
-
-_NAME = "nautilus-vlogs"
-
-#: Part of a name in a place that all users share.
-_UNKNOWN_NAME = secrets.token_hex(8)
-
-#: What the names of sessions' directories begin with.
-SESSION_PREFIX = "session-"
 
 
 class UnsafePathError(OSError):
@@ -56,7 +47,7 @@ def make_private(directory: Path) -> None:
     check_ancestors(path)
     for each in reversed(missing):
         with suppress(FileExistsError):
-            each.mkdir(mode=_MODE)
+            each.mkdir(mode=PRIVATE_MODE)
     if missing:
         check_ancestors(directory)
     make_own(directory, follows_link=False)
@@ -88,8 +79,8 @@ def make_own(directory: Path, *, follows_link: bool = True) -> None:
         status = os.fstat(fd)
         if status.st_uid != os.getuid():
             raise UnsafePathError(f"{directory} belongs to another user (uid {status.st_uid})")
-        if stat.S_IMODE(status.st_mode) != _MODE:
-            os.fchmod(fd, _MODE)
+        if stat.S_IMODE(status.st_mode) != PRIVATE_MODE:
+            os.fchmod(fd, PRIVATE_MODE)
     finally:
         os.close(fd)
 
@@ -214,38 +205,6 @@ def _check_file(path: Path, status: os.stat_result, max_bytes: int | None) -> No
         raise UnsafePathError(f"{path} has {status.st_size:,} bytes, more than {max_bytes:,}")
 
 
-def make_root(directory: Path) -> None:
-    """
-    Make a directory below which sessions have theirs, or mend the mode of one that is there.
-
-    One that holds nothing but sessions gets mode 0700, another one (a directory of logs, a home)
-    only loses the right of others to write; a sticky one, such as ``/tmp``, stays as it is.
-
-    Raises
-    ------
-    UnsafePathError
-        If it, or a directory above it, could be replaced or written to by another user.
-    OSError
-        If it can't be made.
-
-    """
-    if not os.path.lexists(directory):
-        make_private(directory)
-        return
-    check_ancestors(directory)
-    status = directory.stat()
-    if status.st_uid not in (0, os.getuid()):
-        raise UnsafePathError(f"{directory} belongs to another user (uid {status.st_uid})")
-    if status.st_mode & stat.S_ISVTX:
-        return
-    mode = stat.S_IMODE(status.st_mode)
-    is_ours_alone = all(each.name.startswith(SESSION_PREFIX) for each in directory.iterdir())
-    wanted = _MODE if is_ours_alone else mode & ~(stat.S_IWGRP | stat.S_IWOTH)
-    if status.st_uid == os.getuid() and mode != wanted:
-        directory.chmod(wanted)
-    check_ancestors(directory / SESSION_PREFIX)
-
-
 def unusable(directory: Path) -> str:
     """
     Return why a directory can't be used, "" if it can; nothing is made or changed.
@@ -311,53 +270,3 @@ def _is_trusted(status: os.stat_result) -> bool:
     return status.st_uid in (0, os.getuid()) and (
         not is_open or bool(status.st_mode & stat.S_ISVTX)
     )
-
-
-def runtime_directories() -> list[Path]:
-    """
-    Return where a spool may be by default, the best place first.
-
-    In memory where the system has such a place; the names with the user's number, in the runtime
-    directory and at home are for a user who finds the ones before taken by another. The last one is
-    of this process alone, and of a name that nobody could take before.
-    """
-    parent = _memory()
-    own = f"{_NAME}-{os.getuid()}"
-    places = [parent / _NAME, parent / own]
-    if runtime := os.environ.get("XDG_RUNTIME_DIR"):
-        places.append(Path(runtime) / _NAME)
-    return [*places, state_directory() / "spool", parent / f"{own}-{_UNKNOWN_NAME}"]
-
-
-def _memory() -> Path:
-    memory = Path("/dev/shm")  # noqa: S108  # a directory of ours in it, private and checked
-    return memory if os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
-
-
-def state_directory() -> Path:
-    """Return where files that outlive the machine's next start are kept."""
-    return in_home(os.environ.get("XDG_STATE_HOME") or "~/.local/state") / _NAME
-
-
-def in_home(path: str) -> Path:
-    """Return a path that may begin with ``~``; a user without a home has the root for one."""
-    try:
-        return Path(path).expanduser()
-    except RuntimeError:  # no HOME, and a user whom the system does not know: in a container
-        return Path("/") / path.removeprefix("~").lstrip("/")
-
-
-def usable_directory(preferred: Path) -> tuple[Path, str]:
-    """
-    Return a directory that can be used, and why it is not the preferred one ("" if it is).
-
-    Nothing is made or changed. Where no place can be used the preferred one is returned, with the
-    reason.
-    """
-    reason = unusable(preferred)
-    if not reason:
-        return preferred, ""
-    for place in runtime_directories():
-        if not unusable(place):
-            return place, reason
-    return preferred, reason

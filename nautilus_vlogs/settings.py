@@ -11,8 +11,6 @@ from urllib.parse import urlsplit
 import msgspec
 
 from nautilus_vlogs.convert.redaction import check_patterns
-from nautilus_vlogs.private_files import runtime_directories
-from nautilus_vlogs.private_files import unusable
 from nautilus_vlogs.regular_files import open_regular
 from nautilus_vlogs.schema import HIGH_CARDINALITY_FIELDS
 from nautilus_vlogs.schema import TAGS
@@ -116,15 +114,6 @@ class HandlerSettings(TypedDict, total=False):
     ca_file: str | None
     client_cert_file: str | None
     client_key_file: str | None
-
-
-def default_spool_directory() -> str:
-    """Return where spools are kept: the first place that can be used, in memory if there is one."""
-    places = runtime_directories()
-    return str(next((place for place in places if not unusable(place)), places[0]))
-
-
-DEFAULT_SPOOL_DIRECTORY = default_spool_directory()
 
 
 def check_directory(field: str, directory: str) -> None:

@@ -13,8 +13,8 @@ from nautilus_vlogs.errors import GuardRailError
 from nautilus_vlogs.operate.diagnosis import STATUSES
 from nautilus_vlogs.operate.diagnosis import Finding
 from nautilus_vlogs.operate.diagnosis import diagnose
+from nautilus_vlogs.places import default_spool_directory
 from nautilus_vlogs.printable import escaped
-from nautilus_vlogs.settings import default_spool_directory
 
 _EPILOG = """\
 A probe row is stored and read back, unless --no-probe is given; `vlogs-nt logs` shows such rows

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from nautilus_vlogs.errors import InvalidQueryError
+from nautilus_vlogs.places import in_home
 from nautilus_vlogs.printable import escaped
-from nautilus_vlogs.private_files import in_home
 
 DEFAULT_URL = "http://localhost:9428"
 

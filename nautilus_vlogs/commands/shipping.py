@@ -14,7 +14,6 @@ import msgspec
 
 from nautilus_vlogs.commands import common
 from nautilus_vlogs.commands.service import ServiceManager
-from nautilus_vlogs.deliver.dead_letters import default_progress_directory
 from nautilus_vlogs.deliver.recovery import EARLIER_FIRST
 from nautilus_vlogs.deliver.recovery import Outcome
 from nautilus_vlogs.deliver.recovery import Recovery
@@ -28,7 +27,8 @@ from nautilus_vlogs.metrics.address import check_names
 from nautilus_vlogs.metrics.address import parse_address
 from nautilus_vlogs.metrics.registry import MetricsRegistry
 from nautilus_vlogs.metrics.server import MetricsServer
-from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
+from nautilus_vlogs.places import DEFAULT_SPOOL_DIRECTORY
+from nautilus_vlogs.places import default_progress_directory
 from nautilus_vlogs.settings import ShippingSettings
 
 #: Seconds between two attempts, and between two looks at the thread that works.

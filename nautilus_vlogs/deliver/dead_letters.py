@@ -11,10 +11,11 @@ from pathlib import Path
 import msgspec
 
 from nautilus_vlogs.deliver.journal_records import Session
+from nautilus_vlogs.places import default_progress_directory
+from nautilus_vlogs.places import runtime_directories
+from nautilus_vlogs.places import state_directory
 from nautilus_vlogs.private_files import make_private
 from nautilus_vlogs.private_files import open_private
-from nautilus_vlogs.private_files import runtime_directories
-from nautilus_vlogs.private_files import state_directory
 
 #: All dead letters of a directory take up no more than this; then records keep their spool.
 MAX_BYTES = 64 * 1024 * 1024
@@ -88,11 +89,6 @@ def letters_of(session: Session, root: Path, preferred: Path | None) -> Path:
     if session.spool_dir is not None and Path(session.spool_dir).is_dir():
         return dead_letters_directory(session.spool_dir)
     return preferred or dead_letters_directory(root=root)
-
-
-def default_progress_directory() -> Path:
-    """Return where the progress in logs of other processes is kept."""
-    return state_directory() / "follow"
 
 
 class DeadLetterFile:

@@ -19,7 +19,7 @@ from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import files_in_use
 from nautilus_vlogs.deliver.sessions import is_session
 from nautilus_vlogs.deliver.sessions import root_of
-from nautilus_vlogs.private_files import SESSION_PREFIX
+from nautilus_vlogs.places import SESSION_PREFIX
 from nautilus_vlogs.private_files import UnsafePathError
 from nautilus_vlogs.private_files import check_private
 

@@ -19,13 +19,13 @@ from nautilus_vlogs.deliver.journal_records import is_uuid
 from nautilus_vlogs.locks import LockDescriptor
 from nautilus_vlogs.locks import is_locked
 from nautilus_vlogs.locks import take_lock
-from nautilus_vlogs.private_files import SESSION_PREFIX
+from nautilus_vlogs.places import SESSION_PREFIX
+from nautilus_vlogs.places import runtime_directories
+from nautilus_vlogs.places import usable_directory
 from nautilus_vlogs.private_files import check_ancestors
 from nautilus_vlogs.private_files import check_private
 from nautilus_vlogs.private_files import open_private
-from nautilus_vlogs.private_files import runtime_directories
 from nautilus_vlogs.private_files import unusable
-from nautilus_vlogs.private_files import usable_directory
 
 LOCK_NAME = "lock"
 

@@ -37,10 +37,10 @@ from nautilus_vlogs.deliver.sessions import NODE_SUFFIX
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import session_directory
 from nautilus_vlogs.node.supervisor import Supervisor
+from nautilus_vlogs.places import DEFAULT_SPOOL_DIRECTORY
+from nautilus_vlogs.places import make_root
+from nautilus_vlogs.places import usable_directory
 from nautilus_vlogs.private_files import make_private
-from nautilus_vlogs.private_files import make_root
-from nautilus_vlogs.private_files import usable_directory
-from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
 from nautilus_vlogs.settings import ShippingSettings
 
 _SINK_WAIT_SECS = 5.0

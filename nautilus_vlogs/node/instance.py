@@ -11,10 +11,10 @@ from nautilus_vlogs.deliver.sessions import SessionLock
 from nautilus_vlogs.deliver.sessions import root_of
 from nautilus_vlogs.node import nautilus
 from nautilus_vlogs.node.nautilus import Node
+from nautilus_vlogs.places import default_spool_directory
+from nautilus_vlogs.places import make_root
+from nautilus_vlogs.places import usable_directory
 from nautilus_vlogs.private_files import make_private
-from nautilus_vlogs.private_files import make_root
-from nautilus_vlogs.private_files import usable_directory
-from nautilus_vlogs.settings import default_spool_directory
 
 _DIRECTORY = "instances"
 

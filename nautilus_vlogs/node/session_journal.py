@@ -37,13 +37,13 @@ from nautilus_vlogs.deliver.sessions import relocation_of
 from nautilus_vlogs.deliver.sessions import root_of
 from nautilus_vlogs.deliver.sessions import session_directory
 from nautilus_vlogs.deliver.sessions import sessions_in
+from nautilus_vlogs.places import default_spool_directory
+from nautilus_vlogs.places import make_root
+from nautilus_vlogs.places import usable_directory
 from nautilus_vlogs.private_files import make_private
-from nautilus_vlogs.private_files import make_root
 from nautilus_vlogs.private_files import open_private
-from nautilus_vlogs.private_files import usable_directory
 from nautilus_vlogs.regular_files import open_regular
 from nautilus_vlogs.settings import ShippingSettings
-from nautilus_vlogs.settings import default_spool_directory
 
 #: For so long a node with an instance id of its user's waits for what its last run has left.
 _TAKE_OVER_SECS = 30.0

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from nautilus_vlogs.operate.trust import other_writer
-from nautilus_vlogs.private_files import in_home
+from nautilus_vlogs.places import in_home
 
 #: The version that is built: the newest that is tested. The one place that names it.
 VICTORIALOGS_VERSION = "v1.52.1"

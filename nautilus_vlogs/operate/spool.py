@@ -10,10 +10,10 @@ from pathlib import Path
 import msgspec
 
 from nautilus_vlogs.locks import is_locked
-from nautilus_vlogs.private_files import SESSION_PREFIX
+from nautilus_vlogs.places import SESSION_PREFIX
+from nautilus_vlogs.places import state_directory
 from nautilus_vlogs.private_files import is_own
 from nautilus_vlogs.private_files import open_private
-from nautilus_vlogs.private_files import state_directory
 
 _DEAD_LETTER = ".dead-letter."
 _DEAD_LETTERS = "dead-letters"

@@ -18,7 +18,7 @@ from conftest import eventually
 
 from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.demo import report as module
-from nautilus_vlogs.settings import DEFAULT_SPOOL_DIRECTORY
+from nautilus_vlogs.places import DEFAULT_SPOOL_DIRECTORY
 
 COMMAND = "import sys; from nautilus_vlogs.commands.main import main; sys.exit(main())"
 STRATEGIES = ["EMACross-001", "EMACross-002", "orb_60min_call_1-003", "orb_60min_put_1-004"]

@@ -21,13 +21,13 @@ from nautilus_vlogs.deliver.dead_letters import DeadLetterFile
 from nautilus_vlogs.deliver.dead_letters import dead_letter_files
 from nautilus_vlogs.deliver.sessions import is_session
 from nautilus_vlogs.deliver.sessions import relocation_of
+from nautilus_vlogs.places import default_spool_directory
+from nautilus_vlogs.places import make_root
 from nautilus_vlogs.private_files import UnsafePathError
 from nautilus_vlogs.private_files import check_private
 from nautilus_vlogs.private_files import make_private
-from nautilus_vlogs.private_files import make_root
 from nautilus_vlogs.private_files import open_private
 from nautilus_vlogs.private_files import unusable
-from nautilus_vlogs.settings import default_spool_directory
 
 NOBODY = 65_534
 as_root = pytest.mark.skipif(os.getuid() != 0, reason="only root can act as another user")
@@ -273,16 +273,14 @@ def test_two_users_on_one_machine():
     script = """
         import os, sys, tempfile
         from pathlib import Path
-        from nautilus_vlogs import private_files, settings
+        from nautilus_vlogs import places, private_files
 
         os.setuid(int(sys.argv[1]))
         os.environ["XDG_RUNTIME_DIR"] = sys.argv[3]
         shared = Path(sys.argv[2])
-        uid = os.getuid()
-        places = private_files.runtime_directories()
-        private_files.runtime_directories.__globals__["_memory"] = lambda: shared
-        private_files.make_private(Path(settings.default_spool_directory()))
-        print(settings.default_spool_directory())
+        places.runtime_directories.__globals__["_memory"] = lambda: shared
+        private_files.make_private(Path(places.default_spool_directory()))
+        print(places.default_spool_directory())
     """
 
     def spool_of(uid, shared, runtime):
@@ -304,7 +302,7 @@ def test_two_users_on_one_machine():
 
 def test_the_default_directory_of_a_second_user(shared, monkeypatch):
     """The name with the user's number is taken where the other one is another user's."""
-    monkeypatch.setattr("nautilus_vlogs.private_files._memory", lambda: shared)
+    monkeypatch.setattr("nautilus_vlogs.places._memory", lambda: shared)
     own = str(shared / "nautilus-vlogs")
     assert default_spool_directory() == own
     make_private(shared / "nautilus-vlogs")
@@ -322,7 +320,7 @@ def test_a_user_who_finds_every_place_taken_has_one_of_an_unknown_name(shared, m
         path.mkdir()
         os.chown(path, NOBODY, NOBODY)
     (shared / "home").write_text("no directory")
-    monkeypatch.setattr("nautilus_vlogs.private_files._memory", lambda: shared)
+    monkeypatch.setattr("nautilus_vlogs.places._memory", lambda: shared)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(shared / "runtime"))
     monkeypatch.setenv("XDG_STATE_HOME", str(shared / "home"))
     place = Path(default_spool_directory())
