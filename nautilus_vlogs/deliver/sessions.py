@@ -20,6 +20,7 @@ from nautilus_vlogs.locks import LockDescriptor
 from nautilus_vlogs.locks import is_locked
 from nautilus_vlogs.locks import take_lock
 from nautilus_vlogs.places import SESSION_PREFIX
+from nautilus_vlogs.places import default_spool_directory
 from nautilus_vlogs.places import runtime_directories
 from nautilus_vlogs.places import usable_directory
 from nautilus_vlogs.private_files import check_ancestors
@@ -95,6 +96,25 @@ def is_session(path: Path) -> bool:
 def root_of(directory: Path) -> Path:
     """Return the spool directory that a session's directory is below."""
     return directory.parent if is_session(directory) else directory
+
+
+def root_for(log_directory: Path | None, spool_dir: str | None) -> tuple[Path, str]:
+    """
+    Return the spool directory of a node, and why it is not the one that was named ("" if it is).
+
+    Parameters
+    ----------
+    log_directory : Path, optional
+        Where the node's log files are; the spool directory is above it if it is a session's.
+    spool_dir : str, optional
+        The spool directory that the user named.
+
+    """
+    if log_directory is not None and is_session(log_directory):
+        return root_of(log_directory), ""
+    if spool_dir is None:
+        return Path(default_spool_directory()), ""
+    return usable_directory(Path(spool_dir))
 
 
 class SessionLock:

@@ -35,11 +35,10 @@ from nautilus_vlogs.deliver.journal_records import Shaping
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.sessions import NODE_SUFFIX
 from nautilus_vlogs.deliver.sessions import SessionDirectory
+from nautilus_vlogs.deliver.sessions import root_for
 from nautilus_vlogs.deliver.sessions import session_directory
 from nautilus_vlogs.node.supervisor import Supervisor
-from nautilus_vlogs.places import DEFAULT_SPOOL_DIRECTORY
 from nautilus_vlogs.places import make_root
-from nautilus_vlogs.places import usable_directory
 from nautilus_vlogs.private_files import make_private
 from nautilus_vlogs.settings import ShippingSettings
 
@@ -157,7 +156,7 @@ class VictoriaLogsActor(DataActor):  # type: ignore[misc]  # PyO3, without types
                 'FileWriterConfig(file_format="json")'
             )
         path, log = found
-        root, _ = usable_directory(Path(self._settings.spool_dir or DEFAULT_SPOOL_DIRECTORY))
+        root, _ = root_for(None, self._settings.spool_dir)
         make_root(root)
         directory = SessionDirectory(Path(session_directory(str(root))))
         make_private(directory.path)

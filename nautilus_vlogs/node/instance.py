@@ -8,12 +8,9 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from nautilus_vlogs.deliver.sessions import SessionLock
-from nautilus_vlogs.deliver.sessions import root_of
-from nautilus_vlogs.node import nautilus
+from nautilus_vlogs.deliver.sessions import root_for
 from nautilus_vlogs.node.nautilus import Node
-from nautilus_vlogs.places import default_spool_directory
 from nautilus_vlogs.places import make_root
-from nautilus_vlogs.places import usable_directory
 from nautilus_vlogs.private_files import make_private
 
 _DIRECTORY = "instances"
@@ -51,7 +48,9 @@ class InstanceLocks:
         if not node.is_instance_fixed:
             return node
         try:
-            is_own = cls._lock(_root(node, spool_dir), node.instance_id)
+            directory = node.logging.log_directory
+            root, _ = root_for(None if directory is None else Path(directory), spool_dir)
+            is_own = cls._lock(root, node.instance_id)
         except OSError:  # a full or a foreign disk: nothing is known of others
             return node
         if is_own:
@@ -76,11 +75,3 @@ class InstanceLocks:
             return False
         cls._held[path] = lock
         return True
-
-
-def _root(node: Node, spool_dir: str | None) -> Path:
-    """Return the directory below which the sessions of the machine's nodes are."""
-    directory = node.logging.log_directory
-    if nautilus.is_spool(node.logging) and directory is not None:
-        return root_of(Path(directory))
-    return usable_directory(Path(spool_dir or default_spool_directory()))[0]

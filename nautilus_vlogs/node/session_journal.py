@@ -34,12 +34,11 @@ from nautilus_vlogs.deliver.recovery import Recovery
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import is_session
 from nautilus_vlogs.deliver.sessions import relocation_of
+from nautilus_vlogs.deliver.sessions import root_for
 from nautilus_vlogs.deliver.sessions import root_of
 from nautilus_vlogs.deliver.sessions import session_directory
 from nautilus_vlogs.deliver.sessions import sessions_in
-from nautilus_vlogs.places import default_spool_directory
 from nautilus_vlogs.places import make_root
-from nautilus_vlogs.places import usable_directory
 from nautilus_vlogs.private_files import make_private
 from nautilus_vlogs.private_files import open_private
 from nautilus_vlogs.regular_files import open_regular
@@ -309,32 +308,22 @@ class SessionJournal:
 
     def _take(self, log_directory: Path) -> SessionDirectory:
         """Return the session's directory, private and locked."""
+        preferred = self._spool_dir
+        root, reason = root_for(log_directory, self._spool_dir)
         if is_session(log_directory):
             try:
                 return self._lock(log_directory)
             except BlockingIOError:
-                root = root_of(log_directory)  # another process has the same configuration
+                pass  # another process has the same configuration
             except OSError as e:
-                root = self._another_root(root_of(log_directory), str(e))
-        else:
-            root = self._other_root()
+                preferred, (root, _), reason = str(root), root_for(None, None), str(e)
+        if reason:
+            self._report(
+                "warning",
+                f"{preferred} can't be used for journals ({reason}), so {root} is: make it a "
+                "directory of this user's to which nobody else can write",
+            )
         return self._lock(Path(session_directory(str(root))))
-
-    def _other_root(self) -> Path:
-        preferred = Path(self._spool_dir) if self._spool_dir is not None else None
-        if preferred is None:
-            return Path(default_spool_directory())
-        place, reason = usable_directory(preferred)
-        return self._another_root(preferred, reason) if reason else place
-
-    def _another_root(self, preferred: Path, reason: str) -> Path:
-        place = Path(default_spool_directory())
-        self._report(
-            "warning",
-            f"{preferred} can't be used for journals ({reason}), so {place} is: make it a "
-            "directory of this user's to which nobody else can write",
-        )
-        return place
 
     def _lock(self, path: Path) -> SessionDirectory:
         held = SessionJournal._held.get(path)
