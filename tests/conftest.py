@@ -76,11 +76,12 @@ class Store:
         """Close the connections."""
         self._http.close()
 
-    def insert(self, *rows: dict[str, object]) -> None:
-        """Insert rows as they are."""
+    def insert(self, *rows: dict[str, object], stream_fields: str = "") -> None:
+        """Insert rows as they are, into the streams of these fields."""
         body = b"".join(json.dumps(row).encode() + b"\n" for row in rows)
         answer = self._http.post(
             "/insert/jsonline",
+            params={"_stream_fields": stream_fields} if stream_fields else {},
             content=body,
             headers={"Content-Type": "application/stream+json"},
         )

@@ -16,7 +16,6 @@ from nautilus_vlogs.query.logsql import field_name
 from nautilus_vlogs.query.logsql import show
 from nautilus_vlogs.query.reader import Reader
 from nautilus_vlogs.query.rows import LogRow
-from nautilus_vlogs.query.rows import parse_row
 from nautilus_vlogs.query.time_range import TimeRange
 from nautilus_vlogs.query.time_range import parse_duration
 from nautilus_vlogs.query.time_range import parse_time
@@ -204,10 +203,10 @@ def _steps(
 
 def newest_errors(reader: Reader, window: TimeRange, where: str) -> dict[str, LogRow]:
     """Return the newest row of `ERROR` or `CRITICAL` of each strategy."""
-    found = reader.ask(
+    found = reader.rows(
         f'{where} "strategy_id":* {_ERRORS}',
         window,
         'sort by (_time desc, seq desc) partition by ("strategy_id") limit 1',
         f"limit {reader.max_entries}",
     )
-    return {one["strategy_id"]: parse_row(one) for one in found}
+    return {row.fields["strategy_id"]: row for row in found}

@@ -7,7 +7,6 @@ from nautilus_vlogs.query.positions import Position
 from nautilus_vlogs.query.reader import Reader
 from nautilus_vlogs.query.rows import LogRow
 from nautilus_vlogs.query.rows import Rows
-from nautilus_vlogs.query.rows import parse_row
 from nautilus_vlogs.query.time_range import TimeRange
 
 #: Queries of one page: more are needed only where the store holds rows many times over.
@@ -127,8 +126,7 @@ def _read(
         if window.start_ns >= window.end_ns:
             return []
         offset = position.offset
-    found = reader.ask(where, window, _SORT[direction].format(offset, size))
-    return [parse_row(one) for one in found]
+    return reader.rows(where, window, _SORT[direction].format(offset, size))
 
 
 def _beyond(window: TimeRange, position: Position, direction: Direction) -> TimeRange:

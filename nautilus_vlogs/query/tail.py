@@ -19,7 +19,6 @@ from nautilus_vlogs.query.paging import row_position
 from nautilus_vlogs.query.positions import Position
 from nautilus_vlogs.query.reader import Reader
 from nautilus_vlogs.query.rows import LogRow
-from nautilus_vlogs.query.rows import parse_row
 from nautilus_vlogs.query.time_range import NANOSECONDS
 from nautilus_vlogs.query.time_range import TimeRange
 from nautilus_vlogs.query.time_range import parse_time
@@ -152,8 +151,8 @@ class Tail:
         total, offset, size = sum(counts.values()), 0, self._reader.max_entries
         while True:
             page = f"{_SORT} offset {offset} limit {size}"
-            found = self._reader.ask(self._where, window, page)
-            rows += map(parse_row, found)
+            found = self._reader.rows(self._where, window, page)
+            rows += found
             offset += len(found)
             if len(found) < size or offset >= total:
                 break
@@ -174,7 +173,9 @@ class Tail:
                 if i not in passed:
                     fresh.append(row)
                     self._returned.append((row.time_ns // NANOSECONDS, mark))
-        self._counts.update(counts)
+        # A second of which fewer rows were read than counted is read again by the next poll.
+        read = Counter(row.time_ns // NANOSECONDS * NANOSECONDS for row in rows)
+        self._counts.update({second: min(n, read[second]) for second, n in counts.items()})
         return fresh
 
     def advance(self, row: LogRow) -> Position:

@@ -83,7 +83,8 @@ class Node:
             own=own,
             actor=actor,
         )
-        self.instance_id = self._heard("instance_id")
+        # Its imports come first, which take a minute where many processes share the CPUs.
+        self.instance_id = self._heard("instance_id", timeout=120.0)
         if wait:
             self._heard("running")
         return self

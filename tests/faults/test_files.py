@@ -22,6 +22,7 @@ from faults.leftovers import line
 from nautilus_vlogs.deliver.dead_letters import dead_letter_files
 from nautilus_vlogs.deliver.dead_letters import dead_letters_directory
 from nautilus_vlogs.deliver.dead_letters import read_letters
+from nautilus_vlogs.deliver.judge import MAX_RESENDS
 
 
 @pytest.fixture
@@ -358,21 +359,27 @@ def test_the_clock_is_set_back_and_files_rotate(
     ("days", "reason"), [(3, "further ahead than"), (-16, "before the store's retention")]
 )
 def test_the_clock_is_wrong_by_days(make_node, clock_library, store, tmp_path, days, reason):
-    """Each record that the store would drop for its time is put aside once, with the reason."""
+    """
+    Each record that the store would drop for its time is put aside once, with the reason.
+
+    Those that were sent before the store had told its limits are sent again first; no others.
+    """
     clock = tmp_path / "clock"
     clock.write_bytes((days * 86_400).to_bytes(8, "little", signed=True))
     environment = {"LD_PRELOAD": str(clock_library), "CLOCK_OFFSET_FILE": str(clock)}
     node = make_node(store.url, tmp_path / "spool", environment=environment)
-    stats = node.wait_for(lambda stats: stats["put_aside"] > 1_000)
-    assert stats["resent"] == 0
+    node.wait_for(lambda stats: stats["put_aside"] > 1_000)
     report = node.stop()
     spool = tmp_path / "spool"
-    (shipped,), _ = ship(store.url, spool)  # of the moment before the store told its limits
+    (shipped,), _ = ship(store.url, spool)
     assert shipped["complete"]
     store.flush()
     rows = store.query(f'instance_id:="{node.instance_id}"')
     assert sorted(int(row["seq"]) for row in rows) == list(range(len(rows)))
     assert all(reason in row["put_aside"] for row in rows)
+    early = [int(row["seq"]) for row in rows if "acknowledges it" in row["put_aside"]]
+    assert sorted(early) == list(range(len(early)))
+    assert report["stats"]["resent"] <= MAX_RESENDS * len(early) < MAX_RESENDS * len(rows)
     files = dead_letter_files(dead_letters_directory(None, spool))
     kept = [one.original for path in files for one in read_letters(path)]
     numbers = [int(found[1]) for text in kept if (found := re.search(r"tick number=(\d+)", text))]

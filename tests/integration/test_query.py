@@ -640,6 +640,35 @@ def test_following_shows_backfill_new_and_late_rows_through_a_restart(victoria_l
     assert sorted(found) == ["after", "backfilled", "late", "meanwhile", "new"]
 
 
+def insert_new_stream(store):
+    """Insert a row of a stream of its own; return its id as soon as the store counts it."""
+    name = uuid.uuid4().hex
+    row = {"_time": "0", "_msg": name, "instance_id": name, "seq": "0", "test": store.id}
+    store.insert(row, stream_fields="instance_id")
+    wanted = f"instance_id:={name} | fields seq"
+    eventually(lambda: store.query(wanted))
+    return name
+
+
+def test_rows_of_a_new_stream_are_found_as_soon_as_they_are_counted(client, store):
+    """Although for a second the store passes over them where it is asked for the stream's name."""
+    names = [insert_new_stream(store) for _ in range(3)]
+    assert [row.message for row in client.search(instance_id=names[-1])] == names[-1:]
+    names.append(insert_new_stream(store))
+    pages = client.pages(start="5m", page_size=10, fields={"test": store.id})
+    assert sorted(row.message for page in pages for row in page) == sorted(names)
+
+
+def test_following_misses_no_row_of_new_streams(client, store):
+    """As where a node starts, or at midnight, from when on all streams are new to the store."""
+    follower = client.open_tail(backfill="1m", fields={"test": store.id})
+    found, names = [], []
+    for _ in range(5):
+        names.append(insert_new_stream(store))
+        found += [row.message for portion in follower.poll() for row in portion]
+        assert found == names
+
+
 def test_following_a_burst_misses_nothing(client, store):
     """More rows in a second than one answer may have come all, each once."""
     at = time.time_ns() // SECOND * SECOND - 5 * SECOND
