@@ -82,6 +82,12 @@ ISSUED_TOKENS: tuple[Formed, ...] = (
     _prefixed("NRAK- PMAK- tskey-", r"[\w\-]{20,128}"),
     _prefixed("dp.pt.", r"\w{40,64}"),
     Formed((".atlasv1.",), _compiled(r"\.atlasv1\.([\w\-=]{40,80})")),
+    _prefixed("figd_ sbp_ vercel_blob_rw_ pplx- dckr_pat_ pul-", r"[\w\-]{24,512}"),
+    _prefixed("sl.B sl.u.", r"[\w\-]{120,512}"),  # Dropbox
+    _prefixed("1//0", r"[\w\-]{40,512}"),  # Google's refresh tokens
+    Formed(("8q~",), _compiled(r"(?<=\w{3})(8Q~[\w.~\-]{31,40})")),  # Azure
+    _prefixed("EAACEdEose0cBA", r"\w{6,512}"),
+    Formed(("geniekey ",), _compiled(r"(?i:geniekey )([\w\-]{32,64})")),
     _prefixed("hvs. hvb.", r"[\w\-]{20,256}"),
     _prefixed("AGE-SECRET-KEY-1", r"[A-Z0-9]{50,64}"),
 )

@@ -20,17 +20,22 @@ import msgspec
 
 from nautilus_vlogs.convert.issued_tokens import ISSUED_TOKENS
 from nautilus_vlogs.convert.issued_tokens import Formed
+from nautilus_vlogs.convert.secret_places import SECRETS_IN_PLACES
 from nautilus_vlogs.convert.secret_values import is_code
 from nautilus_vlogs.convert.secret_values import is_given
 from nautilus_vlogs.convert.secret_values import is_jar
 from nautilus_vlogs.convert.secret_values import is_likely
+from nautilus_vlogs.convert.secret_values import is_listen_key
 from nautilus_vlogs.convert.secret_values import is_mixed
 from nautilus_vlogs.convert.secret_values import is_no_count
+from nautilus_vlogs.convert.secret_values import is_no_level
 from nautilus_vlogs.convert.secret_values import is_no_name
 from nautilus_vlogs.convert.secret_values import is_no_symbol
+from nautilus_vlogs.convert.secret_values import is_no_word
 from nautilus_vlogs.convert.secret_values import is_phrase
 from nautilus_vlogs.convert.secret_values import is_random
 from nautilus_vlogs.convert.secret_values import is_structured
+from nautilus_vlogs.convert.secret_values import is_user_and_password
 from nautilus_vlogs.convert.secret_values import secret_span
 
 #: What stands in the place of a secret.
@@ -38,11 +43,15 @@ MASK = "***"
 
 _compiled = partial(re.compile, flags=re.ASCII)
 
-# `=`, `:` or `=>` behind the name or its quotes, as it is or as URLs encode it, a comma between two
-# quoted texts, or an attribute of XML.
+# A sign behind the name, its quotes or a subscript's bracket, as it is or as HTML, JSON's escapes
+# or URLs write it (twice, too), a comma between two quoted texts, or an attribute of XML.
 _GIVEN = (
-    r"(?:\\*+[\"']?\s{0,4}(?::(?![:/])|=>|=(?!=))\s{0,4}|\\*+[\"']\s?,\s?(?=b?\\*+[\"'])"
-    r"|(?:%22|%27)?+%3[aAdD](?:%20)?+(?:%22|%27)?+|[\"']\s{1,4}value\s?=\s?(?=[\"']))"
+    r"(?:(?:\\*+[\"']\]?|&quot;|&#3[49];|\\{1,7}+u002[27])?[ \t]{0,32}+\s{0,4}"
+    r"(?:(?::=?+|=>)(?![:/])|[-=]>|\u2192|=(?!=))[ \t]{0,32}+"
+    r"(?:[\r\n]{1,2}+[ \t]{0,32}+(?![\w.\-]{1,64}+:(?:\s|\Z)))?+"
+    r"|\\*+[\"']\s?,\s?(?=b?\\*+[\"'])"
+    r"|(?:%(?:25)?2[27])?+%(?:25)?3[aAdD](?:%(?:25)?20)?+(?:%(?:25)?2[27])?+"
+    r"|[\"']\s{1,4}value\s?=\s?(?=[\"']))"
 )
 #: Behind a name: what does not make another name of it, and what does unless a rule below has it.
 _SAME = r"s?(?:[_-]?(?:key|value|hex|b64|\d{1,3}))?"
@@ -64,7 +73,8 @@ def _behind(kinds: str, signs: Iterable[str] = ("", "_", "-")) -> str:
 
 
 _KIND_OF_KEY = _behind(
-    "api access private signing encryption consumer listen session master auth secret app hmac",
+    "api access private priv signing encryption consumer listen session master auth secret app"
+    " hmac",
 )
 _TOKENS_OF = r"access auth refresh session bearer api secret bot \bid csrf security login jwt"
 _KIND_OF_TOKEN = _behind(f"{_TOKENS_OF} victorialogs")
@@ -116,22 +126,11 @@ RULES: tuple[Named | Formed, ...] = (
     Named(("pwd",), _compiled(rf"(?i:pwd{_GIVEN}(?!/))"), is_given),
     # In prose, in a command line, in a `.netrc`, in Redis's configuration.
     Named(("pass",), _compiled(rf"(?i:pass(?:word|wd|phrase|code){_SAID}(?!\s))"), is_likely),
+    Named(("pass",), _compiled(rf"(?i:pass(?:word|wd|phrase|code){_SAID}(?!\s))"), is_no_word),
     Named(
         ("secret", "key", "token"), _compiled(rf"(?i:{_OPTION}(?:secret|key|token)\s)"), is_likely
     ),
     Named(("pass",), _compiled(r"(?i:(?:(?<=require)|(?<=master))pass\s)"), is_given),
-    Formed(("sshpass",), _compiled(r"sshpass\s{1,4}-p\s{0,4}[\"']?([^\s\"']{1,256})")),
-    Formed(
-        ("redis-cli",),
-        _compiled(r"redis-cli\s(?:[^\n]{0,128}?\s)?-a\s{1,4}[\"']?([^\s\"']{1,256})"),
-    ),
-    Formed(
-        ("curl ",),
-        _compiled(
-            r"curl\s(?:[^\n]{0,128}?\s)?(?:-u|--user)[\s=][\"']?[^\s:\"'@/]{0,64}:"
-            r"([^\s\"']{1,256})"
-        ),
-    ),
     Named(("secret",), _compiled(rf"(?i:secret{_SAID}(?=\S{{16}}))"), is_no_name),
     # In XML, and in YAML's blocks.
     Formed(
@@ -160,6 +159,13 @@ RULES: tuple[Named | Formed, ...] = (
             r"((?i:[a-z]{3,8}(?: [a-z]{3,8}){11,23}+))"
         ),
     ),
+    Formed(
+        ("words",),
+        _compiled(
+            rf"(?i:{_behind('wallet backup recovery 12 24', ' _')}words(?:{_GIVEN}| are ))"
+            r"((?i:[a-z]{3,8}(?: [a-z]{3,8}){11,23}+))"
+        ),
+    ),
     Named(("mnemonic",), _compiled(rf"(?i:mnemonic(?:[_ ]phrase)?{_GIVEN})"), is_given),
     Named(("seed", "phrase"), _compiled(rf"(?i:(?:seed|phrase){_GIVEN})"), is_phrase),
     Named(("key",), _compiled(rf"(?i:{_KIND_OF_KEY}keys?{_GIVEN})"), is_no_count),
@@ -169,16 +175,23 @@ RULES: tuple[Named | Formed, ...] = (
     Named(
         ("key",),
         _compiled(
-            rf"(?i:{_behind('api listen access secret private auth', ' _')}"
+            rf"(?i:{_behind('api listen access secret private auth', ' _-')}"
             r"keys?(?:\s[a-z]{1,16}(?=[\s:])){0,3}?[:=]?\s(?=\S{16})(?![a-z_]{1,32}[=:]\w))"
         ),
         is_no_name,
     ),
     Named(("key",), _compiled(r"(?i:(?<=api )key[:=]\s?)"), is_likely),
+    Named(
+        ("key_private", "key_secret"),
+        _compiled(rf"(?i:key_(?:private|secret){_GIVEN})"),
+        is_likely,
+    ),
     Named(("key",), _compiled(rf"(?i:(?<![a-z])keys?(?:{_GIVEN}|{_SAID}))"), is_mixed),
     # A message that is signed, or has a passphrase, has its key beside.
     Named(("key",), _compiled(rf"(?i:(?<=[\"'])key(?=[\"']){_GIVEN})"), is_random, "signature"),
     Named(("key",), _compiled(rf"(?i:(?<=[\"'])key(?=[\"']){_GIVEN})"), is_random, "passphrase"),
+    Named(("key",), _compiled(rf"(?i:(?<=[\"'])key(?=[\"']){_GIVEN})"), is_random, "secret"),
+    Named(("key_id",), _compiled(rf"(?i:(?<=[\"'])key_id(?=[\"']){_GIVEN})"), is_random, "secret"),
     Named(("x-application",), _compiled(rf"(?i:x-application{_GIVEN})"), is_random),  # Betfair
     # A key, a time and a signature, in this order and without names.
     Formed(
@@ -200,11 +213,19 @@ RULES: tuple[Named | Formed, ...] = (
     Named(("token",), _compiled(rf"(?i:token{_GIVEN})"), is_no_symbol),
     Named(
         ("token",),
-        _compiled(rf"(?i:{_behind(_TOKENS_OF, ' _-')}tokens?{_SAID}(?=\S{{16}}))"),
+        _compiled(rf"(?i:{_behind(_TOKENS_OF, ('', *' _-'))}tokens?{_SAID}(?=\S{{16}}))"),
         is_no_name,
     ),
     Named(("jwt",), _compiled(rf"(?i:(?<![a-z])jwt{_GIVEN})"), is_random),
     Named(("sig",), _compiled(rf"(?i:(?:(?<![a-z])|(?<=auth)|(?<=api))sign?{_GIVEN})"), is_random),
+    # What a request was signed with, in prose; in base 58 it is a transaction's.
+    Formed(
+        ("signature ", "hmac ", "digest "),
+        _compiled(
+            r"(?i:(?:(?<!tx )(?<!transaction )signature|hmac(?:[_ -]?sha[_-]?\d{1,3})?"
+            r"(?: (?:signature|digest))?) (?:is )?)([0-9a-f]{32,128})(?!\w)"
+        ),
+    ),
     Named(
         ("signature",), _compiled(rf"(?i:{_NO_TX}signature(?:[_-]?\d{{1,3}})?{_GIVEN})"), is_random
     ),
@@ -216,6 +237,13 @@ RULES: tuple[Named | Formed, ...] = (
         ),
         is_random,
     ),
+    # The key of a user's stream on Binance, in the place of a stream's name.
+    Named(
+        ("stream=", "streams=", "stream:", "streams:", 'stream"', "stream'"),
+        _compiled(rf"(?i:(?<![a-z_])streams?{_GIVEN})"),
+        is_listen_key,
+    ),
+    Named(('"params',), _compiled(r"\"params\\*+\"\s?:\s?\[\s?"), is_listen_key, "subscribe"),
     # Codes to log in with.
     Named(
         ("otp",),
@@ -228,16 +256,26 @@ RULES: tuple[Named | Formed, ...] = (
     Named(
         ("pin=", "pin:", 'pin"', "pin'", "pin\\", "pin ", "pin_", "pincode"),
         _compiled(
-            rf"(?:(?i:(?:(?<![a-z0-9_])|{_OF_USER})pin(?:{_GIVEN}|\s(?:is|was)\s(?=\d)"
-            rf"|[_ ]?(?:code|number){_CODE}))|(?<!\w)PIN\s(?=\d))"
+            rf"(?:(?i:(?:(?<![a-z0-9_])(?=pin\\*+[\"'])|{_OF_USER})pin{_GIVEN}"
+            rf"|(?:(?<![a-z0-9_])|{_OF_USER})pin(?:\s(?:is|was)\s(?=\d)"
+            rf"|[_ ]?(?:code|number){_CODE}))|(?<!\w)PIN(?:\s(?=\d)|{_GIVEN}))"
         ),
         is_code,
     ),
+    # By itself a level may have this name, as that where a market is held before an expiry.
+    Named(("pin=", "pin:"), _compiled(rf"(?i:(?<![a-z0-9_])pin{_GIVEN})"), is_no_level),
+    Named(("pin=", "pin:"), _compiled(rf"(?i:(?<![a-z0-9_])pin{_GIVEN})"), is_code, "user"),
+    Named(("pin=", "pin:"), _compiled(rf"(?i:(?<![a-z0-9_])pin{_GIVEN})"), is_code, "login"),
     Named(
         ("verification", "authenticator", "login", "sms", "auth"),
         _compiled(
             rf"(?i:(?:verification|authenticator|login|sms|auth(?:entication)?)[_ -]?codes?{_CODE})"
         ),
+        is_code,
+    ),
+    Named(
+        ("one-time", "one time", "one_time"),
+        _compiled(rf"(?i:one[-_ ]time[-_ ](?:code|password|passcode|token){_CODE})"),
         is_code,
     ),
     Named(
@@ -263,18 +301,52 @@ RULES: tuple[Named | Formed, ...] = (
     Named(("sessid",), _compiled(rf"(?i:sessid{_GIVEN})"), is_random),
     Named(("credential",), _compiled(rf"(?i:credentials?{_GIVEN})"), is_structured),
     Named(
+        ("creds=", "creds:", 'creds"', "creds'"),
+        _compiled(rf"(?i:(?<![a-z])creds{_GIVEN})"),
+        is_structured,
+    ),
+    # A name as short as `pass` or `pw` is a count or a width as often.
+    Named(("pass",), _compiled(rf"(?i:(?<![a-z0-9])pass{_GIVEN})"), is_no_name),
+    Named(("pass",), _compiled(rf"(?i:(?<![a-z0-9])pass{_GIVEN})"), is_no_count, "user"),
+    Named(("pw=", "pw:", 'pw"', "pw'"), _compiled(rf"(?i:(?<![a-z0-9])pw{_GIVEN})"), is_no_word),
+    Named(
+        ("userpass", "user_pass", "user:pass"),
+        _compiled(rf"(?i:user[_:]?pass{_GIVEN})"),
+        is_given,
+    ),
+    # Passwords in other languages.
+    Named(
+        ("passwort", "kennwort", "contrase", "mot_de_passe", "mot de passe", "\u5bc6\u7801"),
+        _compiled(
+            rf"(?i:(?:passwort|kennwort|contrase(?:n|\u00f1)a|mot[_ ]de[_ ]passe|\u5bc6\u7801)"
+            rf"(?:{_GIVEN}|\uff1a))"
+        ),
+        is_given,
+    ),
+    Named(
         ("auth",),
         _compiled(rf"(?i:(?<![a-z])auth(?:entication|[_-]?(?:data|code|string|header|hash))?{_GIVEN})"),
         is_structured,
+    ),
+    # Of a scheme with parameters all of these, such as `Digest username="bob", response="…"`.
+    Formed(
+        ("authoriz",),
+        _compiled(
+            rf"(?i:authorization{_GIVEN}(?:b?\\*+[\"'])?"
+            r"(?:digest|hawk|oauth|mac|signature|[a-z]{0,8}\d?-?hmac[\w\-]{0,16})\s{1,4})"
+            r"([\w\-]{1,32}=(?:\\*+\"[^\"\n]{0,1024}+\"|[^\s,\"'\\]{1,1024}+)"
+            r"(?:,\s{0,4}[\w\-]{1,32}=(?:\\*+\"[^\"\n]{0,1024}+\"|[^\s,\"'\\]{1,1024}+)){0,24}+)"
+        ),
     ),
     Formed(
         ("authoriz",),
         _compiled(
             rf"(?i:authorization{_GIVEN}(?:b?\\*+[\"'])?"
             r"(?:(?:bearer|basic|token|digest|apikey|hmac\S{0,16})\s++)?+)"
-            r"(?!(?i:none|null|true|false|\*+)(?![\w.]))([^\s,;\"'\\]++)"
+            r"(?!(?i:none|null|true|false|\*+)(?![\w.])|[\w\-]{2,32}\s{1,4}\*{3})([^\s,;\"'\\]++)"
         ),
     ),
+    Named(("basic ",), _compiled(r"(?i:(?<!\w)basic )"), is_user_and_password),
     Formed(
         ("bearer",),
         _compiled(
@@ -282,39 +354,27 @@ RULES: tuple[Named | Formed, ...] = (
             r"((?=[\w.~+/=\-]*[0-9_\-+/=]|[\w~]{1,512}\.\w)[\w.~+/=\-]{6,}+)",
         ),
     ),
-    # The password in a URL, which may hold an `@` itself.
     Formed(
-        ("://",),
-        _compiled(r"://[^\s/:@\"']{0,256}+:(?!\d{1,5}[?#])([^\s/\"'<>]{1,256})@(?=[\w.\[]|\s|\Z)"),
-        beside="@",
-    ),
-    # A token in the place of a user's name, and the key of a user's stream on a Binance socket.
-    Formed(
-        ("://",),
-        _compiled(r"://((?=[A-Za-z_\-]{0,511}+\d)[\w\-]{20,512}+)@(?=[\w.\[]|\s|\Z)"),
-        beside="@",
-    ),
-    Formed(
-        ("infura.io/", "alchemy.com/", "alchemyapi.io/"),
+        ("pk=", "pk:", 'pk"', "pk'", "pk\\", "wallet", "evm", "eth_key", "ethkey", "signer"),
         _compiled(
-            r"(?i:(?:infura\.io|alchemy\.com|alchemyapi\.io)/(?:ws/)?(?:v\d/)?)([\w\-]{20,64})"
+            r"(?i:(?<![a-z0-9])(?:pk|(?:wallet|evm|eth|signer)_?key)(?:\\*+[\"'])?\s?[=:]\s?(?:b?\\*+[\"'])?)((?:0x)?[0-9a-fA-F]{64})(?!\w)"
         ),
     ),
-    Formed(("quiknode.pro/",), _compiled(r"(?i:quiknode\.pro/)([0-9a-f]{32,64})")),
-    Formed(
-        ("pk=", "pk:", 'pk"', "pk'", "pk\\"),
-        _compiled(
-            r"(?i:(?<![a-z0-9])pk(?:\\*+[\"'])?\s?[=:]\s?(?:b?\\*+[\"'])?)((?:0x)?[0-9a-fA-F]{64})(?!\w)"
-        ),
-    ),
-    Formed(("/ws/",), _compiled(r"/ws/([A-Za-z0-9]{48,128})(?!\w)")),
     # Password, new password, raw data and their encrypted forms in a FIX message.
     Formed(
         ("554=", "925=", "1402=", "1404="),
         _compiled(r"(?<!\d)(?:554|925|140[24])=([^\x01|^\n;\"'\\]{1,4096})"),
         beside="8=fix",
     ),
+    # Without a message's beginning the separators tell.
+    Named(
+        ("|554=", "\x01554=", "^a554=", "^554="),
+        _compiled(r"(?i:[|\x01]|\^a?)554="),
+        is_no_count,
+    ),
+    Named(("(554)=", "(554):"), _compiled(r"\(554\)[=:]\s?"), is_no_count),
     Formed(("96=",), _compiled(r"(?<!\d)96=([^\x01|^\n;\"'\\]{1,4096})"), beside="8=fix"),
+    *SECRETS_IN_PLACES,
     *ISSUED_TOKENS,
 )  # fmt: skip
 

@@ -4,6 +4,7 @@ Where a secret's value ends that stands in a text, and how it must look to be on
 Masking keeps what is around a value, quotes too, so that JSON stays JSON.
 """
 
+import base64
 import re
 from collections.abc import Callable
 
@@ -14,11 +15,15 @@ _MAX_QUOTED_CHARS = 4_096
 #: So much of a value without quotes is looked at, to judge whether it is a secret.
 _MAX_JUDGED_CHARS = 128
 
-_OPENING = re.compile(r"b?(\\*+[\"'])")
+_OPENING = re.compile(
+    r"(?:[bBrRuUfF]{0,2}+(\\*+(?:\"\"\"(?!\")|'''(?!')|[\"']))"
+    r"|(`|&quot;|&#3[49];|\\{1,7}+u002[27])|([\u201c\u2018]))"
+)
+_CLOSING = {"\u201c": "\u201d", "\u2018": "\u2019"}
 # A comma or bracket ends a bare value only before white space, another of them, or the next key.
 _BARE_CHARACTER = (
     r"(?:[^\s,;&|()\[\]{}\"'\\]|\\(?![\"'nrt])"
-    r"|[,;&|()\[\]{}](?![\s,;&|)\]}\"'\\]|\Z|[\w.\-]{1,64}[=:]))"
+    r"|[,;&|()\[\]{}](?![\s,;&|)\]}\"'\\]|\Z|[\w.\-]{1,64}[=:]|[bru]{1,2}[\"']))"
 )
 _BARE = re.compile(rf"{_BARE_CHARACTER}{{0,{_MAX_JUDGED_CHARS}}}+")
 _REST_OF_BARE = re.compile(rf"{_BARE_CHARACTER}*+")
@@ -33,6 +38,9 @@ _PATH = re.compile(r"(?:~|\.{0,2})/[\w.~\-]")
 #: A name made of words and numbers, such as ``ema-cross-eurusd-1``.
 _NAME = re.compile(r"(?:[a-z]+\d{0,3}|\d+)(?:[-_./:](?:[a-z]+\d{0,3}|\d+))*", re.IGNORECASE)
 _CODE = re.compile(r"\d{4,8}|\d{3}[ -]\d{3}", re.ASCII)
+_SHORT_PASSWORD = re.compile(r"[A-Za-z]\S{5,63}")
+_LISTEN_KEY = re.compile(r"[A-Za-z0-9]{48,128}")
+_HEX = re.compile(r"[0-9a-fA-F]*")
 _WORDS = re.compile(r"[a-z]{3,8}(?:[ ,]{1,2}[a-z]{3,8}){5,23}", re.IGNORECASE)
 
 
@@ -40,7 +48,8 @@ def secret_span(text: str, start: int, is_secret: Callable[[str], bool]) -> tupl
     """Return where the value at `start` begins and ends, without its quotes, if it is a secret."""
     if (opening := _OPENING.match(text, start)) is not None:
         begin = opening.end()
-        end = _end_of_quoted(text, begin, opening[1])
+        sign = opening[1] or opening[2] or opening[3]
+        end = _end_of_quoted(text, begin, _CLOSING.get(sign, sign))
         return (begin, end) if is_secret(text[begin:end]) else None
     if text[start : start + 1] in ("(", "[", "{") and is_secret(
         text[start : start + _MAX_JUDGED_CHARS]
@@ -112,6 +121,42 @@ def is_no_name(value: str) -> bool:
 def is_code(value: str) -> bool:
     """Return whether a value looks like a code to log in with: some digits, or a password."""
     return _CODE.fullmatch(value) is not None or is_likely(value)
+
+
+def is_no_level(value: str) -> bool:
+    """Return whether a value looks like a code, and not like a level of prices: ``5900``."""
+    is_round = value.isdecimal() and not value.startswith("0") and int(value[:9]) % 25 == 0
+    return is_code(value) and not is_round
+
+
+def is_no_word(value: str) -> bool:
+    """Return whether a value looks like a short password: both letters and digits, no number."""
+    return (
+        len(value) >= 6
+        and is_given(value)
+        and _SHORT_PASSWORD.fullmatch(value) is not None
+        and _DIGIT.search(value) is not None
+    )
+
+
+def is_listen_key(value: str) -> bool:
+    """Return whether a value looks like the key of a user's stream, and not like a hash."""
+    return (
+        _LISTEN_KEY.fullmatch(value) is not None
+        and _HEX.fullmatch(value) is None
+        and is_likely(value)
+    )
+
+
+def is_user_and_password(value: str) -> bool:
+    """Return whether a value is what HTTP's basic authentication sends."""
+    if not 8 <= len(value) <= _MAX_QUOTED_CHARS or len(value) % 4:
+        return False
+    try:
+        found = base64.b64decode(value, validate=True).decode()
+    except ValueError:
+        return False
+    return ":" in found and found.isprintable()
 
 
 def is_mixed(value: str) -> bool:
