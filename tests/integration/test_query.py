@@ -626,7 +626,8 @@ def test_following_shows_backfill_new_and_late_rows_through_a_restart(victoria_l
             insert("late", 20)
             eventually(lambda: "late" in found)
             server.stop()
-            eventually(lambda: len(troubles) == 1)
+            # On a slow machine a query may have taken too long before: a trouble that passed.
+            eventually(lambda: [one for one in troubles[-1:] if one is not None])
             server.start()
             insert("after", 0)
             insert("meanwhile", 5)
