@@ -24,9 +24,11 @@ from nautilus_vlogs.operate.local_store import LocalServer
 INTERNAL_KEY = {"authKey": "of-the-tests"}
 os.environ[INTERNAL_KEY_VARIABLE] = INTERNAL_KEY["authKey"]
 
-# What the project keeps below the user's home, such as dead letters, is this run's own.
-_state = tempfile.TemporaryDirectory(prefix="vlogs-nt-state-", ignore_cleanup_errors=True)
-os.environ["XDG_STATE_HOME"] = _state.name
+# What the project keeps below the user's home, such as dead letters and the demo's spool, is this
+# run's own.
+_home = tempfile.TemporaryDirectory(prefix="vlogs-nt-home-", ignore_cleanup_errors=True)
+os.environ["XDG_STATE_HOME"] = f"{_home.name}/state"
+os.environ["XDG_DATA_HOME"] = f"{_home.name}/data"
 
 # What hypothesis tries: on a whole run, and in `make test-fast`.
 settings.register_profile("whole", settings(), max_examples=200, deadline=None)

@@ -28,6 +28,7 @@ from nautilus_vlogs.operate import local_store as server
 from nautilus_vlogs.operate.build import ServerError
 from nautilus_vlogs.operate.build import obtain_binary
 from nautilus_vlogs.printable import escaped_lines
+from nautilus_vlogs.private_files import unusable
 
 _EPILOG = """\
 The market data are real: the EURUSD hourly bars of April 2017 to February 2018 that the PyPI
@@ -67,7 +68,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=server.default_data_dir().with_name("vlogs-nt-demo"),
         metavar="DIR",
-        help="where the store that is started keeps its data (default: %(default)s)",
+        help="where the node keeps its spool, and the store that is started its data "
+        "(default: %(default)s)",
     )
     parser.add_argument("--json", action="store_true", help="print the report as one JSON object")
 
@@ -89,7 +91,8 @@ def _run(args: argparse.Namespace) -> int:
     find_market_data()
     with _store(args) as (url, local), Store(url) as store:
         _say(f"VictoriaLogs at {url}; starting a node with four strategies")
-        report = _demonstrate(store, args.seconds)
+        with _spool(args.data_dir) as spool:
+            report = _demonstrate(store, args.seconds, spool)
         common.write(json.dumps(report.as_dict()) if args.json else f"\n{report.as_text()}")
         common.flush()
         is_watched = not args.json and sys.stdin.isatty() and sys.stdout.isatty()
@@ -142,8 +145,28 @@ def _store(args: argparse.Namespace) -> Iterator[tuple[str, server.LocalServer |
         yield local.url, local
 
 
-def _demonstrate(store: Store, seconds: float) -> Report:
-    with tempfile.TemporaryFile("w+b") as output, NodeProcess(store.url, seconds, output) as node:
+@contextmanager
+def _spool(data_dir: Path) -> Iterator[Path]:
+    """
+    Yield the directory of the demo's spool, not the one in which the user's nodes have theirs.
+
+    What a demo that was killed has left is there for the next one.
+    """
+    spool = data_dir.absolute() / "spool"
+    if unusable(spool):
+        with tempfile.TemporaryDirectory(prefix="vlogs-nt-demo-") as other:
+            yield Path(other)
+        return
+    yield spool
+    with suppress(OSError):  # something is left in it
+        spool.rmdir()
+
+
+def _demonstrate(store: Store, seconds: float, spool: Path) -> Report:
+    with (
+        tempfile.TemporaryFile("w+b") as output,
+        NodeProcess(store.url, seconds, spool, output) as node,
+    ):
         with _Progress(seconds) as progress:
             deadline = time.monotonic() + seconds + _OVERHEAD_SECS
             while not node.wait(progress.interval):

@@ -51,6 +51,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--url", required=True, help="base URL of the store")
     parser.add_argument("--seconds", type=float, required=True, help="how long to replay")
+    parser.add_argument("--spool", required=True, help="the directory of the spool")
     parser.add_argument("--report-fd", type=int, required=True, help="the pipe to report on")
     args = parser.parse_args()
 
@@ -58,7 +59,7 @@ def main() -> None:
     # Functions at exit run in reverse: registered before the actor is made, this one runs after
     # the actor has shipped its last lines, and sends its final counts.
     atexit.register(report.send_stats)
-    node = make_node(args.url)
+    node = make_node(args.url, args.spool)
     report.follow(node)
     node.kernel.loop.create_task(_stop_after(node, args.seconds, report))
     try:
@@ -67,13 +68,13 @@ def main() -> None:
         node.dispose()
 
 
-def make_node(url: str, bars_per_second: float = BARS_PER_SECOND) -> TradingNode:
+def make_node(url: str, spool: str, bars_per_second: float = BARS_PER_SECOND) -> TradingNode:
     """Return a sandbox node with the four strategies and the actor, built and ready to run."""
     config = TradingNodeConfig(
         environment=Environment.SANDBOX,
         trader_id="DEMO-001",
         # The two lines that a node needs: a log that the actor can follow, and the actor.
-        logging=SpoolLoggingConfig(log_level="WARNING"),
+        logging=SpoolLoggingConfig(log_level="WARNING", log_directory=spool),
         actors=[
             ImportableActorConfig(
                 actor_path="nautilus_vlogs:VictoriaLogsActor",

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from typing import IO
 from typing import Any
 from typing import Self
@@ -20,12 +21,14 @@ class NodeProcess:
         The base URL of the store.
     seconds : float
         How long the market data are replayed.
+    spool : Path
+        The directory of its spool.
     output : file
         Where the standard output and error of the process go.
 
     """
 
-    def __init__(self, url: str, seconds: float, output: IO[bytes]) -> None:
+    def __init__(self, url: str, seconds: float, spool: Path, output: IO[bytes]) -> None:
         self.instance_id = ""
         self.strategy_ids: list[str] = []
         self.secs = 0.0
@@ -41,6 +44,7 @@ class NodeProcess:
             "nautilus_vlogs.demo.node",
             f"--url={url}",
             f"--seconds={seconds}",
+            f"--spool={spool}",
             f"--report-fd={writing}",
         ]
         try:

@@ -18,7 +18,7 @@ from conftest import eventually
 
 from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.demo import report as module
-from nautilus_vlogs.places import DEFAULT_SPOOL_DIRECTORY
+from nautilus_vlogs.places import SESSION_PREFIX
 
 COMMAND = "import sys; from nautilus_vlogs.commands.main import main; sys.exit(main())"
 STRATEGIES = ["EMACross-001", "EMACross-002", "orb_60min_call_1-003", "orb_60min_put_1-004"]
@@ -267,30 +267,45 @@ def test_report_counts_records_that_are_not_in_the_store(store, monkeypatch):
     assert [row["seq"] for row in report.newest] == ["0", "1", "3", "4", "4"]
 
 
-def test_demo_killed_half_way_and_run_again_loses_nothing(victoria_logs, store):
+def test_demo_killed_half_way_and_run_again_loses_nothing(victoria_logs, store, tmp_path):
     """What the killed node had flushed is in the store, once, when the second demo has ended."""
-    spool = Path(DEFAULT_SPOOL_DIRECTORY)
-    before = set(spool.glob(f"session-*/*{SUFFIX}"))
-    command = [sys.executable, "-c", COMMAND, "demo", "--seconds=60", f"--url={victoria_logs.url}"]
+    spool = tmp_path / "spool"
+    options = [f"--url={victoria_logs.url}", f"--data-dir={tmp_path}"]
+    command = [sys.executable, "-c", COMMAND, "demo", "--seconds=60", *options]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
-            eventually(lambda: set(spool.glob(f"session-*/*{SUFFIX}")) - before, timeout=60)
-            (journal,) = set(spool.glob(f"session-*/*{SUFFIX}")) - before
+            eventually(lambda: list(spool.glob(f"{SESSION_PREFIX}*/*{SUFFIX}")), timeout=60)
+            (journal,) = spool.glob(f"{SESSION_PREFIX}*/*{SUFFIX}")
             run = f'instance_id:="{journal.stem}"'
             store.wait_for(f"{run} source:=strategy", 300, timeout=60)
         finally:
             children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
             for pid in (process.pid, *map(int, children.split())):
                 os.kill(pid, signal.SIGKILL)
-    # Other tests' nodes have spools there, too: this one's are those that name its instance.
-    lines = b"".join(
-        path.read_bytes() for path in sorted(journal.parent.glob(f"*{journal.stem}.json*"))
-    )
+    lines = b"".join(path.read_bytes() for path in sorted(journal.parent.glob("*.json*")))
     said = [json.loads(line)["message"] for line in lines.split(b"\n") if line.endswith(b"}")]
-    again = demo("--seconds", 12, "--json", "--url", victoria_logs.url)
+    again = demo("--seconds", 12, "--json", *options)
     assert again.returncode == 0, again.stderr
-    assert not journal.exists()
+    assert not spool.exists()
     rows = store.query(run)
     assert sorted(int(row["seq"]) for row in rows) == list(range(len(rows)))
     stored = sum("put_aside" not in row for row in rows)  # the line that was being written
     assert stored == sum(1 for text in said if text.strip())
+
+
+def test_demo_has_a_temporary_spool_where_others_can_write(victoria_logs, store, tmp_path):
+    """The data directory is no place for one then, and that of the user's nodes is not its own."""
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o777)
+    done = demo(
+        *("--seconds", 2, "--json", "--url", victoria_logs.url, "--data-dir", shared),
+        TMPDIR=str(tmp_path),
+    )
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)
+    assert report["ok"]
+    run = f'instance_id:="{report["instance_id"]}"'
+    assert not store.query(f"{run} component:=VictoriaLogsActor level:=WARNING")
+    assert list(tmp_path.iterdir()) == [shared]
+    assert not list(shared.iterdir())
