@@ -130,9 +130,11 @@ def add_count_paths(router: APIRouter, client: VictoriaLogsClient, gate: Gate) -
                 start=window.start,
                 end=window.end,
                 limit=min(parameters.limit, client.max_entries),
+                current_first=parameters.current_first,
                 trader_id=parameters.trader_id or None,
                 instance_id=parameters.instance_id or None,
                 host=parameters.host or None,
+                run_id=parameters.run_id or None,
             ),
         )
         return models.RunsAnswer(
@@ -157,6 +159,7 @@ def add_count_paths(router: APIRouter, client: VictoriaLogsClient, gate: Gate) -
                     lost=run.lost,
                     put_aside=run.put_aside,
                     missing=list(run.missing),
+                    replaced_by=run.replaced_by,
                     verdict=_verdict(run),
                 )
                 for run in found

@@ -163,11 +163,14 @@ class Run(BaseModel):
     lost: int = Field(description="records that the node counted as lost")
     put_aside: int = Field(description="records that were unfit for the store")
     missing: list[tuple[int, int]] = Field(description="first and last number of each gap")
+    replaced_by: str = Field(
+        "", description="the instance that took over when its node was started again"
+    )
     verdict: Literal["complete", "gap", "settling", "unknown"]
 
 
 class RunsAnswer(RangeAnswer):
-    """Runs with rows in the range, the one with the newest row first."""
+    """Runs with rows in the range."""
 
     runs: list[Run]
     has_more: bool
@@ -181,6 +184,14 @@ class OrderState(BaseModel):
     row: Row
 
 
+class OrderOwner(BaseModel):
+    """A trader, or a backtest of it, that has an order of some id."""
+
+    trader_id: str
+    run_id: str = Field(description="a backtest's, else empty")
+    last: str = Field(description="time of its last row of the order")
+
+
 class OrderAnswer(RangeAnswer):
     """States of an order, and the rows that name it."""
 
@@ -189,6 +200,9 @@ class OrderAnswer(RangeAnswer):
     states: list[OrderState]
     rows: list[Row]
     has_more: bool
+    other_runs: list[OrderOwner] = Field(
+        [], description="others that have an order of this id, which is left out"
+    )
 
 
 class HealthAnswer(BaseModel):

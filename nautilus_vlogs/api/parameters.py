@@ -240,6 +240,11 @@ class RunsParameters(RangeParameters):
     trader_id: Several = []
     instance_id: Several = []
     host: Several = []
+    run_id: Annotated[Several, Field(description="backtests, each on its own")] = []
+    current_first: bool = Field(
+        default=False,
+        description="nodes that no restart has replaced before all others, the most silent first",
+    )
     limit: int = Field(50, ge=1, le=200, description="number of runs, the newest first")
 
 

@@ -82,10 +82,30 @@ def add_row_paths(router: APIRouter, client: VictoriaLogsClient, gate: Gate) -> 
     )
     async def order(
         client_order_id: Annotated[str, Path(min_length=1, max_length=500)],
+        *,
         since: given.Time | None = None,
         until: given.Time | None = None,
+        trader_id: Annotated[str | None, Query(max_length=1_000)] = None,
+        run_id: Annotated[
+            str | None,
+            Query(
+                max_length=1_000,
+                description="with `trader_id`, whose order it is where several have one of this "
+                "id, empty for a node's; by default the newest",
+            ),
+        ] = None,
     ) -> models.OrderAnswer:
-        life = await gate.run(lambda: client.order(client_order_id, start=since, end=until))
+        life = await gate.run(
+            lambda: client.order(
+                client_order_id,
+                start=since,
+                end=until,
+                trader_id=trader_id,
+                run_id=run_id,
+            ),
+        )
+        if not life.rows and life.others:
+            raise HTTPException(404, "no order of this id is of that trader and run")
         if not life.rows:
             raise HTTPException(404, "no row names this order: check the id, or the retention")
         return models.OrderAnswer(
@@ -103,6 +123,14 @@ def add_row_paths(router: APIRouter, client: VictoriaLogsClient, gate: Gate) -> 
             ],
             rows=[models.make_row(row) for row in life.rows],
             has_more=life.rows.has_more,
+            other_runs=[
+                models.OrderOwner(
+                    trader_id=one.trader_id,
+                    run_id=one.run_id,
+                    last=rfc3339(one.last_ns),
+                )
+                for one in life.others
+            ],
         )
 
     @router.get(

@@ -374,9 +374,11 @@ class VictoriaLogsClient(BoundedClient):
         end: When | None = None,
         limit: int | None = 100,
         by_run_id: bool = False,
+        current_first: bool = False,
         trader_id: str | Sequence[str] | None = None,
         instance_id: str | Sequence[str] | None = None,
         host: str | Sequence[str] | None = None,
+        run_id: str | Sequence[str] | None = None,
     ) -> Answer[runs.Run]:
         """
         Return the instances with rows in a range and whether their rows are complete.
@@ -389,14 +391,25 @@ class VictoriaLogsClient(BoundedClient):
             Highest number of runs, those with the newest rows first; ``None`` for all.
         by_run_id : bool, default False
             Return backtests alone, each on its own.
+        current_first : bool, default False
+            Return nodes that no restart has replaced before all others, the most silent first, so
+            that the limit leaves none of these out while it can.
         trader_id, instance_id, host : str or sequence of str, optional
             Tags of the runs. No filter by anything else: it would cut the runs.
+        run_id : str or sequence of str, optional
+            Backtests, each on its own.
 
         """
         window = self._whole_window(start, end, None)
-        where = Filters(trader_id=trader_id, instance_id=instance_id, host=host).to_logsql()
-        count = None if limit is None else self._reader.limit(limit)
-        return runs.read_runs(self._reader, window, where, count, by_run_id=by_run_id)
+        where = Filters(trader_id=trader_id, instance_id=instance_id, host=host, run_id=run_id)
+        return runs.read_runs(
+            self._reader,
+            window,
+            where.to_logsql(),
+            None if limit is None else self._reader.limit(limit),
+            by_run_id=by_run_id or run_id is not None,
+            current_first=current_first,
+        )
 
     def audit(
         self,
@@ -426,6 +439,8 @@ class VictoriaLogsClient(BoundedClient):
         *,
         start: When | None = None,
         end: When | None = None,
+        trader_id: str | None = None,
+        run_id: str | None = None,
     ) -> orders.OrderLife:
         """
         Return the states of an order and each row that names it, from the whole log.
@@ -436,11 +451,14 @@ class VictoriaLogsClient(BoundedClient):
             Its exact id; an identifier of NautilusTrader is taken, too.
         start, end
             The range; by default all that the store holds.
+        trader_id, run_id : str, optional
+            Whose order it is, where several traders or backtests (see `others`) have one of this
+            id: by default the newest; an empty `run_id` is that of a node.
 
         """
         inner = getattr(client_order_id, "value", client_order_id)
         window = self._whole_window(_WHOLE_LOG if start is None else start, end, None)
-        return orders.read_order(self._reader, inner, window)
+        return orders.read_order(self._reader, inner, window, trader_id=trader_id, run_id=run_id)
 
     def tail(
         self,

@@ -1,6 +1,7 @@
 """The life of an order: each line that names it, and the states it went through."""
 
 import re
+from collections.abc import Mapping
 
 import msgspec
 
@@ -14,6 +15,7 @@ from nautilus_vlogs.query.reader import Reader
 from nautilus_vlogs.query.rows import LogRow
 from nautilus_vlogs.query.rows import Rows
 from nautilus_vlogs.query.time_range import TimeRange
+from nautilus_vlogs.query.time_range import parse_time
 
 _EVENT = re.compile(r"Order([A-Z][A-Za-z]+)")
 
@@ -41,6 +43,24 @@ class OrderState(msgspec.Struct, frozen=True):
     row: LogRow
 
 
+class OrderOwner(msgspec.Struct, frozen=True):
+    """
+    A trader, or a backtest of it, that has an order of some id.
+
+    Parameters
+    ----------
+    trader_id, run_id : str
+        Its tags; `run_id` is a backtest's, else empty.
+    last_ns : int
+        Time of its last row of the order in UNIX nanoseconds.
+
+    """
+
+    trader_id: str
+    run_id: str
+    last_ns: int
+
+
 class OrderLife(msgspec.Struct, frozen=True):
     """
     The rows of an order, and its states.
@@ -55,8 +75,8 @@ class OrderLife(msgspec.Struct, frozen=True):
         Its states in order of time, a partial fill each.
     rows : Rows
         The rows that name it, in order of time.
-    other_runs : int, default 0
-        How many other traders or backtests had an order of that id; it is left out.
+    others : tuple of OrderOwner
+        Other traders and backtests with an order of that id, which is left out: the newest first.
 
     """
 
@@ -64,10 +84,22 @@ class OrderLife(msgspec.Struct, frozen=True):
     venue_order_ids: tuple[str, ...]
     states: tuple[OrderState, ...]
     rows: Rows
-    other_runs: int = 0
+    others: tuple[OrderOwner, ...] = ()
+
+    @property
+    def other_runs(self) -> int:
+        """How many other traders or backtests had an order of that id."""
+        return len(self.others)
 
 
-def read_order(reader: Reader, client_order_id: str, window: TimeRange) -> OrderLife:
+def read_order(
+    reader: Reader,
+    client_order_id: str,
+    window: TimeRange,
+    *,
+    trader_id: str | None = None,
+    run_id: str | None = None,
+) -> OrderLife:
     """
     Return the life of an order.
 
@@ -79,12 +111,17 @@ def read_order(reader: Reader, client_order_id: str, window: TimeRange) -> Order
         The exact id; one of the venue's stands for the order that has it.
     window : TimeRange
         The range, of any length.
+    trader_id, run_id : str, optional
+        Whose order it is, empty for none, where several have one of this id: else the newest.
 
     """
     check_value("client_order_id", client_order_id)
     client_order_id = _client_id(reader, client_order_id, window)
     owners = _owners(reader, client_order_id, window)
-    own = f"{owners[0]} " if owners else ""
+    owner = next((one for one in owners if _is(one, trader_id, run_id)), None)
+    if owner is None and (trader_id is not None or run_id is not None):
+        return OrderLife(client_order_id, (), (), Rows(window=window), tuple(owners))
+    own = f"{_rows_of(owner)} " if owner else ""
     by_client = _naming("client_order_id", client_order_id)
     rows = read_page(reader, own + by_client, window, reader.max_entries)
     venue_ids = tuple(
@@ -104,12 +141,13 @@ def read_order(reader: Reader, client_order_id: str, window: TimeRange) -> Order
         rows = read_page(reader, where, window, reader.max_entries)
     rows.sort(key=lambda row: row.order)
     states = _states(rows, client_order_id)
-    return OrderLife(client_order_id, venue_ids, states, rows, max(0, len(owners) - 1))
+    others = tuple(one for one in owners if one is not owner)
+    return OrderLife(client_order_id, venue_ids, states, rows, others)
 
 
-def _owners(reader: Reader, client_order_id: str, window: TimeRange) -> list[str]:
+def _owners(reader: Reader, client_order_id: str, window: TimeRange) -> list[OrderOwner]:
     """
-    Return a filter for each trader and backtest that has an order of this id, the newest first.
+    Return each trader and backtest that has an order of this id, the newest first.
 
     A backtest that is run again has the same ids; the traders of two machines may have them.
     """
@@ -118,16 +156,36 @@ def _owners(reader: Reader, client_order_id: str, window: TimeRange) -> list[str
         window,
         f"stats by (trader_id, run_id) max(_time) t | sort by (t desc) limit {_MAX_OWNERS}",
     )
-    return [
-        " ".join(_having_or_without(name, one.get(name, "")) for name in ("trader_id", "run_id"))
+    owners = [
+        OrderOwner(one.get("trader_id", ""), one.get("run_id", ""), parse_time(one["t"]))
         for one in found
     ]
+    # Rows of a script name neither, and stand among those of each owner.
+    return [one for one in owners if one.trader_id or one.run_id] or owners
+
+
+def _is(owner: OrderOwner, trader_id: str | None, run_id: str | None) -> bool:
+    return trader_id in (None, owner.trader_id) and run_id in (None, owner.run_id)
+
+
+def _rows_of(owner: OrderOwner) -> str:
+    """Return the filter for rows of an owner, and of scripts, which name none."""
+    none = {"trader_id": "", "run_id": ""}
+    its = {"trader_id": owner.trader_id, "run_id": owner.run_id}
+    return f"({_having(none)} or {_having(its)})"
+
+
+def _having(values: Mapping[str, str]) -> str:
+    return f"({' '.join(_having_exactly(name, value) for name, value in values.items())})"
+
+
+def _having_exactly(field: str, value: str) -> str:
+    return exact(field, value) if value else f'{field_name(field)}:=""'
 
 
 def _having_or_without(field: str, value: str) -> str:
     """Return the filter for rows with a value in a field, or without the field, as of scripts."""
-    none = f'{field_name(field)}:=""'
-    return f"({none} or {exact(field, value)})" if value else none
+    return f"({_having_exactly(field, '')} or {_having_exactly(field, value)})"
 
 
 def _client_id(reader: Reader, order_id: str, window: TimeRange) -> str:

@@ -15,6 +15,8 @@ from nautilus_vlogs.query.logsql import exact
 from nautilus_vlogs.query.logsql import one_of
 from nautilus_vlogs.query.paging import slices
 from nautilus_vlogs.query.reader import Reader
+from nautilus_vlogs.query.successors import Span
+from nautilus_vlogs.query.successors import successors
 from nautilus_vlogs.query.time_range import NANOSECONDS
 from nautilus_vlogs.query.time_range import TimeRange
 from nautilus_vlogs.query.time_range import parse_time
@@ -24,6 +26,9 @@ SETTLING_SECS = 30.0
 
 #: Instances that one query names.
 _NAMED = 50
+
+#: An instance, and a backtest where each is counted on its own.
+_Key = tuple[str, str]
 
 _STATS = (
     "count() n, min(_time) t0, max(_time) t1, max(trader_id) trader, max(host) host, "
@@ -66,6 +71,8 @@ class Run(Spanned, msgspec.Struct, frozen=True, kw_only=True):
         First and last number of each gap of the instance, up to 50 gaps.
     missing_records : int
         Number of records in all gaps.
+    replaced_by : str
+        The instance that took over when its node was started again, else empty.
     verdict : Verdict
         ``gap``: numbers are missing; ``lost``: a row reports a loss; ``settling``: the newest rows
         may be on their way, and what is missing among them; ``unknown``: the range cuts the run;
@@ -93,6 +100,7 @@ class Run(Spanned, msgspec.Struct, frozen=True, kw_only=True):
     put_aside: int
     missing: tuple[tuple[int, int], ...]
     missing_records: int
+    replaced_by: str
     verdict: Verdict
 
 
@@ -103,6 +111,7 @@ def read_runs(
     count: int | None,
     *,
     by_run_id: bool = False,
+    current_first: bool = False,
 ) -> Answer[Run]:
     """
     Return the runs with rows in a range, the one with the newest row first.
@@ -119,22 +128,31 @@ def read_runs(
         Highest number of runs; ``None`` for all.
     by_run_id : bool, default False
         Return backtests alone, each on its own.
+    current_first : bool, default False
+        Return nodes that no restart has replaced before all others, the most silent first.
 
     """
-    totals: dict[tuple[str, str], dict[str, str]] = {}
+    totals: dict[_Key, dict[str, str]] = {}
     for part in slices(window, reader.max_range_ns, "newer"):
         for found in _totals(reader, where, part, by_run_id=by_run_id):
             key = found.get("instance_id", ""), found.get("run_id", "")
             totals[key] = _sum(totals[key], found) if key in totals else found
-    newest = sorted(totals, key=lambda key: parse_time(totals[key]["t1"]), reverse=True)
-    keys = newest[:count]
+    spans = {key: _span(key, found) for key, found in totals.items()}
+    replaced = successors(span for span in spans.values() if span.node is not None)
+    ordered = sorted(spans, key=lambda key: spans[key].last_ns, reverse=True)
+    if current_first:
+        current = [key for key in ordered if spans[key].node and key[0] not in replaced]
+        ordered = list(dict.fromkeys([*reversed(current), *ordered]))
+    keys = ordered[:count]
     audits = _audits(reader, window, dict.fromkeys(key[0] for key in keys))
     runs = []
     for key in keys:
         checked = audits.get(key[0])
         is_overdue = checked is not None and _is_overdue(reader, window, checked)
-        runs.append(_run(totals[key], key, checked, is_overdue=is_overdue))
-    return Answer(runs, window=window, has_more=len(keys) < len(newest))
+        verdict = _verdict(spans[key].last_ns, checked, is_overdue=is_overdue)
+        run = _run(totals[key], key, checked, replaced_by=replaced.get(key[0], ""), verdict=verdict)
+        runs.append(run)
+    return Answer(runs, window=window, has_more=len(keys) < len(ordered))
 
 
 def judge(
@@ -201,16 +219,36 @@ def _is_recent(last_ns: int) -> bool:
     return time.time_ns() - last_ns < SETTLING_SECS * NANOSECONDS
 
 
+def _span(key: _Key, found: dict[str, str]) -> Span:
+    environment = found.get("environment", "")
+    is_backtest = key[1] or found.get("run") or environment == "backtest"
+    node = (found.get("trader", ""), found.get("host", ""), environment)
+    return Span(
+        key[0],
+        None if is_backtest else node,
+        parse_time(found["t0"]),
+        parse_time(found["t1"]),
+    )
+
+
+def _verdict(last_ns: int, checked: InstanceAudit | None, *, is_overdue: bool) -> Verdict:
+    return judge(
+        missing=checked.missing if checked else 0,
+        lost=checked.lost + checked.unknown_losses if checked else 0,
+        is_whole=checked is not None and checked.records > 0 and checked.begins_inside,
+        is_recent=_is_recent(last_ns),
+        is_overdue=is_overdue,
+    )
+
+
 def _run(
     found: dict[str, str],
-    key: tuple[str, str],
+    key: _Key,
     checked: InstanceAudit | None,
     *,
-    is_overdue: bool,
+    replaced_by: str,
+    verdict: Verdict,
 ) -> Run:
-    last_ns = parse_time(found["t1"])
-    missing = checked.missing if checked else 0
-    lost = checked.lost if checked else 0
     return Run(
         instance_id=key[0],
         trader_id=found.get("trader", ""),
@@ -218,7 +256,7 @@ def _run(
         environment=found.get("environment", ""),
         run_id=key[1] or found.get("run", ""),
         first_ns=parse_time(found["t0"]),
-        last_ns=last_ns,
+        last_ns=parse_time(found["t1"]),
         first_sim_time=found.get("sim0", ""),
         last_sim_time=found.get("sim1", ""),
         rows=int(found["n"]),
@@ -228,17 +266,12 @@ def _run(
         duplicates=checked.duplicates if checked else 0,
         first_seq=checked.first_seq if checked else 0,
         last_seq=checked.last_seq if checked else -1,
-        lost=lost,
+        lost=checked.lost if checked else 0,
         put_aside=checked.put_aside if checked else 0,
         missing=tuple(checked.gaps) if checked else (),
-        missing_records=missing,
-        verdict=judge(
-            missing=missing,
-            lost=lost + (checked.unknown_losses if checked else 0),
-            is_whole=checked is not None and checked.records > 0 and checked.begins_inside,
-            is_recent=_is_recent(last_ns),
-            is_overdue=is_overdue,
-        ),
+        missing_records=checked.missing if checked else 0,
+        replaced_by=replaced_by,
+        verdict=verdict,
     )
 
 

@@ -137,6 +137,72 @@ def test_a_row_that_a_run_lacks_for_long_is_a_gap_while_the_run_goes_on(victoria
     assert (run.verdict, run.missing) == ("gap", ((1, 1), (4, 4)))
 
 
+def test_silent_nodes_are_the_last_that_a_limit_leaves_out(victoria_logs, store):
+    """Sixty restarts and sixty backtests since do not hide the node that fell silent."""
+    now = time.time_ns()
+
+    def line(name: str, age_secs: float, **tags: str) -> dict[str, str]:
+        at = rfc3339(now - int(age_secs * 10**9))
+        tags = {"environment": "live", "host": store.id, "trader_id": "LOOP-1", **tags}
+        return {"_time": at, "_msg": "x", "instance_id": f"{name}-{store.id}", "seq": "0", **tags}
+
+    store.insert(
+        line("silent", 900, trader_id="SILENT-1"),
+        *(line(f"loop{i}", 600 - i) for i in range(60)),
+        *(line(f"test{i}", 300 - i, run_id=f"r{i}", environment="backtest") for i in range(60)),
+        line("alive", 40, trader_id="ALIVE-1"),
+    )
+    store.wait_for(f"_time:1h host:={store.id} | fields seq", 122)
+    with VictoriaLogsClient(victoria_logs.url) as client:
+        found = client.runs(host=store.id, limit=50, current_first=True)
+        names = [run.instance_id.partition("-")[0] for run in found]
+        (one,) = client.runs(host=store.id, run_id="r7")
+        every = client.runs(host=store.id, limit=None)
+    assert names[:3] == ["silent", "loop59", "alive"]
+    assert found.has_more
+    assert len(found) == 50
+    assert one.instance_id == f"test7-{store.id}"
+    replaced = {run.instance_id: run.replaced_by for run in every if run.replaced_by}
+    assert replaced == {f"loop{i}-{store.id}": f"loop{i + 1}-{store.id}" for i in range(59)}
+    assert len(every) == 122
+
+
+def test_each_owner_of_an_order_id_can_be_asked_for(victoria_logs, store):
+    """Two backtests and a node with an order of one id: the newest is shown, the others named."""
+    now, order = time.time_ns(), f"O-{store.id}"
+    owners = [("T-1", "r1"), ("T-1", "r2"), ("T-1", "")]
+    rows = [
+        {
+            "_time": rfc3339(now - (60 - 10 * i) * 10**9),
+            "_msg": "OrderSubmitted x",
+            "event": "OrderSubmitted",
+            "client_order_id": order,
+            "trader_id": trader,
+            "instance_id": f"i{i}-{store.id}",
+            "seq": "0",
+            **({"run_id": run} if run else {}),
+        }
+        for i, (trader, run) in enumerate(owners)
+    ]
+    # What a script says of the order belongs to each, and makes no other owner.
+    script = {"_time": rfc3339(now), "_msg": f"looked at {order}", "client_order_id": order}
+    store.insert(*rows, script)
+    store.wait_for(f'_time:1h client_order_id:="{order}" | fields _msg', 4)
+    with VictoriaLogsClient(victoria_logs.url) as client:
+        eventually(lambda: client.order(order).rows)
+        newest = client.order(order)
+        assert [(one.trader_id, one.run_id) for one in newest.others] == [owners[1], owners[0]]
+        assert newest.other_runs == 2
+        for i, (trader, run) in enumerate(owners):
+            life = client.order(order, trader_id=trader, run_id=run)
+            instances = {row.instance_id for row in life.rows if row.instance_id}
+            assert instances == {f"i{i}-{store.id}"}
+            assert [row.message for row in life.rows] == ["OrderSubmitted x", f"looked at {order}"]
+            assert life.other_runs == 2
+        assert not client.order(order, trader_id="T-9").rows
+        assert client.order(order, trader_id="T-9").other_runs == 3
+
+
 def test_facets_and_steps_agree_with_the_counts(client):
     """One query each; the bars sum to the counts."""
     facets = client.facets(["level", "source", "nope"])

@@ -398,6 +398,30 @@ export interface components {
             rows: components["schemas"]["Row"][];
             /** Has More */
             has_more: boolean;
+            /**
+             * Other Runs
+             * @description others that have an order of this id, which is left out
+             * @default []
+             */
+            other_runs: components["schemas"]["OrderOwner"][];
+        };
+        /**
+         * OrderOwner
+         * @description A trader, or a backtest of it, that has an order of some id.
+         */
+        OrderOwner: {
+            /** Trader Id */
+            trader_id: string;
+            /**
+             * Run Id
+             * @description a backtest's, else empty
+             */
+            run_id: string;
+            /**
+             * Last
+             * @description time of its last row of the order
+             */
+            last: string;
         };
         /**
          * OrderState
@@ -570,6 +594,12 @@ export interface components {
                 number
             ][];
             /**
+             * Replaced By
+             * @description the instance that took over when its node was started again
+             * @default
+             */
+            replaced_by: string;
+            /**
              * Verdict
              * @enum {string}
              */
@@ -577,7 +607,7 @@ export interface components {
         };
         /**
          * RunsAnswer
-         * @description Runs with rows in the range, the one with the newest row first.
+         * @description Runs with rows in the range.
          */
         RunsAnswer: {
             /**
@@ -1057,6 +1087,9 @@ export interface operations {
             query?: {
                 since?: string | null;
                 until?: string | null;
+                trader_id?: string | null;
+                /** @description with `trader_id`, whose order it is where several have one of this id, empty for a node's; by default the newest */
+                run_id?: string | null;
             };
             header?: never;
             path: {
@@ -1752,6 +1785,10 @@ export interface operations {
                 trader_id?: string[];
                 instance_id?: string[];
                 host?: string[];
+                /** @description backtests, each on its own */
+                run_id?: string[];
+                /** @description nodes that no restart has replaced before all others, the most silent first */
+                current_first?: boolean;
                 /** @description number of runs, the newest first */
                 limit?: number;
             };
