@@ -1,5 +1,6 @@
 import re
 import time
+import uuid
 
 import httpx
 import pytest
@@ -81,14 +82,16 @@ def test_row_that_the_stores_own_api_deletes_is_named_by_the_badge(open_page, tm
 def test_backtests_stand_by_the_time_that_they_simulate(open_page, store):
     """The later one was run first: it is named, listed and chosen by its simulated days."""
     later, earlier = Rows(store), Rows(store)
-    for rows, day in ((later, "2024-03-05"), (earlier, "2024-01-02")):
+    days = ("2024-03-05", "2024-01-02")
+    for rows, day in zip((later, earlier), days, strict=True):
         tags = {"environment": "backtest", "run_id": f"run-{rows.instance[:8]}"}
         rows.add("bar", age_secs=90, sim_time=f"{day}T09:30:00.000000000Z", **tags)
     page = open_page("?zone=UTC")
     group = page.get_by_label("Run", exact=True).locator("optgroup[label=backtest]")
     expect(group).to_contain_text("2024-03-05")
+    # Other tests have backtests, too, at times that are none.
     names = [text[:10] for text in group.locator("option").all_inner_texts()]
-    assert names == sorted(names)
+    assert [name for name in names if name in days] == sorted(days)
     page.get_by_label("Run", exact=True).select_option(f"run-{later.instance[:8]}")
     expect(page.get_by_role("row")).to_have_count(1)
     expect(page.get_by_role("row")).to_contain_text("03-05 09:30:00")
@@ -96,7 +99,8 @@ def test_backtests_stand_by_the_time_that_they_simulate(open_page, store):
     page.get_by_role("link", name="Runs", exact=True).click()
     expect(page.get_by_text("simulated").first).to_be_visible()
     shown = page.get_by_role("row").filter(has_text="simulated").all_inner_texts()
-    assert shown == sorted(shown, key=lambda text: re.search(r"\d{4}-\d\d-\d\d", text)[0])
+    mine = [day for text in shown for day in sorted(days) if f"{day} 09:30:00" in text]
+    assert mine == sorted(days)
 
 
 def test_runs_page_lists_the_node_and_leads_to_its_rows(open_page, node):
@@ -109,14 +113,103 @@ def test_runs_page_lists_the_node_and_leads_to_its_rows(open_page, node):
     expect(page.get_by_role("grid")).to_contain_text("TradingNode")
 
 
-def test_health_page_never_calls_a_silent_node_healthy(open_page, rows):
-    """A node whose last row is old is told by its age, with what to check."""
-    rows.add("long ago", age_secs=600, trader_id=f"SILENT-{rows.instance[:6]}")
+def test_health_page_never_calls_a_silent_node_healthy(open_page, store):
+    """A silent node stands first, with what to check, however many runs there were since."""
+    silent, looping = Rows(store), Rows(store)
+    name = f"SILENT-{silent.instance[:6]}"
+    silent.add("long ago", age_secs=600, trader_id=name)
+    for age in range(560, 350, -1):
+        again = {"trader_id": f"LOOP-{name}", "instance_id": str(uuid.uuid4())}
+        looping.add("up", age_secs=age, seq="0", **again)
     page = open_page("health")
-    entry = page.get_by_role("listitem").filter(has_text=f"SILENT-{rows.instance[:6]}")
-    expect(entry).to_contain_text("Last line 10 min ago")
-    expect(entry).to_contain_text("Is the node running?")
+    entry = page.get_by_role("listitem").filter(has_text=name)
+    expect(entry.filter(has_not_text="LOOP")).to_contain_text("Last line 10 min ago")
+    expect(entry.filter(has_not_text="LOOP")).to_contain_text("Is the node running?")
+    # The restarts are one node.
+    expect(entry.filter(has_text="LOOP")).to_contain_text("Is the node running?")
+    expect(entry).to_have_count(2)
     expect(page.get_by_text("answers", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("hours", [-3, 3])
+def test_ages_are_by_the_apis_clock_where_the_browsers_is_wrong(open_page, rows, hours):
+    """Hours behind, it would call a silent node healthy; hours ahead, every node silent."""
+    name = f"CLOCK-{rows.instance[:6]}"
+    rows.add("old", age_secs=300, trader_id=f"{name}-OLD")
+    rows.add("young", age_secs=1, trader_id=f"{name}-NEW", instance_id=str(uuid.uuid4()))
+    wrong = f"const now = Date.now; Date.now = () => now() + {hours} * 3_600_000;"
+    page = open_page("health", init=wrong)
+    entries = page.get_by_role("listitem").filter(has_text=name)
+    expect(entries.filter(has_text="OLD")).to_contain_text("min ago. Is the node running?")
+    young = entries.filter(has_text="NEW")
+    expect(young).to_contain_text(re.compile(r"Last line [\d.]+ s ago"))
+    expect(young).not_to_contain_text("Is the node running?")
+    side = "ahead of" if hours > 0 else "behind"
+    told = re.compile(rf"This browser's clock is [23](\.\d)? h {side} the API's")
+    expect(page.get_by_text(told)).to_be_visible()
+
+
+def test_a_range_of_one_hour_can_be_chosen_of_runs(open_page, rows):
+    """The usual range of another page is a choice here."""
+    name = f"HOUR-{rows.instance[:6]}"
+    rows.add("long ago", age_secs=7_200, trader_id=name)
+    page = open_page("runs")
+    row = page.get_by_role("row").filter(has_text=name)
+    expect(row).to_be_visible()
+    page.get_by_label("Last").select_option("1h")
+    expect(row).to_have_count(0)
+    expect(page.get_by_label("Last")).to_have_value("1h")
+    page.go_back()
+    expect(row).to_be_visible()
+
+
+def test_a_zone_that_is_chosen_goes_along_from_page_to_page(open_page, node):
+    """One page in UTC and the next one in local time would be two hours apart in silence."""
+    page = open_page("?zone=UTC")
+    for name in ("Strategies", "Runs", "Health", "Logs"):
+        page.get_by_role("link", name=name, exact=True).click()
+        expect(page).to_have_url(re.compile(r"zone=UTC"))
+    page.goto(page.url.replace("/ui/", "/ui/strategies"))
+    page.get_by_role("main").get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile(r"strategy/.*zone=UTC"))
+
+
+def test_other_orders_of_an_id_are_named_and_lead_to_their_lives(open_page, store):
+    """A backtest that is run again has the ids of the one before."""
+    order = f"O-{store.id}"
+    runs = {}
+    for index, state in enumerate(("OrderSubmitted", "OrderAccepted", "OrderFilled")):
+        one = Rows(store)
+        run = {"run_id": f"run-{one.instance[:8]}"} if index < 2 else {}
+        runs[state] = run
+        one.add(
+            f"{state} of run {index}",
+            age_secs=90 - index,
+            event=state,
+            client_order_id=order,
+            trader_id="SWEEP-001",
+            environment="backtest" if run else "live",
+            **run,
+        )
+    page = open_page(f"order/{order}?zone=UTC")
+    expect(page.get_by_text("2 other runs have an order of this id")).to_be_visible()
+    expect(page.get_by_text("OrderFilled of run 2")).to_be_visible()
+    expect(page.get_by_text("OrderSubmitted of run 0")).to_have_count(0)
+    page.get_by_role("link", name=runs["OrderSubmitted"]["run_id"]).click()
+    expect(page.get_by_text("OrderSubmitted of run 0")).to_be_visible()
+    expect(page.get_by_text("OrderFilled of run 2")).to_have_count(0)
+    others = page.get_by_role("group").get_by_role("link")
+    expect(others).to_have_text(
+        ["SWEEP-001", f"SWEEP-001, backtest {runs['OrderAccepted']['run_id']}"]
+    )
+    page.go_back()
+    expect(page.get_by_text("OrderFilled of run 2")).to_be_visible()
+    # A row of the log leads to the order of its own run.
+    page.goto(page.url.split("order/")[0] + f"?is=client_order_id%3D{order}")
+    page.get_by_role("row").filter(has_text="OrderSubmitted of run 0").click()
+    page.get_by_role("complementary", name="Row").get_by_role("link", name="Order").click()
+    expect(page.get_by_text("1 row names this order")).to_be_visible()
+    expect(page.get_by_text("OrderSubmitted of run 0")).to_be_visible()
 
 
 def test_times_are_shown_in_the_zone_of_choice(open_page, rows):

@@ -1,5 +1,6 @@
 /** Requests to the guarded API: one place for the address, the token, errors and turns. */
 
+import { noteDate } from "./clock";
 import { ApiError, ofStatus } from "./errors";
 import { inTurn } from "./turns";
 import { checked } from "./version";
@@ -35,6 +36,7 @@ export function createApi(
 
   async function open(path: string, params: Params, signal: AbortSignal): Promise<Response> {
     const query = encode(params);
+    const askedAt = Date.now();
     let response: Response;
     try {
       response = await fetch(`${root}${path}${query}`, {
@@ -49,6 +51,7 @@ export function createApi(
       if (signal.aborted) throw signal.reason ?? error;
       throw new ApiError("offline", "The API does not answer: is `vlogs-nt api` running?");
     }
+    noteDate(response.headers.get("Date"), askedAt);
     if (response.ok || response.status === 401) onVerdict(!response.ok);
     if (!response.ok) {
       const { detail, parameter } = await problemOf(response);

@@ -14,6 +14,7 @@ export type Strategy = Schemas["Strategy"];
 export type RunsAnswer = Schemas["RunsAnswer"];
 export type Run = Schemas["Run"];
 export type OrderState = Schemas["OrderState"];
+export type OrderOwner = Schemas["OrderOwner"];
 export type OrderAnswer = Schemas["OrderAnswer"];
 export type HealthAnswer = Schemas["HealthAnswer"];
 export type Clamped = Schemas["Clamped"];

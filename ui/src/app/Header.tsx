@@ -1,8 +1,11 @@
 import { useState } from "react";
+import { orderPlace } from "../order/address";
 import { go, href } from "../state/location";
 import { THEMES, theme } from "../state/preferences";
 import { useSlot } from "../state/storage";
 import { setToken, useToken } from "../state/token";
+import { useView } from "../state/useView";
+import { inZone } from "../state/view";
 import styles from "./Header.module.css";
 
 const PAGES: readonly [string, string][] = [
@@ -14,19 +17,20 @@ const PAGES: readonly [string, string][] = [
 
 /** The name of the project, the pages, and what concerns all of them. */
 export function Header({ path }: { path: string }) {
+  const { zone } = useView().view;
   const chosen = useSlot(theme);
   const token = useToken();
   const [order, setOrder] = useState("");
   return (
     <header className={styles.header}>
-      <a className={styles.name} href={href("")}>
+      <a className={styles.name} href={href("", inZone(zone))}>
         vlogs<span>-nt</span>
       </a>
       <nav aria-label="Pages">
         {PAGES.map(([page, name]) => (
           <a
             key={page}
-            href={href(page)}
+            href={href(page, inZone(zone))}
             aria-current={
               path === page || (page === "strategies" && path.startsWith("strategy/"))
                 ? "page"
@@ -41,7 +45,7 @@ export function Header({ path }: { path: string }) {
         className={styles.order}
         onSubmit={(event) => {
           event.preventDefault();
-          if (order.trim()) go(`order/${encodeURIComponent(order.trim())}`);
+          if (order.trim()) go(...orderPlace(order.trim(), {}, zone));
         }}
       >
         <input

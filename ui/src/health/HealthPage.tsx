@@ -1,43 +1,59 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import type { HealthAnswer, Run, RunsAnswer } from "../api/types";
+import { clockOffset } from "../api/clock";
+import type { HealthAnswer, RunsAnswer } from "../api/types";
 import { useAnswer } from "../api/useAnswer";
 import { Badge } from "../runs/CompletenessBadge";
-import { includeOf, isBacktest } from "../runs/runs";
+import { includeOf, isBacktest, MAX_RUNS } from "../runs/runs";
 import { href } from "../state/location";
+import { rangeOf } from "../state/range";
+import { useView } from "../state/useView";
 import { DEFAULT_VIEW, formatView } from "../state/view";
-import { ago, duration, toMillis } from "../text/time";
+import { counted } from "../text/count";
+import { ago, duration } from "../text/time";
 import { Answered } from "../ui/Answered";
 import { Banner } from "../ui/Banner";
+import { More } from "../ui/More";
 import { Page } from "../ui/Page";
 import { Text } from "../ui/Text";
 import { useNow } from "../ui/useNow";
 import styles from "./HealthPage.module.css";
+import { type NodeState, nodesOf, type State } from "./nodes";
 
-const SILENT_MILLIS = 60_000;
 const CLOCK_SECS = 2;
 
 /** Whether rows arrive: the store, the clocks, and how fresh each node's last row is. */
 export function HealthPage() {
   const health = useAnswer<HealthAnswer>("/health", {}, { every: 5_000 });
-  const runs = useAnswer<RunsAnswer>("/runs", { since: "24h" }, { every: 5_000 });
+  const runs = useAnswer<RunsAnswer>(
+    "/runs",
+    { since: "24h", current_first: true, limit: MAX_RUNS },
+    { every: 5_000 },
+  );
   const now = useNow();
+  const { view } = useView();
   return (
     <Page title="Delivery health">
       <Answered answer={health}>{(found) => <Advice health={found} />}</Answered>
       <Store answer={health} />
       <h2 className={styles.heading}>Nodes of the last 24 hours</h2>
       <Answered answer={runs}>
-        {({ runs: found }) => {
-          // A backtest is over when it is over: its silence says nothing.
-          const nodes = found.filter((run) => !isBacktest(run));
+        {({ runs: found, has_more: isCut }) => {
+          const nodes = nodesOf(found, now);
           if (!nodes.length)
             return <p>No node has logged anything: start one, or see its console.</p>;
           return (
-            <ul className={styles.nodes}>
-              {nodes.map((run) => (
-                <Node key={run.instance_id} run={run} now={now} />
-              ))}
-            </ul>
+            <>
+              <ul className={styles.nodes}>
+                {nodes.map((node) => (
+                  <Node key={node.run.instance_id} {...node} now={now} zone={view.zone} />
+                ))}
+              </ul>
+              <More isCut={isCut}>
+                {found.every((run) => !run.replaced_by && !isBacktest(run))
+                  ? `Of more nodes, the ${found.length} that are silent for longest are shown.`
+                  : "Runs before older restarts, and older backtests, were not looked at: see Runs."}
+              </More>
+            </>
           );
         }}
       </Answered>
@@ -48,6 +64,7 @@ export function HealthPage() {
 /** What is wrong with a store that answers, and what to do. */
 function Advice({ health }: { health: HealthAnswer }) {
   const offset = health.clock_ahead_secs;
+  const here = clockOffset();
   return (
     <>
       {health.read_only && (
@@ -60,6 +77,12 @@ function Advice({ health }: { health: HealthAnswer }) {
         <Banner kind="warning">
           The store's clock is {duration(Math.abs(offset) * 1_000)}{" "}
           {offset > 0 ? "ahead of" : "behind"} the API's: set the clocks by NTP.
+        </Banner>
+      )}
+      {here !== 0 && (
+        <Banner kind="warning">
+          This browser's clock is {duration(Math.abs(here))} {here > 0 ? "behind" : "ahead of"} the
+          API's: ages are by the API's.
         </Banner>
       )}
     </>
@@ -91,12 +114,21 @@ function Store({ answer: { data, error } }: { answer: UseQueryResult<HealthAnswe
   );
 }
 
-function Node({ run, now }: { run: Run; now: number }) {
-  const silence = now - toMillis(run.last);
-  const isSilent = silence > SILENT_MILLIS;
-  const log = formatView({ ...DEFAULT_VIEW, since: "24h", include: includeOf(run) });
+const TOLD: Record<State, string> = {
+  logging: "",
+  silent: ". Is the node running? A node that runs logs something every minute or so.",
+  replaced: ". The node was started again since; this run's log is not whole.",
+};
+
+function Node({ run, state, now, zone }: NodeState & { now: number; zone: string }) {
+  const log = formatView({
+    ...DEFAULT_VIEW,
+    zone,
+    ...rangeOf(run.first, run.last),
+    include: includeOf(run),
+  });
   return (
-    <li data-silent={isSilent || undefined}>
+    <li data-state={state}>
       <header>
         <a href={href("", log)}>
           <Text text={run.trader_id || run.instance_id} isLine />
@@ -108,19 +140,19 @@ function Node({ run, now }: { run: Run; now: number }) {
       </header>
       <p>
         Last line {ago(run.last, now)}
-        {isSilent && ". Is the node running? A node that runs logs something every minute or so."}
+        {TOLD[state]}
       </p>
       <Badge run={run} />
       {run.lost > 0 && (
         <p>
-          {run.lost.toLocaleString("en")} records were lost while the store was away for longer than
-          the spool holds: give the spool more room, or see why the store was away.
+          Lost: {counted(run.lost, "record")}, while the store was away for longer than the spool
+          holds: give the spool more room, or see why the store was away.
         </p>
       )}
       {run.put_aside > 0 && (
         <p>
-          {run.put_aside.toLocaleString("en")} records were put aside: their originals are in the
-          dead letters of that host (<code>vlogs-nt dead-letters</code>).
+          Put aside: {counted(run.put_aside, "record")}, whose originals are in the dead letters of
+          that host (<code>vlogs-nt dead-letters</code>).
         </p>
       )}
     </li>

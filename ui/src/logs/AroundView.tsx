@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { Row, SearchAnswer } from "../api/types";
 import { useAnswer } from "../api/useAnswer";
-import { href } from "../state/location";
+import { orderHref } from "../order/address";
 import type { RowRef } from "../state/view";
 import { shifted } from "../text/time";
 import { Text } from "../ui/Text";
@@ -48,7 +48,7 @@ export function AroundView({ row, ...rest }: Props) {
       isLoading={before.isFetching || after.isFetching}
       about={
         <p className={styles.about}>
-          <Orders rows={rows} />
+          <Orders rows={rows} zone={rest.zone} />
           {isCut && (
             <span className="muted">
               Of more than {HALF} rows on a side, the nearest {HALF} are shown.
@@ -61,18 +61,22 @@ export function AroundView({ row, ...rest }: Props) {
   );
 }
 
-function Orders({ rows }: { rows: readonly Row[] }) {
-  const ids = useMemo(
-    () =>
-      [...new Set(rows.map((row) => row.fields.client_order_id))].filter((id) => id !== undefined),
-    [rows],
-  );
-  if (!ids.length) return <span className="muted">No row here names an order.</span>;
+function Orders({ rows, zone }: { rows: readonly Row[]; zone: string }) {
+  // By their addresses: an id of two runs is two orders.
+  const orders = useMemo(() => {
+    const found = new Map<string, string>();
+    for (const { fields } of rows) {
+      const { client_order_id: id } = fields;
+      if (id !== undefined) found.set(orderHref(id, fields, zone), id);
+    }
+    return [...found];
+  }, [rows, zone]);
+  if (!orders.length) return <span className="muted">No row here names an order.</span>;
   return (
     <>
       Orders touched:
-      {ids.map((id) => (
-        <a key={id} href={href(`order/${encodeURIComponent(id)}`)}>
+      {orders.map(([address, id]) => (
+        <a key={address} href={address}>
           <Text text={id} isLine />
         </a>
       ))}

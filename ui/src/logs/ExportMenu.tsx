@@ -3,6 +3,7 @@ import type { Params } from "../api/client";
 import { useApi } from "../api/context";
 import { ApiError } from "../api/errors";
 import type { Row } from "../api/types";
+import { counted } from "../text/count";
 import { CopyButton } from "../ui/CopyButton";
 import popovers from "../ui/Popover.module.css";
 import { saveFile } from "../ui/saveFile";
@@ -58,7 +59,7 @@ export function ExportMenu({ params, rowsNow }: Props) {
 /** What is in the file, as its headers tell. */
 function summary(headers: Headers): string {
   const [rows, left] = ["X-Rows", "X-Rows-Left-Out"].map((name) => Number(headers.get(name) ?? 0));
-  const all = `${(rows ?? 0).toLocaleString("en")} rows saved`;
+  const all = `${counted(rows ?? 0, "row")} saved`;
   return left ? `${all}; ${left.toLocaleString("en")} older ones are left out` : `${all}.`;
 }
 

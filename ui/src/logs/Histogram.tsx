@@ -1,5 +1,6 @@
 import { type KeyboardEvent, memo, type PointerEvent, useId, useMemo, useState } from "react";
 import type { HistogramAnswer } from "../api/types";
+import { counted } from "../text/count";
 import { clock } from "../text/time";
 import styles from "./Histogram.module.css";
 import { barsOf, spanOf } from "./histogram";
@@ -52,7 +53,7 @@ export const Histogram = memo(function Histogram({ answer, zone, onZoom }: Props
         preserveAspectRatio="none"
         role="application"
         aria-roledescription="histogram"
-        aria-label={`${total.toLocaleString("en")} rows over time`}
+        aria-label={`${counted(total, "row")} over time`}
         aria-describedby={help}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys choose bars
         tabIndex={0}
@@ -114,7 +115,7 @@ export const Histogram = memo(function Histogram({ answer, zone, onZoom }: Props
         <span>
           {/* Told as it is chosen; the total changes with each poll, and is the chart's name. */}
           <output>{pointed && `${label(pointed.time, zone)}: ${summary(pointed.parts)}`}</output>
-          {!pointed && `${total.toLocaleString("en")} rows`}
+          {!pointed && counted(total, "row")}
         </span>
         <span>{answer && label(answer.end, zone)}</span>
       </figcaption>

@@ -1,9 +1,11 @@
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { ApiError } from "../api/errors";
+import { orderPlace } from "../order/address";
 import { go, href } from "../state/location";
 import { kindOf, mutes } from "../state/mutes";
 import { updateView, useView } from "../state/useView";
 import { formatView, type Pane, toggled, UNFILTERED, type View } from "../state/view";
+import { counted } from "../text/count";
 import { pattern } from "../text/highlight";
 import { useKeys } from "../ui/useKeys";
 import { useStable } from "../ui/useStable";
@@ -64,7 +66,7 @@ export function LogsPage() {
     ["f", () => follow(!isFollowing)],
     ["c", () => current && showPane("context", refOf(current))],
     ["a", () => current && showPane("around", refOf(current))],
-    ["o", () => order && go(`order/${encodeURIComponent(order)}`)],
+    ["o", () => order && go(...orderPlace(order, current.fields, zone))],
     ["Enter", inList(cursor.toggle)],
     ["Escape", () => (view.pane ? closePane() : cursor.leave())],
     ["?", () => setHelpOpen(true)],
@@ -142,7 +144,7 @@ export function LogsPage() {
         )}
       </div>
       <footer className={styles.foot}>
-        {rows.length.toLocaleString("en")} rows
+        {counted(rows.length, "row")}
         {state.hasOlder &&
           (isFull(state) ? "; an earlier range shows older ones" : ", older ones above")}
         <output>{cursor.told}</output>
@@ -155,7 +157,6 @@ export function LogsPage() {
 
 /** What can be done with a row, wherever it stands. */
 const ACTIONS = {
-  orderLink: (id: string) => href(`order/${encodeURIComponent(id)}`),
   onFilter: toggleValue,
   onPivot: (field: string, value: string) =>
     changeFilters({ ...UNFILTERED, include: { [field]: [value] } }),

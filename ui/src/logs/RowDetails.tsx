@@ -1,5 +1,6 @@
 import { memo, useRef, useState } from "react";
 import type { Row } from "../api/types";
+import { orderHref } from "../order/address";
 import type { RowRef } from "../state/view";
 import { toNanos } from "../text/time";
 import { CopyButton } from "../ui/CopyButton";
@@ -14,8 +15,6 @@ import { Traceback } from "./Traceback";
 export interface RowActions {
   /** The address of the row in its view. */
   link: string;
-  /** The address of an order's page. */
-  orderLink: (clientOrderId: string) => string;
   onFilter: (kind: "include" | "exclude", field: string, value: string) => void;
   /** Show everything with this value, and nothing else of the present filters. */
   onPivot: (field: string, value: string) => void;
@@ -77,7 +76,7 @@ export const RowDetails = memo(function RowDetails(props: Props) {
               30 s around <kbd>a</kbd>
             </button>
             {order && (
-              <a className="button" href={actions.orderLink(order)}>
+              <a className="button" href={orderHref(order, row.fields, zone)}>
                 Order
               </a>
             )}

@@ -1,33 +1,29 @@
-import { memo } from "react";
+import { type ComponentProps, memo } from "react";
+import { apiNow } from "../api/clock";
 import type { Row } from "../api/types";
 import type { Pane, View } from "../state/view";
+import { counted } from "../text/count";
 import { duration, toMillis } from "../text/time";
 import { AroundView } from "./AroundView";
 import { ContextView } from "./ContextView";
 import type { FeedState } from "./feed";
 import { LogList } from "./LogList";
 import styles from "./LogsPage.module.css";
-import type { Offset } from "./steps";
 
-interface Props {
+/** What the page decides of the list. */
+type ListProps = Omit<ComponentProps<typeof LogList>, "zone" | "hasOlder" | "label">;
+
+interface Props extends ListProps {
   view: View;
   state: FeedState;
-  /** The feed's rows without those that are muted. */
-  rows: readonly Row[];
-  found: RegExp | undefined;
-  active: Row | undefined;
-  isFollowing: boolean;
   newRows: number;
-  onFollow: (isFollowing: boolean) => void;
-  onOpen: (row: Row) => void;
-  onStep: (offset: Offset) => void;
-  onOlder: () => void;
   onClosePane: () => void;
 }
 
 /** The rows, and over them what is around one of them. */
 export const RowsPane = memo(function RowsPane(props: Props) {
-  const { view, state, rows, newRows } = props;
+  const { view, state, newRows, onClosePane, ...list } = props;
+  const { rows, isFollowing, onFollow, onOpen } = list;
   return (
     <div className={styles.list}>
       <div
@@ -35,23 +31,11 @@ export const RowsPane = memo(function RowsPane(props: Props) {
         inert={view.pane !== undefined}
         data-outdated={state.isOutdated || undefined}
       >
-        <LogList
-          rows={rows}
-          zone={view.zone}
-          found={props.found}
-          active={props.active}
-          isFollowing={props.isFollowing}
-          hasOlder={state.hasOlder}
-          label="Log rows"
-          onFollow={props.onFollow}
-          onOpen={props.onOpen}
-          onStep={props.onStep}
-          onOlder={props.onOlder}
-        />
+        <LogList {...list} zone={view.zone} hasOlder={state.hasOlder} label="Log rows" />
         {!rows.length && <p className={styles.empty}>{whyEmpty(state, view)}</p>}
-        {!props.isFollowing && (
-          <button type="button" className={styles.pill} onClick={() => props.onFollow(true)}>
-            {newRows ? `${newRows.toLocaleString("en")} new rows ↓` : "Follow ↓"}
+        {!isFollowing && (
+          <button type="button" className={styles.pill} onClick={() => onFollow(true)}>
+            {newRows ? `${counted(newRows, "new row")} ↓` : "Follow ↓"}
           </button>
         )}
       </div>
@@ -61,8 +45,8 @@ export const RowsPane = memo(function RowsPane(props: Props) {
             key={keyOfPane(view.pane)}
             pane={view.pane}
             zone={view.zone}
-            onOpen={props.onOpen}
-            onClose={props.onClosePane}
+            onOpen={onOpen}
+            onClose={onClosePane}
           />
         </div>
       )}
@@ -95,7 +79,7 @@ function whyEmpty(state: FeedState, { until }: View): string {
   if (state.isLoading) return "Loading …";
   if (state.trouble) return "No rows could be read.";
   if (state.buffer.rows.length) return "All rows are muted.";
-  const age = until ? Date.now() - toMillis(until) : 0;
+  const age = until ? apiNow() - toMillis(until) : 0;
   return age > LONG_AGO_MILLIS
     ? `No rows in this range fit. It ended ${duration(age)} ago: the store may keep rows for less time than that (its retention).`
     : "No rows in this range fit. Choose a longer range or fewer filters.";

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Row } from "../api/types";
+import { counted } from "../text/count";
 import { countAfter } from "./buffer";
 import type { Feed } from "./feed";
 
@@ -16,7 +17,7 @@ export function useArrivals(feed: Feed): string {
       if (isOutdated || !newest) return;
       const count = told ? countAfter(buffer.rows, told) : 0;
       told = newest;
-      setText(count ? `${count.toLocaleString("en")} new rows` : "");
+      setText(count ? counted(count, "new row") : "");
     }, INTERVAL_MILLIS);
     return () => clearInterval(timer);
   }, [feed]);

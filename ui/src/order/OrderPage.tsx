@@ -3,21 +3,35 @@ import { useAnswer } from "../api/useAnswer";
 import { keyOf } from "../logs/buffer";
 import { asTexts, refOf, shownTime } from "../logs/rows";
 import { href } from "../state/location";
+import { rangeOf } from "../state/range";
 import { useView } from "../state/useView";
-import { DEFAULT_VIEW, formatView, type View } from "../state/view";
-import { lag, shifted, toMillis } from "../text/time";
+import { DEFAULT_VIEW, formatView } from "../state/view";
+import { counted } from "../text/count";
+import { lag } from "../text/time";
 import { Answered } from "../ui/Answered";
 import { CopyButton } from "../ui/CopyButton";
 import { LevelLabel } from "../ui/Level";
 import { Page } from "../ui/Page";
 import { Text } from "../ui/Text";
+import { type Owner, ownerOf } from "./address";
 import { type Stage, stagesOf } from "./life";
 import styles from "./OrderPage.module.css";
+import { OtherRuns } from "./OtherRuns";
 
 /** The life of one order: its states with the time between them, and every row that names it. */
 export function OrderPage({ id }: { id: string }) {
   const { view } = useView();
-  const answer = useAnswer<OrderAnswer>(`/orders/${encodeURIComponent(id)}`, {}, { every: 5_000 });
+  const owner = ownerOf(view);
+  // Another owner's order of this id is another order.
+  return <OrderLife key={JSON.stringify(owner)} id={id} owner={owner} zone={view.zone} />;
+}
+
+function OrderLife({ id, owner, zone }: { id: string; owner: Owner | undefined; zone: string }) {
+  // As lists: an empty name is one, too.
+  const whose = owner ? { trader_id: [owner.trader_id], run_id: [owner.run_id] } : {};
+  const answer = useAnswer<OrderAnswer>(`/orders/${encodeURIComponent(id)}`, whose, {
+    every: 5_000,
+  });
   const rows = answer.data?.rows;
   return (
     <Page
@@ -25,17 +39,18 @@ export function OrderPage({ id }: { id: string }) {
       tools={rows && <CopyButton text={() => asTexts(rows)}>Copy rows</CopyButton>}
     >
       <Answered answer={answer}>
-        {({ rows: found, states, has_more: hasMore }) => (
+        {({ rows: found, states, has_more: hasMore, other_runs: others = [] }) => (
           <>
-            <Summary rows={found} />
-            <Lane stages={stagesOf(states)} zone={view.zone} />
+            <Summary rows={found} hasOthers={others.length > 0} />
+            <OtherRuns id={id} others={others} zone={zone} />
+            <Lane stages={stagesOf(states)} zone={zone} />
             <h2 className={styles.heading}>
-              {found.length.toLocaleString("en")} rows name this order
+              {counted(found.length, "row")} {found.length === 1 ? "names" : "name"} this order
               {hasMore && ", the newest of more"}
             </h2>
             <ol className={styles.rows}>
               {found.map((row) => (
-                <OrderRow key={keyOf(row)} id={id} row={row} zone={view.zone} />
+                <OrderRow key={keyOf(row)} id={id} row={row} zone={zone} />
               ))}
             </ol>
           </>
@@ -47,11 +62,15 @@ export function OrderPage({ id }: { id: string }) {
 
 const FACTS = ["side", "quantity", "type", "instrument_id", "price", "strategy_id"] as const;
 
+/** Whose it is, where others have an order of its id. */
+const OWNER = ["trader_id", "run_id"] as const;
+
 /** What the order is, as the row of its creation says. */
-function Summary({ rows }: { rows: readonly Row[] }) {
-  const begin = rows.find((row) => row.fields.event === "OrderInitialized");
-  if (!begin) return null;
-  const facts = FACTS.map((name) => begin.fields[name]).filter((value) => value !== undefined);
+function Summary({ rows, hasOthers }: { rows: readonly Row[]; hasOthers: boolean }) {
+  const begin = rows.find((row) => row.fields.event === "OrderInitialized") ?? rows[0];
+  const names = hasOthers ? [...FACTS, ...OWNER] : FACTS;
+  const facts = names.map((name) => begin?.fields[name]).filter((value) => value !== undefined);
+  if (!facts.length) return null;
   return (
     <p className={styles.summary}>
       {facts.map((value, index) => (
@@ -64,12 +83,16 @@ function Summary({ rows }: { rows: readonly Row[] }) {
   );
 }
 
+const HALF_HOUR_SECS = 1_800;
+
 function OrderRow({ id, row, zone }: { id: string; row: Row; zone: string }) {
   const at = shownTime(row, zone);
+  const { run_id: run } = row.fields;
   const view = {
     ...DEFAULT_VIEW,
-    ...rangeOf(row),
-    include: { client_order_id: [id] },
+    ...rangeOf(row.time, row.time, HALF_HOUR_SECS),
+    zone,
+    include: { client_order_id: [id], ...(run && { run_id: [run] }) },
     row: refOf(row),
   };
   return (
@@ -86,15 +109,6 @@ function OrderRow({ id, row, zone }: { id: string; row: Row; zone: string }) {
       </span>
     </li>
   );
-}
-
-const DAY_MILLIS = 86_400_000;
-const HALF_HOUR_NANOS = 1_800_000_000_000n;
-
-/** A range that the API shows and that holds the row, however long ago it was logged. */
-function rangeOf({ time }: Row): Pick<View, "since" | "until"> {
-  if (Date.now() - toMillis(time) < DAY_MILLIS / 2) return { since: "24h", until: undefined };
-  return { since: shifted(time, -HALF_HOUR_NANOS), until: shifted(time, HALF_HOUR_NANOS) };
 }
 
 function Lane({ stages, zone }: { stages: readonly Stage[]; zone: string }) {

@@ -15,8 +15,7 @@ interface Props {
 
 /** The badge of one run within a range. */
 export function CompletenessBadge({ field, id, since, until, isCut }: Props) {
-  const only = field === "instance_id" ? { instance_id: id } : {};
-  const answer = useAnswer<RunsAnswer>("/runs", { since, until, ...only }, { every: 15_000 });
+  const answer = useAnswer<RunsAnswer>("/runs", { since, until, [field]: id }, { every: 15_000 });
   const run = answer.data?.runs.find((one) => one[field] === id);
   return answer.data ? <Badge run={run} isCut={isCut} /> : null;
 }

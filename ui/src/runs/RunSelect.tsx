@@ -3,7 +3,7 @@ import { useAnswer } from "../api/useAnswer";
 import type { View } from "../state/view";
 import { escaped } from "../text/escape";
 import { clock } from "../text/time";
-import { grouped, idOf, includeOf, isBacktest } from "./runs";
+import { grouped, idOf, includeOf, isBacktest, MAX_RUNS } from "./runs";
 
 interface Props {
   view: View;
@@ -12,7 +12,11 @@ interface Props {
 
 /** The runs of the last day, live, sandbox and backtest, of which one can be looked at alone. */
 export function RunSelect({ view, onChange }: Props) {
-  const answer = useAnswer<RunsAnswer>("/runs", { since: "24h" }, { every: 15_000 });
+  const answer = useAnswer<RunsAnswer>(
+    "/runs",
+    { since: "24h", limit: MAX_RUNS },
+    { every: 15_000 },
+  );
   const runs = answer.data?.runs ?? [];
   const { instance_id: instances = [], run_id: backtests = [], ...others } = view.include;
   const chosen = [...instances, ...backtests];
@@ -30,12 +34,13 @@ export function RunSelect({ view, onChange }: Props) {
       {grouped(runs).map((group) => (
         <optgroup key={group.name} label={escaped(group.name)}>
           {group.runs.map((run) => (
-            <option key={idOf(run)} value={idOf(run)}>
+            <option key={run.instance_id + run.run_id} value={idOf(run)}>
               {nameOf(run, view.zone)}
             </option>
           ))}
         </optgroup>
       ))}
+      {answer.data?.has_more && <option disabled>Older runs are not listed</option>}
       {chosen.length === 1 && !known && (
         <option value={chosen[0]}>{escaped(`run ${chosen[0]}`)}</option>
       )}

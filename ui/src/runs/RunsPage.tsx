@@ -1,32 +1,49 @@
 import type { Run, RunsAnswer } from "../api/types";
 import { useAnswer } from "../api/useAnswer";
-import { href } from "../state/location";
-import { updateView, useView } from "../state/useView";
+import { go, href } from "../state/location";
+import { rangeOf } from "../state/range";
+import { useView } from "../state/useView";
 import { DEFAULT_VIEW, formatView } from "../state/view";
 import { clock } from "../text/time";
 import { Ago } from "../ui/Ago";
 import { Answered } from "../ui/Answered";
+import { More } from "../ui/More";
 import { Page } from "../ui/Page";
 import { SinceSelect } from "../ui/SinceSelect";
 import { Text } from "../ui/Text";
 import { Badge } from "./CompletenessBadge";
 import styles from "./RunsPage.module.css";
-import { includeOf, inOrder, isBacktest } from "./runs";
+import { includeOf, inOrder, isBacktest, MAX_RUNS } from "./runs";
+
+/** Longer than a log's: a run may have begun in the morning. */
+const USUAL_SINCE = "24h";
 
 /** Each run of a node or a backtest, with whether its log is whole. */
 export function RunsPage() {
-  const { view } = useView();
-  const since = view.since === DEFAULT_VIEW.since ? "24h" : view.since;
-  const answer = useAnswer<RunsAnswer>("/runs", { since, until: view.until }, { every: 15_000 });
+  const { view } = useView(USUAL_SINCE);
+  const { since, until } = view;
+  const answer = useAnswer<RunsAnswer>(
+    "/runs",
+    { since, until, limit: MAX_RUNS },
+    { every: 15_000 },
+  );
   return (
     <Page
       title="Runs"
-      tools={<SinceSelect value={since} onChange={(value) => updateView({ since: value })} />}
+      tools={
+        <SinceSelect
+          value={since}
+          onChange={(value) => go("runs", formatView({ ...view, since: value }, USUAL_SINCE))}
+        />
+      }
     >
       <Answered answer={answer}>
-        {({ runs }) =>
+        {({ runs, has_more: isCut }) =>
           runs.length ? (
             <div className={styles.scroll}>
+              <More isCut={isCut}>
+                {`The ${runs.length} runs with the newest rows are shown: a shorter range has fewer.`}
+              </More>
               <table className={styles.runs}>
                 <thead>
                   <tr>
@@ -43,7 +60,7 @@ export function RunsPage() {
                   {inOrder(runs).map((run) => (
                     <tr key={`${run.instance_id}${run.run_id}`}>
                       <td>
-                        <a href={href("", logOf(run))}>
+                        <a href={href("", logOf(run, view.zone))}>
                           <Text text={run.trader_id || run.instance_id} isLine />
                         </a>
                         <div className="muted mono">
@@ -98,8 +115,13 @@ function Times({ run, zone }: { run: Run; zone: string }) {
   );
 }
 
-function logOf(run: Run): string {
-  return formatView({ ...DEFAULT_VIEW, since: "24h", include: includeOf(run) });
+function logOf(run: Run, zone: string): string {
+  return formatView({
+    ...DEFAULT_VIEW,
+    zone,
+    ...rangeOf(run.first, run.last),
+    include: includeOf(run),
+  });
 }
 
 function when(time: string, zone: string): string {

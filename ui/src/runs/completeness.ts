@@ -1,6 +1,7 @@
 /** Whether a run's rows are all there: a verdict, and the words for it. */
 
 import type { Run } from "../api/types";
+import { counted } from "../text/count";
 
 export interface Completeness {
   verdict: "complete" | "gap" | "settling" | "unknown";
@@ -31,7 +32,7 @@ export function completeness(run: Run | undefined, isCut: boolean): Completeness
   if (run.verdict === "complete") {
     return {
       verdict: "complete",
-      text: `complete: ${run.distinct.toLocaleString("en")} rows, no gap`,
+      text: `complete: ${counted(run.distinct, "row")}, no gap`,
     };
   }
   if (run.verdict === "settling") {

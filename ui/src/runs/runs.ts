@@ -3,6 +3,9 @@
 import type { Run } from "../api/types";
 import type { View } from "../state/view";
 
+/** So many runs the API tells of at most. */
+export const MAX_RUNS = 200;
+
 /** A backtest is a part of its engine's instance, and has a name of its own. */
 export function idOf(run: Run): string {
   return run.run_id || run.instance_id;

@@ -7,10 +7,10 @@ interface How {
   replace?: boolean;
 }
 
-/** The view that the address holds. */
-export function useView(): ParsedView {
+/** The view that the address holds; `usual` is the range where it names none. */
+export function useView(usual?: string): ParsedView {
   const { search } = usePlace();
-  return useMemo(() => parseView(search), [search]);
+  return useMemo(() => parseView(search, usual), [search, usual]);
 }
 
 /** Change parts of the view that the address holds now: the same function for each drawing. */

@@ -24,6 +24,12 @@ describe("the view in the address", () => {
   it("comes back whole", () => {
     expect(parseView(formatView(FULL))).toEqual({ view: FULL, problems: [] });
   });
+  it("names a range that another page takes for granted", () => {
+    for (const since of ["1h", "24h"]) {
+      const address = formatView({ ...DEFAULT_VIEW, since }, "24h");
+      expect(parseView(address, "24h").view.since).toBe(since);
+    }
+  });
   it("is empty for the usual view", () => {
     expect(formatView(DEFAULT_VIEW)).toBe("");
     expect(parseView("").view).toEqual(DEFAULT_VIEW);

@@ -78,7 +78,8 @@ const FIELD = /^[A-Za-z_][\w.-]{0,127}$/;
 const MAX_VALUES = 32;
 const MAX_CHARS = 1_000;
 
-export function parseView(search: string): ParsedView {
+/** The view that an address holds; `usual` is the range of a page whose address names none. */
+export function parseView(search: string, usual = DEFAULT_VIEW.since): ParsedView {
   const params = new URLSearchParams(search);
   const problems: string[] = [];
   const texts = (name: string) =>
@@ -107,7 +108,7 @@ export function parseView(search: string): ParsedView {
     problems.push(`“zone” is local, UTC or a name such as Asia/Tokyo, was “${zone}”`);
   return {
     view: {
-      since: params.get("since") || DEFAULT_VIEW.since,
+      since: params.get("since") || usual,
       until: params.get("until") || undefined,
       levels,
       include: pairs(texts("is"), problems),
@@ -124,12 +125,13 @@ export function parseView(search: string): ParsedView {
   };
 }
 
-export function formatView(view: View): string {
+/** The address of a view, without what is usual. */
+export function formatView(view: View, usual = DEFAULT_VIEW.since): string {
   const params = new URLSearchParams();
   const set = (name: string, value: string | undefined, usual = "") => {
     if (value !== undefined && value !== usual) params.set(name, value);
   };
-  set("since", view.since, DEFAULT_VIEW.since);
+  set("since", view.since, usual);
   set("until", view.until);
   set("levels", view.levels.join(","));
   for (const [name, fields] of [
@@ -149,6 +151,11 @@ export function formatView(view: View): string {
   if (view.pane) set(view.pane.kind, formatRow(view.pane.of));
   const text = params.toString();
   return text ? `?${text}` : "";
+}
+
+/** The usual view, as an address has it, in a zone: a page that is left hands its zone on. */
+export function inZone(zone: string): string {
+  return formatView({ ...DEFAULT_VIEW, zone });
 }
 
 export function formatRow(row: RowRef): string {

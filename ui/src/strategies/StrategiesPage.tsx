@@ -2,8 +2,11 @@ import type { StrategiesAnswer, Strategy } from "../api/types";
 import { useAnswer } from "../api/useAnswer";
 import { href } from "../state/location";
 import { updateView, useView } from "../state/useView";
+import { DEFAULT_VIEW, formatView, type View } from "../state/view";
+import { counted } from "../text/count";
 import { Ago } from "../ui/Ago";
 import { Answered } from "../ui/Answered";
+import { More } from "../ui/More";
 import { Page } from "../ui/Page";
 import { SinceSelect } from "../ui/SinceSelect";
 import { Text } from "../ui/Text";
@@ -24,15 +27,20 @@ export function StrategiesPage() {
       tools={<SinceSelect value={view.since} onChange={(since) => updateView({ since })} />}
     >
       <Answered answer={answer}>
-        {({ strategies }) =>
+        {({ strategies, has_more: isCut }) =>
           strategies.length ? (
-            <ul className={styles.cards}>
-              {[...strategies].sort(worstFirst).map((strategy) => (
-                <li key={strategy.strategy_id}>
-                  <Card strategy={strategy} />
-                </li>
-              ))}
-            </ul>
+            <>
+              <More isCut={isCut}>
+                {`The first ${strategies.length} strategies by name are shown, of more.`}
+              </More>
+              <ul className={styles.cards}>
+                {[...strategies].sort(worstFirst).map((strategy) => (
+                  <li key={strategy.strategy_id}>
+                    <Card strategy={strategy} view={view} />
+                  </li>
+                ))}
+              </ul>
+            </>
           ) : (
             <p>No strategy has rows in this range: choose a longer one, or start a node.</p>
           )
@@ -42,12 +50,16 @@ export function StrategiesPage() {
   );
 }
 
-function Card({ strategy }: { strategy: Strategy }) {
+function Card({ strategy, view }: { strategy: Strategy; view: View }) {
+  const { since, until, zone } = view;
   const { strategy_id: id, errors, warnings, newest_error: newest } = strategy;
   return (
     <a
       className={styles.card}
-      href={href(`strategy/${encodeURIComponent(id)}`)}
+      href={href(
+        `strategy/${encodeURIComponent(id)}`,
+        formatView({ ...DEFAULT_VIEW, since, until, zone }),
+      )}
       data-trouble={errors > 0 ? "errors" : warnings > 0 ? "warnings" : undefined}
     >
       <h2>
@@ -77,10 +89,6 @@ function Card({ strategy }: { strategy: Strategy }) {
       </p>
     </a>
   );
-}
-
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function worstFirst(a: Strategy, b: Strategy): number {

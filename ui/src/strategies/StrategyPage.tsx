@@ -9,7 +9,8 @@ import styles from "./StrategyPage.module.css";
 /** One strategy: the panel that other pages embed, on a page of its own. */
 export function StrategyPage({ id }: { id: string }) {
   const { view } = useView();
-  const log = formatView({ ...DEFAULT_VIEW, since: view.since, include: { strategy_id: [id] } });
+  const { since, zone } = view;
+  const log = formatView({ ...DEFAULT_VIEW, since, zone, include: { strategy_id: [id] } });
   return (
     <Page
       title={id}

@@ -19,6 +19,7 @@ export function makeRun(some: Partial<Run>): Run {
     lost: 0,
     put_aside: 0,
     missing: [],
+    replaced_by: "",
     verdict: "complete",
     ...some,
   };

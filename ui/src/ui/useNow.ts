@@ -1,12 +1,13 @@
 import { useSyncExternalStore } from "react";
+import { apiNow } from "../api/clock";
 
 const INTERVAL_MILLIS = 1_000;
 
 const listeners = new Set<() => void>();
-let now = Date.now();
+let now = apiNow();
 let timer: ReturnType<typeof setInterval> | undefined;
 
-/** The time now, in milliseconds, looked at anew each second: one clock for the whole page. */
+/** The time now by the API's clock, in milliseconds, looked at anew each second: one clock for the whole page. */
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => now);
 }
@@ -14,7 +15,7 @@ export function useNow(): number {
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   if (timer === undefined) {
-    now = Date.now();
+    now = apiNow();
     timer = setInterval(tick, INTERVAL_MILLIS);
   }
   return () => {
@@ -27,6 +28,6 @@ function subscribe(listener: () => void): () => void {
 
 function tick(): void {
   if (document.hidden) return;
-  now = Date.now();
+  now = apiNow();
   for (const listener of listeners) listener();
 }

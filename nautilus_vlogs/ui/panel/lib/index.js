@@ -315,19 +315,19 @@ function Ee(e) {
 function De(e) {
 	return (e ?? "online") !== "online" || j.isOnline();
 }
-var M = class extends Error {
+var Oe = class extends Error {
 	constructor(e) {
 		super("CancelledError"), this.revert = e?.revert, this.silent = e?.silent;
 	}
 };
-function Oe(e) {
+function ke(e) {
 	let t = !1, n = 0, r, i = "pending", a, o, s = new Promise((e, t) => {
 		a = e, o = t;
 	});
 	s.catch(C);
 	let c = () => i !== "pending", l = (t) => {
 		if (!c()) {
-			let n = new M(t);
+			let n = new Oe(t);
 			h(n), e.onCancel?.(n);
 		}
 	}, u = () => {
@@ -372,7 +372,7 @@ function Oe(e) {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/infiniteQueryBehavior.js
-function ke(e) {
+function Ae(e) {
 	return { onFetch: (t, n) => {
 		let r = t.options, i = t.fetchOptions?.meta?.fetchMore?.direction, a = t.state.data?.pages || [], o = t.state.data?.pageParams || [], s = {
 			pages: [],
@@ -399,7 +399,7 @@ function ke(e) {
 				};
 			};
 			if (i && a.length) {
-				let e = i === "backward", t = e ? je : Ae, n = {
+				let e = i === "backward", t = e ? Me : je, n = {
 					pages: a,
 					pageParams: o
 				};
@@ -407,7 +407,7 @@ function ke(e) {
 			} else {
 				let t = e ?? a.length;
 				do {
-					let e = c === 0 ? o[0] === void 0 ? r.initialPageParam : o[0] : Ae(r, s);
+					let e = c === 0 ? o[0] === void 0 ? r.initialPageParam : o[0] : je(r, s);
 					if (c > 0 && e == null) break;
 					s = await f(s, e), c++;
 				} while (c < t);
@@ -422,15 +422,15 @@ function ke(e) {
 		}, n) : l;
 	} };
 }
-function Ae(e, { pages: t, pageParams: n }) {
+function je(e, { pages: t, pageParams: n }) {
 	let r = t.length - 1;
 	return t.length > 0 ? e.getNextPageParam(t[r], t, n[r], n) : void 0;
 }
-function je(e, { pages: t, pageParams: n }) {
+function Me(e, { pages: t, pageParams: n }) {
 	return t.length > 0 ? e.getPreviousPageParam?.(t[0], t, n[0], n) : void 0;
 }
 // node_modules/@tanstack/query-core/build/modern/removable.js
-var Me = class {
+var Ne = class {
 	#e;
 	destroy() {
 		this.clearGcTimeout();
@@ -446,7 +446,7 @@ var Me = class {
 	clearGcTimeout() {
 		this.#e !== void 0 && (x.clearTimeout(this.#e), this.#e = void 0);
 	}
-}, Ne = class extends Me {
+}, Pe = class extends Ne {
 	#e;
 	#t;
 	#n;
@@ -457,7 +457,7 @@ var Me = class {
 	#s;
 	#c;
 	constructor(e) {
-		super(), this.#c = !1, this.#s = e.defaultOptions, this.setOptions(e.options), this.observers = [], this.#i = e.client, this.#r = this.#i.getQueryCache(), this.queryKey = e.queryKey, this.queryHash = e.queryHash, this.#t = Ie(this.options), this.state = e.state ?? this.#t, this.scheduleGc();
+		super(), this.#c = !1, this.#s = e.defaultOptions, this.setOptions(e.options), this.observers = [], this.#i = e.client, this.#r = this.#i.getQueryCache(), this.queryKey = e.queryKey, this.queryHash = e.queryHash, this.#t = Le(this.options), this.state = e.state ?? this.#t, this.scheduleGc();
 	}
 	get meta() {
 		return this.options.meta;
@@ -473,8 +473,8 @@ var Me = class {
 			...this.#s,
 			...e
 		}, e?._type && (this.#e = e._type), this.updateGcTime(this.options.gcTime), this.state && this.state.data === void 0) {
-			let e = Ie(this.options);
-			e.data !== void 0 && (this.setState(Fe(e.data, e.dataUpdatedAt)), this.#t = e);
+			let e = Le(this.options);
+			e.data !== void 0 && (this.setState(Ie(e.data, e.dataUpdatedAt)), this.#t = e);
 		}
 	}
 	optionalRemove() {
@@ -594,15 +594,15 @@ var Me = class {
 			};
 			return r(e), e;
 		})();
-		(this.#e === "infinite" ? ke(this.options.pages) : this.options.behavior)?.onFetch(a, this), this.#n = this.state, (this.state.fetchStatus === "idle" || this.state.fetchMeta !== a.fetchOptions?.meta) && this.#l({
+		(this.#e === "infinite" ? Ae(this.options.pages) : this.options.behavior)?.onFetch(a, this), this.#n = this.state, (this.state.fetchStatus === "idle" || this.state.fetchMeta !== a.fetchOptions?.meta) && this.#l({
 			type: "fetch",
 			meta: a.fetchOptions?.meta
 		});
-		let o = this.#a = Oe({
+		let o = this.#a = ke({
 			initialPromise: t?.initialPromise,
 			fn: a.fetchFn,
 			onCancel: (e) => {
-				e instanceof M && e.revert && this.setState({
+				e instanceof Oe && e.revert && this.setState({
 					...this.#n,
 					fetchStatus: "idle"
 				}), n.abort();
@@ -630,7 +630,7 @@ var Me = class {
 				if (e === void 0) throw Error(`${this.queryHash} data is undefined`);
 				return this.setData(e), this.#r.config.onSuccess?.(e, this), this.#r.config.onSettled?.(e, this.state.error, this), e;
 			} catch (e) {
-				if (e instanceof M) {
+				if (e instanceof Oe) {
 					if (e.silent) {
 						if (this.#a !== o && this.#o) return this.#o;
 						throw e;
@@ -668,13 +668,13 @@ var Me = class {
 				};
 				case "fetch": return {
 					...t,
-					...Pe(t.data, this.options),
+					...Fe(t.data, this.options),
 					fetchMeta: e.meta ?? null
 				};
 				case "success": {
 					let n = {
 						...t,
-						...Fe(e.data, e.dataUpdatedAt),
+						...Ie(e.data, e.dataUpdatedAt),
 						dataUpdateCount: t.dataUpdateCount + 1,
 						...!e.manual && {
 							fetchStatus: "idle",
@@ -719,7 +719,7 @@ var Me = class {
 		});
 	}
 };
-function Pe(e, t) {
+function Fe(e, t) {
 	return {
 		fetchFailureCount: 0,
 		fetchFailureReason: null,
@@ -730,7 +730,7 @@ function Pe(e, t) {
 		}
 	};
 }
-function Fe(e, t) {
+function Ie(e, t) {
 	return {
 		data: e,
 		dataUpdatedAt: t ?? Date.now(),
@@ -739,7 +739,7 @@ function Fe(e, t) {
 		status: "success"
 	};
 }
-function Ie(e) {
+function Le(e) {
 	let t = typeof e.initialData == "function" ? e.initialData() : e.initialData, n = t !== void 0, r = n ? typeof e.initialDataUpdatedAt == "function" ? e.initialDataUpdatedAt() : e.initialDataUpdatedAt : 0;
 	return {
 		data: t,
@@ -757,7 +757,7 @@ function Ie(e) {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/queryObserver.js
-var Le = class extends k {
+var Re = class extends k {
 	#e;
 	#t = void 0;
 	#n = void 0;
@@ -779,16 +779,16 @@ var Le = class extends k {
 		this.refetch = this.refetch.bind(this);
 	}
 	onSubscribe() {
-		this.listeners.size === 1 && (this.#t.addObserver(this), ze(this.#t, this.options) ? this.#m() : this.updateResult(), this.#y());
+		this.listeners.size === 1 && (this.#t.addObserver(this), Be(this.#t, this.options) ? this.#m() : this.updateResult(), this.#y());
 	}
 	onUnsubscribe() {
 		this.hasListeners() || this.destroy();
 	}
 	shouldFetchOnReconnect() {
-		return N(this.#t, this.options, this.options.refetchOnReconnect);
+		return Ve(this.#t, this.options, this.options.refetchOnReconnect);
 	}
 	shouldFetchOnWindowFocus() {
-		return N(this.#t, this.options, this.options.refetchOnWindowFocus);
+		return Ve(this.#t, this.options, this.options.refetchOnWindowFocus);
 	}
 	destroy() {
 		this.listeners = /* @__PURE__ */ new Set(), this.#b(), this.#x(), this.#t.removeObserver(this);
@@ -802,7 +802,7 @@ var Le = class extends k {
 			observer: this
 		});
 		let r = this.hasListeners();
-		r && Be(this.#t, n, this.options, t) && this.#m(), this.updateResult(), r && (this.#t !== n || T(this.options.enabled, this.#t) !== T(t.enabled, this.#t) || T(this.options.staleTime, this.#t) !== T(t.staleTime, this.#t)) && this.#g();
+		r && He(this.#t, n, this.options, t) && this.#m(), this.updateResult(), r && (this.#t !== n || T(this.options.enabled, this.#t) !== T(t.enabled, this.#t) || T(this.options.staleTime, this.#t) !== T(t.staleTime, this.#t)) && this.#g();
 		let i = this.#_();
 		r && (this.#t !== n || T(this.options.enabled, this.#t) !== T(t.enabled, this.#t) || i !== this.#f) && this.#v(i);
 	}
@@ -881,10 +881,10 @@ var Le = class extends k {
 	createResult(e, t) {
 		let n = this.#t, r = this.options, i = this.#r, a = this.#i, o = this.#a, s = e === n ? this.#n : e.state, { state: c } = e, l = { ...c }, u = !1, d;
 		if (t._optimisticResults) {
-			let i = this.hasListeners(), a = !i && ze(e, t), o = i && Be(e, n, t, r);
+			let i = this.hasListeners(), a = !i && Be(e, t), o = i && He(e, n, t, r);
 			(a || o) && (l = {
 				...l,
-				...Pe(c.data, e.options)
+				...Fe(c.data, e.options)
 			}), t._optimisticResults === "isRestoring" && (l.fetchStatus = "idle");
 		}
 		let { error: f, errorUpdatedAt: p, status: m } = l;
@@ -927,7 +927,7 @@ var Le = class extends k {
 			isPaused: l.fetchStatus === "paused",
 			isPlaceholderData: u,
 			isRefetchError: v && b,
-			isStale: P(e, t),
+			isStale: Ue(e, t),
 			refetch: this.refetch,
 			isEnabled: T(t.enabled, e) !== !1
 		};
@@ -962,33 +962,33 @@ var Le = class extends k {
 		this.updateResult(), this.hasListeners() && this.#y();
 	}
 };
-function Re(e, t) {
+function ze(e, t) {
 	return T(t.enabled, e) !== !1 && e.state.data === void 0 && (e.state.status !== "error" || T(t.retryOnMount, e) !== !1);
 }
-function ze(e, t) {
-	return Re(e, t) || e.state.data !== void 0 && N(e, t, t.refetchOnMount);
+function Be(e, t) {
+	return ze(e, t) || e.state.data !== void 0 && Ve(e, t, t.refetchOnMount);
 }
-function N(e, t, n) {
+function Ve(e, t, n) {
 	if (T(t.enabled, e) !== !1 && T(t.staleTime, e) !== "static") {
 		let r = T(n, e);
-		return r === "always" || r !== !1 && P(e, t);
+		return r === "always" || r !== !1 && Ue(e, t);
 	}
 	return !1;
 }
-function Be(e, t, n, r) {
-	return (e !== t || T(r.enabled, e) === !1) && (!n.suspense || e.state.status !== "error") && P(e, n);
+function He(e, t, n, r) {
+	return (e !== t || T(r.enabled, e) === !1) && (!n.suspense || e.state.status !== "error") && Ue(e, n);
 }
-function P(e, t) {
+function Ue(e, t) {
 	return T(t.enabled, e) !== !1 && e.isStaleByTime(T(t.staleTime, e));
 }
 // node_modules/@tanstack/query-core/build/modern/mutation.js
-var Ve = class extends Me {
+var We = class extends Ne {
 	#e;
 	#t;
 	#n;
 	#r;
 	constructor(e) {
-		super(), this.#e = e.client, this.mutationId = e.mutationId, this.#n = e.mutationCache, this.#t = [], this.state = e.state || He(), this.setOptions(e.options), this.scheduleGc();
+		super(), this.#e = e.client, this.mutationId = e.mutationId, this.#n = e.mutationCache, this.#t = [], this.state = e.state || Ge(), this.setOptions(e.options), this.scheduleGc();
 	}
 	setOptions(e) {
 		this.options = e, this.updateGcTime(this.options.gcTime);
@@ -1023,7 +1023,7 @@ var Ve = class extends Me {
 			client: this.#e,
 			meta: this.options.meta,
 			mutationKey: this.options.mutationKey
-		}, r = this.#r = Oe({
+		}, r = this.#r = ke({
 			fn: () => this.options.mutationFn ? this.options.mutationFn(e, n) : Promise.reject(/* @__PURE__ */ Error("No mutationFn found")),
 			onFail: (e, t) => {
 				this.#i({
@@ -1151,7 +1151,7 @@ var Ve = class extends Me {
 		});
 	}
 };
-function He() {
+function Ge() {
 	return {
 		context: void 0,
 		data: void 0,
@@ -1165,7 +1165,7 @@ function He() {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/mutationCache.js
-var Ue = class extends k {
+var Ke = class extends k {
 	#e;
 	#t;
 	#n;
@@ -1173,7 +1173,7 @@ var Ue = class extends k {
 		super(), this.config = e, this.#e = /* @__PURE__ */ new Set(), this.#t = /* @__PURE__ */ new Map(), this.#n = 0;
 	}
 	build(e, t, n) {
-		let r = new Ve({
+		let r = new We({
 			client: e,
 			mutationCache: this,
 			mutationId: ++this.#n,
@@ -1184,7 +1184,7 @@ var Ue = class extends k {
 	}
 	add(e) {
 		this.#e.add(e);
-		let t = F(e);
+		let t = M(e);
 		if (typeof t == "string") {
 			let n = this.#t.get(t);
 			n ? n.push(e) : this.#t.set(t, [e]);
@@ -1196,7 +1196,7 @@ var Ue = class extends k {
 	}
 	remove(e) {
 		if (this.#e.delete(e)) {
-			let t = F(e);
+			let t = M(e);
 			if (typeof t == "string") {
 				let n = this.#t.get(t);
 				if (n) {
@@ -1213,7 +1213,7 @@ var Ue = class extends k {
 		});
 	}
 	canRun(e) {
-		let t = F(e);
+		let t = M(e);
 		if (typeof t == "string") {
 			let n = this.#t.get(t)?.find((e) => e.state.status === "pending");
 			return !n || n === e;
@@ -1221,7 +1221,7 @@ var Ue = class extends k {
 		return !0;
 	}
 	runNext(e) {
-		let t = F(e);
+		let t = M(e);
 		return typeof t == "string" ? (this.#t.get(t)?.find((t) => t !== e && t.state.isPaused))?.continue() ?? Promise.resolve() : Promise.resolve();
 	}
 	clear() {
@@ -1260,18 +1260,18 @@ var Ue = class extends k {
 		return A.batch(() => Promise.all(e.map((e) => e.continue().catch(C))));
 	}
 };
-function F(e) {
+function M(e) {
 	return e.options.scope?.id;
 }
 // node_modules/@tanstack/query-core/build/modern/queryCache.js
-var We = class extends k {
+var qe = class extends k {
 	#e;
 	constructor(e = {}) {
 		super(), this.config = e, this.#e = /* @__PURE__ */ new Map();
 	}
 	build(e, t, n) {
 		let r = t.queryKey, i = t.queryHash ?? ie(r, t), a = this.get(i);
-		return a || (a = new Ne({
+		return a || (a = new Pe({
 			client: e,
 			queryKey: r,
 			queryHash: i,
@@ -1337,7 +1337,7 @@ var We = class extends k {
 			});
 		});
 	}
-}, Ge = class {
+}, Je = class {
 	#e;
 	#t;
 	#n;
@@ -1347,7 +1347,7 @@ var We = class extends k {
 	#o;
 	#s;
 	constructor(e = {}) {
-		this.#e = e.queryCache || new We(), this.#t = e.mutationCache || new Ue(), this.#n = e.defaultOptions || {}, this.#r = /* @__PURE__ */ new Map(), this.#i = /* @__PURE__ */ new Map(), this.#a = 0;
+		this.#e = e.queryCache || new qe(), this.#t = e.mutationCache || new Ke(), this.#n = e.defaultOptions || {}, this.#r = /* @__PURE__ */ new Map(), this.#i = /* @__PURE__ */ new Map(), this.#a = 0;
 	}
 	mount() {
 		this.#a++, this.#a === 1 && (this.#o = Ce.subscribe(async (e) => {
@@ -1528,10 +1528,10 @@ var We = class extends k {
 	clear() {
 		this.#e.clear(), this.#t.clear();
 	}
-}, Ke = e.createContext(!1), qe = () => e.useContext(Ke);
-Ke.Provider;
+}, Ye = e.createContext(!1), Xe = () => e.useContext(Ye);
+Ye.Provider;
 // node_modules/@tanstack/react-query/build/modern/QueryErrorResetBoundary.js
-function Je() {
+function Ze() {
 	let e = !1;
 	return {
 		clearReset: () => {
@@ -1543,25 +1543,25 @@ function Je() {
 		isReset: () => e
 	};
 }
-var Ye = e.createContext(Je()), Xe = () => e.useContext(Ye), Ze = (e, t, n) => {
+var Qe = e.createContext(Ze()), $e = () => e.useContext(Qe), et = (e, t, n) => {
 	let r = n?.state.status === "error" && typeof e.throwOnError == "function" ? ve(e.throwOnError, [n.state.error, n]) : e.throwOnError;
 	(e.suspense || r) && (t.isReset() || (e.retryOnMount = !1));
-}, Qe = (t) => {
+}, tt = (t) => {
 	e.useEffect(() => {
 		t.clearReset();
 	}, [t]);
-}, $e = ({ result: e, errorResetBoundary: t, throwOnError: n, query: r, suspense: i }) => e.isError && !t.isReset() && !e.isFetching && r && (i && e.data === void 0 || ve(n, [e.error, r])), et = (e) => {
+}, nt = ({ result: e, errorResetBoundary: t, throwOnError: n, query: r, suspense: i }) => e.isError && !t.isReset() && !e.isFetching && r && (i && e.data === void 0 || ve(n, [e.error, r])), rt = (e) => {
 	if (e.suspense) {
 		let t = 1e3, n = (e) => e === "static" ? e : Math.max(e ?? t, t), r = e.staleTime;
 		e.staleTime = typeof r == "function" ? (...e) => n(r(...e)) : n(r), typeof e.gcTime == "number" && (e.gcTime = Math.max(e.gcTime, t));
 	}
-}, tt = (e, t) => e?.suspense && t.isPending, nt = (e, t, n) => t.fetchOptimistic(e).catch(() => {
+}, it = (e, t) => e?.suspense && t.isPending, at = (e, t, n) => t.fetchOptimistic(e).catch(() => {
 	n.clearReset();
 });
 // node_modules/@tanstack/react-query/build/modern/useBaseQuery.js
-function rt(t, n, r) {
-	let i = qe(), a = Xe(), o = v(r), s = o.defaultQueryOptions(t), c = o.getQueryCache().get(s.queryHash), l = t.subscribed !== !1;
-	s._optimisticResults = i ? "isRestoring" : l ? "optimistic" : void 0, et(s), Ze(s, a, c), Qe(a);
+function ot(t, n, r) {
+	let i = Xe(), a = $e(), o = v(r), s = o.defaultQueryOptions(t), c = o.getQueryCache().get(s.queryHash), l = t.subscribed !== !1;
+	s._optimisticResults = i ? "isRestoring" : l ? "optimistic" : void 0, rt(s), et(s, a, c), tt(a);
 	let [u] = e.useState(() => new n(o, s)), d = u.getOptimisticResult(s);
 	e.useEffect(() => {
 		u.setOptions(s);
@@ -1570,8 +1570,8 @@ function rt(t, n, r) {
 	if (e.useSyncExternalStore(e.useCallback((e) => {
 		let t = f ? u.subscribe(A.batchCalls(e)) : C;
 		return u.updateResult(), t;
-	}, [u, f]), () => u.getCurrentResult(), () => u.getCurrentResult()), tt(s, d)) throw nt(s, u, a);
-	if ($e({
+	}, [u, f]), () => u.getCurrentResult(), () => u.getCurrentResult()), it(s, d)) throw at(s, u, a);
+	if (nt({
 		result: d,
 		errorResetBoundary: a,
 		throwOnError: s.throwOnError,
@@ -1581,11 +1581,19 @@ function rt(t, n, r) {
 	return s.notifyOnChangeProps ? d : u.trackResult(d);
 }
 // node_modules/@tanstack/react-query/build/modern/useQuery.js
-function it(e, t) {
-	return rt(e, Le, t);
+function st(e, t) {
+	return ot(e, Re, t);
+}
+// src/api/clock.ts
+var ct = 5e3, lt = 1e3;
+function ut(e, t, n = Date.now()) {
+	let r = Date.parse(e ?? "");
+	if (Number.isNaN(r)) return;
+	let [i, a] = [r - n, r + lt - t];
+	i - ct <= 0 && a + ct;
 }
 // src/api/errors.ts
-var I = class extends Error {
+var N = class extends Error {
 	trouble;
 	retryAfterSecs;
 	parameter;
@@ -1593,53 +1601,53 @@ var I = class extends Error {
 		super(t), this.trouble = e, this.retryAfterSecs = n, this.parameter = r, this.name = "ApiError";
 	}
 };
-function at(e, t, n, r) {
+function dt(e, t, n, r) {
 	let i = n && /^\d+$/.test(n) ? Number(n) : void 0;
-	return e === 401 ? new I("denied", t) : e === 403 || e === 421 ? new I("foreign", t) : e === 404 ? new I("gone", t) : e === 429 || e === 503 ? new I("busy", t, i ?? 5) : e >= 500 ? new I("store", t, i) : new I("refused", t, void 0, r);
+	return e === 401 ? new N("denied", t) : e === 403 || e === 421 ? new N("foreign", t) : e === 404 ? new N("gone", t) : e === 429 || e === 503 ? new N("busy", t, i ?? 5) : e >= 500 ? new N("store", t, i) : new N("refused", t, void 0, r);
 }
-var ot = 5e3, st = 3e4, ct = /* @__PURE__ */ new Set([
+var ft = 5e3, pt = 3e4, mt = /* @__PURE__ */ new Set([
 	"offline",
 	"busy",
 	"store"
 ]);
-function lt(e) {
-	let t = e instanceof I ? e.trouble : void 0;
+function ht(e) {
+	let t = e instanceof N ? e.trouble : void 0;
 	if (t === "refused") return;
-	if (!t || !ct.has(t)) return st;
-	let n = e instanceof I ? (e.retryAfterSecs ?? 0) * 1e3 : 0;
-	return Math.max(n, ot);
+	if (!t || !mt.has(t)) return pt;
+	let n = e instanceof N ? (e.retryAfterSecs ?? 0) * 1e3 : 0;
+	return Math.max(n, ft);
 }
 // src/api/turns.ts
-var ut = "vlogs-nt.query", dt = [
+var gt = "vlogs-nt.query", _t = [
 	"vlogs-nt.stream.1",
 	"vlogs-nt.stream.2",
 	"vlogs-nt.stream.3"
 ];
-async function ft(e, t) {
-	return "locks" in navigator ? navigator.locks.request(ut, { signal: e }, t) : gt(e, t);
+async function vt(e, t) {
+	return "locks" in navigator ? navigator.locks.request(gt, { signal: e }, t) : St(e, t);
 }
-async function pt(e) {
-	if (!("locks" in navigator)) return _t(e);
-	for (let t of dt) if (await navigator.locks.request(t, { ifAvailable: !0 }, async (t) => (t && await e(), t !== null))) return !0;
+async function yt(e) {
+	if (!("locks" in navigator)) return Ct(e);
+	for (let t of _t) if (await navigator.locks.request(t, { ifAvailable: !0 }, async (t) => (t && await e(), t !== null))) return !0;
 	return !1;
 }
-var mt = Promise.resolve(), ht = dt.length;
-function gt(e, t) {
-	let n = mt.then(() => (e.throwIfAborted(), t()));
-	return mt = n.catch(() => void 0), n;
+var bt = Promise.resolve(), xt = _t.length;
+function St(e, t) {
+	let n = bt.then(() => (e.throwIfAborted(), t()));
+	return bt = n.catch(() => void 0), n;
 }
-async function _t(e) {
-	if (ht <= 0) return !1;
-	--ht;
+async function Ct(e) {
+	if (xt <= 0) return !1;
+	--xt;
 	try {
 		await e();
 	} finally {
-		ht += 1;
+		xt += 1;
 	}
 	return !0;
 }
 // src/api/version.ts
-var vt = {
+var wt = {
 	"": "rows",
 	context: "rows",
 	facets: "facets",
@@ -1649,19 +1657,19 @@ var vt = {
 	runs: "runs",
 	strategies: "strategies"
 };
-function yt(e, t) {
-	let n = vt[e.split("/")[1] ?? ""];
+function Tt(e, t) {
+	let n = wt[e.split("/")[1] ?? ""];
 	if (typeof t == "object" && t && n && n in t) return t;
-	throw new I("foreign", "What answers is no API of this version: load the page anew, or run one release of vlogs-nt for both.");
+	throw new N("foreign", "What answers is no API of this version: load the page anew, or run one release of vlogs-nt for both.");
 }
 // src/api/client.ts
-var bt = 3e4, xt = 0;
-function St(e, t = "", n = () => void 0) {
+var Et = 3e4, Dt = 0;
+function Ot(e, t = "", n = () => void 0) {
 	let r = String(e).replace(/\/$/, "");
 	async function i(e, i, a) {
-		let o = Ct(i), s;
+		let o = kt(i), s = Date.now(), c;
 		try {
-			s = await fetch(`${r}${e}${o}`, {
+			c = await fetch(`${r}${e}${o}`, {
 				signal: a,
 				headers: t ? { Authorization: `Bearer ${t}` } : {},
 				credentials: "omit",
@@ -1670,38 +1678,38 @@ function St(e, t = "", n = () => void 0) {
 				referrerPolicy: "no-referrer"
 			});
 		} catch (e) {
-			throw a.aborted ? a.reason ?? e : new I("offline", "The API does not answer: is `vlogs-nt api` running?");
+			throw a.aborted ? a.reason ?? e : new N("offline", "The API does not answer: is `vlogs-nt api` running?");
 		}
-		if ((s.ok || s.status === 401) && n(!s.ok), !s.ok) {
-			let { detail: e, parameter: t } = await wt(s);
-			throw at(s.status, e, s.headers.get("Retry-After"), t);
+		if (ut(c.headers.get("Date"), s), (c.ok || c.status === 401) && n(!c.ok), !c.ok) {
+			let { detail: e, parameter: t } = await At(c);
+			throw dt(c.status, e, c.headers.get("Retry-After"), t);
 		}
-		return s;
+		return c;
 	}
-	return xt += 1, {
-		id: xt,
+	return Dt += 1, {
+		id: Dt,
 		open: i,
 		get(e, t, n) {
-			return ft(n, async () => {
-				let r = AbortSignal.timeout(bt);
+			return vt(n, async () => {
+				let r = AbortSignal.timeout(Et);
 				try {
 					let a = await i(e, t, AbortSignal.any([n, r]));
-					if (!/\bjson\b/.test(a.headers.get("Content-Type") ?? "")) throw new I("foreign", "The address answers with something else than this API");
-					return yt(e, await a.json());
+					if (!/\bjson\b/.test(a.headers.get("Content-Type") ?? "")) throw new N("foreign", "The address answers with something else than this API");
+					return Tt(e, await a.json());
 				} catch (e) {
-					throw !r.aborted || n.aborted ? e : new I("store", `No answer within ${bt / 1e3} s: ask for a shorter range, or wait`);
+					throw !r.aborted || n.aborted ? e : new N("store", `No answer within ${Et / 1e3} s: ask for a shorter range, or wait`);
 				}
 			});
 		}
 	};
 }
-function Ct(e) {
+function kt(e) {
 	let t = new URLSearchParams();
 	for (let [n, r] of Object.entries(e)) if (r !== void 0 && r !== !1 && r !== "") for (let e of Array.isArray(r) ? r : [r]) t.append(n, String(e));
 	let n = t.toString();
 	return n ? `?${n}` : "";
 }
-async function wt(e) {
+async function At(e) {
 	let t = `HTTP ${e.status}`;
 	try {
 		let { detail: n, parameter: r } = await e.json();
@@ -1717,25 +1725,25 @@ async function wt(e) {
 	}
 }
 // src/api/context.ts
-var Tt = n(void 0), Et = Tt.Provider;
-function Dt() {
-	let e = a(Tt);
+var jt = n(void 0), Mt = jt.Provider;
+function Nt() {
+	let e = a(jt);
 	if (!e) throw Error("no <ApiProvider> above this component");
 	return e;
 }
 // src/ui/useVisible.ts
-function Ot() {
-	return f(kt, At);
+function Pt() {
+	return f(Ft, It);
 }
-function kt(e) {
+function Ft(e) {
 	return document.addEventListener("visibilitychange", e), () => document.removeEventListener("visibilitychange", e);
 }
-function At() {
+function It() {
 	return !document.hidden;
 }
 // src/api/useAnswer.ts
-function jt() {
-	return new Ge({ defaultOptions: { queries: {
+function Lt() {
+	return new Je({ defaultOptions: { queries: {
 		staleTime: 2e3,
 		retry: !1,
 		refetchOnWindowFocus: !0,
@@ -1743,9 +1751,9 @@ function jt() {
 		placeholderData: pe
 	} } });
 }
-function Mt(e, t, n = {}) {
-	let r = Dt(), i = Ot();
-	return it({
+function Rt(e, t, n = {}) {
+	let r = Nt(), i = Pt();
+	return st({
 		queryKey: [
 			e,
 			t,
@@ -1753,30 +1761,30 @@ function Mt(e, t, n = {}) {
 		],
 		queryFn: ({ signal: n }) => r.get(e, t, n),
 		enabled: i && (n.isEnabled ?? !0),
-		refetchInterval: ({ state: { error: e } }) => (e ? lt(e) : n.every) ?? !1
+		refetchInterval: ({ state: { error: e } }) => (e ? ht(e) : n.every) ?? !1
 	});
 }
 // src/text/time.ts
-var Nt = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
-function Pt(e) {
-	let t = Nt.exec(e);
+var zt = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
+function Bt(e) {
+	let t = zt.exec(e);
 	return t ? Date.parse(`${t[1]}Z`) + Number((t[2] ?? "").padEnd(9, "0")) / 1e6 : Date.parse(e);
 }
-function Ft(e) {
-	let t = Nt.exec(e);
+function Vt(e) {
+	let t = zt.exec(e);
 	if (!t) return;
 	let n = Date.parse(`${t[1]}Z`) / 1e3;
 	return BigInt(n) * 1000000000n + BigInt((t[2] ?? "").padEnd(9, "0"));
 }
-function It(e, t) {
-	let n = Ft(e);
+function Ht(e, t) {
+	let n = Vt(e);
 	if (n === void 0) return e;
 	let r = n + t, i = r / 1000000000n;
 	return `${(/* @__PURE__ */ new Date(Number(i) * 1e3)).toISOString().slice(0, 19)}.${String(r % 1000000000n).padStart(9, "0")}Z`;
 }
-var Lt = /* @__PURE__ */ new Map();
-function Rt(e) {
-	let t = Lt.get(e);
+var Ut = /* @__PURE__ */ new Map();
+function Wt(e) {
+	let t = Ut.get(e);
 	return t || (t = new Intl.DateTimeFormat("en-CA", {
 		...e === "local" ? {} : { timeZone: e },
 		year: "numeric",
@@ -1786,51 +1794,79 @@ function Rt(e) {
 		minute: "2-digit",
 		second: "2-digit",
 		hourCycle: "h23"
-	}), Lt.set(e, t)), t;
+	}), Ut.set(e, t)), t;
 }
-function zt(e, t) {
-	let n = Pt(e);
+function Gt(e, t) {
+	let n = Bt(e);
 	if (Number.isNaN(n)) return {
 		day: "",
 		time: e,
 		fraction: ""
 	};
-	let r = new Map(Rt(t).formatToParts(n).map((e) => [e.type, e.value]));
+	let r = new Map(Wt(t).formatToParts(n).map((e) => [e.type, e.value]));
 	return {
 		day: `${r.get("year")}-${r.get("month")}-${r.get("day")}`,
 		time: `${r.get("hour")}:${r.get("minute")}:${r.get("second")}`,
-		fraction: (Nt.exec(e)?.[2] ?? "").padEnd(9, "0")
+		fraction: (zt.exec(e)?.[2] ?? "").padEnd(9, "0")
 	};
 }
 // src/state/view.ts
-var Bt = [
+var Kt = [
 	"CRITICAL",
 	"ERROR",
 	"WARNING",
 	"INFO",
 	"DEBUG",
 	"TRACE"
-], Vt = { level: "_level_1qent_1" }, Ht = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-function L(e) {
-	return e.replace(Ht, (e) => {
+], P = {
+	since: "1h",
+	until: void 0,
+	levels: [],
+	include: {},
+	exclude: {},
+	text: [],
+	isRegex: !1,
+	logsql: "",
+	zone: "local",
+	mode: "poll",
+	row: void 0,
+	pane: void 0
+};
+function qt(e, t = P.since) {
+	let n = new URLSearchParams(), r = (e, t, r = "") => {
+		t !== void 0 && t !== r && n.set(e, t);
+	};
+	r("since", e.since, t), r("until", e.until), r("levels", e.levels.join(","));
+	for (let [t, r] of [["is", e.include], ["not", e.exclude]]) for (let [e, i] of Object.entries(r)) for (let r of i) n.append(t, `${e}=${r}`);
+	for (let t of e.text) n.append("text", t);
+	r("regex", e.isRegex ? "1" : void 0), r("query", e.logsql), r("zone", e.zone, P.zone), r("mode", e.mode, P.mode), e.row && r("row", Jt(e.row)), e.pane && r(e.pane.kind, Jt(e.pane.of));
+	let i = n.toString();
+	return i ? `?${i}` : "";
+}
+function Jt(e) {
+	return `${e.instance}~${e.seq ?? ""}~${e.time}`;
+}
+var Yt = { level: "_level_1qent_1" }, Xt = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+function F(e) {
+	return e.replace(Xt, (e) => {
 		let t = e.codePointAt(0) ?? 0;
 		return t <= 255 ? `\\x${t.toString(16).padStart(2, "0")}` : `\\u{${t.toString(16).padStart(4, "0")}}`;
 	});
 }
-function Ut(e) {
-	return L(e).replace(/\s*\n\s*/g, " ⏎ ");
+function Zt(e) {
+	return F(e).replace(/\s*\n\s*/g, " ⏎ ");
 }
 // src/text/highlight.ts
-var Wt = 200;
-function Gt(e, t) {
-	let n = e.filter(Boolean).map((e) => t ? e : qt(e));
+var Qt = 200;
+function $t(e, t) {
+	let n = e.filter(Boolean).map((e) => t ? e : tn(e));
 	if (n.length) try {
 		return new RegExp(n.map((e) => `(?:${e})`).join("|"), "giu");
 	} catch {
 		return;
 	}
 }
-function Kt(e, t) {
+function en(e, t) {
 	if (!t) return [{
 		text: e,
 		isHit: !1
@@ -1842,55 +1878,55 @@ function Kt(e, t) {
 	}), n.push({
 		text: a[0],
 		isHit: !0
-	}), r = a.index + a[0].length, ++i >= Wt)) break;
+	}), r = a.index + a[0].length, ++i >= Qt)) break;
 	return r < e.length && n.push({
 		text: e.slice(r),
 		isHit: !1
 	}), n;
 }
-function qt(e) {
+function tn(e) {
 	return e.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }
 // src/ui/Text.tsx
-var R = r(function(e) {
-	return /* @__PURE__ */ m("bdi", { children: /* @__PURE__ */ m(z, { ...e }) });
-}), z = r(function({ text: e, found: t, isLine: n = !1 }) {
-	let r = n ? Ut(e) : L(e);
-	return t ? Kt(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ m("mark", { children: e.text }, t) : /* @__PURE__ */ m("span", { children: e.text }, t)) : r;
+var I = r(function(e) {
+	return /* @__PURE__ */ m("bdi", { children: /* @__PURE__ */ m(L, { ...e }) });
+}), L = r(function({ text: e, found: t, isLine: n = !1 }) {
+	let r = n ? Zt(e) : F(e);
+	return t ? en(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ m("mark", { children: e.text }, t) : /* @__PURE__ */ m("span", { children: e.text }, t)) : r;
 });
 // src/ui/Level.tsx
-function Jt({ level: e }) {
+function R({ level: e }) {
 	return /* @__PURE__ */ m("bdi", {
-		className: Vt.level,
+		className: Yt.level,
 		"data-level": e,
-		children: /* @__PURE__ */ m(z, {
+		children: /* @__PURE__ */ m(L, {
 			text: e || "–",
 			isLine: !0
 		})
 	});
 }
-var Yt = {
+var nn = {
 	levels: "_levels_51fhd_1",
 	count: "_count_51fhd_10"
 };
 // src/logs/LevelToggles.tsx
-function Xt({ chosen: e, counts: t, onChange: n }) {
+function rn({ chosen: e, counts: t, onChange: n }) {
 	return /* @__PURE__ */ h("fieldset", {
-		className: Yt.levels,
+		className: nn.levels,
 		children: [/* @__PURE__ */ m("legend", {
 			className: "visually-hidden",
 			children: "Levels"
-		}), Bt.map((r) => {
+		}), Kt.map((r) => {
 			let i = e.includes(r);
 			return /* @__PURE__ */ h("button", {
 				type: "button",
 				"aria-pressed": i,
 				title: `Show ${r} rows; Alt-click: nothing else`,
 				onClick: (t) => {
-					t.altKey ? n([r]) : n(i ? e.filter((e) => e !== r) : Bt.filter((t) => t === r || e.includes(t)));
+					t.altKey ? n([r]) : n(i ? e.filter((e) => e !== r) : Kt.filter((t) => t === r || e.includes(t)));
 				},
-				children: [/* @__PURE__ */ m(Jt, { level: r }), /* @__PURE__ */ m("span", {
-					className: Yt.count,
+				children: [/* @__PURE__ */ m(R, { level: r }), /* @__PURE__ */ m("span", {
+					className: nn.count,
 					children: t ? (t.get(r) ?? 0).toLocaleString("en") : "…"
 				})]
 			}, r);
@@ -1898,10 +1934,10 @@ function Xt({ chosen: e, counts: t, onChange: n }) {
 	});
 }
 // node_modules/@tanstack/virtual-core/dist/esm/lazy-measurements.js
-function Zt(e) {
+function an(e) {
 	return typeof e == "object" ? e.key : e;
 }
-function Qt(e, t) {
+function on(e, t) {
 	let n = e.length;
 	return new Proxy(e, { get(e, r, i) {
 		if (typeof r == "string") {
@@ -1930,7 +1966,7 @@ function Qt(e, t) {
 	} });
 }
 // node_modules/@tanstack/virtual-core/dist/esm/utils.js
-function B(e, t, n) {
+function z(e, t, n) {
 	let r = n.initialDeps ?? [], i, a = !0;
 	function o() {
 		let o = e();
@@ -1940,11 +1976,11 @@ function B(e, t, n) {
 		r = e;
 	}, o;
 }
-function $t(e, t) {
+function sn(e, t) {
 	if (e === void 0) throw Error(`Unexpected undefined${t ? `: ${t}` : ""}`);
 	return e;
 }
-var V = (e, t) => Math.abs(e - t) < 1.01, en = (e, t, n) => {
+var B = (e, t) => Math.abs(e - t) < 1.01, cn = (e, t, n) => {
 	let r;
 	return Object.assign(function(...i) {
 		e.clearTimeout(r), r = e.setTimeout(() => t.apply(this, i), n);
@@ -1953,46 +1989,46 @@ var V = (e, t) => Math.abs(e - t) < 1.01, en = (e, t, n) => {
 	} });
 };
 // node_modules/@tanstack/virtual-core/dist/esm/scroll-classifier.js
-function tn({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
+function ln({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
 	return t && a === null && e === i ? "spurious" : a !== null && Math.abs(e - a.target) < 1.5 ? "readBack" : a !== null && !a.smooth && n !== null && a.target > n + r + .5 && Math.abs(e - (n + r)) < 1.5 || a !== null && !a.smooth && a.lowMaxes?.some((t) => Math.abs(e - t) < 1.5) ? "clampedReadBack" : o !== null && Math.abs(e - o) < 1.5 ? "clampedEcho" : "external";
 }
-var nn = (e) => e === "smooth" || e === "smoothFinishing";
-function rn({ kind: e, offset: t, command: n, target: r }) {
-	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !nn(n.phase) && !V(t, n.lastTargetOffset) && !V(t, r()) && e !== "clampedEcho";
+var un = (e) => e === "smooth" || e === "smoothFinishing";
+function dn({ kind: e, offset: t, command: n, target: r }) {
+	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !un(n.phase) && !B(t, n.lastTargetOffset) && !B(t, r()) && e !== "clampedEcho";
 }
-var an = 40;
-function on(e) {
+var fn = 40;
+function pn(e) {
 	let t = e[e.length - 1];
 	if (t === void 0) return !1;
 	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < an;) n--;
+	for (; n >= 0 && t.t - e[n].t < fn;) n--;
 	if (n < 0) return !1;
 	let r = e[n], i = n - 1;
-	for (; i >= 0 && r.t - e[i].t < an;) i--;
+	for (; i >= 0 && r.t - e[i].t < fn;) i--;
 	if (i < 0) return !1;
 	let a = e[i], o = (t.offset - r.offset) / (t.t - r.t), s = (r.offset - a.offset) / (r.t - a.t);
 	return o * s >= 0 && Math.abs(o) >= 2 * Math.abs(s) && Math.abs(o) - Math.abs(s) >= .8;
 }
-function sn(e) {
+function mn(e) {
 	let t = e[e.length - 1];
 	if (t === void 0) return !1;
 	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < an;) n--;
+	for (; n >= 0 && t.t - e[n].t < fn;) n--;
 	if (n < 0) return !1;
 	let r = e[n];
 	return Math.abs(t.offset - r.offset) / (t.t - r.t) >= .05;
 }
 // node_modules/@tanstack/virtual-core/dist/esm/ios-gesture.js
-var H, U = () => {
-	if (H !== void 0) return H;
-	if (typeof navigator > "u") return H = !1;
-	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return H = !0;
+var V, H = () => {
+	if (V !== void 0) return V;
+	if (typeof navigator > "u") return V = !1;
+	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return V = !0;
 	let e = navigator.maxTouchPoints;
-	return H = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
-}, cn, ln = () => cn === void 0 ? cn = U() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : cn, un = () => !U() || ln(), W = {
+	return V = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
+}, hn, gn = () => hn === void 0 ? hn = H() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : hn, _n = () => !H() || gn(), U = {
 	capture: !0,
 	passive: !0
-}, dn = class {
+}, vn = class {
 	constructor(e) {
 		this.host = e, this._touch = null, this.inMotion = () => this._touch !== null && this._touch.phase !== "lateFling", this.dragging = () => this._touch?.phase === "down" && this._touch.moved, this.tail = () => this._touch?.phase === "tail" ? this._touch.moved ? "fling" : "tap" : null, this.onScroll = ({ isScrolling: e, ownReadBack: t, moved: n, external: r }) => (e && this._touch?.phase === "tail" ? this._openTail(this._touch.moved || !t, !1) : this._touch?.phase === "lateFling" && (this.host.now() > this._touch.until ? this._touch = null : r && e && n && this._openTail(!0, !1)), !t && e && n && this._touch?.phase === "down" ? (this._touch.moved = !0, !0) : !1), this.touchStart = () => {
 			this.end(), this._touch = {
@@ -2007,8 +2043,8 @@ var H, U = () => {
 			this._touch?.phase === "tail" && e != null && e.clearTimeout(this._touch.timerId), this._touch = null;
 		}, this.listen = (e) => {
 			let t = () => this.touchStart(), n = () => this.touchEnd();
-			return e.addEventListener("touchstart", t, W), e.addEventListener("touchend", n, W), e.addEventListener("touchcancel", n, W), () => {
-				e.removeEventListener("touchstart", t, W), e.removeEventListener("touchend", n, W), e.removeEventListener("touchcancel", n, W), this.end();
+			return e.addEventListener("touchstart", t, U), e.addEventListener("touchend", n, U), e.addEventListener("touchcancel", n, U), () => {
+				e.removeEventListener("touchstart", t, U), e.removeEventListener("touchend", n, U), e.removeEventListener("touchcancel", n, U), this.end();
 			};
 		}, this._openTail = (e, t) => {
 			let n = this.host.getWindow();
@@ -2031,13 +2067,13 @@ var H, U = () => {
 	get touch() {
 		return this._touch;
 	}
-}, fn = (e) => {
+}, yn = (e) => {
 	let { clientWidth: t, clientHeight: n } = e;
 	return {
 		width: t,
 		height: n
 	};
-}, pn = (e) => {
+}, bn = (e) => {
 	let t = /* @__PURE__ */ new Set();
 	return {
 		schedule: (n) => {
@@ -2050,11 +2086,11 @@ var H, U = () => {
 			t.forEach((t) => e.cancelAnimationFrame(t)), t.clear();
 		}
 	};
-}, mn = (e) => e, hn = (e) => {
+}, xn = (e) => e, Sn = (e) => {
 	let t = e.overscan * Math.max(e.lanes ?? 1, 1), n = Math.max(e.startIndex - t, 0), r = Math.min(e.endIndex + t, e.count - 1) - n + 1, i = Array(r);
 	for (let e = 0; e < r; e++) i[e] = n + e;
 	return i;
-}, gn = (e, t) => {
+}, Cn = (e, t) => {
 	let n = e.scrollElement;
 	if (!n) return;
 	let r = e.targetWindow;
@@ -2066,31 +2102,31 @@ var H, U = () => {
 			height: Math.round(r)
 		});
 	};
-	if (i(fn(n)), !r.ResizeObserver) return () => {};
-	let a = pn(r), o = new r.ResizeObserver(() => {
+	if (i(yn(n)), !r.ResizeObserver) return () => {};
+	let a = bn(r), o = new r.ResizeObserver(() => {
 		let t = () => {
-			i(fn(n));
+			i(yn(n));
 		};
 		e.options.useAnimationFrameWithResizeObserver ? a.schedule(t) : t();
 	});
 	return o.observe(n, { box: "content-box" }), () => {
 		o.unobserve(n), a.cancel();
 	};
-}, _n = { passive: !0 }, vn = typeof window > "u" || "onscrollend" in window, yn = (e, t, n) => {
+}, wn = { passive: !0 }, Tn = typeof window > "u" || "onscrollend" in window, En = (e, t, n) => {
 	let r = e.scrollElement;
 	if (!r) return;
 	let i = e.targetWindow;
 	if (!i) return;
-	let a = e.options.useScrollendEvent && vn, o = 0, s = a ? null : en(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
+	let a = e.options.useScrollendEvent && Tn, o = 0, s = a ? null : cn(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
 		o = n(r), s?.(), t(o, e);
 	}, l = c(!0), u = c(!1);
-	return r.addEventListener("scroll", l, _n), a && r.addEventListener("scrollend", u, _n), () => {
+	return r.addEventListener("scroll", l, wn), a && r.addEventListener("scrollend", u, wn), () => {
 		r.removeEventListener("scroll", l), a && r.removeEventListener("scrollend", u), s?.cancel();
 	};
-}, bn = (e, t) => yn(e, t, (t) => {
+}, Dn = (e, t) => En(e, t, (t) => {
 	let { horizontal: n, isRtl: r } = e.options;
 	return n ? t.scrollLeft * (r && -1 || 1) : t.scrollTop;
-}), xn = (e, t, n) => {
+}), On = (e, t, n) => {
 	if (n.options.useCachedMeasurements) {
 		let t = n.indexFromElement(e), r = n.options.getItemKey(t);
 		return n.itemSizeCache.get(r) ?? n.options.estimateSize(t);
@@ -2104,15 +2140,15 @@ var H, U = () => {
 		if (i !== void 0) return i;
 	}
 	return e[n.options.horizontal ? "offsetWidth" : "offsetHeight"];
-}, Sn = (e, { adjustments: t = 0, behavior: n }, r) => {
+}, kn = (e, { adjustments: t = 0, behavior: n }, r) => {
 	var i;
 	let { scrollElement: a, options: o } = r, s = e + t, c = o.horizontal && o.isRtl && a !== null && "ownerDocument" in a;
 	(i = a?.scrollTo) == null || i.call(a, {
 		[o.horizontal ? "left" : "top"]: c ? -s : s,
 		behavior: n
 	});
-}, Cn = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", G = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
-function wn(e, t, n, r) {
+}, An = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", W = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
+function jn(e, t, n, r) {
 	if (t === 0) return !1;
 	let i = r(0), a = /* @__PURE__ */ new Set(), o = 0;
 	for (; o < e;) {
@@ -2126,9 +2162,9 @@ function wn(e, t, n, r) {
 	for (let e = s; e < t; e++) if (a.has(r(e))) return !1;
 	return !0;
 }
-var Tn = class {
+var Mn = class {
 	constructor(e) {
-		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new dn({
+		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new vn({
 			getWindow: () => this.targetWindow,
 			now: () => this.now(),
 			tailStillMoving: () => {
@@ -2142,7 +2178,7 @@ var Tn = class {
 			},
 			onTailClosed: () => {
 				let e = this.scrollState;
-				e?.phase === "queued" && sn(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
+				e?.phase === "queued" && mn(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
 			}
 		}), this._lastElementOffset = null, this.pendingWrite = null, this._clampedAdjustment = null, this.elementsCache = /* @__PURE__ */ new Map(), this._resizeBatch = null, this.now = () => {
 			var e;
@@ -2152,7 +2188,7 @@ var Tn = class {
 				if (e) return e;
 				let r = this.targetWindow;
 				if (!r || !r.ResizeObserver) return null;
-				let i = t = pn(r);
+				let i = t = bn(r);
 				return e = new r.ResizeObserver((e) => {
 					let t = () => {
 						let t = { sync: !1 };
@@ -2212,10 +2248,10 @@ var Tn = class {
 				scrollPaddingStart: 0,
 				scrollPaddingEnd: 0,
 				horizontal: !1,
-				getItemKey: mn,
-				rangeExtractor: hn,
+				getItemKey: xn,
+				rangeExtractor: Sn,
 				onChange: () => {},
-				measureElement: xn,
+				measureElement: On,
 				initialRect: {
 					width: 0,
 					height: 0
@@ -2242,13 +2278,13 @@ var Tn = class {
 			}
 			let n = this.options, r = null, i = null, a = !1;
 			if (n !== void 0 && n.enabled && t.enabled && t.anchorTo === "end" && this.scrollElement !== null) {
-				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => Zt(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
+				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => an(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
 				if (o !== e || e > 0 && o > 0 && (t.getItemKey(0) !== u || t.getItemKey(o - 1) !== d)) {
 					a = !0;
 					let c = e > 0 ? this.getVirtualItemForOffset(this.getScrollOffset()) ?? s[0] : null;
 					c && (r = [c.key, this.getScrollOffset() - c.start]);
 					let u = t.followOnAppend === !0 ? "auto" : t.followOnAppend || null;
-					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || wn(e, o, l, t.getItemKey)) && (i = u);
+					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || jn(e, o, l, t.getItemKey)) && (i = u);
 				}
 			}
 			this.options = t, a && (this.pendingMin = 0, this.itemSizeCacheVersion++);
@@ -2274,7 +2310,7 @@ var Tn = class {
 		}, this.notify = (e) => {
 			var t, n;
 			(n = (t = this.options).onChange) == null || n.call(t, this, e);
-		}, this.maybeNotify = B(() => (this.calculateRange(), [
+		}, this.maybeNotify = z(() => (this.calculateRange(), [
 			this.isScrolling,
 			this.range ? this.range.startIndex : null,
 			this.range ? this.range.endIndex : null
@@ -2311,7 +2347,7 @@ var Tn = class {
 					this._lastElementOffset = i, e = this._toLayoutOffset(e);
 					let a = this._classifyScrollEvent(e, t, n);
 					if (a === "spurious") return;
-					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : rn({
+					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : dn({
 						kind: a,
 						offset: e,
 						command: this.scrollState,
@@ -2327,7 +2363,7 @@ var Tn = class {
 							c.samples = [...(c.samples ?? []).filter((t) => e - t.t <= 200), {
 								t: e,
 								offset: i
-							}], (s !== null && this.scrollDirection !== s || on(c.samples)) && (this.scrollState = null);
+							}], (s !== null && this.scrollDirection !== s || pn(c.samples)) && (this.scrollState = null);
 						}
 					}
 					this._iosGesture.onScroll({
@@ -2340,8 +2376,8 @@ var Tn = class {
 			}
 			this._noteClampMax();
 			let t = this.pendingScrollAnchor;
-			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? G(this.scrollState) && !V(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
-		}, this._classifyScrollEvent = (e, t, n) => tn({
+			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? W(this.scrollState) && !B(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
+		}, this._classifyScrollEvent = (e, t, n) => ln({
 			offset: e,
 			isScrolling: t,
 			elementMax: n,
@@ -2362,18 +2398,18 @@ var Tn = class {
 			let { behavior: t } = e;
 			this.getMeasurements();
 			let n = this.getScrollStateTarget(e);
-			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = Cn(t, e.index != null && V(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
+			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = An(t, e.index != null && B(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
 		}, this._readElementOffset = () => {
 			let e = this.scrollElement;
 			if (e == null) return null;
 			let { horizontal: t, isRtl: n } = this.options;
 			return typeof e.scrollTop == "number" ? t ? e.scrollLeft * (n && -1 || 1) : e.scrollTop : typeof e.scrollY == "number" ? t ? e.scrollX : e.scrollY : null;
-		}, this._canWriteScroll = () => !(U() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
+		}, this._canWriteScroll = () => !(H() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
 			if (this._holdOffset === 0 || !this.scrollElement || !this.options.enabled || !this._canWriteScroll() || this.scrollState?.phase === "smooth") return;
 			this._holdOffset = 0, this.scrollOffset !== null && this.scrollOffset < 0 && (this.scrollOffset = 0), this.notify(e);
 			let t = this.getCommandWrittenOffset() ?? this.getScrollOffset();
 			this._clampedAdjustment = this._clampedBy(t), this._scrollToOffset(t);
-		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = B(() => [
+		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = z(() => [
 			this.options.count,
 			this.options.paddingStart,
 			this.options.scrollMargin,
@@ -2391,7 +2427,7 @@ var Tn = class {
 			lanes: a,
 			laneAssignmentMode: o,
 			gap: s
-		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = B(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
+		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = z(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
 			let l = this.itemSizeCache;
 			if (!i) return this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache.clear(), this.laneAssignments.clear(), [];
 			if (this.laneAssignments.size > e) for (let t of this.laneAssignments.keys()) t >= e && this.laneAssignments.delete(t);
@@ -2421,7 +2457,7 @@ var Tn = class {
 					flat: a,
 					items: o
 				};
-				let d = Qt(o, a);
+				let d = on(o, a);
 				return this.measurementsCache = d, d;
 			}
 			let d = this.measurementsCache.slice(0, u), f = Array(a).fill(void 0), p = new Float64Array(a), m = 0;
@@ -2457,7 +2493,7 @@ var Tn = class {
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.calculateRange = B(() => [
+		}), this.calculateRange = z(() => [
 			this.getMeasurements(),
 			this.getSize(),
 			this.getScrollOffset(),
@@ -2466,11 +2502,11 @@ var Tn = class {
 		], (e, t, n, r, i) => {
 			if (e.length === 0 || t === 0) return this.range = null, null;
 			let a = Math.max(i - t, 0);
-			return this.range = On(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
+			return this.range = Fn(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.getVirtualIndexes = B(() => {
+		}), this.getVirtualIndexes = z(() => {
 			let e = null, t = null, n = this.calculateRange();
 			return n && (e = n.startIndex, t = n.endIndex), this.maybeNotify.updateDeps([
 				this.isScrolling,
@@ -2497,7 +2533,7 @@ var Tn = class {
 			let t = this.options.indexAttribute, n = e.getAttribute(t);
 			return n ? parseInt(n, 10) : (console.warn(`Missing attribute name '${t}={index}' on measured element.`), -1);
 		}, this.shouldMeasureDuringScroll = (e) => {
-			if (!G(this.scrollState)) return !0;
+			if (!W(this.scrollState)) return !0;
 			let t = this.scrollState.index ?? this.getVirtualItemForOffset(this.scrollState.lastTargetOffset)?.index;
 			if (t !== void 0 && this.range) {
 				let n = Math.max(this.options.overscan, Math.ceil((this.range.endIndex - this.range.startIndex) / 2)), r = Math.max(0, t - n), i = Math.min(this.options.count - 1, t + n);
@@ -2528,7 +2564,7 @@ var Tn = class {
 			}
 			let s = this.itemSizeCache.get(a) ?? r, c = t - s;
 			if (c !== 0) {
-				let o = this.options.anchorTo === "end" && !G(this.scrollState) && this.getVirtualDistanceFromEnd() <= this.options.scrollEndThreshold, l = o ? this._getLayoutTotalSize() : 0, u = this.getScrollOffset(), d = this.itemSizeCache.has(a) ? i + s <= u && this.scrollDirection !== "backward" : i < u, f = !G(this.scrollState) && (this.shouldAdjustScrollPositionOnItemSizeChange === void 0 ? d : this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[e] ?? {
+				let o = this.options.anchorTo === "end" && !W(this.scrollState) && this.getVirtualDistanceFromEnd() <= this.options.scrollEndThreshold, l = o ? this._getLayoutTotalSize() : 0, u = this.getScrollOffset(), d = this.itemSizeCache.has(a) ? i + s <= u && this.scrollDirection !== "backward" : i < u, f = !W(this.scrollState) && (this.shouldAdjustScrollPositionOnItemSizeChange === void 0 ? d : this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[e] ?? {
 					index: e,
 					key: a,
 					start: i,
@@ -2544,7 +2580,7 @@ var Tn = class {
 				}
 				this.notify(p), this._noteClampMax(), this._flushHoldIfReady(!0), this._retryClampedAdjustment();
 			}
-		}, this.getVirtualItems = B(() => [
+		}, this.getVirtualItems = z(() => [
 			this.getVirtualIndexes(),
 			this.getMeasurements(),
 			this._holdOffset
@@ -2566,7 +2602,7 @@ var Tn = class {
 			let t = this.getMeasurements();
 			if (t.length === 0) return;
 			let n = this._singleLaneMeasurements?.flat, r = this.options.lanes === 1 && n != null;
-			return $t(t[En(0, t.length - 1, r ? (e) => n[e * 2] : (e) => $t(t[e]).start, e)]);
+			return sn(t[Nn(0, t.length - 1, r ? (e) => n[e * 2] : (e) => sn(t[e]).start, e)]);
 		}, this._noteClampMax = () => {
 			if (!this._awaitingCommandReadBack()) return;
 			let e = this._elementMaxScrollOffset();
@@ -2704,7 +2740,7 @@ var Tn = class {
 			}, this), r;
 		}, this.getCommandWrittenOffset = () => this.scrollState !== null && this.pendingWrite !== null && !this.pendingWrite.smooth ? this.pendingWrite.target : null, this._awaitingCommandReadBack = () => {
 			let e = this.getCommandWrittenOffset();
-			return !(U() && this._iosGesture.dragging()) && e !== null && !V(e, this.getScrollOffset());
+			return !(H() && this._iosGesture.dragging()) && e !== null && !B(e, this.getScrollOffset());
 		}, this._followOffsetTarget = (e) => {
 			this.scrollState !== null && this.scrollState.index == null && (this.scrollState.lastTargetOffset += e);
 		}, this.measure = () => {
@@ -2748,13 +2784,13 @@ var Tn = class {
 		}
 		this.getMeasurements();
 		let e = this.getScrollStateTarget(this.scrollState), t = this.scrollState.index == null ? 1 : this.options.useAnimationFrameWithResizeObserver ? 3 : 2, n = e !== this.scrollState.lastTargetOffset;
-		if (!n && V(e, this.getScrollOffset())) {
+		if (!n && B(e, this.getScrollOffset())) {
 			if (this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothLanded" : this.scrollState.phase === "smoothFinishing" && (this.scrollState.phase = "instant"), this.scrollState.stableFrames++, this.scrollState.stableFrames >= t) {
 				this.getScrollOffset() !== e && this._scrollToOffset(e, { behavior: "auto" }), this.scrollState = null;
 				return;
 			}
 		} else if (this.scrollState.stableFrames = 0, n) {
-			let t = this.getSize() || 600, n = Math.abs(e - this.getScrollOffset()), r = G(this.scrollState) && n > t;
+			let t = this.getSize() || 600, n = Math.abs(e - this.getScrollOffset()), r = W(this.scrollState) && n > t;
 			this.scrollState.lastTargetOffset = e, r ? this.scrollState.phase = "smooth" : this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothFinishing" : this.scrollState.phase === "smoothLanded" && (this.scrollState.phase = "instant"), this._scrollToOffset(e, { behavior: r ? "smooth" : "auto" });
 		}
 		this.scheduleScrollReconcile();
@@ -2763,7 +2799,7 @@ var Tn = class {
 		this.pendingScrollAnchor = null, this._clampedAdjustment = null;
 		let i = this._iosGesture.tail();
 		if (r === "absolute" && i !== null) {
-			if (i === "fling" && un()) {
+			if (i === "fling" && _n()) {
 				this._stopMomentum(() => {
 					this.scrollState?.phase !== "queued" || this._iosGesture.tail() !== "fling" || this._reportedOverscroll || (this._iosGesture.end(), this._flushHoldIfReady(!0), this._writeAwaitingCommand());
 				}), this.scrollState = {
@@ -2785,10 +2821,10 @@ var Tn = class {
 			lastTargetOffset: t,
 			stableFrames: 0,
 			behavior: n,
-			phase: Cn(n, e.index != null && V(t, this.getScrollOffset()))
+			phase: An(n, e.index != null && B(t, this.getScrollOffset()))
 		}, this._scrollToOffset(t, { behavior: n }), this.scheduleScrollReconcile();
 	}
-}, En = (e, t, n, r) => {
+}, Nn = (e, t, n, r) => {
 	for (; e <= t;) {
 		let i = (e + t) / 2 | 0, a = n(i);
 		if (a < r) e = i + 1;
@@ -2797,7 +2833,7 @@ var Tn = class {
 	}
 	return e > 0 ? e - 1 : 0;
 };
-function Dn(e, t, n) {
+function Pn(e, t, n) {
 	let r = 0;
 	for (; r <= t;) {
 		let i = (r + t) / 2 | 0, a = e[i * 2];
@@ -2807,21 +2843,21 @@ function Dn(e, t, n) {
 	}
 	return r > 0 ? r - 1 : 0;
 }
-function On(e, t, n, r, i) {
+function Fn(e, t, n, r, i) {
 	let a = e.length - 1;
 	if (e.length <= r) return {
 		startIndex: 0,
 		endIndex: a
 	};
 	if (r === 1 && i !== null) {
-		let e = Dn(i, a, n), r = e, o = n + t;
+		let e = Pn(i, a, n), r = e, o = n + t;
 		for (; r < a && i[r * 2] + i[r * 2 + 1] < o;) r++;
 		return {
 			startIndex: e,
 			endIndex: r
 		};
 	}
-	let o = En(0, a, (t) => e[t].start, n), s = o;
+	let o = Nn(0, a, (t) => e[t].start, n), s = o;
 	if (r === 1) for (; s < a && e[s].end < n + t;) s++;
 	else if (r > 1) {
 		let i = Array(r).fill(0);
@@ -2842,8 +2878,8 @@ function On(e, t, n, r, i) {
 	};
 }
 // node_modules/@tanstack/react-virtual/dist/esm/index.js
-var kn = typeof document < "u" ? e.useLayoutEffect : e.useEffect;
-function An({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMode: r = "transform", ...i }) {
+var In = typeof document < "u" ? e.useLayoutEffect : e.useEffect;
+function Ln({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMode: r = "transform", ...i }) {
 	let a = e.useReducer((e) => e + 1, 0)[1], o = e.useRef({
 		enabled: n,
 		mode: r,
@@ -2891,7 +2927,7 @@ function An({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMo
 			l && (t && n && !s.current ? g(a) : a()), (r = i.onChange) == null || r.call(i, e, n);
 		}
 	}, [f] = e.useState(() => {
-		let e = new Tn(d), t = e.measureElement;
+		let e = new Mn(d), t = e.measureElement;
 		return e.measureElement = (n) => {
 			s.current = !0;
 			try {
@@ -2909,73 +2945,73 @@ function An({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMo
 			n.container = t, n.lastSize = null, t !== null && u(e);
 		} });
 	});
-	return f.setOptions(d), kn(() => f._didMount(), []), kn(() => (c(f), f._willUpdate())), kn(() => {
+	return f.setOptions(d), In(() => f._didMount(), []), In(() => (c(f), f._willUpdate())), In(() => {
 		u(f);
 	}), f;
 }
-function jn(e) {
-	return An({
-		observeElementRect: gn,
-		observeElementOffset: bn,
-		scrollToFn: Sn,
+function Rn(e) {
+	return Ln({
+		observeElementRect: Cn,
+		observeElementOffset: Dn,
+		scrollToFn: kn,
 		...e
 	});
 }
 // src/logs/buffer.ts
-var Mn = 1e4, Nn = {
+var zn = 1e4, Bn = {
 	rows: [],
 	keys: /* @__PURE__ */ new Set(),
 	dropped: 0
-}, Pn = /* @__PURE__ */ new WeakMap();
-function K(e) {
-	let t = Pn.get(e);
-	return t === void 0 && (t = Fn(e), Pn.set(e, t)), t;
+}, Vn = /* @__PURE__ */ new WeakMap();
+function G(e) {
+	let t = Vn.get(e);
+	return t === void 0 && (t = Hn(e), Vn.set(e, t)), t;
 }
-function Fn(e) {
+function Hn(e) {
 	return e.instance_id && e.seq !== null && e.seq !== void 0 ? `${e.instance_id}~${e.seq}` : `${e.time}~${e.message}~${JSON.stringify(e.fields)}`;
 }
-function q(e, t) {
+function K(e, t) {
 	return e.time === t.time ? e.instance_id === t.instance_id ? (e.seq ?? -1) - (t.seq ?? -1) : e.instance_id < t.instance_id ? -1 : 1 : e.time < t.time ? -1 : 1;
 }
-function In(e, t) {
+function Un(e, t) {
 	let n = 0, r = e.length;
 	for (; n < r;) {
 		let i = n + r >> 1, a = e[i];
-		a && q(a, t) <= 0 ? n = i + 1 : r = i;
+		a && K(a, t) <= 0 ? n = i + 1 : r = i;
 	}
 	return e.length - n;
 }
-function Ln(e, t) {
-	for (let n = e.length - In(e, t) - 1; n >= 0; n--) {
+function Wn(e, t) {
+	for (let n = e.length - Un(e, t) - 1; n >= 0; n--) {
 		let r = e[n];
-		if (!r || q(r, t) !== 0) break;
-		if (K(r) === K(t)) return n;
+		if (!r || K(r, t) !== 0) break;
+		if (G(r) === G(t)) return n;
 	}
 	return -1;
 }
-function J(e, t, n = Mn) {
+function q(e, t, n = zn) {
 	let r = new Set(e.keys), i = [];
 	for (let e of t) {
-		let t = K(e);
+		let t = G(e);
 		r.has(t) || (r.add(t), i.push(e));
 	}
 	if (!i.length) return e;
-	i.sort(q);
-	let a = Rn(e.rows, i), o = Math.max(0, a.length - n);
-	for (let e of a.slice(0, o)) r.delete(K(e));
+	i.sort(K);
+	let a = Gn(e.rows, i), o = Math.max(0, a.length - n);
+	for (let e of a.slice(0, o)) r.delete(G(e));
 	return {
 		rows: o ? a.slice(o) : a,
 		keys: r,
 		dropped: e.dropped + o
 	};
 }
-function Rn(e, t) {
+function Gn(e, t) {
 	let n = e.at(-1), r = t[0];
-	if (!n || !r || q(n, r) <= 0) return [...e, ...t];
+	if (!n || !r || K(n, r) <= 0) return [...e, ...t];
 	let i = t.at(-1);
-	return e[0] && i && q(i, e[0]) <= 0 ? [...t, ...e] : [...e, ...t].sort(q);
+	return e[0] && i && K(i, e[0]) <= 0 ? [...t, ...e] : [...e, ...t].sort(K);
 }
-var Y = {
+var J = {
 	line: "_line_1ymuf_1",
 	time: "_time_1ymuf_43",
 	name: "_name_1ymuf_47",
@@ -2983,15 +3019,15 @@ var Y = {
 	more: "_more_1ymuf_58"
 };
 // src/logs/rows.ts
-function zn(e) {
+function Kn(e) {
 	return {
 		instance: e.instance_id,
 		seq: e.seq ?? void 0,
 		time: e.time
 	};
 }
-function Bn(e, t) {
-	let n = e.fields.sim_time, r = zt(L(n ?? e.time), t), i = `${r.day} ${r.time}.${r.fraction}`;
+function qn(e, t) {
+	let n = e.fields.sim_time, r = Gt(F(n ?? e.time), t), i = `${r.day} ${r.time}.${r.fraction}`;
 	if (n === void 0) return {
 		text: r.time,
 		fraction: `.${r.fraction.slice(0, 3)}`,
@@ -3004,19 +3040,19 @@ function Bn(e, t) {
 		title: a
 	};
 }
-function Vn(e) {
+function Jn(e) {
 	let t = `${e.fields.sim_time ?? e.time} ${e.level} ${e.strategy_id ?? e.component}: ${e.message}`;
 	return e.error_traceback ? `${t}\n${e.error_traceback}` : t;
 }
-function Hn(e) {
-	return e.map(Vn).join("\n");
+function Yn(e) {
+	return e.map(Jn).join("\n");
 }
 // src/logs/LogLine.tsx
-var Un = r(function(e) {
-	let { row: t, zone: n, found: r, onOpen: i } = e, a = Bn(t, n);
+var Xn = r(function(e) {
+	let { row: t, zone: n, found: r, onOpen: i } = e, a = qn(t, n);
 	return /* @__PURE__ */ h("div", {
 		id: e.id,
-		className: Y.line,
+		className: J.line,
 		style: { transform: `translateY(${e.top}px)` },
 		role: "row",
 		"aria-rowindex": e.index + 1,
@@ -3027,7 +3063,7 @@ var Un = r(function(e) {
 		},
 		children: [
 			/* @__PURE__ */ m("span", {
-				className: Y.time,
+				className: J.time,
 				role: "gridcell",
 				children: /* @__PURE__ */ h("time", {
 					dateTime: t.time,
@@ -3040,43 +3076,43 @@ var Un = r(function(e) {
 			}),
 			/* @__PURE__ */ m("span", {
 				role: "gridcell",
-				children: /* @__PURE__ */ m(Jt, { level: t.level })
+				children: /* @__PURE__ */ m(R, { level: t.level })
 			}),
 			/* @__PURE__ */ m("span", {
-				className: Y.name,
+				className: J.name,
 				role: "gridcell",
 				dir: "auto",
-				title: L(t.component),
-				children: /* @__PURE__ */ m(z, {
+				title: F(t.component),
+				children: /* @__PURE__ */ m(L, {
 					text: t.strategy_id ?? t.component,
 					isLine: !0
 				})
 			}),
 			/* @__PURE__ */ h("span", {
-				className: Y.message,
+				className: J.message,
 				role: "gridcell",
 				dir: "auto",
-				children: [/* @__PURE__ */ m(z, {
+				children: [/* @__PURE__ */ m(L, {
 					text: t.message,
 					found: r,
 					isLine: !0
 				}), t.error_traceback && /* @__PURE__ */ m("span", {
-					className: Y.more,
+					className: J.more,
 					children: " ⌄ traceback"
 				})]
 			})
 		]
 	});
-}), Wn = {
+}), Zn = {
 	list: "_list_tbwn2_1",
 	space: "_space_tbwn2_16"
-}, Gn = 22, Kn = 42, qn = 640, Jn = 6;
-function Yn(e) {
-	let { rows: t, active: n, isFollowing: r, onFollow: a } = e, d = u(null), f = s(), p = Qn(d), h = jn({
+}, Qn = 22, $n = 42, er = 640, tr = 6;
+function nr(e) {
+	let { rows: t, active: n, isFollowing: r, onFollow: a } = e, d = u(null), f = s(), p = ar(d), h = Rn({
 		count: t.length,
 		getScrollElement: () => d.current,
 		estimateSize: () => p,
-		overscan: Jn
+		overscan: tr
 	});
 	c(() => h.measure(), [p]);
 	let g = u(t);
@@ -3084,13 +3120,13 @@ function Yn(e) {
 		let e = d.current;
 		if (!e) return;
 		let n = g.current;
-		g.current = t, r ? e.scrollTop = e.scrollHeight : n !== t && (e.scrollTop += Zn(n, t, e.scrollTop, p));
+		g.current = t, r ? e.scrollTop = e.scrollHeight : n !== t && (e.scrollTop += ir(n, t, e.scrollTop, p));
 	}, [
 		t,
 		r,
 		p
 	]);
-	let _ = l(() => n ? Ln(t, n) : -1, [t, n]);
+	let _ = l(() => n ? Wn(t, n) : -1, [t, n]);
 	o(() => {
 		_ >= 0 && h.scrollToIndex(_, { align: "auto" });
 	}, [n]);
@@ -3107,7 +3143,7 @@ function Yn(e) {
 	]);
 	return /* @__PURE__ */ m("div", {
 		ref: d,
-		className: Wn.list,
+		className: Zn.list,
 		role: "grid",
 		tabIndex: 0,
 		"aria-label": e.label,
@@ -3116,7 +3152,7 @@ function Yn(e) {
 		"aria-activedescendant": _ >= 0 ? `${f}${_}` : void 0,
 		onScroll: v,
 		onCopy: (e) => {
-			let n = Hn(Xn(t, getSelection()));
+			let n = Yn(rr(t, getSelection()));
 			n && (e.clipboardData.setData("text/plain", n), e.preventDefault());
 		},
 		onKeyDown: (n) => {
@@ -3131,12 +3167,12 @@ function Yn(e) {
 		},
 		style: { "--row": `${p}px` },
 		children: /* @__PURE__ */ m("div", {
-			className: Wn.space,
+			className: Zn.space,
 			role: "presentation",
 			style: { height: h.getTotalSize() },
 			children: h.getVirtualItems().map((n) => {
 				let r = t[n.index];
-				return r ? /* @__PURE__ */ m(Un, {
+				return r ? /* @__PURE__ */ m(Xn, {
 					id: `${f}${n.index}`,
 					row: r,
 					index: n.index,
@@ -3145,42 +3181,82 @@ function Yn(e) {
 					found: e.found,
 					isActive: n.index === _,
 					onOpen: e.onOpen
-				}, K(r)) : null;
+				}, G(r)) : null;
 			})
 		})
 	});
 }
-function Xn(e, t) {
+function rr(e, t) {
 	let [n, r] = [t?.anchorNode, t?.focusNode].map((e) => {
 		let t = e instanceof Element ? e : e?.parentElement;
 		return Number(t?.closest("[role=row]")?.getAttribute("aria-rowindex") ?? NaN);
 	});
 	return !n || !r || n === r ? [] : e.slice(Math.min(n, r) - 1, Math.max(n, r));
 }
-function Zn(e, t, n, r) {
+function ir(e, t, n, r) {
 	let i = Math.floor(n / r), a = e[i];
 	if (!a || t[i] === a) return 0;
 	let o = t.indexOf(a);
 	return o < 0 ? 0 : (o - i) * r;
 }
-function Qn(e) {
+function ar(e) {
 	let [t, n] = d(!1);
 	return c(() => {
 		let t = e.current;
 		if (!t) return;
-		let r = new ResizeObserver(() => n(t.clientWidth < qn));
+		let r = new ResizeObserver(() => n(t.clientWidth < er));
 		return r.observe(t), () => r.disconnect();
-	}, [e]), t ? Kn : Gn;
+	}, [e]), t ? $n : Qn;
+}
+// src/state/location.ts
+var or = new URL("..", "" + import.meta.url), sr = lr(), Y, cr = /* @__PURE__ */ new Set();
+function lr() {
+	return {
+		path: (location.pathname.startsWith(or.pathname) ? location.pathname.slice(or.pathname.length) : "").replace(/^\/+|\/+$/g, ""),
+		search: location.search
+	};
+}
+function ur(e) {
+	if (e.path !== sr.path || e.search !== sr.search) {
+		sr = e;
+		for (let e of cr) e();
+	}
+}
+function dr() {
+	Y !== void 0 && history.replaceState(null, "", Y), Y = void 0;
+}
+addEventListener("popstate", () => {
+	Y = void 0, ur(lr());
+}), addEventListener("pagehide", dr);
+function fr(e, t = "") {
+	return `${or.pathname}${e}${t}`;
+}
+// src/order/address.ts
+var pr = 1e3;
+function mr(e, t, n) {
+	let r = {};
+	for (let e of ["trader_id", "run_id"]) {
+		let n = t[e];
+		n && n.length <= pr && (r[e] = [n]);
+	}
+	return [`order/${encodeURIComponent(e)}`, qt({
+		...P,
+		zone: n,
+		include: r
+	})];
+}
+function hr(e, t, n) {
+	return fr(...mr(e, t, n));
 }
 // src/ui/copy.ts
-async function $n(e) {
+async function gr(e) {
 	try {
 		return await navigator.clipboard.writeText(e), !0;
 	} catch {
-		return er(e);
+		return _r(e);
 	}
 }
-function er(e) {
+function _r(e) {
 	let t = document.createElement("textarea");
 	t.value = e, t.setAttribute("readonly", ""), document.body.append(t), t.select();
 	let n = document.execCommand("copy");
@@ -3195,12 +3271,12 @@ function X({ text: e, children: t }) {
 		return () => clearTimeout(e);
 	}, [n]), /* @__PURE__ */ m("button", {
 		type: "button",
-		onClick: async () => r(await $n(e()) ? "Copied" : "Not copied"),
+		onClick: async () => r(await gr(e()) ? "Copied" : "Not copied"),
 		children: n || t
 	});
 }
 // src/ui/useFocusWhileShown.ts
-function tr(e) {
+function vr(e) {
 	o(() => {
 		let t = e.current, n = t?.getRootNode(), r = n?.activeElement;
 		return t?.focus(), () => {
@@ -3217,36 +3293,36 @@ var Z = {
 	tools: "_tools_1rhbn_38",
 	fields: "_fields_1rhbn_51",
 	actions: "_actions_1rhbn_74"
-}, nr = /^\s*(?:\|\s*)*File "(.*)", line \d+/, rr = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
-function ir(e) {
+}, yr = /^\s*(?:\|\s*)*File "(.*)", line \d+/, br = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
+function xr(e) {
 	let t = {
 		head: [],
 		frames: [],
 		tail: []
 	};
 	for (let n of e.split("\n")) {
-		let e = nr.exec(n), r = t.frames.at(-1);
+		let e = yr.exec(n), r = t.frames.at(-1);
 		e ? t.frames.push({
 			place: n,
 			code: [],
-			isLibrary: rr.test(e[1] ?? "")
+			isLibrary: br.test(e[1] ?? "")
 		}) : r ? /^\s/.test(n) || n === "" ? (t.tail.length ? t.tail : r.code).push(n) : t.tail.push(n) : t.head.push(n);
 	}
 	return t;
 }
-var ar = {
+var Sr = {
 	traceback: "_traceback_47n5h_1",
 	tools: "_tools_47n5h_7",
 	library: "_library_47n5h_14"
 };
 // src/logs/Traceback.tsx
-function or({ text: e }) {
-	let [t, n] = d(!1), { head: r, frames: i, tail: a } = ir(e), o = t ? i : i.slice(-1), s = i.length - o.length;
+function Cr({ text: e }) {
+	let [t, n] = d(!1), { head: r, frames: i, tail: a } = xr(e), o = t ? i : i.slice(-1), s = i.length - o.length;
 	return /* @__PURE__ */ h("section", {
-		className: ar.traceback,
+		className: Sr.traceback,
 		"aria-label": "Traceback",
 		children: [/* @__PURE__ */ h("div", {
-			className: ar.tools,
+			className: Sr.tools,
 			children: [i.length > 1 && /* @__PURE__ */ m("button", {
 				type: "button",
 				"aria-expanded": t,
@@ -3257,30 +3333,30 @@ function or({ text: e }) {
 				children: "Copy traceback"
 			})]
 		}), /* @__PURE__ */ h("pre", { children: [
-			/* @__PURE__ */ m(R, { text: r.join("\n") }),
+			/* @__PURE__ */ m(I, { text: r.join("\n") }),
 			s > 0 && /* @__PURE__ */ m("span", {
 				className: "muted",
 				children: `\n  … ${s} ${s === 1 ? "frame" : "frames"} folded`
 			}),
 			o.map((e, t) => /* @__PURE__ */ h("span", {
-				className: e.isLibrary ? ar.library : void 0,
-				children: ["\n", /* @__PURE__ */ m(R, { text: [e.place, ...e.code].join("\n") })]
+				className: e.isLibrary ? Sr.library : void 0,
+				children: ["\n", /* @__PURE__ */ m(I, { text: [e.place, ...e.code].join("\n") })]
 			}, t)),
-			a.length > 0 && /* @__PURE__ */ h("strong", { children: ["\n", /* @__PURE__ */ m(R, { text: a.join("\n") })] })
+			a.length > 0 && /* @__PURE__ */ h("strong", { children: ["\n", /* @__PURE__ */ m(I, { text: a.join("\n") })] })
 		] })]
 	});
 }
 // src/logs/RowDetails.tsx
-var sr = /* @__PURE__ */ new Set([
+var wr = /* @__PURE__ */ new Set([
 	"_msg",
 	"_time",
 	"_stream",
 	"_stream_id",
 	"error_traceback"
-]), cr = r(function(e) {
+]), Tr = r(function(e) {
 	let { row: t, zone: n, found: r, actions: i } = e, [a, o] = d(""), s = u(null);
-	tr(s);
-	let c = t.fields.client_order_id, l = Object.entries(t.fields).filter(([e]) => !sr.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
+	vr(s);
+	let c = t.fields.client_order_id, l = Object.entries(t.fields).filter(([e]) => !wr.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
 	return /* @__PURE__ */ h("aside", {
 		className: Z.details,
 		"aria-label": "Row",
@@ -3291,9 +3367,9 @@ var sr = /* @__PURE__ */ new Set([
 					ref: s,
 					tabIndex: -1,
 					children: [
-						/* @__PURE__ */ m(Jt, { level: t.level }),
+						/* @__PURE__ */ m(R, { level: t.level }),
 						" ",
-						/* @__PURE__ */ m(R, {
+						/* @__PURE__ */ m(I, {
 							text: t.strategy_id ?? t.component,
 							isLine: !0
 						})
@@ -3308,7 +3384,7 @@ var sr = /* @__PURE__ */ new Set([
 			/* @__PURE__ */ h("p", {
 				className: Z.time,
 				children: [
-					Bn(t, n).title,
+					qn(t, n).title,
 					" ",
 					/* @__PURE__ */ m("span", {
 						className: "muted",
@@ -3317,36 +3393,36 @@ var sr = /* @__PURE__ */ new Set([
 					/* @__PURE__ */ m("br", {}),
 					/* @__PURE__ */ h("span", {
 						className: "muted mono",
-						children: [Ft(t.time)?.toString(), " ns"]
+						children: [Vt(t.time)?.toString(), " ns"]
 					})
 				]
 			}),
 			/* @__PURE__ */ m("pre", {
 				className: Z.message,
-				children: /* @__PURE__ */ m(R, {
+				children: /* @__PURE__ */ m(I, {
 					text: t.message,
 					found: r
 				})
 			}),
-			t.error_traceback && /* @__PURE__ */ m(or, { text: t.error_traceback }),
+			t.error_traceback && /* @__PURE__ */ m(Cr, { text: t.error_traceback }),
 			/* @__PURE__ */ h("div", {
 				className: Z.tools,
 				children: [
 					i && /* @__PURE__ */ h(p, { children: [
 						/* @__PURE__ */ h("button", {
 							type: "button",
-							onClick: () => i.onPane("context", zn(t)),
+							onClick: () => i.onPane("context", Kn(t)),
 							disabled: t.seq == null,
 							children: ["Context ", /* @__PURE__ */ m("kbd", { children: "c" })]
 						}),
 						/* @__PURE__ */ h("button", {
 							type: "button",
-							onClick: () => i.onPane("around", zn(t)),
+							onClick: () => i.onPane("around", Kn(t)),
 							children: ["30 s around ", /* @__PURE__ */ m("kbd", { children: "a" })]
 						}),
 						c && /* @__PURE__ */ m("a", {
 							className: "button",
-							href: i.orderLink(c),
+							href: hr(c, t.fields, n),
 							children: "Order"
 						}),
 						/* @__PURE__ */ m(X, {
@@ -3360,7 +3436,7 @@ var sr = /* @__PURE__ */ new Set([
 						})
 					] }),
 					/* @__PURE__ */ m(X, {
-						text: () => Vn(t),
+						text: () => Jn(t),
 						children: "Copy text"
 					}),
 					/* @__PURE__ */ m(X, {
@@ -3381,14 +3457,14 @@ var sr = /* @__PURE__ */ new Set([
 				children: /* @__PURE__ */ m("tbody", { children: l.map(([e, t]) => /* @__PURE__ */ h("tr", { children: [
 					/* @__PURE__ */ m("th", {
 						scope: "row",
-						children: /* @__PURE__ */ m(R, {
+						children: /* @__PURE__ */ m(I, {
 							text: e,
 							isLine: !0
 						})
 					}),
 					/* @__PURE__ */ m("td", { children: /* @__PURE__ */ m("span", {
 						className: "mono",
-						children: /* @__PURE__ */ m(R, { text: t })
+						children: /* @__PURE__ */ m(I, { text: t })
 					}) }),
 					/* @__PURE__ */ h("td", {
 						className: Z.actions,
@@ -3425,16 +3501,16 @@ var sr = /* @__PURE__ */ new Set([
 	});
 });
 // src/logs/steps.ts
-function lr(e, t, n, r = () => !0) {
-	let i = ur(e, t, n) + n, a = e[i];
+function Er(e, t, n, r = () => !0) {
+	let i = Dr(e, t, n) + n, a = e[i];
 	for (; a && !r(a);) i += n, a = e[i];
 	return a;
 }
-function ur(e, t, n) {
+function Dr(e, t, n) {
 	if (!t) return n < 0 ? e.length : -1;
-	let r = Ln(e, t);
+	let r = Wn(e, t);
 	if (r >= 0) return r;
-	let i = e.length - In(e, t);
+	let i = e.length - Un(e, t);
 	return n < 0 ? i : i - 1;
 }
 Object.keys({
@@ -3446,21 +3522,21 @@ Object.keys({
 	trader_id: "Trader",
 	host: "Host"
 }).join(",");
-function dr({ facets: e }) {
+function Or({ facets: e }) {
 	return new Map(e[0]?.counts.map((e) => [e.value, e.count]));
 }
 // src/api/events.ts
-var fr = 45e3;
-async function* pr(e) {
+var kr = 45e3;
+async function* Ar(e) {
 	let t = e.pipeThrough(new TextDecoderStream()).getReader(), n = "";
 	try {
 		for (;;) {
-			let { done: e, value: r } = await mr(t.read());
+			let { done: e, value: r } = await jr(t.read());
 			if (e) return;
 			n += r.replace(/\r\n?/g, "\n");
 			let i = n.indexOf("\n\n");
 			for (; i >= 0;) {
-				let e = hr(n.slice(0, i));
+				let e = Mr(n.slice(0, i));
 				n = n.slice(i + 2), e && (yield e), i = n.indexOf("\n\n");
 			}
 		}
@@ -3468,10 +3544,10 @@ async function* pr(e) {
 		await t.cancel().catch(() => void 0);
 	}
 }
-async function mr(e) {
+async function jr(e) {
 	let t, n = new Promise((e, n) => {
-		let r = new I("offline", "The stream fell silent; connecting again");
-		t = setTimeout(() => n(r), fr);
+		let r = new N("offline", "The stream fell silent; connecting again");
+		t = setTimeout(() => n(r), kr);
 	});
 	try {
 		return await Promise.race([e, n]);
@@ -3479,7 +3555,7 @@ async function mr(e) {
 		clearTimeout(t);
 	}
 }
-function hr(e) {
+function Mr(e) {
 	let t = {
 		kind: "message",
 		id: "",
@@ -3494,7 +3570,7 @@ function hr(e) {
 	return t.data = n.join("\n"), n.length ? t : void 0;
 }
 // src/logs/feed.ts
-var gr = 5e3, Q = 500, _r = Mn / Q, vr = 12, yr = 50, br = class {
+var Nr = 5e3, Q = 500, Pr = zn / Q, Fr = 12, Ir = 50, Lr = class {
 	options;
 	state;
 	listeners = /* @__PURE__ */ new Set();
@@ -3508,7 +3584,7 @@ var gr = 5e3, Q = 500, _r = Mn / Q, vr = 12, yr = 50, br = class {
 	now;
 	constructor(e) {
 		this.options = e, this.now = e.now ?? Date.now;
-		let { shown: t = Nn } = e;
+		let { shown: t = Bn } = e;
 		this.state = {
 			buffer: {
 				...t,
@@ -3542,7 +3618,7 @@ var gr = 5e3, Q = 500, _r = Mn / Q, vr = 12, yr = 50, br = class {
 		try {
 			let t = await this.search({ before: this.older }, e);
 			this.recovered(), this.older = t.older ?? void 0, this.set({
-				buffer: J(this.state.buffer, t.rows),
+				buffer: q(this.state.buffer, t.rows),
 				hasOlder: t.has_more,
 				isLoadingOlder: !1
 			});
@@ -3554,17 +3630,17 @@ var gr = 5e3, Q = 500, _r = Mn / Q, vr = 12, yr = 50, br = class {
 		let t;
 		try {
 			if (await (this.hasBegun ? this.catchUp(e) : this.begin(e)), this.recovered(), this.options.until || this.options.mode === "off") return;
-			this.options.mode === "live" && await pt(() => this.listen(e)), t = gr;
+			this.options.mode === "live" && await yt(() => this.listen(e)), t = Nr;
 		} catch (n) {
 			if (e.aborted) return;
-			this.note(n), t = lt(n);
+			this.note(n), t = ht(n);
 		}
 		e.aborted || t === void 0 || (this.timer = setTimeout(() => void this.run(e), t));
 	}
 	async begin(e) {
 		let t = await this.search({}, e);
 		this.hasBegun = !0, this.older = t.older ?? void 0, this.newer = t.newer ?? void 0, this.set({
-			buffer: J(Nn, t.rows),
+			buffer: q(Bn, t.rows),
 			hasOlder: t.has_more,
 			clamped: t.clamped ?? [],
 			isLoading: !1,
@@ -3574,14 +3650,14 @@ var gr = 5e3, Q = 500, _r = Mn / Q, vr = 12, yr = 50, br = class {
 	async catchUp(e) {
 		let t = this.state.buffer.rows.at(-1);
 		if (!t) return this.begin(e);
-		if (this.turns += 1, this.turns % vr === 0) {
+		if (this.turns += 1, this.turns % Fr === 0) {
 			let { rows: t } = await this.search({}, e, Q);
-			this.set({ buffer: J(this.state.buffer, t) });
+			this.set({ buffer: q(this.state.buffer, t) });
 		}
-		let n = `${It(t.time, -3000000000n)},0`;
-		for (let t = 0; t < _r; t++) {
+		let n = `${Ht(t.time, -3000000000n)},0`;
+		for (let t = 0; t < Pr; t++) {
 			let t = await this.search({ after: n }, e, Q);
-			if (this.set({ buffer: J(this.state.buffer, t.rows) }), this.newer = t.newer ?? this.newer, !t.has_more || !t.newer) break;
+			if (this.set({ buffer: q(this.state.buffer, t.rows) }), this.newer = t.newer ?? this.newer, !t.has_more || !t.newer) break;
 			n = t.newer;
 		}
 	}
@@ -3595,18 +3671,18 @@ var gr = 5e3, Q = 500, _r = Mn / Q, vr = 12, yr = 50, br = class {
 		let r = [], i, a = () => {
 			clearTimeout(i), i = void 0;
 			let t = r;
-			r = [], e.aborted || this.set({ buffer: J(this.state.buffer, t) });
+			r = [], e.aborted || this.set({ buffer: q(this.state.buffer, t) });
 		};
 		try {
-			for await (let t of pr(n.body)) if (t.id && (this.newer = t.id), t.kind === "row") r.push(JSON.parse(t.data)), i ??= setTimeout(a, yr);
+			for await (let t of Ar(n.body)) if (t.id && (this.newer = t.id), t.kind === "row") r.push(JSON.parse(t.data)), i ??= setTimeout(a, Ir);
 			else if (t.kind === "trouble") {
 				let { detail: e } = JSON.parse(t.data);
-				this.note(new I("store", e ?? "the log store does not answer"));
+				this.note(new N("store", e ?? "the log store does not answer"));
 			} else t.kind === "recovered" && (await this.catchUp(e), this.recovered());
 		} finally {
 			a();
 		}
-		throw new I("offline", "The stream was cut; connecting again");
+		throw new N("offline", "The stream was cut; connecting again");
 	}
 	search(e, t, n) {
 		let { api: r, filters: i, since: a, until: o, first: s } = this.options, c = {
@@ -3641,8 +3717,8 @@ var gr = 5e3, Q = 500, _r = Mn / Q, vr = 12, yr = 50, br = class {
 	}
 };
 // src/logs/useFeed.ts
-function xr(e) {
-	let t = Dt(), n = Ot(), r = u(void 0), i = JSON.stringify(e), a = l(() => new br({
+function Rr(e) {
+	let t = Nt(), n = Pt(), r = u(void 0), i = JSON.stringify(e), a = l(() => new Lr({
 		api: t,
 		...e,
 		shown: r.current?.getState().buffer
@@ -3655,22 +3731,22 @@ function xr(e) {
 	};
 }
 // src/text/terms.ts
-var Sr = 32;
-function Cr(e) {
-	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, Sr);
+var zr = 32;
+function Br(e) {
+	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, zr);
 }
-var wr = { banner: "_banner_1phmy_1" };
+var Vr = { banner: "_banner_1phmy_1" };
 // src/ui/Banner.tsx
-function Tr({ kind: e, children: t, action: n }) {
+function Hr({ kind: e, children: t, action: n }) {
 	return /* @__PURE__ */ h("div", {
-		className: wr.banner,
+		className: Vr.banner,
 		"data-kind": e,
 		role: e === "error" ? "alert" : "status",
 		children: [/* @__PURE__ */ m("span", { children: t }), n]
 	});
 }
 // src/ui/ErrorBoundary.tsx
-var Er = class extends t {
+var Ur = class extends t {
 	state = {
 		error: void 0,
 		key: this.props.resetKey
@@ -3686,7 +3762,7 @@ var Er = class extends t {
 	}
 	render() {
 		let { error: e } = this.state;
-		return e ? /* @__PURE__ */ h(Tr, {
+		return e ? /* @__PURE__ */ h(Hr, {
 			kind: "error",
 			action: /* @__PURE__ */ m("button", {
 				type: "button",
@@ -3702,7 +3778,7 @@ var Er = class extends t {
 	}
 };
 // src/ui/useSettled.ts
-function Dr(e, t) {
+function Wr(e, t) {
 	let [n, r] = d(e);
 	return o(() => {
 		let n = setTimeout(() => r(e), t);
@@ -3717,25 +3793,25 @@ var $ = {
 	empty: "_empty_ixitw_32"
 };
 // src/panel/StrategyLogPanel.tsx
-function Or({ apiUrl: e, token: t = "", ...n }) {
-	let r = l(() => St(e, t), [e, t]), i = l(jt, []);
+function Gr({ apiUrl: e, token: t = "", ...n }) {
+	let r = l(() => Ot(e, t), [e, t]), i = l(Lt, []);
 	return /* @__PURE__ */ m(y, {
 		client: i,
-		children: /* @__PURE__ */ m(Et, {
+		children: /* @__PURE__ */ m(Mt, {
 			value: r,
 			children: /* @__PURE__ */ m("div", {
 				className: `vlogs ${$.frame}`,
-				children: /* @__PURE__ */ m(Er, {
+				children: /* @__PURE__ */ m(Ur, {
 					resetKey: n.strategyId,
-					children: /* @__PURE__ */ m(jr, { ...n }, n.strategyId)
+					children: /* @__PURE__ */ m(Jr, { ...n }, n.strategyId)
 				})
 			})
 		})
 	});
 }
-var kr = 100, Ar = 300;
-function jr(e) {
-	let { strategyId: t, since: n = "1h", zone: r = "local" } = e, [a, o] = d([]), [s, c] = d(""), [u, f] = d(e.live ?? !1), [p, g] = d(!0), [_, v] = d(), [y, b] = d(!1), x = Dr(l(() => Cr(s), [s]), Ar), { feed: ee, state: S } = xr({
+var Kr = 100, qr = 300;
+function Jr(e) {
+	let { strategyId: t, since: n = "1h", zone: r = "local" } = e, [a, o] = d([]), [s, c] = d(""), [u, f] = d(e.live ?? !1), [p, g] = d(!0), [_, v] = d(), [y, b] = d(!1), x = Wr(l(() => Br(s), [s]), qr), { feed: ee, state: S } = Rr({
 		filters: {
 			strategy_id: [t],
 			levels: a,
@@ -3744,27 +3820,27 @@ function jr(e) {
 		since: n,
 		until: void 0,
 		mode: u ? "live" : "poll",
-		first: kr
-	}), C = Mt("/facets", {
+		first: Kr
+	}), C = Rt("/facets", {
 		since: n,
 		strategy_id: [t],
 		fields: "level"
 	}, { every: 5e3 }), te = i((e) => {
 		g(!1), v(e), b(!0);
 	}, []), ne = i(() => b(!1), []), { rows: w } = S.buffer, T = (e) => {
-		let t = lr(w, _, e);
+		let t = Er(w, _, e);
 		t && (g(!1), v(t));
-	}, re = i(() => void ee.loadOlder(), [ee]), E = l(() => Gt(x, !1), [x]);
+	}, re = i(() => void ee.loadOlder(), [ee]), E = l(() => $t(x, !1), [x]);
 	return /* @__PURE__ */ h("section", {
 		className: $.panel,
-		"aria-label": `Log of ${L(t)}`,
+		"aria-label": `Log of ${F(t)}`,
 		children: [
 			/* @__PURE__ */ h("div", {
 				className: $.tools,
 				children: [
-					/* @__PURE__ */ m(Xt, {
+					/* @__PURE__ */ m(rn, {
 						chosen: a,
-						counts: C.data && dr(C.data),
+						counts: C.data && Or(C.data),
 						onChange: o
 					}),
 					/* @__PURE__ */ m("input", {
@@ -3782,23 +3858,23 @@ function jr(e) {
 					})
 				]
 			}),
-			S.trouble && /* @__PURE__ */ m(Tr, {
+			S.trouble && /* @__PURE__ */ m(Hr, {
 				kind: "error",
-				children: /* @__PURE__ */ m(R, {
+				children: /* @__PURE__ */ m(I, {
 					text: S.trouble.message,
 					isLine: !0
 				})
 			}),
 			/* @__PURE__ */ h("div", {
 				className: $.rows,
-				children: [/* @__PURE__ */ m(Yn, {
+				children: [/* @__PURE__ */ m(nr, {
 					rows: w,
 					zone: r,
 					found: E,
 					active: _,
 					isFollowing: p,
 					hasOlder: S.hasOlder,
-					label: `Log rows of ${L(t)}`,
+					label: `Log rows of ${F(t)}`,
 					onFollow: g,
 					onOpen: te,
 					onStep: T,
@@ -3808,7 +3884,7 @@ function jr(e) {
 					children: S.isLoading ? "Loading …" : "No rows in this range."
 				})]
 			}),
-			_ && y && /* @__PURE__ */ m(cr, {
+			_ && y && /* @__PURE__ */ m(Tr, {
 				row: _,
 				zone: r,
 				found: E,
@@ -3817,4 +3893,4 @@ function jr(e) {
 		]
 	});
 }
-export { Or as StrategyLogPanel };
+export { Gr as StrategyLogPanel };
