@@ -39,10 +39,16 @@ MAPPING = frozenset(
         "unpack_logfmt",
     ],
 )
+#: Those that look at no value.
+_NAMING = frozenset(
+    ["copy", "cp", "del", "delete", "drop", "fields", "keep", "mv", "rename", "rm"],
+)
 #: Pipes that leave rows out.
 SELECTING = frozenset(("filter", "where"))
 #: Pipes that define the order of the answer.
 ORDERING = frozenset(["first", "head", "last", "limit", "offset", "order", "skip", "sort"])
+#: Those that cut blocks of rows as they come, without making new ones.
+_CUTTING = frozenset(["head", "limit", "offset", "skip"])
 #: Pipes whose answer has other rows than the log's.
 COUNTING = frozenset(["field_names", "field_values", "stats", "stats_by", "top", "uniq"])
 
@@ -139,6 +145,42 @@ def check_pipe(name: str, tokens: Sequence[Token], text: str) -> int:
             if token.kind == "quoted":
                 check_regex(token.value, name)
     return growth(name, clauses, tokens)
+
+
+def check_cuts(names: Sequence[str], text: str) -> None:
+    """
+    Check that no block of rows is cut between two pipes that read it.
+
+    VictoriaLogs keeps the values that it read of a field that a block lacks, and does not cut them:
+    it panics where the second of ``extract … from x | limit 9 | extract … from x`` finds too many.
+
+    Parameters
+    ----------
+    names : sequence of str
+        The names of the pipes in lower case, in their order.
+    text : str
+        The query, for errors.
+
+    Raises
+    ------
+    PipeNotAllowedError
+        If there is such a cut.
+
+    """
+    is_read, cut = False, ""
+    for name in names:
+        if name in _CUTTING:
+            cut = name if is_read else cut
+        elif name in ORDERING or name in COUNTING:
+            is_read, cut = False, ""  # of here on there are new blocks
+        elif name in MAPPING and name not in _NAMING:
+            if cut:
+                raise PipeNotAllowedError(
+                    f"`{cut}` can't stand between `{name}` and a pipe like it: put it behind both, "
+                    f"was {show(text)}",
+                    cut,
+                )
+            is_read = True
 
 
 def _check_stats(tokens: Sequence[Token], text: str) -> None:

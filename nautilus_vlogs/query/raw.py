@@ -21,6 +21,7 @@ from nautilus_vlogs.query.logsql import show
 from nautilus_vlogs.query.pipes import COUNTING
 from nautilus_vlogs.query.pipes import ORDERING
 from nautilus_vlogs.query.pipes import SELECTING
+from nautilus_vlogs.query.pipes import check_cuts
 from nautilus_vlogs.query.pipes import check_pipe
 from nautilus_vlogs.query.regex import check_regex
 from nautilus_vlogs.query.regex import check_repetitions
@@ -36,6 +37,9 @@ _CLOSING = {"(": ")]", "[": "])", "{": "}"}
 #: Refused where a bracket follows: what lifts bounds, and filters that try each combination of
 #: capitals of each text, of which ten take gigabytes while the query is still being read.
 _REFUSED_CALLS = ("options", "contains_common_case", "equals_common_case")
+
+#: Filters that end VictoriaLogs where a pipe has them look at a time.
+_BEFORE_PIPES = ("len_range", "eq_field", "le_field", "lt_field")
 
 _FIRST_WORD = re.compile(r"\s*([A-Za-z_][A-Za-z_0-9]*)?")
 
@@ -124,10 +128,11 @@ def parse_query(text: str) -> RawQuery:
         check_pipe(_name(pipe), part, pipe) for pipe, part in zip(pipes, parts[1:], strict=True)
     ]
     check_growth(factors, text)
+    check_cuts([*map(_name, pipes)], text)
     for number, part in enumerate(parts):
         _check_expressions(part)
         if number:
-            _check_lengths(part, text)
+            _check_calls(part, text)
     return RawQuery(first.strip(), tuple(pipe.strip() for pipe in pipes))
 
 
@@ -211,17 +216,18 @@ def _check_expressions(part: Sequence[Token]) -> None:
             before, earlier = token.text, before
 
 
-def _check_lengths(part: Sequence[Token], text: str) -> None:
-    """Check that no pipe asks for a field's length: VictoriaLogs panics if it is a copied time."""
+def _check_calls(part: Sequence[Token], text: str) -> None:
+    """Check that no pipe has a filter of which VictoriaLogs panics if it looks at a time."""
     before = ""
     for token in part:
-        if token.text == "(" and before.lower().endswith("len_range"):
+        word = next((name for name in _BEFORE_PIPES if before.lower().endswith(name)), None)
+        if token.text == "(" and word is not None:
             raise PipeNotAllowedError(
-                f"`len_range(…)` has to stand before the pipes: put it there, was {show(text)}",
-                "len_range",
+                f"`{word}(…)` has to stand before the pipes: put it there, was {show(text)}",
+                word,
             )
         if token.kind != "space":
-            before = token.text
+            before = token.value
 
 
 def _check_selector(part: Sequence[Token], start: int) -> None:

@@ -220,20 +220,44 @@ def test_numbers_that_end_the_store_are_refused(query):
     parse_query("* | math round(price * 1.5, 0.01) as x | stats by (x:0.05, _time:0.5s) count()")
 
 
+@pytest.mark.parametrize("name", ["len_range", "eq_field", "le_field", "lt_field"])
 @pytest.mark.parametrize(
     "query",
     [
-        "* | copy _time as t | where t:len_range(0,5)",
-        "* | where *:len_range (0,5)",
-        "* | mv _time as t | stats count() if (!t:LEN_RANGE(0,5)) n",
-        "* | format if (t: len_range(0,5)) 'x' as y",
+        "* | copy _time as t | where t:{}(a)",
+        "* | where *:{} (a)",
+        "* | mv _time as t | stats count() if (!t:{}(a)) n",
+        "* | format if (t: {}(a)) 'x' as y",
+        "* | filter a:'{}'(_time)",
     ],
 )
-def test_lengths_are_asked_for_before_the_pipes(query):
-    """That of a copied time ends both versions."""
-    with pytest.raises(PipeNotAllowedError, match="before the pipes"):
-        parse_query(query)
-    parse_query("*:len_range(0,5) | where _msg:len_range | stats count() n")
+def test_what_panics_of_a_time_stands_before_the_pipes(name, query):
+    """A pipe that asks for the length of a copied time, or compares it, ends both versions."""
+    for written in (name, name.upper()):
+        with pytest.raises(PipeNotAllowedError, match="before the pipes"):
+            parse_query(query.format(written))
+    parse_query(f"*:{name}(a) | where _msg:{name} | stats count() n")
+
+
+@pytest.mark.parametrize("cut", ["limit 97", "head 97", "offset 3", "skip 3", "LIMIT 9"])
+@pytest.mark.parametrize(
+    "reads",
+    [
+        ("extract '<a>' from x", "extract '<b>' from x"),
+        ("extract_regexp '(?P<a>.)' from x", "replace ('a', 'b') at x"),
+        ("replace ('a', 'b') at x | del x", "fields x, y | decolorize x"),
+        ("len(x) as n | where n:1", "math x as n | limit 5"),
+    ],
+)
+def test_no_rows_are_cut_between_pipes_that_read_them(reads, cut):
+    """Values of a field that rows lack are kept uncut, and end both versions."""
+    first, second = reads
+    with pytest.raises(PipeNotAllowedError, match="behind both"):
+        parse_query(f"* | {first} | {cut} | {second}")
+    parse_query(f"* | {first} | {second} | {cut}")
+    parse_query(f"* | {cut} | {first} | {second}")
+    parse_query(f"* | {first} | sort by (a) | {cut} | {second}")
+    parse_query(f"* | {first} | {cut} | fields a | where a:1 | stats count() n")
 
 
 @pytest.mark.parametrize("function", ["contains_common_case", "equals_common_case"])
