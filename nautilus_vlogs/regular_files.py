@@ -1,4 +1,4 @@
-"""Files that a user names, of whomever: opened without waiting for a pipe or reading a device."""
+"""Files of any user, opened for reading without waiting for a pipe or reading a device."""
 
 import errno
 import os
@@ -8,9 +8,16 @@ from pathlib import Path
 _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
 
 
-def open_regular(path: Path | str) -> int:
+def open_regular(path: Path | str, *, follows_link: bool = True) -> int:
     """
-    Return the descriptor of a regular file, open for reading; links to one are followed.
+    Return the descriptor of a regular file, open for reading.
+
+    Parameters
+    ----------
+    path : Path or str
+        The file.
+    follows_link : bool, default True
+        A link to one will do.
 
     Raises
     ------
@@ -19,7 +26,7 @@ def open_regular(path: Path | str) -> int:
         ever, or have no end.
 
     """
-    fd = os.open(path, _FLAGS)
+    fd = os.open(path, _FLAGS if follows_link else _FLAGS | os.O_NOFOLLOW)
     mode = os.fstat(fd).st_mode
     if stat.S_ISREG(mode):
         return fd

@@ -8,7 +8,6 @@ deleted meanwhile (by NautilusTrader's rotation, by a cleaner) can still be read
 
 import hashlib
 import os
-import stat
 import threading
 import weakref
 from collections.abc import Mapping
@@ -19,6 +18,7 @@ from pathlib import Path
 from nautilus_vlogs.capture.open_files import FileId
 from nautilus_vlogs.capture.open_files import file_id
 from nautilus_vlogs.capture.source import LogFile
+from nautilus_vlogs.regular_files import open_regular
 
 #: Descriptors that a log may take up; files beyond it are opened when it is their turn.
 _MAX_DESCRIPTORS = 128
@@ -29,8 +29,6 @@ _HEAD_BYTES = 64
 
 #: Only this user may read a spool.
 _PRIVATE_MODE = 0o600
-
-_OPEN_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 
 
 class FileTable:
@@ -95,7 +93,7 @@ class FileTable:
             ``None`` if there is no regular file.
 
         """
-        fd = open_regular(path)
+        fd = open_log(path)
         if fd is None:
             return None
         with self._lock:
@@ -283,21 +281,17 @@ class FileTable:
             os.close(fd)
 
 
-def open_regular(path: Path) -> int | None:
-    """Open a regular file, following no link and waiting for nothing; ``None`` if it is none."""
+def open_log(path: Path) -> int | None:
+    """Open a log file for reading, following no link; ``None`` if there is no regular file."""
     try:
-        fd = os.open(path, _OPEN_FLAGS)
+        return open_regular(path, follows_link=False)
     except OSError:
         return None
-    if stat.S_ISREG(os.fstat(fd).st_mode):
-        return fd
-    os.close(fd)
-    return None
 
 
 def open_same(file: LogFile) -> int | None:
     """Open a file where it was; ``None`` if another file or none stands there now."""
-    fd = open_regular(Path(file.path))
+    fd = open_log(Path(file.path))
     if fd is None:
         return None
     if not file.inode or file_id(os.fstat(fd)) == (file.device, file.inode):
@@ -308,7 +302,7 @@ def open_same(file: LogFile) -> int | None:
 
 def head_of(path: Path) -> tuple[FileId, bytes] | None:
     """Return a file's identity and its beginning, ``None`` if there is no file."""
-    fd = open_regular(path)
+    fd = open_log(path)
     if fd is None:
         return None
     try:

@@ -16,7 +16,7 @@ import msgspec
 
 from nautilus_vlogs.capture.claims import Claims
 from nautilus_vlogs.capture.file_table import FileTable
-from nautilus_vlogs.capture.file_table import open_regular
+from nautilus_vlogs.capture.file_table import open_log
 from nautilus_vlogs.capture.lines import first_of_run
 from nautilus_vlogs.capture.lines import start_of_run
 from nautilus_vlogs.capture.lines import trader_of
@@ -269,7 +269,7 @@ class LiveLogFiles(LogFiles):
 
     def _part_in(self, path: Path) -> int | None:
         """Return where this run's lines begin in a file; ``None`` if there are none to add."""
-        fd = open_regular(path)
+        fd = open_log(path)
         if fd is None:
             return None
         try:
@@ -316,7 +316,7 @@ class LiveLogFiles(LogFiles):
         return False
 
     def _is_trusted(self, path: Path) -> bool:
-        fd = open_regular(path)
+        fd = open_log(path)
         if fd is None:
             return False
         try:

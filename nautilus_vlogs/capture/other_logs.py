@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from nautilus_vlogs.capture.file_table import open_regular
+from nautilus_vlogs.capture.file_table import open_log
 from nautilus_vlogs.capture.lines import trader_of
 from nautilus_vlogs.capture.log_files import LogEntry
 from nautilus_vlogs.capture.log_files import Signature
@@ -176,7 +176,7 @@ def _name_of(path: Path) -> tuple[str, str, str]:
 
 def _log_of(path: Path) -> OtherLog | None:
     name, pattern, instance_id = _name_of(path)
-    fd = open_regular(path)
+    fd = open_log(path)
     if fd is None:
         return None
     try:

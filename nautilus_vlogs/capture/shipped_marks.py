@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
-from nautilus_vlogs.capture.file_table import open_regular
+from nautilus_vlogs.capture.file_table import open_log
 from nautilus_vlogs.capture.open_files import FileId
 from nautilus_vlogs.capture.open_files import file_id
 from nautilus_vlogs.locks import LockDescriptor
@@ -82,7 +82,7 @@ class ShippedMarks:
         """
         taken: list[FileId] = []
         for path in list(paths)[-_MAX_FILES:]:
-            fd = open_regular(path)
+            fd = open_log(path)
             if fd is None:
                 continue
             identity = file_id(os.fstat(fd))

@@ -186,8 +186,8 @@ def test_of_thousands_of_old_logs_few_are_shipped_at_a_time(tmp_path, now, monke
 
     monkeypatch.setattr(watched, "_follow", follow)
     opened = []
-    real = other_logs.open_regular
-    monkeypatch.setattr(other_logs, "open_regular", lambda path: opened.append(path) or real(path))
+    real = other_logs.open_log
+    monkeypatch.setattr(other_logs, "open_log", lambda path: opened.append(path) or real(path))
     for _ in range(3):
         watched.look()
         now[0] += 3.0
