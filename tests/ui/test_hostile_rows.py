@@ -52,6 +52,34 @@ def test_bidirectional_and_control_characters_are_shown_as_escapes(open_page, ro
     expect(row).to_contain_text("\\x07\\u{200b}")
 
 
+#: Where the first place of each text lies in the page, from the left.
+_LEFT = """(cell, texts) => texts.map(text => {
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const at = node.data.indexOf(text);
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        return range.getBoundingClientRect().left;
+    }
+    return -1;
+})"""
+
+
+def test_line_that_begins_from_the_right_keeps_its_order_on_each_page(open_page, rows):
+    """Figures and escapes stand where they stand in the log, and the begin is not what is cut."""
+    order = f"O-{rows.instance[:8]}"
+    rows.add("\u05e9\u05dc\u05d5\u05dd BUY \u202e SELL", client_order_id=order, strategy_id=order)
+    for path in (rows.query, f"order/{order}", f"strategy/{order}"):
+        page = open_page(path)
+        message = page.locator("[role=gridcell], li span").filter(has_text="SELL").last
+        expect(message).to_be_visible()
+        lefts = message.evaluate(_LEFT, ["\u05e9", "BUY", "\\u{", "u{", "202e", "}", "SELL"])
+        assert min(lefts) >= 0
+        assert lefts == sorted(lefts), path
+
+
 UNSEEN = "\u202e\u200b\u2066\u0007\u009b\u2028"
 
 #: Everything on a page that a person can read, or has read out.

@@ -89,3 +89,13 @@ def test_nothing_sticks_out_or_lies_on_something_else(open_page, filled, page_na
     # The page's parts scroll; the document itself leads to nothing below them.
     assert page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
     assert page.evaluate(_MISPLACED) == []
+
+
+def test_one_long_name_leaves_the_others_their_columns(open_page, rows):
+    """Whether a run is whole is seen at a usual width, however a trader is named."""
+    rows.add("x", trader_id="T-" + "W" * 200, host="h" * 150)
+    page = open_page("runs")
+    badge = page.get_by_role("row").filter(has_text="WWWW").last.locator("[data-verdict]")
+    expect(badge).to_be_in_viewport()
+    scroller = page.get_by_role("table").locator("..")
+    assert scroller.evaluate("element => element.scrollWidth - element.clientWidth") <= 0

@@ -43,10 +43,10 @@ export const LogLine = memo(function LogLine(props: Props) {
       <span role="gridcell">
         <LevelLabel level={row.level} />
       </span>
-      <span className={styles.name} role="gridcell" dir="auto" title={escaped(row.component)}>
+      <span className={styles.name} role="gridcell" dir="ltr" title={escaped(row.component)}>
         <Marked text={row.strategy_id ?? row.component} isLine />
       </span>
-      <span className={styles.message} role="gridcell" dir="auto">
+      <span className={styles.message} role="gridcell" dir="ltr">
         <Marked text={row.message} found={found} isLine />
         {row.error_traceback && <span className={styles.more}> ⌄ traceback</span>}
       </span>

@@ -13,6 +13,14 @@ function drawn(...states: OrderState[]): string[] {
 }
 
 describe("the stages of an order", () => {
+  it("claim no filled quantity where a fill does not say how much it is", () => {
+    const stages = stagesOf([
+      at(1, "initialized", { quantity: "3" }),
+      at(2, "filled"),
+      at(3, "filled", { last_qty: "1" }),
+    ]);
+    expect(stages.map((stage) => stage.filled)).toEqual(stages.map(() => undefined));
+  });
   it("have the time between them, and each fill with what is filled so far", () => {
     const stages = stagesOf([
       at(1, "initialized", { quantity: "10", type: "LIMIT" }),

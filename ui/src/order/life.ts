@@ -23,12 +23,13 @@ export function stagesOf(states: readonly OrderState[]): Stage[] {
   let before: Row | undefined;
   let quantity = 0;
   for (const { state, row } of states) {
-    if (state === "filled") quantity += Number(row.fields.last_qty) || 0;
+    if (state === "filled") quantity += Number(row.fields.last_qty);
     stages.push({
       state,
       row,
       after: before && toMillis(row.time) - toMillis(before.time),
-      filled: state === "filled" ? { quantity, of: quantityOf(states) } : undefined,
+      // Of a fill that does not say how much it is, and of those after it, nobody knows.
+      filled: state === "filled" && quantity > 0 ? { quantity, of: quantityOf(states) } : undefined,
     });
     before = row;
   }

@@ -11,15 +11,19 @@ interface Props {
   isLine?: boolean;
 }
 
+/**
+ * From the left to the right, whatever its letters: a log line is data, and of a line that began
+ * with Hebrew its first half would be cut off, its escapes and figures turned around.
+ */
 export const Text = memo(function Text(props: Props) {
   return (
-    <bdi>
+    <bdi dir="ltr">
       <Marked {...props} />
     </bdi>
   );
 });
 
-/** The same for an element that sets its text apart itself, such as a cell with `dir=auto`. */
+/** The same for an element that sets its text apart itself, such as a cell with `dir=ltr`. */
 export const Marked = memo(function Marked({ text, found, isLine = false }: Props) {
   const shown = isLine ? oneLine(text) : escaped(text);
   if (!found) return shown;

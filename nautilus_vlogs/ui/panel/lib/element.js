@@ -10945,7 +10945,10 @@ function dn(e) {
 }
 // src/ui/Text.tsx
 var fn = (0, y.memo)(function(e) {
-	return /* @__PURE__ */ (0, b.jsx)("bdi", { children: /* @__PURE__ */ (0, b.jsx)(pn, { ...e }) });
+	return /* @__PURE__ */ (0, b.jsx)("bdi", {
+		dir: "ltr",
+		children: /* @__PURE__ */ (0, b.jsx)(pn, { ...e })
+	});
 }), pn = (0, y.memo)(function({ text: e, found: t, isLine: n = !1 }) {
 	let r = n ? sn(e) : on(e);
 	return t ? un(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ (0, b.jsx)("mark", { children: e.text }, t) : /* @__PURE__ */ (0, b.jsx)("span", { children: e.text }, t)) : r;
@@ -12138,7 +12141,7 @@ var yr = (0, y.memo)(function(e) {
 			/* @__PURE__ */ (0, b.jsx)("span", {
 				className: mr.name,
 				role: "gridcell",
-				dir: "auto",
+				dir: "ltr",
 				title: on(t.component),
 				children: /* @__PURE__ */ (0, b.jsx)(pn, {
 					text: t.strategy_id ?? t.component,
@@ -12148,7 +12151,7 @@ var yr = (0, y.memo)(function(e) {
 			/* @__PURE__ */ (0, b.jsxs)("span", {
 				className: mr.message,
 				role: "gridcell",
-				dir: "auto",
+				dir: "ltr",
 				children: [/* @__PURE__ */ (0, b.jsx)(pn, {
 					text: t.message,
 					found: r,

@@ -1889,7 +1889,10 @@ function tn(e) {
 }
 // src/ui/Text.tsx
 var I = r(function(e) {
-	return /* @__PURE__ */ m("bdi", { children: /* @__PURE__ */ m(L, { ...e }) });
+	return /* @__PURE__ */ m("bdi", {
+		dir: "ltr",
+		children: /* @__PURE__ */ m(L, { ...e })
+	});
 }), L = r(function({ text: e, found: t, isLine: n = !1 }) {
 	let r = n ? Zt(e) : F(e);
 	return t ? en(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ m("mark", { children: e.text }, t) : /* @__PURE__ */ m("span", { children: e.text }, t)) : r;
@@ -3081,7 +3084,7 @@ var Xn = r(function(e) {
 			/* @__PURE__ */ m("span", {
 				className: J.name,
 				role: "gridcell",
-				dir: "auto",
+				dir: "ltr",
 				title: F(t.component),
 				children: /* @__PURE__ */ m(L, {
 					text: t.strategy_id ?? t.component,
@@ -3091,7 +3094,7 @@ var Xn = r(function(e) {
 			/* @__PURE__ */ h("span", {
 				className: J.message,
 				role: "gridcell",
-				dir: "auto",
+				dir: "ltr",
 				children: [/* @__PURE__ */ m(L, {
 					text: t.message,
 					found: r,
