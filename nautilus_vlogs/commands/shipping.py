@@ -14,10 +14,10 @@ import msgspec
 
 from nautilus_vlogs.commands import common
 from nautilus_vlogs.commands.service import ServiceManager
-from nautilus_vlogs.deliver.recovery import EARLIER_FIRST
-from nautilus_vlogs.deliver.recovery import Outcome
+from nautilus_vlogs.deliver.outcomes import EARLIER_FIRST
+from nautilus_vlogs.deliver.outcomes import Outcome
+from nautilus_vlogs.deliver.outcomes import Result
 from nautilus_vlogs.deliver.recovery import Recovery
-from nautilus_vlogs.deliver.recovery import Result
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import is_session
 from nautilus_vlogs.deliver.sessions import sessions_in

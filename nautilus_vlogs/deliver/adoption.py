@@ -4,10 +4,10 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
-from nautilus_vlogs.deliver.recovery import Outcome
+from nautilus_vlogs.deliver.outcomes import Outcome
+from nautilus_vlogs.deliver.outcomes import Result
 from nautilus_vlogs.deliver.recovery import Recovery
 from nautilus_vlogs.deliver.recovery import Report
-from nautilus_vlogs.deliver.recovery import Result
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import sessions_in
 from nautilus_vlogs.settings import ShippingSettings

@@ -10,7 +10,6 @@ there. A session without a journal that can be used is matched with the store ro
 import threading
 import time
 from collections.abc import Callable
-from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
@@ -38,6 +37,13 @@ from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.left_backtests import LeftBacktest
 from nautilus_vlogs.deliver.left_logs import left_logs
+from nautilus_vlogs.deliver.outcomes import EARLIER_FIRST
+from nautilus_vlogs.deliver.outcomes import HELD
+from nautilus_vlogs.deliver.outcomes import OTHERS_FIRST
+from nautilus_vlogs.deliver.outcomes import Observer
+from nautilus_vlogs.deliver.outcomes import Outcome
+from nautilus_vlogs.deliver.outcomes import Result
+from nautilus_vlogs.deliver.outcomes import outcome_of
 from nautilus_vlogs.deliver.patience import Destinations
 from nautilus_vlogs.deliver.patience import Patience
 from nautilus_vlogs.deliver.pipeline import Pipeline
@@ -49,7 +55,6 @@ from nautilus_vlogs.deliver.session_files import has_earlier
 from nautilus_vlogs.deliver.session_files import may_be_in_use
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import root_of
-from nautilus_vlogs.deliver.stats import Stats
 from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.times import rfc3339
 
@@ -58,6 +63,8 @@ _SETTLE_SECS = 3.0
 
 _LOOK_SECS = 0.2
 _CLOSE_SECS = 2.0
+
+_NOT_SEEN = "the store was not seen to hold all of it"
 
 Report = Callable[[str, str], None]
 
@@ -94,83 +101,6 @@ class Live(Naming, Protocol):
 
     def is_running(self) -> bool:
         """Return whether the log may still be written."""
-
-
-#: Why a log is left whose numbers begin behind those of another one.
-EARLIER_FIRST = "an earlier run of the same instance is shipped first"
-
-#: Why a log is left whose journal does not say which lines of its files are its own.
-OTHERS_FIRST = "its journal can't be read, so the other logs in its files are shipped first"
-
-#: Why a log is held.
-HELD = (
-    "it has records that can't be stored, nor kept as dead letters: look through those and clear "
-    "them with `vlogs-nt dead-letters`"
-)
-
-_NOT_SEEN = "the store was not seen to hold all of it"
-
-
-class Result(Enum):
-    """The outcome for a session that was left."""
-
-    STORED = "stored"
-    LEFT = "left"
-    HELD = "held"
-    BUSY = "busy"
-    IN_USE = "in use"
-    FAILED = "failed"
-
-
-class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """
-    The outcome for one instance's log.
-
-    Parameters
-    ----------
-    result : Result
-        ``STORED``: the store was seen to hold all of it; ``LEFT``: not yet, it stays for the next
-        time; ``HELD``: it stays until somebody clears the dead letters, trying again changes
-        nothing; ``BUSY``: another process is at work on it; ``IN_USE``: its own process lives;
-        ``FAILED``: it can't be shipped, see `reason`.
-    instance_id : str
-        Whose it is; "" if that is not known.
-    directory : str
-        The session's directory.
-    url : str, default ""
-        Where it is sent to.
-    instead_of : str, default ""
-        Where its process sent it to, if that is another place.
-    read, stored, put_aside, lost : int
-        Records; see `Stats`.
-    is_loss_unknown : bool, default False
-        More records were lost than `lost` says.
-    reason : str, default ""
-        Why it is left, or can't be shipped.
-
-    """
-
-    result: Result
-    directory: str
-    instance_id: str = ""
-    url: str = ""
-    instead_of: str = ""
-    read: int = 0
-    stored: int = 0
-    put_aside: int = 0
-    lost: int = 0
-    is_loss_unknown: bool = False
-    reason: str = ""
-
-
-class Observer(Protocol):
-    """Receives the accounting of each log while it is shipped, as a registry of metrics does."""
-
-    def begin(self, trader_id: str, instance_id: str, stats: Callable[[], Stats]) -> None:
-        """Note that an instance's log is being shipped."""
-
-    def end(self, trader_id: str, instance_id: str, stats: Stats) -> None:
-        """Note what came of an instance's log."""
 
 
 class Recovery:
@@ -310,16 +240,16 @@ class Recovery:
         outcomes: list[Outcome] = []
         for path, state, backtest, is_known, is_made_up in logs:
             if self._stop.is_set():
-                outcomes.append(self._outcome(session, state, Result.LEFT, reason="no time left"))
+                outcomes.append(outcome_of(session, state, Result.LEFT, reason="no time left"))
                 continue
             if state.session.is_unnumbered and has_earlier(session, state.session, others):
-                outcomes.append(self._outcome(session, state, Result.LEFT, reason=EARLIER_FIRST))
+                outcomes.append(outcome_of(session, state, Result.LEFT, reason=EARLIER_FIRST))
                 continue
             before = {one.result for one in outcomes} - {Result.STORED}
             if is_made_up and before:
                 # Their lines are in the same files, and would be taken for this one's.
                 result = Result.HELD if before == {Result.HELD} else Result.LEFT
-                outcomes.append(self._outcome(session, state, result, reason=OTHERS_FIRST))
+                outcomes.append(outcome_of(session, state, result, reason=OTHERS_FIRST))
                 continue
             one = _Log(
                 session,
@@ -332,7 +262,7 @@ class Recovery:
             try:
                 outcomes.append(self._ship_log(one))
             except Exception as e:  # noqa: BLE001  # one log's trouble is not the others'
-                outcomes.append(self._outcome(session, state, Result.FAILED, reason=repr(e)))
+                outcomes.append(outcome_of(session, state, Result.FAILED, reason=repr(e)))
         return outcomes
 
     def _ship_log(self, log: "_Log") -> Outcome:
@@ -344,7 +274,7 @@ class Recovery:
             return self._ship_to(settings, log)
         destination = Destination.of(settings)
         if trouble := self._destinations.enter(destination):
-            return self._outcome(log.session, state, Result.LEFT, url=settings.url, reason=trouble)
+            return outcome_of(log.session, state, Result.LEFT, url=settings.url, reason=trouble)
         try:
             return self._ship_to(settings, log)
         finally:
@@ -357,7 +287,7 @@ class Recovery:
         claim = LogClaim(root_of(log.session.path), log.path, state)
         if not claim.take():
             reason = "another process is taking over its file"
-            return self._outcome(log.session, state, Result.LEFT, reason=reason)
+            return outcome_of(log.session, state, Result.LEFT, reason=reason)
         try:
             return self._ship_claimed(log, settings, claim)
         finally:
@@ -393,7 +323,7 @@ class Recovery:
             journal.remove()
         else:
             journal.close()
-        return self._outcome(
+        return outcome_of(
             log.session,
             state,
             Result.STORED if is_stored else Result.HELD if is_held else Result.LEFT,
@@ -487,32 +417,6 @@ class Recovery:
         if isinstance(converter, BacktestConverter):
             converter.since, converter.run_id = session.created, state.identities.run_id
         return pipeline
-
-    def _outcome(
-        self,
-        session: SessionDirectory,
-        state: JournalState,
-        result: Result,
-        *,
-        url: str = "",
-        stats: Stats | None = None,
-        is_loss_unknown: bool = False,
-        reason: str = "",
-    ) -> Outcome:
-        destination = state.session.destination.url
-        return Outcome(
-            result=result,
-            directory=str(session.path),
-            instance_id=state.session.instance_id,
-            url=url or destination,
-            instead_of=destination if url and url != destination else "",
-            read=0 if stats is None else stats.read,
-            stored=0 if stats is None else stats.verified,
-            put_aside=0 if stats is None else stats.put_aside,
-            lost=0 if stats is None else stats.lost,
-            is_loss_unknown=is_loss_unknown,
-            reason=reason,
-        )
 
 
 class _Log(msgspec.Struct, frozen=True, kw_only=False):

@@ -27,11 +27,11 @@ from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.live_logs import FollowedLog
 from nautilus_vlogs.deliver.live_logs import handed_log
+from nautilus_vlogs.deliver.outcomes import Outcome
+from nautilus_vlogs.deliver.outcomes import Result
 from nautilus_vlogs.deliver.recovery import Live
-from nautilus_vlogs.deliver.recovery import Outcome
 from nautilus_vlogs.deliver.recovery import Recovery
 from nautilus_vlogs.deliver.recovery import Report
-from nautilus_vlogs.deliver.recovery import Result
 from nautilus_vlogs.deliver.session_files import claimed_files
 from nautilus_vlogs.deliver.sessions import NODE_SUFFIX
 from nautilus_vlogs.deliver.sessions import SessionDirectory

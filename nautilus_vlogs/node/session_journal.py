@@ -29,7 +29,7 @@ from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_records import VerifiedRecord
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
-from nautilus_vlogs.deliver.recovery import EARLIER_FIRST
+from nautilus_vlogs.deliver.outcomes import EARLIER_FIRST
 from nautilus_vlogs.deliver.recovery import Recovery
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import is_session

@@ -11,8 +11,8 @@ from nautilus_vlogs.capture import other_logs
 from nautilus_vlogs.capture.other_logs import LogDirectory
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.deliver import watch
-from nautilus_vlogs.deliver.recovery import Outcome
-from nautilus_vlogs.deliver.recovery import Result
+from nautilus_vlogs.deliver.outcomes import Outcome
+from nautilus_vlogs.deliver.outcomes import Result
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.settings import ShippingSettings
 
