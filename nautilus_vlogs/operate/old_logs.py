@@ -2,7 +2,9 @@
 
 import gzip
 import heapq
+import io
 import json
+import os
 import re
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -21,6 +23,7 @@ import msgspec
 
 from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.query.time_range import NANOSECONDS
+from nautilus_vlogs.regular_files import open_regular
 from nautilus_vlogs.schema import LEVEL_ALIASES
 from nautilus_vlogs.schema import LEVELS
 
@@ -342,14 +345,11 @@ def _reading(path: Path) -> Iterator[None]:
 
 @contextmanager
 def _open(path: Path) -> Iterator[IO[str]]:
-    # Newlines only: a message may hold a carriage return.
-    options = {"encoding": "utf-8", "errors": "replace", "newline": "\n"}
-    if path.suffix == ".gz":
-        with gzip.open(path, "rt", **options) as file:  # type: ignore[call-overload]
-            yield file
-    else:
-        with path.open("r", encoding="utf-8", errors="replace", newline="\n") as file:
-            yield file
+    file: IO[bytes]
+    with os.fdopen(open_regular(path), "rb") as file:
+        content = gzip.GzipFile(fileobj=file) if path.suffix == ".gz" else file
+        # Newlines only: a message may hold a carriage return.
+        yield io.TextIOWrapper(content, encoding="utf-8", errors="replace", newline="\n")
 
 
 def _raw_lines(file: IO[str]) -> Iterator[str]:

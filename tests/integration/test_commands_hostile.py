@@ -154,21 +154,23 @@ def test_no_hostile_character_of_an_argument_is_repeated(arguments, capsys, monk
     assert_harmless(out + err)
 
 
-@pytest.mark.parametrize("place", ["--ca-file", "--client-cert-file", "profiles"])
+@pytest.mark.parametrize("place", ["--ca-file", "--client-cert-file", "profiles", "compare"])
 @pytest.mark.parametrize("kind", ["pipe", "endless"])
 def test_no_command_waits_for_what_is_no_file(place, kind, tmp_path, monkeypatch):
-    """A pipe or a device in the place of a file of settings is refused at once, with exit 2."""
+    """A pipe or a device in the place of a file is refused at once, with exit 2."""
     path = "/dev/zero"
     if kind == "pipe":
         path = str(tmp_path / "pipe")
         os.mkfifo(path)
-    options = ["--url", "https://127.0.0.1:1"]
-    if place == "profiles":
+    command, options = "logs", ["--url", "https://127.0.0.1:1"]
+    if place == "compare":
+        command, options = "compare", [path]
+    elif place == "profiles":
         monkeypatch.setenv("VLOGS_NT_CONFIG", path)
         options += ["--profile", "home"]
     else:
         options += [place, path]
-    with vlogs_nt("logs", *options) as process:
+    with vlogs_nt(command, *options) as process:
         out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (2, "")
     assert err
