@@ -53,33 +53,9 @@ def test_a_frozen_store_takes_what_it_was_sent_when_it_goes_on(make_node, server
     assert report["stats"]["duplicates"] == 0
 
 
-def test_all_storage_nodes_of_a_cluster_are_away(make_node, cluster, tmp_path):  # noqa: F811
-    """What the insert node buffers meanwhile is stored later, once, however short the window."""
-    node = make_node(
-        cluster.insert.url,
-        tmp_path / "spool",
-        query_url=cluster.select.url,
-        request_timeout_secs=3,
-        durability_window_secs=6,
-        shutdown_timeout_secs=15,
-    )
-    node.wait_for(lambda stats: stats["sent"] > 300)
-    node.phase("fault")
-    for storage in cluster.storages:
-        storage.stop()
-    time.sleep(OUTAGE_SECS)
-    for storage in cluster.storages:
-        storage.start()
-    node.phase("healed")
-    read = node.stats()["read"]
-    node.wait_for(lambda stats: stats["state"] == "up" and stats["verified"] > read, 90)
-    report = node.stop()
-    cluster.flush()
-    check_whole(cluster.select.url, node, report["logged"])
-
-
-def test_an_insert_node_that_is_stopped_in_its_tracks(make_node, cluster, tmp_path):  # noqa: F811
-    """While it is silent nothing is missing, though the other nodes answer queries."""
+@pytest.fixture
+def clustered(make_node, cluster, tmp_path):  # noqa: F811
+    """Return a node that writes to a cluster, at the beginning of a fault."""
     node = make_node(
         cluster.insert.url,
         tmp_path / "spool",
@@ -90,18 +66,38 @@ def test_an_insert_node_that_is_stopped_in_its_tracks(make_node, cluster, tmp_pa
     )
     node.wait_for(lambda stats: stats["sent"] > 300)
     node.phase("fault")
-    os.kill(cluster.insert.pid, signal.SIGSTOP)
-    try:
-        time.sleep(4 * OUTAGE_SECS)
-        assert node.stats()["resent"] == 0
-    finally:
-        os.kill(cluster.insert.pid, signal.SIGCONT)
+    return node
+
+
+def check_clustered(node, cluster):  # noqa: F811
+    """Check that all that was logged before and after the fault is stored once."""
     node.phase("healed")
     read = node.stats()["read"]
     node.wait_for(lambda stats: stats["state"] == "up" and stats["verified"] > read, 90)
     report = node.stop()
     cluster.flush()
     check_whole(cluster.select.url, node, report["logged"])
+
+
+def test_all_storage_nodes_of_a_cluster_are_away(clustered, cluster):  # noqa: F811
+    """What the insert node buffers meanwhile is stored later, once, however short the window."""
+    for storage in cluster.storages:
+        storage.stop()
+    time.sleep(OUTAGE_SECS)
+    for storage in cluster.storages:
+        storage.start()
+    check_clustered(clustered, cluster)
+
+
+def test_an_insert_node_that_is_stopped_in_its_tracks(clustered, cluster):  # noqa: F811
+    """While it is silent nothing is missing, though the other nodes answer queries."""
+    os.kill(cluster.insert.pid, signal.SIGSTOP)
+    try:
+        time.sleep(4 * OUTAGE_SECS)
+        assert clustered.stats()["resent"] == 0
+    finally:
+        os.kill(cluster.insert.pid, signal.SIGCONT)
+    check_clustered(clustered, cluster)
 
 
 @pytest.fixture

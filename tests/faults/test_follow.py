@@ -47,6 +47,14 @@ def follow(store, directory, *arguments, **environment):
     return process
 
 
+@pytest.fixture
+def directory(tmp_path):
+    """Return the directory of the logs."""
+    path = tmp_path / "logs"
+    path.mkdir()
+    return path
+
+
 @pytest.fixture(autouse=True)
 def _writers():
     """Close what tests leave open."""
@@ -118,10 +126,15 @@ def finish(process):
     return process.output.read_text()
 
 
-def test_kills_at_any_moment_lose_and_double_nothing(store, tmp_path):
+def follow_until(store, directory, instance_id, count):
+    """Follow a directory until the store holds so many numbers; return what was printed."""
+    process = follow(store, directory)
+    eventually(holds(store, instance_id, count), timeout=60)
+    return finish(process)
+
+
+def test_kills_at_any_moment_lose_and_double_nothing(store, directory):
     """Whoever goes on does so from the journal of progress, over rotations and restarts."""
-    directory = tmp_path / "logs"
-    directory.mkdir()
     writer = Writer(directory)
     chance = random.Random(7)
     is_over = threading.Event()
@@ -153,10 +166,8 @@ def test_kills_at_any_moment_lose_and_double_nothing(store, tmp_path):
     assert {path: path.read_bytes() for path in writer.paths} == before  # nothing is changed
 
 
-def test_lines_can_be_found_within_seconds_and_a_stopped_follower_resumes(store, tmp_path):
+def test_lines_can_be_found_within_seconds_and_a_stopped_follower_resumes(store, directory):
     """A log that another run continues under its configured name goes on where it stood."""
-    directory = tmp_path / "logs"
-    directory.mkdir()
     writer = Writer(directory, lines_a_file=10**9, name="bot.json")
     writer.write(100)
     process = follow(store, directory)
@@ -165,33 +176,23 @@ def test_lines_can_be_found_within_seconds_and_a_stopped_follower_resumes(store,
     eventually(holds(store, instance_id, 100), timeout=60)
     finish(process)
     writer.write(50)
-    process = follow(store, directory)
-    eventually(holds(store, instance_id, 150), timeout=60)
-    finish(process)
+    follow_until(store, directory, instance_id, 150)
     Account(store.url, instance_id).check_whole(150)
 
 
-def test_without_its_state_the_store_is_asked(store, tmp_path):
+def test_without_its_state_the_store_is_asked(store, directory, tmp_path):
     """A log whose progress is gone is compared with the store, and nothing goes twice."""
-    directory = tmp_path / "logs"
-    directory.mkdir()
     writer = Writer(directory)
     writer.write(1_500)
-    process = follow(store, directory)
-    eventually(holds(store, writer.instance_id, 1_500), timeout=60)
-    finish(process)
+    follow_until(store, directory, writer.instance_id, 1_500)
     (tmp_path / "state").rename(tmp_path / "lost")
     writer.write(300)
-    process = follow(store, directory)
-    eventually(holds(store, writer.instance_id, 1_800), timeout=60)
-    finish(process)
+    follow_until(store, directory, writer.instance_id, 1_800)
     Account(store.url, writer.instance_id).check_whole(1_800)
 
 
-def test_strategies_are_told_by_the_lines_that_register_them(store, tmp_path):
+def test_strategies_are_told_by_the_lines_that_register_them(store, directory):
     """NautilusTrader 2.0 names loggers by strategies, 1.x by classes."""
-    directory = tmp_path / "logs"
-    directory.mkdir()
     newer, older = Writer(directory), Writer(directory)
     newer.say("constructed", "Momentum-007")
     newer.say(f"Registered Python strategy Momentum-007 with trader {TRADER}", "nautilus_system")
@@ -214,18 +215,14 @@ def test_strategies_are_told_by_the_lines_that_register_them(store, tmp_path):
     finish(process)
 
 
-def test_files_that_are_no_logs_are_left_alone(store, tmp_path):
+def test_files_that_are_no_logs_are_left_alone(store, directory):
     """Other JSON files in the directory, links and pipes are not sent anywhere."""
-    directory = tmp_path / "logs"
-    directory.mkdir()
     (directory / "package.json").write_text('{"name": "secret"}\n')
     os.mkfifo(directory / "pipe.json")
     (directory / "link.json").symlink_to("/etc/passwd")
     writer = Writer(directory)
     writer.write(10)
-    process = follow(store, directory)
-    eventually(holds(store, writer.instance_id, 10), timeout=60)
-    output = finish(process)
+    output = follow_until(store, directory, writer.instance_id, 10)
     assert output.count("Following the log") == 1, output
 
 
@@ -245,10 +242,8 @@ def test_a_service_manager_hears_of_each_step(store, tmp_path):
     assert heard.count(b"WATCHDOG=1") >= 2
 
 
-def test_it_is_small(store, tmp_path):
+def test_it_is_small(store, directory):
     """It loads no NautilusTrader, and takes less than 45 MB while it ships."""
-    directory = tmp_path / "logs"
-    directory.mkdir()
     writer = Writer(directory)
     process = follow(store, directory)
     writer.write(20_000)
@@ -261,10 +256,8 @@ def test_it_is_small(store, tmp_path):
     assert int(size.split()[1]) < 45_000, size
 
 
-def test_the_times_of_rows_are_those_of_lines(store, tmp_path):
+def test_the_times_of_rows_are_those_of_lines(store, directory):
     """Nothing of a line is lost on the way."""
-    directory = tmp_path / "logs"
-    directory.mkdir()
     writer = Writer(directory)
     before = rfc3339(time.time_ns())
     writer.write(1)
@@ -276,10 +269,8 @@ def test_the_times_of_rows_are_those_of_lines(store, tmp_path):
     assert (row["trader_id"], row["component"], row["seq"]) == (TRADER, "Left-001", "0")
 
 
-def test_a_log_that_an_actor_ships_is_left_to_it(store, tmp_path):
+def test_a_log_that_an_actor_ships_is_left_to_it(store, directory, tmp_path):
     """The journal of an actor says which files are its own, wherever they are."""
-    directory = tmp_path / "logs"
-    directory.mkdir()
     theirs, ours = Writer(directory), Writer(directory)
     theirs.write(10)
     ours.write(10)
@@ -292,17 +283,13 @@ def test_a_log_that_an_actor_ships_is_left_to_it(store, tmp_path):
     file = LogFile(0, str(theirs.paths[0]), status.st_dev, status.st_ino)
     state.apply(FileRecord(file))
     Journal(session / f"{theirs.instance_id}.journal", state).close()
-    process = follow(store, directory)
-    eventually(holds(store, ours.instance_id, 10), timeout=60)
-    output = finish(process)
+    output = follow_until(store, directory, ours.instance_id, 10)
     assert ours.instance_id in output
     assert theirs.instance_id not in output
 
 
-def test_a_log_is_followed_by_one_process_whatever_places_each_has(store, tmp_path):
+def test_a_log_is_followed_by_one_process_whatever_places_each_has(store, directory, tmp_path):
     """Neither finds the other's state nor spool directory, and the log is rotated meanwhile."""
-    directory = tmp_path / "logs"
-    directory.mkdir()
     writer = Writer(directory)
     writer.write(500)
     places = ["--state", tmp_path / "other", "--spool-dir", tmp_path / "other-spool"]
@@ -345,38 +332,26 @@ def test_whatever_a_directory_holds_the_logs_in_it_are_followed(store, tmp_path)
     Account(store.url, other.instance_id).check_whole(10)
 
 
-def test_a_file_that_was_truncated_while_nobody_looked_is_read_from_its_beginning(store, tmp_path):
+def test_a_file_that_was_truncated_while_nobody_looked_is_read_from_its_beginning(store, directory):
     """As logrotate's copytruncate does, whatever size the file has by then."""
-    directory = tmp_path / "logs"
-    directory.mkdir()
     writer = Writer(directory, lines_a_file=10**9, name="bot.json")
     writer.write(100)
     (log,) = other_logs_in(directory)
-    process = follow(store, directory)
-    eventually(holds(store, log.instance_id, 100), timeout=60)
-    finish(process)
+    follow_until(store, directory, log.instance_id, 100)
     os.truncate(writer.paths[0], 0)
     writer.write(30)
-    process = follow(store, directory)
-    eventually(holds(store, log.instance_id, 130), timeout=60)
-    finish(process)
+    follow_until(store, directory, log.instance_id, 130)
     os.truncate(writer.paths[0], 0)
     writer.write(200)
-    process = follow(store, directory)
-    eventually(holds(store, log.instance_id, 330), timeout=60)
-    finish(process)
+    follow_until(store, directory, log.instance_id, 330)
     Account(store.url, log.instance_id).check_whole(330)
 
 
-def test_a_volume_that_was_mounted_anew_is_the_same(store, tmp_path):
+def test_a_volume_that_was_mounted_anew_is_the_same(store, directory):
     """Its files have other numbers: nothing is sent twice, and nothing is called lost."""
-    directory = tmp_path / "logs"
-    directory.mkdir()
     writer = Writer(directory)
     writer.write(1_500)
-    process = follow(store, directory)
-    eventually(holds(store, writer.instance_id, 1_500), timeout=60)
-    finish(process)
+    follow_until(store, directory, writer.instance_id, 1_500)
     for path in writer.paths:
         copy = path.with_suffix(".copy")
         shutil.copy2(path, copy)
