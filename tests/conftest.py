@@ -1,6 +1,7 @@
 import json
 import os
 import signal
+import sys
 import tempfile
 import threading
 import time
@@ -15,6 +16,9 @@ import httpx
 import pytest
 from fake_store import FakeStore
 from hypothesis import settings
+from machine_spool import TOUCHED
+from machine_spool import MachineSpool
+from machine_spool import default_places
 
 from nautilus_vlogs.operate.build import obtain_binary
 from nautilus_vlogs.operate.local_store import INTERNAL_KEY_VARIABLE
@@ -30,6 +34,9 @@ _home = tempfile.TemporaryDirectory(prefix="vlogs-nt-home-", ignore_cleanup_erro
 os.environ["XDG_STATE_HOME"] = f"{_home.name}/state"
 os.environ["XDG_DATA_HOME"] = f"{_home.name}/data"
 
+# Nodes of tests have spools of their own, never where this machine's nodes have theirs.
+_machine_spool = MachineSpool(default_places())
+
 # What hypothesis tries: on a whole run, and in `make test-fast`.
 settings.register_profile("whole", settings(), max_examples=200, deadline=None)
 settings.register_profile("fast", settings(), max_examples=20, deadline=None)
@@ -39,6 +46,13 @@ Result = TypeVar("Result")
 
 # A shell has what runs in its background ignore SIGINT, and our children would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail the run, once for all of its workers, if a test has touched the machine's spools."""
+    if not hasattr(session.config, "workerinput") and (places := _machine_spool.touched()):
+        session.exitstatus = TOUCHED
+        sys.stderr.write(f"\nA test has used {', '.join(map(str, places))}: give it a spool\n")
 
 
 def eventually(predicate: Callable[[], object], timeout: float = 15.0) -> None:
