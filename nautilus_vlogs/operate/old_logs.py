@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import zlib
 from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import contextmanager
@@ -336,7 +337,7 @@ def _joined(line: OldLine, more: list[str]) -> OldLine:
 def _reading(path: Path) -> Iterator[None]:
     try:
         yield
-    except (OSError, EOFError) as e:
+    except (OSError, EOFError, zlib.error) as e:
         reason = getattr(e, "strerror", None) or str(e)
         raise InvalidQueryError(
             f"`LOG` can't be read ({reason}): check its path and mode, was {str(path)[:200]!a}",

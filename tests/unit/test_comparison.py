@@ -376,3 +376,18 @@ def test_no_file_is_too_odd_to_be_refused(tmp_path_factory, data):
     path = tmp_path_factory.getbasetemp() / "odd.log"
     path.write_bytes(b"2026-11-25T12:00:00Z [INFO] T-1.X: y\n" + data)
     assert len(list(OldLog([path], None, UTC).lines())) >= 1
+
+
+@pytest.mark.parametrize("is_cut", [True, False])
+def test_a_packed_log_that_is_damaged_is_refused(tmp_path, is_cut):
+    """Whatever is wrong with it, from its first record on or behind some."""
+    records = [f"2026-11-25T12:00:00.{n:09d}Z [INFO] T-001.A: {n * 7919}\n" for n in range(9_999)]
+    packed = bytearray(gzip.compress("".join(records).encode()))
+    half = len(packed) // 2
+    for number, damaged in enumerate(
+        [packed[:half]] if is_cut else [packed[:40] + b"\xff" * 20 + packed[60:], packed[:half] * 2]
+    ):
+        path = tmp_path / f"{number}.log.gz"
+        path.write_bytes(damaged)
+        with pytest.raises(InvalidQueryError, match="can't be read"):
+            [*OldLog([path], "nautilus", UTC).lines()]
