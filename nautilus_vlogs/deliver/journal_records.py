@@ -119,6 +119,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, tag="session", tag_fiel
         The session's own, whatever its instance's: one that its user has set runs more than once.
     is_unnumbered : bool, default False
         Its first number is not known yet, for earlier runs of its instance come first.
+    first_seq : int, default 0
+        Its first number, once that is known: earlier runs of its instance have lower ones.
     delivery : Delivery, optional
         How a companion is to ship it; by default as the companion is configured.
     pattern : str, default ""
@@ -143,6 +145,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, tag="session", tag_fiel
     constants: dict[str, str] = {}
     id: str = ""
     is_unnumbered: bool = False
+    first_seq: int = 0
     delivery: Delivery | None = None
     pattern: str = ""
     is_named_in_log: bool = False

@@ -106,6 +106,11 @@ class JournalState:
         """Whether all that was numbered is verified and every loss is reported."""
         return not self.batches and not self.lost and not self.is_loss_unknown
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether it is known which number its first row has, or had."""
+        return not self.session.is_unnumbered or self.next_seq > 0
+
     def apply(self, record: Record) -> None:
         """Take in one more record."""
         match record:

@@ -96,7 +96,11 @@ def _of_journals(
     if not journals and handed:
         # The companion never began: nothing was numbered.
         return [
-            LeftLog(session.path / f"{instance_id}{SUFFIX}", state)
+            LeftLog(
+                session.path / f"{instance_id}{SUFFIX}",
+                state,
+                is_known=not state.session.is_unnumbered,
+            )
             for instance_id, state in handed.items()
         ]
     logs: list[LeftLog] = []

@@ -10,6 +10,7 @@ there. A session without a journal that can be used is matched with the store ro
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -51,8 +52,9 @@ from nautilus_vlogs.deliver.resumption import Resumer
 from nautilus_vlogs.deliver.session_files import changed_ns
 from nautilus_vlogs.deliver.session_files import check_files
 from nautilus_vlogs.deliver.session_files import foreign_files
-from nautilus_vlogs.deliver.session_files import has_earlier
+from nautilus_vlogs.deliver.session_files import is_behind
 from nautilus_vlogs.deliver.session_files import may_be_in_use
+from nautilus_vlogs.deliver.session_files import next_first
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import root_of
 from nautilus_vlogs.settings import ShippingSettings
@@ -208,6 +210,7 @@ class Recovery:
         live: Live,
         *,
         is_known: bool,
+        floor: Callable[[int], int] | None = None,
     ) -> Outcome:
         """
         Ship a log while another process writes it, and what is left once that has ended.
@@ -224,10 +227,13 @@ class Recovery:
             Facts about the log while it is written.
         is_known : bool
             The journal says which lines were numbered; otherwise the store is asked.
+        floor : callable, optional
+            For a run of an instance that ran before: returns its first number, given the one behind
+            those in the store.
 
         """
         return self._ship_log(
-            _Log(session, path, state, is_known=is_known, is_alone=True, live=live)
+            _Log(session, path, state, is_known=is_known, is_alone=True, live=live, floor=floor)
         )
 
     def _ship_journals(
@@ -242,7 +248,7 @@ class Recovery:
             if self._stop.is_set():
                 outcomes.append(outcome_of(session, state, Result.LEFT, reason="no time left"))
                 continue
-            if state.session.is_unnumbered and has_earlier(session, state.session, others):
+            if is_behind(session, state, is_one_store=self._overrides_url):
                 outcomes.append(outcome_of(session, state, Result.LEFT, reason=EARLIER_FIRST))
                 continue
             before = {one.result for one in outcomes} - {Result.STORED}
@@ -388,7 +394,8 @@ class Recovery:
                 open_source=None if live is None else live.open_source,
                 is_new=live is not None and live.is_new,
             )
-            resumer.backtest = log.backtest
+            resumer.ceiling = partial(next_first, log.session, state)
+            resumer.backtest, resumer.floor = log.backtest, log.floor
             return resumer.open()
 
         directory = letters_of(session, root_of(log.session.path), self._dead_letters)
@@ -429,6 +436,7 @@ class _Log(msgspec.Struct, frozen=True, kw_only=False):
     is_alone: bool
     live: Live | None = None
     backtest: LeftBacktest | None = None
+    floor: Callable[[int], int] | None = None
 
     @property
     def keeps_journal(self) -> bool:

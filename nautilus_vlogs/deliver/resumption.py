@@ -20,7 +20,9 @@ from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.batch import BatchState
 from nautilus_vlogs.deliver.journal_records import BatchRecord
 from nautilus_vlogs.deliver.journal_records import LossRecord
+from nautilus_vlogs.deliver.journal_records import NumberedRecord
 from nautilus_vlogs.deliver.journal_records import SettledRecord
+from nautilus_vlogs.deliver.journal_records import VerifiedRecord
 from nautilus_vlogs.deliver.journal_records import VolatileRecord
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.judge import SETTLE_SECS
@@ -73,6 +75,12 @@ class Resumer:
 
     Attributes
     ----------
+    ceiling : callable
+        Returns the number from which on rows are those of later runs of the same instance, ``None``
+        if there are none, as by default.
+    floor : callable or None
+        Returns the number that a run of an instance begins with that ran before, given the one
+        behind those in the store.
     backtest : LeftBacktest or None
         The log is that of a backtest whose journal could not be read.
 
@@ -100,6 +108,8 @@ class Resumer:
         self._oldest = oldest
         self._open_source = open_source or self._open_left
         self._is_new = is_new
+        self.ceiling: Callable[[], int | None] = lambda: None
+        self.floor: Callable[[int], int] | None = None
         self.backtest: LeftBacktest | None = None
         self._source: LeftFiles | None = None
         self._skipped = 0
@@ -123,11 +133,11 @@ class Resumer:
         first_free = 0.0 if self._is_new else self._first_free_of_all(source)
         if first_free is None or not self._learn():
             return None
+        if self.floor is not None:
+            first_free = self._begin_behind(self.floor, first_free, source)
         if source.has_missing_files:  # deleted before they were read
             is_intact = False
-        if not is_intact or state.is_volatile:
-            self._pipeline.shipper.journal.record_loss(None)
-            self._pipeline.shipper.journal.record(VolatileRecord(is_volatile=False))
+        self._note_unknown_loss(is_intact=is_intact)
         for record in list(state.batches):
             if not self._resume(record):
                 return None
@@ -139,8 +149,7 @@ class Resumer:
             return None
         is_denied = first_free == inf
         if not knows_numbers and not is_denied and first_free > state.next_seq:
-            first_seq += int(first_free) - state.next_seq
-            converter.next_seq = int(first_free)
+            first_seq += self._begin_at(int(first_free), source)
         is_matching = not knows_numbers and not is_denied
         if is_matching and self._is_known and not self._wait_until_arrived(source):
             return None
@@ -159,6 +168,37 @@ class Resumer:
             trader_id=state.session.trader_id,
             backtest=self.backtest,
         )
+
+    def _note_unknown_loss(self, *, is_intact: bool) -> None:
+        if not is_intact or self._state.is_volatile:
+            self._pipeline.shipper.journal.record_loss(None)
+            self._pipeline.shipper.journal.record(VolatileRecord(is_volatile=False))
+
+    def _begin_behind(
+        self, floor: Callable[[int], int], first_free: float, source: LeftFiles
+    ) -> float:
+        """Give a run of an instance its first number; return the one behind all that are used."""
+        first = floor(0 if first_free == inf else int(first_free))
+        session = replace(self._state.session, is_unnumbered=False, first_seq=first)
+        self._pipeline.shipper.journal.record(session, VerifiedRecord(first, source.position))
+        return first_free if first_free == inf else first
+
+    def _begin_at(self, first: int, source: LeftFiles) -> int:
+        """
+        Have what comes numbered from here on; return how many numbers that leaves out.
+
+        A run that has begun keeps its numbers: later runs of its instance have those behind them.
+        """
+        state, journal = self._state, self._pipeline.shipper.journal
+        left_out = first - state.next_seq
+        if state.session.is_unnumbered and state.has_begun:
+            return 0
+        if not state.has_begun:
+            journal.record(VerifiedRecord(first, source.position))
+        # Said before anything is sent: the numbers left out are no rows of this run.
+        journal.record(NumberedRecord(first, source.position, state.captured))
+        self._pipeline.converter.next_seq = first
+        return left_out
 
     def _learn(self) -> bool:
         """Ask the store what it is: old rows may be older than it keeps any; false to stop."""
@@ -223,7 +263,14 @@ class Resumer:
             source.watch()
             if self._stop.wait(_RETRY_SECS):
                 return None
-        return found
+        # Asked for afterwards: a later run says where it begins before it sends anything.
+        ceiling = self.ceiling()
+        if ceiling is None or found <= ceiling:
+            return found
+        while (below := lookup.next_seq(below=ceiling)) is None:
+            if self._stop.wait(_RETRY_SECS):
+                return None
+        return below
 
     def _wait_until_arrived(self, source: LeftFiles) -> bool:
         """Wait until what was sent before can be found in the store; return false to stop."""
@@ -366,7 +413,8 @@ class Resumer:
     def _report_losses(self, source: LeftFiles, first_free: float) -> None:
         """Let the shipper report the losses, behind all that was read."""
         converter = self._pipeline.converter
-        if first_free != inf and first_free > converter.next_seq:
+        is_unnumbered = self._state.session.is_unnumbered
+        if first_free != inf and first_free > converter.next_seq and not is_unnumbered:
             converter.next_seq = int(first_free)
         source.add_losses(self._state.lost, is_unknown=self._state.is_loss_unknown)
 

@@ -143,12 +143,67 @@ def changed_ns(path: Path) -> int:
         return 0
 
 
-def has_earlier(session: SessionDirectory, own: Session, others: list[SessionDirectory]) -> bool:
-    """Return whether an earlier run of an instance is left, whose numbers come first."""
-    for other in others:
-        if other.path == session.path:
-            continue
-        with suppress(JournalError):
-            if load(other.path / f"{own.instance_id}{SUFFIX}").session.created < own.created:
-                return True
-    return False
+def journal_of(session: SessionDirectory, instance_id: str) -> Path | None:
+    """Return an instance's journal, that of its node where none was begun; ``None`` if stored."""
+    names = f"{instance_id}{SUFFIX}", f"{instance_id}{NODE_SUFFIX}"
+    return next(filter(Path.exists, (session.path / name for name in names)), None)
+
+
+def other_runs(
+    session: SessionDirectory, own: Session
+) -> list[tuple[SessionDirectory, JournalState]]:
+    """Return the other sessions of an instance that are not stored yet, and their states."""
+    found = []
+    for path in root_of(session.path).glob(f"{SESSION_PREFIX}*"):
+        other = SessionDirectory(path)
+        journal = journal_of(other, own.instance_id)
+        if journal is not None and path.name != session.path.name:
+            with suppress(JournalError):
+                found.append((other, load(journal)))
+    return found
+
+
+def is_before(
+    other: SessionDirectory, state: JournalState, session: SessionDirectory, own: JournalState
+) -> bool:
+    """
+    Return whether another run of an instance gets its numbers before one that has none yet.
+
+    Runs that have begun go first, for nobody knows how many numbers they need; then those that were
+    left, as they were created. A live one comes last, whatever the clock said.
+    """
+    return state.has_begun or _turn(other, state) < _turn(session, own)
+
+
+def _turn(session: SessionDirectory, state: JournalState) -> tuple[bool, str]:
+    is_live = session.lock.is_taken() and not session.lock.is_adopted()
+    return is_live, state.session.created
+
+
+def is_behind(session: SessionDirectory, own: JournalState, *, is_one_store: bool) -> bool:
+    """
+    Return whether other runs of an instance get their numbers before one that was left.
+
+    Parameters
+    ----------
+    session : SessionDirectory
+        The session's directory.
+    own : JournalState
+        What its journal comes to.
+    is_one_store : bool
+        All runs are shipped to one store, whatever their journals say.
+
+    """
+    if own.has_begun:
+        return False
+    return any(
+        is_before(other, state, session, own)
+        for other, state in other_runs(session, own.session)
+        if is_one_store or state.session.destination == own.session.destination
+    )
+
+
+def next_first(session: SessionDirectory, own: JournalState) -> int | None:
+    """Return the lowest first number of an instance's later runs; ``None`` if there is none."""
+    firsts = [state.session.first_seq for _, state in other_runs(session, own.session)]
+    return min((first for first in firsts if first > own.next_seq), default=None)

@@ -18,6 +18,8 @@ from nautilus_vlogs.capture.other_logs import FoundLog
 from nautilus_vlogs.capture.other_logs import LogDirectory
 from nautilus_vlogs.capture.other_logs import OtherLog
 from nautilus_vlogs.capture.shipped_marks import ShippedMarks
+from nautilus_vlogs.deliver.earlier_runs import EarlierRuns
+from nautilus_vlogs.deliver.earlier_runs import Floor
 from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.deliver.journal import load
 from nautilus_vlogs.deliver.journal_records import Destination
@@ -36,6 +38,7 @@ from nautilus_vlogs.deliver.session_files import claimed_files
 from nautilus_vlogs.deliver.sessions import NODE_SUFFIX
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import is_session
+from nautilus_vlogs.deliver.sessions import root_of
 from nautilus_vlogs.deliver.sessions import session_directory_for
 from nautilus_vlogs.deliver.sessions import sessions_in
 from nautilus_vlogs.private_files import UnsafePathError
@@ -261,11 +264,17 @@ class Watch:
             path = session.path / f"{node_journal.name.removesuffix(NODE_SUFFIX)}{SUFFIX}"
             is_new = not path.exists()
             state, is_known = self._progress_in(path, JournalState(load(node_journal).session))
-            live = handed_log(session, node_journal, state, is_new=is_new)
+            has_run = not state.has_begun
+            floor = self._floor_of(session, state) if has_run else None
+            if has_run and floor is None:
+                return False
+            live = handed_log(session, node_journal, state, is_new=is_new and not has_run)
             # Of what no companion ever began no line is numbered: that is known, too.
             is_known = is_known or is_new
             texts = "Shipping", f"the log of the node {state.session.instance_id}"
-            is_stored = self._ship(session, path, state, live, is_known=is_known, texts=texts)
+            is_stored = self._ship(
+                session, path, state, live, is_known=is_known, texts=texts, floor=floor
+            )
         finally:
             if is_stored:
                 session.remove()
@@ -275,6 +284,17 @@ class Watch:
                 session.companion_lock.release(remove=False)
                 session.lock.release(remove=False)
         return is_stored
+
+    def _floor_of(self, session: SessionDirectory, state: JournalState) -> Floor | None:
+        """Return what earlier runs of an instance need, ``None`` if there is no time left."""
+
+        def sessions() -> list[SessionDirectory]:
+            return sessions_in(root_of(session.path))[0]
+
+        settings = state.session.destination.applied_to(self._settings)
+        return EarlierRuns(
+            session, state, settings, sessions=sessions, is_over=self._stop.is_set
+        ).floor()
 
     # -- Logs of other nodes --------------------------------------------------------------------
 
@@ -350,6 +370,7 @@ class Watch:
         *,
         is_known: bool,
         texts: tuple[str, str],
+        floor: Floor | None = None,
     ) -> bool:
         """Ship a log until it has ended, if no process does; return whether all is stored."""
         verb, subject = texts
@@ -358,7 +379,14 @@ class Watch:
             return False
         self._report("info", f"{verb} {subject}")
         try:
-            outcome = self._recovery.follow(session, path, state, live, is_known=is_known)
+            outcome = self._recovery.follow(
+                session,
+                path,
+                state,
+                live,
+                is_known=is_known,
+                floor=None if floor is None else floor.first,
+            )
         finally:
             live.release()
         is_stored = outcome.result is Result.STORED

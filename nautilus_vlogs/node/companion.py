@@ -174,6 +174,7 @@ class CompanionLog:
                 "environment": node.environment,
                 **self._config.extra_fields,
             },
+            is_unnumbered=node.is_instance_fixed,
             delivery=Delivery.of(shipping),
             pattern=r".+\.jsonl?" if is_exclusive else pattern_for(found.path),
             spool_dir=self._config.spool_dir,

@@ -96,7 +96,9 @@ class NodeLog:
         self._log_files: LiveLogFiles | None = None
         self.reader: SpoolReader | None = None
         self._actors: set[str] = set()
-        self._journal = SessionJournal(config.shipping(), config.spool_dir, report)
+        self._journal = SessionJournal(
+            config.shipping(), config.spool_dir, report, self._is_ending.is_set
+        )
         self._constants = {
             "trader_id": node.trader_id,
             "instance_id": node.instance_id,
@@ -307,15 +309,17 @@ class NodeLog:
                 "these lines too, under its own instance_id; this one goes on when that one ends. "
                 "Give each process a `log_file_name` of its own",
             )
-        self._open_journal(is_spool=is_spool, is_shared=files.is_shared)
-        self.reader = SpoolReader(
+        self.reader = reader = SpoolReader(
             files,
             start=self._start,
             writer=nautilus.LoggingThread(),
             max_bytes=nautilus.max_log_bytes(node.logging),
             report=self._report,
         )
-        return self._with_fallback(self.reader, files.directory, bridge)
+        if not self._open_journal(is_spool=is_spool, is_shared=files.is_shared):
+            reader.close()
+            return None
+        return self._with_fallback(reader, files.directory, bridge)
 
     def _find_log_file(self) -> tuple[OpenFile | None, Bridge | None]:
         """Wait for the log file; capture in process if it does not come, as on a full disk."""
@@ -366,8 +370,16 @@ class NodeLog:
             now=nautilus.log_time_ns,
         )
 
-    def _open_journal(self, *, is_spool: bool, is_shared: bool) -> None:
-        """See to it that another process can go on where this one ends, and go on for others."""
+    def _open_journal(self, *, is_spool: bool, is_shared: bool) -> bool:
+        """
+        See to it that another process can go on where this one ends, and go on for others.
+
+        Returns
+        -------
+        bool
+            False if no line can be numbered any more, so that the log is left to another process.
+
+        """
         node, shipping = self._node, self._config.shipping()
         start = self._start
         if start is None and self._files:
@@ -393,17 +405,27 @@ class NodeLog:
             identities=self._identities_record,
             version=lambda: (self._identities.version, self._run_id()),
             store_next_seq=self._store_next_seq if node.is_instance_fixed else None,
+            watch=self.reader.watch if self.reader is not None else lambda: None,
         )
+        if first is None:
+            return False
         self._pipeline.converter.next_seq = first
         if self._journal.journal is not None:
             self.shipper.journal = self._journal.journal
         if not self.is_backtest:
             self._journal.start_adopter()
+        return True
 
     def _store_next_seq(self) -> int | None:
-        """Return the number behind the last one in the store, ``None`` if it answers no queries."""
+        """
+        Return the number behind the last one in the store.
+
+        It is 0 for a store that answers no queries, ``None`` if there is no time left.
+        """
         lookup = self._pipeline.lookup
-        while (found := lookup.next_seq()) is None and not lookup.is_denied():
+        while (found := lookup.next_seq()) is None:
+            if lookup.is_denied():
+                return 0
             if self._is_ending.wait(_STORE_RETRY_SECS):
                 return None
         return found

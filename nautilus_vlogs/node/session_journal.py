@@ -2,7 +2,6 @@
 
 import os
 import threading
-import time
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,6 +15,7 @@ from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.deliver.adoption import Adopter
 from nautilus_vlogs.deliver.dead_letters import dead_letters_directory
+from nautilus_vlogs.deliver.earlier_runs import EarlierRuns
 from nautilus_vlogs.deliver.file_claims import claims_below
 from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.deliver.journal import Journal
@@ -29,8 +29,6 @@ from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_records import VerifiedRecord
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
-from nautilus_vlogs.deliver.outcomes import EARLIER_FIRST
-from nautilus_vlogs.deliver.recovery import Recovery
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import is_session
 from nautilus_vlogs.deliver.sessions import relocation_of
@@ -41,12 +39,10 @@ from nautilus_vlogs.deliver.sessions import sessions_in
 from nautilus_vlogs.places import make_root
 from nautilus_vlogs.private_files import make_private
 from nautilus_vlogs.private_files import open_private
-from nautilus_vlogs.regular_files import open_regular
 from nautilus_vlogs.settings import ShippingSettings
 
-#: For so long a node with an instance id of its user's waits for what its last run has left.
-_TAKE_OVER_SECS = 30.0
-_LOOK_SECS = 0.05
+#: Between two looks at the log's files while the first number is not known.
+_WATCH_SECS = 0.05
 
 #: A file that remembers a number is no longer.
 _MAX_NUMBER_BYTES = 32
@@ -107,6 +103,8 @@ class SessionJournal:
         Where sessions of other log files than spools are, and dead letters.
     report : callable
         Called with a level and a text.
+    is_ending : callable, optional
+        Returns whether there is no time left.
 
     Attributes
     ----------
@@ -126,8 +124,10 @@ class SessionJournal:
         settings: ShippingSettings,
         spool_dir: str | None,
         report: Report,
+        is_ending: Callable[[], bool] = lambda: False,
     ) -> None:
         self._settings = settings
+        self._is_ending = is_ending
         self._spool_dir = spool_dir
         self._report = report
         self._directory: SessionDirectory | None = None
@@ -192,7 +192,8 @@ class SessionJournal:
         identities: Callable[[], IdentitiesRecord],
         version: Callable[[], object],
         store_next_seq: Callable[[], int | None] | None = None,
-    ) -> int:
+        watch: Callable[[], None] = lambda: None,
+    ) -> int | None:
         """
         Begin the session's journal.
 
@@ -208,12 +209,15 @@ class SessionJournal:
             See `LiveJournal`.
         store_next_seq : callable, optional
             For an instance id that may have been used before: returns the number behind the last
-            one in the store, ``None`` if it answers no queries.
+            one in the store, 0 if it answers no queries, ``None`` if there is no time left.
+        watch : callable, optional
+            Called again and again while that is not known: files come and go meanwhile.
 
         Returns
         -------
-        int
-            The number of the first row.
+        int or None
+            The number of the first row; ``None`` if it is not known, so that the log is left to
+            another process.
 
         """
         directory = self._directory
@@ -228,14 +232,26 @@ class SessionJournal:
         state.apply(identities())
         state.apply(VerifiedRecord(0, start or Position()))
         state.apply(NumberedRecord(0, start or Position()))
-        self.journal = LiveJournal(
+        self.journal = journal = LiveJournal(
             path, state, self._report, identities=identities, version=version
         )
         if store_next_seq is None:
             return 0
-        first = max(own, self._first_number(path, store_next_seq))
+
+        def look() -> None:
+            watch()
+            for file in files[len(state.files) :]:
+                journal.record(FileRecord(file))
+
+        earlier = EarlierRuns(
+            directory, state, self._settings, sessions=self._sessions, is_over=self._is_ending
+        )
+        found = _watching(look, lambda: _first_number(earlier, store_next_seq))
+        if found is None:
+            return None
+        first = max(own, found)
         self.journal.record(
-            session,
+            replace(session, first_seq=first),
             VerifiedRecord(first, start or Position()),
             NumberedRecord(first, start or Position()),
         )
@@ -286,7 +302,7 @@ class SessionJournal:
         journal, directory = self.journal, self._directory
         if journal is None or directory is None:
             return
-        if next_seq is not None:
+        if next_seq is not None and journal.state.has_begun:
             self._remember(journal.state.session.instance_id, next_seq)
         if is_complete:
             journal.remove()
@@ -356,57 +372,6 @@ class SessionJournal:
                 path.rename(path.with_name(f"{uuid.uuid4()}{SUFFIX}"))
         return first
 
-    def _first_number(self, path: Path, store_next_seq: Callable[[], int | None]) -> int:
-        """
-        Return the number to go on with for an instance that has run before.
-
-        What its last run has left gets its numbers first; a store that answers no queries leaves
-        what this machine remembers.
-        """
-        first = 0
-        for other in self._sessions():
-            if (other.path / path.name).exists():
-                first = max(first, self._wait_for(other, path.name))
-        return max(first, store_next_seq() or 0)
-
-    def _wait_for(self, left: SessionDirectory, name: str) -> int:
-        """Ship the last run's backlog; return the number after it as soon as it is known."""
-        stop = threading.Event()
-        recovery = Recovery(self._settings, lambda *_: None, stop)
-        thread = threading.Thread(
-            target=self._ship_in_turn,
-            args=(recovery, left),
-            name="vlogs-adoption",
-            daemon=True,
-        )
-        paths = {str(path) for path in left.log_files()}
-        try:
-            state = load(left.path / name)
-            numbered = state.next_seq
-            paths |= {file.path for file in state.files}
-        except JournalError:
-            numbered = 0
-        with suppress(RuntimeError):  # the interpreter ends, and starts no threads any more
-            thread.start()
-        deadline = time.monotonic() + _TAKE_OVER_SECS
-        while thread.is_alive() and time.monotonic() < deadline:
-            if recovery.next_seq is not None:
-                return recovery.next_seq
-            time.sleep(_LOOK_SECS)
-        if recovery.next_seq is not None:
-            return recovery.next_seq
-        # Not known in time: leave as many numbers as it can need at most.
-        lines = sum(map(_most_lines_in, paths))
-        return numbered + lines + 2 if lines else numbered
-
-    def _ship_in_turn(self, recovery: Recovery, left: SessionDirectory) -> None:
-        """Ship a session's backlog, after those of earlier runs of its instances."""
-        while True:
-            outcomes = recovery.ship(left, self._sessions())
-            if all(one.reason != EARLIER_FIRST for one in outcomes):
-                return
-            time.sleep(_LOOK_SECS)
-
     def _remembered(self, instance_id: str) -> int:
         with suppress(OSError, ValueError):
             fd = open_private(self._memory(instance_id), os.O_RDONLY, max_bytes=_MAX_NUMBER_BYTES)
@@ -428,8 +393,26 @@ class SessionJournal:
         return root / "numbers" / instance_id
 
 
-def _most_lines_in(path: str) -> int:
-    """Return how many lines a log file may have, the one included that is being written."""
-    with suppress(OSError), os.fdopen(open_regular(path), "rb") as file:
-        return sum(part.count(b"\n") for part in iter(lambda: file.read(1024 * 1024), b"")) + 1
-    return 0
+def _first_number(earlier: EarlierRuns, store_next_seq: Callable[[], int | None]) -> int | None:
+    """
+    Return the number to go on with for an instance that has run before, ``None`` if unknown.
+
+    A store that answers no queries leaves what this machine remembers.
+    """
+    floor = earlier.floor()
+    stored = None if floor is None else store_next_seq()
+    return None if floor is None or stored is None else floor.first(stored)
+
+
+def _watching(watch: Callable[[], None], ask: Callable[[], int | None]) -> int | None:
+    """Return what is asked for on another thread, ``None`` if none can be had."""
+    found: list[int | None] = []
+    thread = threading.Thread(
+        target=lambda: found.append(ask()), name="vlogs-earlier-runs", daemon=True
+    )
+    with suppress(RuntimeError):  # the interpreter ends, and starts no threads any more
+        thread.start()
+    while thread.is_alive():
+        thread.join(_WATCH_SECS)
+        watch()
+    return found[0] if found else None

@@ -239,11 +239,16 @@ class Lookup:
             self._note_nonsense(found)
             return None
 
-    def next_seq(self) -> int | None:
+    def next_seq(self, *, below: int | None = None) -> int | None:
         """
         Return the number behind the last one that is there.
 
         An answer without any is asked for twice: lines that are taken for new get numbers anew.
+
+        Parameters
+        ----------
+        below : int, optional
+            Only numbers below this one count.
 
         Returns
         -------
@@ -251,10 +256,11 @@ class Lookup:
             0 if there is none, ``None`` if that can't be known now.
 
         """
-        found = self._next_seq()
-        return self._next_seq() if found == 0 else found
+        numbers = "seq:*" if below is None else f"seq:<{below}"
+        found = self._next_seq(numbers)
+        return self._next_seq(numbers) if found == 0 else found
 
-    def _next_seq(self) -> int | None:
+    def _next_seq(self, numbers: str) -> int | None:
         storage = self._storage() or Metrics()
         now = time.time() + storage.clock_ahead_secs
         # It keeps whole days.
@@ -265,7 +271,7 @@ class Lookup:
         found = self._ask(
             rfc3339(int(earliest) * 1_000_000_000),
             rfc3339(int(latest) * 1_000_000_000),
-            "seq:* | stats max(seq) last",
+            f"{numbers} | stats max(seq) last",
         )
         if found is None:
             return None

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import uuid
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -189,3 +190,22 @@ def companion_of_the_last(tmp_path):
                     if path.name.encode() in Path(f"/proc/{pid}/cmdline").read_bytes():
                         return pid
     return None
+
+
+def test_runs_of_one_instance_give_no_number_twice(store, node, tmp_path):
+    """Be the earlier one stopped or killed, and its companion still at work on what it has left."""
+    instance_id = str(uuid.uuid4())
+    logged = 0
+    for run, end in enumerate((Node.stop, Node.kill, Node.stop)):
+        one = node if run == 0 else Node()
+        try:
+            start(store, one, tmp_path, instance_id=instance_id, progress=f"progress{run}")
+            eventually(lambda one=one: one.logged > 500)
+            end(one)
+        finally:
+            one.close()
+        logged += one.logged if end is Node.stop else 0
+    eventually(lambda: not sessions(tmp_path), timeout=60)
+    account = Account(store.url, instance_id)
+    account.check_gapless()
+    assert account.rows["n"] >= logged

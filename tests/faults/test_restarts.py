@@ -9,6 +9,9 @@ from pathlib import Path
 
 from conftest import eventually
 
+from faults.harness import Account
+from faults.harness import ship
+
 NODE = """
 import os
 from node_kit import *
@@ -98,6 +101,88 @@ def test_an_instance_that_is_killed_and_started_again(store, tmp_path):
     assert seqs == list(range(len(seqs)))
     ticks = [row["_msg"] for row in rows if row["_msg"].startswith("tick ")]
     assert len(ticks) == len(set(ticks)) > 2_500
+
+
+def test_runs_of_an_instance_while_the_store_is_away(proxy, store, tmp_path):
+    """The one that lives begins behind all that the killed ones need, however long that takes."""
+    instance_id = str(uuid.uuid4())
+    for run in range(3):
+        process = start(proxy.url, tmp_path, instance_id, run)
+        try:
+            eventually(lambda run=run: counted(tmp_path, run) > 1_000, timeout=60)
+        finally:
+            process.kill()
+            process.wait()
+        proxy.set("refuse")
+    process = start(proxy.url, tmp_path, instance_id, 3)
+    try:
+        eventually(lambda: counted(tmp_path, 3) > 5_000, timeout=90)
+        proxy.heal()
+        eventually(lambda: store.query(f'instance_id:="{instance_id}" "tick run=3"'), timeout=90)
+    finally:
+        (tmp_path / "stop").touch()
+        assert process.wait(timeout=60) == 0
+    ship(store.url, tmp_path)
+    check_numbers(store, instance_id, at_least=8_000)
+
+
+def test_a_run_that_ends_before_its_first_number_is_known(proxy, store, tmp_path):
+    """It has none: the next process gives it those behind what the store turns out to hold."""
+    instance_id = str(uuid.uuid4())
+    process = start(proxy.url, tmp_path, instance_id, 0)
+    try:
+        eventually(lambda: counted(tmp_path, 0) > 1_000, timeout=60)
+    finally:
+        process.kill()
+        process.wait()
+    ship(proxy.url, tmp_path)  # so that nothing on this machine remembers the numbers
+    proxy.set("refuse")
+    process = start(proxy.url, tmp_path, instance_id, 1)
+    try:
+        eventually(lambda: counted(tmp_path, 1) > 1_000, timeout=60)
+    finally:
+        (tmp_path / "stop").touch()
+        assert process.wait(timeout=60) == 0
+    proxy.heal()
+    ship(proxy.url, tmp_path)
+    check_numbers(store, instance_id, at_least=2_000)
+
+
+def test_a_spool_that_overflows_before_the_first_number_is_known(make_node, proxy, store, tmp_path):
+    """Its files come and go while the store is away: what goes unread is counted all the same."""
+    instance_id = str(uuid.uuid4())
+    first = make_node(proxy.url, tmp_path, instance_id=instance_id)
+    first.wait_for(lambda stats: stats["verified"] > 200)
+    logged = first.stop()["logged"]
+    proxy.set("refuse")
+    spool = {"log_file_max_size": 200_000, "log_file_max_backup_count": 2}
+    node = make_node(proxy.url, tmp_path, instance_id=instance_id, spool=spool, rate=2_000)
+    eventually(lambda: node.logged > 12_000, timeout=90)
+    proxy.heal()
+    node.wait_for(lambda stats: stats["verified"] > 1_000, timeout=60)
+    report = node.stop()
+    ship(proxy.url, tmp_path)
+    lost, others = report["stats"]["lost"], 500  # Nautilus's own lines may be among the lost
+    account = Account(store.url, instance_id)
+    account.check_gapless()
+    assert account.lost == lost > 5_000
+    missing = logged + report["logged"] - len(_ticks(store, instance_id))
+    assert missing <= lost <= missing + others
+
+
+def check_numbers(store, instance_id, *, at_least):
+    """Check that each line is there once, and each number up to the last one."""
+    rows = store.query(f'instance_id:="{instance_id}"')
+    seqs = sorted(int(row["seq"]) for row in rows)
+    assert len(seqs) == len(set(seqs))
+    assert seqs == list(range(len(seqs)))
+    ticks = _ticks(store, instance_id)
+    assert len(ticks) == len(set(ticks)) >= at_least
+
+
+def _ticks(store, instance_id):
+    rows = store.query(f'instance_id:="{instance_id}"')
+    return [row["_msg"] for row in rows if row["_msg"].startswith("tick ")]
 
 
 def test_two_processes_have_one_instance_id_at_a_time(store, tmp_path):

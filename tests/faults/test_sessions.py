@@ -20,6 +20,7 @@ from faults.leftovers import Leftover
 from faults.leftovers import line
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
+from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.deliver.journal import Journal
 from nautilus_vlogs.deliver.journal_records import AcknowledgedRecord
 from nautilus_vlogs.deliver.journal_records import BatchRecord
@@ -166,6 +167,28 @@ def test_adopters_that_crash_one_after_the_other(store, tmp_path):
         process.communicate()
     ship(store.url, tmp_path)
     Account(store.url, left.instance_id).check_whole(20_000)
+
+
+def test_a_run_without_a_number_whose_adopter_crashes(store, tmp_path):
+    """It goes on with its numbers, and those before them are not taken for lost."""
+    earlier = Leftover(tmp_path, 500, age_secs=6_000).save()
+    ship(store.url, tmp_path)
+    left = Leftover(tmp_path, 20_000, files=4)
+    left.instance_id = earlier.instance_id
+    left.path = left.directory / f"{earlier.instance_id}{SUFFIX}"
+    state = left.state()
+    state.session = replace(state.session, is_unnumbered=True)
+    Journal(left.path, state).close()
+    of_instance = f'instance_id:="{left.instance_id}"'
+    for _ in range(2):
+        process = start_ship(store.url, tmp_path)
+        eventually(lambda: store.query(f"{of_instance} seq:>=500 | limit 1"), timeout=30)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+    ((shipped,), _) = ship(store.url, tmp_path)
+    assert shipped["lost"] == 0
+    rows = store.query(f"{of_instance} | fields seq")
+    assert sorted(int(row["seq"]) for row in rows) == list(range(20_500))
 
 
 def test_a_file_that_somebody_reads_is_shipped(store, tmp_path):

@@ -6,11 +6,18 @@ import uuid
 import pytest
 
 from nautilus_vlogs.capture.source import LogFile
+from nautilus_vlogs.capture.source import Position
+from nautilus_vlogs.deliver.journal import SUFFIX
+from nautilus_vlogs.deliver.journal import Journal
 from nautilus_vlogs.deliver.journal_records import Destination
 from nautilus_vlogs.deliver.journal_records import FileRecord
+from nautilus_vlogs.deliver.journal_records import NumberedRecord
 from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.session_files import check_files
+from nautilus_vlogs.deliver.session_files import is_behind
+from nautilus_vlogs.deliver.session_files import next_first
+from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.private_files import UnsafePathError
 
 
@@ -92,3 +99,68 @@ def test_a_journal_that_names_what_is_no_log_is_refused(session, path, owned):
     """No process writes a log of another name, so another hand has written the journal."""
     with pytest.raises(UnsafePathError, match="which is no JSON log"):
         check_files(session, state_of(session / "a.json", path, owned=owned))
+
+
+INSTANCE = str(uuid.uuid4())
+
+
+def run_of(root, hour, *, next_seq=0, store="a", **session):
+    """Leave a run of an instance that was created in some hour; return its session and state."""
+    directory = SessionDirectory(root / f"session-{uuid.uuid4()}")
+    directory.path.mkdir(parents=True, mode=0o700)
+    state = JournalState(
+        Session(
+            instance_id=INSTANCE,
+            created=f"2026-11-30T{hour:02}:00:00Z",
+            destination=Destination(url=f"http://{store}:9428"),
+            **session,
+        )
+    )
+    if next_seq:
+        state.apply(NumberedRecord(next_seq, Position()))
+    Journal(directory.path / f"{INSTANCE}{SUFFIX}", state).close()
+    return directory, state
+
+
+def test_runs_without_a_number_go_in_the_order_of_their_creation(tmp_path):
+    """Once an earlier one has begun it is waited for all the same: it may need more numbers."""
+    first = run_of(tmp_path, 1, is_unnumbered=True)
+    second = run_of(tmp_path, 2, is_unnumbered=True)
+    assert not is_behind(*first, is_one_store=False)
+    assert is_behind(*second, is_one_store=False)
+
+
+@pytest.mark.parametrize("begun", [{}, {"is_unnumbered": True, "next_seq": 7}])
+def test_a_run_that_has_begun_goes_before_those_that_have_not(tmp_path, begun):
+    """Whenever it was created, for clocks go back; one that has begun waits for none."""
+    left = run_of(tmp_path, 1, is_unnumbered=True)
+    later = run_of(tmp_path, 2, **begun)
+    assert is_behind(*left, is_one_store=False)
+    assert not is_behind(*later, is_one_store=False)
+
+
+def test_a_live_run_waits_for_those_that_were_left(tmp_path):
+    """Though the clock went back, and it was created earlier by it."""
+    left = run_of(tmp_path, 2, is_unnumbered=True)
+    live, _ = run_of(tmp_path, 1, is_unnumbered=True)
+    assert live.lock.acquire()
+    assert not is_behind(*left, is_one_store=False)
+    live.lock.release(remove=False)
+    assert is_behind(*left, is_one_store=False)
+
+
+def test_runs_that_go_to_different_stores_do_not_wait_for_each_other(tmp_path):
+    """Unless they are all shipped to one store."""
+    run_of(tmp_path, 1, store="b")
+    left = run_of(tmp_path, 2, is_unnumbered=True)
+    assert not is_behind(*left, is_one_store=False)
+    assert is_behind(*left, is_one_store=True)
+
+
+def test_the_numbers_of_a_run_end_where_those_of_the_next_one_begin(tmp_path):
+    """Of several later ones that is the first."""
+    first = run_of(tmp_path, 1, next_seq=100)
+    run_of(tmp_path, 2, first_seq=500)
+    last = run_of(tmp_path, 3, first_seq=900, next_seq=1_000)
+    assert next_first(*first) == 500
+    assert next_first(*last) is None
