@@ -91,6 +91,8 @@ def test_an_instance_that_is_killed_and_started_again(store, tmp_path):
     process = start(store.url, tmp_path, instance_id, 2)
     try:
         eventually(lambda: counted(tmp_path, 2) > 1_000, timeout=60)
+        # Its numbers are known by then, so that its end has the time for what it logged last.
+        eventually(lambda: store.query(f'instance_id:="{instance_id}" "tick run=2"'), timeout=60)
         eventually(lambda: len([*tmp_path.glob("session-*")]) == 1, timeout=60)
     finally:
         (tmp_path / "stop").touch()
