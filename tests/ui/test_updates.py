@@ -3,6 +3,7 @@ import time
 
 from playwright.sync_api import expect
 
+from nautilus_vlogs.times import rfc3339
 from ui.ui_kit import lines
 
 #: A page that tests hide and show: a headless browser has no tabs behind others.
@@ -25,6 +26,24 @@ def test_polling_shows_new_rows_and_follows_them(open_page, rows):
     expect(page.get_by_role("row")).to_have_count(1)
     rows.add("new", age_secs=0)
     expect(page.get_by_role("row").last).to_contain_text("new")
+
+
+def test_polling_is_at_the_newest_row_however_many_come(open_page, rows):
+    """More rows in a moment than a page holds leave it neither behind nor with a hole."""
+    rows.add("old")
+    page = open_page(rows.query)
+    expect(page.get_by_role("row")).to_have_count(1)
+    began, tags = time.time_ns(), {"level": "INFO", "instance_id": rows.instance}
+    flood = (
+        {"_time": rfc3339(began + seq * 1_000), "_msg": f"flood {seq}", "seq": str(seq), **tags}
+        for seq in range(1, 12_001)
+    )
+    rows.store.insert(*flood)
+    rows.store.flush()
+    expect(page.get_by_role("row").last).to_contain_text("flood 12000", timeout=40_000)
+    expect(page.get_by_role("grid")).to_have_attribute("aria-rowcount", "10000")
+    page.get_by_role("grid").evaluate("element => { element.scrollTop = 0; }")
+    expect(page.get_by_role("row").first).to_contain_text("flood 2001")
 
 
 def test_stream_shows_each_row_once_and_in_order(open_page, rows):

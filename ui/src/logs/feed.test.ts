@@ -73,6 +73,41 @@ describe("the feed", () => {
     feed.stop();
   });
 
+  it("is at the newest row after each poll, without a hole, when more come than a page holds", async () => {
+    const log = new Log();
+    log.add(0, 10);
+    const feed = feedOf(log);
+    feed.start();
+    await vi.advanceTimersByTimeAsync(0);
+    for (const count of [25_010, 50_010]) {
+      log.add(log.rows.length, 25_000);
+      await vi.advanceTimersByTimeAsync(POLL_MILLIS);
+      expect(seqs(feed)).toEqual(range(count - 10_000, count));
+    }
+    feed.stop();
+  });
+
+  it("keeps what it shows where a long way back breaks off, and goes it again", async () => {
+    const log = new Log();
+    log.add(0, 10);
+    const feed = feedOf(log);
+    feed.start();
+    await vi.advanceTimersByTimeAsync(0);
+    log.add(10, 2_000);
+    const get = log.get.bind(log);
+    log.get = async <T>(path: string, params: Params, signal: AbortSignal): Promise<T> => {
+      if (params.before !== undefined) throw new ApiError("store", "away");
+      return get<T>(path, params, signal);
+    };
+    await vi.advanceTimersByTimeAsync(POLL_MILLIS);
+    expect(seqs(feed)).toEqual(range(0, 10));
+    expect(feed.getState().trouble?.message).toBe("away");
+    log.get = get;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(seqs(feed)).toEqual(range(0, 2_010));
+    feed.stop();
+  });
+
   it("asks nothing while it is stopped, and catches up when it goes on", async () => {
     const log = new Log();
     log.add(0, 3);

@@ -164,7 +164,8 @@ export class Feed {
   }
 
   /**
-   * Get what came since the last known row, however much that is, up to what a page holds.
+   * Get what came since the last known row; where that is more than a page of the API, from the
+   * newest row back, so that the page is never behind, however much comes.
    *
    * Rows become visible out of order by a second or so, and after an outage by much more: each turn
    * looks a little further back, and now and then at the newest page as a whole.
@@ -177,14 +178,32 @@ export class Feed {
       const { rows } = await this.search({}, signal, PAGE);
       this.set({ buffer: withRows(this.state.buffer, rows) });
     }
-    let after = `${shifted(known.time, -OVERLAP_NANOS)},0`;
-    for (let page = 0; page < MAX_CATCH_UP_PAGES; page++) {
-      const answer = await this.search({ after }, signal, PAGE);
-      this.set({ buffer: withRows(this.state.buffer, answer.rows) });
-      this.newer = answer.newer ?? this.newer;
-      if (!answer.has_more || !answer.newer) break;
-      after = answer.newer;
+    const from = shifted(known.time, -OVERLAP_NANOS);
+    const answer = await this.search({ after: `${from},0` }, signal, PAGE);
+    if (answer.has_more) return this.readBack(from, signal);
+    this.set({ buffer: withRows(this.state.buffer, answer.rows) });
+    this.newer = answer.newer ?? this.newer;
+  }
+
+  /** Read the newest rows back to a time, or as many as a page holds: at once, without a hole. */
+  private async readBack(to: string, signal: AbortSignal): Promise<void> {
+    const found: Row[] = [];
+    let newest: SearchAnswer | undefined;
+    let before: string | undefined;
+    let isReached = false;
+    for (let page = 0; page < MAX_CATCH_UP_PAGES && !isReached; page++) {
+      const answer = await this.search({ before }, signal, PAGE);
+      newest ??= answer;
+      found.push(...answer.rows);
+      before = answer.older ?? undefined;
+      isReached = !before || answer.rows.some(({ time }) => time < to);
     }
+    const { buffer } = this.state;
+    // What is known lies behind rows that nobody has read: it goes as if dropped for newer ones.
+    const kept = isReached ? buffer : { ...EMPTY, dropped: buffer.dropped + buffer.rows.length };
+    this.set({ buffer: withRows(kept, found) });
+    if (!isReached) this.older = before;
+    this.newer = newest?.newer ?? this.newer;
   }
 
   private async listen(signal: AbortSignal): Promise<void> {

@@ -1250,30 +1250,30 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			hoistableScripts: /* @__PURE__ */ new Map()
 		}, t;
 	}
-	function Gt(e) {
+	function A(e) {
 		e[Rt] = !0;
 	}
-	function Kt(e) {
+	function Gt(e) {
 		e[zt] = void 0;
 	}
-	var qt = /* @__PURE__ */ new Set(), Jt = {};
+	var Kt = /* @__PURE__ */ new Set(), qt = {};
+	function Jt(e, t) {
+		Yt(e, t), Yt(e + "Capture", t);
+	}
 	function Yt(e, t) {
-		Xt(e, t), Xt(e + "Capture", t);
+		for (qt[e] = t, e = 0; e < t.length; e++) Kt.add(t[e]);
 	}
-	function Xt(e, t) {
-		for (Jt[e] = t, e = 0; e < t.length; e++) qt.add(t[e]);
+	var Xt = RegExp("^[:A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD][:A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\-.0-9\\u00B7\\u0300-\\u036F\\u203F-\\u2040]*$"), Zt = {}, Qt = {};
+	function $t(e) {
+		return We.call(Qt, e) ? !0 : We.call(Zt, e) ? !1 : Xt.test(e) ? Qt[e] = !0 : (Zt[e] = !0, !1);
 	}
-	var Zt = RegExp("^[:A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD][:A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\-.0-9\\u00B7\\u0300-\\u036F\\u203F-\\u2040]*$"), Qt = {}, $t = {};
-	function en(e) {
-		return We.call($t, e) ? !0 : We.call(Qt, e) ? !1 : Zt.test(e) ? $t[e] = !0 : (Qt[e] = !0, !1);
+	var j = !1;
+	function en() {
+		var e = j;
+		return j = !1, e;
 	}
-	var A = !1;
-	function tn() {
-		var e = A;
-		return A = !1, e;
-	}
-	function nn(e, t, n) {
-		if (en(t)) {
+	function tn(e, t, n) {
+		if ($t(t)) {
 			if (n === null) e.removeAttribute(t);
 			else {
 				switch (typeof n) {
@@ -1293,7 +1293,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}
 		}
 	}
-	function rn(e, t, n) {
+	function nn(e, t, n) {
 		if (n === null) e.removeAttribute(t);
 		else {
 			switch (typeof n) {
@@ -1307,7 +1307,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			e.setAttribute(t, n);
 		}
 	}
-	function an(e, t, n, r) {
+	function rn(e, t, n, r) {
 		if (r === null) e.removeAttribute(n);
 		else {
 			switch (typeof r) {
@@ -1321,7 +1321,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			e.setAttributeNS(t, n, r);
 		}
 	}
-	function on(e) {
+	function an(e) {
 		switch (typeof e) {
 			case "bigint":
 			case "boolean":
@@ -1332,11 +1332,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			default: return "";
 		}
 	}
-	function sn(e) {
+	function on(e) {
 		var t = e.type;
 		return (e = e.nodeName) && e.toLowerCase() === "input" && (t === "checkbox" || t === "radio");
 	}
-	function cn(e, t, n) {
+	function sn(e, t, n) {
 		var r = Object.getOwnPropertyDescriptor(e.constructor.prototype, t);
 		if (!e.hasOwnProperty(t) && r !== void 0 && typeof r.get == "function" && typeof r.set == "function") {
 			var i = r.get, a = r.set;
@@ -1361,48 +1361,48 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			};
 		}
 	}
-	function ln(e) {
+	function cn(e) {
 		if (!e._valueTracker) {
-			var t = sn(e) ? "checked" : "value";
-			e._valueTracker = cn(e, t, "" + e[t]);
+			var t = on(e) ? "checked" : "value";
+			e._valueTracker = sn(e, t, "" + e[t]);
 		}
 	}
-	function un(e) {
+	function ln(e) {
 		if (!e) return !1;
 		var t = e._valueTracker;
 		if (!t) return !0;
 		var n = t.getValue(), r = "";
-		return e && (r = sn(e) ? e.checked ? "true" : "false" : e.value), e = r, e !== n && (t.setValue(e), !0);
+		return e && (r = on(e) ? e.checked ? "true" : "false" : e.value), e = r, e !== n && (t.setValue(e), !0);
 	}
-	var dn = /[\n"\\]/g;
-	function fn(e) {
-		return e.replace(dn, function(e) {
+	var un = /[\n"\\]/g;
+	function dn(e) {
+		return e.replace(un, function(e) {
 			return "\\" + e.charCodeAt(0).toString(16) + " ";
 		});
 	}
-	function pn(e, t, n, r, i, a, o, s) {
-		e.name = "", o != null && typeof o != "function" && typeof o != "symbol" && typeof o != "boolean" ? e.type = o : e.removeAttribute("type"), t == null ? o !== "submit" && o !== "reset" || e.removeAttribute("value") : o === "number" ? (t === 0 && e.value === "" || e.value != t) && (e.value = "" + on(t)) : e.value !== "" + on(t) && (e.value = "" + on(t)), t == null ? n == null ? r != null && e.removeAttribute("value") : hn(e, on(n)) : o === "number" && e.value == t ? hn(e, on(e.value)) : hn(e, on(t)), i == null && a != null && (e.defaultChecked = !!a), i != null && (e.checked = i && typeof i != "function" && typeof i != "symbol"), s != null && typeof s != "function" && typeof s != "symbol" && typeof s != "boolean" ? e.name = "" + on(s) : e.removeAttribute("name");
+	function fn(e, t, n, r, i, a, o, s) {
+		e.name = "", o != null && typeof o != "function" && typeof o != "symbol" && typeof o != "boolean" ? e.type = o : e.removeAttribute("type"), t == null ? o !== "submit" && o !== "reset" || e.removeAttribute("value") : o === "number" ? (t === 0 && e.value === "" || e.value != t) && (e.value = "" + an(t)) : e.value !== "" + an(t) && (e.value = "" + an(t)), t == null ? n == null ? r != null && e.removeAttribute("value") : mn(e, an(n)) : o === "number" && e.value == t ? mn(e, an(e.value)) : mn(e, an(t)), i == null && a != null && (e.defaultChecked = !!a), i != null && (e.checked = i && typeof i != "function" && typeof i != "symbol"), s != null && typeof s != "function" && typeof s != "symbol" && typeof s != "boolean" ? e.name = "" + an(s) : e.removeAttribute("name");
 	}
-	function mn(e, t, n, r, i, a, o, s) {
+	function pn(e, t, n, r, i, a, o, s) {
 		if (a != null && typeof a != "function" && typeof a != "symbol" && typeof a != "boolean" && (e.type = a), t != null || n != null) {
 			if (!(a !== "submit" && a !== "reset" || t != null)) {
-				ln(e);
+				cn(e);
 				return;
 			}
-			n = n == null ? "" : "" + on(n), t = t == null ? n : "" + on(t), s || t === e.value || (e.value = t), e.defaultValue = t;
+			n = n == null ? "" : "" + an(n), t = t == null ? n : "" + an(t), s || t === e.value || (e.value = t), e.defaultValue = t;
 		}
-		r ??= i, r = typeof r != "function" && typeof r != "symbol" && !!r, e.checked = s ? e.checked : !!r, e.defaultChecked = !!r, o != null && typeof o != "function" && typeof o != "symbol" && typeof o != "boolean" && (e.name = o), ln(e);
+		r ??= i, r = typeof r != "function" && typeof r != "symbol" && !!r, e.checked = s ? e.checked : !!r, e.defaultChecked = !!r, o != null && typeof o != "function" && typeof o != "symbol" && typeof o != "boolean" && (e.name = o), cn(e);
 	}
-	function hn(e, t) {
+	function mn(e, t) {
 		e.defaultValue !== "" + t && (e.defaultValue = "" + t);
 	}
-	function gn(e, t, n, r) {
+	function hn(e, t, n, r) {
 		if (e = e.options, t) {
 			t = {};
 			for (var i = 0; i < n.length; i++) t["$" + n[i]] = !0;
 			for (n = 0; n < e.length; n++) i = t.hasOwnProperty("$" + e[n].value), e[n].selected !== i && (e[n].selected = i), i && r && (e[n].defaultSelected = !0);
 		} else {
-			for (n = "" + on(n), t = null, i = 0; i < e.length; i++) {
+			for (n = "" + an(n), t = null, i = 0; i < e.length; i++) {
 				if (e[i].value === n) {
 					e[i].selected = !0, r && (e[i].defaultSelected = !0);
 					return;
@@ -1412,10 +1412,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			t !== null && (t.selected = !0);
 		}
 	}
-	function _n(e, t, n) {
-		t != null && (t = "" + on(t), t !== e.value && (e.value = t), n == null) ? e.defaultValue !== t && (e.defaultValue = t) : e.defaultValue = n == null ? "" : "" + on(n);
+	function gn(e, t, n) {
+		t != null && (t = "" + an(t), t !== e.value && (e.value = t), n == null) ? e.defaultValue !== t && (e.defaultValue = t) : e.defaultValue = n == null ? "" : "" + an(n);
 	}
-	function vn(e, t, n, r) {
+	function _n(e, t, n, r) {
 		if (t == null) {
 			if (r != null) {
 				if (n != null) throw Error(i(92));
@@ -1427,9 +1427,9 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}
 			n ??= "", t = n;
 		}
-		n = on(t), e.defaultValue = n, r = e.textContent, r === n && r !== "" && r !== null && (e.value = r), ln(e);
+		n = an(t), e.defaultValue = n, r = e.textContent, r === n && r !== "" && r !== null && (e.value = r), cn(e);
 	}
-	function yn(e, t) {
+	function vn(e, t) {
 		if (t) {
 			var n = e.firstChild;
 			if (n && n === e.lastChild && n.nodeType === 3) {
@@ -1439,19 +1439,19 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		e.textContent = t;
 	}
-	var bn = new Set("animationIterationCount aspectRatio borderImageOutset borderImageSlice borderImageWidth boxFlex boxFlexGroup boxOrdinalGroup columnCount columns flex flexGrow flexPositive flexShrink flexNegative flexOrder gridArea gridRow gridRowEnd gridRowSpan gridRowStart gridColumn gridColumnEnd gridColumnSpan gridColumnStart fontWeight lineClamp lineHeight opacity order orphans scale tabSize widows zIndex zoom fillOpacity floodOpacity stopOpacity strokeDasharray strokeDashoffset strokeMiterlimit strokeOpacity strokeWidth MozAnimationIterationCount MozBoxFlex MozBoxFlexGroup MozLineClamp msAnimationIterationCount msFlex msZoom msFlexGrow msFlexNegative msFlexOrder msFlexPositive msFlexShrink msGridColumn msGridColumnSpan msGridRow msGridRowSpan WebkitAnimationIterationCount WebkitBoxFlex WebKitBoxFlexGroup WebkitBoxOrdinalGroup WebkitColumnCount WebkitColumns WebkitFlex WebkitFlexGrow WebkitFlexPositive WebkitFlexShrink WebkitLineClamp".split(" "));
-	function xn(e, t, n) {
+	var yn = new Set("animationIterationCount aspectRatio borderImageOutset borderImageSlice borderImageWidth boxFlex boxFlexGroup boxOrdinalGroup columnCount columns flex flexGrow flexPositive flexShrink flexNegative flexOrder gridArea gridRow gridRowEnd gridRowSpan gridRowStart gridColumn gridColumnEnd gridColumnSpan gridColumnStart fontWeight lineClamp lineHeight opacity order orphans scale tabSize widows zIndex zoom fillOpacity floodOpacity stopOpacity strokeDasharray strokeDashoffset strokeMiterlimit strokeOpacity strokeWidth MozAnimationIterationCount MozBoxFlex MozBoxFlexGroup MozLineClamp msAnimationIterationCount msFlex msZoom msFlexGrow msFlexNegative msFlexOrder msFlexPositive msFlexShrink msGridColumn msGridColumnSpan msGridRow msGridRowSpan WebkitAnimationIterationCount WebkitBoxFlex WebKitBoxFlexGroup WebkitBoxOrdinalGroup WebkitColumnCount WebkitColumns WebkitFlex WebkitFlexGrow WebkitFlexPositive WebkitFlexShrink WebkitLineClamp".split(" "));
+	function bn(e, t, n) {
 		var r = t.indexOf("--") === 0;
-		n == null || typeof n == "boolean" || n === "" ? r ? e.setProperty(t, "") : t === "float" ? e.cssFloat = "" : e[t] = "" : r ? e.setProperty(t, n) : typeof n != "number" || n === 0 || bn.has(t) ? t === "float" ? e.cssFloat = n : e[t] = ("" + n).trim() : e[t] = n + "px";
+		n == null || typeof n == "boolean" || n === "" ? r ? e.setProperty(t, "") : t === "float" ? e.cssFloat = "" : e[t] = "" : r ? e.setProperty(t, n) : typeof n != "number" || n === 0 || yn.has(t) ? t === "float" ? e.cssFloat = n : e[t] = ("" + n).trim() : e[t] = n + "px";
 	}
-	function Sn(e, t, n) {
+	function xn(e, t, n) {
 		if (t != null && typeof t != "object") throw Error(i(62));
 		if (e = e.style, n != null) {
-			for (var r in n) !n.hasOwnProperty(r) || t != null && t.hasOwnProperty(r) || (r.indexOf("--") === 0 ? e.setProperty(r, "") : r === "float" ? e.cssFloat = "" : e[r] = "", A = !0);
-			for (var a in t) r = t[a], t.hasOwnProperty(a) && n[a] !== r && (xn(e, a, r), A = !0);
-		} else for (var o in t) t.hasOwnProperty(o) && xn(e, o, t[o]);
+			for (var r in n) !n.hasOwnProperty(r) || t != null && t.hasOwnProperty(r) || (r.indexOf("--") === 0 ? e.setProperty(r, "") : r === "float" ? e.cssFloat = "" : e[r] = "", j = !0);
+			for (var a in t) r = t[a], t.hasOwnProperty(a) && n[a] !== r && (bn(e, a, r), j = !0);
+		} else for (var o in t) t.hasOwnProperty(o) && bn(e, o, t[o]);
 	}
-	function Cn(e) {
+	function Sn(e) {
 		if (e.indexOf("-") === -1) return !1;
 		switch (e) {
 			case "annotation-xml":
@@ -1465,7 +1465,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			default: return !0;
 		}
 	}
-	var wn = /* @__PURE__ */ new Map([
+	var Cn = /* @__PURE__ */ new Map([
 		["acceptCharset", "accept-charset"],
 		["htmlFor", "for"],
 		["httpEquiv", "http-equiv"],
@@ -1545,53 +1545,53 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		["writingMode", "writing-mode"],
 		["xmlnsXlink", "xmlns:xlink"],
 		["xHeight", "x-height"]
-	]), Tn = /^[\u0000-\u001F ]*j[\r\n\t]*a[\r\n\t]*v[\r\n\t]*a[\r\n\t]*s[\r\n\t]*c[\r\n\t]*r[\r\n\t]*i[\r\n\t]*p[\r\n\t]*t[\r\n\t]*:/i;
-	function En(e) {
-		return Tn.test("" + e) ? "javascript:throw new Error('React has blocked a javascript: URL as a security precaution.')" : e;
+	]), wn = /^[\u0000-\u001F ]*j[\r\n\t]*a[\r\n\t]*v[\r\n\t]*a[\r\n\t]*s[\r\n\t]*c[\r\n\t]*r[\r\n\t]*i[\r\n\t]*p[\r\n\t]*t[\r\n\t]*:/i;
+	function Tn(e) {
+		return wn.test("" + e) ? "javascript:throw new Error('React has blocked a javascript: URL as a security precaution.')" : e;
 	}
-	function Dn() {}
-	var On = null;
-	function kn(e) {
+	function En() {}
+	var Dn = null;
+	function On(e) {
 		return e = e.target || e.srcElement || window, e.correspondingUseElement && (e = e.correspondingUseElement), e.nodeType === 3 ? e.parentNode : e;
 	}
-	var An = null, jn = null;
-	function Mn(e) {
+	var kn = null, An = null;
+	function jn(e) {
 		var t = Ht(e);
 		if (t && (e = t.stateNode)) {
 			var n = e[Mt] || null;
 			a: switch (e = t.stateNode, t.type) {
 				case "input":
-					if (pn(e, n.value, n.defaultValue, n.defaultValue, n.checked, n.defaultChecked, n.type, n.name), t = n.name, n.type === "radio" && t != null) {
+					if (fn(e, n.value, n.defaultValue, n.defaultValue, n.checked, n.defaultChecked, n.type, n.name), t = n.name, n.type === "radio" && t != null) {
 						for (n = e; n.parentNode;) n = n.parentNode;
-						for (n = n.querySelectorAll("input[name=\"" + fn("" + t) + "\"][type=\"radio\"]"), t = 0; t < n.length; t++) {
+						for (n = n.querySelectorAll("input[name=\"" + dn("" + t) + "\"][type=\"radio\"]"), t = 0; t < n.length; t++) {
 							var r = n[t];
 							if (r !== e && r.form === e.form) {
 								var a = r[Mt] || null;
 								if (!a) throw Error(i(90));
-								pn(r, a.value, a.defaultValue, a.defaultValue, a.checked, a.defaultChecked, a.type, a.name);
+								fn(r, a.value, a.defaultValue, a.defaultValue, a.checked, a.defaultChecked, a.type, a.name);
 							}
 						}
-						for (t = 0; t < n.length; t++) r = n[t], r.form === e.form && un(r);
+						for (t = 0; t < n.length; t++) r = n[t], r.form === e.form && ln(r);
 					}
 					break a;
 				case "textarea":
-					_n(e, n.value, n.defaultValue);
+					gn(e, n.value, n.defaultValue);
 					break a;
-				case "select": t = n.value, t != null && gn(e, !!n.multiple, t, !1);
+				case "select": t = n.value, t != null && hn(e, !!n.multiple, t, !1);
 			}
 		}
 	}
-	var Nn = !1;
-	function Pn(e, t, n) {
-		if (Nn) return e(t, n);
-		Nn = !0;
+	var Mn = !1;
+	function Nn(e, t, n) {
+		if (Mn) return e(t, n);
+		Mn = !0;
 		try {
 			return e(t);
 		} finally {
-			if (Nn = !1, (An !== null || jn !== null) && (zd(), An && (t = An, e = jn, jn = An = null, Mn(t), e))) for (t = 0; t < e.length; t++) Mn(e[t]);
+			if (Mn = !1, (kn !== null || An !== null) && (zd(), kn && (t = kn, e = An, An = kn = null, jn(t), e))) for (t = 0; t < e.length; t++) jn(e[t]);
 		}
 	}
-	function Fn(e, t) {
+	function Pn(e, t) {
 		var n = e.stateNode;
 		if (n === null) return null;
 		var r = n[Mt] || null;
@@ -1617,54 +1617,54 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (n && typeof n != "function") throw Error(i(231, t, typeof n));
 		return n;
 	}
-	var In = typeof window < "u" && window.document !== void 0 && window.document.createElement !== void 0, Ln = !1;
-	if (In) try {
-		var Rn = {};
-		Object.defineProperty(Rn, "passive", { get: function() {
-			Ln = !0;
-		} }), window.addEventListener("test", Rn, Rn), window.removeEventListener("test", Rn, Rn);
+	var Fn = typeof window < "u" && window.document !== void 0 && window.document.createElement !== void 0, In = !1;
+	if (Fn) try {
+		var Ln = {};
+		Object.defineProperty(Ln, "passive", { get: function() {
+			In = !0;
+		} }), window.addEventListener("test", Ln, Ln), window.removeEventListener("test", Ln, Ln);
 	} catch {
-		Ln = !1;
+		In = !1;
 	}
-	var zn = null, Bn = null, Vn = null;
-	function Hn() {
-		if (Vn) return Vn;
-		var e, t = Bn, n = t.length, r, i = "value" in zn ? zn.value : zn.textContent, a = i.length;
+	var Rn = null, zn = null, Bn = null;
+	function Vn() {
+		if (Bn) return Bn;
+		var e, t = zn, n = t.length, r, i = "value" in Rn ? Rn.value : Rn.textContent, a = i.length;
 		for (e = 0; e < n && t[e] === i[e]; e++);
 		var o = n - e;
 		for (r = 1; r <= o && t[n - r] === i[a - r]; r++);
-		return Vn = i.slice(e, 1 < r ? 1 - r : void 0);
+		return Bn = i.slice(e, 1 < r ? 1 - r : void 0);
 	}
-	function Un(e) {
+	function Hn(e) {
 		var t = e.keyCode;
 		return "charCode" in e ? (e = e.charCode, e === 0 && t === 13 && (e = 13)) : e = t, e === 10 && (e = 13), 32 <= e || e === 13 ? e : 0;
 	}
-	function Wn() {
+	function Un() {
 		return !0;
 	}
-	function Gn() {
+	function Wn() {
 		return !1;
 	}
-	function Kn(e) {
+	function Gn(e) {
 		function t(t, n, r, i, a) {
 			for (var o in this._reactName = t, this._targetInst = r, this.type = n, this.nativeEvent = i, this.target = a, this.currentTarget = null, e) e.hasOwnProperty(o) && (t = e[o], this[o] = t ? t(i) : i[o]);
-			return this.isDefaultPrevented = (i.defaultPrevented == null ? !1 === i.returnValue : i.defaultPrevented) ? Wn : Gn, this.isPropagationStopped = Gn, this;
+			return this.isDefaultPrevented = (i.defaultPrevented == null ? !1 === i.returnValue : i.defaultPrevented) ? Un : Wn, this.isPropagationStopped = Wn, this;
 		}
 		return S(t.prototype, {
 			preventDefault: function() {
 				this.defaultPrevented = !0;
 				var e = this.nativeEvent;
-				e && (e.preventDefault ? e.preventDefault() : typeof e.returnValue != "unknown" && (e.returnValue = !1), this.isDefaultPrevented = Wn);
+				e && (e.preventDefault ? e.preventDefault() : typeof e.returnValue != "unknown" && (e.returnValue = !1), this.isDefaultPrevented = Un);
 			},
 			stopPropagation: function() {
 				var e = this.nativeEvent;
-				e && (e.stopPropagation ? e.stopPropagation() : typeof e.cancelBubble != "unknown" && (e.cancelBubble = !0), this.isPropagationStopped = Wn);
+				e && (e.stopPropagation ? e.stopPropagation() : typeof e.cancelBubble != "unknown" && (e.cancelBubble = !0), this.isPropagationStopped = Un);
 			},
 			persist: function() {},
-			isPersistent: Wn
+			isPersistent: Un
 		}), t;
 	}
-	var qn = {
+	var Kn = {
 		eventPhase: 0,
 		bubbles: 0,
 		cancelable: 0,
@@ -1673,10 +1673,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		},
 		defaultPrevented: 0,
 		isTrusted: 0
-	}, Jn = Kn(qn), Yn = S({}, qn, {
+	}, qn = Gn(Kn), Jn = S({}, Kn, {
 		view: 0,
 		detail: 0
-	}), Xn = Kn(Yn), Zn, Qn, $n, er = S({}, Yn, {
+	}), Yn = Gn(Jn), Xn, Zn, Qn, $n = S({}, Jn, {
 		screenX: 0,
 		screenY: 0,
 		clientX: 0,
@@ -1687,25 +1687,25 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		shiftKey: 0,
 		altKey: 0,
 		metaKey: 0,
-		getModifierState: dr,
+		getModifierState: ur,
 		button: 0,
 		buttons: 0,
 		relatedTarget: function(e) {
 			return e.relatedTarget === void 0 ? e.fromElement === e.srcElement ? e.toElement : e.fromElement : e.relatedTarget;
 		},
 		movementX: function(e) {
-			return "movementX" in e ? e.movementX : (e !== $n && ($n && e.type === "mousemove" ? (Zn = e.screenX - $n.screenX, Qn = e.screenY - $n.screenY) : Qn = Zn = 0, $n = e), Zn);
+			return "movementX" in e ? e.movementX : (e !== Qn && (Qn && e.type === "mousemove" ? (Xn = e.screenX - Qn.screenX, Zn = e.screenY - Qn.screenY) : Zn = Xn = 0, Qn = e), Xn);
 		},
 		movementY: function(e) {
-			return "movementY" in e ? e.movementY : Qn;
+			return "movementY" in e ? e.movementY : Zn;
 		}
-	}), tr = Kn(er), nr = Kn(S({}, er, { dataTransfer: 0 })), rr = Kn(S({}, Yn, { relatedTarget: 0 })), ir = Kn(S({}, qn, {
+	}), er = Gn($n), tr = Gn(S({}, $n, { dataTransfer: 0 })), nr = Gn(S({}, Jn, { relatedTarget: 0 })), rr = Gn(S({}, Kn, {
 		animationName: 0,
 		elapsedTime: 0,
 		pseudoElement: 0
-	})), ar = Kn(S({}, qn, { clipboardData: function(e) {
+	})), ir = Gn(S({}, Kn, { clipboardData: function(e) {
 		return "clipboardData" in e ? e.clipboardData : window.clipboardData;
-	} })), or = Kn(S({}, qn, { data: 0 })), sr = {
+	} })), ar = Gn(S({}, Kn, { data: 0 })), or = {
 		Esc: "Escape",
 		Spacebar: " ",
 		Left: "ArrowLeft",
@@ -1718,7 +1718,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		Apps: "ContextMenu",
 		Scroll: "ScrollLock",
 		MozPrintableKey: "Unidentified"
-	}, cr = {
+	}, sr = {
 		8: "Backspace",
 		9: "Tab",
 		12: "Clear",
@@ -1755,26 +1755,26 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		144: "NumLock",
 		145: "ScrollLock",
 		224: "Meta"
-	}, lr = {
+	}, cr = {
 		Alt: "altKey",
 		Control: "ctrlKey",
 		Meta: "metaKey",
 		Shift: "shiftKey"
 	};
-	function ur(e) {
+	function lr(e) {
 		var t = this.nativeEvent;
-		return t.getModifierState ? t.getModifierState(e) : (e = lr[e]) ? !!t[e] : !1;
+		return t.getModifierState ? t.getModifierState(e) : (e = cr[e]) ? !!t[e] : !1;
 	}
-	function dr() {
-		return ur;
+	function ur() {
+		return lr;
 	}
-	var fr = Kn(S({}, Yn, {
+	var dr = Gn(S({}, Jn, {
 		key: function(e) {
 			if (e.key) {
-				var t = sr[e.key] || e.key;
+				var t = or[e.key] || e.key;
 				if (t !== "Unidentified") return t;
 			}
-			return e.type === "keypress" ? (e = Un(e), e === 13 ? "Enter" : String.fromCharCode(e)) : e.type === "keydown" || e.type === "keyup" ? cr[e.keyCode] || "Unidentified" : "";
+			return e.type === "keypress" ? (e = Hn(e), e === 13 ? "Enter" : String.fromCharCode(e)) : e.type === "keydown" || e.type === "keyup" ? sr[e.keyCode] || "Unidentified" : "";
 		},
 		code: 0,
 		location: 0,
@@ -1784,17 +1784,17 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		metaKey: 0,
 		repeat: 0,
 		locale: 0,
-		getModifierState: dr,
+		getModifierState: ur,
 		charCode: function(e) {
-			return e.type === "keypress" ? Un(e) : 0;
+			return e.type === "keypress" ? Hn(e) : 0;
 		},
 		keyCode: function(e) {
 			return e.type === "keydown" || e.type === "keyup" ? e.keyCode : 0;
 		},
 		which: function(e) {
-			return e.type === "keypress" ? Un(e) : e.type === "keydown" || e.type === "keyup" ? e.keyCode : 0;
+			return e.type === "keypress" ? Hn(e) : e.type === "keydown" || e.type === "keyup" ? e.keyCode : 0;
 		}
-	})), pr = Kn(S({}, er, {
+	})), fr = Gn(S({}, $n, {
 		pointerId: 0,
 		width: 0,
 		height: 0,
@@ -1805,7 +1805,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		twist: 0,
 		pointerType: 0,
 		isPrimary: 0
-	})), mr = Kn(S({}, qn, { submitter: 0 })), hr = Kn(S({}, Yn, {
+	})), pr = Gn(S({}, Kn, { submitter: 0 })), mr = Gn(S({}, Jn, {
 		touches: 0,
 		targetTouches: 0,
 		changedTouches: 0,
@@ -1813,12 +1813,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		metaKey: 0,
 		ctrlKey: 0,
 		shiftKey: 0,
-		getModifierState: dr
-	})), gr = Kn(S({}, qn, {
+		getModifierState: ur
+	})), hr = Gn(S({}, Kn, {
 		propertyName: 0,
 		elapsedTime: 0,
 		pseudoElement: 0
-	})), _r = Kn(S({}, er, {
+	})), gr = Gn(S({}, $n, {
 		deltaX: function(e) {
 			return "deltaX" in e ? e.deltaX : "wheelDeltaX" in e ? -e.wheelDeltaX : 0;
 		},
@@ -1827,21 +1827,21 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		},
 		deltaZ: 0,
 		deltaMode: 0
-	})), vr = Kn(S({}, qn, {
+	})), _r = Gn(S({}, Kn, {
 		newState: 0,
 		oldState: 0,
 		source: 0
-	})), yr = [
+	})), vr = [
 		9,
 		13,
 		27,
 		32
-	], br = In && "CompositionEvent" in window, xr = null;
-	In && "documentMode" in document && (xr = document.documentMode);
-	var Sr = In && "TextEvent" in window && !xr, Cr = In && (!br || xr && 8 < xr && 11 >= xr), wr = " ", Tr = !1;
-	function Er(e, t) {
+	], yr = Fn && "CompositionEvent" in window, br = null;
+	Fn && "documentMode" in document && (br = document.documentMode);
+	var xr = Fn && "TextEvent" in window && !br, Sr = Fn && (!yr || br && 8 < br && 11 >= br), Cr = " ", wr = !1;
+	function Tr(e, t) {
 		switch (e) {
-			case "keyup": return yr.indexOf(t.keyCode) !== -1;
+			case "keyup": return vr.indexOf(t.keyCode) !== -1;
 			case "keydown": return t.keyCode !== 229;
 			case "keypress":
 			case "mousedown":
@@ -1849,20 +1849,20 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			default: return !1;
 		}
 	}
-	function Dr(e) {
+	function Er(e) {
 		return e = e.detail, typeof e == "object" && "data" in e ? e.data : null;
 	}
-	var Or = !1;
-	function kr(e, t) {
+	var Dr = !1;
+	function Or(e, t) {
 		switch (e) {
-			case "compositionend": return Dr(t);
-			case "keypress": return t.which === 32 ? (Tr = !0, wr) : null;
-			case "textInput": return e = t.data, e === wr && Tr ? null : e;
+			case "compositionend": return Er(t);
+			case "keypress": return t.which === 32 ? (wr = !0, Cr) : null;
+			case "textInput": return e = t.data, e === Cr && wr ? null : e;
 			default: return null;
 		}
 	}
-	function Ar(e, t) {
-		if (Or) return e === "compositionend" || !br && Er(e, t) ? (e = Hn(), Vn = Bn = zn = null, Or = !1, e) : null;
+	function kr(e, t) {
+		if (Dr) return e === "compositionend" || !yr && Tr(e, t) ? (e = Vn(), Bn = zn = Rn = null, Dr = !1, e) : null;
 		switch (e) {
 			case "paste": return null;
 			case "keypress":
@@ -1871,11 +1871,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					if (t.which) return String.fromCharCode(t.which);
 				}
 				return null;
-			case "compositionend": return Cr && t.locale !== "ko" ? null : t.data;
+			case "compositionend": return Sr && t.locale !== "ko" ? null : t.data;
 			default: return null;
 		}
 	}
-	var jr = {
+	var Ar = {
 		color: !0,
 		date: !0,
 		datetime: !0,
@@ -1892,76 +1892,76 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		url: !0,
 		week: !0
 	};
-	function Mr(e) {
+	function jr(e) {
 		var t = e && e.nodeName && e.nodeName.toLowerCase();
-		return t === "input" ? !!jr[e.type] : t === "textarea";
+		return t === "input" ? !!Ar[e.type] : t === "textarea";
 	}
-	function Nr(e, t, n, r) {
-		An ? jn ? jn.push(r) : jn = [r] : An = r, t = Jf(t, "onChange"), 0 < t.length && (n = new Jn("onChange", "change", null, n, r), e.push({
+	function Mr(e, t, n, r) {
+		kn ? An ? An.push(r) : An = [r] : kn = r, t = Jf(t, "onChange"), 0 < t.length && (n = new qn("onChange", "change", null, n, r), e.push({
 			event: n,
 			listeners: t
 		}));
 	}
-	var Pr = null, Fr = null;
-	function Ir(e) {
+	var Nr = null, Pr = null;
+	function Fr(e) {
 		Vf(e, 0);
 	}
-	function Lr(e) {
-		if (un(Ut(e))) return e;
+	function Ir(e) {
+		if (ln(Ut(e))) return e;
 	}
-	function Rr(e, t) {
+	function Lr(e, t) {
 		if (e === "change") return t;
 	}
-	var zr = !1;
-	if (In) {
-		var Br;
-		if (In) {
-			var Vr = "oninput" in document;
-			if (!Vr) {
-				var Hr = document.createElement("div");
-				Hr.setAttribute("oninput", "return;"), Vr = typeof Hr.oninput == "function";
+	var Rr = !1;
+	if (Fn) {
+		var zr;
+		if (Fn) {
+			var Br = "oninput" in document;
+			if (!Br) {
+				var Vr = document.createElement("div");
+				Vr.setAttribute("oninput", "return;"), Br = typeof Vr.oninput == "function";
 			}
-			Br = Vr;
-		} else Br = !1;
-		zr = Br && (!document.documentMode || 9 < document.documentMode);
+			zr = Br;
+		} else zr = !1;
+		Rr = zr && (!document.documentMode || 9 < document.documentMode);
 	}
-	function Ur() {
-		Pr && (Pr.detachEvent("onpropertychange", Wr), Fr = Pr = null);
+	function Hr() {
+		Nr && (Nr.detachEvent("onpropertychange", Ur), Pr = Nr = null);
 	}
-	function Wr(e) {
-		if (e.propertyName === "value" && Lr(Fr)) {
+	function Ur(e) {
+		if (e.propertyName === "value" && Ir(Pr)) {
 			var t = [];
-			Nr(t, Fr, e, kn(e)), Pn(Ir, t);
+			Mr(t, Pr, e, On(e)), Nn(Fr, t);
 		}
 	}
-	function Gr(e, t, n) {
-		e === "focusin" ? (Ur(), Pr = t, Fr = n, Pr.attachEvent("onpropertychange", Wr)) : e === "focusout" && Ur();
+	function Wr(e, t, n) {
+		e === "focusin" ? (Hr(), Nr = t, Pr = n, Nr.attachEvent("onpropertychange", Ur)) : e === "focusout" && Hr();
 	}
-	function Kr(e) {
-		if (e === "selectionchange" || e === "keyup" || e === "keydown") return Lr(Fr);
+	function Gr(e) {
+		if (e === "selectionchange" || e === "keyup" || e === "keydown") return Ir(Pr);
+	}
+	function Kr(e, t) {
+		if (e === "click") return Ir(t);
 	}
 	function qr(e, t) {
-		if (e === "click") return Lr(t);
+		if (e === "input" || e === "change") return Ir(t);
 	}
 	function Jr(e, t) {
-		if (e === "input" || e === "change") return Lr(t);
-	}
-	function Yr(e, t) {
 		return e === t && (e !== 0 || 1 / e == 1 / t) || e !== e && t !== t;
 	}
-	var Xr = typeof Object.is == "function" ? Object.is : Yr;
-	function Zr(e, t) {
-		if (Xr(e, t)) return !0;
+	var Yr = typeof Object.is == "function" ? Object.is : Jr;
+	function Xr(e, t) {
+		if (Yr(e, t)) return !0;
 		if (typeof e != "object" || !e || typeof t != "object" || !t) return !1;
 		var n = Object.keys(e), r = Object.keys(t);
 		if (n.length !== r.length) return !1;
 		for (r = 0; r < n.length; r++) {
 			var i = n[r];
-			if (!We.call(t, i) || !Xr(e[i], t[i])) return !1;
+			if (!We.call(t, i) || !Yr(e[i], t[i])) return !1;
 		}
 		return !0;
 	}
-	function Qr(e) {
+	function Zr(e) {
 		if (e ||= typeof document < "u" ? document : void 0, e === void 0) return null;
 		try {
 			return e.activeElement || e.body;
@@ -1969,12 +1969,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			return e.body;
 		}
 	}
-	function $r(e) {
+	function Qr(e) {
 		for (; e && e.firstChild;) e = e.firstChild;
 		return e;
 	}
-	function ei(e, t) {
-		var n = $r(e);
+	function $r(e, t) {
+		var n = Qr(e);
 		e = 0;
 		for (var r; n;) {
 			if (n.nodeType === 3) {
@@ -1994,15 +1994,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				n = void 0;
 			}
-			n = $r(n);
+			n = Qr(n);
 		}
 	}
-	function ti(e, t) {
-		return e && t ? e === t ? !0 : e && e.nodeType === 3 ? !1 : t && t.nodeType === 3 ? ti(e, t.parentNode) : "contains" in e ? e.contains(t) : e.compareDocumentPosition ? !!(e.compareDocumentPosition(t) & 16) : !1 : !1;
+	function ei(e, t) {
+		return e && t ? e === t ? !0 : e && e.nodeType === 3 ? !1 : t && t.nodeType === 3 ? ei(e, t.parentNode) : "contains" in e ? e.contains(t) : e.compareDocumentPosition ? !!(e.compareDocumentPosition(t) & 16) : !1 : !1;
 	}
-	function ni(e) {
+	function ti(e) {
 		e = e != null && e.ownerDocument != null && e.ownerDocument.defaultView != null ? e.ownerDocument.defaultView : window;
-		for (var t = Qr(e.document); t instanceof e.HTMLIFrameElement;) {
+		for (var t = Zr(e.document); t instanceof e.HTMLIFrameElement;) {
 			try {
 				var n = typeof t.contentWindow.location.href == "string";
 			} catch {
@@ -2010,18 +2010,18 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}
 			if (n) e = t.contentWindow;
 			else break;
-			t = Qr(e.document);
+			t = Zr(e.document);
 		}
 		return t;
 	}
-	function ri(e) {
+	function ni(e) {
 		var t = e && e.nodeName && e.nodeName.toLowerCase();
 		return t && (t === "input" && (e.type === "text" || e.type === "search" || e.type === "tel" || e.type === "url" || e.type === "password") || t === "textarea" || e.contentEditable === "true");
 	}
-	var ii = In && "documentMode" in document && 11 >= document.documentMode, ai = null, oi = null, si = null, ci = !1;
-	function li(e, t, n) {
+	var ri = Fn && "documentMode" in document && 11 >= document.documentMode, ii = null, ai = null, oi = null, si = !1;
+	function ci(e, t, n) {
 		var r = n.window === n ? n.document : n.nodeType === 9 ? n : n.ownerDocument;
-		ci || ai == null || ai !== Qr(r) || (r = ai, "selectionStart" in r && ri(r) ? r = {
+		si || ii == null || ii !== Zr(r) || (r = ii, "selectionStart" in r && ni(r) ? r = {
 			start: r.selectionStart,
 			end: r.selectionEnd
 		} : (r = (r.ownerDocument && r.ownerDocument.defaultView || window).getSelection(), r = {
@@ -2029,46 +2029,46 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			anchorOffset: r.anchorOffset,
 			focusNode: r.focusNode,
 			focusOffset: r.focusOffset
-		}), si && Zr(si, r) || (si = r, r = Jf(oi, "onSelect"), 0 < r.length && (t = new Jn("onSelect", "select", null, t, n), e.push({
+		}), oi && Xr(oi, r) || (oi = r, r = Jf(ai, "onSelect"), 0 < r.length && (t = new qn("onSelect", "select", null, t, n), e.push({
 			event: t,
 			listeners: r
-		}), t.target = ai)));
+		}), t.target = ii)));
 	}
-	function ui(e, t) {
+	function li(e, t) {
 		var n = {};
 		return n[e.toLowerCase()] = t.toLowerCase(), n["Webkit" + e] = "webkit" + t, n["Moz" + e] = "moz" + t, n;
 	}
-	var di = {
-		animationend: ui("Animation", "AnimationEnd"),
-		animationiteration: ui("Animation", "AnimationIteration"),
-		animationstart: ui("Animation", "AnimationStart"),
-		transitionrun: ui("Transition", "TransitionRun"),
-		transitionstart: ui("Transition", "TransitionStart"),
-		transitioncancel: ui("Transition", "TransitionCancel"),
-		transitionend: ui("Transition", "TransitionEnd")
-	}, fi = {}, pi = {};
-	In && (pi = document.createElement("div").style, "AnimationEvent" in window || (delete di.animationend.animation, delete di.animationiteration.animation, delete di.animationstart.animation), "TransitionEvent" in window || delete di.transitionend.transition);
-	function mi(e) {
-		if (fi[e]) return fi[e];
-		if (!di[e]) return e;
-		var t = di[e], n;
-		for (n in t) if (t.hasOwnProperty(n) && n in pi) return fi[e] = t[n];
+	var ui = {
+		animationend: li("Animation", "AnimationEnd"),
+		animationiteration: li("Animation", "AnimationIteration"),
+		animationstart: li("Animation", "AnimationStart"),
+		transitionrun: li("Transition", "TransitionRun"),
+		transitionstart: li("Transition", "TransitionStart"),
+		transitioncancel: li("Transition", "TransitionCancel"),
+		transitionend: li("Transition", "TransitionEnd")
+	}, di = {}, fi = {};
+	Fn && (fi = document.createElement("div").style, "AnimationEvent" in window || (delete ui.animationend.animation, delete ui.animationiteration.animation, delete ui.animationstart.animation), "TransitionEvent" in window || delete ui.transitionend.transition);
+	function pi(e) {
+		if (di[e]) return di[e];
+		if (!ui[e]) return e;
+		var t = ui[e], n;
+		for (n in t) if (t.hasOwnProperty(n) && n in fi) return di[e] = t[n];
 		return e;
 	}
-	var hi = mi("animationend"), gi = mi("animationiteration"), _i = mi("animationstart"), vi = mi("transitionrun"), yi = mi("transitionstart"), bi = mi("transitioncancel"), xi = mi("transitionend"), Si = /* @__PURE__ */ new Map(), Ci = "abort auxClick beforeToggle cancel canPlay canPlayThrough click close contextMenu copy cut drag dragEnd dragEnter dragExit dragLeave dragOver dragStart drop durationChange emptied encrypted ended error fullscreenChange fullscreenError gotPointerCapture input invalid keyDown keyPress keyUp load loadedData loadedMetadata loadStart lostPointerCapture mouseDown mouseMove mouseOut mouseOver mouseUp paste pause play playing pointerCancel pointerDown pointerMove pointerOut pointerOver pointerUp progress rateChange reset resize seeked seeking stalled submit suspend timeUpdate touchCancel touchEnd touchStart volumeChange scroll toggle touchMove waiting wheel".split(" ");
-	Ci.push("scrollEnd");
-	function wi(e, t) {
-		Si.set(e, t), Yt(t, [e]);
+	var mi = pi("animationend"), hi = pi("animationiteration"), gi = pi("animationstart"), _i = pi("transitionrun"), vi = pi("transitionstart"), yi = pi("transitioncancel"), bi = pi("transitionend"), xi = /* @__PURE__ */ new Map(), Si = "abort auxClick beforeToggle cancel canPlay canPlayThrough click close contextMenu copy cut drag dragEnd dragEnter dragExit dragLeave dragOver dragStart drop durationChange emptied encrypted ended error fullscreenChange fullscreenError gotPointerCapture input invalid keyDown keyPress keyUp load loadedData loadedMetadata loadStart lostPointerCapture mouseDown mouseMove mouseOut mouseOver mouseUp paste pause play playing pointerCancel pointerDown pointerMove pointerOut pointerOver pointerUp progress rateChange reset resize seeked seeking stalled submit suspend timeUpdate touchCancel touchEnd touchStart volumeChange scroll toggle touchMove waiting wheel".split(" ");
+	Si.push("scrollEnd");
+	function Ci(e, t) {
+		xi.set(e, t), Jt(t, [e]);
 	}
-	var Ti = 0;
-	function Ei(e, t) {
+	var wi = 0;
+	function Ti(e, t) {
 		if (e.name != null && e.name !== "auto") return e.name;
 		if (t.autoName !== null) return t.autoName;
 		e = bd.identifierPrefix;
-		var n = Ti++;
+		var n = wi++;
 		return e = "_" + e + "t_" + n.toString(32) + "_", t.autoName = e;
 	}
-	function Di(e) {
+	function Ei(e) {
 		if (e == null || typeof e == "string") return e;
 		var t = null, n = Od;
 		if (n !== null) for (var r = 0; r < n.length; r++) {
@@ -2080,10 +2080,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		return t ?? e.default;
 	}
-	function Oi(e, t) {
-		return e = Di(e), t = Di(t), t == null ? e === "auto" ? null : e : t === "auto" ? null : t;
+	function Di(e, t) {
+		return e = Ei(e), t = Ei(t), t == null ? e === "auto" ? null : e : t === "auto" ? null : t;
 	}
-	var ki = typeof reportError == "function" ? reportError : function(e) {
+	var Oi = typeof reportError == "function" ? reportError : function(e) {
 		if (typeof window == "object" && typeof window.ErrorEvent == "function") {
 			var t = new window.ErrorEvent("error", {
 				bubbles: !0,
@@ -2097,62 +2097,62 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			return;
 		}
 		console.error(e);
-	}, Ai = [], ji = 0, Mi = 0;
-	function Ni() {
-		for (var e = ji, t = Mi = ji = 0; t < e;) {
-			var n = Ai[t];
-			Ai[t++] = null;
-			var r = Ai[t];
-			Ai[t++] = null;
-			var i = Ai[t];
-			Ai[t++] = null;
-			var a = Ai[t];
-			if (Ai[t++] = null, r !== null && i !== null) {
+	}, ki = [], Ai = 0, ji = 0;
+	function Mi() {
+		for (var e = Ai, t = ji = Ai = 0; t < e;) {
+			var n = ki[t];
+			ki[t++] = null;
+			var r = ki[t];
+			ki[t++] = null;
+			var i = ki[t];
+			ki[t++] = null;
+			var a = ki[t];
+			if (ki[t++] = null, r !== null && i !== null) {
 				var o = r.pending;
 				o === null ? i.next = i : (i.next = o.next, o.next = i), r.pending = i;
 			}
-			a !== 0 && Li(n, i, a);
+			a !== 0 && Ii(n, i, a);
 		}
 	}
+	function Ni(e, t, n, r) {
+		ki[Ai++] = e, ki[Ai++] = t, ki[Ai++] = n, ki[Ai++] = r, ji |= r, e.lanes |= r, e = e.alternate, e !== null && (e.lanes |= r);
+	}
 	function Pi(e, t, n, r) {
-		Ai[ji++] = e, Ai[ji++] = t, Ai[ji++] = n, Ai[ji++] = r, Mi |= r, e.lanes |= r, e = e.alternate, e !== null && (e.lanes |= r);
+		return Ni(e, t, n, r), Li(e);
 	}
-	function Fi(e, t, n, r) {
-		return Pi(e, t, n, r), Ri(e);
+	function Fi(e, t) {
+		return Ni(e, null, null, t), Li(e);
 	}
-	function Ii(e, t) {
-		return Pi(e, null, null, t), Ri(e);
-	}
-	function Li(e, t, n) {
+	function Ii(e, t, n) {
 		e.lanes |= n;
 		var r = e.alternate;
 		r !== null && (r.lanes |= n);
 		for (var i = !1, a = e.return; a !== null;) a.childLanes |= n, r = a.alternate, r !== null && (r.childLanes |= n), a.tag === 22 && (e = a.stateNode, e === null || e._visibility & 1 || (i = !0)), e = a, a = a.return;
 		return e.tag === 3 ? (a = e.stateNode, i && t !== null && (i = 31 - st(n), e = a.hiddenUpdates, r = e[i], r === null ? e[i] = [t] : r.push(t), t.lane = n | 536870912), a) : null;
 	}
-	function Ri(e) {
+	function Li(e) {
 		if (50 < kd) throw kd = 0, Ad = null, Error(i(185));
 		for (var t = e.return; t !== null;) e = t, t = e.return;
 		return e.tag === 3 ? e.stateNode : null;
 	}
-	var zi = {};
-	function Bi(e, t, n, r) {
+	var Ri = {};
+	function zi(e, t, n, r) {
 		this.tag = e, this.key = n, this.sibling = this.child = this.return = this.stateNode = this.type = this.elementType = null, this.index = 0, this.refCleanup = this.ref = null, this.pendingProps = t, this.dependencies = this.memoizedState = this.updateQueue = this.memoizedProps = null, this.mode = r, this.subtreeFlags = this.flags = 0, this.deletions = null, this.childLanes = this.lanes = 0, this.alternate = null;
 	}
-	function Vi(e, t, n, r) {
-		return new Bi(e, t, n, r);
+	function Bi(e, t, n, r) {
+		return new zi(e, t, n, r);
 	}
-	function Hi(e) {
+	function Vi(e) {
 		return e = e.prototype, !(!e || !e.isReactComponent);
 	}
-	function Ui(e, t) {
+	function Hi(e, t) {
 		var n = e.alternate;
-		return n === null ? (n = Vi(e.tag, t, e.key, e.mode), n.elementType = e.elementType, n.type = e.type, n.stateNode = e.stateNode, n.alternate = e, e.alternate = n) : (n.pendingProps = t, n.type = e.type, n.flags = 0, n.subtreeFlags = 0, n.deletions = null), n.flags = e.flags & 1206910976, n.childLanes = e.childLanes, n.lanes = e.lanes, n.child = e.child, n.memoizedProps = e.memoizedProps, n.memoizedState = e.memoizedState, n.updateQueue = e.updateQueue, t = e.dependencies, n.dependencies = t === null ? null : {
+		return n === null ? (n = Bi(e.tag, t, e.key, e.mode), n.elementType = e.elementType, n.type = e.type, n.stateNode = e.stateNode, n.alternate = e, e.alternate = n) : (n.pendingProps = t, n.type = e.type, n.flags = 0, n.subtreeFlags = 0, n.deletions = null), n.flags = e.flags & 1206910976, n.childLanes = e.childLanes, n.lanes = e.lanes, n.child = e.child, n.memoizedProps = e.memoizedProps, n.memoizedState = e.memoizedState, n.updateQueue = e.updateQueue, t = e.dependencies, n.dependencies = t === null ? null : {
 			lanes: t.lanes,
 			firstContext: t.firstContext
 		}, n.sibling = e.sibling, n.index = e.index, n.ref = e.ref, n.refCleanup = e.refCleanup, n;
 	}
-	function Wi(e, t) {
+	function Ui(e, t) {
 		e.flags &= 1206910978;
 		var n = e.alternate;
 		return n === null ? (e.childLanes = 0, e.lanes = t, e.child = null, e.subtreeFlags = 0, e.memoizedProps = null, e.memoizedState = null, e.updateQueue = null, e.dependencies = null, e.stateNode = null) : (e.childLanes = n.childLanes, e.lanes = n.lanes, e.child = n.child, e.subtreeFlags = 0, e.deletions = null, e.memoizedProps = n.memoizedProps, e.memoizedState = n.memoizedState, e.updateQueue = n.updateQueue, e.type = n.type, t = n.dependencies, e.dependencies = t === null ? null : {
@@ -2160,21 +2160,21 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			firstContext: t.firstContext
 		}), e;
 	}
-	function Gi(e, t, n, r, a, o) {
+	function Wi(e, t, n, r, a, o) {
 		var s = 0;
-		if (r = e, typeof r == "function") Hi(r) && (s = 1);
+		if (r = e, typeof r == "function") Vi(r) && (s = 1);
 		else if (typeof r == "string") s = qm(e, n, Ae.current) ? 26 : e === "html" || e === "head" || e === "body" ? 27 : 5;
 		else a: switch (r) {
-			case ge: return e = Vi(31, n, t, a), e.elementType = ge, e.lanes = o, e;
-			case se: return Ki(n.children, a, o, t);
+			case ge: return e = Bi(31, n, t, a), e.elementType = ge, e.lanes = o, e;
+			case se: return Gi(n.children, a, o, t);
 			case w:
 				s = 8, a |= 24;
 				break;
-			case ce: return e = Vi(12, n, t, a | 2), e.elementType = ce, e.lanes = o, e;
-			case fe: return e = Vi(13, n, t, a), e.elementType = fe, e.lanes = o, e;
-			case pe: return e = Vi(19, n, t, a), e.elementType = pe, e.lanes = o, e;
+			case ce: return e = Bi(12, n, t, a | 2), e.elementType = ce, e.lanes = o, e;
+			case fe: return e = Bi(13, n, t, a), e.elementType = fe, e.lanes = o, e;
+			case pe: return e = Bi(19, n, t, a), e.elementType = pe, e.lanes = o, e;
 			case _e:
-			case ye: return e = a | 32, e = Vi(30, n, t, e), e.elementType = ye, e.lanes = o, e.stateNode = {
+			case ye: return e = a | 32, e = Bi(30, n, t, e), e.elementType = ye, e.lanes = o, e.stateNode = {
 				autoName: null,
 				paired: null,
 				clones: null,
@@ -2200,34 +2200,34 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				s = 29, n = Error(i(130, e === null ? "null" : typeof e, "")), r = null;
 		}
-		return t = Vi(s, n, t, a), t.elementType = e, t.type = r, t.lanes = o, t;
+		return t = Bi(s, n, t, a), t.elementType = e, t.type = r, t.lanes = o, t;
 	}
-	function Ki(e, t, n, r) {
-		return e = Vi(7, e, r, t), e.lanes = n, e;
+	function Gi(e, t, n, r) {
+		return e = Bi(7, e, r, t), e.lanes = n, e;
 	}
-	function qi(e, t, n) {
-		return e = Vi(6, e, null, t), e.lanes = n, e;
+	function Ki(e, t, n) {
+		return e = Bi(6, e, null, t), e.lanes = n, e;
 	}
-	function Ji(e) {
-		var t = Vi(18, null, null, 0);
+	function qi(e) {
+		var t = Bi(18, null, null, 0);
 		return t.stateNode = e, t;
 	}
-	function Yi(e, t, n) {
-		return t = Vi(4, e.children === null ? [] : e.children, e.key, t), t.lanes = n, t.stateNode = {
+	function Ji(e, t, n) {
+		return t = Bi(4, e.children === null ? [] : e.children, e.key, t), t.lanes = n, t.stateNode = {
 			containerInfo: e.containerInfo,
 			pendingChildren: null,
 			implementation: e.implementation
 		}, t;
 	}
-	var Xi = /* @__PURE__ */ new WeakMap();
-	function Zi(e, t) {
+	var Yi = /* @__PURE__ */ new WeakMap();
+	function Xi(e, t) {
 		if (typeof e == "object" && e) {
-			var n = Xi.get(e);
+			var n = Yi.get(e);
 			return n === void 0 ? (t = {
 				value: e,
 				source: t,
 				stack: Ue(t)
-			}, Xi.set(e, t), t) : n;
+			}, Yi.set(e, t), t) : n;
 		}
 		return {
 			value: e,
@@ -2235,37 +2235,37 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			stack: Ue(t)
 		};
 	}
-	var Qi = [], $i = 0, ea = null, ta = 0, na = [], ra = 0, ia = null, aa = 1, oa = "";
-	function sa(e, t) {
-		Qi[$i++] = ta, Qi[$i++] = ea, ea = e, ta = t;
+	var Zi = [], Qi = 0, $i = null, ea = 0, ta = [], na = 0, ra = null, ia = 1, aa = "";
+	function oa(e, t) {
+		Zi[Qi++] = ea, Zi[Qi++] = $i, $i = e, ea = t;
 	}
-	function ca(e, t, n) {
-		na[ra++] = aa, na[ra++] = oa, na[ra++] = ia, ia = e;
-		var r = aa;
-		e = oa;
+	function sa(e, t, n) {
+		ta[na++] = ia, ta[na++] = aa, ta[na++] = ra, ra = e;
+		var r = ia;
+		e = aa;
 		var i = 32 - st(r) - 1;
 		r &= ~(1 << i), n += 1;
 		var a = 32 - st(t) + i;
 		if (30 < a) {
 			var o = i - i % 5;
-			a = (r & (1 << o) - 1).toString(32), r >>= o, i -= o, aa = 1 << 32 - st(t) + i | n << i | r, oa = a + e;
-		} else aa = 1 << a | n << i | r, oa = e;
+			a = (r & (1 << o) - 1).toString(32), r >>= o, i -= o, ia = 1 << 32 - st(t) + i | n << i | r, aa = a + e;
+		} else ia = 1 << a | n << i | r, aa = e;
+	}
+	function ca(e) {
+		e.return !== null && (oa(e, 1), sa(e, 1, 0));
 	}
 	function la(e) {
-		e.return !== null && (sa(e, 1), ca(e, 1, 0));
+		for (; e === $i;) $i = Zi[--Qi], Zi[Qi] = null, ea = Zi[--Qi], Zi[Qi] = null;
+		for (; e === ra;) ra = ta[--na], ta[na] = null, aa = ta[--na], ta[na] = null, ia = ta[--na], ta[na] = null;
 	}
-	function ua(e) {
-		for (; e === ea;) ea = Qi[--$i], Qi[$i] = null, ta = Qi[--$i], Qi[$i] = null;
-		for (; e === ia;) ia = na[--ra], na[ra] = null, oa = na[--ra], na[ra] = null, aa = na[--ra], na[ra] = null;
+	function ua(e, t) {
+		ta[na++] = ia, ta[na++] = aa, ta[na++] = ra, ia = t.id, aa = t.overflow, ra = e;
 	}
-	function da(e, t) {
-		na[ra++] = aa, na[ra++] = oa, na[ra++] = ia, aa = t.id, oa = t.overflow, ia = e;
+	var da = null, M = null, N = !1, fa = null, pa = !1, ma = Error(i(519));
+	function ha(e) {
+		throw xa(Xi(Error(i(418, 1 < arguments.length && arguments[1] !== void 0 && arguments[1] ? "text" : "HTML", "")), e)), ma;
 	}
-	var fa = null, j = null, M = !1, pa = null, ma = !1, ha = Error(i(519));
 	function ga(e) {
-		throw Sa(Zi(Error(i(418, 1 < arguments.length && arguments[1] !== void 0 && arguments[1] ? "text" : "HTML", "")), e)), ha;
-	}
-	function _a(e) {
 		var t = e.stateNode, n = e.type, r = e.memoizedProps;
 		switch (t[jt] = e, t[Mt] = r, n) {
 			case "dialog":
@@ -2292,67 +2292,67 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				Q("toggle", t);
 				break;
 			case "input":
-				Q("invalid", t), mn(t, r.value, r.defaultValue, r.checked, r.defaultChecked, r.type, r.name, !0);
+				Q("invalid", t), pn(t, r.value, r.defaultValue, r.checked, r.defaultChecked, r.type, r.name, !0);
 				break;
 			case "select":
 				Q("invalid", t);
 				break;
-			case "textarea": Q("invalid", t), vn(t, r.value, r.defaultValue, r.children);
+			case "textarea": Q("invalid", t), _n(t, r.value, r.defaultValue, r.children);
 		}
-		n = r.children, typeof n != "string" && typeof n != "number" && typeof n != "bigint" || t.textContent === "" + n || !0 === r.suppressHydrationWarning || ep(t.textContent, n) ? (r.popover != null && (Q("beforetoggle", t), Q("toggle", t)), r.onScroll != null && Q("scroll", t), r.onScrollEnd != null && Q("scrollend", t), r.onClick != null && (t.onclick = Dn), t = !0) : t = !1, t || ga(e, !0);
+		n = r.children, typeof n != "string" && typeof n != "number" && typeof n != "bigint" || t.textContent === "" + n || !0 === r.suppressHydrationWarning || ep(t.textContent, n) ? (r.popover != null && (Q("beforetoggle", t), Q("toggle", t)), r.onScroll != null && Q("scroll", t), r.onScrollEnd != null && Q("scrollend", t), r.onClick != null && (t.onclick = En), t = !0) : t = !1, t || ha(e, !0);
 	}
-	function va(e) {
-		for (fa = e.return; fa;) switch (fa.tag) {
+	function _a(e) {
+		for (da = e.return; da;) switch (da.tag) {
 			case 5:
 			case 31:
 			case 13:
-				ma = !1;
+				pa = !1;
 				return;
 			case 27:
 			case 3:
-				ma = !0;
+				pa = !0;
 				return;
-			default: fa = fa.return;
+			default: da = da.return;
 		}
 	}
-	function ya(e) {
-		if (e !== fa) return !1;
-		if (!M) return va(e), M = !0, !1;
+	function va(e) {
+		if (e !== da) return !1;
+		if (!N) return _a(e), N = !0, !1;
 		var t = e.tag, n;
-		if ((n = t !== 3 && t !== 27) && ((n = t === 5) && (n = e.type, n = n === "form" || n === "button" || pp(e.type, e.memoizedProps)), n = !n), n && j && ga(e), va(e), t === 13) {
+		if ((n = t !== 3 && t !== 27) && ((n = t === 5) && (n = e.type, n = n === "form" || n === "button" || pp(e.type, e.memoizedProps)), n = !n), n && M && ha(e), _a(e), t === 13) {
 			if (e = e.memoizedState, e = e === null ? null : e.dehydrated, !e) throw Error(i(317));
-			j = dm(e);
+			M = dm(e);
 		} else if (t === 31) {
 			if (e = e.memoizedState, e = e === null ? null : e.dehydrated, !e) throw Error(i(317));
-			j = dm(e);
-		} else t === 27 ? (t = j, Sp(e.type) ? (e = um, um = null, j = e) : j = t) : j = fa ? lm(e.stateNode.nextSibling) : null;
+			M = dm(e);
+		} else t === 27 ? (t = M, Sp(e.type) ? (e = um, um = null, M = e) : M = t) : M = da ? lm(e.stateNode.nextSibling) : null;
 		return !0;
 	}
+	function ya() {
+		M = da = null, N = !1;
+	}
 	function ba() {
-		j = fa = null, M = !1;
+		var e = fa;
+		return e !== null && (pd === null ? pd = e : pd.push.apply(pd, e), fa = null), e;
 	}
-	function xa() {
-		var e = pa;
-		return e !== null && (pd === null ? pd = e : pd.push.apply(pd, e), pa = null), e;
+	function xa(e) {
+		fa === null ? fa = [e] : fa.push(e);
 	}
-	function Sa(e) {
-		pa === null ? pa = [e] : pa.push(e);
+	var Sa = ke(null), Ca = null, wa = null;
+	function Ta(e, t, n) {
+		O(Sa, t._currentValue), t._currentValue = n;
 	}
-	var Ca = ke(null), wa = null, Ta = null;
-	function Ea(e, t, n) {
-		O(Ca, t._currentValue), t._currentValue = n;
+	function Ea(e) {
+		e._currentValue = Sa.current, D(Sa);
 	}
-	function Da(e) {
-		e._currentValue = Ca.current, D(Ca);
-	}
-	function Oa(e, t, n) {
+	function Da(e, t, n) {
 		for (; e !== null;) {
 			var r = e.alternate;
 			if ((e.childLanes & t) === t ? r !== null && (r.childLanes & t) !== t && (r.childLanes |= t) : (e.childLanes |= t, r !== null && (r.childLanes |= t)), e === n) break;
 			e = e.return;
 		}
 	}
-	function ka(e, t, n, r) {
+	function Oa(e, t, n, r) {
 		var a = e.child;
 		for (a !== null && (a.return = e); a !== null;) {
 			var o = a.dependencies;
@@ -2363,15 +2363,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					var c = o;
 					o = a;
 					for (var l = 0; l < t.length; l++) if (c.context === t[l]) {
-						o.lanes |= n, c = o.alternate, c !== null && (c.lanes |= n), Oa(o.return, n, e), r || (s = null);
+						o.lanes |= n, c = o.alternate, c !== null && (c.lanes |= n), Da(o.return, n, e), r || (s = null);
 						break a;
 					}
 					o = c.next;
 				}
 			} else if (a.tag === 18) {
 				if (s = a.return, s === null) throw Error(i(341));
-				s.lanes |= n, o = s.alternate, o !== null && (o.lanes |= n), Oa(s, n, e), s = null;
-			} else a.tag === 13 && a.memoizedState !== null && a.memoizedState.dehydrated === null ? (a.lanes |= n, s = a.alternate, s !== null && (s.lanes |= n), Oa(a.return, n, e), s = a.child, s = s === null ? null : s.sibling) : s = a.child;
+				s.lanes |= n, o = s.alternate, o !== null && (o.lanes |= n), Da(s, n, e), s = null;
+			} else a.tag === 13 && a.memoizedState !== null && a.memoizedState.dehydrated === null ? (a.lanes |= n, s = a.alternate, s !== null && (s.lanes |= n), Da(a.return, n, e), s = a.child, s = s === null ? null : s.sibling) : s = a.child;
 			if (s !== null) s.return = a;
 			else for (s = a; s !== null;) {
 				if (s === e) {
@@ -2387,7 +2387,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			a = s;
 		}
 	}
-	function Aa(e, t, n, r) {
+	function ka(e, t, n, r) {
 		e = null;
 		for (var a = t, o = !1; a !== null;) {
 			if (!o) {
@@ -2399,7 +2399,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				if (s === null) throw Error(i(387));
 				if (s = s.memoizedProps, s !== null) {
 					var c = a.type;
-					Xr(a.pendingProps.value, s.value) || (e === null ? e = [c] : e.push(c));
+					Yr(a.pendingProps.value, s.value) || (e === null ? e = [c] : e.push(c));
 				}
 			} else if (a === Me.current) {
 				if (s = a.alternate, s === null) throw Error(i(387));
@@ -2407,40 +2407,40 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}
 			a = a.return;
 		}
-		return e !== null && ka(t, e, n, r), t.flags |= 262144, e !== null;
+		return e !== null && Oa(t, e, n, r), t.flags |= 262144, e !== null;
 	}
-	function ja(e) {
+	function Aa(e) {
 		for (e = e.firstContext; e !== null;) {
-			if (!Xr(e.context._currentValue, e.memoizedValue)) return !0;
+			if (!Yr(e.context._currentValue, e.memoizedValue)) return !0;
 			e = e.next;
 		}
 		return !1;
 	}
-	function Ma(e) {
-		wa = e, Ta = null, e = e.dependencies, e !== null && (e.firstContext = null);
+	function ja(e) {
+		Ca = e, wa = null, e = e.dependencies, e !== null && (e.firstContext = null);
 	}
-	function Na(e) {
-		return Fa(wa, e);
+	function Ma(e) {
+		return Pa(Ca, e);
+	}
+	function Na(e, t) {
+		return Ca === null && ja(e), Pa(e, t);
 	}
 	function Pa(e, t) {
-		return wa === null && Ma(e), Fa(e, t);
-	}
-	function Fa(e, t) {
 		var n = t._currentValue;
 		if (t = {
 			context: t,
 			memoizedValue: n,
 			next: null
-		}, Ta === null) {
+		}, wa === null) {
 			if (e === null) throw Error(i(308));
-			Ta = t, e.dependencies = {
+			wa = t, e.dependencies = {
 				lanes: 0,
 				firstContext: t
 			}, e.flags |= 524288;
-		} else Ta = Ta.next = t;
+		} else wa = wa.next = t;
 		return n;
 	}
-	var Ia = typeof AbortController < "u" ? AbortController : function() {
+	var Fa = typeof AbortController < "u" ? AbortController : function() {
 		var e = [], t = this.signal = {
 			aborted: !1,
 			addEventListener: function(t, n) {
@@ -2452,7 +2452,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				return e();
 			});
 		};
-	}, La = t.unstable_scheduleCallback, Ra = t.unstable_NormalPriority, N = {
+	}, Ia = t.unstable_scheduleCallback, La = t.unstable_NormalPriority, P = {
 		$$typeof: ue,
 		Consumer: null,
 		Provider: null,
@@ -2460,19 +2460,19 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		_currentValue2: null,
 		_threadCount: 0
 	};
-	function za() {
+	function Ra() {
 		return {
-			controller: new Ia(),
+			controller: new Fa(),
 			data: /* @__PURE__ */ new Map(),
 			refCount: 0
 		};
 	}
-	function Ba(e) {
-		e.refCount--, e.refCount === 0 && La(Ra, function() {
+	function za(e) {
+		e.refCount--, e.refCount === 0 && Ia(La, function() {
 			e.controller.abort();
 		});
 	}
-	function Va(e, t) {
+	function Ba(e, t) {
 		if (e.pendingLanes & 4194048) {
 			var n = e.transitionTypes;
 			for (n === null && (n = e.transitionTypes = []), e = 0; e < t.length; e++) {
@@ -2481,16 +2481,16 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}
 		}
 	}
-	var Ha = null;
-	function Ua(e) {
+	var Va = null;
+	function Ha(e) {
 		var t = e.transitionTypes;
 		return e.transitionTypes = null, t;
 	}
-	var Wa = null, Ga = 0, Ka = 0, qa = null;
-	function Ja(e, t) {
-		if (Wa === null) {
-			var n = Wa = [];
-			Ga = 0, Ka = Pf(), qa = {
+	var Ua = null, Wa = 0, Ga = 0, Ka = null;
+	function qa(e, t) {
+		if (Ua === null) {
+			var n = Ua = [];
+			Wa = 0, Ga = Pf(), Ka = {
 				status: "pending",
 				value: void 0,
 				then: function(e) {
@@ -2498,17 +2498,17 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 			};
 		}
-		return Ga++, t.then(Ya, Ya), t;
+		return Wa++, t.then(Ja, Ja), t;
 	}
-	function Ya() {
-		if (--Ga === 0 && (Ha = null, Wa !== null)) {
-			qa !== null && (qa.status = "fulfilled");
-			var e = Wa;
-			Wa = null, Ka = 0, qa = null;
+	function Ja() {
+		if (--Wa === 0 && (Va = null, Ua !== null)) {
+			Ka !== null && (Ka.status = "fulfilled");
+			var e = Ua;
+			Ua = null, Ga = 0, Ka = null;
 			for (var t = 0; t < e.length; t++) (0, e[t])();
 		}
 	}
-	function Xa(e, t) {
+	function Ya(e, t) {
 		var n = [], r = {
 			status: "pending",
 			value: null,
@@ -2524,46 +2524,46 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			for (r.status = "rejected", r.reason = e, e = 0; e < n.length; e++) (0, n[e])(void 0);
 		}), r;
 	}
-	var Za = T.S;
+	var Xa = T.S;
 	T.S = function(e, t) {
-		if (gd = Ye(), typeof t == "object" && t && typeof t.then == "function" && Ja(e, t), Ha !== null) for (var n = bf; n !== null;) Va(n, Ha), n = n.next;
+		if (gd = Ye(), typeof t == "object" && t && typeof t.then == "function" && qa(e, t), Va !== null) for (var n = bf; n !== null;) Ba(n, Va), n = n.next;
 		if (n = e.types, n !== null) {
-			for (var r = bf; r !== null;) Va(r, n), r = r.next;
-			if (Ka !== 0) {
-				r = Ha, r === null && (r = Ha = []);
+			for (var r = bf; r !== null;) Ba(r, n), r = r.next;
+			if (Ga !== 0) {
+				r = Va, r === null && (r = Va = []);
 				for (var i = 0; i < n.length; i++) {
 					var a = n[i];
 					r.indexOf(a) === -1 && r.push(a);
 				}
 			}
 		}
-		Za !== null && Za(e, t);
+		Xa !== null && Xa(e, t);
 	};
-	var Qa = ke(null);
-	function $a() {
-		var e = Qa.current;
+	var Za = ke(null);
+	function Qa() {
+		var e = Za.current;
 		return e === null ? G.pooledCache : e;
 	}
-	function eo(e, t) {
-		t === null ? O(Qa, Qa.current) : O(Qa, t.pool);
+	function $a(e, t) {
+		t === null ? O(Za, Za.current) : O(Za, t.pool);
 	}
-	function to() {
-		var e = $a();
+	function eo() {
+		var e = Qa();
 		return e === null ? null : {
-			parent: N._currentValue,
+			parent: P._currentValue,
 			pool: e
 		};
 	}
-	var no = Error(i(460)), ro = Error(i(474)), io = Error(i(542)), ao = { then: function() {} };
-	function oo(e) {
+	var to = Error(i(460)), no = Error(i(474)), ro = Error(i(542)), io = { then: function() {} };
+	function ao(e) {
 		return e = e.status, e === "fulfilled" || e === "rejected";
 	}
-	function so(e, t, n) {
-		switch (n = e[n], n === void 0 ? e.push(t) : n !== t && (t.then(Dn, Dn), t = n), t.status) {
+	function oo(e, t, n) {
+		switch (n = e[n], n === void 0 ? e.push(t) : n !== t && (t.then(En, En), t = n), t.status) {
 			case "fulfilled": return t.value;
-			case "rejected": throw e = t.reason, fo(e), e === void 0 && !("reason" in t) ? Error(i(600)) : e;
+			case "rejected": throw e = t.reason, uo(e), e === void 0 && !("reason" in t) ? Error(i(600)) : e;
 			default:
-				if (typeof t.status == "string") t.then(Dn, Dn);
+				if (typeof t.status == "string") t.then(En, En);
 				else {
 					if (e = G, e !== null && 100 < e.shellSuspendCounter) throw Error(i(482));
 					e = t, e.status = "pending", e.then(function(e) {
@@ -2580,40 +2580,40 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				switch (t.status) {
 					case "fulfilled": return t.value;
-					case "rejected": throw e = t.reason, fo(e), e;
+					case "rejected": throw e = t.reason, uo(e), e;
 				}
-				throw lo = t, no;
+				throw co = t, to;
 		}
 	}
-	function co(e) {
+	function so(e) {
 		try {
 			var t = e._init;
 			return t(e._payload);
 		} catch (e) {
-			throw typeof e == "object" && e && typeof e.then == "function" ? (lo = e, no) : e;
+			throw typeof e == "object" && e && typeof e.then == "function" ? (co = e, to) : e;
 		}
 	}
-	var lo = null;
-	function uo() {
-		if (lo === null) throw Error(i(459));
-		var e = lo;
-		return lo = null, e;
+	var co = null;
+	function lo() {
+		if (co === null) throw Error(i(459));
+		var e = co;
+		return co = null, e;
 	}
-	function fo(e) {
-		if (e === no || e === io) throw Error(i(483));
+	function uo(e) {
+		if (e === to || e === ro) throw Error(i(483));
 	}
-	var po = null, mo = 0;
-	function ho(e) {
-		var t = mo;
-		return mo += 1, po === null && (po = []), so(po, e, t);
+	var fo = null, po = 0;
+	function mo(e) {
+		var t = po;
+		return po += 1, fo === null && (fo = []), oo(fo, e, t);
 	}
-	function go(e, t) {
+	function ho(e, t) {
 		t = t.props.ref, e.ref = t === void 0 ? null : t;
 	}
-	function _o(e, t) {
+	function go(e, t) {
 		throw t.$$typeof === C ? Error(i(525)) : (e = Object.prototype.toString.call(t), Error(i(31, e === "[object Object]" ? "object with keys {" + Object.keys(t).join(", ") + "}" : e)));
 	}
-	function vo(e) {
+	function _o(e) {
 		function t(t, n) {
 			if (e) {
 				var r = t.deletions;
@@ -2630,7 +2630,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			return t;
 		}
 		function a(e, t) {
-			return e = Ui(e, t), e.index = 0, e.sibling = null, e;
+			return e = Hi(e, t), e.index = 0, e.sibling = null, e;
 		}
 		function o(t, n, r) {
 			return t.index = r, e ? (r = t.alternate, r === null ? (t.flags |= 134217730, n) : (r = r.index, r < n ? (t.flags |= 2, n) : r)) : (t.flags |= 1048576, n);
@@ -2639,30 +2639,30 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			return e && t.alternate === null && (t.flags |= 134217730), t;
 		}
 		function c(e, t, n, r) {
-			return t === null || t.tag !== 6 ? (t = qi(n, e.mode, r), t.return = e, t) : (t = a(t, n), t.return = e, t);
+			return t === null || t.tag !== 6 ? (t = Ki(n, e.mode, r), t.return = e, t) : (t = a(t, n), t.return = e, t);
 		}
 		function l(e, t, n, r) {
 			var i = n.type;
-			return i === se ? (e = d(e, t, n.props.children, r, n.key), go(e, n), e) : t !== null && (t.elementType === i || typeof i == "object" && i && i.$$typeof === he && co(i) === t.type) ? (t = a(t, n.props), go(t, n), t.return = e, t) : (t = Gi(n.type, n.key, n.props, null, e.mode, r), go(t, n), t.return = e, t);
+			return i === se ? (e = d(e, t, n.props.children, r, n.key), ho(e, n), e) : t !== null && (t.elementType === i || typeof i == "object" && i && i.$$typeof === he && so(i) === t.type) ? (t = a(t, n.props), ho(t, n), t.return = e, t) : (t = Wi(n.type, n.key, n.props, null, e.mode, r), ho(t, n), t.return = e, t);
 		}
 		function u(e, t, n, r) {
-			return t === null || t.tag !== 4 || t.stateNode.containerInfo !== n.containerInfo || t.stateNode.implementation !== n.implementation ? (t = Yi(n, e.mode, r), t.return = e, t) : (t = a(t, n.children || []), t.return = e, t);
+			return t === null || t.tag !== 4 || t.stateNode.containerInfo !== n.containerInfo || t.stateNode.implementation !== n.implementation ? (t = Ji(n, e.mode, r), t.return = e, t) : (t = a(t, n.children || []), t.return = e, t);
 		}
 		function d(e, t, n, r, i) {
-			return t === null || t.tag !== 7 ? (t = Ki(n, e.mode, r, i), t.return = e, t) : (t = a(t, n), t.return = e, t);
+			return t === null || t.tag !== 7 ? (t = Gi(n, e.mode, r, i), t.return = e, t) : (t = a(t, n), t.return = e, t);
 		}
 		function f(e, t, n) {
-			if (typeof t == "string" && t !== "" || typeof t == "number" || typeof t == "bigint") return t = qi("" + t, e.mode, n), t.return = e, t;
+			if (typeof t == "string" && t !== "" || typeof t == "number" || typeof t == "bigint") return t = Ki("" + t, e.mode, n), t.return = e, t;
 			if (typeof t == "object" && t) {
 				switch (t.$$typeof) {
-					case ae: return n = Gi(t.type, t.key, t.props, null, e.mode, n), go(n, t), n.return = e, n;
-					case oe: return t = Yi(t, e.mode, n), t.return = e, t;
-					case he: return t = co(t), f(e, t, n);
+					case ae: return n = Wi(t.type, t.key, t.props, null, e.mode, n), ho(n, t), n.return = e, n;
+					case oe: return t = Ji(t, e.mode, n), t.return = e, t;
+					case he: return t = so(t), f(e, t, n);
 				}
-				if (Te(t) || Se(t)) return t = Ki(t, e.mode, n, null), t.return = e, t;
-				if (typeof t.then == "function") return f(e, ho(t), n);
-				if (t.$$typeof === ue) return f(e, Pa(e, t), n);
-				_o(e, t);
+				if (Te(t) || Se(t)) return t = Gi(t, e.mode, n, null), t.return = e, t;
+				if (typeof t.then == "function") return f(e, mo(t), n);
+				if (t.$$typeof === ue) return f(e, Na(e, t), n);
+				go(e, t);
 			}
 			return null;
 		}
@@ -2673,12 +2673,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				switch (n.$$typeof) {
 					case ae: return n.key === i ? l(e, t, n, r) : null;
 					case oe: return n.key === i ? u(e, t, n, r) : null;
-					case he: return n = co(n), p(e, t, n, r);
+					case he: return n = so(n), p(e, t, n, r);
 				}
 				if (Te(n) || Se(n)) return i === null ? d(e, t, n, r, null) : null;
-				if (typeof n.then == "function") return p(e, t, ho(n), r);
-				if (n.$$typeof === ue) return p(e, t, Pa(e, n), r);
-				_o(e, n);
+				if (typeof n.then == "function") return p(e, t, mo(n), r);
+				if (n.$$typeof === ue) return p(e, t, Na(e, n), r);
+				go(e, n);
 			}
 			return null;
 		}
@@ -2688,12 +2688,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				switch (r.$$typeof) {
 					case ae: return e = e.get(r.key === null ? n : r.key) || null, l(t, e, r, i);
 					case oe: return e = e.get(r.key === null ? n : r.key) || null, u(t, e, r, i);
-					case he: return r = co(r), m(e, t, n, r, i);
+					case he: return r = so(r), m(e, t, n, r, i);
 				}
 				if (Te(r) || Se(r)) return e = e.get(n) || null, d(t, e, r, i, null);
-				if (typeof r.then == "function") return m(e, t, n, ho(r), i);
-				if (r.$$typeof === ue) return m(e, t, n, Pa(t, r), i);
-				_o(t, r);
+				if (typeof r.then == "function") return m(e, t, n, mo(r), i);
+				if (r.$$typeof === ue) return m(e, t, n, Na(t, r), i);
+				go(t, r);
 			}
 			return null;
 		}
@@ -2707,15 +2707,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				e && d && _.alternate === null && t(i, d), a = o(_, a, h), u === null ? l = _ : u.sibling = _, u = _, d = g;
 			}
-			if (h === s.length) return n(i, d), M && sa(i, h), l;
+			if (h === s.length) return n(i, d), N && oa(i, h), l;
 			if (d === null) {
 				for (; h < s.length; h++) d = f(i, s[h], c), d !== null && (a = o(d, a, h), u === null ? l = d : u.sibling = d, u = d);
-				return M && sa(i, h), l;
+				return N && oa(i, h), l;
 			}
 			for (d = r(d); h < s.length; h++) g = m(d, i, h, s[h], c), g !== null && (e && (_ = g.alternate, _ !== null && d.delete(_.key === null ? h : _.key)), a = o(g, a, h), u === null ? l = g : u.sibling = g, u = g);
 			return e && d.forEach(function(e) {
 				return t(i, e);
-			}), M && sa(i, h), l;
+			}), N && oa(i, h), l;
 		}
 		function g(a, s, c, l) {
 			if (c == null) throw Error(i(151));
@@ -2728,15 +2728,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				e && h && y.alternate === null && t(a, h), s = o(y, s, g), d === null ? u = y : d.sibling = y, d = y, h = _;
 			}
-			if (v.done) return n(a, h), M && sa(a, g), u;
+			if (v.done) return n(a, h), N && oa(a, g), u;
 			if (h === null) {
 				for (; !v.done; g++, v = c.next()) v = f(a, v.value, l), v !== null && (s = o(v, s, g), d === null ? u = v : d.sibling = v, d = v);
-				return M && sa(a, g), u;
+				return N && oa(a, g), u;
 			}
 			for (h = r(h); !v.done; g++, v = c.next()) v = m(h, a, g, v.value, l), v !== null && (e && (_ = v.alternate, _ !== null && h.delete(_.key === null ? g : _.key)), s = o(v, s, g), d === null ? u = v : d.sibling = v, d = v);
 			return e && h.forEach(function(e) {
 				return t(a, e);
-			}), M && sa(a, g), u;
+			}), N && oa(a, g), u;
 		}
 		function _(e, r, o, c) {
 			if (typeof o == "object" && o && o.type === se && o.key === null && o.props.ref === void 0 && (o = o.props.children), typeof o == "object" && o) {
@@ -2747,11 +2747,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 								if (r.key === l) {
 									if (l = o.type, l === se) {
 										if (r.tag === 7) {
-											n(e, r.sibling), c = a(r, o.props.children), go(c, o), c.return = e, e = c;
+											n(e, r.sibling), c = a(r, o.props.children), ho(c, o), c.return = e, e = c;
 											break a;
 										}
-									} else if (r.elementType === l || typeof l == "object" && l && l.$$typeof === he && co(l) === r.type) {
-										n(e, r.sibling), c = a(r, o.props), go(c, o), c.return = e, e = c;
+									} else if (r.elementType === l || typeof l == "object" && l && l.$$typeof === he && so(l) === r.type) {
+										n(e, r.sibling), c = a(r, o.props), ho(c, o), c.return = e, e = c;
 										break a;
 									}
 									n(e, r);
@@ -2759,7 +2759,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 								}
 								t(e, r), r = r.sibling;
 							}
-							o.type === se ? (c = Ki(o.props.children, e.mode, c, o.key), go(c, o), c.return = e, e = c) : (c = Gi(o.type, o.key, o.props, null, e.mode, c), go(c, o), c.return = e, e = c);
+							o.type === se ? (c = Gi(o.props.children, e.mode, c, o.key), ho(c, o), c.return = e, e = c) : (c = Wi(o.type, o.key, o.props, null, e.mode, c), ho(c, o), c.return = e, e = c);
 						}
 						return s(e);
 					case oe:
@@ -2775,36 +2775,36 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 								}
 								t(e, r), r = r.sibling;
 							}
-							c = Yi(o, e.mode, c), c.return = e, e = c;
+							c = Ji(o, e.mode, c), c.return = e, e = c;
 						}
 						return s(e);
-					case he: return o = co(o), _(e, r, o, c);
+					case he: return o = so(o), _(e, r, o, c);
 				}
 				if (Te(o)) return h(e, r, o, c);
 				if (Se(o)) {
 					if (l = Se(o), typeof l != "function") throw Error(i(150));
 					return o = l.call(o), g(e, r, o, c);
 				}
-				if (typeof o.then == "function") return _(e, r, ho(o), c);
-				if (o.$$typeof === ue) return _(e, r, Pa(e, o), c);
-				_o(e, o);
+				if (typeof o.then == "function") return _(e, r, mo(o), c);
+				if (o.$$typeof === ue) return _(e, r, Na(e, o), c);
+				go(e, o);
 			}
-			return typeof o == "string" && o !== "" || typeof o == "number" || typeof o == "bigint" ? (o = "" + o, r !== null && r.tag === 6 ? (n(e, r.sibling), c = a(r, o), c.return = e, e = c) : (n(e, r), c = qi(o, e.mode, c), c.return = e, e = c), s(e)) : n(e, r);
+			return typeof o == "string" && o !== "" || typeof o == "number" || typeof o == "bigint" ? (o = "" + o, r !== null && r.tag === 6 ? (n(e, r.sibling), c = a(r, o), c.return = e, e = c) : (n(e, r), c = Ki(o, e.mode, c), c.return = e, e = c), s(e)) : n(e, r);
 		}
 		return function(e, t, n, r) {
 			try {
-				mo = 0;
+				po = 0;
 				var i = _(e, t, n, r);
-				return po = null, i;
+				return fo = null, i;
 			} catch (t) {
-				if (t === no || t === io) throw t;
-				var a = Vi(29, t, null, e.mode);
+				if (t === to || t === ro) throw t;
+				var a = Bi(29, t, null, e.mode);
 				return a.lanes = r, a.return = e, a;
 			}
 		};
 	}
-	var yo = vo(!0), bo = vo(!1), xo = !1;
-	function So(e) {
+	var vo = _o(!0), yo = _o(!1), bo = !1;
+	function xo(e) {
 		e.updateQueue = {
 			baseState: e.memoizedState,
 			firstBaseUpdate: null,
@@ -2817,7 +2817,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			callbacks: null
 		};
 	}
-	function Co(e, t) {
+	function So(e, t) {
 		e = e.updateQueue, t.updateQueue === e && (t.updateQueue = {
 			baseState: e.baseState,
 			firstBaseUpdate: e.firstBaseUpdate,
@@ -2826,7 +2826,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			callbacks: null
 		});
 	}
-	function wo(e) {
+	function Co(e) {
 		return {
 			lane: e,
 			tag: 0,
@@ -2835,22 +2835,22 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			next: null
 		};
 	}
-	function To(e, t, n) {
+	function wo(e, t, n) {
 		var r = e.updateQueue;
 		if (r === null) return null;
 		if (r = r.shared, W & 2) {
 			var i = r.pending;
-			return i === null ? t.next = t : (t.next = i.next, i.next = t), r.pending = t, t = Ri(e), Li(e, null, n), t;
+			return i === null ? t.next = t : (t.next = i.next, i.next = t), r.pending = t, t = Li(e), Ii(e, null, n), t;
 		}
-		return Pi(e, r, t, n), Ri(e);
+		return Ni(e, r, t, n), Li(e);
 	}
-	function Eo(e, t, n) {
+	function To(e, t, n) {
 		if (t = t.updateQueue, t !== null && (t = t.shared, n & 4194048)) {
 			var r = t.lanes;
 			r &= e.pendingLanes, n |= r, t.lanes = n, wt(e, n);
 		}
 	}
-	function Do(e, t) {
+	function Eo(e, t) {
 		var n = e.updateQueue, r = e.alternate;
 		if (r !== null && (r = r.updateQueue, n === r)) {
 			var i = null, a = null;
@@ -2876,17 +2876,17 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}, e.updateQueue = n;
 		} else e = n.lastBaseUpdate, e === null ? n.firstBaseUpdate = t : e.next = t, n.lastBaseUpdate = t;
 	}
-	var Oo = !1;
-	function ko() {
-		if (Oo) {
-			var e = qa;
+	var Do = !1;
+	function Oo() {
+		if (Do) {
+			var e = Ka;
 			if (e !== null) throw e;
 		}
 	}
-	function Ao(e, t, n, r) {
-		Oo = !1;
+	function ko(e, t, n, r) {
+		Do = !1;
 		var i = e.updateQueue;
-		xo = !1;
+		bo = !1;
 		var a = i.firstBaseUpdate, o = i.lastBaseUpdate, s = i.shared.pending;
 		if (s !== null) {
 			i.shared.pending = null;
@@ -2901,7 +2901,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			do {
 				var f = s.lane & -536870913, p = f !== s.lane;
 				if (p ? (q & f) === f : (r & f) === f) {
-					f !== 0 && f === Ka && (Oo = !0), u !== null && (u = u.next = {
+					f !== 0 && f === Ga && (Do = !0), u !== null && (u = u.next = {
 						lane: 0,
 						tag: s.tag,
 						payload: s.payload,
@@ -2925,7 +2925,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 								if (m = h.payload, f = typeof m == "function" ? m.call(g, d, f) : m, f == null) break a;
 								d = S({}, d, f);
 								break a;
-							case 2: xo = !0;
+							case 2: bo = !0;
 						}
 					}
 					f = s.callback, f !== null && (e.flags |= 64, p && (e.flags |= 8192), p = i.callbacks, p === null ? i.callbacks = [f] : p.push(f));
@@ -2944,49 +2944,49 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			u === null && (c = d), i.baseState = c, i.firstBaseUpdate = l, i.lastBaseUpdate = u, a === null && (i.shared.lanes = 0), sd |= o, e.lanes = o, e.memoizedState = d;
 		}
 	}
-	function jo(e, t) {
+	function Ao(e, t) {
 		if (typeof e != "function") throw Error(i(191, e));
 		e.call(t);
 	}
-	function Mo(e, t) {
+	function jo(e, t) {
 		var n = e.callbacks;
-		if (n !== null) for (e.callbacks = null, e = 0; e < n.length; e++) jo(n[e], t);
+		if (n !== null) for (e.callbacks = null, e = 0; e < n.length; e++) Ao(n[e], t);
 	}
-	var No = ke(null), Po = ke(0);
-	function Fo(e, t) {
-		e = od, O(Po, e), O(No, t), od = e | t.baseLanes;
+	var Mo = ke(null), No = ke(0);
+	function Po(e, t) {
+		e = od, O(No, e), O(Mo, t), od = e | t.baseLanes;
+	}
+	function Fo() {
+		O(No, od), O(Mo, Mo.current);
 	}
 	function Io() {
-		O(Po, od), O(No, No.current);
+		od = No.current, D(Mo), D(No);
 	}
-	function Lo() {
-		od = Po.current, D(No), D(Po);
-	}
-	var Ro = ke(null), zo = null;
-	function Bo(e) {
+	var Lo = ke(null), Ro = null;
+	function zo(e) {
 		var t = e.alternate;
-		O(Go, Go.current & 1), O(Ro, e), zo === null && (t === null || No.current !== null || t.memoizedState !== null) && (zo = e);
+		O(Wo, Wo.current & 1), O(Lo, e), Ro === null && (t === null || Mo.current !== null || t.memoizedState !== null) && (Ro = e);
+	}
+	function Bo(e) {
+		O(Wo, Wo.current), O(Lo, e), Ro === null && (Ro = e);
 	}
 	function Vo(e) {
-		O(Go, Go.current), O(Ro, e), zo === null && (zo = e);
+		e.tag === 22 ? (O(Wo, Wo.current), O(Lo, e), Ro === null && (Ro = e)) : Ho();
 	}
-	function Ho(e) {
-		e.tag === 22 ? (O(Go, Go.current), O(Ro, e), zo === null && (zo = e)) : Uo();
+	function Ho() {
+		O(Wo, Wo.current), O(Lo, Lo.current);
 	}
-	function Uo() {
-		O(Go, Go.current), O(Ro, Ro.current);
+	function Uo(e) {
+		D(Lo), Ro === e && (Ro = null), D(Wo);
 	}
-	function Wo(e) {
-		D(Ro), zo === e && (zo = null), D(Go);
+	var Wo = ke(0);
+	function Go(e, t) {
+		O(Lo, Lo.current), O(Wo, t);
 	}
-	var Go = ke(0);
-	function Ko(e, t) {
-		O(Ro, Ro.current), O(Go, t);
+	function Ko(e) {
+		D(Wo), D(Lo), Ro === e && (Ro = null);
 	}
 	function qo(e) {
-		D(Go), D(Ro), zo === e && (zo = null);
-	}
-	function Jo(e) {
 		for (var t = e; t !== null;) {
 			if (t.tag === 13) {
 				var n = t.memoizedState;
@@ -3006,59 +3006,59 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		return null;
 	}
-	var Yo = 0, P = null, F = null, I = null, Xo = !1, Zo = !1, Qo = !1, $o = 0, es = 0, ts = null, ns = 0;
-	function L() {
+	var Jo = 0, F = null, I = null, L = null, Yo = !1, Xo = !1, Zo = !1, Qo = 0, $o = 0, es = null, ts = 0;
+	function R() {
 		throw Error(i(321));
 	}
-	function rs(e, t) {
+	function ns(e, t) {
 		if (t === null) return !1;
-		for (var n = 0; n < t.length && n < e.length; n++) if (!Xr(e[n], t[n])) return !1;
+		for (var n = 0; n < t.length && n < e.length; n++) if (!Yr(e[n], t[n])) return !1;
 		return !0;
 	}
-	function is(e, t, n, r, i, a) {
-		return Yo = a, P = t, t.memoizedState = null, t.updateQueue = null, t.lanes = 0, T.H = e === null || e.memoizedState === null ? bc : xc, Qo = !1, a = n(r, i), Qo = !1, Zo && (a = os(t, n, r, i)), as(e), a;
+	function rs(e, t, n, r, i, a) {
+		return Jo = a, F = t, t.memoizedState = null, t.updateQueue = null, t.lanes = 0, T.H = e === null || e.memoizedState === null ? yc : bc, Zo = !1, a = n(r, i), Zo = !1, Xo && (a = as(t, n, r, i)), is(e), a;
 	}
-	function as(e) {
-		T.H = yc;
-		var t = F !== null && F.next !== null;
-		if (Yo = 0, I = F = P = null, Xo = !1, es = 0, ts = null, t) throw Error(i(300));
-		e === null || z || (e = e.dependencies, e !== null && ja(e) && (z = !0));
+	function is(e) {
+		T.H = vc;
+		var t = I !== null && I.next !== null;
+		if (Jo = 0, L = I = F = null, Yo = !1, $o = 0, es = null, t) throw Error(i(300));
+		e === null || B || (e = e.dependencies, e !== null && Aa(e) && (B = !0));
 	}
-	function os(e, t, n, r) {
-		P = e;
+	function as(e, t, n, r) {
+		F = e;
 		var a = 0;
 		do {
-			if (Zo && (ts = null), es = 0, Zo = !1, 25 <= a) throw Error(i(301));
-			if (a += 1, I = F = null, e.updateQueue != null) {
+			if (Xo && (es = null), $o = 0, Xo = !1, 25 <= a) throw Error(i(301));
+			if (a += 1, L = I = null, e.updateQueue != null) {
 				var o = e.updateQueue;
 				o.lastEffect = null, o.events = null, o.stores = null, o.memoCache != null && (o.memoCache.index = 0);
 			}
-			T.H = Sc, o = t(n, r);
-		} while (Zo);
+			T.H = xc, o = t(n, r);
+		} while (Xo);
 		return o;
 	}
-	function ss() {
+	function os() {
 		var e = T.H, t = e.useState()[0];
-		return t = typeof t.then == "function" ? ps(t) : t, e = e.useState()[0], (F === null ? null : F.memoizedState) !== e && (P.flags |= 1024), t;
+		return t = typeof t.then == "function" ? fs(t) : t, e = e.useState()[0], (I === null ? null : I.memoizedState) !== e && (F.flags |= 1024), t;
 	}
-	function cs() {
-		var e = $o !== 0;
-		return $o = 0, e;
+	function ss() {
+		var e = Qo !== 0;
+		return Qo = 0, e;
 	}
-	function ls(e, t, n) {
+	function cs(e, t, n) {
 		t.updateQueue = e.updateQueue, t.flags &= -2053, e.lanes &= ~n;
 	}
-	function us(e) {
-		if (Xo) {
+	function ls(e) {
+		if (Yo) {
 			for (e = e.memoizedState; e !== null;) {
 				var t = e.queue;
 				t !== null && (t.pending = null), e = e.next;
 			}
-			Xo = !1;
+			Yo = !1;
 		}
-		Yo = 0, I = F = P = null, Zo = !1, es = $o = 0, ts = null;
+		Jo = 0, L = I = F = null, Xo = !1, $o = Qo = 0, es = null;
 	}
-	function ds() {
+	function us() {
 		var e = {
 			memoizedState: null,
 			baseState: null,
@@ -3066,28 +3066,28 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			queue: null,
 			next: null
 		};
-		return I === null ? P.memoizedState = I = e : I = I.next = e, I;
+		return L === null ? F.memoizedState = L = e : L = L.next = e, L;
 	}
-	function R() {
-		if (F === null) {
-			var e = P.alternate;
+	function z() {
+		if (I === null) {
+			var e = F.alternate;
 			e = e === null ? null : e.memoizedState;
-		} else e = F.next;
-		var t = I === null ? P.memoizedState : I.next;
-		if (t !== null) I = t, F = e;
+		} else e = I.next;
+		var t = L === null ? F.memoizedState : L.next;
+		if (t !== null) L = t, I = e;
 		else {
-			if (e === null) throw P.alternate === null ? Error(i(467)) : Error(i(310));
-			F = e, e = {
-				memoizedState: F.memoizedState,
-				baseState: F.baseState,
-				baseQueue: F.baseQueue,
-				queue: F.queue,
+			if (e === null) throw F.alternate === null ? Error(i(467)) : Error(i(310));
+			I = e, e = {
+				memoizedState: I.memoizedState,
+				baseState: I.baseState,
+				baseQueue: I.baseQueue,
+				queue: I.queue,
 				next: null
-			}, I === null ? P.memoizedState = I = e : I = I.next = e;
+			}, L === null ? F.memoizedState = L = e : L = L.next = e;
 		}
-		return I;
+		return L;
 	}
-	function fs() {
+	function ds() {
 		return {
 			lastEffect: null,
 			events: null,
@@ -3095,22 +3095,22 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			memoCache: null
 		};
 	}
-	function ps(e) {
-		var t = es;
-		return es += 1, ts === null && (ts = []), e = so(ts, e, t), t = P, (I === null ? t.memoizedState : I.next) === null && (t = t.alternate, T.H = t === null || t.memoizedState === null ? bc : xc), e;
+	function fs(e) {
+		var t = $o;
+		return $o += 1, es === null && (es = []), e = oo(es, e, t), t = F, (L === null ? t.memoizedState : L.next) === null && (t = t.alternate, T.H = t === null || t.memoizedState === null ? yc : bc), e;
 	}
-	function ms(e) {
+	function ps(e) {
 		if (typeof e == "object" && e) {
-			if (typeof e.then == "function") return ps(e);
+			if (typeof e.then == "function") return fs(e);
 			if (e.$$typeof === be) return;
-			if (e.$$typeof === ue) return Na(e);
+			if (e.$$typeof === ue) return Ma(e);
 		}
 		throw Error(i(438, String(e)));
 	}
-	function hs(e) {
-		var t = null, n = P.updateQueue;
+	function ms(e) {
+		var t = null, n = F.updateQueue;
 		if (n !== null && (t = n.memoCache), t == null) {
-			var r = P.alternate;
+			var r = F.alternate;
 			r !== null && (r = r.updateQueue, r !== null && (r = r.memoCache, r != null && (t = {
 				data: r.data.map(function(e) {
 					return e.slice();
@@ -3121,16 +3121,16 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (t ??= {
 			data: [],
 			index: 0
-		}, n === null && (n = fs(), P.updateQueue = n), n.memoCache = t, n = t.data[t.index], n === void 0) for (n = t.data[t.index] = Array(e), r = 0; r < e; r++) n[r] = ve;
+		}, n === null && (n = ds(), F.updateQueue = n), n.memoCache = t, n = t.data[t.index], n === void 0) for (n = t.data[t.index] = Array(e), r = 0; r < e; r++) n[r] = ve;
 		return t.index++, n;
 	}
-	function gs(e, t) {
+	function hs(e, t) {
 		return typeof t == "function" ? t(e) : t;
 	}
-	function _s(e) {
-		return vs(R(), F, e);
+	function gs(e) {
+		return _s(z(), I, e);
 	}
-	function vs(e, t, n) {
+	function _s(e, t, n) {
 		var r = e.queue;
 		if (r === null) throw Error(i(311));
 		r.lastRenderedReducer = n;
@@ -3148,7 +3148,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			var c = s = null, l = null, u = t, d = !1;
 			do {
 				var f = u.lane & -536870913;
-				if (f === u.lane ? (Yo & f) === f : (q & f) === f) {
+				if (f === u.lane ? (Jo & f) === f : (q & f) === f) {
 					var p = u.revertLane;
 					if (p === 0) l !== null && (l = l.next = {
 						lane: 0,
@@ -3158,9 +3158,9 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						hasEagerState: u.hasEagerState,
 						eagerState: u.eagerState,
 						next: null
-					}), f === Ka && (d = !0);
-					else if ((Yo & p) === p) {
-						u = u.next, p === Ka && (d = !0);
+					}), f === Ga && (d = !0);
+					else if ((Jo & p) === p) {
+						u = u.next, p === Ga && (d = !0);
 						continue;
 					} else f = {
 						lane: 0,
@@ -3170,8 +3170,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						hasEagerState: u.hasEagerState,
 						eagerState: u.eagerState,
 						next: null
-					}, l === null ? (c = l = f, s = o) : l = l.next = f, P.lanes |= p, sd |= p;
-					f = u.action, Qo && n(o, f), o = u.hasEagerState ? u.eagerState : n(o, f);
+					}, l === null ? (c = l = f, s = o) : l = l.next = f, F.lanes |= p, sd |= p;
+					f = u.action, Zo && n(o, f), o = u.hasEagerState ? u.eagerState : n(o, f);
 				} else p = {
 					lane: f,
 					revertLane: u.revertLane,
@@ -3180,16 +3180,16 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					hasEagerState: u.hasEagerState,
 					eagerState: u.eagerState,
 					next: null
-				}, l === null ? (c = l = p, s = o) : l = l.next = p, P.lanes |= f, sd |= f;
+				}, l === null ? (c = l = p, s = o) : l = l.next = p, F.lanes |= f, sd |= f;
 				u = u.next;
 			} while (u !== null && u !== t);
-			if (l === null ? s = o : l.next = c, !Xr(o, e.memoizedState) && (z = !0, d && (n = qa, n !== null))) throw n;
+			if (l === null ? s = o : l.next = c, !Yr(o, e.memoizedState) && (B = !0, d && (n = Ka, n !== null))) throw n;
 			e.memoizedState = o, e.baseState = s, e.baseQueue = l, r.lastRenderedState = o;
 		}
 		return a === null && (r.lanes = 0), [e.memoizedState, r.dispatch];
 	}
-	function ys(e) {
-		var t = R(), n = t.queue;
+	function vs(e) {
+		var t = z(), n = t.queue;
 		if (n === null) throw Error(i(311));
 		n.lastRenderedReducer = e;
 		var r = n.dispatch, a = n.pending, o = t.memoizedState;
@@ -3199,56 +3199,56 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			do
 				o = e(o, s.action), s = s.next;
 			while (s !== a);
-			Xr(o, t.memoizedState) || (z = !0), t.memoizedState = o, t.baseQueue === null && (t.baseState = o), n.lastRenderedState = o;
+			Yr(o, t.memoizedState) || (B = !0), t.memoizedState = o, t.baseQueue === null && (t.baseState = o), n.lastRenderedState = o;
 		}
 		return [o, r];
 	}
-	function bs(e, t, n) {
-		var r = P, a = R(), o = M;
+	function ys(e, t, n) {
+		var r = F, a = z(), o = N;
 		if (o) {
 			if (n === void 0) throw Error(i(407));
 			n = n();
 		} else n = t();
-		var s = !Xr((F || a).memoizedState, n);
-		if (s && (a.memoizedState = n, z = !0), a = a.queue, Gs(Cs.bind(null, r, a, e), [e]), e = a.getSnapshot !== t || s || I !== null && !!(I.memoizedState.tag & 1), Bs(e ? 9 : 8, { destroy: void 0 }, Ss.bind(null, r, a, n, t), null), e) {
+		var s = !Yr((I || a).memoizedState, n);
+		if (s && (a.memoizedState = n, B = !0), a = a.queue, Ws(Ss.bind(null, r, a, e), [e]), e = a.getSnapshot !== t || s || L !== null && !!(L.memoizedState.tag & 1), zs(e ? 9 : 8, { destroy: void 0 }, xs.bind(null, r, a, n, t), null), e) {
 			if (r.flags |= 2048, G === null) throw Error(i(349));
-			o || Yo & 127 || xs(r, t, n);
+			o || Jo & 127 || bs(r, t, n);
 		}
 		return n;
 	}
-	function xs(e, t, n) {
+	function bs(e, t, n) {
 		e.flags |= 16384, e = {
 			getSnapshot: t,
 			value: n
-		}, t = P.updateQueue, t === null ? (t = fs(), P.updateQueue = t, t.stores = [e]) : (n = t.stores, n === null ? t.stores = [e] : n.push(e));
+		}, t = F.updateQueue, t === null ? (t = ds(), F.updateQueue = t, t.stores = [e]) : (n = t.stores, n === null ? t.stores = [e] : n.push(e));
 	}
-	function Ss(e, t, n, r) {
-		t.value = n, t.getSnapshot = r, ws(t) && Ts(e);
+	function xs(e, t, n, r) {
+		t.value = n, t.getSnapshot = r, Cs(t) && ws(e);
 	}
-	function Cs(e, t, n) {
+	function Ss(e, t, n) {
 		return n(function() {
-			ws(t) && Ts(e);
+			Cs(t) && ws(e);
 		});
 	}
-	function ws(e) {
+	function Cs(e) {
 		var t = e.getSnapshot;
 		e = e.value;
 		try {
 			var n = t();
-			return !Xr(e, n);
+			return !Yr(e, n);
 		} catch {
 			return !0;
 		}
 	}
-	function Ts(e) {
-		var t = Ii(e, 2);
+	function ws(e) {
+		var t = Fi(e, 2);
 		t !== null && Pd(t, e, 2);
 	}
-	function Es(e) {
-		var t = ds();
+	function Ts(e) {
+		var t = us();
 		if (typeof e == "function") {
 			var n = e;
-			if (e = n(), Qo) {
+			if (e = n(), Zo) {
 				ot(!0);
 				try {
 					n();
@@ -3261,15 +3261,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			pending: null,
 			lanes: 0,
 			dispatch: null,
-			lastRenderedReducer: gs,
+			lastRenderedReducer: hs,
 			lastRenderedState: e
 		}, t;
 	}
-	function Ds(e, t, n, r) {
-		return e.baseState = n, vs(e, F, typeof r == "function" ? r : gs);
+	function Es(e, t, n, r) {
+		return e.baseState = n, _s(e, I, typeof r == "function" ? r : hs);
 	}
-	function Os(e, t, n, r, a) {
-		if (gc(e)) throw Error(i(485));
+	function Ds(e, t, n, r, a) {
+		if (hc(e)) throw Error(i(485));
 		if (e = t.action, e !== null) {
 			var o = {
 				payload: a,
@@ -3284,124 +3284,124 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					o.listeners.push(e);
 				}
 			};
-			T.T === null ? o.isTransition = !1 : n(!0), r(o), n = t.pending, n === null ? (o.next = t.pending = o, ks(t, o)) : (o.next = n.next, t.pending = n.next = o);
+			T.T === null ? o.isTransition = !1 : n(!0), r(o), n = t.pending, n === null ? (o.next = t.pending = o, Os(t, o)) : (o.next = n.next, t.pending = n.next = o);
 		}
 	}
-	function ks(e, t) {
+	function Os(e, t) {
 		var n = t.action, r = t.payload, i = e.state;
 		if (t.isTransition) {
 			var a = T.T, o = {};
 			o.types = a === null ? null : a.types, T.T = o;
 			try {
 				var s = n(i, r), c = T.S;
-				c !== null && c(o, s), As(e, t, s);
+				c !== null && c(o, s), ks(e, t, s);
 			} catch (n) {
-				Ms(e, t, n);
+				js(e, t, n);
 			} finally {
 				a !== null && o.types !== null && (a.types = o.types), T.T = a;
 			}
 		} else try {
-			a = n(i, r), As(e, t, a);
+			a = n(i, r), ks(e, t, a);
 		} catch (n) {
-			Ms(e, t, n);
+			js(e, t, n);
 		}
 	}
-	function As(e, t, n) {
+	function ks(e, t, n) {
 		typeof n == "object" && n && typeof n.then == "function" ? n.then(function(n) {
-			js(e, t, n);
+			As(e, t, n);
 		}, function(n) {
-			return Ms(e, t, n);
-		}) : js(e, t, n);
+			return js(e, t, n);
+		}) : As(e, t, n);
+	}
+	function As(e, t, n) {
+		t.status = "fulfilled", t.value = n, Ms(t), e.state = n, t = e.pending, t !== null && (n = t.next, n === t ? e.pending = null : (n = n.next, t.next = n, Os(e, n)));
 	}
 	function js(e, t, n) {
-		t.status = "fulfilled", t.value = n, Ns(t), e.state = n, t = e.pending, t !== null && (n = t.next, n === t ? e.pending = null : (n = n.next, t.next = n, ks(e, n)));
-	}
-	function Ms(e, t, n) {
 		var r = e.pending;
 		if (e.pending = null, r !== null) {
 			r = r.next;
 			do
-				t.status = "rejected", t.reason = n, Ns(t), t = t.next;
+				t.status = "rejected", t.reason = n, Ms(t), t = t.next;
 			while (t !== r);
 		}
 		e.action = null;
 	}
-	function Ns(e) {
+	function Ms(e) {
 		e = e.listeners;
 		for (var t = 0; t < e.length; t++) (0, e[t])();
 	}
-	function Ps(e, t) {
+	function Ns(e, t) {
 		return t;
 	}
-	function Fs(e, t) {
-		if (M) {
+	function Ps(e, t) {
+		if (N) {
 			var n = G.formState;
 			if (n !== null) {
 				a: {
-					var r = P;
-					if (M) {
-						if (j) {
+					var r = F;
+					if (N) {
+						if (M) {
 							b: {
-								for (var i = j, a = ma; i.nodeType !== 8;) if (!a || (i = lm(i.nextSibling), i === null)) {
+								for (var i = M, a = pa; i.nodeType !== 8;) if (!a || (i = lm(i.nextSibling), i === null)) {
 									i = null;
 									break b;
 								}
 								a = i.data, i = a === "F!" || a === "F" ? i : null;
 							}
 							if (i) {
-								j = lm(i.nextSibling), r = i.data === "F!";
+								M = lm(i.nextSibling), r = i.data === "F!";
 								break a;
 							}
 						}
-						ga(r);
+						ha(r);
 					}
 					r = !1;
 				}
 				r && (t = n[0]);
 			}
 		}
-		return n = ds(), n.memoizedState = n.baseState = t, r = {
+		return n = us(), n.memoizedState = n.baseState = t, r = {
 			pending: null,
 			lanes: 0,
 			dispatch: null,
-			lastRenderedReducer: Ps,
+			lastRenderedReducer: Ns,
 			lastRenderedState: t
-		}, n.queue = r, n = pc.bind(null, P, r), r.dispatch = n, r = Es(!1), a = hc.bind(null, P, !1, r.queue), r = ds(), i = {
+		}, n.queue = r, n = fc.bind(null, F, r), r.dispatch = n, r = Ts(!1), a = mc.bind(null, F, !1, r.queue), r = us(), i = {
 			state: t,
 			dispatch: null,
 			action: e,
 			pending: null
-		}, r.queue = i, n = Os.bind(null, P, i, a, n), i.dispatch = n, r.memoizedState = e, [
+		}, r.queue = i, n = Ds.bind(null, F, i, a, n), i.dispatch = n, r.memoizedState = e, [
 			t,
 			n,
 			!1
 		];
 	}
-	function Is(e) {
-		return Ls(R(), F, e);
+	function Fs(e) {
+		return Is(z(), I, e);
 	}
-	function Ls(e, t, n) {
-		if (t = vs(e, t, Ps)[0], e = _s(gs)[0], typeof t == "object" && t && typeof t.then == "function") try {
-			var r = ps(t);
+	function Is(e, t, n) {
+		if (t = _s(e, t, Ns)[0], e = gs(hs)[0], typeof t == "object" && t && typeof t.then == "function") try {
+			var r = fs(t);
 		} catch (e) {
-			throw e === no ? io : e;
+			throw e === to ? ro : e;
 		}
 		else r = t;
-		t = R();
+		t = z();
 		var i = t.queue, a = i.dispatch;
-		return n !== t.memoizedState && (P.flags |= 2048, Bs(9, { destroy: void 0 }, Rs.bind(null, i, n), null)), [
+		return n !== t.memoizedState && (F.flags |= 2048, zs(9, { destroy: void 0 }, Ls.bind(null, i, n), null)), [
 			r,
 			a,
 			e
 		];
 	}
-	function Rs(e, t) {
+	function Ls(e, t) {
 		e.action = t;
 	}
-	function zs(e) {
-		var t = R(), n = F;
-		if (n !== null) return Ls(t, n, e);
-		R(), t = t.memoizedState, n = R();
+	function Rs(e) {
+		var t = z(), n = I;
+		if (n !== null) return Is(t, n, e);
+		z(), t = t.memoizedState, n = z();
 		var r = n.queue.dispatch;
 		return n.memoizedState = e, [
 			t,
@@ -3409,46 +3409,46 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			!1
 		];
 	}
-	function Bs(e, t, n, r) {
+	function zs(e, t, n, r) {
 		return e = {
 			tag: e,
 			create: n,
 			deps: r,
 			inst: t,
 			next: null
-		}, t = P.updateQueue, t === null && (t = fs(), P.updateQueue = t), n = t.lastEffect, n === null ? t.lastEffect = e.next = e : (r = n.next, n.next = e, e.next = r, t.lastEffect = e), e;
+		}, t = F.updateQueue, t === null && (t = ds(), F.updateQueue = t), n = t.lastEffect, n === null ? t.lastEffect = e.next = e : (r = n.next, n.next = e, e.next = r, t.lastEffect = e), e;
 	}
-	function Vs() {
-		return R().memoizedState;
+	function Bs() {
+		return z().memoizedState;
+	}
+	function Vs(e, t, n, r) {
+		var i = us();
+		F.flags |= e, i.memoizedState = zs(1 | t, { destroy: void 0 }, n, r === void 0 ? null : r);
 	}
 	function Hs(e, t, n, r) {
-		var i = ds();
-		P.flags |= e, i.memoizedState = Bs(1 | t, { destroy: void 0 }, n, r === void 0 ? null : r);
-	}
-	function Us(e, t, n, r) {
-		var i = R();
+		var i = z();
 		r = r === void 0 ? null : r;
 		var a = i.memoizedState.inst;
-		F !== null && r !== null && rs(r, F.memoizedState.deps) ? i.memoizedState = Bs(t, a, n, r) : (P.flags |= e, i.memoizedState = Bs(1 | t, a, n, r));
+		I !== null && r !== null && ns(r, I.memoizedState.deps) ? i.memoizedState = zs(t, a, n, r) : (F.flags |= e, i.memoizedState = zs(1 | t, a, n, r));
+	}
+	function Us(e, t) {
+		Vs(8390656, 8, e, t);
 	}
 	function Ws(e, t) {
-		Hs(8390656, 8, e, t);
+		Hs(2048, 8, e, t);
 	}
-	function Gs(e, t) {
-		Us(2048, 8, e, t);
-	}
-	function Ks(e) {
-		P.flags |= 4;
-		var t = P.updateQueue;
-		if (t === null) t = fs(), P.updateQueue = t, t.events = [e];
+	function Gs(e) {
+		F.flags |= 4;
+		var t = F.updateQueue;
+		if (t === null) t = ds(), F.updateQueue = t, t.events = [e];
 		else {
 			var n = t.events;
 			n === null ? t.events = [e] : n.push(e);
 		}
 	}
-	function qs(e) {
-		var t = R().memoizedState;
-		return Ks({
+	function Ks(e) {
+		var t = z().memoizedState;
+		return Gs({
 			ref: t,
 			nextImpl: e
 		}), function() {
@@ -3456,13 +3456,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			return t.impl.apply(void 0, arguments);
 		};
 	}
+	function qs(e, t) {
+		return Hs(4, 2, e, t);
+	}
 	function Js(e, t) {
-		return Us(4, 2, e, t);
+		return Hs(4, 4, e, t);
 	}
 	function Ys(e, t) {
-		return Us(4, 4, e, t);
-	}
-	function Xs(e, t) {
 		if (typeof t == "function") {
 			e = e();
 			var n = t(e);
@@ -3474,22 +3474,22 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			t.current = null;
 		};
 	}
-	function Zs(e, t, n) {
-		n = n == null ? null : n.concat([e]), Us(4, 4, Xs.bind(null, t, e), n);
+	function Xs(e, t, n) {
+		n = n == null ? null : n.concat([e]), Hs(4, 4, Ys.bind(null, t, e), n);
 	}
-	function Qs() {}
+	function Zs() {}
+	function Qs(e, t) {
+		var n = z();
+		t = t === void 0 ? null : t;
+		var r = n.memoizedState;
+		return t !== null && ns(t, r[1]) ? r[0] : (n.memoizedState = [e, t], e);
+	}
 	function $s(e, t) {
-		var n = R();
+		var n = z();
 		t = t === void 0 ? null : t;
 		var r = n.memoizedState;
-		return t !== null && rs(t, r[1]) ? r[0] : (n.memoizedState = [e, t], e);
-	}
-	function ec(e, t) {
-		var n = R();
-		t = t === void 0 ? null : t;
-		var r = n.memoizedState;
-		if (t !== null && rs(t, r[1])) return r[0];
-		if (r = e(), Qo) {
+		if (t !== null && ns(t, r[1])) return r[0];
+		if (r = e(), Zo) {
 			ot(!0);
 			try {
 				e();
@@ -3499,22 +3499,22 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		return n.memoizedState = [r, t], r;
 	}
-	function tc(e, t, n) {
-		return n === void 0 || Yo & 1073741824 && !(q & 261930) ? e.memoizedState = t : (e.memoizedState = n, e = Md(), P.lanes |= e, sd |= e, n);
+	function ec(e, t, n) {
+		return n === void 0 || Jo & 1073741824 && !(q & 261930) ? e.memoizedState = t : (e.memoizedState = n, e = Md(), F.lanes |= e, sd |= e, n);
 	}
-	function nc(e, t, n, r) {
-		return Xr(n, t) ? n : No.current === null ? !(Yo & 106) || Yo & 1073741824 && !(q & 261930) ? (z = !0, e.memoizedState = n) : (e = Md(), P.lanes |= e, sd |= e, t) : (e = tc(e, n, r), Xr(e, t) || (z = !0), e);
+	function tc(e, t, n, r) {
+		return Yr(n, t) ? n : Mo.current === null ? !(Jo & 106) || Jo & 1073741824 && !(q & 261930) ? (B = !0, e.memoizedState = n) : (e = Md(), F.lanes |= e, sd |= e, t) : (e = ec(e, n, r), Yr(e, t) || (B = !0), e);
 	}
-	function rc(e, t, n, r, i) {
+	function nc(e, t, n, r, i) {
 		var a = E.p;
 		E.p = a !== 0 && 8 > a ? a : 8;
 		var o = T.T, s = {};
-		s.types = o === null ? null : o.types, T.T = s, hc(e, !1, t, n);
+		s.types = o === null ? null : o.types, T.T = s, mc(e, !1, t, n);
 		try {
 			var c = i(), l = T.S;
-			l !== null && l(s, c), typeof c == "object" && c && typeof c.then == "function" ? mc(e, t, Xa(c, r), jd(e)) : mc(e, t, r, jd(e));
+			l !== null && l(s, c), typeof c == "object" && c && typeof c.then == "function" ? pc(e, t, Ya(c, r), jd(e)) : pc(e, t, r, jd(e));
 		} catch (n) {
-			mc(e, t, {
+			pc(e, t, {
 				then: function() {},
 				status: "rejected",
 				reason: n
@@ -3523,15 +3523,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			E.p = a, o !== null && s.types !== null && (o.types = s.types), T.T = o;
 		}
 	}
-	function ic() {}
-	function ac(e, t, n, r) {
+	function rc() {}
+	function ic(e, t, n, r) {
 		if (e.tag !== 5) throw Error(i(476));
-		var a = oc(e).queue;
-		rc(e, a, t, Ee, n === null ? ic : function() {
-			return sc(e), n(r);
+		var a = ac(e).queue;
+		nc(e, a, t, Ee, n === null ? rc : function() {
+			return oc(e), n(r);
 		});
 	}
-	function oc(e) {
+	function ac(e) {
 		var t = e.memoizedState;
 		if (t !== null) return t;
 		t = {
@@ -3542,7 +3542,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				pending: null,
 				lanes: 0,
 				dispatch: null,
-				lastRenderedReducer: gs,
+				lastRenderedReducer: hs,
 				lastRenderedState: Ee
 			},
 			next: null
@@ -3556,40 +3556,40 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				pending: null,
 				lanes: 0,
 				dispatch: null,
-				lastRenderedReducer: gs,
+				lastRenderedReducer: hs,
 				lastRenderedState: n
 			},
 			next: null
 		}, e.memoizedState = t, e = e.alternate, e !== null && (e.memoizedState = t), t;
 	}
-	function sc(e) {
-		var t = oc(e);
-		t.next === null && (t = e.alternate.memoizedState), mc(e, t.next.queue, {}, jd());
+	function oc(e) {
+		var t = ac(e);
+		t.next === null && (t = e.alternate.memoizedState), pc(e, t.next.queue, {}, jd());
+	}
+	function sc() {
+		return Ma(sh);
 	}
 	function cc() {
-		return Na(sh);
+		return z().memoizedState;
 	}
 	function lc() {
-		return R().memoizedState;
+		return z().memoizedState;
 	}
-	function uc() {
-		return R().memoizedState;
-	}
-	function dc(e) {
+	function uc(e) {
 		for (var t = e.return; t !== null;) {
 			switch (t.tag) {
 				case 24:
 				case 3:
 					var n = jd();
-					e = wo(n);
-					var r = To(t, e, n);
-					r !== null && (Pd(r, t, n), Eo(r, t, n)), t = { cache: za() }, e.payload = t;
+					e = Co(n);
+					var r = wo(t, e, n);
+					r !== null && (Pd(r, t, n), To(r, t, n)), t = { cache: Ra() }, e.payload = t;
 					return;
 			}
 			t = t.return;
 		}
 	}
-	function fc(e, t, n) {
+	function dc(e, t, n) {
 		var r = jd();
 		n = {
 			lane: r,
@@ -3599,12 +3599,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			hasEagerState: !1,
 			eagerState: null,
 			next: null
-		}, gc(e) ? _c(t, n) : (n = Fi(e, t, n, r), n !== null && (Pd(n, e, r), vc(n, t, r)));
+		}, hc(e) ? gc(t, n) : (n = Pi(e, t, n, r), n !== null && (Pd(n, e, r), _c(n, t, r)));
 	}
-	function pc(e, t, n) {
-		mc(e, t, n, jd());
+	function fc(e, t, n) {
+		pc(e, t, n, jd());
 	}
-	function mc(e, t, n, r) {
+	function pc(e, t, n, r) {
 		var i = {
 			lane: r,
 			revertLane: 0,
@@ -3614,18 +3614,18 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			eagerState: null,
 			next: null
 		};
-		if (gc(e)) _c(t, i);
+		if (hc(e)) gc(t, i);
 		else {
 			var a = e.alternate;
 			if (e.lanes === 0 && (a === null || a.lanes === 0) && (a = t.lastRenderedReducer, a !== null)) try {
 				var o = t.lastRenderedState, s = a(o, n);
-				if (i.hasEagerState = !0, i.eagerState = s, Xr(s, o)) return Pi(e, t, i, 0), G === null && Ni(), !1;
+				if (i.hasEagerState = !0, i.eagerState = s, Yr(s, o)) return Ni(e, t, i, 0), G === null && Mi(), !1;
 			} catch {}
-			if (n = Fi(e, t, i, r), n !== null) return Pd(n, e, r), vc(n, t, r), !0;
+			if (n = Pi(e, t, i, r), n !== null) return Pd(n, e, r), _c(n, t, r), !0;
 		}
 		return !1;
 	}
-	function hc(e, t, n, r) {
+	function mc(e, t, n, r) {
 		if (r = {
 			lane: 2,
 			revertLane: Pf(),
@@ -3634,72 +3634,72 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			hasEagerState: !1,
 			eagerState: null,
 			next: null
-		}, gc(e)) {
+		}, hc(e)) {
 			if (t) throw Error(i(479));
-		} else t = Fi(e, n, r, 2), t !== null && Pd(t, e, 2);
+		} else t = Pi(e, n, r, 2), t !== null && Pd(t, e, 2);
 	}
-	function gc(e) {
+	function hc(e) {
 		var t = e.alternate;
-		return e === P || t !== null && t === P;
+		return e === F || t !== null && t === F;
 	}
-	function _c(e, t) {
-		Zo = Xo = !0;
+	function gc(e, t) {
+		Xo = Yo = !0;
 		var n = e.pending;
 		n === null ? t.next = t : (t.next = n.next, n.next = t), e.pending = t;
 	}
-	function vc(e, t, n) {
+	function _c(e, t, n) {
 		if (n & 4194048) {
 			var r = t.lanes;
 			r &= e.pendingLanes, n |= r, t.lanes = n, wt(e, n);
 		}
 	}
-	var yc = {
-		readContext: Na,
-		use: ms,
-		useCallback: L,
-		useContext: L,
-		useEffect: L,
-		useImperativeHandle: L,
-		useLayoutEffect: L,
-		useInsertionEffect: L,
-		useMemo: L,
-		useReducer: L,
-		useRef: L,
-		useState: L,
-		useDebugValue: L,
-		useDeferredValue: L,
-		useTransition: L,
-		useSyncExternalStore: L,
-		useId: L,
-		useHostTransitionStatus: L,
-		useFormState: L,
-		useActionState: L,
-		useOptimistic: L,
-		useMemoCache: L,
-		useCacheRefresh: L,
-		useEffectEvent: L
-	}, bc = {
-		readContext: Na,
-		use: ms,
+	var vc = {
+		readContext: Ma,
+		use: ps,
+		useCallback: R,
+		useContext: R,
+		useEffect: R,
+		useImperativeHandle: R,
+		useLayoutEffect: R,
+		useInsertionEffect: R,
+		useMemo: R,
+		useReducer: R,
+		useRef: R,
+		useState: R,
+		useDebugValue: R,
+		useDeferredValue: R,
+		useTransition: R,
+		useSyncExternalStore: R,
+		useId: R,
+		useHostTransitionStatus: R,
+		useFormState: R,
+		useActionState: R,
+		useOptimistic: R,
+		useMemoCache: R,
+		useCacheRefresh: R,
+		useEffectEvent: R
+	}, yc = {
+		readContext: Ma,
+		use: ps,
 		useCallback: function(e, t) {
-			return ds().memoizedState = [e, t === void 0 ? null : t], e;
+			return us().memoizedState = [e, t === void 0 ? null : t], e;
 		},
-		useContext: Na,
-		useEffect: Ws,
+		useContext: Ma,
+		useEffect: Us,
 		useImperativeHandle: function(e, t, n) {
-			n = n == null ? null : n.concat([e]), Hs(4194308, 4, Xs.bind(null, t, e), n);
+			n = n == null ? null : n.concat([e]), Vs(4194308, 4, Ys.bind(null, t, e), n);
 		},
 		useLayoutEffect: function(e, t) {
-			return Hs(4194308, 4, e, t);
+			return Vs(4194308, 4, e, t);
 		},
 		useInsertionEffect: function(e, t) {
-			Hs(4, 2, e, t);
+			Vs(4, 2, e, t);
 		},
 		useMemo: function(e, t) {
-			var n = ds();
+			var n = us();
 			t = t === void 0 ? null : t;
 			var r = e();
-			if (Qo) {
+			if (Zo) {
 				ot(!0);
 				try {
 					e();
@@ -3710,10 +3710,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			return n.memoizedState = [r, t], r;
 		},
 		useReducer: function(e, t, n) {
-			var r = ds();
+			var r = us();
 			if (n !== void 0) {
 				var i = n(t);
-				if (Qo) {
+				if (Zo) {
 					ot(!0);
 					try {
 						n(t);
@@ -3728,54 +3728,54 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				dispatch: null,
 				lastRenderedReducer: e,
 				lastRenderedState: i
-			}, r.queue = e, e = e.dispatch = fc.bind(null, P, e), [r.memoizedState, e];
+			}, r.queue = e, e = e.dispatch = dc.bind(null, F, e), [r.memoizedState, e];
 		},
 		useRef: function(e) {
-			var t = ds();
+			var t = us();
 			return e = { current: e }, t.memoizedState = e;
 		},
 		useState: function(e) {
-			e = Es(e);
-			var t = e.queue, n = pc.bind(null, P, t);
+			e = Ts(e);
+			var t = e.queue, n = fc.bind(null, F, t);
 			return t.dispatch = n, [e.memoizedState, n];
 		},
-		useDebugValue: Qs,
+		useDebugValue: Zs,
 		useDeferredValue: function(e, t) {
-			return tc(ds(), e, t);
+			return ec(us(), e, t);
 		},
 		useTransition: function() {
-			var e = Es(!1);
-			return e = rc.bind(null, P, e.queue, !0, !1), ds().memoizedState = e, [!1, e];
+			var e = Ts(!1);
+			return e = nc.bind(null, F, e.queue, !0, !1), us().memoizedState = e, [!1, e];
 		},
 		useSyncExternalStore: function(e, t, n) {
-			var r = P, a = ds();
-			if (M) {
+			var r = F, a = us();
+			if (N) {
 				if (n === void 0) throw Error(i(407));
 				n = n();
 			} else {
 				if (n = t(), G === null) throw Error(i(349));
-				q & 127 || xs(r, t, n);
+				q & 127 || bs(r, t, n);
 			}
 			a.memoizedState = n;
 			var o = {
 				value: n,
 				getSnapshot: t
 			};
-			return a.queue = o, Ws(Cs.bind(null, r, o, e), [e]), r.flags |= 2048, Bs(9, { destroy: void 0 }, Ss.bind(null, r, o, n, t), null), n;
+			return a.queue = o, Us(Ss.bind(null, r, o, e), [e]), r.flags |= 2048, zs(9, { destroy: void 0 }, xs.bind(null, r, o, n, t), null), n;
 		},
 		useId: function() {
-			var e = ds(), t = G.identifierPrefix;
-			if (M) {
-				var n = oa, r = aa;
-				n = (r & ~(1 << 32 - st(r) - 1)).toString(32) + n, t = "_" + t + "R_" + n, n = $o++, 0 < n && (t += "H" + n.toString(32)), t += "_";
-			} else n = ns++, t = "_" + t + "r_" + n.toString(32) + "_";
+			var e = us(), t = G.identifierPrefix;
+			if (N) {
+				var n = aa, r = ia;
+				n = (r & ~(1 << 32 - st(r) - 1)).toString(32) + n, t = "_" + t + "R_" + n, n = Qo++, 0 < n && (t += "H" + n.toString(32)), t += "_";
+			} else n = ts++, t = "_" + t + "r_" + n.toString(32) + "_";
 			return e.memoizedState = t;
 		},
-		useHostTransitionStatus: cc,
-		useFormState: Fs,
-		useActionState: Fs,
+		useHostTransitionStatus: sc,
+		useFormState: Ps,
+		useActionState: Ps,
 		useOptimistic: function(e) {
-			var t = ds();
+			var t = us();
 			t.memoizedState = t.baseState = e;
 			var n = {
 				pending: null,
@@ -3784,132 +3784,132 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				lastRenderedReducer: null,
 				lastRenderedState: null
 			};
-			return t.queue = n, t = hc.bind(null, P, !0, n), n.dispatch = t, [e, t];
+			return t.queue = n, t = mc.bind(null, F, !0, n), n.dispatch = t, [e, t];
 		},
-		useMemoCache: hs,
+		useMemoCache: ms,
 		useCacheRefresh: function() {
-			return ds().memoizedState = dc.bind(null, P);
+			return us().memoizedState = uc.bind(null, F);
 		},
 		useEffectEvent: function(e) {
-			var t = ds(), n = { impl: e };
+			var t = us(), n = { impl: e };
 			return t.memoizedState = n, function() {
 				if (W & 2) throw Error(i(440));
 				return n.impl.apply(void 0, arguments);
 			};
 		}
+	}, bc = {
+		readContext: Ma,
+		use: ps,
+		useCallback: Qs,
+		useContext: Ma,
+		useEffect: Ws,
+		useImperativeHandle: Xs,
+		useInsertionEffect: qs,
+		useLayoutEffect: Js,
+		useMemo: $s,
+		useReducer: gs,
+		useRef: Bs,
+		useState: function() {
+			return gs(hs);
+		},
+		useDebugValue: Zs,
+		useDeferredValue: function(e, t) {
+			return tc(z(), I.memoizedState, e, t);
+		},
+		useTransition: function() {
+			var e = gs(hs)[0], t = z().memoizedState;
+			return [typeof e == "boolean" ? e : fs(e), t];
+		},
+		useSyncExternalStore: ys,
+		useId: cc,
+		useHostTransitionStatus: sc,
+		useFormState: Fs,
+		useActionState: Fs,
+		useOptimistic: function(e, t) {
+			return Es(z(), I, e, t);
+		},
+		useMemoCache: ms,
+		useCacheRefresh: lc,
+		useEffectEvent: Ks
 	}, xc = {
-		readContext: Na,
-		use: ms,
-		useCallback: $s,
-		useContext: Na,
-		useEffect: Gs,
-		useImperativeHandle: Zs,
-		useInsertionEffect: Js,
-		useLayoutEffect: Ys,
-		useMemo: ec,
-		useReducer: _s,
-		useRef: Vs,
+		readContext: Ma,
+		use: ps,
+		useCallback: Qs,
+		useContext: Ma,
+		useEffect: Ws,
+		useImperativeHandle: Xs,
+		useInsertionEffect: qs,
+		useLayoutEffect: Js,
+		useMemo: $s,
+		useReducer: vs,
+		useRef: Bs,
 		useState: function() {
-			return _s(gs);
+			return vs(hs);
 		},
-		useDebugValue: Qs,
+		useDebugValue: Zs,
 		useDeferredValue: function(e, t) {
-			return nc(R(), F.memoizedState, e, t);
+			var n = z();
+			return I === null ? ec(n, e, t) : tc(n, I.memoizedState, e, t);
 		},
 		useTransition: function() {
-			var e = _s(gs)[0], t = R().memoizedState;
-			return [typeof e == "boolean" ? e : ps(e), t];
+			var e = vs(hs)[0], t = z().memoizedState;
+			return [typeof e == "boolean" ? e : fs(e), t];
 		},
-		useSyncExternalStore: bs,
-		useId: lc,
-		useHostTransitionStatus: cc,
-		useFormState: Is,
-		useActionState: Is,
+		useSyncExternalStore: ys,
+		useId: cc,
+		useHostTransitionStatus: sc,
+		useFormState: Rs,
+		useActionState: Rs,
 		useOptimistic: function(e, t) {
-			return Ds(R(), F, e, t);
+			var n = z();
+			return I === null ? (n.baseState = e, [e, n.queue.dispatch]) : Es(n, I, e, t);
 		},
-		useMemoCache: hs,
-		useCacheRefresh: uc,
-		useEffectEvent: qs
-	}, Sc = {
-		readContext: Na,
-		use: ms,
-		useCallback: $s,
-		useContext: Na,
-		useEffect: Gs,
-		useImperativeHandle: Zs,
-		useInsertionEffect: Js,
-		useLayoutEffect: Ys,
-		useMemo: ec,
-		useReducer: ys,
-		useRef: Vs,
-		useState: function() {
-			return ys(gs);
-		},
-		useDebugValue: Qs,
-		useDeferredValue: function(e, t) {
-			var n = R();
-			return F === null ? tc(n, e, t) : nc(n, F.memoizedState, e, t);
-		},
-		useTransition: function() {
-			var e = ys(gs)[0], t = R().memoizedState;
-			return [typeof e == "boolean" ? e : ps(e), t];
-		},
-		useSyncExternalStore: bs,
-		useId: lc,
-		useHostTransitionStatus: cc,
-		useFormState: zs,
-		useActionState: zs,
-		useOptimistic: function(e, t) {
-			var n = R();
-			return F === null ? (n.baseState = e, [e, n.queue.dispatch]) : Ds(n, F, e, t);
-		},
-		useMemoCache: hs,
-		useCacheRefresh: uc,
-		useEffectEvent: qs
+		useMemoCache: ms,
+		useCacheRefresh: lc,
+		useEffectEvent: Ks
 	};
-	function Cc(e, t, n, r) {
+	function Sc(e, t, n, r) {
 		t = e.memoizedState, n = n(r, t), n = n == null ? t : S({}, t, n), e.memoizedState = n, e.lanes === 0 && (e.updateQueue.baseState = n);
 	}
-	var wc = {
+	var Cc = {
 		enqueueSetState: function(e, t, n) {
 			e = e._reactInternals;
-			var r = jd(), i = wo(r);
-			i.payload = t, n != null && (i.callback = n), t = To(e, i, r), t !== null && (Pd(t, e, r), Eo(t, e, r));
+			var r = jd(), i = Co(r);
+			i.payload = t, n != null && (i.callback = n), t = wo(e, i, r), t !== null && (Pd(t, e, r), To(t, e, r));
 		},
 		enqueueReplaceState: function(e, t, n) {
 			e = e._reactInternals;
-			var r = jd(), i = wo(r);
-			i.tag = 1, i.payload = t, n != null && (i.callback = n), t = To(e, i, r), t !== null && (Pd(t, e, r), Eo(t, e, r));
+			var r = jd(), i = Co(r);
+			i.tag = 1, i.payload = t, n != null && (i.callback = n), t = wo(e, i, r), t !== null && (Pd(t, e, r), To(t, e, r));
 		},
 		enqueueForceUpdate: function(e, t) {
 			e = e._reactInternals;
-			var n = jd(), r = wo(n);
-			r.tag = 2, t != null && (r.callback = t), t = To(e, r, n), t !== null && (Pd(t, e, n), Eo(t, e, n));
+			var n = jd(), r = Co(n);
+			r.tag = 2, t != null && (r.callback = t), t = wo(e, r, n), t !== null && (Pd(t, e, n), To(t, e, n));
 		}
 	};
-	function Tc(e, t, n, r, i, a, o) {
-		return e = e.stateNode, typeof e.shouldComponentUpdate == "function" ? e.shouldComponentUpdate(r, a, o) : t.prototype && t.prototype.isPureReactComponent ? !Zr(n, r) || !Zr(i, a) : !0;
+	function wc(e, t, n, r, i, a, o) {
+		return e = e.stateNode, typeof e.shouldComponentUpdate == "function" ? e.shouldComponentUpdate(r, a, o) : t.prototype && t.prototype.isPureReactComponent ? !Xr(n, r) || !Xr(i, a) : !0;
 	}
-	function Ec(e, t, n, r) {
-		e = t.state, typeof t.componentWillReceiveProps == "function" && t.componentWillReceiveProps(n, r), typeof t.UNSAFE_componentWillReceiveProps == "function" && t.UNSAFE_componentWillReceiveProps(n, r), t.state !== e && wc.enqueueReplaceState(t, t.state, null);
+	function Tc(e, t, n, r) {
+		e = t.state, typeof t.componentWillReceiveProps == "function" && t.componentWillReceiveProps(n, r), typeof t.UNSAFE_componentWillReceiveProps == "function" && t.UNSAFE_componentWillReceiveProps(n, r), t.state !== e && Cc.enqueueReplaceState(t, t.state, null);
 	}
-	function Dc(e, t) {
+	function Ec(e, t) {
 		var n = t;
 		if ("ref" in t) for (var r in n = {}, t) r !== "ref" && (n[r] = t[r]);
 		if (e = e.defaultProps) for (var i in n === t && (n = S({}, n)), e) n[i] === void 0 && (n[i] = e[i]);
 		return n;
 	}
-	function Oc(e) {
-		ki(e);
+	function Dc(e) {
+		Oi(e);
 	}
-	function kc(e) {
+	function Oc(e) {
 		console.error(e);
 	}
-	function Ac(e) {
-		ki(e);
+	function kc(e) {
+		Oi(e);
 	}
-	function jc(e, t) {
+	function Ac(e, t) {
 		try {
 			var n = e.onUncaughtError;
 			n(t.value, { componentStack: t.stack });
@@ -3919,7 +3919,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			});
 		}
 	}
-	function Mc(e, t, n) {
+	function jc(e, t, n) {
 		try {
 			var r = e.onCaughtError;
 			r(n.value, {
@@ -3932,39 +3932,39 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			});
 		}
 	}
-	function Nc(e, t, n) {
-		return n = wo(n), n.tag = 3, n.payload = { element: null }, n.callback = function() {
-			jc(e, t);
+	function Mc(e, t, n) {
+		return n = Co(n), n.tag = 3, n.payload = { element: null }, n.callback = function() {
+			Ac(e, t);
 		}, n;
 	}
-	function Pc(e) {
-		return e = wo(e), e.tag = 3, e;
+	function Nc(e) {
+		return e = Co(e), e.tag = 3, e;
 	}
-	function Fc(e, t, n, r) {
+	function Pc(e, t, n, r) {
 		var i = n.type.getDerivedStateFromError;
 		if (typeof i == "function") {
 			var a = r.value;
 			e.payload = function() {
 				return i(a);
 			}, e.callback = function() {
-				Mc(t, n, r);
+				jc(t, n, r);
 			};
 		}
 		var o = n.stateNode;
 		o !== null && typeof o.componentDidCatch == "function" && (e.callback = function() {
-			Mc(t, n, r), typeof i != "function" && (yd === null ? yd = /* @__PURE__ */ new Set([this]) : yd.add(this));
+			jc(t, n, r), typeof i != "function" && (yd === null ? yd = /* @__PURE__ */ new Set([this]) : yd.add(this));
 			var e = r.stack;
 			this.componentDidCatch(r.value, { componentStack: e === null ? "" : e });
 		});
 	}
-	function Ic(e, t, n, r, a) {
+	function Fc(e, t, n, r, a) {
 		if (n.flags |= 32768, typeof r == "object" && r && typeof r.then == "function") {
-			if (t = n.alternate, t !== null && Aa(t, n, a, !0), n = Ro.current, n !== null) {
+			if (t = n.alternate, t !== null && ka(t, n, a, !0), n = Lo.current, n !== null) {
 				switch (n.tag) {
 					case 31:
 					case 13:
-					case 19: return zo === null ? Kd() : n.alternate === null && Y === 0 && (Y = 3), n.flags &= -257, n.flags |= 65536, n.lanes = a, r === ao ? n.flags |= 16384 : (t = n.updateQueue, t === null ? n.updateQueue = /* @__PURE__ */ new Set([r]) : t.add(r), mf(e, r, a)), !1;
-					case 22: return n.flags |= 65536, r === ao ? n.flags |= 16384 : (t = n.updateQueue, t === null ? (t = {
+					case 19: return Ro === null ? Kd() : n.alternate === null && Y === 0 && (Y = 3), n.flags &= -257, n.flags |= 65536, n.lanes = a, r === io ? n.flags |= 16384 : (t = n.updateQueue, t === null ? n.updateQueue = /* @__PURE__ */ new Set([r]) : t.add(r), mf(e, r, a)), !1;
+					case 22: return n.flags |= 65536, r === io ? n.flags |= 16384 : (t = n.updateQueue, t === null ? (t = {
 						transitions: null,
 						markerInstances: null,
 						retryQueue: /* @__PURE__ */ new Set([r])
@@ -3974,15 +3974,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}
 			return mf(e, r, a), Kd(), !1;
 		}
-		if (M) return t = Ro.current, t === null ? (r !== ha && (t = Error(i(423), { cause: r }), Sa(Zi(t, n))), e = e.current.alternate, e.flags |= 65536, a &= -a, e.lanes |= a, r = Zi(r, n), a = Nc(e.stateNode, r, a), Do(e, a), Y !== 4 && (Y = 2)) : (!(t.flags & 65536) && (t.flags |= 256), t.flags |= 65536, t.lanes = a, r !== ha && (e = Error(i(422), { cause: r }), Sa(Zi(e, n)))), !1;
+		if (N) return t = Lo.current, t === null ? (r !== ma && (t = Error(i(423), { cause: r }), xa(Xi(t, n))), e = e.current.alternate, e.flags |= 65536, a &= -a, e.lanes |= a, r = Xi(r, n), a = Mc(e.stateNode, r, a), Eo(e, a), Y !== 4 && (Y = 2)) : (!(t.flags & 65536) && (t.flags |= 256), t.flags |= 65536, t.lanes = a, r !== ma && (e = Error(i(422), { cause: r }), xa(Xi(e, n)))), !1;
 		var o = Error(i(520), { cause: r });
-		if (o = Zi(o, n), fd === null ? fd = [o] : fd.push(o), Y !== 4 && (Y = 2), t === null) return !0;
-		r = Zi(r, n), n = t;
+		if (o = Xi(o, n), fd === null ? fd = [o] : fd.push(o), Y !== 4 && (Y = 2), t === null) return !0;
+		r = Xi(r, n), n = t;
 		do {
 			switch (n.tag) {
-				case 3: return n.flags |= 65536, e = a & -a, n.lanes |= e, e = Nc(n.stateNode, r, e), Do(n, e), !1;
+				case 3: return n.flags |= 65536, e = a & -a, n.lanes |= e, e = Mc(n.stateNode, r, e), Eo(n, e), !1;
 				case 1:
-					if (t = n.type, o = n.stateNode, !(n.flags & 128) && (typeof t.getDerivedStateFromError == "function" || o !== null && typeof o.componentDidCatch == "function" && (yd === null || !yd.has(o)))) return n.flags |= 65536, a &= -a, n.lanes |= a, a = Pc(a), Fc(a, e, n, r), Do(n, a), !1;
+					if (t = n.type, o = n.stateNode, !(n.flags & 128) && (typeof t.getDerivedStateFromError == "function" || o !== null && typeof o.componentDidCatch == "function" && (yd === null || !yd.has(o)))) return n.flags |= 65536, a &= -a, n.lanes |= a, a = Nc(a), Pc(a, e, n, r), Eo(n, a), !1;
 					break;
 				case 22: if (n.memoizedState !== null) return n.flags |= 65536, !1;
 			}
@@ -3990,9 +3990,9 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		} while (n !== null);
 		return !1;
 	}
-	var Lc = Error(i(461)), z = !1;
-	function B(e, t, n, r) {
-		t.child = e === null ? bo(t, null, n, r) : yo(t, e.child, n, r);
+	var Ic = Error(i(461)), B = !1;
+	function Lc(e, t, n, r) {
+		t.child = e === null ? yo(t, null, n, r) : vo(t, e.child, n, r);
 	}
 	function Rc(e, t, n, r, i) {
 		n = n.render;
@@ -4001,24 +4001,24 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			var o = {};
 			for (var s in r) s !== "ref" && (o[s] = r[s]);
 		} else o = r;
-		return Ma(t), r = is(e, t, n, o, a, i), s = cs(), e !== null && !z ? (ls(e, t, i), fl(e, t, i)) : (M && s && la(t), t.flags |= 1, B(e, t, r, i), t.child);
+		return ja(t), r = rs(e, t, n, o, a, i), s = ss(), e !== null && !B ? (cs(e, t, i), fl(e, t, i)) : (N && s && ca(t), t.flags |= 1, Lc(e, t, r, i), t.child);
 	}
 	function zc(e, t, n, r, i) {
 		if (e === null) {
 			var a = n.type;
-			return typeof a == "function" && !Hi(a) && a.defaultProps === void 0 && n.compare === null ? (t.tag = 15, t.type = a, Bc(e, t, a, r, i)) : (e = Gi(n.type, null, r, t, t.mode, i), e.ref = t.ref, e.return = t, t.child = e);
+			return typeof a == "function" && !Vi(a) && a.defaultProps === void 0 && n.compare === null ? (t.tag = 15, t.type = a, Bc(e, t, a, r, i)) : (e = Wi(n.type, null, r, t, t.mode, i), e.ref = t.ref, e.return = t, t.child = e);
 		}
 		if (a = e.child, !pl(e, i)) {
 			var o = a.memoizedProps;
-			if (n = n.compare, n = n === null ? Zr : n, n(o, r) && e.ref === t.ref) return fl(e, t, i);
+			if (n = n.compare, n = n === null ? Xr : n, n(o, r) && e.ref === t.ref) return fl(e, t, i);
 		}
-		return t.flags |= 1, e = Ui(a, r), e.ref = t.ref, e.return = t, t.child = e;
+		return t.flags |= 1, e = Hi(a, r), e.ref = t.ref, e.return = t, t.child = e;
 	}
 	function Bc(e, t, n, r, i) {
 		if (e !== null) {
 			var a = e.memoizedProps;
-			if (Zr(a, r) && e.ref === t.ref) {
-				if (z = !1, t.pendingProps = r = a, pl(e, i)) e.flags & 131072 && (z = !0);
+			if (Xr(a, r) && e.ref === t.ref) {
+				if (B = !1, t.pendingProps = r = a, pl(e, i)) e.flags & 131072 && (B = !0);
 				else return t.lanes = e.lanes, fl(e, t, i);
 			}
 		}
@@ -4042,10 +4042,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			if (n & 536870912) t.memoizedState = {
 				baseLanes: 0,
 				cachePool: null
-			}, e !== null && eo(t, a === null ? null : a.cachePool), a === null ? Io() : Fo(t, a), Ho(t);
+			}, e !== null && $a(t, a === null ? null : a.cachePool), a === null ? Fo() : Po(t, a), Vo(t);
 			else return r = t.lanes = 536870912, Uc(e, t, a === null ? n : a.baseLanes | n, n, r);
-		} else a === null ? (e !== null && eo(t, null), Io(), Uo()) : (eo(t, a.cachePool), Fo(t, a), Uo(), t.memoizedState = null);
-		return B(e, t, i, n), t.child;
+		} else a === null ? (e !== null && $a(t, null), Fo(), Ho()) : ($a(t, a.cachePool), Po(t, a), Ho(), t.memoizedState = null);
+		return Lc(e, t, i, n), t.child;
 	}
 	function Hc(e, t) {
 		return e !== null && e.tag === 22 || t.stateNode !== null || (t.stateNode = {
@@ -4056,14 +4056,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}), t.sibling;
 	}
 	function Uc(e, t, n, r, i) {
-		var a = $a();
+		var a = Qa();
 		return a = a === null ? null : {
-			parent: N._currentValue,
+			parent: P._currentValue,
 			pool: a
 		}, t.memoizedState = {
 			baseLanes: n,
 			cachePool: a
-		}, e !== null && eo(t, null), Io(), Ho(t), e !== null && Aa(e, t, r, !0), t.childLanes = i, null;
+		}, e !== null && $a(t, null), Fo(), Vo(t), e !== null && ka(e, t, r, !0), t.childLanes = i, null;
 	}
 	function Wc(e, t) {
 		return t = rl({
@@ -4072,25 +4072,25 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}, e.mode), t.ref = e.ref, e.child = t, t.return = e, t;
 	}
 	function Gc(e, t, n) {
-		return yo(t, e.child, null, n), e = Wc(t, t.pendingProps), e.flags |= 2, Wo(t), t.memoizedState = null, e;
+		return vo(t, e.child, null, n), e = Wc(t, t.pendingProps), e.flags |= 2, Uo(t), t.memoizedState = null, e;
 	}
 	function Kc(e, t, n) {
 		var r = t.pendingProps, a = !!(t.flags & 128);
 		if (t.flags &= -129, e === null) {
-			if (M) {
+			if (N) {
 				if (r.mode === "hidden") return e = Wc(t, r), t.lanes = 536870912, e.memoizedState = {
 					baseLanes: 0,
 					cachePool: null
 				}, Hc(null, e);
-				if (Vo(t), (e = j) ? (e = am(e, ma), e = e !== null && e.data === "&" ? e : null, e !== null && (t.memoizedState = {
+				if (Bo(t), (e = M) ? (e = am(e, pa), e = e !== null && e.data === "&" ? e : null, e !== null && (t.memoizedState = {
 					dehydrated: e,
-					treeContext: ia === null ? null : {
-						id: aa,
-						overflow: oa
+					treeContext: ra === null ? null : {
+						id: ia,
+						overflow: aa
 					},
 					retryLane: 536870912,
 					hydrationErrors: null
-				}, n = Ji(e), n.return = t, t.child = n, fa = t, j = null)) : e = null, e === null) throw ga(t);
+				}, n = qi(e), n.return = t, t.child = n, da = t, M = null)) : e = null, e === null) throw ha(t);
 				return t.lanes = 536870912, null;
 			}
 			return Wc(t, r);
@@ -4098,20 +4098,20 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		var o = e.memoizedState;
 		if (o !== null) {
 			var s = o.dehydrated;
-			if (Vo(t), a) {
+			if (Bo(t), a) {
 				if (t.flags & 256) t.flags &= -257, t = Gc(e, t, n);
 				else if (t.memoizedState !== null) t.child = e.child, t.flags |= 128, t = null;
 				else throw Error(i(558));
-			} else if (z || Aa(e, t, n, !1), a = (n & e.childLanes) !== 0, z || a) {
-				if (No.current === null) {
-					if (r = G, r !== null && (s = Tt(r, n), s !== 0 && s !== o.retryLane)) throw o.retryLane = s, Ii(e, s), Pd(r, e, s), Lc;
+			} else if (B || ka(e, t, n, !1), a = (n & e.childLanes) !== 0, B || a) {
+				if (Mo.current === null) {
+					if (r = G, r !== null && (s = Tt(r, n), s !== 0 && s !== o.retryLane)) throw o.retryLane = s, Fi(e, s), Pd(r, e, s), Ic;
 					Kd();
 				}
 				t = Gc(e, t, n);
-			} else e = o.treeContext, j = lm(s.nextSibling), fa = t, M = !0, pa = null, ma = !1, e !== null && da(t, e), t = Wc(t, r), t.flags |= 134221824;
+			} else e = o.treeContext, M = lm(s.nextSibling), da = t, N = !0, fa = null, pa = !1, e !== null && ua(t, e), t = Wc(t, r), t.flags |= 134221824;
 			return t;
 		}
-		return e = Ui(e.child, {
+		return e = Hi(e.child, {
 			mode: r.mode,
 			children: r.children
 		}), e.ref = t.ref, t.child = e, e.return = t, e;
@@ -4125,34 +4125,34 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	}
 	function Jc(e, t, n, r, i) {
-		return Ma(t), n = is(e, t, n, r, void 0, i), r = cs(), e !== null && !z ? (ls(e, t, i), fl(e, t, i)) : (M && r && la(t), t.flags |= 1, B(e, t, n, i), t.child);
+		return ja(t), n = rs(e, t, n, r, void 0, i), r = ss(), e !== null && !B ? (cs(e, t, i), fl(e, t, i)) : (N && r && ca(t), t.flags |= 1, Lc(e, t, n, i), t.child);
 	}
 	function Yc(e, t, n, r, i, a) {
-		return Ma(t), t.updateQueue = null, n = os(t, r, n, i), as(e), r = cs(), e !== null && !z ? (ls(e, t, a), fl(e, t, a)) : (M && r && la(t), t.flags |= 1, B(e, t, n, a), t.child);
+		return ja(t), t.updateQueue = null, n = as(t, r, n, i), is(e), r = ss(), e !== null && !B ? (cs(e, t, a), fl(e, t, a)) : (N && r && ca(t), t.flags |= 1, Lc(e, t, n, a), t.child);
 	}
 	function Xc(e, t, n, r, i) {
-		if (Ma(t), t.stateNode === null) {
-			var a = zi, o = n.contextType;
-			typeof o == "object" && o && (a = Na(o)), a = new n(r, a), t.memoizedState = a.state !== null && a.state !== void 0 ? a.state : null, a.updater = wc, t.stateNode = a, a._reactInternals = t, a = t.stateNode, a.props = r, a.state = t.memoizedState, a.refs = {}, So(t), o = n.contextType, a.context = typeof o == "object" && o ? Na(o) : zi, a.state = t.memoizedState, o = n.getDerivedStateFromProps, typeof o == "function" && (Cc(t, n, o, r), a.state = t.memoizedState), typeof n.getDerivedStateFromProps == "function" || typeof a.getSnapshotBeforeUpdate == "function" || typeof a.UNSAFE_componentWillMount != "function" && typeof a.componentWillMount != "function" || (o = a.state, typeof a.componentWillMount == "function" && a.componentWillMount(), typeof a.UNSAFE_componentWillMount == "function" && a.UNSAFE_componentWillMount(), o !== a.state && wc.enqueueReplaceState(a, a.state, null), Ao(t, r, a, i), ko(), a.state = t.memoizedState), typeof a.componentDidMount == "function" && (t.flags |= 4194308), r = !0;
+		if (ja(t), t.stateNode === null) {
+			var a = Ri, o = n.contextType;
+			typeof o == "object" && o && (a = Ma(o)), a = new n(r, a), t.memoizedState = a.state !== null && a.state !== void 0 ? a.state : null, a.updater = Cc, t.stateNode = a, a._reactInternals = t, a = t.stateNode, a.props = r, a.state = t.memoizedState, a.refs = {}, xo(t), o = n.contextType, a.context = typeof o == "object" && o ? Ma(o) : Ri, a.state = t.memoizedState, o = n.getDerivedStateFromProps, typeof o == "function" && (Sc(t, n, o, r), a.state = t.memoizedState), typeof n.getDerivedStateFromProps == "function" || typeof a.getSnapshotBeforeUpdate == "function" || typeof a.UNSAFE_componentWillMount != "function" && typeof a.componentWillMount != "function" || (o = a.state, typeof a.componentWillMount == "function" && a.componentWillMount(), typeof a.UNSAFE_componentWillMount == "function" && a.UNSAFE_componentWillMount(), o !== a.state && Cc.enqueueReplaceState(a, a.state, null), ko(t, r, a, i), Oo(), a.state = t.memoizedState), typeof a.componentDidMount == "function" && (t.flags |= 4194308), r = !0;
 		} else if (e === null) {
 			a = t.stateNode;
-			var s = t.memoizedProps, c = Dc(n, s);
+			var s = t.memoizedProps, c = Ec(n, s);
 			a.props = c;
 			var l = a.context, u = n.contextType;
-			o = zi, typeof u == "object" && u && (o = Na(u));
+			o = Ri, typeof u == "object" && u && (o = Ma(u));
 			var d = n.getDerivedStateFromProps;
-			u = typeof d == "function" || typeof a.getSnapshotBeforeUpdate == "function", s = t.pendingProps !== s, u || typeof a.UNSAFE_componentWillReceiveProps != "function" && typeof a.componentWillReceiveProps != "function" || (s || l !== o) && Ec(t, a, r, o), xo = !1;
+			u = typeof d == "function" || typeof a.getSnapshotBeforeUpdate == "function", s = t.pendingProps !== s, u || typeof a.UNSAFE_componentWillReceiveProps != "function" && typeof a.componentWillReceiveProps != "function" || (s || l !== o) && Tc(t, a, r, o), bo = !1;
 			var f = t.memoizedState;
-			a.state = f, Ao(t, r, a, i), ko(), l = t.memoizedState, s || f !== l || xo ? (typeof d == "function" && (Cc(t, n, d, r), l = t.memoizedState), (c = xo || Tc(t, n, c, r, f, l, o)) ? (u || typeof a.UNSAFE_componentWillMount != "function" && typeof a.componentWillMount != "function" || (typeof a.componentWillMount == "function" && a.componentWillMount(), typeof a.UNSAFE_componentWillMount == "function" && a.UNSAFE_componentWillMount()), typeof a.componentDidMount == "function" && (t.flags |= 4194308)) : (typeof a.componentDidMount == "function" && (t.flags |= 4194308), t.memoizedProps = r, t.memoizedState = l), a.props = r, a.state = l, a.context = o, r = c) : (typeof a.componentDidMount == "function" && (t.flags |= 4194308), r = !1);
+			a.state = f, ko(t, r, a, i), Oo(), l = t.memoizedState, s || f !== l || bo ? (typeof d == "function" && (Sc(t, n, d, r), l = t.memoizedState), (c = bo || wc(t, n, c, r, f, l, o)) ? (u || typeof a.UNSAFE_componentWillMount != "function" && typeof a.componentWillMount != "function" || (typeof a.componentWillMount == "function" && a.componentWillMount(), typeof a.UNSAFE_componentWillMount == "function" && a.UNSAFE_componentWillMount()), typeof a.componentDidMount == "function" && (t.flags |= 4194308)) : (typeof a.componentDidMount == "function" && (t.flags |= 4194308), t.memoizedProps = r, t.memoizedState = l), a.props = r, a.state = l, a.context = o, r = c) : (typeof a.componentDidMount == "function" && (t.flags |= 4194308), r = !1);
 		} else {
-			a = t.stateNode, Co(e, t), o = t.memoizedProps, u = Dc(n, o), a.props = u, d = t.pendingProps, f = a.context, l = n.contextType, c = zi, typeof l == "object" && l && (c = Na(l)), s = n.getDerivedStateFromProps, (l = typeof s == "function" || typeof a.getSnapshotBeforeUpdate == "function") || typeof a.UNSAFE_componentWillReceiveProps != "function" && typeof a.componentWillReceiveProps != "function" || (o !== d || f !== c) && Ec(t, a, r, c), xo = !1, f = t.memoizedState, a.state = f, Ao(t, r, a, i), ko();
+			a = t.stateNode, So(e, t), o = t.memoizedProps, u = Ec(n, o), a.props = u, d = t.pendingProps, f = a.context, l = n.contextType, c = Ri, typeof l == "object" && l && (c = Ma(l)), s = n.getDerivedStateFromProps, (l = typeof s == "function" || typeof a.getSnapshotBeforeUpdate == "function") || typeof a.UNSAFE_componentWillReceiveProps != "function" && typeof a.componentWillReceiveProps != "function" || (o !== d || f !== c) && Tc(t, a, r, c), bo = !1, f = t.memoizedState, a.state = f, ko(t, r, a, i), Oo();
 			var p = t.memoizedState;
-			o !== d || f !== p || xo || e !== null && e.dependencies !== null && ja(e.dependencies) ? (typeof s == "function" && (Cc(t, n, s, r), p = t.memoizedState), (u = xo || Tc(t, n, u, r, f, p, c) || e !== null && e.dependencies !== null && ja(e.dependencies)) ? (l || typeof a.UNSAFE_componentWillUpdate != "function" && typeof a.componentWillUpdate != "function" || (typeof a.componentWillUpdate == "function" && a.componentWillUpdate(r, p, c), typeof a.UNSAFE_componentWillUpdate == "function" && a.UNSAFE_componentWillUpdate(r, p, c)), typeof a.componentDidUpdate == "function" && (t.flags |= 4), typeof a.getSnapshotBeforeUpdate == "function" && (t.flags |= 1024)) : (typeof a.componentDidUpdate != "function" || o === e.memoizedProps && f === e.memoizedState || (t.flags |= 4), typeof a.getSnapshotBeforeUpdate != "function" || o === e.memoizedProps && f === e.memoizedState || (t.flags |= 1024), t.memoizedProps = r, t.memoizedState = p), a.props = r, a.state = p, a.context = c, r = u) : (typeof a.componentDidUpdate != "function" || o === e.memoizedProps && f === e.memoizedState || (t.flags |= 4), typeof a.getSnapshotBeforeUpdate != "function" || o === e.memoizedProps && f === e.memoizedState || (t.flags |= 1024), r = !1);
+			o !== d || f !== p || bo || e !== null && e.dependencies !== null && Aa(e.dependencies) ? (typeof s == "function" && (Sc(t, n, s, r), p = t.memoizedState), (u = bo || wc(t, n, u, r, f, p, c) || e !== null && e.dependencies !== null && Aa(e.dependencies)) ? (l || typeof a.UNSAFE_componentWillUpdate != "function" && typeof a.componentWillUpdate != "function" || (typeof a.componentWillUpdate == "function" && a.componentWillUpdate(r, p, c), typeof a.UNSAFE_componentWillUpdate == "function" && a.UNSAFE_componentWillUpdate(r, p, c)), typeof a.componentDidUpdate == "function" && (t.flags |= 4), typeof a.getSnapshotBeforeUpdate == "function" && (t.flags |= 1024)) : (typeof a.componentDidUpdate != "function" || o === e.memoizedProps && f === e.memoizedState || (t.flags |= 4), typeof a.getSnapshotBeforeUpdate != "function" || o === e.memoizedProps && f === e.memoizedState || (t.flags |= 1024), t.memoizedProps = r, t.memoizedState = p), a.props = r, a.state = p, a.context = c, r = u) : (typeof a.componentDidUpdate != "function" || o === e.memoizedProps && f === e.memoizedState || (t.flags |= 4), typeof a.getSnapshotBeforeUpdate != "function" || o === e.memoizedProps && f === e.memoizedState || (t.flags |= 1024), r = !1);
 		}
-		return a = r, qc(e, t), r = !!(t.flags & 128), a || r ? (a = t.stateNode, n = r && typeof n.getDerivedStateFromError != "function" ? null : a.render(), t.flags |= 1, e !== null && r ? (t.child = yo(t, e.child, null, i), t.child = yo(t, null, n, i)) : B(e, t, n, i), t.memoizedState = a.state, e = t.child) : e = fl(e, t, i), e;
+		return a = r, qc(e, t), r = !!(t.flags & 128), a || r ? (a = t.stateNode, n = r && typeof n.getDerivedStateFromError != "function" ? null : a.render(), t.flags |= 1, e !== null && r ? (t.child = vo(t, e.child, null, i), t.child = vo(t, null, n, i)) : Lc(e, t, n, i), t.memoizedState = a.state, e = t.child) : e = fl(e, t, i), e;
 	}
 	function Zc(e, t, n, r) {
-		return ba(), t.flags |= 256, B(e, t, n, r), t.child;
+		return ya(), t.flags |= 256, Lc(e, t, n, r), t.child;
 	}
 	var Qc = {
 		dehydrated: null,
@@ -4163,7 +4163,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function $c(e) {
 		return {
 			baseLanes: e,
-			cachePool: to()
+			cachePool: eo()
 		};
 	}
 	function el(e, t, n) {
@@ -4171,39 +4171,39 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function tl(e, t, n) {
 		var r = t.pendingProps, i = !1, a = !!(t.flags & 128), o;
-		if ((o = a) || (o = e !== null && e.memoizedState === null ? !1 : !!(Go.current & 2)), o && (i = !0, t.flags &= -129), o = !!(t.flags & 32), t.flags &= -33, e === null) {
-			if (M) {
-				if (i ? Bo(t) : Uo(), (e = j) ? (e = am(e, ma), e = e !== null && e.data !== "&" ? e : null, e !== null && (t.memoizedState = {
+		if ((o = a) || (o = e !== null && e.memoizedState === null ? !1 : !!(Wo.current & 2)), o && (i = !0, t.flags &= -129), o = !!(t.flags & 32), t.flags &= -33, e === null) {
+			if (N) {
+				if (i ? zo(t) : Ho(), (e = M) ? (e = am(e, pa), e = e !== null && e.data !== "&" ? e : null, e !== null && (t.memoizedState = {
 					dehydrated: e,
-					treeContext: ia === null ? null : {
-						id: aa,
-						overflow: oa
+					treeContext: ra === null ? null : {
+						id: ia,
+						overflow: aa
 					},
 					retryLane: 536870912,
 					hydrationErrors: null
-				}, n = Ji(e), n.return = t, t.child = n, fa = t, j = null)) : e = null, e === null) throw ga(t);
+				}, n = qi(e), n.return = t, t.child = n, da = t, M = null)) : e = null, e === null) throw ha(t);
 				return t.lanes = sm(e) ? 32 : 536870912, null;
 			}
-			return a = r.children, r = r.fallback, i ? (Uo(), i = t.mode, a = rl({
+			return a = r.children, r = r.fallback, i ? (Ho(), i = t.mode, a = rl({
 				mode: "hidden",
 				children: a
-			}, i), r = Ki(r, i, n, null), a.return = t, r.return = t, a.sibling = r, t.child = a, r = t.child, r.memoizedState = $c(n), r.childLanes = el(e, o, n), t.memoizedState = Qc, Hc(null, r)) : (Bo(t), nl(t, a));
+			}, i), r = Gi(r, i, n, null), a.return = t, r.return = t, a.sibling = r, t.child = a, r = t.child, r.memoizedState = $c(n), r.childLanes = el(e, o, n), t.memoizedState = Qc, Hc(null, r)) : (zo(t), nl(t, a));
 		}
 		var s = e.memoizedState;
 		if (s !== null) {
 			var c = s.dehydrated;
 			if (c !== null) return al(e, t, a, o, r, c, s, n);
 		}
-		return i ? (Uo(), i = r.fallback, a = t.mode, s = e.child, c = s.sibling, r = Ui(s, {
+		return i ? (Ho(), i = r.fallback, a = t.mode, s = e.child, c = s.sibling, r = Hi(s, {
 			mode: "hidden",
 			children: r.children
-		}), r.subtreeFlags = s.subtreeFlags & 1206910976, c === null ? (i = Ki(i, a, n, null), i.flags |= 2) : i = Ui(c, i), i.return = t, r.return = t, r.sibling = i, t.child = r, Hc(null, r), r = t.child, i = e.child.memoizedState, i === null ? i = $c(n) : (a = i.cachePool, a === null ? a = to() : (s = N._currentValue, a = a.parent === s ? a : {
+		}), r.subtreeFlags = s.subtreeFlags & 1206910976, c === null ? (i = Gi(i, a, n, null), i.flags |= 2) : i = Hi(c, i), i.return = t, r.return = t, r.sibling = i, t.child = r, Hc(null, r), r = t.child, i = e.child.memoizedState, i === null ? i = $c(n) : (a = i.cachePool, a === null ? a = eo() : (s = P._currentValue, a = a.parent === s ? a : {
 			parent: s,
 			pool: s
 		}), i = {
 			baseLanes: i.baseLanes | n,
 			cachePool: a
-		}), r.memoizedState = i, r.childLanes = el(e, o, n), t.memoizedState = Qc, Hc(e.child, r)) : (Bo(t), n = e.child, e = n.sibling, n = Ui(n, {
+		}), r.memoizedState = i, r.childLanes = el(e, o, n), t.memoizedState = Qc, Hc(e.child, r)) : (zo(t), n = e.child, e = n.sibling, n = Hi(n, {
 			mode: "visible",
 			children: r.children
 		}), n.return = t, n.sibling = null, e !== null && (o = t.deletions, o === null ? (t.deletions = [e], t.flags |= 16) : o.push(e)), t.child = n, t.memoizedState = null, n);
@@ -4215,40 +4215,40 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}, e.mode), t.return = e, e.child = t;
 	}
 	function rl(e, t) {
-		return e = Vi(22, e, null, t), e.lanes = 0, e;
+		return e = Bi(22, e, null, t), e.lanes = 0, e;
 	}
 	function il(e, t, n) {
-		return yo(t, e.child, null, n), e = nl(t, t.pendingProps.children), e.flags |= 2, t.memoizedState = null, e;
+		return vo(t, e.child, null, n), e = nl(t, t.pendingProps.children), e.flags |= 2, t.memoizedState = null, e;
 	}
 	function al(e, t, n, r, a, o, s, c) {
-		if (n) return t.flags & 256 ? (Bo(t), t.flags &= -257, il(e, t, c)) : t.memoizedState === null ? (Uo(), o = a.fallback, s = t.mode, a = rl({
+		if (n) return t.flags & 256 ? (zo(t), t.flags &= -257, il(e, t, c)) : t.memoizedState === null ? (Ho(), o = a.fallback, s = t.mode, a = rl({
 			mode: "visible",
 			children: a.children
-		}, s), o = Ki(o, s, c, null), o.flags |= 2, a.return = t, o.return = t, a.sibling = o, t.child = a, yo(t, e.child, null, c), a = t.child, a.memoizedState = $c(c), a.childLanes = el(e, r, c), t.memoizedState = Qc, Hc(null, a)) : (Uo(), t.child = e.child, t.flags |= 128, null);
-		if (Bo(t), sm(o)) {
+		}, s), o = Gi(o, s, c, null), o.flags |= 2, a.return = t, o.return = t, a.sibling = o, t.child = a, vo(t, e.child, null, c), a = t.child, a.memoizedState = $c(c), a.childLanes = el(e, r, c), t.memoizedState = Qc, Hc(null, a)) : (Ho(), t.child = e.child, t.flags |= 128, null);
+		if (zo(t), sm(o)) {
 			if (r = o.nextSibling && o.nextSibling.dataset, r) var l = r.dgst;
-			return r = l, r !== "" && (a = Error(i(419)), a.stack = "", a.digest = r, Sa({
+			return r = l, r !== "" && (a = Error(i(419)), a.stack = "", a.digest = r, xa({
 				value: a,
 				source: null,
 				stack: null
 			})), il(e, t, c);
 		}
-		if (z || Aa(e, t, c, !1), r = (c & e.childLanes) !== 0, z || r) {
-			if (No.current !== null) return il(e, t, c);
-			if (r = G, r !== null && (a = Tt(r, c), a !== 0 && a !== s.retryLane)) throw s.retryLane = a, Ii(e, a), Pd(r, e, a), Lc;
+		if (B || ka(e, t, c, !1), r = (c & e.childLanes) !== 0, B || r) {
+			if (Mo.current !== null) return il(e, t, c);
+			if (r = G, r !== null && (a = Tt(r, c), a !== 0 && a !== s.retryLane)) throw s.retryLane = a, Fi(e, a), Pd(r, e, a), Ic;
 			return om(o) || Kd(), il(e, t, c);
 		}
-		return om(o) ? (t.flags |= 192, t.child = e.child, null) : (e = s.treeContext, j = lm(o.nextSibling), fa = t, M = !0, pa = null, ma = !1, e !== null && da(t, e), t = nl(t, a.children), t.flags |= 134221824, t);
+		return om(o) ? (t.flags |= 192, t.child = e.child, null) : (e = s.treeContext, M = lm(o.nextSibling), da = t, N = !0, fa = null, pa = !1, e !== null && ua(t, e), t = nl(t, a.children), t.flags |= 134221824, t);
 	}
 	function ol(e, t, n) {
 		e.lanes |= t;
 		var r = e.alternate;
-		r !== null && (r.lanes |= t), Oa(e.return, t, n);
+		r !== null && (r.lanes |= t), Da(e.return, t, n);
 	}
 	function sl(e) {
 		for (var t = null; e !== null;) {
 			var n = e.alternate;
-			n !== null && Jo(n) === null && (t = e), e = e.sibling;
+			n !== null && qo(n) === null && (t = e), e = e.sibling;
 		}
 		return t;
 	}
@@ -4274,10 +4274,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function ul(e, t, n) {
 		var r = t.pendingProps, i = r.revealOrder, a = r.tail;
 		r = r.children;
-		var o = Go.current;
-		if (t.flags & 128) return Ko(t, o), null;
+		var o = Wo.current;
+		if (t.flags & 128) return Go(t, o), null;
 		var s = !!(o & 2);
-		if (s ? (o = o & 1 | 2, t.flags |= 128) : o &= 1, Ko(t, o), i === "backwards" && e !== null ? (ll(e), B(e, t, r, n), ll(e)) : B(e, t, r, n), r = M ? ta : 0, !s && e !== null && e.flags & 128) a: for (e = t.child; e !== null;) {
+		if (s ? (o = o & 1 | 2, t.flags |= 128) : o &= 1, Go(t, o), i === "backwards" && e !== null ? (ll(e), Lc(e, t, r, n), ll(e)) : Lc(e, t, r, n), r = N ? ea : 0, !s && e !== null && e.flags & 128) a: for (e = t.child; e !== null;) {
 			if (e.tag === 13) e.memoizedState !== null && ol(e, n, t);
 			else if (e.tag === 19) ol(e, n, t);
 			else if (e.child !== null) {
@@ -4297,7 +4297,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				break;
 			case "unstable_legacy-backwards":
 				for (n = null, i = t.child, t.child = null; i !== null;) {
-					if (e = i.alternate, e !== null && Jo(e) === null) {
+					if (e = i.alternate, e !== null && qo(e) === null) {
 						t.child = i;
 						break;
 					}
@@ -4317,28 +4317,28 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function dl(e, t, n) {
 		var r = t.pendingProps;
-		return Ea(t, t.type, r.value), B(e, t, r.children, n), t.child;
+		return Ta(t, t.type, r.value), Lc(e, t, r.children, n), t.child;
 	}
 	function fl(e, t, n) {
 		if (e !== null && (t.dependencies = e.dependencies), sd |= t.lanes, (n & t.childLanes) === 0) {
 			if (e !== null) {
-				if (Aa(e, t, n, !1), (n & t.childLanes) === 0) return null;
+				if (ka(e, t, n, !1), (n & t.childLanes) === 0) return null;
 			} else return null;
 		}
 		if (e !== null && t.child !== e.child) throw Error(i(153));
 		if (t.child !== null) {
-			for (e = t.child, n = Ui(e, e.pendingProps), t.child = n, n.return = t; e.sibling !== null;) e = e.sibling, n = n.sibling = Ui(e, e.pendingProps), n.return = t;
+			for (e = t.child, n = Hi(e, e.pendingProps), t.child = n, n.return = t; e.sibling !== null;) e = e.sibling, n = n.sibling = Hi(e, e.pendingProps), n.return = t;
 			n.sibling = null;
 		}
 		return t.child;
 	}
 	function pl(e, t) {
-		return (e.lanes & t) !== 0 || (e = e.dependencies, !!(e !== null && ja(e)));
+		return (e.lanes & t) !== 0 || (e = e.dependencies, !!(e !== null && Aa(e)));
 	}
 	function ml(e, t, n) {
 		switch (t.tag) {
 			case 3:
-				Ne(t, t.stateNode.containerInfo), Ea(t, N, e.memoizedState.cache), ba();
+				Ne(t, t.stateNode.containerInfo), Ta(t, P, e.memoizedState.cache), ya();
 				break;
 			case 27:
 			case 5:
@@ -4348,47 +4348,47 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				Ne(t, t.stateNode.containerInfo);
 				break;
 			case 10:
-				Ea(t, t.type, t.memoizedProps.value);
+				Ta(t, t.type, t.memoizedProps.value);
 				break;
 			case 31:
-				if (t.memoizedState !== null) return t.flags |= 128, Vo(t), null;
+				if (t.memoizedState !== null) return t.flags |= 128, Bo(t), null;
 				break;
 			case 13:
 				var r = t.memoizedState;
 				if (r !== null) {
-					if (r.dehydrated !== null) return Bo(t), t.flags |= 128, null;
-					r = Aa(e, t, n, !1);
+					if (r.dehydrated !== null) return zo(t), t.flags |= 128, null;
+					r = ka(e, t, n, !1);
 					var i = t.child.childLanes;
-					return r || (n & i) !== 0 ? tl(e, t, n) : (Bo(t), e = fl(e, t, n), e === null ? null : e.sibling);
+					return r || (n & i) !== 0 ? tl(e, t, n) : (zo(t), e = fl(e, t, n), e === null ? null : e.sibling);
 				}
-				Bo(t);
+				zo(t);
 				break;
 			case 19:
 				if (t.flags & 128) return ul(e, t, n);
-				if (i = !!(e.flags & 128), r = (n & t.childLanes) !== 0, r ||= (Aa(e, t, n, !1), (n & t.childLanes) !== 0), i) {
+				if (i = !!(e.flags & 128), r = (n & t.childLanes) !== 0, r ||= (ka(e, t, n, !1), (n & t.childLanes) !== 0), i) {
 					if (r) return ul(e, t, n);
 					t.flags |= 128;
 				}
-				if (i = t.memoizedState, i !== null && (i.rendering = null, i.tail = null, i.lastEffect = null), Ko(t, Go.current), r) break;
+				if (i = t.memoizedState, i !== null && (i.rendering = null, i.tail = null, i.lastEffect = null), Go(t, Wo.current), r) break;
 				return null;
 			case 22: return t.lanes = 0, Vc(e, t, n, t.pendingProps);
-			case 24: Ea(t, N, e.memoizedState.cache);
+			case 24: Ta(t, P, e.memoizedState.cache);
 		}
 		return fl(e, t, n);
 	}
 	function hl(e, t, n) {
 		if (e !== null) {
-			if (e.memoizedProps !== t.pendingProps) z = !0;
+			if (e.memoizedProps !== t.pendingProps) B = !0;
 			else {
-				if (!pl(e, n) && !(t.flags & 128)) return z = !1, ml(e, t, n);
-				z = !!(e.flags & 131072);
+				if (!pl(e, n) && !(t.flags & 128)) return B = !1, ml(e, t, n);
+				B = !!(e.flags & 131072);
 			}
-		} else z = !1, M && t.flags & 1048576 && ca(t, ta, t.index);
+		} else B = !1, N && t.flags & 1048576 && sa(t, ea, t.index);
 		switch (t.lanes = 0, t.tag) {
 			case 16:
 				a: {
 					var r = t.pendingProps;
-					if (e = co(t.elementType), t.type = e, typeof e == "function") Hi(e) ? (r = Dc(e, r), t.tag = 1, t = Xc(null, t, e, r, n)) : (t.tag = 0, t = Jc(null, t, e, r, n));
+					if (e = so(t.elementType), t.type = e, typeof e == "function") Vi(e) ? (r = Ec(e, r), t.tag = 1, t = Xc(null, t, e, r, n)) : (t.tag = 0, t = Jc(null, t, e, r, n));
 					else {
 						if (e != null) {
 							var a = e.$$typeof;
@@ -4410,15 +4410,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				return t;
 			case 0: return Jc(e, t, t.type, t.pendingProps, n);
-			case 1: return r = t.type, a = Dc(r, t.pendingProps), Xc(e, t, r, a, n);
+			case 1: return r = t.type, a = Ec(r, t.pendingProps), Xc(e, t, r, a, n);
 			case 3:
 				a: {
 					if (Ne(t, t.stateNode.containerInfo), e === null) throw Error(i(387));
 					r = t.pendingProps;
 					var o = t.memoizedState;
-					a = o.element, Co(e, t), Ao(t, r, null, n);
+					a = o.element, So(e, t), ko(t, r, null, n);
 					var s = t.memoizedState;
-					if (r = s.cache, Ea(t, N, r), r !== o.cache && ka(t, [N], n, !0), ko(), r = s.element, o.isDehydrated) {
+					if (r = s.cache, Ta(t, P, r), r !== o.cache && Oa(t, [P], n, !0), Oo(), r = s.element, o.isDehydrated) {
 						if (o = {
 							element: r,
 							isDehydrated: !1,
@@ -4428,7 +4428,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 							break a;
 						}
 						if (r !== a) {
-							a = Zi(Error(i(424)), t), Sa(a), t = Zc(e, t, r, n);
+							a = Xi(Error(i(424)), t), xa(a), t = Zc(e, t, r, n);
 							break a;
 						}
 						switch (e = t.stateNode.containerInfo, e.nodeType) {
@@ -4437,47 +4437,47 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 								break;
 							default: e = e.nodeName === "HTML" ? e.ownerDocument.body : e;
 						}
-						for (j = lm(e.firstChild), fa = t, M = !0, pa = null, ma = !0, n = bo(t, null, r, n), t.child = n; n;) n.flags = n.flags & -3 | 134221824, n = n.sibling;
+						for (M = lm(e.firstChild), da = t, N = !0, fa = null, pa = !0, n = yo(t, null, r, n), t.child = n; n;) n.flags = n.flags & -3 | 134221824, n = n.sibling;
 					} else {
-						if (ba(), r === a) {
+						if (ya(), r === a) {
 							t = fl(e, t, n);
 							break a;
 						}
-						B(e, t, r, n);
+						Lc(e, t, r, n);
 					}
 					t = t.child;
 				}
 				return t;
-			case 26: return qc(e, t), e === null ? (n = Nm(t.type, null, t.pendingProps, null)) ? t.memoizedState = n : M || (t.stateNode = fp(t.type, t.pendingProps, je.current, t)) : t.memoizedState = Nm(t.type, e.memoizedProps, t.pendingProps, e.memoizedState), null;
-			case 27: return Fe(t), e === null && M && (r = t.stateNode = hm(t.type, t.pendingProps, je.current), fa = t, ma = !0, a = j, Sp(t.type) ? (um = a, j = lm(r.firstChild)) : j = a), B(e, t, t.pendingProps.children, n), qc(e, t), e === null && (t.flags |= 4194304), t.child;
-			case 5: return e === null && M && ((a = r = j) && (r = rm(r, t.type, t.pendingProps, ma), r === null ? a = !1 : (t.stateNode = r, fa = t, j = lm(r.firstChild), ma = !1, a = !0)), a || ga(t)), Fe(t), a = t.type, o = t.pendingProps, s = e === null ? null : e.memoizedProps, r = o.children, pp(a, o) ? r = null : s !== null && pp(a, s) && (t.flags |= 32), t.memoizedState !== null && (a = is(e, t, ss, null, null, n), sh._currentValue = a), qc(e, t), B(e, t, r, n), t.child;
-			case 6: return e === null && M && ((e = n = j) && (n = im(n, t.pendingProps, ma), n === null ? e = !1 : (t.stateNode = n, fa = t, j = null, e = !0)), e || ga(t)), null;
+			case 26: return qc(e, t), e === null ? (n = Nm(t.type, null, t.pendingProps, null)) ? t.memoizedState = n : N || (t.stateNode = fp(t.type, t.pendingProps, je.current, t)) : t.memoizedState = Nm(t.type, e.memoizedProps, t.pendingProps, e.memoizedState), null;
+			case 27: return Fe(t), e === null && N && (r = t.stateNode = hm(t.type, t.pendingProps, je.current), da = t, pa = !0, a = M, Sp(t.type) ? (um = a, M = lm(r.firstChild)) : M = a), Lc(e, t, t.pendingProps.children, n), qc(e, t), e === null && (t.flags |= 4194304), t.child;
+			case 5: return e === null && N && ((a = r = M) && (r = rm(r, t.type, t.pendingProps, pa), r === null ? a = !1 : (t.stateNode = r, da = t, M = lm(r.firstChild), pa = !1, a = !0)), a || ha(t)), Fe(t), a = t.type, o = t.pendingProps, s = e === null ? null : e.memoizedProps, r = o.children, pp(a, o) ? r = null : s !== null && pp(a, s) && (t.flags |= 32), t.memoizedState !== null && (a = rs(e, t, os, null, null, n), sh._currentValue = a), qc(e, t), Lc(e, t, r, n), t.child;
+			case 6: return e === null && N && ((e = n = M) && (n = im(n, t.pendingProps, pa), n === null ? e = !1 : (t.stateNode = n, da = t, M = null, e = !0)), e || ha(t)), null;
 			case 13: return tl(e, t, n);
-			case 4: return Ne(t, t.stateNode.containerInfo), r = t.pendingProps, e === null ? t.child = yo(t, null, r, n) : B(e, t, r, n), t.child;
+			case 4: return Ne(t, t.stateNode.containerInfo), r = t.pendingProps, e === null ? t.child = vo(t, null, r, n) : Lc(e, t, r, n), t.child;
 			case 11: return Rc(e, t, t.type, t.pendingProps, n);
-			case 7: return r = t.pendingProps, qc(e, t), B(e, t, r, n), t.child;
-			case 8: return B(e, t, t.pendingProps.children, n), t.child;
-			case 12: return B(e, t, t.pendingProps.children, n), t.child;
+			case 7: return r = t.pendingProps, qc(e, t), Lc(e, t, r, n), t.child;
+			case 8: return Lc(e, t, t.pendingProps.children, n), t.child;
+			case 12: return Lc(e, t, t.pendingProps.children, n), t.child;
 			case 10: return dl(e, t, n);
-			case 9: return a = t.type._context, r = t.pendingProps.children, Ma(t), a = Na(a), r = r(a), t.flags |= 1, B(e, t, r, n), t.child;
+			case 9: return a = t.type._context, r = t.pendingProps.children, ja(t), a = Ma(a), r = r(a), t.flags |= 1, Lc(e, t, r, n), t.child;
 			case 14: return zc(e, t, t.type, t.pendingProps, n);
 			case 15: return Bc(e, t, t.type, t.pendingProps, n);
 			case 19: return ul(e, t, n);
 			case 31: return Kc(e, t, n);
 			case 22: return Vc(e, t, n, t.pendingProps);
-			case 24: return Ma(t), r = Na(N), e === null ? (a = $a(), a === null && (a = G, o = za(), a.pooledCache = o, o.refCount++, o !== null && (a.pooledCacheLanes |= n), a = o), t.memoizedState = {
+			case 24: return ja(t), r = Ma(P), e === null ? (a = Qa(), a === null && (a = G, o = Ra(), a.pooledCache = o, o.refCount++, o !== null && (a.pooledCacheLanes |= n), a = o), t.memoizedState = {
 				parent: r,
 				cache: a
-			}, So(t), Ea(t, N, a)) : ((e.lanes & n) !== 0 && (Co(e, t), Ao(t, null, null, n), ko()), a = e.memoizedState, o = t.memoizedState, a.parent === r ? (r = o.cache, Ea(t, N, r), r !== a.cache && ka(t, [N], n, !0)) : (a = {
+			}, xo(t), Ta(t, P, a)) : ((e.lanes & n) !== 0 && (So(e, t), ko(t, null, null, n), Oo()), a = e.memoizedState, o = t.memoizedState, a.parent === r ? (r = o.cache, Ta(t, P, r), r !== a.cache && Oa(t, [P], n, !0)) : (a = {
 				parent: r,
 				cache: r
-			}, t.memoizedState = a, t.lanes === 0 && (t.memoizedState = t.updateQueue.baseState = a), Ea(t, N, r))), B(e, t, t.pendingProps.children, n), t.child;
+			}, t.memoizedState = a, t.lanes === 0 && (t.memoizedState = t.updateQueue.baseState = a), Ta(t, P, r))), Lc(e, t, t.pendingProps.children, n), t.child;
 			case 30: return t.stateNode === null && (t.stateNode = {
 				autoName: null,
 				paired: null,
 				clones: null,
 				ref: null
-			}), r = t.pendingProps, r.name != null && r.name !== "auto" ? t.flags |= e === null ? 18882560 : 18874368 : M && la(t), e !== null && e.memoizedProps.name !== r.name ? t.flags |= 4194816 : qc(e, t), B(e, t, r.children, n), t.child;
+			}), r = t.pendingProps, r.name != null && r.name !== "auto" ? t.flags |= e === null ? 18882560 : 18874368 : N && ca(t), e !== null && e.memoizedProps.name !== r.name ? t.flags |= 4194816 : qc(e, t), Lc(e, t, r.children, n), t.child;
 			case 29: throw t.pendingProps;
 		}
 		throw Error(i(156, t.tag));
@@ -4491,7 +4491,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			if (e.flags |= 16777216, (i & 335544128) === i) {
 				if (e.stateNode.complete) e.flags |= 8192;
 				else if (Ud()) e.flags |= 8192;
-				else throw lo = ao, ro;
+				else throw co = io, no;
 			}
 		} else e.flags &= -16777217;
 	}
@@ -4499,14 +4499,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (t.type !== "stylesheet" || t.state.loading & 4) e.flags &= -16777217;
 		else if (e.flags |= 16777216, !Ym(t)) {
 			if (Ud()) e.flags |= 8192;
-			else throw lo = ao, ro;
+			else throw co = io, no;
 		}
 	}
 	function yl(e, t) {
 		t !== null && (e.flags |= 4), e.flags & 16384 && (t = e.tag === 22 ? 536870912 : yt(), e.lanes |= t, dd |= t);
 	}
 	function bl(e, t) {
-		if (!M) switch (e.tailMode) {
+		if (!N) switch (e.tailMode) {
 			case "visible": break;
 			case "collapsed":
 				for (var n = e.tail, r = null; n !== null;) n.alternate !== null && (r = n), n = n.sibling;
@@ -4525,7 +4525,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function xl(e, t, n) {
 		var r = t.pendingProps;
-		switch (ua(t), t.tag) {
+		switch (la(t), t.tag) {
 			case 16:
 			case 15:
 			case 0:
@@ -4536,7 +4536,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case 9:
 			case 14: return V(t), null;
 			case 1: return V(t), null;
-			case 3: return n = t.stateNode, r = null, e !== null && (r = e.memoizedState.cache), t.memoizedState.cache !== r && (t.flags |= 2048), Da(N), Pe(), n.pendingContext && (n.context = n.pendingContext, n.pendingContext = null), (e === null || e.child === null) && (ya(t) ? gl(t) : e === null || e.memoizedState.isDehydrated && !(t.flags & 256) || (t.flags |= 1024, xa())), V(t), null;
+			case 3: return n = t.stateNode, r = null, e !== null && (r = e.memoizedState.cache), t.memoizedState.cache !== r && (t.flags |= 2048), Ea(P), Pe(), n.pendingContext && (n.context = n.pendingContext, n.pendingContext = null), (e === null || e.child === null) && (va(t) ? gl(t) : e === null || e.memoizedState.isDehydrated && !(t.flags & 256) || (t.flags |= 1024, ba())), V(t), null;
 			case 26:
 				var a = t.type, o = t.memoizedState;
 				return e === null ? (gl(t), o === null ? (V(t), _l(t, a, null, r, n)) : (V(t), vl(t, o))) : o ? o === e.memoizedState ? (V(t), t.flags &= -16777217) : (gl(t), V(t), vl(t, o)) : (e = e.memoizedProps, e !== r && gl(t), V(t), _l(t, a, e, r, n)), null;
@@ -4547,7 +4547,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						if (t.stateNode === null) throw Error(i(166));
 						return V(t), t.subtreeFlags &= -33554433, null;
 					}
-					e = Ae.current, ya(t) ? _a(t, e) : (e = hm(a, r, n), t.stateNode = e, gl(t));
+					e = Ae.current, va(t) ? ga(t, e) : (e = hm(a, r, n), t.stateNode = e, gl(t));
 				}
 				return V(t), t.subtreeFlags &= -33554433, null;
 			case 5:
@@ -4557,7 +4557,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						if (t.stateNode === null) throw Error(i(166));
 						return V(t), t.subtreeFlags &= -33554433, null;
 					}
-					if (o = Ae.current, ya(t)) _a(t, o);
+					if (o = Ae.current, va(t)) ga(t, o);
 					else {
 						var s = lp(je.current);
 						switch (o) {
@@ -4618,53 +4618,53 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				if (e && t.stateNode != null) e.memoizedProps !== r && gl(t);
 				else {
 					if (typeof r != "string" && t.stateNode === null) throw Error(i(166));
-					if (e = je.current, ya(t)) {
-						if (e = t.stateNode, n = t.memoizedProps, r = null, a = fa, a !== null) switch (a.tag) {
+					if (e = je.current, va(t)) {
+						if (e = t.stateNode, n = t.memoizedProps, r = null, a = da, a !== null) switch (a.tag) {
 							case 27:
 							case 5: r = a.memoizedProps;
 						}
-						e[jt] = t, e = !!(e.nodeValue === n || r !== null && !0 === r.suppressHydrationWarning || ep(e.nodeValue, n)), e || ga(t, !0);
+						e[jt] = t, e = !!(e.nodeValue === n || r !== null && !0 === r.suppressHydrationWarning || ep(e.nodeValue, n)), e || ha(t, !0);
 					} else e = lp(e).createTextNode(r), e[jt] = t, t.stateNode = e;
 				}
 				return V(t), null;
 			case 31:
 				if (n = t.memoizedState, e === null || e.memoizedState !== null) {
-					if (r = ya(t), n !== null) {
+					if (r = va(t), n !== null) {
 						if (e === null) {
 							if (!r) throw Error(i(318));
 							if (e = t.memoizedState, e = e === null ? null : e.dehydrated, !e) throw Error(i(557));
 							e[jt] = t;
-						} else ba(), !(t.flags & 128) && (t.memoizedState = null), t.flags |= 4;
+						} else ya(), !(t.flags & 128) && (t.memoizedState = null), t.flags |= 4;
 						V(t), e = !1;
-					} else n = xa(), e !== null && e.memoizedState !== null && (e.memoizedState.hydrationErrors = n), e = !0;
-					if (!e) return t.flags & 256 ? (Wo(t), t) : (Wo(t), null);
+					} else n = ba(), e !== null && e.memoizedState !== null && (e.memoizedState.hydrationErrors = n), e = !0;
+					if (!e) return t.flags & 256 ? (Uo(t), t) : (Uo(t), null);
 					if (t.flags & 128) throw Error(i(558));
 				}
 				return V(t), null;
 			case 13:
 				if (r = t.memoizedState, e === null || e.memoizedState !== null && e.memoizedState.dehydrated !== null) {
-					if (a = ya(t), r !== null && r.dehydrated !== null) {
+					if (a = va(t), r !== null && r.dehydrated !== null) {
 						if (e === null) {
 							if (!a) throw Error(i(318));
 							if (a = t.memoizedState, a = a === null ? null : a.dehydrated, !a) throw Error(i(317));
 							a[jt] = t;
-						} else ba(), !(t.flags & 128) && (t.memoizedState = null), t.flags |= 4;
+						} else ya(), !(t.flags & 128) && (t.memoizedState = null), t.flags |= 4;
 						V(t), a = !1;
-					} else a = xa(), e !== null && e.memoizedState !== null && (e.memoizedState.hydrationErrors = a), a = !0;
-					if (!a) return t.flags & 256 ? (Wo(t), t) : (Wo(t), null);
+					} else a = ba(), e !== null && e.memoizedState !== null && (e.memoizedState.hydrationErrors = a), a = !0;
+					if (!a) return t.flags & 256 ? (Uo(t), t) : (Uo(t), null);
 				}
-				return Wo(t), t.flags & 128 ? (t.lanes = n, t) : (n = r !== null, e = e !== null && e.memoizedState !== null, n && (r = t.child, a = null, r.alternate !== null && r.alternate.memoizedState !== null && r.alternate.memoizedState.cachePool !== null && (a = r.alternate.memoizedState.cachePool.pool), o = null, r.memoizedState !== null && r.memoizedState.cachePool !== null && (o = r.memoizedState.cachePool.pool), o !== a && (r.flags |= 2048)), n !== e && n && (t.child.flags |= 8192), yl(t, t.updateQueue), V(t), null);
+				return Uo(t), t.flags & 128 ? (t.lanes = n, t) : (n = r !== null, e = e !== null && e.memoizedState !== null, n && (r = t.child, a = null, r.alternate !== null && r.alternate.memoizedState !== null && r.alternate.memoizedState.cachePool !== null && (a = r.alternate.memoizedState.cachePool.pool), o = null, r.memoizedState !== null && r.memoizedState.cachePool !== null && (o = r.memoizedState.cachePool.pool), o !== a && (r.flags |= 2048)), n !== e && n && (t.child.flags |= 8192), yl(t, t.updateQueue), V(t), null);
 			case 4: return Pe(), e === null && Wf(t.stateNode.containerInfo), t.flags |= 67108864, V(t), null;
-			case 10: return Da(t.type), V(t), null;
+			case 10: return Ea(t.type), V(t), null;
 			case 19:
-				if (qo(t), r = t.memoizedState, r === null) return V(t), null;
+				if (Ko(t), r = t.memoizedState, r === null) return V(t), null;
 				if (a = !!(t.flags & 128), o = r.rendering, o === null) {
 					if (a) bl(r, !1);
 					else {
 						if (Y !== 0 || e !== null && e.flags & 128) for (e = t.child; e !== null;) {
-							if (o = Jo(e), o !== null) {
-								for (t.flags |= 128, bl(r, !1), e = o.updateQueue, t.updateQueue = e, yl(t, e), t.subtreeFlags = 0, e = n, n = t.child; n !== null;) Wi(n, e), n = n.sibling;
-								return Ko(t, Go.current & 1 | 2), M && sa(t, r.treeForkCount), t.child;
+							if (o = qo(e), o !== null) {
+								for (t.flags |= 128, bl(r, !1), e = o.updateQueue, t.updateQueue = e, yl(t, e), t.subtreeFlags = 0, e = n, n = t.child; n !== null;) Ui(n, e), n = n.sibling;
+								return Go(t, Wo.current & 1 | 2), N && oa(t, r.treeForkCount), t.child;
 							}
 							e = e.sibling;
 						}
@@ -4672,8 +4672,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					}
 				} else {
 					if (!a) {
-						if (e = Jo(o), e !== null) {
-							if (t.flags |= 128, a = !0, e = e.updateQueue, t.updateQueue = e, yl(t, e), bl(r, !0), r.tail === null && r.tailMode !== "collapsed" && r.tailMode !== "visible" && !o.alternate && !M) return V(t), null;
+						if (e = qo(o), e !== null) {
+							if (t.flags |= 128, a = !0, e = e.updateQueue, t.updateQueue = e, yl(t, e), bl(r, !0), r.tail === null && r.tailMode !== "collapsed" && r.tailMode !== "visible" && !o.alternate && !N) return V(t), null;
 						} else 2 * Ye() - r.renderingStartTime > _d && n !== 536870912 && (t.flags |= 128, a = !0, bl(r, !1), t.lanes = 4194304);
 					}
 					r.isBackwards ? (o.sibling = t.child, t.child = o) : (e = r.last, e === null ? t.child = o : e.sibling = o, r.last = o);
@@ -4690,50 +4690,50 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						}
 						n = !0;
 					}
-					return r.rendering = e, r.tail = e.sibling, r.renderingStartTime = Ye(), e.sibling = null, o = Go.current, o = a ? o & 1 | 2 : o & 1, r.tailMode === "visible" || r.tailMode === "collapsed" || !n || M ? Ko(t, o) : (n = o, O(Ro, t), O(Go, n), zo === null && (zo = t)), M && sa(t, r.treeForkCount), e;
+					return r.rendering = e, r.tail = e.sibling, r.renderingStartTime = Ye(), e.sibling = null, o = Wo.current, o = a ? o & 1 | 2 : o & 1, r.tailMode === "visible" || r.tailMode === "collapsed" || !n || N ? Go(t, o) : (n = o, O(Lo, t), O(Wo, n), Ro === null && (Ro = t)), N && oa(t, r.treeForkCount), e;
 				}
 				return V(t), null;
 			case 22:
-			case 23: return Wo(t), Lo(), r = t.memoizedState !== null, e === null ? r && (t.flags |= 8192) : e.memoizedState !== null !== r && (t.flags |= 8192), r ? n & 536870912 && !(t.flags & 128) && (V(t), t.subtreeFlags & 6 && (t.flags |= 8192)) : V(t), n = t.updateQueue, n !== null && yl(t, n.retryQueue), n = null, e !== null && e.memoizedState !== null && e.memoizedState.cachePool !== null && (n = e.memoizedState.cachePool.pool), r = null, t.memoizedState !== null && t.memoizedState.cachePool !== null && (r = t.memoizedState.cachePool.pool), r !== n && (t.flags |= 2048), e !== null && D(Qa), null;
-			case 24: return n = null, e !== null && (n = e.memoizedState.cache), t.memoizedState.cache !== n && (t.flags |= 2048), Da(N), V(t), null;
+			case 23: return Uo(t), Io(), r = t.memoizedState !== null, e === null ? r && (t.flags |= 8192) : e.memoizedState !== null !== r && (t.flags |= 8192), r ? n & 536870912 && !(t.flags & 128) && (V(t), t.subtreeFlags & 6 && (t.flags |= 8192)) : V(t), n = t.updateQueue, n !== null && yl(t, n.retryQueue), n = null, e !== null && e.memoizedState !== null && e.memoizedState.cachePool !== null && (n = e.memoizedState.cachePool.pool), r = null, t.memoizedState !== null && t.memoizedState.cachePool !== null && (r = t.memoizedState.cachePool.pool), r !== n && (t.flags |= 2048), e !== null && D(Za), null;
+			case 24: return n = null, e !== null && (n = e.memoizedState.cache), t.memoizedState.cache !== n && (t.flags |= 2048), Ea(P), V(t), null;
 			case 25: return null;
 			case 30: return t.flags |= 33554432, V(t), null;
 		}
 		throw Error(i(156, t.tag));
 	}
 	function Sl(e, t) {
-		switch (ua(t), t.tag) {
+		switch (la(t), t.tag) {
 			case 1: return e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, t) : null;
-			case 3: return Da(N), Pe(), e = t.flags, e & 65536 && !(e & 128) ? (t.flags = e & -65537 | 128, t) : null;
+			case 3: return Ea(P), Pe(), e = t.flags, e & 65536 && !(e & 128) ? (t.flags = e & -65537 | 128, t) : null;
 			case 26:
 			case 27:
 			case 5: return Ie(t), null;
 			case 31:
 				if (t.memoizedState !== null) {
-					if (Wo(t), t.alternate === null) throw Error(i(340));
-					ba();
+					if (Uo(t), t.alternate === null) throw Error(i(340));
+					ya();
 				}
 				return e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, t) : null;
 			case 13:
-				if (Wo(t), e = t.memoizedState, e !== null && e.dehydrated !== null) {
+				if (Uo(t), e = t.memoizedState, e !== null && e.dehydrated !== null) {
 					if (t.alternate === null) throw Error(i(340));
-					ba();
+					ya();
 				}
 				return e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, t) : null;
-			case 19: return qo(t), e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, e = t.memoizedState, e !== null && (e.rendering = null, e.tail = null), t.flags |= 4, t) : null;
+			case 19: return Ko(t), e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, e = t.memoizedState, e !== null && (e.rendering = null, e.tail = null), t.flags |= 4, t) : null;
 			case 4: return Pe(), null;
-			case 10: return Da(t.type), null;
+			case 10: return Ea(t.type), null;
 			case 22:
-			case 23: return Wo(t), Lo(), e !== null && D(Qa), e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, t) : null;
-			case 24: return Da(N), null;
+			case 23: return Uo(t), Io(), e !== null && D(Za), e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, t) : null;
+			case 24: return Ea(P), null;
 			case 25: return null;
 			default: return null;
 		}
 	}
 	function Cl(e, t) {
-		switch (ua(t), t.tag) {
+		switch (la(t), t.tag) {
 			case 3:
-				Da(N), Pe();
+				Ea(P), Pe();
 				break;
 			case 26:
 			case 27:
@@ -4744,22 +4744,22 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				Pe();
 				break;
 			case 31:
-				t.memoizedState !== null && Wo(t);
+				t.memoizedState !== null && Uo(t);
 				break;
 			case 13:
-				Wo(t);
+				Uo(t);
 				break;
 			case 19:
-				qo(t);
+				Ko(t);
 				break;
 			case 10:
-				Da(t.type);
+				Ea(t.type);
 				break;
 			case 22:
 			case 23:
-				Wo(t), Lo(), e !== null && D(Qa);
+				Uo(t), Io(), e !== null && D(Za);
 				break;
-			case 24: Da(N);
+			case 24: Ea(P);
 		}
 	}
 	function wl(e, t) {
@@ -4812,14 +4812,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (t !== null) {
 			var n = e.stateNode;
 			try {
-				Mo(t, n);
+				jo(t, n);
 			} catch (t) {
 				Z(e, e.return, t);
 			}
 		}
 	}
 	function Dl(e, t, n) {
-		n.props = Dc(e.type, e.memoizedProps), n.state = e.memoizedState;
+		n.props = Ec(e.type, e.memoizedProps), n.state = e.memoizedState;
 		try {
 			n.componentWillUnmount();
 		} catch (n) {
@@ -4837,7 +4837,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						var r = e.stateNode;
 						break;
 					case 30:
-						var i = e.stateNode, a = Ei(e.memoizedProps, i);
+						var i = e.stateNode, a = Ti(e.memoizedProps, i);
 						(i.ref === null || i.ref.name !== a) && (i.ref = Pp(a)), r = i.ref;
 						break;
 					case 7:
@@ -4930,12 +4930,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function zl(e, t, n, r) {
 		var i = e.tag;
-		if (i === 5 || i === 6) i = e.stateNode, t ? (n.nodeType === 9 ? n.body : n.nodeName === "HTML" ? n.ownerDocument.body : n).insertBefore(i, t) : (t = n.nodeType === 9 ? n.body : n.nodeName === "HTML" ? n.ownerDocument.body : n, t.appendChild(i), n = n._reactRootContainer, n != null || t.onclick !== null || (t.onclick = Dn)), Al(e, r), A = !0;
+		if (i === 5 || i === 6) i = e.stateNode, t ? (n.nodeType === 9 ? n.body : n.nodeName === "HTML" ? n.ownerDocument.body : n).insertBefore(i, t) : (t = n.nodeType === 9 ? n.body : n.nodeName === "HTML" ? n.ownerDocument.body : n, t.appendChild(i), n = n._reactRootContainer, n != null || t.onclick !== null || (t.onclick = En)), Al(e, r), j = !0;
 		else if (i !== 4 && (i === 27 && (Al(e, r), r = null, Sp(e.type) && (n = e.stateNode, t = null)), e = e.child, e !== null)) for (zl(e, t, n, r), e = e.sibling; e !== null;) zl(e, t, n, r), e = e.sibling;
 	}
 	function Bl(e, t, n, r) {
 		var i = e.tag;
-		if (i === 5 || i === 6) i = e.stateNode, t ? n.insertBefore(i, t) : n.appendChild(i), Al(e, r), A = !0;
+		if (i === 5 || i === 6) i = e.stateNode, t ? n.insertBefore(i, t) : n.appendChild(i), Al(e, r), j = !0;
 		else if (i !== 4 && (i === 27 && (Al(e, r), r = null, Sp(e.type) && (n = e.stateNode)), e = e.child, e !== null)) for (Bl(e, t, n, r), e = e.sibling; e !== null;) Bl(e, t, n, r), e = e.sibling;
 	}
 	function Vl(e) {
@@ -4983,14 +4983,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				var t = e.memoizedProps;
 				if (t.name == null || t.name === "auto") throw Error(i(544));
 				var n = t.name;
-				t = Oi(t.default, t.share), t !== "none" && (Jl(e, n, t, null, !1) || Xl(e.child, !1));
+				t = Di(t.default, t.share), t !== "none" && (Jl(e, n, t, null, !1) || Xl(e.child, !1));
 			}
 			e = e.sibling;
 		}
 	}
 	function Ql(e, t) {
 		if (e.tag === 30) {
-			var n = e.stateNode, r = e.memoizedProps, i = Ei(r, n), a = Oi(r.default, n.paired ? r.share : r.enter);
+			var n = e.stateNode, r = e.memoizedProps, i = Ti(r, n), a = Di(r.default, n.paired ? r.share : r.enter);
 			a === "none" ? Zl(e) : Jl(e, i, a, null, !1) ? (Zl(e), n.paired || t || Nd(e, r.onEnter)) : Xl(e.child, !1);
 		} else if (e.subtreeFlags & 33554432) for (e = e.child; e !== null;) Ql(e, t), e = e.sibling;
 		else Zl(e);
@@ -5005,7 +5005,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						if (r != null && r !== "auto") {
 							var i = t.get(r);
 							if (i !== void 0) {
-								var a = Oi(n.default, n.share);
+								var a = Di(n.default, n.share);
 								if (a !== "none" && (Jl(e, r, a, null, !1) ? (a = e.stateNode, i.paired = a, a.paired = i, Nd(e, n.onShare)) : Xl(e.child, !1)), t.delete(r), t.size === 0) break;
 							}
 						}
@@ -5018,7 +5018,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function eu(e) {
 		if (e.tag === 30) {
-			var t = e.memoizedProps, n = Ei(t, e.stateNode), r = Ul === null ? void 0 : Ul.get(n), i = Oi(t.default, r === void 0 ? t.exit : t.share);
+			var t = e.memoizedProps, n = Ti(t, e.stateNode), r = Ul === null ? void 0 : Ul.get(n), i = Di(t.default, r === void 0 ? t.exit : t.share);
 			i !== "none" && (Jl(e, n, i, null, !1) ? r === void 0 ? Nd(e, t.onExit) : (i = e.stateNode, r.paired = i, i.paired = r, Ul.delete(n), Nd(e, t.onShare)) : Xl(e.child, !1)), Ul !== null && $l(e);
 		} else if (e.subtreeFlags & 33554432) for (e = e.child; e !== null;) eu(e), e = e.sibling;
 		else Ul !== null && $l(e);
@@ -5026,8 +5026,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function tu(e) {
 		for (e = e.child; e !== null;) {
 			if (e.tag === 30) {
-				var t = e.memoizedProps, n = Ei(t, e.stateNode);
-				t = Oi(t.default, t.update), e.flags &= -5, t !== "none" && Jl(e, n, t, e.memoizedState = [], !1);
+				var t = e.memoizedProps, n = Ti(t, e.stateNode);
+				t = Di(t.default, t.update), e.flags &= -5, t !== "none" && Jl(e, n, t, e.memoizedState = [], !1);
 			} else e.subtreeFlags & 33554432 && tu(e);
 			e = e.sibling;
 		}
@@ -5079,7 +5079,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function ou(e, t) {
 		for (e = e.child; e !== null;) {
 			if (e.tag === 30) {
-				var n = e.memoizedProps, r = e.stateNode, i = Ei(n, r), a = Oi(n.default, n.update);
+				var n = e.memoizedProps, r = e.stateNode, i = Ti(n, r), a = Di(n.default, n.update);
 				if (t) {
 					r = r.clones;
 					var o = r === null ? null : r.map(kp);
@@ -5093,7 +5093,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	var su = !1, H = !1, cu = !1, lu = !1, uu = typeof WeakSet == "function" ? WeakSet : Set, du = null, fu = !1, pu = !1, mu = !1, hu = !1;
 	function gu(e, t, n) {
-		if (e = e.containerInfo, sp = gh, e = ni(e), ri(e)) {
+		if (e = e.containerInfo, sp = gh, e = ti(e), ni(e)) {
 			if ("selectionStart" in e) var r = {
 				start: e.selectionStart,
 				end: e.selectionEnd
@@ -5166,7 +5166,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						n = void 0, a = r.memoizedProps, r = r.memoizedState;
 						var o = t.stateNode;
 						try {
-							var s = Dc(t.type, a);
+							var s = Ec(t.type, a);
 							n = o.getSnapshotBeforeUpdate(s, r), o.__reactInternalSnapshotBeforeUpdate = n;
 						} catch (e) {
 							Z(t, t.return, e);
@@ -5193,7 +5193,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				case 4:
 				case 17: break;
 				case 30:
-					n && r !== null && (n = Ei(r.memoizedProps, r.stateNode), a = t.memoizedProps, a = Oi(a.default, a.update), a !== "none" && Jl(r, n, a, r.memoizedState = [], !0));
+					n && r !== null && (n = Ti(r.memoizedProps, r.stateNode), a = t.memoizedProps, a = Di(a.default, a.update), a !== "none" && Jl(r, n, a, r.memoizedState = [], !0));
 					break;
 				default: if (a & 1024) throw Error(i(163));
 			}
@@ -5220,7 +5220,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						Z(n, n.return, e);
 					}
 					else {
-						var i = Dc(n.type, t.memoizedProps);
+						var i = Ec(n.type, t.memoizedProps);
 						t = t.memoizedState;
 						try {
 							e.componentDidUpdate(i, t, e.__reactInternalSnapshotBeforeUpdate);
@@ -5241,7 +5241,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						case 1: t = n.child.stateNode;
 					}
 					try {
-						Mo(e, t);
+						jo(e, t);
 					} catch (e) {
 						Z(n, n.return, e);
 					}
@@ -5297,7 +5297,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				break;
 			case 6:
 				try {
-					e.stateNode.nodeValue = t ? "" : e.memoizedProps, A = !0;
+					e.stateNode.nodeValue = t ? "" : e.memoizedProps, j = !0;
 				} catch (t) {
 					Z(e, e.return, t);
 				}
@@ -5359,12 +5359,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case 6:
 				if (n.tag === 6 && Ml(n), r = U, i = Cu, U = null, wu(e, t, n), U = r, Cu = i, U !== null) {
 					if (Cu) try {
-						(U.nodeType === 9 ? U.body : U.nodeName === "HTML" ? U.ownerDocument.body : U).removeChild(n.stateNode), A = !0;
+						(U.nodeType === 9 ? U.body : U.nodeName === "HTML" ? U.ownerDocument.body : U).removeChild(n.stateNode), j = !0;
 					} catch (e) {
 						Z(n, t, e);
 					}
 					else try {
-						U.removeChild(n.stateNode), A = !0;
+						U.removeChild(n.stateNode), j = !0;
 					} catch (e) {
 						Z(n, t, e);
 					}
@@ -5493,7 +5493,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 										t = e.type, n = e.memoizedProps, a = o.ownerDocument || o;
 										b: switch (t) {
 											case "title":
-												r = a.getElementsByTagName("title")[0], (!r || r[Rt] || r[jt] || r.namespaceURI === "http://www.w3.org/2000/svg" || r.hasAttribute("itemprop")) && (r = a.createElement(t), a.head.insertBefore(r, a.querySelector("head > title"))), np(r, t, n), r[jt] = e, Gt(r), t = r;
+												r = a.getElementsByTagName("title")[0], (!r || r[Rt] || r[jt] || r.namespaceURI === "http://www.w3.org/2000/svg" || r.hasAttribute("itemprop")) && (r = a.createElement(t), a.head.insertBefore(r, a.querySelector("head > title"))), np(r, t, n), r[jt] = e, A(r), t = r;
 												break a;
 											case "link":
 												if (o = Gm("link", "href", a).get(t + (n.href || ""))) {
@@ -5515,7 +5515,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 												break;
 											default: throw Error(i(468, t));
 										}
-										r[jt] = e, Gt(r), t = r;
+										r[jt] = e, A(r), t = r;
 									}
 									e.stateNode = t;
 								}
@@ -5531,7 +5531,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				if (o = cu, cu = !1, Au(t, e, n), cu = o, Nu(e), a & 512 && (H || r === null || kl(r, r.return)), e.flags & 32) {
 					t = e.stateNode;
 					try {
-						yn(t, ""), A = !0;
+						vn(t, ""), j = !0;
 					} catch (t) {
 						Z(e, e.return, t);
 					}
@@ -5543,22 +5543,22 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					if (e.stateNode === null) throw Error(i(162));
 					t = e.memoizedProps, n = e.stateNode;
 					try {
-						n.nodeValue = t, A = !0;
+						n.nodeValue = t, j = !0;
 					} catch (t) {
 						Z(e, e.return, t);
 					}
 				}
 				break;
 			case 3:
-				if (A = !1, Wm = null, o = ju, ju = bm(t.containerInfo), Au(t, e, n), ju = o, Nu(e), a & 4 && r !== null && r.memoizedState.isDehydrated) try {
+				if (j = !1, Wm = null, o = ju, ju = bm(t.containerInfo), Au(t, e, n), ju = o, Nu(e), a & 4 && r !== null && r.memoizedState.isDehydrated) try {
 					Hh(t.containerInfo);
 				} catch (t) {
 					Z(e, e.return, t);
 				}
-				lu && (lu = !1, Pu(e)), A = !1;
+				lu && (lu = !1, Pu(e)), j = !1;
 				break;
 			case 4:
-				a = cu, cu = su, r = tn(), o = ju, ju = bm(e.stateNode.containerInfo), Au(t, e, n), Nu(e), ju = o, A && pu && (mu = !0), A = r, cu = a;
+				a = cu, cu = su, r = en(), o = ju, ju = bm(e.stateNode.containerInfo), Au(t, e, n), Nu(e), ju = o, j && pu && (mu = !0), j = r, cu = a;
 				break;
 			case 12:
 				Au(t, e, n), Nu(e);
@@ -5578,7 +5578,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				Au(t, e, n), Nu(e), a & 4 && (t = e.updateQueue, t !== null && (e.updateQueue = null, ku(e, t)));
 				break;
 			case 30:
-				a & 512 && (H || r === null || kl(r, r.return)), a = tn(), o = pu, s = (n & 335544064) === n, c = e.memoizedProps, pu = s && Oi(c.default, c.update) !== "none", Au(t, e, n), Nu(e), s && r !== null && A && (e.flags |= 4), pu = o, A = a;
+				a & 512 && (H || r === null || kl(r, r.return)), a = en(), o = pu, s = (n & 335544064) === n, c = e.memoizedProps, pu = s && Di(c.default, c.update) !== "none", Au(t, e, n), Nu(e), s && r !== null && j && (e.flags |= 4), pu = o, j = a;
 				break;
 			case 21: break;
 			case 7: a & 512 && (H || r === null || kl(r, r.return)), r && r.stateNode !== null && (r.stateNode._fragmentFiber = e);
@@ -5614,7 +5614,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						break;
 					case 5:
 						var l = n.stateNode;
-						n.flags & 32 && (yn(l, ""), n.flags &= -33), Bl(e, Rl(e), l, s);
+						n.flags & 32 && (vn(l, ""), n.flags &= -33), Bl(e, Rl(e), l, s);
 						break;
 					case 3:
 					case 4:
@@ -5688,8 +5688,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case 30:
 				r = fu, i = Kl(), fu = !1, Fu(t, e), fu && (e.flags |= 4);
 				var a = e.memoizedProps, o = e.stateNode;
-				t = Ei(a, o), o = Ei(n.memoizedProps, o);
-				var s = Oi(a.default, a.update);
+				t = Ti(a, o), o = Ti(n.memoizedProps, o);
+				var s = Di(a.default, a.update);
 				s === "none" ? t = !1 : (a = n.memoizedState, n.memoizedState = null, n = e.child, ql = 0, t = au(e, n, t, o, s, a, !0), ql !== (a === null ? 0 : a.length) && (e.flags |= 32)), e.flags & 4 && t ? (Nd(e, e.memoizedProps.onUpdate), Gl = i) : i !== null && (i.push.apply(i, Gl), Gl = i), fu = e.flags & 32 ? !0 : r;
 				break;
 			default: Fu(t, e);
@@ -5754,7 +5754,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						var c = r.stateNode;
 						try {
 							var l = i.shared.hiddenCallbacks;
-							if (l !== null) for (i.shared.hiddenCallbacks = null, i = 0; i < l.length; i++) jo(l[i], c);
+							if (l !== null) for (i.shared.hiddenCallbacks = null, i = 0; i < l.length; i++) Ao(l[i], c);
 						} catch (e) {
 							Z(r, r.return, e);
 						}
@@ -5794,10 +5794,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function Bu(e, t) {
 		var n = null;
-		e !== null && e.memoizedState !== null && e.memoizedState.cachePool !== null && (n = e.memoizedState.cachePool.pool), e = null, t.memoizedState !== null && t.memoizedState.cachePool !== null && (e = t.memoizedState.cachePool.pool), e !== n && (e != null && e.refCount++, n != null && Ba(n));
+		e !== null && e.memoizedState !== null && e.memoizedState.cachePool !== null && (n = e.memoizedState.cachePool.pool), e = null, t.memoizedState !== null && t.memoizedState.cachePool !== null && (e = t.memoizedState.cachePool.pool), e !== n && (e != null && e.refCount++, n != null && za(n));
 	}
 	function Vu(e, t) {
-		e = null, t.alternate !== null && (e = t.alternate.memoizedState.cache), t = t.memoizedState.cache, t !== e && (t.refCount++, e != null && Ba(e));
+		e = null, t.alternate !== null && (e = t.alternate.memoizedState.cache), t = t.memoizedState.cache, t !== e && (t.refCount++, e != null && za(e));
 	}
 	function Hu(e, t, n, r) {
 		var i = (n & 335544064) === n;
@@ -5818,7 +5818,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				Hu(e, t, n, r);
 				break;
 			case 3:
-				Hu(e, t, n, r), i && hu && (e = e.containerInfo, e = e.nodeType === 9 ? e.body : e.nodeName === "HTML" ? e.ownerDocument.body : e, e.style.viewTransitionName === "root" && (e.style.viewTransitionName = ""), e = e.ownerDocument.documentElement, e !== null && e.style.viewTransitionName === "none" && (e.style.viewTransitionName = "")), a & 2048 && (a = null, t.alternate !== null && (a = t.alternate.memoizedState.cache), t = t.memoizedState.cache, t !== a && (t.refCount++, a != null && Ba(a)));
+				Hu(e, t, n, r), i && hu && (e = e.containerInfo, e = e.nodeType === 9 ? e.body : e.nodeName === "HTML" ? e.ownerDocument.body : e, e.style.viewTransitionName === "root" && (e.style.viewTransitionName = ""), e = e.ownerDocument.documentElement, e !== null && e.style.viewTransitionName === "none" && (e.style.viewTransitionName = "")), a & 2048 && (a = null, t.alternate !== null && (a = t.alternate.memoizedState.cache), t = t.memoizedState.cache, t !== a && (t.refCount++, a != null && za(a)));
 				break;
 			case 12:
 				if (a & 2048) {
@@ -5997,7 +5997,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						r != null && r.refCount++;
 					}
 					break;
-				case 24: Ba(n.memoizedState.cache);
+				case 24: za(n.memoizedState.cache);
 			}
 			if (r = n.child, r !== null) r.return = n, du = r;
 			else a: for (n = e; du !== null;) {
@@ -6017,11 +6017,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	var ed = {
 		getCacheForType: function(e) {
-			var t = Na(N), n = t.data.get(e);
+			var t = Ma(P), n = t.data.get(e);
 			return n === void 0 && (n = e(), t.data.set(e, n)), n;
 		},
 		cacheSignal: function() {
-			return Na(N).controller.signal;
+			return Ma(P).controller.signal;
 		}
 	}, td = typeof WeakMap == "function" ? WeakMap : Map, W = 0, G = null, K = null, q = 0, J = 0, nd = null, rd = !1, id = !1, ad = !1, od = 0, Y = 0, sd = 0, cd = 0, ld = 0, ud = 0, dd = 0, fd = null, pd = null, md = !1, hd = 0, gd = 0, _d = Infinity, vd = null, yd = null, X = 0, bd = null, xd = null, Sd = 0, Cd = 0, wd = null, Td = null, Ed = null, Dd = null, Od = null, kd = 0, Ad = null;
 	function jd() {
@@ -6029,17 +6029,17 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function Md() {
 		if (ud === 0) {
-			if (!(q & 536870912) || M) {
+			if (!(q & 536870912) || N) {
 				var e = ft;
 				ft <<= 1, !(ft & 3932160) && (ft = 262144), ud = e;
 			} else ud = 536870912;
 		}
-		return e = Ro.current, e !== null && (e.flags |= 32), ud;
+		return e = Lo.current, e !== null && (e.flags |= 32), ud;
 	}
 	function Nd(e, t) {
 		if (t != null) {
 			var n = e.stateNode, r = n.ref;
-			r === null && (r = n.ref = Pp(Ei(e.memoizedProps, n))), Dd === null && (Dd = []), Dd.push(t.bind(null, r));
+			r === null && (r = n.ref = Pp(Ti(e.memoizedProps, n))), Dd === null && (Dd = []), Dd.push(t.bind(null, r));
 		}
 	}
 	function Pd(e, t, n) {
@@ -6118,7 +6118,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			suspenseyImages: [],
 			waitingForImages: !0,
 			waitingForViewTransition: !1,
-			unsuspend: Dn
+			unsuspend: En
 		}, Ul = null, Ju(t, a, d), h && (m = d, h = e.containerInfo, h = (h.nodeType === 9 ? h : h.ownerDocument).__reactViewTransition, h != null && (m.count++, m.waitingForViewTransition = !0, m = nh.bind(m), h.finished.then(m, m))), m = (a & 62914560) === a ? hd - Ye() : (a & 4194048) === a ? gd - Ye() : 0, m = eh(d, m), m !== null) ? (Sd = a, e.cancelPendingCommit = m(nf.bind(null, e, t, a, n, r, i, o, s, c, l, u, d, null, f, p)), Rd(e, a, o, !l)) : nf(e, t, a, n, r, i, o, s, c, l, u, d);
 	}
 	function Ld(e) {
@@ -6128,7 +6128,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				var i = n[r], a = i.getSnapshot;
 				i = i.value;
 				try {
-					if (!Xr(a(), i)) return !1;
+					if (!Yr(a(), i)) return !1;
 				} catch {
 					return !1;
 				}
@@ -6159,32 +6159,32 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function Bd() {
 		if (K !== null) {
 			if (J === 0) var e = K.return;
-			else e = K, Ta = wa = null, us(e), po = null, mo = 0, e = K;
+			else e = K, wa = Ca = null, ls(e), fo = null, po = 0, e = K;
 			for (; e !== null;) Cl(e.alternate, e), e = e.return;
 			K = null;
 		}
 	}
 	function Vd(e, t) {
 		var n = e.timeoutHandle;
-		return n !== -1 && (e.timeoutHandle = -1, _p(n)), n = e.cancelPendingCommit, n !== null && (e.cancelPendingCommit = null, n()), Sd = 0, Bd(), G = e, K = n = Ui(e.current, null), q = t, J = 0, nd = null, rd = !1, id = gt(e, t), ad = !1, dd = ud = ld = cd = sd = Y = 0, pd = fd = null, md = !1, od = _t(e, t), Ni(), n;
+		return n !== -1 && (e.timeoutHandle = -1, _p(n)), n = e.cancelPendingCommit, n !== null && (e.cancelPendingCommit = null, n()), Sd = 0, Bd(), G = e, K = n = Hi(e.current, null), q = t, J = 0, nd = null, rd = !1, id = gt(e, t), ad = !1, dd = ud = ld = cd = sd = Y = 0, pd = fd = null, md = !1, od = _t(e, t), Mi(), n;
 	}
 	function Hd(e, t) {
-		P = null, T.H = yc, t === no || t === io ? (t = uo(), J = 3) : t === ro ? (t = uo(), J = 4) : J = t === Lc ? 8 : typeof t == "object" && t && typeof t.then == "function" ? 6 : 1, nd = t, K === null && (Y = 1, jc(e, Zi(t, e.current)));
+		F = null, T.H = vc, t === to || t === ro ? (t = lo(), J = 3) : t === no ? (t = lo(), J = 4) : J = t === Ic ? 8 : typeof t == "object" && t && typeof t.then == "function" ? 6 : 1, nd = t, K === null && (Y = 1, Ac(e, Xi(t, e.current)));
 	}
 	function Ud() {
-		var e = Ro.current;
-		return e === null ? !0 : (q & 4194048) === q ? zo === null : (q & 62914560) === q || q & 536870912 ? e === zo : !1;
+		var e = Lo.current;
+		return e === null ? !0 : (q & 4194048) === q ? Ro === null : (q & 62914560) === q || q & 536870912 ? e === Ro : !1;
 	}
 	function Wd() {
 		var e = T.H;
-		return T.H = yc, e === null ? yc : e;
+		return T.H = vc, e === null ? vc : e;
 	}
 	function Gd() {
 		var e = T.A;
 		return T.A = ed, e;
 	}
 	function Kd() {
-		Y = 4, rd || (q & 4194048) !== q && Ro.current !== null || (id = !0), !(sd & 134217727) && !(cd & 134217727) || G === null || Rd(G, q, ud, !1);
+		Y = 4, rd || (q & 4194048) !== q && Lo.current !== null || (id = !0), !(sd & 134217727) && !(cd & 134217727) || G === null || Rd(G, q, ud, !1);
 	}
 	function qd(e, t, n) {
 		var r = W;
@@ -6204,7 +6204,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						case 2:
 						case 9:
 						case 6:
-							Ro.current === null && (t = !0);
+							Lo.current === null && (t = !0);
 							var l = J;
 							if (J = 0, nd = null, $d(e, s, c, l), n && id) {
 								o = 0;
@@ -6220,7 +6220,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				Hd(e, t);
 			}
 		while (1);
-		return t && e.shellSuspendCounter++, Ta = wa = null, W = r, T.H = i, T.A = a, K === null && (G = null, q = 0, Ni()), o;
+		return t && e.shellSuspendCounter++, wa = Ca = null, W = r, T.H = i, T.A = a, K === null && (G = null, q = 0, Mi()), o;
 	}
 	function Jd() {
 		for (; K !== null;) Zd(K);
@@ -6241,7 +6241,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 							break;
 						case 2:
 						case 9:
-							if (oo(o)) {
+							if (ao(o)) {
 								J = 0, nd = null, Qd(t);
 								break;
 							}
@@ -6256,7 +6256,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 							J = 5;
 							break a;
 						case 7:
-							oo(o) ? (J = 0, nd = null, Qd(t)) : (J = 0, nd = null, $d(e, t, o, 7));
+							ao(o) ? (J = 0, nd = null, Qd(t)) : (J = 0, nd = null, $d(e, t, o, 7));
 							break;
 						case 5:
 							var s = null;
@@ -6293,7 +6293,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				Hd(e, t);
 			}
 		while (1);
-		return Ta = wa = null, T.H = r, T.A = a, W = n, K === null ? (G = null, q = 0, Ni(), Y) : 0;
+		return wa = Ca = null, T.H = r, T.A = a, W = n, K === null ? (G = null, q = 0, Mi(), Y) : 0;
 	}
 	function Xd() {
 		for (; K !== null && !qe();) Zd(K);
@@ -6313,27 +6313,27 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				t = Yc(n, t, t.pendingProps, t.type.render, t.ref, q);
 				break;
 			case 5:
-				us(t);
+				ls(t);
 				var r = t;
-				r === fa && (M ? (va(r), r.tag === 5 && r.stateNode != null && (j = r.stateNode)) : (va(r), M = !0));
-			default: Cl(n, t), t = K = Wi(t, od), t = hl(n, t, od);
+				r === da && (N ? (_a(r), r.tag === 5 && r.stateNode != null && (M = r.stateNode)) : (_a(r), N = !0));
+			default: Cl(n, t), t = K = Ui(t, od), t = hl(n, t, od);
 		}
 		e.memoizedProps = e.pendingProps, t === null ? ef(e) : K = t;
 	}
 	function $d(e, t, n, r) {
-		Ta = wa = null, us(t), po = null, mo = 0;
+		wa = Ca = null, ls(t), fo = null, po = 0;
 		var i = t.return;
 		try {
-			if (Ic(e, i, t, n, q)) {
-				Y = 1, jc(e, Zi(n, e.current)), K = null;
+			if (Fc(e, i, t, n, q)) {
+				Y = 1, Ac(e, Xi(n, e.current)), K = null;
 				return;
 			}
 		} catch (t) {
 			if (i !== null) throw K = i, t;
-			Y = 1, jc(e, Zi(n, e.current)), K = null;
+			Y = 1, Ac(e, Xi(n, e.current)), K = null;
 			return;
 		}
-		t.flags & 32768 ? (M || r === 1 ? e = !0 : id || q & 536870912 ? e = !1 : (rd = e = !0, (r === 2 || r === 9 || r === 3 || r === 6) && (r = Ro.current, r !== null && r.tag === 13 && (r.flags |= 16384))), tf(t, e)) : ef(t);
+		t.flags & 32768 ? (N || r === 1 ? e = !0 : id || q & 536870912 ? e = !1 : (rd = e = !0, (r === 2 || r === 9 || r === 3 || r === 6) && (r = Lo.current, r !== null && r.tag === 13 && (r.flags |= 16384))), tf(t, e)) : ef(t);
 	}
 	function ef(e) {
 		var t = e;
@@ -6384,7 +6384,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function rf(e, t, n, r, i, a, o) {
 		var s = t.lanes | t.childLanes;
-		if (Cd = s, s |= Mi, St(e, n, s, r, i, a), Dd = null, (n & 335544064) === n ? (Od = Ua(e), r = 10262) : (Od = null, r = 10256), (t.subtreeFlags & r) !== 0 || (t.flags & r) !== 0 ? (e.callbackNode = null, e.callbackPriority = 0, yf($e, function() {
+		if (Cd = s, s |= ji, St(e, n, s, r, i, a), Dd = null, (n & 335544064) === n ? (Od = Ha(e), r = 10262) : (Od = null, r = 10256), (t.subtreeFlags & r) !== 0 || (t.flags & r) !== 0 ? (e.callbackNode = null, e.callbackPriority = 0, yf($e, function() {
 			return ff(), null;
 		})) : (e.callbackNode = null, e.callbackPriority = 0), Hl = !1, r = !!(t.flags & 13878), t.subtreeFlags & 13878 || r) {
 			r = T.T, T.T = null, i = E.p, E.p = 2, a = W, W |= 4;
@@ -6417,9 +6417,9 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				W |= 4;
 				try {
 					pu = mu = !1, Mu(t, e, n), n = cp;
-					var o = ni(e.containerInfo), s = n.focusedElem, c = n.selectionRange;
-					if (o !== s && s && s.ownerDocument && ti(s.ownerDocument.documentElement, s)) {
-						if (c !== null && ri(s)) {
+					var o = ti(e.containerInfo), s = n.focusedElem, c = n.selectionRange;
+					if (o !== s && s && s.ownerDocument && ei(s.ownerDocument.documentElement, s)) {
+						if (c !== null && ni(s)) {
 							var l = c.start, u = c.end;
 							if (u === void 0 && (u = l), "selectionStart" in s) s.selectionStart = l, s.selectionEnd = Math.min(u, s.value.length);
 							else {
@@ -6427,7 +6427,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 								if (f.getSelection) {
 									var p = f.getSelection(), m = s.textContent.length, h = Math.min(c.start, m), g = c.end === void 0 ? h : Math.min(c.end, m);
 									!p.extend && h > g && (o = g, g = h, h = o);
-									var _ = ei(s, h), v = ei(s, g);
+									var _ = $r(s, h), v = $r(s, g);
 									if (_ && v && (p.rangeCount !== 1 || p.anchorNode !== _.node || p.anchorOffset !== _.offset || p.focusNode !== v.node || p.focusOffset !== v.offset)) {
 										var y = d.createRange();
 										y.setStart(_.node, _.offset), p.removeAllRanges(), h > g ? (p.addRange(y), p.extend(v.node, v.offset)) : (y.setEnd(v.node, v.offset), p.addRange(y));
@@ -6497,7 +6497,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	}
 	function uf(e, t) {
-		(e.pooledCacheLanes &= t) === 0 && (t = e.pooledCache, t != null && (e.pooledCache = null, Ba(t)));
+		(e.pooledCacheLanes &= t) === 0 && (t = e.pooledCache, t != null && (e.pooledCache = null, za(t)));
 	}
 	function df() {
 		return Ed !== null && (Ed.skipTransition(), Ed = null), sf(), cf(), lf(), ff();
@@ -6521,7 +6521,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	}
 	function pf(e, t, n) {
-		t = Zi(n, t), t = Nc(e.stateNode, t, 2), e = To(e, t, 2), e !== null && (xt(e, 2), Ef(e));
+		t = Xi(n, t), t = Mc(e.stateNode, t, 2), e = wo(e, t, 2), e !== null && (xt(e, 2), Ef(e));
 	}
 	function Z(e, t, n) {
 		if (e.tag === 3) pf(e, e, n);
@@ -6533,7 +6533,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			if (t.tag === 1) {
 				var r = t.stateNode;
 				if (typeof t.type.getDerivedStateFromError == "function" || typeof r.componentDidCatch == "function" && (yd === null || !yd.has(r))) {
-					e = Zi(n, e), n = Pc(2), r = To(t, n, 2), r !== null && (Fc(n, r, t, e), xt(r, 2), Ef(r));
+					e = Xi(n, e), n = Nc(2), r = wo(t, n, 2), r !== null && (Pc(n, r, t, e), xt(r, 2), Ef(r));
 					break;
 				}
 			}
@@ -6554,7 +6554,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		r !== null && r.delete(t), e.pingedLanes |= e.suspendedLanes & n, e.warmLanes &= ~n, G === e && (q & n) === n && (Y === 4 || Y === 3 && (q & 62914560) === q && 300 > Ye() - hd ? W & 2 ? ld |= n : Vd(e, 0) : ld |= n, dd === q && (dd = 0)), Ef(e);
 	}
 	function gf(e, t) {
-		t === 0 && (t = yt()), e = Ii(e, t), e !== null && (xt(e, t), Ef(e));
+		t === 0 && (t = yt()), e = Fi(e, t), e !== null && (xt(e, t), Ef(e));
 	}
 	function _f(e) {
 		var t = e.memoizedState, n = 0;
@@ -6663,19 +6663,19 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function Pf() {
 		if (Tf === 0) {
-			var e = Ka;
+			var e = Ga;
 			e === 0 && (e = dt, dt <<= 1, !(dt & 261888) && (dt = 256)), Tf = e;
 		}
 		return Tf;
 	}
 	function Ff(e) {
-		return e == null || typeof e == "symbol" || typeof e == "boolean" ? null : typeof e == "function" ? e : En(e);
+		return e == null || typeof e == "symbol" || typeof e == "boolean" ? null : typeof e == "function" ? e : Tn(e);
 	}
 	function If(e, t, n, r, i) {
 		if (t === "submit" && n && n.stateNode === i) {
 			var a = Ff((i[Mt] || null).action), o = r.submitter;
 			o && (t = (t = o[Mt] || null) ? Ff(t.formAction) : o.getAttribute("formAction"), t !== null && (a = t, o = null));
-			var s = new Jn("action", "action", null, r, i);
+			var s = new qn("action", "action", null, r, i);
 			e.push({
 				event: s,
 				listeners: [{
@@ -6684,14 +6684,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						if (r.defaultPrevented) {
 							if (Tf !== 0) {
 								var e = new FormData(i, o);
-								ac(n, {
+								ic(n, {
 									pending: !0,
 									data: e,
 									method: i.method,
 									action: a
 								}, null, e);
 							}
-						} else typeof a == "function" && (s.preventDefault(), e = new FormData(i, o), ac(n, {
+						} else typeof a == "function" && (s.preventDefault(), e = new FormData(i, o), ic(n, {
 							pending: !0,
 							data: e,
 							method: i.method,
@@ -6703,16 +6703,16 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			});
 		}
 	}
-	for (var Lf = 0; Lf < Ci.length; Lf++) {
-		var Rf = Ci[Lf];
-		wi(Rf.toLowerCase(), "on" + (Rf[0].toUpperCase() + Rf.slice(1)));
+	for (var Lf = 0; Lf < Si.length; Lf++) {
+		var Rf = Si[Lf];
+		Ci(Rf.toLowerCase(), "on" + (Rf[0].toUpperCase() + Rf.slice(1)));
 	}
-	wi(hi, "onAnimationEnd"), wi(gi, "onAnimationIteration"), wi(_i, "onAnimationStart"), wi("dblclick", "onDoubleClick"), wi("focusin", "onFocus"), wi("focusout", "onBlur"), wi(vi, "onTransitionRun"), wi(yi, "onTransitionStart"), wi(bi, "onTransitionCancel"), wi(xi, "onTransitionEnd"), Xt("onMouseEnter", ["mouseout", "mouseover"]), Xt("onMouseLeave", ["mouseout", "mouseover"]), Xt("onPointerEnter", ["pointerout", "pointerover"]), Xt("onPointerLeave", ["pointerout", "pointerover"]), Yt("onChange", "change click focusin focusout input keydown keyup selectionchange".split(" ")), Yt("onSelect", "focusout contextmenu dragend focusin keydown keyup mousedown mouseup selectionchange".split(" ")), Yt("onBeforeInput", [
+	Ci(mi, "onAnimationEnd"), Ci(hi, "onAnimationIteration"), Ci(gi, "onAnimationStart"), Ci("dblclick", "onDoubleClick"), Ci("focusin", "onFocus"), Ci("focusout", "onBlur"), Ci(_i, "onTransitionRun"), Ci(vi, "onTransitionStart"), Ci(yi, "onTransitionCancel"), Ci(bi, "onTransitionEnd"), Yt("onMouseEnter", ["mouseout", "mouseover"]), Yt("onMouseLeave", ["mouseout", "mouseover"]), Yt("onPointerEnter", ["pointerout", "pointerover"]), Yt("onPointerLeave", ["pointerout", "pointerover"]), Jt("onChange", "change click focusin focusout input keydown keyup selectionchange".split(" ")), Jt("onSelect", "focusout contextmenu dragend focusin keydown keyup mousedown mouseup selectionchange".split(" ")), Jt("onBeforeInput", [
 		"compositionend",
 		"keypress",
 		"textInput",
 		"paste"
-	]), Yt("onCompositionEnd", "compositionend focusout keydown keypress keyup mousedown".split(" ")), Yt("onCompositionStart", "compositionstart focusout keydown keypress keyup mousedown".split(" ")), Yt("onCompositionUpdate", "compositionupdate focusout keydown keypress keyup mousedown".split(" "));
+	]), Jt("onCompositionEnd", "compositionend focusout keydown keypress keyup mousedown".split(" ")), Jt("onCompositionStart", "compositionstart focusout keydown keypress keyup mousedown".split(" ")), Jt("onCompositionUpdate", "compositionupdate focusout keydown keypress keyup mousedown".split(" "));
 	var zf = "abort canplay canplaythrough durationchange emptied encrypted ended error loadeddata loadedmetadata loadstart pause play playing progress ratechange resize seeked seeking stalled suspend timeupdate volumechange waiting".split(" "), Bf = new Set("beforetoggle cancel close invalid load scroll scrollend toggle".split(" ").concat(zf));
 	function Vf(e, t) {
 		t = !!(t & 4);
@@ -6728,7 +6728,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					try {
 						a(i);
 					} catch (e) {
-						ki(e);
+						Oi(e);
 					}
 					i.currentTarget = null, a = c;
 				}
@@ -6738,7 +6738,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					try {
 						a(i);
 					} catch (e) {
-						ki(e);
+						Oi(e);
 					}
 					i.currentTarget = null, a = c;
 				}
@@ -6758,7 +6758,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	var Uf = "_reactListening" + Math.random().toString(36).slice(2);
 	function Wf(e) {
 		if (!e[Uf]) {
-			e[Uf] = !0, qt.forEach(function(t) {
+			e[Uf] = !0, Kt.forEach(function(t) {
 				t !== "selectionchange" && (Bf.has(t) || Hf(t, !1, e), Hf(t, !0, e));
 			});
 			var t = e.nodeType === 9 ? e : e.ownerDocument;
@@ -6775,7 +6775,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				break;
 			default: i = yh;
 		}
-		n = i.bind(null, t, n, e), i = void 0, !Ln || t !== "touchstart" && t !== "touchmove" && t !== "wheel" || (i = !0), r ? i === void 0 ? e.addEventListener(t, n, !0) : e.addEventListener(t, n, {
+		n = i.bind(null, t, n, e), i = void 0, !In || t !== "touchstart" && t !== "touchmove" && t !== "wheel" || (i = !0), r ? i === void 0 ? e.addEventListener(t, n, !0) : e.addEventListener(t, n, {
 			capture: !0,
 			passive: i
 		}) : i === void 0 ? e.addEventListener(t, n, !1) : e.addEventListener(t, n, { passive: i });
@@ -6804,27 +6804,27 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}
 			r = r.return;
 		}
-		Pn(function() {
-			var r = a, i = kn(n), s = [];
+		Nn(function() {
+			var r = a, i = On(n), s = [];
 			a: {
-				var c = Si.get(e);
+				var c = xi.get(e);
 				if (c !== void 0) {
-					var l = Jn, u = e;
+					var l = qn, u = e;
 					switch (e) {
-						case "keypress": if (Un(n) === 0) break a;
+						case "keypress": if (Hn(n) === 0) break a;
 						case "keydown":
 						case "keyup":
-							l = fr;
+							l = dr;
 							break;
 						case "focusin":
-							u = "focus", l = rr;
+							u = "focus", l = nr;
 							break;
 						case "focusout":
-							u = "blur", l = rr;
+							u = "blur", l = nr;
 							break;
 						case "beforeblur":
 						case "afterblur":
-							l = rr;
+							l = nr;
 							break;
 						case "click": if (n.button === 2) break a;
 						case "auxclick":
@@ -6835,7 +6835,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						case "mouseout":
 						case "mouseover":
 						case "contextmenu":
-							l = tr;
+							l = er;
 							break;
 						case "drag":
 						case "dragend":
@@ -6845,33 +6845,33 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						case "dragover":
 						case "dragstart":
 						case "drop":
-							l = nr;
+							l = tr;
 							break;
 						case "touchcancel":
 						case "touchend":
 						case "touchmove":
 						case "touchstart":
-							l = hr;
+							l = mr;
 							break;
+						case mi:
 						case hi:
 						case gi:
-						case _i:
-							l = ir;
+							l = rr;
 							break;
-						case xi:
-							l = gr;
+						case bi:
+							l = hr;
 							break;
 						case "scroll":
 						case "scrollend":
-							l = Xn;
+							l = Yn;
 							break;
 						case "wheel":
-							l = _r;
+							l = gr;
 							break;
 						case "copy":
 						case "cut":
 						case "paste":
-							l = ar;
+							l = ir;
 							break;
 						case "gotpointercapture":
 						case "lostpointercapture":
@@ -6881,19 +6881,19 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						case "pointerout":
 						case "pointerover":
 						case "pointerup":
-							l = pr;
+							l = fr;
 							break;
 						case "submit":
-							l = mr;
+							l = pr;
 							break;
 						case "toggle":
-						case "beforetoggle": l = vr;
+						case "beforetoggle": l = _r;
 					}
 					var d = !!(t & 4), f = !d && (e === "scroll" || e === "scrollend"), p = d ? c === null ? null : c + "Capture" : c;
 					d = [];
 					for (var m = r, h; m !== null;) {
 						var g = m;
-						if (h = g.stateNode, g = g.tag, g !== 5 && g !== 26 && g !== 27 || h === null || p === null || (g = Fn(m, p), g != null && d.push(qf(m, g, h))), f) break;
+						if (h = g.stateNode, g = g.tag, g !== 5 && g !== 26 && g !== 27 || h === null || p === null || (g = Pn(m, p), g != null && d.push(qf(m, g, h))), f) break;
 						m = m.return;
 					}
 					0 < d.length && (c = new l(c, u, null, n, i), s.push({
@@ -6904,45 +6904,45 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}
 			if (!(t & 7)) {
 				a: {
-					if (l = e === "mouseover" || e === "pointerover", c = e === "mouseout" || e === "pointerout", l && n !== On && (u = n.relatedTarget || n.fromElement) && (Vt(u) || u[Nt])) break a;
-					(c || l) && (u = i.window === i ? i : (l = i.ownerDocument) ? l.defaultView || l.parentWindow : window, c ? (l = n.relatedTarget || n.toElement, c = r, l = l ? Vt(l) : null, l !== null && (f = o(l), d = l.tag, l !== f || d !== 5 && d !== 27 && d !== 6) && (l = null)) : (c = null, l = r), c !== l && (d = tr, g = "onMouseLeave", p = "onMouseEnter", m = "mouse", (e === "pointerout" || e === "pointerover") && (d = pr, g = "onPointerLeave", p = "onPointerEnter", m = "pointer"), f = c == null ? u : Ut(c), h = l == null ? u : Ut(l), u = new d(g, m + "leave", c, n, i), u.target = f, u.relatedTarget = h, g = null, Vt(i) === r && (d = new d(p, m + "enter", l, n, i), d.target = h, d.relatedTarget = f, g = d), f = g, d = c && l ? ie(c, l, Yf) : null, c !== null && Xf(s, u, c, d, !1), l !== null && f !== null && Xf(s, f, l, d, !0)));
+					if (l = e === "mouseover" || e === "pointerover", c = e === "mouseout" || e === "pointerout", l && n !== Dn && (u = n.relatedTarget || n.fromElement) && (Vt(u) || u[Nt])) break a;
+					(c || l) && (u = i.window === i ? i : (l = i.ownerDocument) ? l.defaultView || l.parentWindow : window, c ? (l = n.relatedTarget || n.toElement, c = r, l = l ? Vt(l) : null, l !== null && (f = o(l), d = l.tag, l !== f || d !== 5 && d !== 27 && d !== 6) && (l = null)) : (c = null, l = r), c !== l && (d = er, g = "onMouseLeave", p = "onMouseEnter", m = "mouse", (e === "pointerout" || e === "pointerover") && (d = fr, g = "onPointerLeave", p = "onPointerEnter", m = "pointer"), f = c == null ? u : Ut(c), h = l == null ? u : Ut(l), u = new d(g, m + "leave", c, n, i), u.target = f, u.relatedTarget = h, g = null, Vt(i) === r && (d = new d(p, m + "enter", l, n, i), d.target = h, d.relatedTarget = f, g = d), f = g, d = c && l ? ie(c, l, Yf) : null, c !== null && Xf(s, u, c, d, !1), l !== null && f !== null && Xf(s, f, l, d, !0)));
 				}
 				a: {
-					if (c = r ? Ut(r) : window, l = c.nodeName && c.nodeName.toLowerCase(), l === "select" || l === "input" && c.type === "file") var _ = Rr;
-					else if (Mr(c)) {
-						if (zr) _ = Jr;
+					if (c = r ? Ut(r) : window, l = c.nodeName && c.nodeName.toLowerCase(), l === "select" || l === "input" && c.type === "file") var _ = Lr;
+					else if (jr(c)) {
+						if (Rr) _ = qr;
 						else {
-							_ = Kr;
-							var v = Gr;
+							_ = Gr;
+							var v = Wr;
 						}
-					} else l = c.nodeName, !l || l.toLowerCase() !== "input" || c.type !== "checkbox" && c.type !== "radio" ? r && Cn(r.elementType) && (_ = Rr) : _ = qr;
+					} else l = c.nodeName, !l || l.toLowerCase() !== "input" || c.type !== "checkbox" && c.type !== "radio" ? r && Sn(r.elementType) && (_ = Lr) : _ = Kr;
 					if (_ &&= _(e, r)) {
-						Nr(s, _, n, i);
+						Mr(s, _, n, i);
 						break a;
 					}
 					v && v(e, c, r);
 				}
 				switch (v = r ? Ut(r) : window, e) {
 					case "focusin":
-						(Mr(v) || v.contentEditable === "true") && (ai = v, oi = r, si = null);
+						(jr(v) || v.contentEditable === "true") && (ii = v, ai = r, oi = null);
 						break;
 					case "focusout":
-						si = oi = ai = null;
+						oi = ai = ii = null;
 						break;
 					case "mousedown":
-						ci = !0;
+						si = !0;
 						break;
 					case "contextmenu":
 					case "mouseup":
 					case "dragend":
-						ci = !1, li(s, n, i);
+						si = !1, ci(s, n, i);
 						break;
-					case "selectionchange": if (ii) break;
+					case "selectionchange": if (ri) break;
 					case "keydown":
-					case "keyup": li(s, n, i);
+					case "keyup": ci(s, n, i);
 				}
 				var y;
-				if (br) b: {
+				if (yr) b: {
 					switch (e) {
 						case "compositionstart":
 							var b = "onCompositionStart";
@@ -6956,11 +6956,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					}
 					b = void 0;
 				}
-				else Or ? Er(e, n) && (b = "onCompositionEnd") : e === "keydown" && n.keyCode === 229 && (b = "onCompositionStart");
-				b && (Cr && n.locale !== "ko" && (Or || b !== "onCompositionStart" ? b === "onCompositionEnd" && Or && (y = Hn()) : (zn = i, Bn = "value" in zn ? zn.value : zn.textContent, Or = !0)), v = Jf(r, b), 0 < v.length && (b = new or(b, e, null, n, i), s.push({
+				else Dr ? Tr(e, n) && (b = "onCompositionEnd") : e === "keydown" && n.keyCode === 229 && (b = "onCompositionStart");
+				b && (Sr && n.locale !== "ko" && (Dr || b !== "onCompositionStart" ? b === "onCompositionEnd" && Dr && (y = Vn()) : (Rn = i, zn = "value" in Rn ? Rn.value : Rn.textContent, Dr = !0)), v = Jf(r, b), 0 < v.length && (b = new ar(b, e, null, n, i), s.push({
 					event: b,
 					listeners: v
-				}), y ? b.data = y : (y = Dr(n), y !== null && (b.data = y)))), (y = Sr ? kr(e, n) : Ar(e, n)) && (b = Jf(r, "onBeforeInput"), 0 < b.length && (v = new or("onBeforeInput", "beforeinput", null, n, i), s.push({
+				}), y ? b.data = y : (y = Er(n), y !== null && (b.data = y)))), (y = xr ? Or(e, n) : kr(e, n)) && (b = Jf(r, "onBeforeInput"), 0 < b.length && (v = new ar("onBeforeInput", "beforeinput", null, n, i), s.push({
 					event: v,
 					listeners: b
 				}), v.data = y)), If(s, e, r, n, i);
@@ -6978,7 +6978,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function Jf(e, t) {
 		for (var n = t + "Capture", r = []; e !== null;) {
 			var i = e, a = i.stateNode;
-			if (i = i.tag, i !== 5 && i !== 26 && i !== 27 || a === null || (i = Fn(e, n), i != null && r.unshift(qf(e, i, a)), i = Fn(e, t), i != null && r.push(qf(e, i, a))), e.tag === 3) return r;
+			if (i = i.tag, i !== 5 && i !== 26 && i !== 27 || a === null || (i = Pn(e, n), i != null && r.unshift(qf(e, i, a)), i = Pn(e, t), i != null && r.push(qf(e, i, a))), e.tag === 3) return r;
 			e = e.return;
 		}
 		return [];
@@ -6994,7 +6994,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		for (var a = t._reactName, o = []; n !== null && n !== r;) {
 			var s = n, c = s.alternate, l = s.stateNode;
 			if (s = s.tag, c !== null && c === r) break;
-			s !== 5 && s !== 26 && s !== 27 || l === null || (c = l, i ? (l = Fn(n, a), l != null && o.unshift(qf(n, l, c))) : i || (l = Fn(n, a), l != null && o.push(qf(n, l, c)))), n = n.return;
+			s !== 5 && s !== 26 && s !== 27 || l === null || (c = l, i ? (l = Pn(n, a), l != null && o.unshift(qf(n, l, c))) : i || (l = Pn(n, a), l != null && o.push(qf(n, l, c)))), n = n.return;
 		}
 		o.length !== 0 && e.push({
 			event: t,
@@ -7011,28 +7011,28 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function $(e, t, n, r, a, o) {
 		switch (n) {
 			case "children":
-				if (typeof r == "string") t === "body" || t === "textarea" && r === "" || yn(e, r);
-				else if (typeof r == "number" || typeof r == "bigint") t !== "body" && yn(e, "" + r);
+				if (typeof r == "string") t === "body" || t === "textarea" && r === "" || vn(e, r);
+				else if (typeof r == "number" || typeof r == "bigint") t !== "body" && vn(e, "" + r);
 				else return;
 				break;
 			case "className":
-				rn(e, "class", r);
+				nn(e, "class", r);
 				break;
 			case "tabIndex":
-				rn(e, "tabindex", r);
+				nn(e, "tabindex", r);
 				break;
 			case "dir":
 			case "role":
 			case "viewBox":
 			case "width":
 			case "height":
-				rn(e, n, r);
+				nn(e, n, r);
 				break;
 			case "style":
-				Sn(e, r, o);
+				xn(e, r, o);
 				return;
 			case "data": if (t !== "object") {
-				rn(e, "data", r);
+				nn(e, "data", r);
 				break;
 			}
 			case "src":
@@ -7041,7 +7041,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					e.removeAttribute(n);
 					break;
 				}
-				r = En(r), e.setAttribute(n, r);
+				r = Tn(r), e.setAttribute(n, r);
 				break;
 			case "action":
 			case "formAction":
@@ -7053,10 +7053,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					e.removeAttribute(n);
 					break;
 				}
-				r = En(r), e.setAttribute(n, r);
+				r = Tn(r), e.setAttribute(n, r);
 				break;
 			case "onClick":
-				r != null && (e.onclick = Dn);
+				r != null && (e.onclick = En);
 				return;
 			case "onScroll":
 				r != null && Q("scroll", e);
@@ -7091,7 +7091,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					e.removeAttribute("xlink:href");
 					break;
 				}
-				n = En(r), e.setAttributeNS("http://www.w3.org/1999/xlink", "xlink:href", n);
+				n = Tn(r), e.setAttributeNS("http://www.w3.org/1999/xlink", "xlink:href", n);
 				break;
 			case "contentEditable":
 			case "spellCheck":
@@ -7144,49 +7144,49 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				r == null || typeof r == "function" || typeof r == "symbol" || isNaN(r) ? e.removeAttribute(n) : e.setAttribute(n, r);
 				break;
 			case "popover":
-				Q("beforetoggle", e), Q("toggle", e), nn(e, "popover", r);
+				Q("beforetoggle", e), Q("toggle", e), tn(e, "popover", r);
 				break;
 			case "xlinkActuate":
-				an(e, "http://www.w3.org/1999/xlink", "xlink:actuate", r);
+				rn(e, "http://www.w3.org/1999/xlink", "xlink:actuate", r);
 				break;
 			case "xlinkArcrole":
-				an(e, "http://www.w3.org/1999/xlink", "xlink:arcrole", r);
+				rn(e, "http://www.w3.org/1999/xlink", "xlink:arcrole", r);
 				break;
 			case "xlinkRole":
-				an(e, "http://www.w3.org/1999/xlink", "xlink:role", r);
+				rn(e, "http://www.w3.org/1999/xlink", "xlink:role", r);
 				break;
 			case "xlinkShow":
-				an(e, "http://www.w3.org/1999/xlink", "xlink:show", r);
+				rn(e, "http://www.w3.org/1999/xlink", "xlink:show", r);
 				break;
 			case "xlinkTitle":
-				an(e, "http://www.w3.org/1999/xlink", "xlink:title", r);
+				rn(e, "http://www.w3.org/1999/xlink", "xlink:title", r);
 				break;
 			case "xlinkType":
-				an(e, "http://www.w3.org/1999/xlink", "xlink:type", r);
+				rn(e, "http://www.w3.org/1999/xlink", "xlink:type", r);
 				break;
 			case "xmlBase":
-				an(e, "http://www.w3.org/XML/1998/namespace", "xml:base", r);
+				rn(e, "http://www.w3.org/XML/1998/namespace", "xml:base", r);
 				break;
 			case "xmlLang":
-				an(e, "http://www.w3.org/XML/1998/namespace", "xml:lang", r);
+				rn(e, "http://www.w3.org/XML/1998/namespace", "xml:lang", r);
 				break;
 			case "xmlSpace":
-				an(e, "http://www.w3.org/XML/1998/namespace", "xml:space", r);
+				rn(e, "http://www.w3.org/XML/1998/namespace", "xml:space", r);
 				break;
 			case "is":
-				nn(e, "is", r);
+				tn(e, "is", r);
 				break;
 			case "innerText":
 			case "textContent": return;
-			default: if (!(2 < n.length) || n[0] !== "o" && n[0] !== "O" || n[1] !== "n" && n[1] !== "N") n = wn.get(n) || n, nn(e, n, r);
+			default: if (!(2 < n.length) || n[0] !== "o" && n[0] !== "O" || n[1] !== "n" && n[1] !== "N") n = Cn.get(n) || n, tn(e, n, r);
 			else return;
 		}
-		A = !0;
+		j = !0;
 	}
 	function tp(e, t, n, r, a, o) {
 		switch (n) {
 			case "style":
-				Sn(e, r, o);
+				xn(e, r, o);
 				return;
 			case "dangerouslySetInnerHTML":
 				if (r != null) {
@@ -7198,8 +7198,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				break;
 			case "children":
-				if (typeof r == "string") yn(e, r);
-				else if (typeof r == "number" || typeof r == "bigint") yn(e, "" + r);
+				if (typeof r == "string") vn(e, r);
+				else if (typeof r == "number" || typeof r == "bigint") vn(e, "" + r);
 				else return;
 				break;
 			case "onScroll":
@@ -7209,7 +7209,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				r != null && Q("scrollend", e);
 				return;
 			case "onClick":
-				r != null && (e.onclick = Dn);
+				r != null && (e.onclick = En);
 				return;
 			case "suppressContentEditableWarning":
 			case "suppressHydrationWarning":
@@ -7218,16 +7218,16 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case "innerText":
 			case "textContent": return;
 			default:
-				if (!Jt.hasOwnProperty(n)) a: {
+				if (!qt.hasOwnProperty(n)) a: {
 					if (n[0] === "o" && n[1] === "n" && (a = n.endsWith("Capture"), o = n.slice(2, a ? n.length - 7 : void 0), t = e[Mt] || null, t = t == null ? null : t[n], typeof t == "function" && e.removeEventListener(o, t, a), typeof r == "function")) {
 						typeof t != "function" && t !== null && (n in e ? e[n] = null : e.hasAttribute(n) && e.removeAttribute(n)), e.addEventListener(o, r, a);
 						break a;
 					}
-					A = !0, n in e ? e[n] = r : !0 === r ? e.setAttribute(n, "") : nn(e, n, r);
+					j = !0, n in e ? e[n] = r : !0 === r ? e.setAttribute(n, "") : tn(e, n, r);
 				}
 				return;
 		}
-		A = !0;
+		j = !0;
 	}
 	function np(e, t, n) {
 		switch (t) {
@@ -7289,7 +7289,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						default: $(e, t, r, d, n, null);
 					}
 				}
-				mn(e, o, c, l, u, s, a, !1);
+				pn(e, o, c, l, u, s, a, !1);
 				return;
 			case "select":
 				for (a in Q("invalid", e), r = s = o = null, n) if (n.hasOwnProperty(a) && (c = n[a], c != null)) switch (a) {
@@ -7302,7 +7302,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					case "multiple": r = c;
 					default: $(e, t, a, c, n, null);
 				}
-				t = o, n = s, e.multiple = !!r, t == null ? n != null && gn(e, !!r, n, !0) : gn(e, !!r, t, !1);
+				t = o, n = s, e.multiple = !!r, t == null ? n != null && hn(e, !!r, n, !0) : hn(e, !!r, t, !1);
 				return;
 			case "textarea":
 				for (s in Q("invalid", e), o = a = r = null, n) if (n.hasOwnProperty(s) && (c = n[s], c != null)) switch (s) {
@@ -7320,7 +7320,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						break;
 					default: $(e, t, s, c, n, null);
 				}
-				vn(e, r, a, o);
+				_n(e, r, a, o);
 				return;
 			case "option":
 				for (l in n) if (n.hasOwnProperty(l) && (r = n[l], r != null)) switch (l) {
@@ -7367,7 +7367,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					default: $(e, t, u, r, n, null);
 				}
 				return;
-			default: if (Cn(t)) {
+			default: if (Sn(t)) {
 				for (d in n) n.hasOwnProperty(d) && (r = n[d], r !== void 0 && tp(e, t, d, r, n, void 0));
 				return;
 			}
@@ -7400,22 +7400,22 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					var m = r[p];
 					if (f = n[p], r.hasOwnProperty(p) && (m != null || f != null)) switch (p) {
 						case "type":
-							m !== f && (A = !0), o = m;
+							m !== f && (j = !0), o = m;
 							break;
 						case "name":
-							m !== f && (A = !0), a = m;
+							m !== f && (j = !0), a = m;
 							break;
 						case "checked":
-							m !== f && (A = !0), u = m;
+							m !== f && (j = !0), u = m;
 							break;
 						case "defaultChecked":
-							m !== f && (A = !0), d = m;
+							m !== f && (j = !0), d = m;
 							break;
 						case "value":
-							m !== f && (A = !0), s = m;
+							m !== f && (j = !0), s = m;
 							break;
 						case "defaultValue":
-							m !== f && (A = !0), c = m;
+							m !== f && (j = !0), c = m;
 							break;
 						case "children":
 						case "dangerouslySetInnerHTML":
@@ -7424,7 +7424,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						default: m !== f && $(e, t, p, m, r, f);
 					}
 				}
-				pn(e, s, c, l, u, d, o, a);
+				fn(e, s, c, l, u, d, o, a);
 				return;
 			case "select":
 				for (o in m = s = c = p = null, n) if (l = n[o], n.hasOwnProperty(o) && l != null) switch (o) {
@@ -7434,15 +7434,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				for (a in r) if (o = r[a], l = n[a], r.hasOwnProperty(a) && (o != null || l != null)) switch (a) {
 					case "value":
-						o !== l && (A = !0), p = o;
+						o !== l && (j = !0), p = o;
 						break;
 					case "defaultValue":
-						o !== l && (A = !0), c = o;
+						o !== l && (j = !0), c = o;
 						break;
-					case "multiple": o !== l && (A = !0), s = o;
+					case "multiple": o !== l && (j = !0), s = o;
 					default: o !== l && $(e, t, a, o, r, l);
 				}
-				t = c, n = s, r = m, p == null ? !!r != !!n && (t == null ? gn(e, !!n, n ? [] : "", !1) : gn(e, !!n, t, !0)) : gn(e, !!n, p, !1);
+				t = c, n = s, r = m, p == null ? !!r != !!n && (t == null ? hn(e, !!n, n ? [] : "", !1) : hn(e, !!n, t, !0)) : hn(e, !!n, p, !1);
 				return;
 			case "textarea":
 				for (c in m = p = null, n) if (a = n[c], n.hasOwnProperty(c) && a != null && !r.hasOwnProperty(c)) switch (c) {
@@ -7452,10 +7452,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				for (s in r) if (a = r[s], o = n[s], r.hasOwnProperty(s) && (a != null || o != null)) switch (s) {
 					case "value":
-						a !== o && (A = !0), p = a;
+						a !== o && (j = !0), p = a;
 						break;
 					case "defaultValue":
-						a !== o && (A = !0), m = a;
+						a !== o && (j = !0), m = a;
 						break;
 					case "children": break;
 					case "dangerouslySetInnerHTML":
@@ -7463,7 +7463,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						break;
 					default: a !== o && $(e, t, s, a, r, o);
 				}
-				_n(e, p, m);
+				gn(e, p, m);
 				return;
 			case "option":
 				for (var h in n) if (p = n[h], n.hasOwnProperty(h) && p != null && !r.hasOwnProperty(h)) switch (h) {
@@ -7474,7 +7474,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				for (l in r) if (p = r[l], m = n[l], r.hasOwnProperty(l) && p !== m && (p != null || m != null)) switch (l) {
 					case "selected":
-						p !== m && (A = !0), e.selected = p && typeof p != "function" && typeof p != "symbol";
+						p !== m && (j = !0), e.selected = p && typeof p != "function" && typeof p != "symbol";
 						break;
 					default: $(e, t, l, p, r, m);
 				}
@@ -7503,7 +7503,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					default: $(e, t, u, p, r, m);
 				}
 				return;
-			default: if (Cn(t)) {
+			default: if (Sn(t)) {
 				for (var _ in n) p = n[_], n.hasOwnProperty(_) && p !== void 0 && !r.hasOwnProperty(_) && tp(e, t, _, void 0, r, p);
 				for (d in r) p = r[d], m = n[d], !r.hasOwnProperty(d) || p === m || p === void 0 && m === void 0 || tp(e, t, d, p, r, m);
 				return;
@@ -7562,7 +7562,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return e === 1 && t === "foreignObject" ? 0 : e;
 	}
 	function fp(e, t, n, r) {
-		return n = lp(n).createElement(e), n[jt] = r, n[Mt] = t, np(n, e, t), Gt(n), n;
+		return n = lp(n).createElement(e), n[jt] = r, n[Mt] = t, np(n, e, t), A(n), n;
 	}
 	function pp(e, t) {
 		return e === "textarea" || e === "noscript" || typeof t.children == "string" || typeof t.children == "number" || typeof t.children == "bigint" || typeof t.dangerouslySetInnerHTML == "object" && t.dangerouslySetInnerHTML !== null && t.dangerouslySetInnerHTML.__html != null;
@@ -8171,7 +8171,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			var i = n[r];
 			n.hasOwnProperty(r) && i != null && $(e, t, r, null, rp, i);
 		}
-		n.dangerouslySetInnerHTML != null && (e.textContent = ""), e.onclick === Dn && (e.onclick = null), Bt(e);
+		n.dangerouslySetInnerHTML != null && (e.textContent = ""), e.onclick === En && (e.onclick = null), Bt(e);
 	}
 	function _m(e) {
 		for (var t = e.attributes; t.length;) e.removeAttributeNode(t[0]);
@@ -8203,18 +8203,18 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function Cm(e) {
 		var t = Ht(e);
-		t !== null && t.tag === 5 && t.type === "form" ? sc(t) : xm.r(e);
+		t !== null && t.tag === 5 && t.type === "form" ? oc(t) : xm.r(e);
 	}
 	var wm = typeof document > "u" ? null : document;
 	function Tm(e, t, n) {
 		var r = wm;
 		if (r && typeof t == "string" && t) {
-			var i = fn(t);
+			var i = dn(t);
 			i = "link[rel=\"" + e + "\"][href=\"" + i + "\"]", typeof n == "string" && (i += "[crossorigin=\"" + n + "\"]"), ym.has(i) || (ym.add(i), e = {
 				rel: e,
 				crossOrigin: n,
 				href: t
-			}, r.querySelector(i) === null && (t = r.createElement("link"), np(t, "link", e), Gt(t), r.head.appendChild(t)));
+			}, r.querySelector(i) === null && (t = r.createElement("link"), np(t, "link", e), A(t), r.head.appendChild(t)));
 		}
 	}
 	function Em(e) {
@@ -8227,8 +8227,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		xm.L(e, t, n);
 		var r = wm;
 		if (r && e && t) {
-			var i = "link[rel=\"preload\"][as=\"" + fn(t) + "\"]";
-			t === "image" && n && n.imageSrcSet ? (i += "[imagesrcset=\"" + fn(n.imageSrcSet) + "\"]", typeof n.imageSizes == "string" && (i += "[imagesizes=\"" + fn(n.imageSizes) + "\"]")) : i += "[href=\"" + fn(e) + "\"]";
+			var i = "link[rel=\"preload\"][as=\"" + dn(t) + "\"]";
+			t === "image" && n && n.imageSrcSet ? (i += "[imagesrcset=\"" + dn(n.imageSrcSet) + "\"]", typeof n.imageSizes == "string" && (i += "[imagesizes=\"" + dn(n.imageSizes) + "\"]")) : i += "[href=\"" + dn(e) + "\"]";
 			var a = i;
 			switch (t) {
 				case "style":
@@ -8243,8 +8243,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}, n), vm.set(a, e), r.querySelector(i) !== null || t === "style" && r.querySelector(Fm(a)) || t === "script" && r.querySelector(zm(a))))) {
 				var o = r.createElement("link");
 				np(o, "link", e), t === "style" && (o[zt] = !0, o.onload = o.onerror = function() {
-					Kt(o);
-				}), Gt(o), r.head.appendChild(o);
+					Gt(o);
+				}), A(o), r.head.appendChild(o);
 			}
 		}
 	}
@@ -8252,7 +8252,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		xm.m(e, t);
 		var n = wm;
 		if (n && e) {
-			var r = t && typeof t.as == "string" ? t.as : "script", i = "link[rel=\"modulepreload\"][as=\"" + fn(r) + "\"][href=\"" + fn(e) + "\"]", a = i;
+			var r = t && typeof t.as == "string" ? t.as : "script", i = "link[rel=\"modulepreload\"][as=\"" + dn(r) + "\"][href=\"" + dn(e) + "\"]", a = i;
 			switch (r) {
 				case "audioworklet":
 				case "paintworklet":
@@ -8273,7 +8273,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					case "worker":
 					case "script": if (n.querySelector(zm(a))) return;
 				}
-				r = n.createElement("link"), np(r, "link", e), Gt(r), n.head.appendChild(r);
+				r = n.createElement("link"), np(r, "link", e), A(r), n.head.appendChild(r);
 			}
 		}
 	}
@@ -8297,7 +8297,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						"data-precedence": t
 					}, n), (n = vm.get(a)) && Hm(e, n);
 					var c = o = r.createElement("link");
-					Gt(c), np(c, "link", e), c._p = new Promise(function(e, t) {
+					A(c), np(c, "link", e), c._p = new Promise(function(e, t) {
 						c.onload = e, c.onerror = t;
 					}), c.addEventListener("load", function() {
 						s.loading |= 1;
@@ -8322,7 +8322,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			a || (a = n.querySelector(zm(i)), a || (e = S({
 				src: e,
 				async: !0
-			}, t), (t = vm.get(i)) && Um(e, t), a = n.createElement("script"), Gt(a), np(a, "link", e), n.head.appendChild(a)), a = {
+			}, t), (t = vm.get(i)) && Um(e, t), a = n.createElement("script"), A(a), np(a, "link", e), n.head.appendChild(a)), a = {
 				type: "script",
 				instance: a,
 				count: 1,
@@ -8339,7 +8339,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				src: e,
 				async: !0,
 				type: "module"
-			}, t), (t = vm.get(i)) && Um(e, t), a = n.createElement("script"), Gt(a), np(a, "link", e), n.head.appendChild(a)), a = {
+			}, t), (t = vm.get(i)) && Um(e, t), a = n.createElement("script"), A(a), np(a, "link", e), n.head.appendChild(a)), a = {
 				type: "script",
 				instance: a,
 				count: 1,
@@ -8405,7 +8405,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	}
 	function Pm(e) {
-		return "href=\"" + fn(e) + "\"";
+		return "href=\"" + dn(e) + "\"";
 	}
 	function Fm(e) {
 		return "link[rel=\"stylesheet\"][" + e + "]";
@@ -8422,7 +8422,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				r.loading = 1;
 				return;
 			}
-		} else t = e.createElement("link"), t[zt] = !0, t.onload = t.onerror = Kt.bind(null, t), np(t, "link", n), Gt(t), e.head.appendChild(t);
+		} else t = e.createElement("link"), t[zt] = !0, t.onload = t.onerror = Gt.bind(null, t), np(t, "link", n), A(t), e.head.appendChild(t);
 		r.preload = t, t.addEventListener("load", function() {
 			return r.loading |= 1;
 		}), t.addEventListener("error", function() {
@@ -8430,7 +8430,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		});
 	}
 	function Rm(e) {
-		return "[src=\"" + fn(e) + "\"]";
+		return "[src=\"" + dn(e) + "\"]";
 	}
 	function zm(e) {
 		return "script[async]" + e;
@@ -8438,25 +8438,25 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function Bm(e, t, n) {
 		if (t.count++, t.instance === null) switch (t.type) {
 			case "style":
-				var r = e.querySelector("style[data-href~=\"" + fn(n.href) + "\"]");
-				if (r) return t.instance = r, Gt(r), r;
+				var r = e.querySelector("style[data-href~=\"" + dn(n.href) + "\"]");
+				if (r) return t.instance = r, A(r), r;
 				var a = S({}, n, {
 					"data-href": n.href,
 					"data-precedence": n.precedence,
 					href: null,
 					precedence: null
 				});
-				return r = (e.ownerDocument || e).createElement("style"), Gt(r), np(r, "style", a), Vm(r, n.precedence, e), t.instance = r;
+				return r = (e.ownerDocument || e).createElement("style"), A(r), np(r, "style", a), Vm(r, n.precedence, e), t.instance = r;
 			case "stylesheet":
 				a = Pm(n.href);
 				var o = e.querySelector(Fm(a));
-				if (o) return t.state.loading |= 4, t.instance = o, Gt(o), o;
-				r = Im(n), (a = vm.get(a)) && Hm(r, a), o = (e.ownerDocument || e).createElement("link"), Gt(o);
+				if (o) return t.state.loading |= 4, t.instance = o, A(o), o;
+				r = Im(n), (a = vm.get(a)) && Hm(r, a), o = (e.ownerDocument || e).createElement("link"), A(o);
 				var s = o;
 				return s._p = new Promise(function(e, t) {
 					s.onload = e, s.onerror = t;
 				}), np(o, "link", r), t.state.loading |= 4, Vm(o, n.precedence, e), t.instance = o;
-			case "script": return o = Rm(n.src), (a = e.querySelector(zm(o))) ? (t.instance = a, Gt(a), a) : (r = n, (a = vm.get(o)) && (r = S({}, n), Um(r, a)), e = e.ownerDocument || e, a = e.createElement("script"), Gt(a), np(a, "link", r), e.head.appendChild(a), t.instance = a);
+			case "script": return o = Rm(n.src), (a = e.querySelector(zm(o))) ? (t.instance = a, A(a), a) : (r = n, (a = vm.get(o)) && (r = S({}, n), Um(r, a)), e = e.ownerDocument || e, a = e.createElement("script"), A(a), np(a, "link", r), e.head.appendChild(a), t.instance = a);
 			case "void": return null;
 			default: throw Error(i(443, t.type));
 		}
@@ -8533,10 +8533,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			if (n.instance === null) {
 				var i = Pm(r.href), a = t.querySelector(Fm(i));
 				if (a) {
-					t = a._p, typeof t == "object" && t && typeof t.then == "function" && (e.count++, e = nh.bind(e), t.then(e, e)), n.state.loading |= 4, n.instance = a, Gt(a);
+					t = a._p, typeof t == "object" && t && typeof t.then == "function" && (e.count++, e = nh.bind(e), t.then(e, e)), n.state.loading |= 4, n.instance = a, A(a);
 					return;
 				}
-				a = t.ownerDocument || t, r = Im(r), (i = vm.get(i)) && Hm(r, i), a = a.createElement("link"), Gt(a);
+				a = t.ownerDocument || t, r = Im(r), (i = vm.get(i)) && Hm(r, i), a = a.createElement("link"), A(a);
 				var o = a;
 				o._p = new Promise(function(e, t) {
 					o.onload = e, o.onerror = t;
@@ -8612,17 +8612,17 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		this.tag = 1, this.containerInfo = e, this.pingCache = this.current = this.pendingChildren = null, this.timeoutHandle = -1, this.callbackNode = this.next = this.pendingContext = this.context = this.cancelPendingCommit = null, this.callbackPriority = 0, this.expirationTimes = bt(-1), this.entangledLanes = this.shellSuspendCounter = this.errorRecoveryDisabledLanes = this.expiredLanes = this.warmLanes = this.pingedLanes = this.suspendedLanes = this.pendingLanes = 0, this.entanglements = bt(0), this.hiddenUpdates = bt(null), this.identifierPrefix = r, this.onUncaughtError = i, this.onCaughtError = a, this.onRecoverableError = o, this.pooledCache = null, this.pooledCacheLanes = 0, this.formState = c, this.transitionTypes = null, this.incompleteTransitions = /* @__PURE__ */ new Map();
 	}
 	function lh(e, t, n, r, i, a, o, s, c, l, u, d) {
-		return e = new ch(e, t, n, o, c, l, u, d, s), t = 1, !0 === a && (t |= 24), a = Vi(3, null, null, t), e.current = a, a.stateNode = e, t = za(), t.refCount++, e.pooledCache = t, t.refCount++, a.memoizedState = {
+		return e = new ch(e, t, n, o, c, l, u, d, s), t = 1, !0 === a && (t |= 24), a = Bi(3, null, null, t), e.current = a, a.stateNode = e, t = Ra(), t.refCount++, e.pooledCache = t, t.refCount++, a.memoizedState = {
 			element: r,
 			isDehydrated: n,
 			cache: t
-		}, So(a), e;
+		}, xo(a), e;
 	}
 	function uh(e) {
-		return e ? (e = zi, e) : zi;
+		return e ? (e = Ri, e) : Ri;
 	}
 	function dh(e, t, n, r, i, a) {
-		i = uh(i), r.context === null ? r.context = i : r.pendingContext = i, r = wo(t), r.payload = { element: n }, a = a === void 0 ? null : a, a !== null && (r.callback = a), n = To(e, r, t), n !== null && (Pd(n, e, t), Eo(n, e, t));
+		i = uh(i), r.context === null ? r.context = i : r.pendingContext = i, r = Co(t), r.payload = { element: n }, a = a === void 0 ? null : a, a !== null && (r.callback = a), n = wo(e, r, t), n !== null && (Pd(n, e, t), To(n, e, t));
 	}
 	function fh(e, t) {
 		if (e = e.memoizedState, e !== null && e.dehydrated !== null) {
@@ -8635,7 +8635,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function mh(e) {
 		if (e.tag === 13 || e.tag === 31) {
-			var t = Ii(e, 67108864);
+			var t = Fi(e, 67108864);
 			t !== null && Pd(t, e, 67108864), ph(e, 67108864);
 		}
 	}
@@ -8643,7 +8643,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (e.tag === 13 || e.tag === 31) {
 			var t = jd();
 			t = Et(t);
-			var n = Ii(e, t);
+			var n = Fi(e, t);
 			n !== null && Pd(n, e, t), ph(e, t);
 		}
 	}
@@ -8691,7 +8691,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 							}
 							break;
 						case 31:
-						case 13: s = Ii(a, 2), s !== null && Pd(s, a, 2), zd(), ph(a, 2);
+						case 13: s = Fi(a, 2), s !== null && Pd(s, a, 2), zd(), ph(a, 2);
 					}
 					if (a = bh(r), a === null && Kf(e, t, r, xh, n), a === i) break;
 					i = a;
@@ -8701,7 +8701,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	}
 	function bh(e) {
-		return e = kn(e), Sh(e);
+		return e = On(e), Sh(e);
 	}
 	var xh = null;
 	function Sh(e) {
@@ -8887,7 +8887,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			if (n === null) {
 				n = e.nativeEvent;
 				var r = new n.constructor(n.type, n);
-				On = r, n.target.dispatchEvent(r), On = null;
+				Dn = r, n.target.dispatchEvent(r), Dn = null;
 			} else return t = Ht(n), t !== null && mh(t), e.blockedOn = n, !1;
 			t.shift();
 		}
@@ -8913,7 +8913,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					break;
 				}
 				var a = Ht(n);
-				a !== null && (e.splice(t, 3), t -= 3, ac(a, {
+				a !== null && (e.splice(t, 3), t -= 3, ic(a, {
 					pending: !0,
 					data: i,
 					method: n.method,
@@ -9030,7 +9030,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	e.createRoot = function(e, t) {
 		if (!a(e)) throw Error(i(299));
-		var n = !1, r = "", o = Oc, s = kc, c = Ac;
+		var n = !1, r = "", o = Dc, s = Oc, c = kc;
 		return t != null && (!0 === t.unstable_strictMode && (n = !0), t.identifierPrefix !== void 0 && (r = t.identifierPrefix), t.onUncaughtError !== void 0 && (o = t.onUncaughtError), t.onCaughtError !== void 0 && (s = t.onCaughtError), t.onRecoverableError !== void 0 && (c = t.onRecoverableError)), t = lh(e, 1, !1, null, null, n, r, null, o, s, c, Uh), e[Nt] = t.current, Wf(e), new Wh(t);
 	};
 })), g = (/* @__PURE__ */ o(((e, t) => {
@@ -10798,7 +10798,7 @@ function Wt() {
 	return !document.hidden;
 }
 // src/api/useAnswer.ts
-function Gt() {
+function A() {
 	return new tt({ defaultOptions: { queries: {
 		staleTime: 2e3,
 		retry: !1,
@@ -10807,7 +10807,7 @@ function Gt() {
 		placeholderData: xe
 	} } });
 }
-function Kt(e, t, n = {}) {
+function Gt(e, t, n = {}) {
 	let r = Vt(), i = Ht();
 	return mt({
 		queryKey: [
@@ -10821,26 +10821,26 @@ function Kt(e, t, n = {}) {
 	});
 }
 // src/text/time.ts
-var qt = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
-function Jt(e) {
-	let t = qt.exec(e);
+var Kt = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
+function qt(e) {
+	let t = Kt.exec(e);
 	return t ? Date.parse(`${t[1]}Z`) + Number((t[2] ?? "").padEnd(9, "0")) / 1e6 : Date.parse(e);
 }
-function Yt(e) {
-	let t = qt.exec(e);
+function Jt(e) {
+	let t = Kt.exec(e);
 	if (!t) return;
 	let n = Date.parse(`${t[1]}Z`) / 1e3;
 	return BigInt(n) * 1000000000n + BigInt((t[2] ?? "").padEnd(9, "0"));
 }
-function Xt(e, t) {
-	let n = Yt(e);
+function Yt(e, t) {
+	let n = Jt(e);
 	if (n === void 0) return e;
 	let r = n + t, i = r / 1000000000n;
 	return `${(/* @__PURE__ */ new Date(Number(i) * 1e3)).toISOString().slice(0, 19)}.${String(r % 1000000000n).padStart(9, "0")}Z`;
 }
-var Zt = /* @__PURE__ */ new Map();
-function Qt(e) {
-	let t = Zt.get(e);
+var Xt = /* @__PURE__ */ new Map();
+function Zt(e) {
+	let t = Xt.get(e);
 	return t || (t = new Intl.DateTimeFormat("en-CA", {
 		...e === "local" ? {} : { timeZone: e },
 		year: "numeric",
@@ -10850,31 +10850,31 @@ function Qt(e) {
 		minute: "2-digit",
 		second: "2-digit",
 		hourCycle: "h23"
-	}), Zt.set(e, t)), t;
+	}), Xt.set(e, t)), t;
 }
-function $t(e, t) {
-	let n = Jt(e);
+function Qt(e, t) {
+	let n = qt(e);
 	if (Number.isNaN(n)) return {
 		day: "",
 		time: e,
 		fraction: ""
 	};
-	let r = new Map(Qt(t).formatToParts(n).map((e) => [e.type, e.value]));
+	let r = new Map(Zt(t).formatToParts(n).map((e) => [e.type, e.value]));
 	return {
 		day: `${r.get("year")}-${r.get("month")}-${r.get("day")}`,
 		time: `${r.get("hour")}:${r.get("minute")}:${r.get("second")}`,
-		fraction: (qt.exec(e)?.[2] ?? "").padEnd(9, "0")
+		fraction: (Kt.exec(e)?.[2] ?? "").padEnd(9, "0")
 	};
 }
 // src/state/view.ts
-var en = [
+var $t = [
 	"CRITICAL",
 	"ERROR",
 	"WARNING",
 	"INFO",
 	"DEBUG",
 	"TRACE"
-], A = {
+], j = {
 	since: "1h",
 	until: void 0,
 	levels: [],
@@ -10888,41 +10888,41 @@ var en = [
 	row: void 0,
 	pane: void 0
 };
-function tn(e, t = A.since) {
+function en(e, t = j.since) {
 	let n = new URLSearchParams(), r = (e, t, r = "") => {
 		t !== void 0 && t !== r && n.set(e, t);
 	};
 	r("since", e.since, t), r("until", e.until), r("levels", e.levels.join(","));
 	for (let [t, r] of [["is", e.include], ["not", e.exclude]]) for (let [e, i] of Object.entries(r)) for (let r of i) n.append(t, `${e}=${r}`);
 	for (let t of e.text) n.append("text", t);
-	r("regex", e.isRegex ? "1" : void 0), r("query", e.logsql), r("zone", e.zone, A.zone), r("mode", e.mode, A.mode), e.row && r("row", nn(e.row)), e.pane && r(e.pane.kind, nn(e.pane.of));
+	r("regex", e.isRegex ? "1" : void 0), r("query", e.logsql), r("zone", e.zone, j.zone), r("mode", e.mode, j.mode), e.row && r("row", tn(e.row)), e.pane && r(e.pane.kind, tn(e.pane.of));
 	let i = n.toString();
 	return i ? `?${i}` : "";
 }
-function nn(e) {
+function tn(e) {
 	return `${e.instance}~${e.seq ?? ""}~${e.time}`;
 }
-var rn = { level: "_level_1qent_1" }, an = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-function on(e) {
-	return e.replace(an, (e) => {
+var nn = { level: "_level_1qent_1" }, rn = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+function an(e) {
+	return e.replace(rn, (e) => {
 		let t = e.codePointAt(0) ?? 0;
 		return t <= 255 ? `\\x${t.toString(16).padStart(2, "0")}` : `\\u{${t.toString(16).padStart(4, "0")}}`;
 	});
 }
-function sn(e) {
-	return on(e).replace(/\s*\n\s*/g, " ⏎ ");
+function on(e) {
+	return an(e).replace(/\s*\n\s*/g, " ⏎ ");
 }
 // src/text/highlight.ts
-var cn = 200;
-function ln(e, t) {
-	let n = e.filter(Boolean).map((e) => t ? e : dn(e));
+var sn = 200;
+function cn(e, t) {
+	let n = e.filter(Boolean).map((e) => t ? e : un(e));
 	if (n.length) try {
 		return new RegExp(n.map((e) => `(?:${e})`).join("|"), "giu");
 	} catch {
 		return;
 	}
 }
-function un(e, t) {
+function ln(e, t) {
 	if (!t) return [{
 		text: e,
 		isHit: !1
@@ -10934,58 +10934,58 @@ function un(e, t) {
 	}), n.push({
 		text: a[0],
 		isHit: !0
-	}), r = a.index + a[0].length, ++i >= cn)) break;
+	}), r = a.index + a[0].length, ++i >= sn)) break;
 	return r < e.length && n.push({
 		text: e.slice(r),
 		isHit: !1
 	}), n;
 }
-function dn(e) {
+function un(e) {
 	return e.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }
 // src/ui/Text.tsx
-var fn = (0, y.memo)(function(e) {
+var dn = (0, y.memo)(function(e) {
 	return /* @__PURE__ */ (0, b.jsx)("bdi", {
 		dir: "ltr",
-		children: /* @__PURE__ */ (0, b.jsx)(pn, { ...e })
+		children: /* @__PURE__ */ (0, b.jsx)(fn, { ...e })
 	});
-}), pn = (0, y.memo)(function({ text: e, found: t, isLine: n = !1 }) {
-	let r = n ? sn(e) : on(e);
-	return t ? un(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ (0, b.jsx)("mark", { children: e.text }, t) : /* @__PURE__ */ (0, b.jsx)("span", { children: e.text }, t)) : r;
+}), fn = (0, y.memo)(function({ text: e, found: t, isLine: n = !1 }) {
+	let r = n ? on(e) : an(e);
+	return t ? ln(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ (0, b.jsx)("mark", { children: e.text }, t) : /* @__PURE__ */ (0, b.jsx)("span", { children: e.text }, t)) : r;
 });
 // src/ui/Level.tsx
-function mn({ level: e }) {
+function pn({ level: e }) {
 	return /* @__PURE__ */ (0, b.jsx)("bdi", {
-		className: rn.level,
+		className: nn.level,
 		"data-level": e,
-		children: /* @__PURE__ */ (0, b.jsx)(pn, {
+		children: /* @__PURE__ */ (0, b.jsx)(fn, {
 			text: e || "–",
 			isLine: !0
 		})
 	});
 }
-var hn = {
+var mn = {
 	levels: "_levels_51fhd_1",
 	count: "_count_51fhd_10"
 };
 // src/logs/LevelToggles.tsx
-function gn({ chosen: e, counts: t, onChange: n }) {
+function hn({ chosen: e, counts: t, onChange: n }) {
 	return /* @__PURE__ */ (0, b.jsxs)("fieldset", {
-		className: hn.levels,
+		className: mn.levels,
 		children: [/* @__PURE__ */ (0, b.jsx)("legend", {
 			className: "visually-hidden",
 			children: "Levels"
-		}), en.map((r) => {
+		}), $t.map((r) => {
 			let i = e.includes(r);
 			return /* @__PURE__ */ (0, b.jsxs)("button", {
 				type: "button",
 				"aria-pressed": i,
 				title: `Show ${r} rows; Alt-click: nothing else`,
 				onClick: (t) => {
-					t.altKey ? n([r]) : n(i ? e.filter((e) => e !== r) : en.filter((t) => t === r || e.includes(t)));
+					t.altKey ? n([r]) : n(i ? e.filter((e) => e !== r) : $t.filter((t) => t === r || e.includes(t)));
 				},
-				children: [/* @__PURE__ */ (0, b.jsx)(mn, { level: r }), /* @__PURE__ */ (0, b.jsx)("span", {
-					className: hn.count,
+				children: [/* @__PURE__ */ (0, b.jsx)(pn, { level: r }), /* @__PURE__ */ (0, b.jsx)("span", {
+					className: mn.count,
 					children: t ? (t.get(r) ?? 0).toLocaleString("en") : "…"
 				})]
 			}, r);
@@ -10993,11 +10993,11 @@ function gn({ chosen: e, counts: t, onChange: n }) {
 	});
 }
 // node_modules/@tanstack/virtual-core/dist/esm/lazy-measurements.js
-var _n = m();
-function vn(e) {
+var gn = m();
+function _n(e) {
 	return typeof e == "object" ? e.key : e;
 }
-function yn(e, t) {
+function vn(e, t) {
 	let n = e.length;
 	return new Proxy(e, { get(e, r, i) {
 		if (typeof r == "string") {
@@ -11026,7 +11026,7 @@ function yn(e, t) {
 	} });
 }
 // node_modules/@tanstack/virtual-core/dist/esm/utils.js
-function bn(e, t, n) {
+function yn(e, t, n) {
 	let r = n.initialDeps ?? [], i, a = !0;
 	function o() {
 		let o = e();
@@ -11036,11 +11036,11 @@ function bn(e, t, n) {
 		r = e;
 	}, o;
 }
-function xn(e, t) {
+function bn(e, t) {
 	if (e === void 0) throw Error(`Unexpected undefined${t ? `: ${t}` : ""}`);
 	return e;
 }
-var Sn = (e, t) => Math.abs(e - t) < 1.01, Cn = (e, t, n) => {
+var xn = (e, t) => Math.abs(e - t) < 1.01, Sn = (e, t, n) => {
 	let r;
 	return Object.assign(function(...i) {
 		e.clearTimeout(r), r = e.setTimeout(() => t.apply(this, i), n);
@@ -11049,46 +11049,46 @@ var Sn = (e, t) => Math.abs(e - t) < 1.01, Cn = (e, t, n) => {
 	} });
 };
 // node_modules/@tanstack/virtual-core/dist/esm/scroll-classifier.js
-function wn({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
+function Cn({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
 	return t && a === null && e === i ? "spurious" : a !== null && Math.abs(e - a.target) < 1.5 ? "readBack" : a !== null && !a.smooth && n !== null && a.target > n + r + .5 && Math.abs(e - (n + r)) < 1.5 || a !== null && !a.smooth && a.lowMaxes?.some((t) => Math.abs(e - t) < 1.5) ? "clampedReadBack" : o !== null && Math.abs(e - o) < 1.5 ? "clampedEcho" : "external";
 }
-var Tn = (e) => e === "smooth" || e === "smoothFinishing";
-function En({ kind: e, offset: t, command: n, target: r }) {
-	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !Tn(n.phase) && !Sn(t, n.lastTargetOffset) && !Sn(t, r()) && e !== "clampedEcho";
+var wn = (e) => e === "smooth" || e === "smoothFinishing";
+function Tn({ kind: e, offset: t, command: n, target: r }) {
+	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !wn(n.phase) && !xn(t, n.lastTargetOffset) && !xn(t, r()) && e !== "clampedEcho";
 }
-var Dn = 40;
-function On(e) {
+var En = 40;
+function Dn(e) {
 	let t = e[e.length - 1];
 	if (t === void 0) return !1;
 	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < Dn;) n--;
+	for (; n >= 0 && t.t - e[n].t < En;) n--;
 	if (n < 0) return !1;
 	let r = e[n], i = n - 1;
-	for (; i >= 0 && r.t - e[i].t < Dn;) i--;
+	for (; i >= 0 && r.t - e[i].t < En;) i--;
 	if (i < 0) return !1;
 	let a = e[i], o = (t.offset - r.offset) / (t.t - r.t), s = (r.offset - a.offset) / (r.t - a.t);
 	return o * s >= 0 && Math.abs(o) >= 2 * Math.abs(s) && Math.abs(o) - Math.abs(s) >= .8;
 }
-function kn(e) {
+function On(e) {
 	let t = e[e.length - 1];
 	if (t === void 0) return !1;
 	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < Dn;) n--;
+	for (; n >= 0 && t.t - e[n].t < En;) n--;
 	if (n < 0) return !1;
 	let r = e[n];
 	return Math.abs(t.offset - r.offset) / (t.t - r.t) >= .05;
 }
 // node_modules/@tanstack/virtual-core/dist/esm/ios-gesture.js
-var An, jn = () => {
-	if (An !== void 0) return An;
-	if (typeof navigator > "u") return An = !1;
-	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return An = !0;
+var kn, An = () => {
+	if (kn !== void 0) return kn;
+	if (typeof navigator > "u") return kn = !1;
+	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return kn = !0;
 	let e = navigator.maxTouchPoints;
-	return An = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
-}, Mn, Nn = () => Mn === void 0 ? Mn = jn() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : Mn, Pn = () => !jn() || Nn(), Fn = {
+	return kn = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
+}, jn, Mn = () => jn === void 0 ? jn = An() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : jn, Nn = () => !An() || Mn(), Pn = {
 	capture: !0,
 	passive: !0
-}, In = class {
+}, Fn = class {
 	constructor(e) {
 		this.host = e, this._touch = null, this.inMotion = () => this._touch !== null && this._touch.phase !== "lateFling", this.dragging = () => this._touch?.phase === "down" && this._touch.moved, this.tail = () => this._touch?.phase === "tail" ? this._touch.moved ? "fling" : "tap" : null, this.onScroll = ({ isScrolling: e, ownReadBack: t, moved: n, external: r }) => (e && this._touch?.phase === "tail" ? this._openTail(this._touch.moved || !t, !1) : this._touch?.phase === "lateFling" && (this.host.now() > this._touch.until ? this._touch = null : r && e && n && this._openTail(!0, !1)), !t && e && n && this._touch?.phase === "down" ? (this._touch.moved = !0, !0) : !1), this.touchStart = () => {
 			this.end(), this._touch = {
@@ -11103,8 +11103,8 @@ var An, jn = () => {
 			this._touch?.phase === "tail" && e != null && e.clearTimeout(this._touch.timerId), this._touch = null;
 		}, this.listen = (e) => {
 			let t = () => this.touchStart(), n = () => this.touchEnd();
-			return e.addEventListener("touchstart", t, Fn), e.addEventListener("touchend", n, Fn), e.addEventListener("touchcancel", n, Fn), () => {
-				e.removeEventListener("touchstart", t, Fn), e.removeEventListener("touchend", n, Fn), e.removeEventListener("touchcancel", n, Fn), this.end();
+			return e.addEventListener("touchstart", t, Pn), e.addEventListener("touchend", n, Pn), e.addEventListener("touchcancel", n, Pn), () => {
+				e.removeEventListener("touchstart", t, Pn), e.removeEventListener("touchend", n, Pn), e.removeEventListener("touchcancel", n, Pn), this.end();
 			};
 		}, this._openTail = (e, t) => {
 			let n = this.host.getWindow();
@@ -11127,13 +11127,13 @@ var An, jn = () => {
 	get touch() {
 		return this._touch;
 	}
-}, Ln = (e) => {
+}, In = (e) => {
 	let { clientWidth: t, clientHeight: n } = e;
 	return {
 		width: t,
 		height: n
 	};
-}, Rn = (e) => {
+}, Ln = (e) => {
 	let t = /* @__PURE__ */ new Set();
 	return {
 		schedule: (n) => {
@@ -11146,11 +11146,11 @@ var An, jn = () => {
 			t.forEach((t) => e.cancelAnimationFrame(t)), t.clear();
 		}
 	};
-}, zn = (e) => e, Bn = (e) => {
+}, Rn = (e) => e, zn = (e) => {
 	let t = e.overscan * Math.max(e.lanes ?? 1, 1), n = Math.max(e.startIndex - t, 0), r = Math.min(e.endIndex + t, e.count - 1) - n + 1, i = Array(r);
 	for (let e = 0; e < r; e++) i[e] = n + e;
 	return i;
-}, Vn = (e, t) => {
+}, Bn = (e, t) => {
 	let n = e.scrollElement;
 	if (!n) return;
 	let r = e.targetWindow;
@@ -11162,31 +11162,31 @@ var An, jn = () => {
 			height: Math.round(r)
 		});
 	};
-	if (i(Ln(n)), !r.ResizeObserver) return () => {};
-	let a = Rn(r), o = new r.ResizeObserver(() => {
+	if (i(In(n)), !r.ResizeObserver) return () => {};
+	let a = Ln(r), o = new r.ResizeObserver(() => {
 		let t = () => {
-			i(Ln(n));
+			i(In(n));
 		};
 		e.options.useAnimationFrameWithResizeObserver ? a.schedule(t) : t();
 	});
 	return o.observe(n, { box: "content-box" }), () => {
 		o.unobserve(n), a.cancel();
 	};
-}, Hn = { passive: !0 }, Un = typeof window > "u" || "onscrollend" in window, Wn = (e, t, n) => {
+}, Vn = { passive: !0 }, Hn = typeof window > "u" || "onscrollend" in window, Un = (e, t, n) => {
 	let r = e.scrollElement;
 	if (!r) return;
 	let i = e.targetWindow;
 	if (!i) return;
-	let a = e.options.useScrollendEvent && Un, o = 0, s = a ? null : Cn(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
+	let a = e.options.useScrollendEvent && Hn, o = 0, s = a ? null : Sn(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
 		o = n(r), s?.(), t(o, e);
 	}, l = c(!0), u = c(!1);
-	return r.addEventListener("scroll", l, Hn), a && r.addEventListener("scrollend", u, Hn), () => {
+	return r.addEventListener("scroll", l, Vn), a && r.addEventListener("scrollend", u, Vn), () => {
 		r.removeEventListener("scroll", l), a && r.removeEventListener("scrollend", u), s?.cancel();
 	};
-}, Gn = (e, t) => Wn(e, t, (t) => {
+}, Wn = (e, t) => Un(e, t, (t) => {
 	let { horizontal: n, isRtl: r } = e.options;
 	return n ? t.scrollLeft * (r && -1 || 1) : t.scrollTop;
-}), Kn = (e, t, n) => {
+}), Gn = (e, t, n) => {
 	if (n.options.useCachedMeasurements) {
 		let t = n.indexFromElement(e), r = n.options.getItemKey(t);
 		return n.itemSizeCache.get(r) ?? n.options.estimateSize(t);
@@ -11200,15 +11200,15 @@ var An, jn = () => {
 		if (i !== void 0) return i;
 	}
 	return e[n.options.horizontal ? "offsetWidth" : "offsetHeight"];
-}, qn = (e, { adjustments: t = 0, behavior: n }, r) => {
+}, Kn = (e, { adjustments: t = 0, behavior: n }, r) => {
 	var i;
 	let { scrollElement: a, options: o } = r, s = e + t, c = o.horizontal && o.isRtl && a !== null && "ownerDocument" in a;
 	(i = a?.scrollTo) == null || i.call(a, {
 		[o.horizontal ? "left" : "top"]: c ? -s : s,
 		behavior: n
 	});
-}, Jn = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", Yn = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
-function Xn(e, t, n, r) {
+}, qn = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", Jn = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
+function Yn(e, t, n, r) {
 	if (t === 0) return !1;
 	let i = r(0), a = /* @__PURE__ */ new Set(), o = 0;
 	for (; o < e;) {
@@ -11222,9 +11222,9 @@ function Xn(e, t, n, r) {
 	for (let e = s; e < t; e++) if (a.has(r(e))) return !1;
 	return !0;
 }
-var Zn = class {
+var Xn = class {
 	constructor(e) {
-		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new In({
+		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new Fn({
 			getWindow: () => this.targetWindow,
 			now: () => this.now(),
 			tailStillMoving: () => {
@@ -11238,7 +11238,7 @@ var Zn = class {
 			},
 			onTailClosed: () => {
 				let e = this.scrollState;
-				e?.phase === "queued" && kn(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
+				e?.phase === "queued" && On(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
 			}
 		}), this._lastElementOffset = null, this.pendingWrite = null, this._clampedAdjustment = null, this.elementsCache = /* @__PURE__ */ new Map(), this._resizeBatch = null, this.now = () => {
 			var e;
@@ -11248,7 +11248,7 @@ var Zn = class {
 				if (e) return e;
 				let r = this.targetWindow;
 				if (!r || !r.ResizeObserver) return null;
-				let i = t = Rn(r);
+				let i = t = Ln(r);
 				return e = new r.ResizeObserver((e) => {
 					let t = () => {
 						let t = { sync: !1 };
@@ -11308,10 +11308,10 @@ var Zn = class {
 				scrollPaddingStart: 0,
 				scrollPaddingEnd: 0,
 				horizontal: !1,
-				getItemKey: zn,
-				rangeExtractor: Bn,
+				getItemKey: Rn,
+				rangeExtractor: zn,
 				onChange: () => {},
-				measureElement: Kn,
+				measureElement: Gn,
 				initialRect: {
 					width: 0,
 					height: 0
@@ -11338,13 +11338,13 @@ var Zn = class {
 			}
 			let n = this.options, r = null, i = null, a = !1;
 			if (n !== void 0 && n.enabled && t.enabled && t.anchorTo === "end" && this.scrollElement !== null) {
-				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => vn(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
+				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => _n(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
 				if (o !== e || e > 0 && o > 0 && (t.getItemKey(0) !== u || t.getItemKey(o - 1) !== d)) {
 					a = !0;
 					let c = e > 0 ? this.getVirtualItemForOffset(this.getScrollOffset()) ?? s[0] : null;
 					c && (r = [c.key, this.getScrollOffset() - c.start]);
 					let u = t.followOnAppend === !0 ? "auto" : t.followOnAppend || null;
-					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || Xn(e, o, l, t.getItemKey)) && (i = u);
+					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || Yn(e, o, l, t.getItemKey)) && (i = u);
 				}
 			}
 			this.options = t, a && (this.pendingMin = 0, this.itemSizeCacheVersion++);
@@ -11370,7 +11370,7 @@ var Zn = class {
 		}, this.notify = (e) => {
 			var t, n;
 			(n = (t = this.options).onChange) == null || n.call(t, this, e);
-		}, this.maybeNotify = bn(() => (this.calculateRange(), [
+		}, this.maybeNotify = yn(() => (this.calculateRange(), [
 			this.isScrolling,
 			this.range ? this.range.startIndex : null,
 			this.range ? this.range.endIndex : null
@@ -11407,7 +11407,7 @@ var Zn = class {
 					this._lastElementOffset = i, e = this._toLayoutOffset(e);
 					let a = this._classifyScrollEvent(e, t, n);
 					if (a === "spurious") return;
-					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : En({
+					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : Tn({
 						kind: a,
 						offset: e,
 						command: this.scrollState,
@@ -11423,7 +11423,7 @@ var Zn = class {
 							c.samples = [...(c.samples ?? []).filter((t) => e - t.t <= 200), {
 								t: e,
 								offset: i
-							}], (s !== null && this.scrollDirection !== s || On(c.samples)) && (this.scrollState = null);
+							}], (s !== null && this.scrollDirection !== s || Dn(c.samples)) && (this.scrollState = null);
 						}
 					}
 					this._iosGesture.onScroll({
@@ -11436,8 +11436,8 @@ var Zn = class {
 			}
 			this._noteClampMax();
 			let t = this.pendingScrollAnchor;
-			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? Yn(this.scrollState) && !Sn(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
-		}, this._classifyScrollEvent = (e, t, n) => wn({
+			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? Jn(this.scrollState) && !xn(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
+		}, this._classifyScrollEvent = (e, t, n) => Cn({
 			offset: e,
 			isScrolling: t,
 			elementMax: n,
@@ -11458,18 +11458,18 @@ var Zn = class {
 			let { behavior: t } = e;
 			this.getMeasurements();
 			let n = this.getScrollStateTarget(e);
-			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = Jn(t, e.index != null && Sn(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
+			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = qn(t, e.index != null && xn(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
 		}, this._readElementOffset = () => {
 			let e = this.scrollElement;
 			if (e == null) return null;
 			let { horizontal: t, isRtl: n } = this.options;
 			return typeof e.scrollTop == "number" ? t ? e.scrollLeft * (n && -1 || 1) : e.scrollTop : typeof e.scrollY == "number" ? t ? e.scrollX : e.scrollY : null;
-		}, this._canWriteScroll = () => !(jn() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
+		}, this._canWriteScroll = () => !(An() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
 			if (this._holdOffset === 0 || !this.scrollElement || !this.options.enabled || !this._canWriteScroll() || this.scrollState?.phase === "smooth") return;
 			this._holdOffset = 0, this.scrollOffset !== null && this.scrollOffset < 0 && (this.scrollOffset = 0), this.notify(e);
 			let t = this.getCommandWrittenOffset() ?? this.getScrollOffset();
 			this._clampedAdjustment = this._clampedBy(t), this._scrollToOffset(t);
-		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = bn(() => [
+		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = yn(() => [
 			this.options.count,
 			this.options.paddingStart,
 			this.options.scrollMargin,
@@ -11487,7 +11487,7 @@ var Zn = class {
 			lanes: a,
 			laneAssignmentMode: o,
 			gap: s
-		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = bn(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
+		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = yn(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
 			let l = this.itemSizeCache;
 			if (!i) return this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache.clear(), this.laneAssignments.clear(), [];
 			if (this.laneAssignments.size > e) for (let t of this.laneAssignments.keys()) t >= e && this.laneAssignments.delete(t);
@@ -11517,7 +11517,7 @@ var Zn = class {
 					flat: a,
 					items: o
 				};
-				let d = yn(o, a);
+				let d = vn(o, a);
 				return this.measurementsCache = d, d;
 			}
 			let d = this.measurementsCache.slice(0, u), f = Array(a).fill(void 0), p = new Float64Array(a), m = 0;
@@ -11553,7 +11553,7 @@ var Zn = class {
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.calculateRange = bn(() => [
+		}), this.calculateRange = yn(() => [
 			this.getMeasurements(),
 			this.getSize(),
 			this.getScrollOffset(),
@@ -11562,11 +11562,11 @@ var Zn = class {
 		], (e, t, n, r, i) => {
 			if (e.length === 0 || t === 0) return this.range = null, null;
 			let a = Math.max(i - t, 0);
-			return this.range = er(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
+			return this.range = $n(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.getVirtualIndexes = bn(() => {
+		}), this.getVirtualIndexes = yn(() => {
 			let e = null, t = null, n = this.calculateRange();
 			return n && (e = n.startIndex, t = n.endIndex), this.maybeNotify.updateDeps([
 				this.isScrolling,
@@ -11593,7 +11593,7 @@ var Zn = class {
 			let t = this.options.indexAttribute, n = e.getAttribute(t);
 			return n ? parseInt(n, 10) : (console.warn(`Missing attribute name '${t}={index}' on measured element.`), -1);
 		}, this.shouldMeasureDuringScroll = (e) => {
-			if (!Yn(this.scrollState)) return !0;
+			if (!Jn(this.scrollState)) return !0;
 			let t = this.scrollState.index ?? this.getVirtualItemForOffset(this.scrollState.lastTargetOffset)?.index;
 			if (t !== void 0 && this.range) {
 				let n = Math.max(this.options.overscan, Math.ceil((this.range.endIndex - this.range.startIndex) / 2)), r = Math.max(0, t - n), i = Math.min(this.options.count - 1, t + n);
@@ -11624,7 +11624,7 @@ var Zn = class {
 			}
 			let s = this.itemSizeCache.get(a) ?? r, c = t - s;
 			if (c !== 0) {
-				let o = this.options.anchorTo === "end" && !Yn(this.scrollState) && this.getVirtualDistanceFromEnd() <= this.options.scrollEndThreshold, l = o ? this._getLayoutTotalSize() : 0, u = this.getScrollOffset(), d = this.itemSizeCache.has(a) ? i + s <= u && this.scrollDirection !== "backward" : i < u, f = !Yn(this.scrollState) && (this.shouldAdjustScrollPositionOnItemSizeChange === void 0 ? d : this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[e] ?? {
+				let o = this.options.anchorTo === "end" && !Jn(this.scrollState) && this.getVirtualDistanceFromEnd() <= this.options.scrollEndThreshold, l = o ? this._getLayoutTotalSize() : 0, u = this.getScrollOffset(), d = this.itemSizeCache.has(a) ? i + s <= u && this.scrollDirection !== "backward" : i < u, f = !Jn(this.scrollState) && (this.shouldAdjustScrollPositionOnItemSizeChange === void 0 ? d : this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[e] ?? {
 					index: e,
 					key: a,
 					start: i,
@@ -11640,7 +11640,7 @@ var Zn = class {
 				}
 				this.notify(p), this._noteClampMax(), this._flushHoldIfReady(!0), this._retryClampedAdjustment();
 			}
-		}, this.getVirtualItems = bn(() => [
+		}, this.getVirtualItems = yn(() => [
 			this.getVirtualIndexes(),
 			this.getMeasurements(),
 			this._holdOffset
@@ -11662,7 +11662,7 @@ var Zn = class {
 			let t = this.getMeasurements();
 			if (t.length === 0) return;
 			let n = this._singleLaneMeasurements?.flat, r = this.options.lanes === 1 && n != null;
-			return xn(t[Qn(0, t.length - 1, r ? (e) => n[e * 2] : (e) => xn(t[e]).start, e)]);
+			return bn(t[Zn(0, t.length - 1, r ? (e) => n[e * 2] : (e) => bn(t[e]).start, e)]);
 		}, this._noteClampMax = () => {
 			if (!this._awaitingCommandReadBack()) return;
 			let e = this._elementMaxScrollOffset();
@@ -11800,7 +11800,7 @@ var Zn = class {
 			}, this), r;
 		}, this.getCommandWrittenOffset = () => this.scrollState !== null && this.pendingWrite !== null && !this.pendingWrite.smooth ? this.pendingWrite.target : null, this._awaitingCommandReadBack = () => {
 			let e = this.getCommandWrittenOffset();
-			return !(jn() && this._iosGesture.dragging()) && e !== null && !Sn(e, this.getScrollOffset());
+			return !(An() && this._iosGesture.dragging()) && e !== null && !xn(e, this.getScrollOffset());
 		}, this._followOffsetTarget = (e) => {
 			this.scrollState !== null && this.scrollState.index == null && (this.scrollState.lastTargetOffset += e);
 		}, this.measure = () => {
@@ -11844,13 +11844,13 @@ var Zn = class {
 		}
 		this.getMeasurements();
 		let e = this.getScrollStateTarget(this.scrollState), t = this.scrollState.index == null ? 1 : this.options.useAnimationFrameWithResizeObserver ? 3 : 2, n = e !== this.scrollState.lastTargetOffset;
-		if (!n && Sn(e, this.getScrollOffset())) {
+		if (!n && xn(e, this.getScrollOffset())) {
 			if (this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothLanded" : this.scrollState.phase === "smoothFinishing" && (this.scrollState.phase = "instant"), this.scrollState.stableFrames++, this.scrollState.stableFrames >= t) {
 				this.getScrollOffset() !== e && this._scrollToOffset(e, { behavior: "auto" }), this.scrollState = null;
 				return;
 			}
 		} else if (this.scrollState.stableFrames = 0, n) {
-			let t = this.getSize() || 600, n = Math.abs(e - this.getScrollOffset()), r = Yn(this.scrollState) && n > t;
+			let t = this.getSize() || 600, n = Math.abs(e - this.getScrollOffset()), r = Jn(this.scrollState) && n > t;
 			this.scrollState.lastTargetOffset = e, r ? this.scrollState.phase = "smooth" : this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothFinishing" : this.scrollState.phase === "smoothLanded" && (this.scrollState.phase = "instant"), this._scrollToOffset(e, { behavior: r ? "smooth" : "auto" });
 		}
 		this.scheduleScrollReconcile();
@@ -11859,7 +11859,7 @@ var Zn = class {
 		this.pendingScrollAnchor = null, this._clampedAdjustment = null;
 		let i = this._iosGesture.tail();
 		if (r === "absolute" && i !== null) {
-			if (i === "fling" && Pn()) {
+			if (i === "fling" && Nn()) {
 				this._stopMomentum(() => {
 					this.scrollState?.phase !== "queued" || this._iosGesture.tail() !== "fling" || this._reportedOverscroll || (this._iosGesture.end(), this._flushHoldIfReady(!0), this._writeAwaitingCommand());
 				}), this.scrollState = {
@@ -11881,10 +11881,10 @@ var Zn = class {
 			lastTargetOffset: t,
 			stableFrames: 0,
 			behavior: n,
-			phase: Jn(n, e.index != null && Sn(t, this.getScrollOffset()))
+			phase: qn(n, e.index != null && xn(t, this.getScrollOffset()))
 		}, this._scrollToOffset(t, { behavior: n }), this.scheduleScrollReconcile();
 	}
-}, Qn = (e, t, n, r) => {
+}, Zn = (e, t, n, r) => {
 	for (; e <= t;) {
 		let i = (e + t) / 2 | 0, a = n(i);
 		if (a < r) e = i + 1;
@@ -11893,7 +11893,7 @@ var Zn = class {
 	}
 	return e > 0 ? e - 1 : 0;
 };
-function $n(e, t, n) {
+function Qn(e, t, n) {
 	let r = 0;
 	for (; r <= t;) {
 		let i = (r + t) / 2 | 0, a = e[i * 2];
@@ -11903,21 +11903,21 @@ function $n(e, t, n) {
 	}
 	return r > 0 ? r - 1 : 0;
 }
-function er(e, t, n, r, i) {
+function $n(e, t, n, r, i) {
 	let a = e.length - 1;
 	if (e.length <= r) return {
 		startIndex: 0,
 		endIndex: a
 	};
 	if (r === 1 && i !== null) {
-		let e = $n(i, a, n), r = e, o = n + t;
+		let e = Qn(i, a, n), r = e, o = n + t;
 		for (; r < a && i[r * 2] + i[r * 2 + 1] < o;) r++;
 		return {
 			startIndex: e,
 			endIndex: r
 		};
 	}
-	let o = Qn(0, a, (t) => e[t].start, n), s = o;
+	let o = Zn(0, a, (t) => e[t].start, n), s = o;
 	if (r === 1) for (; s < a && e[s].end < n + t;) s++;
 	else if (r > 1) {
 		let i = Array(r).fill(0);
@@ -11938,8 +11938,8 @@ function er(e, t, n, r, i) {
 	};
 }
 // node_modules/@tanstack/react-virtual/dist/esm/index.js
-var tr = typeof document < "u" ? y.useLayoutEffect : y.useEffect;
-function nr({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMode: n = "transform", ...r }) {
+var er = typeof document < "u" ? y.useLayoutEffect : y.useEffect;
+function tr({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMode: n = "transform", ...r }) {
 	let i = y.useReducer((e) => e + 1, 0)[1], a = y.useRef({
 		enabled: t,
 		mode: n,
@@ -11984,10 +11984,10 @@ function nr({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMo
 					isScrolling: t.isScrolling
 				} : null);
 			}
-			u && (e && n && !o.current ? (0, _n.flushSync)(i) : i()), (s = r.onChange) == null || s.call(r, t, n);
+			u && (e && n && !o.current ? (0, gn.flushSync)(i) : i()), (s = r.onChange) == null || s.call(r, t, n);
 		}
 	}, [d] = y.useState(() => {
-		let e = new Zn(u), t = e.measureElement;
+		let e = new Xn(u), t = e.measureElement;
 		return e.measureElement = (n) => {
 			o.current = !0;
 			try {
@@ -12005,73 +12005,73 @@ function nr({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMo
 			n.container = t, n.lastSize = null, t !== null && l(e);
 		} });
 	});
-	return d.setOptions(u), tr(() => d._didMount(), []), tr(() => (s(d), d._willUpdate())), tr(() => {
+	return d.setOptions(u), er(() => d._didMount(), []), er(() => (s(d), d._willUpdate())), er(() => {
 		l(d);
 	}), d;
 }
-function rr(e) {
-	return nr({
-		observeElementRect: Vn,
-		observeElementOffset: Gn,
-		scrollToFn: qn,
+function nr(e) {
+	return tr({
+		observeElementRect: Bn,
+		observeElementOffset: Wn,
+		scrollToFn: Kn,
 		...e
 	});
 }
 // src/logs/buffer.ts
-var ir = 1e4, ar = {
+var rr = 1e4, ir = {
 	rows: [],
 	keys: /* @__PURE__ */ new Set(),
 	dropped: 0
-}, or = /* @__PURE__ */ new WeakMap();
-function sr(e) {
-	let t = or.get(e);
-	return t === void 0 && (t = cr(e), or.set(e, t)), t;
+}, ar = /* @__PURE__ */ new WeakMap();
+function or(e) {
+	let t = ar.get(e);
+	return t === void 0 && (t = sr(e), ar.set(e, t)), t;
 }
-function cr(e) {
+function sr(e) {
 	return e.instance_id && e.seq !== null && e.seq !== void 0 ? `${e.instance_id}~${e.seq}` : `${e.time}~${e.message}~${JSON.stringify(e.fields)}`;
 }
-function lr(e, t) {
+function cr(e, t) {
 	return e.time === t.time ? e.instance_id === t.instance_id ? (e.seq ?? -1) - (t.seq ?? -1) : e.instance_id < t.instance_id ? -1 : 1 : e.time < t.time ? -1 : 1;
 }
-function ur(e, t) {
+function lr(e, t) {
 	let n = 0, r = e.length;
 	for (; n < r;) {
 		let i = n + r >> 1, a = e[i];
-		a && lr(a, t) <= 0 ? n = i + 1 : r = i;
+		a && cr(a, t) <= 0 ? n = i + 1 : r = i;
 	}
 	return e.length - n;
 }
-function dr(e, t) {
-	for (let n = e.length - ur(e, t) - 1; n >= 0; n--) {
+function ur(e, t) {
+	for (let n = e.length - lr(e, t) - 1; n >= 0; n--) {
 		let r = e[n];
-		if (!r || lr(r, t) !== 0) break;
-		if (sr(r) === sr(t)) return n;
+		if (!r || cr(r, t) !== 0) break;
+		if (or(r) === or(t)) return n;
 	}
 	return -1;
 }
-function fr(e, t, n = ir) {
+function dr(e, t, n = rr) {
 	let r = new Set(e.keys), i = [];
 	for (let e of t) {
-		let t = sr(e);
+		let t = or(e);
 		r.has(t) || (r.add(t), i.push(e));
 	}
 	if (!i.length) return e;
-	i.sort(lr);
-	let a = pr(e.rows, i), o = Math.max(0, a.length - n);
-	for (let e of a.slice(0, o)) r.delete(sr(e));
+	i.sort(cr);
+	let a = fr(e.rows, i), o = Math.max(0, a.length - n);
+	for (let e of a.slice(0, o)) r.delete(or(e));
 	return {
 		rows: o ? a.slice(o) : a,
 		keys: r,
 		dropped: e.dropped + o
 	};
 }
-function pr(e, t) {
+function fr(e, t) {
 	let n = e.at(-1), r = t[0];
-	if (!n || !r || lr(n, r) <= 0) return [...e, ...t];
+	if (!n || !r || cr(n, r) <= 0) return [...e, ...t];
 	let i = t.at(-1);
-	return e[0] && i && lr(i, e[0]) <= 0 ? [...t, ...e] : [...e, ...t].sort(lr);
+	return e[0] && i && cr(i, e[0]) <= 0 ? [...t, ...e] : [...e, ...t].sort(cr);
 }
-var mr = {
+var pr = {
 	line: "_line_1ymuf_1",
 	time: "_time_1ymuf_43",
 	name: "_name_1ymuf_47",
@@ -12079,15 +12079,15 @@ var mr = {
 	more: "_more_1ymuf_58"
 };
 // src/logs/rows.ts
-function hr(e) {
+function mr(e) {
 	return {
 		instance: e.instance_id,
 		seq: e.seq ?? void 0,
 		time: e.time
 	};
 }
-function gr(e, t) {
-	let n = e.fields.sim_time, r = $t(on(n ?? e.time), t), i = `${r.day} ${r.time}.${r.fraction}`;
+function hr(e, t) {
+	let n = e.fields.sim_time, r = Qt(an(n ?? e.time), t), i = `${r.day} ${r.time}.${r.fraction}`;
 	if (n === void 0) return {
 		text: r.time,
 		fraction: `.${r.fraction.slice(0, 3)}`,
@@ -12100,19 +12100,19 @@ function gr(e, t) {
 		title: a
 	};
 }
-function _r(e) {
+function gr(e) {
 	let t = `${e.fields.sim_time ?? e.time} ${e.level} ${e.strategy_id ?? e.component}: ${e.message}`;
 	return e.error_traceback ? `${t}\n${e.error_traceback}` : t;
 }
-function vr(e) {
-	return e.map(_r).join("\n");
+function _r(e) {
+	return e.map(gr).join("\n");
 }
 // src/logs/LogLine.tsx
-var yr = (0, y.memo)(function(e) {
-	let { row: t, zone: n, found: r, onOpen: i } = e, a = gr(t, n);
+var vr = (0, y.memo)(function(e) {
+	let { row: t, zone: n, found: r, onOpen: i } = e, a = hr(t, n);
 	return /* @__PURE__ */ (0, b.jsxs)("div", {
 		id: e.id,
-		className: mr.line,
+		className: pr.line,
 		style: { transform: `translateY(${e.top}px)` },
 		role: "row",
 		"aria-rowindex": e.index + 1,
@@ -12123,7 +12123,7 @@ var yr = (0, y.memo)(function(e) {
 		},
 		children: [
 			/* @__PURE__ */ (0, b.jsx)("span", {
-				className: mr.time,
+				className: pr.time,
 				role: "gridcell",
 				children: /* @__PURE__ */ (0, b.jsxs)("time", {
 					dateTime: t.time,
@@ -12136,43 +12136,43 @@ var yr = (0, y.memo)(function(e) {
 			}),
 			/* @__PURE__ */ (0, b.jsx)("span", {
 				role: "gridcell",
-				children: /* @__PURE__ */ (0, b.jsx)(mn, { level: t.level })
+				children: /* @__PURE__ */ (0, b.jsx)(pn, { level: t.level })
 			}),
 			/* @__PURE__ */ (0, b.jsx)("span", {
-				className: mr.name,
+				className: pr.name,
 				role: "gridcell",
 				dir: "ltr",
-				title: on(t.component),
-				children: /* @__PURE__ */ (0, b.jsx)(pn, {
+				title: an(t.component),
+				children: /* @__PURE__ */ (0, b.jsx)(fn, {
 					text: t.strategy_id ?? t.component,
 					isLine: !0
 				})
 			}),
 			/* @__PURE__ */ (0, b.jsxs)("span", {
-				className: mr.message,
+				className: pr.message,
 				role: "gridcell",
 				dir: "ltr",
-				children: [/* @__PURE__ */ (0, b.jsx)(pn, {
+				children: [/* @__PURE__ */ (0, b.jsx)(fn, {
 					text: t.message,
 					found: r,
 					isLine: !0
 				}), t.error_traceback && /* @__PURE__ */ (0, b.jsx)("span", {
-					className: mr.more,
+					className: pr.more,
 					children: " ⌄ traceback"
 				})]
 			})
 		]
 	});
-}), br = {
+}), yr = {
 	list: "_list_tbwn2_1",
 	space: "_space_tbwn2_16"
-}, xr = 22, Sr = 42, Cr = 640, wr = 6;
-function Tr(e) {
-	let { rows: t, active: n, isFollowing: r, onFollow: i } = e, a = (0, y.useRef)(null), o = (0, y.useId)(), s = Or(a), c = rr({
+}, br = 22, xr = 42, Sr = 640, Cr = 6;
+function wr(e) {
+	let { rows: t, active: n, isFollowing: r, onFollow: i } = e, a = (0, y.useRef)(null), o = (0, y.useId)(), s = Dr(a), c = nr({
 		count: t.length,
 		getScrollElement: () => a.current,
 		estimateSize: () => s,
-		overscan: wr
+		overscan: Cr
 	});
 	(0, y.useLayoutEffect)(() => c.measure(), [s]);
 	let l = (0, y.useRef)(t);
@@ -12180,13 +12180,13 @@ function Tr(e) {
 		let e = a.current;
 		if (!e) return;
 		let n = l.current;
-		l.current = t, r ? e.scrollTop = e.scrollHeight : n !== t && (e.scrollTop += Dr(n, t, e.scrollTop, s));
+		l.current = t, r ? e.scrollTop = e.scrollHeight : n !== t && (e.scrollTop += Er(n, t, e.scrollTop, s));
 	}, [
 		t,
 		r,
 		s
 	]);
-	let u = (0, y.useMemo)(() => n ? dr(t, n) : -1, [t, n]);
+	let u = (0, y.useMemo)(() => n ? ur(t, n) : -1, [t, n]);
 	(0, y.useEffect)(() => {
 		u >= 0 && c.scrollToIndex(u, { align: "auto" });
 	}, [n]);
@@ -12203,7 +12203,7 @@ function Tr(e) {
 	]);
 	return /* @__PURE__ */ (0, b.jsx)("div", {
 		ref: a,
-		className: br.list,
+		className: yr.list,
 		role: "grid",
 		tabIndex: 0,
 		"aria-label": e.label,
@@ -12212,7 +12212,7 @@ function Tr(e) {
 		"aria-activedescendant": u >= 0 ? `${o}${u}` : void 0,
 		onScroll: d,
 		onCopy: (e) => {
-			let n = vr(Er(t, getSelection()));
+			let n = _r(Tr(t, getSelection()));
 			n && (e.clipboardData.setData("text/plain", n), e.preventDefault());
 		},
 		onKeyDown: (n) => {
@@ -12227,12 +12227,12 @@ function Tr(e) {
 		},
 		style: { "--row": `${s}px` },
 		children: /* @__PURE__ */ (0, b.jsx)("div", {
-			className: br.space,
+			className: yr.space,
 			role: "presentation",
 			style: { height: c.getTotalSize() },
 			children: c.getVirtualItems().map((n) => {
 				let r = t[n.index];
-				return r ? /* @__PURE__ */ (0, b.jsx)(yr, {
+				return r ? /* @__PURE__ */ (0, b.jsx)(vr, {
 					id: `${o}${n.index}`,
 					row: r,
 					index: n.index,
@@ -12241,89 +12241,89 @@ function Tr(e) {
 					found: e.found,
 					isActive: n.index === u,
 					onOpen: e.onOpen
-				}, sr(r)) : null;
+				}, or(r)) : null;
 			})
 		})
 	});
 }
-function Er(e, t) {
+function Tr(e, t) {
 	let [n, r] = [t?.anchorNode, t?.focusNode].map((e) => {
 		let t = e instanceof Element ? e : e?.parentElement;
 		return Number(t?.closest("[role=row]")?.getAttribute("aria-rowindex") ?? NaN);
 	});
 	return !n || !r || n === r ? [] : e.slice(Math.min(n, r) - 1, Math.max(n, r));
 }
-function Dr(e, t, n, r) {
+function Er(e, t, n, r) {
 	let i = Math.floor(n / r), a = e[i];
 	if (!a || t[i] === a) return 0;
 	let o = t.indexOf(a);
 	return o < 0 ? 0 : (o - i) * r;
 }
-function Or(e) {
+function Dr(e) {
 	let [t, n] = (0, y.useState)(!1);
 	return (0, y.useLayoutEffect)(() => {
 		let t = e.current;
 		if (!t) return;
-		let r = new ResizeObserver(() => n(t.clientWidth < Cr));
+		let r = new ResizeObserver(() => n(t.clientWidth < Sr));
 		return r.observe(t), () => r.disconnect();
-	}, [e]), t ? Sr : xr;
+	}, [e]), t ? xr : br;
 }
 // src/state/location.ts
-var kr = new URL("..", "" + import.meta.url), Ar = Nr(), jr, Mr = /* @__PURE__ */ new Set();
-function Nr() {
+var Or = new URL("..", "" + import.meta.url), kr = Mr(), Ar, jr = /* @__PURE__ */ new Set();
+function Mr() {
 	return {
-		path: (location.pathname.startsWith(kr.pathname) ? location.pathname.slice(kr.pathname.length) : "").replace(/^\/+|\/+$/g, ""),
+		path: (location.pathname.startsWith(Or.pathname) ? location.pathname.slice(Or.pathname.length) : "").replace(/^\/+|\/+$/g, ""),
 		search: location.search
 	};
 }
-function Pr(e) {
-	if (e.path !== Ar.path || e.search !== Ar.search) {
-		Ar = e;
-		for (let e of Mr) e();
+function Nr(e) {
+	if (e.path !== kr.path || e.search !== kr.search) {
+		kr = e;
+		for (let e of jr) e();
 	}
 }
-function Fr() {
-	jr !== void 0 && history.replaceState(null, "", jr), jr = void 0;
+function Pr() {
+	Ar !== void 0 && history.replaceState(null, "", Ar), Ar = void 0;
 }
 addEventListener("popstate", () => {
-	jr = void 0, Pr(Nr());
-}), addEventListener("pagehide", Fr);
-function Ir(e, t = "") {
-	return `${kr.pathname}${e}${t}`;
+	Ar = void 0, Nr(Mr());
+}), addEventListener("pagehide", Pr);
+function Fr(e, t = "") {
+	return `${Or.pathname}${e}${t}`;
 }
 // src/order/address.ts
-var Lr = 1e3;
-function Rr(e, t, n) {
+var Ir = 1e3;
+function Lr(e, t, n) {
 	let r = {};
 	for (let e of ["trader_id", "run_id"]) {
 		let n = t[e];
-		n && n.length <= Lr && (r[e] = [n]);
+		n && n.length <= Ir && (r[e] = [n]);
 	}
-	return [`order/${encodeURIComponent(e)}`, tn({
-		...A,
+	return [`order/${encodeURIComponent(e)}`, en({
+		...j,
 		zone: n,
 		include: r
 	})];
 }
-function zr(e, t, n) {
-	return Ir(...Rr(e, t, n));
+function Rr(e, t, n) {
+	return Fr(...Lr(e, t, n));
 }
 // src/ui/copy.ts
-async function Br(e) {
+async function zr(e) {
 	try {
 		return await navigator.clipboard.writeText(e), !0;
 	} catch {
-		return Vr(e);
+		return Br(e);
 	}
 }
-function Vr(e) {
+function Br(e) {
 	let t = document.createElement("textarea");
 	t.value = e, t.setAttribute("readonly", ""), document.body.append(t), t.select();
 	let n = document.execCommand("copy");
 	return t.remove(), n;
 }
 // src/ui/CopyButton.tsx
-function Hr({ text: e, children: t }) {
+function Vr({ text: e, children: t }) {
 	let [n, r] = (0, y.useState)("");
 	return (0, y.useEffect)(() => {
 		if (!n) return;
@@ -12331,12 +12331,12 @@ function Hr({ text: e, children: t }) {
 		return () => clearTimeout(e);
 	}, [n]), /* @__PURE__ */ (0, b.jsx)("button", {
 		type: "button",
-		onClick: async () => r(await Br(e()) ? "Copied" : "Not copied"),
+		onClick: async () => r(await zr(e()) ? "Copied" : "Not copied"),
 		children: n || t
 	});
 }
 // src/ui/useFocusWhileShown.ts
-function Ur(e) {
+function Hr(e) {
 	(0, y.useEffect)(() => {
 		let t = e.current, n = t?.getRootNode(), r = n?.activeElement;
 		return t?.focus(), () => {
@@ -12345,7 +12345,7 @@ function Ur(e) {
 		};
 	}, [e]);
 }
-var Wr = {
+var Ur = {
 	details: "_details_1rhbn_1",
 	head: "_head_1rhbn_15",
 	time: "_time_1rhbn_26",
@@ -12353,83 +12353,83 @@ var Wr = {
 	tools: "_tools_1rhbn_38",
 	fields: "_fields_1rhbn_51",
 	actions: "_actions_1rhbn_74"
-}, Gr = /^\s*(?:\|\s*)*File "(.*)", line \d+/, Kr = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
-function qr(e) {
+}, Wr = /^\s*(?:\|\s*)*File "(.*)", line \d+/, Gr = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
+function Kr(e) {
 	let t = {
 		head: [],
 		frames: [],
 		tail: []
 	};
 	for (let n of e.split("\n")) {
-		let e = Gr.exec(n), r = t.frames.at(-1);
+		let e = Wr.exec(n), r = t.frames.at(-1);
 		e ? t.frames.push({
 			place: n,
 			code: [],
-			isLibrary: Kr.test(e[1] ?? "")
+			isLibrary: Gr.test(e[1] ?? "")
 		}) : r ? /^\s/.test(n) || n === "" ? (t.tail.length ? t.tail : r.code).push(n) : t.tail.push(n) : t.head.push(n);
 	}
 	return t;
 }
-var Jr = {
+var qr = {
 	traceback: "_traceback_47n5h_1",
 	tools: "_tools_47n5h_7",
 	library: "_library_47n5h_14"
 };
 // src/logs/Traceback.tsx
-function Yr({ text: e }) {
-	let [t, n] = (0, y.useState)(!1), { head: r, frames: i, tail: a } = qr(e), o = t ? i : i.slice(-1), s = i.length - o.length;
+function Jr({ text: e }) {
+	let [t, n] = (0, y.useState)(!1), { head: r, frames: i, tail: a } = Kr(e), o = t ? i : i.slice(-1), s = i.length - o.length;
 	return /* @__PURE__ */ (0, b.jsxs)("section", {
-		className: Jr.traceback,
+		className: qr.traceback,
 		"aria-label": "Traceback",
 		children: [/* @__PURE__ */ (0, b.jsxs)("div", {
-			className: Jr.tools,
+			className: qr.tools,
 			children: [i.length > 1 && /* @__PURE__ */ (0, b.jsx)("button", {
 				type: "button",
 				"aria-expanded": t,
 				onClick: () => n(!t),
 				children: t ? "Fold" : `Show all ${i.length} frames`
-			}), /* @__PURE__ */ (0, b.jsx)(Hr, {
+			}), /* @__PURE__ */ (0, b.jsx)(Vr, {
 				text: () => e,
 				children: "Copy traceback"
 			})]
 		}), /* @__PURE__ */ (0, b.jsxs)("pre", { children: [
-			/* @__PURE__ */ (0, b.jsx)(fn, { text: r.join("\n") }),
+			/* @__PURE__ */ (0, b.jsx)(dn, { text: r.join("\n") }),
 			s > 0 && /* @__PURE__ */ (0, b.jsx)("span", {
 				className: "muted",
 				children: `\n  … ${s} ${s === 1 ? "frame" : "frames"} folded`
 			}),
 			o.map((e, t) => /* @__PURE__ */ (0, b.jsxs)("span", {
-				className: e.isLibrary ? Jr.library : void 0,
-				children: ["\n", /* @__PURE__ */ (0, b.jsx)(fn, { text: [e.place, ...e.code].join("\n") })]
+				className: e.isLibrary ? qr.library : void 0,
+				children: ["\n", /* @__PURE__ */ (0, b.jsx)(dn, { text: [e.place, ...e.code].join("\n") })]
 			}, t)),
-			a.length > 0 && /* @__PURE__ */ (0, b.jsxs)("strong", { children: ["\n", /* @__PURE__ */ (0, b.jsx)(fn, { text: a.join("\n") })] })
+			a.length > 0 && /* @__PURE__ */ (0, b.jsxs)("strong", { children: ["\n", /* @__PURE__ */ (0, b.jsx)(dn, { text: a.join("\n") })] })
 		] })]
 	});
 }
 // src/logs/RowDetails.tsx
-var Xr = /* @__PURE__ */ new Set([
+var Yr = /* @__PURE__ */ new Set([
 	"_msg",
 	"_time",
 	"_stream",
 	"_stream_id",
 	"error_traceback"
-]), Zr = (0, y.memo)(function(e) {
+]), Xr = (0, y.memo)(function(e) {
 	let { row: t, zone: n, found: r, actions: i } = e, [a, o] = (0, y.useState)(""), s = (0, y.useRef)(null);
-	Ur(s);
-	let c = t.fields.client_order_id, l = Object.entries(t.fields).filter(([e]) => !Xr.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
+	Hr(s);
+	let c = t.fields.client_order_id, l = Object.entries(t.fields).filter(([e]) => !Yr.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
 	return /* @__PURE__ */ (0, b.jsxs)("aside", {
-		className: Wr.details,
+		className: Ur.details,
 		"aria-label": "Row",
 		children: [
 			/* @__PURE__ */ (0, b.jsxs)("header", {
-				className: Wr.head,
+				className: Ur.head,
 				children: [/* @__PURE__ */ (0, b.jsxs)("h2", {
 					ref: s,
 					tabIndex: -1,
 					children: [
-						/* @__PURE__ */ (0, b.jsx)(mn, { level: t.level }),
+						/* @__PURE__ */ (0, b.jsx)(pn, { level: t.level }),
 						" ",
-						/* @__PURE__ */ (0, b.jsx)(fn, {
+						/* @__PURE__ */ (0, b.jsx)(dn, {
 							text: t.strategy_id ?? t.component,
 							isLine: !0
 						})
@@ -12442,9 +12442,9 @@ var Xr = /* @__PURE__ */ new Set([
 				})]
 			}),
 			/* @__PURE__ */ (0, b.jsxs)("p", {
-				className: Wr.time,
+				className: Ur.time,
 				children: [
-					gr(t, n).title,
+					hr(t, n).title,
 					" ",
 					/* @__PURE__ */ (0, b.jsx)("span", {
 						className: "muted",
@@ -12453,39 +12453,39 @@ var Xr = /* @__PURE__ */ new Set([
 					/* @__PURE__ */ (0, b.jsx)("br", {}),
 					/* @__PURE__ */ (0, b.jsxs)("span", {
 						className: "muted mono",
-						children: [Yt(t.time)?.toString(), " ns"]
+						children: [Jt(t.time)?.toString(), " ns"]
 					})
 				]
 			}),
 			/* @__PURE__ */ (0, b.jsx)("pre", {
-				className: Wr.message,
-				children: /* @__PURE__ */ (0, b.jsx)(fn, {
+				className: Ur.message,
+				children: /* @__PURE__ */ (0, b.jsx)(dn, {
 					text: t.message,
 					found: r
 				})
 			}),
-			t.error_traceback && /* @__PURE__ */ (0, b.jsx)(Yr, { text: t.error_traceback }),
+			t.error_traceback && /* @__PURE__ */ (0, b.jsx)(Jr, { text: t.error_traceback }),
 			/* @__PURE__ */ (0, b.jsxs)("div", {
-				className: Wr.tools,
+				className: Ur.tools,
 				children: [
 					i && /* @__PURE__ */ (0, b.jsxs)(b.Fragment, { children: [
 						/* @__PURE__ */ (0, b.jsxs)("button", {
 							type: "button",
-							onClick: () => i.onPane("context", hr(t)),
+							onClick: () => i.onPane("context", mr(t)),
 							disabled: t.seq == null,
 							children: ["Context ", /* @__PURE__ */ (0, b.jsx)("kbd", { children: "c" })]
 						}),
 						/* @__PURE__ */ (0, b.jsxs)("button", {
 							type: "button",
-							onClick: () => i.onPane("around", hr(t)),
+							onClick: () => i.onPane("around", mr(t)),
 							children: ["30 s around ", /* @__PURE__ */ (0, b.jsx)("kbd", { children: "a" })]
 						}),
 						c && /* @__PURE__ */ (0, b.jsx)("a", {
 							className: "button",
-							href: zr(c, t.fields, n),
+							href: Rr(c, t.fields, n),
 							children: "Order"
 						}),
-						/* @__PURE__ */ (0, b.jsx)(Hr, {
+						/* @__PURE__ */ (0, b.jsx)(Vr, {
 							text: () => new URL(i.link, location.href).href,
 							children: "Copy link"
 						}),
@@ -12495,11 +12495,11 @@ var Xr = /* @__PURE__ */ new Set([
 							children: "Mute such messages"
 						})
 					] }),
-					/* @__PURE__ */ (0, b.jsx)(Hr, {
-						text: () => _r(t),
+					/* @__PURE__ */ (0, b.jsx)(Vr, {
+						text: () => gr(t),
 						children: "Copy text"
 					}),
-					/* @__PURE__ */ (0, b.jsx)(Hr, {
+					/* @__PURE__ */ (0, b.jsx)(Vr, {
 						text: () => JSON.stringify(t.fields, null, 2),
 						children: "Copy JSON"
 					})
@@ -12513,21 +12513,21 @@ var Xr = /* @__PURE__ */ new Set([
 				onChange: (e) => o(e.target.value)
 			}),
 			/* @__PURE__ */ (0, b.jsx)("table", {
-				className: Wr.fields,
+				className: Ur.fields,
 				children: /* @__PURE__ */ (0, b.jsx)("tbody", { children: l.map(([e, t]) => /* @__PURE__ */ (0, b.jsxs)("tr", { children: [
 					/* @__PURE__ */ (0, b.jsx)("th", {
 						scope: "row",
-						children: /* @__PURE__ */ (0, b.jsx)(fn, {
+						children: /* @__PURE__ */ (0, b.jsx)(dn, {
 							text: e,
 							isLine: !0
 						})
 					}),
 					/* @__PURE__ */ (0, b.jsx)("td", { children: /* @__PURE__ */ (0, b.jsx)("span", {
 						className: "mono",
-						children: /* @__PURE__ */ (0, b.jsx)(fn, { text: t })
+						children: /* @__PURE__ */ (0, b.jsx)(dn, { text: t })
 					}) }),
 					/* @__PURE__ */ (0, b.jsxs)("td", {
-						className: Wr.actions,
+						className: Ur.actions,
 						children: [i && /* @__PURE__ */ (0, b.jsxs)(b.Fragment, { children: [
 							/* @__PURE__ */ (0, b.jsx)("button", {
 								type: "button",
@@ -12550,7 +12550,7 @@ var Xr = /* @__PURE__ */ new Set([
 								onClick: () => i.onPivot(e, t),
 								children: "⇢"
 							})
-						] }), /* @__PURE__ */ (0, b.jsx)(Hr, {
+						] }), /* @__PURE__ */ (0, b.jsx)(Vr, {
 							text: () => t,
 							children: "copy"
 						})]
@@ -12561,16 +12561,16 @@ var Xr = /* @__PURE__ */ new Set([
 	});
 });
 // src/logs/steps.ts
-function Qr(e, t, n, r = () => !0) {
-	let i = $r(e, t, n) + n, a = e[i];
+function Zr(e, t, n, r = () => !0) {
+	let i = Qr(e, t, n) + n, a = e[i];
 	for (; a && !r(a);) i += n, a = e[i];
 	return a;
 }
-function $r(e, t, n) {
+function Qr(e, t, n) {
 	if (!t) return n < 0 ? e.length : -1;
-	let r = dr(e, t);
+	let r = ur(e, t);
 	if (r >= 0) return r;
-	let i = e.length - ur(e, t);
+	let i = e.length - lr(e, t);
 	return n < 0 ? i : i - 1;
 }
 Object.keys({
@@ -12582,21 +12582,21 @@ Object.keys({
 	trader_id: "Trader",
 	host: "Host"
 }).join(",");
-function ei({ facets: e }) {
+function $r({ facets: e }) {
 	return new Map(e[0]?.counts.map((e) => [e.value, e.count]));
 }
 // src/api/events.ts
-var ti = 45e3;
-async function* ni(e) {
+var ei = 45e3;
+async function* ti(e) {
 	let t = e.pipeThrough(new TextDecoderStream()).getReader(), n = "";
 	try {
 		for (;;) {
-			let { done: e, value: r } = await ri(t.read());
+			let { done: e, value: r } = await ni(t.read());
 			if (e) return;
 			n += r.replace(/\r\n?/g, "\n");
 			let i = n.indexOf("\n\n");
 			for (; i >= 0;) {
-				let e = ii(n.slice(0, i));
+				let e = ri(n.slice(0, i));
 				n = n.slice(i + 2), e && (yield e), i = n.indexOf("\n\n");
 			}
 		}
@@ -12604,10 +12604,10 @@ async function* ni(e) {
 		await t.cancel().catch(() => void 0);
 	}
 }
-async function ri(e) {
+async function ni(e) {
 	let t, n = new Promise((e, n) => {
 		let r = new vt("offline", "The stream fell silent; connecting again");
-		t = setTimeout(() => n(r), ti);
+		t = setTimeout(() => n(r), ei);
 	});
 	try {
 		return await Promise.race([e, n]);
@@ -12615,7 +12615,7 @@ async function ri(e) {
 		clearTimeout(t);
 	}
 }
-function ii(e) {
+function ri(e) {
 	let t = {
 		kind: "message",
 		id: "",
@@ -12630,7 +12630,7 @@ function ii(e) {
 	return t.data = n.join("\n"), n.length ? t : void 0;
 }
 // src/logs/feed.ts
-var ai = 5e3, oi = 500, si = ir / oi, ci = 12, li = 50, ui = class {
+var ii = 5e3, ai = 500, oi = rr / ai, si = 12, ci = 50, li = class {
 	options;
 	state;
 	listeners = /* @__PURE__ */ new Set();
@@ -12644,7 +12644,7 @@ var ai = 5e3, oi = 500, si = ir / oi, ci = 12, li = 50, ui = class {
 	now;
 	constructor(e) {
 		this.options = e, this.now = e.now ?? Date.now;
-		let { shown: t = ar } = e;
+		let { shown: t = ir } = e;
 		this.state = {
 			buffer: {
 				...t,
@@ -12678,7 +12678,7 @@ var ai = 5e3, oi = 500, si = ir / oi, ci = 12, li = 50, ui = class {
 		try {
 			let t = await this.search({ before: this.older }, e);
 			this.recovered(), this.older = t.older ?? void 0, this.set({
-				buffer: fr(this.state.buffer, t.rows),
+				buffer: dr(this.state.buffer, t.rows),
 				hasOlder: t.has_more,
 				isLoadingOlder: !1
 			});
@@ -12690,7 +12690,7 @@ var ai = 5e3, oi = 500, si = ir / oi, ci = 12, li = 50, ui = class {
 		let t;
 		try {
 			if (await (this.hasBegun ? this.catchUp(e) : this.begin(e)), this.recovered(), this.options.until || this.options.mode === "off") return;
-			this.options.mode === "live" && await Dt(() => this.listen(e)), t = ai;
+			this.options.mode === "live" && await Dt(() => this.listen(e)), t = ii;
 		} catch (n) {
 			if (e.aborted) return;
 			this.note(n), t = Ct(n);
@@ -12700,7 +12700,7 @@ var ai = 5e3, oi = 500, si = ir / oi, ci = 12, li = 50, ui = class {
 	async begin(e) {
 		let t = await this.search({}, e);
 		this.hasBegun = !0, this.older = t.older ?? void 0, this.newer = t.newer ?? void 0, this.set({
-			buffer: fr(ar, t.rows),
+			buffer: dr(ir, t.rows),
 			hasOlder: t.has_more,
 			clamped: t.clamped ?? [],
 			isLoading: !1,
@@ -12710,16 +12710,25 @@ var ai = 5e3, oi = 500, si = ir / oi, ci = 12, li = 50, ui = class {
 	async catchUp(e) {
 		let t = this.state.buffer.rows.at(-1);
 		if (!t) return this.begin(e);
-		if (this.turns += 1, this.turns % ci === 0) {
-			let { rows: t } = await this.search({}, e, oi);
-			this.set({ buffer: fr(this.state.buffer, t) });
+		if (this.turns += 1, this.turns % si === 0) {
+			let { rows: t } = await this.search({}, e, ai);
+			this.set({ buffer: dr(this.state.buffer, t) });
 		}
-		let n = `${Xt(t.time, -3000000000n)},0`;
-		for (let t = 0; t < si; t++) {
-			let t = await this.search({ after: n }, e, oi);
-			if (this.set({ buffer: fr(this.state.buffer, t.rows) }), this.newer = t.newer ?? this.newer, !t.has_more || !t.newer) break;
-			n = t.newer;
+		let n = Yt(t.time, -3000000000n), r = await this.search({ after: `${n},0` }, e, ai);
+		if (r.has_more) return this.readBack(n, e);
+		this.set({ buffer: dr(this.state.buffer, r.rows) }), this.newer = r.newer ?? this.newer;
+	}
+	async readBack(e, t) {
+		let n = [], r, i, a = !1;
+		for (let o = 0; o < oi && !a; o++) {
+			let o = await this.search({ before: i }, t, ai);
+			r ??= o, n.push(...o.rows), i = o.older ?? void 0, a = !i || o.rows.some(({ time: t }) => t < e);
 		}
+		let { buffer: o } = this.state, s = a ? o : {
+			...ir,
+			dropped: o.dropped + o.rows.length
+		};
+		this.set({ buffer: dr(s, n) }), a || (this.older = i), this.newer = r?.newer ?? this.newer;
 	}
 	async listen(e) {
 		let t = this.newer ? { last_event_id: this.newer } : { backfill: "10s" }, n = await this.options.api.open("/stream", {
@@ -12731,10 +12740,10 @@ var ai = 5e3, oi = 500, si = ir / oi, ci = 12, li = 50, ui = class {
 		let r = [], i, a = () => {
 			clearTimeout(i), i = void 0;
 			let t = r;
-			r = [], e.aborted || this.set({ buffer: fr(this.state.buffer, t) });
+			r = [], e.aborted || this.set({ buffer: dr(this.state.buffer, t) });
 		};
 		try {
-			for await (let t of ni(n.body)) if (t.id && (this.newer = t.id), t.kind === "row") r.push(JSON.parse(t.data)), i ??= setTimeout(a, li);
+			for await (let t of ti(n.body)) if (t.id && (this.newer = t.id), t.kind === "row") r.push(JSON.parse(t.data)), i ??= setTimeout(a, ci);
 			else if (t.kind === "trouble") {
 				let { detail: e } = JSON.parse(t.data);
 				this.note(new vt("store", e ?? "the log store does not answer"));
@@ -12748,7 +12757,7 @@ var ai = 5e3, oi = 500, si = ir / oi, ci = 12, li = 50, ui = class {
 		let { api: r, filters: i, since: a, until: o, first: s } = this.options, c = {
 			since: a,
 			until: o,
-			limit: n ?? s ?? oi,
+			limit: n ?? s ?? ai,
 			...i,
 			...e
 		};
@@ -12777,8 +12786,8 @@ var ai = 5e3, oi = 500, si = ir / oi, ci = 12, li = 50, ui = class {
 	}
 };
 // src/logs/useFeed.ts
-function di(e) {
-	let t = Vt(), n = Ht(), r = (0, y.useRef)(void 0), i = JSON.stringify(e), a = (0, y.useMemo)(() => new ui({
+function ui(e) {
+	let t = Vt(), n = Ht(), r = (0, y.useRef)(void 0), i = JSON.stringify(e), a = (0, y.useMemo)(() => new li({
 		api: t,
 		...e,
 		shown: r.current?.getState().buffer
@@ -12791,22 +12800,22 @@ function di(e) {
 	};
 }
 // src/text/terms.ts
-var fi = 32;
-function pi(e) {
-	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, fi);
+var di = 32;
+function fi(e) {
+	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, di);
 }
-var mi = { banner: "_banner_1phmy_1" };
+var pi = { banner: "_banner_1phmy_1" };
 // src/ui/Banner.tsx
-function hi({ kind: e, children: t, action: n }) {
+function mi({ kind: e, children: t, action: n }) {
 	return /* @__PURE__ */ (0, b.jsxs)("div", {
-		className: mi.banner,
+		className: pi.banner,
 		"data-kind": e,
 		role: e === "error" ? "alert" : "status",
 		children: [/* @__PURE__ */ (0, b.jsx)("span", { children: t }), n]
 	});
 }
 // src/ui/ErrorBoundary.tsx
-var gi = class extends y.Component {
+var hi = class extends y.Component {
 	state = {
 		error: void 0,
 		key: this.props.resetKey
@@ -12822,7 +12831,7 @@ var gi = class extends y.Component {
 	}
 	render() {
 		let { error: e } = this.state;
-		return e ? /* @__PURE__ */ (0, b.jsxs)(hi, {
+		return e ? /* @__PURE__ */ (0, b.jsxs)(mi, {
 			kind: "error",
 			action: /* @__PURE__ */ (0, b.jsx)("button", {
 				type: "button",
@@ -12838,14 +12847,14 @@ var gi = class extends y.Component {
 	}
 };
 // src/ui/useSettled.ts
-function _i(e, t) {
+function gi(e, t) {
 	let [n, r] = (0, y.useState)(e);
 	return (0, y.useEffect)(() => {
 		let n = setTimeout(() => r(e), t);
 		return () => clearTimeout(n);
 	}, [e, t]), n;
 }
-var vi = {
+var _i = {
 	frame: "_frame_ixitw_1",
 	panel: "_panel_ixitw_7",
 	tools: "_tools_ixitw_15",
@@ -12853,25 +12862,25 @@ var vi = {
 	empty: "_empty_ixitw_32"
 };
 // src/panel/StrategyLogPanel.tsx
-function yi({ apiUrl: e, token: t = "", ...n }) {
-	let r = (0, y.useMemo)(() => It(e, t), [e, t]), i = (0, y.useMemo)(Gt, []);
+function vi({ apiUrl: e, token: t = "", ...n }) {
+	let r = (0, y.useMemo)(() => It(e, t), [e, t]), i = (0, y.useMemo)(A, []);
 	return /* @__PURE__ */ (0, b.jsx)(ne, {
 		client: i,
 		children: /* @__PURE__ */ (0, b.jsx)(Bt, {
 			value: r,
 			children: /* @__PURE__ */ (0, b.jsx)("div", {
-				className: `vlogs ${vi.frame}`,
-				children: /* @__PURE__ */ (0, b.jsx)(gi, {
+				className: `vlogs ${_i.frame}`,
+				children: /* @__PURE__ */ (0, b.jsx)(hi, {
 					resetKey: n.strategyId,
-					children: /* @__PURE__ */ (0, b.jsx)(Si, { ...n }, n.strategyId)
+					children: /* @__PURE__ */ (0, b.jsx)(xi, { ...n }, n.strategyId)
 				})
 			})
 		})
 	});
 }
-var bi = 100, xi = 300;
-function Si(e) {
-	let { strategyId: t, since: n = "1h", zone: r = "local" } = e, [i, a] = (0, y.useState)([]), [o, s] = (0, y.useState)(""), [c, l] = (0, y.useState)(e.live ?? !1), [u, d] = (0, y.useState)(!0), [f, p] = (0, y.useState)(), [m, h] = (0, y.useState)(!1), g = _i((0, y.useMemo)(() => pi(o), [o]), xi), { feed: _, state: v } = di({
+var yi = 100, bi = 300;
+function xi(e) {
+	let { strategyId: t, since: n = "1h", zone: r = "local" } = e, [i, a] = (0, y.useState)([]), [o, s] = (0, y.useState)(""), [c, l] = (0, y.useState)(e.live ?? !1), [u, d] = (0, y.useState)(!0), [f, p] = (0, y.useState)(), [m, h] = (0, y.useState)(!1), g = gi((0, y.useMemo)(() => fi(o), [o]), bi), { feed: _, state: v } = ui({
 		filters: {
 			strategy_id: [t],
 			levels: i,
@@ -12880,27 +12889,27 @@ function Si(e) {
 		since: n,
 		until: void 0,
 		mode: c ? "live" : "poll",
-		first: bi
-	}), ee = Kt("/facets", {
+		first: yi
+	}), ee = Gt("/facets", {
 		since: n,
 		strategy_id: [t],
 		fields: "level"
 	}, { every: 5e3 }), te = (0, y.useCallback)((e) => {
 		d(!1), p(e), h(!0);
 	}, []), ne = (0, y.useCallback)(() => h(!1), []), { rows: re } = v.buffer, x = (e) => {
-		let t = Qr(re, f, e);
+		let t = Zr(re, f, e);
 		t && (d(!1), p(t));
-	}, ie = (0, y.useCallback)(() => void _.loadOlder(), [_]), S = (0, y.useMemo)(() => ln(g, !1), [g]);
+	}, ie = (0, y.useCallback)(() => void _.loadOlder(), [_]), S = (0, y.useMemo)(() => cn(g, !1), [g]);
 	return /* @__PURE__ */ (0, b.jsxs)("section", {
-		className: vi.panel,
-		"aria-label": `Log of ${on(t)}`,
+		className: _i.panel,
+		"aria-label": `Log of ${an(t)}`,
 		children: [
 			/* @__PURE__ */ (0, b.jsxs)("div", {
-				className: vi.tools,
+				className: _i.tools,
 				children: [
-					/* @__PURE__ */ (0, b.jsx)(gn, {
+					/* @__PURE__ */ (0, b.jsx)(hn, {
 						chosen: i,
-						counts: ee.data && ei(ee.data),
+						counts: ee.data && $r(ee.data),
 						onChange: a
 					}),
 					/* @__PURE__ */ (0, b.jsx)("input", {
@@ -12918,33 +12927,33 @@ function Si(e) {
 					})
 				]
 			}),
-			v.trouble && /* @__PURE__ */ (0, b.jsx)(hi, {
+			v.trouble && /* @__PURE__ */ (0, b.jsx)(mi, {
 				kind: "error",
-				children: /* @__PURE__ */ (0, b.jsx)(fn, {
+				children: /* @__PURE__ */ (0, b.jsx)(dn, {
 					text: v.trouble.message,
 					isLine: !0
 				})
 			}),
 			/* @__PURE__ */ (0, b.jsxs)("div", {
-				className: vi.rows,
-				children: [/* @__PURE__ */ (0, b.jsx)(Tr, {
+				className: _i.rows,
+				children: [/* @__PURE__ */ (0, b.jsx)(wr, {
 					rows: re,
 					zone: r,
 					found: S,
 					active: f,
 					isFollowing: u,
 					hasOlder: v.hasOlder,
-					label: `Log rows of ${on(t)}`,
+					label: `Log rows of ${an(t)}`,
 					onFollow: d,
 					onOpen: te,
 					onStep: x,
 					onOlder: ie
 				}), !re.length && /* @__PURE__ */ (0, b.jsx)("p", {
-					className: vi.empty,
+					className: _i.empty,
 					children: v.isLoading ? "Loading …" : "No rows in this range."
 				})]
 			}),
-			f && m && /* @__PURE__ */ (0, b.jsx)(Zr, {
+			f && m && /* @__PURE__ */ (0, b.jsx)(Xr, {
 				row: f,
 				zone: r,
 				found: S,
@@ -12954,14 +12963,14 @@ function Si(e) {
 	});
 }
 // src/panel/element.tsx
-var Ci = [
+var Si = [
 	"strategy-id",
 	"api-url",
 	"since",
 	"zone",
 	"live"
-], wi = class extends HTMLElement {
-	static observedAttributes = Ci;
+], Ci = class extends HTMLElement {
+	static observedAttributes = Si;
 	root;
 	secret = "";
 	get token() {
@@ -12990,7 +12999,7 @@ var Ci = [
 	}
 	draw() {
 		let e = this.getAttribute("strategy-id"), t = this.getAttribute("api-url");
-		!e || !t ? this.root?.render("The panel needs the attributes strategy-id and api-url.") : this.root?.render(/* @__PURE__ */ (0, b.jsx)(yi, {
+		!e || !t ? this.root?.render("The panel needs the attributes strategy-id and api-url.") : this.root?.render(/* @__PURE__ */ (0, b.jsx)(vi, {
 			strategyId: e,
 			apiUrl: t,
 			token: this.secret,
@@ -13000,5 +13009,5 @@ var Ci = [
 		}));
 	}
 };
-customElements.get("vlogs-strategy-panel") || customElements.define("vlogs-strategy-panel", wi);
-export { wi as StrategyPanelElement };
+customElements.get("vlogs-strategy-panel") || customElements.define("vlogs-strategy-panel", Ci);
+export { Ci as StrategyPanelElement };

@@ -165,11 +165,11 @@ function _e(e, t) {
 function ve(e, t) {
 	return typeof e == "function" ? e(...t) : !!e;
 }
-var ye = Symbol();
-function be(e, t, n, r) {
+var k = Symbol();
+function ye(e, t, n, r) {
 	let i = !1, a;
 	return Object.defineProperties(e, {
-		[ye]: { value: r },
+		[k]: { value: r },
 		signal: {
 			enumerable: !0,
 			get: () => (a ??= t(), i || (i = !0, a.aborted ? n() : a.addEventListener("abort", n, { once: !0 })), a)
@@ -177,7 +177,7 @@ function be(e, t, n, r) {
 	}), e;
 }
 // node_modules/@tanstack/query-core/build/modern/environmentManager.js
-var xe = () => S, Se = () => xe(), k = class {
+var be = () => S, xe = () => be(), A = class {
 	constructor() {
 		this.listeners = /* @__PURE__ */ new Set(), this.subscribe = this.subscribe.bind(this);
 	}
@@ -191,7 +191,7 @@ var xe = () => S, Se = () => xe(), k = class {
 	}
 	onSubscribe() {}
 	onUnsubscribe() {}
-}, Ce = new class extends k {
+}, Se = new class extends A {
 	#e;
 	#t;
 	#n;
@@ -228,13 +228,13 @@ var xe = () => S, Se = () => xe(), k = class {
 	isFocused() {
 		return typeof this.#e == "boolean" ? this.#e : globalThis.document?.visibilityState !== "hidden";
 	}
-}(), we = ee;
-function Te() {
+}(), Ce = ee;
+function we() {
 	let e = [], t = 0, n = (e) => {
 		e();
 	}, r = (e) => {
 		e();
-	}, i = we, a = (r) => {
+	}, i = Ce, a = (r) => {
 		t ? e.push(r) : i(() => {
 			n(r);
 		});
@@ -276,7 +276,7 @@ function Te() {
 		}
 	};
 }
-var A = Te(), j = new class extends k {
+var j = we(), M = new class extends A {
 	#e = !0;
 	#t;
 	#n;
@@ -309,32 +309,32 @@ var A = Te(), j = new class extends k {
 	}
 }();
 // node_modules/@tanstack/query-core/build/modern/retryer.js
-function Ee(e) {
+function Te(e) {
 	return Math.min(1e3 * 2 ** e, 3e4);
 }
-function De(e) {
-	return (e ?? "online") !== "online" || j.isOnline();
+function Ee(e) {
+	return (e ?? "online") !== "online" || M.isOnline();
 }
-var Oe = class extends Error {
+var De = class extends Error {
 	constructor(e) {
 		super("CancelledError"), this.revert = e?.revert, this.silent = e?.silent;
 	}
 };
-function ke(e) {
+function Oe(e) {
 	let t = !1, n = 0, r, i = "pending", a, o, s = new Promise((e, t) => {
 		a = e, o = t;
 	});
 	s.catch(C);
 	let c = () => i !== "pending", l = (t) => {
 		if (!c()) {
-			let n = new Oe(t);
+			let n = new De(t);
 			h(n), e.onCancel?.(n);
 		}
 	}, u = () => {
 		t = !0;
 	}, d = () => {
 		t = !1;
-	}, f = () => Ce.isFocused() && (e.networkMode === "always" || j.isOnline()) && e.canRun(), p = () => De(e.networkMode) && e.canRun(), m = (e) => {
+	}, f = () => Se.isFocused() && (e.networkMode === "always" || M.isOnline()) && e.canRun(), p = () => Ee(e.networkMode) && e.canRun(), m = (e) => {
 		c() || (r?.(), i = "resolved", a(e));
 	}, h = (e) => {
 		c() || (r?.(), i = "rejected", o(e));
@@ -354,7 +354,7 @@ function ke(e) {
 		}
 		Promise.resolve(r).then(m).catch((r) => {
 			if (c()) return;
-			let i = e.retry ?? (Se() ? 0 : 3), a = e.retryDelay ?? Ee, o = typeof a == "function" ? a(n, r) : a, s = i === !0 || typeof i == "number" && n < i || typeof i == "function" && i(n, r);
+			let i = e.retry ?? (xe() ? 0 : 3), a = e.retryDelay ?? Te, o = typeof a == "function" ? a(n, r) : a, s = i === !0 || typeof i == "number" && n < i || typeof i == "function" && i(n, r);
 			t || !s ? h(r) : (n++, e.onFail?.(n, r), de(o).then(() => c() || f() ? void 0 : g(f)).then(() => {
 				t ? h(r) : _();
 			}));
@@ -372,14 +372,14 @@ function ke(e) {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/infiniteQueryBehavior.js
-function Ae(e) {
+function ke(e) {
 	return { onFetch: (t, n) => {
 		let r = t.options, i = t.fetchOptions?.meta?.fetchMore?.direction, a = t.state.data?.pages || [], o = t.state.data?.pageParams || [], s = {
 			pages: [],
 			pageParams: []
 		}, c = 0, l = async () => {
 			let n = !1, l = t, u = (e) => {
-				be(e, () => t.signal, () => n = !0, l[ye]);
+				ye(e, () => t.signal, () => n = !0, l[k]);
 			}, d = _e(t.options, t.fetchOptions), f = async (e, r, i) => {
 				if (n) return Promise.reject(t.signal.reason);
 				if (r == null && e.pages.length) return Promise.resolve(e);
@@ -399,7 +399,7 @@ function Ae(e) {
 				};
 			};
 			if (i && a.length) {
-				let e = i === "backward", t = e ? Me : je, n = {
+				let e = i === "backward", t = e ? je : Ae, n = {
 					pages: a,
 					pageParams: o
 				};
@@ -407,7 +407,7 @@ function Ae(e) {
 			} else {
 				let t = e ?? a.length;
 				do {
-					let e = c === 0 ? o[0] === void 0 ? r.initialPageParam : o[0] : je(r, s);
+					let e = c === 0 ? o[0] === void 0 ? r.initialPageParam : o[0] : Ae(r, s);
 					if (c > 0 && e == null) break;
 					s = await f(s, e), c++;
 				} while (c < t);
@@ -422,15 +422,15 @@ function Ae(e) {
 		}, n) : l;
 	} };
 }
-function je(e, { pages: t, pageParams: n }) {
+function Ae(e, { pages: t, pageParams: n }) {
 	let r = t.length - 1;
 	return t.length > 0 ? e.getNextPageParam(t[r], t, n[r], n) : void 0;
 }
-function Me(e, { pages: t, pageParams: n }) {
+function je(e, { pages: t, pageParams: n }) {
 	return t.length > 0 ? e.getPreviousPageParam?.(t[0], t, n[0], n) : void 0;
 }
 // node_modules/@tanstack/query-core/build/modern/removable.js
-var Ne = class {
+var Me = class {
 	#e;
 	destroy() {
 		this.clearGcTimeout();
@@ -441,12 +441,12 @@ var Ne = class {
 		}, this.gcTime));
 	}
 	updateGcTime(e) {
-		this.gcTime = Math.max(this.gcTime || 0, e ?? (Se() ? Infinity : 3e5));
+		this.gcTime = Math.max(this.gcTime || 0, e ?? (xe() ? Infinity : 3e5));
 	}
 	clearGcTimeout() {
 		this.#e !== void 0 && (x.clearTimeout(this.#e), this.#e = void 0);
 	}
-}, Pe = class extends Ne {
+}, Ne = class extends Me {
 	#e;
 	#t;
 	#n;
@@ -457,7 +457,7 @@ var Ne = class {
 	#s;
 	#c;
 	constructor(e) {
-		super(), this.#c = !1, this.#s = e.defaultOptions, this.setOptions(e.options), this.observers = [], this.#i = e.client, this.#r = this.#i.getQueryCache(), this.queryKey = e.queryKey, this.queryHash = e.queryHash, this.#t = Le(this.options), this.state = e.state ?? this.#t, this.scheduleGc();
+		super(), this.#c = !1, this.#s = e.defaultOptions, this.setOptions(e.options), this.observers = [], this.#i = e.client, this.#r = this.#i.getQueryCache(), this.queryKey = e.queryKey, this.queryHash = e.queryHash, this.#t = Ie(this.options), this.state = e.state ?? this.#t, this.scheduleGc();
 	}
 	get meta() {
 		return this.options.meta;
@@ -473,8 +473,8 @@ var Ne = class {
 			...this.#s,
 			...e
 		}, e?._type && (this.#e = e._type), this.updateGcTime(this.options.gcTime), this.state && this.state.data === void 0) {
-			let e = Le(this.options);
-			e.data !== void 0 && (this.setState(Ie(e.data, e.dataUpdatedAt)), this.#t = e);
+			let e = Ie(this.options);
+			e.data !== void 0 && (this.setState(Fe(e.data, e.dataUpdatedAt)), this.#t = e);
 		}
 	}
 	optionalRemove() {
@@ -564,7 +564,7 @@ var Ne = class {
 		}
 		let n = new AbortController(), r = (e) => {
 			Object.defineProperties(e, {
-				[ye]: {
+				[k]: {
 					value: n.signal,
 					enumerable: !0
 				},
@@ -594,15 +594,15 @@ var Ne = class {
 			};
 			return r(e), e;
 		})();
-		(this.#e === "infinite" ? Ae(this.options.pages) : this.options.behavior)?.onFetch(a, this), this.#n = this.state, (this.state.fetchStatus === "idle" || this.state.fetchMeta !== a.fetchOptions?.meta) && this.#l({
+		(this.#e === "infinite" ? ke(this.options.pages) : this.options.behavior)?.onFetch(a, this), this.#n = this.state, (this.state.fetchStatus === "idle" || this.state.fetchMeta !== a.fetchOptions?.meta) && this.#l({
 			type: "fetch",
 			meta: a.fetchOptions?.meta
 		});
-		let o = this.#a = ke({
+		let o = this.#a = Oe({
 			initialPromise: t?.initialPromise,
 			fn: a.fetchFn,
 			onCancel: (e) => {
-				e instanceof Oe && e.revert && this.setState({
+				e instanceof De && e.revert && this.setState({
 					...this.#n,
 					fetchStatus: "idle"
 				}), n.abort();
@@ -630,7 +630,7 @@ var Ne = class {
 				if (e === void 0) throw Error(`${this.queryHash} data is undefined`);
 				return this.setData(e), this.#r.config.onSuccess?.(e, this), this.#r.config.onSettled?.(e, this.state.error, this), e;
 			} catch (e) {
-				if (e instanceof Oe) {
+				if (e instanceof De) {
 					if (e.silent) {
 						if (this.#a !== o && this.#o) return this.#o;
 						throw e;
@@ -668,13 +668,13 @@ var Ne = class {
 				};
 				case "fetch": return {
 					...t,
-					...Fe(t.data, this.options),
+					...Pe(t.data, this.options),
 					fetchMeta: e.meta ?? null
 				};
 				case "success": {
 					let n = {
 						...t,
-						...Ie(e.data, e.dataUpdatedAt),
+						...Fe(e.data, e.dataUpdatedAt),
 						dataUpdateCount: t.dataUpdateCount + 1,
 						...!e.manual && {
 							fetchStatus: "idle",
@@ -708,7 +708,7 @@ var Ne = class {
 				};
 			}
 		};
-		this.state = t(this.state), A.batch(() => {
+		this.state = t(this.state), j.batch(() => {
 			this.observers.slice().forEach((e) => {
 				e.onQueryUpdate();
 			}), this.#r.notify({
@@ -719,18 +719,18 @@ var Ne = class {
 		});
 	}
 };
-function Fe(e, t) {
+function Pe(e, t) {
 	return {
 		fetchFailureCount: 0,
 		fetchFailureReason: null,
-		fetchStatus: De(t.networkMode) ? "fetching" : "paused",
+		fetchStatus: Ee(t.networkMode) ? "fetching" : "paused",
 		...e === void 0 && {
 			error: null,
 			status: "pending"
 		}
 	};
 }
-function Ie(e, t) {
+function Fe(e, t) {
 	return {
 		data: e,
 		dataUpdatedAt: t ?? Date.now(),
@@ -739,7 +739,7 @@ function Ie(e, t) {
 		status: "success"
 	};
 }
-function Le(e) {
+function Ie(e) {
 	let t = typeof e.initialData == "function" ? e.initialData() : e.initialData, n = t !== void 0, r = n ? typeof e.initialDataUpdatedAt == "function" ? e.initialDataUpdatedAt() : e.initialDataUpdatedAt : 0;
 	return {
 		data: t,
@@ -757,7 +757,7 @@ function Le(e) {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/queryObserver.js
-var Re = class extends k {
+var Le = class extends A {
 	#e;
 	#t = void 0;
 	#n = void 0;
@@ -779,16 +779,16 @@ var Re = class extends k {
 		this.refetch = this.refetch.bind(this);
 	}
 	onSubscribe() {
-		this.listeners.size === 1 && (this.#t.addObserver(this), Be(this.#t, this.options) ? this.#m() : this.updateResult(), this.#y());
+		this.listeners.size === 1 && (this.#t.addObserver(this), ze(this.#t, this.options) ? this.#m() : this.updateResult(), this.#y());
 	}
 	onUnsubscribe() {
 		this.hasListeners() || this.destroy();
 	}
 	shouldFetchOnReconnect() {
-		return Ve(this.#t, this.options, this.options.refetchOnReconnect);
+		return Be(this.#t, this.options, this.options.refetchOnReconnect);
 	}
 	shouldFetchOnWindowFocus() {
-		return Ve(this.#t, this.options, this.options.refetchOnWindowFocus);
+		return Be(this.#t, this.options, this.options.refetchOnWindowFocus);
 	}
 	destroy() {
 		this.listeners = /* @__PURE__ */ new Set(), this.#b(), this.#x(), this.#t.removeObserver(this);
@@ -802,7 +802,7 @@ var Re = class extends k {
 			observer: this
 		});
 		let r = this.hasListeners();
-		r && He(this.#t, n, this.options, t) && this.#m(), this.updateResult(), r && (this.#t !== n || T(this.options.enabled, this.#t) !== T(t.enabled, this.#t) || T(this.options.staleTime, this.#t) !== T(t.staleTime, this.#t)) && this.#g();
+		r && Ve(this.#t, n, this.options, t) && this.#m(), this.updateResult(), r && (this.#t !== n || T(this.options.enabled, this.#t) !== T(t.enabled, this.#t) || T(this.options.staleTime, this.#t) !== T(t.staleTime, this.#t)) && this.#g();
 		let i = this.#_();
 		r && (this.#t !== n || T(this.options.enabled, this.#t) !== T(t.enabled, this.#t) || i !== this.#f) && this.#v(i);
 	}
@@ -850,7 +850,7 @@ var Re = class extends k {
 		return e?.throwOnError || (t = t.catch(C)), t;
 	}
 	#h(e) {
-		return !Se() && T(this.options.enabled, this.#t) !== !1 && ne(e);
+		return !xe() && T(this.options.enabled, this.#t) !== !1 && ne(e);
 	}
 	#g() {
 		this.#b();
@@ -866,7 +866,7 @@ var Re = class extends k {
 	}
 	#v(e) {
 		this.#x(), this.#f = e, this.#f !== 0 && this.#h(this.#f) && (this.#d = x.setInterval(() => {
-			(this.options.refetchIntervalInBackground || Ce.isFocused()) && this.#m();
+			(this.options.refetchIntervalInBackground || Se.isFocused()) && this.#m();
 		}, this.#f));
 	}
 	#y() {
@@ -881,10 +881,10 @@ var Re = class extends k {
 	createResult(e, t) {
 		let n = this.#t, r = this.options, i = this.#r, a = this.#i, o = this.#a, s = e === n ? this.#n : e.state, { state: c } = e, l = { ...c }, u = !1, d;
 		if (t._optimisticResults) {
-			let i = this.hasListeners(), a = !i && Be(e, t), o = i && He(e, n, t, r);
+			let i = this.hasListeners(), a = !i && ze(e, t), o = i && Ve(e, n, t, r);
 			(a || o) && (l = {
 				...l,
-				...Fe(c.data, e.options)
+				...Pe(c.data, e.options)
 			}), t._optimisticResults === "isRestoring" && (l.fetchStatus = "idle");
 		}
 		let { error: f, errorUpdatedAt: p, status: m } = l;
@@ -927,7 +927,7 @@ var Re = class extends k {
 			isPaused: l.fetchStatus === "paused",
 			isPlaceholderData: u,
 			isRefetchError: v && b,
-			isStale: Ue(e, t),
+			isStale: He(e, t),
 			refetch: this.refetch,
 			isEnabled: T(t.enabled, e) !== !1
 		};
@@ -943,7 +943,7 @@ var Re = class extends k {
 			for (let t of n ?? this.#p) if (this.#r[t] !== e[t]) return !0;
 			return !1;
 		})();
-		A.batch(() => {
+		j.batch(() => {
 			n && this.listeners.forEach((e) => {
 				e(this.#r);
 			}), this.#e.getQueryCache().notify({
@@ -962,33 +962,33 @@ var Re = class extends k {
 		this.updateResult(), this.hasListeners() && this.#y();
 	}
 };
-function ze(e, t) {
+function Re(e, t) {
 	return T(t.enabled, e) !== !1 && e.state.data === void 0 && (e.state.status !== "error" || T(t.retryOnMount, e) !== !1);
 }
-function Be(e, t) {
-	return ze(e, t) || e.state.data !== void 0 && Ve(e, t, t.refetchOnMount);
+function ze(e, t) {
+	return Re(e, t) || e.state.data !== void 0 && Be(e, t, t.refetchOnMount);
 }
-function Ve(e, t, n) {
+function Be(e, t, n) {
 	if (T(t.enabled, e) !== !1 && T(t.staleTime, e) !== "static") {
 		let r = T(n, e);
-		return r === "always" || r !== !1 && Ue(e, t);
+		return r === "always" || r !== !1 && He(e, t);
 	}
 	return !1;
 }
-function He(e, t, n, r) {
-	return (e !== t || T(r.enabled, e) === !1) && (!n.suspense || e.state.status !== "error") && Ue(e, n);
+function Ve(e, t, n, r) {
+	return (e !== t || T(r.enabled, e) === !1) && (!n.suspense || e.state.status !== "error") && He(e, n);
 }
-function Ue(e, t) {
+function He(e, t) {
 	return T(t.enabled, e) !== !1 && e.isStaleByTime(T(t.staleTime, e));
 }
 // node_modules/@tanstack/query-core/build/modern/mutation.js
-var We = class extends Ne {
+var Ue = class extends Me {
 	#e;
 	#t;
 	#n;
 	#r;
 	constructor(e) {
-		super(), this.#e = e.client, this.mutationId = e.mutationId, this.#n = e.mutationCache, this.#t = [], this.state = e.state || Ge(), this.setOptions(e.options), this.scheduleGc();
+		super(), this.#e = e.client, this.mutationId = e.mutationId, this.#n = e.mutationCache, this.#t = [], this.state = e.state || We(), this.setOptions(e.options), this.scheduleGc();
 	}
 	setOptions(e) {
 		this.options = e, this.updateGcTime(this.options.gcTime);
@@ -1023,7 +1023,7 @@ var We = class extends Ne {
 			client: this.#e,
 			meta: this.options.meta,
 			mutationKey: this.options.mutationKey
-		}, r = this.#r = ke({
+		}, r = this.#r = Oe({
 			fn: () => this.options.mutationFn ? this.options.mutationFn(e, n) : Promise.reject(/* @__PURE__ */ Error("No mutationFn found")),
 			onFail: (e, t) => {
 				this.#i({
@@ -1140,7 +1140,7 @@ var We = class extends Ne {
 				};
 			}
 		};
-		this.state = t(this.state), A.batch(() => {
+		this.state = t(this.state), j.batch(() => {
 			this.#t.forEach((t) => {
 				t.onMutationUpdate(e);
 			}), this.#n.notify({
@@ -1151,7 +1151,7 @@ var We = class extends Ne {
 		});
 	}
 };
-function Ge() {
+function We() {
 	return {
 		context: void 0,
 		data: void 0,
@@ -1165,7 +1165,7 @@ function Ge() {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/mutationCache.js
-var Ke = class extends k {
+var Ge = class extends A {
 	#e;
 	#t;
 	#n;
@@ -1173,7 +1173,7 @@ var Ke = class extends k {
 		super(), this.config = e, this.#e = /* @__PURE__ */ new Set(), this.#t = /* @__PURE__ */ new Map(), this.#n = 0;
 	}
 	build(e, t, n) {
-		let r = new We({
+		let r = new Ue({
 			client: e,
 			mutationCache: this,
 			mutationId: ++this.#n,
@@ -1184,7 +1184,7 @@ var Ke = class extends k {
 	}
 	add(e) {
 		this.#e.add(e);
-		let t = M(e);
+		let t = N(e);
 		if (typeof t == "string") {
 			let n = this.#t.get(t);
 			n ? n.push(e) : this.#t.set(t, [e]);
@@ -1196,7 +1196,7 @@ var Ke = class extends k {
 	}
 	remove(e) {
 		if (this.#e.delete(e)) {
-			let t = M(e);
+			let t = N(e);
 			if (typeof t == "string") {
 				let n = this.#t.get(t);
 				if (n) {
@@ -1213,7 +1213,7 @@ var Ke = class extends k {
 		});
 	}
 	canRun(e) {
-		let t = M(e);
+		let t = N(e);
 		if (typeof t == "string") {
 			let n = this.#t.get(t)?.find((e) => e.state.status === "pending");
 			return !n || n === e;
@@ -1221,11 +1221,11 @@ var Ke = class extends k {
 		return !0;
 	}
 	runNext(e) {
-		let t = M(e);
+		let t = N(e);
 		return typeof t == "string" ? (this.#t.get(t)?.find((t) => t !== e && t.state.isPaused))?.continue() ?? Promise.resolve() : Promise.resolve();
 	}
 	clear() {
-		A.batch(() => {
+		j.batch(() => {
 			let e = this.getAll();
 			this.#e.clear(), this.#t.clear(), e.forEach((e) => {
 				this.notify({
@@ -1249,7 +1249,7 @@ var Ke = class extends k {
 		return this.getAll().filter((t) => E(e, t));
 	}
 	notify(e) {
-		A.batch(() => {
+		j.batch(() => {
 			this.listeners.forEach((t) => {
 				t(e);
 			});
@@ -1257,21 +1257,21 @@ var Ke = class extends k {
 	}
 	resumePausedMutations() {
 		let e = this.getAll().filter((e) => e.state.isPaused);
-		return A.batch(() => Promise.all(e.map((e) => e.continue().catch(C))));
+		return j.batch(() => Promise.all(e.map((e) => e.continue().catch(C))));
 	}
 };
-function M(e) {
+function N(e) {
 	return e.options.scope?.id;
 }
 // node_modules/@tanstack/query-core/build/modern/queryCache.js
-var qe = class extends k {
+var Ke = class extends A {
 	#e;
 	constructor(e = {}) {
 		super(), this.config = e, this.#e = /* @__PURE__ */ new Map();
 	}
 	build(e, t, n) {
 		let r = t.queryKey, i = t.queryHash ?? ie(r, t), a = this.get(i);
-		return a || (a = new Pe({
+		return a || (a = new Ne({
 			client: e,
 			queryKey: r,
 			queryHash: i,
@@ -1293,7 +1293,7 @@ var qe = class extends k {
 		}));
 	}
 	clear() {
-		A.batch(() => {
+		j.batch(() => {
 			this.getAll().forEach((e) => {
 				this.remove(e);
 			});
@@ -1317,27 +1317,27 @@ var qe = class extends k {
 		return Object.keys(e).length > 0 ? t.filter((t) => re(e, t)) : t;
 	}
 	notify(e) {
-		A.batch(() => {
+		j.batch(() => {
 			this.listeners.forEach((t) => {
 				t(e);
 			});
 		});
 	}
 	onFocus() {
-		A.batch(() => {
+		j.batch(() => {
 			this.getAll().forEach((e) => {
 				e.onFocus();
 			});
 		});
 	}
 	onOnline() {
-		A.batch(() => {
+		j.batch(() => {
 			this.getAll().forEach((e) => {
 				e.onOnline();
 			});
 		});
 	}
-}, Je = class {
+}, qe = class {
 	#e;
 	#t;
 	#n;
@@ -1347,12 +1347,12 @@ var qe = class extends k {
 	#o;
 	#s;
 	constructor(e = {}) {
-		this.#e = e.queryCache || new qe(), this.#t = e.mutationCache || new Ke(), this.#n = e.defaultOptions || {}, this.#r = /* @__PURE__ */ new Map(), this.#i = /* @__PURE__ */ new Map(), this.#a = 0;
+		this.#e = e.queryCache || new Ke(), this.#t = e.mutationCache || new Ge(), this.#n = e.defaultOptions || {}, this.#r = /* @__PURE__ */ new Map(), this.#i = /* @__PURE__ */ new Map(), this.#a = 0;
 	}
 	mount() {
-		this.#a++, this.#a === 1 && (this.#o = Ce.subscribe(async (e) => {
+		this.#a++, this.#a === 1 && (this.#o = Se.subscribe(async (e) => {
 			e && (await this.resumePausedMutations(), this.#e.onFocus());
-		}), this.#s = j.subscribe(async (e) => {
+		}), this.#s = M.subscribe(async (e) => {
 			e && (await this.resumePausedMutations(), this.#e.onOnline());
 		}));
 	}
@@ -1390,7 +1390,7 @@ var qe = class extends k {
 		});
 	}
 	setQueriesData(e, t, n) {
-		return A.batch(() => this.#e.findAll(e).map(({ queryKey: e }) => [e, this.setQueryData(e, t, n)]));
+		return j.batch(() => this.#e.findAll(e).map(({ queryKey: e }) => [e, this.setQueryData(e, t, n)]));
 	}
 	getQueryState(e) {
 		let t = this.defaultQueryOptions({ queryKey: e });
@@ -1398,7 +1398,7 @@ var qe = class extends k {
 	}
 	removeQueries(e) {
 		let t = this.#e;
-		A.batch(() => {
+		j.batch(() => {
 			t.findAll(e).forEach((e) => {
 				t.remove(e);
 			});
@@ -1406,7 +1406,7 @@ var qe = class extends k {
 	}
 	resetQueries(e, t) {
 		let n = this.#e;
-		return A.batch(() => {
+		return j.batch(() => {
 			let r = n.findAll(e), i = new Set(r);
 			return r.forEach((e) => {
 				e.reset();
@@ -1420,11 +1420,11 @@ var qe = class extends k {
 		let n = {
 			revert: !0,
 			...t
-		}, r = A.batch(() => this.#e.findAll(e).map((e) => e.cancel(n)));
+		}, r = j.batch(() => this.#e.findAll(e).map((e) => e.cancel(n)));
 		return Promise.all(r).then(C).catch(C);
 	}
 	invalidateQueries(e, t = {}) {
-		return A.batch(() => (this.#e.findAll(e).forEach((e) => {
+		return j.batch(() => (this.#e.findAll(e).forEach((e) => {
 			e.invalidate();
 		}), e?.refetchType === "none" ? Promise.resolve() : this.refetchQueries({
 			...e,
@@ -1435,7 +1435,7 @@ var qe = class extends k {
 		let n = {
 			...t,
 			cancelRefetch: t.cancelRefetch ?? !0
-		}, r = A.batch(() => this.#e.findAll(e).filter((e) => !e.isDisabled() && !e.isStatic()).map((e) => {
+		}, r = j.batch(() => this.#e.findAll(e).filter((e) => !e.isDisabled() && !e.isStatic()).map((e) => {
 			let t = e.fetch(void 0, n), r = e.state.fetchStatus === "paused";
 			return (!n.throwOnError || r) && (t = t.catch(C)), r ? Promise.resolve() : t;
 		}));
@@ -1469,7 +1469,7 @@ var qe = class extends k {
 		return e._type = "infinite", this.ensureQueryData(e);
 	}
 	resumePausedMutations() {
-		return j.isOnline() ? this.#t.resumePausedMutations() : Promise.resolve();
+		return M.isOnline() ? this.#t.resumePausedMutations() : Promise.resolve();
 	}
 	getQueryCache() {
 		return this.#e;
@@ -1528,10 +1528,10 @@ var qe = class extends k {
 	clear() {
 		this.#e.clear(), this.#t.clear();
 	}
-}, Ye = e.createContext(!1), Xe = () => e.useContext(Ye);
-Ye.Provider;
+}, Je = e.createContext(!1), Ye = () => e.useContext(Je);
+Je.Provider;
 // node_modules/@tanstack/react-query/build/modern/QueryErrorResetBoundary.js
-function Ze() {
+function Xe() {
 	let e = !1;
 	return {
 		clearReset: () => {
@@ -1543,35 +1543,35 @@ function Ze() {
 		isReset: () => e
 	};
 }
-var Qe = e.createContext(Ze()), $e = () => e.useContext(Qe), et = (e, t, n) => {
+var Ze = e.createContext(Xe()), Qe = () => e.useContext(Ze), $e = (e, t, n) => {
 	let r = n?.state.status === "error" && typeof e.throwOnError == "function" ? ve(e.throwOnError, [n.state.error, n]) : e.throwOnError;
 	(e.suspense || r) && (t.isReset() || (e.retryOnMount = !1));
-}, tt = (t) => {
+}, et = (t) => {
 	e.useEffect(() => {
 		t.clearReset();
 	}, [t]);
-}, nt = ({ result: e, errorResetBoundary: t, throwOnError: n, query: r, suspense: i }) => e.isError && !t.isReset() && !e.isFetching && r && (i && e.data === void 0 || ve(n, [e.error, r])), rt = (e) => {
+}, tt = ({ result: e, errorResetBoundary: t, throwOnError: n, query: r, suspense: i }) => e.isError && !t.isReset() && !e.isFetching && r && (i && e.data === void 0 || ve(n, [e.error, r])), nt = (e) => {
 	if (e.suspense) {
 		let t = 1e3, n = (e) => e === "static" ? e : Math.max(e ?? t, t), r = e.staleTime;
 		e.staleTime = typeof r == "function" ? (...e) => n(r(...e)) : n(r), typeof e.gcTime == "number" && (e.gcTime = Math.max(e.gcTime, t));
 	}
-}, it = (e, t) => e?.suspense && t.isPending, at = (e, t, n) => t.fetchOptimistic(e).catch(() => {
+}, rt = (e, t) => e?.suspense && t.isPending, it = (e, t, n) => t.fetchOptimistic(e).catch(() => {
 	n.clearReset();
 });
 // node_modules/@tanstack/react-query/build/modern/useBaseQuery.js
-function ot(t, n, r) {
-	let i = Xe(), a = $e(), o = v(r), s = o.defaultQueryOptions(t), c = o.getQueryCache().get(s.queryHash), l = t.subscribed !== !1;
-	s._optimisticResults = i ? "isRestoring" : l ? "optimistic" : void 0, rt(s), et(s, a, c), tt(a);
+function at(t, n, r) {
+	let i = Ye(), a = Qe(), o = v(r), s = o.defaultQueryOptions(t), c = o.getQueryCache().get(s.queryHash), l = t.subscribed !== !1;
+	s._optimisticResults = i ? "isRestoring" : l ? "optimistic" : void 0, nt(s), $e(s, a, c), et(a);
 	let [u] = e.useState(() => new n(o, s)), d = u.getOptimisticResult(s);
 	e.useEffect(() => {
 		u.setOptions(s);
 	}, [s, u]);
 	let f = !i && l;
 	if (e.useSyncExternalStore(e.useCallback((e) => {
-		let t = f ? u.subscribe(A.batchCalls(e)) : C;
+		let t = f ? u.subscribe(j.batchCalls(e)) : C;
 		return u.updateResult(), t;
-	}, [u, f]), () => u.getCurrentResult(), () => u.getCurrentResult()), it(s, d)) throw at(s, u, a);
-	if (nt({
+	}, [u, f]), () => u.getCurrentResult(), () => u.getCurrentResult()), rt(s, d)) throw it(s, u, a);
+	if (tt({
 		result: d,
 		errorResetBoundary: a,
 		throwOnError: s.throwOnError,
@@ -1581,19 +1581,19 @@ function ot(t, n, r) {
 	return s.notifyOnChangeProps ? d : u.trackResult(d);
 }
 // node_modules/@tanstack/react-query/build/modern/useQuery.js
-function st(e, t) {
-	return ot(e, Re, t);
+function ot(e, t) {
+	return at(e, Le, t);
 }
 // src/api/clock.ts
-var ct = 5e3, lt = 1e3;
-function ut(e, t, n = Date.now()) {
+var st = 5e3, ct = 1e3;
+function lt(e, t, n = Date.now()) {
 	let r = Date.parse(e ?? "");
 	if (Number.isNaN(r)) return;
-	let [i, a] = [r - n, r + lt - t];
-	i - ct <= 0 && a + ct;
+	let [i, a] = [r - n, r + ct - t];
+	i - st <= 0 && a + st;
 }
 // src/api/errors.ts
-var N = class extends Error {
+var P = class extends Error {
 	trouble;
 	retryAfterSecs;
 	parameter;
@@ -1601,53 +1601,53 @@ var N = class extends Error {
 		super(t), this.trouble = e, this.retryAfterSecs = n, this.parameter = r, this.name = "ApiError";
 	}
 };
-function dt(e, t, n, r) {
+function ut(e, t, n, r) {
 	let i = n && /^\d+$/.test(n) ? Number(n) : void 0;
-	return e === 401 ? new N("denied", t) : e === 403 || e === 421 ? new N("foreign", t) : e === 404 ? new N("gone", t) : e === 429 || e === 503 ? new N("busy", t, i ?? 5) : e >= 500 ? new N("store", t, i) : new N("refused", t, void 0, r);
+	return e === 401 ? new P("denied", t) : e === 403 || e === 421 ? new P("foreign", t) : e === 404 ? new P("gone", t) : e === 429 || e === 503 ? new P("busy", t, i ?? 5) : e >= 500 ? new P("store", t, i) : new P("refused", t, void 0, r);
 }
-var ft = 5e3, pt = 3e4, mt = /* @__PURE__ */ new Set([
+var dt = 5e3, ft = 3e4, pt = /* @__PURE__ */ new Set([
 	"offline",
 	"busy",
 	"store"
 ]);
-function ht(e) {
-	let t = e instanceof N ? e.trouble : void 0;
+function mt(e) {
+	let t = e instanceof P ? e.trouble : void 0;
 	if (t === "refused") return;
-	if (!t || !mt.has(t)) return pt;
-	let n = e instanceof N ? (e.retryAfterSecs ?? 0) * 1e3 : 0;
-	return Math.max(n, ft);
+	if (!t || !pt.has(t)) return ft;
+	let n = e instanceof P ? (e.retryAfterSecs ?? 0) * 1e3 : 0;
+	return Math.max(n, dt);
 }
 // src/api/turns.ts
-var gt = "vlogs-nt.query", _t = [
+var ht = "vlogs-nt.query", gt = [
 	"vlogs-nt.stream.1",
 	"vlogs-nt.stream.2",
 	"vlogs-nt.stream.3"
 ];
-async function vt(e, t) {
-	return "locks" in navigator ? navigator.locks.request(gt, { signal: e }, t) : St(e, t);
+async function _t(e, t) {
+	return "locks" in navigator ? navigator.locks.request(ht, { signal: e }, t) : xt(e, t);
 }
-async function yt(e) {
-	if (!("locks" in navigator)) return Ct(e);
-	for (let t of _t) if (await navigator.locks.request(t, { ifAvailable: !0 }, async (t) => (t && await e(), t !== null))) return !0;
+async function vt(e) {
+	if (!("locks" in navigator)) return St(e);
+	for (let t of gt) if (await navigator.locks.request(t, { ifAvailable: !0 }, async (t) => (t && await e(), t !== null))) return !0;
 	return !1;
 }
-var bt = Promise.resolve(), xt = _t.length;
-function St(e, t) {
-	let n = bt.then(() => (e.throwIfAborted(), t()));
-	return bt = n.catch(() => void 0), n;
+var yt = Promise.resolve(), bt = gt.length;
+function xt(e, t) {
+	let n = yt.then(() => (e.throwIfAborted(), t()));
+	return yt = n.catch(() => void 0), n;
 }
-async function Ct(e) {
-	if (xt <= 0) return !1;
-	--xt;
+async function St(e) {
+	if (bt <= 0) return !1;
+	--bt;
 	try {
 		await e();
 	} finally {
-		xt += 1;
+		bt += 1;
 	}
 	return !0;
 }
 // src/api/version.ts
-var wt = {
+var Ct = {
 	"": "rows",
 	context: "rows",
 	facets: "facets",
@@ -1657,17 +1657,17 @@ var wt = {
 	runs: "runs",
 	strategies: "strategies"
 };
-function Tt(e, t) {
-	let n = wt[e.split("/")[1] ?? ""];
+function wt(e, t) {
+	let n = Ct[e.split("/")[1] ?? ""];
 	if (typeof t == "object" && t && n && n in t) return t;
-	throw new N("foreign", "What answers is no API of this version: load the page anew, or run one release of vlogs-nt for both.");
+	throw new P("foreign", "What answers is no API of this version: load the page anew, or run one release of vlogs-nt for both.");
 }
 // src/api/client.ts
-var Et = 3e4, Dt = 0;
-function Ot(e, t = "", n = () => void 0) {
+var Tt = 3e4, Et = 0;
+function Dt(e, t = "", n = () => void 0) {
 	let r = String(e).replace(/\/$/, "");
 	async function i(e, i, a) {
-		let o = kt(i), s = Date.now(), c;
+		let o = Ot(i), s = Date.now(), c;
 		try {
 			c = await fetch(`${r}${e}${o}`, {
 				signal: a,
@@ -1678,38 +1678,38 @@ function Ot(e, t = "", n = () => void 0) {
 				referrerPolicy: "no-referrer"
 			});
 		} catch (e) {
-			throw a.aborted ? a.reason ?? e : new N("offline", "The API does not answer: is `vlogs-nt api` running?");
+			throw a.aborted ? a.reason ?? e : new P("offline", "The API does not answer: is `vlogs-nt api` running?");
 		}
-		if (ut(c.headers.get("Date"), s), (c.ok || c.status === 401) && n(!c.ok), !c.ok) {
-			let { detail: e, parameter: t } = await At(c);
-			throw dt(c.status, e, c.headers.get("Retry-After"), t);
+		if (lt(c.headers.get("Date"), s), (c.ok || c.status === 401) && n(!c.ok), !c.ok) {
+			let { detail: e, parameter: t } = await kt(c);
+			throw ut(c.status, e, c.headers.get("Retry-After"), t);
 		}
 		return c;
 	}
-	return Dt += 1, {
-		id: Dt,
+	return Et += 1, {
+		id: Et,
 		open: i,
 		get(e, t, n) {
-			return vt(n, async () => {
-				let r = AbortSignal.timeout(Et);
+			return _t(n, async () => {
+				let r = AbortSignal.timeout(Tt);
 				try {
 					let a = await i(e, t, AbortSignal.any([n, r]));
-					if (!/\bjson\b/.test(a.headers.get("Content-Type") ?? "")) throw new N("foreign", "The address answers with something else than this API");
-					return Tt(e, await a.json());
+					if (!/\bjson\b/.test(a.headers.get("Content-Type") ?? "")) throw new P("foreign", "The address answers with something else than this API");
+					return wt(e, await a.json());
 				} catch (e) {
-					throw !r.aborted || n.aborted ? e : new N("store", `No answer within ${Et / 1e3} s: ask for a shorter range, or wait`);
+					throw !r.aborted || n.aborted ? e : new P("store", `No answer within ${Tt / 1e3} s: ask for a shorter range, or wait`);
 				}
 			});
 		}
 	};
 }
-function kt(e) {
+function Ot(e) {
 	let t = new URLSearchParams();
 	for (let [n, r] of Object.entries(e)) if (r !== void 0 && r !== !1 && r !== "") for (let e of Array.isArray(r) ? r : [r]) t.append(n, String(e));
 	let n = t.toString();
 	return n ? `?${n}` : "";
 }
-async function At(e) {
+async function kt(e) {
 	let t = `HTTP ${e.status}`;
 	try {
 		let { detail: n, parameter: r } = await e.json();
@@ -1725,25 +1725,25 @@ async function At(e) {
 	}
 }
 // src/api/context.ts
-var jt = n(void 0), Mt = jt.Provider;
-function Nt() {
-	let e = a(jt);
+var At = n(void 0), jt = At.Provider;
+function Mt() {
+	let e = a(At);
 	if (!e) throw Error("no <ApiProvider> above this component");
 	return e;
 }
 // src/ui/useVisible.ts
-function Pt() {
-	return f(Ft, It);
+function Nt() {
+	return f(Pt, Ft);
 }
-function Ft(e) {
+function Pt(e) {
 	return document.addEventListener("visibilitychange", e), () => document.removeEventListener("visibilitychange", e);
 }
-function It() {
+function Ft() {
 	return !document.hidden;
 }
 // src/api/useAnswer.ts
-function Lt() {
-	return new Je({ defaultOptions: { queries: {
+function It() {
+	return new qe({ defaultOptions: { queries: {
 		staleTime: 2e3,
 		retry: !1,
 		refetchOnWindowFocus: !0,
@@ -1751,9 +1751,9 @@ function Lt() {
 		placeholderData: pe
 	} } });
 }
-function Rt(e, t, n = {}) {
-	let r = Nt(), i = Pt();
-	return st({
+function Lt(e, t, n = {}) {
+	let r = Mt(), i = Nt();
+	return ot({
 		queryKey: [
 			e,
 			t,
@@ -1761,30 +1761,30 @@ function Rt(e, t, n = {}) {
 		],
 		queryFn: ({ signal: n }) => r.get(e, t, n),
 		enabled: i && (n.isEnabled ?? !0),
-		refetchInterval: ({ state: { error: e } }) => (e ? ht(e) : n.every) ?? !1
+		refetchInterval: ({ state: { error: e } }) => (e ? mt(e) : n.every) ?? !1
 	});
 }
 // src/text/time.ts
-var zt = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
-function Bt(e) {
-	let t = zt.exec(e);
+var Rt = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
+function zt(e) {
+	let t = Rt.exec(e);
 	return t ? Date.parse(`${t[1]}Z`) + Number((t[2] ?? "").padEnd(9, "0")) / 1e6 : Date.parse(e);
 }
-function Vt(e) {
-	let t = zt.exec(e);
+function Bt(e) {
+	let t = Rt.exec(e);
 	if (!t) return;
 	let n = Date.parse(`${t[1]}Z`) / 1e3;
 	return BigInt(n) * 1000000000n + BigInt((t[2] ?? "").padEnd(9, "0"));
 }
-function Ht(e, t) {
-	let n = Vt(e);
+function Vt(e, t) {
+	let n = Bt(e);
 	if (n === void 0) return e;
 	let r = n + t, i = r / 1000000000n;
 	return `${(/* @__PURE__ */ new Date(Number(i) * 1e3)).toISOString().slice(0, 19)}.${String(r % 1000000000n).padStart(9, "0")}Z`;
 }
-var Ut = /* @__PURE__ */ new Map();
-function Wt(e) {
-	let t = Ut.get(e);
+var Ht = /* @__PURE__ */ new Map();
+function Ut(e) {
+	let t = Ht.get(e);
 	return t || (t = new Intl.DateTimeFormat("en-CA", {
 		...e === "local" ? {} : { timeZone: e },
 		year: "numeric",
@@ -1794,31 +1794,31 @@ function Wt(e) {
 		minute: "2-digit",
 		second: "2-digit",
 		hourCycle: "h23"
-	}), Ut.set(e, t)), t;
+	}), Ht.set(e, t)), t;
 }
-function Gt(e, t) {
-	let n = Bt(e);
+function Wt(e, t) {
+	let n = zt(e);
 	if (Number.isNaN(n)) return {
 		day: "",
 		time: e,
 		fraction: ""
 	};
-	let r = new Map(Wt(t).formatToParts(n).map((e) => [e.type, e.value]));
+	let r = new Map(Ut(t).formatToParts(n).map((e) => [e.type, e.value]));
 	return {
 		day: `${r.get("year")}-${r.get("month")}-${r.get("day")}`,
 		time: `${r.get("hour")}:${r.get("minute")}:${r.get("second")}`,
-		fraction: (zt.exec(e)?.[2] ?? "").padEnd(9, "0")
+		fraction: (Rt.exec(e)?.[2] ?? "").padEnd(9, "0")
 	};
 }
 // src/state/view.ts
-var Kt = [
+var Gt = [
 	"CRITICAL",
 	"ERROR",
 	"WARNING",
 	"INFO",
 	"DEBUG",
 	"TRACE"
-], P = {
+], F = {
 	since: "1h",
 	until: void 0,
 	levels: [],
@@ -1832,41 +1832,41 @@ var Kt = [
 	row: void 0,
 	pane: void 0
 };
-function qt(e, t = P.since) {
+function Kt(e, t = F.since) {
 	let n = new URLSearchParams(), r = (e, t, r = "") => {
 		t !== void 0 && t !== r && n.set(e, t);
 	};
 	r("since", e.since, t), r("until", e.until), r("levels", e.levels.join(","));
 	for (let [t, r] of [["is", e.include], ["not", e.exclude]]) for (let [e, i] of Object.entries(r)) for (let r of i) n.append(t, `${e}=${r}`);
 	for (let t of e.text) n.append("text", t);
-	r("regex", e.isRegex ? "1" : void 0), r("query", e.logsql), r("zone", e.zone, P.zone), r("mode", e.mode, P.mode), e.row && r("row", Jt(e.row)), e.pane && r(e.pane.kind, Jt(e.pane.of));
+	r("regex", e.isRegex ? "1" : void 0), r("query", e.logsql), r("zone", e.zone, F.zone), r("mode", e.mode, F.mode), e.row && r("row", qt(e.row)), e.pane && r(e.pane.kind, qt(e.pane.of));
 	let i = n.toString();
 	return i ? `?${i}` : "";
 }
-function Jt(e) {
+function qt(e) {
 	return `${e.instance}~${e.seq ?? ""}~${e.time}`;
 }
-var Yt = { level: "_level_1qent_1" }, Xt = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-function F(e) {
-	return e.replace(Xt, (e) => {
+var Jt = { level: "_level_1qent_1" }, Yt = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+function I(e) {
+	return e.replace(Yt, (e) => {
 		let t = e.codePointAt(0) ?? 0;
 		return t <= 255 ? `\\x${t.toString(16).padStart(2, "0")}` : `\\u{${t.toString(16).padStart(4, "0")}}`;
 	});
 }
-function Zt(e) {
-	return F(e).replace(/\s*\n\s*/g, " ⏎ ");
+function Xt(e) {
+	return I(e).replace(/\s*\n\s*/g, " ⏎ ");
 }
 // src/text/highlight.ts
-var Qt = 200;
-function $t(e, t) {
-	let n = e.filter(Boolean).map((e) => t ? e : tn(e));
+var Zt = 200;
+function Qt(e, t) {
+	let n = e.filter(Boolean).map((e) => t ? e : en(e));
 	if (n.length) try {
 		return new RegExp(n.map((e) => `(?:${e})`).join("|"), "giu");
 	} catch {
 		return;
 	}
 }
-function en(e, t) {
+function $t(e, t) {
 	if (!t) return [{
 		text: e,
 		isHit: !1
@@ -1878,31 +1878,31 @@ function en(e, t) {
 	}), n.push({
 		text: a[0],
 		isHit: !0
-	}), r = a.index + a[0].length, ++i >= Qt)) break;
+	}), r = a.index + a[0].length, ++i >= Zt)) break;
 	return r < e.length && n.push({
 		text: e.slice(r),
 		isHit: !1
 	}), n;
 }
-function tn(e) {
+function en(e) {
 	return e.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }
 // src/ui/Text.tsx
-var I = r(function(e) {
+var L = r(function(e) {
 	return /* @__PURE__ */ m("bdi", {
 		dir: "ltr",
-		children: /* @__PURE__ */ m(L, { ...e })
+		children: /* @__PURE__ */ m(R, { ...e })
 	});
-}), L = r(function({ text: e, found: t, isLine: n = !1 }) {
-	let r = n ? Zt(e) : F(e);
-	return t ? en(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ m("mark", { children: e.text }, t) : /* @__PURE__ */ m("span", { children: e.text }, t)) : r;
+}), R = r(function({ text: e, found: t, isLine: n = !1 }) {
+	let r = n ? Xt(e) : I(e);
+	return t ? $t(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ m("mark", { children: e.text }, t) : /* @__PURE__ */ m("span", { children: e.text }, t)) : r;
 });
 // src/ui/Level.tsx
-function R({ level: e }) {
+function tn({ level: e }) {
 	return /* @__PURE__ */ m("bdi", {
-		className: Yt.level,
+		className: Jt.level,
 		"data-level": e,
-		children: /* @__PURE__ */ m(L, {
+		children: /* @__PURE__ */ m(R, {
 			text: e || "–",
 			isLine: !0
 		})
@@ -1919,16 +1919,16 @@ function rn({ chosen: e, counts: t, onChange: n }) {
 		children: [/* @__PURE__ */ m("legend", {
 			className: "visually-hidden",
 			children: "Levels"
-		}), Kt.map((r) => {
+		}), Gt.map((r) => {
 			let i = e.includes(r);
 			return /* @__PURE__ */ h("button", {
 				type: "button",
 				"aria-pressed": i,
 				title: `Show ${r} rows; Alt-click: nothing else`,
 				onClick: (t) => {
-					t.altKey ? n([r]) : n(i ? e.filter((e) => e !== r) : Kt.filter((t) => t === r || e.includes(t)));
+					t.altKey ? n([r]) : n(i ? e.filter((e) => e !== r) : Gt.filter((t) => t === r || e.includes(t)));
 				},
-				children: [/* @__PURE__ */ m(R, { level: r }), /* @__PURE__ */ m("span", {
+				children: [/* @__PURE__ */ m(tn, { level: r }), /* @__PURE__ */ m("span", {
 					className: nn.count,
 					children: t ? (t.get(r) ?? 0).toLocaleString("en") : "…"
 				})]
@@ -3030,7 +3030,7 @@ function Kn(e) {
 	};
 }
 function qn(e, t) {
-	let n = e.fields.sim_time, r = Gt(F(n ?? e.time), t), i = `${r.day} ${r.time}.${r.fraction}`;
+	let n = e.fields.sim_time, r = Wt(I(n ?? e.time), t), i = `${r.day} ${r.time}.${r.fraction}`;
 	if (n === void 0) return {
 		text: r.time,
 		fraction: `.${r.fraction.slice(0, 3)}`,
@@ -3079,14 +3079,14 @@ var Xn = r(function(e) {
 			}),
 			/* @__PURE__ */ m("span", {
 				role: "gridcell",
-				children: /* @__PURE__ */ m(R, { level: t.level })
+				children: /* @__PURE__ */ m(tn, { level: t.level })
 			}),
 			/* @__PURE__ */ m("span", {
 				className: J.name,
 				role: "gridcell",
 				dir: "ltr",
-				title: F(t.component),
-				children: /* @__PURE__ */ m(L, {
+				title: I(t.component),
+				children: /* @__PURE__ */ m(R, {
 					text: t.strategy_id ?? t.component,
 					isLine: !0
 				})
@@ -3095,7 +3095,7 @@ var Xn = r(function(e) {
 				className: J.message,
 				role: "gridcell",
 				dir: "ltr",
-				children: [/* @__PURE__ */ m(L, {
+				children: [/* @__PURE__ */ m(R, {
 					text: t.message,
 					found: r,
 					isLine: !0
@@ -3242,8 +3242,8 @@ function mr(e, t, n) {
 		let n = t[e];
 		n && n.length <= pr && (r[e] = [n]);
 	}
-	return [`order/${encodeURIComponent(e)}`, qt({
-		...P,
+	return [`order/${encodeURIComponent(e)}`, Kt({
+		...F,
 		zone: n,
 		include: r
 	})];
@@ -3336,16 +3336,16 @@ function Cr({ text: e }) {
 				children: "Copy traceback"
 			})]
 		}), /* @__PURE__ */ h("pre", { children: [
-			/* @__PURE__ */ m(I, { text: r.join("\n") }),
+			/* @__PURE__ */ m(L, { text: r.join("\n") }),
 			s > 0 && /* @__PURE__ */ m("span", {
 				className: "muted",
 				children: `\n  … ${s} ${s === 1 ? "frame" : "frames"} folded`
 			}),
 			o.map((e, t) => /* @__PURE__ */ h("span", {
 				className: e.isLibrary ? Sr.library : void 0,
-				children: ["\n", /* @__PURE__ */ m(I, { text: [e.place, ...e.code].join("\n") })]
+				children: ["\n", /* @__PURE__ */ m(L, { text: [e.place, ...e.code].join("\n") })]
 			}, t)),
-			a.length > 0 && /* @__PURE__ */ h("strong", { children: ["\n", /* @__PURE__ */ m(I, { text: a.join("\n") })] })
+			a.length > 0 && /* @__PURE__ */ h("strong", { children: ["\n", /* @__PURE__ */ m(L, { text: a.join("\n") })] })
 		] })]
 	});
 }
@@ -3370,9 +3370,9 @@ var wr = /* @__PURE__ */ new Set([
 					ref: s,
 					tabIndex: -1,
 					children: [
-						/* @__PURE__ */ m(R, { level: t.level }),
+						/* @__PURE__ */ m(tn, { level: t.level }),
 						" ",
-						/* @__PURE__ */ m(I, {
+						/* @__PURE__ */ m(L, {
 							text: t.strategy_id ?? t.component,
 							isLine: !0
 						})
@@ -3396,13 +3396,13 @@ var wr = /* @__PURE__ */ new Set([
 					/* @__PURE__ */ m("br", {}),
 					/* @__PURE__ */ h("span", {
 						className: "muted mono",
-						children: [Vt(t.time)?.toString(), " ns"]
+						children: [Bt(t.time)?.toString(), " ns"]
 					})
 				]
 			}),
 			/* @__PURE__ */ m("pre", {
 				className: Z.message,
-				children: /* @__PURE__ */ m(I, {
+				children: /* @__PURE__ */ m(L, {
 					text: t.message,
 					found: r
 				})
@@ -3460,14 +3460,14 @@ var wr = /* @__PURE__ */ new Set([
 				children: /* @__PURE__ */ m("tbody", { children: l.map(([e, t]) => /* @__PURE__ */ h("tr", { children: [
 					/* @__PURE__ */ m("th", {
 						scope: "row",
-						children: /* @__PURE__ */ m(I, {
+						children: /* @__PURE__ */ m(L, {
 							text: e,
 							isLine: !0
 						})
 					}),
 					/* @__PURE__ */ m("td", { children: /* @__PURE__ */ m("span", {
 						className: "mono",
-						children: /* @__PURE__ */ m(I, { text: t })
+						children: /* @__PURE__ */ m(L, { text: t })
 					}) }),
 					/* @__PURE__ */ h("td", {
 						className: Z.actions,
@@ -3549,7 +3549,7 @@ async function* Ar(e) {
 }
 async function jr(e) {
 	let t, n = new Promise((e, n) => {
-		let r = new N("offline", "The stream fell silent; connecting again");
+		let r = new P("offline", "The stream fell silent; connecting again");
 		t = setTimeout(() => n(r), kr);
 	});
 	try {
@@ -3633,10 +3633,10 @@ var Nr = 5e3, Q = 500, Pr = zn / Q, Fr = 12, Ir = 50, Lr = class {
 		let t;
 		try {
 			if (await (this.hasBegun ? this.catchUp(e) : this.begin(e)), this.recovered(), this.options.until || this.options.mode === "off") return;
-			this.options.mode === "live" && await yt(() => this.listen(e)), t = Nr;
+			this.options.mode === "live" && await vt(() => this.listen(e)), t = Nr;
 		} catch (n) {
 			if (e.aborted) return;
-			this.note(n), t = ht(n);
+			this.note(n), t = mt(n);
 		}
 		e.aborted || t === void 0 || (this.timer = setTimeout(() => void this.run(e), t));
 	}
@@ -3657,12 +3657,21 @@ var Nr = 5e3, Q = 500, Pr = zn / Q, Fr = 12, Ir = 50, Lr = class {
 			let { rows: t } = await this.search({}, e, Q);
 			this.set({ buffer: q(this.state.buffer, t) });
 		}
-		let n = `${Ht(t.time, -3000000000n)},0`;
-		for (let t = 0; t < Pr; t++) {
-			let t = await this.search({ after: n }, e, Q);
-			if (this.set({ buffer: q(this.state.buffer, t.rows) }), this.newer = t.newer ?? this.newer, !t.has_more || !t.newer) break;
-			n = t.newer;
+		let n = Vt(t.time, -3000000000n), r = await this.search({ after: `${n},0` }, e, Q);
+		if (r.has_more) return this.readBack(n, e);
+		this.set({ buffer: q(this.state.buffer, r.rows) }), this.newer = r.newer ?? this.newer;
+	}
+	async readBack(e, t) {
+		let n = [], r, i, a = !1;
+		for (let o = 0; o < Pr && !a; o++) {
+			let o = await this.search({ before: i }, t, Q);
+			r ??= o, n.push(...o.rows), i = o.older ?? void 0, a = !i || o.rows.some(({ time: t }) => t < e);
 		}
+		let { buffer: o } = this.state, s = a ? o : {
+			...Bn,
+			dropped: o.dropped + o.rows.length
+		};
+		this.set({ buffer: q(s, n) }), a || (this.older = i), this.newer = r?.newer ?? this.newer;
 	}
 	async listen(e) {
 		let t = this.newer ? { last_event_id: this.newer } : { backfill: "10s" }, n = await this.options.api.open("/stream", {
@@ -3680,12 +3689,12 @@ var Nr = 5e3, Q = 500, Pr = zn / Q, Fr = 12, Ir = 50, Lr = class {
 			for await (let t of Ar(n.body)) if (t.id && (this.newer = t.id), t.kind === "row") r.push(JSON.parse(t.data)), i ??= setTimeout(a, Ir);
 			else if (t.kind === "trouble") {
 				let { detail: e } = JSON.parse(t.data);
-				this.note(new N("store", e ?? "the log store does not answer"));
+				this.note(new P("store", e ?? "the log store does not answer"));
 			} else t.kind === "recovered" && (await this.catchUp(e), this.recovered());
 		} finally {
 			a();
 		}
-		throw new N("offline", "The stream was cut; connecting again");
+		throw new P("offline", "The stream was cut; connecting again");
 	}
 	search(e, t, n) {
 		let { api: r, filters: i, since: a, until: o, first: s } = this.options, c = {
@@ -3721,7 +3730,7 @@ var Nr = 5e3, Q = 500, Pr = zn / Q, Fr = 12, Ir = 50, Lr = class {
 };
 // src/logs/useFeed.ts
 function Rr(e) {
-	let t = Nt(), n = Pt(), r = u(void 0), i = JSON.stringify(e), a = l(() => new Lr({
+	let t = Mt(), n = Nt(), r = u(void 0), i = JSON.stringify(e), a = l(() => new Lr({
 		api: t,
 		...e,
 		shown: r.current?.getState().buffer
@@ -3797,10 +3806,10 @@ var $ = {
 };
 // src/panel/StrategyLogPanel.tsx
 function Gr({ apiUrl: e, token: t = "", ...n }) {
-	let r = l(() => Ot(e, t), [e, t]), i = l(Lt, []);
+	let r = l(() => Dt(e, t), [e, t]), i = l(It, []);
 	return /* @__PURE__ */ m(y, {
 		client: i,
-		children: /* @__PURE__ */ m(Mt, {
+		children: /* @__PURE__ */ m(jt, {
 			value: r,
 			children: /* @__PURE__ */ m("div", {
 				className: `vlogs ${$.frame}`,
@@ -3824,7 +3833,7 @@ function Jr(e) {
 		until: void 0,
 		mode: u ? "live" : "poll",
 		first: Kr
-	}), C = Rt("/facets", {
+	}), C = Lt("/facets", {
 		since: n,
 		strategy_id: [t],
 		fields: "level"
@@ -3833,10 +3842,10 @@ function Jr(e) {
 	}, []), ne = i(() => b(!1), []), { rows: w } = S.buffer, T = (e) => {
 		let t = Er(w, _, e);
 		t && (g(!1), v(t));
-	}, re = i(() => void ee.loadOlder(), [ee]), E = l(() => $t(x, !1), [x]);
+	}, re = i(() => void ee.loadOlder(), [ee]), E = l(() => Qt(x, !1), [x]);
 	return /* @__PURE__ */ h("section", {
 		className: $.panel,
-		"aria-label": `Log of ${F(t)}`,
+		"aria-label": `Log of ${I(t)}`,
 		children: [
 			/* @__PURE__ */ h("div", {
 				className: $.tools,
@@ -3863,7 +3872,7 @@ function Jr(e) {
 			}),
 			S.trouble && /* @__PURE__ */ m(Hr, {
 				kind: "error",
-				children: /* @__PURE__ */ m(I, {
+				children: /* @__PURE__ */ m(L, {
 					text: S.trouble.message,
 					isLine: !0
 				})
@@ -3877,7 +3886,7 @@ function Jr(e) {
 					active: _,
 					isFollowing: p,
 					hasOlder: S.hasOlder,
-					label: `Log rows of ${F(t)}`,
+					label: `Log rows of ${I(t)}`,
 					onFollow: g,
 					onOpen: te,
 					onStep: T,
