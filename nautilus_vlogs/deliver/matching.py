@@ -332,8 +332,8 @@ def are_numbered(
     Returns
     -------
     bool or None
-        False if a number stands for another line there, as when a file is gone between them;
-        ``None`` if the store can't be asked now.
+        False if a number stands for another line there, as when a file is gone between them, or for
+        none of them, as that of a captured call; ``None`` if the store can't be asked now.
 
     """
     scratch = converter.snapshot()
@@ -359,7 +359,7 @@ def are_numbered(
             theirs = row.get("component", ""), row.get("_msg", "")
             if not row.get("put_aside") and theirs != (own.component, own.text):
                 return False
-    return True
+    return scratch.next_seq >= until
 
 
 def _any_of(field: str, values: Iterable[str]) -> str:

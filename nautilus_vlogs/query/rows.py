@@ -45,7 +45,7 @@ class LogRow(msgspec.Struct, frozen=True):
     seq : int, optional
         Its number among the rows of its instance.
     fields : dict of str to str
-        All fields by name, as they are stored.
+        All fields in the order of their names, as they are stored.
 
     """
 
@@ -190,7 +190,7 @@ def parse_row(fields: dict[str, str]) -> LogRow:
         seq=int(seq) if seq.isascii() and seq.isdigit() and len(seq) < 20 else None,
         error_type=fields.get("error_type") or None,
         error_traceback=fields.get("error_traceback") or None,
-        fields=fields,
+        fields=dict(sorted(fields.items())),  # the store's order differs from one block to another
     )
 
 

@@ -11,6 +11,7 @@ from conftest import eventually
 
 from faults.harness import Account
 from faults.harness import ship
+from nautilus_vlogs.times import rfc3339
 
 NODE = """
 import os
@@ -191,7 +192,7 @@ def test_two_processes_have_one_instance_id_at_a_time(store, tmp_path):
     """The later one's rows have an id of their own, so that neither takes the other's for its."""
     instance_id = str(uuid.uuid4())
     processes: list[subprocess.Popen[bytes]] = []
-    started = time.time() - 1
+    began = rfc3339(time.time_ns())
     try:
         for run in range(2):
             processes.append(start(store.url, tmp_path, instance_id, run))
@@ -201,7 +202,6 @@ def test_two_processes_have_one_instance_id_at_a_time(store, tmp_path):
         (tmp_path / "stop").touch()
         assert [process.wait(timeout=60) for process in processes] == [0, 0]
     eventually(lambda: not [*tmp_path.glob("session-*")], timeout=60)
-    began = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started))
     rows = store.query(f'trader_id:="TESTER-001" _time:>{began}')
     for run in range(2):
         own = [row for row in rows if row["_msg"].startswith(f"tick run={run} ")]

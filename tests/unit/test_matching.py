@@ -1,6 +1,7 @@
 """Lines without a journal are found in the store, wherever a look-up's borders are."""
 
 import json
+import re
 from collections import Counter
 
 import msgspec
@@ -13,6 +14,7 @@ from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.convert.identity import ACTOR
 from nautilus_vlogs.convert.identity import IdentityTable
 from nautilus_vlogs.deliver.matching import UnstoredLines
+from nautilus_vlogs.deliver.matching import are_numbered
 from nautilus_vlogs.times import rfc3339
 
 BASE_NS = 1_795_456_800_000_000_000
@@ -86,6 +88,17 @@ def _comparable(at: str) -> str:
     return f"{second}.{fraction.ljust(9, '0')}"
 
 
+def make_converter() -> RowConverter:
+    """Return a converter that knows no strategy."""
+    return RowConverter(
+        IdentityTable("TESTER-001"),
+        {"instance_id": "i"},
+        lambda _: ACTOR,
+        extract_fields=False,
+        put_aside=lambda *_: None,
+    )
+
+
 def unstored(
     lines: list[bytes],
     stored: list[bytes],
@@ -95,13 +108,7 @@ def unstored(
     """Return the lines that are not found in a store."""
     found = UnstoredLines(
         Lines(list(lines), at_a_time, captured),
-        RowConverter(
-            IdentityTable("TESTER-001"),
-            {"instance_id": "i"},
-            lambda _: ACTOR,
-            extract_fields=False,
-            put_aside=lambda *_: None,
-        ),
+        make_converter(),
         Stored(stored),
     )
     passed: list[bytes] = []
@@ -142,3 +149,32 @@ def test_a_row_with_a_line_s_text_stands_for_it_only_where_calls_were_captured()
     assert unstored([second], [first], 1, earlier) == [second]
     meanwhile = Captured((Span(rfc3339(BASE_NS), rfc3339(BASE_NS + 2)),))
     assert unstored([second], [first], 1, meanwhile) == []
+
+
+class Numbered:
+    """A store that holds rows with numbers."""
+
+    def __init__(self, rows: dict[int, str]) -> None:
+        self._rows = rows
+
+    def rows(self, _earliest, _latest, _fields, *, where) -> list[dict[str, str]]:
+        """Return the rows of the numbers that are asked for."""
+        first, end = map(int, re.fullmatch(r"seq:>=(\d+) seq:<(\d+)", where).groups())
+        wanted = [seq for seq in self._rows if first <= seq < end]
+        return [{"seq": str(seq), "component": "C", "_msg": self._rows[seq]} for seq in wanted]
+
+
+@given(
+    lines=st.lists(st.text("ab", min_size=1, max_size=1), max_size=6),
+    others=st.lists(st.text("ab", min_size=1, max_size=1), max_size=6),
+    at_a_time=st.integers(1, 3),
+)
+def test_lines_have_their_numbers_where_they_are_all_that_is_numbered(lines, others, at_a_time):
+    """Numbers behind those of the lines are those of captured calls: no line may get them again."""
+    converter = make_converter()
+    converter.next_seq = 580
+    left = [line_of(BASE_NS + place, "C", text) for place, text in enumerate(lines)]
+    pieces = [b"".join(left[at : at + at_a_time]) for at in range(0, len(left), at_a_time)]
+    stored = Numbered(dict(enumerate(others, 580)))
+    agrees = are_numbered(pieces, converter, stored, until=580 + len(others), since="")
+    assert agrees == (lines[: len(others)] == others)
