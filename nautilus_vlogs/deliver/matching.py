@@ -34,6 +34,8 @@ class _Row(msgspec.Struct):
     component: str = ""
     sim_time: str = ""
     run_id: str = ""
+    instance_id: str = ""
+    seq: str | int = ""  # a row of ours that was not sent has a number
 
     @property
     def key(self) -> "_Key":
@@ -54,6 +56,19 @@ class _Key(NamedTuple):
     run_id: str
 
 
+class Unjournaled(NamedTuple):
+    """The rows of an instance from a number on, of which its journal does not know."""
+
+    instance_id: str
+    first: int
+
+    def has(self, row: _Row) -> bool:
+        """Return whether a row is one of them."""
+        seq = str(row.seq)
+        is_own = row.instance_id == self.instance_id
+        return is_own and seq.isdecimal() and int(seq) >= self.first
+
+
 class _Kept(NamedTuple):
     """A line to be sent."""
 
@@ -63,7 +78,7 @@ class _Kept(NamedTuple):
 
 
 _decoder = msgspec.json.Decoder(_Row)
-_FIELDS = ("_time", "component", "_msg", "sim_time", "run_id")
+_FIELDS = ("_time", "component", "_msg", "sim_time", "run_id", "instance_id", "seq")
 
 #: The time of a backtest's lines before the first datum: their rows have the time of sending alone.
 _ZERO = rfc3339(0).encode()
@@ -77,7 +92,9 @@ class UnstoredLines(Unbuffered):
     Pass on the lines of a source that the store does not hold.
 
     It serves where no journal says which numbers the lines got. While the store can't be asked,
-    reading fails, so that nothing is sent on a guess.
+    reading fails, so that nothing is sent on a guess. Rows of captured calls are earlier than the
+    lines of these, and found by their texts: those since a bridge began that the journal knows, and
+    those that the journal had no room for.
 
     Parameters
     ----------
@@ -91,6 +108,8 @@ class UnstoredLines(Unbuffered):
         Rows of all instances of this trader are looked at: one process may have had several.
     backtest : LeftBacktest, optional
         The log is a backtest's, whose rows have the time of sending.
+    unjournaled : Unjournaled, optional
+        The rows that the journal had no room for.
 
     """
 
@@ -106,8 +125,11 @@ class UnstoredLines(Unbuffered):
         *,
         trader_id: str = "",
         backtest: LeftBacktest | None = None,
+        unjournaled: Unjournaled | None = None,
     ) -> None:
         self._source = source
+        self._unjournaled = unjournaled
+        self._keys_of_unjournaled: set[_Key] = set()
         self._trader_id = trader_id
         self._backtest = backtest
         self._run_id = converter.run_id  # of the next line that was not looked at
@@ -248,15 +270,19 @@ class UnstoredLines(Unbuffered):
         """
         Return the rows that may be of captured calls by component and text, the last one first.
 
-        Only since a bridge began that the journal knows: two lines may well say the same.
+        No others: two lines may well say the same.
         """
         found: dict[tuple[str, str], list[_Key]] = {}
-        if self._backtest is not None or not self._captured_since:
-            return found
-        for key in sorted(stored, reverse=True):
-            if key.time >= self._captured_since:
+        since = self._captured_since
+        for key in sorted(stored, reverse=True) if self._matches_texts else ():
+            if (since and key.time >= since) or key in self._keys_of_unjournaled:
                 found.setdefault((key.component, key.text), []).append(key)
         return found
+
+    @property
+    def _matches_texts(self) -> bool:
+        is_captured = bool(self._captured_since) or self._unjournaled is not None
+        return is_captured and self._backtest is None
 
     def _stored(self, keys: list[_Key]) -> Counter[_Key]:
         """Return which of some rows the store holds that were not found before, and how often."""
@@ -267,7 +293,7 @@ class UnstoredLines(Unbuffered):
             # A row is that of one line, and lines are not strictly in order of their times.
             recent = _earlier(since)
             self._used = Counter({key: n for key, n in self._used.items() if key.time >= recent})
-            if self._captured_since:
+            if self._matches_texts:
                 since = recent
             latest = max(key.time for key in keys)
             others = f"trader_id:={json.dumps(self._trader_id)}" if self._trader_id else ""
@@ -288,6 +314,8 @@ class UnstoredLines(Unbuffered):
         rows = [msgspec.convert(row, _Row) for row in found]
         stored = Counter(row.key for row in rows)
         stored.update(row.timeless_key for row in rows if not row.sim_time)
+        if self._unjournaled is not None:
+            self._keys_of_unjournaled = {row.key for row in rows if self._unjournaled.has(row)}
         if self._backtest is not None:  # lines of one time may be looked at in parts
             self._used = Counter({key: n for key, n in self._used.items() if key in stored})
         return stored - self._used

@@ -26,6 +26,7 @@ from nautilus_vlogs.deliver.journal_records import VerifiedRecord
 from nautilus_vlogs.deliver.journal_records import VolatileRecord
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.judge import SETTLE_SECS
+from nautilus_vlogs.deliver.matching import Unjournaled
 from nautilus_vlogs.deliver.matching import UnstoredLines
 from nautilus_vlogs.deliver.matching import are_numbered
 from nautilus_vlogs.deliver.pipeline import Pipeline
@@ -148,6 +149,7 @@ class Resumer:
         if knows_numbers is None:
             return None
         is_denied = first_free == inf
+        unjournaled = Unjournaled(state.session.instance_id, state.next_seq)
         if not knows_numbers and not is_denied and first_free > state.next_seq:
             first_seq += self._begin_at(int(first_free), source)
         is_matching = not knows_numbers and not is_denied
@@ -167,6 +169,7 @@ class Resumer:
             self._pipeline.lookup,
             trader_id=state.session.trader_id,
             backtest=self.backtest,
+            unjournaled=unjournaled if self._is_known else None,
         )
 
     def _note_unknown_loss(self, *, is_intact: bool) -> None:

@@ -65,7 +65,7 @@ def test_doctor_of_a_healthy_store(healthy, tmp_path, capsys):
         "streams",
         "spool",
     ]
-    assert healthy.query('component:="vlogs-nt doctor" _msg:probe')
+    assert healthy.wait_for('component:="vlogs-nt doctor" _msg:probe')
 
 
 def test_doctor_in_words(healthy, tmp_path, capsys):

@@ -13,6 +13,7 @@ from nautilus_vlogs.capture.captured import Span
 from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.convert.identity import ACTOR
 from nautilus_vlogs.convert.identity import IdentityTable
+from nautilus_vlogs.deliver.matching import Unjournaled
 from nautilus_vlogs.deliver.matching import UnstoredLines
 from nautilus_vlogs.deliver.matching import are_numbered
 from nautilus_vlogs.times import rfc3339
@@ -67,13 +68,15 @@ class Stored:
 
     def __init__(self, lines: list[bytes]) -> None:
         self._rows = []
-        for line in lines:
+        for seq, line in enumerate(lines):
             entry = msgspec.json.decode(line)
             at = entry["timestamp"].removesuffix("Z")
             row = {
                 "_time": at.rstrip("0").removesuffix(".") + "Z",
                 "component": entry["component"],
                 "_msg": entry["message"],
+                "instance_id": "i",
+                "seq": str(seq),
             }
             self._rows.append((_comparable(at), row))
 
@@ -104,12 +107,14 @@ def unstored(
     stored: list[bytes],
     at_a_time: int,
     captured: Captured | None = None,
+    unjournaled: Unjournaled | None = None,
 ) -> list[bytes]:
     """Return the lines that are not found in a store."""
     found = UnstoredLines(
         Lines(list(lines), at_a_time, captured),
         make_converter(),
         Stored(stored),
+        unjournaled=unjournaled,
     )
     passed: list[bytes] = []
     while lines := found.peek():
@@ -149,6 +154,13 @@ def test_a_row_with_a_line_s_text_stands_for_it_only_where_calls_were_captured()
     assert unstored([second], [first], 1, earlier) == [second]
     meanwhile = Captured((Span(rfc3339(BASE_NS), rfc3339(BASE_NS + 2)),))
     assert unstored([second], [first], 1, meanwhile) == []
+
+
+def test_a_row_that_no_journal_knows_stands_for_a_line_with_its_text():
+    """A journal that had no room knows of no captured call: those of its own run are searched."""
+    call, line = (line_of(BASE_NS + at, "A", "alive") for at in (0, 4_000))
+    for instance_id, first, missing in (("i", 0, []), ("i", 1, [line]), ("another", 0, [line])):
+        assert unstored([line], [call], 1, None, Unjournaled(instance_id, first)) == missing
 
 
 class Numbered:
