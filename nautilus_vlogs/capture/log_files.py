@@ -306,6 +306,8 @@ class LiveLogFiles(LogFiles):
 
     def _admit(self, path: Path) -> None:
         is_safe = self._is_exclusive or self._has_instance or self._is_trusted(path)
+        if is_safe is None:  # it came between two looks, and may be rotated away before the next
+            return
         if not is_safe or self._is_claimed(path) or not self._add_claimed(path, 0):
             self._pass_over(path)
 
@@ -315,13 +317,20 @@ class LiveLogFiles(LogFiles):
             return self._claims is not None and self._claims.is_known(file_id(path.lstat()))
         return False
 
-    def _is_trusted(self, path: Path) -> bool:
+    def _is_trusted(self, path: Path) -> bool | None:
+        """Return whether a file is this trader's alone, ``None`` if that can't be told yet."""
         fd = open_log(path)
         if fd is None:
             return False
         try:
-            is_theirs = file_id(os.fstat(fd)) in written_by_processes()
-            return not is_theirs and trader_of(os.pread(fd, 1_024, 0)) == self._target.trader_id
+            identity = file_id(os.fstat(fd))
+            if identity in {file.id for file in appended_by_this_process() or ()}:
+                return None
+            beginning = os.pread(fd, 1_024, 0)
+            if not beginning:
+                return None
+            is_theirs = identity in written_by_processes()
+            return not is_theirs and trader_of(beginning) == self._target.trader_id
         finally:
             os.close(fd)
 

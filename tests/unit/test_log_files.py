@@ -135,6 +135,31 @@ def test_a_file_that_is_deleted_before_it_is_found(tmp_path, logs):
     assert files_of(LiveLogFiles(log.target, found)) == []
 
 
+@pytest.mark.parametrize("is_written", [True, False])
+def test_a_file_that_comes_in_the_middle_of_a_look(tmp_path, logs, monkeypatch, is_written):
+    """It is listed, though it was not yet open, and is rotated away before the next look."""
+    log = logs(tmp_path, "mine")
+    log.write(line(0))
+    files = log.find()
+    look = log_files.appended_by_this_process
+    earlier = [look()]
+    monkeypatch.setattr(
+        log_files, "appended_by_this_process", lambda: earlier.pop() if earlier else look()
+    )
+    log.rotate()
+    if is_written:
+        log.write(line(1))
+    files.look()
+    assert earlier == []
+    log.write(line(2))
+    log.rotate()
+    log.write(line(3))
+    files.look()
+    assert [name for name, _ in files_of(files)] == [path.name for path in log.paths]
+    wanted = [line(number) for number in range(4) if number != 1 or is_written]
+    assert read_all(SpoolReader(files)) == b"".join(wanted)
+
+
 def test_a_log_that_is_followed_is_left_to_the_follower(tmp_path, logs, system):
     """Its lines are stored already; also the files to come are the follower's."""
     log = logs(tmp_path, "mine")
