@@ -25,7 +25,7 @@ from nautilus_vlogs.capture.open_files import FileId
 from nautilus_vlogs.capture.open_files import OpenFile
 from nautilus_vlogs.capture.open_files import appended_by_this_process
 from nautilus_vlogs.capture.open_files import file_id
-from nautilus_vlogs.capture.open_files import written_by_processes
+from nautilus_vlogs.capture.open_files import writers_of
 from nautilus_vlogs.capture.shipped_marks import ShippedMarks
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.gil import rest
@@ -204,16 +204,18 @@ class LiveLogFiles(LogFiles):
         self._foreign: set[tuple[int, str]] = set()
         self._directory_time = -1
         self._changed_at = float("-inf")
-        self._begin()
+        self._begin(first_seen)
 
     def look(self) -> None:
         """Add the files that are new: first those that were written already, then the open one."""
         if not self._has_changed():
             return
+        # Listed before: a file that is there and not open afterwards is written no more.
+        siblings = self._siblings()
         self._open_now = opened = self._opened()
-        for path in self._unseen(opened):
+        for path in self._unseen(siblings, opened):
             self._admit(path)
-        for file in sorted(opened.values(), key=_modified):
+        for file in opened.values():
             if self.knows(file.id, file.path):
                 self.resume(file.id)  # its name came again: the clock was set back
             else:
@@ -244,15 +246,19 @@ class LiveLogFiles(LogFiles):
         """Return whether this process still writes a file."""
         return (file.device, file.inode) in self._open_now
 
-    def _begin(self) -> None:
+    def _begin(self, first_seen: OpenFile) -> None:
         """Take the files that hold this run's lines already; pass over all others."""
         self._has_changed()
-        self._open_now = opened = self._opened()
-        before = list(self._unseen(opened))
+        # Whatever was open at a moment since, for the log may be rotated meanwhile.
+        opened = {first_seen.id: first_seen} | self._opened()
+        siblings = self._siblings()
+        self._open_now = self._opened()
+        opened |= self._open_now
+        before = list(self._unseen(siblings, opened))
         oldest_first = []
         if self._is_exclusive or self._has_instance:
             oldest_first += [path for path in before if not self._is_claimed(path)]
-        oldest_first += [file.path for file in sorted(opened.values(), key=_modified)]
+        oldest_first += [file.path for file in opened.values()]
         found: list[tuple[Path, int]] = []
         for path in reversed(oldest_first):
             part = self._part_in(path)
@@ -306,8 +312,6 @@ class LiveLogFiles(LogFiles):
 
     def _admit(self, path: Path) -> None:
         is_safe = self._is_exclusive or self._has_instance or self._is_trusted(path)
-        if is_safe is None:  # it came between two looks, and may be rotated away before the next
-            return
         if not is_safe or self._is_claimed(path) or not self._add_claimed(path, 0):
             self._pass_over(path)
 
@@ -317,20 +321,14 @@ class LiveLogFiles(LogFiles):
             return self._claims is not None and self._claims.is_known(file_id(path.lstat()))
         return False
 
-    def _is_trusted(self, path: Path) -> bool | None:
-        """Return whether a file is this trader's alone, ``None`` if that can't be told yet."""
+    def _is_trusted(self, path: Path) -> bool:
         fd = open_log(path)
         if fd is None:
             return False
         try:
-            identity = file_id(os.fstat(fd))
-            if identity in {file.id for file in appended_by_this_process() or ()}:
-                return None
-            beginning = os.pread(fd, 1_024, 0)
-            if not beginning:
-                return None
-            is_theirs = identity in written_by_processes()
-            return not is_theirs and trader_of(beginning) == self._target.trader_id
+            # This process may have opened it again: two rotations in a millisecond have one name.
+            others = writers_of({file_id(os.fstat(fd))}) - {os.getpid()}
+            return not others and trader_of(os.pread(fd, 1_024, 0)) == self._target.trader_id
         finally:
             os.close(fd)
 
@@ -355,20 +353,20 @@ class LiveLogFiles(LogFiles):
         return False
 
     def _opened(self) -> dict[FileId, OpenFile]:
-        """Return the files of the log that this process has open for appending."""
+        """Return the log's files that this process has open for appending, oldest writing first."""
         opened = appended_by_this_process()
         if opened is None:  # the system does not show them: the newest one is being written
             paths = self._siblings()[-1:]
             opened = [OpenFile(-1, file_id(path.stat()), path) for path in paths]
         return {
             file.id: file
-            for file in opened
+            for file in sorted(opened, key=_modified)
             if file.path.parent == self.directory and self._is_sibling(file.path.name)
         }
 
-    def _unseen(self, opened: dict[FileId, OpenFile]) -> Iterator[Path]:
-        """Yield the closed files of the log's kind that are new, oldest writing first."""
-        for path in self._siblings():
+    def _unseen(self, siblings: list[Path], opened: dict[FileId, OpenFile]) -> Iterator[Path]:
+        """Yield the files of the log's kind that are new and closed, in their order."""
+        for path in siblings:
             with suppress(OSError):
                 status = path.lstat()
                 identity = file_id(status)
@@ -377,6 +375,7 @@ class LiveLogFiles(LogFiles):
                     yield path
 
     def _siblings(self) -> list[Path]:
+        """Return the files of the log's kind, oldest writing first."""
         with suppress(OSError):
             return [path for _, path in sorted(listed(self.directory, self._is_sibling))]
         return []

@@ -135,22 +135,40 @@ def test_a_file_that_is_deleted_before_it_is_found(tmp_path, logs):
     assert files_of(LiveLogFiles(log.target, found)) == []
 
 
+@pytest.fixture
+def in_the_middle(monkeypatch):
+    """Return a function that has something happen once, in the middle of the next look."""
+    waiting = []
+
+    def interrupted(observe):
+        def observed(*arguments):
+            found = observe(*arguments)
+            if waiting:
+                waiting.pop()()
+            return found
+
+        return observed
+
+    for name in ("appended_by_this_process", "listed"):
+        monkeypatch.setattr(log_files, name, interrupted(getattr(log_files, name)))
+    return waiting.append
+
+
 @pytest.mark.parametrize("is_written", [True, False])
-def test_a_file_that_comes_in_the_middle_of_a_look(tmp_path, logs, monkeypatch, is_written):
-    """It is listed, though it was not yet open, and is rotated away before the next look."""
+def test_a_file_that_comes_in_the_middle_of_a_look(tmp_path, logs, in_the_middle, is_written):
+    """It is open or listed when the look ends, and is rotated away before the next one."""
     log = logs(tmp_path, "mine")
     log.write(line(0))
     files = log.find()
-    look = log_files.appended_by_this_process
-    earlier = [look()]
-    monkeypatch.setattr(
-        log_files, "appended_by_this_process", lambda: earlier.pop() if earlier else look()
-    )
-    log.rotate()
-    if is_written:
-        log.write(line(1))
+
+    def rotate():
+        log.rotate()
+        if is_written:
+            log.write(line(1))
+
+    in_the_middle(rotate)
     files.look()
-    assert earlier == []
+    assert len(log.paths) == 2
     log.write(line(2))
     log.rotate()
     log.write(line(3))
@@ -158,6 +176,46 @@ def test_a_file_that_comes_in_the_middle_of_a_look(tmp_path, logs, monkeypatch, 
     assert [name for name, _ in files_of(files)] == [path.name for path in log.paths]
     wanted = [line(number) for number in range(4) if number != 1 or is_written]
     assert read_all(SpoolReader(files)) == b"".join(wanted)
+
+
+def test_a_file_that_comes_in_the_middle_of_the_first_look(tmp_path, logs, in_the_middle):
+    """Neither it nor those before it, back to the one that was found, are an earlier run's."""
+    log = logs(tmp_path, "mine")
+    log.write(line(0))
+    in_the_middle(log.rotate)
+    found = find_written(log.target)
+    assert len(log.paths) == 2
+    log.write(line(1))
+    in_the_middle(log.rotate)
+    files = LiveLogFiles(log.target, found)
+    log.found.append(files)
+    assert len(log.paths) == 3
+    log.write(line(2))
+    log.rotate()
+    log.write(line(3))
+    files.look()
+    wanted = b"".join(line(number) for number in range(4))
+    assert read_all(SpoolReader(files)) == wanted
+
+
+def test_a_file_that_is_opened_again_when_it_is_looked_at(tmp_path, logs, monkeypatch):
+    """Two rotations in one millisecond have one name: this process is none of the others."""
+    log = logs(tmp_path, "mine")
+    log.write(line(0))
+    files = log.find()
+    log.rotate(7)
+    log.write(line(1))
+    log.rotate(8)
+    writers = log_files.writers_of
+
+    def open_again(files):
+        with log.path(7).open("ab"):
+            return writers(files)
+
+    monkeypatch.setattr(log_files, "writers_of", open_again)
+    log.write(line(2))
+    files.look()
+    assert read_all(SpoolReader(files)) == line(0) + line(1) + line(2)
 
 
 def test_a_log_that_is_followed_is_left_to_the_follower(tmp_path, logs, system):
