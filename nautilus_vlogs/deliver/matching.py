@@ -56,6 +56,10 @@ class _Key(NamedTuple):
     run_id: str
 
 
+#: Rows of one component and text, the last one first.
+_ByText = dict[tuple[str, str], list[_Key]]
+
+
 class Unjournaled(NamedTuple):
     """The rows of an instance from a number on, of which its journal does not know."""
 
@@ -129,7 +133,6 @@ class UnstoredLines(Unbuffered):
     ) -> None:
         self._source = source
         self._unjournaled = unjournaled
-        self._keys_of_unjournaled: set[_Key] = set()
         self._trader_id = trader_id
         self._backtest = backtest
         self._run_id = converter.run_id  # of the next line that was not looked at
@@ -238,8 +241,7 @@ class UnstoredLines(Unbuffered):
             keys.append(key)
             run_ids.append(scratch.run_id)
         wanted = [self._candidates(key) for key in keys if key is not None]
-        stored = self._stored(list(chain(*wanted)))
-        captured = self._by_text(stored)
+        stored, captured = self._stored(list(chain(*wanted)))
         consumed = 0
         for line, key, run_id in zip(pieces, keys, run_ids, strict=True):
             consumed += len(line)
@@ -266,28 +268,33 @@ class UnstoredLines(Unbuffered):
         following = runs[runs.index(key.run_id) + 1]
         return [key, key._replace(run_id=following)]
 
-    def _by_text(self, stored: Counter[_Key]) -> dict[tuple[str, str], list[_Key]]:
-        """
-        Return the rows that may be of captured calls by component and text, the last one first.
-
-        No others: two lines may well say the same.
-        """
-        found: dict[tuple[str, str], list[_Key]] = {}
-        since = self._captured_since
-        for key in sorted(stored, reverse=True) if self._matches_texts else ():
-            if (since and key.time >= since) or key in self._keys_of_unjournaled:
-                found.setdefault((key.component, key.text), []).append(key)
+    def _by_text(self, rows: list[_Row]) -> _ByText:
+        """Return the rows that may be of captured calls; no others: two lines may say the same."""
+        found: _ByText = {}
+        for key in sorted({row.key for row in rows if self._may_be_captured(row)}, reverse=True):
+            found.setdefault((key.component, key.text), []).append(key)
         return found
+
+    def _may_be_captured(self, row: _Row) -> bool:
+        if not self._matches_texts:
+            return False
+        since = self._captured_since
+        is_since = bool(since) and row.key.time >= since
+        return is_since or (self._unjournaled is not None and self._unjournaled.has(row))
 
     @property
     def _matches_texts(self) -> bool:
         is_captured = bool(self._captured_since) or self._unjournaled is not None
         return is_captured and self._backtest is None
 
-    def _stored(self, keys: list[_Key]) -> Counter[_Key]:
-        """Return which of some rows the store holds that were not found before, and how often."""
+    def _stored(self, keys: list[_Key]) -> tuple[Counter[_Key], _ByText]:
+        """
+        Return which of some rows the store holds that were not found before, and how often.
+
+        With them, those that may be of captured calls; see `_by_text`.
+        """
         if not keys:
-            return Counter()
+            return Counter(), {}
         if self._backtest is None:
             since = min(key.time for key in keys)
             # A row is that of one line, and lines are not strictly in order of their times.
@@ -314,11 +321,9 @@ class UnstoredLines(Unbuffered):
         rows = [msgspec.convert(row, _Row) for row in found]
         stored = Counter(row.key for row in rows)
         stored.update(row.timeless_key for row in rows if not row.sim_time)
-        if self._unjournaled is not None:
-            self._keys_of_unjournaled = {row.key for row in rows if self._unjournaled.has(row)}
         if self._backtest is not None:  # lines of one time may be looked at in parts
             self._used = Counter({key: n for key, n in self._used.items() if key in stored})
-        return stored - self._used
+        return stored - self._used, self._by_text(rows)
 
 
 def _begin_of(captured: Captured | None) -> str:
@@ -326,7 +331,7 @@ def _begin_of(captured: Captured | None) -> str:
     return captured.spans[-1].begin if captured is not None and captured.spans else ""
 
 
-def _before(key: _Key, by_text: dict[tuple[str, str], list[_Key]]) -> list[_Key]:
+def _before(key: _Key, by_text: _ByText) -> list[_Key]:
     """Return the rows of a call whose line is later than it, for a bridge has captured it."""
     same = by_text.get((key.component, key.text), [])
     since = _earlier(key.time) if same else ""
