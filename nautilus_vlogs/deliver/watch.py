@@ -264,11 +264,11 @@ class Watch:
             path = session.path / f"{node_journal.name.removesuffix(NODE_SUFFIX)}{SUFFIX}"
             is_new = not path.exists()
             state, is_known = self._progress_in(path, JournalState(load(node_journal).session))
-            has_run = not state.has_begun
-            floor = self._floor_of(session, state) if has_run else None
-            if has_run and floor is None:
+            has_begun = state.has_begun
+            floor = None if has_begun else self._floor_of(session, state)
+            if floor is None and not has_begun:
                 return False
-            live = handed_log(session, node_journal, state, is_new=is_new and not has_run)
+            live = handed_log(session, node_journal, state, is_new=is_new and has_begun)
             # Of what no companion ever began no line is numbered: that is known, too.
             is_known = is_known or is_new
             texts = "Shipping", f"the log of the node {state.session.instance_id}"
