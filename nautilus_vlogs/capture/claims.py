@@ -131,14 +131,7 @@ class Claims:
                 return None
         except OSError:  # on a full disk: as if no other process wrote to the file
             return begin
-        content = _read(claim)
-        holders = [] if content is None or content.path != str(path) else content.holders
-        end = 0
-        if holders:
-            last = holders[-1]
-            end = self._numbered(last, identity) if last.end is None else last.end
-        if end > _size_of(path):  # the claim is on a deleted file, whose inode this one has
-            end, holders = 0, []
+        holders, end = self._holders_of(identity, path)
         start = max(begin, end)
         new = Holder(self._session, str(self._journal), start)
         self._write(claim, _Content(str(path), [*holders, new][-_MAX_HOLDERS:]))
@@ -172,10 +165,10 @@ class Claims:
             return None
         return holders[sessions.index(self._session) + 1].start
 
-    def is_known(self, identity: FileId) -> bool:
+    def is_known(self, identity: FileId, path: Path) -> bool:
         """Return whether a session has claimed a file, now or before."""
-        content = _read(self._path_of(identity))
-        return content is not None and bool(content.holders)
+        holders, _ = self._holders_of(identity, path)
+        return bool(holders)
 
     def end(self, identity: FileId, offset: int) -> None:
         """Note where the session's lines in a file end, in bytes; the claim stays held."""
@@ -184,6 +177,16 @@ class Claims:
     def release(self, identity: FileId) -> None:
         """Leave a file to other processes."""
         self._release(self._path_of(identity))
+
+    def _holders_of(self, identity: FileId, path: Path) -> tuple[list[Holder], int]:
+        """Return the holders of a file, and the offset where the last one's lines end, in bytes."""
+        content = _read(self._path_of(identity))
+        if content is None or content.path != str(path) or not content.holders:
+            return [], 0
+        last = content.holders[-1]
+        end = self._numbered(last, identity) if last.end is None else last.end
+        # A claim that reaches beyond the file is on a deleted one, whose inode this one has.
+        return (content.holders, end) if end <= _size_of(path) else ([], 0)
 
     def _release(self, claim: Path) -> None:
         held = self._held.pop(claim, None)

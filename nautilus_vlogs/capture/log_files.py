@@ -318,7 +318,7 @@ class LiveLogFiles(LogFiles):
     def _is_claimed(self, path: Path) -> bool:
         """Return whether another session ships a file, or has done so."""
         with suppress(OSError):
-            return self._claims is not None and self._claims.is_known(file_id(path.lstat()))
+            return self._claims is not None and self._claims.is_known(file_id(path.lstat()), path)
         return False
 
     def _is_trusted(self, path: Path) -> bool:

@@ -104,15 +104,20 @@ def test_claims_on_files_that_are_gone_are_removed(make, log, tmp_path):
     assert str(other) in found[0]
 
 
-def test_a_new_file_with_the_inode_of_a_deleted_one_is_read_from_its_beginning(make, log):
-    """What was claimed of the deleted one says nothing of it."""
+@pytest.mark.parametrize("is_renamed", [False, True])
+def test_a_new_file_with_the_inode_of_a_deleted_one_is_nobodys(make, log, is_renamed):
+    """It is read from its beginning, and not passed over for what was claimed of the deleted one."""
     one, two = make("one"), make("two")
     identity = file_id(log.stat())
     one.take(identity, log, 0)
     one.end(identity, 900)
     one.release(identity)
-    os.truncate(log, 100)
-    assert two.take(identity, log, 0) == 0
+    assert two.is_known(identity, log)
+    new = log.rename(log.with_name("bot_new.json")) if is_renamed else log
+    if not is_renamed:
+        os.truncate(log, 100)
+    assert not two.is_known(identity, new)
+    assert two.take(identity, new, 0) == 0
 
 
 def test_where_no_claim_can_be_made_the_file_is_shipped(make, log, tmp_path):
