@@ -92,6 +92,13 @@ class Store:
         """Close the connections."""
         self._http.close()
 
+    def is_up(self) -> bool:
+        """Return whether it answers."""
+        try:
+            return self._http.get("/health").status_code == 200
+        except httpx.TransportError:
+            return False
+
     def insert(self, *rows: dict[str, object], stream_fields: str = "") -> None:
         """Insert rows as they are, into the streams of these fields."""
         body = b"".join(json.dumps(row).encode() + b"\n" for row in rows)

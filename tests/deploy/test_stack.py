@@ -131,8 +131,9 @@ def up(stack):
 
 @pytest.fixture
 def rows(up):
-    """Return a view of the stack's store."""
+    """Return a view of the stack's store, which may just have been started."""
     with Store(STORE) as store:
+        eventually(store.is_up, SECS)
         yield store
 
 
