@@ -13,6 +13,9 @@ from nautilus_vlogs.deliver.stats import Stats
 #: Why a log is left whose numbers begin behind those of another one.
 EARLIER_FIRST = "an earlier run of the same instance is shipped first"
 
+#: Why a log is left whose numbers only the store can tell.
+OTHER_AT_WORK = "another run of the same instance is being shipped"
+
 #: Why a log is left whose journal does not say which lines of its files are its own.
 OTHERS_FIRST = "its journal can't be read, so the other logs in its files are shipped first"
 

@@ -38,8 +38,10 @@ from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.left_backtests import LeftBacktest
 from nautilus_vlogs.deliver.left_logs import left_logs
+from nautilus_vlogs.deliver.numbering_turn import NumberingTurn
 from nautilus_vlogs.deliver.outcomes import EARLIER_FIRST
 from nautilus_vlogs.deliver.outcomes import HELD
+from nautilus_vlogs.deliver.outcomes import OTHER_AT_WORK
 from nautilus_vlogs.deliver.outcomes import OTHERS_FIRST
 from nautilus_vlogs.deliver.outcomes import Observer
 from nautilus_vlogs.deliver.outcomes import Outcome
@@ -248,7 +250,7 @@ class Recovery:
             if self._stop.is_set():
                 outcomes.append(outcome_of(session, state, Result.LEFT, reason="no time left"))
                 continue
-            if is_behind(session, state, is_one_store=self._overrides_url):
+            if is_behind(session, state, is_one_store=self._overrides_url, is_made_up=is_made_up):
                 outcomes.append(outcome_of(session, state, Result.LEFT, reason=EARLIER_FIRST))
                 continue
             before = {one.result for one in outcomes} - {Result.STORED}
@@ -281,9 +283,14 @@ class Recovery:
         destination = Destination.of(settings)
         if trouble := self._destinations.enter(destination):
             return outcome_of(log.session, state, Result.LEFT, url=settings.url, reason=trouble)
+        root = root_of(log.session.path)
+        turn = NumberingTurn(root, state.session.instance_id, destination)
         try:
+            if log.is_left_unnumbered and not turn.take():
+                return outcome_of(log.session, state, Result.LEFT, reason=OTHER_AT_WORK)
             return self._ship_to(settings, log)
         finally:
+            turn.release()
             self._destinations.leave(destination)
 
     def _ship_to(self, settings: ShippingSettings, log: "_Log") -> Outcome:
@@ -437,6 +444,11 @@ class _Log(msgspec.Struct, frozen=True, kw_only=False):
     live: Live | None = None
     backtest: LeftBacktest | None = None
     floor: Callable[[int], int] | None = None
+
+    @property
+    def is_left_unnumbered(self) -> bool:
+        """Whether the store is asked for the numbers of a log that was left."""
+        return self.live is None and not self.is_known
 
     @property
     def keeps_journal(self) -> bool:

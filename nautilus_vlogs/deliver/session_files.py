@@ -176,11 +176,16 @@ def is_before(
 
 
 def _turn(session: SessionDirectory, state: JournalState) -> tuple[bool, str]:
-    is_live = session.lock.is_taken() and not session.lock.is_adopted()
-    return is_live, state.session.created
+    return _is_live(session), state.session.created
 
 
-def is_behind(session: SessionDirectory, own: JournalState, *, is_one_store: bool) -> bool:
+def _is_live(session: SessionDirectory) -> bool:
+    return session.lock.is_taken() and not session.lock.is_adopted()
+
+
+def is_behind(
+    session: SessionDirectory, own: JournalState, *, is_one_store: bool, is_made_up: bool = False
+) -> bool:
     """
     Return whether other runs of an instance get their numbers before one that was left.
 
@@ -192,12 +197,17 @@ def is_behind(session: SessionDirectory, own: JournalState, *, is_one_store: boo
         What its journal comes to.
     is_one_store : bool
         All runs are shipped to one store, whatever their journals say.
+    is_made_up : bool, default False
+        Its journal can't be read. Left runs that have begun go first; a live one knows its numbers
+        to be behind those of this one.
 
     """
-    if own.has_begun:
+    if own.has_begun and not is_made_up:
         return False
     return any(
-        is_before(other, state, session, own)
+        state.has_begun and not _is_live(other)
+        if is_made_up
+        else is_before(other, state, session, own)
         for other, state in other_runs(session, own.session)
         if is_one_store or state.session.destination == own.session.destination
     )

@@ -52,6 +52,10 @@ class Leftover:
         The beginning of a line that was never ended.
     url : str, default "http://127.0.0.1:9"
         Where the node sent its rows to.
+    first : int, default 0
+        The number in its first line.
+    instance_id : str, optional
+        The node's, a new one by default.
 
     """
 
@@ -64,21 +68,23 @@ class Leftover:
         age_secs=600.0,
         tail=b"",
         url="http://127.0.0.1:9",
+        first=0,
+        instance_id=None,
     ) -> None:
         self.url = url
         self.directory = directory / f"session-{uuid.uuid4()}"
         self.directory.mkdir(mode=0o700)
         self.numbers = numbers
-        self.instance_id = str(uuid.uuid4())
+        self.instance_id = instance_id or str(uuid.uuid4())
         self.began_ns = time.time_ns() - int(age_secs * 1e9)
         self.paths = []
         each = -(-numbers // files)
         for index in range(files):
             stamp = time.strftime("%Y-%m-%d_%H%M%S", time.gmtime(self.began_ns / 1e9))
             path = self.directory / f"{TRADER}_{stamp}:{index:03}_{self.instance_id}.json"
-            first, last = index * each, min(numbers, (index + 1) * each)
+            part = range(index * each, min(numbers, (index + 1) * each))
             path.write_bytes(
-                b"".join(line(n, self.began_ns + n * 1_000) for n in range(first, last))
+                b"".join(line(first + n, self.began_ns + n * 1_000) for n in part)
             )
             self.paths.append(path)
         with self.paths[-1].open("ab") as file:

@@ -2,6 +2,7 @@
 
 import json
 import time
+import uuid
 
 import pytest
 from conftest import eventually
@@ -19,7 +20,7 @@ from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
 def check_empty(directory):
     """Check that nothing is left but what the tests put there."""
     names = {path.name for path in directory.iterdir()}
-    assert names <= {"progress", "dead-letters"}, names
+    assert names <= {"progress", "dead-letters", "turns"}, names
 
 
 def test_unreadable_journals_cost_no_data(store, tmp_path):
@@ -60,6 +61,23 @@ def test_without_a_journal_only_what_the_store_lacks_is_sent(store, tmp_path):
     _, errors = ship(store.url, tmp_path)
     assert str(left.path) in errors
     Account(store.url, left.instance_id).check_whole(left.numbers)
+
+
+def test_runs_of_one_instance_without_journals_share_no_number(store, tmp_path):
+    """Nor with one whose journal can be read, though all of them are shipped at once."""
+    instance_id = str(uuid.uuid4())
+    for run in range(4):
+        age_secs = 600.0 - 100 * run  # no line is another run's
+        left = Leftover(
+            tmp_path, 500, first=500 * run, instance_id=instance_id, age_secs=age_secs
+        )
+    left.url = store.url
+    left.save(100)
+    ship(store.url, tmp_path)
+    account = Account(store.url, instance_id)
+    assert account.numbers == {"n": 1_900, "u": 1_900, "low": 0, "high": 1_999}
+    assert account.rows == {"n": 1_900, "u": 1_900, "low": 100, "high": 1_999}  # 100 were stored
+    assert spool_files(tmp_path) == []
 
 
 def test_what_a_journal_says_is_verified_is_not_sent_again(store, tmp_path):

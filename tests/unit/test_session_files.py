@@ -164,3 +164,14 @@ def test_the_numbers_of_a_run_end_where_those_of_the_next_one_begin(tmp_path):
     last = run_of(tmp_path, 3, first_seq=900, next_seq=1_000)
     assert next_first(*first) == 500
     assert next_first(*last) is None
+
+
+def test_a_run_whose_journal_cannot_be_read_waits_for_left_ones_that_have_begun(tmp_path):
+    """Those get no more numbers than a live one has left to it."""
+    own = run_of(tmp_path, 1)
+    other, _ = run_of(tmp_path, 2, next_seq=7)
+    assert is_behind(*own, is_one_store=False, is_made_up=True)
+    assert other.lock.acquire()
+    assert not is_behind(*own, is_one_store=False, is_made_up=True)
+    other.lock.release(remove=False)
+    assert not is_behind(*own, is_one_store=False)
