@@ -41,15 +41,19 @@ if TYPE_CHECKING:
     from nautilus_vlogs.query.audit import InstanceAudit
     from nautilus_vlogs.query.client import VictoriaLogsClient
     from nautilus_vlogs.query.conditions import Condition
+    from nautilus_vlogs.query.filters import Filters
     from nautilus_vlogs.query.orders import OrderLife
+    from nautilus_vlogs.query.orders import OrderOwner
     from nautilus_vlogs.query.orders import OrderState
     from nautilus_vlogs.query.positions import Position
     from nautilus_vlogs.query.rows import LogRow
     from nautilus_vlogs.query.rows import Rows
     from nautilus_vlogs.query.runs import Run
     from nautilus_vlogs.query.runs import Verdict
+    from nautilus_vlogs.query.tail import Tail
     from nautilus_vlogs.query.time_range import TimeRange
     from nautilus_vlogs.store.health import Health
+    from nautilus_vlogs.store.health import Metrics
 
     __version__: str
 
@@ -60,6 +64,7 @@ __all__ = [
     "Bucket",
     "Condition",
     "Counts",
+    "Filters",
     "GuardRailError",
     "Health",
     "Histogram",
@@ -68,9 +73,11 @@ __all__ = [
     "InvalidQueryError",
     "InvalidTimeError",
     "LogRow",
+    "Metrics",
     "MissingExtraError",
     "NotVictoriaLogsError",
     "OrderLife",
+    "OrderOwner",
     "OrderState",
     "PipeNotAllowedError",
     "Position",
@@ -87,6 +94,7 @@ __all__ = [
     "StoreUnreachableError",
     "StrategyStep",
     "StrategySummary",
+    "Tail",
     "TimeRange",
     "Verdict",
     "VictoriaLogsActor",
@@ -104,11 +112,14 @@ _HOMES = {
     "Bucket": "query.answers",
     "Condition": "query.conditions",
     "Counts": "query.answers",
+    "Filters": "query.filters",
     "Health": "store.health",
     "Histogram": "query.answers",
     "InstanceAudit": "query.audit",
     "LogRow": "query.rows",
+    "Metrics": "store.health",
     "OrderLife": "query.orders",
+    "OrderOwner": "query.orders",
     "OrderState": "query.orders",
     "Position": "query.positions",
     "Records": "query.answers",
@@ -119,6 +130,7 @@ _HOMES = {
     "Stats": "deliver.stats",
     "StrategyStep": "query.answers",
     "StrategySummary": "query.answers",
+    "Tail": "query.tail",
     "TimeRange": "query.time_range",
     "Verdict": "query.runs",
     "VictoriaLogsActor": "actor",

@@ -72,8 +72,10 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
         The number of records that the bridge keeps while VictoriaLogs takes none; beyond it the
         oldest are dropped.
     spool_dir : str, optional
-        Where what belongs to the log files is kept: the records that VictoriaLogs would not
-        store. If ``None`` then beside the log files.
+        Where the locks and journals of log files of the user's own are kept, and the dead letters:
+        records that VictoriaLogs would not store. If ``None`` then locks and journals are in the
+        default spool directory; dead letters in ``dead-letters`` below a `log_directory` that is
+        named, else below ``~/.local/state/nautilus-vlogs``.
     flush_interval_ms : int, default 50
         The interval at which NautilusTrader is asked to flush its log file, while lines come.
     batch_interval_ms : int, default 200

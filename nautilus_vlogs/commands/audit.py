@@ -34,7 +34,6 @@ exit status: 0 nothing is missing or lost, 1 records are missing or lost, or the
 answer, 2 bad usage
 """
 
-_MAX_DAYS = 60
 _RECENT_SECS = 60.0
 _PAUSE_SECS = 1.0
 
@@ -63,7 +62,6 @@ def run(options: argparse.Namespace) -> int:
     window = selection.window_of(
         options,
         default_ns=86_400 * NANOSECONDS,
-        max_ns=_MAX_DAYS * 86_400 * NANOSECONDS,
     )
     with common.client_of(options) as client:
         deadline = time.monotonic() + options.settle

@@ -10,7 +10,9 @@ In a directory of JSON log files (NautilusTrader 1.x with log_file_format="json"
 FileWriterConfig(file_format="json"), a container's volume) the files are read as they grow, over
 rotations and restarts, and never changed; how far each was read is kept below --state. In a spool
 directory the logs of ended nodes are shipped, as `vlogs-nt ship` does, and those of nodes whose
-actor is configured with shipper="companion". Logs that an actor in their node ships are left to it.
+actor is configured with shipper="companion", each to the store and the tenant that its node named,
+or all of them to those of --url (or of a --profile with a url). Logs that an actor in their node
+ships are left to it.
 
 examples:
   vlogs-nt follow                              the spool directory: as `vlogs-nt ship --watch`

@@ -135,6 +135,7 @@ def test_rows_become_alerts(vmalert, tmp_path, version):
         row("T-SYSTEM", 5, level="ERROR", source="system"),
         row("T-REFUSED", 5, event="OrderRejected", client_order_id="O-1", strategy_id="S-1"),
         row("T-LOST", 5, lost="3"),
+        row("T-LOST-SOME", 5, lost="unknown"),
         row("T-ASIDE", 5, put_aside="too long"),
         row("T-SILENT", 900),
         # Restarted after an end in order, and silent since.
@@ -155,6 +156,7 @@ def test_rows_become_alerts(vmalert, tmp_path, version):
         ("NodeErrors", "T-SYSTEM"),
         ("OrdersRefused", "T-REFUSED"),
         ("RecordsLost", "T-LOST"),
+        ("RecordsLost", "T-LOST-SOME"),
         ("RecordsPutAside", "T-ASIDE"),
         ("NodeSilent", "T-SILENT"),
         ("NodeSilent", "T-AGAIN"),

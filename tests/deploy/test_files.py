@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import subprocess
 
 import pytest
@@ -10,6 +11,7 @@ import yaml
 from conftest import Store
 
 from deploy.conftest import DEPLOY
+from nautilus_vlogs.commands.catalogue import make_parser
 from nautilus_vlogs.operate.build import OLDEST_VERSION
 from nautilus_vlogs.operate.build import VICTORIALOGS_VERSION
 from nautilus_vlogs.operate.build import install
@@ -25,6 +27,24 @@ def config(program, *arguments, file=DEPLOY / "compose.yaml", profiles=PROFILES)
     environment = {**os.environ, "COMPOSE_PROFILES": ",".join(profiles)}
     command = [program, "--file", file, *arguments, "config", "--format", "json"]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def finds():
+    """Return the commands that alerts name, with values in the place of labels."""
+    for path in sorted((DEPLOY / "alerts").glob("*.yaml")):
+        groups = yaml.safe_load(path.read_text()).get("groups", [])
+        for rule in [rule for group in groups for rule in group["rules"]]:
+            if found := rule.get("annotations", {}).get("find"):
+                yield re.sub(r"{{[^}]*}}", "a-value", found)
+
+
+@pytest.mark.parametrize("command", finds())
+def test_a_command_that_an_alert_names_is_one(command):
+    """It has the options that the alert gives it."""
+    program, *arguments = shlex.split(command)
+    assert program == "vlogs-nt"
+    parser, _ = make_parser(arguments[0])
+    parser.parse_args(arguments)
 
 
 @pytest.mark.parametrize("profile", ["", *PROFILES])

@@ -69,10 +69,9 @@ class Shell:
             "systemctl": SYSTEMCTL,
             "vlogs-nt": f'#!/bin/sh\nexec "{command}" "$@"\n',
         }
+        self._programs = directory / "bin"
         for name, text in scripts.items():
-            path = directory / "bin" / name
-            path.write_text(text)
-            path.chmod(0o755)
+            self.script(name, text)
         self.environment = {
             **os.environ,
             "PATH": f"{directory / 'bin'}:{os.environ['PATH']}",
@@ -102,6 +101,27 @@ class Shell:
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+    def run_on(self, text):
+        """Run a block as it is pasted, on after a line that fails; return what it printed."""
+        done = subprocess.run(
+            ["sh", "-c", text],
+            env=self.environment,
+            cwd=self.state,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        return done.stdout
+
+    def script(self, name, text):
+        """Put a program before those of the machine; return its path."""
+        path = self._programs / name
+        path.write_text(text)
+        path.chmod(0o755)
+        return path
 
     def stop(self):
         """Stop the store, if it runs."""
@@ -187,12 +207,29 @@ def test_a_store_is_run_backed_up_restored_and_upgraded(shell):
         at = rfc3339(time.time_ns() - DAY_NS)
         store.insert({"_time": at, "_msg": "too much", "instance_id": "yesterday", "seq": "100"})
         eventually(lambda: count(store, "yesterday") == 101)
-        shell.run(block("attach"), DAY=day)
+        shell.run(block("attach").replace("DAY=20261123", f"DAY={day}"))
         eventually(lambda: count(store, "yesterday") == 100)
         assert count(store, "today") == 100
         assert "100 records, 0 missing" in shell.run(block("vlogs-nt audit"))
 
         shell.run(block("cp -al"))
+        assert count(store, "today") == count(store, "yesterday") == 100
+
+
+def test_a_step_that_fails_takes_no_rows_away(shell):
+    """Neither those in the store nor those of the last backup, in a shell that goes on after it."""
+    shell.run(block("-envflag"))
+    with AuthorizedStore(shell.url) as store:
+        fill(store)
+        shell.run(block("snapshot/create"))
+        days = {path.name: len(list(path.rglob("*"))) for path in shell.backup.iterdir()}
+        failing = shell.script("cp", "#!/bin/sh\nexit 1\n")
+        assert "the one before stays" in shell.run_on(block("snapshot/create"))
+        failing.unlink()
+        found = {path.name: len(list(path.rglob("*"))) for path in shell.backup.iterdir()}
+        assert found == days
+
+        shell.run_on(block("attach"))  # of a day that no backup has
         assert count(store, "today") == count(store, "yesterday") == 100
 
 
