@@ -6,10 +6,15 @@ A child that outlives the process must not keep them, so it closes its parent's 
 
 import fcntl
 import os
+import time
 from contextlib import suppress
 from pathlib import Path
 
 from nautilus_vlogs.private_files import open_private
+
+
+#: Seconds before a lock is tried again.
+_RETRY_SECS = (0.001, 0.01)
 
 
 class LockDescriptor:
@@ -55,6 +60,14 @@ def take_lock(path: Path) -> LockDescriptor | None:
         If the file can't be made or locked.
 
     """
+    for secs in _RETRY_SECS:
+        if (held := _take_lock(path)) is not None:
+            return held
+        time.sleep(secs)  # another process may merely be looking, see `is_locked`
+    return _take_lock(path)
+
+
+def _take_lock(path: Path) -> LockDescriptor | None:
     held = LockDescriptor(open_private(path, os.O_RDWR | os.O_CREAT))
     is_locked_here = False
     try:

@@ -9,8 +9,10 @@ one before ended, and what a killed one has left is shipped up to there.
 
 import hashlib
 import os
+import time
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import dropwhile
 from pathlib import Path
 from typing import ClassVar
 
@@ -23,10 +25,11 @@ from nautilus_vlogs.locks import take_lock
 from nautilus_vlogs.private_files import make_private
 from nautilus_vlogs.private_files import open_private
 
-_MAX_BYTES = 1024 * 1024
+_MAX_BYTES = 16 * 1024 * 1024
 
-#: Holders that are remembered of a file: those before them have long been shipped.
-_MAX_HOLDERS = 100
+#: A claim that is being written is read again so often, after so many seconds.
+_ATTEMPTS = 3
+_RETRY_SECS = 0.002
 
 #: Claims that are held at a time; beyond it those on the files that are written no more are left.
 _MAX_HELD = 128
@@ -134,7 +137,9 @@ class Claims:
         holders, end = self._holders_of(identity, path)
         start = max(begin, end)
         new = Holder(self._session, str(self._journal), start)
-        self._write(claim, _Content(str(path), [*holders, new][-_MAX_HOLDERS:]))
+        # Those before the first one that has left lines to ship bound nothing any more.
+        left = dropwhile(lambda one: not Path(one.journal).exists(), holders)
+        self._write(claim, _Content(str(path), [*left, new]))
         return start
 
     def reopen(self, identity: FileId) -> bool:
@@ -259,12 +264,17 @@ def _size_of(path: Path) -> int:
 
 
 def _read(claim: Path) -> _Content | None:
-    """Return the content of a claim; ``None`` if there is none, or it is just being written."""
-    try:
-        with os.fdopen(open_private(claim, os.O_RDONLY, max_bytes=_MAX_BYTES), "rb") as file:
-            return _decoder.decode(file.read())
-    except (OSError, msgspec.DecodeError):
-        return None
+    """Return the content of a claim; ``None`` if there is none."""
+    for _ in range(_ATTEMPTS):
+        try:
+            with os.fdopen(open_private(claim, os.O_RDONLY, max_bytes=_MAX_BYTES), "rb") as file:
+                data = file.read()
+                return _decoder.decode(data) if data else None
+        except OSError:
+            return None
+        except msgspec.DecodeError:
+            time.sleep(_RETRY_SECS)  # it is just being written
+    return None
 
 
 _decoder = msgspec.json.Decoder(_Content)

@@ -6,6 +6,7 @@ when the file is first seen and closed when everything in it is stored, so that 
 deleted meanwhile (by NautilusTrader's rotation, by a cleaner) can still be read.
 """
 
+import errno
 import hashlib
 import os
 import threading
@@ -26,6 +27,9 @@ _MAX_DESCRIPTORS = 128
 #: Bytes at the beginning of a file that are compared, to notice that it was truncated and has grown
 #: again: the first line's time is in them.
 _HEAD_BYTES = 64
+
+#: Errors that say nothing of the file.
+_PASSING = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO, errno.EINTR}
 
 #: Only this user may read a spool.
 _PRIVATE_MODE = 0o600
@@ -52,6 +56,8 @@ class FileTable:
     ----------
     files : list[LogFile]
         The table; it only grows.
+    vanished : int
+        Number of files that were deleted unread while their descriptor was closed.
 
     """
 
@@ -67,6 +73,8 @@ class FileTable:
         self.owned = owned
         self._descriptors: dict[int, int] = {}
         self._missing: set[int] = set()
+        self._closed: set[int] = set()  # beyond the limit of descriptors
+        self.vanished = 0
         self._left: dict[int, int] = {}
         self._heads: dict[int, bytes] = {}
         self._heads_before = dict(heads or {})
@@ -185,6 +193,8 @@ class FileTable:
         for file in self.files[max(index + 1, self._released) :]:
             if self.descriptor(file) is not None:
                 return file
+            if file.index not in self._missing:
+                return None  # it can't be opened for the moment
         return None
 
     def descriptor(self, file: LogFile) -> int | None:
@@ -201,7 +211,10 @@ class FileTable:
             if file.index in self._missing:
                 return None
             found = self._descriptors.get(file.index)
-            fd = open_same(file) if found is None else os.dup(found)
+            try:
+                fd = open_same(file) if found is None else os.dup(found)
+            except OSError:
+                return None
         if fd is None or self.is_same(file, fd):
             return fd
         os.close(fd)
@@ -260,10 +273,14 @@ class FileTable:
         self.close()
 
     def _open(self, file: LogFile) -> None:
-        fd = open_same(file)
+        try:
+            fd = open_same(file)
+        except OSError:
+            return  # another time
         with self._lock:
             if fd is None:
                 self._missing.add(file.index)
+                self.vanished += file.index in self._closed
             else:
                 self._keep(file.index, fd)
 
@@ -273,6 +290,7 @@ class FileTable:
         if len(self._descriptors) > _MAX_DESCRIPTORS:
             # The newest is being written, so its name stays longest; but the one before goes.
             for other in sorted(self._descriptors)[-2:-1]:
+                self._closed.add(other)
                 self._close(other)
 
     def _close(self, index: int) -> None:
@@ -289,10 +307,30 @@ def open_log(path: Path) -> int | None:
         return None
 
 
+def is_unreadable_now(path: Path) -> bool:
+    """Return whether a file can't be opened for a reason that passes, such as no descriptors."""
+    try:
+        os.close(open_regular(path, follows_link=False))
+    except OSError as e:
+        return e.errno in _PASSING
+    return False
+
+
 def open_same(file: LogFile) -> int | None:
-    """Open a file where it was; ``None`` if another file or none stands there now."""
-    fd = open_log(Path(file.path))
-    if fd is None:
+    """
+    Open a file where it was; ``None`` if another file or none stands there now.
+
+    Raises
+    ------
+    OSError
+        If it can't be opened for a reason that passes.
+
+    """
+    try:
+        fd = open_regular(Path(file.path), follows_link=False)
+    except OSError as e:
+        if e.errno in _PASSING:
+            raise
         return None
     if not file.inode or file_id(os.fstat(fd)) == (file.device, file.inode):
         return fd

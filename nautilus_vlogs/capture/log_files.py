@@ -16,6 +16,7 @@ import msgspec
 
 from nautilus_vlogs.capture.claims import Claims
 from nautilus_vlogs.capture.file_table import FileTable
+from nautilus_vlogs.capture.file_table import is_unreadable_now
 from nautilus_vlogs.capture.file_table import open_log
 from nautilus_vlogs.capture.lines import first_of_run
 from nautilus_vlogs.capture.lines import start_of_run
@@ -256,8 +257,7 @@ class LiveLogFiles(LogFiles):
         opened |= self._open_now
         before = list(self._unseen(siblings, opened))
         oldest_first = []
-        if self._is_exclusive or self._has_instance:
-            oldest_first += [path for path in before if not self._is_claimed(path)]
+        oldest_first += [path for path in before if self._may_be_own(path)]
         oldest_first += [file.path for file in opened.values()]
         found: list[tuple[Path, int]] = []
         for path in reversed(oldest_first):
@@ -272,6 +272,13 @@ class LiveLogFiles(LogFiles):
                 self._pass_over(path)
         for path, start in reversed(found):
             self._add_claimed(path, start)
+
+    def _may_be_own(self, path: Path) -> bool:
+        """Return whether a file from before the first look may hold lines of this run."""
+        # Of a name that others may have, their files have to be distinguished by what they hold.
+        is_safe = self._is_exclusive or self._has_instance
+        is_safe = is_safe or bool(self._since and self._is_trusted(path))
+        return is_safe and not self._is_claimed(path)
 
     def _part_in(self, path: Path) -> int | None:
         """Return where this run's lines begin in a file; ``None`` if there are none to add."""
@@ -311,6 +318,9 @@ class LiveLogFiles(LogFiles):
             self._foreign.add((path.lstat().st_ino, path.name))
 
     def _admit(self, path: Path) -> None:
+        if is_unreadable_now(path):
+            self._directory_time = -1  # looked into again
+            return
         is_safe = self._is_exclusive or self._has_instance or self._is_trusted(path)
         if not is_safe or self._is_claimed(path) or not self._add_claimed(path, 0):
             self._pass_over(path)

@@ -97,7 +97,7 @@ class LogDirectory:
         """
         files: dict[str, list[LogEntry]] = {}
         names: dict[str, str] = {}
-        for entry in sorted(log_entries(self.path, lambda _: True)):
+        for entry in sorted(log_entries(self.path, _is_text)):
             known = self._names.get(entry.path.name)
             name = names[entry.path.name] = known or _name_of(entry.path)[0]
             files[name] = [*files.pop(name, []), entry]
@@ -161,6 +161,11 @@ _REGISTRATION = re.compile(
     rb'([^\s"\\]{1,200})(?: with trader [^"]*)?"',
     re.MULTILINE,
 )
+
+
+def _is_text(name: str) -> bool:
+    """Return whether a name is text, which a journal can hold."""
+    return name.isprintable()
 
 
 def _name_of(path: Path) -> tuple[str, str, str]:

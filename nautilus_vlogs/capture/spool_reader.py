@@ -234,8 +234,8 @@ class SpoolReader:
 
     @property
     def unknown_losses(self) -> int:
-        """How often the file that was being read was truncated."""
-        return self._segments.restarts
+        """How often the file that was being read was truncated, or one was deleted unread."""
+        return self._segments.restarts + self._table.vanished
 
     @property
     def is_rereadable(self) -> bool:
@@ -413,7 +413,7 @@ class SpoolReader:
         segment, self._ahead = self._ahead, None
         if segment is None:
             segment = self._segments.read(size, unended=len(self._held))
-        if self.unknown_losses > self._reported_restarts:
+        if self._segments.restarts > self._reported_restarts:
             self._report_restart()
         if segment is None:
             # The line that was being written when its process ended is put aside.
@@ -473,7 +473,7 @@ class SpoolReader:
         self._table.give_up(file)
 
     def _report_restart(self) -> None:
-        self._reported_restarts = self.unknown_losses
+        self._reported_restarts = self._segments.restarts
         name = self.files[-1].path if self._file is None else self._file.path
         self._report(
             "warning",

@@ -21,7 +21,7 @@ _EPILOG = f"""\
 Each node numbers its records 0, 1, 2 … (seq); the command finds the numbers that the store lacks.
 A run that began before --since is judged from its first row in the range on. While a gap is found
 and the node has logged within the last minute, the query is repeated, for --settle seconds: rows
-may be on their way.
+may be on their way. A range has 60 days at most.
 
 {selection.TIMES}
 examples:
@@ -34,6 +34,7 @@ exit status: 0 nothing is missing or lost, 1 records are missing or lost, or the
 answer, 2 bad usage
 """
 
+_MAX_DAYS = 60
 _RECENT_SECS = 60.0
 _PAUSE_SECS = 1.0
 
@@ -62,6 +63,7 @@ def run(options: argparse.Namespace) -> int:
     window = selection.window_of(
         options,
         default_ns=86_400 * NANOSECONDS,
+        max_ns=_MAX_DAYS * 86_400 * NANOSECONDS,
     )
     with common.client_of(options) as client:
         deadline = time.monotonic() + options.settle
@@ -69,16 +71,16 @@ def run(options: argparse.Namespace) -> int:
         while any(map(_is_on_its_way, found)) and time.monotonic() < deadline:
             time.sleep(_PAUSE_SECS)
             found = _audit(client, window, options)
+    # No rows of the run that --instance names are a finding.
+    is_whole = all(one.is_complete for one in found) and bool(found or not options.instance)
     if options.json:
-        common.write(json.dumps(_as_dict(window, found)))
+        common.write(json.dumps({"ok": is_whole, **_as_dict(window, found)}))
     elif not found:
         span = selection.span(window, selection.zone_of(options))
         common.say(f"no numbered rows {span}: try an earlier --since")
     else:
         for one in found:
             common.write(_as_text(one, selection.zone_of(options)))
-    # No rows of the run that --instance names are a finding.
-    is_whole = all(one.is_complete for one in found) and (found or not options.instance)
     return common.OK if is_whole else common.FAILED
 
 
@@ -97,7 +99,6 @@ def _is_on_its_way(one: "InstanceAudit") -> bool:
 
 def _as_dict(window: TimeRange, found: list["InstanceAudit"]) -> dict[str, object]:
     return {
-        "ok": all(one.is_complete for one in found),
         "start": window.start,
         "end": window.end,
         "instances": [

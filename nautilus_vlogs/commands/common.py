@@ -113,6 +113,7 @@ def guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Name
     """Return a command's function with each error printed in one line, by its exit code."""
 
     def guard(options: argparse.Namespace) -> int:
+        code = OK
         try:
             if hasattr(options, "profile"):
                 apply_profile(options)
@@ -128,12 +129,12 @@ def guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Name
             return FAILED
         except BrokenPipeError:
             # The reader closed the pipe, as `head` does; nothing more may be written.
-            _give_up_stdout()
-            return OK
+            give_up_stdout()
+            return code
         except OSError as e:
             if e.errno not in _UNWRITABLE:
                 raise
-            _give_up_stdout()
+            give_up_stdout()
             say(f"the answer can't be written: {e.strerror}")
             return FAILED
         except KeyboardInterrupt:
@@ -142,7 +143,7 @@ def guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Name
     return guard
 
 
-def _give_up_stdout() -> None:
+def give_up_stdout() -> None:
     """Have what is still buffered go nowhere when the interpreter ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

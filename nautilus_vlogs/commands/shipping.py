@@ -6,9 +6,10 @@ import signal
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
+from typing import TypeVar
 
 import msgspec
 
@@ -79,6 +80,10 @@ def follow(options: argparse.Namespace, directories: list[Path]) -> int:
     return _run(options, lambda one: _Following(options, directories, one), timeout_secs=None)
 
 
+_Item = TypeVar("_Item")
+_Found = TypeVar("_Found")
+
+
 class Task(Protocol):
     """The work of a command, on a thread of its own."""
 
@@ -142,7 +147,7 @@ def _run(
         if metrics is not None:
             metrics.serve(notes.say)
         # A store that hangs, or a file system, must not keep the command past its time.
-        worker = threading.Thread(target=task.run, name="vlogs-ship", daemon=True)
+        worker = _Worker(task)
         worker.start()
         service.notify_ready()
         while worker.is_alive() and not stop.is_set():
@@ -156,7 +161,25 @@ def _run(
         timer.cancel()
         if metrics is not None:
             metrics.close()
-    return task.exit_code(has_ended=not worker.is_alive())
+    code = task.exit_code(has_ended=not worker.is_alive())
+    return common.FAILED if worker.is_failed else code
+
+
+class _Worker(threading.Thread):
+    """The thread of a command's work, which keeps nobody waiting for its end."""
+
+    def __init__(self, task: Task) -> None:
+        super().__init__(name="vlogs-ship", daemon=True)
+        self._task = task
+        self.is_failed = False
+
+    def run(self) -> None:
+        """Do the work; whatever ends it before its end makes the command fail."""
+        try:
+            self._task.run()
+        except Exception as e:  # noqa: BLE001  # the command says it, and by its exit code
+            self.is_failed = True
+            common.say(f"shipping has ended: {str(e) or repr(e)}")
 
 
 class _Notes:
@@ -189,21 +212,19 @@ class _Notes:
                 return  # one more attempt that came to the same
             self._printed[key] = outcome
             if self._is_json:
-                common.write(json.dumps(_as_dict(outcome)))
+                _print(json.dumps(_as_dict(outcome)))
             else:
                 name = outcome.instance_id or Path(outcome.directory).name
                 text = _text_of(outcome)
                 if outcome.instead_of:
                     text += f" (sent to {outcome.url} instead of {outcome.instead_of})"
-                common.write(f"{name}: {text}")
-            common.flush()
+                _print(f"{name}: {text}")
 
     def say(self, text: str) -> None:
         """Print a text, unless a program reads."""
         if not self._is_json:
             with self._lock:
-                common.write(text)
-                common.flush()
+                _print(text)
 
     def report(self, level: str, text: str) -> None:
         """Print a warning to the standard error."""
@@ -213,6 +234,15 @@ class _Notes:
     def report_all(self, level: str, text: str) -> None:
         """Print a warning to the standard error, any other text as `say` does."""
         (common.say if level == "warning" else self.say)(text)
+
+
+def _print(text: str) -> None:
+    """Print a text at once; shipping goes on where nobody reads it any more."""
+    try:
+        common.write(text)
+        common.flush()
+    except BrokenPipeError:
+        common.give_up_stdout()
 
 
 class _Following:
@@ -232,7 +262,6 @@ class _Following:
 
     def __init__(self, options: argparse.Namespace, directories: list[Path], tools: _Tools) -> None:
         self._notes = tools.notes
-        self._is_failed = False
         self._state = options.state or default_progress_directory()
         names = ", ".join(map(str, directories))
         self._start = f"Shipping to {tools.settings.url} what is logged in {names}"
@@ -251,15 +280,11 @@ class _Following:
     def run(self) -> None:
         """Ship until stopped, or until the session is stored that `--until` names."""
         self._notes.say(self._start)
-        try:
-            self._watch.run()
-        except OSError as e:
-            self._is_failed = True
-            common.say(f"{self._state} can't be used: {e}")
+        self._watch.run()
 
     def exit_code(self, *, has_ended: bool) -> int:  # noqa: ARG002  # see Task
         """Return the exit code: what is left at a stop is for the next start."""
-        return common.FAILED if self._is_failed else common.OK
+        return common.OK
 
 
 class _Once:
@@ -311,33 +336,25 @@ class _Once:
             self._notes.say(f"There is no {root}: nothing is left there.")
             return
         busy_until = time.monotonic() + _BUSY_SECS
-        with ThreadPoolExecutor(_AT_A_TIME, "vlogs-ship") as pool:
-            while not self._stop.is_set():
-                sessions = self._look(root)
-                results, reasons = self._ship_all(sessions, pool)
-                if self._notes.is_empty and not (self._outcomes or self._troubles):
-                    self._notes.say(f"Nothing is left in {root}.")
-                may_wait = Result.BUSY in results and time.monotonic() < busy_until
-                # A log waits for an earlier one in vain if nothing becomes of that one.
-                is_left = bool(reasons - {EARLIER_FIRST} or (reasons and Result.STORED in results))
-                if not is_left and not may_wait:
-                    return
-                self._stop.wait(_RETRY_SECS)
+        while not self._stop.is_set():
+            sessions = self._look(root)
+            results, reasons = self._ship_all(sessions)
+            if self._notes.is_empty and not (self._outcomes or self._troubles):
+                self._notes.say(f"Nothing is left in {root}.")
+            may_wait = Result.BUSY in results and time.monotonic() < busy_until
+            # A log waits for an earlier one in vain if nothing becomes of that one.
+            is_left = bool(reasons - {EARLIER_FIRST} or (reasons and Result.STORED in results))
+            if not is_left and not may_wait:
+                return
+            self._stop.wait(_RETRY_SECS)
 
-    def _ship_all(
-        self,
-        sessions: list[SessionDirectory],
-        pool: ThreadPoolExecutor,
-    ) -> tuple[set[Result], set[str]]:
+    def _ship_all(self, sessions: list[SessionDirectory]) -> tuple[set[Result], set[str]]:
         """Ship sessions, some at a time; return what came of them, and why some are left."""
         results: set[Result] = set()
         reasons: set[str] = set()
         # Each waits for the durability window, so one at a time would take long.
-        for session, outcomes in zip(
-            sessions,
-            pool.map(lambda one: self._ship(one, sessions), sessions),
-            strict=True,
-        ):
+        found = _in_parallel(lambda one: self._ship(one, sessions), sessions)
+        for session, outcomes in zip(sessions, found, strict=True):
             self._outcomes.pop(str(session.path), None)
             if any(one.result is not Result.STORED for one in outcomes):
                 self._outcomes[str(session.path)] = outcomes
@@ -369,6 +386,44 @@ class _Once:
             if one.result is Result.HELD and not self._is_final_only:
                 self._notes.conclude(one)  # somebody has to see to it, so the others' turn can wait
         return [one for one in outcomes if one.result is not Result.IN_USE]
+
+
+def _in_parallel(work: Callable[[_Item], _Found], items: list[_Item]) -> list[_Found]:
+    """
+    Return what comes of each item, some at a time.
+
+    The threads are daemons, so that a file system that hangs keeps no process from ending.
+    """
+    waiting = iter(list(enumerate(items)))
+    found: dict[int, _Found] = {}
+    lock = threading.Lock()
+    errors: list[Exception] = []
+
+    def go() -> None:
+        try:
+            while not errors:
+                with lock:
+                    index, item = next(waiting)
+                found[index] = work(item)
+        except StopIteration:
+            return
+        except Exception as e:  # noqa: BLE001  # raised below, by the one who asked
+            errors.append(e)
+
+    threads = [
+        threading.Thread(target=go, name="vlogs-ship", daemon=True) for _ in items[1:_AT_A_TIME]
+    ]
+    started = []
+    for thread in threads:
+        with suppress(RuntimeError):  # there may be no more threads: this one does it all then
+            thread.start()
+            started.append(thread)
+    go()
+    for thread in started:
+        thread.join()
+    if errors:
+        raise errors[0]
+    return [found[index] for index in range(len(items))]
 
 
 class _Metrics:

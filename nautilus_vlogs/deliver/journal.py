@@ -9,6 +9,7 @@ The file holds one JSON object a line. A line that was not written to its end is
 time to time the whole is replaced by what it comes to.
 """
 
+import errno
 import os
 import threading
 import time
@@ -30,6 +31,7 @@ from nautilus_vlogs.deliver.journal_records import Record
 from nautilus_vlogs.deliver.journal_records import VerifiedRecord
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
+from nautilus_vlogs.deliver.journal_state import PassingJournalError
 from nautilus_vlogs.deliver.journal_state import joined
 from nautilus_vlogs.deliver.journal_state import replay
 from nautilus_vlogs.private_files import open_private
@@ -38,11 +40,14 @@ SUFFIX = ".journal"
 
 _DRAFT_SUFFIX = ".new"
 
-#: A journal of more bytes is none; with compaction it stays far below that.
-MAX_BYTES = 64 * 1024 * 1024
+#: A journal of more bytes is none. It may hold the rows of a spool's file that was deleted unread.
+MAX_BYTES = 512 * 1024 * 1024
 
-#: The journal is compacted when it has grown by so many bytes since it was last.
+#: The journal is compacted when it has doubled since it was last, and grown by so many bytes.
 _COMPACT_AFTER_BYTES = 256 * 1024
+
+#: Errors of a machine that has no room for one more file, or of its disk.
+_PASSING = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO, errno.EINTR}
 
 #: While the journal can't be written, seconds between two attempts.
 _RETRY_SECS = 1.0
@@ -57,14 +62,16 @@ def load(path: Path) -> JournalState:
     Raises
     ------
     JournalError
-        If it can't be read, or is none.
+        If it can't be read, or is none; a `PassingJournalError` if that says nothing of it.
 
     """
     try:
         with os.fdopen(open_private(path, os.O_RDONLY, max_bytes=MAX_BYTES), "rb") as file:
             return replay(file.read(MAX_BYTES))
     except (OSError, JournalError) as e:
-        raise JournalError(f"{path} can't be used: {e}") from None
+        is_passing = isinstance(e, OSError) and e.errno in _PASSING
+        error = PassingJournalError if is_passing else JournalError
+        raise error(f"{path} can't be used: {e}") from None
 
 
 class JournaledBatch(Protocol):
@@ -263,7 +270,7 @@ class Journal:
             return False
         self._close()
         self._fd, self._size, self._is_failing = fd, len(data), False
-        self._compact_at = len(data) + _COMPACT_AFTER_BYTES
+        self._compact_at = len(data) + max(_COMPACT_AFTER_BYTES, len(data))
         return True
 
     def _note_no_draft(self, error: OSError) -> None:

@@ -38,6 +38,10 @@ class JournalError(Exception):
     """A journal can't be used; the text says why."""
 
 
+class PassingJournalError(JournalError):
+    """A journal can't be read for the moment: nothing is to be concluded from that."""
+
+
 _decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(Record)
 
 

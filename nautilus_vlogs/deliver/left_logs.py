@@ -17,6 +17,7 @@ from nautilus_vlogs.deliver.journal_records import Shaping
 from nautilus_vlogs.deliver.journal_records import is_uuid
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
+from nautilus_vlogs.deliver.journal_state import PassingJournalError
 from nautilus_vlogs.deliver.left_backtests import LeftBacktest
 from nautilus_vlogs.deliver.left_backtests import backtest_in
 from nautilus_vlogs.deliver.session_files import handed_over
@@ -108,9 +109,14 @@ def _of_journals(
     for path in journals:
         try:
             state = load(path)
+        except PassingJournalError:
+            raise
         except JournalError as e:
             report("warning", f"{e}: the store is asked which of its rows it holds")
-            names.append(path.stem)
+            if path.stem in handed:  # a companion's; that of the node says where its rows go
+                logs.append(LeftLog(path, handed[path.stem], is_known=False))
+            else:
+                names.append(path.stem)
             continue
         if path.stem in handed:  # it knows names that no batch was recorded for yet
             state.apply(handed[path.stem].identities)

@@ -298,10 +298,10 @@ class Recovery:
         if log.live is None:
             _wait_until_settled(log, self._stop)
         claim = LogClaim(root_of(log.session.path), log.path, state)
-        if not claim.take():
-            reason = "another process is taking over its file"
-            return outcome_of(log.session, state, Result.LEFT, reason=reason)
         try:
+            if not claim.take():
+                reason = "another process is taking over its file"
+                return outcome_of(log.session, state, Result.LEFT, reason=reason)
             return self._ship_claimed(log, settings, claim)
         finally:
             claim.release()
@@ -323,7 +323,10 @@ class Recovery:
         if self._observer is not None:
             self._observer.begin(*ids, shipper.stats)
         patience = Patience(pipeline, settings)
-        reason = self._wait(pipeline, patience, settings, log)
+        try:
+            reason = self._wait(pipeline, patience, settings, log)
+        except Exception as e:  # noqa: BLE001  # its threads would go on beside those of the next try
+            reason = str(e) or repr(e)
         is_over.set()
         pipeline.close(_CLOSE_SECS, is_last=log.is_alone)
         stats = shipper.stats()

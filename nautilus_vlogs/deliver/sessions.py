@@ -242,6 +242,10 @@ class SessionDirectory:
         """Return whether an actor has ever registered for it."""
         return (self.path / LOCK_NAME).exists()
 
+    def had_companion(self) -> bool:
+        """Return whether a companion has ever been at work on it."""
+        return (self.path / COMPANION_LOCK_NAME).exists()
+
     def has_companion(self) -> bool:
         """Return whether a companion ships it while its node lives."""
         is_alive = self.lock.is_taken() and not self.lock.is_adopted()

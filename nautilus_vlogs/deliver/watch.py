@@ -27,6 +27,7 @@ from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_records import Shaping
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
+from nautilus_vlogs.deliver.journal_state import PassingJournalError
 from nautilus_vlogs.deliver.live_logs import FollowedLog
 from nautilus_vlogs.deliver.live_logs import handed_log
 from nautilus_vlogs.deliver.outcomes import Outcome
@@ -131,7 +132,7 @@ class Watch:
         self._old: set[str] = set()
         self._logs: dict[Path, LogDirectory] = {}
         self._reported: set[str] = set()
-        self._slots = threading.Semaphore(_AT_A_TIME)
+        self._at_work: set[str] = set()  # sessions that were left
 
     def run(self) -> None:
         """Watch until stopped, or until the session is stored that it was started for."""
@@ -146,6 +147,7 @@ class Watch:
     def look(self) -> None:
         """Look into the directories once, and begin to ship what is new there."""
         self._jobs = {key: job for key, job in self._jobs.items() if job.is_alive()}
+        self._at_work &= self._jobs.keys()
         for directory in self._directories:
             try:
                 self._look_into(directory)
@@ -154,6 +156,8 @@ class Watch:
                     self._report_once(f"There is no {directory} yet: it is waited for", "info")
             except OSError as e:
                 self._report_once(f"{directory} can't be used: {e}")
+            except Exception as e:  # noqa: BLE001  # one directory's trouble is not the others'
+                self._report_once(f"{directory} can't be looked into: {e!r}")
 
     def _look_into(self, directory: Path) -> None:
         if is_session(directory) or any(map(is_session, directory.iterdir())):
@@ -185,8 +189,17 @@ class Watch:
             return
         for trouble in troubles:
             self._report_once(trouble)
-        for session in sessions:
-            self._begin(str(session.path), self._ship_session, session, sessions)
+        # Those that were tried longest ago go first: some may have a store that is away.
+        for session in sorted(sessions, key=lambda one: self._retry_at.get(str(one.path), 0.0)):
+            key = str(session.path)
+            if not self._is_free(key):
+                continue
+            if session.lock.is_taken():  # its node lives, or it is being shipped
+                if session.node_journals():
+                    self._begin(key, self._ship_live, session)
+            elif len(self._at_work) < _AT_A_TIME:
+                self._at_work.add(key)
+                self._begin(key, self._ship_left, session, sessions)
 
     def _is_finished(self) -> bool:
         """Return whether all is stored that the process stays for, or left to another companion."""
@@ -216,8 +229,7 @@ class Watch:
 
     def _begin(self, key: str, work: Callable[..., bool], *args: object) -> None:
         """Do a piece of work on a thread of its own, unless it is being done."""
-        now = time.monotonic()
-        if key in self._jobs or now < self._retry_at.get(key, 0.0):
+        if not self._is_free(key):
             return
 
         def run() -> None:
@@ -233,36 +245,44 @@ class Watch:
                 self._retry_at[key] = time.monotonic() + _RETRY_SECS
 
         thread = threading.Thread(target=run, name="vlogs-watch", daemon=True)
-        self._jobs[key] = thread
-        thread.start()
+        try:
+            thread.start()
+        except RuntimeError as e:  # there are too many
+            self._retry_at[key] = time.monotonic() + _RETRY_SECS
+            self._report_once(f"Some logs have to wait: {e}")
+        else:
+            self._jobs[key] = thread
+
+    def _is_free(self, key: str) -> bool:
+        """Return whether a piece of work is due, and nobody is at it."""
+        return key not in self._jobs and time.monotonic() >= self._retry_at.get(key, 0.0)
 
     # -- Sessions of our own actors -------------------------------------------------------------
 
-    def _ship_session(self, session: SessionDirectory, others: list[SessionDirectory]) -> bool:
-        if session.node_journals() and session.lock.is_taken():
-            # A companion that a node started has that node's credentials, and no other's.
-            is_ours = self._until in ("", session.path.name)
-            return is_ours and self._follow_node(session)
-        with self._slots:
-            if self._stop.is_set():
-                return False
-            outcomes = self._recovery.ship(session, others)
+    def _ship_live(self, session: SessionDirectory) -> bool:
+        # A companion that a node started has that node's credentials, and no other's.
+        return self._until in ("", session.path.name) and self._follow_node(session)
+
+    def _ship_left(self, session: SessionDirectory, others: list[SessionDirectory]) -> bool:
+        outcomes = self._recovery.ship(session, others)
         for outcome in outcomes:
             if outcome.result is not Result.IN_USE:
                 self._conclude(outcome)
         is_left = any(one.result in {Result.LEFT, Result.HELD} for one in outcomes)
         (self._left.add if is_left else self._left.discard)(session.path)
-        return all(one.result in {Result.STORED, Result.IN_USE} for one in outcomes)
+        return all(one.result is Result.STORED for one in outcomes)
 
     def _follow_node(self, session: SessionDirectory) -> bool:
         """Ship the log of a node that lives, as its companion, and what is left when it ends."""
+        had_companion = session.had_companion()
         if not session.companion_lock.acquire():
             return False  # another companion has it
         is_stored = False
         try:
             (node_journal, *_) = session.node_journals()
             path = session.path / f"{node_journal.name.removesuffix(NODE_SUFFIX)}{SUFFIX}"
-            is_new = not path.exists()
+            # One whose journal could not be written has sent rows, too.
+            is_new = not (path.exists() or had_companion)
             state, is_known = self._progress_in(path, JournalState(load(node_journal).session))
             has_begun = state.has_begun
             floor = None if has_begun else self._floor_of(session, state)
@@ -321,6 +341,8 @@ class Watch:
             return False  # another process follows it
         try:
             path = place / f"{log.instance_id}{SUFFIX}"
+            if not path.exists():  # of a name that says no instance, on a host of another name
+                path = next(iter(session.journals()), path)
             state, is_known = self._progress_in(path, self._new_state(log))
             live = FollowedLog(log, state, ShippedMarks(Destination.of(self._settings).place))
             texts = "Following", f"the log {log.name} in {log.directory}"
@@ -357,6 +379,8 @@ class Watch:
             return otherwise, False
         try:
             return load(path), True
+        except PassingJournalError:
+            raise
         except JournalError as e:
             self._report("warning", f"{e}: the store is asked which of its rows it holds")
             return otherwise, False

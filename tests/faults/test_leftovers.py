@@ -109,6 +109,20 @@ def test_what_is_in_the_store_already_is_not_sent_again(store, tmp_path):
     Account(store.url, left.instance_id).check_whole(1_200)
 
 
+def test_nobody_has_to_read_what_the_command_says(store, tmp_path):
+    """As `vlogs-nt ship | head -1`: all is shipped, and the exit code is that of shipping."""
+    whole = [Leftover(tmp_path, 100).save() for _ in range(3)]
+    process = start_ship(store.url, tmp_path)
+    process.stdout.close()
+    try:
+        _, errors = process.communicate(timeout=300)
+    finally:
+        process.kill()
+    assert (process.returncode, errors) == (0, "")
+    for left in whole:
+        Account(store.url, left.instance_id).check_whole(left.numbers)
+
+
 def test_a_line_that_was_being_written_is_put_aside(store, tmp_path):
     """The torn last line of a crash becomes a row that says so, and its own file."""
     left = Leftover(tmp_path, 100, tail=b'{"timestamp":"2026-').save()

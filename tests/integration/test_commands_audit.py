@@ -128,6 +128,9 @@ def test_audit_of_nothing(store, capsys):
     """No rows at all is told; a run that was asked for and is not there is a finding."""
     code, found, _ = audit(capsys, store, name="-none")
     assert (code, found) == (1, None)
+    wanted = ("--url", store.url, "--instance", f"{store.id}-none", "--json")
+    code, out, _ = run(capsys, "audit", *wanted)
+    assert (code, json.loads(out)["ok"]) == (1, False)
     code, out, err = run(capsys, "audit", "--url", store.url, "--since", "10d", "--until", "9d")
     assert (code, out) == (0, "")
     assert "no numbered rows" in err

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from nautilus_vlogs import locks
+from nautilus_vlogs.capture import claims
 from nautilus_vlogs.capture.claims import Claims
 from nautilus_vlogs.capture.open_files import file_id
 
@@ -124,3 +125,30 @@ def test_where_no_claim_can_be_made_the_file_is_shipped(make, log, tmp_path):
     """As if no other process wrote to it."""
     Path(tmp_path / "claims").touch()
     assert make("one").take(file_id(log.stat()), log, 17) == 17
+
+
+def test_however_many_have_had_a_file_each_ends_where_the_next_begins(make, log, tmp_path):
+    """As long as the first of them has left lines: a node may crash in a loop with no store."""
+    identity = file_id(log.stat())
+    crashed = [make(f"run-{number}", numbered=number + 1) for number in range(150)]
+    for number, one in enumerate(crashed):
+        (tmp_path / f"run-{number}.journal").touch()
+        assert one.take(identity, log, 0) == number
+        one.release(identity)
+    assert [one.limit(identity) for one in crashed] == [*range(1, 150), None]
+    (tmp_path / "run-0.journal").unlink()  # it is stored
+    make("last", numbered=500).take(identity, log, 0)
+    assert crashed[0].limit(identity) is None
+    assert crashed[1].limit(identity) == 2
+
+
+def test_a_claim_that_is_being_written_is_read_again(make, log, monkeypatch):
+    """Else its file would be taken for one without a holder."""
+    one, two = make("one"), make("two")
+    identity = file_id(log.stat())
+    one.take(identity, log, 10)
+    path = one._path_of(identity)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:20])
+    monkeypatch.setattr(claims.time, "sleep", lambda _: path.write_bytes(whole))
+    assert two.is_known(identity, log)

@@ -1,5 +1,6 @@
 """The journal: what is replayed after any crash, and what the file is worth."""
 
+import errno
 import os
 from contextlib import suppress
 
@@ -32,6 +33,7 @@ from nautilus_vlogs.deliver.journal_records import Shaping
 from nautilus_vlogs.deliver.journal_records import VerifiedRecord
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
+from nautilus_vlogs.deliver.journal_state import PassingJournalError
 from nautilus_vlogs.deliver.journal_state import replay
 from nautilus_vlogs.settings import ShippingSettings
 
@@ -355,3 +357,18 @@ def test_a_journal_that_was_given_up_is_never_written_again(tmp_path, end):
     journal.record(LossRecord(1))
     assert path.read_bytes() == b"another's"
     assert sorted(tmp_path.iterdir()) == [path]
+
+
+def test_a_journal_that_cannot_be_read_for_the_moment_says_nothing(tmp_path, monkeypatch):
+    """Nobody may conclude from it that there is none."""
+    path = tmp_path / "a.journal"
+    Journal(path, JournalState(SESSION)).close()
+
+    def refuse(*_, **__):
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("nautilus_vlogs.deliver.journal.open_private", refuse)
+        with pytest.raises(PassingJournalError, match="Too many open files"):
+            load(path)
+    assert load(path).session == SESSION

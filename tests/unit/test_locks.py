@@ -56,4 +56,13 @@ def test_a_lock_on_a_file_that_was_removed_is_none(tmp_path, monkeypatch):
     monkeypatch.setattr(locks.fcntl, "flock", remove_and_lock)
     assert locks.take_lock(path) is None
     with pytest.raises(OSError, match="Bad file descriptor"):
-        os.fstat(*opened)
+        os.fstat(opened[0])
+
+
+def test_a_look_at_a_lock_keeps_nobody_from_taking_it(tmp_path, monkeypatch):
+    """It locks the file for an instant."""
+    path = tmp_path / "lock"
+    looking = os.open(path, os.O_RDWR | os.O_CREAT)
+    locks.fcntl.flock(looking, locks.fcntl.LOCK_SH)
+    monkeypatch.setattr(locks.time, "sleep", lambda _: os.close(looking))
+    assert locks.take_lock(path).is_open

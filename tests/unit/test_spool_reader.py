@@ -1,5 +1,6 @@
 """Reading log files: whatever is written, rotated, truncated or deleted, each line comes once."""
 
+import errno
 import os
 import shutil
 from pathlib import Path
@@ -13,6 +14,7 @@ from spool_kit import line
 from spool_kit import lines
 from spool_kit import read_all
 
+from nautilus_vlogs.capture import file_table
 from nautilus_vlogs.capture import spool_reader as spool
 from nautilus_vlogs.capture.log_files import LogFiles
 from nautilus_vlogs.capture.source import SLICE_BYTES
@@ -497,3 +499,56 @@ def _is_readable_log(fd):
     except OSError:
         return False
     return name.endswith(".json") and not int(info.split("flags:")[1].split()[0], 8) & os.O_APPEND
+
+
+# -- Files that are closed for a while, or can't be opened for a moment ----------------------
+
+
+@pytest.fixture
+def few(monkeypatch):
+    """Have few descriptors for each log."""
+    monkeypatch.setattr(file_table, "_MAX_DESCRIPTORS", 3)
+
+
+def write_files(log, reader, count):
+    """Write files of a line each, while the reader only watches."""
+    log.write(line(0))
+    for number in range(1, count):
+        log.rotate()
+        log.write(line(number))
+        reader.watch()
+
+
+def test_files_beyond_the_descriptors_are_read_in_their_turn(log, make_reader, few):
+    """They are closed meanwhile."""
+    reader = make_reader(log)
+    write_files(log, reader, 8)
+    assert read_all(reader) == lines(*range(8))
+    assert (reader.lost, reader.unknown_losses) == (0, 0)
+
+
+def test_a_file_that_is_deleted_while_it_is_closed_is_a_loss(log, make_reader, few):
+    """How many lines it had is not known; those of the others come."""
+    reader = make_reader(log)
+    write_files(log, reader, 8)
+    log.paths[4].unlink()
+    assert read_all(reader) == lines(0, 1, 2, 3, 5, 6, 7)
+    assert (reader.lost, reader.unknown_losses) == (0, 1)
+
+
+def test_a_file_that_cannot_be_opened_for_a_moment_is_waited_for(log, make_reader, few, monkeypatch):
+    """A process without descriptors reads nothing out of turn, and passes no file over."""
+    reader = make_reader(log)
+    write_files(log, reader, 8)
+
+    def refuse(*_, **__):
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(file_table, "open_regular", refuse)
+        log.rotate()
+        log.write(line(8))
+        read = read_all(reader)
+    assert lines(*range(9)).startswith(read)
+    assert read + read_all(reader) == lines(*range(9))
+    assert (reader.lost, reader.unknown_losses) == (0, 0)

@@ -3,14 +3,17 @@
 import json
 import os
 import threading
+import types
 import uuid
 
 import pytest
+from conftest import eventually
 
 from nautilus_vlogs.capture import other_logs
 from nautilus_vlogs.capture.other_logs import LogDirectory
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.deliver import watch
+from nautilus_vlogs.deliver.journal import Journal
 from nautilus_vlogs.deliver.outcomes import Outcome
 from nautilus_vlogs.deliver.outcomes import Result
 from nautilus_vlogs.deliver.sessions import SessionDirectory
@@ -231,6 +234,145 @@ def test_a_companion_ships_no_other_live_nodes_log(tmp_path, monkeypatch):
     for until in (f"session-{uuid.uuid4()}", other.path.name, ""):
         watched = watch_of([tmp_path], tmp_path, tmp_path / "state", until=until)
         monkeypatch.setattr(watched, "_follow_node", lambda _, it=until: followed.append(it))
-        watched._ship_session(other, [other])
+        watched._ship_live(other)
     assert followed == [other.path.name, ""]
     other.lock.release(remove=True)
+
+
+class Held:
+    """Ship sessions until the test ends, and note which."""
+
+    def __init__(self):
+        self.shipped = []
+        self.is_over = threading.Event()
+
+    def ship(self, session, _others):
+        """Note the session, and leave it."""
+        self.shipped.append(session.path)
+        self.is_over.wait(60)
+        return [Outcome(result=Result.LEFT, directory=str(session.path))]
+
+
+def test_of_thousands_of_left_sessions_few_are_shipped_at_a_time(tmp_path, now):
+    """Each has its turn, however many live nodes there are, and none has a thread before that."""
+    sessions = [SessionDirectory(tmp_path / f"session-{uuid.uuid4()}") for _ in range(30)]
+    for session in sessions:
+        session.path.mkdir(mode=0o700)
+    live = sessions[:10]
+    assert all(session.lock.acquire() for session in live)
+    recovery = Held()
+    watched = watch_of([tmp_path], tmp_path, tmp_path / "state", recovery=recovery)
+    watched.look()
+    eventually(lambda: len(recovery.shipped) == watch._AT_A_TIME)
+    watched.look()
+    assert len(watched._jobs) == watch._AT_A_TIME
+    recovery.is_over.set()
+    for _ in range(5):
+        for job in list(watched._jobs.values()):
+            job.join()
+        watched.look()
+    for job in list(watched._jobs.values()):
+        job.join()
+    assert sorted(recovery.shipped) == sorted(one.path for one in sessions[10:])
+    for session in live:
+        session.lock.release(remove=True)
+
+
+def test_a_machine_without_threads_keeps_nobody_from_watching(tmp_path, now, monkeypatch):
+    """What had to wait is begun as soon as there are some."""
+    session = SessionDirectory(tmp_path / f"session-{uuid.uuid4()}")
+    session.path.mkdir(mode=0o700)
+    recovery, said = Held(), []
+    recovery.is_over.set()
+    watched = watch_of(
+        [tmp_path],
+        tmp_path,
+        tmp_path / "state",
+        recovery=recovery,
+        report=lambda _, text: said.append(text),
+    )
+    with monkeypatch.context() as patch:
+
+        def refuse(_):
+            raise RuntimeError("can't start new thread")
+
+        patch.setattr(threading.Thread, "start", refuse)
+        watched.look()
+    assert said == ["Some logs have to wait: can't start new thread"]
+    now[0] += 60.0
+    watched.look()
+    eventually(lambda: recovery.shipped == [session.path])
+
+
+def test_a_name_that_is_no_text_keeps_no_log_from_being_followed(tmp_path, now, monkeypatch):
+    """Whoever may write to a directory could make such a file."""
+    write_log(tmp_path, "node.json")
+    bad = os.path.join(os.fsencode(tmp_path), b"\xff.json")  # noqa: PTH118  # bytes
+    with open(bad, "wb") as file:  # noqa: PTH123  # bytes
+        file.write((tmp_path / "node.json").read_bytes())
+    watched = watch_of([tmp_path], tmp_path / "spool", tmp_path / "state")
+    begun = []
+    monkeypatch.setattr(watched, "_begin", lambda _, __, log, *___: begun.append(log.name))
+    for _ in range(2):
+        watched.look()
+        now[0] += 60.0
+    assert begun == ["node"]
+
+
+def test_a_directory_that_makes_trouble_keeps_no_other_from_being_followed(
+    tmp_path, now, monkeypatch
+):
+    """Whatever the trouble is: it is said once."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    for directory in (first, second):
+        directory.mkdir()
+        write_log(directory, "node.json")
+    said, begun = [], []
+    watched = watch_of(
+        [first, second],
+        tmp_path / "spool",
+        tmp_path / "state",
+        report=lambda _, text: said.append(text),
+    )
+    monkeypatch.setattr(watched, "_begin", lambda _, __, log, *___: begun.append(log.directory))
+
+    def look_into(directory, real=watched._look_into):
+        if directory == first:
+            raise ValueError("whatever")
+        real(directory)
+
+    monkeypatch.setattr(watched, "_look_into", look_into)
+    for _ in range(2):
+        watched.look()
+        now[0] += 60.0
+    assert begun == [second]
+    assert said == [f"{first} can't be looked into: ValueError('whatever')"]
+
+
+def test_a_log_on_a_host_of_another_name_goes_on_with_its_journal(tmp_path, now, monkeypatch):
+    """A container that is made again has another name, and its logs are the same."""
+    logs = tmp_path / "logs"
+    logs.mkdir()
+    write_log(logs, "node.json")
+    followed = []
+
+    class Recovery:
+        def follow(self, _session, path, state, live, *, is_known, **_):
+            """Note the journal, and leave one."""
+            followed.append((path, state.session.instance_id, is_known))
+            Journal(path, state).close()
+            return Outcome(result=Result.LEFT, directory="")
+
+    for name in ("one", "two"):
+        monkeypatch.setattr(
+            other_logs.os, "uname", lambda it=name: types.SimpleNamespace(nodename=it)
+        )
+        watched = watch_of([logs], tmp_path / "spool", tmp_path / "state", recovery=Recovery())
+        for _ in range(2):
+            watched.look()
+            now[0] += 60.0
+        for job in list(watched._jobs.values()):
+            job.join()
+    (first, one, was_known), (second, two, is_known) = followed
+    assert (first, one) == (second, two)
+    assert (was_known, is_known) == (False, True)
