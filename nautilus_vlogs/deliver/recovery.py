@@ -325,7 +325,7 @@ class Recovery:
         patience = Patience(pipeline, settings)
         try:
             reason = self._wait(pipeline, patience, settings, log)
-        except Exception as e:  # noqa: BLE001  # its threads would go on beside those of the next try
+        except Exception as e:  # noqa: BLE001  # its threads would go on beside the next try's
             reason = str(e) or repr(e)
         is_over.set()
         pipeline.close(_CLOSE_SECS, is_last=log.is_alone)
