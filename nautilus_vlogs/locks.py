@@ -12,7 +12,6 @@ from pathlib import Path
 
 from nautilus_vlogs.private_files import open_private
 
-
 #: Seconds before a lock is tried again.
 _RETRY_SECS = (0.001, 0.01)
 

@@ -31,6 +31,9 @@ _MAX_BYTES = 16 * 1024 * 1024
 _ATTEMPTS = 3
 _RETRY_SECS = 0.002
 
+#: Holders that are remembered of a file, whether there is something left of them or not.
+_MIN_HOLDERS = 100
+
 #: Claims that are held at a time; beyond it those on the files that are written no more are left.
 _MAX_HELD = 128
 
@@ -137,9 +140,9 @@ class Claims:
         holders, end = self._holders_of(identity, path)
         start = max(begin, end)
         new = Holder(self._session, str(self._journal), start)
-        # Those before the first one that has left lines to ship bound nothing any more.
-        left = dropwhile(lambda one: not Path(one.journal).exists(), holders)
-        self._write(claim, _Content(str(path), [*left, new]))
+        # Old ones before the first that has left lines to ship bound nothing any more.
+        old = dropwhile(lambda one: not Path(one.journal).exists(), holders[:-_MIN_HOLDERS])
+        self._write(claim, _Content(str(path), [*old, *holders[-_MIN_HOLDERS:], new]))
         return start
 
     def reopen(self, identity: FileId) -> bool:

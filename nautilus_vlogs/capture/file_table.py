@@ -288,10 +288,10 @@ class FileTable:
         """Keep a descriptor; close the newest ones beyond the limit, whose turn comes last."""
         self._descriptors[index] = fd
         if len(self._descriptors) > _MAX_DESCRIPTORS:
-            # The newest is being written, so its name stays longest; but the one before goes.
-            for other in sorted(self._descriptors)[-2:-1]:
-                self._closed.add(other)
-                self._close(other)
+            # The newest is being written, so its name stays longest; the one at hand is read now.
+            last = max(self._descriptors.keys() - {max(self._descriptors), index})
+            self._closed.add(last)
+            self._close(last)
 
     def _close(self, index: int) -> None:
         fd = self._descriptors.pop(index, None)

@@ -7,9 +7,9 @@ from nautilus_vlogs.commands.follow import add_shipping_arguments
 
 _EPILOG = """\
 What a node has left that crashed, or that ended before all of its log was verified, is taken over
-under a lock and sent, as far as VictoriaLogs lacks it, to the store and the tenant of the node, or to those of --url (or of
-a --profile with a url), if one is given. Logs of live
-processes are never touched. The next node that uses the same spool directory does the same.
+under a lock and sent, as far as VictoriaLogs lacks it, to the store and the tenant of the node, or
+to those of --url (or of a --profile with a url), if one is given. Logs of live processes are never
+touched. The next node that uses the same spool directory does the same.
 With --watch it is `vlogs-nt follow` of the spool directory.
 
 examples:

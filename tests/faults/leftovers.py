@@ -83,9 +83,7 @@ class Leftover:
             stamp = time.strftime("%Y-%m-%d_%H%M%S", time.gmtime(self.began_ns / 1e9))
             path = self.directory / f"{TRADER}_{stamp}:{index:03}_{self.instance_id}.json"
             part = range(index * each, min(numbers, (index + 1) * each))
-            path.write_bytes(
-                b"".join(line(first + n, self.began_ns + n * 1_000) for n in part)
-            )
+            path.write_bytes(b"".join(line(first + n, self.began_ns + n * 1_000) for n in part))
             self.paths.append(path)
         with self.paths[-1].open("ab") as file:
             file.write(tail)

@@ -68,9 +68,7 @@ def test_runs_of_one_instance_without_journals_share_no_number(store, tmp_path):
     instance_id = str(uuid.uuid4())
     for run in range(4):
         age_secs = 600.0 - 100 * run  # no line is another run's
-        left = Leftover(
-            tmp_path, 500, first=500 * run, instance_id=instance_id, age_secs=age_secs
-        )
+        left = Leftover(tmp_path, 500, first=500 * run, instance_id=instance_id, age_secs=age_secs)
     left.url = store.url
     left.save(100)
     ship(store.url, tmp_path)

@@ -107,7 +107,7 @@ def test_claims_on_files_that_are_gone_are_removed(make, log, tmp_path):
 
 @pytest.mark.parametrize("is_renamed", [False, True])
 def test_a_new_file_with_the_inode_of_a_deleted_one_is_nobodys(make, log, is_renamed):
-    """It is read from its beginning, and not passed over for what was claimed of the deleted one."""
+    """It is read from its beginning, and not passed over for a claim on the deleted one."""
     one, two = make("one"), make("two")
     identity = file_id(log.stat())
     one.take(identity, log, 0)
@@ -130,16 +130,17 @@ def test_where_no_claim_can_be_made_the_file_is_shipped(make, log, tmp_path):
 def test_however_many_have_had_a_file_each_ends_where_the_next_begins(make, log, tmp_path):
     """As long as the first of them has left lines: a node may crash in a loop with no store."""
     identity = file_id(log.stat())
-    crashed = [make(f"run-{number}", numbered=number + 1) for number in range(150)]
+    crashed = [make(f"run-{number}", numbered=number) for number in range(150)]
     for number, one in enumerate(crashed):
         (tmp_path / f"run-{number}.journal").touch()
         assert one.take(identity, log, 0) == number
         one.release(identity)
     assert [one.limit(identity) for one in crashed] == [*range(1, 150), None]
-    (tmp_path / "run-0.journal").unlink()  # it is stored
+    for number in range(20):  # they are stored
+        (tmp_path / f"run-{number}.journal").unlink()
     make("last", numbered=500).take(identity, log, 0)
-    assert crashed[0].limit(identity) is None
-    assert crashed[1].limit(identity) == 2
+    assert crashed[19].limit(identity) is None
+    assert crashed[20].limit(identity) == 21
 
 
 def test_a_claim_that_is_being_written_is_read_again(make, log, monkeypatch):

@@ -6,6 +6,7 @@ import types
 import pytest
 
 from nautilus_vlogs.deliver import recovery
+from nautilus_vlogs.deliver.journal_records import Destination
 from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.outcomes import Result
@@ -72,7 +73,9 @@ def ship(tmp_path, monkeypatch):
     pipeline = Pipeline()
     monkeypatch.setattr(Recovery, "_pipeline", lambda *_: pipeline)
     monkeypatch.setattr(recovery, "Patience", lambda *_: None)
-    state = JournalState(Session(instance_id=INSTANCE))
+    state = JournalState(
+        Session(instance_id=INSTANCE, destination=Destination(url="http://localhost:9"))
+    )
     log = recovery._Log(
         SessionDirectory(tmp_path),
         tmp_path / f"{INSTANCE}.journal",

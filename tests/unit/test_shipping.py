@@ -1,4 +1,4 @@
-"""The threads of `vlogs-nt ship` and `follow`: whatever becomes of them, the exit code is honest."""
+"""The threads of `vlogs-nt ship` and `follow`: whatever becomes of them, the exit code says it."""
 
 import argparse
 import threading
@@ -15,7 +15,7 @@ def refuse(_):
 
 @pytest.mark.parametrize("has_threads", [True, False])
 def test_each_item_is_worked_on_once(has_threads, monkeypatch):
-    """In parallel, or where there are no more threads by the one who asks; answers keep the order."""
+    """In parallel, or by the one who asks where there are no threads; answers keep the order."""
     seen = []
 
     def work(item):

@@ -536,7 +536,9 @@ def test_a_file_that_is_deleted_while_it_is_closed_is_a_loss(log, make_reader, f
     assert (reader.lost, reader.unknown_losses) == (0, 1)
 
 
-def test_a_file_that_cannot_be_opened_for_a_moment_is_waited_for(log, make_reader, few, monkeypatch):
+def test_a_file_that_cannot_be_opened_for_a_moment_is_waited_for(
+    log, make_reader, few, monkeypatch
+):
     """A process without descriptors reads nothing out of turn, and passes no file over."""
     reader = make_reader(log)
     write_files(log, reader, 8)

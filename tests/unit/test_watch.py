@@ -357,7 +357,7 @@ def test_a_log_on_a_host_of_another_name_goes_on_with_its_journal(tmp_path, now,
     followed = []
 
     class Recovery:
-        def follow(self, _session, path, state, live, *, is_known, **_):
+        def follow(self, _session, path, state, _live, *, is_known, **_):
             """Note the journal, and leave one."""
             followed.append((path, state.session.instance_id, is_known))
             Journal(path, state).close()
