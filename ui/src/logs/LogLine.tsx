@@ -1,6 +1,7 @@
 import { memo } from "react";
 import type { Row } from "../api/types";
-import { escaped } from "../text/escape";
+import { oneLine } from "../text/escape";
+import type { Find } from "../text/highlight";
 import { LevelLabel } from "../ui/Level";
 import { Marked } from "../ui/Text";
 import styles from "./LogLine.module.css";
@@ -12,7 +13,7 @@ interface Props {
   index: number;
   top: number;
   zone: string;
-  found: RegExp | undefined;
+  found: Find | undefined;
   isActive: boolean;
   onOpen: (row: Row) => void;
 }
@@ -43,7 +44,7 @@ export const LogLine = memo(function LogLine(props: Props) {
       <span role="gridcell">
         <LevelLabel level={row.level} />
       </span>
-      <span className={styles.name} role="gridcell" dir="ltr" title={escaped(row.component)}>
+      <span className={styles.name} role="gridcell" dir="ltr" title={oneLine(row.component)}>
         <Marked text={row.strategy_id ?? row.component} isLine />
       </span>
       <span className={styles.message} role="gridcell" dir="ltr">

@@ -2,6 +2,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import type React from "react";
 import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Row } from "../api/types";
+import type { Find } from "../text/highlight";
 import { indexOf, keyOf } from "./buffer";
 import { LogLine } from "./LogLine";
 import styles from "./LogList.module.css";
@@ -17,7 +18,7 @@ const OVERSCAN = 6;
 interface Props {
   rows: readonly Row[];
   zone: string;
-  found: RegExp | undefined;
+  found: Find | undefined;
   /** The row that keys act on. */
   active: Row | undefined;
   /** Whether new rows are scrolled into view. */

@@ -2,6 +2,7 @@ import { memo, useRef, useState } from "react";
 import type { Row } from "../api/types";
 import { orderHref } from "../order/address";
 import type { RowRef } from "../state/view";
+import type { Find } from "../text/highlight";
 import { toNanos } from "../text/time";
 import { CopyButton } from "../ui/CopyButton";
 import { LevelLabel } from "../ui/Level";
@@ -25,7 +26,7 @@ export interface RowActions {
 interface Props {
   row: Row;
   zone: string;
-  found: RegExp | undefined;
+  found: Find | undefined;
   actions?: RowActions;
   onClose: () => void;
 }

@@ -2,7 +2,7 @@ import { type ChangeEvent, useId, useRef, useState } from "react";
 import { merged, PRESETS, parseViews, savedViews } from "../state/savedViews";
 import { useSlot } from "../state/storage";
 import type { View } from "../state/view";
-import { escaped } from "../text/escape";
+import { oneLine } from "../text/escape";
 import popovers from "../ui/Popover.module.css";
 import { Text } from "../ui/Text";
 import styles from "./SavedViews.module.css";
@@ -65,7 +65,7 @@ export function SavedViews({ search, onChoose, onPreset }: Props) {
               </button>
               <button
                 type="button"
-                aria-label={`Forget ${escaped(view.name)}`}
+                aria-label={`Forget ${oneLine(view.name)}`}
                 onClick={() => savedViews.write(own.filter((one) => one !== view))}
               >
                 ✕

@@ -2,7 +2,7 @@
 
 import type { Row } from "../api/types";
 import type { RowRef } from "../state/view";
-import { escaped } from "../text/escape";
+import { oneLine } from "../text/escape";
 import { clock } from "../text/time";
 
 export function refOf(row: Row): RowRef {
@@ -24,7 +24,7 @@ export function shownTime(
   zone: string,
 ): { text: string; fraction: string; title: string } {
   const simulated = row.fields.sim_time;
-  const at = clock(escaped(simulated ?? row.time), zone);
+  const at = clock(oneLine(simulated ?? row.time), zone);
   const full = `${at.day} ${at.time}.${at.fraction}`;
   if (simulated === undefined) {
     return { text: at.time, fraction: `.${at.fraction.slice(0, 3)}`, title: full };

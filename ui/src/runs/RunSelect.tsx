@@ -1,7 +1,7 @@
 import type { Run, RunsAnswer } from "../api/types";
 import { useAnswer } from "../api/useAnswer";
 import type { View } from "../state/view";
-import { escaped } from "../text/escape";
+import { oneLine } from "../text/escape";
 import { clock } from "../text/time";
 import { grouped, idOf, includeOf, isBacktest, MAX_RUNS } from "./runs";
 
@@ -32,7 +32,7 @@ export function RunSelect({ view, onChange }: Props) {
     >
       <option value="">All runs</option>
       {grouped(runs).map((group) => (
-        <optgroup key={group.name} label={escaped(group.name)}>
+        <optgroup key={group.name} label={oneLine(group.name)}>
           {group.runs.map((run) => (
             <option key={run.instance_id + run.run_id} value={idOf(run)}>
               {nameOf(run, view.zone)}
@@ -42,7 +42,7 @@ export function RunSelect({ view, onChange }: Props) {
       ))}
       {answer.data?.has_more && <option disabled>Older runs are not listed</option>}
       {chosen.length === 1 && !known && (
-        <option value={chosen[0]}>{escaped(`run ${chosen[0]}`)}</option>
+        <option value={chosen[0]}>{oneLine(`run ${chosen[0]}`)}</option>
       )}
       {chosen.length > 1 && <option value="several">{chosen.length} runs</option>}
     </select>
@@ -51,7 +51,7 @@ export function RunSelect({ view, onChange }: Props) {
 
 function nameOf(run: Run, zone: string): string {
   const name = run.trader_id || run.instance_id.slice(0, 8);
-  return escaped(`${when(run, zone)}  ${run.environment || "run"} ${name}`).slice(0, 80);
+  return oneLine(`${when(run, zone)}  ${run.environment || "run"} ${name}`).slice(0, 80);
 }
 
 /** When a node began; of a backtest, the days that it simulates. */

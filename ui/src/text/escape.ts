@@ -14,7 +14,15 @@ export function escaped(text: string): string {
   });
 }
 
+/** More than any line has room for; a message may have 256,000 bytes. */
+export const MAX_LINE_CHARS = 2_000;
+
 /** The text in one line: line breaks shown as a sign, so that a row keeps its height. */
 export function oneLine(text: string): string {
-  return escaped(text).replace(/\s*\n\s*/g, " ⏎ ");
+  const head = text.length > MAX_LINE_CHARS ? `${text.slice(0, MAX_LINE_CHARS)}…` : text;
+  const lines = escaped(head)
+    .split("\n")
+    .map((line) => line.trim());
+  const last = lines.length - 1;
+  return lines.filter((line, at) => line || at === 0 || at === last).join(" ⏎ ");
 }

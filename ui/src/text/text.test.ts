@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { escaped, oneLine } from "./escape";
+import { escaped, MAX_LINE_CHARS, oneLine } from "./escape";
 import { pattern, pieces } from "./highlight";
 import { terms } from "./terms";
 import { clock, duration, fromWall, toMillis, toNanos } from "./time";
@@ -19,8 +19,20 @@ describe("escaped", () => {
   });
   it("puts a text on one line", () => {
     expect(oneLine("a\n  b")).toBe("a ⏎ b");
+    expect(oneLine("a \n\n \t\n b\n")).toBe("a ⏎ b ⏎ ");
+  });
+  it("cuts a line that is longer than any page, and looks at no more of it", () => {
+    const blanks = oneLine(`a${" ".repeat(256_000)}b\n`);
+    expect(blanks.length).toBeLessThanOrEqual(MAX_LINE_CHARS + 1);
+    expect(oneLine("x".repeat(256_000))).toBe(`${"x".repeat(MAX_LINE_CHARS)}…`);
   });
 });
+
+function hits(text: string, terms: string[], isRegex: boolean): string[] {
+  const found = pieces(text, pattern(terms, isRegex));
+  expect(found.map((piece) => piece.text).join("")).toBe(text);
+  return found.filter((piece) => piece.isHit).map((piece) => piece.text);
+}
 
 describe("highlight", () => {
   it("marks every term in any case and joins to the whole text again", () => {
@@ -32,8 +44,19 @@ describe("highlight", () => {
     ]);
     expect(found.map((piece) => piece.text).join("")).toBe("Filled, then filled [x]");
   });
-  it("marks nothing where the browser can't read the expression", () => {
+  it("marks signs of names", () => {
+    expect(hits("EMACross-001 a/b {x}", ["cross-001", "A/B", "{x}"], false)).toEqual([
+      "Cross-001",
+      "a/b",
+      "{x}",
+    ]);
+  });
+  it("marks nothing where an expression can't be read", () => {
     expect(pattern(["(?P<x>a"], true)).toBeUndefined();
+  });
+  it("marks what an expression has matched, capitals as they are", () => {
+    expect(hits("Filled, then filled", ["fill(ed|s)"], true)).toEqual(["filled"]);
+    expect(hits("qty=12 px=3.5", ["\\d+(\\.\\d+)?", "px"], true)).toEqual(["12", "px", "3.5"]);
   });
 });
 

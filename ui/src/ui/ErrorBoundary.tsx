@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from "react";
+import { oneLine } from "../text/escape";
 import { Banner } from "./Banner";
 
 interface Props {
@@ -37,8 +38,8 @@ export class ErrorBoundary extends Component<Props, State> {
           </button>
         }
       >
-        This part of the page failed ({error.message}): the log itself is not affected. If it fails
-        again, load the page anew.
+        This part of the page failed ({oneLine(error.message)}): the log itself is not affected. If
+        it fails again, load the page anew.
       </Banner>
     );
   }

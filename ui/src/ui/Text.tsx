@@ -2,11 +2,11 @@
 
 import { memo } from "react";
 import { escaped, oneLine } from "../text/escape";
-import { pieces } from "../text/highlight";
+import { type Find, pieces } from "../text/highlight";
 
 interface Props {
   text: string;
-  found?: RegExp | undefined;
+  found?: Find | undefined;
   /** In one line, line breaks shown as a sign. */
   isLine?: boolean;
 }
