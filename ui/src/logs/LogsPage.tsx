@@ -3,6 +3,7 @@ import { ApiError } from "../api/errors";
 import { orderPlace } from "../order/address";
 import { go, href } from "../state/location";
 import { kindOf, mutes } from "../state/mutes";
+import { rangeParams } from "../state/range";
 import { updateView, useView } from "../state/useView";
 import { formatView, type Pane, toggled, UNFILTERED, type View } from "../state/view";
 import { counted } from "../text/count";
@@ -16,7 +17,7 @@ import { Histogram } from "./Histogram";
 import { KeyHelp } from "./KeyHelp";
 import styles from "./LogsPage.module.css";
 import { Notices } from "./Notices";
-import { filterParams, rangeParams } from "./params";
+import { filterParams } from "./params";
 import { RowDetails } from "./RowDetails";
 import { RowsPane } from "./RowsPane";
 import { refOf } from "./rows";
@@ -35,9 +36,11 @@ const WIDE = "(min-width: 901px)";
 /** Everything that nodes logged, filtered, kept up to date, with each row's fields and context. */
 export function LogsPage() {
   const { view, problems } = useView();
-  const { since, until, mode, zone } = view;
+  const { mode, zone } = view;
+  // Each time: `today` is another day after midnight.
+  const { since, until } = rangeParams(view);
   const filters = useMemo(() => filterParams(view), [view]);
-  const params = useMemo(() => ({ ...rangeParams(view), ...filters }), [view, filters]);
+  const params = useMemo(() => ({ since, until, ...filters }), [since, until, filters]);
   const { feed, state } = useFeed({ filters, since, until, mode });
   const counts = useCounts(params, mode === "off" || until ? undefined : POLL_MILLIS);
   const { rows, muted } = useUnmuted(state.buffer.rows);

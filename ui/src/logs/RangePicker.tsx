@@ -1,7 +1,9 @@
 import { type FormEvent, useId, useRef, useState } from "react";
+import { apiNow } from "../api/clock";
 import { href } from "../state/location";
 import { formatView, type View } from "../state/view";
-import { fromWall, isZone, toMillis, wall } from "../text/time";
+import { oneLine } from "../text/escape";
+import { fromWall, isZone, resolved, toMillis, wall } from "../text/time";
 import { CopyButton } from "../ui/CopyButton";
 import popovers from "../ui/Popover.module.css";
 import styles from "./RangePicker.module.css";
@@ -146,7 +148,7 @@ interface MomentProps {
 
 /** A time as text, relative or absolute, beside the browser's own picker. */
 function Moment({ name, value, zone, placeholder, onChange }: MomentProps) {
-  const millis = /^\d{4}-/.test(value) ? toMillis(value) : Number.NaN;
+  const millis = millisOf(value, zone);
   return (
     <div className={styles.moment}>
       <label>
@@ -174,6 +176,11 @@ function label({ since, until, zone }: View): string {
 }
 
 function shortened(time: string, zone: string): string {
-  const millis = /^\d{4}-/.test(time) ? toMillis(time) : Number.NaN;
-  return Number.isNaN(millis) ? time : wall(millis, zone).replace("T", " ");
+  const millis = millisOf(time, zone);
+  return Number.isNaN(millis) ? oneLine(time) : wall(millis, zone).replace("T", " ");
+}
+
+/** A date that a range begins or ends with; NaN where that is a word or an age. */
+function millisOf(time: string, zone: string): number {
+  return /^\d{4}-/.test(time) ? toMillis(resolved(time, zone, apiNow())) : Number.NaN;
 }

@@ -3,7 +3,7 @@ import { apiNow } from "../api/clock";
 import type { Row } from "../api/types";
 import type { Pane, View } from "../state/view";
 import { counted } from "../text/count";
-import { duration, toMillis } from "../text/time";
+import { duration, resolved, toMillis } from "../text/time";
 import { AroundView } from "./AroundView";
 import { ContextView } from "./ContextView";
 import type { FeedState } from "./feed";
@@ -75,11 +75,12 @@ function keyOfPane({ kind, of }: Pane): string {
 
 const LONG_AGO_MILLIS = 7 * 86_400_000;
 
-function whyEmpty(state: FeedState, { until }: View): string {
+function whyEmpty(state: FeedState, { until, zone }: View): string {
   if (state.isLoading) return "Loading …";
   if (state.trouble) return "No rows could be read.";
   if (state.buffer.rows.length) return "All rows are muted.";
-  const age = until ? apiNow() - toMillis(until) : 0;
+  const now = apiNow();
+  const age = until ? now - toMillis(resolved(until, zone, now)) : 0;
   return age > LONG_AGO_MILLIS
     ? `No rows in this range fit. It ended ${duration(age)} ago: the store may keep rows for less time than that (its retention).`
     : "No rows in this range fit. Choose a longer range or fewer filters.";

@@ -4,6 +4,7 @@ import type { HistogramAnswer, Row } from "../api/types";
 import { CompletenessBadge } from "../runs/CompletenessBadge";
 import { RunSelect } from "../runs/RunSelect";
 import { go } from "../state/location";
+import { rangeParams } from "../state/range";
 import { updateView } from "../state/useView";
 import {
   CLOSED,
@@ -43,6 +44,7 @@ interface Props {
 /** What is shown: search, time, updates, levels and run; and what can be done with it. */
 export const Toolbar = memo(function Toolbar(props: Props) {
   const { view, shown } = props;
+  const range = rangeParams(view);
   return (
     <div className={styles.bar}>
       <SearchBox
@@ -98,8 +100,8 @@ export const Toolbar = memo(function Toolbar(props: Props) {
               key={id}
               field={field}
               id={id}
-              since={view.since}
-              until={view.until}
+              since={range.since}
+              until={range.until}
               isCut={isFiltered(view, { exceptRun: true })}
             />
           )),

@@ -38,7 +38,3 @@ export function filterParams(view: View): Params {
 function quoted(text: string): string {
   return JSON.stringify(text);
 }
-
-export function rangeParams(view: View): Params {
-  return { since: view.since, until: view.until };
-}

@@ -10,8 +10,9 @@ import { RowDetails } from "../logs/RowDetails";
 import { type Offset, stepFrom } from "../logs/steps";
 import { countsOf } from "../logs/useCounts";
 import { useFeed } from "../logs/useFeed";
+import { rangeParams } from "../state/range";
 import type { Level } from "../state/view";
-import { escaped } from "../text/escape";
+import { oneLine } from "../text/escape";
 import { pattern } from "../text/highlight";
 import { terms } from "../text/terms";
 import { Banner } from "../ui/Banner";
@@ -57,7 +58,8 @@ const TYPING_MILLIS = 300;
 
 /** The panel within a page that has an API and a query client already. */
 export function PanelBody(props: Omit<StrategyLogPanelProps, "apiUrl" | "token">) {
-  const { strategyId, since = "1h", zone = "local" } = props;
+  const { strategyId, zone = "local" } = props;
+  const { since } = rangeParams({ since: props.since ?? "1h", until: undefined, zone });
   const [levels, setLevels] = useState<readonly Level[]>([]);
   const [search, setSearch] = useState("");
   const [isLive, setLive] = useState(props.live ?? false);
@@ -95,7 +97,7 @@ export function PanelBody(props: Omit<StrategyLogPanelProps, "apiUrl" | "token">
   const older = useCallback(() => void feed.loadOlder(), [feed]);
   const found = useMemo(() => pattern(settled, false), [settled]);
   return (
-    <section className={styles.panel} aria-label={`Log of ${escaped(strategyId)}`}>
+    <section className={styles.panel} aria-label={`Log of ${oneLine(strategyId)}`}>
       <div className={styles.tools}>
         <LevelToggles
           chosen={levels}
@@ -126,7 +128,7 @@ export function PanelBody(props: Omit<StrategyLogPanelProps, "apiUrl" | "token">
           active={active}
           isFollowing={isFollowing}
           hasOlder={state.hasOlder}
-          label={`Log rows of ${escaped(strategyId)}`}
+          label={`Log rows of ${oneLine(strategyId)}`}
           onFollow={setFollowing}
           onOpen={open}
           onStep={step}

@@ -1,7 +1,7 @@
 import type { Run, RunsAnswer } from "../api/types";
 import { useAnswer } from "../api/useAnswer";
 import { go, href } from "../state/location";
-import { rangeOf } from "../state/range";
+import { rangeOf, rangeParams } from "../state/range";
 import { useView } from "../state/useView";
 import { DEFAULT_VIEW, formatView } from "../state/view";
 import { clock } from "../text/time";
@@ -21,10 +21,10 @@ const USUAL_SINCE = "24h";
 /** Each run of a node or a backtest, with whether its log is whole. */
 export function RunsPage() {
   const { view } = useView(USUAL_SINCE);
-  const { since, until } = view;
+  const { since } = view;
   const answer = useAnswer<RunsAnswer>(
     "/runs",
-    { since, until, limit: MAX_RUNS },
+    { ...rangeParams(view), limit: MAX_RUNS },
     { every: 15_000 },
   );
   return (

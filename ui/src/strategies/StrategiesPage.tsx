@@ -1,6 +1,7 @@
 import type { StrategiesAnswer, Strategy } from "../api/types";
 import { useAnswer } from "../api/useAnswer";
 import { href } from "../state/location";
+import { rangeParams } from "../state/range";
 import { updateView, useView } from "../state/useView";
 import { DEFAULT_VIEW, formatView, type View } from "../state/view";
 import { counted } from "../text/count";
@@ -18,7 +19,7 @@ export function StrategiesPage() {
   const { view } = useView();
   const answer = useAnswer<StrategiesAnswer>(
     "/strategies",
-    { since: view.since, until: view.until, steps: 30 },
+    { ...rangeParams(view), steps: 30 },
     { every: 5_000 },
   );
   return (

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { escaped, MAX_LINE_CHARS, oneLine } from "./escape";
 import { pattern, pieces } from "./highlight";
 import { terms } from "./terms";
-import { clock, duration, fromWall, toMillis, toNanos } from "./time";
+import { clock, duration, fromWall, resolved, toMillis, toNanos } from "./time";
 import { parseTraceback } from "./traceback";
 
 describe("escaped", () => {
@@ -83,6 +83,35 @@ describe("times", () => {
     expect(fromWall("2026-11-01T09:30:00", "America/New_York")).toBe("2026-11-01T14:30:00.000Z");
     expect(fromWall("2026-11-23T09:30:00", "UTC")).toBe("2026-11-23T09:30:00.000Z");
     expect(fromWall("soon", "UTC")).toBeUndefined();
+    expect(fromWall("2026-02-30T09:30:00", "UTC")).toBeUndefined();
+  });
+  it.each([
+    ["today", "2026-11-23T15:00:00.000Z"],
+    ["Yesterday", "2026-11-22T15:00:00.000Z"],
+    ["9:30", "2026-11-24T00:30:00.000Z"],
+    ["yesterday 09:30:15", "2026-11-23T00:30:15.000Z"],
+    ["2026-11-23", "2026-11-22T15:00:00.000Z"],
+    ["2026-11-23 09:30", "2026-11-23T00:30:00.000Z"],
+    ["20261123T093000", "2026-11-23T00:30:00.000Z"],
+    ["2026-11-23T09:30:00.123456789", "2026-11-23T00:30:00.123456789Z"],
+  ])("takes %s for what a clock of the zone shows", (text, wanted) => {
+    // It is the 24th in Tokyo by then.
+    const now = Date.parse("2026-11-23T23:39:28Z");
+    expect(resolved(text, "Asia/Tokyo", now)).toBe(wanted);
+  });
+  it.each([
+    "1h",
+    "now",
+    "now-2h",
+    "1795477168",
+    "2026-11-23T09:30:00Z",
+    "2026-11-23T09:30:00+01:00",
+    "2026-11-31",
+    "25:00",
+    "soon",
+    "",
+  ])("leaves %s to the API", (text) => {
+    expect(resolved(text, "Asia/Tokyo", 0)).toBe(text);
   });
   it("shows a text that is no time as it is", () => {
     expect(clock("soon", "UTC").time).toBe("soon");

@@ -77,16 +77,44 @@ export function clock(time: string, zone: Zone): Clock {
 
 /** The time, in UTC, at which a clock of the zone shows a text such as `2026-11-23T09:30:00`. */
 export function fromWall(text: string, zone: Zone): string | undefined {
-  if (zone === "local") {
-    const millis = Date.parse(text);
-    return Number.isNaN(millis) ? undefined : fromMillis(millis);
-  }
   const wanted = Date.parse(`${text}Z`);
-  if (Number.isNaN(wanted)) return undefined;
+  // The 30th of February is read as the 2nd of March.
+  if (Number.isNaN(wanted) || !fromMillis(wanted).startsWith(text)) return undefined;
+  if (zone === "local") return fromMillis(Date.parse(text));
   let millis = wanted;
   // Once for the zone's offset, and again where that differs at the time so found.
   for (let turn = 0; turn < 2; turn++) millis += wanted - toMillis(`${wall(millis, zone)}Z`);
   return fromMillis(millis);
+}
+
+const DAY = /^(today|yesterday)?(?:(?:^| +)(\d{1,2}):(\d\d)(?::(\d\d))?)?$/i;
+const DATE =
+  /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?)?)?$/i;
+
+/**
+ * A time as a view has it, in UTC if it is one of a wall clock: the API knows no zone of choice.
+ *
+ * @param text `today`, `yesterday`, `09:30` or a date without a zone; any other comes back as it is
+ */
+export function resolved(text: string, zone: Zone, now: number): string {
+  const typed = text.trim();
+  const [, word, ...figures] = (typed && DAY.exec(typed)) || [];
+  if (word || figures.some(Boolean)) {
+    const [hour = "0", minute = "00", second = "00"] = figures;
+    const day = dayOf(now, zone, word?.toLowerCase() === "yesterday" ? 1 : 0);
+    return fromWall(`${day}T${hour.padStart(2, "0")}:${minute}:${second}`, zone) ?? text;
+  }
+  const date = DATE.exec(typed);
+  if (!date) return text;
+  const [, year, month, day, hour = "00", minute = "00", second = "00", fraction = ""] = date;
+  const at = fromWall(`${year}-${month}-${day}T${hour}:${minute}:${second}`, zone);
+  return at?.replace(".000Z", `.${fraction.padEnd(3, "0")}Z`) ?? text;
+}
+
+/** The day that it is in the zone, or some days before. */
+function dayOf(now: number, zone: Zone, before: number): string {
+  const today = Date.parse(wall(now, zone).slice(0, 10));
+  return fromMillis(today - before * 86_400_000).slice(0, 10);
 }
 
 /** What a clock of the zone shows, as `<input type="datetime-local">` takes it. */

@@ -1,3 +1,5 @@
+import { oneLine } from "../text/escape";
+
 interface Props {
   value: string;
   onChange: (since: string) => void;
@@ -21,7 +23,9 @@ export function SinceSelect({ value, onChange }: Props) {
             {name}
           </option>
         ))}
-        {!CHOICES.some(([since]) => since === value) && <option value={value}>{value}</option>}
+        {!CHOICES.some(([since]) => since === value) && (
+          <option value={value}>{oneLine(value)}</option>
+        )}
       </select>
     </label>
   );
