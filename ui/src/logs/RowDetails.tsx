@@ -1,7 +1,8 @@
 import { memo, useRef, useState } from "react";
 import type { Row } from "../api/types";
 import { orderHref } from "../order/address";
-import type { RowRef } from "../state/view";
+import { type RowRef, whyNoFilter } from "../state/view";
+import { oneLine } from "../text/escape";
 import type { Find } from "../text/highlight";
 import { toNanos } from "../text/time";
 import { CopyButton } from "../ui/CopyButton";
@@ -112,34 +113,7 @@ export const RowDetails = memo(function RowDetails(props: Props) {
                 </span>
               </td>
               <td className={styles.actions}>
-                {actions && (
-                  <>
-                    <button
-                      type="button"
-                      title="Only rows with this value"
-                      aria-label={`Include ${name}`}
-                      onClick={() => actions.onFilter("include", name, value)}
-                    >
-                      =
-                    </button>
-                    <button
-                      type="button"
-                      title="No rows with this value"
-                      aria-label={`Exclude ${name}`}
-                      onClick={() => actions.onFilter("exclude", name, value)}
-                    >
-                      ≠
-                    </button>
-                    <button
-                      type="button"
-                      title="Everything with this value"
-                      aria-label={`Pivot on ${name}`}
-                      onClick={() => actions.onPivot(name, value)}
-                    >
-                      ⇢
-                    </button>
-                  </>
-                )}
+                {actions && <Filters name={name} value={value} actions={actions} />}
                 <CopyButton text={() => value}>copy</CopyButton>
               </td>
             </tr>
@@ -149,3 +123,31 @@ export const RowDetails = memo(function RowDetails(props: Props) {
     </aside>
   );
 });
+
+interface FiltersProps {
+  name: string;
+  value: string;
+  actions: RowActions;
+}
+
+/** The ways to look at rows with a value, or without it. */
+function Filters({ name, value, actions }: FiltersProps) {
+  const unfit = whyNoFilter(name, value);
+  const ways = [
+    ["=", "Include", "Only rows with this value", () => actions.onFilter("include", name, value)],
+    ["≠", "Exclude", "No rows with this value", () => actions.onFilter("exclude", name, value)],
+    ["⇢", "Pivot on", "Everything with this value", () => actions.onPivot(name, value)],
+  ] as const;
+  return ways.map(([sign, verb, what, act]) => (
+    <button
+      key={sign}
+      type="button"
+      title={unfit ?? what}
+      aria-label={`${verb} ${oneLine(name)}`}
+      disabled={unfit !== undefined}
+      onClick={act}
+    >
+      {sign}
+    </button>
+  ));
+}

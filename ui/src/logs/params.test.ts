@@ -17,4 +17,8 @@ describe("the parameters of a view", () => {
     );
     expect(filterParams({ ...DEFAULT_VIEW, include }).query).toBe('"event":in("A","B\\"")');
   });
+  it("takes a value for no expression, whatever it begins with", () => {
+    const include = { path: ["~/data"] };
+    expect(filterParams({ ...DEFAULT_VIEW, include })).toEqual({ query: '"path":in("~/data")' });
+  });
 });

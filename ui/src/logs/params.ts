@@ -17,7 +17,8 @@ export function filterParams(view: View): Params {
   const queries: string[] = view.logsql ? [view.logsql] : [];
   for (const [name, values] of Object.entries(view.include)) {
     if (OWN.includes(name)) params[name] = values;
-    else if (values.length === 1) field.push(`${name}=${values[0]}`);
+    // Not as a pair: of `NAME=~VALUE` the API would take the value for an expression.
+    else if (values.length === 1 && !values[0]?.startsWith("~")) field.push(`${name}=${values[0]}`);
     else queries.push(`${quoted(name)}:in(${values.map(quoted).join(",")})`);
   }
   for (const [name, values] of Object.entries(view.exclude)) {

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_VIEW, formatView, isFiltered, parseView, toggled, type View } from "./view";
+import {
+  DEFAULT_VIEW,
+  formatView,
+  isFiltered,
+  parseView,
+  toggled,
+  type View,
+  whyNoFilter,
+  without,
+} from "./view";
 
 const FULL: View = {
   since: "2026-11-23T09:30:00Z",
@@ -54,5 +63,40 @@ describe("the view in the address", () => {
     expect(once.include).toEqual({ source: ["system"] });
     expect(once.exclude).toEqual({});
     expect(isFiltered(toggled(once, "include", "source", "system"))).toBe(false);
+  });
+  it("names a row of an instance whose name holds the sign between the parts", () => {
+    const row = { instance: "a~b~1", seq: 12, time: "2026-11-23T09:31:00Z" };
+    expect(parseView(formatView({ ...DEFAULT_VIEW, row }))).toMatchObject({
+      view: { row },
+      problems: [],
+    });
+  });
+  it.each([
+    ["note", "x".repeat(996), "note", "x".repeat(995)],
+    ["a b", "x", "a.b-c", "x"],
+    ["9lives", "x", "_lives", "x"],
+    ["note", "", "note", "="],
+  ])("holds each filter but those of which it is told that it can't", (no, value, yes, fits) => {
+    const comesBack = (field: string, one: string) => {
+      const view = toggled(DEFAULT_VIEW, "include", field, one);
+      return parseView(formatView(view)).view.include[field]?.[0] === one;
+    };
+    expect(whyNoFilter(no, value)).toMatch(/^No filter can/);
+    expect(comesBack(no, value)).toBe(false);
+    expect(whyNoFilter(yes, fits)).toBeUndefined();
+    expect(comesBack(yes, fits)).toBe(true);
+  });
+  it("says that it holds no more filters", () => {
+    const values = Array.from({ length: 20 }, (_, index) => `v${index}`);
+    const view = { ...DEFAULT_VIEW, include: { host: values, source: values } };
+    expect(parseView(formatView(view)).problems).toHaveLength(1);
+  });
+  it("is without a field's filters, and keeps those of others", () => {
+    const view = {
+      ...DEFAULT_VIEW,
+      include: { host: ["a"], source: ["b"] },
+      exclude: { host: ["c"] },
+    };
+    expect(without(view, "host")).toEqual({ ...view, include: { source: ["b"] }, exclude: {} });
   });
 });

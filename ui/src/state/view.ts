@@ -139,7 +139,7 @@ export function formatView(view: View, usual = DEFAULT_VIEW.since): string {
     ["not", view.exclude],
   ] as const) {
     for (const [field, values] of Object.entries(fields)) {
-      for (const value of values) params.append(name, `${field}=${value}`);
+      for (const value of values) params.append(name, pairOf(field, value));
     }
   }
   for (const term of view.text) params.append("text", term);
@@ -160,6 +160,18 @@ export function inZone(zone: string): string {
 
 export function formatRow(row: RowRef): string {
   return `${row.instance}~${row.seq ?? ""}~${row.time}`;
+}
+
+/** Why no address can hold a filter by a value; undefined where one can. */
+export function whyNoFilter(field: string, value: string): string | undefined {
+  if (!FIELD.test(field)) return "No filter can name this field: it is no plain name";
+  if (!value) return "No filter can be by an empty value";
+  if (pairOf(field, value).length <= MAX_CHARS) return undefined;
+  return `No filter can hold this value: it is longer than ${MAX_CHARS.toLocaleString("en")} characters`;
+}
+
+function pairOf(field: string, value: string): string {
+  return `${field}=${value}`;
 }
 
 /** The view with a value of a field included or excluded, or neither if it was. */
@@ -201,6 +213,15 @@ export function isFiltered(view: View, { exceptRun = false } = {}): boolean {
   );
 }
 
+/** The view without the filters of one field. */
+export function without(view: View, field: string): View {
+  return {
+    ...view,
+    include: withValues(view.include, field, []),
+    exclude: withValues(view.exclude, field, []),
+  };
+}
+
 function withValues(
   fields: Readonly<Record<string, readonly string[]>>,
   field: string,
@@ -212,11 +233,12 @@ function withValues(
 
 function pairs(texts: readonly string[], problems: string[]): Record<string, string[]> {
   const fields: Record<string, string[]> = {};
+  if (texts.length > MAX_VALUES) problems.push(`of more than ${MAX_VALUES} filters the rest`);
   for (const text of texts.slice(0, MAX_VALUES)) {
     const at = text.indexOf("=");
     const field = text.slice(0, at);
     const value = text.slice(at + 1);
-    if (at < 1 || !value || !FIELD.test(field)) {
+    if (at < 1 || whyNoFilter(field, value) !== undefined) {
       problems.push(`a filter reads FIELD=VALUE, was “${text}”`);
     } else {
       fields[field] = [...(fields[field] ?? []), value];
@@ -235,8 +257,9 @@ function pane(params: URLSearchParams, problems: string[]): Pane | undefined {
 
 function rowRef(name: string, text: string | null, problems: string[]): RowRef | undefined {
   if (!text) return undefined;
-  const [instance, seq, time] = text.split("~");
-  if (instance !== undefined && seq !== undefined && time && /^\d{0,15}$/.test(seq)) {
+  // From its end: a name may hold the sign.
+  const [, instance, seq, time] = /^(.*)~(\d{0,15})~([^~]+)$/s.exec(text) ?? [];
+  if (instance !== undefined && time) {
     return { instance, seq: seq ? Number(seq) : undefined, time };
   }
   problems.push(`“${name}” names no row: “${text}”`);
