@@ -201,6 +201,18 @@ def test_two_values_of_one_field_are_either(open_page, rows):
     expect(page.get_by_role("row")).to_have_count(2)
 
 
+def test_second_value_of_a_field_is_clicked_beside_the_first(open_page, rows):
+    """A value that is chosen does not hide the others."""
+    rows.add("a", component="Left")
+    rows.add("b", component="Right")
+    rows.add("c", component="Neither")
+    page = open_page(rows.query)
+    page.get_by_role("button", name=re.compile("^Left")).click()
+    expect(page.get_by_role("row")).to_have_count(1)
+    page.get_by_role("button", name=re.compile("^Right")).click()
+    expect(page.get_by_role("row")).to_have_count(2)
+
+
 def test_run_is_chosen_from_those_of_the_last_day(open_page, rows):
     """The selector shows one run's rows alone, and its badge."""
     rows.add("only here", trader_id=f"T-{rows.instance[:8]}")

@@ -1,52 +1,57 @@
 import { type KeyboardEvent, memo, type PointerEvent, useId, useMemo, useState } from "react";
 import type { HistogramAnswer } from "../api/types";
 import { counted } from "../text/count";
+import { oneLine } from "../text/escape";
 import { clock } from "../text/time";
 import styles from "./Histogram.module.css";
-import { barsOf, spanOf } from "./histogram";
+import { type Brush, barsOf, placeOf, spanOf } from "./histogram";
 
 const HEIGHT = 64;
 const BAR = 10;
 
 interface Props {
   answer: HistogramAnswer | undefined;
+  /** It is another view's: there is nothing to zoom into. */
+  isStale: boolean;
   zone: string;
   onZoom: (range: { since: string; until: string }) => void;
 }
 
 /** Rows by time and level; drag, click, or arrow keys and Enter to look at a part of it. */
-export const Histogram = memo(function Histogram({ answer, zone, onZoom }: Props) {
+export const Histogram = memo(function Histogram({ answer, isStale, zone, onZoom }: Props) {
   const bars = useMemo(() => (answer ? barsOf(answer) : []), [answer]);
-  const [brush, setBrush] = useState<{ from: number; to: number }>();
+  const [brush, setBrush] = useState<Brush>();
   const [isDragging, setDragging] = useState(false);
   const help = useId();
   const highest = Math.max(1, ...bars.map((bar) => bar.total));
   const total = bars.reduce((sum, bar) => sum + bar.total, 0);
 
-  const zoom = (a: number, b: number) => {
-    const span = answer && spanOf(answer, a, b);
+  const zoom = (chosen: Brush) => {
     setBrush(undefined);
-    if (span) onZoom(span);
+    if (answer && !isStale) onZoom(spanOf(chosen, answer.step_secs));
   };
-  const indexAt = (event: PointerEvent<SVGSVGElement>) => {
+  const timeAt = (index: number) => bars[Math.max(0, Math.min(bars.length - 1, index))]?.time ?? "";
+  const timeUnder = (event: PointerEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const share = (event.clientX - box.left) / box.width;
-    return Math.max(0, Math.min(bars.length - 1, Math.floor(share * bars.length)));
+    return timeAt(Math.floor(share * bars.length));
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (!bars.length) return;
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (step) {
-      const to = Math.max(0, Math.min(bars.length - 1, (brush?.to ?? bars.length) + step));
+      const to = timeAt((brush ? placeOf(bars, brush.to) : bars.length) + step);
       setBrush({ from: event.shiftKey && brush ? brush.from : to, to });
-    } else if (event.key === "Enter" && brush) zoom(brush.from, brush.to);
+    } else if (event.key === "Enter" && brush) zoom(brush);
     else if (event.key === "Escape") setBrush(undefined);
     else return;
     event.preventDefault();
   };
-  const pointed = brush && bars[brush.to];
+  const [from, to] = brush ? [placeOf(bars, brush.from), placeOf(bars, brush.to)] : [0, 0];
+  const pointed = brush && bars[to];
 
   return (
-    <figure className={styles.figure}>
+    <figure className={styles.figure} data-stale={isStale || undefined}>
       <svg
         className={styles.chart}
         viewBox={`0 0 ${Math.max(1, bars.length) * BAR} ${HEIGHT}`}
@@ -55,6 +60,7 @@ export const Histogram = memo(function Histogram({ answer, zone, onZoom }: Props
         aria-roledescription="histogram"
         aria-label={`${counted(total, "row")} over time`}
         aria-describedby={help}
+        aria-disabled={isStale}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys choose bars
         tabIndex={0}
         data-own-keys
@@ -64,12 +70,13 @@ export const Histogram = memo(function Histogram({ answer, zone, onZoom }: Props
           if (!bars.length) return;
           event.currentTarget.setPointerCapture?.(event.pointerId);
           setDragging(true);
-          const index = indexAt(event);
-          setBrush({ from: index, to: index });
+          const time = timeUnder(event);
+          setBrush({ from: time, to: time });
         }}
         onPointerMove={(event) => {
-          const to = indexAt(event);
-          setBrush(isDragging && brush ? { from: brush.from, to } : { from: to, to });
+          if (!bars.length) return;
+          const time = timeUnder(event);
+          setBrush({ from: isDragging && brush ? brush.from : time, to: time });
         }}
         onPointerCancel={() => {
           setDragging(false);
@@ -78,7 +85,7 @@ export const Histogram = memo(function Histogram({ answer, zone, onZoom }: Props
         onPointerLeave={() => !isDragging && setBrush(undefined)}
         onPointerUp={() => {
           setDragging(false);
-          if (isDragging && brush) zoom(brush.from, brush.to);
+          if (isDragging && brush) zoom(brush);
         }}
       >
         <title>Rows over time</title>
@@ -103,8 +110,8 @@ export const Histogram = memo(function Histogram({ answer, zone, onZoom }: Props
         {brush && (
           <rect
             className={styles.brush}
-            x={Math.min(brush.from, brush.to) * BAR}
-            width={(Math.abs(brush.to - brush.from) + 1) * BAR}
+            x={Math.min(from, to) * BAR}
+            width={(Math.abs(to - from) + 1) * BAR}
             y={0}
             height={HEIGHT}
           />
@@ -134,6 +141,6 @@ function label(time: string, zone: string): string {
 function summary(parts: { level: string; count: number }[]): string {
   const texts = parts
     .filter((part) => part.count)
-    .map((part) => `${part.count.toLocaleString("en")} ${part.level}`);
+    .map((part) => `${part.count.toLocaleString("en")} ${oneLine(part.level)}`);
   return texts.reverse().join(", ") || "no rows";
 }

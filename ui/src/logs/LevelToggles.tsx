@@ -5,13 +5,15 @@ import styles from "./LevelToggles.module.css";
 interface Props {
   chosen: readonly Level[];
   counts: ReadonlyMap<string, number> | undefined;
+  /** The counts are not those of the present rows. */
+  isStale?: boolean;
   onChange: (levels: readonly Level[]) => void;
 }
 
 /** Which levels are shown; none chosen means all. Alt-click shows one alone. */
-export function LevelToggles({ chosen, counts, onChange }: Props) {
+export function LevelToggles({ chosen, counts, isStale = false, onChange }: Props) {
   return (
-    <fieldset className={styles.levels}>
+    <fieldset className={styles.levels} data-stale={isStale || undefined}>
       <legend className="visually-hidden">Levels</legend>
       {LEVELS.map((level) => {
         const isChosen = chosen.includes(level);

@@ -42,7 +42,8 @@ export function LogsPage() {
   const filters = useMemo(() => filterParams(view), [view]);
   const params = useMemo(() => ({ since, until, ...filters }), [since, until, filters]);
   const { feed, state } = useFeed({ filters, since, until, mode });
-  const counts = useCounts(params, mode === "off" || until ? undefined : POLL_MILLIS);
+  const every = mode === "off" || until ? undefined : POLL_MILLIS;
+  const counts = useCounts(params, every);
   const { rows, muted } = useUnmuted(state.buffer.rows);
   const { isFollowing, follow, newRows } = useFollow(rows);
   const openRow = useOpenRow(rows, view.row, state.updatedAt !== undefined && !state.isOutdated);
@@ -99,8 +100,8 @@ export function LogsPage() {
         view={view}
         params={params}
         rowsNow={rowsNow}
-        shown={counts.histogram}
-        levelCounts={counts.levels}
+        shown={counts.histogram.isStale ? undefined : counts.histogram.data}
+        levels={counts.levels}
         complaint={complaint}
         areFacetsOpen={areFacetsOpen}
         onToggleFacets={onToggleFacets}
@@ -111,15 +112,27 @@ export function LogsPage() {
         problems={problems}
         state={state}
         isTold={complaint !== undefined}
+        countsError={counts.error}
         muted={muted}
         openRow={openRow}
         onRetry={onRetry}
       />
-      <Histogram answer={counts.histogram} zone={zone} onZoom={changeFilters} />
+      <Histogram
+        answer={counts.histogram.data}
+        isStale={counts.histogram.isStale}
+        zone={zone}
+        onZoom={changeFilters}
+      />
       <div className={styles.columns}>
         {areFacetsOpen && (
           <div className={styles.side}>
-            <Facets answer={counts.facets} view={view} onToggle={toggleValue} />
+            <Facets
+              answer={counts.facets.data}
+              isStale={counts.facets.isStale}
+              view={view}
+              every={every}
+              onToggle={toggleValue}
+            />
           </div>
         )}
         <RowsPane

@@ -1,6 +1,7 @@
 import type { Clamped } from "../api/types";
 import { updateView } from "../state/useView";
 import type { View } from "../state/view";
+import { oneLine } from "../text/escape";
 import { clock, duration, fromMillis, toMillis } from "../text/time";
 import { AddressProblems } from "../ui/AddressProblems";
 import { Banner } from "../ui/Banner";
@@ -16,6 +17,8 @@ interface Props {
   state: FeedState;
   /** The trouble is told elsewhere: beside the field that causes it. */
   isTold: boolean;
+  /** Why the counts beside the rows are not theirs. */
+  countsError: Error | null;
   muted: ReadonlyMap<string, number>;
   openRow: OpenRow;
   onRetry: () => void;
@@ -33,6 +36,11 @@ export function Notices(props: Props) {
           <Text text={state.trouble.message} isLine />
           {state.troubleSince !== undefined &&
             ` – since ${clock(fromMillis(state.troubleSince), view.zone).time}; what is shown is older than that.`}
+        </Banner>
+      )}
+      {props.countsError && !state.trouble && (
+        <Banner kind="warning">
+          The counts are not those of these rows: <Text text={props.countsError.message} isLine />
         </Banner>
       )}
       {clamped.length > 0 && (
@@ -88,7 +96,7 @@ function isNotable({ asked, used }: Clamped): boolean {
 
 function sentence({ parameter, asked, used }: Clamped, zone: string): string {
   const cut = toMillis(used) - toMillis(asked);
-  if (Number.isNaN(cut)) return `${parameter} was ${asked}, the API allows ${used}.`;
+  if (Number.isNaN(cut)) return oneLine(`${parameter} was ${asked}, the API allows ${used}.`);
   const { day, time } = clock(used, zone);
   return `The API shows no longer range: rows before ${day} ${time} are left out, ${duration(cut)} of what was asked for. Choose an earlier end to see them.`;
 }

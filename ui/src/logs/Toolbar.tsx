@@ -32,9 +32,9 @@ interface Props {
   params: Params;
   /** The rows that are shown at the time. */
   rowsNow: () => readonly Row[];
-  /** The range that the API has looked at. */
+  /** The range that the API has looked at; none while that is another view's. */
   shown: HistogramAnswer | undefined;
-  levelCounts: ReadonlyMap<string, number> | undefined;
+  levels: { data: ReadonlyMap<string, number> | undefined; isStale: boolean };
   complaint: string | undefined;
   areFacetsOpen: boolean;
   onToggleFacets: () => void;
@@ -91,7 +91,8 @@ export const Toolbar = memo(function Toolbar(props: Props) {
       <div className={styles.tools}>
         <LevelToggles
           chosen={view.levels}
-          counts={props.levelCounts}
+          counts={props.levels.data}
+          isStale={props.levels.isStale}
           onChange={(levels: readonly Level[]) => changeFilters({ levels })}
         />
         {RUN_FIELDS.map((field) =>

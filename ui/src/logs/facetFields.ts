@@ -8,3 +8,6 @@ export const FACETS: Readonly<Record<string, string>> = {
   trader_id: "Trader",
   host: "Host",
 };
+
+/** So many values of a field are counted: its most frequent ones. */
+export const MAX_FACET_VALUES = 10;

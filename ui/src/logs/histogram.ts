@@ -30,14 +30,23 @@ export function barsOf(answer: HistogramAnswer): Bar[] {
   });
 }
 
+/** Bars that are chosen, by their times: with each poll the same ones stand elsewhere. */
+export interface Brush {
+  from: string;
+  to: string;
+}
+
+/** The place of the bar that a time belongs to: the nearest one where that has gone. */
+export function placeOf(bars: readonly Bar[], time: string): number {
+  const millis = toMillis(time);
+  return Math.max(
+    0,
+    bars.findLastIndex((bar) => toMillis(bar.time) <= millis),
+  );
+}
+
 /** The time from one bar's beginning to another's end, whichever comes first. */
-export function spanOf(
-  answer: HistogramAnswer,
-  a: number,
-  b: number,
-): { since: string; until: string } | undefined {
-  const first = answer.steps[Math.min(a, b)];
-  const last = answer.steps[Math.max(a, b)];
-  if (!first || !last) return undefined;
-  return { since: first.time, until: fromMillis(toMillis(last.time) + answer.step_secs * 1_000) };
+export function spanOf({ from, to }: Brush, stepSecs: number): { since: string; until: string } {
+  const [since, last] = toMillis(from) <= toMillis(to) ? [from, to] : [to, from];
+  return { since, until: fromMillis(toMillis(last) + stepSecs * 1_000) };
 }

@@ -2,29 +2,40 @@ import { useMemo } from "react";
 import type { Params } from "../api/client";
 import type { FacetsAnswer, HistogramAnswer } from "../api/types";
 import { useAnswer } from "../api/useAnswer";
-import { useKept } from "../ui/useKept";
-import { FACETS } from "./facetFields";
+import { useKeptAnswer } from "../api/useKeptAnswer";
+import { FACETS, MAX_FACET_VALUES } from "./facetFields";
 
 const FIELDS = Object.keys(FACETS).join(",");
 
 /** The counts of a view: by time and level, by level whichever are shown, and by field. */
 export function useCounts(params: Params, every: number | undefined) {
-  const histogram = useAnswer<HistogramAnswer>("/histogram", { ...params, by: "level" }, { every });
-  const levels = useAnswer<FacetsAnswer>(
-    "/facets",
-    { ...params, levels: undefined, fields: "level" },
-    { every },
+  const histogram = useKeptAnswer(
+    useAnswer<HistogramAnswer>("/histogram", { ...params, by: "level" }, { every }),
   );
-  const facets = useAnswer<FacetsAnswer>(
-    "/facets",
-    { ...params, fields: FIELDS },
-    { every: every && every * 3 },
+  const levels = useKeptAnswer(
+    useAnswer<FacetsAnswer>(
+      "/facets",
+      { ...params, levels: undefined, fields: "level" },
+      { every },
+    ),
   );
-  const byLevel = useKept(levels.data);
+  const facets = useKeptAnswer(
+    useAnswer<FacetsAnswer>(
+      "/facets",
+      { ...params, fields: FIELDS, limit: MAX_FACET_VALUES },
+      { every: every && every * 3 },
+    ),
+  );
+  const byLevel = useMemo(
+    () => ({ data: levels.data && countsOf(levels.data), isStale: levels.isStale }),
+    [levels.data, levels.isStale],
+  );
   return {
-    histogram: useKept(histogram.data),
-    facets: useKept(facets.data),
-    levels: useMemo(() => byLevel && countsOf(byLevel), [byLevel]),
+    histogram,
+    facets,
+    levels: byLevel,
+    /** Why counts are not up to date, if they can't be. */
+    error: histogram.error ?? levels.error ?? facets.error,
   };
 }
 

@@ -102,6 +102,7 @@ export function PanelBody(props: Omit<StrategyLogPanelProps, "apiUrl" | "token">
         <LevelToggles
           chosen={levels}
           counts={counts.data && countsOf(counts.data)}
+          isStale={counts.isPlaceholderData || counts.isError}
           onChange={setLevels}
         />
         <input
