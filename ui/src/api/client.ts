@@ -2,6 +2,7 @@
 
 import { noteDate } from "./clock";
 import { ApiError, ofStatus } from "./errors";
+import { whyNoToken } from "./token";
 import { inTurn } from "./turns";
 import { checked } from "./version";
 
@@ -35,6 +36,11 @@ export function createApi(
   const root = String(base).replace(/\/$/, "");
 
   async function open(path: string, params: Params, signal: AbortSignal): Promise<Response> {
+    const odd = whyNoToken(token);
+    if (odd) {
+      onVerdict(true);
+      throw new ApiError("denied", odd);
+    }
     const query = encode(params);
     const askedAt = Date.now();
     let response: Response;

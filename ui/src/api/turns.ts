@@ -11,24 +11,54 @@ const STREAMS = ["vlogs-nt.stream.1", "vlogs-nt.stream.2", "vlogs-nt.stream.3"] 
 
 /** Do some work once it is its turn. */
 export async function inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  if (!("locks" in navigator)) return inPageTurn(signal, work);
-  return navigator.locks.request(QUERY, { signal }, work) as Promise<T>;
+  return withLocks(
+    (locks, begun) => locks.request(QUERY, { signal }, () => begun(work)) as Promise<T>,
+    () => inPageTurn(signal, work),
+  );
 }
 
 /** Do some work that holds a stream, and return true; return false where no place is free. */
 export async function withStreamPlace(work: () => Promise<void>): Promise<boolean> {
-  if (!("locks" in navigator)) return withPagePlace(work);
-  for (const name of STREAMS) {
-    const isDone = await navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
-      if (lock) await work();
-      return lock !== null;
-    });
-    if (isDone) return true;
-  }
-  return false;
+  return withLocks(
+    async (locks, begun) => {
+      for (const name of STREAMS) {
+        const isDone = await locks.request(name, { ifAvailable: true }, async (lock) => {
+          if (lock) await begun(work);
+          return lock !== null;
+        });
+        if (isDone) return true;
+      }
+      return false;
+    },
+    () => withPagePlace(work),
+  );
 }
 
-// Where pages have no locks (plain http on another host), a page has turns and places of its own.
+type Begun = <T>(work: () => Promise<T>) => Promise<T>;
+
+/**
+ * Do some work under the browser's locks, or without where there are none (plain http on another
+ * host) or where it denies them (a frame without an origin).
+ */
+async function withLocks<T>(
+  locked: (locks: LockManager, begun: Begun) => Promise<T>,
+  unlocked: () => Promise<T>,
+): Promise<T> {
+  if (!("locks" in navigator)) return unlocked();
+  let hasBegun = false;
+  try {
+    return await locked(navigator.locks, (work) => {
+      hasBegun = true;
+      return work();
+    });
+  } catch (error) {
+    const isDenied = error instanceof DOMException && error.name === "SecurityError";
+    if (hasBegun || !isDenied) throw error;
+    return unlocked();
+  }
+}
+
+// A page without locks has turns and places of its own.
 let tail: Promise<unknown> = Promise.resolve();
 let free: number = STREAMS.length;
 

@@ -1,4 +1,5 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { whyNoToken } from "../api/token";
 import type { HealthAnswer } from "../api/types";
 import { useAnswer } from "../api/useAnswer";
 import { API_VERSION } from "../api/version";
@@ -33,10 +34,13 @@ export function ApiGate({ children }: { children: ReactNode }) {
 
 function TokenForm() {
   const token = useToken();
+  const problem = useId();
   const [text, setText] = useState("");
   const [remembers, setRemembers] = useState(false);
+  const odd = whyNoToken(text.trim());
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (odd) return;
     setToken(text, remembers);
     setText("");
   };
@@ -49,6 +53,8 @@ function TokenForm() {
             type="password"
             autoComplete="off"
             value={text}
+            aria-invalid={odd !== undefined}
+            aria-describedby={odd && problem}
             onChange={(event) => setText(event.target.value)}
           />
         </label>
@@ -60,7 +66,14 @@ function TokenForm() {
           />{" "}
           Remember until this tab is closed
         </label>
-        <button type="submit">Use it</button>
+        <button type="submit" disabled={odd !== undefined}>
+          Use it
+        </button>
+        {odd && (
+          <p id={problem} role="alert">
+            {odd}
+          </p>
+        )}
       </form>
     </Banner>
   );
