@@ -2,7 +2,7 @@
 Raw LogsQL: a query is split into its filter and its pipes, and checked against the guard rails.
 
 Three rules hold whatever a query says: it may use the pipes and functions of `pipes`, its regular
-expressions have the bounds of `regex`, and its range is that of the request.
+expressions stand in quotes and have the bounds of `regex`, and its range is that of the request.
 """
 
 import re
@@ -14,6 +14,8 @@ import msgspec
 from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.errors import InvalidTimeError
 from nautilus_vlogs.errors import PipeNotAllowedError
+from nautilus_vlogs.query.buckets import check_buckets
+from nautilus_vlogs.query.expressions import check_expressions
 from nautilus_vlogs.query.growth import check_growth
 from nautilus_vlogs.query.lexer import Token
 from nautilus_vlogs.query.lexer import tokens
@@ -23,8 +25,6 @@ from nautilus_vlogs.query.pipes import ORDERING
 from nautilus_vlogs.query.pipes import SELECTING
 from nautilus_vlogs.query.pipes import check_cuts
 from nautilus_vlogs.query.pipes import check_pipe
-from nautilus_vlogs.query.regex import check_regex
-from nautilus_vlogs.query.regex import check_repetitions
 from nautilus_vlogs.query.time_range import NANOSECONDS
 from nautilus_vlogs.query.time_range import parse_time
 
@@ -124,15 +124,15 @@ def parse_query(text: str) -> RawQuery:
         )
     if len(pipes) > _MAX_PIPES:
         raise InvalidQueryError(f"a query has {_MAX_PIPES} pipes at most, was {len(pipes)}")
-    factors = [
-        check_pipe(_name(pipe), part, pipe) for pipe, part in zip(pipes, parts[1:], strict=True)
-    ]
+    names = [*map(_name, pipes)]
+    factors = [*map(check_pipe, names, parts[1:], pipes)]
+    check_expressions(parts[0])
+    for name, part in zip(names, parts[1:], strict=True):
+        check_expressions(part, name)
+        _check_calls(part, text)
     check_growth(factors, text)
-    check_cuts([*map(_name, pipes)], text)
-    for number, part in enumerate(parts):
-        _check_expressions(part)
-        if number:
-            _check_calls(part, text)
+    check_cuts(names, text)
+    check_buckets(names, parts[1:])
     return RawQuery(first.strip(), tuple(pipe.strip() for pipe in pipes))
 
 
@@ -198,24 +198,6 @@ def _name(pipe: str) -> str:
     return (match[1] or "").lower() if match else ""
 
 
-def _check_expressions(part: Sequence[Token]) -> None:
-    """Check every text that the store may read as a regular expression."""
-    before, earlier = "", ""
-    for i, token in enumerate(part):
-        if token.kind == "quoted":
-            value = token.value
-            # Behind `~` and in `re(…)` a text is an expression, elsewhere it may be one.
-            is_argument = before == "(" and earlier.lower().endswith("re")
-            if before.endswith("~") or is_argument:
-                check_regex(value, "query")
-            else:
-                check_repetitions(value, "query")
-        elif token.text == "{":
-            _check_selector(part, i)
-        if token.kind != "space":
-            before, earlier = token.text, before
-
-
 def _check_calls(part: Sequence[Token], text: str) -> None:
     """Check that no pipe has a filter of which VictoriaLogs panics if it looks at a time."""
     before = ""
@@ -228,16 +210,6 @@ def _check_calls(part: Sequence[Token], text: str) -> None:
             )
         if token.kind != "space":
             before = token.value
-
-
-def _check_selector(part: Sequence[Token], start: int) -> None:
-    """Check that a brace opens a selector of streams: ``x{1,1000}`` is a repetition."""
-    inside = next((t.text for t in part[start + 1 :] if t.kind != "space"), "")
-    if inside != "}" and not re.match(r"""["'`A-Za-z_]""", inside):
-        raise InvalidQueryError(
-            "a regular expression with braces must stand in quotes, was "
-            f"{show(''.join(token.text for token in part))}",
-        )
 
 
 def _split(text: str) -> Iterator[list[Token]]:

@@ -66,6 +66,71 @@ def test_a_condition_of_numbers_behind_if_counts_nothing(server):
     assert filtered == {"d": "50"}
 
 
+#: Values by the type of column that the store makes of them.
+BUCKETED = {
+    "float": lambda i: f"{i}.{i + 25}",
+    "fine": lambda i: f"{i}.00000000{i + 1}",
+    "large": lambda i: f"{i}00000000000.5",
+    "whole": str,
+    "wide": lambda i: str(10**18 + i * 10**11),
+    "negative": lambda i: f"-{i}.5" if i % 2 else f"-{i}",
+    "ipv4": lambda i: f"10.0.{i}.255",
+    "time": lambda i: f"2026-11-23T09:00:{i:02}.5{i:02}Z",
+    "duration": lambda i: f"{i}m{i}.5s",
+    "bytes": lambda i: f"{i}.5KB",
+    "any": lambda i: [f"{i}.5", str(i), f"10.0.0.{i}", f"{i}h", f"{i}GB", "x", ""][i % 7],
+    "few": lambda i: f"{i % 3}.5",
+    "one": lambda _: "1.5",
+}
+
+
+@pytest.fixture
+def bucketed(server):
+    """Return the store with rows of each type."""
+    with Store(server.url) as store:
+        at = time.time_ns() - 100 * 10**9
+        names = BUCKETED.items()
+        store.insert(
+            *(
+                {"_time": rfc3339(at + i * 10**9), "_msg": "x", **{k: of(i) for k, of in names}}
+                for i in range(60)
+            )
+        )
+        store.wait_for("_msg:x | fields _msg", 60)
+    return server
+
+
+def test_every_bucket_that_passes_leaves_the_store_alive(bucketed):
+    """Sizes of all forms and magnitudes, of fields of all types, with an offset or without."""
+    sizes = [f"1{'0' * i}" for i in range(11)] + [f"0.{'0' * i}1" for i in range(9)]
+    sizes += ["200000000000", "99999000000", "100000101000", "12345678900000000", "9.999999999"]
+    sizes += ["10000000000.000001", "0.000000009", "99999.999999999", "18446744073709551615"]
+    sizes += ["99ms", "10s", "101s", "5m", "1h30m", "1d", "1w", "1y", "week", "day", "year"]
+    sizes += ["10GB", "11GB", "2TB", "1KiB", "1TiB", "/24", "/0"]
+    with VictoriaLogsClient(bucketed.url) as client:
+        for plain, moved in zip(sizes, sizes[1:] + sizes[:1], strict=True):
+            fields = [f"{name}:{plain}, {name}:{moved} offset 0.5" for name in BUCKETED]
+            fields += [f"_time:{plain}", f"_time:{moved} offset 1s"]
+            client.query(f"* | stats by ({', '.join(fields)}) count() n")
+        client.query("* | copy _time as t | stats by (t:1d, t:0.5, t:1y offset 1s) count() n")
+        for size in ("100s", "1000s", "100GB", "100000000000"):
+            assert client.query(f"* | stats by (_time:{size}) count() n")
+        assert client.health().ok
+    assert bucketed.running
+
+
+@pytest.mark.parametrize("size", ["100000000000", "100s", "0.00000000001"])
+def test_a_bucket_that_is_rounded_to_0_ends_the_store(bucketed, size):
+    """The fact for which sizes of buckets are bounded."""
+    with suppress(httpx.HTTPError):
+        httpx.post(
+            f"{bucketed.url}/select/logsql/query",
+            data={"query": f"* | stats by (float:{size}) count() n"},
+            trust_env=False,
+        )
+    eventually(lambda: not bucketed.running)
+
+
 HOSTILE_EXTRAS = [
     {"level": "mine", "source": "mine", "trader_id": "mine", "strategy_id": "mine"},
     {"level.a": "1", "source.b": "2", "strategy_id.c": "3", "host.d": "4"},

@@ -86,6 +86,62 @@ def test_braces_without_quotes_are_no_pattern(query):
     parse_query("{} error")
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "_msg:~{}",
+        "_msg:~ {}",
+        "_msg:!~{}",
+        "!~{}",
+        "~{}",
+        "a~{}",
+        "_msg:~'a' b:~{}",
+        "_msg:~({})",
+        "re({})",
+        "_msg:re( {} )",
+        "_msg:RE ({})",
+        "!re({})",
+        "é-re({})",
+        "'x're({})",
+        "_msg:in(a) or re({})",
+        "{{app=~{}}}",
+        "{{app!~{},b=c}}",
+        "{{b='c',app =~ {}}}",
+        "* | filter _msg:~{}",
+        "* | stats count() if (_msg:~{}) n",
+        "* | format if (a:re({})) 'x' as y",
+        "* | extract_regexp {}",
+        "* | extract_regexp:{}",
+        "* | extract_regexp if (a:b (c)) {}",
+        "* | replace_regexp ({}, 'x')",
+        "* | Replace_Regexp({}, 'x')",
+        "* | replace_regexp IF (a:'b') ({}, 'x')",
+    ],
+)
+def test_an_expression_stands_in_quotes(query):
+    """Without them the store makes one of any length of its parts; the error says what to do."""
+    for pattern in (".+" * 1_000, "a+" * 1_000, "a"):
+        with pytest.raises(InvalidQueryError, match=r"`query`: .* must stand in quotes.*, was "):
+            parse_query(query.format(pattern))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "_msg:~'a' b:!~`c` {d=~\"e\",f!~'g'}",
+        "more (a or b) and before(c) and store (d)",
+        "_msg:re('a') or re (`b`)",
+        "'~' \"a~b\" path:'/~user'",
+        "* | extract_regexp if (a:b) '(?P<c>.)' from d",
+        "* | replace_regexp if (a:(b or c)) ('d', e) at f",
+        "* | replace_regexp('d', '') at f limit 1",
+    ],
+)
+def test_expressions_in_quotes_and_other_words_pass(query):
+    """Operators, calls and pipes with quotes, and words that only look like them."""
+    parse_query(query)
+
+
 @pytest.mark.parametrize("pattern", HARMLESS)
 def test_patterns_of_everyday_use_pass(pattern):
     """Dates, ids and words."""
@@ -218,6 +274,63 @@ def test_numbers_that_end_the_store_are_refused(query):
     with pytest.raises(GuardRailError):
         parse_query(query)
     parse_query("* | math round(price * 1.5, 0.01) as x | stats by (x:0.05, _time:0.5s) count()")
+
+
+@pytest.mark.parametrize(
+    "size",
+    [
+        "100000000000",
+        "100_000_000_000",
+        "1_00000_000000",
+        "100000000000.0",
+        "99999999999.99999",
+        "100000000000.0001",
+        "100GB",
+        "100G",
+        "0.1TB",
+        "90GB10000MB",
+        "100s",
+        "1m40s",
+        "1.5m10s",
+        "100_000ms",
+        "100000000µs",
+        "100000000000ns",
+        "0.0000_0000_001",
+        "1000000000000",
+        "1TB",
+        "10000000000000000000",
+    ],
+)
+def test_a_bucket_that_the_store_may_take_for_0_is_refused(size):
+    """However its size is written, and wherever in the pipe."""
+    as_hex = quoted_in_hex(size) if size.isascii() else f"`{size}`"
+    for written in (size, f"'{size}'", f'"{size}"', f"`{size}`", as_hex):
+        for query in (
+            f"* | stats by (price:{written}) count() n",
+            f"* | stats by (a, price: {written} offset 1) count() n",
+            f"* | stats (price:{written},b) count() n",
+            f"* | STATS_BY (price:{written}) count() n",
+            f"* | stats by ('_time':{written}) count() n",
+            f"* | mv price as _time | stats by (_time:{written}) count() n",
+            f"* | stats by (a) count() n | stats by (n:{written}) count() m",
+        ):
+            with pytest.raises(GuardRailError, match=r"power of ten|decimals"):
+                parse_query(query)
+
+
+@pytest.mark.parametrize(
+    "size",
+    [
+        *("1", "0.05", "0.000000001", "10000000000", "10GB", "99999000000", "100001000000"),
+        *("5m", "99s", "1h30m", "1d", "1w", "1y", "week", "day", "month", "1MiB", "1TiB", "/24"),
+    ],
+)
+def test_buckets_of_everyday_use_pass(size):
+    """Steps of time and of prices; a row's own time has steps of any length."""
+    parse_query(f"* | stats by (price:{size}, _time:{size}) count() n")
+    parse_query("* | stats by (_time:100s) count() n")
+    parse_query("* | where a:b | stats by (level,_time:1000s,x:5) count() n")
+    parse_query("* | stats by (level) count() if (price:>100000000000) n")
 
 
 @pytest.mark.parametrize("name", ["len_range", "eq_field", "le_field", "lt_field"])
