@@ -21,6 +21,7 @@ from nautilus_vlogs.store.health import Metrics
 from nautilus_vlogs.store.insert import Outcome
 from nautilus_vlogs.store.recognition import Recogniser
 from nautilus_vlogs.store.texts import describe_body
+from nautilus_vlogs.store.texts import harmless
 from nautilus_vlogs.times import LAST_SECS
 from nautilus_vlogs.times import rfc3339
 
@@ -358,7 +359,7 @@ def describe_failure(answer: Answer) -> str:
     text = answer.body[:8_000].decode(errors="replace")
     if node := _NODE.search(text):
         about = describe_body(_ECHO.sub("", text, count=1).encode(), "")
-        return f"HTTP {answer.status} storage node {node[1]} failed: {about}"
+        return f"HTTP {answer.status} storage node {harmless(node[1], 100)} failed: {about}"
     return f"HTTP {answer.status} {said}".strip()
 
 

@@ -301,6 +301,11 @@ def test_look_ups_respect_the_longest_range_that_a_store_allows(offsets, length,
             Outcome.UNCLEAR,
             "storage node 10.1.2.3:9428 failed: cannot connect",
         ),
+        (
+            Answer(502, HOSTNAME, 'at "http://a\x1b[2J\u202e\x07:1/internal/x": no'.encode()),
+            Outcome.UNCLEAR,
+            "storage node a\\x1b[2J\\u202e\\x07:1 failed: ",
+        ),
         (ExchangeError(Trouble.TIMEOUT, "too slow"), Outcome.UNCLEAR, "too slow"),
         (ExchangeError(Trouble.NOT_CONNECTED, "nobody"), Outcome.UNREACHABLE, "nobody"),
         (Answer(200, HOSTNAME, b'{"n":"1"}\n', is_cut_short=True), Outcome.UNCLEAR, "too large"),
@@ -317,6 +322,7 @@ def test_a_look_up_that_fails_knows_nothing(answer, outcome, words):
     assert lookup.present(asked) is None
     assert lookup.failure.outcome is outcome
     assert words in lookup.failure.reason
+    assert lookup.failure.reason.isprintable()
 
 
 def test_an_empty_answer_is_asked_for_twice():
