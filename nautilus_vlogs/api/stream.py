@@ -26,6 +26,8 @@ from nautilus_vlogs.api.gate import Gate
 from nautilus_vlogs.api.gate import describe
 from nautilus_vlogs.api.models import make_row
 from nautilus_vlogs.api.problems import NO_STORE
+from nautilus_vlogs.errors import InvalidQueryError
+from nautilus_vlogs.errors import QueryRefusedError
 from nautilus_vlogs.errors import StoreError
 from nautilus_vlogs.query.client import VictoriaLogsClient
 from nautilus_vlogs.query.filters import FilterArguments
@@ -91,13 +93,14 @@ class EndedStreams:
 
     def keep(self, name: str, filters: FilterArguments, tail: Tail) -> None:
         """Keep a tail, in place of the oldest where there are many."""
+        self._drop_old()
         self._tails[name] = time.monotonic() + _KEEP_SECS, filters, tail
         while len(self._tails) > _MAX_ENDED:
             del self._tails[next(iter(self._tails))]
 
     def resume(self, event_id: str, filters: FilterArguments) -> tuple[str, Tail] | None:
         """Return the name and the tail of the stream that an event was of, rewound to it."""
-        self._tails = {k: v for k, v in self._tails.items() if v[0] > time.monotonic()}
+        self._drop_old()
         position, _, place = event_id.partition(";")
         name, _, number = place.partition(".")
         found = self._tails.get(name)
@@ -107,6 +110,9 @@ class EndedStreams:
         tail = found[2]
         is_rewound = len(number) < 19 and tail.rewind(int(number), Position.parse(position))
         return (name, tail) if is_rewound else None
+
+    def _drop_old(self) -> None:
+        self._tails = {k: v for k, v in self._tails.items() if v[0] > time.monotonic()}
 
 
 class _Stream(StreamingResponse):
@@ -164,13 +170,28 @@ def add_stream_path(
         places.reserve()
         resumed = None if after is None else ended_streams.resume(after, filters)
         name, tail = resumed or (secrets.token_urlsafe(12), new_tail)
+        found = events(tail, gate, is_closing, name)
+        try:
+            # A query that the store refuses is a 400: no answer has begun yet.
+            first = await anext(found, b"")
+        except (InvalidQueryError, QueryRefusedError) as e:
+            places.free()
+            raise HTTPException(400, str(e)) from None
+        except BaseException:
+            places.free()
+            raise
+
+        async def all_events() -> AsyncIterator[bytes]:
+            yield first
+            async for event in found:
+                yield event
 
         def end() -> None:
             places.free()
             ended_streams.keep(name, filters, tail)
 
         return _Stream(
-            events(tail, gate, is_closing, name),
+            all_events(),
             ended=end,
             media_type="text/event-stream",
             headers={**NO_STORE, "X-Accel-Buffering": "no"},
@@ -187,8 +208,16 @@ async def events(
     Yield rows as events, trouble as an event of its own kind, and a comment now and then.
 
     The id of a row's event is the position behind it, and its number in the stream of this name.
+    The first thing is yielded when the store has said something, or is in trouble.
+
+    Raises
+    ------
+    InvalidQueryError, QueryRefusedError
+        If the query can't be answered, before anything was yielded; afterwards that is trouble with
+        which the stream ends.
+
     """
-    yield b"retry: 5000\n\n"
+    before_rows = b"retry: 5000\n\n"
     is_in_trouble = False
     last_sent = time.monotonic()
     while not is_closing():
@@ -197,30 +226,43 @@ async def events(
         try:
             # A turn for each portion: while it is sent, other requests have theirs.
             while (rows := await gate.attempt(lambda p=portions: _next(p))) is not None:  # type: ignore[misc]
-                if is_in_trouble:
-                    is_in_trouble = False
-                    yield _event("recovered", {})
+                if before_rows:
+                    yield before_rows
+                before_rows, is_in_trouble = b"", False
                 for row in rows:
                     position = tail.advance(row)
                     event_id = f"{position};{name}.{tail.passed_on}"
                     yield _event("row", make_row(row).model_dump(), event_id)
                     last_sent = time.monotonic()
+        except (InvalidQueryError, QueryRefusedError) as e:
+            if before_rows and not is_in_trouble:
+                raise
+            yield _event("trouble", {"detail": str(e)})
+            return
         except (StoreError, HTTPException) as e:
             pause = max(pause, _RETRY_SECS)
             if not is_in_trouble:
                 is_in_trouble = True
-                text = describe(e) if isinstance(e, StoreError) else e.detail
-                yield _event("trouble", {"detail": text})
+                yield before_rows + _event("trouble", {"detail": _detail(e)})
+                before_rows = _event("recovered", {})
         if time.monotonic() - last_sent > _HEARTBEAT_SECS:
             last_sent = time.monotonic()
             yield b": nothing new\n\n"
-        until = time.monotonic() + pause
-        while time.monotonic() < until and not is_closing():  # noqa: ASYNC110 - set by a signal
-            await anyio.sleep(min(_LOOK_SECS, pause))
+        await _wait(pause, is_closing)
+
+
+async def _wait(secs: float, is_closing: Callable[[], bool]) -> None:
+    until = time.monotonic() + secs
+    while time.monotonic() < until and not is_closing():  # noqa: ASYNC110 - set by a signal
+        await anyio.sleep(min(_LOOK_SECS, secs))
 
 
 def _next(portions: Iterator[list[LogRow]]) -> list[LogRow] | None:
     return next(portions, None)
+
+
+def _detail(error: StoreError | HTTPException) -> str:
+    return describe(error) if isinstance(error, StoreError) else error.detail
 
 
 def _event(kind: str, data: object, name: str = "") -> bytes:

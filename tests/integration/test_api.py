@@ -390,6 +390,36 @@ def test_the_stream_brings_rows_as_they_come(victoria_logs, store):
         assert messages == {"new"}
 
 
+def test_a_stream_that_the_store_refuses_does_not_begin(api):
+    """It is a 400 that says why, as a search is, and takes no place."""
+    for _ in range(70):
+        refused = api.get("/api/logs/stream", params={"regex": True, "text": "("})
+        assert refused.status_code == 400
+    assert refused.json()["code"] == "invalid_parameter"
+    assert "missing closing )" in refused.json()["detail"]
+    with api.stream("GET", "/api/logs/stream") as response:
+        assert response.status_code == 200
+
+
+def test_a_stream_that_the_store_refuses_later_ends(caplog):
+    """With an event that says why, and nothing in the log of the server."""
+    store = FakeStore()
+    store.otherwise = answer(200)
+    with VictoriaLogsClient(store.url) as client, served(create_app(client)) as url:
+        found = []
+        with httpx.stream(
+            "GET", f"{url}/api/logs/stream?interval=1", trust_env=False, timeout=20
+        ) as response:
+            lines = response.iter_lines()
+            assert next(lines) == "retry: 5000"
+            store.otherwise = answer(400, b"cannot parse this")
+            found.extend(lines)
+    store.close()
+    assert "event: trouble" in found
+    assert any("cannot parse this" in line for line in found if line.startswith("data: "))
+    assert not caplog.records
+
+
 def ignore(function, *arguments):
     """Run a function to its end, whatever that is."""
     with suppress(httpx.HTTPError, httpx.StreamError, OSError, ValueError, RuntimeError):

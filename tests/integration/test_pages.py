@@ -2,8 +2,10 @@ import asyncio
 import json
 import socket
 import time
+import weakref
 from collections import Counter
 from contextlib import suppress
+from types import SimpleNamespace
 from urllib.parse import quote
 
 import httpx
@@ -214,6 +216,22 @@ def test_places_of_streams_are_reserved(client):
             return statuses[-1] == 200
 
         eventually(is_free)
+
+
+def test_tails_of_streams_that_ended_are_let_go(monkeypatch):
+    """Once nobody can resume one any more, the next that ends takes it along."""
+    stream_module = pytest.importorskip("nautilus_vlogs.api.stream")
+    now = 0.0
+    monkeypatch.setattr(stream_module, "time", SimpleNamespace(monotonic=lambda: now))
+    kept, tail = stream_module.EndedStreams(), set()
+    held = weakref.ref(tail)
+    kept.keep("a", {}, tail)
+    del tail
+    kept.keep("b", {}, set())
+    assert held() is not None
+    now = 121.0
+    kept.keep("c", {}, set())
+    assert held() is None
 
 
 @pytest.mark.parametrize(
