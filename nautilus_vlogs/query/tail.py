@@ -132,8 +132,9 @@ class Tail:
             changed = self._changed(window)
             yield []
             for start, end, counts in _spans(changed, self._reader.max_entries):
-                yield self._read(TimeRange(max(start, self._begin_ns), end), counts)
-        self._forget(now_ns)
+                yield from self._read(TimeRange(max(start, self._begin_ns), end), counts)
+                self._forget(now_ns, end)
+            self._forget(now_ns, window.end_ns)
 
     def _changed(self, window: TimeRange) -> dict[int, int]:
         """Return the number of rows of each second in which it has changed."""
@@ -146,37 +147,37 @@ class Tail:
             if self._counts.get(second) != count
         }
 
-    def _read(self, window: TimeRange, counts: dict[int, int]) -> list[LogRow]:
-        rows: list[LogRow] = []
+    def _read(self, window: TimeRange, counts: dict[int, int]) -> Iterator[list[LogRow]]:
+        """Yield the new rows of neighbouring seconds, page by page."""
         total, offset, size = sum(counts.values()), 0, self._reader.max_entries
+        read: Counter[int] = Counter()
+        copies: Counter[int] = Counter()
+        before = _Before(self._resume)
         while True:
             page = f"{_SORT} offset {offset} limit {size}"
-            found = self._reader.rows(self._where, window, page)
-            rows += found
-            offset += len(found)
-            if len(found) < size or offset >= total:
+            rows = self._reader.rows(self._where, window, page)
+            # Stable: rows without `seq` stay in the order that their positions count in.
+            rows.sort(key=lambda row: row.order)
+            fresh = []
+            for row in rows:
+                second = row.time_ns // NANOSECONDS
+                read[second * NANOSECONDS] += 1
+                is_passed, mark = before.holds(row), _mark(row, copies)
+                seen = self._seen.setdefault(second, set())
+                if mark not in seen:
+                    seen.add(mark)
+                    self._seen_size += 1
+                    if not is_passed:
+                        fresh.append(row)
+                        self._returned.append((second, mark))
+            yield fresh
+            offset += len(rows)
+            if len(rows) < size or offset >= total:
                 break
-        # Stable: rows without `seq` stay in the order that their positions count in.
-        rows.sort(key=lambda row: row.order)
-        passed = self._passed(rows)
-        copies: Counter[object] = Counter()
-        fresh = []
-        for i, row in enumerate(rows):
-            # Rows without `seq` may be equal and yet be different ones.
-            number = 0 if row.seq is not None else copies[row.identity]
-            copies[row.identity] += 1
-            seen = self._seen.setdefault(row.time_ns // NANOSECONDS, set())
-            mark = hash((row.identity, number))
-            if mark not in seen:
-                seen.add(mark)
-                self._seen_size += 1
-                if i not in passed:
-                    fresh.append(row)
-                    self._returned.append((row.time_ns // NANOSECONDS, mark))
+        if before.is_reached:
+            self._resume = None
         # A second of which fewer rows were read than counted is read again by the next poll.
-        read = Counter(row.time_ns // NANOSECONDS * NANOSECONDS for row in rows)
         self._counts.update({second: min(n, read[second]) for second, n in counts.items()})
-        return fresh
 
     def advance(self, row: LogRow) -> Position:
         """Return the position behind a row that was returned; a late row does not move it."""
@@ -215,30 +216,19 @@ class Tail:
             self._seen[second].discard(mark)
             self._counts.pop(second * NANOSECONDS, None)
             self._returned.pop()
+            self._low_ns = min(self._low_ns, second * NANOSECONDS)
         self._seen_size -= len(again)
         self.passed_on, self.position = passed_on, position
         return True
 
-    def _passed(self, rows: list[LogRow]) -> set[int]:
-        """Return the places of rows that lie before the position to resume at."""
-        if self._resume is None:
-            return set()
-        resume = self._resume
-        at = [i for i, row in enumerate(rows) if row.time_ns == resume.time_ns]
-        if not at:
-            return set()
-        self._resume = None
-        passed = {i for i in at if _is_passed(rows[i], resume)}
-        numberless = [i for i in at if rows[i].seq is None]
-        if resume.seq is None and resume.skip is not None:
-            passed.update(numberless[: resume.skip])
-        return passed
-
-    def _forget(self, now_ns: int) -> None:
+    def _forget(self, now_ns: int, read_ns: int) -> None:
+        """Forget what is too old, and too much of what is read: all before a time."""
         # Whole seconds: the rest of one would look like a change.
-        self._low_ns = max(self._low_ns, (now_ns - _LATE_NS) // NANOSECONDS * NANOSECONDS)
+        oldest_ns = min(now_ns - _LATE_NS, read_ns) // NANOSECONDS * NANOSECONDS
+        self._low_ns = max(self._low_ns, oldest_ns)
         for second in sorted(self._seen):
-            if second * NANOSECONDS >= self._low_ns - NANOSECONDS and self._seen_size <= _MAX_SEEN:
+            is_too_much = self._seen_size > _MAX_SEEN and second * NANOSECONDS < read_ns
+            if second * NANOSECONDS >= self._low_ns - NANOSECONDS and not is_too_much:
                 break
             self._seen_size -= len(self._seen.pop(second))
             self._low_ns = max(self._low_ns, (second + 1) * NANOSECONDS)
@@ -247,6 +237,48 @@ class Tail:
             self._returned_before += 1
         for second in [s for s in self._counts if s < self._low_ns - NANOSECONDS]:
             del self._counts[second]
+
+
+class _Before:
+    """
+    The rows of a reading that lie before the position at which a tail resumes.
+
+    Parameters
+    ----------
+    position : Position, optional
+        The position; without one there are none.
+
+    Attributes
+    ----------
+    is_reached : bool
+        Whether there was a row of the position's time.
+
+    """
+
+    def __init__(self, position: Position | None) -> None:
+        self.is_reached = False
+        self._position = position
+        self._numberless = 0
+
+    def holds(self, row: LogRow) -> bool:
+        """Return whether the next row is one of them."""
+        position = self._position
+        if position is None or row.time_ns != position.time_ns:
+            return False
+        self.is_reached = True
+        if row.seq is None and position.seq is None and position.skip is not None:
+            self._numberless += 1
+            return self._numberless <= position.skip
+        return _is_passed(row, position)
+
+
+def _mark(row: LogRow, copies: Counter[int]) -> int:
+    """Return the mark of a row; those without `seq` may be equal and yet be different ones."""
+    identity = hash(row.identity)
+    if row.seq is not None:
+        return hash((identity, 0))
+    copies[identity] += 1
+    return hash((identity, copies[identity]))
 
 
 def _is_passed(row: LogRow, position: Position) -> bool:
