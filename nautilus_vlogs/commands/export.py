@@ -6,6 +6,7 @@ import io
 import json
 import os
 import sys
+from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ from nautilus_vlogs.commands.formats import add_fields_argument
 from nautilus_vlogs.commands.hints import no_rows
 from nautilus_vlogs.commands.paging import count
 from nautilus_vlogs.errors import InvalidQueryError
+from nautilus_vlogs.printable import escaped_lines
 from nautilus_vlogs.printable import spreadsheet_cell
 from nautilus_vlogs.query.time_range import NANOSECONDS
 
@@ -174,16 +176,18 @@ class _JsonLines:
 class _Csv:
     def __init__(self, file: IO[bytes], names: list[str]) -> None:
         self._names = names
+        # A file keeps each value as it is; a terminal would do what is in it.
+        self._shown: Callable[[str], str] = escaped_lines if file.isatty() else str
         self._text = io.TextIOWrapper(
             file, encoding="utf-8", errors="backslashreplace", newline="", write_through=True
         )
         self._writer = csv.writer(self._text, lineterminator="\n")
-        self._writer.writerow(names)
+        self._writer.writerow(map(self._shown, names))
 
     def write(self, rows: "list[LogRow]") -> None:
         """Write a line a row."""
         for row in rows:
-            values = (row.fields.get(name, "") for name in self._names)
+            values = (self._shown(row.fields.get(name, "")) for name in self._names)
             self._writer.writerow(spreadsheet_cell(value) for value in values)
 
     def close(self) -> None:

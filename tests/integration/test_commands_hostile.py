@@ -2,10 +2,16 @@
 
 import json
 import os
+import pty
 import signal
+import subprocess
+import sys
 import time
+import tty
+from contextlib import suppress
 
 import pytest
+from command_kit import COMMAND
 from command_kit import run
 from command_kit import vlogs_nt
 from conftest import Store
@@ -89,6 +95,27 @@ def test_no_hostile_character_comes_with_rows_that_are_followed(hostile, form):
         out, err = process.communicate(timeout=60)
     assert "".join(shown)
     assert_harmless("".join(shown) + out + err)
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_an_export_is_harmless_on_a_terminal_and_whole_elsewhere(hostile, form):
+    """A terminal would do what is in a value; a file keeps it as it is."""
+    command = ["export", "-o", form, "--since", "1h", "--url", hostile]
+    main, side = pty.openpty()
+    tty.setraw(side)
+    with subprocess.Popen([sys.executable, "-c", COMMAND, *command], stdout=side) as process:
+        os.close(side)
+        shown = b""
+        with suppress(OSError):  # the end of a terminal that nobody holds
+            while data := os.read(main, 65_536):
+                shown += data
+        assert process.wait(60) == 0
+    os.close(main)
+    assert_harmless(shown.decode())
+    with vlogs_nt(*command) as process:
+        out, _ = process.communicate(timeout=60)
+    values = out if form == "csv" else "".join(json.loads(out.splitlines()[0]).values())
+    assert f"m{HOSTILE[:10]}" in values
 
 
 def test_no_hostile_character_comes_with_a_log_file(hostile, tmp_path, capsys):
