@@ -1,6 +1,7 @@
-"""How much the pipes of a query may make a row grow."""
+"""How much the pipes of a query may make a row grow, in bytes."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from nautilus_vlogs.errors import GuardRailError
@@ -10,12 +11,21 @@ from nautilus_vlogs.query.logsql import show
 #: Factor by which all pipes of a query together may make a row grow.
 MAX_GROWTH = 16
 
-#: So many characters of a constant count as once more the row.
-_ROW_CHARS = 256
-#: So many characters of a name count so: every field of the row may be given it as a prefix.
-_NAME_CHARS = 32
+#: So many bytes of a constant count as once more the row.
+_ROW_BYTES = 256
+#: So many bytes of a name count so: every field of the row may be given it as a prefix.
+_NAME_BYTES = 32
 
-_PLACEHOLDER = re.compile(r"<[^<>]*>")
+#: A byte's escape in JSON is ``\u001b``.
+_ESCAPE_BYTES = 6
+#: Bytes that an option of `format` makes of one; any other may make an escape of it.
+_OPTION_BYTES = {
+    "": 1,
+    "urlencode": 3,
+    **dict.fromkeys(("base64encode", "hexencode", "lc", "uc"), 2),
+    **dict.fromkeys(("base64decode", "hexdecode", "hexnumdecode", "urldecode"), 1),
+}
+
 _NAMED_GROUP = re.compile(r"\(\?P?<[A-Za-z_]")
 
 
@@ -34,28 +44,27 @@ def growth(name: str, clauses: int, tokens: Sequence[Token]) -> int:
 
     """
     quoted = [token.value for token in tokens if token.kind == "quoted"]
-    longest = max(len(token.text) for token in tokens)
+    longest = max(_size(token.text) for token in tokens)
     is_wild = any("*" in token.text for token in tokens)
     factor = 1
     match name:
         case "copy" | "cp" if is_wild:
             # Each clause may take all fields, those included that the one before it has made.
-            factor = 2**clauses * (1 + longest // _NAME_CHARS)
+            factor = 2**clauses * (1 + longest // _NAME_BYTES)
         case "copy" | "cp":
             factor = 1 + clauses
         case "mv" | "rename" if is_wild:
-            factor = 1 + clauses * longest // _NAME_CHARS
+            factor = 1 + clauses * longest // _NAME_BYTES
         case "pack_json" | "pack_logfmt":
-            factor = 3  # the fields, their text, and the escapes in it
+            factor = 1 + _ESCAPE_BYTES
         case "unpack_json" | "unpack_logfmt":
-            factor = 2 + longest // _NAME_CHARS
+            factor = 2 + longest // _NAME_BYTES
         case "extract":
             factor = 2  # no two fields have a part of the text in common
         case "extract_regexp":
             factor = 1 + max(1, sum(len(_NAMED_GROUP.findall(value)) for value in quoted))
         case "format":
-            placeholders = sum(len(_PLACEHOLDER.findall(value)) for value in quoted)
-            factor = 1 + max(1, placeholders) + longest // _ROW_CHARS
+            factor = 1 + _of_format(quoted) + longest // _ROW_BYTES
         case "replace" | "replace_regexp":
             factor = _of_replacement(name, tokens)
     return factor
@@ -73,6 +82,25 @@ def check_growth(factors: Sequence[int], text: str) -> None:
         )
 
 
+def _size(text: str) -> int:
+    """Return the bytes of a text."""
+    return len(text.encode(errors="replace"))
+
+
+def _of_format(texts: Sequence[str]) -> int:
+    """Return how often a format may write the bytes of any one field, at least once."""
+    written = Counter({"": 1})
+    for text in texts:
+        for piece in text.split(">")[:-1]:
+            _, opening, placeholder = piece.partition("<")
+            option, colon, field = placeholder.partition(":")
+            if not colon:
+                option, field = "", option
+            if opening:
+                written[field.strip()] += _OPTION_BYTES.get(option.strip(), _ESCAPE_BYTES)
+    return max(written.values())
+
+
 def _of_replacement(name: str, tokens: Sequence[Token]) -> int:
     """Return the factor by which a replacement may grow a text, at least 1."""
     shown = [token for token in tokens if token.kind != "space"]
@@ -83,6 +111,7 @@ def _of_replacement(name: str, tokens: Sequence[Token]) -> int:
     if [token.kind for token in arguments] == ["quoted", "word", "quoted"]:
         old, new = arguments[0].value, arguments[2].value
     if name == "replace":
-        return max(1, -(-len(new) // max(1, len(old))))
+        # A character of the old text may be one byte, such as `\xff`.
+        return max(1, -(-_size(new) // max(1, len(old))))
     # An expression may match nothing, which stands between any two characters.
-    return 1 + len(new) + new.count("$")
+    return 1 + _size(new) + new.count("$")

@@ -206,6 +206,17 @@ def _expanded(pattern):
         "* | replace_regexp ('a long expression|x*', '" + "y" * 30 + "')",
         "* | replace_regexp (`(.*)`, '$1$1$1$1$1$1$1$1')",
         "* | extract_regexp `" + "".join(f"(?P<f{i}>" for i in range(16)) + ".*" + ")" * 16 + "`",
+        "* | format '<q:_msg><q:_msg> < q : _msg >' as a",
+        "* | format '<urlencode:_msg>' as a | format '<urlencode:a>' as b | format '<a>' as c",
+        "* | format '<q:a<>' as x | format '<q:x>' as y",
+        "* | format '<unheard_of:_msg>' as a | format '<q:a>' as b",
+        "* | format '" + "é" * 2_000 + "' as x",
+        "* | pack_json as a | pack_json as b",
+        "* | pack_json as a | format '<q:a>' as b",
+        "* | replace ('ab', '" + "😀" * 10 + "')",
+        "* | replace ('\\xff\\xff\\xff', '" + "x" * 49 + "')",
+        "* | replace_regexp ('a', '" + "😀" * 5 + "')",
+        "* | mv " + ", ".join(f"* as {'é' * 40}{i}*" for i in range(8)),
     ],
 )
 def test_pipes_that_grow_rows_are_bounded(query):
@@ -218,6 +229,10 @@ def test_pipes_that_grow_rows_are_bounded(query):
     "query",
     [
         "* | copy _msg as a, level as b | format '<a>: <b>' as line",
+        "* | format '<q:a>,<q:b>,<q:c>,<uc:d>,<e>' as line | sort by (line)",
+        "* | pack_json fields (a, b) as x | format '<x> <_msg>' as line",
+        "* | unpack_json | pack_logfmt as x",
+        "* | replace ('100€', '100 EUR')",
         "* | replace ('a long text of the log that is no news', 'short') at _msg",
         "* | replace if (level:ERROR) ('failed', 'FAILED') | replace_regexp ('[0-9]+', '<n>')",
         "* | extract 'price=<price>,' | extract_regexp `id=(?P<id>\\S+) (?P<side>BUY|SELL)`",
