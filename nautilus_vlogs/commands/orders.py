@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from contextlib import suppress
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from nautilus_vlogs.commands.lines import LineFormat
 from nautilus_vlogs.commands.paging import parts
 from nautilus_vlogs.commands.tables import fitting_table
 from nautilus_vlogs.commands.terminal import add_colour_arguments
+from nautilus_vlogs.errors import InvalidTimeError
 from nautilus_vlogs.query.conditions import Condition
 from nautilus_vlogs.query.time_range import TimeRange
 from nautilus_vlogs.query.time_range import parse_time
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from nautilus_vlogs.query.client import VictoriaLogsClient
     from nautilus_vlogs.query.orders import OrderLife
     from nautilus_vlogs.query.orders import OrderState
+    from nautilus_vlogs.query.rows import LogRow
 
 _EPILOG = f"""\
 {selection.TIMES}
@@ -74,10 +77,10 @@ def _show(life: "OrderLife", options: argparse.Namespace, window: TimeRange) -> 
         return common.FAILED
     form = LineFormat(options, zone)
     form.adapt(rows)
-    before = rows[0].time_ns
+    before = rows[0]
     for row in rows:
-        after_ms = (row.time_ns - before) / 1_000_000
-        before = row.time_ns
+        after_ms = _millis_between(before, row)
+        before = row
         if options.json:
             common.write(json.dumps({**row.fields, "after_ms": round(after_ms, 3)}))
         else:
@@ -101,9 +104,18 @@ def lane(states: "Sequence[OrderState]") -> str:
         return "no event of an order is among these lines"
     text = _title(states[0])
     for one, other in pairwise(states):
-        after_ms = (other.row.time_ns - one.row.time_ns) / 1_000_000
+        after_ms = _millis_between(one.row, other.row)
         text += f"  → {_interval(after_ms)} →  {_title(other)}"
     return text
+
+
+def _millis_between(before: "LogRow", row: "LogRow") -> float:
+    """Return the time between two rows: of one backtest by its own clock, not of its shipping."""
+    if before.fields.get("run_id") == row.fields.get("run_id"):
+        with suppress(KeyError, InvalidTimeError):
+            simulated = [parse_time(one.fields["sim_time"]) for one in (before, row)]
+            return (simulated[1] - simulated[0]) / 1_000_000
+    return (row.time_ns - before.time_ns) / 1_000_000
 
 
 def _title(state: "OrderState") -> str:

@@ -19,6 +19,17 @@ from nautilus_vlogs.query.time_range import parse_time
 
 _EVENT = re.compile(r"Order([A-Z][A-Za-z]+)")
 
+#: What tells events of one name apart of which an order may have several, for strategy, engine and
+#: venue report the same one. Of others the first report counts.
+_APART = {
+    "filled": ("trade_id",),
+    "updated": ("ts_event", "quantity", "price", "trigger_price"),
+    "pending_update": ("ts_event",),
+    "pending_cancel": ("ts_event",),
+    "modify_rejected": ("ts_event",),
+    "cancel_rejected": ("ts_event",),
+}
+
 #: Traders and backtests with an order of one id that are counted.
 _MAX_OWNERS = 500
 
@@ -72,7 +83,7 @@ class OrderLife(msgspec.Struct, frozen=True):
     venue_order_ids : tuple of str
         Its ids at the venue, from its own rows.
     states : tuple of OrderState
-        Its states in order of time, a partial fill each.
+        Its states in order of time, each fill and each amendment one of its own.
     rows : Rows
         The rows that name it, in order of time.
     others : tuple of OrderOwner
@@ -205,13 +216,12 @@ def _naming(field: str, value: str) -> str:
 
 
 def _states(rows: Rows, client_order_id: str) -> tuple[OrderState, ...]:
-    states: dict[tuple[str, str], OrderState] = {}
+    states: dict[tuple[str, ...], OrderState] = {}
     for row in rows:
         match = _EVENT.fullmatch(row.fields.get("event", ""))
         if match is None or row.fields.get("client_order_id") != client_order_id:
             continue
         name = re.sub(r"(?<!^)(?=[A-Z])", "_", match[1]).lower()
-        # Strategy, engine and venue report the same event; each fill is one of its own.
-        key = (name, row.fields.get("trade_id", "") if name == "filled" else "")
+        key = (name, *(row.fields.get(field, "") for field in _APART.get(name, ())))
         states.setdefault(key, OrderState(name, row))
     return tuple(states.values())

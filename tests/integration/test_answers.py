@@ -99,6 +99,44 @@ def test_the_life_of_an_order(client, rows):
     assert client.order("V-1").client_order_id == ORDER
 
 
+def test_each_amendment_of_an_order_is_a_state(victoria_logs, store):
+    """Strategy and engine report the same one; the quantity that counts is the newest's."""
+    now, order = time.time_ns(), f"O-{store.id}"
+    events = [
+        ("OrderInitialized", {"quantity": "10"}),
+        ("OrderPendingUpdate", {"ts_event": "1"}),
+        ("OrderUpdated", {"ts_event": "2", "quantity": "20"}),
+        ("OrderPendingUpdate", {"ts_event": "3"}),
+        ("OrderUpdated", {"ts_event": "4", "quantity": "30"}),
+        ("OrderUpdated", {"ts_event": "4", "quantity": "30", "price": "1.1"}),
+    ]
+    rows = [
+        {
+            "_time": rfc3339(now - (60 - i) * SECOND + engine),
+            "_msg": f"{event} x",
+            "event": event,
+            "client_order_id": order,
+            "component": "ExecEngine" if engine else "S-1",
+            **more,
+        }
+        for i, (event, more) in enumerate(events)
+        for engine in (0, 1)
+    ]
+    store.insert(*rows)
+    store.wait_for(f'_time:1h client_order_id:="{order}" | fields _msg', len(rows))
+    with VictoriaLogsClient(victoria_logs.url) as client:
+        states = client.order(order).states
+    assert [(one.state, one.row.get("quantity")) for one in states] == [
+        ("initialized", "10"),
+        ("pending_update", None),
+        ("updated", "20"),
+        ("pending_update", None),
+        ("updated", "30"),
+        ("updated", "30"),
+    ]
+    assert {one.row.component for one in states} == {"S-1"}
+
+
 def test_runs_say_whether_they_are_complete(client, rows):
     """The numbers that are missing are named; a range that cuts a run leaves it unknown."""
     by_name = {run.instance_id.partition("-")[0]: run for run in client.runs()}

@@ -184,6 +184,32 @@ def test_an_order_is_that_of_one_trader_and_one_backtest(store, capsys):
     assert "2 other traders or backtests have an order of that id" in err
 
 
+def test_an_order_of_a_backtest_is_timed_by_its_simulated_clock(store, capsys):
+    """Its rows were shipped within milliseconds; between submission and fill are 15 minutes."""
+    order, base = f"O-{store.id}", time.time_ns() - 60 * SECOND
+    states = [("OrderSubmitted", "09:30:00"), ("OrderFilled", "09:45:00")]
+    store.insert(
+        *(
+            {
+                "_time": rfc3339(base + i),
+                "_msg": event,
+                "event": event,
+                "client_order_id": order,
+                "trader_id": "T-1",
+                "run_id": f"r-{store.id}",
+                "sim_time": f"2024-01-02T{at}.000000000Z",
+                "seq": str(i),
+            }
+            for i, (event, at) in enumerate(states)
+        )
+    )
+    store.wait_for(f'client_order_id:="{order}"', 2)
+    _, out, _ = run(capsys, "orders", order, "--url", store.url, "--json")
+    assert [json.loads(line)["after_ms"] for line in out.splitlines()] == [0, 900_000]
+    _, out, _ = run(capsys, "orders", order, "--url", store.url)
+    assert out.splitlines()[-1] == "Submitted  → 15.0 min →  Filled"
+
+
 def test_backtests_are_listed_and_compared(filled, capsys):
     """By simulated time; ids that are new in each run are no difference."""
     _, found, _ = listed(capsys, filled, "runs")

@@ -212,6 +212,31 @@ def test_other_orders_of_an_id_are_named_and_lead_to_their_lives(open_page, stor
     expect(page.get_by_text("OrderSubmitted of run 0")).to_be_visible()
 
 
+def test_amended_order_shows_what_is_open_of_it(open_page, rows):
+    """Each amendment is a state; a small fill is told in full, and measured by the newest."""
+    order = f"O-{rows.instance[:8]}"
+    lane = [
+        ("OrderInitialized", {"quantity": "0.0001", "type": "LIMIT"}, "09:30:00"),
+        ("OrderSubmitted", {}, "09:30:00"),
+        ("OrderAccepted", {}, "09:30:01"),
+        ("OrderUpdated", {"quantity": "0.0002", "price": "1.1", "ts_event": "1"}, "09:31:00"),
+        ("OrderUpdated", {"quantity": "0.0005", "price": "1.2", "ts_event": "2"}, "09:32:00"),
+        ("OrderFilled", {"last_qty": "0.00012", "last_px": "1.2", "trade_id": "1"}, "09:47:00"),
+    ]
+    run = {"environment": "backtest", "run_id": f"run-{rows.instance[:8]}"}
+    for event, fields, at in lane:
+        sim_time = f"2024-01-02T{at}.000000000Z"
+        rows.add(event, event=event, client_order_id=order, sim_time=sim_time, **fields, **run)
+    page = open_page(f"order/{order}?zone=UTC")
+    stages = page.get_by_role("list", name="States").get_by_role("listitem")
+    expect(stages).to_have_count(len(lane))
+    expect(stages.nth(3)).to_contain_text("0.0002 @ 1.1")
+    expect(stages.nth(4)).to_contain_text("0.0005 @ 1.2")
+    expect(stages.nth(5)).to_contain_text("0.00012 of 0.0005")
+    expect(stages.nth(5)).to_contain_text("+15 min")
+    expect(page.get_by_role("main").locator("p").first).to_contain_text("0.0005")
+
+
 def test_times_are_shown_in_the_zone_of_choice(open_page, rows):
     """The same row reads as the exchange's wall clock has it."""
     rows.add("tick", age_secs=5)

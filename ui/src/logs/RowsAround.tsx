@@ -1,14 +1,14 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import type { Row } from "../api/types";
 import type { RowRef } from "../state/view";
-import { duration, toMillis } from "../text/time";
+import { duration } from "../text/time";
 import { Banner } from "../ui/Banner";
 import { LevelLabel } from "../ui/Level";
 import { Text } from "../ui/Text";
 import { useFocusWhileShown } from "../ui/useFocusWhileShown";
 import { keyOf } from "./buffer";
 import styles from "./RowsAround.module.css";
-import { isRef, shownTime } from "./rows";
+import { isRef, millisBetween, shownTime } from "./rows";
 
 const GAP_MILLIS = 1_000;
 
@@ -60,7 +60,7 @@ export function RowsAround(props: Props) {
         <ol>
           {rows.map((row, index) => {
             const before = rows[index - 1];
-            const gap = before ? toMillis(row.time) - toMillis(before.time) : 0;
+            const gap = before ? millisBetween(before, row) : 0;
             const isHit = isRef(row, hit);
             const at = shownTime(row, zone);
             return (

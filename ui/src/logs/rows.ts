@@ -3,7 +3,7 @@
 import type { Row } from "../api/types";
 import type { RowRef } from "../state/view";
 import { oneLine } from "../text/escape";
-import { clock } from "../text/time";
+import { clock, toMillis } from "../text/time";
 
 export function refOf(row: Row): RowRef {
   return { instance: row.instance_id, seq: row.seq ?? undefined, time: row.time };
@@ -31,6 +31,15 @@ export function shownTime(
   }
   const title = `${full}, simulated; shipped at ${row.time}`;
   return { text: `${at.day.slice(5)} ${at.time}`, fraction: "", title };
+}
+
+/** Milliseconds from one row to another: of one backtest by its own clock, not that of its shipping. */
+export function millisBetween(before: Row, row: Row): number {
+  if (before.fields.run_id === row.fields.run_id) {
+    const simulated = toMillis(row.fields.sim_time ?? "") - toMillis(before.fields.sim_time ?? "");
+    if (!Number.isNaN(simulated)) return simulated;
+  }
+  return toMillis(row.time) - toMillis(before.time);
 }
 
 /** A row as a terminal shows it. */

@@ -1,4 +1,4 @@
-import type { OrderAnswer, Row } from "../api/types";
+import type { OrderAnswer, OrderState, Row } from "../api/types";
 import { useAnswer } from "../api/useAnswer";
 import { keyOf } from "../logs/buffer";
 import { asTexts, refOf, shownTime } from "../logs/rows";
@@ -14,7 +14,7 @@ import { LevelLabel } from "../ui/Level";
 import { Page } from "../ui/Page";
 import { Text } from "../ui/Text";
 import { type Owner, ownerOf } from "./address";
-import { type Stage, stagesOf } from "./life";
+import { amendmentOf, type Stage, stagesOf } from "./life";
 import styles from "./OrderPage.module.css";
 import { OtherRuns } from "./OtherRuns";
 
@@ -41,7 +41,7 @@ function OrderLife({ id, owner, zone }: { id: string; owner: Owner | undefined; 
       <Answered answer={answer}>
         {({ rows: found, states, has_more: hasMore, other_runs: others = [] }) => (
           <>
-            <Summary rows={found} hasOthers={others.length > 0} />
+            <Summary rows={found} states={states} hasOthers={others.length > 0} />
             <OtherRuns id={id} others={others} zone={zone} />
             <Lane stages={stagesOf(states)} zone={zone} />
             <h2 className={styles.heading}>
@@ -65,11 +65,23 @@ const FACTS = ["side", "quantity", "type", "instrument_id", "price", "strategy_i
 /** Whose it is, where others have an order of its id. */
 const OWNER = ["trader_id", "run_id"] as const;
 
-/** What the order is, as the row of its creation says. */
-function Summary({ rows, hasOthers }: { rows: readonly Row[]; hasOthers: boolean }) {
+/** What an amendment changes. */
+const AMENDED: readonly string[] = ["quantity", "price"];
+
+interface SummaryProps {
+  rows: readonly Row[];
+  states: readonly OrderState[];
+  hasOthers: boolean;
+}
+
+/** What the order is, as the row of its creation says, and its newest amendment. */
+function Summary({ rows, states, hasOthers }: SummaryProps) {
   const begin = rows.find((row) => row.fields.event === "OrderInitialized") ?? rows[0];
+  const amendment = amendmentOf(states);
+  const fact = (name: string) =>
+    (AMENDED.includes(name) ? amendment?.fields[name] : undefined) ?? begin?.fields[name];
   const names = hasOthers ? [...FACTS, ...OWNER] : FACTS;
-  const facts = names.map((name) => begin?.fields[name]).filter((value) => value !== undefined);
+  const facts = names.map(fact).filter((value) => value !== undefined);
   if (!facts.length) return null;
   return (
     <p className={styles.summary}>
@@ -137,22 +149,24 @@ function Lane({ stages, zone }: { stages: readonly Stage[]; zone: string }) {
   );
 }
 
-function Report({ stage: { filled }, row, zone }: { stage: Stage; row: Row; zone: string }) {
+function Report({ stage, row, zone }: { stage: Stage; row: Row; zone: string }) {
   const at = shownTime(row, zone);
-  const { last_qty: quantity, last_px: price, reason } = row.fields;
+  const { filled } = stage;
+  const { reason } = row.fields;
+  const amount = amountOf(stage.state, row);
   return (
     <>
       <time dateTime={row.time} title={at.title}>
         {at.text + at.fraction}
       </time>
-      {quantity && (
+      {amount && (
         <span>
-          <Text text={`${quantity} @ ${price ?? "?"}`} isLine />
+          <Text text={amount} isLine />
         </span>
       )}
-      {filled?.of && filled.quantity < filled.of && (
+      {filled?.isPartial && (
         <span>
-          {filled.quantity.toLocaleString("en")} of {filled.of.toLocaleString("en")}
+          {filled.quantity} of {filled.of}
         </span>
       )}
       {reason && (
@@ -162,4 +176,12 @@ function Report({ stage: { filled }, row, zone }: { stage: Stage; row: Row; zone
       )}
     </>
   );
+}
+
+/** What a fill traded, or what an amendment makes of the order. */
+function amountOf(state: string, { fields }: Row): string | undefined {
+  if (state !== "updated")
+    return fields.last_qty && `${fields.last_qty} @ ${fields.last_px ?? "?"}`;
+  const { quantity, price = fields.trigger_price } = fields;
+  return [quantity, price].filter(Boolean).join(" @ ");
 }

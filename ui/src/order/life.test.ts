@@ -34,9 +34,48 @@ describe("the stages of an order", () => {
       undefined,
       undefined,
       undefined,
-      { quantity: 4, of: 10 },
-      { quantity: 10, of: 10 },
+      { quantity: "4", of: "10", isPartial: true },
+      { quantity: "10", of: "10", isPartial: false },
     ]);
+  });
+  it("sum fills to the last digit", () => {
+    const filled = (quantity: string, ...fills: string[]) =>
+      stagesOf([
+        at(1, "initialized", { quantity }),
+        ...fills.map((last_qty) => at(2, "filled", { last_qty })),
+      ]).at(-1)?.filled;
+    expect(filled("0.0005", "0.00012")).toEqual({
+      quantity: "0.00012",
+      of: "0.0005",
+      isPartial: true,
+    });
+    expect(filled("1", ...Array<string>(10).fill("0.1"))?.isPartial).toBe(false);
+  });
+  it("measure each fill by the amendments before it", () => {
+    const stages = stagesOf([
+      at(1, "initialized", { quantity: "10" }),
+      at(2, "updated", { quantity: "20" }),
+      at(3, "filled", { last_qty: "15" }),
+      at(4, "updated", { quantity: "30" }),
+      at(5, "filled", { last_qty: "5" }),
+    ]);
+    const filled = stages.flatMap((stage) => stage.filled ?? []);
+    expect(filled.map((one) => [one.quantity, one.of])).toEqual([
+      ["15", "20"],
+      ["20", "30"],
+    ]);
+    expect(filled.every((one) => one.isPartial)).toBe(true);
+  });
+  it("are apart by the time that a backtest simulates, not that of its shipping", () => {
+    const simulated = (minute: string) => ({
+      run_id: "r",
+      sim_time: `2024-01-02T09:${minute}:00Z`,
+    });
+    const stages = stagesOf([
+      at(1, "submitted", simulated("30")),
+      at(1, "filled", simulated("45")),
+    ]);
+    expect(stages.map((stage) => stage.after)).toContain(900_000);
   });
   it("are drawn as missing where the log lacks a usual one that a later one needs", () => {
     expect(drawn(at(1, "initialized", { type: "LIMIT" }), at(5, "filled"))).toEqual([

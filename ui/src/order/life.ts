@@ -1,7 +1,16 @@
 /** An order's life: the states that the API found, with the time between, and those that are missing. */
 
 import type { OrderState, Row } from "../api/types";
-import { toMillis } from "../text/time";
+import { millisBetween } from "../logs/rows";
+import { asDigits, type Decimal, decimal, isLess, sum } from "../text/decimal";
+
+/** How much of an order is filled by one of its fills, and those before. */
+export interface Filled {
+  quantity: string;
+  /** What the order is about by then, where a row says so. */
+  of: string | undefined;
+  isPartial: boolean;
+}
 
 export interface Stage {
   state: string;
@@ -10,7 +19,7 @@ export interface Stage {
   /** Milliseconds since the stage before. */
   after: number | undefined;
   /** Of a fill: how much of the order is filled with it. */
-  filled: { quantity: number; of: number | undefined } | undefined;
+  filled: Filled | undefined;
 }
 
 /** States that orders go through in this order; others come after them, these two early. */
@@ -21,15 +30,17 @@ const EARLY: ReadonlySet<string> = new Set(["emulated", "released", "denied"]);
 export function stagesOf(states: readonly OrderState[]): Stage[] {
   const stages: Stage[] = [];
   let before: Row | undefined;
-  let quantity = 0;
+  let total: Decimal | undefined = { digits: 0n, places: 0 };
+  let of: string | undefined;
   for (const { state, row } of states) {
-    if (state === "filled") quantity += Number(row.fields.last_qty);
+    // An order that is amended is about another quantity from then on.
+    if (decimal(row.fields.quantity)?.digits) of = row.fields.quantity;
+    if (state === "filled") total = plus(total, row.fields.last_qty);
     stages.push({
       state,
       row,
-      after: before && toMillis(row.time) - toMillis(before.time),
-      // Of a fill that does not say how much it is, and of those after it, nobody knows.
-      filled: state === "filled" && quantity > 0 ? { quantity, of: quantityOf(states) } : undefined,
+      after: before && millisBetween(before, row),
+      filled: state === "filled" ? filledOf(total, of) : undefined,
     });
     before = row;
   }
@@ -40,6 +51,23 @@ export function stagesOf(states: readonly OrderState[]): Stage[] {
     stages.splice(at, 0, { state, row: undefined, after: undefined, filled: undefined });
   }
   return stages;
+}
+
+/** The newest amendment of an order, if there is one. */
+export function amendmentOf(states: readonly OrderState[]): Row | undefined {
+  return states.findLast(({ state }) => state === "updated")?.row;
+}
+
+/** A total with one more fill; of a fill that does not say how much it is, nobody knows. */
+function plus(total: Decimal | undefined, quantity: string | undefined): Decimal | undefined {
+  const more = decimal(quantity);
+  return total && more && sum(total, more);
+}
+
+function filledOf(total: Decimal | undefined, of: string | undefined): Filled | undefined {
+  if (!total?.digits) return undefined;
+  const whole = decimal(of);
+  return { quantity: asDigits(total), of, isPartial: whole !== undefined && isLess(total, whole) };
 }
 
 /** Whether an order must have gone through a state that no row reports. */
@@ -54,11 +82,6 @@ function isExpected(usual: (typeof USUAL)[number], states: readonly OrderState[]
 
 function isMarket(states: readonly OrderState[]): boolean {
   return states.some(({ row }) => (row.fields.order_type ?? row.fields.type) === "MARKET");
-}
-
-function quantityOf(states: readonly OrderState[]): number | undefined {
-  const values = states.map(({ row }) => Number(row.fields.quantity));
-  return values.findLast((value) => value > 0);
 }
 
 function rank(state: string): number {
