@@ -20,6 +20,7 @@ from nautilus_vlogs.query.filters import FilterArguments
 from nautilus_vlogs.query.rows import LogRow
 from nautilus_vlogs.query.rows import Rows
 from nautilus_vlogs.query.time_range import TimeRange
+from nautilus_vlogs.query.time_range import parse_time
 
 _COLUMNS = (
     "time",
@@ -42,6 +43,10 @@ _NUMBERED = (
     "| stats count() numbered, count_uniq(instance_id, seq) different"
 )
 
+#: Where rows are held many times over, a cut is looked for at most this often, each time twice as
+#: far back: what the store keeps in memory for it is bounded.
+_MAX_CUTS = 5
+
 _MEDIA_TYPES = {"jsonl": "application/x-ndjson", "csv": "text/csv; charset=utf-8"}
 
 
@@ -56,15 +61,19 @@ async def export(
     columns: Sequence[str],
 ) -> StreamingResponse:
     """Return the newest rows of a range as a file, the oldest of them first."""
-    start, end = window.start, window.end
     total = await gate.run(lambda: _count(client, window, filters))
     left_out = max(0, total - limit)
-    pages = client.pages(start=start, end=end, **filters)
+    part, before = window, left_out
+    if left_out:
+        part, before = await gate.run(
+            lambda: _cut(client, window, filters, limit=limit, total=total)
+        )
+    pages = client.pages(start=part.start, end=part.end, **filters)
     # The first page before the answer begins: an error is a status of its own.
     first = await gate.run(lambda: next(pages, None))
     every = itertools.chain([first], pages) if first is not None else iter(())
     return StreamingResponse(
-        _file(gate, every, left_out, form=form, columns=columns),
+        _file(gate, every, before, form=form, columns=columns),
         media_type=_MEDIA_TYPES[form],
         headers={
             "Content-Disposition": f'attachment; filename="log.{form}"',
@@ -86,10 +95,37 @@ def _count(client: VictoriaLogsClient, window: TimeRange, filters: FilterArgumen
     return total - numbered.get("numbered", 0) + numbered.get("different", 0)
 
 
+def _cut(
+    client: VictoriaLogsClient,
+    window: TimeRange,
+    filters: FilterArguments,
+    *,
+    limit: int,
+    total: int,
+) -> tuple[TimeRange, int]:
+    """
+    Return the end of a range that holds its newest rows, and how many of its rows are older ones.
+
+    Read from the oldest row on, a range of millions would be read to deliver ten thousand.
+    """
+    count = limit
+    for _ in range(_MAX_CUTS):
+        query = f"* | fields _time | sort by (_time desc) offset {count - 1} limit 1"
+        found = client.query(query, start=window.start, end=window.end, **filters)
+        if not found:
+            break
+        part = TimeRange(parse_time(found[0]["_time"]), window.end_ns)
+        held = _count(client, part, filters)
+        if held >= limit:
+            return part, held - limit
+        count *= 2  # some are held twice
+    return window, total - limit
+
+
 async def _file(
     gate: Gate,
     pages: Iterator[Rows | None],
-    left_out: int,
+    before: int,
     *,
     form: Literal["jsonl", "csv"],
     columns: Sequence[str],
@@ -102,8 +138,8 @@ async def _file(
         page = await _next(gate, pages)
         if page is None:
             return
-        rows = page[left_out:]
-        left_out = max(0, left_out - len(page))
+        rows = page[before:]
+        before = max(0, before - len(page))
         if form == "csv":
             yield b"".join(_line([_cell(row, name) for name in names]) for row in rows)
         else:

@@ -15,6 +15,7 @@ from conftest import eventually
 
 from nautilus_vlogs import AsyncVictoriaLogsClient
 from nautilus_vlogs import VictoriaLogsClient
+from nautilus_vlogs.query.reader import Reader
 from nautilus_vlogs.times import rfc3339
 
 fastapi = pytest.importorskip("fastapi")
@@ -110,6 +111,41 @@ def test_a_row_that_is_held_twice_is_shown_once(client, burst):
         some = httpx.get(f"{url}/api/logs/export", params={"limit": 300}, trust_env=False)
         assert len(some.content.splitlines()) == int(some.headers["x-rows"]) == 300
         assert int(some.headers["x-rows-left-out"]) == len(lines) - 300
+
+
+def test_an_export_reads_no_more_than_it_delivers(victoria_logs, store, monkeypatch):
+    """The newest rows of many, some of them held twice, are not looked for from the oldest on."""
+    began = time.time_ns() - 120 * SECOND
+    rows = [
+        {
+            "_time": rfc3339(began + seq * 1_000_000),
+            "_msg": f"row {seq}",
+            "instance_id": store.id,
+            "seq": str(seq),
+        }
+        for seq in range(3_000)
+    ]
+    store.insert(*rows)
+    store.insert(*rows[-100:])
+    store.wait_for(f"instance_id:={store.id} | fields seq", 3_100)
+    read: list[int] = []
+    whole = Reader.rows
+
+    def counting(self: Reader, *arguments: object) -> list[object]:
+        found = whole(self, *arguments)
+        read.append(len(found))
+        return found
+
+    monkeypatch.setattr(Reader, "rows", counting)
+    with (
+        VictoriaLogsClient(victoria_logs.url, scope={"instance_id": store.id}) as client,
+        served(create_app(client)) as url,
+    ):
+        answer = httpx.get(f"{url}/api/logs/export", params={"limit": 120}, trust_env=False)
+    assert [json.loads(line)["seq"] for line in answer.text.splitlines()] == [*range(2_880, 3_000)]
+    assert answer.headers["X-Rows"] == "120"
+    assert answer.headers["X-Rows-Left-Out"] == "2880"
+    assert sum(read) < 500
 
 
 def test_a_tail_resumes_within_a_burst(client, burst):
