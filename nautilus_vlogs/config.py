@@ -16,15 +16,17 @@ from nautilus_vlogs.node.nautilus import ActorConfig
 from nautilus_vlogs.node.nautilus import LoggingConfig
 from nautilus_vlogs.node.nautilus import NonNegativeInt
 from nautilus_vlogs.node.nautilus import PositiveInt
-from nautilus_vlogs.places import DEFAULT_SPOOL_DIRECTORY
 from nautilus_vlogs.places import SESSION_PREFIX
+from nautilus_vlogs.places import default_spool_directory
 from nautilus_vlogs.settings import BridgeLevel
 from nautilus_vlogs.settings import Capture
 from nautilus_vlogs.settings import Compression
 from nautilus_vlogs.settings import ShipperKind
 from nautilus_vlogs.settings import ShippingSettings
+from nautilus_vlogs.settings import check_bool
 from nautilus_vlogs.settings import check_choice
 from nautilus_vlogs.settings import check_directory
+from nautilus_vlogs.settings import check_whole
 
 SHIPPERS = ("thread", "companion")
 CAPTURES = ("auto", "spool", "bridge")
@@ -32,6 +34,11 @@ CAPTURES = ("auto", "spool", "bridge")
 _SPOOL_FILES = 8
 _MAX_SPOOL_BYTES = 512 * 1024 * 1024
 _MIN_FILE_BYTES = 1024 * 1024
+
+#: What is smaller was meant in another unit, such as MiB: there would be a file for each few lines,
+#: most of which would be deleted unread.
+_LEAST_FILE_BYTES = 4 * 1024
+_MOST_BACKUPS = 1_000_000
 _MAX_HOST_CHARS = 253
 
 
@@ -159,6 +166,7 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
 
     def __post_init__(self) -> None:
         self.shipping()
+        check_bool("ship_backtests", self.ship_backtests)
         if self.metrics_address is not None:
             parse_address("metrics_address", self.metrics_address)
         check_names("metrics_hosts", self.metrics_hosts)
@@ -187,6 +195,15 @@ def _check_host(host: str) -> None:
         raise ValueError(
             f"`host` takes the name of a machine, of 1 to {_MAX_HOST_CHARS} printable characters "
             f"without spaces around it: correct it, or leave it out, was {host!r:.200}",
+        )
+
+
+def _check_file_size(size: int) -> None:
+    is_whole = isinstance(size, int) and not isinstance(size, bool)
+    if not is_whole or size < _LEAST_FILE_BYTES:
+        raise ValueError(
+            f"`log_file_max_size` must be a whole number of bytes, at least {_LEAST_FILE_BYTES:,}: "
+            f"64 MiB are 64 * 1024 * 1024, was {size!r}",
         )
 
 
@@ -240,14 +257,15 @@ class SpoolLoggingConfig(LoggingConfig, frozen=True, kw_only=True):
     Raises
     ------
     ValueError
-        If the directory is no path, no level is named, or the format is not JSON.
+        If the directory is no path, no level is named, the format is not JSON, or a file's size is
+        none: below 4 KiB another unit was meant.
 
     """
 
     is_spool: ClassVar[bool] = True  # for those that are not to import this module
 
     log_level_file: str | None = "DEBUG"
-    log_directory: str | None = DEFAULT_SPOOL_DIRECTORY
+    log_directory: str | None = msgspec.field(default_factory=default_spool_directory)
     log_file_format: str | None = "json"
     log_file_max_size: PositiveInt | None = None
     log_file_max_backup_count: NonNegativeInt = _SPOOL_FILES - 1
@@ -270,6 +288,9 @@ class SpoolLoggingConfig(LoggingConfig, frozen=True, kw_only=True):
                 "was None",
             )
         check_directory("log_directory", self.log_directory)
+        if self.log_file_max_size is not None:
+            _check_file_size(self.log_file_max_size)
+        check_whole("log_file_max_backup_count", self.log_file_max_backup_count, 0, _MOST_BACKUPS)
         directory = new_session_directory(self.log_directory)
         msgspec.structs.force_setattr(self, "log_directory", directory)
         if self.log_file_max_size is None:  # a spool without bounds could fill the memory

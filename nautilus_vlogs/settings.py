@@ -72,17 +72,19 @@ class ShippingSettings(msgspec.Struct, frozen=True, kw_only=True):
         _check_url("url", self.url)
         if self.query_url is not None:
             _check_url("query_url", self.query_url)
-        _check_tenant("account_id", self.account_id)
-        _check_tenant("project_id", self.project_id)
+        check_whole("account_id", self.account_id, 0, 2**32 - 1)
+        check_whole("project_id", self.project_id, 0, 2**32 - 1)
         _check_stream_fields(self.stream_fields)
         _check_extra_fields(self.extra_fields)
-        check_range("queue_max_records", self.queue_max_records, 100, 10_000_000)
-        check_range("flush_interval_ms", self.flush_interval_ms, 1, 60_000)
-        check_range("batch_interval_ms", self.batch_interval_ms, 1, 60_000)
-        check_range("batch_max_bytes", self.batch_max_bytes, 16 * 1024, 32 * 1024 * 1024)
+        check_whole("queue_max_records", self.queue_max_records, 100, 10_000_000)
+        check_whole("flush_interval_ms", self.flush_interval_ms, 1, 60_000)
+        check_whole("batch_interval_ms", self.batch_interval_ms, 1, 60_000)
+        check_whole("batch_max_bytes", self.batch_max_bytes, 16 * 1024, 32 * 1024 * 1024)
         check_range("request_timeout_secs", self.request_timeout_secs, 0.1, 55)
         check_range("shutdown_timeout_secs", self.shutdown_timeout_secs, 0, 600)
         check_range("durability_window_secs", self.durability_window_secs, 2, 600)
+        for field in ("verify_delivery", "extract_fields", "redact_defaults"):
+            check_bool(field, getattr(self, field))
         check_patterns(self.redact)
         check_choice("compression", self.compression, COMPRESSIONS)
         for field in ("ca_file", "client_cert_file", "client_key_file"):
@@ -120,6 +122,11 @@ def check_directory(field: str, directory: str) -> None:
     """Raise `ValueError` unless a text can name a directory, usable or not."""
     if not isinstance(directory, str) or not directory.strip() or "\0" in directory:
         raise ValueError(f"`{field}` must be the path of a directory, was {directory!r}")
+    if directory.startswith("~"):
+        raise ValueError(
+            f"`{field}` must be the whole path of a directory, for only a shell knows what '~' "
+            f"stands for: write os.path.expanduser({directory!r}), was {directory!r}",
+        )
 
 
 def _check_url(field: str, url: str) -> None:
@@ -179,16 +186,26 @@ def check_choice(field: str, value: str, choices: tuple[str, ...]) -> None:
         raise ValueError(f"`{field}` must be one of {', '.join(choices)}, was {value!r}")
 
 
+def check_bool(field: str, value: bool) -> None:  # noqa: FBT001  # the value that is checked
+    """Raise `ValueError` unless a setting is true or false: other values count as either."""
+    if not isinstance(value, bool):
+        raise ValueError(f"`{field}` must be True or False, was {value!r}")  # noqa: TRY004  # one kind of error for a wrong setting
+
+
 def check_range(field: str, value: float, low: float, high: float) -> None:
     """Raise `ValueError` unless a setting is a number within bounds."""
-    if not isinstance(value, int | float) or not low <= value <= high:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not low <= value <= high:
         raise ValueError(f"`{field}` must be a number from {low:,} to {high:,}, was {value!r}")
 
 
-def _check_tenant(field: str, value: int) -> None:
-    if not isinstance(value, int):
-        raise ValueError(f"`{field}` must be a whole number, was {value!r}")  # noqa: TRY004  # one kind of error for a wrong setting
-    check_range(field, value, 0, 2**32 - 1)
+def check_whole(field: str, value: int, low: int, high: int) -> None:
+    """Raise `ValueError` unless a setting is a whole number within bounds: ``1e5`` is none."""
+    is_whole = isinstance(value, int) and not isinstance(value, bool)
+    if not is_whole or not low <= value <= high:
+        raise ValueError(
+            f"`{field}` must be a whole number from {low:,} to {high:,}, was {value!r}"
+        )
 
 
 def _check_stream_fields(fields: tuple[str, ...]) -> None:

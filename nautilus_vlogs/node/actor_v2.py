@@ -41,6 +41,7 @@ from nautilus_vlogs.node.supervisor import Supervisor
 from nautilus_vlogs.places import make_root
 from nautilus_vlogs.private_files import make_private
 from nautilus_vlogs.settings import ShippingSettings
+from nautilus_vlogs.settings import check_directory
 
 _SINK_WAIT_SECS = 5.0
 _END_SECS = 1.0
@@ -91,6 +92,8 @@ class VictoriaLogsActorConfig(DataActorConfig):  # type: ignore[misc]  # PyO3, w
                 f"`{min(unknown)}` is no setting with NautilusTrader 2.0: leave it out, "
                 f"was {settings[min(unknown)]!r}"
             )
+        if spool_dir is not None:
+            check_directory("spool_dir", spool_dir)
         self.spool_dir = spool_dir
         self.shipping = ShippingSettings(**settings)
 

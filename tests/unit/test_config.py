@@ -181,14 +181,18 @@ def test_no_secret_in_an_error(url):
 @pytest.mark.parametrize(
     ("field", "values"),
     [
-        ("account_id", (-1, 2**32, 1.5, "1", None)),
-        ("project_id", (-1, 2**32, 1.5, "1", None)),
-        ("flush_interval_ms", (-1, 0, 60_001, "50", None, float("nan"))),
-        ("batch_interval_ms", (-1, 0, 60_001, "200", None, float("inf"))),
-        ("batch_max_bytes", (-1, 0, 16 * 1024 - 1, 33 * MIB, "1", None)),
-        ("request_timeout_secs", (-1, 0, 0.01, 56, "10", None, float("nan"))),
-        ("shutdown_timeout_secs", (-0.1, 601, "5", None, float("nan"))),
-        ("queue_max_records", (-1, 0, 99, "1000", None)),
+        ("account_id", (-1, 2**32, 1.5, "1", None, True)),
+        ("project_id", (-1, 2**32, 1.5, "1", None, False)),
+        ("flush_interval_ms", (-1, 0, 60_001, "50", None, float("nan"), 50.0, True)),
+        ("batch_interval_ms", (-1, 0, 60_001, "200", None, float("inf"), 2e2)),
+        ("batch_max_bytes", (-1, 0, 16 * 1024 - 1, 33 * MIB, "1", None, 1e6)),
+        ("request_timeout_secs", (-1, 0, 0.01, 56, "10", None, float("nan"), True)),
+        ("shutdown_timeout_secs", (-0.1, 601, "5", None, float("nan"), False)),
+        ("queue_max_records", (-1, 0, 99, "1000", None, 1e5)),
+        ("verify_delivery", (None, "0", "false", 0, 1)),
+        ("extract_fields", (None, "no", 1)),
+        ("redact_defaults", (None, "", 0)),
+        ("ship_backtests", (None, "False", 1)),
         ("capture", ("file", "", None, "AUTO", 1)),
         ("compression", ("zstd", "", None, "GZIP", True)),
         ("bridge_level", ("WARN", "", None, "info", "OFF")),
@@ -357,6 +361,16 @@ def test_a_directory_that_no_path_names(path):
         SpoolLoggingConfig(log_directory=path)
 
 
+@pytest.mark.parametrize("path", ["~", "~/spool", "~bob/spool"])
+def test_a_directory_that_only_a_shell_finds(path):
+    """It would be one called `~` below the working directory; the error says what to write."""
+    text = error_of(spool_dir=path)
+    assert text.startswith("`spool_dir` must be the whole path of a directory, ")
+    assert text.endswith(f"write os.path.expanduser({path!r}), was {path!r}")
+    with pytest.raises(ValueError, match="`log_directory` must be the whole path of a directory"):
+        SpoolLoggingConfig(log_directory=path)
+
+
 # -- The spool's -----------------------------------------------------------------------------
 
 
@@ -431,6 +445,12 @@ def test_bypassed_logging_makes_no_directory(tmp_path):
         ({"log_file_format": "text"}, "`log_file_format` of a spool is 'json'.*was 'text'"),
         ({"log_level_file": None}, "`log_level_file` says what is shipped.*was None"),
         ({"log_directory": None}, "`log_directory` is where the spool is kept.*was None"),
+        ({"log_file_max_size": 64}, "`log_file_max_size` must be .*64 MiB are 64 .*was 64$"),
+        ({"log_file_max_size": 4_095}, "`log_file_max_size` must be .* at least 4,096.*was 4095$"),
+        ({"log_file_max_size": 1e9}, "`log_file_max_size` must be a whole number of bytes"),
+        ({"log_file_max_size": True}, "`log_file_max_size` must be .*was True$"),
+        ({"log_file_max_backup_count": 2.5}, "`log_file_max_backup_count` must be .*was 2.5$"),
+        ({"log_file_max_backup_count": -1}, "`log_file_max_backup_count` must be .*was -1$"),
     ],
 )
 def test_what_makes_no_spool(tmp_path, settings, says):
