@@ -32,6 +32,7 @@ from nautilus_vlogs.deliver.stats import Stats
 from nautilus_vlogs.schema import EXTRA_TAGS
 from nautilus_vlogs.settings import HandlerSettings
 from nautilus_vlogs.settings import ShippingSettings
+from nautilus_vlogs.settings import check_bool
 
 _PYTHON = OneIdentity(Identity("python"))
 
@@ -46,6 +47,10 @@ _open: set["VictoriaLogsHandler"] = set()
 
 #: The threads that close a handler: what the HTTP library logs on them then is of our making.
 _closing: set[int | None] = set()
+
+#: What the HTTP library's loggers are called. Nothing else that is logged on our threads is of our
+#: making: finalizers log on whichever thread happens to run them, as asyncio's do.
+_HTTP_LOGGERS = "httpcore"
 
 
 class VictoriaLogsHandler(logging.Handler):
@@ -104,6 +109,7 @@ class VictoriaLogsHandler(logging.Handler):
         share_actor: bool = False,
         **settings: Unpack[HandlerSettings],
     ) -> None:
+        check_bool("share_actor", share_actor)
         # A text is a sequence of texts, too, and is refused with the other wrong values.
         names: Any = stream_fields if isinstance(stream_fields, str) else tuple(stream_fields)
         self._settings = ShippingSettings(
@@ -133,8 +139,8 @@ class VictoriaLogsHandler(logging.Handler):
         handler nor by another one of ours, nor when a `QueueListener` brings it on its thread.
         """
         thread = record.threadName or threading.current_thread().name
-        is_closing = record.thread in _closing and record.name.startswith("httpcore")
-        if thread in self._own_threads or is_closing:
+        is_ours = thread in self._own_threads or record.thread in _closing
+        if is_ours and str(record.name).startswith(_HTTP_LOGGERS):
             return False
         passed = self.filter(record)
         if passed:
@@ -299,7 +305,7 @@ def _ask_loggers_of_http() -> None:
     holds while it waits for the old handlers to be closed: sending would wait for it in turn.
     """
     for name in list(logging.root.manager.loggerDict):
-        if name.startswith("httpcore"):
+        if name.startswith(_HTTP_LOGGERS):
             logging.getLogger(name).isEnabledFor(logging.DEBUG)
 
 
