@@ -110,8 +110,11 @@ def default_progress_directory() -> Path:
 
 
 def _memory() -> Path:
-    memory = Path("/dev/shm")  # noqa: S108  # a directory of ours in it, private and checked
-    return memory if os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
-
-
-DEFAULT_SPOOL_DIRECTORY = default_spool_directory()
+    # Directories of ours in these, private and checked.
+    memory, temporary = Path("/dev/shm"), Path("/tmp")  # noqa: S108
+    if os.access(memory, os.W_OK):
+        return memory
+    try:
+        return Path(tempfile.gettempdir())
+    except FileNotFoundError:  # no directory can be written to: what needs one says so
+        return temporary

@@ -11,6 +11,8 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from nautilus_vlogs.regular_files import real_path
+
 #: Of a directory that is private.
 PRIVATE_MODE = 0o700
 
@@ -138,8 +140,10 @@ def _ways_to(directory: Path) -> list[Path]:
     if lexical.is_symlink():
         parents.append(lexical)
     links = [each for each in parents if each.is_symlink()]
-    real = list(lexical.resolve().parents)
-    return [*links, *real]
+    real = real_path(lexical)
+    if any(each.is_symlink() for each in (real, *real.parents)):
+        raise UnsafePathError(f"{directory} has links on its way that go round in a circle")
+    return [*links, *real.parents]
 
 
 def open_private(
@@ -238,8 +242,9 @@ def unsafe(directory: Path) -> str:
 
 def _unsafe(directory: Path) -> tuple[Path, str]:
     """Return the nearest directory that exists, and why it is not safe."""
-    path = existing = directory.absolute()
+    path = existing = directory
     try:
+        path = existing = directory.absolute()  # fails where the working directory is gone
         while not os.path.lexists(existing):
             existing = existing.parent
         check_ancestors(existing)

@@ -8,6 +8,15 @@ from pathlib import Path
 _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
 
 
+def real_path(path: Path) -> Path:
+    """
+    Return a path with its links resolved, as far as they can be.
+
+    `Path.resolve` raises `RuntimeError` for links that go round in a circle, before Python 3.13.
+    """
+    return Path(os.path.realpath(path))
+
+
 def open_regular(path: Path | str, *, follows_link: bool = True) -> int:
     """
     Return the descriptor of a regular file, open for reading.

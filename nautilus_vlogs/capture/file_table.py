@@ -79,7 +79,8 @@ class FileTable:
         self._heads: dict[int, bytes] = {}
         self._heads_before = dict(heads or {})
         self._released = first
-        self._lock = threading.Lock()
+        # Re-entrant, for a signal handler may ask for sizes while a thread that it interrupts does.
+        self._lock = threading.RLock()
         for file in self.files[first:]:
             self._open(file)
         _tables.add(self)
@@ -269,7 +270,7 @@ class FileTable:
 
     def forget(self) -> None:
         """Close all files in a forked child, where no other thread holds the lock any more."""
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self.close()
 
     def _open(self, file: LogFile) -> None:

@@ -30,6 +30,7 @@ from nautilus_vlogs.capture.open_files import writers_of
 from nautilus_vlogs.capture.shipped_marks import ShippedMarks
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.gil import rest
+from nautilus_vlogs.regular_files import real_path
 from nautilus_vlogs.times import rfc3339
 
 _SUFFIX = r"\.jsonl?"
@@ -70,7 +71,7 @@ class LogTarget(msgspec.Struct, frozen=True):
     @property
     def path(self) -> Path:
         """The directory."""
-        return Path(self.directory or ".").resolve()
+        return real_path(Path(self.directory or "."))
 
     def has_configured(self, path: Path) -> bool:
         """Return whether a file has the name that was configured."""

@@ -29,6 +29,7 @@ from nautilus_vlogs.operate.build import ServerError
 from nautilus_vlogs.operate.build import obtain_binary
 from nautilus_vlogs.printable import escaped_lines
 from nautilus_vlogs.private_files import unusable
+from nautilus_vlogs.regular_files import real_path
 
 _EPILOG = """\
 The market data are real: the EURUSD hourly bars of April 2017 to February 2018 that the PyPI
@@ -130,7 +131,7 @@ def _program() -> str:
     """Return the command as it can be pasted: by its path where the PATH does not lead to it."""
     typed = Path(sys.argv[0])
     found = shutil.which("vlogs-nt")
-    is_found = found is not None and Path(found).resolve() == typed.resolve()
+    is_found = found is not None and real_path(Path(found)) == real_path(typed)
     return "vlogs-nt" if is_found or typed.name != "vlogs-nt" else str(typed)
 
 

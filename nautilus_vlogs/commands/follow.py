@@ -88,7 +88,7 @@ def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
     # Here, since delivery takes 0.2 s to import, which no --help should.
     from nautilus_vlogs.commands.shipping import follow  # noqa: PLC0415
-    from nautilus_vlogs.places import DEFAULT_SPOOL_DIRECTORY  # noqa: PLC0415
+    from nautilus_vlogs.places import default_spool_directory  # noqa: PLC0415
 
-    spool = options.spool_dir or Path(DEFAULT_SPOOL_DIRECTORY)
+    spool = options.spool_dir or Path(default_spool_directory())
     return follow(options, options.directories or [spool])

@@ -28,8 +28,8 @@ from nautilus_vlogs.metrics.address import check_names
 from nautilus_vlogs.metrics.address import parse_address
 from nautilus_vlogs.metrics.registry import MetricsRegistry
 from nautilus_vlogs.metrics.server import MetricsServer
-from nautilus_vlogs.places import DEFAULT_SPOOL_DIRECTORY
 from nautilus_vlogs.places import default_progress_directory
+from nautilus_vlogs.places import default_spool_directory
 from nautilus_vlogs.settings import ShippingSettings
 
 #: Seconds between two attempts, and between two looks at the thread that works.
@@ -55,7 +55,7 @@ _TEXTS = {
 
 def ship(options: argparse.Namespace) -> int:
     """Ship what the options of `vlogs-nt ship` say, and return the exit code."""
-    root: Path = options.spool_dir or Path(DEFAULT_SPOOL_DIRECTORY)
+    root: Path = options.spool_dir or Path(default_spool_directory())
     if options.watch:
         return follow(options, [root])
     if options.spool_dir is not None and not root.is_dir():
@@ -267,7 +267,7 @@ class _Following:
         self._start = f"Shipping to {tools.settings.url} what is logged in {names}"
         self._watch = Watch(
             [directory.absolute() for directory in directories],
-            spool=options.spool_dir or Path(DEFAULT_SPOOL_DIRECTORY),
+            spool=options.spool_dir or Path(default_spool_directory()),
             state=self._state.absolute(),
             settings=tools.settings,
             recovery=tools.recovery,

@@ -55,8 +55,8 @@ class FollowedJournal(Journal):
         """Record a batch before it is sent, preceded by the names and the files of its lines."""
         version = self._live.version()
         if version != self._recorded_version:
-            self._recorded_version = version
             self.record(self._live.record())
+            self._recorded_version = version  # a failure before it is tried again
         for index in {batch.start.file, batch.end.file}:
             head = self._live.head_of(index)
             if head and head != self.state.heads.get(index):

@@ -107,7 +107,8 @@ class Outbox:
         self._stub = stub
         self._put_aside = put_aside
         self._extra_fields = extra_fields
-        self._lock = threading.Lock()  # several threads count
+        # Several threads count; re-entrant, for a signal handler may ask for figures meanwhile.
+        self._lock = threading.RLock()
         #: Batches that were submitted and not acknowledged yet, by the number of their first row.
         self._open: dict[int, Batch] = {}
         #: Batches that were acknowledged before an older one was: their first numbers and records.

@@ -22,6 +22,7 @@ from nautilus_vlogs.deliver.sessions import root_of
 from nautilus_vlogs.places import SESSION_PREFIX
 from nautilus_vlogs.private_files import UnsafePathError
 from nautilus_vlogs.private_files import check_private
+from nautilus_vlogs.regular_files import real_path
 
 #: A directory without a file may be one whose process is about to open one, for so long.
 _EMPTY_SECS = 60.0
@@ -48,14 +49,14 @@ def check_files(session: Path, state: JournalState) -> None:
         If it does, or names a directory of another user.
 
     """
-    root = root_of(session).resolve()
+    root = real_path(root_of(session))
     for file in state.files:
         if not file.path.endswith(SUFFIXES):
             raise UnsafePathError(f"its journal names {file.path}, which is no JSON log")
         if not state.session.owned:
             continue
         parent = Path(file.path).parent
-        if not is_session(parent) or parent.parent.resolve() != root:
+        if not is_session(parent) or real_path(parent.parent) != root:
             raise UnsafePathError(
                 f"its journal names {file.path}, which is in no spool below {root}"
             )

@@ -27,6 +27,7 @@ from nautilus_vlogs.private_files import check_ancestors
 from nautilus_vlogs.private_files import check_private
 from nautilus_vlogs.private_files import open_private
 from nautilus_vlogs.private_files import unusable
+from nautilus_vlogs.regular_files import real_path
 
 LOCK_NAME = "lock"
 
@@ -286,7 +287,7 @@ def sessions_in(root: Path) -> tuple[list[SessionDirectory], list[str]]:
     else:
         candidates = sorted(path for path in root.iterdir() if is_session(path))
     check_ancestors(root / LOCK_NAME)
-    candidates = [path.parent.resolve() / path.name for path in candidates]
+    candidates = [real_path(path.parent) / path.name for path in candidates]
     sessions, troubles = [], []
     for path in candidates:
         try:

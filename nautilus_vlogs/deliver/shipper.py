@@ -446,7 +446,8 @@ class Shipper:
             self._report_losses(source)
         if not lines:
             return False
-        if self._batch.rows and source.position.file != self._batch.end.file:
+        is_full = self._batch.size >= self._batch_max_bytes  # it could not be handed over before
+        if self._batch.rows and (is_full or source.position.file != self._batch.end.file):
             self._submit()  # of one file each: what becomes of one is not the others' trouble
         batch = self._batch if self._batch.rows else self._new_batch(source)
         converted = self._converter.convert(lines)
@@ -484,6 +485,8 @@ class Shipper:
     def _report_losses(self, source: Source) -> None:
         """Report what the source has lost since the last report, counted losses by themselves."""
         self._record_losses(source)
+        if self._batch.rows:  # before anything counts as reported, for this may fail
+            self._submit()
         (lost, unknown), self._reported_losses = self._reported_losses, self._recorded_losses
         if count := self._recorded_losses[0] - lost:
             self._report_loss(source, count)
@@ -508,12 +511,14 @@ class Shipper:
     def _submit(self) -> None:
         """Hand over the batch; what a successor needs to know of it is recorded before."""
         self._submitted_at = self._clock()
-        batch, self._batch = self._batch, Batch()
+        batch = self._batch
         if not batch.records:  # handed over already
             return
         if self._source is not None:
             self._record_files(self._source)
         self.journal.record_batch(batch)
+        # Only now: where the lines above failed, the batch is still there to be tried again.
+        self._batch = Batch()
         self._verifier.expect(batch)
         if self.resumption is not None and batch.first < self.resumption.first_free:
             batch.to(BatchState.UNCLEAR)

@@ -44,6 +44,7 @@ from nautilus_vlogs.deliver.sessions import session_directory_for
 from nautilus_vlogs.deliver.sessions import sessions_in
 from nautilus_vlogs.private_files import UnsafePathError
 from nautilus_vlogs.private_files import make_private
+from nautilus_vlogs.regular_files import real_path
 from nautilus_vlogs.settings import ShippingSettings
 
 if TYPE_CHECKING:
@@ -324,7 +325,7 @@ class Watch:
         if log.key in self._jobs or self._done.get(log.key) == signature:
             return False
         now = time.monotonic()
-        is_in_spool = log.directory.resolve() == self._spool.resolve()
+        is_in_spool = real_path(log.directory) == real_path(self._spool)
         seen, seen_at = self._seen_at.setdefault(log.key, (signature, now))
         if is_in_spool and seen != signature:
             seen_at = now

@@ -261,5 +261,5 @@ class CompanionLog:
     def _record_names(self) -> None:
         version = self._version()
         if version != self._recorded and self._journal is not None:
-            self._recorded = version
             self._journal.record(self._names())
+            self._recorded = version

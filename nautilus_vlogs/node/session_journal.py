@@ -39,6 +39,7 @@ from nautilus_vlogs.deliver.sessions import sessions_in
 from nautilus_vlogs.places import make_root
 from nautilus_vlogs.private_files import make_private
 from nautilus_vlogs.private_files import open_private
+from nautilus_vlogs.regular_files import real_path
 from nautilus_vlogs.settings import ShippingSettings
 
 #: Between two looks at the log's files while the first number is not known.
@@ -86,8 +87,8 @@ class LiveJournal(Journal):
         """Record a batch before it is sent, preceded by the identities that its lines need."""
         version = self._version()
         if version != self._recorded_version:
-            self._recorded_version = version
             self.record(self._identities())
+            self._recorded_version = version  # a failure before it is tried again
         super().record_batch(batch)
 
 
@@ -358,7 +359,7 @@ class SessionJournal:
             return []
         with suppress(OSError):
             sessions, _ = sessions_in(self._root)
-            held = {path.resolve() for path in SessionJournal._held}
+            held = {real_path(path) for path in SessionJournal._held}
             return [one for one in sessions if one.path not in held]
         return []
 

@@ -14,6 +14,7 @@ from nautilus_vlogs.places import SESSION_PREFIX
 from nautilus_vlogs.places import state_directory
 from nautilus_vlogs.private_files import is_own
 from nautilus_vlogs.private_files import open_private
+from nautilus_vlogs.regular_files import real_path
 
 _DEAD_LETTER = ".dead-letter."
 _DEAD_LETTERS = "dead-letters"
@@ -110,7 +111,7 @@ def _state(session: Path) -> SessionState:
     is_taken = _is_taken(session / _LOCK)
     if is_taken is None:  # no actor has registered: the process that writes there has it
         written = _open_files(for_writing=True)
-        is_taken = any(path.parent == session.resolve() for path in written)
+        is_taken = any(path.parent == real_path(session) for path in written)
     if is_taken:
         return SessionState.IN_USE
     journals = [path for path in _entries(session) if path.name.endswith(_JOURNAL)]
@@ -139,7 +140,7 @@ def _left_behind(paths: list[Path]) -> list[Path]:
     """Return the files of which no process that can be looked into has any of their node's open."""
     if not paths or not Path("/proc/self/fd").exists():  # a system that does not say
         return []
-    directories = {path.resolve().parent for path in paths}
+    directories = {real_path(path).parent for path in paths}
     busy = {_instance(path.name) for path in _open_files() if path.parent in directories}
     # A node has the newest of its files open: the older ones of its instance are its, too.
     return [path for path in paths if _instance(path.name) not in busy]

@@ -7,6 +7,8 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
+from nautilus_vlogs.regular_files import real_path
+
 _ACCESS_LIST = "system.posix_acl_access"
 
 
@@ -34,7 +36,7 @@ def other_writer(path: Path) -> Writer | None:
     The file itself is looked at, what it links to, and every directory above: a directory that
     others can write to is as good as the file, unless it is sticky as ``/tmp`` is.
     """
-    real = path.resolve()
+    real = real_path(path)
     for one in dict.fromkeys((path, real, *path.parents, *real.parents)):
         if (name := _writer_of(one)) is not None:
             return Writer(name, one)

@@ -15,6 +15,8 @@ from nautilus_vlogs.capture.captured import Captured
 from nautilus_vlogs.capture.captured import Span
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
+from nautilus_vlogs.convert.converted import Converted
+from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.journal import Journal
 from nautilus_vlogs.deliver.journal import load
 from nautilus_vlogs.deliver.journal_records import VERSION
@@ -35,6 +37,7 @@ from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.journal_state import PassingJournalError
 from nautilus_vlogs.deliver.journal_state import replay
+from nautilus_vlogs.node.session_journal import LiveJournal
 from nautilus_vlogs.settings import ShippingSettings
 
 SESSION = Session(
@@ -372,3 +375,28 @@ def test_a_journal_that_cannot_be_read_for_the_moment_says_nothing(tmp_path, mon
         with pytest.raises(PassingJournalError, match="Too many open files"):
             load(path)
     assert load(path).session == SESSION
+
+
+def test_identities_that_could_not_be_recorded_are_recorded_later(tmp_path):
+    """A batch is never behind names that a successor would lack."""
+    names = {"claims": {}, "others": {}, "classes": ["ORB"], "strategy_ids": ["ORB-001"]}
+    failures = [RuntimeError("dictionary changed size during iteration")]
+
+    def identities():
+        if failures:
+            raise failures.pop()
+        return IdentitiesRecord(names)
+
+    path = tmp_path / "journal"
+    journal = LiveJournal(
+        path, JournalState(SESSION), lambda *_: None, identities=identities, version=lambda: 1
+    )
+    made = Batch(first=0)
+    made.add(Converted(b"{}\n", 1, 0, "a", "b"), Position(0, 10))
+    with pytest.raises(RuntimeError, match="changed size"):
+        journal.record_batch(made)
+    journal.record_batch(made)
+    journal.close()
+    state = load(path)
+    assert state.identities.table["classes"] == ["ORB"]
+    assert [one.first for one in state.batches] == [0]

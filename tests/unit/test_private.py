@@ -21,6 +21,7 @@ from nautilus_vlogs.deliver.dead_letters import DeadLetterFile
 from nautilus_vlogs.deliver.dead_letters import dead_letter_files
 from nautilus_vlogs.deliver.sessions import is_session
 from nautilus_vlogs.deliver.sessions import relocation_of
+from nautilus_vlogs.deliver.sessions import sessions_in
 from nautilus_vlogs.places import default_spool_directory
 from nautilus_vlogs.places import make_root
 from nautilus_vlogs.private_files import UnsafePathError
@@ -28,6 +29,7 @@ from nautilus_vlogs.private_files import check_private
 from nautilus_vlogs.private_files import make_private
 from nautilus_vlogs.private_files import open_private
 from nautilus_vlogs.private_files import unusable
+from nautilus_vlogs.regular_files import real_path
 
 NOBODY = 65_534
 as_root = pytest.mark.skipif(os.getuid() != 0, reason="only root can act as another user")
@@ -264,6 +266,43 @@ def test_a_linked_directory_in_a_place_of_ones_own(tmp_path):
     (tmp_path / "spool").symlink_to(tmp_path / "disk")
     config = SpoolLoggingConfig(log_directory=str(tmp_path / "spool"))
     assert Path(config.log_directory).parent == tmp_path / "spool"
+
+
+@pytest.mark.parametrize("below", ["", "/session-x"])
+def test_links_that_go_round_in_a_circle_are_no_place(shared, monkeypatch, below):
+    """Anybody may put such a link into a shared place: another place is taken."""
+    loop = shared / "nautilus-vlogs"
+    loop.symlink_to("nautilus-vlogs")
+    place = Path(f"{loop}{below}")
+    assert unusable(place)
+    for make in (make_private, make_root, check_private):
+        with pytest.raises(OSError, match=r"circle|no directory|symbolic links|Not a directory"):
+            make(place)
+    monkeypatch.setattr("nautilus_vlogs.places._memory", lambda: shared)
+    assert default_spool_directory() == str(shared / f"nautilus-vlogs-{os.getuid()}")
+    config = SpoolLoggingConfig(log_directory=str(place))
+    assert Path(config.log_directory).parent == shared / f"nautilus-vlogs-{os.getuid()}"
+
+
+def test_a_session_in_a_circle_of_links_is_none(shared):
+    """What reads or removes spools passes it over."""
+    loop = shared / "loop"
+    loop.symlink_to("loop")
+    with pytest.raises(OSError, match="symbolic links"):
+        sessions_in(loop)
+    assert real_path(loop / "x") == loop / "x"
+
+
+def test_a_machine_without_a_directory_that_can_be_written_to(monkeypatch):
+    """Nothing is refused until something has to be written."""
+
+    def refuse():
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr(tempfile, "gettempdir", refuse)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert default_spool_directory() == "/tmp/nautilus-vlogs"
+    assert SpoolLoggingConfig().log_directory.startswith("/tmp/nautilus-vlogs/session-")
 
 
 @as_root

@@ -13,6 +13,7 @@ from nautilus_vlogs.capture.memory_queue import MemoryQueue
 from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.convert.identity import Identity
 from nautilus_vlogs.convert.identity import OneIdentity
+from nautilus_vlogs.deliver.journal import NullJournal
 from nautilus_vlogs.deliver.judge import Policy
 from nautilus_vlogs.deliver.outbox import Outbox
 from nautilus_vlogs.deliver.sender import Sender
@@ -174,3 +175,66 @@ def test_records_lost_after_they_were_read_are_reported_in_a_row(pipe):
     assert pipe.shipper.drain(20)
     rows = [json.loads(line) for line in pipe.store.rows]
     assert [row.get("lost") for row in rows] == [None, None, None, "7"]
+
+
+class FailingJournal(NullJournal):
+    """A journal that fails a few times, for whatever reason."""
+
+    def __init__(self, failures):
+        self.failures = failures
+        self.sizes = []
+
+    def record_batch(self, batch):
+        """Fail while there are failures left."""
+        self.sizes.append(batch.size)
+        if self.failures:
+            self.failures -= 1
+            raise RuntimeError("dictionary changed size during iteration")
+
+
+def test_a_batch_that_can_t_be_recorded_is_handed_over_later(pipe):
+    """It is neither lost nor forgotten, and is said to be delivered only when it is."""
+    pipe.shipper.journal = FailingJournal(2)
+    pipe.shipper.start()
+    pipe.log(50)
+    answers = [pipe.shipper.drain(20) for _ in range(3)]
+    assert pipe.store.numbers() == list(range(50))
+    assert answers == [False, False, True]
+
+
+def test_a_loss_behind_a_batch_that_can_t_be_recorded_is_reported(pipe):
+    """The row that reports it comes once the batch before it was handed over."""
+    pipe.shipper.journal = FailingJournal(1)
+    pipe.shipper.open()
+    pipe.log(3)
+    pipe.shipper._read(pipe.queue)
+    pipe.queue.lost = 7
+    for _ in range(2):
+        pipe.shipper.carry_out(None)
+    batches = pipe.outbox._sender.batches_of(pipe.outbox)
+    assert [batch.records for batch in batches] == [3, 1]
+    assert batches[1].lost == 7
+
+
+def test_a_full_batch_that_can_t_be_recorded_does_not_grow(pipe):
+    """However long that fails, no more than one slice is added to it."""
+    pipe.shipper.journal = journal = FailingJournal(100)
+    pipe.shipper._batch_max_bytes = 1_000
+    pipe.shipper.open()
+    pipe.log(2_000)
+    for _ in range(20):
+        pipe.shipper.carry_out(None)
+    assert len(set(journal.sizes)) == 1
+
+
+def test_figures_can_be_asked_for_while_they_are_asked_for(pipe):
+    """A signal handler may ask for them in the middle of that: neither call waits for the other."""
+    answered = threading.Event()
+
+    def ask():
+        with pipe.outbox._lock:  # as if a signal had come now
+            pipe.shipper.stats()
+        answered.set()
+
+    threading.Thread(target=ask, daemon=True).start()
+    assert answered.wait(20)
