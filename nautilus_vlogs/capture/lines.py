@@ -11,8 +11,8 @@ from nautilus_vlogs.gil import rest
 _START = re.compile(rb'^\{"timestamp":"([^"]{30})"', re.MULTILINE)
 _TRADER = re.compile(rb'\{"timestamp":"[^"]{30}","trader_id":("(?:[^"\\]|\\.)*+")')
 
-#: A line whose message is blank; it becomes no row.
-_BLANK = re.compile(rb'^\{"timestamp":.*"message":"(?: |\\[nrt])*"', re.MULTILINE)
+#: A line whose message is blank and that has no fields besides; it becomes no row.
+_BLANK = re.compile(rb'^\{"timestamp":.*"message":"(?: |\\[nrt])*"\}', re.MULTILINE)
 
 _CHUNK_BYTES = 64 * 1024
 

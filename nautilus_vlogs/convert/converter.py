@@ -55,6 +55,9 @@ _LINGER_NS = 1_000_000_000
 #: Compares as later than every RFC 3339 time.
 _NO_LIMIT = "~"
 
+#: The text of a record that has fields only: without one the store takes no row.
+_NO_TEXT = "-"
+
 #: Fields of a row before lifting, which adds up to 64: `MAX_ROW_FIELDS` is far.
 _MAX_OWN_FIELDS = 500
 
@@ -399,7 +402,9 @@ class RowConverter:
     def _make_row(self, record: dict[str, str], at: str) -> Outcome:
         """Return the row of a record at a time."""
         message = without_escapes(record["message"])
-        if not message or message.isspace():
+        is_blank = not message or message.isspace()
+        has_fields = not record.keys() <= LINE_KEYS
+        if is_blank and not has_fields:
             return Unconverted.SAYS_NOTHING
         if (problem := self.bounds.problem(at)) is not None:
             return Reject(problem, message)
@@ -407,6 +412,7 @@ class RowConverter:
         if not isinstance(tags, dict):
             return tags
         message = self._armour.masked(record["component"], message)
+        message = _NO_TEXT if is_blank else message
         row: dict[str, Any] = {**tags, "_time": at, "_msg": message, "seq": self._seq}
         if record["level"] == "ERROR" and "\n" in message:
             row |= split_exception(message)
@@ -414,7 +420,7 @@ class RowConverter:
             strategy_id = self._identities.named_in(message)
             if strategy_id is not None:
                 row["strategy_id"] = strategy_id
-        if len(record) > len(LINE_KEYS):
+        if has_fields:
             problem = self._add_extras(row, record)
             if problem is not None:
                 return Reject(problem, record["message"])
@@ -426,13 +432,21 @@ class RowConverter:
         return row
 
     def _add_extras(self, row: dict[str, Any], record: dict[str, str]) -> str | None:
-        """Add the fields that stand beside the usual ones; return why the store won't have one."""
+        """
+        Add the fields that stand beside the usual ones; return why the store won't have one.
+
+        Those that can't be fields of the row are together in one.
+        """
         more: dict[str, str] = {}
         for key, value in record.items():
-            is_ours = key in LINE_KEYS or key in self._not_extra or key[:1] in ("", "_")
-            if not is_ours and len(key.encode()) <= MAX_KEY_BYTES and len(row) < _MAX_OWN_FIELDS:
-                if len(value) > MAX_FIELD_CHARS and key not in TAGS:
-                    return f"its field {key!r} is too long"
+            if key in LINE_KEYS:
+                continue
+            is_ours = key in self._not_extra or key[:1] in ("", "_")
+            if is_ours or len(key.encode()) > MAX_KEY_BYTES or len(row) >= _MAX_OWN_FIELDS:
+                more[key] = value
+            elif len(value) > MAX_FIELD_CHARS and key not in TAGS:
+                return f"its field {key!r} is too long"
+            else:
                 (row if self._names.admit(key) else more)[key] = value
         if more:
             row["more_fields"] = _text(more)

@@ -25,6 +25,8 @@ from nautilus_vlogs.convert import converter as record_module
 from nautilus_vlogs.convert.backtest import BacktestConverter
 from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.convert.escapes import without_escapes
+from nautilus_vlogs.convert.field_names import FieldNames
+from nautilus_vlogs.convert.identity import ACTOR
 from nautilus_vlogs.convert.identity import SYSTEM
 from nautilus_vlogs.convert.identity import Identity
 from nautilus_vlogs.convert.identity import IdentityTable
@@ -202,11 +204,45 @@ def test_nothing_in_a_line_overrides_a_tag():
     pairs = " ".join(f"{key}={value}" for key, value in hostile.items())
     at = ago(5)
     tags = Converter().row("hello", at=at)
-    del tags["_msg"]
-    for row in (Converter().row(at=at, **hostile), Converter().row(pairs, at=at)):
-        message = row.pop("_msg")
-        assert row == tags
-        assert message in ("hello", pairs)
+    assert Converter().row(pairs, at=at) == {**tags, "_msg": pairs}
+    row = Converter().row(at=at, **hostile)
+    assert json.loads(row.pop("more_fields")) == hostile
+    assert row == tags
+
+
+def test_fields_that_can_t_stand_in_a_row_are_kept_in_one():
+    """Names that are too long, a tag's or reserved, and those beyond 500, are in `more_fields`."""
+    unfit = {"k" * 129: "long", "host": "mine", "_id": "7", "lost": "3", "": "empty"}
+    fit = {f"x{number}": str(number) for number in range(300)}
+    row = Converter().row("text", **fit, **unfit)
+    assert {key: row[key] for key in fit} == fit
+    assert json.loads(row["more_fields"]) == unfit
+    many = {f"client_{number}": str(number) for number in range(600)}
+    converter = Converter()
+    converter._names = FieldNames(limit=1_000)
+    row = converter.row("text", **many)
+    kept = json.loads(row["more_fields"])
+    assert {key: row.get(key) or kept[key] for key in many} == many
+    assert len(row) <= 500 + 1 + len(CONSTANTS)
+
+
+def test_fields_of_a_line_that_lacks_usual_keys_are_kept():
+    """A line without a colour and a trader, as other writers have it, loses none of its own."""
+    entry = json.loads(line("text", venue="X"))
+    del entry["color"], entry["trader_id"]
+    (row,) = Converter().rows(json.dumps(entry).encode() + b"\n")
+    assert row["venue"] == "X"
+
+
+@pytest.mark.parametrize("message", ["", " ", "\n", "\x1b[0m"])
+def test_a_record_of_fields_alone_is_a_row(message):
+    """An empty message with fields beside it says something: a dash stands for its text."""
+    converter = Converter()
+    rows = converter.rows(line(message, order_id="O-1"), line(message), line("next"))
+    assert [(row["seq"], row["_msg"], row.get("order_id")) for row in rows] == [
+        (0, "-", "O-1"),
+        (1, "next", None),
+    ]
 
 
 def test_an_extra_field_of_the_user_keeps_its_value():
@@ -215,6 +251,7 @@ def test_an_extra_field_of_the_user_keeps_its_value():
     assert converter.row("OrderFilled(action=1)")["event"] == "mine"
     row = converter.row("action=lifted event=other", action="rust")
     assert (row["event"], row["action"]) == ("mine", "constant")
+    assert json.loads(row["more_fields"]) == {"action": "rust"}
 
 
 def test_pairs_are_lifted_from_what_strategies_say_only():
@@ -899,6 +936,33 @@ def test_a_name_given_to_another_later_changes_its_lines():
     assert converter.row(component="Watcher")["source"] == "actor"
     converter.identities.add("Watcher", Identity("system"))
     assert converter.row(component="Watcher")["source"] == "system"
+
+
+def test_an_actor_that_logged_before_it_was_added_is_known_once_it_is():
+    """Its pairs are lifted from then on; nothing waits for it a second time."""
+    converter = Converter()
+    converter._introduce = lambda name: converter.identities.introduce(name, SYSTEM)
+    early = converter.row("constructed a=1", component="Late")
+    assert (early["source"], early.get("a")) == ("system", None)
+    converter.identities.add("Late", ACTOR)
+    added = converter.row("started a=2", component="Late", at=ago(0))
+    assert (added["source"], added["a"]) == ("actor", "2")
+
+
+def test_a_name_is_introduced_once_whatever_else_comes():
+    """Names of the system do not wait again when others are added."""
+    converter = Converter()
+    asked = []
+
+    def introduce(name):
+        asked.append(name)
+        return converter.identities.introduce(name, SYSTEM)
+
+    converter._introduce = introduce
+    converter.row(component="ExecEngine")
+    converter.identities.add("Other", ACTOR)
+    assert converter.row(component="ExecEngine", at=ago(0))["source"] == "system"
+    assert asked == ["ExecEngine"]
 
 
 @pytest.mark.parametrize("converter_type", [RowConverter, BacktestConverter])

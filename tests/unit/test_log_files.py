@@ -1,6 +1,7 @@
 """Which files a log is in: those that this process writes, whatever they are called."""
 
 import os
+import threading
 import time
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from spool_kit import read_all
 from spool_kit import stamp
 
 from nautilus_vlogs.capture import log_files
+from nautilus_vlogs.capture.file_table import FileTable
+from nautilus_vlogs.capture.lines import count_records
 from nautilus_vlogs.capture.lines import start_of_run
 from nautilus_vlogs.capture.log_files import LiveLogFiles
 from nautilus_vlogs.capture.log_files import find_written
@@ -447,3 +450,35 @@ def test_a_configured_name_loses_what_stands_behind_its_last_dot(
     names = target(log_directory=str(tmp_path), log_file_name=configured)
     assert names.has_configured(tmp_path / f"{written}{rest}")
     assert not names.has_configured(tmp_path / f"x{written}{rest}")
+
+
+def test_sizes_can_be_asked_for_while_they_are_asked_for(tmp_path):
+    """A signal handler may ask for them in the middle of that: neither call waits for the other."""
+    path = tmp_path / "a.json"
+    path.write_bytes(b"12345")
+    table = FileTable()
+    file = table.add(path)
+    found = []
+
+    def ask():
+        with table._lock:  # as if a signal had come now
+            found.append(table.size(file))
+
+    thread = threading.Thread(target=ask, daemon=True)
+    thread.start()
+    thread.join(20)
+    assert found == [5]
+    table.close()
+
+
+def test_a_blank_message_with_fields_beside_it_is_a_record(tmp_path):
+    """It becomes a row, so that it counts where it is lost; a blank one without is none."""
+    path = tmp_path / "a.json"
+    start = b'{"timestamp":"2026-11-25T10:00:00.000000000Z","trader_id":"T-001","level":"INFO",'
+    rest = b'"color":"NORMAL","component":"X","message":"  "'
+    path.write_bytes(start + rest + b"}\n" + start + rest + b',"order_id":"O-1"}\n')
+    fd = os.open(path, os.O_RDONLY)
+    try:
+        assert count_records(fd) == 1
+    finally:
+        os.close(fd)
