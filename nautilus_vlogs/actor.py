@@ -6,6 +6,7 @@ from typing import Any
 from nautilus_vlogs.config import VictoriaLogsActorConfig
 from nautilus_vlogs.convert.backtest import RUN_BEGINS
 from nautilus_vlogs.convert.backtest import new_run_id
+from nautilus_vlogs.convert.identity import ACTOR
 from nautilus_vlogs.convert.identity import IdentityTable
 from nautilus_vlogs.deliver.stats import Stats
 from nautilus_vlogs.node import nautilus
@@ -41,6 +42,7 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
         self._log_of_node: NodeLog | None = None
         self._handed_log: CompanionLog | None = None
         self._strategies: list[Any] = []
+        self._actors: set[str] = set()
         self._runs = 0
 
     def stats(self) -> Stats | None:
@@ -90,9 +92,11 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
         node = InstanceLocks.own(node, self._settings.spool_dir, self._report)
         self._identities = IdentityTable(node.trader_id)
         self._own_level_filters = nautilus.names_in_level_filters(node.logging)
-        self._note_strategies()
-        nautilus.after_each_strategy(node, self._on_strategy)
         self._node = node
+        self._note_strategies()
+        self._note_actors()
+        nautilus.after_each_strategy(node, self._on_strategy)
+        nautilus.after_each_actor(node, self._on_actor)
         is_handed = self._settings.shipper == "companion" and node.environment != "backtest"
         if is_handed and nautilus.writes_json(node.logging):
             log = CompanionLog(
@@ -126,6 +130,22 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
             self._note_strategies()
         except Exception as e:  # noqa: BLE001  # called from within the strategy's addition
             self.log.warning(f"A strategy's log lines may lack its strategy_id: {e!r}")
+
+    def _on_actor(self) -> None:
+        try:
+            self._note_actors()
+        except Exception as e:  # noqa: BLE001  # called from within the actor's addition
+            self.log.warning(f"An actor's log lines may be taken for the system's: {e!r}")
+
+    def _note_actors(self) -> None:
+        """Record the actors that are new: they may have been taken for the system until now."""
+        # This one is added once it is registered.
+        names = nautilus.actor_names(self._node) | {self.log.name}
+        for name in names - self._actors:
+            self._identities.add(name, ACTOR)
+        self._actors |= names
+        if self._log_of_node is not None:
+            self._log_of_node.note_strategies()
 
     def _note_strategies(self) -> None:
         """Record the strategies that are new, and name their loggers after their ids."""

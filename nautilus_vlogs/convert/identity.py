@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import count
 from typing import Any
 from typing import Protocol
 from typing import Self
@@ -107,7 +108,8 @@ class IdentityTable:
     its construction.
 
     The node's thread writes and the shipper's thread reads. Every write replaces one value, which
-    is atomic, and then raises `version`.
+    is atomic, and then changes `version`. The shipper's thread writes only what it takes a name
+    for, with `introduce`.
 
     Parameters
     ----------
@@ -123,6 +125,8 @@ class IdentityTable:
 
     def __init__(self, trader_id: str) -> None:
         self.version = 0
+        # Never the same one twice, also where two threads write at a time.
+        self._versions = count(1)
         self._claims: dict[str, tuple[_Claim, ...]] = {}
         self._others: dict[str, Identity] = {}
         self._classes: set[str] = set()
@@ -165,22 +169,36 @@ class IdentityTable:
         if class_name != name:
             self._claim(class_name, _Claim(at, strategy_id))
         self._classes.add(class_name)
+        for own in (name, class_name):
+            self._forget_system(own)
         if strategy_id not in self._strategy_ids:
             self._strategy_ids = (*self._strategy_ids, strategy_id)
         self._by_tag = {**self._by_tag, strategy_id.rpartition("-")[2]: strategy_id}
-        self.version += 1
+        self._touch()
 
     def add(self, name: str, identity: Identity) -> None:
         """Record the identity of a name that no strategy has."""
         self._others[name] = identity
-        self.version += 1
+        self._touch()
+
+    def introduce(self, name: str, identity: Identity) -> Identity:
+        """
+        Return the identity of a name that nobody is known to have; take it for that until it is.
+
+        Whoever logs before being added to its node (an actor that is still being constructed) is
+        taken for the system, until it is added.
+        """
+        known = self._others.setdefault(name, identity)
+        if name in self._claims:  # a strategy was added meanwhile
+            self._forget_system(name)
+        return known
 
     def include(self, dumped: dict[str, Any]) -> None:
         """
         Record the strategies of another engine of the process, under their ids.
 
         Names of classes stay with this engine's: what another one's order managers log is assigned
-        by the ids in the text.
+        by the ids in the text. Actors are recorded as well.
 
         Parameters
         ----------
@@ -194,12 +212,16 @@ class IdentityTable:
             if strategy_id not in self._strategy_ids:
                 self._strategy_ids = (strategy_id, *self._strategy_ids)
             self._by_tag = {strategy_id.rpartition("-")[2]: strategy_id, **self._by_tag}
-        self.version += 1
+        for name, identity in dumped["others"].items():
+            if identity == ACTOR:
+                self._others[name] = identity
+        self._touch()
 
     def dump(self) -> dict[str, Any]:
         """Return the table as JSON types, for `restored`."""
         return {
-            "claims": {name: list(claims) for name, claims in self._claims.items()},
+            # Of a copy, which is made in one go: the node's thread goes on adding.
+            "claims": {name: list(claims) for name, claims in dict(self._claims).items()},
             "others": dict(self._others),
             "classes": sorted(self._classes),
             "strategy_ids": list(self._strategy_ids),
@@ -265,6 +287,14 @@ class IdentityTable:
             by_tag = self._by_tag
             found.update(by_tag[tag] for tag in self._order_id.findall(text) if tag in by_tag)
         return found.pop() if len(found) == 1 else None
+
+    def _touch(self) -> None:
+        self.version = next(self._versions)
+
+    def _forget_system(self, name: str) -> None:
+        """Forget that a name was taken for the system's: it is a strategy's."""
+        if self._others.get(name) == SYSTEM:
+            self._others.pop(name, None)
 
     def _claim(self, name: str, claim: _Claim) -> None:
         # A set, for a strategy that is added again under its id claims the same once more.

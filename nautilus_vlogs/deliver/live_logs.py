@@ -268,7 +268,7 @@ class FollowedLog:
                     )
             else:
                 self._actors.add(name)
-                self._table.version += 1
+                self._table.add(name, ACTOR)
 
     def open_source(self, files: list[LogFile], start: Position, at_end: AtEnd) -> LeftFiles:
         """Return what to read; see `Resumer`."""

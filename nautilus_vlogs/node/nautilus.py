@@ -57,6 +57,7 @@ __all__ = [
     "NonNegativeInt",
     "PositiveInt",
     "actor_names",
+    "after_each_actor",
     "after_each_strategy",
     "divert_log_calls",
     "file_level",
@@ -165,17 +166,27 @@ def after_each_strategy(node: Node, call: Callable[[], None]) -> None:
     No message announces an addition: the state change that comes with the registration is
     published before the strategy can be found on the bus. So the trader's method is wrapped.
     """
+    _after(node, "add_strategy", call)
+
+
+def after_each_actor(node: Node, call: Callable[[], None]) -> None:
+    """Call a function after each actor or execution algorithm that is added to the node."""
+    for method in ("add_actor", "add_exec_algorithm"):
+        _after(node, method, call)
+
+
+def _after(node: Node, method: str, call: Callable[[], None]) -> None:
     if node.kernel is None:
         return
     trader = node.kernel.trader
-    add_strategy = trader.add_strategy
+    add = getattr(trader, method)
 
-    @wraps(add_strategy)
-    def add_and_call(strategy: Any) -> None:
-        add_strategy(strategy)
+    @wraps(add)
+    def add_and_call(added: Any) -> None:
+        add(added)
         call()
 
-    trader.add_strategy = add_and_call
+    setattr(trader, method, add_and_call)
 
 
 def actor_names(node: Node) -> set[str]:

@@ -449,5 +449,4 @@ class NodeLog:
 
     def _introduce(self, name: str) -> Identity:
         identity = ACTOR if name in self._actor_names() else SYSTEM
-        self._identities.add(name, identity)
-        return identity
+        return self._identities.introduce(name, identity)

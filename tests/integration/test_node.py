@@ -178,6 +178,43 @@ def test_each_line_has_the_strategy_that_logged_it(run_script, store):
     assert {row["source"] for row in rows if row["component"] == "DataEngine"} == {"system"}
 
 
+def test_who_logs_long_before_being_added_is_known_afterwards(run_script, store):
+    """Actors and algorithms that take long to be constructed are not the system's for good."""
+    outcome = run_script(
+        """
+        from nautilus_trader.execution.algorithm import ExecAlgorithm
+        from nautilus_trader.execution.config import ExecAlgorithmConfig
+
+        class Slow:
+            def __init__(self, config):
+                super().__init__(config)
+                self.log.info("constructed n=1")
+                time.sleep(1.0)  # for longer than a line of an unknown name waits
+
+            def on_start(self):
+                self.log.info("started n=2")
+
+        class Watcher(Slow, Actor):
+            pass
+
+        class Slicer(Slow, ExecAlgorithm):
+            pass
+
+        node = make_node()
+        node.trader.add_actor(Watcher(ActorConfig(component_id="Watcher-1")))
+        node.trader.add_exec_algorithm(Slicer(ExecAlgorithmConfig()))
+        run(node)
+        """,
+    )
+    rows = rows_of(store, outcome.instance_id, outcome.stats["read"])
+    said = [row for row in rows if " n=" in row["_msg"]]
+    assert {row["component"] for row in said} == {"Watcher-1", "Slicer"}
+    for name in ("Watcher-1", "Slicer"):
+        early, late = (row for row in said if row["component"] == name)
+        assert (early["source"], early.get("n")) == ("system", None)
+        assert (late["source"], late["n"]) == ("actor", "2")
+
+
 def test_a_strategy_that_was_removed_and_added_again_keeps_its_id(run_script, store):
     """A Controller may replace a strategy under its id; each line of both has it."""
     outcome = run_script(

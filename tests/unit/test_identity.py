@@ -147,11 +147,77 @@ def test_actors_and_the_system(table):
 
 
 def test_a_strategy_takes_a_name_that_was_thought_the_systems(table):
-    """A claim beats what a name was recorded as before, for its time."""
-    table.add("Late", SYSTEM)
-    add(table, "Late-001", "Late", FIRST)
+    """A claim beats what a name was recorded as before, which is forgotten for good."""
+    for name in ("Late", "Momentum"):
+        table.add(name, SYSTEM)
+    add(table, "Late-001", "Late", FIRST, class_name="Momentum")
     assert owner(table, "Late", START) == "Late-001"
-    assert table.find("Late", LATER) == (SYSTEM, True)
+    for name in ("Late", "Momentum"):
+        assert table.find(name, LATER) == (None, False)
+
+
+def test_a_name_is_taken_for_the_systems_until_an_actor_has_it(table):
+    """Whoever logs while being constructed is known once it is added, and stays known."""
+    assert table.introduce("Watcher", SYSTEM) == SYSTEM
+    assert table.find("Watcher", START) == (SYSTEM, True)
+    version = table.version
+    table.add("Watcher", ACTOR)
+    assert table.version != version
+    assert table.introduce("Watcher", SYSTEM) == ACTOR
+    assert table.find("Watcher", START) == (ACTOR, True)
+
+
+def test_an_introduction_that_comes_late_takes_no_name_from_a_strategy(table):
+    """The shipper's thread may have asked for a name right before a strategy was added."""
+    add(table, "Late-001", "Late", FIRST)
+    table.introduce("Late", SYSTEM)
+    assert owner(table, "Late", START) == "Late-001"
+    assert table.find("Late", LATER) == (None, False)
+
+
+def test_an_actor_keeps_a_name_that_a_strategys_class_has_as_well(table):
+    """Only what was taken for the system is forgotten."""
+    table.add("Momentum", ACTOR)
+    add(table, "Late-001", "Late", FIRST, class_name="Momentum")
+    assert table.find("Momentum", LATER) == (ACTOR, True)
+
+
+def test_another_engines_actors_are_included(table):
+    """An actor that was taken for the system is known with its engine's strategies."""
+    other = IdentityTable("TRADER-001")
+    other.add("Watcher", ACTOR)
+    other.add("ExecEngine", SYSTEM)
+    table.introduce("Watcher", SYSTEM)
+    table.include(other.dump())
+    assert table.find("Watcher", START) == (ACTOR, True)
+    assert table.find("ExecEngine", START) == (None, False)
+
+
+def test_a_version_never_comes_twice(table):
+    """Two threads that write at a time leave no reader with a stale answer."""
+    seen = {table.version}
+    for number in range(5):
+        table.add(f"Watcher-{number}", ACTOR)
+        seen.add(table.version)
+        add(table, f"ORB-{number:03}", "ORB", FIRST)
+        seen.add(table.version)
+    assert len(seen) == 11
+
+
+def test_a_strategy_may_be_added_while_the_table_is_dumped(table):
+    """The node's thread adds strategies at any moment; the dump is of the one or the other."""
+
+    class Adding(tuple):
+        __slots__ = ()
+
+        def __iter__(self):
+            add(table, "New-001", "New", SECOND)
+            return super().__iter__()
+
+    add(table, "ORB-001", "ORB", FIRST)
+    table._claims["ORB"] = Adding(table._claims["ORB"])
+    dumped = table.dump()
+    assert [claim.strategy_id for claim in dumped["claims"]["ORB"]] == ["ORB-001"]
 
 
 # -- Who is named in a text ------------------------------------------------------------------
