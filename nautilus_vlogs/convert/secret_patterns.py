@@ -44,20 +44,29 @@ MASK = "***"
 _compiled = partial(re.compile, flags=re.ASCII)
 
 # A sign behind the name, its quotes or a subscript's bracket, as it is or as HTML, JSON's escapes
-# or URLs write it (twice, too), a comma between two quoted texts, or an attribute of XML.
+# or URLs write it (twice, too), a comma between two quoted texts, or an attribute of XML. Between
+# a parameter of Python and its default there is its type, which is no value without one either.
 _GIVEN = (
     r"(?:(?:\\*+[\"']\]?|&quot;|&#3[49];|\\{1,7}+u002[27])?[ \t]{0,32}+\s{0,4}"
-    r"(?:(?::=?+|=>)(?![:/])|[-=]>|\u2192|=(?!=))[ \t]{0,32}+"
+    r"(?::\s?(?:Optional\[)?(?:str|bytes|SecretStr|SecretBytes|Any)\]?(?:\s?\|\s?None)?\s?=(?!=)"
+    r"|(?::=?+|=>)(?![:/]|\s?(?:str|bytes|SecretStr)(?![\w(]))|[-=]>|\u2192|=(?!=))[ \t]{0,32}+"
     r"(?:[\r\n]{1,2}+[ \t]{0,32}+(?![\w.\-]{1,64}+:(?:\s|\Z)))?+"
     r"|\\*+[\"']\s?,\s?(?=b?\\*+[\"'])"
     r"|(?:%(?:25)?2[27])?+%(?:25)?3[aAdD](?:%(?:25)?20)?+(?:%(?:25)?2[27])?+"
     r"|[\"']\s{1,4}value\s?=\s?(?=[\"']))"
 )
-#: Behind a name: what does not make another name of it, and what does unless a rule below has it.
+#: Behind a name: what does not make another name of it, and further words, which may.
 _SAME = r"s?(?:[_-]?(?:key|value|hex|b64|\d{1,3}))?"
-_OTHER = (
-    r"s?(?:[_-](?!sha|len|file|path|count|size|name|url|uri|dir|env|expir|updated|created|version"
-    r"|hint|type|ratio)\w{1,24}+){1,4}+"
+_TAIL = r"(?P<tail>s?(?:[_-]|(?=\d)|(?-i:(?<=[a-z])(?=[A-Z])))(?:\w|-(?=\w)){1,96}+)"
+#: The words of a tail, and those of them that say something about a secret and not it.
+_TAIL_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_ABOUT = frozenset(
+    (
+        *("sha", "len", "length", "count", "size", "version", "hint", "type", "ratio", "scope"),
+        *("file", "filename", "path", "filepath", "dir", "directory", "url", "uri", "env", "name"),
+        *("expire", "expires", "expired", "expiry", "expiration", "ttl", "updated", "created"),
+        *("address", "symbol"),
+    )
 )
 
 
@@ -90,7 +99,8 @@ class Named(msgspec.Struct, frozen=True):
     words : tuple of str
         One of these, in small letters, is in each such name.
     pattern : re.Pattern
-        Tried where a word stands; ends where the value begins.
+        Tried where a word stands; ends where the value begins. Further words of the name are the
+        group ``tail``.
     is_secret : callable
         Returns whether a value is a secret under this name.
     beside : str, default ""
@@ -122,7 +132,7 @@ RULES: tuple[Named | Formed, ...] = (
         ),
     ),
     Named(("pass", "secret"), _compiled(rf"(?i:{_PASSWORD}{_SAME}{_GIVEN})"), is_given),
-    Named(("pass", "secret"), _compiled(rf"(?i:{_PASSWORD}{_OTHER}{_GIVEN})"), is_likely),
+    Named(("pass", "secret"), _compiled(rf"(?i:{_PASSWORD}{_TAIL}{_GIVEN})"), is_likely),
     Named(("pwd",), _compiled(rf"(?i:pwd{_GIVEN}(?!/))"), is_given),
     # In prose, in a command line, in a `.netrc`, in Redis's configuration.
     Named(("pass",), _compiled(rf"(?i:pass(?:word|wd|phrase|code){_SAID}(?!\s))"), is_likely),
@@ -169,7 +179,7 @@ RULES: tuple[Named | Formed, ...] = (
     Named(("mnemonic",), _compiled(rf"(?i:mnemonic(?:[_ ]phrase)?{_GIVEN})"), is_given),
     Named(("seed", "phrase"), _compiled(rf"(?i:(?:seed|phrase){_GIVEN})"), is_phrase),
     Named(("key",), _compiled(rf"(?i:{_KIND_OF_KEY}keys?{_GIVEN})"), is_no_count),
-    Named(("key",), _compiled(rf"(?i:{_KIND_OF_KEY}key{_OTHER}{_GIVEN})"), is_likely),
+    Named(("key",), _compiled(rf"(?i:{_KIND_OF_KEY}key{_TAIL}{_GIVEN})"), is_likely),
     Named(("key",), _compiled(rf"(?i:(?<=access)key_?ids?{_GIVEN})"), is_random),
     # As people write it: `API key … has trading permissions`, `listen key for recovery: …`.
     Named(
@@ -180,7 +190,11 @@ RULES: tuple[Named | Formed, ...] = (
         ),
         is_no_name,
     ),
-    Named(("key",), _compiled(r"(?i:(?<=api )key[:=]\s?)"), is_likely),
+    Named(
+        ("key",),
+        _compiled(rf"(?i:{_behind('api listen access secret private auth', ' ')}keys?{_GIVEN})"),
+        is_likely,
+    ),
     Named(
         ("key_private", "key_secret"),
         _compiled(rf"(?i:key_(?:private|secret){_GIVEN})"),
@@ -197,7 +211,8 @@ RULES: tuple[Named | Formed, ...] = (
     Formed(
         ("auth",),
         _compiled(
-            r"(?i:auth(?:KeyExpires)?\\*[\"'],\s?\\*[\"'](?:args|params)\\*[\"']\s?:\s?)"
+            r"(?i:auth(?:KeyExpires)?\\*[\"'],[^{}\[\]]{0,128}?"
+            r"\\*[\"'](?:args|params)\\*[\"']\s?:\s?)"
             r"(\[[^\[\]]++(?:\]|\Z)?+)"
         ),
     ),
@@ -210,6 +225,8 @@ RULES: tuple[Named | Formed, ...] = (
         beside="auth",
     ),
     Named(("token",), _compiled(rf"(?i:{_KIND_OF_TOKEN}tokens?{_GIVEN})"), is_no_count),
+    Named(("token",), _compiled(rf"(?i:{_KIND_OF_TOKEN}token{_TAIL}{_GIVEN})"), is_likely),
+    Named(("refresh",), _compiled(rf"(?i:(?<![a-z])refresh{_GIVEN})"), is_no_name),
     Named(("token",), _compiled(rf"(?i:token{_GIVEN})"), is_no_symbol),
     Named(
         ("token",),
@@ -341,8 +358,11 @@ RULES: tuple[Named | Formed, ...] = (
     Formed(
         ("authoriz",),
         _compiled(
+            # What is long enough behind a word has that for its scheme, known here or not.
             rf"(?i:authorization{_GIVEN}(?:b?\\*+[\"'])?"
-            r"(?:(?:bearer|basic|token|digest|apikey|hmac\S{0,16})\s++)?+)"
+            r"(?!(?:none|null|true|false)(?![\w.]))"
+            r"(?:(?:bearer|basic|token|digest|apikey|hmac\S{0,16})\s++"
+            r"|[a-z][\w\-]{1,31}+\s{1,4}(?=[^\s,;\"'\\]{8}))?+)"
             r"(?!(?i:none|null|true|false|\*+)(?![\w.])|[\w\-]{2,32}\s{1,4}\*{3})([^\s,;\"'\\]++)"
         ),
     ),
@@ -363,17 +383,23 @@ RULES: tuple[Named | Formed, ...] = (
     # Password, new password, raw data and their encrypted forms in a FIX message.
     Formed(
         ("554=", "925=", "1402=", "1404="),
-        _compiled(r"(?<!\d)(?:554|925|140[24])=([^\x01|^\n;\"'\\]{1,4096})"),
+        _compiled(r"(?:(?<!\d)|(?<=u0001))(?:554|925|140[24])=([^\x01|^\n;\"'\\]{1,4096})"),
         beside="8=fix",
     ),
     # Without a message's beginning the separators tell.
     Named(
-        ("|554=", "\x01554=", "^a554=", "^554="),
-        _compiled(r"(?i:[|\x01]|\^a?)554="),
+        ("|554=", "\x01554=", "^a554=", "^554=", "\\u0001554="),
+        _compiled(r"(?i:[|\x01]|\^a?|\\u0001)554="),
         is_no_count,
     ),
     Named(("(554)=", "(554):"), _compiled(r"\(554\)[=:]\s?"), is_no_count),
-    Formed(("96=",), _compiled(r"(?<!\d)96=([^\x01|^\n;\"'\\]{1,4096})"), beside="8=fix"),
+    Named(('"554"',), _compiled(r"\"554\"\s?:\s?"), is_no_count, '"35"'),
+    Named(("'554'",), _compiled(r"'554'\s?:\s?"), is_no_count, "'35'"),
+    Formed(
+        ("96=",),
+        _compiled(r"(?:(?<!\d)|(?<=u0001))96=([^\x01|^\n;\"'\\]{1,4096})"),
+        beside="8=fix",
+    ),
     *SECRETS_IN_PLACES,
     *ISSUED_TOKENS,
 )  # fmt: skip
@@ -430,7 +456,15 @@ def _span(text: str, rule: Named | Formed, start: int) -> tuple[int, int] | None
         return None
     if isinstance(rule, Formed):
         return match.span(1)
+    if "tail" in rule.pattern.groupindex and _is_about(match["tail"]):
+        return None
     return secret_span(text, match.end(), rule.is_secret)
+
+
+def _is_about(tail: str) -> bool:
+    """Return whether the rest of a name says that its value is something about a secret."""
+    words = (word.lower() for word in _TAIL_WORD.findall(tail))
+    return any(word in _ABOUT or word.removesuffix("s") in _ABOUT for word in words)
 
 
 def _finds(text: str, word: str) -> Iterator[int]:
