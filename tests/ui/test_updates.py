@@ -46,6 +46,35 @@ def test_polling_is_at_the_newest_row_however_many_come(open_page, rows):
     expect(page.get_by_role("row").first).to_contain_text("flood 2001")
 
 
+def test_rows_that_come_late_appear_where_they_belong(open_page, rows):
+    """A node whose rows reach the store minutes after those of others is shown all the same."""
+    rows.add("old", age_secs=600)
+    rows.add(*[f"row {number}" for number in range(450)], age_secs=60)
+    page = open_page(rows.query)
+    expect(page.get_by_role("grid")).to_have_attribute("aria-rowcount", "451")
+    rows.add(*[f"late {number}" for number in range(100)], age_secs=300)
+    expect(page.get_by_role("grid")).to_have_attribute("aria-rowcount", "551", timeout=40_000)
+    page.get_by_role("grid").evaluate("element => { element.scrollTop = 0; }")
+    expect(page.get_by_role("row").nth(1)).to_contain_text("late 0")
+
+
+def test_pausing_and_going_live_keep_the_rows_and_the_place(open_page, rows):
+    """Another mode neither drops the older rows that were loaded nor scrolls."""
+    rows.add(*[f"row {number}" for number in range(700)], age_secs=60)
+    page = open_page(rows.query)
+    grid = page.get_by_role("grid")
+    expect(grid).to_have_attribute("aria-rowcount", "500")
+    grid.evaluate("element => { element.scrollTop = 0; }")
+    expect(grid).to_have_attribute("aria-rowcount", "700")
+    grid.evaluate("element => { element.scrollTop = 2200; }")
+    page.get_by_role("button", name="Paused").click()
+    page.get_by_role("button", name="Live", exact=True).click()
+    rows.add("fresh", age_secs=0)
+    expect(page.get_by_role("button", name="1 new row")).to_be_visible()
+    expect(grid).to_have_attribute("aria-rowcount", "701")
+    assert grid.evaluate("element => element.scrollTop") == 2200
+
+
 def test_stream_shows_each_row_once_and_in_order(open_page, rows):
     """Live rows of a burst are all there, as they were logged."""
     rows.add("old")

@@ -13,6 +13,8 @@ export type Params = Readonly<
 export interface Api {
   /** Another one for another address or token: what the one answered is not what the other would. */
   readonly id: number;
+  /** Where its paths begin: of another token's API it is the same. */
+  readonly root: string;
   get<T>(path: string, params: Params, signal: AbortSignal): Promise<T>;
   open(path: string, params: Params, signal: AbortSignal): Promise<Response>;
 }
@@ -69,6 +71,7 @@ export function createApi(
   made += 1;
   return {
     id: made,
+    root,
     open,
     get<T>(path: string, params: Params, signal: AbortSignal): Promise<T> {
       return inTurn(signal, async () => {

@@ -44,7 +44,7 @@ async function withLocks<T>(
   locked: (locks: LockManager, begun: Begun) => Promise<T>,
   unlocked: () => Promise<T>,
 ): Promise<T> {
-  if (!("locks" in navigator)) return unlocked();
+  if (!navigator.locks) return unlocked();
   let hasBegun = false;
   try {
     return await locked(navigator.locks, (work) => {

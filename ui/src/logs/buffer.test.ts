@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { makeRow } from "../testing/row";
-import { compare, EMPTY, withRows } from "./buffer";
+import { compare, EMPTY, rowsFrom, withRows } from "./buffer";
 
 function row(seq: number, time = "2026-11-23T09:30:00.000000000Z") {
   return makeRow({ seq, time });
@@ -26,6 +26,17 @@ describe("the buffer", () => {
     expect(buffer.dropped).toBe(10);
     expect(buffer.rows[0]?.seq).toBe(10);
     expect(withRows(buffer, [row(29)], 20)).toBe(buffer);
+  });
+  it("lets rows before a time go, and takes them again where they come again", () => {
+    const at = (second: number) => `2026-11-23T09:30:0${second}.000000000Z`;
+    const buffer = withRows(
+      EMPTY,
+      [1, 2, 3].map((second) => row(second, at(second))),
+    );
+    const kept = rowsFrom(buffer, at(2));
+    expect(kept.rows.map((one) => one.seq)).toEqual([2, 3]);
+    expect(rowsFrom(kept, at(2))).toBe(kept);
+    expect(withRows(kept, [row(1, at(1))]).rows).toHaveLength(3);
   });
   it("sorts by time to the nanosecond first", () => {
     expect(

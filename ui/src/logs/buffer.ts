@@ -67,6 +67,27 @@ export function indexOf(rows: readonly Row[], row: Row): number {
   return -1;
 }
 
+/** The place of the first of the rows, which are in order, at a time or later. */
+export function placeOfTime(rows: readonly Row[], time: string): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = rows[middle];
+    if (other && other.time < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The buffer without the rows before a time. */
+export function rowsFrom(buffer: Buffer, time: string): Buffer {
+  const place = placeOfTime(buffer.rows, time);
+  if (!place) return buffer;
+  const rows = buffer.rows.slice(place);
+  return { ...buffer, rows, keys: new Set(rows.map(keyOf)) };
+}
+
 /** The buffer with more rows; of too many the oldest go. */
 export function withRows(buffer: Buffer, more: readonly Row[], max = MAX_ROWS): Buffer {
   const keys = new Set(buffer.keys);

@@ -8,6 +8,7 @@ import { createQueryClient } from "../api/useAnswer";
 export function makeApi(answer: (path: string, params: Params) => unknown): Api {
   return {
     id: 0,
+    root: "http://logs.test/api/logs",
     get: async <T,>(path: string, params: Params) => (await answer(path, params)) as T,
     open: () => Promise.reject(new Error("nothing to open")),
   };
