@@ -5,7 +5,7 @@ import type { Find } from "../text/highlight";
 import { LevelLabel } from "../ui/Level";
 import { Marked } from "../ui/Text";
 import styles from "./LogLine.module.css";
-import { shownTime } from "./rows";
+import { timeOfDay } from "./rows";
 
 interface Props {
   id: string;
@@ -21,7 +21,7 @@ interface Props {
 /** One row of the log in one line: time, level, strategy or component, message. */
 export const LogLine = memo(function LogLine(props: Props) {
   const { row, zone, found, onOpen } = props;
-  const at = shownTime(row, zone);
+  const at = timeOfDay(row, zone);
   return (
     <div
       id={props.id}

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useSta
 import type { Row } from "../api/types";
 import type { Find } from "../text/highlight";
 import { indexOf, keyOf } from "./buffer";
+import { type Item, withDays } from "./days";
 import { LogLine } from "./LogLine";
 import styles from "./LogList.module.css";
 import { asTexts } from "./rows";
@@ -12,6 +13,8 @@ import type { Offset } from "./steps";
 const WIDE_ROW = 22;
 const NARROW_ROW = 42;
 const NARROW_BELOW = 640;
+/** So much above what is in sight is loaded already, in pixels, or a screen where that is more. */
+const READY = 400;
 /** Few: the rows that a scroll brings are drawn before it is painted. */
 const OVERSCAN = 6;
 
@@ -23,7 +26,8 @@ interface Props {
   active: Row | undefined;
   /** Whether new rows are scrolled into view. */
   isFollowing: boolean;
-  hasOlder: boolean;
+  /** Older rows may be asked for at present. */
+  canLoadOlder: boolean;
   label: string;
   onFollow: (isFollowing: boolean) => void;
   onOpen: (row: Row) => void;
@@ -39,12 +43,13 @@ interface Props {
  * dropped above it moves the scroll position by as much.
  */
 export function LogList(props: Props) {
-  const { rows, active, isFollowing, onFollow } = props;
+  const { rows, zone, active, isFollowing, onFollow } = props;
+  const { items, days } = useMemo(() => withDays(rows, zone), [rows, zone]);
   const scroller = useRef<HTMLDivElement>(null);
   const prefix = useId();
   const rowHeight = useRowHeight(scroller);
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: OVERSCAN,
@@ -53,36 +58,44 @@ export function LogList(props: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another height is another measure
   useLayoutEffect(() => virtual.measure(), [rowHeight]);
 
-  const shown = useRef(rows);
+  const shown = useRef(items);
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
     const before = shown.current;
-    shown.current = rows;
+    shown.current = items;
     if (isFollowing) element.scrollTop = element.scrollHeight;
-    else if (before !== rows)
-      element.scrollTop += shiftOf(before, rows, element.scrollTop, rowHeight);
-  }, [rows, isFollowing, rowHeight]);
+    else if (before !== items) element.scrollTop += shiftOf(before, items, element, rowHeight);
+  }, [items, isFollowing, rowHeight]);
 
-  const activeIndex = useMemo(() => (active ? indexOf(rows, active) : -1), [rows, active]);
+  const activeIndex = useMemo(() => {
+    const row = active && rows[indexOf(rows, active)];
+    return row ? items.indexOf(row) : -1;
+  }, [rows, items, active]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another active row is scrolled to
   useEffect(() => {
     if (activeIndex >= 0) virtual.scrollToIndex(activeIndex, { align: "auto" });
   }, [active]);
+
+  // After each drawing, since few rows can't be scrolled: where most are muted, or a page failed.
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element?.clientHeight || !props.canLoadOlder) return;
+    if (element.scrollTop < Math.max(READY, element.clientHeight)) props.onOlder();
+  });
 
   const onScroll = useCallback(() => {
     const element = scroller.current;
     if (!element) return;
     const below = element.scrollHeight - element.scrollTop - element.clientHeight;
     if (below < 4 !== isFollowing) onFollow(below < 4);
-    if (element.scrollTop < 400 && props.hasOlder) props.onOlder();
-  }, [isFollowing, onFollow, props.hasOlder, props.onOlder]);
+  }, [isFollowing, onFollow]);
 
   const onKeyDown = (event: React.KeyboardEvent) => {
     const offset = ({ ArrowDown: 1, ArrowUp: -1 } as const)[event.key];
-    const row = rows[activeIndex];
+    const row = items[activeIndex];
     if (offset) props.onStep(offset);
-    else if (event.key === "Enter" && row) props.onOpen(row);
+    else if (event.key === "Enter" && typeof row === "object") props.onOpen(row);
     else return;
     event.preventDefault();
   };
@@ -111,16 +124,17 @@ export function LogList(props: Props) {
     >
       <div className={styles.space} role="presentation" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
-          const row = rows[item.index];
+          const row = items[item.index];
+          if (typeof row === "string") return <Day key={row} day={row} top={item.start} />;
           if (!row) return null;
           return (
             <LogLine
               key={keyOf(row)}
               id={`${prefix}${item.index}`}
               row={row}
-              index={item.index}
+              index={item.index - days.filter((place) => place < item.index).length}
               top={item.start}
-              zone={props.zone}
+              zone={zone}
               found={props.found}
               isActive={item.index === activeIndex}
               onOpen={props.onOpen}
@@ -142,18 +156,31 @@ function selected(rows: readonly Row[], selection: Selection | null): readonly R
   return rows.slice(Math.min(a, b) - 1, Math.max(a, b));
 }
 
-/** By how much the row at the upper edge has moved, in pixels. */
+/** Where another day begins. */
+function Day({ day, top }: { day: string; top: number }) {
+  return (
+    <div className={styles.day} role="presentation" style={{ transform: `translateY(${top}px)` }}>
+      {day}
+    </div>
+  );
+}
+
+/** By how much the row at the upper edge has moved, in pixels; where that is gone, the next in sight. */
 function shiftOf(
-  before: readonly Row[],
-  rows: readonly Row[],
-  top: number,
+  before: readonly Item[],
+  items: readonly Item[],
+  { scrollTop, clientHeight }: Element,
   rowHeight: number,
 ): number {
-  const index = Math.floor(top / rowHeight);
-  const edge = before[index];
-  if (!edge || rows[index] === edge) return 0;
-  const moved = rows.indexOf(edge);
-  return moved < 0 ? 0 : (moved - index) * rowHeight;
+  const first = Math.floor(scrollTop / rowHeight);
+  const inSight = before.slice(first, first + Math.ceil(clientHeight / rowHeight) + 1);
+  for (const [offset, item] of inSight.entries()) {
+    if (typeof item === "string") continue;
+    const index = first + offset;
+    const moved = items[index] === item ? index : items.indexOf(item);
+    if (moved >= 0) return (moved - index) * rowHeight;
+  }
+  return 0;
 }
 
 function useRowHeight(element: React.RefObject<HTMLElement | null>): number {

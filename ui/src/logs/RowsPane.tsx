@@ -6,12 +6,12 @@ import { counted } from "../text/count";
 import { duration, resolved, toMillis } from "../text/time";
 import { AroundView } from "./AroundView";
 import { ContextView } from "./ContextView";
-import type { FeedState } from "./feed";
+import { canLoadOlder, type FeedState } from "./feed";
 import { LogList } from "./LogList";
 import styles from "./LogsPage.module.css";
 
 /** What the page decides of the list. */
-type ListProps = Omit<ComponentProps<typeof LogList>, "zone" | "hasOlder" | "label">;
+type ListProps = Omit<ComponentProps<typeof LogList>, "zone" | "canLoadOlder" | "label">;
 
 interface Props extends ListProps {
   view: View;
@@ -31,7 +31,7 @@ export const RowsPane = memo(function RowsPane(props: Props) {
         inert={view.pane !== undefined}
         data-outdated={state.isOutdated || undefined}
       >
-        <LogList {...list} zone={view.zone} hasOlder={state.hasOlder} label="Log rows" />
+        <LogList {...list} zone={view.zone} canLoadOlder={canLoadOlder(state)} label="Log rows" />
         {!rows.length && <p className={styles.empty}>{whyEmpty(state, view)}</p>}
         {!isFollowing && (
           <button type="button" className={styles.pill} onClick={() => onFollow(true)}>

@@ -2,6 +2,7 @@
 
 import type { Row } from "../api/types";
 import type { RowRef } from "../state/view";
+import { dated, utcOffset } from "../text/day";
 import { oneLine } from "../text/escape";
 import { clock, toMillis } from "../text/time";
 
@@ -18,19 +19,30 @@ export function isError(row: Row): boolean {
   return row.level === "ERROR" || row.level === "CRITICAL";
 }
 
-/** A row's time of the day; of a backtest's row the simulated time, with its day. */
-export function shownTime(
-  row: Row,
-  zone: string,
-): { text: string; fraction: string; title: string } {
+export interface ShownTime {
+  text: string;
+  fraction: string;
+  /** To the nanosecond, with the day and the zone's offset. */
+  title: string;
+}
+
+/** A row's time of the day, for where the day stands beside it; of a backtest's row the simulated time, with its day. */
+export function timeOfDay(row: Row, zone: string): ShownTime {
   const simulated = row.fields.sim_time;
-  const at = clock(oneLine(simulated ?? row.time), zone);
-  const full = `${at.day} ${at.time}.${at.fraction}`;
+  const time = oneLine(simulated ?? row.time);
+  const at = clock(time, zone);
+  const full = `${at.day} ${at.time}.${at.fraction} ${utcOffset(time, zone)}`;
   if (simulated === undefined) {
     return { text: at.time, fraction: `.${at.fraction.slice(0, 3)}`, title: full };
   }
   const title = `${full}, simulated; shipped at ${row.time}`;
   return { text: `${at.day.slice(5)} ${at.time}`, fraction: "", title };
+}
+
+/** A row's time, with its day where that is not today. */
+export function shownTime(row: Row, zone: string): ShownTime {
+  const shown = timeOfDay(row, zone);
+  return row.fields.sim_time === undefined ? { ...shown, text: dated(row.time, zone) } : shown;
 }
 
 /** Milliseconds from one row to another: of one backtest by its own clock, not that of its shipping. */

@@ -4,6 +4,7 @@ import { createApi } from "../api/client";
 import { ApiProvider } from "../api/context";
 import type { FacetsAnswer, Row } from "../api/types";
 import { createQueryClient, useAnswer } from "../api/useAnswer";
+import { canLoadOlder } from "../logs/feed";
 import { LevelToggles } from "../logs/LevelToggles";
 import { LogList } from "../logs/LogList";
 import { RowDetails } from "../logs/RowDetails";
@@ -128,7 +129,7 @@ export function PanelBody(props: Omit<StrategyLogPanelProps, "apiUrl" | "token">
           found={found}
           active={active}
           isFollowing={isFollowing}
-          hasOlder={state.hasOlder}
+          canLoadOlder={canLoadOlder(state)}
           label={`Log rows of ${oneLine(strategyId)}`}
           onFollow={setFollowing}
           onOpen={open}
