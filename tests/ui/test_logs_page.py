@@ -1,8 +1,13 @@
 import re
+import time
 
 from playwright.sync_api import expect
 
+from nautilus_vlogs.times import rfc3339
 from ui.ui_kit import lines
+
+SECOND_NS = 1_000_000_000
+DAY_NS = 86_400 * SECOND_NS
 
 
 def test_page_shows_the_nodes_rows_and_leads_there_from_the_root(open_page, api, node):
@@ -253,6 +258,28 @@ def test_muted_messages_are_counted_and_come_back(open_page, rows):
     page.get_by_text("3 rows are muted").click()
     page.get_by_role("button", name="Unmute").click()
     expect(page.get_by_role("grid")).to_have_attribute("aria-rowcount", "4")
+
+
+def test_rows_before_muted_ones_are_reached(open_page, rows):
+    """Where nearly all rows are muted, older ones are loaded though there is nothing to scroll."""
+    rows.add("kept", age_secs=100)
+    rows.add(*[f"took {number} ms" for number in range(1_100)], age_secs=50)
+    page = open_page(rows.query)
+    page.get_by_role("row").last.click()
+    page.get_by_role("button", name="Mute such messages").click()
+    expect(page.get_by_role("row").filter(has_text="kept")).to_be_visible()
+
+
+def test_list_tells_the_day_where_it_changes(open_page, rows):
+    """A row of yesterday is told from one of today, by the days of the zone that is shown."""
+    midnight = time.time_ns() // DAY_NS * DAY_NS
+    days = []
+    for name, time_ns in (("before", midnight - SECOND_NS), ("after", midnight + SECOND_NS)):
+        rows.add(name, _time=rfc3339(time_ns))
+        days.append(rfc3339(time_ns)[:10])
+    page = open_page(f"{rows.query}&since=24h&zone=UTC")
+    told = f"{days[0]}.*before.*{days[1]}.*after"
+    expect(page.get_by_role("grid")).to_contain_text(re.compile(told, re.DOTALL))
 
 
 def test_selected_rows_are_copied_as_lines(open_page, rows):

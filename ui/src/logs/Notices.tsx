@@ -1,6 +1,7 @@
 import type { Clamped } from "../api/types";
 import { updateView } from "../state/useView";
 import type { View } from "../state/view";
+import { dated } from "../text/day";
 import { oneLine } from "../text/escape";
 import { clock, duration, fromMillis, toMillis } from "../text/time";
 import { AddressProblems } from "../ui/AddressProblems";
@@ -35,7 +36,7 @@ export function Notices(props: Props) {
         <Banner kind="error" action={<Button onClick={props.onRetry}>Try now</Button>}>
           <Text text={state.trouble.message} isLine />
           {state.troubleSince !== undefined &&
-            ` – since ${clock(fromMillis(state.troubleSince), view.zone).time}; what is shown is older than that.`}
+            ` – since ${dated(fromMillis(state.troubleSince), view.zone)}; what is shown is older than that.`}
         </Banner>
       )}
       {props.countsError && !state.trouble && (

@@ -7,8 +7,9 @@ import { LevelLabel } from "../ui/Level";
 import { Text } from "../ui/Text";
 import { useFocusWhileShown } from "../ui/useFocusWhileShown";
 import { keyOf } from "./buffer";
+import { dayBefore } from "./days";
 import styles from "./RowsAround.module.css";
-import { isRef, millisBetween, shownTime } from "./rows";
+import { isRef, millisBetween, timeOfDay } from "./rows";
 
 const GAP_MILLIS = 1_000;
 
@@ -62,7 +63,8 @@ export function RowsAround(props: Props) {
             const before = rows[index - 1];
             const gap = before ? millisBetween(before, row) : 0;
             const isHit = isRef(row, hit);
-            const at = shownTime(row, zone);
+            const at = timeOfDay(row, zone);
+            const day = dayBefore(row, before, zone);
             return (
               <li
                 key={keyOf(row)}
@@ -71,6 +73,7 @@ export function RowsAround(props: Props) {
                 data-level={row.level}
               >
                 {gap > GAP_MILLIS && <span className={styles.gap}>{duration(gap)} of silence</span>}
+                {day && <span className={styles.gap}>{day}</span>}
                 <button type="button" className={styles.row} onClick={() => props.onOpen(row)}>
                   <span className="muted">{row.seq}</span>
                   <time dateTime={row.time} title={at.title}>

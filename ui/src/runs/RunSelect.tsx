@@ -1,6 +1,7 @@
 import type { Run, RunsAnswer } from "../api/types";
 import { useAnswer } from "../api/useAnswer";
 import type { View } from "../state/view";
+import { dated } from "../text/day";
 import { oneLine } from "../text/escape";
 import { clock } from "../text/time";
 import { grouped, idOf, includeOf, isBacktest, MAX_RUNS } from "./runs";
@@ -54,9 +55,9 @@ function nameOf(run: Run, zone: string): string {
   return oneLine(`${when(run, zone)}  ${run.environment || "run"} ${name}`).slice(0, 80);
 }
 
-/** When a node began; of a backtest, the days that it simulates. */
+/** When a node began, with the day where that is not today; of a backtest, the days that it simulates. */
 function when(run: Run, zone: string): string {
-  if (!isBacktest(run) || !run.first_sim_time) return clock(run.first, zone).time.slice(0, 5);
+  if (!isBacktest(run) || !run.first_sim_time) return dated(run.first, zone).slice(0, -3);
   const [first, last] = [run.first_sim_time, run.last_sim_time].map((at) => clock(at, zone).day);
   return first === last ? `${first}` : `${first} – ${last}`;
 }
