@@ -146,8 +146,8 @@ def add_stream_path(
         response_class=StreamingResponse,
         responses={
             200: {
-                "description": "Events `row`, `trouble` and `recovered`, without end; the id of an "
-                "event is the position behind it",
+                "description": "Events `row`, `trouble` and `recovered`, without end unless the "
+                "store comes to refuse the query; the id of an event is the position behind it",
                 "content": {"text/event-stream": {"schema": {"type": "string"}}},
             },
         },

@@ -2174,7 +2174,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Events `row`, `trouble` and `recovered`, without end; the id of an event is the position behind it */
+            /** @description Events `row`, `trouble` and `recovered`, without end unless the store comes to refuse the query; the id of an event is the position behind it */
             200: {
                 headers: {
                     [name: string]: unknown;
