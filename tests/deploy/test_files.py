@@ -38,7 +38,7 @@ def finds():
                 yield re.sub(r"{{[^}]*}}", "a-value", found)
 
 
-@pytest.mark.parametrize("command", finds())
+@pytest.mark.parametrize("command", list(finds()))
 def test_a_command_that_an_alert_names_is_one(command):
     """It has the options that the alert gives it."""
     program, *arguments = shlex.split(command)

@@ -199,7 +199,9 @@ def test_each_command_runs_as_it_stands(command, own_store, tmp_path, capsys, mo
     if arguments[0] in ("ship", "doctor"):
         arguments += ["--spool-dir", str(tmp_path)]
     if arguments[0] == "compare":
-        write_log(own_store, tmp_path / "logs" / "TRADER-001.log")
+        log = tmp_path / "logs" / "TRADER-001_2026-11-25.log"
+        write_log(own_store, log)
+        arguments = [str(log) if log.match(one) else one for one in arguments]
         arguments += ["--until", "now"]
     with contextlib.suppress(SystemExit):  # of --help
         monkeypatch.chdir(tmp_path)
@@ -257,7 +259,7 @@ def test_a_node_of_the_configuration_ships(snippet, store, tmp_path):
     """The script, with a node made of its configuration, brings rows."""
     (tmp_path / "spool").mkdir(mode=0o700)
     where = f'{store.url}", "spool_dir": "{tmp_path / "spool"}'
-    script = snippet.text.replace(URL, where).replace(
+    script = snippet.text.replace(URL, where).replace(', log_directory="logs"', "").replace(
         'log_level="INFO"', f'log_level="INFO", log_directory={str(tmp_path / "spool")!r}'
     )
     written = tmp_path / "instance_id"
