@@ -302,3 +302,32 @@ def test_selected_rows_are_copied_as_lines(open_page, rows):
         "INFO Probe-001: first",
         "INFO Probe-001: second",
     ]
+
+
+def test_rows_of_more_than_a_screen_are_copied_as_lines(open_page, rows):
+    """The row where a selection began is part of it, though it has scrolled out of the document."""
+    rows.add(*[f"row {number}" for number in range(300)])
+    page = open_page(rows.query)
+    row = page.get_by_role("row")
+    expect(row.filter(has_text="row 299")).to_have_count(1)
+    page.evaluate(
+        """() => {
+            const last = [...document.querySelectorAll('[role=row]')].at(-1);
+            const text = last.querySelectorAll('[role=gridcell]')[3].firstChild;
+            getSelection().setBaseAndExtent(text, 0, text, 1);
+        }"""
+    )
+    page.get_by_role("grid").evaluate("list => { list.scrollTop = 0 }")
+    expect(row.filter(has_text="row 299")).to_have_count(0)
+    expect(row.filter(has_text=re.compile("row 0$"))).to_have_count(1)
+    text = page.evaluate(
+        """() => {
+            const first = document.querySelector('[role=row]');
+            const text = first.querySelectorAll('[role=gridcell]')[3].firstChild;
+            getSelection().extend(text, 0);
+            const data = new DataTransfer();
+            first.dispatchEvent(new ClipboardEvent('copy', {clipboardData: data, bubbles: true}));
+            return data.getData('text/plain');
+        }"""
+    )
+    assert [line.split(": ")[1] for line in text.splitlines()] == [f"row {n}" for n in range(300)]

@@ -9,6 +9,7 @@ import { LogLine } from "./LogLine";
 import styles from "./LogList.module.css";
 import { asTexts } from "./rows";
 import type { Offset } from "./steps";
+import { useSelectedRows } from "./useSelectedRows";
 
 const WIDE_ROW = 22;
 const NARROW_ROW = 42;
@@ -100,8 +101,9 @@ export function LogList(props: Props) {
     event.preventDefault();
   };
 
+  const selected = useSelectedRows(scroller, rows);
   const onCopy = (event: React.ClipboardEvent) => {
-    const text = asTexts(selected(rows, getSelection()));
+    const text = asTexts(selected());
     if (!text) return; // nothing, or a part of one row: the browser copies that
     event.clipboardData.setData("text/plain", text);
     event.preventDefault();
@@ -144,16 +146,6 @@ export function LogList(props: Props) {
       </div>
     </div>
   );
-}
-
-/** The rows that a selection spans, if it spans several. */
-function selected(rows: readonly Row[], selection: Selection | null): readonly Row[] {
-  const [a, b] = [selection?.anchorNode, selection?.focusNode].map((node) => {
-    const element = node instanceof Element ? node : node?.parentElement;
-    return Number(element?.closest("[role=row]")?.getAttribute("aria-rowindex") ?? Number.NaN);
-  });
-  if (!a || !b || a === b) return [];
-  return rows.slice(Math.min(a, b) - 1, Math.max(a, b));
 }
 
 /** Where another day begins. */
