@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,6 +24,12 @@ ROOT = Path(__file__).parent.parent
 VENV = ROOT / ".venv-v2"
 RELEASE = "nautilus_trader==2.0.0rc7"
 LINES = 3_000
+
+#: A node is killed, or has its companion killed, once it has logged more than so many of them.
+LINES_BEFORE = 500
+
+#: Whatever is waited for: a machine that has other work may take long.
+SECS = 120.0
 
 JUDGE = """
 import sys, json
@@ -65,7 +72,9 @@ def start(python: Path, url: str, place: Path, way: str) -> tuple[subprocess.Pop
     """Start a node, which adds its actor in one of the two ways; return it and its instance id."""
     script = Path(__file__).with_name("v2_node.py")
     arguments = [url, place / "log", place / "spool", str(LINES), way]
-    process = subprocess.Popen([python, script, *arguments], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [python, script, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
     assert process.stdout is not None
     return process, process.stdout.readline().strip()
 
@@ -81,18 +90,44 @@ def companions(place: Path) -> list[int]:
     return found
 
 
+def wait_until(what: str, predicate: Callable[[], object]) -> float:
+    """Wait until a predicate holds; return for how many seconds."""
+    began = time.monotonic()
+    while not predicate():
+        if time.monotonic() > began + SECS:
+            raise TimeoutError(f"not within {SECS:.0f} s: {what}")
+        time.sleep(0.1)
+    return time.monotonic() - began
+
+
 def wait_until_stored(place: Path) -> float:
     """Wait until no session is left; return for how many seconds."""
-    began = time.monotonic()
-    while list((place / "spool").glob("session-*")) and time.monotonic() < began + 90:
-        time.sleep(0.2)
-    return time.monotonic() - began
+    spool = place / "spool"
+    return wait_until("all is stored", lambda: not list(spool.glob("session-*")))
+
+
+def lines_of(place: Path, instance_id: str) -> list[bytes]:
+    """Return the whole lines in the files of a node."""
+    files = sorted(path for path in (place / "log").iterdir() if instance_id in path.name)
+    return [text for path in files for text in path.read_bytes().split(b"\n")[:-1]]
+
+
+def companions_amid(place: Path, instance_id: str) -> list[int]:
+    """Wait until a node is in the middle of its lines and shipped; return its companions."""
+    found: list[int] = []
+
+    def is_amid() -> bool:
+        ticks = sum(b"tick number=" in line for line in lines_of(place, instance_id))
+        found[:] = companions(place)
+        return ticks > LINES_BEFORE and bool(found)
+
+    wait_until("a node logs, and a companion ships", is_amid)
+    return found
 
 
 def judge(python: Path, url: str, place: Path, instance_id: str) -> bool:
     """Return whether each line of a node is stored once, with its tags."""
-    files = sorted(path for path in (place / "log").iterdir() if instance_id in path.name)
-    texts = [text for path in files for text in path.read_bytes().split(b"\n")[:-1]]
+    texts = lines_of(place, instance_id)
     lines = [line for line in map(json.loads, texts) if line["message"].strip()]
     of_instance = f'instance_id:="{instance_id}"'
     (rows,) = rows_of(python, url, f"{of_instance} | stats count() n, count_uniq(seq) u")
@@ -109,7 +144,7 @@ def judge(python: Path, url: str, place: Path, instance_id: str) -> bool:
             f"rows of the {source}": int(tagged["n"]),
             f"texts of the {source}": int(tagged["u"]),
         }
-    print(f"  in {len(files)} files: {wanted}", flush=True)
+    print(f"  in its files: {wanted}", flush=True)
     if found != wanted or not wanted["rows of the strategy"] or not wanted["rows of the actor"]:
         print(f"  IN THE STORE: {found}", flush=True)
         return False
@@ -133,27 +168,32 @@ def main() -> int:
         )
         assert store.stdout is not None
         url = store.stdout.readline().strip()
+        nodes = []
         try:
             print(f"A node of {RELEASE} is killed while it logs:", flush=True)
             killed, first = start(python, url, place, "add_actor")
-            time.sleep(5)
-            killed.send_signal(signal.SIGKILL)
+            nodes.append(killed)
+            companions_amid(place, first)
+            killed.kill()
             killed.wait()
             print(f"  stored {wait_until_stored(place):.1f} s after its end")
             is_fine = judge(python, url, place, first)
+            wait_until("its companion has ended", lambda: not companions(place))
             print("Another one has its companion killed, and ends in order:", flush=True)
             other, second = start(python, url, place, "add_actor_from_config")
-            time.sleep(5)
-            helpers = companions(place)
+            nodes.append(other)
+            helpers = companions_amid(place, second)
             for pid in helpers:
-                os.kill(pid, signal.SIGKILL)
-            other.wait(60)
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            wait_until("another companion ships", lambda: set(companions(place)) - set(helpers))
+            other.communicate("\n", timeout=SECS)
             print(f"  stored {wait_until_stored(place):.1f} s after its end")
-            is_fine = all(
-                [is_fine, helpers, *(judge(python, url, place, one) for one in (second, first))]
-            )
+            is_fine = all([is_fine, *(judge(python, url, place, one) for one in (second, first))])
         finally:
-            store.communicate("\n", timeout=30)
+            for node in nodes:
+                node.kill()
+            store.communicate("\n", timeout=SECS)
     print("Each line is in VictoriaLogs once." if is_fine else "Lines are missing or doubled.")
     return 0 if is_fine else 1
 

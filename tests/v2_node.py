@@ -61,5 +61,14 @@ strategy = Ticker(StrategyConfig(strategy_id=StrategyId("Ticker-001"), order_id_
 node.add_strategy(strategy)
 print(node.instance_id, flush=True)
 handle = node.handle() if callable(node.handle) else node.handle
-threading.Timer(int(count) * 0.002 * 1.6 + 2.0, handle.stop).start()
+
+
+def stop_when_told():
+    """Wait for a line, and for the numbers."""
+    sys.stdin.readline()
+    strategy.thread.join()
+    handle.stop()
+
+
+threading.Thread(target=stop_when_told, daemon=True).start()
 node.run()
