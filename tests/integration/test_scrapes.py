@@ -13,6 +13,8 @@ import pytest
 from conftest import eventually
 from prometheus_client.parser import text_string_to_metric_families
 
+from nautilus_vlogs.operate import local_store
+
 PROGRAM = Path(sys.executable).with_name("vlogs-nt")
 
 NODE = """
@@ -25,9 +27,7 @@ run(node, lambda: (report(node), time.sleep(600)))
 @pytest.fixture
 def address():
     """Return an address that is free."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return f"127.0.0.1:{one.getsockname()[1]}"
+    return f"127.0.0.1:{local_store._free_port()}"
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def start_node(start, store, directory, address, shipper="thread"):
 def scrape(address):
     """Return each sample by its name and state, with the labels that are there; {} before."""
     try:
-        answer = httpx.get(f"http://{address}/metrics", trust_env=False, timeout=10.0)
+        answer = httpx.get(f"http://{address}/metrics", trust_env=False, timeout=60)
     except httpx.TransportError:
         return {}
     assert answer.status_code == 200

@@ -7,7 +7,6 @@ bearer tokens and clients' certificates, which a gate before it checks here.
 
 import json
 import logging
-import socket
 
 import httpx
 import pytest
@@ -18,6 +17,7 @@ from test_node import run_script  # noqa: F401  # a fixture
 
 from nautilus_vlogs import VictoriaLogsHandler
 from nautilus_vlogs.deliver import breaker
+from nautilus_vlogs.operate import local_store
 from nautilus_vlogs.operate.build import obtain_binary
 from nautilus_vlogs.operate.local_store import LocalServer
 
@@ -36,9 +36,7 @@ def certificates(tmp_path_factory):
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory, certificates):
     """Return a VictoriaLogs that wants a password, and its address with TLS."""
-    with socket.socket() as unused:
-        unused.bind(("127.0.0.1", 0))
-        port = unused.getsockname()[1]
+    port = local_store._free_port()
     cert, key = certificates.server
     flags = [f"-httpAuth.username={USER}", f"-httpAuth.password={PASSWORD}"]
     flags += [f"-httpListenAddr=127.0.0.1:{port}", "-tls=false,true"]

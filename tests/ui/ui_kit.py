@@ -1,13 +1,11 @@
 """What tests of pages share."""
 
-import socket
+from nautilus_vlogs.operate import local_store
 
 
 def free_port() -> int:
-    """Return a port of the loopback that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port of the loopback that nothing listens on, nor any outgoing connection takes."""
+    return local_store._free_port()
 
 
 def lines(page: object) -> list[str]:
