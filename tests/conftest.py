@@ -1,6 +1,8 @@
+import inspect
 import json
 import os
 import signal
+import subprocess
 import sys
 import tempfile
 import threading
@@ -9,6 +11,8 @@ import uuid
 from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import closing
+from contextlib import contextmanager
+from typing import Any
 from typing import Self
 from typing import TypeVar
 
@@ -37,6 +41,10 @@ os.environ["XDG_DATA_HOME"] = f"{_home.name}/data"
 # Nodes of tests have spools of their own, never where this machine's nodes have theirs.
 _machine_spool = MachineSpool(default_places())
 
+# httpx gives up after 5 s unless told otherwise, and an answer of this machine may take longer.
+_deadlines = inspect.signature(httpx.get).parameters["timeout"].default
+_deadlines.connect = _deadlines.read = _deadlines.write = _deadlines.pool = 60.0
+
 # What hypothesis tries: on a whole run, and in `make test-fast`.
 settings.register_profile("whole", settings(), max_examples=200, deadline=None)
 settings.register_profile("fast", settings(), max_examples=20, deadline=None)
@@ -55,12 +63,26 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         sys.stderr.write(f"\nA test has used {', '.join(map(str, places))}: give it a spool\n")
 
 
-def eventually(predicate: Callable[[], object], timeout: float = 15.0) -> None:
+def eventually(predicate: Callable[[], object], timeout: float = 60.0) -> None:
     """Return as soon as the predicate holds, fail when it does not within the timeout."""
     deadline = time.monotonic() + timeout
     while not predicate():
         assert time.monotonic() < deadline, f"not within {timeout} s"
         time.sleep(0.02)
+
+
+@contextmanager
+def ended(process: subprocess.Popen[Any]) -> Iterator[subprocess.Popen[Any]]:
+    """End a process with the block: leaving `Popen` itself waits, also for one that never ends."""
+    with process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 def ends(function: Callable[[], Result], timeout: float = 60.0) -> Result:
@@ -80,7 +102,7 @@ class Store:
     def __init__(self, url: str) -> None:
         self.url = url
         self.id = uuid.uuid4().hex
-        self._http = httpx.Client(base_url=url, trust_env=False, timeout=10.0)
+        self._http = httpx.Client(base_url=url, trust_env=False, timeout=60)
 
     def __enter__(self) -> Self:
         return self
@@ -121,7 +143,7 @@ class Store:
         self,
         logsql: str,
         wanted: int | Callable[[list[dict[str, str]]], object] = 1,
-        timeout: float = 15.0,
+        timeout: float = 60.0,
     ) -> list[dict[str, str]]:
         """Query until there are at least so many rows, or until the predicate likes them."""
         deadline = time.monotonic() + timeout

@@ -72,5 +72,5 @@ def compose_file():
 @pytest.fixture
 def http():
     """Return a client of programs on this machine."""
-    with httpx.Client(trust_env=False, timeout=10.0) as client:
+    with httpx.Client(trust_env=False, timeout=60) as client:
         yield client

@@ -76,7 +76,7 @@ def running(*command):
         yield process
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(60)
 
 
 def quick(path, folder):

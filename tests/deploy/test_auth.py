@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 from conftest import Store
+from conftest import ended
 from conftest import eventually
 from ui.ui_kit import free_port
 
@@ -69,21 +70,21 @@ def proxy(vmauth, server, tmp_path_factory):
     command = [vmauth, f"-auth.config={path}", f"-httpListenAddr=127.0.0.1:{port}"]
     command += [f"-httpInternalListenAddr={internal}"]
     url = f"http://127.0.0.1:{port}"
-    with subprocess.Popen(
+    process = subprocess.Popen(
         command,
         env={**os.environ, **PASSWORDS},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-    ) as process:
-        eventually(lambda: answers(f"http://{internal}"), 30)
+    )
+    with ended(process):
+        eventually(lambda: answers(f"http://{internal}"))
         yield url
-        process.terminate()
 
 
 def answers(url):
     """Return whether a server answers."""
     try:
-        return httpx.get(f"{url}/health", trust_env=False).status_code == 200
+        return httpx.get(f"{url}/health", trust_env=False, timeout=60).status_code == 200
     except httpx.TransportError:
         return False
 

@@ -146,12 +146,12 @@ class Agent:
 
     def __exit__(self, *_):
         self.process.terminate()
-        self.process.wait(30)
+        self.process.wait(60)
 
     def read(self):
         """Return how many lines were read from files."""
         try:
-            answer = httpx.get(f"http://127.0.0.1:{self.port}/metrics", trust_env=False)
+            answer = httpx.get(f"http://127.0.0.1:{self.port}/metrics", trust_env=False, timeout=60)
         except httpx.TransportError:
             return 0
         found = re.search(r'vl_rows_ingested_total\{type="file_logs"\} (\d+)', answer.text)

@@ -204,7 +204,7 @@ def test_a_killed_node_s_log_is_shipped_by_the_next_node(store, tmp_path):
         eventually(lambda: not list(tmp_path.rglob(f"*{instance_id}*")), timeout=60)
     finally:
         (tmp_path / "stop").touch()
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=60) == 0
     check_rows(store, instance_id, lines)
     assert instance_of(tmp_path) != instance_id
 

@@ -73,7 +73,7 @@ def client(victoria_logs, rows):
 def api(client):
     with (
         served(create_app(client)) as url,
-        httpx.Client(base_url=url, trust_env=False, timeout=20) as http,
+        httpx.Client(base_url=url, trust_env=False, timeout=60) as http,
     ):
         yield http
 
@@ -365,7 +365,7 @@ def test_the_stream_brings_rows_as_they_come(victoria_logs, store):
                 params={"interval": 1, **parameters},
                 headers=headers,
                 trust_env=False,
-                timeout=20,
+                timeout=60,
             ) as response:
                 assert response.headers["content-type"].startswith("text/event-stream")
                 thread = threading.Thread(target=ignore, args=(read_events, response, found))
@@ -486,7 +486,7 @@ def test_fifty_clients_of_a_store_that_is_slow_or_gone():
     ):
         statuses, longest = ask_often(url, 50, 1)
         assert set(statuses) == {503, 504}
-        assert longest < 8
+        assert longest < 25
         assert store.connections < 20
         store.close()
     with (
@@ -503,7 +503,7 @@ def test_a_store_that_is_restarted(victoria_logs, tmp_path):
         LocalServer(victoria_logs.binary, tmp_path) as server,
         VictoriaLogsClient(server.url) as client,
         served(create_app(client)) as url,
-        httpx.Client(base_url=url, trust_env=False, timeout=20) as http,
+        httpx.Client(base_url=url, trust_env=False, timeout=60) as http,
     ):
         assert http.get("/api/logs").status_code == 200
         server.stop()

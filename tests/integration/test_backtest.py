@@ -280,6 +280,6 @@ def assert_all_stored(store, outcome, count):
         f'instance_id:="{outcome.instance_id}" line:* '
         "| stats count() n, count_uniq(tick, line) u, count_uniq(seq) s"
     )
-    store.wait_for(query, lambda rows: rows[0]["n"] == str(count), timeout=30)
+    store.wait_for(query, lambda rows: rows[0]["n"] == str(count))
     assert store.query(query) == [{"n": str(count), "u": str(count), "s": str(count)}]
     assert (outcome.stats["lost"], outcome.stats["put_aside"]) == (0, 0)

@@ -44,7 +44,7 @@ def test_server_runs_until_a_signal(tmp_path, number):
             store.insert({"_msg": "hello", "id": store.id})
             assert store.wait_for(f"id:={store.id}")[0]["_msg"] == "hello"
         process.send_signal(number)
-        out, err = process.communicate(timeout=30)
+        out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (0, "", "")
     assert gone(said["pid"])
 
@@ -55,7 +55,7 @@ def test_server_tells_urls_in_words(tmp_path):
         first, second = process.stdout.readline().split(), process.stdout.readline().split()
         rest = process.stdout.readline() + process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=30)
+        process.communicate(timeout=60)
     assert second[-1] == first[-1] + "/select/vmui/"
     assert "retention     14d" in rest
     assert process.returncode == 0
@@ -65,7 +65,7 @@ def test_server_that_dies_ends_the_command(tmp_path):
     """When VictoriaLogs is killed from outside, the command says so and exits 1."""
     with vlogs_nt("server", "--port", 0, "--data-dir", tmp_path, "--json") as process:
         os.kill(json.loads(process.stdout.readline())["pid"], signal.SIGKILL)
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=60)
     assert process.returncode == 1
     assert "exited by itself" in err
 
@@ -83,7 +83,7 @@ def test_interrupted_build_exits_1(monkeypatch, tmp_path):
     with vlogs_nt("server", "--port", 0, "--data-dir", tmp_path / "data") as process:
         eventually(lambda: mark.exists() and mark.read_text().strip())
         process.send_signal(signal.SIGTERM)
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=60)
     assert process.returncode == 1
     assert "vlogs-nt: interrupted before VictoriaLogs was started" in err.splitlines()
     assert "KeyboardInterrupt" not in err

@@ -12,9 +12,11 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 from conftest import ends
+from conftest import eventually
 from fake_store import FakeStore
 from fake_store import answer
 
+from nautilus_vlogs.operate import local_store
 from nautilus_vlogs.operate.build import obtain_binary
 from nautilus_vlogs.operate.local_store import LocalServer
 from nautilus_vlogs.store.client import StoreClient
@@ -52,12 +54,6 @@ def make_client():
 def rows_of(store, count, **more):
     row = {"_time": rfc3339(time.time_ns()), "test": store.id, "level": "INFO", **more}
     return [json.dumps({**row, "_msg": f"m{i}", "seq": i}).encode() + b"\n" for i in range(count)]
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 # -- The real store --------------------------------------------------------------------------
@@ -375,7 +371,7 @@ def test_retry_after_a_date_by_the_servers_own_clock(fake, make_client):
 
 def test_nobody_listens(make_client):
     """A refused connection and an unknown host are known to have got nothing."""
-    for url in (f"http://127.0.0.1:{free_port()}", "http://nowhere.invalid:9428"):
+    for url in (f"http://127.0.0.1:{local_store._free_port()}", "http://nowhere.invalid:9428"):
         client = make_client(url)
         result = client.insert(ROWS)
         assert result.outcome is Outcome.UNREACHABLE
@@ -390,6 +386,7 @@ def test_a_black_hole(fake, make_client):
     unclear = InsertResult(Outcome.UNCLEAR, "ReadTimeout: timed out", is_timeout=True)
     assert ends(lambda: client.insert(ROWS)) == unclear
     assert ends(client.storage_metrics) is None
+    eventually(lambda: fake.requests)  # which it may read later than it is given up
     assert fake.requests[0].body == b"".join(ROWS)
 
 
@@ -536,7 +533,7 @@ def test_our_requests_leave_no_record_in_pythons_logging(fake, make_client, capl
     for _ in range(6):
         client.insert(ROWS)
     client.storage_metrics()
-    make_client(f"http://127.0.0.1:{free_port()}").insert(ROWS)
+    make_client(f"http://127.0.0.1:{local_store._free_port()}").insert(ROWS)
     assert caplog.records == []
 
 

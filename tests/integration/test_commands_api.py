@@ -8,12 +8,9 @@ import pytest
 from command_kit import run
 from command_kit import vlogs_nt
 
+from nautilus_vlogs.operate import local_store
+
 TOKEN = "0123456789abcdef"
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
 
 
 def answers(url, **options):
@@ -30,7 +27,7 @@ def test_api_serves_until_a_signal(store, number):
     for name in (store.id, "foreign"):
         store.insert({"_time": "0", "_msg": "x", "level": "INFO", "test": name})
     store.wait_for(f"test:={store.id}")
-    port = free_port()
+    port = local_store._free_port()
     options = ["--port", port, "--url", store.url, "--only", f"test={store.id}"]
     environment = {**os.environ, "VLOGS_NT_API_TOKEN": TOKEN}
     with vlogs_nt("api", *options, env=environment) as process:
@@ -44,7 +41,7 @@ def test_api_serves_until_a_signal(store, number):
         with httpx.stream("GET", f"{base}/stream", headers=headers, trust_env=False) as stream:
             assert stream.status_code == 200
             process.send_signal(number)
-            assert process.wait(20) == 0
+            assert process.wait(60) == 0
         out, err = process.communicate()
     assert (out, "Traceback" in err, TOKEN in err) == ("", False, False)
 
@@ -56,7 +53,7 @@ def test_api_on_a_port_that_is_taken(store):
         socket.create_server(("127.0.0.1", 0)) as taken,
         vlogs_nt("api", "--port", taken.getsockname()[1], "--url", store.url) as process,
     ):
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=60)
     assert process.returncode == 1
     assert "in use" in err
     assert "Traceback" not in err
@@ -114,7 +111,7 @@ def test_api_takes_its_token_from_a_file(store, tmp_path, capsys):
         assert answers(f"{url}api/logs") == 401
         assert answers(f"{url}api/logs", headers={"Authorization": f"Bearer {TOKEN}"}) == 200
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
     (tmp_path / "token").write_text("short")
     code, _, err = run(capsys, "api", *options)
     assert code == 2
@@ -138,7 +135,7 @@ def test_api_takes_the_file_of_the_environment(store, tmp_path, monkeypatch, cap
         assert answers(f"{url}api/logs") == 401
         assert answers(f"{url}api/logs", headers={"Authorization": f"Bearer {TOKEN}"}) == 200
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
 
 
 @pytest.mark.parametrize("kind", ["pipe", "endless", "folder", "binary", "large"])
@@ -170,7 +167,7 @@ def test_ui_is_served_at_the_printed_address(store):
         url = process.stderr.readline().split()[1]
         assert answers(url, follow_redirects=True) == 200
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
 
 
 def test_ui_exports_its_panel(tmp_path, capsys):

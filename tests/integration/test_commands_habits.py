@@ -5,6 +5,7 @@ import io
 import json
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 from command_kit import COMMAND
 from command_kit import run
 from command_kit import vlogs_nt
+from conftest import ended
 from conftest import eventually
 
 from nautilus_vlogs.times import rfc3339
@@ -285,7 +287,7 @@ def test_following_begins_with_the_newest_rows(store, command):
         insert("5", "B-2")
         eventually(lambda: len(out) == 3)
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
         thread.join()
     assert [line.split()[-1] for line in out] == ["3", "4", "5"]
     assert ["A-1" in line or "B-2" in line for line in out] == [False, False, True]
@@ -310,13 +312,13 @@ def test_following_begins_with_none_or_with_many(store, tail, first):
         while not first and not out:  # it may not listen yet
             store.insert({**row, "_time": rfc3339(time.time_ns()), "seq": str(last[0])})
             last[0] += 1
-            process.poll()
+            assert process.poll() is None
             time.sleep(0.1)
         if first:
             store.insert({**row, "_time": rfc3339(time.time_ns()), "seq": "700"})
         eventually(lambda: len(out) > len(first))
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
         thread.join()
     found = numbers("".join(out))
     assert found[: len(first)] == first
@@ -335,21 +337,21 @@ def test_a_pager_shows_long_answers_on_a_terminal(store, tmp_path):
     options = ["logs", "--url", store.url, "--field", f"test={store.id}"]
     for more, is_paged in ((["-n", "5"], False), (["--no-pager"], False), ([], True)):
         master, slave = pty.openpty()
-        with subprocess.Popen(
-            [sys.executable, "-c", COMMAND, *options, *more], stdout=slave, env=environment
-        ) as process:
+        command = [sys.executable, "-c", COMMAND, *options, *more]
+        with ended(subprocess.Popen(command, stdout=slave, env=environment)) as process:
             os.close(slave)
             shown = b""
             while chunk := _read(master):
                 shown += chunk
+            assert process.wait(60) == 0
         os.close(master)
-        assert process.returncode == 0
         assert b"\x1b[" in shown
         assert paged.exists() == is_paged
     assert paged.read_bytes().count(b"\n") == 80
 
 
 def _read(descriptor):
+    assert select.select([descriptor], [], [], 120)[0], "nothing is shown, and no end of it"
     try:
         return os.read(descriptor, 65_536)
     except OSError:  # the other end was closed

@@ -248,7 +248,7 @@ def test_watch_shows_rates_of_the_last_minute(filled, capsys):
     with vlogs_nt("watch", "--url", filled.url, "--interval", 0.5) as process:
         assert "rows in" in process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
     assert run(capsys, "watch", "--interval", "0", "--url", filled.url)[0] == 2
 
 

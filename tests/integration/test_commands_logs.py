@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from command_kit import COMMAND
 from command_kit import run
+from conftest import ended
 
 from nautilus_vlogs.times import rfc3339
 
@@ -208,10 +209,11 @@ def test_logs_without_a_store_exits_1(logs):
 def test_logs_ends_quietly_with_its_reader(store, logs):
     """As when piped into `head`."""
     command = [sys.executable, "-c", COMMAND, "logs", "--url", store.url, "--limit", "500"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    with ended(process):
         process.stdout.close()
-        err = process.stderr.read()
-        assert process.wait(30) == 0
+        _, err = process.communicate(timeout=60)
+        assert process.returncode == 0
     assert b"Traceback" not in err
     assert b"BrokenPipe" not in err
 

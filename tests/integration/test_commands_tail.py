@@ -52,7 +52,7 @@ def test_tail_follows_through_a_restart_until_a_signal(victoria_logs, tmp_path, 
             insert(store, "after")
             eventually(shows("after"))
             process.send_signal(number)
-            assert process.wait(20) == 0
+            assert process.wait(60) == 0
             for thread in threads:
                 thread.join()
         store.close()
@@ -66,7 +66,7 @@ def test_tail_waits_for_a_store_that_is_not_there_yet():
     with vlogs_nt("tail", "--url", "http://127.0.0.1:1", "--interval", 0.1) as process:
         assert "waiting: " in process.stderr.readline()
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
         assert process.stderr.read() == ""
 
 

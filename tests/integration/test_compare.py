@@ -66,7 +66,7 @@ def log(request, store, tmp_path):
     try:
         eventually((tmp_path / "reports").exists, timeout=90)
         reports = tmp_path / "reports"
-        eventually(lambda: reports.read_text().endswith("\n"), timeout=30)
+        eventually(lambda: reports.read_text().endswith("\n"))
         instance_id = json.loads(reports.read_text())["instance_id"]
         query = f'instance_id:="{instance_id}"'
         store.wait_for(f'{query} "the end"', timeout=90)

@@ -387,10 +387,10 @@ def pauses(attempt, count=500, **result):
 def test_pauses_grow_and_are_jittered():
     """Each attempt waits twice as long up to a limit, and no two nodes wait alike."""
     random.seed(1)
-    for attempt, longest in ((0, 0.2), (1, 0.4), (2, 0.8), (3, 1.6), (5, 5), (10, 5), (10**9, 5)):
+    for attempt, limit in ((0, 0.2), (1, 0.4), (2, 0.8), (3, 1.6), (5, 5), (10, 5), (10**9, 5)):
         found = pauses(attempt)
-        assert longest / 2 <= min(found) < 0.6 * longest
-        assert 0.9 * longest < max(found) <= longest
+        assert limit / 2 <= min(found) < 0.6 * limit
+        assert 0.9 * limit < max(found) <= limit
         assert len(set(found)) > 400
 
 

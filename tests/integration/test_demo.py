@@ -2,6 +2,7 @@ import json
 import os
 import pty
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from conftest import ended
 from conftest import eventually
 
 from nautilus_vlogs.deliver.journal import SUFFIX
@@ -108,7 +110,7 @@ def test_demo_holds_the_first_and_the_last_lines(report, store):
 def test_demo_link_opens_the_web_ui_with_a_query_that_finds_rows(report, store):
     """The link leads to the UI that the store serves, and its query finds the strategy's rows."""
     link = urlsplit(report["ui"])
-    page = httpx.get(f"{link.scheme}://{link.netloc}{link.path}", trust_env=False)
+    page = httpx.get(f"{link.scheme}://{link.netloc}{link.path}", trust_env=False, timeout=60)
     assert page.status_code == 200
     assert "<html" in page.text
     route, _, parameters = link.fragment.partition("?")
@@ -147,21 +149,22 @@ def test_demo_on_a_terminal_ends_with_an_address_that_shows_its_node(victoria_lo
     """The page answers at the address, and its API finds the rows of the node that it selects."""
     main, side = pty.openpty()
     command = [sys.executable, "-c", COMMAND, "demo", "--seconds", "2", "--url", victoria_logs.url]
-    with subprocess.Popen(command, stdin=side, stdout=side, stderr=side) as process:
+    with ended(subprocess.Popen(command, stdin=side, stdout=side, stderr=side)) as process:
         os.close(side)
         shown = ""
         while not re.search(r"until you press Enter:\s+http\S+\s", shown):
+            assert select.select([main], [], [], 120)[0], shown
             shown += os.read(main, 65_536).decode(errors="replace")
         (address,) = re.findall(r"http\S+/ui/\?\S+", shown)
         link = urlsplit(address)
         base = f"{link.scheme}://{link.netloc}"
-        assert "<title>" in httpx.get(address, trust_env=False).text
+        assert "<title>" in httpx.get(address, trust_env=False, timeout=60).text
         (field,) = parse_qs(link.query)["is"]
         rows = httpx.get(
             f"{base}/api/logs",
             params=dict([field.split("=")], limit=5),
             trust_env=False,
-            timeout=30,
+            timeout=60,
         ).json()["rows"]
         assert len(rows) == 5
         os.write(main, b"\n")
@@ -284,7 +287,7 @@ def test_demo_killed_half_way_and_run_again_loses_nothing(victoria_logs, store, 
                 os.kill(pid, signal.SIGKILL)
     lines = b"".join(path.read_bytes() for path in sorted(journal.parent.glob("*.json*")))
     said = [json.loads(line)["message"] for line in lines.split(b"\n") if line.endswith(b"}")]
-    again = demo("--seconds", 12, "--json", *options)
+    again = demo("--seconds", 40, "--json", *options)
     assert again.returncode == 0, again.stderr
     assert not spool.exists()
     rows = store.query(run)

@@ -129,7 +129,7 @@ def test_records_wait_for_the_store_behind_a_login_page(store, capsys):
         assert "\x1b" not in said
         assert "\u202e" not in said
         answers.append(proxy_of(store.url, hidden=()))
-        assert store.wait_for(f'test:="{store.id}"', timeout=30)[0]["_msg"] == "it waits"
+        assert store.wait_for(f'test:="{store.id}"')[0]["_msg"] == "it waits"
         handler.close()
 
 

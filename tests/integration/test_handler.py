@@ -650,12 +650,12 @@ def test_the_end_waits_once_for_a_store_that_does_not_answer(store):
                 logging.info("number=%d", i)
             """
         took = []
-        for secs in ("1", "5"):
+        for secs in ("1", "21"):
             began = time.monotonic()
             done = run(script.replace("SECS", secs), f"http://127.0.0.1:{mute.getsockname()[1]}")
             took.append(time.monotonic() - began)
     longer = took[1] - took[0]
-    assert longer < 1.5 * (5 - 1)  # twice that if both waited
+    assert longer < 30  # 40 if both waited
     assert "10 records were not acknowledged in time" in done.stderr
 
 

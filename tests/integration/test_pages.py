@@ -210,7 +210,7 @@ def test_a_ticket_opens_the_stream_and_nothing_else(client):
     """It is had with the token, and a page passes it to EventSource."""
     with (
         served(create_app(client, token=TOKEN)) as url,
-        httpx.Client(base_url=url, trust_env=False, timeout=20) as http,
+        httpx.Client(base_url=url, trust_env=False, timeout=60) as http,
     ):
         assert http.post("/api/logs/stream/ticket").status_code == 401
         headers = {"Authorization": f"Bearer {TOKEN}"}
@@ -288,7 +288,7 @@ def test_pages_of_other_sites_and_bodies_are_refused(client, headers, status):
     """By every path, with the one shape of errors, and never to be cached."""
     with (
         served(create_app(client, hosts=["logs.example"])) as url,
-        httpx.Client(base_url=url, trust_env=False, timeout=20) as http,
+        httpx.Client(base_url=url, trust_env=False, timeout=60) as http,
     ):
         for path in ("/api/logs", "/api/logs/stats", "/openapi.json", "/docs", "/nope"):
             content = b"x" * 10_000_000 if "Content-Length" in headers else None
@@ -305,7 +305,7 @@ def test_the_description_is_behind_the_token_and_loads_nothing(client):
     """A program brings it as a bearer, a browser as a password."""
     with (
         served(create_app(client, token=TOKEN)) as url,
-        httpx.Client(base_url=url, trust_env=False, timeout=20) as http,
+        httpx.Client(base_url=url, trust_env=False, timeout=60) as http,
     ):
         for path in ("/docs", "/openapi.json"):
             refused = http.get(path)
@@ -341,7 +341,7 @@ def test_half_sent_requests_and_stalled_readers_are_cut_off(client):
         stalled.connect(address)
         # More answers than the buffers of both sides hold.
         stalled.sendall((half + b"\r\n") * 60)
-        assert httpx.get(f"{url}/api/logs", trust_env=False, timeout=20).status_code == 200
+        assert httpx.get(f"{url}/api/logs", trust_env=False, timeout=60).status_code == 200
         eventually(lambda: _is_reset(stalled), 30)
         stalled.close()
 
@@ -358,7 +358,7 @@ def test_a_machine_that_is_gone_without_a_word_keeps_no_place(client):
             options.append(taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT))
 
     with served(create_app(client), http=Watched) as url:
-        assert httpx.get(f"{url}/api/logs", trust_env=False, timeout=20).status_code == 200
+        assert httpx.get(f"{url}/api/logs", trust_env=False, timeout=60).status_code == 200
     assert options == [server_module.GONE_SECS * 1_000]
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 from conftest import Store
+from conftest import ended
 
 from nautilus_vlogs.commands.main import main
 from nautilus_vlogs.operate.build import obtain_binary
@@ -223,18 +224,14 @@ def test_the_server_command_serves(command, tmp_path):
     # On any free port, for something else may listen on the usual one of this machine.
     where = ["--port", "0", "--data-dir", str(tmp_path)]
     env = {k: v for k, v in os.environ.items() if k != "VICTORIALOGS_URL"}
-    with subprocess.Popen(
-        [PROGRAM, *shlex.split(command)[1:], *where],
-        stdout=subprocess.PIPE,
-        text=True,
-        env=env,
-    ) as process:
+    command = [PROGRAM, *shlex.split(command)[1:], *where]
+    with ended(subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env)) as process:
         addresses = [process.stdout.readline() for _ in range(2)]
         for address in re.findall(r"http://\S+", "".join(addresses)):
-            answer = httpx.get(address, follow_redirects=True, trust_env=False)
+            answer = httpx.get(address, follow_redirects=True, trust_env=False, timeout=60)
             assert answer.status_code == 200
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=30)
+        process.communicate(timeout=60)
     assert process.returncode == 0
 
 
@@ -246,7 +243,9 @@ def test_each_query_finds_what_it_is_meant_to(command, own_store):
     name, _, query = data.partition("=")
     content_type = {"Content-Type": "application/x-www-form-urlencoded"}
     url = url.replace(URL, own_store.url)
-    response = httpx.post(url, data={name: query}, headers=content_type, trust_env=False)
+    response = httpx.post(
+        url, data={name: query}, headers=content_type, trust_env=False, timeout=60
+    )
     assert response.status_code == 200
     assert "EMACross-001" in response.text
 

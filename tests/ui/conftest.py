@@ -14,6 +14,7 @@ from contextlib import contextmanager
 import httpx
 import pytest
 from conftest import Store
+from conftest import ended
 from conftest import eventually
 from playwright.sync_api import expect
 from playwright.sync_api import sync_playwright
@@ -22,7 +23,7 @@ from nautilus_vlogs.operate.local_store import LocalServer
 from nautilus_vlogs.times import rfc3339
 from ui.ui_kit import free_port
 
-expect.set_options(timeout=20_000)  # a page polls every 5 s, on machines under load
+expect.set_options(timeout=60_000)  # a page polls every 5 s, on machines under load
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 _COMMAND = "import sys; from nautilus_vlogs.commands.main import main; sys.exit(main())"
@@ -56,7 +57,7 @@ class Api:
 
     def get(self, path: str, **params: object) -> dict[str, object]:
         """Return what the API answers."""
-        answer = httpx.get(f"{self.url}/api/logs{path}", params=params, trust_env=False, timeout=20)
+        answer = httpx.get(f"{self.url}/api/logs{path}", params=params, trust_env=False, timeout=60)
         answer.raise_for_status()
         return answer.json()
 
@@ -70,33 +71,20 @@ def running_api(
 ) -> Iterator[Api]:
     """Run ``vlogs-nt api`` as a user would, on a port of its own unless one is named."""
     port = port or free_port()
-    with subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            _COMMAND,
-            "api",
-            "--port",
-            str(port),
-            "--url",
-            store_url,
-            *arguments,
-        ],
+    options = ["--port", str(port), "--url", store_url, *arguments]
+    process = subprocess.Popen(
+        [sys.executable, "-c", _COMMAND, "api", *options],
         env={**os.environ, **environment},
-        stderr=subprocess.PIPE,
-    ) as process:
+    )
+    with ended(process):
         api = Api(f"http://127.0.0.1:{port}")
-        try:
-            eventually(lambda: _answers(api.ui), timeout=30)
-            yield api
-        finally:
-            process.terminate()
-            process.wait(timeout=10)
+        eventually(lambda: _answers(api.ui))
+        yield api
 
 
 def _answers(url: str) -> bool:
     try:
-        return httpx.get(url, trust_env=False).status_code == 200
+        return httpx.get(url, trust_env=False, timeout=60).status_code == 200
     except httpx.TransportError:
         return False
 
@@ -184,7 +172,7 @@ def open_page(chromium: object, api: Api) -> Iterator[Callable[..., object]]:
         if init:
             context.add_init_script(init)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         watched.append((Watched(page, of.url), allow))
         page.watched = watched[-1][0]
         page.goto(of.ui + path)
@@ -210,8 +198,10 @@ class Rows:
         """The address' query that shows these rows alone."""
         return f"?is=instance_id%3D{self.instance}"
 
-    def add(self, *messages: str, age_secs: float = 30.0, **fields: str) -> None:
-        """Insert a row for each message, a millisecond apart."""
+    def add(
+        self, *messages: str, age_secs: float = 30.0, is_flushed: bool = True, **fields: str
+    ) -> None:
+        """Insert a row for each message, a millisecond apart; a flush has them found at once."""
         began = time.time_ns() - int(age_secs * 1e9)
         rows = []
         for index, message in enumerate(messages):
@@ -232,7 +222,8 @@ class Rows:
             self.next_seq += 1
             rows.append(row)
         self.store.insert(*rows)
-        self.store.flush()
+        if is_flushed:
+            self.store.flush()
 
 
 @pytest.fixture

@@ -121,5 +121,5 @@ def test_order_that_is_logged_later_appears_without_a_reload(open_page, rows):
     rows.add("sent", client_order_id=order, event="OrderSubmitted", age_secs=29)
     rows.add("done", client_order_id=order, event="OrderFilled", age_secs=28)
     lane = page.get_by_role("list", name="States").get_by_role("listitem")
-    expect(lane).to_have_count(3, timeout=60_000)
+    expect(lane).to_have_count(3)
     expect(page.get_by_text("not in the log")).to_have_count(0)

@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import expect
 
 from ui.conftest import Api
-from ui.ui_kit import free_port
 
 PREFIX = "/desk/logs"
 
@@ -25,7 +24,7 @@ class _Proxy(http.server.BaseHTTPRequestHandler):
             self.send_error(404)
             return
         path = self.path.removeprefix(PREFIX)
-        found = httpx.get(self.upstream + path, trust_env=False, timeout=20)
+        found = httpx.get(self.upstream + path, trust_env=False, timeout=60)
         self.send_response(found.status_code)
         for name in ("Content-Type", "Content-Security-Policy", "Location", "Cache-Control"):
             if name in found.headers:
@@ -46,7 +45,7 @@ class _Server(http.server.ThreadingHTTPServer):
 def prefixed(api: Api) -> Iterator[Api]:
     """Serve the API below a prefix."""
     handler = type("Handler", (_Proxy,), {"upstream": api.url})
-    with _Server(("127.0.0.1", free_port()), handler) as server:
+    with _Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield Api(f"http://127.0.0.1:{server.server_address[1]}{PREFIX}")
         server.shutdown()

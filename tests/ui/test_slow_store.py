@@ -10,9 +10,11 @@ import pytest
 from playwright.sync_api import expect
 
 from ui.conftest import running_api
-from ui.ui_kit import free_port
 
 QUERY_SECS = 1.0
+
+#: Of each request of the tests' own.
+_PATIENT = {"trust_env": False, "timeout": 60}
 
 
 class _Slow(http.server.BaseHTTPRequestHandler):
@@ -26,11 +28,11 @@ class _Slow(http.server.BaseHTTPRequestHandler):
         if "/select/" in self.path:
             time.sleep(QUERY_SECS)  # what the store is slow by
         headers = {"Content-Type": self.headers.get("Content-Type", "")}
-        self._answer(httpx.post(self.store + self.path, content=body, headers=headers))
+        self._answer(httpx.post(self.store + self.path, content=body, headers=headers, **_PATIENT))
 
     def do_GET(self) -> None:
         """Answer as the store does."""
-        self._answer(httpx.get(self.store + self.path))
+        self._answer(httpx.get(self.store + self.path, **_PATIENT))
 
     def log_message(self, *_: object) -> None:
         """Say nothing of requests."""
@@ -47,7 +49,7 @@ class _Slow(http.server.BaseHTTPRequestHandler):
 def slow_store(victoria_logs) -> Iterator[str]:
     """Serve the run's store with a second added to each query."""
     handler = type("Handler", (_Slow,), {"store": victoria_logs.url})
-    with http.server.ThreadingHTTPServer(("127.0.0.1", free_port()), handler) as server:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()
@@ -64,12 +66,8 @@ def test_four_tabs_on_a_slow_store_leave_other_clients_their_turn(open_page, slo
         for tab in tabs:
             expect(tab.get_by_role("row")).to_have_count(2, timeout=90_000)
         for _ in range(5):
-            answer = httpx.get(
-                f"{api.url}/api/logs",
-                params={"instance_id": rows.instance},
-                trust_env=False,
-                timeout=60,
-            )
+            asked = {"instance_id": rows.instance}
+            answer = httpx.get(f"{api.url}/api/logs", params=asked, **_PATIENT)
             assert answer.status_code == 200
             assert len(answer.json()["rows"]) == 2
         for tab in tabs:

@@ -17,6 +17,10 @@ CLOCKS = (
     "thread_time",
 )
 
+#: Names of what was measured by a clock, and the seconds that no hiccup of a machine takes.
+MEASURED = {"disposed_in", "stopped_in", "lags", "longest", "longer", "took"}
+WIDE_SECS = 4
+
 
 @cache
 def nodes_of(name):
@@ -30,15 +34,29 @@ def asks_a_clock(node):
     return any(getattr(f, "attr", getattr(f, "id", "")) in CLOCKS for f in calls)
 
 
+def was_measured(node):
+    """Return whether an expression has the name, or the key, of what was measured by a clock."""
+    found = [getattr(n, "id", getattr(n, "value", None)) for n in ast.walk(node)]
+    return any(isinstance(one, str) and one in MEASURED for one in found)
+
+
+def is_wide(node):
+    """Return whether an expression is a number of seconds that is enough for any machine."""
+    return isinstance(getattr(node, "value", None), int | float) and node.value >= WIDE_SECS
+
+
 def limits_time(node):
     """Return whether an assertion bounds what a clock says from above, other than to wait."""
     if not isinstance(node, ast.Assert):
         return False
     names = {n.id for n in ast.walk(node.test) if isinstance(n, ast.Name)}
     for compared in (n for n in ast.walk(node.test) if isinstance(n, ast.Compare)):
-        is_less = isinstance(compared.ops[0], ast.Lt | ast.LtE)
-        larger = compared.comparators[0] if not is_less else compared.left
+        bound, larger = compared.left, compared.comparators[0]
+        if isinstance(compared.ops[0], ast.Lt | ast.LtE):
+            bound, larger = larger, bound
         if "deadline" not in names and asks_a_clock(larger):
+            return True
+        if was_measured(larger) and not is_wide(bound):
             return True
     return False
 

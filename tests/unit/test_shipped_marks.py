@@ -136,4 +136,4 @@ def test_no_more_files_are_open_than_a_process_may_have(tmp_path):
     assert open_files() < before + 100
     assert not second.take(files)
     first.release()
-    assert open_files() == before
+    assert open_files() <= before
