@@ -1,6 +1,7 @@
 import pytest
 
 from faults.harness import Node
+from faults.harness import started
 from faults.proxy import Proxy
 from nautilus_vlogs.operate.local_store import LocalServer
 
@@ -8,7 +9,20 @@ from nautilus_vlogs.operate.local_store import LocalServer
 _measured: list[tuple[str, dict]] = []
 
 #: Shared machines hiccup: the bound catches a loop that stands still, the summary tells the rest.
-_HARD_FACTOR, _HARD_MS = 10, 50
+_HARD_FACTOR, _HARD_MS = 10, 250
+
+#: Of fewer ticks the 99th percentile is one or two hiccups.
+_MIN_TICKS = 300
+
+
+@pytest.fixture(autouse=True)
+def _no_process_is_left():
+    """End what a test that failed has left running."""
+    yield
+    for process in started:
+        with process:  # which closes its pipes, and waits
+            process.kill()
+    started.clear()
 
 
 @pytest.fixture(scope="session")
@@ -76,6 +90,8 @@ def _check_rhythm(lateness):
         return  # there is nothing to compare with on a machine that has other work
     calm = lateness["calm"]["p99"]
     for phase, late in lateness.items():
+        if late["ticks"] < _MIN_TICKS:
+            continue
         assert late["p99"] <= max(_HARD_FACTOR * calm, _HARD_MS), (phase, lateness)
 
 

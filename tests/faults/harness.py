@@ -15,14 +15,27 @@ from conftest import Store
 
 TESTS = Path(__file__).parent.parent
 
-#: What a node and its interpreter need to stop when nothing is in the way.
-STOP_SLACK_SECS = 6.0
+#: What a node and its interpreter need to stop when nothing is in the way but other processes.
+STOP_SLACK_SECS = 30.0
+
+#: What a node has to have everything verified in the end; it ends sooner where all is.
+SHUTDOWN_SECS = 20.0
 
 #: The store is queried a moment after the last insert.
 WINDOW_SECS = 2
 
 #: LocalServer has -inmemoryDataFlushInterval=1s: what it took is on disk within 3.5 s.
 DURABLE_SECS = 4
+
+
+#: The processes that the current test has started beside nodes.
+started: list[subprocess.Popen] = []
+
+
+def noted(process: subprocess.Popen) -> subprocess.Popen:
+    """Have a process ended with the test, whatever becomes of that."""
+    started.append(process)
+    return process
 
 
 class Node:
@@ -49,7 +62,7 @@ class Node:
         self.directory = Path()
         self._progress = Path()
         self.report: dict = {}
-        self.stop_timeout_secs = 5.0
+        self.stop_timeout_secs = SHUTDOWN_SECS
 
     def start(
         self,
@@ -59,7 +72,6 @@ class Node:
         rate=500,
         spool=None,
         own=None,
-        wait=True,
         progress="progress",
         **actor,
     ):
@@ -72,8 +84,12 @@ class Node:
         directory.mkdir(exist_ok=True, parents=True)
         self.directory = directory
         self._progress = directory / progress
-        self.stop_timeout_secs = actor.get("shutdown_timeout_secs", 5.0)
-        actor = {"durability_window_secs": WINDOW_SECS, **actor}
+        actor = {
+            "durability_window_secs": WINDOW_SECS,
+            "shutdown_timeout_secs": SHUTDOWN_SECS,
+            **actor,
+        }
+        self.stop_timeout_secs = actor["shutdown_timeout_secs"]
         self._tell(
             url=url,
             directory=str(directory),
@@ -83,10 +99,8 @@ class Node:
             own=own,
             actor=actor,
         )
-        # Its imports come first, which take a minute where many processes share the CPUs.
-        self.instance_id = self._heard("instance_id", timeout=120.0)
-        if wait:
-            self._heard("running")
+        self.instance_id = self._heard("instance_id")
+        self._heard("running")
         return self
 
     @property
@@ -115,7 +129,7 @@ class Node:
         self._tell(do="exec", code=code)
         self._heard("done")
 
-    def wait_for(self, predicate, timeout: float = 20.0) -> dict:
+    def wait_for(self, predicate, timeout: float = 60.0) -> dict:
         """Return the accounts as soon as they are as wanted."""
         deadline = time.monotonic() + timeout
         while not predicate(stats := self.stats()):
@@ -162,10 +176,11 @@ class Node:
     def _tell(self, **command) -> None:
         self.process.stdin.write(json.dumps(command).encode() + b"\n")
 
-    def _heard(self, key: str, timeout: float = 30.0):
+    def _heard(self, key: str):
         while True:
             try:
-                said = self._said.get(timeout=timeout)
+                # Its imports take a minute where many processes share the CPUs.
+                said = self._said.get(timeout=120.0)
             except queue.Empty:
                 raise AssertionError(f"the node said no {key}: {self.text}") from None
             if key in said:
@@ -276,19 +291,23 @@ def start_ship(
     query_url=None,
     timeout=300,
     watches=False,
+    is_json=True,
     out=None,
 ) -> subprocess.Popen[str]:
     """Start `vlogs-nt ship`."""
     command = "import sys; from nautilus_vlogs.commands.main import main; sys.exit(main())"
-    arguments = ["--url", url, "--spool-dir", str(directory), "--window", str(window), "--json"]
+    arguments = ["--url", url, "--spool-dir", str(directory), "--window", str(window)]
+    arguments += ["--json"] if is_json else []
     arguments += ["--query-url", query_url] if query_url else []
     arguments += ["--watch"] if watches else ["--timeout", str(timeout)]
-    return subprocess.Popen(
-        [sys.executable, "-c", command, "ship", *arguments],
-        env={**os.environ, "PYTHONPATH": str(TESTS.parent)},
-        stdout=subprocess.PIPE if out is None else out,
-        stderr=subprocess.PIPE if out is None else out,
-        text=True,
+    return noted(
+        subprocess.Popen(
+            [sys.executable, "-c", command, "ship", *arguments],
+            env={**os.environ, "PYTHONPATH": str(TESTS.parent)},
+            stdout=subprocess.PIPE if out is None else out,
+            stderr=subprocess.PIPE if out is None else out,
+            text=True,
+        )
     )
 
 

@@ -104,6 +104,7 @@ def stats_of(actor):
 
 def main():
     """Import what takes long, wait to be told what to do, and do it."""
+    sys.executable = os.environ.get("TEST_EXECUTABLE", sys.executable)
     import nautilus_trader.live.node  # noqa: F401, PLC0415  # the wait is for the next line
 
     import nautilus_vlogs  # noqa: F401, PLC0415

@@ -116,7 +116,10 @@ class Setup:
         """Make all that the servers have taken searchable."""
         for server in self.servers:
             httpx.get(
-                f"{server.url}/internal/force_flush", params=INTERNAL_KEY, trust_env=False
+                f"{server.url}/internal/force_flush",
+                params=INTERNAL_KEY,
+                trust_env=False,
+                timeout=60,
             ).raise_for_status()
 
 

@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
+from nautilus_vlogs.operate import local_store
+
 _RST = struct.pack("ii", 1, 0)  # SO_LINGER of 0 s: closing sends a reset
 _GARBAGE = b"\x00\xff\x16\x03 this is no HTTP \r\n\r\n\x00"
 _DROPPED = frozenset({"connection", "transfer-encoding", "content-length", "host", "keep-alive"})
@@ -76,7 +78,7 @@ class Proxy:
     port : int
         Of the store, on this machine. It may be changed.
     own_port : int, default 0
-        Where to listen; 0 takes a free one.
+        Where to listen; 0 takes a free one that no outgoing connection takes in a refusal.
 
     Attributes
     ----------
@@ -99,7 +101,7 @@ class Proxy:
         self._closing = threading.Event()
         self._open: set[socket.socket] = set()
         self._listener: socket.socket | None = None
-        self.port = own_port
+        self.port = own_port or local_store._free_port()
         self._listen()
         self._thread = threading.Thread(target=self._accept, daemon=True)
         self._thread.start()
@@ -153,7 +155,6 @@ class Proxy:
         _bind(listener, self.port)
         listener.listen(64)
         listener.settimeout(0.05)
-        self.port = listener.getsockname()[1]
         self._listener = listener
 
     def _close_listener(self) -> None:

@@ -38,6 +38,8 @@ class Cluster:
             httpx.get(
                 f"{node.url}/internal/force_flush",
                 params=INTERNAL_KEY,
+                trust_env=False,
+                timeout=60,
             ).raise_for_status()
 
 

@@ -227,7 +227,14 @@ def test_what_is_unclear_at_the_end_and_rotated_away_is_told(
 ):
     """Its request had no answer, and its file is gone: the next process tells what is missing."""
     small = {"log_file_max_size": 300_000, "log_file_max_backup_count": 2}
-    node = make_node(proxy.url, tmp_path, rate=2_000, spool=small, request_timeout_secs=1)
+    node = make_node(
+        proxy.url,
+        tmp_path,
+        rate=2_000,
+        spool=small,
+        request_timeout_secs=1,
+        shutdown_timeout_secs=5,
+    )
     node.wait_for(lambda stats: stats["verified"] > 300, 60)
     proxy.set("black hole")
     node.wait_for(lambda stats: stats["lost"] > 5_000, 60)

@@ -14,7 +14,7 @@ from faults.harness import ship
 from faults.harness import spool_files
 
 #: What a crash may cost: the flush is asked for every 50 ms, and this machine has other work.
-MAX_LOST_SECS = 0.4
+MAX_LOST_SECS = 2.0
 
 RATE = 1_000
 
@@ -42,7 +42,7 @@ def crash(node, how):
         node.kill()
     else:
         node._tell(do="exec", code="os._exit(3)")
-        assert node.process.wait(5) == 3
+        assert node.process.wait(60) == 3
 
 
 def check_crashed(store, node, flushed, logged):

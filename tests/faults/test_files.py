@@ -77,7 +77,7 @@ def test_a_cleaner_deletes_files_that_wait_and_the_node_is_killed(
     proxy.set("refuse")
     small = {"log_file_max_size": 40_000, "log_file_max_backup_count": 50}
     node = make_node(proxy.url, tmp_path, rate=1_000, spool=small)
-    eventually(lambda: len(spool_files(tmp_path)) > 6, timeout=30)
+    eventually(lambda: len(spool_files(tmp_path)) > 6)
     read = node.stats()["read"]
     node.wait_for(lambda stats: stats["read"] == read)
     files = sorted(spool_files(tmp_path), key=lambda path: path.stat().st_mtime)
@@ -123,7 +123,7 @@ def test_a_file_is_truncated(make_node, store, tmp_path):
     (path,) = spool_files(tmp_path)
     os.truncate(path, 0)
     logged = node.logged
-    eventually(lambda: node.logged > logged + 500)
+    eventually(lambda: node.logged > logged + 2_000)
     node.phase("healed")
     report = node.stop()
     account = Account(store.url, node.instance_id)
@@ -131,7 +131,7 @@ def test_a_file_is_truncated(make_node, store, tmp_path):
     assert account.numbers["n"] == account.numbers["u"]
     assert account.numbers["high"] == report["logged"] - 1
     # What had not been read yet is gone: at most a moment's lines.
-    assert report["logged"] - account.numbers["n"] < 200
+    assert report["logged"] - account.numbers["n"] < 1_000
     assert len(told(store, node, "was truncated")) == 1
 
 
@@ -150,7 +150,7 @@ def test_a_node_crashes_after_its_file_was_truncated(make_node, store, tmp_path)
     account.check_gapless()
     assert account.numbers["n"] == account.numbers["u"]
     assert account.numbers["high"] == max(flushed)
-    assert max(flushed) + 1 - account.numbers["n"] < 200
+    assert max(flushed) + 1 - account.numbers["n"] < 1_000
 
 
 def test_a_full_disk(make_node, proxy, store, small_disk):

@@ -18,6 +18,7 @@ from conftest import eventually
 
 from faults.harness import TESTS
 from faults.harness import Account
+from faults.harness import noted
 from faults.leftovers import TRADER
 from faults.leftovers import line
 from nautilus_vlogs.capture.other_logs import other_logs_in
@@ -44,7 +45,7 @@ def follow(store, directory, *arguments, **environment):
             stderr=subprocess.STDOUT,
         )
     process.output = Path(output.name)
-    return process
+    return noted(process)
 
 
 @pytest.fixture

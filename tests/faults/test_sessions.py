@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import uuid
 
 import pytest
 from conftest import eventually
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 
 from faults.harness import TESTS
 from faults.harness import Account
+from faults.harness import noted
 from faults.harness import ship
 from faults.harness import start_ship
 from faults.leftovers import Leftover
@@ -36,12 +38,14 @@ def command(*arguments, **options):
     code = "import sys; from nautilus_vlogs.commands.main import main; sys.exit(main())"
     environment = {**os.environ, "PYTHONPATH": str(TESTS.parent), **options}
     environment.pop("VICTORIALOGS_URL", None)
-    return subprocess.Popen(
-        [sys.executable, "-c", code, *map(str, arguments)],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
+    return noted(
+        subprocess.Popen(
+            [sys.executable, "-c", code, *map(str, arguments)],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
     )
 
 
@@ -162,7 +166,7 @@ def test_adopters_that_crash_one_after_the_other(store, tmp_path):
     left = Leftover(tmp_path, 20_000, files=4).save()
     for _ in range(3):
         process = start_ship(store.url, tmp_path)
-        eventually(lambda: store.query(f'instance_id:="{left.instance_id}" | limit 1'), timeout=30)
+        eventually(lambda: store.query(f'instance_id:="{left.instance_id}" | limit 1'))
         process.send_signal(signal.SIGKILL)
         process.communicate()
     ship(store.url, tmp_path)
@@ -182,7 +186,7 @@ def test_a_run_without_a_number_whose_adopter_crashes(store, tmp_path):
     of_instance = f'instance_id:="{left.instance_id}"'
     for _ in range(2):
         process = start_ship(store.url, tmp_path)
-        eventually(lambda: store.query(f"{of_instance} seq:>=500 | limit 1"), timeout=30)
+        eventually(lambda: store.query(f"{of_instance} seq:>=500 | limit 1"))
         process.send_signal(signal.SIGKILL)
         process.communicate()
     ((shipped,), _) = ship(store.url, tmp_path)
@@ -215,9 +219,9 @@ def test_a_session_that_another_process_ships_is_not_said_to_be_stored(tmp_path)
     left = Leftover(tmp_path, 200).save()
     first = command("ship", "--spool-dir", tmp_path, "--url", "http://127.0.0.1:9")
     try:
-        eventually(lambda: left.lock.read_bytes() == b"adopted", timeout=30)
+        eventually(lambda: left.lock.read_bytes() == b"adopted")
         second = command("ship", "--spool-dir", tmp_path, "--json", "--timeout", 1)
-        out, errors = second.communicate(timeout=30)
+        out, errors = second.communicate(timeout=60)
         assert (second.returncode, json.loads(out)["result"]) == (1, "busy"), errors
     finally:
         first.kill()
@@ -332,7 +336,8 @@ def test_a_link_of_another_user_to_a_spool_is_not_followed(store, tmp_path):
 def test_a_planted_journal_sends_and_deletes_nothing(store, tmp_path, kind):
     """Neither from a directory that others can write to, nor from outside of the spool."""
     secret = tmp_path / "secret.json"
-    secret.write_bytes(line(1, time.time_ns()))
+    word = f"planted{uuid.uuid4().hex}"
+    secret.write_bytes(line(1, time.time_ns()).replace(b"tick number=1", word.encode()))
     root = tmp_path / "spool"
     root.mkdir(mode=0o700)
     left = Leftover(root, 10, url=store.url)
@@ -352,10 +357,13 @@ def test_a_planted_journal_sends_and_deletes_nothing(store, tmp_path, kind):
     process = command("ship", "--spool-dir", root, "--window", 2, "--json", "--timeout", 20)
     out, errors = process.communicate(timeout=60)
     assert secret.exists()
-    assert not list(tmp_path.parent.glob("*zzz*"))
-    assert store.query('"tick number=1" secret') == []
+    assert not list(tmp_path.rglob("*zzz*"))
+    store.flush()
+    assert store.query(f'"{word}"') == []
     if kind == "instance":
         assert "no UUID" in errors  # it is shipped as a session without a journal
+        assert process.returncode == 0, out + errors
+        assert Account(store.url, left.instance_id).numbers["n"] == 10
     else:
         assert process.returncode == 1, out + errors
         assert all(path.exists() for path in left.paths)
@@ -371,7 +379,7 @@ def test_watching_ships_what_a_crash_leaves(store, tmp_path):
             Account(store.url, left.instance_id).check_whole(300)
     finally:
         process.send_signal(signal.SIGTERM)
-        out, errors = process.communicate(timeout=30)
+        out, errors = process.communicate(timeout=60)
     assert process.returncode == 0, errors
     assert [json.loads(text)["result"] for text in out.splitlines()] == ["stored", "stored"]
 

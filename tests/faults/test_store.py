@@ -43,6 +43,8 @@ def test_the_store_dies_under_load_again_and_again(make_node, server, tmp_path, 
         server.start()
     node.phase("healed")
     node.wait_for(lambda stats: stats["state"] == "up" and stats["backlog_bytes"] < 50_000)
+    read = node.stats()["read"]
+    node.wait_for(lambda stats: stats["verified"] > read, 120)
     report = node.stop()
     stats = report["stats"]
     account = Account(server.url, node.instance_id)

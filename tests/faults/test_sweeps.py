@@ -29,6 +29,13 @@ SWEEP = f"""
     RUNS, TICKS, LINES = {RUNS}, {TICKS}, {LINES}
     settings = dict(ship_backtests=True, durability_window_secs=2, spool_dir=DIRECTORY)
 
+    def is_written(text):
+        files = Path(DIRECTORY).rglob("*.json*")
+        try:
+            return any(text.encode() in path.read_bytes() for path in files)
+        except OSError:  # what was shipped is deleted meanwhile
+            return False
+
     class Numbered(Talker):
         run = ticks = 0
 
@@ -38,7 +45,8 @@ SWEEP = f"""
                 self.log.info(f"line run={{self.run}} n={{Numbered.ticks * LINES + line}}")
             if self.run == RUNS - 1 and Numbered.ticks == TICKS // 2:
                 flush_logger()
-                time.sleep(0.7)
+                while not is_written(f"line run={{self.run}} n={{Numbered.ticks * LINES + line}}"):
+                    time.sleep(0.02)
                 os.kill(os.getpid(), 9)
 
     Talker = Numbered
@@ -142,7 +150,7 @@ def kill_sweep(url, directory, logging, shape):
         },
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert process.returncode == -signal.SIGKILL, process.stderr

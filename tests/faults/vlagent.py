@@ -65,7 +65,7 @@ class Relay:
     def stop(self) -> None:
         """End it in order: it keeps on disk what it has not passed on."""
         self._process.terminate()
-        self._process.wait(20)
+        self._process.wait(60)
 
     def kill(self) -> None:
         """End it as a crash would: what it had in memory is gone."""
@@ -79,5 +79,5 @@ class Relay:
     def _is_ready(self) -> bool:
         assert self._process.poll() is None, self._log.read_text()
         with suppress(httpx.HTTPError):
-            return httpx.get(f"{self.url}/health", trust_env=False).is_success
+            return httpx.get(f"{self.url}/health", trust_env=False, timeout=60).is_success
         return False
