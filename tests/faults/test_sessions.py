@@ -354,8 +354,9 @@ def test_a_planted_journal_sends_and_deletes_nothing(store, tmp_path, kind):
     Journal(left.path, state).close()
     if kind == "open":
         left.directory.parent.chmod(0o777)
-    process = command("ship", "--spool-dir", root, "--window", 2, "--json", "--timeout", 20)
-    out, errors = process.communicate(timeout=60)
+    options = ["--window", 2, "--json", "--timeout", 60 if kind == "instance" else 20]
+    process = command("ship", "--spool-dir", root, "--url", store.url, *options)
+    out, errors = process.communicate(timeout=120)
     assert secret.exists()
     assert not list(tmp_path.rglob("*zzz*"))
     store.flush()
