@@ -108,7 +108,7 @@ def test_a_real_shell_completes_strategy_ids(complete, store, shell, tmp_path):
         [shell, "-c", SCRIPTS[shell].format(word=store.id[:20])],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
         env=environment,
     )
@@ -126,7 +126,7 @@ def test_help_loads_neither_nautilus_trader_nor_a_client(command):
         "print(len(sys.modules), *sorted({name.partition('.')[0] for name in sys.modules}))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=300
     )
     count, *names = done.stdout.splitlines()[-1].split()
     assert not {"nautilus_trader", "httpx", "asyncio", "numpy", "pyarrow", "fastapi"} & set(names)

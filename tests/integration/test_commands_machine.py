@@ -14,7 +14,7 @@ def run_in(environment, *arguments, closed=""):
     if closed:
         command = ["sh", "-c", f'exec "$@" {closed}', "sh", *command]
     return subprocess.run(
-        command, env=environment, capture_output=True, text=True, check=False, timeout=60
+        command, env=environment, capture_output=True, text=True, check=False, timeout=300
     )
 
 
@@ -32,7 +32,7 @@ def test_a_user_whom_the_system_does_not_know_and_who_has_no_home(command, store
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert "Traceback" not in done.stderr
     assert "home" not in done.stderr

@@ -102,7 +102,7 @@ def consoles(store, tmp_path):
                 "TEST_DIRECTORY": str(tmp_path),
             },
             capture_output=True,
-            timeout=90,
+            timeout=300,
         )
         assert done.returncode == 0, done.stderr.decode()[-3_000:]
         outputs = []

@@ -36,7 +36,7 @@ def demo(*arguments, victoria_logs=None, **environment):
         env=variables | environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
 

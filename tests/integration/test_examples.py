@@ -96,7 +96,7 @@ def finished(tmp_path_factory):
         [sys.executable, *warnings, __file__, str(directory)],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert result.returncode == 0, result.stderr[-2_000:]

@@ -31,7 +31,7 @@ def logger(store):
     handler._pipeline.dead_letters.path.unlink(missing_ok=True)
 
 
-def run(script, url, timeout=60, code=0, **env):
+def run(script, url, timeout=300, code=0, **env):
     """Run a script in a process of its own and return it finished."""
     done = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(script)],

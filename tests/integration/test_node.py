@@ -37,7 +37,7 @@ class Outcome:
 def run_script(store, tmp_path):
     """Return a function that runs a script made of the kit's parts."""
 
-    def run_script(script, *, url=store.url, check=True, timeout=90, **env):
+    def run_script(script, *, url=store.url, check=True, timeout=300, **env):
         process = subprocess.run(
             [sys.executable, "-c", "from node_kit import *\n" + textwrap.dedent(script)],
             check=False,

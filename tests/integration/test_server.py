@@ -316,7 +316,7 @@ def test_server_does_not_outlive_its_owner(tmp_path, victoria_logs, ending):
         {ending}
     """)
     owner = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=300
     )
     assert not alive(int(owner.stdout))
 

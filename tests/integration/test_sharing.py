@@ -35,7 +35,7 @@ def run(store, tmp_path):
             capture_output=True,
             text=True,
             check=False,
-            timeout=90,
+            timeout=300,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return json.loads(done.stdout.splitlines()[-1])

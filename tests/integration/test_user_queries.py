@@ -82,7 +82,7 @@ def demo(victoria_logs):
         [*command, "--seconds", "5", "--json", "--url", victoria_logs.url],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -324,7 +324,7 @@ def test_two_users_on_one_machine():
 
     def spool_of(uid, shared, runtime):
         command = [sys.executable, "-c", textwrap.dedent(script), str(uid), shared, runtime]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
         assert done.returncode == 0, done.stderr
         return Path(done.stdout.strip())
 
