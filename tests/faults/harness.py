@@ -72,13 +72,15 @@ class Node:
         rate=500,
         spool=None,
         own=None,
+        before="",
         progress="progress",
         **actor,
     ):
         """
         Have it build the node and log so many lines a second.
 
-        `own` are settings of a `LoggingConfig` as users have it, in the place of a spool;
+        `own` are settings of a `LoggingConfig` as users have it, in the place of a spool; `before`
+        is code that is executed in its process before there is a node;
         `progress` names the file that counts the lines, where several nodes share a directory.
         """
         directory.mkdir(exist_ok=True, parents=True)
@@ -97,6 +99,7 @@ class Node:
             rate=rate,
             spool=spool or {},
             own=own,
+            before=before,
             actor=actor,
         )
         self.instance_id = self._heard("instance_id")

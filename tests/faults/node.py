@@ -114,6 +114,8 @@ def main():
     os.environ |= {"TEST_URL": settings["url"], "TEST_DIRECTORY": settings["directory"]}
     import node_kit as kit  # noqa: PLC0415  # it reads the environment
 
+    exec(settings["before"])
+
     report = {}
     # The actor's own exit handler is registered later, so it runs before this one.
     atexit.register(lambda: say(report=report | {"stats": stats_of(actor)}))

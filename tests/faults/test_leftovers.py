@@ -159,7 +159,7 @@ def test_ten_crashed_spools_don_t_delay_live_records(make_node, store, tmp_path)
         looks.append((node.logged, node.stats()["sent"]))
         return not any(each.path.exists() for each in left)
 
-    eventually(are_adopted, timeout=180)
+    eventually(are_adopted, timeout=400)
     (logged, sent), *_, (logged_by_then, sent_by_then), _ = looks  # the last one is behind it all
     # Behind the leftovers they would be none.
     assert sent_by_then - sent > 0.2 * (logged_by_then - logged)

@@ -84,7 +84,7 @@ def kill_in_the_middle(url, directory, instance_id, run):
     """Start a node and kill it once it has logged 1,000 lines."""
     process = start(url, directory, instance_id, run)
     try:
-        eventually(lambda: counted(directory, run) > 1_000, timeout=60)
+        eventually(lambda: counted(directory, run) > 1_000, timeout=120)
     finally:
         process.kill()
         process.wait()
@@ -103,13 +103,13 @@ def test_an_instance_that_is_killed_and_started_again(store, tmp_path):
         kill_in_the_middle(store.url, tmp_path, instance_id, run)
     process = start(store.url, tmp_path, instance_id, 2)
     try:
-        eventually(lambda: counted(tmp_path, 2) > 1_000, timeout=60)
+        eventually(lambda: counted(tmp_path, 2) > 1_000, timeout=120)
         # Its numbers are known by then, so that its end has the time for what it logged last.
-        eventually(lambda: store.query(f'instance_id:="{instance_id}" "tick run=2"'), timeout=60)
-        eventually(lambda: len([*tmp_path.glob("session-*")]) == 1, timeout=60)
+        eventually(lambda: store.query(f'instance_id:="{instance_id}" "tick run=2"'), timeout=120)
+        eventually(lambda: len([*tmp_path.glob("session-*")]) == 1, timeout=120)
     finally:
         (tmp_path / "stop").touch()
-        assert process.wait(timeout=60) == 0
+        assert process.wait(timeout=120) == 0
     ship(store.url, tmp_path)  # what a slow machine had no time for
     assert not [*tmp_path.glob("session-*")]
     check_numbers(store, instance_id, at_least=2 * FLUSHED + counted(tmp_path, 2))
@@ -123,12 +123,12 @@ def test_runs_of_an_instance_while_the_store_is_away(proxy, store, tmp_path):
         proxy.set("refuse")
     process = start(proxy.url, tmp_path, instance_id, 3)
     try:
-        eventually(lambda: counted(tmp_path, 3) > 5_000, timeout=90)
+        eventually(lambda: counted(tmp_path, 3) > 5_000, timeout=120)
         proxy.heal()
-        eventually(lambda: store.query(f'instance_id:="{instance_id}" "tick run=3"'), timeout=90)
+        eventually(lambda: store.query(f'instance_id:="{instance_id}" "tick run=3"'), timeout=120)
     finally:
         (tmp_path / "stop").touch()
-        assert process.wait(timeout=60) == 0
+        assert process.wait(timeout=120) == 0
     ship(store.url, tmp_path)
     check_numbers(store, instance_id, at_least=3 * FLUSHED + counted(tmp_path, 3))
 
@@ -141,10 +141,10 @@ def test_a_run_that_ends_before_its_first_number_is_known(proxy, store, tmp_path
     proxy.set("refuse")
     process = start(proxy.url, tmp_path, instance_id, 1)
     try:
-        eventually(lambda: counted(tmp_path, 1) > 1_000, timeout=60)
+        eventually(lambda: counted(tmp_path, 1) > 1_000, timeout=120)
     finally:
         (tmp_path / "stop").touch()
-        assert process.wait(timeout=60) == 0
+        assert process.wait(timeout=120) == 0
     proxy.heal()
     ship(proxy.url, tmp_path)
     check_numbers(store, instance_id, at_least=FLUSHED + counted(tmp_path, 1))
@@ -159,9 +159,9 @@ def test_a_spool_that_overflows_before_the_first_number_is_known(make_node, prox
     proxy.set("refuse")
     spool = {"log_file_max_size": 200_000, "log_file_max_backup_count": 2}
     node = make_node(proxy.url, tmp_path, instance_id=instance_id, spool=spool, rate=2_000)
-    eventually(lambda: node.logged > 12_000, timeout=90)
+    eventually(lambda: node.logged > 12_000, timeout=120)
     proxy.heal()
-    node.wait_for(lambda stats: stats["verified"] > 1_000, timeout=60)
+    node.wait_for(lambda stats: stats["verified"] > 1_000, timeout=120)
     report = node.stop()
     ship(proxy.url, tmp_path)
     lost, others = report["stats"]["lost"], 500  # Nautilus's own lines may be among the lost
@@ -192,11 +192,11 @@ def test_two_processes_have_one_instance_id_at_a_time(store, tmp_path):
     try:
         for run in range(2):
             processes.append(start(store.url, tmp_path, instance_id, run))
-            eventually(lambda run=run: counted(tmp_path, run) > 100, timeout=60)
-        eventually(lambda: min(counted(tmp_path, run) for run in range(2)) > 1_000, timeout=60)
+            eventually(lambda run=run: counted(tmp_path, run) > 100, timeout=120)
+        eventually(lambda: min(counted(tmp_path, run) for run in range(2)) > 1_000, timeout=120)
     finally:
         (tmp_path / "stop").touch()
-        assert [process.wait(timeout=60) for process in processes] == [0, 0]
+        assert [process.wait(timeout=120) for process in processes] == [0, 0]
     ship(store.url, tmp_path)  # what a slow machine had no time for
     assert not [*tmp_path.glob("session-*")]
     rows = store.query(f'trader_id:="TESTER-001" _time:>{began}')
