@@ -172,6 +172,10 @@ class Verifier:
             that has stopped, which takes it when it goes on.
 
         """
+        if self._lookup is None:  # nobody is asked, now or later
+            self._box.note_possible_copies(batch)
+            self._box.submit(batch)
+            return
         batch.is_late = is_on_its_way
         batch.unclear_at = self._clock()  # for all that is known, it was sent just now
         with self._changed:

@@ -281,6 +281,19 @@ def test_in_a_cluster_rows_are_missing_only_after_its_insert_node_gave_up():
     assert bench.verifier.total.resent == 0
 
 
+def test_what_an_earlier_process_sent_is_sent_again_where_nobody_is_asked():
+    """Delivery is not verified, so no look-up will ever show what became of it."""
+    bench = Bench(looks=False)
+    batch = bench.make(10)
+    batch.to(BatchState.IN_FLIGHT)
+    batch.to(BatchState.UNCLEAR)
+    bench.verifier.note_resumed(batch)
+    bench.pass_secs(1)
+    assert bench.concluded == [batch]
+    assert bench.store.numbers() == list(range(10))
+    assert bench.copies == 10
+
+
 @pytest.mark.parametrize("is_on_its_way", [True, False])
 def test_what_an_earlier_process_sent_may_still_be_held_back(is_on_its_way):
     """A relay or a cluster has it: a successor waits as long as that process would have."""
