@@ -1,5 +1,6 @@
 """A store that misbehaves in ways which a real VictoriaLogs can't be made to."""
 
+import json
 import socket
 import struct
 import threading
@@ -77,6 +78,11 @@ class FakeStore:
     def rows(self):
         """Return the lines of all bodies that were answered 200."""
         return b"".join(r.body for r in self.requests if r.accepted).splitlines()
+
+    def numbers(self):
+        """Return the numbers of the rows that were answered 200, one that came again once."""
+        rows = [json.loads(row) for row in self.rows() if b'"seq"' in row]
+        return sorted(number for number, _ in {(int(row["seq"]), row["_time"]) for row in rows})
 
     # -- Answers -----------------------------------------------------------------------------
 
@@ -161,3 +167,9 @@ def of_request(function):
     """Mark a function as one that makes an answer of a request."""
     function.of_request = True
     return function
+
+
+@of_request
+def takes_rows_only(request):
+    """Answer as a relay does, or to a user who may only write."""
+    return answer(404) if "/select/" in request.target else OK

@@ -56,6 +56,8 @@ class FileTable:
     ----------
     files : list[LogFile]
         The table; it only grows.
+    spared : set of tuple
+        Device and inode of files that are never deleted: others have still to read them.
     vanished : int
         Number of files that were deleted unread while their descriptor was closed.
 
@@ -71,6 +73,7 @@ class FileTable:
     ) -> None:
         self.files = list(files)
         self.owned = owned
+        self.spared: set[tuple[int, int]] = set()
         self._descriptors: dict[int, int] = {}
         self._missing: set[int] = set()
         self._closed: set[int] = set()  # beyond the limit of descriptors
@@ -253,7 +256,8 @@ class FileTable:
     def release(self, before: int) -> None:
         """Close the files before an index, everything in them being stored; delete a spool's."""
         for file in self.files[self._released : before]:
-            if self.owned and self.is_last_of(file):
+            is_spared = (file.device, file.inode) in self.spared
+            if self.owned and self.is_last_of(file) and not is_spared:
                 unlink_same(file)
             self.give_up(file)
         self._released = max(self._released, before)

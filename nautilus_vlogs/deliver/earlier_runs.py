@@ -1,23 +1,28 @@
 """The numbers that earlier runs of an instance need, before a later one gives its first."""
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable
+from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from math import inf
+from pathlib import Path
 
-import msgspec
-
+from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.deliver.journal import load
 from nautilus_vlogs.deliver.journal_records import Destination
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
+from nautilus_vlogs.deliver.numbers import Floor
 from nautilus_vlogs.deliver.outcomes import EARLIER_FIRST
 from nautilus_vlogs.deliver.outcomes import Result
 from nautilus_vlogs.deliver.recovery import Recovery
 from nautilus_vlogs.deliver.session_files import is_before
-from nautilus_vlogs.deliver.session_files import journal_of
+from nautilus_vlogs.deliver.session_files import is_same_run
+from nautilus_vlogs.deliver.session_files import journals_of
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.regular_files import open_regular
 from nautilus_vlogs.settings import ShippingSettings
@@ -28,36 +33,16 @@ _TAKE_OVER_SECS = 30.0
 #: And no longer than this once its own process ends.
 _END_SECS = 5.0
 
+#: Rows in which a run may tell of losses, a counted one and one of an unknown number.
+_LOSSES = 2
+
+_PIECE_BYTES = 1024 * 1024
+
 _LOOK_SECS = 0.05
 _RETRY_SECS = 1.0
 
 #: Of a log with such an outcome more may be stored later.
 _UNSETTLED = {Result.LEFT, Result.BUSY}
-
-
-class Floor(msgspec.Struct, frozen=True):
-    """
-    The numbers that earlier runs of an instance have, or may need.
-
-    Parameters
-    ----------
-    next_seq : int, default 0
-        The number behind those that they are known to have.
-    left_out : int, default 0
-        How many more they can need at most.
-
-    """
-
-    next_seq: int = 0
-    left_out: int = 0
-
-    def first(self, stored: int) -> int:
-        """Return the first number of the next run, given the one behind those in the store."""
-        return max(self.next_seq, stored) + self.left_out
-
-    def __add__(self, other: "Floor") -> "Floor":
-        """Return what both of two sets of runs leave."""
-        return Floor(max(self.next_seq, other.next_seq), self.left_out + other.left_out)
 
 
 class EarlierRuns:
@@ -78,6 +63,8 @@ class EarlierRuns:
         How the next run is shipped.
     sessions : callable
         Returns the sessions below the spool directory.
+    beside : sequence of SessionDirectory, default ()
+        Those of the same process: what earlier nodes have left there waits for its end.
     is_over : callable
         Returns whether there is no time left.
 
@@ -90,17 +77,19 @@ class EarlierRuns:
         settings: ShippingSettings,
         *,
         sessions: Callable[[], list[SessionDirectory]],
+        beside: Sequence[SessionDirectory] = (),
         is_over: Callable[[], bool],
     ) -> None:
         self._session = session
         self._own = own
         self._settings = settings
         self._sessions = sessions
+        self._beside = beside
         self._is_over = is_over
 
     def floor(self) -> Floor | None:
         """Ship their backlog until it is known which numbers it needs; ``None`` to stop."""
-        floor = Floor()
+        floor = self._floor_beside()
         for session in self._others():
             if self._is_before(session):
                 found = self._wait_for(session)
@@ -109,14 +98,33 @@ class EarlierRuns:
                 floor += found
         return floor
 
+    def _floor_beside(self) -> Floor:
+        """
+        Return what earlier nodes of the same process can need at most.
+
+        One that has given no number gets its first behind those of the runs that have.
+        """
+        floor = Floor()
+        for session in self._beside:
+            for path in journals_of(session, self._instance):
+                with suppress(JournalError):
+                    state = load(path)
+                    if state.has_begun and not is_same_run(state.session, self._own.session):
+                        floor += _needs(state)
+        return floor
+
+    @property
+    def _instance(self) -> str:
+        return self._own.session.instance_id
+
     def _others(self) -> list[SessionDirectory]:
         return [one for one in self._sessions() if one.path.name != self._session.path.name]
 
     def _is_before(self, other: SessionDirectory) -> bool:
-        """Return whether another run is not stored yet, and gets its numbers first."""
-        journal = journal_of(other, self._own.session.instance_id)
-        if journal is None:
-            return False
+        """Return whether another session has runs that are not stored, and numbered first."""
+        return any(map(partial(self._is_run_before, other), journals_of(other, self._instance)))
+
+    def _is_run_before(self, other: SessionDirectory, journal: Path) -> bool:
         try:
             return is_before(other, load(journal), self._session, self._own)
         except JournalError:
@@ -136,7 +144,7 @@ class EarlierRuns:
         began_at = over_at = inf
         look_at = 0.0
         try:
-            while recovery.next_seq is None:
+            while (next_seq := recovery.next_seq(self._instance)) is None:
                 now, is_left = time.monotonic(), not thread.is_alive()
                 if is_left or now >= look_at:
                     look_at = now + _RETRY_SECS
@@ -152,7 +160,7 @@ class EarlierRuns:
                 time.sleep(_LOOK_SECS)
         finally:
             is_known.set()
-        return Floor(recovery.next_seq)
+        return Floor(next_seq)
 
     def _ship_in_turn(
         self, recovery: Recovery, left: SessionDirectory, is_known: threading.Event
@@ -167,23 +175,38 @@ class EarlierRuns:
 
     def _most_of(self, left: SessionDirectory, *, is_left: bool) -> Floor | None:
         """Return what an earlier run can need at most, ``None`` if it may begin anywhere yet."""
-        journal = journal_of(left, self._own.session.instance_id)
         paths = {str(path) for path in left.log_files()}
         next_seq, has_begun = 0, False
         with suppress(JournalError):
-            state = load(journal or left.path)
-            is_elsewhere = state.session.destination != Destination.of(self._settings)
-            has_begun = state.has_begun or is_elsewhere
-            next_seq = state.next_seq
-            paths |= {file.path for file in state.files}
+            states = list(map(load, journals_of(left, self._instance)))
+            here = Destination.of(self._settings)
+            has_begun = bool(states) and all(
+                one.has_begun or one.session.destination != here for one in states
+            )
+            next_seq = max((one.next_seq for one in states), default=0)
+            paths |= {file.path for one in states for file in one.files}
         if not is_left and not has_begun:
             return None
-        lines = sum(map(_most_lines_in, paths))
-        return Floor(next_seq, lines + 2 if lines else 0)
+        lines = sum(map(_lines_in, paths))
+        return Floor(next_seq, lines + _LOSSES if lines else 0)
 
 
-def _most_lines_in(path: str) -> int:
-    """Return how many lines a log file may have, the one included that is being written."""
+def _needs(state: JournalState) -> Floor:
+    """Return what an ended run that has begun can need at most."""
+    end = state.end or Position(len(state.files), 0)
+    lines = 0
+    for file in state.files[max(state.position.file, 0) : end.file + 1]:
+        start = state.position.offset if file.index == state.position.file else file.start
+        lines += _lines_in(file.path, start, end.offset if file.index == end.file else sys.maxsize)
+    is_over = state.is_complete and not lines
+    return Floor(state.next_seq, 0 if is_over else lines + _LOSSES)
+
+
+def _lines_in(path: str, start: int = 0, end: int = sys.maxsize) -> int:
+    """Return how many lines a part of a log file has, one without an end included."""
+    count, last = 0, b"\n"
     with suppress(OSError), os.fdopen(open_regular(path), "rb") as file:
-        return sum(part.count(b"\n") for part in iter(lambda: file.read(1024 * 1024), b"")) + 1
-    return 0
+        file.seek(start)
+        while data := file.read(max(0, min(end - file.tell(), _PIECE_BYTES))):
+            count, last = count + data.count(b"\n"), data
+    return count + (not last.endswith(b"\n"))

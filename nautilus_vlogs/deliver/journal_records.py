@@ -121,6 +121,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, tag="session", tag_fiel
         Its first number is not known yet, for earlier runs of its instance come first.
     first_seq : int, default 0
         Its first number, once that is known: earlier runs of its instance have lower ones.
+    is_instance_fixed : bool, default False
+        The user has set the instance's id, so that it runs again.
     delivery : Delivery, optional
         How a companion is to ship it; by default as the companion is configured.
     pattern : str, default ""
@@ -146,6 +148,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, tag="session", tag_fiel
     id: str = ""
     is_unnumbered: bool = False
     first_seq: int = 0
+    is_instance_fixed: bool = False
     delivery: Delivery | None = None
     pattern: str = ""
     is_named_in_log: bool = False

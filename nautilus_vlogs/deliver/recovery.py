@@ -39,6 +39,8 @@ from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.left_backtests import LeftBacktest
 from nautilus_vlogs.deliver.left_logs import left_logs
 from nautilus_vlogs.deliver.numbering_turn import NumberingTurn
+from nautilus_vlogs.deliver.numbers import remember
+from nautilus_vlogs.deliver.numbers import remembered
 from nautilus_vlogs.deliver.outcomes import EARLIER_FIRST
 from nautilus_vlogs.deliver.outcomes import HELD
 from nautilus_vlogs.deliver.outcomes import OTHER_AT_WORK
@@ -128,11 +130,6 @@ class Recovery:
     observer : Observer, optional
         Receives the accounting of each log.
 
-    Attributes
-    ----------
-    next_seq : int or None
-        The number behind the last one of the log that was read to its end last.
-
     """
 
     def __init__(
@@ -154,7 +151,14 @@ class Recovery:
         self._is_background = is_background
         self._dead_letters = dead_letters
         self._destinations = Destinations()
-        self.next_seq: int | None = None
+        # By instance: logs that are not read to their ends, and the number behind those that are.
+        self._unread: dict[str, set[Path]] = {}
+        self._next_seqs: dict[str, int] = {}
+
+    def next_seq(self, instance_id: str) -> int | None:
+        """Return the number behind an instance's lines, ``None`` until all its logs were read."""
+        is_read = not self._unread.get(instance_id)
+        return self._next_seqs.get(instance_id) if is_read else None
 
     def ship(self, session: SessionDirectory, others: list[SessionDirectory]) -> list[Outcome]:
         """
@@ -245,6 +249,9 @@ class Recovery:
     ) -> list[Outcome]:
         foreign = foreign_files(session, others)
         logs = left_logs(session, foreign, self._settings, self._report)
+        self._unread = {}
+        for left in logs:
+            self._unread.setdefault(left.state.session.instance_id, set()).add(left.path)
         outcomes: list[Outcome] = []
         for path, state, backtest, is_known, is_made_up in logs:
             if self._stop.is_set():
@@ -334,6 +341,8 @@ class Recovery:
             self._observer.end(*ids, stats)
         is_stored = not reason and shipper.is_complete
         is_held = not reason and shipper.is_held
+        if is_stored:
+            remember(root_of(log.session.path), state, self._report)
         if is_stored and not log.keeps_journal:
             claim.end(shipper.position)
             journal.remove()
@@ -378,10 +387,16 @@ class Recovery:
             takes_secs = settings.durability_window_secs + settings.request_timeout_secs
             deadline = time.monotonic() + takes_secs
             if shipper.drain(_LOOK_SECS):
-                self.next_seq = pipeline.converter.next_seq
+                self._note_read(log, pipeline.converter.next_seq)
                 if pipeline.verifier.finish(deadline):
                     return ""
         return "no time left"
+
+    def _note_read(self, log: "_Log", next_seq: int) -> None:
+        """Note that a log was read to its end."""
+        instance_id = log.state.session.instance_id
+        self._next_seqs[instance_id] = max(next_seq, self._next_seqs.get(instance_id, 0))
+        self._unread.get(instance_id, set()).discard(log.path)
 
     def _pipeline(
         self, log: "_Log", settings: ShippingSettings, is_over: threading.Event
@@ -406,6 +421,7 @@ class Recovery:
             )
             resumer.ceiling = partial(next_first, log.session, state)
             resumer.backtest, resumer.floor = log.backtest, log.floor
+            resumer.remembered = partial(remembered, root_of(log.session.path), session.instance_id)
             return resumer.open()
 
         directory = letters_of(session, root_of(log.session.path), self._dead_letters)

@@ -82,6 +82,8 @@ class Resumer:
     floor : callable or None
         Returns the number that a run of an instance begins with that ran before, given the one
         behind those in the store.
+    remembered : callable
+        Returns the number behind those that this machine remembers, 0 by default.
     backtest : LeftBacktest or None
         The log is that of a backtest whose journal could not be read.
 
@@ -111,6 +113,7 @@ class Resumer:
         self._is_new = is_new
         self.ceiling: Callable[[], int | None] = lambda: None
         self.floor: Callable[[int], int] | None = None
+        self.remembered: Callable[[], int] = lambda: 0
         self.backtest: LeftBacktest | None = None
         self._source: LeftFiles | None = None
         self._skipped = 0
@@ -134,6 +137,7 @@ class Resumer:
         first_free = 0.0 if self._is_new else self._first_free_of_all(source)
         if first_free is None or not self._learn():
             return None
+        is_denied = first_free == inf
         if self.floor is not None:
             first_free = self._begin_behind(self.floor, first_free, source)
         if source.has_missing_files:  # deleted before they were read
@@ -148,10 +152,8 @@ class Resumer:
         knows_numbers = self._knows_numbers(source, first_free, is_intact=is_intact)
         if knows_numbers is None:
             return None
-        is_denied = first_free == inf
         unjournaled = Unjournaled(state.session.instance_id, state.next_seq)
-        if not knows_numbers and not is_denied and first_free > state.next_seq:
-            first_seq += self._begin_at(int(first_free), source)
+        first_seq += self._skip_used(0 if is_denied or knows_numbers else int(first_free), source)
         is_matching = not knows_numbers and not is_denied
         if is_matching and self._is_known and not self._wait_until_arrived(source):
             return None
@@ -180,11 +182,17 @@ class Resumer:
     def _begin_behind(
         self, floor: Callable[[int], int], first_free: float, source: LeftFiles
     ) -> float:
-        """Give a run of an instance its first number; return the one behind all that are used."""
+        """Give a run of an instance its first number, which is behind all that are used."""
         first = floor(0 if first_free == inf else int(first_free))
         session = replace(self._state.session, is_unnumbered=False, first_seq=first)
         self._pipeline.shipper.journal.record(session, VerifiedRecord(first, source.position))
-        return first_free if first_free == inf else first
+        return first
+
+    def _skip_used(self, first: int, source: LeftFiles) -> int:
+        """Give numbers behind all that are used; return how many that leaves out."""
+        if not self._is_known:
+            first = max(first, self.remembered())
+        return self._begin_at(first, source) if first > self._state.next_seq else 0
 
     def _begin_at(self, first: int, source: LeftFiles) -> int:
         """

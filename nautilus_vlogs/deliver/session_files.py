@@ -14,6 +14,7 @@ from nautilus_vlogs.deliver.journal import load
 from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
+from nautilus_vlogs.deliver.journal_state import PassingJournalError
 from nautilus_vlogs.deliver.sessions import NODE_SUFFIX
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import files_in_use
@@ -22,10 +23,14 @@ from nautilus_vlogs.deliver.sessions import root_of
 from nautilus_vlogs.places import SESSION_PREFIX
 from nautilus_vlogs.private_files import UnsafePathError
 from nautilus_vlogs.private_files import check_private
+from nautilus_vlogs.private_files import open_private
 from nautilus_vlogs.regular_files import real_path
 
 #: A directory without a file may be one whose process is about to open one, for so long.
 _EMPTY_SECS = 60.0
+
+#: The first record of a journal is no longer.
+_MAX_RECORD_BYTES = 64 * 1024
 
 _TRADER = re.compile(rb'"trader_id":"([^"\\]{1,200})"')
 
@@ -144,10 +149,25 @@ def changed_ns(path: Path) -> int:
         return 0
 
 
-def journal_of(session: SessionDirectory, instance_id: str) -> Path | None:
-    """Return an instance's journal, that of its node where none was begun; ``None`` if stored."""
+def journals_of(session: SessionDirectory, instance_id: str) -> list[Path]:
+    """
+    Return an instance's journals, that of its node where none was begun; none if all is stored.
+
+    Nodes of one process that have one id have a journal each.
+    """
     names = f"{instance_id}{SUFFIX}", f"{instance_id}{NODE_SUFFIX}"
-    return next(filter(Path.exists, (session.path / name for name in names)), None)
+    named = next(filter(Path.exists, (session.path / name for name in names)), None)
+    moved = [
+        path
+        for path in session.journals()
+        if path.stem != instance_id and _begins_with(path, instance_id)
+    ]
+    return moved if named is None else [*moved, named]
+
+
+def is_same_run(one: Session, other: Session) -> bool:
+    """Return whether two records of an instance's sessions are of one run."""
+    return (one.id, one.created) == (other.id, other.created)
 
 
 def other_runs(
@@ -157,11 +177,23 @@ def other_runs(
     found = []
     for path in root_of(session.path).glob(f"{SESSION_PREFIX}*"):
         other = SessionDirectory(path)
-        journal = journal_of(other, own.instance_id)
-        if journal is not None and path.name != session.path.name:
-            with suppress(JournalError):
-                found.append((other, load(journal)))
+        for journal in journals_of(other, own.instance_id):
+            try:
+                state = load(journal)
+            except PassingJournalError:
+                raise
+            except JournalError:
+                continue
+            if path.name != session.path.name or not is_same_run(state.session, own):
+                found.append((other, state))
     return found
+
+
+def _begins_with(journal: Path, instance_id: str) -> bool:
+    """Return whether the first record of a journal names an instance."""
+    with suppress(OSError), os.fdopen(open_private(journal, os.O_RDONLY), "rb") as file:
+        return f'"instance_id":"{instance_id}"'.encode() in file.readline(_MAX_RECORD_BYTES)
+    return False
 
 
 def is_before(
@@ -206,7 +238,8 @@ def is_behind(
     if own.has_begun and not is_made_up:
         return False
     return any(
-        state.has_begun and not _is_live(other)
+        # The others in its own files are shipped before it anyway.
+        state.has_begun and not _is_live(other) and other.path.name != session.path.name
         if is_made_up
         else is_before(other, state, session, own)
         for other, state in other_runs(session, own.session)

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,6 @@ from nautilus_vlogs.capture.other_logs import LogDirectory
 from nautilus_vlogs.capture.other_logs import OtherLog
 from nautilus_vlogs.capture.shipped_marks import ShippedMarks
 from nautilus_vlogs.deliver.earlier_runs import EarlierRuns
-from nautilus_vlogs.deliver.earlier_runs import Floor
 from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.deliver.journal import load
 from nautilus_vlogs.deliver.journal_records import Destination
@@ -30,6 +30,8 @@ from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.journal_state import PassingJournalError
 from nautilus_vlogs.deliver.live_logs import FollowedLog
 from nautilus_vlogs.deliver.live_logs import handed_log
+from nautilus_vlogs.deliver.numbers import Floor
+from nautilus_vlogs.deliver.numbers import first_number
 from nautilus_vlogs.deliver.outcomes import Outcome
 from nautilus_vlogs.deliver.outcomes import Result
 from nautilus_vlogs.deliver.recovery import Live
@@ -403,6 +405,7 @@ class Watch:
             self._report_once(f"Another process ships {subject}: it is left to that one")
             return False
         self._report("info", f"{verb} {subject}")
+        first = partial(first_number, root_of(session.path), state.session.instance_id)
         try:
             outcome = self._recovery.follow(
                 session,
@@ -410,7 +413,7 @@ class Watch:
                 state,
                 live,
                 is_known=is_known,
-                floor=None if floor is None else floor.first,
+                floor=None if floor is None else partial(first, floor),
             )
         finally:
             live.release()

@@ -175,6 +175,7 @@ class CompanionLog:
                 **self._config.extra_fields,
             },
             is_unnumbered=node.is_instance_fixed,
+            is_instance_fixed=node.is_instance_fixed,
             delivery=Delivery.of(shipping),
             pattern=r".+\.jsonl?" if is_exclusive else pattern_for(found.path),
             spool_dir=self._config.spool_dir,

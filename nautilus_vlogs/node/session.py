@@ -35,6 +35,7 @@ from nautilus_vlogs.deliver.journal_records import Destination
 from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
 from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_records import Shaping
+from nautilus_vlogs.deliver.numbers import GivenNumbers
 from nautilus_vlogs.deliver.pipeline import Pipeline
 from nautilus_vlogs.deliver.sharing import senders
 from nautilus_vlogs.metrics.address import parse_address
@@ -90,6 +91,7 @@ class NodeLog:
         self._patience_secs = config.shutdown_timeout_secs
         self._is_disposed = False
         self._is_ending = threading.Event()
+        self._is_numbering = False  # the first number is asked for
         self._bridge: Bridge | None = None
         self._start: Position | None = None
         self._files: list[LogFile] = []
@@ -203,10 +205,11 @@ class NodeLog:
         may_remove = is_last and not self._journal.has_unfinished()
         self._pipeline.close(timeout_secs, is_last=may_remove)
         self._end_claim()
+        # What the bridge has captured is in no file that others go on with.
+        is_apart = self._bridge is not None
         self._journal.end(
-            is_complete=self.shipper.is_complete,
-            is_last=is_last,
-            next_seq=self._pipeline.converter.next_seq if self._node.is_instance_fixed else None,
+            is_complete=self.shipper.is_complete or is_apart,
+            is_last=is_last or is_apart,
             position=self.shipper.end,
             until=until or "",
         )
@@ -248,7 +251,8 @@ class NodeLog:
         def may_wait() -> bool:
             # Not in a fork, where nobody makes room; and those who make it can't wait for it.
             is_own = threading.current_thread() in own_threads
-            return outbox.is_up and reader.is_alive() and not is_own
+            makes_room = outbox.is_up and reader.is_alive() and not self._is_numbering
+            return makes_room and not is_own
 
         self._bridge = Bridge(
             config.queue_max_records,
@@ -269,11 +273,11 @@ class NodeLog:
     def _open_source(self) -> Source | None:
         """Find the files to read; called on the shipper's thread."""
         if self._bridge is not None:
-            return self._bridge
+            return self._numbered(self._bridge)
         node, config = self._node, self._config
         found, bridge = self._find_log_file()
         if found is None:
-            return bridge
+            return None if bridge is None else self._numbered(bridge)
         directory = self._journal.dead_letters(found.path.parent)
         self._pipeline.dead_letters = DeadLetterFile(self._dead_letters_of(directory))
         is_spool = nautilus.is_spool(node.logging)
@@ -295,6 +299,7 @@ class NodeLog:
             first=0 if self._start is None else max(0, self._start.file),
             owned=is_spool,
         )
+        files.spared = self._journal.unfinished_files()
         self._files, self._log_files = files.files, files
         if files.is_followed:
             self._report(
@@ -380,11 +385,31 @@ class NodeLog:
             False if no line can be numbered any more, so that the log is left to another process.
 
         """
-        node, shipping = self._node, self._config.shipping()
         start = self._start
         if start is None and self._files:
             start = Position(0, self._files[0].start)
-        session = Session(
+        first = self._journal.open(
+            self._session(is_spool=is_spool, is_shared=is_shared),
+            self._files,
+            start,
+            identities=self._identities_record,
+            version=lambda: (self._identities.version, self._run_id()),
+            store_next_seq=self._store_next_seq if self._node.is_instance_fixed else None,
+            watch=self.reader.watch if self.reader is not None else lambda: None,
+        )
+        if first is None:
+            return False
+        self._pipeline.converter.next_seq = first
+        if self._journal.journal is not None:
+            self.shipper.journal = self._journal.journal
+        if not self.is_backtest:
+            self._journal.start_adopter()
+        return True
+
+    def _session(self, *, is_spool: bool, is_shared: bool = False) -> Session:
+        """Return the first record of the journal."""
+        node, shipping = self._node, self._config.shipping()
+        return Session(
             id=self._journal.session_id,
             instance_id=node.instance_id,
             trader_id=node.trader_id,
@@ -396,25 +421,40 @@ class NodeLog:
             destination=Destination.of(shipping),
             shaping=Shaping.of(shipping),
             constants=self._constants,
+            is_instance_fixed=node.is_instance_fixed,
             spool_dir=self._config.spool_dir,
         )
-        first = self._journal.open(
-            session,
-            self._files,
-            start,
-            identities=self._identities_record,
-            version=lambda: (self._identities.version, self._run_id()),
-            store_next_seq=self._store_next_seq if node.is_instance_fixed else None,
-            watch=self.reader.watch if self.reader is not None else lambda: None,
-        )
+
+    def _numbered(self, bridge: Bridge) -> Bridge | None:
+        """
+        Return a bridge once the number of its first row is known.
+
+        Earlier runs may have had the same instance id. Calls wait in the bridge's queue meanwhile.
+        """
+        if not self._node.is_instance_fixed:
+            return bridge
+        self._is_numbering = True
+        try:
+            first = self._journal.open_apart(
+                self._session(is_spool=False),
+                self._target.path,
+                identities=self._identities_record,
+                store_next_seq=self._store_next_seq,
+            )
+        finally:
+            self._is_numbering = False
         if first is None:
-            return False
+            self._report(
+                "warning",
+                f"{bridge.backlog().records} log calls are not shipped: until the end VictoriaLogs "
+                f"at {self._config.url} did not say which numbers earlier runs of the instance "
+                f"{self._node.instance_id} have had",
+            )
+            return None
         self._pipeline.converter.next_seq = first
         if self._journal.journal is not None:
-            self.shipper.journal = self._journal.journal
-        if not self.is_backtest:
-            self._journal.start_adopter()
-        return True
+            self.shipper.journal = GivenNumbers(self._journal.journal)
+        return bridge
 
     def _store_next_seq(self) -> int | None:
         """

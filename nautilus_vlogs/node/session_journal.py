@@ -1,6 +1,5 @@
 """A node's place below the spool directory: its session's directory, lock and journal."""
 
-import os
 import threading
 import uuid
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from nautilus_vlogs.capture.claims import Claims
+from nautilus_vlogs.capture.open_files import file_id
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.deliver.adoption import Adopter
@@ -29,6 +29,9 @@ from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_records import VerifiedRecord
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
+from nautilus_vlogs.deliver.numbers import Floor
+from nautilus_vlogs.deliver.numbers import first_number
+from nautilus_vlogs.deliver.numbers import remember
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import is_session
 from nautilus_vlogs.deliver.sessions import relocation_of
@@ -38,15 +41,11 @@ from nautilus_vlogs.deliver.sessions import session_directory
 from nautilus_vlogs.deliver.sessions import sessions_in
 from nautilus_vlogs.places import make_root
 from nautilus_vlogs.private_files import make_private
-from nautilus_vlogs.private_files import open_private
 from nautilus_vlogs.regular_files import real_path
 from nautilus_vlogs.settings import ShippingSettings
 
 #: Between two looks at the log's files while the first number is not known.
 _WATCH_SECS = 0.05
-
-#: A file that remembers a number is no longer.
-_MAX_NUMBER_BYTES = 32
 
 #: The adopter's own threads are stopped within so much; the process does not wait for more.
 _ADOPTER_STOP_SECS = 0.5
@@ -193,7 +192,7 @@ class SessionJournal:
         identities: Callable[[], IdentitiesRecord],
         version: Callable[[], object],
         store_next_seq: Callable[[], int | None] | None = None,
-        watch: Callable[[], None] = lambda: None,
+        watch: Callable[[], None] | None = None,
     ) -> int | None:
         """
         Begin the session's journal.
@@ -212,7 +211,8 @@ class SessionJournal:
             For an instance id that may have been used before: returns the number behind the last
             one in the store, 0 if it answers no queries, ``None`` if there is no time left.
         watch : callable, optional
-            Called again and again while that is not known: files come and go meanwhile.
+            Called again and again while that is not known: files come and go meanwhile. Without it
+            no thread of its own asks.
 
         Returns
         -------
@@ -223,9 +223,11 @@ class SessionJournal:
         """
         directory = self._directory
         if directory is None:
-            return 0 if store_next_seq is None else store_next_seq() or 0
+            return 0 if store_next_seq is None else self._first(session, Floor(), store_next_seq())
         path = directory.path / f"{session.instance_id}{SUFFIX}"
-        own = 0 if store_next_seq is None else self._move_earlier(path, session.instance_id)
+        if store_next_seq is not None:
+            with suppress(OSError):  # there is none: of another node of this process that had it
+                path.rename(path.with_name(f"{uuid.uuid4()}{SUFFIX}"))
         # Written before the wait for earlier runs: what is killed meanwhile is not forgotten.
         state = JournalState(replace(session, is_unnumbered=store_next_seq is not None))
         for file in files:
@@ -240,23 +242,71 @@ class SessionJournal:
             return 0
 
         def look() -> None:
-            watch()
+            if watch is not None:
+                watch()
             for file in files[len(state.files) :]:
                 journal.record(FileRecord(file))
 
         earlier = EarlierRuns(
-            directory, state, self._settings, sessions=self._sessions, is_over=self._is_ending
+            directory,
+            state,
+            self._settings,
+            sessions=self._sessions,
+            beside=list(SessionJournal._held.values()),
+            is_over=self._is_ending,
         )
-        found = _watching(look, lambda: _first_number(earlier, store_next_seq))
-        if found is None:
-            return None
-        first = max(own, found)
-        self.journal.record(
-            replace(session, first_seq=first),
-            VerifiedRecord(first, start or Position()),
-            NumberedRecord(first, start or Position()),
-        )
+
+        def ask() -> int | None:
+            floor = earlier.floor()
+            return None if floor is None else self._first(session, floor, store_next_seq())
+
+        first = ask() if watch is None else _watching(look, ask)
+        if first is not None:
+            self.journal.record(
+                replace(session, first_seq=first),
+                VerifiedRecord(first, start or Position()),
+                NumberedRecord(first, start or Position()),
+            )
         return first
+
+    def open_apart(
+        self,
+        session: Session,
+        log_directory: Path,
+        *,
+        identities: Callable[[], IdentitiesRecord],
+        store_next_seq: Callable[[], int | None],
+    ) -> int | None:
+        """
+        Begin the journal of lines that are in no file; it says which numbers they have, no more.
+
+        Parameters
+        ----------
+        session : Session
+            The first record.
+        log_directory : Path
+            Where the log files would be.
+        identities, store_next_seq
+            See `open`.
+
+        Returns
+        -------
+        int or None
+            The number of the first row, ``None`` if it is not known.
+
+        """
+        self._root = root_of(root_for(log_directory, self._spool_dir)[0])
+        with suppress(OSError):  # the store is asked, and what is remembered
+            self._directory = self._lock(Path(session_directory(str(self._root))))
+        return self.open(
+            session,
+            [],
+            None,
+            identities=identities,
+            version=lambda: None,
+            store_next_seq=store_next_seq,
+            watch=None,
+        )
 
     def start_adopter(self) -> None:
         """Start shipping the backlog of earlier sessions below the same spool directory."""
@@ -279,7 +329,6 @@ class SessionJournal:
         *,
         is_complete: bool,
         is_last: bool,
-        next_seq: int | None = None,
         position: Position | None = None,
         until: str = "",
     ) -> None:
@@ -292,8 +341,6 @@ class SessionJournal:
             All of it is stored, and was seen to be; otherwise another process goes on.
         is_last : bool
             The process ends; otherwise another node of it goes on writing to the files.
-        next_seq : int, optional
-            The number to go on with, for an instance id that may be used again.
         position : Position, optional
             Where the session's lines end.
         until : str, default ""
@@ -303,8 +350,7 @@ class SessionJournal:
         journal, directory = self.journal, self._directory
         if journal is None or directory is None:
             return
-        if next_seq is not None and journal.state.has_begun:
-            self._remember(journal.state.session.instance_id, next_seq)
+        remember(root_of(directory.path), journal.state, self._report)
         if is_complete:
             journal.remove()
         else:
@@ -318,6 +364,24 @@ class SessionJournal:
             directory.remove()
         else:
             directory.lock.release(remove=False)
+
+    def unfinished_files(self) -> set[tuple[int, int]]:
+        """
+        Return device and inode of the files that hold lines of earlier nodes of this process.
+
+        Those that are not stored yet: the files are read again by whoever goes on. To be asked
+        before `open`.
+        """
+        found: set[tuple[int, int]] = set()
+        if self._directory is not None:
+            for journal in self._directory.journals():
+                try:
+                    found |= {(file.device, file.inode) for file in load(journal).files}
+                except JournalError:  # it may be any of them
+                    for path in self._directory.log_files():
+                        with suppress(OSError):
+                            found.add(file_id(path.lstat()))
+        return found
 
     def has_unfinished(self) -> bool:
         """Return whether an earlier node of this process has left a journal in the directory."""
@@ -363,46 +427,11 @@ class SessionJournal:
             return [one for one in sessions if one.path not in held]
         return []
 
-    def _move_earlier(self, path: Path, instance_id: str) -> int:
-        """Move the journal of an earlier node of this process; return the number to go on with."""
-        first = self._remembered(instance_id)
-        if path.exists():
-            with suppress(JournalError, OSError):
-                state = load(path)
-                first = max(first, state.next_seq + (0 if state.is_complete else 1))
-                path.rename(path.with_name(f"{uuid.uuid4()}{SUFFIX}"))
-        return first
-
-    def _remembered(self, instance_id: str) -> int:
-        with suppress(OSError, ValueError):
-            fd = open_private(self._memory(instance_id), os.O_RDONLY, max_bytes=_MAX_NUMBER_BYTES)
-            with os.fdopen(fd) as file:
-                return int(file.read())
-        return 0
-
-    def _remember(self, instance_id: str, next_seq: int) -> None:
-        path = self._memory(instance_id)
-        with suppress(OSError):
-            make_private(path.parent)
-            fd = open_private(path, os.O_WRONLY | os.O_CREAT)
-            with os.fdopen(fd, "w") as file:
-                file.truncate(0)
-                file.write(str(next_seq))
-
-    def _memory(self, instance_id: str) -> Path:
-        root = self._root if self._root is not None else Path()
-        return root / "numbers" / instance_id
-
-
-def _first_number(earlier: EarlierRuns, store_next_seq: Callable[[], int | None]) -> int | None:
-    """
-    Return the number to go on with for an instance that has run before, ``None`` if unknown.
-
-    A store that answers no queries leaves what this machine remembers.
-    """
-    floor = earlier.floor()
-    stored = None if floor is None else store_next_seq()
-    return None if floor is None or stored is None else floor.first(stored)
+    def _first(self, session: Session, floor: Floor, stored: int | None) -> int | None:
+        """Return the first number, ``None`` if the store did not say which ones it holds."""
+        if stored is None or self._root is None:
+            return stored
+        return first_number(self._root, session.instance_id, floor, stored)
 
 
 def _watching(watch: Callable[[], None], ask: Callable[[], int | None]) -> int | None:

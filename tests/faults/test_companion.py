@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from conftest import eventually
+from fake_store import takes_rows_only
 
 from faults.harness import Account
 from faults.harness import Node
@@ -207,3 +208,25 @@ def test_runs_of_one_instance_give_no_number_twice(store, node, tmp_path):
     account = Account(store.url, instance_id)
     account.check_gapless()
     assert account.rows["n"] >= logged
+
+
+def test_runs_of_one_instance_whose_store_answers_no_queries(fake, tmp_path):
+    """The companion goes on behind the numbers that this machine remembers, and remembers its."""
+    fake.otherwise = takes_rows_only
+    instance_id = str(uuid.uuid4())
+    for run, end in enumerate((Node.stop, Node.kill, Node.stop)):
+        own = {"instance_id": instance_id, "progress": f"progress{run}"}
+        wanted = len(fake.numbers()) + 500
+        node = Node()
+        try:
+            start(fake, node, tmp_path, verify_delivery=False, **own)
+            eventually(lambda wanted=wanted: len(fake.numbers()) > wanted, timeout=90)
+            end(node)
+            eventually(lambda: not sessions(tmp_path), timeout=60)
+        finally:
+            node.close()
+            for pid in companions(tmp_path):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+    numbers = fake.numbers()
+    assert numbers == list(range(len(numbers)))

@@ -16,6 +16,7 @@ from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.session_files import check_files
 from nautilus_vlogs.deliver.session_files import is_behind
+from nautilus_vlogs.deliver.session_files import journals_of
 from nautilus_vlogs.deliver.session_files import next_first
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.private_files import UnsafePathError
@@ -104,10 +105,10 @@ def test_a_journal_that_names_what_is_no_log_is_refused(session, path, owned):
 INSTANCE = str(uuid.uuid4())
 
 
-def run_of(root, hour, *, next_seq=0, store="a", **session):
+def run_of(root, hour, *, next_seq=0, store="a", beside=None, **session):
     """Leave a run of an instance that was created in some hour; return its session and state."""
-    directory = SessionDirectory(root / f"session-{uuid.uuid4()}")
-    directory.path.mkdir(parents=True, mode=0o700)
+    directory = beside or SessionDirectory(root / f"session-{uuid.uuid4()}")
+    directory.path.mkdir(parents=True, mode=0o700, exist_ok=True)
     state = JournalState(
         Session(
             instance_id=INSTANCE,
@@ -118,7 +119,10 @@ def run_of(root, hour, *, next_seq=0, store="a", **session):
     )
     if next_seq:
         state.apply(NumberedRecord(next_seq, Position()))
-    Journal(directory.path / f"{INSTANCE}{SUFFIX}", state).close()
+    path = directory.path / f"{INSTANCE}{SUFFIX}"
+    if beside is not None:  # as the next node of a process does
+        path.rename(path.with_name(f"{uuid.uuid4()}{SUFFIX}"))
+    Journal(path, state).close()
     return directory, state
 
 
@@ -175,3 +179,18 @@ def test_a_run_whose_journal_cannot_be_read_waits_for_left_ones_that_have_begun(
     assert not is_behind(*own, is_one_store=False, is_made_up=True)
     other.lock.release(remove=False)
     assert not is_behind(*own, is_one_store=False)
+
+
+def test_runs_in_one_directory_are_told_apart(tmp_path):
+    """Nodes of one process have the same id: the numbers of one end where the other's begin."""
+    first = run_of(tmp_path, 1, next_seq=100)
+    second = run_of(tmp_path, 2, beside=first[0], first_seq=500, next_seq=600)
+    third = run_of(tmp_path, 3, beside=first[0], is_unnumbered=True)
+    elsewhere = run_of(tmp_path, 4, is_unnumbered=True)
+    assert len(journals_of(first[0], INSTANCE)) == 3
+    assert journals_of(first[0], str(uuid.uuid4())) == []
+    assert next_first(*first) == 500
+    assert next_first(*second) is None
+    for run in (third, elsewhere):
+        assert is_behind(*run, is_one_store=False)
+    assert not is_behind(*second, is_one_store=False)
