@@ -7,6 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from nautilus_vlogs.leases import has_writer
+
 #: How the names of JSON log files end: up to NautilusTrader 1.226, and from 1.227 on.
 SUFFIXES = (".json", ".jsonl")
 
@@ -40,12 +42,38 @@ def appended_by_this_process() -> list[OpenFile] | None:
         links = list(Path("/proc/self/fd").iterdir())
     except OSError:
         return None
-    return list(_appended(links))
+    return [file for file in _appended(links) if (file.fd, file.id) not in _inherited]
 
 
-def written_by_processes() -> set[FileId]:
-    """Return the JSON files that processes have open for writing, as far as they can be seen."""
-    return {identity for _, identity in _written_by(Path("/proc").glob("[0-9]*"))}
+def written_among(paths: Iterable[Path]) -> set[FileId]:
+    """
+    Return those of some files that processes of this machine have open for writing.
+
+    Where the kernel does not tell, they are those of the processes that can be seen.
+    """
+    written: set[FileId] = set()
+    untold: set[FileId] = set()
+    for path in paths:
+        is_written = has_writer(path)
+        with suppress(OSError):
+            if is_written is not False:
+                (written if is_written else untold).add(file_id(path.stat()))
+    if untold:
+        seen = _written_by(Path("/proc").glob("[0-9]*"), suffixes=("",))
+        written |= untold & {identity for _, identity in seen}
+    return written
+
+
+def is_written_by_others(path: Path) -> bool:
+    """Return whether another process than this one has a JSON file open for writing."""
+    with suppress(OSError):
+        identity = file_id(path.stat())
+        if writers_of({identity}) - {os.getpid()}:
+            return True
+        # A process of another container is not seen. This one may open the file meanwhile.
+        is_written = has_writer(path) and identity not in written_by({os.getpid()})
+        return bool(is_written and has_writer(path))
+    return False
 
 
 def writers_of(files: set[FileId]) -> set[int]:
@@ -68,12 +96,14 @@ def _appended(links: list[Path]) -> Iterator[OpenFile]:
                 yield OpenFile(fd, file_id(os.fstat(fd)), Path(path))
 
 
-def _written_by(processes: Iterable[Path]) -> Iterator[tuple[int, FileId]]:
+def _written_by(
+    processes: Iterable[Path], suffixes: tuple[str, ...] = SUFFIXES
+) -> Iterator[tuple[int, FileId]]:
     for process in processes:
         for link in process.glob("fd/*"):
             with suppress(OSError, ValueError):
                 path = str(link.readlink()).removesuffix(_DELETED)
-                if path.endswith(SUFFIXES):
+                if path.endswith(suffixes):
                     info = process / "fdinfo" / link.name
                     if _flags(info) & (os.O_WRONLY | os.O_RDWR):
                         yield int(process.name), file_id(link.stat())
@@ -81,3 +111,15 @@ def _written_by(processes: Iterable[Path]) -> Iterator[tuple[int, FileId]]:
 
 def _flags(info: Path) -> int:
     return int(info.read_text().split("flags:")[1].split()[0], base=8)
+
+
+#: Files, by descriptor, that this process has from the one it was forked from, whose they are: a
+#: logging thread does not outlive a fork.
+_inherited: set[tuple[int, FileId]] = set()
+
+
+def _note_inherited() -> None:
+    _inherited.update((file.fd, file.id) for file in appended_by_this_process() or ())
+
+
+os.register_at_fork(after_in_child=_note_inherited)

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from nautilus_vlogs.capture.open_files import SUFFIXES
+from nautilus_vlogs.capture.open_files import written_among
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.deliver.journal import load
@@ -17,9 +18,9 @@ from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.journal_state import PassingJournalError
 from nautilus_vlogs.deliver.sessions import NODE_SUFFIX
 from nautilus_vlogs.deliver.sessions import SessionDirectory
-from nautilus_vlogs.deliver.sessions import files_in_use
 from nautilus_vlogs.deliver.sessions import is_session
 from nautilus_vlogs.deliver.sessions import root_of
+from nautilus_vlogs.leases import has_writer
 from nautilus_vlogs.places import SESSION_PREFIX
 from nautilus_vlogs.private_files import UnsafePathError
 from nautilus_vlogs.private_files import check_private
@@ -31,6 +32,9 @@ _EMPTY_SECS = 60.0
 
 #: The first record of a journal is no longer.
 _MAX_RECORD_BYTES = 64 * 1024
+
+#: Likewise, after a line, where nobody can tell whether a process of another container writes.
+_QUIET_SECS = 30.0
 
 _TRADER = re.compile(rb'"trader_id":"([^"\\]{1,200})"')
 
@@ -87,7 +91,7 @@ def foreign_files(
     others: list[SessionDirectory],
 ) -> set[tuple[int, int]]:
     """Return the files in a session's directory that other sessions or live processes write."""
-    foreign = files_in_use()
+    foreign: set[tuple[int, int]] = set(written_among(session.log_files()))
     for other in others:
         if other.path == session.path:
             continue
@@ -125,10 +129,13 @@ def unlisted(
 
 def may_be_in_use(session: SessionDirectory) -> bool:
     """Return whether a process without an actor writes to a session, or is about to."""
-    if not session.log_files():
+    files = session.log_files()
+    if not files:
         return time.time() - changed_ns(session.path) / 1e9 < _EMPTY_SECS
-    files = {(status.st_dev, status.st_ino) for status in map(Path.stat, session.log_files())}
-    return bool(files & files_in_use())
+    if written_among(files) or set(session.log_files()) - set(files):  # one that was begun just now
+        return True
+    untold = [changed_ns(path) for path in files if has_writer(path) is None]
+    return time.time() - max(untold, default=0) / 1e9 < _QUIET_SECS
 
 
 def trader_in(path: Path) -> str:

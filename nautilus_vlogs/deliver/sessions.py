@@ -300,18 +300,6 @@ def sessions_in(root: Path) -> tuple[list[SessionDirectory], list[str]]:
     return sorted(sessions, key=_began_at), troubles
 
 
-def files_in_use() -> set[tuple[int, int]]:
-    """Return device and inode of the files that visible processes have open for writing."""
-    found = set()
-    for link in Path("/proc").glob("[0-9]*/fd/*"):
-        with suppress(OSError, ValueError, IndexError):
-            info = link.parent.parent.joinpath("fdinfo", link.name).read_text()
-            if int(info.split("flags:")[1].split()[0], base=8) & (os.O_WRONLY | os.O_RDWR):
-                status = link.stat()
-                found.add((status.st_dev, status.st_ino))
-    return found
-
-
 def _began_at(session: SessionDirectory) -> tuple[int, str]:
     times = [_changed_at(path) for path in session.log_files()]
     return min(times, default=_changed_at(session.path)), session.path.name
