@@ -114,6 +114,11 @@ class Claims:
         self._numbered = numbered
         self._held = {} if is_adoption else self._of_nodes
 
+    @classmethod
+    def forget(cls) -> None:
+        """Forget the claims of the process that this one was forked from."""
+        cls._of_nodes.clear()
+
     def take(self, identity: FileId, path: Path, begin: int) -> int | None:
         """
         Claim a file; return where the session's lines in it begin, in bytes.
@@ -281,3 +286,5 @@ def _read(claim: Path) -> _Content | None:
 
 
 _decoder = msgspec.json.Decoder(_Content)
+
+os.register_at_fork(after_in_child=Claims.forget)

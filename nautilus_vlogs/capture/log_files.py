@@ -26,7 +26,7 @@ from nautilus_vlogs.capture.open_files import FileId
 from nautilus_vlogs.capture.open_files import OpenFile
 from nautilus_vlogs.capture.open_files import appended_by_this_process
 from nautilus_vlogs.capture.open_files import file_id
-from nautilus_vlogs.capture.open_files import writers_of
+from nautilus_vlogs.capture.open_files import is_written_by_others
 from nautilus_vlogs.capture.shipped_marks import ShippedMarks
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.gil import rest
@@ -145,9 +145,10 @@ class LiveLogFiles(LogFiles):
     The files that this process writes, as they are opened.
 
     A file that this process has open for appending is the session's. So are the others that carry
-    the same instance in their name, and all in a directory that the session has for itself:
-    rotations that came and went between two looks. Elsewhere other files of the name are only
-    taken if they are new, their lines are this trader's, and no other process writes them.
+    the same instance in their name: rotations that came and went between two looks. Files without
+    one are the session's in a directory that it has for itself, unless another process of the same
+    configuration writes them. Elsewhere they are only taken if they are new, their lines are this
+    trader's, and no other process writes them.
 
     Parameters
     ----------
@@ -166,6 +167,8 @@ class LiveLogFiles(LogFiles):
         The claims on files that other processes may write to as well.
     marks : ShippedMarks, optional
         What says to followers of the log that this process ships it.
+    others : sequence of LogFile, default ()
+        Files in the directory that are a dead process's, which had it before.
     files, first, owned
         See `FileTable`.
 
@@ -181,6 +184,7 @@ class LiveLogFiles(LogFiles):
         is_simulated: bool = False,
         claims: Claims | None = None,
         marks: ShippedMarks | None = None,
+        others: Sequence[LogFile] = (),
         files: Sequence[LogFile] = (),
         first: int = 0,
         owned: bool = False,
@@ -203,7 +207,9 @@ class LiveLogFiles(LogFiles):
         self._sibling = instance_name(name) if name else custom_name(stem_of(first_seen.path))
         self._trader = target.trader_id if not (is_exclusive or self._has_instance) else ""
         self._open_now: dict[FileId, OpenFile] = {}
-        self._foreign: set[tuple[int, str]] = set()
+        self._foreign = {(file.inode, Path(file.path).name) for file in others}
+        # In the names of the files that this process had open.
+        self._instances = {instance_in(first_seen.path.name)}
         self._directory_time = -1
         self._changed_at = float("-inf")
         self._begin(first_seen)
@@ -276,10 +282,16 @@ class LiveLogFiles(LogFiles):
 
     def _may_be_own(self, path: Path) -> bool:
         """Return whether a file from before the first look may hold lines of this run."""
+        return self._is_own(path, is_new=False) and not self._is_claimed(path)
+
+    def _is_own(self, path: Path, *, is_new: bool) -> bool:
+        """Return whether a closed file is this process's, or, if it is not new, may be."""
+        if instance := instance_in(path.name):
+            return instance in self._instances
+        if self._is_exclusive:
+            return not is_written_by_others(path)
         # Of a name that others may have, their files have to be distinguished by what they hold.
-        is_safe = self._is_exclusive or self._has_instance
-        is_safe = is_safe or bool(self._since and self._is_trusted(path))
-        return is_safe and not self._is_claimed(path)
+        return (is_new or bool(self._since)) and self._is_trusted(path)
 
     def _part_in(self, path: Path) -> int | None:
         """Return where this run's lines begin in a file; ``None`` if there are none to add."""
@@ -322,8 +334,8 @@ class LiveLogFiles(LogFiles):
         if is_unreadable_now(path):
             self._directory_time = -1  # looked into again
             return
-        is_safe = self._is_exclusive or self._has_instance or self._is_trusted(path)
-        if not is_safe or self._is_claimed(path) or not self._add_claimed(path, 0):
+        is_own = self._is_own(path, is_new=True)
+        if not is_own or self._is_claimed(path) or not self._add_claimed(path, 0):
             self._pass_over(path)
 
     def _is_claimed(self, path: Path) -> bool:
@@ -338,8 +350,8 @@ class LiveLogFiles(LogFiles):
             return False
         try:
             # This process may have opened it again: two rotations in a millisecond have one name.
-            others = writers_of({file_id(os.fstat(fd))}) - {os.getpid()}
-            return not others and trader_of(os.pread(fd, 1_024, 0)) == self._target.trader_id
+            is_this_traders = trader_of(os.pread(fd, 1_024, 0)) == self._target.trader_id
+            return is_this_traders and not is_written_by_others(path)
         finally:
             os.close(fd)
 
@@ -369,11 +381,13 @@ class LiveLogFiles(LogFiles):
         if opened is None:  # the system does not show them: the newest one is being written
             paths = self._siblings()[-1:]
             opened = [OpenFile(-1, file_id(path.stat()), path) for path in paths]
-        return {
+        found = {
             file.id: file
             for file in sorted(opened, key=_modified)
             if file.path.parent == self.directory and self._is_sibling(file.path.name)
         }
+        self._instances |= {instance_in(file.path.name) for file in found.values()}
+        return found
 
     def _unseen(self, siblings: list[Path], opened: dict[FileId, OpenFile]) -> Iterator[Path]:
         """Yield the files of the log's kind that are new and closed, in their order."""
@@ -490,6 +504,12 @@ def custom_name(stem: str) -> re.Pattern[str]:
 def default_name(name: str) -> re.Match[str] | None:
     """Match a file's name that NautilusTrader gave, in the groups `base` and `instance`."""
     return _DEFAULT_NAME.fullmatch(name)
+
+
+def instance_in(name: str) -> str:
+    """Return the instance in a file's name that NautilusTrader gave, "" in any other."""
+    match = _DEFAULT_NAME.fullmatch(name)
+    return match["instance"] if match is not None else ""
 
 
 def instance_name(name: re.Match[str]) -> re.Pattern[str]:

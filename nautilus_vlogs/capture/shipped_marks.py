@@ -70,6 +70,11 @@ class ShippedMarks:
             cls._of_process[destination] = cls(destination, is_actor=True)
         return cls._of_process[destination]
 
+    @classmethod
+    def forget(cls) -> None:
+        """Forget the marks of the process that this one was forked from."""
+        cls._of_process.clear()
+
     def take(self, paths: Iterable[Path]) -> bool:
         """
         Mark files, the newest one last.
@@ -118,3 +123,6 @@ class ShippedMarks:
 
     def _release(self, identity: FileId) -> None:
         self._held.pop(identity).close()
+
+
+os.register_at_fork(after_in_child=ShippedMarks.forget)

@@ -3,9 +3,11 @@
 import re
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from nautilus_vlogs.capture.log_files import instance_in
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.deliver.journal import load
@@ -78,12 +80,30 @@ def left_logs(
     """
     logs = _of_journals(session, foreign, settings, report)
     listed = [file for log in logs for file in log.state.files]
-    # Rotations that were never seen open are the last instance's.
-    for path in unlisted(session, listed, foreign) if logs else ():
-        status = path.stat()
-        files = logs[-1].state.files
-        files.append(LogFile(len(files), str(path), status.st_dev, status.st_ino))
+    # Rotations that were never seen open.
+    paths = unlisted(session, listed, foreign)
+    for path in paths:
+        log = _log_of(instance_in(path.name), logs)
+        if log is None:  # of a process that began no journal
+            instance = instance_in(path.name)
+            own = [one for one in paths if instance_in(one.name) == instance]
+            name = instance or session.path.name.removeprefix("session-")
+            log = _made_up(session, name, own, settings)
+            logs.append(log)
+        files = log.state.files
+        with suppress(FileNotFoundError):
+            status = path.stat()
+            files.append(LogFile(len(files), str(path), status.st_dev, status.st_ino))
     return logs
+
+
+def _log_of(instance: str, logs: list[LeftLog]) -> LeftLog | None:
+    """Return the last of the logs whose process named its files after an instance."""
+    for log in reversed(logs):
+        names = {instance_in(Path(file.path).name) for file in log.state.files}
+        if not instance or instance in names | {log.state.session.instance_id}:
+            return log
+    return None
 
 
 def _of_journals(
@@ -121,24 +141,26 @@ def _of_journals(
         if path.stem in handed:  # it knows names that no batch was recorded for yet
             state.apply(handed[path.stem].identities)
         logs.append(LeftLog(path, state, is_known=not state.session.is_unnumbered))
-    if not journals and unlisted(session, [], foreign):
-        names.append(session.path.name.removeprefix("session-"))
     if names:
         # One for all of them, for nothing says where the lines of each begin.
-        logs.append(_made_up(session, names[-1], [log.state for log in logs], settings))
+        files = unlisted(session, [], foreign)
+        made_up = _made_up(session, names[-1], files, settings)
+        # The other logs' files hold its lines as well, and keep their places for those.
+        longest = max((log.state.files for log in logs), key=len, default=[])
+        made_up.state.files = list(longest)
+        logs.append(made_up)
     return logs
 
 
 def _made_up(
     session: SessionDirectory,
     name: str,
-    others: list[JournalState],
+    files: list[Path],
     settings: ShippingSettings,
 ) -> LeftLog:
-    """Return the log of a session whose journal says nothing."""
-    files = session.log_files()
-    found = next((_UUID.search(path.name) for path in files if _UUID.search(path.name)), None)
-    instance_id = found[0] if found is not None else name
+    """Return the log of a session whose journal says nothing, and whose files are these."""
+    found = [match[0] for match in map(_UUID.search, (path.name for path in files)) if match]
+    instance_id = name if name in found or not found else found[0]
     instance_id = instance_id if is_uuid(instance_id) else name
     trader_id = next(filter(None, map(trader_in, files)), "")
     backtest = backtest_in(files) if files else None
@@ -163,10 +185,6 @@ def _made_up(
     )
     if backtest is not None and backtest.run_ids:
         state.identities = IdentitiesRecord({}, run_id=backtest.run_ids[0])
-    # The other logs' files hold its lines as well, and keep their places for those.
-    for other in others:
-        if len(other.files) > len(state.files):
-            state.files = list(other.files)
     return LeftLog(
         session.path / f"{name}{SUFFIX}", state, backtest, is_known=False, is_made_up=True
     )

@@ -37,6 +37,7 @@ from nautilus_vlogs.deliver.journal_records import Destination
 from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.left_backtests import LeftBacktest
+from nautilus_vlogs.deliver.left_logs import LeftLog
 from nautilus_vlogs.deliver.left_logs import left_logs
 from nautilus_vlogs.deliver.numbering_turn import NumberingTurn
 from nautilus_vlogs.deliver.numbers import remember
@@ -193,8 +194,12 @@ class Recovery:
         except OSError as e:
             return [Outcome(result=Result.FAILED, directory=directory, reason=str(e))]
         outcomes: list[Outcome] = []
+        files: list[LogFile] = []
         try:
-            outcomes = self._ship_journals(session, others)
+            foreign = foreign_files(session, others)
+            logs = left_logs(session, foreign, self._settings, self._report)
+            outcomes = self._ship_journals(session, logs)
+            files = [file for log in logs if log.state.session.owned for file in log.state.files]
         except Exception as e:  # noqa: BLE001  # one session's trouble is not the others'
             outcomes = [
                 Outcome(result=Result.FAILED, directory=directory, reason=str(e) or repr(e))
@@ -202,10 +207,11 @@ class Recovery:
         finally:
             is_stored = all(one.result is Result.STORED for one in outcomes)
             if is_stored and (outcomes or not session.log_files()):
-                session.remove()
+                session.remove(files)
             else:
                 session.companion_lock.release(remove=False)
-                session.lock.release(remove=False)
+                # A directory in which only others have files goes with the last of those.
+                session.lock.release(remove=not outcomes)
         return outcomes
 
     def follow(
@@ -245,10 +251,8 @@ class Recovery:
     def _ship_journals(
         self,
         session: SessionDirectory,
-        others: list[SessionDirectory],
+        logs: list[LeftLog],
     ) -> list[Outcome]:
-        foreign = foreign_files(session, others)
-        logs = left_logs(session, foreign, self._settings, self._report)
         self._unread = {}
         for left in logs:
             self._unread.setdefault(left.state.session.instance_id, set()).add(left.path)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from nautilus_vlogs.capture.log_files import instance_in
 from nautilus_vlogs.capture.open_files import SUFFIXES
 from nautilus_vlogs.capture.open_files import written_among
 from nautilus_vlogs.capture.source import LogFile
@@ -90,17 +91,24 @@ def foreign_files(
     session: SessionDirectory,
     others: list[SessionDirectory],
 ) -> set[tuple[int, int]]:
-    """Return the files in a session's directory that other sessions or live processes write."""
-    foreign: set[tuple[int, int]] = set(written_among(session.log_files()))
+    """Return the files in a session's directory that other sessions have or processes write."""
+    entries = [(path, _id_of(path)) for path in session.log_files()]
+    written = written_among(path for path, _ in entries)
+    names = {path.name for path, identity in entries if identity in written}
     for other in others:
         if other.path == session.path:
             continue
-        for path in other.journals():
-            try:
-                foreign |= {(file.device, file.inode) for file in load(path).files}
-            except JournalError:
-                continue
-    return foreign
+        for journal in [*other.journals(), *other.node_journals()]:
+            with suppress(JournalError):
+                listed = [Path(file.path) for file in load(journal).files]
+                names |= {path.name for path in listed if path.parent.name == session.path.name}
+    # With rotations of theirs that nobody saw.
+    instances = set(map(instance_in, names)) - {""}
+    return {
+        identity
+        for path, identity in entries
+        if path.name in names or instance_in(path.name) in instances
+    }
 
 
 def claimed_files(root: Path) -> set[tuple[int, int]]:
@@ -117,10 +125,20 @@ def unlisted(
     listed: list[LogFile],
     foreign: set[tuple[int, int]],
 ) -> list[Path]:
-    """Return the log files of a session that no file table has, the oldest first."""
+    """
+    Return the log files of a session that no file table has, the oldest first.
+
+    Those beside files of its that are in another session's directory are its by their instance.
+    """
     known = {(file.device, file.inode) for file in listed} | foreign
+    beside = {(Path(file.path).parent, instance_in(Path(file.path).name)) for file in listed}
+    paths = session.log_files()
+    for directory, instance in beside:
+        if instance and is_session(directory) and directory.name != session.path.name:
+            inside = SessionDirectory(directory).log_files()
+            paths += [path for path in inside if instance_in(path.name) == instance]
     found = []
-    for path in session.log_files():
+    for path in paths:
         status = path.stat()
         if (status.st_dev, status.st_ino) not in known:
             found.append(path)
@@ -146,6 +164,15 @@ def trader_in(path: Path) -> str:
     except OSError:
         return ""
     return match[1].decode(errors="replace") if match is not None else ""
+
+
+def _id_of(path: Path) -> tuple[int, int]:
+    """Return a file's device and inode, which are 0 if it is not there."""
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_dev, status.st_ino
 
 
 def changed_ns(path: Path) -> int:

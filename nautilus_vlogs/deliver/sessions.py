@@ -2,7 +2,9 @@
 The directory of a session: its spool files, its journals, and the lock that says who has it.
 
 Each process has a directory of its own below the spool directory, so every file in it is the
-session's, whatever its name. A session is dead once its lock can be taken: open descriptors of a
+session's, whatever its name; but processes of one configuration (forked, or given it) write to one
+directory. Then the first one has it, and the others, whose journals are elsewhere, have the files
+that carry their instances. A session is dead once its lock can be taken: open descriptors of a
 ``tail -f`` or of a forked child say nothing. Where there is no lock, for no actor has registered,
 a process that has a file open for writing has the session.
 """
@@ -10,9 +12,12 @@ a process that has a file open for writing has the session.
 import os
 import re
 import uuid
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from nautilus_vlogs.capture.open_files import SUFFIXES
+from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.deliver.journal_records import UUID
 from nautilus_vlogs.deliver.journal_records import is_uuid
@@ -252,17 +257,29 @@ class SessionDirectory:
         is_alive = self.lock.is_taken() and not self.lock.is_adopted()
         return is_alive and self.companion_lock.is_taken()
 
-    def remove(self) -> None:
-        """Remove the directory of a session whose rows are all stored."""
-        for path in [*self.log_files(), *self.path.glob(f"*{SUFFIX}*")]:
+    def remove(self, files: Sequence[LogFile] = ()) -> None:
+        """
+        Remove a session whose rows are all stored, and its directory unless others' logs are there.
+
+        Parameters
+        ----------
+        files : sequence of LogFile, default ()
+            The spool's files, some of which may be in another session's directory.
+
+        """
+        paths = [Path(file.path) for file in files]
+        paths = [path for path in paths if is_session(path.parent)]
+        others = [path for path in self.log_files() if not path.name.endswith(SUFFIXES)]
+        for path in [*paths, *others, *self.path.glob(f"*{SUFFIX}*")]:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
         self.lock.release(remove=True)
         with suppress(OSError):
             (self.path / COMPANION_LOCK_NAME).unlink(missing_ok=True)
         self.companion_lock.release(remove=False)
-        with suppress(OSError):
-            self.path.rmdir()
+        for directory in {self.path, *(path.parent for path in paths)}:
+            with suppress(OSError):
+                directory.rmdir()
 
 
 def sessions_in(root: Path) -> tuple[list[SessionDirectory], list[str]]:

@@ -300,7 +300,7 @@ class Watch:
             )
         finally:
             if is_stored:
-                session.remove()
+                session.remove(state.files if state.session.owned else ())
             else:
                 if session.lock.is_held:  # the node has ended
                     self._left.add(session.path)

@@ -12,11 +12,13 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import ClassVar
 
 from nautilus_vlogs.capture.log_files import LiveLogFiles
 from nautilus_vlogs.capture.log_files import find_written
+from nautilus_vlogs.capture.log_files import instance_in
 from nautilus_vlogs.capture.open_files import OpenFile
 from nautilus_vlogs.capture.other_logs import pattern_for
 from nautilus_vlogs.capture.shipped_marks import ShippedMarks
@@ -31,6 +33,7 @@ from nautilus_vlogs.deliver.journal_records import Shaping
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.sessions import NODE_SUFFIX
 from nautilus_vlogs.deliver.sessions import SessionDirectory
+from nautilus_vlogs.deliver.sessions import root_of
 from nautilus_vlogs.node import nautilus
 from nautilus_vlogs.node.nautilus import Node
 from nautilus_vlogs.node.session_journal import SessionJournal
@@ -98,6 +101,11 @@ class CompanionLog:
         self._companion: Supervisor | None = None
         self._thread = threading.Thread(target=self._run, name="vlogs-companion", daemon=True)
 
+    @classmethod
+    def forget(cls) -> None:
+        """Forget the log of the process that this one was forked from."""
+        cls._current = None
+
     def start(self) -> bool:
         """Begin, unless another node of this process has its log shipped already."""
         if CompanionLog._current is not None:
@@ -147,12 +155,16 @@ class CompanionLog:
         if self._directory is None:
             return "there is no directory for its session"
         node, shipping = self._node, self._config.shipping()
-        is_spool = nautilus.is_spool(node.logging) and is_exclusive
+        # Beside those of another process, files are this one's by the instance in their names.
+        has_own = root_of(self._directory.path) == root_of(found.path.parent)
+        has_own = is_exclusive or (has_own and bool(instance_in(found.path.name)))
+        is_spool = nautilus.is_spool(node.logging) and has_own
         files = LiveLogFiles(
             nautilus.log_target(node),
             found,
             since=rfc3339(node.created_ns),
             is_exclusive=is_exclusive,
+            others=self._session.found_files(),
             marks=None if is_spool else ShippedMarks.of_process(Destination.of(shipping).place),
         )
         if files.is_followed:
@@ -177,7 +189,7 @@ class CompanionLog:
             is_unnumbered=node.is_instance_fixed,
             is_instance_fixed=node.is_instance_fixed,
             delivery=Delivery.of(shipping),
-            pattern=r".+\.jsonl?" if is_exclusive else pattern_for(found.path),
+            pattern=_pattern_of(found.path, is_exclusive=is_exclusive),
             spool_dir=self._config.spool_dir,
         )
         state = JournalState(session)
@@ -264,3 +276,12 @@ class CompanionLog:
         if version != self._recorded and self._journal is not None:
             self._journal.record(self._names())
             self._recorded = version
+
+
+os.register_at_fork(after_in_child=CompanionLog.forget)
+
+
+def _pattern_of(path: Path, *, is_exclusive: bool) -> str:
+    """Return a regular expression for the names of the files of the log that one of them is of."""
+    is_any = is_exclusive and not instance_in(path.name)
+    return r".+\.jsonl?" if is_any else pattern_for(path)

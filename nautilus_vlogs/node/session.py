@@ -125,6 +125,11 @@ class NodeLog:
         self.shipper = self._pipeline.shipper
         self._metrics: MetricsServer | None = None
 
+    @classmethod
+    def forget(cls) -> None:
+        """Forget the log of the process that this one was forked from."""
+        cls._current = None
+
     def take_over(self) -> bool:
         """Start, once an earlier node of this process has finished."""
         earlier = NodeLog._current
@@ -295,6 +300,7 @@ class NodeLog:
             is_simulated=self.is_backtest,
             claims=None if is_spool else self._journal.claims(node.trader_id, node.instance_id),
             marks=None if is_spool else ShippedMarks.of_process(destination.place),
+            others=self._journal.found_files(),
             files=self._files,
             first=0 if self._start is None else max(0, self._start.file),
             owned=is_spool,
@@ -490,3 +496,6 @@ class NodeLog:
     def _introduce(self, name: str) -> Identity:
         identity = ACTOR if name in self._actor_names() else SYSTEM
         return self._identities.introduce(name, identity)
+
+
+os.register_at_fork(after_in_child=NodeLog.forget)

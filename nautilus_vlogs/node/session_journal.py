@@ -1,5 +1,6 @@
 """A node's place below the spool directory: its session's directory, lock and journal."""
 
+import os
 import threading
 import uuid
 from collections.abc import Callable
@@ -119,6 +120,9 @@ class SessionJournal:
     #: goes on writing there.
     _held: ClassVar[dict[Path, SessionDirectory]] = {}
 
+    #: The files that journals named which were there already, those of processes that are dead.
+    _found: ClassVar[dict[Path, list[LogFile]]] = {}
+
     def __init__(
         self,
         settings: ShippingSettings,
@@ -135,6 +139,12 @@ class SessionJournal:
         self._root: Path | None = None
         self.session_id = str(uuid.uuid4())
         self.journal: LiveJournal | None = None
+
+    @classmethod
+    def forget(cls) -> None:
+        """Forget the directories of the process that this one was forked from."""
+        cls._held.clear()
+        cls._found.clear()
 
     @property
     def directory(self) -> SessionDirectory | None:
@@ -175,6 +185,10 @@ class SessionJournal:
             return False
         self._root = root_of(self._directory.path)
         return self._directory.path == log_directory
+
+    def found_files(self) -> list[LogFile]:
+        """Return the files of dead processes that had the session's directory before this one."""
+        return [] if self._directory is None else self._found.get(self._directory.path, [])
 
     def claims(self, trader_id: str, instance_id: str) -> Claims | None:
         """Return the claims on files that other processes may write to; after `take`."""
@@ -361,7 +375,7 @@ class SessionJournal:
             return
         SessionJournal._held.pop(directory.path, None)
         if is_complete and not directory.journals():
-            directory.remove()
+            directory.remove(journal.state.files if journal.state.session.owned else ())
         else:
             directory.lock.release(remove=False)
 
@@ -384,8 +398,19 @@ class SessionJournal:
         return found
 
     def has_unfinished(self) -> bool:
-        """Return whether an earlier node of this process has left a journal in the directory."""
-        return self._directory is not None and len(self._directory.journals()) > 1
+        """Return whether an earlier node of this process has left a journal with its files."""
+        journal, directory = self.journal, self._directory
+        if journal is None or directory is None:
+            return False
+        own = {file.path for file in journal.state.files}
+        for path in directory.journals():
+            try:
+                is_shared = not own.isdisjoint(file.path for file in load(path).files)
+            except JournalError:
+                is_shared = True
+            if is_shared and path != journal.path:
+                return True
+        return False
 
     def _take(self, log_directory: Path) -> SessionDirectory:
         """Return the session's directory, private and locked."""
@@ -416,6 +441,10 @@ class SessionJournal:
         if not directory.lock.acquire():
             raise BlockingIOError(f"{path} is locked by another process")
         SessionJournal._held[path] = directory
+        SessionJournal._found[path] = found = []
+        for journal in directory.journals():
+            with suppress(JournalError):
+                found += load(journal).files
         return directory
 
     def _sessions(self) -> list[SessionDirectory]:
@@ -432,6 +461,9 @@ class SessionJournal:
         if stored is None or self._root is None:
             return stored
         return first_number(self._root, session.instance_id, floor, stored)
+
+
+os.register_at_fork(after_in_child=SessionJournal.forget)
 
 
 def _watching(watch: Callable[[], None], ask: Callable[[], int | None]) -> int | None:

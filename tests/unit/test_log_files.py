@@ -1,8 +1,11 @@
 """Which files a log is in: those that this process writes, whatever they are called."""
 
 import os
+import subprocess
+import sys
 import threading
 import time
+import uuid
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from spool_kit import read_all
 from spool_kit import stamp
 
 from nautilus_vlogs.capture import log_files
+from nautilus_vlogs.capture import open_files
 from nautilus_vlogs.capture.file_table import FileTable
 from nautilus_vlogs.capture.lines import count_records
 from nautilus_vlogs.capture.lines import start_of_run
@@ -23,6 +27,7 @@ from nautilus_vlogs.capture.log_files import find_written
 from nautilus_vlogs.capture.log_files import is_session_directory
 from nautilus_vlogs.capture.log_files import log_files_in
 from nautilus_vlogs.capture.shipped_marks import ShippedMarks
+from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.spool_reader import SpoolReader
 from nautilus_vlogs.node import nautilus
 from nautilus_vlogs.node.nautilus import Node
@@ -209,13 +214,13 @@ def test_a_file_that_is_opened_again_when_it_is_looked_at(tmp_path, logs, monkey
     log.rotate(7)
     log.write(line(1))
     log.rotate(8)
-    writers = log_files.writers_of
+    writers = open_files.writers_of
 
     def open_again(files):
         with log.path(7).open("ab"):
             return writers(files)
 
-    monkeypatch.setattr(log_files, "writers_of", open_again)
+    monkeypatch.setattr(open_files, "writers_of", open_again)
     log.write(line(2))
     files.look()
     assert read_all(SpoolReader(files)) == line(0) + line(1) + line(2)
@@ -347,6 +352,64 @@ def test_a_sessions_directory_is_its_own(tmp_path, logs):
     files.look()
     assert not files.is_shared
     assert [name for name, _ in files_of(files)] == [log.path(1).name, "bot_2026-11-23.json"]
+
+
+def test_files_of_another_process_of_the_same_configuration(tmp_path, logs):
+    """What carries another instance is not this one's, be it there before or new."""
+    directory = tmp_path / SESSION
+    directory.mkdir()
+    other = f"T-001_2026-11-23_18005{{}}:978_{uuid.uuid4()}.json"
+    (directory / other.format(0)).write_bytes(line(0))
+    log = logs(directory)
+    log.write(line(1))
+    files = log.find(is_exclusive=True, owned=True)
+    (directory / other.format(1)).write_bytes(line(2))
+    log.rotate(30)
+    log.rotate(31)
+    files.look()
+    assert {name for name, _ in files_of(files)} == {path.name for path in log.paths}
+
+
+def test_a_named_file_of_another_process_of_the_same_configuration(tmp_path, logs):
+    """The name says nothing, so the process tells that writes it."""
+    directory = tmp_path / SESSION
+    directory.mkdir()
+    log = logs(directory, "bot")
+    log.write(line(1))
+    files = log.find(is_exclusive=True)
+    path = directory / "bot_2026-11-23.json"
+    code = "import sys; file = open(sys.argv[1], 'ab'); print(flush=True); sys.stdin.read()"
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", code, str(path)], **pipes) as process:
+        process.stdout.readline()
+        files.look()
+        process.stdin.close()
+    assert [name for name, _ in files_of(files)] == [log.paths[0].name]
+
+
+def test_files_of_a_dead_process_that_had_the_directory_before(tmp_path, logs):
+    """Its journal has them, though they carry the same instance, as one that is configured."""
+    directory = tmp_path / SESSION
+    directory.mkdir()
+    log = logs(directory)
+    log.path(1).write_bytes(line(1))
+    status = log.path(1).stat()
+    before = LogFile(0, str(log.path(1)), status.st_dev, status.st_ino)
+    log.rotate(2)
+    files = log.find(is_exclusive=True, others=[before])
+    assert [name for name, _ in files_of(files)] == [log.path(2).name]
+
+
+def test_a_forked_child_does_not_write_its_parents_log(tmp_path, logs):
+    """It has the file open, but no logging thread that would write it."""
+    log = logs(tmp_path)
+    log.write(line(1))
+    assert find_written(log.target) is not None
+    child = os.fork()
+    if child == 0:
+        os._exit(find_written(log.target) is not None)
+    _, status = os.waitpid(child, 0)
+    assert status == 0
 
 
 def test_an_inode_that_is_given_to_a_new_file(tmp_path, logs, monkeypatch):

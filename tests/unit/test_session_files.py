@@ -2,6 +2,7 @@
 
 import os
 import uuid
+from pathlib import Path
 
 import pytest
 
@@ -14,12 +15,15 @@ from nautilus_vlogs.deliver.journal_records import FileRecord
 from nautilus_vlogs.deliver.journal_records import NumberedRecord
 from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_state import JournalState
+from nautilus_vlogs.deliver.left_logs import left_logs
 from nautilus_vlogs.deliver.session_files import check_files
+from nautilus_vlogs.deliver.session_files import foreign_files
 from nautilus_vlogs.deliver.session_files import is_behind
 from nautilus_vlogs.deliver.session_files import journals_of
 from nautilus_vlogs.deliver.session_files import next_first
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.private_files import UnsafePathError
+from nautilus_vlogs.settings import ShippingSettings
 
 
 @pytest.fixture
@@ -194,3 +198,73 @@ def test_runs_in_one_directory_are_told_apart(tmp_path):
     for run in (third, elsewhere):
         assert is_behind(*run, is_one_store=False)
     assert not is_behind(*second, is_one_store=False)
+
+
+# -- Processes of one configuration ----------------------------------------------------------
+
+
+def name_of(instance_id, number=0):
+    """Return the name of an instance's log file."""
+    return f"T-001_2026-11-30_10000{number}:000_{instance_id}.json"
+
+
+def log_of(directory, *names, journal_in=None):
+    """Write a line to log files, and a journal that has the first one; return the instance."""
+    instance_id = str(uuid.uuid4())
+    paths = [directory / name_of(instance_id, number) for number in names]
+    for path in paths:
+        path.write_bytes(b"{}\n")
+    where = Destination(url="http://127.0.0.1:9")
+    state = JournalState(Session(instance_id=instance_id, destination=where))
+    status = paths[0].stat()
+    state.apply(FileRecord(LogFile(0, str(paths[0]), status.st_dev, status.st_ino)))
+    if journal_in is not None:
+        Journal(journal_in / f"{instance_id}{SUFFIX}", state).close()
+    return instance_id, state
+
+
+def logs_in(session, others):
+    """Return the instances whose logs a session has, with the names of their files."""
+    settings = ShippingSettings(url="http://127.0.0.1:9")
+    logs = left_logs(session, foreign_files(session, others), settings, lambda *_: None)
+    return {
+        log.state.session.instance_id: {Path(file.path).name for file in log.state.files}
+        for log in logs
+    }
+
+
+def test_each_process_has_the_files_of_its_instance(session):
+    """Those in another one's directory, with a rotation that it died too early to record."""
+    other = session.parent / f"session-{uuid.uuid4()}"
+    other.mkdir(mode=0o700)
+    first, _ = log_of(session, 0, 1, journal_in=session)
+    second, _ = log_of(session, 0, 1, journal_in=other)
+    unknown, _ = log_of(session, 0)
+    live, _ = log_of(session, 0, 1)
+    both = [SessionDirectory(session), SessionDirectory(other)]
+    with (session / name_of(live, 1)).open("ab"):  # its actor is just being started
+        assert logs_in(both[0], both) == {
+            first: {name_of(first), name_of(first, 1)},
+            unknown: {name_of(unknown)},
+        }
+    assert logs_in(both[1], both) == {second: {name_of(second), name_of(second, 1)}}
+
+
+def test_processes_that_began_no_journal_have_a_log_each(session):
+    """Their lines are not one process's."""
+    instances = {log_of(session, 0, 1)[0] for _ in range(2)}
+    found = logs_in(SessionDirectory(session), [])
+    assert found == {one: {name_of(one), name_of(one, 1)} for one in instances}
+
+
+def test_a_session_that_is_removed_leaves_the_files_of_others(session):
+    """They go with the session that has them, and so does the directory."""
+    other = session.parent / f"session-{uuid.uuid4()}"
+    other.mkdir(mode=0o700)
+    _, state = log_of(session, 0, journal_in=session)
+    second, others_state = log_of(session, 0)
+    SessionDirectory(session).remove(state.files)
+    assert [path.name for path in session.iterdir()] == [name_of(second)]
+    (session / name_of(second)).unlink()
+    SessionDirectory(other).remove(others_state.files)
+    assert list(session.parent.iterdir()) == []

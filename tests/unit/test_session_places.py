@@ -1,5 +1,6 @@
 """Where a node's session is, and what is said if that is another place than the one named."""
 
+import os
 import uuid
 
 import pytest
@@ -84,3 +85,17 @@ def test_a_second_process_of_one_configuration_has_a_session_beside_the_first(
     monkeypatch.setattr(SessionJournal, "_held", {})  # as in another process
     path, said = take(session, None)
     assert (path.parent, path != session, said) == (spool, True, [])
+
+
+def test_a_forked_child_has_not_its_parents_session(spool, take):
+    """Nor the lock of it: its own journal is in a directory of its own."""
+    session = spool / f"session-{uuid.uuid4()}"
+    take(session, None)
+    child = os.fork()
+    if child == 0:
+        journal = SessionJournal(ShippingSettings(url="http://127.0.0.1:9"), None, lambda *_: None)
+        is_exclusive = journal.take(session)
+        journal.directory.remove()
+        os._exit(is_exclusive)
+    _, status = os.waitpid(child, 0)
+    assert status == 0
