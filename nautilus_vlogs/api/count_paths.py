@@ -20,12 +20,23 @@ from nautilus_vlogs.api.gate import Gate
 from nautilus_vlogs.api.problems import NOT_FOUND
 from nautilus_vlogs.query.answers import StrategySummary
 from nautilus_vlogs.query.client import VictoriaLogsClient
+from nautilus_vlogs.query.filters import FilterArguments
 from nautilus_vlogs.query.rows import LogRow
+from nautilus_vlogs.query.rows import parse_row
 from nautilus_vlogs.query.runs import Run
 from nautilus_vlogs.query.runs import Verdict
+from nautilus_vlogs.query.time_range import TimeRange
 from nautilus_vlogs.times import rfc3339
 
 _NEWEST = 20
+
+#: A strategy, and if they are told apart its trader and environment.
+_Owned = tuple[str, str, str]
+
+_NEWEST_ERRORS = (
+    '"strategy_id":* level:in(ERROR,CRITICAL) | sort by (_time desc, seq desc) '
+    'partition by ("strategy_id", "trader_id", "environment") limit 1 | delete _stream'
+)
 
 _Verdict = Literal["complete", "gap", "settling", "unknown"]
 _VERDICTS: dict[Verdict, _Verdict] = {
@@ -182,31 +193,29 @@ def _add_strategies(router: APIRouter, client: VictoriaLogsClient, gate: Gate) -
     ) -> models.StrategiesAnswer:
         clamped: list[models.Clamped] = []
         window = checked(lambda: clamp_range(client, parameters, clamped))
-        trader, instance = parameters.trader_id or None, parameters.instance_id or None
+        filters = filters_of(parameters)
         found = await gate.run(
             lambda: client.strategies(
                 start=window.start,
                 end=window.end,
                 steps=parameters.steps,
-                trader_id=trader,
-                instance_id=instance,
+                by_trader=parameters.by_trader,
+                **filters,
             ),
         )
-        errors: dict[str, LogRow] = {}
+        errors: dict[_Owned, LogRow] = {}
         if any(one.errors for one in found):
             errors = await gate.run(
-                lambda: client.newest_errors(
-                    start=window.start,
-                    end=window.end,
-                    trader_id=trader,
-                    instance_id=instance,
-                ),
+                lambda: _newest_errors(client, window, filters, by_trader=parameters.by_trader)
             )
         return models.StrategiesAnswer(
             start=window.start,
             end=window.end,
             clamped=clamped,
-            strategies=[_strategy(one, errors.get(one.strategy_id)) for one in found],
+            strategies=[
+                _strategy(one, errors.get((one.strategy_id, one.trader_id, one.environment)))
+                for one in found
+            ],
             has_more=found.has_more,
         )
 
@@ -244,6 +253,25 @@ def _add_strategies(router: APIRouter, client: VictoriaLogsClient, gate: Gate) -
         )
 
 
+def _newest_errors(
+    client: VictoriaLogsClient,
+    window: TimeRange,
+    filters: FilterArguments,
+    *,
+    by_trader: bool,
+) -> dict[_Owned, LogRow]:
+    """Return the newest error of each strategy, or of each trader's and environment's."""
+    if not by_trader:
+        newest = client.newest_errors(start=window.start, end=window.end, **filters)
+        return {(name, "", ""): row for name, row in newest.items()}
+    found = client.query(_NEWEST_ERRORS, start=window.start, end=window.end, **filters)
+    rows = [parse_row(one) for one in found]
+    return {
+        (row.fields["strategy_id"], row.trader_id, row.fields.get("environment", "")): row
+        for row in rows
+    }
+
+
 def _strategy(one: StrategySummary, newest_error: LogRow | None) -> models.Strategy:
     return models.Strategy(
         strategy_id=one.strategy_id,
@@ -259,4 +287,6 @@ def _strategy(one: StrategySummary, newest_error: LogRow | None) -> models.Strat
             for step in one.steps
         ],
         newest_error=None if newest_error is None else models.make_row(newest_error),
+        trader_id=one.trader_id,
+        environment=one.environment,
     )

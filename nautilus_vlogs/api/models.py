@@ -127,6 +127,8 @@ class Strategy(BaseModel):
     last: str
     steps: list[StrategyStep] = []
     newest_error: Row | None = None
+    trader_id: str = Field("", description="with `by_trader`")
+    environment: str = Field("", description="with `by_trader`", examples=["live"])
 
 
 class StrategiesAnswer(RangeAnswer):

@@ -226,12 +226,13 @@ class ContextParameters(BaseModel):
     after: int = Field(10, ge=0)
 
 
-class StrategiesParameters(RangeParameters):
-    """A range, and the steps in which errors and warnings are counted."""
+class StrategiesParameters(FilterParameters):
+    """Filters of rows, and the steps in which errors and warnings are counted."""
 
     steps: int | None = Field(None, ge=1, le=120, description="errors and warnings in these steps")
-    trader_id: Several = []
-    instance_id: Several = []
+    by_trader: bool = Field(
+        default=False, description="those of each trader and environment on their own"
+    )
 
 
 class RunsParameters(RangeParameters):

@@ -1,5 +1,6 @@
 """Counts by value, by time and by strategy."""
 
+from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -31,6 +32,11 @@ _MAX_DISTINCT = 20_000
 
 #: Values of the field of a histogram; it needs a field of few values, such as the level.
 _MAX_SERIES = 16
+
+#: What names a strategy, and what else tells those of one id apart: a node and a backtest of it
+#: have the same, and so may two traders.
+_STRATEGY = ("strategy_id",)
+_STRATEGY_OF_TRADER = ("strategy_id", "trader_id", "environment")
 
 _ERRORS = "level:in(ERROR,CRITICAL)"
 _WARNINGS = "level:=WARNING"
@@ -142,17 +148,20 @@ def strategies(
     *,
     where: str = "*",
     steps: int | None = None,
+    by_trader: bool = False,
 ) -> Answer[StrategySummary]:
     """Return the strategies that have rows, by name, with their errors over time if asked for."""
+    names = _STRATEGY_OF_TRADER if by_trader else _STRATEGY
+    group = ", ".join(map(field_name, names))
     where = f'{where} "strategy_id":*'
     found = reader.ask(
         where,
         window,
-        'stats by ("strategy_id") count() n, min(_time) first, max(_time) last, '
+        f"stats by ({group}) count() n, min(_time) first, max(_time) last, "
         f"count() if ({_ERRORS}) errors, count() if ({_WARNINGS}) warnings",
-        f'sort by ("strategy_id") limit {reader.max_entries + 1}',
+        f"sort by ({group}) limit {reader.max_entries + 1}",
     )
-    over_time = _steps(reader, where, window, steps) if steps and found else {}
+    over_time = _steps(reader, where, window, steps, names=names) if steps and found else {}
     summaries = [
         StrategySummary(
             strategy_id=one["strategy_id"],
@@ -161,7 +170,9 @@ def strategies(
             warnings=int(one["warnings"]),
             first_ns=parse_time(one["first"]),
             last_ns=parse_time(one["last"]),
-            steps=over_time.get(one["strategy_id"], over_time.get("", ())),
+            steps=over_time.get(_key(one, names), over_time.get((), ())),
+            trader_id=one.get("trader_id", ""),
+            environment=one.get("environment", ""),
         )
         for one in found[: reader.max_entries]
     ]
@@ -173,32 +184,39 @@ def _steps(
     where: str,
     window: TimeRange,
     steps: int,
-) -> dict[str, tuple[StrategyStep, ...]]:
-    """Return the steps of each strategy with errors or warnings; those of "" are empty."""
+    *,
+    names: Sequence[str],
+) -> dict[tuple[str, ...], tuple[StrategyStep, ...]]:
+    """Return the steps of each strategy with errors or warnings; those of () are empty."""
     whole_number("steps", steps, 1, MAX_STEPS)
     step_ns = max(1, -(-(window.end_ns - window.start_ns) // steps))
     found = reader.ask(
         f"{where} level:in(WARNING,ERROR,CRITICAL)",
         window,
-        f'stats by ("strategy_id", _time:{step_ns}ns offset {window.start_ns % step_ns}ns) '
+        f"stats by ({', '.join(map(field_name, names))}, "
+        f"_time:{step_ns}ns offset {window.start_ns % step_ns}ns) "
         f"count() if ({_ERRORS}) errors, count() if ({_WARNINGS}) warnings",
         f"limit {reader.max_entries * MAX_STEPS}",
     )
     counts = {
-        (one["strategy_id"], (parse_time(one["_time"]) - window.start_ns) // step_ns): (
+        (_key(one, names), (parse_time(one["_time"]) - window.start_ns) // step_ns): (
             int(one["errors"]),
             int(one["warnings"]),
         )
         for one in found
     }
-    names = {name for name, _ in counts} | {""}
+    keys = {key for key, _ in counts} | {()}
     return {
-        name: tuple(
-            StrategyStep(window.start_ns + i * step_ns, *counts.get((name, i), (0, 0)))
+        key: tuple(
+            StrategyStep(window.start_ns + i * step_ns, *counts.get((key, i), (0, 0)))
             for i in range(steps)
         )
-        for name in names
+        for key in keys
     }
+
+
+def _key(found: Mapping[str, str], names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(found.get(name, "") for name in names)
 
 
 def newest_errors(reader: Reader, window: TimeRange, where: str) -> dict[str, LogRow]:

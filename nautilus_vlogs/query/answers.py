@@ -255,6 +255,8 @@ class StrategySummary(Spanned, msgspec.Struct, frozen=True):
         Times of its first and last row in UNIX nanoseconds.
     steps : tuple of StrategyStep
         Errors and warnings over time, if steps were asked for.
+    trader_id, environment : str
+        Whose it is, if each trader's were asked for on its own.
 
     """
 
@@ -265,3 +267,5 @@ class StrategySummary(Spanned, msgspec.Struct, frozen=True):
     first_ns: int
     last_ns: int
     steps: tuple[StrategyStep, ...] = ()
+    trader_id: str = ""
+    environment: str = ""

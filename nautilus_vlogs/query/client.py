@@ -338,6 +338,7 @@ class VictoriaLogsClient(BoundedClient):
         start: When | None = None,
         end: When | None = None,
         steps: int | None = None,
+        by_trader: bool = False,
         **filters: Unpack[FilterArguments],
     ) -> Answer[StrategySummary]:
         """
@@ -349,11 +350,16 @@ class VictoriaLogsClient(BoundedClient):
             As for `search`.
         steps : int, optional
             Number of steps of the range for which errors and warnings are counted.
+        by_trader : bool, default False
+            Return the strategies of each trader, and of each environment, on their own: those of a
+            backtest have the ids of the node's.
 
         """
         window = self._reader.window(start, end, filters.get("query"))
         where = Filters(**filters).to_logsql()
-        return aggregates.strategies(self._reader, window, where=where, steps=steps)
+        return aggregates.strategies(
+            self._reader, window, where=where, steps=steps, by_trader=by_trader
+        )
 
     def newest_errors(
         self,

@@ -11,6 +11,7 @@ from nautilus_vlogs.errors import MissingExtraError
 from nautilus_vlogs.operate.build import obtain_binary
 from nautilus_vlogs.operate.local_store import LocalServer
 from nautilus_vlogs.query import frames
+from nautilus_vlogs.query.time_range import parse_time
 from nautilus_vlogs.times import rfc3339
 
 SECOND = 1_000_000_000
@@ -238,6 +239,40 @@ def test_each_owner_of_an_order_id_can_be_asked_for(victoria_logs, store):
             assert life.other_runs == 2
         assert not client.order(order, trader_id="T-9").rows
         assert client.order(order, trader_id="T-9").other_runs == 3
+
+
+def test_strategies_of_one_id_are_told_apart_by_trader_and_environment(victoria_logs, store):
+    """A node that is silent, a sandbox of another trader, and a backtest that is running."""
+    now = time.time_ns()
+    owners = [("T-1", "live", 600), ("T-2", "sandbox", 60), ("T-1", "backtest", 1)]
+    rows = [
+        {
+            "_time": rfc3339(now - age * SECOND),
+            "_msg": f"{environment} failed",
+            "level": "ERROR",
+            "strategy_id": f"S-{store.id}",
+            "trader_id": trader,
+            "environment": environment,
+            "instance_id": f"{environment}-{store.id}",
+            "seq": "0",
+        }
+        for trader, environment, age in owners
+    ]
+    store.insert(*rows)
+    store.wait_for(f"strategy_id:=S-{store.id} | fields _msg", 3)
+    with VictoriaLogsClient(victoria_logs.url, scope={"strategy_id": f"S-{store.id}"}) as client:
+        (merged,) = client.strategies()
+        found = client.strategies(by_trader=True, steps=60)
+        nodes = client.strategies(by_trader=True, not_fields={"environment": "backtest"})
+    assert (merged.rows, merged.trader_id, merged.environment) == (3, "", "")
+    assert [(one.trader_id, one.environment, one.rows) for one in found] == [
+        ("T-1", "backtest", 1),
+        ("T-1", "live", 1),
+        ("T-2", "sandbox", 1),
+    ]
+    assert [sum(step.errors for step in one.steps) for one in found] == [1, 1, 1]
+    assert [one.environment for one in nodes] == ["live", "sandbox"]
+    assert parse_time(rows[0]["_time"]) == found[1].last_ns
 
 
 def test_facets_and_steps_agree_with_the_counts(client):

@@ -153,6 +153,40 @@ def test_strategies(api):
     assert api.get("/api/logs/strategies/S-9").status_code == 404
 
 
+def test_strategies_of_each_trader_have_their_own_newest_error(victoria_logs, store):
+    """With `by_trader`; filters leave backtests out."""
+    tags = {"level": "ERROR", "strategy_id": f"S-{store.id}"}
+    owners = [("T-1", "live"), ("T-2", "live"), ("T-1", "backtest")]
+    store.insert(
+        *(
+            {
+                "_time": rfc3339(time.time_ns() - (60 - i) * SECOND),
+                "_msg": f"{trader} {environment}",
+                "trader_id": trader,
+                "environment": environment,
+                **tags,
+            }
+            for i, (trader, environment) in enumerate(owners)
+        )
+    )
+    store.wait_for(f"strategy_id:=S-{store.id} | fields _msg", 3)
+
+    def cards(**parameters):
+        url = f"{base}/api/logs/strategies"
+        found = httpx.get(url, params=parameters, trust_env=False).json()["strategies"]
+        return [(one["trader_id"], one["newest_error"]["message"]) for one in found]
+
+    scope = {"strategy_id": f"S-{store.id}"}
+    with (
+        VictoriaLogsClient(victoria_logs.url, scope=scope) as client,
+        served(create_app(client)) as base,
+    ):
+        assert cards() == [("", "T-1 backtest")]
+        own = [("T-1", "T-1 live"), ("T-2", "T-2 live")]
+        assert cards(by_trader=True) == [("T-1", "T-1 backtest"), *own]
+        assert cards(by_trader=True, not_field="environment=backtest") == own
+
+
 def test_context(api, rows):
     """By the row's identity; its time is needed only for one that is old."""
     row = {"instance_id": rows[0]["instance_id"], "seq": 10}

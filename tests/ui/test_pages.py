@@ -51,6 +51,84 @@ def test_strategy_cards_count_and_open_the_panel(open_page, rows):
     expect(panel.get_by_role("row")).to_have_count(2)
 
 
+def test_card_of_a_silent_node_is_not_its_backtests(open_page, store):
+    """Each trader's node has a card with its name; a backtest's is shown where it is chosen."""
+    silent, other, backtest = Rows(store), Rows(store), Rows(store)
+    name = f"Twin-{silent.instance[:8]}"
+    strategy = {"strategy_id": name, "component": name}
+    silent.add("the last line", age_secs=600, trader_id="SILENT-001", **strategy)
+    other.add("fine", age_secs=60, trader_id="OTHER-001", **strategy)
+    run = {"environment": "backtest", "run_id": f"run-{backtest.instance[:8]}"}
+    backtest.add("bar", age_secs=1, trader_id="SILENT-001", **strategy, **run)
+    page = open_page("strategies")
+    cards = page.get_by_role("link").filter(has_text=name)
+    expect(cards).to_have_count(2)
+    expect(cards.filter(has_text="OTHER-001, sandbox")).to_have_count(1)
+    expect(cards.filter(has_text="SILENT-001, sandbox")).to_contain_text("10 min ago")
+    page.get_by_label("Run", exact=True).select_option(run["run_id"])
+    expect(cards).to_have_count(1)
+    expect(cards).to_contain_text("SILENT-001, backtest")
+    page.go_back()
+    cards.filter(has_text="SILENT-001").click()
+    expect(page.get_by_role("row")).to_have_count(1)
+    expect(page.get_by_role("row")).to_contain_text("the last line")
+
+
+def test_strategy_page_keeps_its_view_in_the_address(open_page, rows):
+    """Levels, search and the open row survive a reload and go along into the log."""
+    name = f"Kept-{rows.instance[:8]}"
+    strategy = {"strategy_id": name, "component": name}
+    rows.add("first trouble", "second trouble", "third", level="ERROR", **strategy)
+    rows.add("no trouble", **strategy)
+    page = open_page(f"strategy/{name}")
+    found = page.get_by_role("grid").get_by_role("row")
+    expect(found).to_have_count(4)
+    page.get_by_role("button", name="ERROR").click()
+    page.get_by_role("searchbox", name="Search messages").fill("trouble")
+    expect(found).to_have_count(2)
+    found.filter(has_text="first").click()
+    details = page.get_by_role("complementary", name="Row")
+    expect(details).to_contain_text("first trouble")
+    page.reload()
+    expect(details).to_contain_text("first trouble")
+    expect(found).to_have_count(2)
+    expect(page.get_by_role("searchbox", name="Search messages")).to_have_value("trouble")
+    page.get_by_role("link", name="Open in the log").click()
+    expect(page.get_by_role("heading", name="Logs")).to_be_attached()
+    expect(found).to_have_count(2)
+    expect(details).to_contain_text("first trouble")
+    page.go_back()
+    expect(found).to_have_count(2)
+    page.get_by_role("button", name="Live").click()
+    expect(page).to_have_url(re.compile("mode=live"))
+
+
+def test_strategy_page_tells_how_many_rows_came(open_page, rows):
+    """Following ends where a row is opened; a pill counts what comes, and leads to it."""
+    name = f"Pill-{rows.instance[:8]}"
+    strategy = {"strategy_id": name, "component": name}
+    rows.add("first", **strategy)
+    page = open_page(f"strategy/{name}")
+    page.get_by_role("row").click()
+    expect(page.get_by_role("button", name="Follow")).to_be_visible()
+    rows.add("second", "third", age_secs=0, **strategy)
+    page.get_by_role("button", name="2 new rows").click()
+    expect(page.get_by_role("button", name="Follow")).to_have_count(0)
+
+
+def test_strategy_page_ends_where_its_address_says(open_page, rows):
+    """A range that is over shows its rows, and none of after it."""
+    name = f"Until-{rows.instance[:8]}"
+    strategy = {"strategy_id": name, "component": name}
+    rows.add("within", age_secs=900, **strategy)
+    rows.add("after", age_secs=60, **strategy)
+    page = open_page(f"strategy/{name}?until=5m")
+    expect(page.get_by_role("row")).to_have_count(1)
+    expect(page.get_by_role("row")).to_contain_text("within")
+    page.get_by_role("button", name="until").click()
+    expect(page.get_by_role("row")).to_have_count(2)
+
+
 def test_deleted_row_is_named_by_the_badge(open_page, rows):
     """A run with one number missing is a gap that names it; with all of them it is complete."""
     rows.add(*[f"row {number}" for number in range(6)], age_secs=120)

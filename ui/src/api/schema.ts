@@ -770,6 +770,19 @@ export interface components {
              */
             steps: components["schemas"]["StrategyStep"][];
             newest_error?: components["schemas"]["Row"] | null;
+            /**
+             * Trader Id
+             * @description with `by_trader`
+             * @default
+             */
+            trader_id: string;
+            /**
+             * Environment
+             * @description with `by_trader`
+             * @default
+             * @example live
+             */
+            environment: string;
         };
         /**
          * StrategyAnswer
@@ -1898,10 +1911,42 @@ export interface operations {
                  * @description the former name of `until`
                  */
                 end?: string | null;
-                /** @description errors and warnings in these steps */
-                steps?: number | null;
+                strategy_id?: string[];
+                /** @description left out */
+                not_strategy_id?: string[];
+                source?: string[];
+                /** @description left out */
+                not_source?: string[];
+                component?: string[];
+                /** @description left out */
+                not_component?: string[];
                 trader_id?: string[];
                 instance_id?: string[];
+                host?: string[];
+                /** @description a backtest's */
+                run_id?: string[];
+                /** @description this level and above */
+                level?: string | null;
+                /** @description just these levels */
+                levels?: string[];
+                /** @description left out */
+                not_levels?: string[];
+                /** @description held by the message, each of them, in any case */
+                text?: string[];
+                /** @description not held by the message */
+                exclude?: string[];
+                /** @description `text` and `exclude` are regular expressions (RE2) of 256 characters at most */
+                regex?: boolean;
+                /** @description NAME=VALUE, or with one of != > >= < <= =~ !~; all of them hold */
+                field?: string[];
+                /** @description NAME=VALUE: left out */
+                not_field?: string[];
+                /** @description a filter in LogsQL, without pipes */
+                query?: string | null;
+                /** @description errors and warnings in these steps */
+                steps?: number | null;
+                /** @description those of each trader and environment on their own */
+                by_trader?: boolean;
             };
             header?: never;
             path?: never;

@@ -8,11 +8,13 @@ import { grouped, idOf, includeOf, isBacktest, MAX_RUNS } from "./runs";
 
 interface Props {
   view: View;
+  /** What is shown where no run is chosen. */
+  all?: string;
   onChange: (include: View["include"]) => void;
 }
 
 /** The runs of the last day, live, sandbox and backtest, of which one can be looked at alone. */
-export function RunSelect({ view, onChange }: Props) {
+export function RunSelect({ view, all = "All runs", onChange }: Props) {
   const answer = useAnswer<RunsAnswer>(
     "/runs",
     { since: "24h", limit: MAX_RUNS },
@@ -31,7 +33,7 @@ export function RunSelect({ view, onChange }: Props) {
         onChange({ ...others, ...(run && includeOf(run)) });
       }}
     >
-      <option value="">All runs</option>
+      <option value="">{all}</option>
       {grouped(runs).map((group) => (
         <optgroup key={group.name} label={oneLine(group.name)}>
           {group.runs.map((run) => (
