@@ -126,6 +126,44 @@ def test_panel_is_a_web_component_for_any_page(chromium, victoria_logs, app, str
             page.context.close()
 
 
+def test_web_component_follows_its_attribute_and_selections(
+    chromium, victoria_logs, app, strategy, rows
+):
+    """`live` is a stream as long as it is set; text that is selected in it ends following."""
+    directory, port = app(), free_port()
+    with running_api(victoria_logs.url, "--cors-origin", f"http://127.0.0.1:{port}") as api:
+        body = adapted(block("html"), strategy, api.url)
+        (directory / "index.html").write_text(f"{_HEAD}{body}")
+        with served(directory, port) as url:
+            page, problems = _watched(chromium)
+            page.context.grant_permissions(["clipboard-read"])
+            page.goto(url)
+            expect(page.get_by_role("row")).to_have_count(2)
+            live = page.get_by_role("button", name="Live")
+            element = page.locator("vlogs-strategy-panel")
+            with page.expect_request(re.compile("/stream")):
+                element.evaluate("element => element.setAttribute('live', '')")
+            expect(live).to_have_attribute("aria-pressed", "true")
+            element.evaluate("element => element.removeAttribute('live')")
+            expect(live).to_have_attribute("aria-pressed", "false")
+            first, second = (page.get_by_role("row").nth(index).bounding_box() for index in (0, 1))
+            page.mouse.move(first["x"] + first["width"] / 2, first["y"] + 5)
+            page.mouse.down()
+            page.mouse.move(second["x"] + second["width"] / 2 + 20, second["y"] + 5, steps=5)
+            page.mouse.up()
+            expect(page.get_by_role("button", name="Follow")).to_be_visible()
+            page.keyboard.press("Control+C")
+            copied = page.evaluate("navigator.clipboard.readText()")
+            assert [line.partition(": ")[2] for line in copied.splitlines()] == [
+                "first of the panel",
+                "second of the panel",
+            ]
+            rows.add("third of the panel", strategy_id=strategy, component=strategy, age_secs=0)
+            expect(page.get_by_role("button", name="1 new row")).to_be_visible()
+            assert problems == []
+            page.context.close()
+
+
 def _watched(chromium: object) -> tuple[object, list[str]]:
     page = chromium.new_context().new_page()
     problems: list[str] = []

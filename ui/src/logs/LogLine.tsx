@@ -3,6 +3,7 @@ import type { Row } from "../api/types";
 import { oneLine } from "../text/escape";
 import type { Find } from "../text/highlight";
 import { LevelLabel } from "../ui/Level";
+import { hasSelection } from "../ui/selection";
 import { Marked } from "../ui/Text";
 import styles from "./LogLine.module.css";
 import { timeOfDay } from "./rows";
@@ -31,8 +32,8 @@ export const LogLine = memo(function LogLine(props: Props) {
       aria-rowindex={props.index + 1}
       aria-selected={props.isActive}
       data-level={row.level}
-      onClick={() => {
-        if (getSelection()?.isCollapsed !== false) onOpen(row);
+      onClick={({ currentTarget }) => {
+        if (!hasSelection(currentTarget)) onOpen(row);
       }}
     >
       <span className={styles.time} role="gridcell">

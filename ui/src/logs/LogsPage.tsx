@@ -46,7 +46,8 @@ export function LogsPage() {
   const counts = useCounts(params, every);
   const { rows, muted } = useUnmuted(state.buffer.rows);
   const { isFollowing, follow, newRows } = useFollow(rows);
-  const openRow = useOpenRow(rows, view.row, state.updatedAt !== undefined && !state.isOutdated);
+  const isSettled = state.updatedAt !== undefined && !state.isOutdated;
+  const openRow = useOpenRow(rows, view.row, isSettled, showRow);
   const cursor = useCursor(rows, openRow, follow);
   const arrivals = useArrivals(feed);
   const [isHelpOpen, setHelpOpen] = useState(false);
@@ -182,6 +183,10 @@ const ACTIONS = {
 
 function toggleValue(kind: "include" | "exclude", field: string, value: string): void {
   updateView((view) => toggled(view, kind, field, value));
+}
+
+function showRow(row: View["row"]): void {
+  updateView({ row }, { replace: true });
 }
 
 /** Show what is around a row: of its node, or of all where no node has numbered it. */

@@ -2,10 +2,10 @@ import { type ComponentProps, memo } from "react";
 import { apiNow } from "../api/clock";
 import type { Row } from "../api/types";
 import type { Pane, View } from "../state/view";
-import { counted } from "../text/count";
 import { duration, resolved, toMillis } from "../text/time";
 import { AroundView } from "./AroundView";
 import { ContextView } from "./ContextView";
+import { FollowPill } from "./FollowPill";
 import { canLoadOlder, type FeedState } from "./feed";
 import { LogList } from "./LogList";
 import styles from "./LogsPage.module.css";
@@ -33,11 +33,7 @@ export const RowsPane = memo(function RowsPane(props: Props) {
       >
         <LogList {...list} zone={view.zone} canLoadOlder={canLoadOlder(state)} label="Log rows" />
         {!rows.length && <p className={styles.empty}>{whyEmpty(state, view)}</p>}
-        {!isFollowing && (
-          <button type="button" className={styles.pill} onClick={() => onFollow(true)}>
-            {newRows ? `${counted(newRows, "new row")} ↓` : "Follow ↓"}
-          </button>
-        )}
+        {!isFollowing && <FollowPill newRows={newRows} onFollow={onFollow} />}
       </div>
       {view.pane && (
         <div className={styles.pane}>

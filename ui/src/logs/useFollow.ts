@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import type { Row } from "../api/types";
+import { hasSelection } from "../ui/selection";
 import { countAfter } from "./buffer";
 
 interface Following {
@@ -10,8 +11,12 @@ interface Following {
 
 const FOLLOWING: Following = { isFollowing: true, seen: undefined };
 
-/** Whether new rows are scrolled into view, and how many came since they no longer are. */
-export function useFollow(rows: readonly Row[]) {
+/**
+ * Whether new rows are scrolled into view, and how many came since they no longer are.
+ *
+ * @param within ends following where text of it is selected; without it, where any text is
+ */
+export function useFollow(rows: readonly Row[], within?: RefObject<Element | null>) {
   const [state, set] = useState(FOLLOWING);
   const newest = useRef<Row>(undefined);
   useEffect(() => {
@@ -25,11 +30,12 @@ export function useFollow(rows: readonly Row[]) {
   if (!state.isFollowing && !state.seen && rows.length) set({ ...state, seen: rows.at(-1) });
   useEffect(() => {
     const onSelect = () => {
-      if (getSelection()?.isCollapsed === false) follow(false);
+      const element = within ? within.current : document.body;
+      if (element && hasSelection(element)) follow(false);
     };
     document.addEventListener("selectionchange", onSelect);
     return () => document.removeEventListener("selectionchange", onSelect);
-  }, [follow]);
+  }, [follow, within]);
   return {
     isFollowing: state.isFollowing,
     follow,

@@ -2,7 +2,6 @@ import { useCallback, useState } from "react";
 import { ApiError } from "../api/errors";
 import type { Row, SearchAnswer } from "../api/types";
 import { useAnswer } from "../api/useAnswer";
-import { updateView } from "../state/useView";
 import type { RowRef } from "../state/view";
 import { shifted } from "../text/time";
 import { isRef, refOf } from "./rows";
@@ -25,11 +24,13 @@ const MOST = 500;
  * The row that the address names: of those shown, or asked for by its number.
  *
  * @param isSettled whether the rows are those of the present view
+ * @param onChange makes another row the open one: the same function for each drawing
  */
 export function useOpenRow(
   rows: readonly Row[],
   ref: RowRef | undefined,
   isSettled: boolean,
+  onChange: (ref: RowRef | undefined) => void,
 ): OpenRow {
   // Rows without a number share an address where they share a time: the one that was chosen counts.
   const [chosen, setChosen] = useState<Row>();
@@ -45,11 +46,14 @@ export function useOpenRow(
   );
   const isAnswered = asked.isSuccess && !asked.isPlaceholderData;
   const row = found ?? (isElsewhere ? asked.data?.rows.find((one) => isRef(one, ref)) : undefined);
-  const open = useCallback((row: Row) => {
-    setChosen(row);
-    updateView({ row: refOf(row) }, { replace: true });
-  }, []);
-  const close = useCallback(() => updateView({ row: undefined }, { replace: true }), []);
+  const open = useCallback(
+    (row: Row) => {
+      setChosen(row);
+      onChange(refOf(row));
+    },
+    [onChange],
+  );
+  const close = useCallback(() => onChange(undefined), [onChange]);
   return {
     row,
     isElsewhere,

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef } from "react";
 import type { Row } from "../api/types";
+import { selectionFrom } from "../ui/selection";
 import { useStable } from "../ui/useStable";
 import { indexOf } from "./buffer";
 
@@ -15,7 +16,7 @@ export function useSelectedRows(
 ): () => readonly Row[] {
   const ends = useRef<readonly (Row | undefined)[]>([]);
   const note = useStable(() => {
-    const selection = getSelection();
+    const selection = list.current && selectionFrom(list.current);
     const nodes = [selection?.anchorNode ?? null, selection?.focusNode ?? null];
     const before = selection?.isCollapsed ? [] : ends.current;
     ends.current = nodes.map((node, end) => {

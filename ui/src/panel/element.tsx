@@ -7,7 +7,15 @@ import { StrategyLogPanel } from "./StrategyLogPanel";
 /** The style sheet of the panel, put here by the build. */
 declare const __PANEL_CSS__: string;
 
-const ATTRIBUTES = ["strategy-id", "api-url", "since", "zone", "live"] as const;
+const ATTRIBUTES = [
+  "strategy-id",
+  "api-url",
+  "trader-id",
+  "environment",
+  "since",
+  "zone",
+  "live",
+] as const;
 
 export class StrategyPanelElement extends HTMLElement {
   static readonly observedAttributes = ATTRIBUTES;
@@ -68,6 +76,8 @@ export class StrategyPanelElement extends HTMLElement {
         strategyId={strategyId}
         apiUrl={apiUrl}
         token={this.secret}
+        traderId={this.getAttribute("trader-id") ?? ""}
+        environment={this.getAttribute("environment") ?? ""}
         since={this.getAttribute("since") ?? "1h"}
         zone={this.getAttribute("zone") ?? "local"}
         live={this.hasAttribute("live")}
