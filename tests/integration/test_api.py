@@ -248,7 +248,7 @@ def test_rows_outside_of_the_scope_are_not_seen(api, rows):
         ("/context", {}, "instance_id"),
         ("/context", {"instance_id": "x", "seq": -1}, "seq"),
         ("/context", {"instance_id": "x", "seq": 1, "time": "x"}, "can't be read"),
-        ("/strategies", {"level": "ERROR"}, "level"),
+        ("/runs", {"level": "ERROR"}, "level"),
         ("/strategies/x", {"start": "x"}, "can't be read"),
         ("/stream", {"start": "1h"}, "start"),
         ("/stream", {"interval": "0"}, "interval"),
