@@ -857,15 +857,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function ke(e) {
 		return { current: e };
 	}
-	function D(e) {
+	function Ae(e) {
 		0 > Oe || (e.current = De[Oe], De[Oe] = null, Oe--);
 	}
-	function O(e, t) {
+	function D(e, t) {
 		Oe++, De[Oe] = e.current, e.current = t;
 	}
-	var Ae = ke(null), k = ke(null), je = ke(null), Me = ke(null);
-	function Ne(e, t) {
-		switch (O(je, t), O(k, e), O(Ae, null), t.nodeType) {
+	var je = ke(null), O = ke(null), Me = ke(null), Ne = ke(null);
+	function Pe(e, t) {
+		switch (D(Me, t), D(O, e), D(je, null), t.nodeType) {
 			case 9:
 			case 11:
 				e = (e = t.documentElement) && (e = e.namespaceURI) ? up(e) : 0;
@@ -881,34 +881,34 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				default: e = 0;
 			}
 		}
-		D(Ae), O(Ae, e);
+		Ae(je), D(je, e);
 	}
-	function Pe() {
-		D(Ae), D(k), D(je);
-	}
-	function Fe(e) {
-		var t = e.memoizedState;
-		t !== null && (sh._currentValue = t.memoizedState, O(Me, e)), t = Ae.current;
-		var n = dp(t, e.type);
-		t !== n && (O(k, e), O(Ae, n));
+	function Fe() {
+		Ae(je), Ae(O), Ae(Me);
 	}
 	function Ie(e) {
-		k.current === e && (D(Ae), D(k)), Me.current === e && (D(Me), sh._currentValue = Ee);
+		var t = e.memoizedState;
+		t !== null && (sh._currentValue = t.memoizedState, D(Ne, e)), t = je.current;
+		var n = dp(t, e.type);
+		t !== n && (D(O, e), D(je, n));
 	}
-	var Le, Re;
-	function ze(e) {
-		if (Le === void 0) try {
+	function Le(e) {
+		O.current === e && (Ae(je), Ae(O)), Ne.current === e && (Ae(Ne), sh._currentValue = Ee);
+	}
+	var Re, ze;
+	function Be(e) {
+		if (Re === void 0) try {
 			throw Error();
 		} catch (e) {
 			var t = e.stack.trim().match(/\n( *(at )?)/);
-			Le = t && t[1] || "", Re = -1 < e.stack.indexOf("\n    at") ? " (<anonymous>)" : -1 < e.stack.indexOf("@") ? "@unknown:0:0" : "";
+			Re = t && t[1] || "", ze = -1 < e.stack.indexOf("\n    at") ? " (<anonymous>)" : -1 < e.stack.indexOf("@") ? "@unknown:0:0" : "";
 		}
-		return "\n" + Le + e + Re;
+		return "\n" + Re + e + ze;
 	}
-	var Be = !1;
-	function Ve(e, t) {
-		if (!e || Be) return "";
-		Be = !0;
+	var Ve = !1;
+	function He(e, t) {
+		if (!e || Ve) return "";
+		Ve = !0;
 		var n = Error.prepareStackTrace;
 		Error.prepareStackTrace = void 0;
 		try {
@@ -979,50 +979,50 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 			}
 		} finally {
-			Be = !1, Error.prepareStackTrace = n;
+			Ve = !1, Error.prepareStackTrace = n;
 		}
-		return (n = e ? e.displayName || e.name : "") ? ze(n) : "";
+		return (n = e ? e.displayName || e.name : "") ? Be(n) : "";
 	}
-	function He(e, t) {
+	function Ue(e, t) {
 		switch (e.tag) {
 			case 26:
 			case 27:
-			case 5: return ze(e.type);
-			case 16: return ze("Lazy");
-			case 13: return e.child !== t && t !== null ? ze("Suspense Fallback") : ze("Suspense");
-			case 19: return ze("SuspenseList");
+			case 5: return Be(e.type);
+			case 16: return Be("Lazy");
+			case 13: return e.child !== t && t !== null ? Be("Suspense Fallback") : Be("Suspense");
+			case 19: return Be("SuspenseList");
 			case 0:
-			case 15: return Ve(e.type, !1);
-			case 11: return Ve(e.type.render, !1);
-			case 1: return Ve(e.type, !0);
-			case 31: return ze("Activity");
-			case 30: return ze("ViewTransition");
+			case 15: return He(e.type, !1);
+			case 11: return He(e.type.render, !1);
+			case 1: return He(e.type, !0);
+			case 31: return Be("Activity");
+			case 30: return Be("ViewTransition");
 			default: return "";
 		}
 	}
-	function Ue(e) {
+	function We(e) {
 		try {
 			var t = "", n = null;
 			do
-				t += He(e, n), n = e, e = e.return;
+				t += Ue(e, n), n = e, e = e.return;
 			while (e);
 			return t;
 		} catch (e) {
 			return "\nError generating stack: " + e.message + "\n" + e.stack;
 		}
 	}
-	var We = Object.prototype.hasOwnProperty, Ge = t.unstable_scheduleCallback, Ke = t.unstable_cancelCallback, qe = t.unstable_shouldYield, Je = t.unstable_requestPaint, Ye = t.unstable_now, Xe = t.unstable_getCurrentPriorityLevel, Ze = t.unstable_ImmediatePriority, Qe = t.unstable_UserBlockingPriority, $e = t.unstable_NormalPriority, et = t.unstable_LowPriority, tt = t.unstable_IdlePriority, nt = t.log, rt = t.unstable_setDisableYieldValue, it = null, at = null;
-	function ot(e) {
-		if (typeof nt == "function" && rt(e), at && typeof at.setStrictMode == "function") try {
-			at.setStrictMode(it, e);
+	var Ge = Object.prototype.hasOwnProperty, Ke = t.unstable_scheduleCallback, qe = t.unstable_cancelCallback, Je = t.unstable_shouldYield, Ye = t.unstable_requestPaint, Xe = t.unstable_now, Ze = t.unstable_getCurrentPriorityLevel, Qe = t.unstable_ImmediatePriority, $e = t.unstable_UserBlockingPriority, et = t.unstable_NormalPriority, tt = t.unstable_LowPriority, nt = t.unstable_IdlePriority, rt = t.log, it = t.unstable_setDisableYieldValue, at = null, ot = null;
+	function st(e) {
+		if (typeof rt == "function" && it(e), ot && typeof ot.setStrictMode == "function") try {
+			ot.setStrictMode(at, e);
 		} catch {}
 	}
-	var st = Math.clz32 ? Math.clz32 : ut, ct = Math.log, lt = Math.LN2;
-	function ut(e) {
-		return e >>>= 0, e === 0 ? 32 : 31 - (ct(e) / lt | 0) | 0;
+	var ct = Math.clz32 ? Math.clz32 : dt, lt = Math.log, ut = Math.LN2;
+	function dt(e) {
+		return e >>>= 0, e === 0 ? 32 : 31 - (lt(e) / ut | 0) | 0;
 	}
-	var dt = 256, ft = 262144, pt = 4194304;
-	function mt(e) {
+	var ft = 256, pt = 262144, mt = 4194304;
+	function ht(e) {
 		var t = e & 42;
 		if (t !== 0) return t;
 		switch (e & -e) {
@@ -1060,27 +1060,27 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			default: return e;
 		}
 	}
-	function ht(e, t, n) {
+	function gt(e, t, n) {
 		var r = e.pendingLanes;
 		if (r === 0) return 0;
 		var i = 0, a = e.suspendedLanes, o = e.pingedLanes;
 		e = e.warmLanes;
 		var s = r & 134217727;
-		return s === 0 ? (s = r & ~a, s === 0 ? o === 0 ? n || (n = r & ~e, n !== 0 && (i = mt(n))) : i = mt(o) : i = mt(s)) : (r = s & ~a, r === 0 ? (o &= s, o === 0 ? n || (n = s & ~e, n !== 0 && (i = mt(n))) : i = mt(o)) : i = mt(r)), i === 0 ? 0 : t !== 0 && t !== i && (t & a) === 0 && (a = i & -i, n = t & -t, a >= n || a === 32 && n & 4194048) ? t : i;
-	}
-	function gt(e, t) {
-		return (e.pendingLanes & ~(e.suspendedLanes & ~e.pingedLanes) & t) === 0;
+		return s === 0 ? (s = r & ~a, s === 0 ? o === 0 ? n || (n = r & ~e, n !== 0 && (i = ht(n))) : i = ht(o) : i = ht(s)) : (r = s & ~a, r === 0 ? (o &= s, o === 0 ? n || (n = s & ~e, n !== 0 && (i = ht(n))) : i = ht(o)) : i = ht(r)), i === 0 ? 0 : t !== 0 && t !== i && (t & a) === 0 && (a = i & -i, n = t & -t, a >= n || a === 32 && n & 4194048) ? t : i;
 	}
 	function _t(e, t) {
+		return (e.pendingLanes & ~(e.suspendedLanes & ~e.pingedLanes) & t) === 0;
+	}
+	function vt(e, t) {
 		t & 8 && (t |= t & 32);
 		var n = e.entangledLanes;
 		if (n !== 0) for (e = e.entanglements, n &= t; 0 < n;) {
-			var r = 31 - st(n), i = 1 << r;
+			var r = 31 - ct(n), i = 1 << r;
 			t |= e[r], n &= ~i;
 		}
 		return t;
 	}
-	function vt(e, t) {
+	function yt(e, t) {
 		switch (e) {
 			case 1:
 			case 2:
@@ -1116,11 +1116,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			default: return -1;
 		}
 	}
-	function yt() {
-		var e = pt;
-		return pt <<= 1, !(pt & 62914560) && (pt = 4194304), e;
+	function bt() {
+		var e = mt;
+		return mt <<= 1, !(mt & 62914560) && (mt = 4194304), e;
 	}
-	function bt(e) {
+	function k(e) {
 		for (var t = [], n = 0; 31 > n; n++) t.push(e);
 		return t;
 	}
@@ -1132,7 +1132,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		e.pendingLanes = n, e.suspendedLanes = 0, e.pingedLanes = 0, e.warmLanes = 0, e.expiredLanes &= n, e.entangledLanes &= n, e.errorRecoveryDisabledLanes &= n, e.shellSuspendCounter = 0;
 		var s = e.entanglements, c = e.expirationTimes, l = e.hiddenUpdates;
 		for (n = o & ~n; 0 < n;) {
-			var u = 31 - st(n), d = 1 << u;
+			var u = 31 - ct(n), d = 1 << u;
 			s[u] = 0, c[u] = -1;
 			var f = l[u];
 			if (f !== null) for (l[u] = null, u = 0; u < f.length; u++) {
@@ -1145,13 +1145,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function Ct(e, t, n) {
 		e.pendingLanes |= t, e.suspendedLanes &= ~t;
-		var r = 31 - st(t);
+		var r = 31 - ct(t);
 		e.entangledLanes |= t, e.entanglements[r] = e.entanglements[r] | 1073741824 | n & 261930;
 	}
 	function wt(e, t) {
 		var n = e.entangledLanes |= t;
 		for (e = e.entanglements; n;) {
-			var r = 31 - st(n), i = 1 << r;
+			var r = 31 - ct(n), i = 1 << r;
 			i & t | e[r] & t && (e[r] |= t), n &= ~i;
 		}
 	}
@@ -1265,7 +1265,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	var Xt = RegExp("^[:A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD][:A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\-.0-9\\u00B7\\u0300-\\u036F\\u203F-\\u2040]*$"), Zt = {}, Qt = {};
 	function $t(e) {
-		return We.call(Qt, e) ? !0 : We.call(Zt, e) ? !1 : Xt.test(e) ? Qt[e] = !0 : (Zt[e] = !0, !1);
+		return Ge.call(Qt, e) ? !0 : Ge.call(Zt, e) ? !1 : Xt.test(e) ? Qt[e] = !0 : (Zt[e] = !0, !1);
 	}
 	var j = !1;
 	function en() {
@@ -1957,7 +1957,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (n.length !== r.length) return !1;
 		for (r = 0; r < n.length; r++) {
 			var i = n[r];
-			if (!We.call(t, i) || !Yr(e[i], t[i])) return !1;
+			if (!Ge.call(t, i) || !Yr(e[i], t[i])) return !1;
 		}
 		return !0;
 	}
@@ -2128,7 +2128,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		var r = e.alternate;
 		r !== null && (r.lanes |= n);
 		for (var i = !1, a = e.return; a !== null;) a.childLanes |= n, r = a.alternate, r !== null && (r.childLanes |= n), a.tag === 22 && (e = a.stateNode, e === null || e._visibility & 1 || (i = !0)), e = a, a = a.return;
-		return e.tag === 3 ? (a = e.stateNode, i && t !== null && (i = 31 - st(n), e = a.hiddenUpdates, r = e[i], r === null ? e[i] = [t] : r.push(t), t.lane = n | 536870912), a) : null;
+		return e.tag === 3 ? (a = e.stateNode, i && t !== null && (i = 31 - ct(n), e = a.hiddenUpdates, r = e[i], r === null ? e[i] = [t] : r.push(t), t.lane = n | 536870912), a) : null;
 	}
 	function Li(e) {
 		if (50 < kd) throw kd = 0, Ad = null, Error(i(185));
@@ -2163,7 +2163,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function Wi(e, t, n, r, a, o) {
 		var s = 0;
 		if (r = e, typeof r == "function") Vi(r) && (s = 1);
-		else if (typeof r == "string") s = qm(e, n, Ae.current) ? 26 : e === "html" || e === "head" || e === "body" ? 27 : 5;
+		else if (typeof r == "string") s = qm(e, n, je.current) ? 26 : e === "html" || e === "head" || e === "body" ? 27 : 5;
 		else a: switch (r) {
 			case ge: return e = Bi(31, n, t, a), e.elementType = ge, e.lanes = o, e;
 			case se: return Gi(n.children, a, o, t);
@@ -2226,13 +2226,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			return n === void 0 ? (t = {
 				value: e,
 				source: t,
-				stack: Ue(t)
+				stack: We(t)
 			}, Yi.set(e, t), t) : n;
 		}
 		return {
 			value: e,
 			source: t,
-			stack: Ue(t)
+			stack: We(t)
 		};
 	}
 	var Zi = [], Qi = 0, $i = null, ea = 0, ta = [], na = 0, ra = null, ia = 1, aa = "";
@@ -2243,12 +2243,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		ta[na++] = ia, ta[na++] = aa, ta[na++] = ra, ra = e;
 		var r = ia;
 		e = aa;
-		var i = 32 - st(r) - 1;
+		var i = 32 - ct(r) - 1;
 		r &= ~(1 << i), n += 1;
-		var a = 32 - st(t) + i;
+		var a = 32 - ct(t) + i;
 		if (30 < a) {
 			var o = i - i % 5;
-			a = (r & (1 << o) - 1).toString(32), r >>= o, i -= o, ia = 1 << 32 - st(t) + i | n << i | r, aa = a + e;
+			a = (r & (1 << o) - 1).toString(32), r >>= o, i -= o, ia = 1 << 32 - ct(t) + i | n << i | r, aa = a + e;
 		} else ia = 1 << a | n << i | r, aa = e;
 	}
 	function ca(e) {
@@ -2340,10 +2340,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	var Sa = ke(null), Ca = null, wa = null;
 	function Ta(e, t, n) {
-		O(Sa, t._currentValue), t._currentValue = n;
+		D(Sa, t._currentValue), t._currentValue = n;
 	}
 	function Ea(e) {
-		e._currentValue = Sa.current, D(Sa);
+		e._currentValue = Sa.current, Ae(Sa);
 	}
 	function Da(e, t, n) {
 		for (; e !== null;) {
@@ -2401,7 +2401,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					var c = a.type;
 					Yr(a.pendingProps.value, s.value) || (e === null ? e = [c] : e.push(c));
 				}
-			} else if (a === Me.current) {
+			} else if (a === Ne.current) {
 				if (s = a.alternate, s === null) throw Error(i(387));
 				s.memoizedState.memoizedState !== a.memoizedState.memoizedState && (e === null ? e = [sh] : e.push(sh));
 			}
@@ -2526,7 +2526,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	var Xa = T.S;
 	T.S = function(e, t) {
-		if (gd = Ye(), typeof t == "object" && t && typeof t.then == "function" && qa(e, t), Va !== null) for (var n = bf; n !== null;) Ba(n, Va), n = n.next;
+		if (gd = Xe(), typeof t == "object" && t && typeof t.then == "function" && qa(e, t), Va !== null) for (var n = bf; n !== null;) Ba(n, Va), n = n.next;
 		if (n = e.types, n !== null) {
 			for (var r = bf; r !== null;) Ba(r, n), r = r.next;
 			if (Ga !== 0) {
@@ -2545,7 +2545,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return e === null ? G.pooledCache : e;
 	}
 	function $a(e, t) {
-		t === null ? O(Za, Za.current) : O(Za, t.pool);
+		t === null ? D(Za, Za.current) : D(Za, t.pool);
 	}
 	function eo() {
 		var e = Qa();
@@ -2954,37 +2954,37 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	var Mo = ke(null), No = ke(0);
 	function Po(e, t) {
-		e = od, O(No, e), O(Mo, t), od = e | t.baseLanes;
+		e = od, D(No, e), D(Mo, t), od = e | t.baseLanes;
 	}
 	function Fo() {
-		O(No, od), O(Mo, Mo.current);
+		D(No, od), D(Mo, Mo.current);
 	}
 	function Io() {
-		od = No.current, D(Mo), D(No);
+		od = No.current, Ae(Mo), Ae(No);
 	}
 	var Lo = ke(null), Ro = null;
 	function zo(e) {
 		var t = e.alternate;
-		O(Wo, Wo.current & 1), O(Lo, e), Ro === null && (t === null || Mo.current !== null || t.memoizedState !== null) && (Ro = e);
+		D(Wo, Wo.current & 1), D(Lo, e), Ro === null && (t === null || Mo.current !== null || t.memoizedState !== null) && (Ro = e);
 	}
 	function Bo(e) {
-		O(Wo, Wo.current), O(Lo, e), Ro === null && (Ro = e);
+		D(Wo, Wo.current), D(Lo, e), Ro === null && (Ro = e);
 	}
 	function Vo(e) {
-		e.tag === 22 ? (O(Wo, Wo.current), O(Lo, e), Ro === null && (Ro = e)) : Ho();
+		e.tag === 22 ? (D(Wo, Wo.current), D(Lo, e), Ro === null && (Ro = e)) : Ho();
 	}
 	function Ho() {
-		O(Wo, Wo.current), O(Lo, Lo.current);
+		D(Wo, Wo.current), D(Lo, Lo.current);
 	}
 	function Uo(e) {
-		D(Lo), Ro === e && (Ro = null), D(Wo);
+		Ae(Lo), Ro === e && (Ro = null), Ae(Wo);
 	}
 	var Wo = ke(0);
 	function Go(e, t) {
-		O(Lo, Lo.current), O(Wo, t);
+		D(Lo, Lo.current), D(Wo, t);
 	}
 	function Ko(e) {
-		D(Wo), D(Lo), Ro === e && (Ro = null);
+		Ae(Wo), Ae(Lo), Ro === e && (Ro = null);
 	}
 	function qo(e) {
 		for (var t = e; t !== null;) {
@@ -3249,11 +3249,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (typeof e == "function") {
 			var n = e;
 			if (e = n(), Zo) {
-				ot(!0);
+				st(!0);
 				try {
 					n();
 				} finally {
-					ot(!1);
+					st(!1);
 				}
 			}
 		}
@@ -3490,11 +3490,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		var r = n.memoizedState;
 		if (t !== null && ns(t, r[1])) return r[0];
 		if (r = e(), Zo) {
-			ot(!0);
+			st(!0);
 			try {
 				e();
 			} finally {
-				ot(!1);
+				st(!1);
 			}
 		}
 		return n.memoizedState = [r, t], r;
@@ -3700,11 +3700,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			t = t === void 0 ? null : t;
 			var r = e();
 			if (Zo) {
-				ot(!0);
+				st(!0);
 				try {
 					e();
 				} finally {
-					ot(!1);
+					st(!1);
 				}
 			}
 			return n.memoizedState = [r, t], r;
@@ -3714,11 +3714,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			if (n !== void 0) {
 				var i = n(t);
 				if (Zo) {
-					ot(!0);
+					st(!0);
 					try {
 						n(t);
 					} finally {
-						ot(!1);
+						st(!1);
 					}
 				}
 			} else i = t;
@@ -3767,7 +3767,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			var e = us(), t = G.identifierPrefix;
 			if (N) {
 				var n = aa, r = ia;
-				n = (r & ~(1 << 32 - st(r) - 1)).toString(32) + n, t = "_" + t + "R_" + n, n = Qo++, 0 < n && (t += "H" + n.toString(32)), t += "_";
+				n = (r & ~(1 << 32 - ct(r) - 1)).toString(32) + n, t = "_" + t + "R_" + n, n = Qo++, 0 < n && (t += "H" + n.toString(32)), t += "_";
 			} else n = ts++, t = "_" + t + "r_" + n.toString(32) + "_";
 			return e.memoizedState = t;
 		},
@@ -4338,14 +4338,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function ml(e, t, n) {
 		switch (t.tag) {
 			case 3:
-				Ne(t, t.stateNode.containerInfo), Ta(t, P, e.memoizedState.cache), ya();
+				Pe(t, t.stateNode.containerInfo), Ta(t, P, e.memoizedState.cache), ya();
 				break;
 			case 27:
 			case 5:
-				Fe(t);
+				Ie(t);
 				break;
 			case 4:
-				Ne(t, t.stateNode.containerInfo);
+				Pe(t, t.stateNode.containerInfo);
 				break;
 			case 10:
 				Ta(t, t.type, t.memoizedProps.value);
@@ -4413,7 +4413,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case 1: return r = t.type, a = Ec(r, t.pendingProps), Xc(e, t, r, a, n);
 			case 3:
 				a: {
-					if (Ne(t, t.stateNode.containerInfo), e === null) throw Error(i(387));
+					if (Pe(t, t.stateNode.containerInfo), e === null) throw Error(i(387));
 					r = t.pendingProps;
 					var o = t.memoizedState;
 					a = o.element, So(e, t), ko(t, r, null, n);
@@ -4448,12 +4448,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					t = t.child;
 				}
 				return t;
-			case 26: return qc(e, t), e === null ? (n = Nm(t.type, null, t.pendingProps, null)) ? t.memoizedState = n : N || (t.stateNode = fp(t.type, t.pendingProps, je.current, t)) : t.memoizedState = Nm(t.type, e.memoizedProps, t.pendingProps, e.memoizedState), null;
-			case 27: return Fe(t), e === null && N && (r = t.stateNode = hm(t.type, t.pendingProps, je.current), da = t, pa = !0, a = M, Sp(t.type) ? (um = a, M = lm(r.firstChild)) : M = a), Lc(e, t, t.pendingProps.children, n), qc(e, t), e === null && (t.flags |= 4194304), t.child;
-			case 5: return e === null && N && ((a = r = M) && (r = rm(r, t.type, t.pendingProps, pa), r === null ? a = !1 : (t.stateNode = r, da = t, M = lm(r.firstChild), pa = !1, a = !0)), a || ha(t)), Fe(t), a = t.type, o = t.pendingProps, s = e === null ? null : e.memoizedProps, r = o.children, pp(a, o) ? r = null : s !== null && pp(a, s) && (t.flags |= 32), t.memoizedState !== null && (a = rs(e, t, os, null, null, n), sh._currentValue = a), qc(e, t), Lc(e, t, r, n), t.child;
+			case 26: return qc(e, t), e === null ? (n = Nm(t.type, null, t.pendingProps, null)) ? t.memoizedState = n : N || (t.stateNode = fp(t.type, t.pendingProps, Me.current, t)) : t.memoizedState = Nm(t.type, e.memoizedProps, t.pendingProps, e.memoizedState), null;
+			case 27: return Ie(t), e === null && N && (r = t.stateNode = hm(t.type, t.pendingProps, Me.current), da = t, pa = !0, a = M, Sp(t.type) ? (um = a, M = lm(r.firstChild)) : M = a), Lc(e, t, t.pendingProps.children, n), qc(e, t), e === null && (t.flags |= 4194304), t.child;
+			case 5: return e === null && N && ((a = r = M) && (r = rm(r, t.type, t.pendingProps, pa), r === null ? a = !1 : (t.stateNode = r, da = t, M = lm(r.firstChild), pa = !1, a = !0)), a || ha(t)), Ie(t), a = t.type, o = t.pendingProps, s = e === null ? null : e.memoizedProps, r = o.children, pp(a, o) ? r = null : s !== null && pp(a, s) && (t.flags |= 32), t.memoizedState !== null && (a = rs(e, t, os, null, null, n), sh._currentValue = a), qc(e, t), Lc(e, t, r, n), t.child;
 			case 6: return e === null && N && ((e = n = M) && (n = im(n, t.pendingProps, pa), n === null ? e = !1 : (t.stateNode = n, da = t, M = null, e = !0)), e || ha(t)), null;
 			case 13: return tl(e, t, n);
-			case 4: return Ne(t, t.stateNode.containerInfo), r = t.pendingProps, e === null ? t.child = vo(t, null, r, n) : Lc(e, t, r, n), t.child;
+			case 4: return Pe(t, t.stateNode.containerInfo), r = t.pendingProps, e === null ? t.child = vo(t, null, r, n) : Lc(e, t, r, n), t.child;
 			case 11: return Rc(e, t, t.type, t.pendingProps, n);
 			case 7: return r = t.pendingProps, qc(e, t), Lc(e, t, r, n), t.child;
 			case 8: return Lc(e, t, t.pendingProps.children, n), t.child;
@@ -4503,7 +4503,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	}
 	function yl(e, t) {
-		t !== null && (e.flags |= 4), e.flags & 16384 && (t = e.tag === 22 ? 536870912 : yt(), e.lanes |= t, dd |= t);
+		t !== null && (e.flags |= 4), e.flags & 16384 && (t = e.tag === 22 ? 536870912 : bt(), e.lanes |= t, dd |= t);
 	}
 	function bl(e, t) {
 		if (!N) switch (e.tailMode) {
@@ -4536,30 +4536,30 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case 9:
 			case 14: return V(t), null;
 			case 1: return V(t), null;
-			case 3: return n = t.stateNode, r = null, e !== null && (r = e.memoizedState.cache), t.memoizedState.cache !== r && (t.flags |= 2048), Ea(P), Pe(), n.pendingContext && (n.context = n.pendingContext, n.pendingContext = null), (e === null || e.child === null) && (va(t) ? gl(t) : e === null || e.memoizedState.isDehydrated && !(t.flags & 256) || (t.flags |= 1024, ba())), V(t), null;
+			case 3: return n = t.stateNode, r = null, e !== null && (r = e.memoizedState.cache), t.memoizedState.cache !== r && (t.flags |= 2048), Ea(P), Fe(), n.pendingContext && (n.context = n.pendingContext, n.pendingContext = null), (e === null || e.child === null) && (va(t) ? gl(t) : e === null || e.memoizedState.isDehydrated && !(t.flags & 256) || (t.flags |= 1024, ba())), V(t), null;
 			case 26:
 				var a = t.type, o = t.memoizedState;
 				return e === null ? (gl(t), o === null ? (V(t), _l(t, a, null, r, n)) : (V(t), vl(t, o))) : o ? o === e.memoizedState ? (V(t), t.flags &= -16777217) : (gl(t), V(t), vl(t, o)) : (e = e.memoizedProps, e !== r && gl(t), V(t), _l(t, a, e, r, n)), null;
 			case 27:
-				if (Ie(t), n = je.current, a = t.type, e !== null && t.stateNode != null) e.memoizedProps !== r && gl(t);
+				if (Le(t), n = Me.current, a = t.type, e !== null && t.stateNode != null) e.memoizedProps !== r && gl(t);
 				else {
 					if (!r) {
 						if (t.stateNode === null) throw Error(i(166));
 						return V(t), t.subtreeFlags &= -33554433, null;
 					}
-					e = Ae.current, va(t) ? ga(t, e) : (e = hm(a, r, n), t.stateNode = e, gl(t));
+					e = je.current, va(t) ? ga(t, e) : (e = hm(a, r, n), t.stateNode = e, gl(t));
 				}
 				return V(t), t.subtreeFlags &= -33554433, null;
 			case 5:
-				if (Ie(t), a = t.type, e !== null && t.stateNode != null) e.memoizedProps !== r && gl(t);
+				if (Le(t), a = t.type, e !== null && t.stateNode != null) e.memoizedProps !== r && gl(t);
 				else {
 					if (!r) {
 						if (t.stateNode === null) throw Error(i(166));
 						return V(t), t.subtreeFlags &= -33554433, null;
 					}
-					if (o = Ae.current, va(t)) ga(t, o);
+					if (o = je.current, va(t)) ga(t, o);
 					else {
-						var s = lp(je.current);
+						var s = lp(Me.current);
 						switch (o) {
 							case 1:
 								o = s.createElementNS("http://www.w3.org/2000/svg", a);
@@ -4618,7 +4618,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				if (e && t.stateNode != null) e.memoizedProps !== r && gl(t);
 				else {
 					if (typeof r != "string" && t.stateNode === null) throw Error(i(166));
-					if (e = je.current, va(t)) {
+					if (e = Me.current, va(t)) {
 						if (e = t.stateNode, n = t.memoizedProps, r = null, a = da, a !== null) switch (a.tag) {
 							case 27:
 							case 5: r = a.memoizedProps;
@@ -4654,7 +4654,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					if (!a) return t.flags & 256 ? (Uo(t), t) : (Uo(t), null);
 				}
 				return Uo(t), t.flags & 128 ? (t.lanes = n, t) : (n = r !== null, e = e !== null && e.memoizedState !== null, n && (r = t.child, a = null, r.alternate !== null && r.alternate.memoizedState !== null && r.alternate.memoizedState.cachePool !== null && (a = r.alternate.memoizedState.cachePool.pool), o = null, r.memoizedState !== null && r.memoizedState.cachePool !== null && (o = r.memoizedState.cachePool.pool), o !== a && (r.flags |= 2048)), n !== e && n && (t.child.flags |= 8192), yl(t, t.updateQueue), V(t), null);
-			case 4: return Pe(), e === null && Wf(t.stateNode.containerInfo), t.flags |= 67108864, V(t), null;
+			case 4: return Fe(), e === null && Wf(t.stateNode.containerInfo), t.flags |= 67108864, V(t), null;
 			case 10: return Ea(t.type), V(t), null;
 			case 19:
 				if (Ko(t), r = t.memoizedState, r === null) return V(t), null;
@@ -4668,13 +4668,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 							}
 							e = e.sibling;
 						}
-						r.tail !== null && Ye() > _d && (t.flags |= 128, a = !0, bl(r, !1), t.lanes = 4194304);
+						r.tail !== null && Xe() > _d && (t.flags |= 128, a = !0, bl(r, !1), t.lanes = 4194304);
 					}
 				} else {
 					if (!a) {
 						if (e = qo(o), e !== null) {
 							if (t.flags |= 128, a = !0, e = e.updateQueue, t.updateQueue = e, yl(t, e), bl(r, !0), r.tail === null && r.tailMode !== "collapsed" && r.tailMode !== "visible" && !o.alternate && !N) return V(t), null;
-						} else 2 * Ye() - r.renderingStartTime > _d && n !== 536870912 && (t.flags |= 128, a = !0, bl(r, !1), t.lanes = 4194304);
+						} else 2 * Xe() - r.renderingStartTime > _d && n !== 536870912 && (t.flags |= 128, a = !0, bl(r, !1), t.lanes = 4194304);
 					}
 					r.isBackwards ? (o.sibling = t.child, t.child = o) : (e = r.last, e === null ? t.child = o : e.sibling = o, r.last = o);
 				}
@@ -4690,11 +4690,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						}
 						n = !0;
 					}
-					return r.rendering = e, r.tail = e.sibling, r.renderingStartTime = Ye(), e.sibling = null, o = Wo.current, o = a ? o & 1 | 2 : o & 1, r.tailMode === "visible" || r.tailMode === "collapsed" || !n || N ? Go(t, o) : (n = o, O(Lo, t), O(Wo, n), Ro === null && (Ro = t)), N && oa(t, r.treeForkCount), e;
+					return r.rendering = e, r.tail = e.sibling, r.renderingStartTime = Xe(), e.sibling = null, o = Wo.current, o = a ? o & 1 | 2 : o & 1, r.tailMode === "visible" || r.tailMode === "collapsed" || !n || N ? Go(t, o) : (n = o, D(Lo, t), D(Wo, n), Ro === null && (Ro = t)), N && oa(t, r.treeForkCount), e;
 				}
 				return V(t), null;
 			case 22:
-			case 23: return Uo(t), Io(), r = t.memoizedState !== null, e === null ? r && (t.flags |= 8192) : e.memoizedState !== null !== r && (t.flags |= 8192), r ? n & 536870912 && !(t.flags & 128) && (V(t), t.subtreeFlags & 6 && (t.flags |= 8192)) : V(t), n = t.updateQueue, n !== null && yl(t, n.retryQueue), n = null, e !== null && e.memoizedState !== null && e.memoizedState.cachePool !== null && (n = e.memoizedState.cachePool.pool), r = null, t.memoizedState !== null && t.memoizedState.cachePool !== null && (r = t.memoizedState.cachePool.pool), r !== n && (t.flags |= 2048), e !== null && D(Za), null;
+			case 23: return Uo(t), Io(), r = t.memoizedState !== null, e === null ? r && (t.flags |= 8192) : e.memoizedState !== null !== r && (t.flags |= 8192), r ? n & 536870912 && !(t.flags & 128) && (V(t), t.subtreeFlags & 6 && (t.flags |= 8192)) : V(t), n = t.updateQueue, n !== null && yl(t, n.retryQueue), n = null, e !== null && e.memoizedState !== null && e.memoizedState.cachePool !== null && (n = e.memoizedState.cachePool.pool), r = null, t.memoizedState !== null && t.memoizedState.cachePool !== null && (r = t.memoizedState.cachePool.pool), r !== n && (t.flags |= 2048), e !== null && Ae(Za), null;
 			case 24: return n = null, e !== null && (n = e.memoizedState.cache), t.memoizedState.cache !== n && (t.flags |= 2048), Ea(P), V(t), null;
 			case 25: return null;
 			case 30: return t.flags |= 33554432, V(t), null;
@@ -4704,10 +4704,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function Sl(e, t) {
 		switch (la(t), t.tag) {
 			case 1: return e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, t) : null;
-			case 3: return Ea(P), Pe(), e = t.flags, e & 65536 && !(e & 128) ? (t.flags = e & -65537 | 128, t) : null;
+			case 3: return Ea(P), Fe(), e = t.flags, e & 65536 && !(e & 128) ? (t.flags = e & -65537 | 128, t) : null;
 			case 26:
 			case 27:
-			case 5: return Ie(t), null;
+			case 5: return Le(t), null;
 			case 31:
 				if (t.memoizedState !== null) {
 					if (Uo(t), t.alternate === null) throw Error(i(340));
@@ -4721,10 +4721,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				return e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, t) : null;
 			case 19: return Ko(t), e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, e = t.memoizedState, e !== null && (e.rendering = null, e.tail = null), t.flags |= 4, t) : null;
-			case 4: return Pe(), null;
+			case 4: return Fe(), null;
 			case 10: return Ea(t.type), null;
 			case 22:
-			case 23: return Uo(t), Io(), e !== null && D(Za), e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, t) : null;
+			case 23: return Uo(t), Io(), e !== null && Ae(Za), e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, t) : null;
 			case 24: return Ea(P), null;
 			case 25: return null;
 			default: return null;
@@ -4733,15 +4733,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function Cl(e, t) {
 		switch (la(t), t.tag) {
 			case 3:
-				Ea(P), Pe();
+				Ea(P), Fe();
 				break;
 			case 26:
 			case 27:
 			case 5:
-				Ie(t);
+				Le(t);
 				break;
 			case 4:
-				Pe();
+				Fe();
 				break;
 			case 31:
 				t.memoizedState !== null && Uo(t);
@@ -4757,7 +4757,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				break;
 			case 22:
 			case 23:
-				Uo(t), Io(), e !== null && D(Za);
+				Uo(t), Io(), e !== null && Ae(Za);
 				break;
 			case 24: Ea(P);
 		}
@@ -5343,8 +5343,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		for (n = n.child; n !== null;) Tu(e, t, n), n = n.sibling;
 	}
 	function Tu(e, t, n) {
-		if (at && typeof at.onCommitFiberUnmount == "function") try {
-			at.onCommitFiberUnmount(it, n);
+		if (ot && typeof ot.onCommitFiberUnmount == "function") try {
+			ot.onCommitFiberUnmount(at, n);
 		} catch {}
 		switch (n.tag) {
 			case 26:
@@ -5567,7 +5567,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				Au(t, e, n), Nu(e), a & 4 && (t = e.updateQueue, t !== null && (e.updateQueue = null, ku(e, t)));
 				break;
 			case 13:
-				Au(t, e, n), Nu(e), e.child.flags & 8192 && e.memoizedState !== null != (r !== null && r.memoizedState !== null) && (hd = Ye()), a & 4 && (t = e.updateQueue, t !== null && (e.updateQueue = null, ku(e, t)));
+				Au(t, e, n), Nu(e), e.child.flags & 8192 && e.memoizedState !== null != (r !== null && r.memoizedState !== null) && (hd = Xe()), a & 4 && (t = e.updateQueue, t !== null && (e.updateQueue = null, ku(e, t)));
 				break;
 			case 22:
 				o = e.memoizedState !== null, s = r !== null && r.memoizedState !== null;
@@ -6030,8 +6030,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function Md() {
 		if (ud === 0) {
 			if (!(q & 536870912) || N) {
-				var e = ft;
-				ft <<= 1, !(ft & 3932160) && (ft = 262144), ud = e;
+				var e = pt;
+				pt <<= 1, !(pt & 3932160) && (pt = 262144), ud = e;
 			} else ud = 536870912;
 		}
 		return e = Lo.current, e !== null && (e.flags |= 32), ud;
@@ -6047,7 +6047,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function Fd(e, t, n) {
 		if (W & 6) throw Error(i(327));
-		var r = !n && !(t & 127) && (t & e.expiredLanes) === 0 || gt(e, t), a = r ? Yd(e, t) : qd(e, t, !0), o = r;
+		var r = !n && !(t & 127) && (t & e.expiredLanes) === 0 || _t(e, t), a = r ? Yd(e, t) : qd(e, t, !0), o = r;
 		do {
 			if (a === 0) {
 				id && !r && Rd(e, t, 0, !1);
@@ -6095,8 +6095,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						case 5: break;
 						default: throw Error(i(329));
 					}
-					if ((t & 62914560) === t && (a = hd + 300 - Ye(), 10 < a)) {
-						if (Rd(r, t, ud, !rd), ht(r, 0, !0) !== 0) break a;
+					if ((t & 62914560) === t && (a = hd + 300 - Xe(), 10 < a)) {
+						if (Rd(r, t, ud, !rd), gt(r, 0, !0) !== 0) break a;
 						Sd = t, r.timeoutHandle = gp(Id.bind(null, r, n, pd, vd, md, t, ud, cd, dd, rd, o, "Throttled", -0, 0), a);
 						break a;
 					}
@@ -6119,7 +6119,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			waitingForImages: !0,
 			waitingForViewTransition: !1,
 			unsuspend: En
-		}, Ul = null, Ju(t, a, d), h && (m = d, h = e.containerInfo, h = (h.nodeType === 9 ? h : h.ownerDocument).__reactViewTransition, h != null && (m.count++, m.waitingForViewTransition = !0, m = nh.bind(m), h.finished.then(m, m))), m = (a & 62914560) === a ? hd - Ye() : (a & 4194048) === a ? gd - Ye() : 0, m = eh(d, m), m !== null) ? (Sd = a, e.cancelPendingCommit = m(nf.bind(null, e, t, a, n, r, i, o, s, c, l, u, d, null, f, p)), Rd(e, a, o, !l)) : nf(e, t, a, n, r, i, o, s, c, l, u, d);
+		}, Ul = null, Ju(t, a, d), h && (m = d, h = e.containerInfo, h = (h.nodeType === 9 ? h : h.ownerDocument).__reactViewTransition, h != null && (m.count++, m.waitingForViewTransition = !0, m = nh.bind(m), h.finished.then(m, m))), m = (a & 62914560) === a ? hd - Xe() : (a & 4194048) === a ? gd - Xe() : 0, m = eh(d, m), m !== null) ? (Sd = a, e.cancelPendingCommit = m(nf.bind(null, e, t, a, n, r, i, o, s, c, l, u, d, null, f, p)), Rd(e, a, o, !l)) : nf(e, t, a, n, r, i, o, s, c, l, u, d);
 	}
 	function Ld(e) {
 		for (var t = e;;) {
@@ -6146,9 +6146,9 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return !0;
 	}
 	function Rd(e, t, n, r) {
-		t = _t(e, t), t &= ~ld, t &= ~cd, e.suspendedLanes |= t, e.pingedLanes &= ~t, r && (e.warmLanes |= t), r = e.expirationTimes;
+		t = vt(e, t), t &= ~ld, t &= ~cd, e.suspendedLanes |= t, e.pingedLanes &= ~t, r && (e.warmLanes |= t), r = e.expirationTimes;
 		for (var i = t; 0 < i;) {
-			var a = 31 - st(i), o = 1 << a;
+			var a = 31 - ct(i), o = 1 << a;
 			r[a] = -1, i &= ~o;
 		}
 		n !== 0 && Ct(e, n, t);
@@ -6166,7 +6166,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function Vd(e, t) {
 		var n = e.timeoutHandle;
-		return n !== -1 && (e.timeoutHandle = -1, _p(n)), n = e.cancelPendingCommit, n !== null && (e.cancelPendingCommit = null, n()), Sd = 0, Bd(), G = e, K = n = Hi(e.current, null), q = t, J = 0, nd = null, rd = !1, id = gt(e, t), ad = !1, dd = ud = ld = cd = sd = Y = 0, pd = fd = null, md = !1, od = _t(e, t), Mi(), n;
+		return n !== -1 && (e.timeoutHandle = -1, _p(n)), n = e.cancelPendingCommit, n !== null && (e.cancelPendingCommit = null, n()), Sd = 0, Bd(), G = e, K = n = Hi(e.current, null), q = t, J = 0, nd = null, rd = !1, id = _t(e, t), ad = !1, dd = ud = ld = cd = sd = Y = 0, pd = fd = null, md = !1, od = vt(e, t), Mi(), n;
 	}
 	function Hd(e, t) {
 		F = null, T.H = vc, t === to || t === ro ? (t = lo(), J = 3) : t === no ? (t = lo(), J = 4) : J = t === Ic ? 8 : typeof t == "object" && t && typeof t.then == "function" ? 6 : 1, nd = t, K === null && (Y = 1, Ac(e, Xi(t, e.current)));
@@ -6229,7 +6229,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		var n = W;
 		W |= 2;
 		var r = Wd(), a = Gd();
-		G !== e || q !== t ? (vd = null, _d = Ye() + 500, Vd(e, t)) : id = gt(e, t);
+		G !== e || q !== t ? (vd = null, _d = Xe() + 500, Vd(e, t)) : id = _t(e, t);
 		a: do
 			try {
 				if (J !== 0 && K !== null) {
@@ -6296,7 +6296,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return wa = Ca = null, T.H = r, T.A = a, W = n, K === null ? (G = null, q = 0, Mi(), Y) : 0;
 	}
 	function Xd() {
-		for (; K !== null && !qe();) Zd(K);
+		for (; K !== null && !Je();) Zd(K);
 	}
 	function Zd(e) {
 		var t = hl(e.alternate, e, od);
@@ -6384,7 +6384,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function rf(e, t, n, r, i, a, o) {
 		var s = t.lanes | t.childLanes;
-		if (Cd = s, s |= ji, St(e, n, s, r, i, a), Dd = null, (n & 335544064) === n ? (Od = Ha(e), r = 10262) : (Od = null, r = 10256), (t.subtreeFlags & r) !== 0 || (t.flags & r) !== 0 ? (e.callbackNode = null, e.callbackPriority = 0, yf($e, function() {
+		if (Cd = s, s |= ji, St(e, n, s, r, i, a), Dd = null, (n & 335544064) === n ? (Od = Ha(e), r = 10262) : (Od = null, r = 10256), (t.subtreeFlags & r) !== 0 || (t.flags & r) !== 0 ? (e.callbackNode = null, e.callbackPriority = 0, yf(et, function() {
 			return ff(), null;
 		})) : (e.callbackNode = null, e.callbackPriority = 0), Hl = !1, r = !!(t.flags & 13878), t.subtreeFlags & 13878 || r) {
 			r = T.T, T.T = null, i = E.p, E.p = 2, a = W, W |= 4;
@@ -6476,10 +6476,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (X === 4 || X === 3) {
 			X = 0;
 			var e = Ed;
-			Ed = null, Je();
+			Ed = null, Ye();
 			var t = bd, n = xd, r = Sd, i = Td, a = (r & 335544064) === r ? 10262 : 10256;
-			if ((n.subtreeFlags & a) !== 0 || (n.flags & a) !== 0 ? X = 5 : (X = 0, xd = bd = null, uf(t, t.pendingLanes)), a = t.pendingLanes, a === 0 && (yd = null), Dt(r), n = n.stateNode, at && typeof at.onCommitFiberRoot == "function") try {
-				at.onCommitFiberRoot(it, n, void 0, (n.current.flags & 128) == 128);
+			if ((n.subtreeFlags & a) !== 0 || (n.flags & a) !== 0 ? X = 5 : (X = 0, xd = bd = null, uf(t, t.pendingLanes)), a = t.pendingLanes, a === 0 && (yd = null), Dt(r), n = n.stateNode, ot && typeof ot.onCommitFiberRoot == "function") try {
+				ot.onCommitFiberRoot(at, n, void 0, (n.current.flags & 128) == 128);
 			} catch {}
 			if (i !== null) {
 				n = T.T, a = E.p, E.p = 2, T.T = null;
@@ -6512,8 +6512,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			var o = bd, s = Sd;
 			if (X = 0, xd = bd = null, Sd = 0, W & 6) throw Error(i(331));
 			var c = W;
-			if (W |= 4, Zu(o.current), Uu(o, o.current, s, n), W = c, Df(0, !1), at && typeof at.onPostCommitFiberRoot == "function") try {
-				at.onPostCommitFiberRoot(it, o);
+			if (W |= 4, Zu(o.current), Uu(o, o.current, s, n), W = c, Df(0, !1), ot && typeof ot.onPostCommitFiberRoot == "function") try {
+				ot.onPostCommitFiberRoot(at, o);
 			} catch {}
 			return !0;
 		} finally {
@@ -6551,10 +6551,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function hf(e, t, n) {
 		var r = e.pingCache;
-		r !== null && r.delete(t), e.pingedLanes |= e.suspendedLanes & n, e.warmLanes &= ~n, G === e && (q & n) === n && (Y === 4 || Y === 3 && (q & 62914560) === q && 300 > Ye() - hd ? W & 2 ? ld |= n : Vd(e, 0) : ld |= n, dd === q && (dd = 0)), Ef(e);
+		r !== null && r.delete(t), e.pingedLanes |= e.suspendedLanes & n, e.warmLanes &= ~n, G === e && (q & n) === n && (Y === 4 || Y === 3 && (q & 62914560) === q && 300 > Xe() - hd ? W & 2 ? ld |= n : Vd(e, 0) : ld |= n, dd === q && (dd = 0)), Ef(e);
 	}
 	function gf(e, t) {
-		t === 0 && (t = yt()), e = Fi(e, t), e !== null && (xt(e, t), Ef(e));
+		t === 0 && (t = bt()), e = Fi(e, t), e !== null && (xt(e, t), Ef(e));
 	}
 	function _f(e) {
 		var t = e.memoizedState, n = 0;
@@ -6579,7 +6579,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		r !== null && r.delete(t), gf(e, n);
 	}
 	function yf(e, t) {
-		return Ge(e, t);
+		return Ke(e, t);
 	}
 	var bf = null, xf = null, Sf = !1, Cf = !1, wf = !1, Tf = 0;
 	function Ef(e) {
@@ -6596,10 +6596,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 							if (i === 0) var a = 0;
 							else {
 								var o = r.suspendedLanes, s = r.pingedLanes;
-								a = (1 << 31 - st(42 | e) + 1) - 1, a &= i & ~(o & ~s), a = a & 201326741 ? a & 201326741 | 1 : a ? a | 2 : 0;
+								a = (1 << 31 - ct(42 | e) + 1) - 1, a &= i & ~(o & ~s), a = a & 201326741 ? a & 201326741 | 1 : a ? a | 2 : 0;
 							}
 							a !== 0 && (n = !0, Mf(r, a));
-						} else a = q, a = ht(r, r === G ? a : 0, r.cancelPendingCommit !== null || r.timeoutHandle !== -1), !(a & 3) || gt(r, a) || (n = !0, Mf(r, a));
+						} else a = q, a = gt(r, r === G ? a : 0, r.cancelPendingCommit !== null || r.timeoutHandle !== -1), !(a & 3) || _t(r, a) || (n = !0, Mf(r, a));
 					}
 					r = r.next;
 				}
@@ -6614,7 +6614,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		Cf = Sf = !1;
 		var e = 0;
 		Tf !== 0 && hp() && (e = Tf);
-		for (var t = Ye(), n = null, r = bf; r !== null;) {
+		for (var t = Xe(), n = null, r = bf; r !== null;) {
 			var i = r.next, a = Af(r, t);
 			a === 0 ? (r.next = null, n === null ? bf = i : n.next = i, i === null && (xf = n)) : (n = r, (e !== 0 || a & 3) && (Cf = !0)), r = i;
 		}
@@ -6622,35 +6622,35 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function Af(e, t) {
 		for (var n = e.suspendedLanes, r = e.pingedLanes, i = e.expirationTimes, a = e.pendingLanes & -62914561; 0 < a;) {
-			var o = 31 - st(a), s = 1 << o, c = i[o];
-			c === -1 ? ((s & n) === 0 || (s & r) !== 0) && (i[o] = vt(s, t)) : c <= t && (e.expiredLanes |= s), a &= ~s;
+			var o = 31 - ct(a), s = 1 << o, c = i[o];
+			c === -1 ? ((s & n) === 0 || (s & r) !== 0) && (i[o] = yt(s, t)) : c <= t && (e.expiredLanes |= s), a &= ~s;
 		}
-		if (t = G, n = q, n = ht(e, e === t ? n : 0, e.cancelPendingCommit !== null || e.timeoutHandle !== -1), r = e.callbackNode, n === 0 || e === t && (J === 2 || J === 9) || e.cancelPendingCommit !== null) return r !== null && r !== null && Ke(r), e.callbackNode = null, e.callbackPriority = 0;
-		if (!(n & 3) || gt(e, n)) {
+		if (t = G, n = q, n = gt(e, e === t ? n : 0, e.cancelPendingCommit !== null || e.timeoutHandle !== -1), r = e.callbackNode, n === 0 || e === t && (J === 2 || J === 9) || e.cancelPendingCommit !== null) return r !== null && r !== null && qe(r), e.callbackNode = null, e.callbackPriority = 0;
+		if (!(n & 3) || _t(e, n)) {
 			if (t = n & -n, t === e.callbackPriority) return t;
-			switch (r !== null && Ke(r), Dt(n)) {
+			switch (r !== null && qe(r), Dt(n)) {
 				case 2:
 				case 8:
-					n = Qe;
-					break;
-				case 32:
 					n = $e;
 					break;
-				case 268435456:
-					n = tt;
+				case 32:
+					n = et;
 					break;
-				default: n = $e;
+				case 268435456:
+					n = nt;
+					break;
+				default: n = et;
 			}
-			return r = jf.bind(null, e), n = Ge(n, r), e.callbackPriority = t, e.callbackNode = n, t;
+			return r = jf.bind(null, e), n = Ke(n, r), e.callbackPriority = t, e.callbackNode = n, t;
 		}
-		return r !== null && r !== null && Ke(r), e.callbackPriority = 2, e.callbackNode = null, 2;
+		return r !== null && r !== null && qe(r), e.callbackPriority = 2, e.callbackNode = null, 2;
 	}
 	function jf(e, t) {
 		if (X !== 0 && X !== 5) return e.callbackNode = null, e.callbackPriority = 0, null;
 		var n = e.callbackNode;
 		if (df() && e.callbackNode !== n) return null;
 		var r = q;
-		return r = ht(e, e === G ? r : 0, e.cancelPendingCommit !== null || e.timeoutHandle !== -1), r === 0 ? null : (Fd(e, r, t), Af(e, Ye()), e.callbackNode != null && e.callbackNode === n ? jf.bind(null, e) : null);
+		return r = gt(e, e === G ? r : 0, e.cancelPendingCommit !== null || e.timeoutHandle !== -1), r === 0 ? null : (Fd(e, r, t), Af(e, Xe()), e.callbackNode != null && e.callbackNode === n ? jf.bind(null, e) : null);
 	}
 	function Mf(e, t) {
 		if (df()) return null;
@@ -6658,13 +6658,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function Nf() {
 		bp(function() {
-			W & 6 ? Ge(Ze, Of) : kf();
+			W & 6 ? Ke(Qe, Of) : kf();
 		});
 	}
 	function Pf() {
 		if (Tf === 0) {
 			var e = Ga;
-			e === 0 && (e = dt, dt <<= 1, !(dt & 261888) && (dt = 256)), Tf = e;
+			e === 0 && (e = ft, ft <<= 1, !(ft & 261888) && (ft = 256)), Tf = e;
 		}
 		return Tf;
 	}
@@ -8348,7 +8348,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	}
 	function Nm(e, t, n, r) {
-		var a = (a = je.current) ? bm(a) : null;
+		var a = (a = Me.current) ? bm(a) : null;
 		if (!a) throw Error(i(446));
 		switch (e) {
 			case "meta":
@@ -8609,7 +8609,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		_threadCount: 0
 	};
 	function ch(e, t, n, r, i, a, o, s, c) {
-		this.tag = 1, this.containerInfo = e, this.pingCache = this.current = this.pendingChildren = null, this.timeoutHandle = -1, this.callbackNode = this.next = this.pendingContext = this.context = this.cancelPendingCommit = null, this.callbackPriority = 0, this.expirationTimes = bt(-1), this.entangledLanes = this.shellSuspendCounter = this.errorRecoveryDisabledLanes = this.expiredLanes = this.warmLanes = this.pingedLanes = this.suspendedLanes = this.pendingLanes = 0, this.entanglements = bt(0), this.hiddenUpdates = bt(null), this.identifierPrefix = r, this.onUncaughtError = i, this.onCaughtError = a, this.onRecoverableError = o, this.pooledCache = null, this.pooledCacheLanes = 0, this.formState = c, this.transitionTypes = null, this.incompleteTransitions = /* @__PURE__ */ new Map();
+		this.tag = 1, this.containerInfo = e, this.pingCache = this.current = this.pendingChildren = null, this.timeoutHandle = -1, this.callbackNode = this.next = this.pendingContext = this.context = this.cancelPendingCommit = null, this.callbackPriority = 0, this.expirationTimes = k(-1), this.entangledLanes = this.shellSuspendCounter = this.errorRecoveryDisabledLanes = this.expiredLanes = this.warmLanes = this.pingedLanes = this.suspendedLanes = this.pendingLanes = 0, this.entanglements = k(0), this.hiddenUpdates = k(null), this.identifierPrefix = r, this.onUncaughtError = i, this.onCaughtError = a, this.onRecoverableError = o, this.pooledCache = null, this.pooledCacheLanes = 0, this.formState = c, this.transitionTypes = null, this.incompleteTransitions = /* @__PURE__ */ new Map();
 	}
 	function lh(e, t, n, r, i, a, o, s, c, l, u, d) {
 		return e = new ch(e, t, n, o, c, l, u, d, s), t = 1, !0 === a && (t |= 24), a = Bi(3, null, null, t), e.current = a, a.stateNode = e, t = Ra(), t.refCount++, e.pooledCache = t, t.refCount++, a.memoizedState = {
@@ -8679,14 +8679,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					if (a !== null) switch (a.tag) {
 						case 3:
 							if (a = a.stateNode, a.current.memoizedState.isDehydrated) {
-								var o = mt(a.pendingLanes);
+								var o = ht(a.pendingLanes);
 								if (o !== 0) {
 									var s = a;
 									for (s.pendingLanes |= 2, s.entangledLanes |= 2; o;) {
-										var c = 1 << 31 - st(o);
+										var c = 1 << 31 - ct(o);
 										s.entanglements[1] |= c, o &= ~c;
 									}
-									Ef(a), !(W & 6) && (_d = Ye() + 500, Df(0, !1));
+									Ef(a), !(W & 6) && (_d = Xe() + 500, Df(0, !1));
 								}
 							}
 							break;
@@ -8798,12 +8798,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case "mouseleave":
 			case "pointerenter":
 			case "pointerleave": return 8;
-			case "message": switch (Xe()) {
-				case Ze: return 2;
-				case Qe: return 8;
-				case $e:
-				case et: return 32;
-				case tt: return 268435456;
+			case "message": switch (Ze()) {
+				case Qe: return 2;
+				case $e: return 8;
+				case et:
+				case tt: return 32;
+				case nt: return 268435456;
 				default: return 32;
 			}
 			default: return 32;
@@ -9025,7 +9025,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	if (typeof __REACT_DEVTOOLS_GLOBAL_HOOK__ < "u") {
 		var Jh = __REACT_DEVTOOLS_GLOBAL_HOOK__;
 		if (!Jh.isDisabled && Jh.supportsFiber) try {
-			it = Jh.inject(qh), at = Jh;
+			at = Jh.inject(qh), ot = Jh;
 		} catch {}
 	}
 	e.createRoot = function(e, t) {
@@ -9247,7 +9247,7 @@ var De = () => S, Oe = () => De(), ke = class {
 	}
 	onSubscribe() {}
 	onUnsubscribe() {}
-}, D = new class extends ke {
+}, Ae = new class extends ke {
 	#e;
 	#t;
 	#n;
@@ -9284,13 +9284,13 @@ var De = () => S, Oe = () => De(), ke = class {
 	isFocused() {
 		return typeof this.#e == "boolean" ? this.#e : globalThis.document?.visibilityState !== "hidden";
 	}
-}(), O = ie;
-function Ae() {
+}(), D = ie;
+function je() {
 	let e = [], t = 0, n = (e) => {
 		e();
 	}, r = (e) => {
 		e();
-	}, i = O, a = (r) => {
+	}, i = D, a = (r) => {
 		t ? e.push(r) : i(() => {
 			n(r);
 		});
@@ -9332,7 +9332,7 @@ function Ae() {
 		}
 	};
 }
-var k = Ae(), je = new class extends ke {
+var O = je(), Me = new class extends ke {
 	#e = !0;
 	#t;
 	#n;
@@ -9365,32 +9365,32 @@ var k = Ae(), je = new class extends ke {
 	}
 }();
 // node_modules/@tanstack/query-core/build/modern/retryer.js
-function Me(e) {
+function Ne(e) {
 	return Math.min(1e3 * 2 ** e, 3e4);
 }
-function Ne(e) {
-	return (e ?? "online") !== "online" || je.isOnline();
+function Pe(e) {
+	return (e ?? "online") !== "online" || Me.isOnline();
 }
-var Pe = class extends Error {
+var Fe = class extends Error {
 	constructor(e) {
 		super("CancelledError"), this.revert = e?.revert, this.silent = e?.silent;
 	}
 };
-function Fe(e) {
+function Ie(e) {
 	let t = !1, n = 0, r, i = "pending", a, o, s = new Promise((e, t) => {
 		a = e, o = t;
 	});
 	s.catch(C);
 	let c = () => i !== "pending", l = (t) => {
 		if (!c()) {
-			let n = new Pe(t);
+			let n = new Fe(t);
 			h(n), e.onCancel?.(n);
 		}
 	}, u = () => {
 		t = !0;
 	}, d = () => {
 		t = !1;
-	}, f = () => D.isFocused() && (e.networkMode === "always" || je.isOnline()) && e.canRun(), p = () => Ne(e.networkMode) && e.canRun(), m = (e) => {
+	}, f = () => Ae.isFocused() && (e.networkMode === "always" || Me.isOnline()) && e.canRun(), p = () => Pe(e.networkMode) && e.canRun(), m = (e) => {
 		c() || (r?.(), i = "resolved", a(e));
 	}, h = (e) => {
 		c() || (r?.(), i = "rejected", o(e));
@@ -9410,7 +9410,7 @@ function Fe(e) {
 		}
 		Promise.resolve(r).then(m).catch((r) => {
 			if (c()) return;
-			let i = e.retry ?? (Oe() ? 0 : 3), a = e.retryDelay ?? Me, o = typeof a == "function" ? a(n, r) : a, s = i === !0 || typeof i == "number" && n < i || typeof i == "function" && i(n, r);
+			let i = e.retry ?? (Oe() ? 0 : 3), a = e.retryDelay ?? Ne, o = typeof a == "function" ? a(n, r) : a, s = i === !0 || typeof i == "number" && n < i || typeof i == "function" && i(n, r);
 			t || !s ? h(r) : (n++, e.onFail?.(n, r), ye(o).then(() => c() || f() ? void 0 : g(f)).then(() => {
 				t ? h(r) : _();
 			}));
@@ -9428,7 +9428,7 @@ function Fe(e) {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/infiniteQueryBehavior.js
-function Ie(e) {
+function Le(e) {
 	return { onFetch: (t, n) => {
 		let r = t.options, i = t.fetchOptions?.meta?.fetchMore?.direction, a = t.state.data?.pages || [], o = t.state.data?.pageParams || [], s = {
 			pages: [],
@@ -9455,7 +9455,7 @@ function Ie(e) {
 				};
 			};
 			if (i && a.length) {
-				let e = i === "backward", t = e ? Re : Le, n = {
+				let e = i === "backward", t = e ? ze : Re, n = {
 					pages: a,
 					pageParams: o
 				};
@@ -9463,7 +9463,7 @@ function Ie(e) {
 			} else {
 				let t = e ?? a.length;
 				do {
-					let e = c === 0 ? o[0] === void 0 ? r.initialPageParam : o[0] : Le(r, s);
+					let e = c === 0 ? o[0] === void 0 ? r.initialPageParam : o[0] : Re(r, s);
 					if (c > 0 && e == null) break;
 					s = await f(s, e), c++;
 				} while (c < t);
@@ -9478,15 +9478,15 @@ function Ie(e) {
 		}, n) : l;
 	} };
 }
-function Le(e, { pages: t, pageParams: n }) {
+function Re(e, { pages: t, pageParams: n }) {
 	let r = t.length - 1;
 	return t.length > 0 ? e.getNextPageParam(t[r], t, n[r], n) : void 0;
 }
-function Re(e, { pages: t, pageParams: n }) {
+function ze(e, { pages: t, pageParams: n }) {
 	return t.length > 0 ? e.getPreviousPageParam?.(t[0], t, n[0], n) : void 0;
 }
 // node_modules/@tanstack/query-core/build/modern/removable.js
-var ze = class {
+var Be = class {
 	#e;
 	destroy() {
 		this.clearGcTimeout();
@@ -9502,7 +9502,7 @@ var ze = class {
 	clearGcTimeout() {
 		this.#e !== void 0 && (x.clearTimeout(this.#e), this.#e = void 0);
 	}
-}, Be = class extends ze {
+}, Ve = class extends Be {
 	#e;
 	#t;
 	#n;
@@ -9513,7 +9513,7 @@ var ze = class {
 	#s;
 	#c;
 	constructor(e) {
-		super(), this.#c = !1, this.#s = e.defaultOptions, this.setOptions(e.options), this.observers = [], this.#i = e.client, this.#r = this.#i.getQueryCache(), this.queryKey = e.queryKey, this.queryHash = e.queryHash, this.#t = Ue(this.options), this.state = e.state ?? this.#t, this.scheduleGc();
+		super(), this.#c = !1, this.#s = e.defaultOptions, this.setOptions(e.options), this.observers = [], this.#i = e.client, this.#r = this.#i.getQueryCache(), this.queryKey = e.queryKey, this.queryHash = e.queryHash, this.#t = We(this.options), this.state = e.state ?? this.#t, this.scheduleGc();
 	}
 	get meta() {
 		return this.options.meta;
@@ -9529,8 +9529,8 @@ var ze = class {
 			...this.#s,
 			...e
 		}, e?._type && (this.#e = e._type), this.updateGcTime(this.options.gcTime), this.state && this.state.data === void 0) {
-			let e = Ue(this.options);
-			e.data !== void 0 && (this.setState(He(e.data, e.dataUpdatedAt)), this.#t = e);
+			let e = We(this.options);
+			e.data !== void 0 && (this.setState(Ue(e.data, e.dataUpdatedAt)), this.#t = e);
 		}
 	}
 	optionalRemove() {
@@ -9650,15 +9650,15 @@ var ze = class {
 			};
 			return r(e), e;
 		})();
-		(this.#e === "infinite" ? Ie(this.options.pages) : this.options.behavior)?.onFetch(a, this), this.#n = this.state, (this.state.fetchStatus === "idle" || this.state.fetchMeta !== a.fetchOptions?.meta) && this.#l({
+		(this.#e === "infinite" ? Le(this.options.pages) : this.options.behavior)?.onFetch(a, this), this.#n = this.state, (this.state.fetchStatus === "idle" || this.state.fetchMeta !== a.fetchOptions?.meta) && this.#l({
 			type: "fetch",
 			meta: a.fetchOptions?.meta
 		});
-		let o = this.#a = Fe({
+		let o = this.#a = Ie({
 			initialPromise: t?.initialPromise,
 			fn: a.fetchFn,
 			onCancel: (e) => {
-				e instanceof Pe && e.revert && this.setState({
+				e instanceof Fe && e.revert && this.setState({
 					...this.#n,
 					fetchStatus: "idle"
 				}), n.abort();
@@ -9686,7 +9686,7 @@ var ze = class {
 				if (e === void 0) throw Error(`${this.queryHash} data is undefined`);
 				return this.setData(e), this.#r.config.onSuccess?.(e, this), this.#r.config.onSettled?.(e, this.state.error, this), e;
 			} catch (e) {
-				if (e instanceof Pe) {
+				if (e instanceof Fe) {
 					if (e.silent) {
 						if (this.#a !== o && this.#o) return this.#o;
 						throw e;
@@ -9724,13 +9724,13 @@ var ze = class {
 				};
 				case "fetch": return {
 					...t,
-					...Ve(t.data, this.options),
+					...He(t.data, this.options),
 					fetchMeta: e.meta ?? null
 				};
 				case "success": {
 					let n = {
 						...t,
-						...He(e.data, e.dataUpdatedAt),
+						...Ue(e.data, e.dataUpdatedAt),
 						dataUpdateCount: t.dataUpdateCount + 1,
 						...!e.manual && {
 							fetchStatus: "idle",
@@ -9764,7 +9764,7 @@ var ze = class {
 				};
 			}
 		};
-		this.state = t(this.state), k.batch(() => {
+		this.state = t(this.state), O.batch(() => {
 			this.observers.slice().forEach((e) => {
 				e.onQueryUpdate();
 			}), this.#r.notify({
@@ -9775,18 +9775,18 @@ var ze = class {
 		});
 	}
 };
-function Ve(e, t) {
+function He(e, t) {
 	return {
 		fetchFailureCount: 0,
 		fetchFailureReason: null,
-		fetchStatus: Ne(t.networkMode) ? "fetching" : "paused",
+		fetchStatus: Pe(t.networkMode) ? "fetching" : "paused",
 		...e === void 0 && {
 			error: null,
 			status: "pending"
 		}
 	};
 }
-function He(e, t) {
+function Ue(e, t) {
 	return {
 		data: e,
 		dataUpdatedAt: t ?? Date.now(),
@@ -9795,7 +9795,7 @@ function He(e, t) {
 		status: "success"
 	};
 }
-function Ue(e) {
+function We(e) {
 	let t = typeof e.initialData == "function" ? e.initialData() : e.initialData, n = t !== void 0, r = n ? typeof e.initialDataUpdatedAt == "function" ? e.initialDataUpdatedAt() : e.initialDataUpdatedAt : 0;
 	return {
 		data: t,
@@ -9813,7 +9813,7 @@ function Ue(e) {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/queryObserver.js
-var We = class extends ke {
+var Ge = class extends ke {
 	#e;
 	#t = void 0;
 	#n = void 0;
@@ -9835,16 +9835,16 @@ var We = class extends ke {
 		this.refetch = this.refetch.bind(this);
 	}
 	onSubscribe() {
-		this.listeners.size === 1 && (this.#t.addObserver(this), Ke(this.#t, this.options) ? this.#m() : this.updateResult(), this.#y());
+		this.listeners.size === 1 && (this.#t.addObserver(this), qe(this.#t, this.options) ? this.#m() : this.updateResult(), this.#y());
 	}
 	onUnsubscribe() {
 		this.hasListeners() || this.destroy();
 	}
 	shouldFetchOnReconnect() {
-		return qe(this.#t, this.options, this.options.refetchOnReconnect);
+		return Je(this.#t, this.options, this.options.refetchOnReconnect);
 	}
 	shouldFetchOnWindowFocus() {
-		return qe(this.#t, this.options, this.options.refetchOnWindowFocus);
+		return Je(this.#t, this.options, this.options.refetchOnWindowFocus);
 	}
 	destroy() {
 		this.listeners = /* @__PURE__ */ new Set(), this.#b(), this.#x(), this.#t.removeObserver(this);
@@ -9858,7 +9858,7 @@ var We = class extends ke {
 			observer: this
 		});
 		let r = this.hasListeners();
-		r && Je(this.#t, n, this.options, t) && this.#m(), this.updateResult(), r && (this.#t !== n || w(this.options.enabled, this.#t) !== w(t.enabled, this.#t) || w(this.options.staleTime, this.#t) !== w(t.staleTime, this.#t)) && this.#g();
+		r && Ye(this.#t, n, this.options, t) && this.#m(), this.updateResult(), r && (this.#t !== n || w(this.options.enabled, this.#t) !== w(t.enabled, this.#t) || w(this.options.staleTime, this.#t) !== w(t.staleTime, this.#t)) && this.#g();
 		let i = this.#_();
 		r && (this.#t !== n || w(this.options.enabled, this.#t) !== w(t.enabled, this.#t) || i !== this.#f) && this.#v(i);
 	}
@@ -9922,7 +9922,7 @@ var We = class extends ke {
 	}
 	#v(e) {
 		this.#x(), this.#f = e, this.#f !== 0 && this.#h(this.#f) && (this.#d = x.setInterval(() => {
-			(this.options.refetchIntervalInBackground || D.isFocused()) && this.#m();
+			(this.options.refetchIntervalInBackground || Ae.isFocused()) && this.#m();
 		}, this.#f));
 	}
 	#y() {
@@ -9937,10 +9937,10 @@ var We = class extends ke {
 	createResult(e, t) {
 		let n = this.#t, r = this.options, i = this.#r, a = this.#i, o = this.#a, s = e === n ? this.#n : e.state, { state: c } = e, l = { ...c }, u = !1, d;
 		if (t._optimisticResults) {
-			let i = this.hasListeners(), a = !i && Ke(e, t), o = i && Je(e, n, t, r);
+			let i = this.hasListeners(), a = !i && qe(e, t), o = i && Ye(e, n, t, r);
 			(a || o) && (l = {
 				...l,
-				...Ve(c.data, e.options)
+				...He(c.data, e.options)
 			}), t._optimisticResults === "isRestoring" && (l.fetchStatus = "idle");
 		}
 		let { error: f, errorUpdatedAt: p, status: m } = l;
@@ -9983,7 +9983,7 @@ var We = class extends ke {
 			isPaused: l.fetchStatus === "paused",
 			isPlaceholderData: u,
 			isRefetchError: v && b,
-			isStale: Ye(e, t),
+			isStale: Xe(e, t),
 			refetch: this.refetch,
 			isEnabled: w(t.enabled, e) !== !1
 		};
@@ -9999,7 +9999,7 @@ var We = class extends ke {
 			for (let t of n ?? this.#p) if (this.#r[t] !== e[t]) return !0;
 			return !1;
 		})();
-		k.batch(() => {
+		O.batch(() => {
 			n && this.listeners.forEach((e) => {
 				e(this.#r);
 			}), this.#e.getQueryCache().notify({
@@ -10018,33 +10018,33 @@ var We = class extends ke {
 		this.updateResult(), this.hasListeners() && this.#y();
 	}
 };
-function Ge(e, t) {
+function Ke(e, t) {
 	return w(t.enabled, e) !== !1 && e.state.data === void 0 && (e.state.status !== "error" || w(t.retryOnMount, e) !== !1);
 }
-function Ke(e, t) {
-	return Ge(e, t) || e.state.data !== void 0 && qe(e, t, t.refetchOnMount);
+function qe(e, t) {
+	return Ke(e, t) || e.state.data !== void 0 && Je(e, t, t.refetchOnMount);
 }
-function qe(e, t, n) {
+function Je(e, t, n) {
 	if (w(t.enabled, e) !== !1 && w(t.staleTime, e) !== "static") {
 		let r = w(n, e);
-		return r === "always" || r !== !1 && Ye(e, t);
+		return r === "always" || r !== !1 && Xe(e, t);
 	}
 	return !1;
 }
-function Je(e, t, n, r) {
-	return (e !== t || w(r.enabled, e) === !1) && (!n.suspense || e.state.status !== "error") && Ye(e, n);
+function Ye(e, t, n, r) {
+	return (e !== t || w(r.enabled, e) === !1) && (!n.suspense || e.state.status !== "error") && Xe(e, n);
 }
-function Ye(e, t) {
+function Xe(e, t) {
 	return w(t.enabled, e) !== !1 && e.isStaleByTime(w(t.staleTime, e));
 }
 // node_modules/@tanstack/query-core/build/modern/mutation.js
-var Xe = class extends ze {
+var Ze = class extends Be {
 	#e;
 	#t;
 	#n;
 	#r;
 	constructor(e) {
-		super(), this.#e = e.client, this.mutationId = e.mutationId, this.#n = e.mutationCache, this.#t = [], this.state = e.state || Ze(), this.setOptions(e.options), this.scheduleGc();
+		super(), this.#e = e.client, this.mutationId = e.mutationId, this.#n = e.mutationCache, this.#t = [], this.state = e.state || Qe(), this.setOptions(e.options), this.scheduleGc();
 	}
 	setOptions(e) {
 		this.options = e, this.updateGcTime(this.options.gcTime);
@@ -10079,7 +10079,7 @@ var Xe = class extends ze {
 			client: this.#e,
 			meta: this.options.meta,
 			mutationKey: this.options.mutationKey
-		}, r = this.#r = Fe({
+		}, r = this.#r = Ie({
 			fn: () => this.options.mutationFn ? this.options.mutationFn(e, n) : Promise.reject(/* @__PURE__ */ Error("No mutationFn found")),
 			onFail: (e, t) => {
 				this.#i({
@@ -10196,7 +10196,7 @@ var Xe = class extends ze {
 				};
 			}
 		};
-		this.state = t(this.state), k.batch(() => {
+		this.state = t(this.state), O.batch(() => {
 			this.#t.forEach((t) => {
 				t.onMutationUpdate(e);
 			}), this.#n.notify({
@@ -10207,7 +10207,7 @@ var Xe = class extends ze {
 		});
 	}
 };
-function Ze() {
+function Qe() {
 	return {
 		context: void 0,
 		data: void 0,
@@ -10221,7 +10221,7 @@ function Ze() {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/mutationCache.js
-var Qe = class extends ke {
+var $e = class extends ke {
 	#e;
 	#t;
 	#n;
@@ -10229,7 +10229,7 @@ var Qe = class extends ke {
 		super(), this.config = e, this.#e = /* @__PURE__ */ new Set(), this.#t = /* @__PURE__ */ new Map(), this.#n = 0;
 	}
 	build(e, t, n) {
-		let r = new Xe({
+		let r = new Ze({
 			client: e,
 			mutationCache: this,
 			mutationId: ++this.#n,
@@ -10240,7 +10240,7 @@ var Qe = class extends ke {
 	}
 	add(e) {
 		this.#e.add(e);
-		let t = $e(e);
+		let t = et(e);
 		if (typeof t == "string") {
 			let n = this.#t.get(t);
 			n ? n.push(e) : this.#t.set(t, [e]);
@@ -10252,7 +10252,7 @@ var Qe = class extends ke {
 	}
 	remove(e) {
 		if (this.#e.delete(e)) {
-			let t = $e(e);
+			let t = et(e);
 			if (typeof t == "string") {
 				let n = this.#t.get(t);
 				if (n) {
@@ -10269,7 +10269,7 @@ var Qe = class extends ke {
 		});
 	}
 	canRun(e) {
-		let t = $e(e);
+		let t = et(e);
 		if (typeof t == "string") {
 			let n = this.#t.get(t)?.find((e) => e.state.status === "pending");
 			return !n || n === e;
@@ -10277,11 +10277,11 @@ var Qe = class extends ke {
 		return !0;
 	}
 	runNext(e) {
-		let t = $e(e);
+		let t = et(e);
 		return typeof t == "string" ? (this.#t.get(t)?.find((t) => t !== e && t.state.isPaused))?.continue() ?? Promise.resolve() : Promise.resolve();
 	}
 	clear() {
-		k.batch(() => {
+		O.batch(() => {
 			let e = this.getAll();
 			this.#e.clear(), this.#t.clear(), e.forEach((e) => {
 				this.notify({
@@ -10305,7 +10305,7 @@ var Qe = class extends ke {
 		return this.getAll().filter((t) => le(e, t));
 	}
 	notify(e) {
-		k.batch(() => {
+		O.batch(() => {
 			this.listeners.forEach((t) => {
 				t(e);
 			});
@@ -10313,21 +10313,21 @@ var Qe = class extends ke {
 	}
 	resumePausedMutations() {
 		let e = this.getAll().filter((e) => e.state.isPaused);
-		return k.batch(() => Promise.all(e.map((e) => e.continue().catch(C))));
+		return O.batch(() => Promise.all(e.map((e) => e.continue().catch(C))));
 	}
 };
-function $e(e) {
+function et(e) {
 	return e.options.scope?.id;
 }
 // node_modules/@tanstack/query-core/build/modern/queryCache.js
-var et = class extends ke {
+var tt = class extends ke {
 	#e;
 	constructor(e = {}) {
 		super(), this.config = e, this.#e = /* @__PURE__ */ new Map();
 	}
 	build(e, t, n) {
 		let r = t.queryKey, i = t.queryHash ?? ue(r, t), a = this.get(i);
-		return a || (a = new Be({
+		return a || (a = new Ve({
 			client: e,
 			queryKey: r,
 			queryHash: i,
@@ -10349,7 +10349,7 @@ var et = class extends ke {
 		}));
 	}
 	clear() {
-		k.batch(() => {
+		O.batch(() => {
 			this.getAll().forEach((e) => {
 				this.remove(e);
 			});
@@ -10373,27 +10373,27 @@ var et = class extends ke {
 		return Object.keys(e).length > 0 ? t.filter((t) => ce(e, t)) : t;
 	}
 	notify(e) {
-		k.batch(() => {
+		O.batch(() => {
 			this.listeners.forEach((t) => {
 				t(e);
 			});
 		});
 	}
 	onFocus() {
-		k.batch(() => {
+		O.batch(() => {
 			this.getAll().forEach((e) => {
 				e.onFocus();
 			});
 		});
 	}
 	onOnline() {
-		k.batch(() => {
+		O.batch(() => {
 			this.getAll().forEach((e) => {
 				e.onOnline();
 			});
 		});
 	}
-}, tt = class {
+}, nt = class {
 	#e;
 	#t;
 	#n;
@@ -10403,12 +10403,12 @@ var et = class extends ke {
 	#o;
 	#s;
 	constructor(e = {}) {
-		this.#e = e.queryCache || new et(), this.#t = e.mutationCache || new Qe(), this.#n = e.defaultOptions || {}, this.#r = /* @__PURE__ */ new Map(), this.#i = /* @__PURE__ */ new Map(), this.#a = 0;
+		this.#e = e.queryCache || new tt(), this.#t = e.mutationCache || new $e(), this.#n = e.defaultOptions || {}, this.#r = /* @__PURE__ */ new Map(), this.#i = /* @__PURE__ */ new Map(), this.#a = 0;
 	}
 	mount() {
-		this.#a++, this.#a === 1 && (this.#o = D.subscribe(async (e) => {
+		this.#a++, this.#a === 1 && (this.#o = Ae.subscribe(async (e) => {
 			e && (await this.resumePausedMutations(), this.#e.onFocus());
-		}), this.#s = je.subscribe(async (e) => {
+		}), this.#s = Me.subscribe(async (e) => {
 			e && (await this.resumePausedMutations(), this.#e.onOnline());
 		}));
 	}
@@ -10446,7 +10446,7 @@ var et = class extends ke {
 		});
 	}
 	setQueriesData(e, t, n) {
-		return k.batch(() => this.#e.findAll(e).map(({ queryKey: e }) => [e, this.setQueryData(e, t, n)]));
+		return O.batch(() => this.#e.findAll(e).map(({ queryKey: e }) => [e, this.setQueryData(e, t, n)]));
 	}
 	getQueryState(e) {
 		let t = this.defaultQueryOptions({ queryKey: e });
@@ -10454,7 +10454,7 @@ var et = class extends ke {
 	}
 	removeQueries(e) {
 		let t = this.#e;
-		k.batch(() => {
+		O.batch(() => {
 			t.findAll(e).forEach((e) => {
 				t.remove(e);
 			});
@@ -10462,7 +10462,7 @@ var et = class extends ke {
 	}
 	resetQueries(e, t) {
 		let n = this.#e;
-		return k.batch(() => {
+		return O.batch(() => {
 			let r = n.findAll(e), i = new Set(r);
 			return r.forEach((e) => {
 				e.reset();
@@ -10476,11 +10476,11 @@ var et = class extends ke {
 		let n = {
 			revert: !0,
 			...t
-		}, r = k.batch(() => this.#e.findAll(e).map((e) => e.cancel(n)));
+		}, r = O.batch(() => this.#e.findAll(e).map((e) => e.cancel(n)));
 		return Promise.all(r).then(C).catch(C);
 	}
 	invalidateQueries(e, t = {}) {
-		return k.batch(() => (this.#e.findAll(e).forEach((e) => {
+		return O.batch(() => (this.#e.findAll(e).forEach((e) => {
 			e.invalidate();
 		}), e?.refetchType === "none" ? Promise.resolve() : this.refetchQueries({
 			...e,
@@ -10491,7 +10491,7 @@ var et = class extends ke {
 		let n = {
 			...t,
 			cancelRefetch: t.cancelRefetch ?? !0
-		}, r = k.batch(() => this.#e.findAll(e).filter((e) => !e.isDisabled() && !e.isStatic()).map((e) => {
+		}, r = O.batch(() => this.#e.findAll(e).filter((e) => !e.isDisabled() && !e.isStatic()).map((e) => {
 			let t = e.fetch(void 0, n), r = e.state.fetchStatus === "paused";
 			return (!n.throwOnError || r) && (t = t.catch(C)), r ? Promise.resolve() : t;
 		}));
@@ -10525,7 +10525,7 @@ var et = class extends ke {
 		return e._type = "infinite", this.ensureQueryData(e);
 	}
 	resumePausedMutations() {
-		return je.isOnline() ? this.#t.resumePausedMutations() : Promise.resolve();
+		return Me.isOnline() ? this.#t.resumePausedMutations() : Promise.resolve();
 	}
 	getQueryCache() {
 		return this.#e;
@@ -10584,10 +10584,10 @@ var et = class extends ke {
 	clear() {
 		this.#e.clear(), this.#t.clear();
 	}
-}, nt = y.createContext(!1), rt = () => y.useContext(nt);
-nt.Provider;
+}, rt = y.createContext(!1), it = () => y.useContext(rt);
+rt.Provider;
 // node_modules/@tanstack/react-query/build/modern/QueryErrorResetBoundary.js
-function it() {
+function at() {
 	let e = !1;
 	return {
 		clearReset: () => {
@@ -10599,35 +10599,35 @@ function it() {
 		isReset: () => e
 	};
 }
-var at = y.createContext(it()), ot = () => y.useContext(at), st = (e, t, n) => {
+var ot = y.createContext(at()), st = () => y.useContext(ot), ct = (e, t, n) => {
 	let r = n?.state.status === "error" && typeof e.throwOnError == "function" ? T(e.throwOnError, [n.state.error, n]) : e.throwOnError;
 	(e.suspense || r) && (t.isReset() || (e.retryOnMount = !1));
-}, ct = (e) => {
+}, lt = (e) => {
 	y.useEffect(() => {
 		e.clearReset();
 	}, [e]);
-}, lt = ({ result: e, errorResetBoundary: t, throwOnError: n, query: r, suspense: i }) => e.isError && !t.isReset() && !e.isFetching && r && (i && e.data === void 0 || T(n, [e.error, r])), ut = (e) => {
+}, ut = ({ result: e, errorResetBoundary: t, throwOnError: n, query: r, suspense: i }) => e.isError && !t.isReset() && !e.isFetching && r && (i && e.data === void 0 || T(n, [e.error, r])), dt = (e) => {
 	if (e.suspense) {
 		let t = 1e3, n = (e) => e === "static" ? e : Math.max(e ?? t, t), r = e.staleTime;
 		e.staleTime = typeof r == "function" ? (...e) => n(r(...e)) : n(r), typeof e.gcTime == "number" && (e.gcTime = Math.max(e.gcTime, t));
 	}
-}, dt = (e, t) => e?.suspense && t.isPending, ft = (e, t, n) => t.fetchOptimistic(e).catch(() => {
+}, ft = (e, t) => e?.suspense && t.isPending, pt = (e, t, n) => t.fetchOptimistic(e).catch(() => {
 	n.clearReset();
 });
 // node_modules/@tanstack/react-query/build/modern/useBaseQuery.js
-function pt(e, t, n) {
-	let r = rt(), i = ot(), a = te(n), o = a.defaultQueryOptions(e), s = a.getQueryCache().get(o.queryHash), c = e.subscribed !== !1;
-	o._optimisticResults = r ? "isRestoring" : c ? "optimistic" : void 0, ut(o), st(o, i, s), ct(i);
+function mt(e, t, n) {
+	let r = it(), i = st(), a = te(n), o = a.defaultQueryOptions(e), s = a.getQueryCache().get(o.queryHash), c = e.subscribed !== !1;
+	o._optimisticResults = r ? "isRestoring" : c ? "optimistic" : void 0, dt(o), ct(o, i, s), lt(i);
 	let [l] = y.useState(() => new t(a, o)), u = l.getOptimisticResult(o);
 	y.useEffect(() => {
 		l.setOptions(o);
 	}, [o, l]);
 	let d = !r && c;
 	if (y.useSyncExternalStore(y.useCallback((e) => {
-		let t = d ? l.subscribe(k.batchCalls(e)) : C;
+		let t = d ? l.subscribe(O.batchCalls(e)) : C;
 		return l.updateResult(), t;
-	}, [l, d]), () => l.getCurrentResult(), () => l.getCurrentResult()), dt(o, u)) throw ft(o, l, i);
-	if (lt({
+	}, [l, d]), () => l.getCurrentResult(), () => l.getCurrentResult()), ft(o, u)) throw pt(o, l, i);
+	if (ut({
 		result: u,
 		errorResetBoundary: i,
 		throwOnError: o.throwOnError,
@@ -10637,19 +10637,22 @@ function pt(e, t, n) {
 	return o.notifyOnChangeProps ? u : l.trackResult(u);
 }
 // node_modules/@tanstack/react-query/build/modern/useQuery.js
-function mt(e, t) {
-	return pt(e, We, t);
+function ht(e, t) {
+	return mt(e, Ge, t);
 }
 // src/api/clock.ts
-var ht = 5e3, gt = 1e3;
-function _t(e, t, n = Date.now()) {
+var gt = 5e3, _t = 1e3, vt = 0;
+function yt(e, t, n = Date.now()) {
 	let r = Date.parse(e ?? "");
 	if (Number.isNaN(r)) return;
-	let [i, a] = [r - n, r + gt - t];
-	i - ht <= 0 && a + ht;
+	let [i, a] = [r - n, r + _t - t];
+	vt = i - gt <= 0 && a + gt >= 0 ? 0 : i > 0 ? i : a;
+}
+function bt() {
+	return Date.now() + vt;
 }
 // src/api/errors.ts
-var vt = class extends Error {
+var k = class extends Error {
 	trouble;
 	retryAfterSecs;
 	parameter;
@@ -10657,53 +10660,70 @@ var vt = class extends Error {
 		super(t), this.trouble = e, this.retryAfterSecs = n, this.parameter = r, this.name = "ApiError";
 	}
 };
-function yt(e, t, n, r) {
+function xt(e, t, n, r) {
 	let i = n && /^\d+$/.test(n) ? Number(n) : void 0;
-	return e === 401 ? new vt("denied", t) : e === 403 || e === 421 ? new vt("foreign", t) : e === 404 ? new vt("gone", t) : e === 429 || e === 503 ? new vt("busy", t, i ?? 5) : e >= 500 ? new vt("store", t, i) : new vt("refused", t, void 0, r);
+	return e === 401 ? new k("denied", t) : e === 403 || e === 421 ? new k("foreign", t) : e === 404 ? new k("gone", t) : e === 429 || e === 503 ? new k("busy", t, i ?? 5) : e >= 500 ? new k("store", t, i) : new k("refused", t, void 0, r);
 }
-var bt = 5e3, xt = 3e4, St = /* @__PURE__ */ new Set([
+var St = 5e3, Ct = 3e4, wt = /* @__PURE__ */ new Set([
 	"offline",
 	"busy",
 	"store"
 ]);
-function Ct(e) {
-	let t = e instanceof vt ? e.trouble : void 0;
+function Tt(e) {
+	let t = e instanceof k ? e.trouble : void 0;
 	if (t === "refused") return;
-	if (!t || !St.has(t)) return xt;
-	let n = e instanceof vt ? (e.retryAfterSecs ?? 0) * 1e3 : 0;
-	return Math.max(n, bt);
+	if (!t || !wt.has(t)) return Ct;
+	let n = e instanceof k ? (e.retryAfterSecs ?? 0) * 1e3 : 0;
+	return Math.max(n, St);
+}
+// src/api/token.ts
+function Et(e) {
+	let t = /[^\x20-\x7e]/u.exec(e)?.[0];
+	if (t !== void 0) return `A token holds printable ASCII characters only, and this one holds U+${t.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}: copy it again without that.`;
 }
 // src/api/turns.ts
-var wt = "vlogs-nt.query", Tt = [
+var Dt = "vlogs-nt.query", Ot = [
 	"vlogs-nt.stream.1",
 	"vlogs-nt.stream.2",
 	"vlogs-nt.stream.3"
 ];
-async function Et(e, t) {
-	return "locks" in navigator ? navigator.locks.request(wt, { signal: e }, t) : At(e, t);
+async function kt(e, t) {
+	return jt((n, r) => n.request(Dt, { signal: e }, () => r(t)), () => Pt(e, t));
 }
-async function Dt(e) {
-	if (!("locks" in navigator)) return jt(e);
-	for (let t of Tt) if (await navigator.locks.request(t, { ifAvailable: !0 }, async (t) => (t && await e(), t !== null))) return !0;
-	return !1;
+async function At(e) {
+	return jt(async (t, n) => {
+		for (let r of Ot) if (await t.request(r, { ifAvailable: !0 }, async (t) => (t && await n(e), t !== null))) return !0;
+		return !1;
+	}, () => Ft(e));
 }
-var Ot = Promise.resolve(), kt = Tt.length;
-function At(e, t) {
-	let n = Ot.then(() => (e.throwIfAborted(), t()));
-	return Ot = n.catch(() => void 0), n;
+async function jt(e, t) {
+	if (!navigator.locks) return t();
+	let n = !1;
+	try {
+		return await e(navigator.locks, (e) => (n = !0, e()));
+	} catch (e) {
+		let r = e instanceof DOMException && e.name === "SecurityError";
+		if (n || !r) throw e;
+		return t();
+	}
 }
-async function jt(e) {
-	if (kt <= 0) return !1;
-	--kt;
+var Mt = Promise.resolve(), Nt = Ot.length;
+function Pt(e, t) {
+	let n = Mt.then(() => (e.throwIfAborted(), t()));
+	return Mt = n.catch(() => void 0), n;
+}
+async function Ft(e) {
+	if (Nt <= 0) return !1;
+	--Nt;
 	try {
 		await e();
 	} finally {
-		kt += 1;
+		Nt += 1;
 	}
 	return !0;
 }
 // src/api/version.ts
-var Mt = {
+var It = {
 	"": "rows",
 	context: "rows",
 	facets: "facets",
@@ -10713,19 +10733,21 @@ var Mt = {
 	runs: "runs",
 	strategies: "strategies"
 };
-function Nt(e, t) {
-	let n = Mt[e.split("/")[1] ?? ""];
+function Lt(e, t) {
+	let n = It[e.split("/")[1] ?? ""];
 	if (typeof t == "object" && t && n && n in t) return t;
-	throw new vt("foreign", "What answers is no API of this version: load the page anew, or run one release of vlogs-nt for both.");
+	throw new k("foreign", "What answers is no API of this version: load the page anew, or run one release of vlogs-nt for both.");
 }
 // src/api/client.ts
-var Pt = 3e4, Ft = 0;
-function It(e, t = "", n = () => void 0) {
+var Rt = 3e4, zt = 0;
+function Bt(e, t = "", n = () => void 0) {
 	let r = String(e).replace(/\/$/, "");
 	async function i(e, i, a) {
-		let o = Lt(i), s = Date.now(), c;
+		let o = Et(t);
+		if (o) throw n(!0), new k("denied", o);
+		let s = Vt(i), c = Date.now(), l;
 		try {
-			c = await fetch(`${r}${e}${o}`, {
+			l = await fetch(`${r}${e}${s}`, {
 				signal: a,
 				headers: t ? { Authorization: `Bearer ${t}` } : {},
 				credentials: "omit",
@@ -10734,38 +10756,39 @@ function It(e, t = "", n = () => void 0) {
 				referrerPolicy: "no-referrer"
 			});
 		} catch (e) {
-			throw a.aborted ? a.reason ?? e : new vt("offline", "The API does not answer: is `vlogs-nt api` running?");
+			throw a.aborted ? a.reason ?? e : new k("offline", "The API does not answer: is `vlogs-nt api` running?");
 		}
-		if (_t(c.headers.get("Date"), s), (c.ok || c.status === 401) && n(!c.ok), !c.ok) {
-			let { detail: e, parameter: t } = await Rt(c);
-			throw yt(c.status, e, c.headers.get("Retry-After"), t);
+		if (yt(l.headers.get("Date"), c), (l.ok || l.status === 401) && n(!l.ok), !l.ok) {
+			let { detail: e, parameter: t } = await Ht(l);
+			throw xt(l.status, e, l.headers.get("Retry-After"), t);
 		}
-		return c;
+		return l;
 	}
-	return Ft += 1, {
-		id: Ft,
+	return zt += 1, {
+		id: zt,
+		root: r,
 		open: i,
 		get(e, t, n) {
-			return Et(n, async () => {
-				let r = AbortSignal.timeout(Pt);
+			return kt(n, async () => {
+				let r = AbortSignal.timeout(Rt);
 				try {
 					let a = await i(e, t, AbortSignal.any([n, r]));
-					if (!/\bjson\b/.test(a.headers.get("Content-Type") ?? "")) throw new vt("foreign", "The address answers with something else than this API");
-					return Nt(e, await a.json());
+					if (!/\bjson\b/.test(a.headers.get("Content-Type") ?? "")) throw new k("foreign", "The address answers with something else than this API");
+					return Lt(e, await a.json());
 				} catch (e) {
-					throw !r.aborted || n.aborted ? e : new vt("store", `No answer within ${Pt / 1e3} s: ask for a shorter range, or wait`);
+					throw !r.aborted || n.aborted ? e : new k("store", `No answer within ${Rt / 1e3} s: ask for a shorter range, or wait`);
 				}
 			});
 		}
 	};
 }
-function Lt(e) {
+function Vt(e) {
 	let t = new URLSearchParams();
 	for (let [n, r] of Object.entries(e)) if (r !== void 0 && r !== !1 && r !== "") for (let e of Array.isArray(r) ? r : [r]) t.append(n, String(e));
 	let n = t.toString();
 	return n ? `?${n}` : "";
 }
-async function Rt(e) {
+async function Ht(e) {
 	let t = `HTTP ${e.status}`;
 	try {
 		let { detail: n, parameter: r } = await e.json();
@@ -10781,25 +10804,25 @@ async function Rt(e) {
 	}
 }
 // src/api/context.ts
-var zt = (0, y.createContext)(void 0), Bt = zt.Provider;
-function Vt() {
-	let e = (0, y.useContext)(zt);
+var Ut = (0, y.createContext)(void 0), Wt = Ut.Provider;
+function A() {
+	let e = (0, y.useContext)(Ut);
 	if (!e) throw Error("no <ApiProvider> above this component");
 	return e;
 }
 // src/ui/useVisible.ts
-function Ht() {
-	return (0, y.useSyncExternalStore)(Ut, Wt);
+function Gt() {
+	return (0, y.useSyncExternalStore)(Kt, qt);
 }
-function Ut(e) {
+function Kt(e) {
 	return document.addEventListener("visibilitychange", e), () => document.removeEventListener("visibilitychange", e);
 }
-function Wt() {
+function qt() {
 	return !document.hidden;
 }
 // src/api/useAnswer.ts
-function A() {
-	return new tt({ defaultOptions: { queries: {
+function Jt() {
+	return new nt({ defaultOptions: { queries: {
 		staleTime: 2e3,
 		retry: !1,
 		refetchOnWindowFocus: !0,
@@ -10807,9 +10830,9 @@ function A() {
 		placeholderData: xe
 	} } });
 }
-function Gt(e, t, n = {}) {
-	let r = Vt(), i = Ht();
-	return mt({
+function Yt(e, t, n = {}) {
+	let r = A(), i = Gt();
+	return ht({
 		queryKey: [
 			e,
 			t,
@@ -10817,30 +10840,33 @@ function Gt(e, t, n = {}) {
 		],
 		queryFn: ({ signal: n }) => r.get(e, t, n),
 		enabled: i && (n.isEnabled ?? !0),
-		refetchInterval: ({ state: { error: e } }) => (e ? Ct(e) : n.every) ?? !1
+		refetchInterval: ({ state: { error: e } }) => (e ? Tt(e) : n.every) ?? !1
 	});
 }
 // src/text/time.ts
-var Kt = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
-function qt(e) {
-	let t = Kt.exec(e);
+var Xt = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
+function Zt(e) {
+	let t = Xt.exec(e);
 	return t ? Date.parse(`${t[1]}Z`) + Number((t[2] ?? "").padEnd(9, "0")) / 1e6 : Date.parse(e);
 }
-function Jt(e) {
-	let t = Kt.exec(e);
+function Qt(e) {
+	let t = Xt.exec(e);
 	if (!t) return;
 	let n = Date.parse(`${t[1]}Z`) / 1e3;
 	return BigInt(n) * 1000000000n + BigInt((t[2] ?? "").padEnd(9, "0"));
 }
-function Yt(e, t) {
-	let n = Jt(e);
+function $t(e, t) {
+	let n = Qt(e);
 	if (n === void 0) return e;
 	let r = n + t, i = r / 1000000000n;
 	return `${(/* @__PURE__ */ new Date(Number(i) * 1e3)).toISOString().slice(0, 19)}.${String(r % 1000000000n).padStart(9, "0")}Z`;
 }
-var Xt = /* @__PURE__ */ new Map();
-function Zt(e) {
-	let t = Xt.get(e);
+function j(e) {
+	return new Date(e).toISOString();
+}
+var en = /* @__PURE__ */ new Map();
+function tn(e) {
+	let t = en.get(e);
 	return t || (t = new Intl.DateTimeFormat("en-CA", {
 		...e === "local" ? {} : { timeZone: e },
 		year: "numeric",
@@ -10850,31 +10876,72 @@ function Zt(e) {
 		minute: "2-digit",
 		second: "2-digit",
 		hourCycle: "h23"
-	}), Xt.set(e, t)), t;
+	}), en.set(e, t)), t;
 }
-function Qt(e, t) {
-	let n = qt(e);
+function nn(e, t) {
+	let n = Zt(e);
 	if (Number.isNaN(n)) return {
 		day: "",
 		time: e,
 		fraction: ""
 	};
-	let r = new Map(Zt(t).formatToParts(n).map((e) => [e.type, e.value]));
+	let r = new Map(tn(t).formatToParts(n).map((e) => [e.type, e.value]));
 	return {
 		day: `${r.get("year")}-${r.get("month")}-${r.get("day")}`,
 		time: `${r.get("hour")}:${r.get("minute")}:${r.get("second")}`,
-		fraction: (Kt.exec(e)?.[2] ?? "").padEnd(9, "0")
+		fraction: (Xt.exec(e)?.[2] ?? "").padEnd(9, "0")
 	};
 }
+function rn(e, t) {
+	let n = Date.parse(`${e}Z`);
+	if (Number.isNaN(n) || !j(n).startsWith(e)) return;
+	if (t === "local") return j(Date.parse(e));
+	let r = n;
+	for (let e = 0; e < 2; e++) r += n - Zt(`${ln(r, t)}Z`);
+	return j(r);
+}
+var an = /^(today|yesterday)?(?:(?:^| +)(\d{1,2}):(\d\d)(?::(\d\d))?)?$/i, on = /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?)?)?$/i;
+function sn(e, t, n) {
+	let r = e.trim(), [, i, ...a] = r && an.exec(r) || [];
+	if (i || a.some(Boolean)) {
+		let [r = "0", o = "00", s = "00"] = a;
+		return rn(`${cn(n, t, +(i?.toLowerCase() === "yesterday"))}T${r.padStart(2, "0")}:${o}:${s}`, t) ?? e;
+	}
+	let o = on.exec(r);
+	if (!o) return e;
+	let [, s, c, l, u = "00", d = "00", f = "00", p = ""] = o;
+	return rn(`${s}-${c}-${l}T${u}:${d}:${f}`, t)?.replace(".000Z", `.${p.padEnd(3, "0")}Z`) ?? e;
+}
+function cn(e, t, n) {
+	return j(Date.parse(ln(e, t).slice(0, 10)) - n * 864e5).slice(0, 10);
+}
+function ln(e, t) {
+	let { day: n, time: r } = nn(j(e), t);
+	return `${n}T${r}`;
+}
+var un = [
+	[864e5, "d"],
+	[36e5, "h"],
+	[6e4, "min"],
+	[1e3, "s"]
+];
+function dn(e) {
+	let t = Math.abs(e);
+	for (let [n, r] of un) if (t >= n) {
+		let t = e / n;
+		return `${t.toFixed(Math.abs(t) < 10 && t % 1 ? 1 : 0)} ${r}`;
+	}
+	return `${t >= 10 || t === 0 ? e.toFixed(0) : e.toPrecision(2)} ms`;
+}
 // src/state/view.ts
-var $t = [
+var fn = [
 	"CRITICAL",
 	"ERROR",
 	"WARNING",
 	"INFO",
 	"DEBUG",
 	"TRACE"
-], j = {
+], pn = {
 	since: "1h",
 	until: void 0,
 	levels: [],
@@ -10887,117 +10954,754 @@ var $t = [
 	mode: "poll",
 	row: void 0,
 	pane: void 0
-};
-function en(e, t = j.since) {
+}, mn = /^[A-Za-z_][\w.-]{0,127}$/, hn = 1e3;
+function gn(e, t = pn.since) {
 	let n = new URLSearchParams(), r = (e, t, r = "") => {
 		t !== void 0 && t !== r && n.set(e, t);
 	};
 	r("since", e.since, t), r("until", e.until), r("levels", e.levels.join(","));
-	for (let [t, r] of [["is", e.include], ["not", e.exclude]]) for (let [e, i] of Object.entries(r)) for (let r of i) n.append(t, `${e}=${r}`);
+	for (let [t, r] of [["is", e.include], ["not", e.exclude]]) for (let [e, i] of Object.entries(r)) for (let r of i) n.append(t, yn(e, r));
 	for (let t of e.text) n.append("text", t);
-	r("regex", e.isRegex ? "1" : void 0), r("query", e.logsql), r("zone", e.zone, j.zone), r("mode", e.mode, j.mode), e.row && r("row", tn(e.row)), e.pane && r(e.pane.kind, tn(e.pane.of));
+	r("regex", e.isRegex ? "1" : void 0), r("query", e.logsql), r("zone", e.zone, pn.zone), r("mode", e.mode, pn.mode), e.row && r("row", _n(e.row)), e.pane && r(e.pane.kind, _n(e.pane.of));
 	let i = n.toString();
 	return i ? `?${i}` : "";
 }
-function tn(e) {
+function _n(e) {
 	return `${e.instance}~${e.seq ?? ""}~${e.time}`;
 }
-var nn = { level: "_level_1qent_1" }, rn = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-function an(e) {
-	return e.replace(rn, (e) => {
+function vn(e, t) {
+	if (!mn.test(e)) return "No filter can name this field: it is no plain name";
+	if (!t) return "No filter can be by an empty value";
+	if (!(yn(e, t).length <= hn)) return `No filter can hold this value: it is longer than ${hn.toLocaleString("en")} characters`;
+}
+function yn(e, t) {
+	return `${e}=${t}`;
+}
+// src/state/strategyView.ts
+var bn = "backtest", xn = [
+	"environment",
+	"run_id",
+	"instance_id"
+];
+function Sn({ include: e, exclude: t }) {
+	if (xn.some((t) => e[t]?.length)) return {
+		include: e,
+		exclude: t
+	};
+	let n = t.environment ?? [];
+	return n.includes("backtest") ? {
+		include: e,
+		exclude: t
+	} : {
+		include: e,
+		exclude: {
+			...t,
+			environment: [...n, bn]
+		}
+	};
+}
+function Cn(e, t) {
+	let n = {
+		...e.include,
+		strategy_id: [t]
+	};
+	return {
+		...e,
+		...Sn({
+			...e,
+			include: n
+		})
+	};
+}
+// src/text/escape.ts
+var wn = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+function Tn(e) {
+	return e.replace(wn, (e) => {
 		let t = e.codePointAt(0) ?? 0;
 		return t <= 255 ? `\\x${t.toString(16).padStart(2, "0")}` : `\\u{${t.toString(16).padStart(4, "0")}}`;
 	});
 }
-function on(e) {
-	return an(e).replace(/\s*\n\s*/g, " ⏎ ");
+var En = 2e3;
+function Dn(e) {
+	let t = Tn(e.length > 2e3 ? `${e.slice(0, En)}…` : e).split("\n").map((e) => e.trim()), n = t.length - 1;
+	return t.filter((e, t) => e || t === 0 || t === n).join(" ⏎ ");
 }
-// src/text/highlight.ts
-var sn = 200;
-function cn(e, t) {
-	let n = e.filter(Boolean).map((e) => t ? e : un(e));
-	if (n.length) try {
-		return new RegExp(n.map((e) => `(?:${e})`).join("|"), "giu");
+var On = { banner: "_banner_1phmy_1" };
+// src/ui/Banner.tsx
+function kn({ kind: e, children: t, action: n }) {
+	return /* @__PURE__ */ (0, b.jsxs)("div", {
+		className: On.banner,
+		"data-kind": e,
+		role: e === "error" ? "alert" : "status",
+		children: [/* @__PURE__ */ (0, b.jsx)("span", { children: t }), n]
+	});
+}
+// src/ui/ErrorBoundary.tsx
+var An = class extends y.Component {
+	state = {
+		error: void 0,
+		key: this.props.resetKey
+	};
+	static getDerivedStateFromError(e) {
+		return { error: e instanceof Error ? e : Error(String(e)) };
+	}
+	static getDerivedStateFromProps({ resetKey: e }, { key: t }) {
+		return e === t ? null : {
+			error: void 0,
+			key: e
+		};
+	}
+	render() {
+		let { error: e } = this.state;
+		return e ? /* @__PURE__ */ (0, b.jsxs)(kn, {
+			kind: "error",
+			action: /* @__PURE__ */ (0, b.jsx)("button", {
+				type: "button",
+				onClick: () => this.setState({ error: void 0 }),
+				children: "Show it again"
+			}),
+			children: [
+				"This part of the page failed (",
+				Dn(e.message),
+				"): the log itself is not affected. If it fails again, load the page anew."
+			]
+		}) : this.props.children;
+	}
+};
+// src/text/count.ts
+function jn(e, t) {
+	return `${e.toLocaleString("en")} ${t}${e === 1 ? "" : "s"}`;
+}
+var Mn = { pill: "_pill_1e8yf_1" };
+// src/logs/FollowPill.tsx
+function Nn({ newRows: e, onFollow: t }) {
+	return /* @__PURE__ */ (0, b.jsx)("button", {
+		type: "button",
+		className: Mn.pill,
+		onClick: () => t(!0),
+		children: e ? `${jn(e, "new row")} ↓` : "Follow ↓"
+	});
+}
+// src/logs/buffer.ts
+var Pn = 1e4, Fn = {
+	rows: [],
+	keys: /* @__PURE__ */ new Set(),
+	dropped: 0
+}, In = /* @__PURE__ */ new WeakMap();
+function Ln(e) {
+	let t = In.get(e);
+	return t === void 0 && (t = Rn(e), In.set(e, t)), t;
+}
+function Rn(e) {
+	return e.instance_id && e.seq !== null && e.seq !== void 0 ? `${e.instance_id}~${e.seq}` : `${e.time}~${e.message}~${JSON.stringify(e.fields)}`;
+}
+function zn(e, t) {
+	return e.time === t.time ? e.instance_id === t.instance_id ? (e.seq ?? -1) - (t.seq ?? -1) : e.instance_id < t.instance_id ? -1 : 1 : e.time < t.time ? -1 : 1;
+}
+function Bn(e, t) {
+	let n = 0, r = e.length;
+	for (; n < r;) {
+		let i = n + r >> 1, a = e[i];
+		a && zn(a, t) <= 0 ? n = i + 1 : r = i;
+	}
+	return e.length - n;
+}
+function Vn(e, t) {
+	for (let n = e.length - Bn(e, t) - 1; n >= 0; n--) {
+		let r = e[n];
+		if (!r || zn(r, t) !== 0) break;
+		if (Ln(r) === Ln(t)) return n;
+	}
+	return -1;
+}
+function Hn(e, t) {
+	let n = 0, r = e.length;
+	for (; n < r;) {
+		let i = n + r >> 1, a = e[i];
+		a && a.time < t ? n = i + 1 : r = i;
+	}
+	return n;
+}
+function Un(e, t) {
+	let n = Hn(e.rows, t);
+	if (!n) return e;
+	let r = e.rows.slice(n);
+	return {
+		...e,
+		rows: r,
+		keys: new Set(r.map(Ln))
+	};
+}
+function Wn(e, t, n = Pn) {
+	let r = new Set(e.keys), i = [];
+	for (let e of t) {
+		let t = Ln(e);
+		r.has(t) || (r.add(t), i.push(e));
+	}
+	if (!i.length) return e;
+	i.sort(zn);
+	let a = Gn(e.rows, i), o = Math.max(0, a.length - n);
+	for (let e of a.slice(0, o)) r.delete(Ln(e));
+	return {
+		rows: o ? a.slice(o) : a,
+		keys: r,
+		dropped: e.dropped + o
+	};
+}
+function Gn(e, t) {
+	let n = e.at(-1), r = t[0];
+	if (!n || !r || zn(n, r) <= 0) return [...e, ...t];
+	let i = t.at(-1);
+	return e[0] && i && zn(i, e[0]) <= 0 ? [...t, ...e] : [...e, ...t].sort(zn);
+}
+// src/logs/late.ts
+var Kn = 100;
+function qn(e, t) {
+	let n = (Zt(t) - Zt(e)) / 1e3;
+	return `${2 ** Math.max(0, Math.ceil(Math.log2(n / Kn)))}s`;
+}
+function Jn({ start: e, end: t, steps: n }, r) {
+	return n.map(({ time: r, count: i }, a) => ({
+		since: r < e ? e : r,
+		until: n[a + 1]?.time ?? t,
+		count: i
+	})).filter((e) => e.count > Hn(r, e.until) - Hn(r, e.since));
+}
+// src/api/events.ts
+var Yn = 45e3;
+async function* Xn(e) {
+	let t = e.pipeThrough(new TextDecoderStream()).getReader(), n = "";
+	try {
+		for (;;) {
+			let { done: e, value: r } = await Zn(t.read());
+			if (e) return;
+			n += r.replace(/\r\n?/g, "\n");
+			let i = n.indexOf("\n\n");
+			for (; i >= 0;) {
+				let e = Qn(n.slice(0, i));
+				n = n.slice(i + 2), e && (yield e), i = n.indexOf("\n\n");
+			}
+		}
+	} finally {
+		await t.cancel().catch(() => void 0);
+	}
+}
+async function Zn(e) {
+	let t, n = new Promise((e, n) => {
+		let r = new k("offline", "The stream fell silent; connecting again");
+		t = setTimeout(() => n(r), Yn);
+	});
+	try {
+		return await Promise.race([e, n]);
+	} finally {
+		clearTimeout(t);
+	}
+}
+function Qn(e) {
+	let t = {
+		kind: "message",
+		id: "",
+		data: ""
+	}, n = [];
+	for (let r of e.split("\n")) {
+		let e = r.indexOf(":");
+		if (e === 0) continue;
+		let i = e < 0 ? r : r.slice(0, e), a = e < 0 ? "" : r.slice(e + 1).replace(/^ /, "");
+		i === "event" ? t.kind = a : i === "id" ? t.id = a : i === "data" && n.push(a);
+	}
+	return t.data = n.join("\n"), n.length ? t : void 0;
+}
+// src/logs/stream.ts
+var $n = 50;
+async function er(e, t) {
+	let n = [], r, i = () => {
+		clearTimeout(r), r = void 0;
+		let e = n;
+		n = [], e.length && t.onRows(e);
+	};
+	try {
+		for await (let a of Xn(e)) if (a.id && t.onPlace(a.id), a.kind === "row") n.push(JSON.parse(a.data)), r ??= setTimeout(i, $n);
+		else if (a.kind === "trouble") {
+			let { detail: e } = JSON.parse(a.data);
+			t.onTrouble(new k("store", e ?? "the log store does not answer"));
+		} else a.kind === "recovered" && await t.onRecovered();
+	} finally {
+		i();
+	}
+}
+// src/logs/feed.ts
+var tr = 5e3, nr = 500, rr = 2e4, ir = 12e4;
+function ar({ hasOlder: e, isLoadingOlder: t, trouble: n, buffer: r }) {
+	return e && !t && !n && r.rows.length < 1e4;
+}
+var or = class {
+	options;
+	state;
+	listeners = /* @__PURE__ */ new Set();
+	api;
+	mode;
+	aborter = new AbortController();
+	timer;
+	olderTimer;
+	isRunning = !1;
+	hasBegun = !1;
+	range = {
+		start: "",
+		end: ""
+	};
+	older;
+	cut;
+	lookedAt = 0;
+	settled = /* @__PURE__ */ new Map();
+	now;
+	constructor(e) {
+		this.options = e;
+		let { shown: t = Fn, now: n = Date.now } = e;
+		this.now = n, this.api = e.api, this.mode = e.mode, this.state = {
+			buffer: {
+				...t,
+				dropped: 0
+			},
+			isOutdated: t.rows.length > 0,
+			isLoading: !0,
+			isLoadingOlder: !1,
+			hasOlder: !1,
+			clamped: [],
+			trouble: void 0,
+			troubleSince: void 0,
+			updatedAt: void 0
+		};
+	}
+	subscribe = (e) => (this.listeners.add(e), () => this.listeners.delete(e));
+	getState = () => this.state;
+	start() {
+		this.isRunning || (this.isRunning = !0, this.aborter = new AbortController(), this.run(this.aborter.signal));
+	}
+	stop() {
+		this.isRunning = !1, clearTimeout(this.timer), clearTimeout(this.olderTimer), this.aborter.abort();
+	}
+	refresh() {
+		this.stop(), this.start();
+	}
+	setMode(e) {
+		e !== this.mode && (this.mode = e, this.isRunning && this.refresh());
+	}
+	setApi(e) {
+		e !== this.api && (this.api = e, this.isRunning && this.refresh());
+	}
+	async loadOlder() {
+		ar(this.state) && await this.readOlder();
+	}
+	async readOlder() {
+		if (clearTimeout(this.olderTimer), !this.isRunning || !this.older || this.state.isLoadingOlder) return;
+		this.set({ isLoadingOlder: !0 });
+		let { signal: e } = this.aborter;
+		try {
+			let t = await this.search({
+				since: this.range.start,
+				before: this.older
+			}, e);
+			this.recovered(), this.older = t.older ?? void 0, this.take({ rows: t.rows }), this.set({
+				hasOlder: this.state.hasOlder && t.has_more,
+				isLoadingOlder: !1
+			});
+		} catch (t) {
+			if (this.set({ isLoadingOlder: !1 }), e.aborted) return;
+			this.note(t);
+			let n = Tt(t);
+			n !== void 0 && (this.olderTimer = setTimeout(() => void this.readOlder(), n));
+		}
+	}
+	async run(e) {
+		let t;
+		try {
+			if (this.hasBegun ? this.mode !== "off" && await this.catchUp(e) : await this.begin(e), this.recovered(), this.options.until || this.mode === "off") return;
+			this.mode === "live" && await At(() => this.listen(e)), t = tr;
+		} catch (n) {
+			if (e.aborted) return;
+			this.note(n), t = Tt(n);
+		}
+		e.aborted || t === void 0 || (this.timer = setTimeout(() => void this.run(e), t));
+	}
+	async begin(e) {
+		let t = await this.search({}, e);
+		this.hasBegun = !0, this.range = t, this.older = t.older ?? void 0, this.lookedAt = this.now(), this.set({
+			buffer: Wn(Fn, t.rows),
+			hasOlder: t.has_more,
+			clamped: t.clamped ?? [],
+			isLoading: !1,
+			isOutdated: !1
+		});
+	}
+	async catchUp(e) {
+		if (!this.state.buffer.rows.length) return this.begin(e);
+		let t = this.nextFrom(), n = await this.search({ after: `${t},0` }, e, nr), [, r] = sr(t, n.start), i = n.has_more ? await this.readBack({ since: r }, e) : n;
+		this.range = n, this.take(i), this.now() - this.lookedAt >= 2e4 && await this.readLate(e);
+	}
+	nextFrom() {
+		let e = $t(this.range.end, -10000000000n);
+		return $t(sr(this.state.buffer.rows.at(-1)?.time ?? e, e)[0], -3000000000n);
+	}
+	async readLate(e) {
+		this.lookedAt = this.now();
+		let { buffer: t, hasOlder: n } = this.state, { rows: r, dropped: i } = t, [a] = r, o = a && (n || i) ? $t(a.time, 1n) : this.range.start, s = this.nextFrom();
+		if (o >= s) return;
+		let c = Jn(await this.api.get("/histogram", {
+			...this.options.filters,
+			since: o,
+			until: s,
+			step: qn(o, s)
+		}, e), r), l = c.filter((e) => this.settled.get(e.since) !== e.count), [u, d] = [l[0], l.at(-1)];
+		u && d && this.take(await this.readBack({
+			since: u.since,
+			until: d.until
+		}, e)), this.settled = new Map(c.map((e) => [e.since, e.count]));
+	}
+	async readBack(e, t) {
+		let n = [], r;
+		do {
+			let i = await this.search({
+				...e,
+				before: r
+			}, t, nr);
+			n = [...i.rows, ...n], r = i.older ?? void 0;
+		} while (r && n.length < 1e4);
+		return {
+			rows: n,
+			unread: r
+		};
+	}
+	take({ rows: e, unread: t }) {
+		let { buffer: n, hasOlder: r } = this.state, i = e[0]?.time;
+		if (t && i) {
+			let e = Un(n, i);
+			n = {
+				...e,
+				dropped: n.dropped + n.rows.length - e.rows.length
+			}, this.older = t, r = !0;
+		}
+		n = Wn(n, e);
+		let a = Un(n, this.range.start), o = a !== n;
+		this.set({
+			buffer: o ? {
+				...a,
+				dropped: 0
+			} : n,
+			hasOlder: r && !o
+		});
+	}
+	async listen(e) {
+		let { cut: t } = this, n = t && this.now() - t.at < ir ? t.id : void 0, r = await this.api.open("/stream", {
+			...this.options.filters,
+			last_event_id: n ?? this.nextFrom(),
+			interval: 1
+		}, e);
+		if (!r.body) return;
+		let i = this.lookBeside(e);
+		try {
+			await er(r.body, {
+				onPlace: (e) => {
+					n = e;
+				},
+				onRows: (e) => this.take({ rows: e }),
+				onTrouble: (e) => this.note(e),
+				onRecovered: async () => {
+					await this.catchUp(e), this.recovered();
+				}
+			});
+		} finally {
+			i(), this.cut = n === void 0 ? void 0 : {
+				id: n,
+				at: this.now()
+			};
+		}
+		throw new k("offline", "The stream was cut; connecting again");
+	}
+	lookBeside(e) {
+		let t = !1, n = async () => {
+			if (!t) {
+				t = !0;
+				try {
+					this.range = await this.search({}, e, 1), this.take({ rows: [] }), await this.readLate(e);
+				} catch {}
+				t = !1;
+			}
+		}, r = setInterval(() => void n(), rr);
+		return () => clearInterval(r);
+	}
+	search(e, t, n) {
+		let { filters: r, since: i, until: a, first: o } = this.options, s = {
+			since: i,
+			until: a,
+			limit: n ?? o ?? nr,
+			...r,
+			...e
+		};
+		return this.api.get("", s, t);
+	}
+	note(e) {
+		this.set({
+			isLoading: !1,
+			trouble: e instanceof Error ? e : Error(String(e)),
+			troubleSince: this.state.troubleSince ?? this.now()
+		});
+	}
+	recovered() {
+		this.set({
+			trouble: void 0,
+			troubleSince: void 0,
+			updatedAt: this.now()
+		});
+	}
+	set(e) {
+		this.state = {
+			...this.state,
+			...e
+		};
+		for (let e of this.listeners) e();
+	}
+};
+function sr(e, t) {
+	return e < t ? [e, t] : [t, e];
+}
+var cr = { level: "_level_1qent_1" }, lr = 2e3, ur = 100, dr = 1e5, fr = {
+	"^": (e, t) => t === 0,
+	"\\A": (e, t) => t === 0,
+	$: (e, t) => t === e.length,
+	"\\z": (e, t) => t === e.length,
+	"\\b": pr,
+	"\\B": (e, t) => !pr(e, t)
+};
+function pr(e, t) {
+	return /\w/.test(e.charAt(t - 1)) !== /\w/.test(e.charAt(t));
+}
+function mr(e) {
+	try {
+		return { first: new hr(e).whole() };
 	} catch {
 		return;
 	}
 }
-function ln(e, t) {
+var hr = class {
+	text;
+	at = 0;
+	size = 0;
+	flags;
+	constructor(e) {
+		this.text = e, this.flags = this.take(/\(\?([is]+)\)/y)?.[1] ?? "";
+	}
+	whole() {
+		let e = this.either();
+		if (this.at < this.text.length) throw Error("a bracket closes no group");
+		return e({
+			id: this.grow(),
+			kind: "end"
+		});
+	}
+	either() {
+		let e = [this.sequence()];
+		for (; this.take(/\|/y);) e.push(this.sequence());
+		let [t, ...n] = e;
+		return t && !n.length ? t : (t) => this.fork(e.map((e) => e(t)));
+	}
+	sequence() {
+		let e = [];
+		for (; this.at < this.text.length && !/[|)]/.test(this.text.charAt(this.at));) e.push(this.repeated());
+		return (t) => e.reduceRight((e, t) => t(e), t);
+	}
+	repeated() {
+		let e = this.atom(), t = this.take(/([*+?])|\{(\d{1,3})(,(\d{0,3}))?\}/y);
+		if (!t) return e;
+		let [, n, r, i, a] = t, o = this.take(/\?/y) !== void 0, s = Number(n ? n === "+" : r), c = n ? n === "?" ? 1 : void 0 : i ? yr(a) : s;
+		if (Math.max(s, c ?? 0) > ur) throw Error("too many repetitions");
+		let l = (e, t) => o ? [t, e] : [e, t];
+		return (t) => {
+			let n = t;
+			if (c === void 0) {
+				let r = [];
+				n = this.fork(r), r.push(...l(e(n), t));
+			}
+			for (let r = s; r < (c ?? s); r++) n = this.fork(l(e(n), t));
+			for (let t = 0; t < s; t++) this.grow(), n = e(n);
+			return n;
+		};
+	}
+	atom() {
+		if (this.take(/\((?:\?:|\?P?<\w+>)?(?!\?)/y)) {
+			let e = this.either();
+			if (!this.take(/\)/y)) throw Error("a group does not close");
+			return e;
+		}
+		let e = fr[this.take(/[\^$]|\\[AzbB]/y)?.[0] ?? ""];
+		if (e) return (t) => ({
+			id: this.grow(),
+			kind: "place",
+			holds: e,
+			next: t
+		});
+		let t = this.take(gr);
+		if (!t) throw Error("nothing to repeat");
+		let n = RegExp(`^${_r(t[0])}$`, `u${this.flags}`);
+		return (e) => ({
+			id: this.grow(),
+			kind: "char",
+			fits: n,
+			next: e
+		});
+	}
+	fork(e) {
+		return {
+			id: this.grow(),
+			kind: "fork",
+			ways: e
+		};
+	}
+	grow() {
+		if (this.size += 1, this.size > lr) throw Error("too large");
+		return this.size;
+	}
+	take(e) {
+		e.lastIndex = this.at;
+		let t = e.exec(this.text);
+		return t && (this.at += t[0].length), t ?? void 0;
+	}
+}, gr = /\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]|\\(?:[pP](?:\{[^}]*\}|.)|x(?:\{[^}]*\}|..)|.)|[^*+?()|[\\]/suy;
+function _r(e) {
+	return e === "." ? e : /^[[\\]/.test(e) ? e.replace(/\\(\W)/gu, (e, t) => vr(t)).replace(/\\x\{/g, "\\u{").replace(/\\([pP])([A-Z])/g, "\\$1{$2}") : vr(e);
+}
+function vr(e) {
+	return `\\u{${e.codePointAt(0)?.toString(16)}}`;
+}
+function yr(e) {
+	return e ? Number(e) : void 0;
+}
+function br({ first: e }, t, n = dr) {
+	let r = [], i = new xr(t, n), a = 0;
+	for (; a < t.length && i.steps > 0;) {
+		let n = i.endFrom(e, a);
+		n !== void 0 && n > a && r.push([a, n]), a = n !== void 0 && n > a ? n : a + Sr(t, a).length;
+	}
+	return r;
+}
+var xr = class {
+	text;
+	steps;
+	failed = /* @__PURE__ */ new Set();
+	constructor(e, t) {
+		this.text = e, this.steps = t;
+	}
+	endFrom(e, t) {
+		let n = [[e, t]];
+		for (let e = n.pop(); e && this.steps > 0; e = n.pop()) {
+			--this.steps;
+			let [t, r] = e, i = t.id * (this.text.length + 1) + r;
+			if (!this.failed.has(i)) {
+				if (t.kind === "end") return this.failed.clear(), r;
+				if (this.failed.add(i), t.kind === "fork") n.push(...t.ways.toReversed().map((e) => [e, r]));
+				else if (t.kind === "place") t.holds(this.text, r) && n.push([t.next, r]);
+				else {
+					let e = Sr(this.text, r);
+					e && t.fits.test(e) && n.push([t.next, r + e.length]);
+				}
+			}
+		}
+	}
+};
+function Sr(e, t) {
+	let n = e.codePointAt(t);
+	return n === void 0 ? "" : String.fromCodePoint(n);
+}
+// src/text/highlight.ts
+var Cr = 200, wr = 2e4, Tr = 1e3;
+function Er(e, t) {
+	let n = e.filter(Boolean);
+	if (!(!n.length || n.join("").length > Tr)) return t ? Dr(n) : Or(n);
+}
+function Dr(e) {
+	let t = e.map(mr).filter((e) => e !== void 0);
+	if (t.length) return (e) => t.flatMap((t) => br(t, e)).sort(([e, t], [n, r]) => e - n || r - t);
+}
+function Or(e) {
+	let t = new RegExp(e.map((e) => `(?:${Ar(e)})`).join("|"), "giu");
+	return (e) => Array.from(e.matchAll(t), (e) => [e.index, e.index + e[0].length]);
+}
+function kr(e, t) {
 	if (!t) return [{
 		text: e,
 		isHit: !1
 	}];
-	let n = [], r = 0, i = 0;
-	for (let a of e.matchAll(t)) if (a[0] && (a.index > r && n.push({
-		text: e.slice(r, a.index),
+	let n = [], r = 0;
+	for (let [i, a] of t(e.slice(0, wr)).slice(0, Cr)) i < r || (i > r && n.push({
+		text: e.slice(r, i),
 		isHit: !1
 	}), n.push({
-		text: a[0],
+		text: e.slice(i, a),
 		isHit: !0
-	}), r = a.index + a[0].length, ++i >= sn)) break;
+	}), r = a);
 	return r < e.length && n.push({
 		text: e.slice(r),
 		isHit: !1
 	}), n;
 }
-function un(e) {
-	return e.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+function Ar(e) {
+	return e.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }
 // src/ui/Text.tsx
-var dn = (0, y.memo)(function(e) {
+var jr = (0, y.memo)(function(e) {
 	return /* @__PURE__ */ (0, b.jsx)("bdi", {
 		dir: "ltr",
-		children: /* @__PURE__ */ (0, b.jsx)(fn, { ...e })
+		children: /* @__PURE__ */ (0, b.jsx)(Mr, { ...e })
 	});
-}), fn = (0, y.memo)(function({ text: e, found: t, isLine: n = !1 }) {
-	let r = n ? on(e) : an(e);
-	return t ? ln(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ (0, b.jsx)("mark", { children: e.text }, t) : /* @__PURE__ */ (0, b.jsx)("span", { children: e.text }, t)) : r;
+}), Mr = (0, y.memo)(function({ text: e, found: t, isLine: n = !1 }) {
+	let r = n ? Dn(e) : Tn(e);
+	return t ? kr(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ (0, b.jsx)("mark", { children: e.text }, t) : /* @__PURE__ */ (0, b.jsx)("span", { children: e.text }, t)) : r;
 });
 // src/ui/Level.tsx
-function pn({ level: e }) {
+function Nr({ level: e }) {
 	return /* @__PURE__ */ (0, b.jsx)("bdi", {
-		className: nn.level,
+		className: cr.level,
 		"data-level": e,
-		children: /* @__PURE__ */ (0, b.jsx)(fn, {
+		children: /* @__PURE__ */ (0, b.jsx)(Mr, {
 			text: e || "–",
 			isLine: !0
 		})
 	});
 }
-var mn = {
-	levels: "_levels_51fhd_1",
-	count: "_count_51fhd_10"
+var Pr = {
+	levels: "_levels_5sgus_1",
+	count: "_count_5sgus_10"
 };
 // src/logs/LevelToggles.tsx
-function hn({ chosen: e, counts: t, onChange: n }) {
+function Fr({ chosen: e, counts: t, isStale: n = !1, onChange: r }) {
 	return /* @__PURE__ */ (0, b.jsxs)("fieldset", {
-		className: mn.levels,
+		className: Pr.levels,
+		"data-stale": n || void 0,
 		children: [/* @__PURE__ */ (0, b.jsx)("legend", {
 			className: "visually-hidden",
 			children: "Levels"
-		}), $t.map((r) => {
-			let i = e.includes(r);
+		}), fn.map((n) => {
+			let i = e.includes(n);
 			return /* @__PURE__ */ (0, b.jsxs)("button", {
 				type: "button",
 				"aria-pressed": i,
-				title: `Show ${r} rows; Alt-click: nothing else`,
+				title: `Show ${n} rows; Alt-click: nothing else`,
 				onClick: (t) => {
-					t.altKey ? n([r]) : n(i ? e.filter((e) => e !== r) : $t.filter((t) => t === r || e.includes(t)));
+					t.altKey ? r([n]) : r(i ? e.filter((e) => e !== n) : fn.filter((t) => t === n || e.includes(t)));
 				},
-				children: [/* @__PURE__ */ (0, b.jsx)(pn, { level: r }), /* @__PURE__ */ (0, b.jsx)("span", {
-					className: mn.count,
-					children: t ? (t.get(r) ?? 0).toLocaleString("en") : "…"
+				children: [/* @__PURE__ */ (0, b.jsx)(Nr, { level: n }), /* @__PURE__ */ (0, b.jsx)("span", {
+					className: Pr.count,
+					children: t ? (t.get(n) ?? 0).toLocaleString("en") : "…"
 				})]
-			}, r);
+			}, n);
 		})]
 	});
 }
 // node_modules/@tanstack/virtual-core/dist/esm/lazy-measurements.js
-var gn = m();
-function _n(e) {
+var Ir = m();
+function Lr(e) {
 	return typeof e == "object" ? e.key : e;
 }
-function vn(e, t) {
+function Rr(e, t) {
 	let n = e.length;
 	return new Proxy(e, { get(e, r, i) {
 		if (typeof r == "string") {
@@ -11026,7 +11730,7 @@ function vn(e, t) {
 	} });
 }
 // node_modules/@tanstack/virtual-core/dist/esm/utils.js
-function yn(e, t, n) {
+function zr(e, t, n) {
 	let r = n.initialDeps ?? [], i, a = !0;
 	function o() {
 		let o = e();
@@ -11036,11 +11740,11 @@ function yn(e, t, n) {
 		r = e;
 	}, o;
 }
-function bn(e, t) {
+function Br(e, t) {
 	if (e === void 0) throw Error(`Unexpected undefined${t ? `: ${t}` : ""}`);
 	return e;
 }
-var xn = (e, t) => Math.abs(e - t) < 1.01, Sn = (e, t, n) => {
+var Vr = (e, t) => Math.abs(e - t) < 1.01, Hr = (e, t, n) => {
 	let r;
 	return Object.assign(function(...i) {
 		e.clearTimeout(r), r = e.setTimeout(() => t.apply(this, i), n);
@@ -11049,46 +11753,46 @@ var xn = (e, t) => Math.abs(e - t) < 1.01, Sn = (e, t, n) => {
 	} });
 };
 // node_modules/@tanstack/virtual-core/dist/esm/scroll-classifier.js
-function Cn({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
+function Ur({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
 	return t && a === null && e === i ? "spurious" : a !== null && Math.abs(e - a.target) < 1.5 ? "readBack" : a !== null && !a.smooth && n !== null && a.target > n + r + .5 && Math.abs(e - (n + r)) < 1.5 || a !== null && !a.smooth && a.lowMaxes?.some((t) => Math.abs(e - t) < 1.5) ? "clampedReadBack" : o !== null && Math.abs(e - o) < 1.5 ? "clampedEcho" : "external";
 }
-var wn = (e) => e === "smooth" || e === "smoothFinishing";
-function Tn({ kind: e, offset: t, command: n, target: r }) {
-	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !wn(n.phase) && !xn(t, n.lastTargetOffset) && !xn(t, r()) && e !== "clampedEcho";
+var Wr = (e) => e === "smooth" || e === "smoothFinishing";
+function Gr({ kind: e, offset: t, command: n, target: r }) {
+	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !Wr(n.phase) && !Vr(t, n.lastTargetOffset) && !Vr(t, r()) && e !== "clampedEcho";
 }
-var En = 40;
-function Dn(e) {
+var Kr = 40;
+function qr(e) {
 	let t = e[e.length - 1];
 	if (t === void 0) return !1;
 	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < En;) n--;
+	for (; n >= 0 && t.t - e[n].t < Kr;) n--;
 	if (n < 0) return !1;
 	let r = e[n], i = n - 1;
-	for (; i >= 0 && r.t - e[i].t < En;) i--;
+	for (; i >= 0 && r.t - e[i].t < Kr;) i--;
 	if (i < 0) return !1;
 	let a = e[i], o = (t.offset - r.offset) / (t.t - r.t), s = (r.offset - a.offset) / (r.t - a.t);
 	return o * s >= 0 && Math.abs(o) >= 2 * Math.abs(s) && Math.abs(o) - Math.abs(s) >= .8;
 }
-function On(e) {
+function Jr(e) {
 	let t = e[e.length - 1];
 	if (t === void 0) return !1;
 	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < En;) n--;
+	for (; n >= 0 && t.t - e[n].t < Kr;) n--;
 	if (n < 0) return !1;
 	let r = e[n];
 	return Math.abs(t.offset - r.offset) / (t.t - r.t) >= .05;
 }
 // node_modules/@tanstack/virtual-core/dist/esm/ios-gesture.js
-var kn, An = () => {
-	if (kn !== void 0) return kn;
-	if (typeof navigator > "u") return kn = !1;
-	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return kn = !0;
+var Yr, Xr = () => {
+	if (Yr !== void 0) return Yr;
+	if (typeof navigator > "u") return Yr = !1;
+	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return Yr = !0;
 	let e = navigator.maxTouchPoints;
-	return kn = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
-}, jn, Mn = () => jn === void 0 ? jn = An() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : jn, Nn = () => !An() || Mn(), Pn = {
+	return Yr = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
+}, Zr, Qr = () => Zr === void 0 ? Zr = Xr() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : Zr, $r = () => !Xr() || Qr(), ei = {
 	capture: !0,
 	passive: !0
-}, Fn = class {
+}, ti = class {
 	constructor(e) {
 		this.host = e, this._touch = null, this.inMotion = () => this._touch !== null && this._touch.phase !== "lateFling", this.dragging = () => this._touch?.phase === "down" && this._touch.moved, this.tail = () => this._touch?.phase === "tail" ? this._touch.moved ? "fling" : "tap" : null, this.onScroll = ({ isScrolling: e, ownReadBack: t, moved: n, external: r }) => (e && this._touch?.phase === "tail" ? this._openTail(this._touch.moved || !t, !1) : this._touch?.phase === "lateFling" && (this.host.now() > this._touch.until ? this._touch = null : r && e && n && this._openTail(!0, !1)), !t && e && n && this._touch?.phase === "down" ? (this._touch.moved = !0, !0) : !1), this.touchStart = () => {
 			this.end(), this._touch = {
@@ -11103,8 +11807,8 @@ var kn, An = () => {
 			this._touch?.phase === "tail" && e != null && e.clearTimeout(this._touch.timerId), this._touch = null;
 		}, this.listen = (e) => {
 			let t = () => this.touchStart(), n = () => this.touchEnd();
-			return e.addEventListener("touchstart", t, Pn), e.addEventListener("touchend", n, Pn), e.addEventListener("touchcancel", n, Pn), () => {
-				e.removeEventListener("touchstart", t, Pn), e.removeEventListener("touchend", n, Pn), e.removeEventListener("touchcancel", n, Pn), this.end();
+			return e.addEventListener("touchstart", t, ei), e.addEventListener("touchend", n, ei), e.addEventListener("touchcancel", n, ei), () => {
+				e.removeEventListener("touchstart", t, ei), e.removeEventListener("touchend", n, ei), e.removeEventListener("touchcancel", n, ei), this.end();
 			};
 		}, this._openTail = (e, t) => {
 			let n = this.host.getWindow();
@@ -11127,13 +11831,13 @@ var kn, An = () => {
 	get touch() {
 		return this._touch;
 	}
-}, In = (e) => {
+}, ni = (e) => {
 	let { clientWidth: t, clientHeight: n } = e;
 	return {
 		width: t,
 		height: n
 	};
-}, Ln = (e) => {
+}, ri = (e) => {
 	let t = /* @__PURE__ */ new Set();
 	return {
 		schedule: (n) => {
@@ -11146,11 +11850,11 @@ var kn, An = () => {
 			t.forEach((t) => e.cancelAnimationFrame(t)), t.clear();
 		}
 	};
-}, Rn = (e) => e, zn = (e) => {
+}, ii = (e) => e, ai = (e) => {
 	let t = e.overscan * Math.max(e.lanes ?? 1, 1), n = Math.max(e.startIndex - t, 0), r = Math.min(e.endIndex + t, e.count - 1) - n + 1, i = Array(r);
 	for (let e = 0; e < r; e++) i[e] = n + e;
 	return i;
-}, Bn = (e, t) => {
+}, oi = (e, t) => {
 	let n = e.scrollElement;
 	if (!n) return;
 	let r = e.targetWindow;
@@ -11162,31 +11866,31 @@ var kn, An = () => {
 			height: Math.round(r)
 		});
 	};
-	if (i(In(n)), !r.ResizeObserver) return () => {};
-	let a = Ln(r), o = new r.ResizeObserver(() => {
+	if (i(ni(n)), !r.ResizeObserver) return () => {};
+	let a = ri(r), o = new r.ResizeObserver(() => {
 		let t = () => {
-			i(In(n));
+			i(ni(n));
 		};
 		e.options.useAnimationFrameWithResizeObserver ? a.schedule(t) : t();
 	});
 	return o.observe(n, { box: "content-box" }), () => {
 		o.unobserve(n), a.cancel();
 	};
-}, Vn = { passive: !0 }, Hn = typeof window > "u" || "onscrollend" in window, Un = (e, t, n) => {
+}, si = { passive: !0 }, ci = typeof window > "u" || "onscrollend" in window, li = (e, t, n) => {
 	let r = e.scrollElement;
 	if (!r) return;
 	let i = e.targetWindow;
 	if (!i) return;
-	let a = e.options.useScrollendEvent && Hn, o = 0, s = a ? null : Sn(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
+	let a = e.options.useScrollendEvent && ci, o = 0, s = a ? null : Hr(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
 		o = n(r), s?.(), t(o, e);
 	}, l = c(!0), u = c(!1);
-	return r.addEventListener("scroll", l, Vn), a && r.addEventListener("scrollend", u, Vn), () => {
+	return r.addEventListener("scroll", l, si), a && r.addEventListener("scrollend", u, si), () => {
 		r.removeEventListener("scroll", l), a && r.removeEventListener("scrollend", u), s?.cancel();
 	};
-}, Wn = (e, t) => Un(e, t, (t) => {
+}, ui = (e, t) => li(e, t, (t) => {
 	let { horizontal: n, isRtl: r } = e.options;
 	return n ? t.scrollLeft * (r && -1 || 1) : t.scrollTop;
-}), Gn = (e, t, n) => {
+}), di = (e, t, n) => {
 	if (n.options.useCachedMeasurements) {
 		let t = n.indexFromElement(e), r = n.options.getItemKey(t);
 		return n.itemSizeCache.get(r) ?? n.options.estimateSize(t);
@@ -11200,15 +11904,15 @@ var kn, An = () => {
 		if (i !== void 0) return i;
 	}
 	return e[n.options.horizontal ? "offsetWidth" : "offsetHeight"];
-}, Kn = (e, { adjustments: t = 0, behavior: n }, r) => {
+}, fi = (e, { adjustments: t = 0, behavior: n }, r) => {
 	var i;
 	let { scrollElement: a, options: o } = r, s = e + t, c = o.horizontal && o.isRtl && a !== null && "ownerDocument" in a;
 	(i = a?.scrollTo) == null || i.call(a, {
 		[o.horizontal ? "left" : "top"]: c ? -s : s,
 		behavior: n
 	});
-}, qn = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", Jn = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
-function Yn(e, t, n, r) {
+}, pi = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", mi = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
+function hi(e, t, n, r) {
 	if (t === 0) return !1;
 	let i = r(0), a = /* @__PURE__ */ new Set(), o = 0;
 	for (; o < e;) {
@@ -11222,9 +11926,9 @@ function Yn(e, t, n, r) {
 	for (let e = s; e < t; e++) if (a.has(r(e))) return !1;
 	return !0;
 }
-var Xn = class {
+var gi = class {
 	constructor(e) {
-		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new Fn({
+		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new ti({
 			getWindow: () => this.targetWindow,
 			now: () => this.now(),
 			tailStillMoving: () => {
@@ -11238,7 +11942,7 @@ var Xn = class {
 			},
 			onTailClosed: () => {
 				let e = this.scrollState;
-				e?.phase === "queued" && On(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
+				e?.phase === "queued" && Jr(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
 			}
 		}), this._lastElementOffset = null, this.pendingWrite = null, this._clampedAdjustment = null, this.elementsCache = /* @__PURE__ */ new Map(), this._resizeBatch = null, this.now = () => {
 			var e;
@@ -11248,7 +11952,7 @@ var Xn = class {
 				if (e) return e;
 				let r = this.targetWindow;
 				if (!r || !r.ResizeObserver) return null;
-				let i = t = Ln(r);
+				let i = t = ri(r);
 				return e = new r.ResizeObserver((e) => {
 					let t = () => {
 						let t = { sync: !1 };
@@ -11308,10 +12012,10 @@ var Xn = class {
 				scrollPaddingStart: 0,
 				scrollPaddingEnd: 0,
 				horizontal: !1,
-				getItemKey: Rn,
-				rangeExtractor: zn,
+				getItemKey: ii,
+				rangeExtractor: ai,
 				onChange: () => {},
-				measureElement: Gn,
+				measureElement: di,
 				initialRect: {
 					width: 0,
 					height: 0
@@ -11338,13 +12042,13 @@ var Xn = class {
 			}
 			let n = this.options, r = null, i = null, a = !1;
 			if (n !== void 0 && n.enabled && t.enabled && t.anchorTo === "end" && this.scrollElement !== null) {
-				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => _n(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
+				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => Lr(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
 				if (o !== e || e > 0 && o > 0 && (t.getItemKey(0) !== u || t.getItemKey(o - 1) !== d)) {
 					a = !0;
 					let c = e > 0 ? this.getVirtualItemForOffset(this.getScrollOffset()) ?? s[0] : null;
 					c && (r = [c.key, this.getScrollOffset() - c.start]);
 					let u = t.followOnAppend === !0 ? "auto" : t.followOnAppend || null;
-					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || Yn(e, o, l, t.getItemKey)) && (i = u);
+					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || hi(e, o, l, t.getItemKey)) && (i = u);
 				}
 			}
 			this.options = t, a && (this.pendingMin = 0, this.itemSizeCacheVersion++);
@@ -11370,7 +12074,7 @@ var Xn = class {
 		}, this.notify = (e) => {
 			var t, n;
 			(n = (t = this.options).onChange) == null || n.call(t, this, e);
-		}, this.maybeNotify = yn(() => (this.calculateRange(), [
+		}, this.maybeNotify = zr(() => (this.calculateRange(), [
 			this.isScrolling,
 			this.range ? this.range.startIndex : null,
 			this.range ? this.range.endIndex : null
@@ -11407,7 +12111,7 @@ var Xn = class {
 					this._lastElementOffset = i, e = this._toLayoutOffset(e);
 					let a = this._classifyScrollEvent(e, t, n);
 					if (a === "spurious") return;
-					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : Tn({
+					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : Gr({
 						kind: a,
 						offset: e,
 						command: this.scrollState,
@@ -11423,7 +12127,7 @@ var Xn = class {
 							c.samples = [...(c.samples ?? []).filter((t) => e - t.t <= 200), {
 								t: e,
 								offset: i
-							}], (s !== null && this.scrollDirection !== s || Dn(c.samples)) && (this.scrollState = null);
+							}], (s !== null && this.scrollDirection !== s || qr(c.samples)) && (this.scrollState = null);
 						}
 					}
 					this._iosGesture.onScroll({
@@ -11436,8 +12140,8 @@ var Xn = class {
 			}
 			this._noteClampMax();
 			let t = this.pendingScrollAnchor;
-			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? Jn(this.scrollState) && !xn(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
-		}, this._classifyScrollEvent = (e, t, n) => Cn({
+			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? mi(this.scrollState) && !Vr(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
+		}, this._classifyScrollEvent = (e, t, n) => Ur({
 			offset: e,
 			isScrolling: t,
 			elementMax: n,
@@ -11458,18 +12162,18 @@ var Xn = class {
 			let { behavior: t } = e;
 			this.getMeasurements();
 			let n = this.getScrollStateTarget(e);
-			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = qn(t, e.index != null && xn(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
+			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = pi(t, e.index != null && Vr(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
 		}, this._readElementOffset = () => {
 			let e = this.scrollElement;
 			if (e == null) return null;
 			let { horizontal: t, isRtl: n } = this.options;
 			return typeof e.scrollTop == "number" ? t ? e.scrollLeft * (n && -1 || 1) : e.scrollTop : typeof e.scrollY == "number" ? t ? e.scrollX : e.scrollY : null;
-		}, this._canWriteScroll = () => !(An() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
+		}, this._canWriteScroll = () => !(Xr() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
 			if (this._holdOffset === 0 || !this.scrollElement || !this.options.enabled || !this._canWriteScroll() || this.scrollState?.phase === "smooth") return;
 			this._holdOffset = 0, this.scrollOffset !== null && this.scrollOffset < 0 && (this.scrollOffset = 0), this.notify(e);
 			let t = this.getCommandWrittenOffset() ?? this.getScrollOffset();
 			this._clampedAdjustment = this._clampedBy(t), this._scrollToOffset(t);
-		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = yn(() => [
+		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = zr(() => [
 			this.options.count,
 			this.options.paddingStart,
 			this.options.scrollMargin,
@@ -11487,7 +12191,7 @@ var Xn = class {
 			lanes: a,
 			laneAssignmentMode: o,
 			gap: s
-		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = yn(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
+		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = zr(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
 			let l = this.itemSizeCache;
 			if (!i) return this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache.clear(), this.laneAssignments.clear(), [];
 			if (this.laneAssignments.size > e) for (let t of this.laneAssignments.keys()) t >= e && this.laneAssignments.delete(t);
@@ -11517,7 +12221,7 @@ var Xn = class {
 					flat: a,
 					items: o
 				};
-				let d = vn(o, a);
+				let d = Rr(o, a);
 				return this.measurementsCache = d, d;
 			}
 			let d = this.measurementsCache.slice(0, u), f = Array(a).fill(void 0), p = new Float64Array(a), m = 0;
@@ -11553,7 +12257,7 @@ var Xn = class {
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.calculateRange = yn(() => [
+		}), this.calculateRange = zr(() => [
 			this.getMeasurements(),
 			this.getSize(),
 			this.getScrollOffset(),
@@ -11562,11 +12266,11 @@ var Xn = class {
 		], (e, t, n, r, i) => {
 			if (e.length === 0 || t === 0) return this.range = null, null;
 			let a = Math.max(i - t, 0);
-			return this.range = $n(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
+			return this.range = yi(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.getVirtualIndexes = yn(() => {
+		}), this.getVirtualIndexes = zr(() => {
 			let e = null, t = null, n = this.calculateRange();
 			return n && (e = n.startIndex, t = n.endIndex), this.maybeNotify.updateDeps([
 				this.isScrolling,
@@ -11593,7 +12297,7 @@ var Xn = class {
 			let t = this.options.indexAttribute, n = e.getAttribute(t);
 			return n ? parseInt(n, 10) : (console.warn(`Missing attribute name '${t}={index}' on measured element.`), -1);
 		}, this.shouldMeasureDuringScroll = (e) => {
-			if (!Jn(this.scrollState)) return !0;
+			if (!mi(this.scrollState)) return !0;
 			let t = this.scrollState.index ?? this.getVirtualItemForOffset(this.scrollState.lastTargetOffset)?.index;
 			if (t !== void 0 && this.range) {
 				let n = Math.max(this.options.overscan, Math.ceil((this.range.endIndex - this.range.startIndex) / 2)), r = Math.max(0, t - n), i = Math.min(this.options.count - 1, t + n);
@@ -11624,7 +12328,7 @@ var Xn = class {
 			}
 			let s = this.itemSizeCache.get(a) ?? r, c = t - s;
 			if (c !== 0) {
-				let o = this.options.anchorTo === "end" && !Jn(this.scrollState) && this.getVirtualDistanceFromEnd() <= this.options.scrollEndThreshold, l = o ? this._getLayoutTotalSize() : 0, u = this.getScrollOffset(), d = this.itemSizeCache.has(a) ? i + s <= u && this.scrollDirection !== "backward" : i < u, f = !Jn(this.scrollState) && (this.shouldAdjustScrollPositionOnItemSizeChange === void 0 ? d : this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[e] ?? {
+				let o = this.options.anchorTo === "end" && !mi(this.scrollState) && this.getVirtualDistanceFromEnd() <= this.options.scrollEndThreshold, l = o ? this._getLayoutTotalSize() : 0, u = this.getScrollOffset(), d = this.itemSizeCache.has(a) ? i + s <= u && this.scrollDirection !== "backward" : i < u, f = !mi(this.scrollState) && (this.shouldAdjustScrollPositionOnItemSizeChange === void 0 ? d : this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[e] ?? {
 					index: e,
 					key: a,
 					start: i,
@@ -11640,7 +12344,7 @@ var Xn = class {
 				}
 				this.notify(p), this._noteClampMax(), this._flushHoldIfReady(!0), this._retryClampedAdjustment();
 			}
-		}, this.getVirtualItems = yn(() => [
+		}, this.getVirtualItems = zr(() => [
 			this.getVirtualIndexes(),
 			this.getMeasurements(),
 			this._holdOffset
@@ -11662,7 +12366,7 @@ var Xn = class {
 			let t = this.getMeasurements();
 			if (t.length === 0) return;
 			let n = this._singleLaneMeasurements?.flat, r = this.options.lanes === 1 && n != null;
-			return bn(t[Zn(0, t.length - 1, r ? (e) => n[e * 2] : (e) => bn(t[e]).start, e)]);
+			return Br(t[_i(0, t.length - 1, r ? (e) => n[e * 2] : (e) => Br(t[e]).start, e)]);
 		}, this._noteClampMax = () => {
 			if (!this._awaitingCommandReadBack()) return;
 			let e = this._elementMaxScrollOffset();
@@ -11800,7 +12504,7 @@ var Xn = class {
 			}, this), r;
 		}, this.getCommandWrittenOffset = () => this.scrollState !== null && this.pendingWrite !== null && !this.pendingWrite.smooth ? this.pendingWrite.target : null, this._awaitingCommandReadBack = () => {
 			let e = this.getCommandWrittenOffset();
-			return !(An() && this._iosGesture.dragging()) && e !== null && !xn(e, this.getScrollOffset());
+			return !(Xr() && this._iosGesture.dragging()) && e !== null && !Vr(e, this.getScrollOffset());
 		}, this._followOffsetTarget = (e) => {
 			this.scrollState !== null && this.scrollState.index == null && (this.scrollState.lastTargetOffset += e);
 		}, this.measure = () => {
@@ -11844,13 +12548,13 @@ var Xn = class {
 		}
 		this.getMeasurements();
 		let e = this.getScrollStateTarget(this.scrollState), t = this.scrollState.index == null ? 1 : this.options.useAnimationFrameWithResizeObserver ? 3 : 2, n = e !== this.scrollState.lastTargetOffset;
-		if (!n && xn(e, this.getScrollOffset())) {
+		if (!n && Vr(e, this.getScrollOffset())) {
 			if (this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothLanded" : this.scrollState.phase === "smoothFinishing" && (this.scrollState.phase = "instant"), this.scrollState.stableFrames++, this.scrollState.stableFrames >= t) {
 				this.getScrollOffset() !== e && this._scrollToOffset(e, { behavior: "auto" }), this.scrollState = null;
 				return;
 			}
 		} else if (this.scrollState.stableFrames = 0, n) {
-			let t = this.getSize() || 600, n = Math.abs(e - this.getScrollOffset()), r = Jn(this.scrollState) && n > t;
+			let t = this.getSize() || 600, n = Math.abs(e - this.getScrollOffset()), r = mi(this.scrollState) && n > t;
 			this.scrollState.lastTargetOffset = e, r ? this.scrollState.phase = "smooth" : this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothFinishing" : this.scrollState.phase === "smoothLanded" && (this.scrollState.phase = "instant"), this._scrollToOffset(e, { behavior: r ? "smooth" : "auto" });
 		}
 		this.scheduleScrollReconcile();
@@ -11859,7 +12563,7 @@ var Xn = class {
 		this.pendingScrollAnchor = null, this._clampedAdjustment = null;
 		let i = this._iosGesture.tail();
 		if (r === "absolute" && i !== null) {
-			if (i === "fling" && Nn()) {
+			if (i === "fling" && $r()) {
 				this._stopMomentum(() => {
 					this.scrollState?.phase !== "queued" || this._iosGesture.tail() !== "fling" || this._reportedOverscroll || (this._iosGesture.end(), this._flushHoldIfReady(!0), this._writeAwaitingCommand());
 				}), this.scrollState = {
@@ -11881,10 +12585,10 @@ var Xn = class {
 			lastTargetOffset: t,
 			stableFrames: 0,
 			behavior: n,
-			phase: qn(n, e.index != null && xn(t, this.getScrollOffset()))
+			phase: pi(n, e.index != null && Vr(t, this.getScrollOffset()))
 		}, this._scrollToOffset(t, { behavior: n }), this.scheduleScrollReconcile();
 	}
-}, Zn = (e, t, n, r) => {
+}, _i = (e, t, n, r) => {
 	for (; e <= t;) {
 		let i = (e + t) / 2 | 0, a = n(i);
 		if (a < r) e = i + 1;
@@ -11893,7 +12597,7 @@ var Xn = class {
 	}
 	return e > 0 ? e - 1 : 0;
 };
-function Qn(e, t, n) {
+function vi(e, t, n) {
 	let r = 0;
 	for (; r <= t;) {
 		let i = (r + t) / 2 | 0, a = e[i * 2];
@@ -11903,21 +12607,21 @@ function Qn(e, t, n) {
 	}
 	return r > 0 ? r - 1 : 0;
 }
-function $n(e, t, n, r, i) {
+function yi(e, t, n, r, i) {
 	let a = e.length - 1;
 	if (e.length <= r) return {
 		startIndex: 0,
 		endIndex: a
 	};
 	if (r === 1 && i !== null) {
-		let e = Qn(i, a, n), r = e, o = n + t;
+		let e = vi(i, a, n), r = e, o = n + t;
 		for (; r < a && i[r * 2] + i[r * 2 + 1] < o;) r++;
 		return {
 			startIndex: e,
 			endIndex: r
 		};
 	}
-	let o = Zn(0, a, (t) => e[t].start, n), s = o;
+	let o = _i(0, a, (t) => e[t].start, n), s = o;
 	if (r === 1) for (; s < a && e[s].end < n + t;) s++;
 	else if (r > 1) {
 		let i = Array(r).fill(0);
@@ -11938,8 +12642,8 @@ function $n(e, t, n, r, i) {
 	};
 }
 // node_modules/@tanstack/react-virtual/dist/esm/index.js
-var er = typeof document < "u" ? y.useLayoutEffect : y.useEffect;
-function tr({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMode: n = "transform", ...r }) {
+var bi = typeof document < "u" ? y.useLayoutEffect : y.useEffect;
+function xi({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMode: n = "transform", ...r }) {
 	let i = y.useReducer((e) => e + 1, 0)[1], a = y.useRef({
 		enabled: t,
 		mode: n,
@@ -11984,10 +12688,10 @@ function tr({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMo
 					isScrolling: t.isScrolling
 				} : null);
 			}
-			u && (e && n && !o.current ? (0, gn.flushSync)(i) : i()), (s = r.onChange) == null || s.call(r, t, n);
+			u && (e && n && !o.current ? (0, Ir.flushSync)(i) : i()), (s = r.onChange) == null || s.call(r, t, n);
 		}
 	}, [d] = y.useState(() => {
-		let e = new Xn(u), t = e.measureElement;
+		let e = new gi(u), t = e.measureElement;
 		return e.measureElement = (n) => {
 			o.current = !0;
 			try {
@@ -12005,73 +12709,85 @@ function tr({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMo
 			n.container = t, n.lastSize = null, t !== null && l(e);
 		} });
 	});
-	return d.setOptions(u), er(() => d._didMount(), []), er(() => (s(d), d._willUpdate())), er(() => {
+	return d.setOptions(u), bi(() => d._didMount(), []), bi(() => (s(d), d._willUpdate())), bi(() => {
 		l(d);
 	}), d;
 }
-function nr(e) {
-	return tr({
-		observeElementRect: Bn,
-		observeElementOffset: Wn,
-		scrollToFn: Kn,
+function Si(e) {
+	return xi({
+		observeElementRect: oi,
+		observeElementOffset: ui,
+		scrollToFn: fi,
 		...e
 	});
 }
-// src/logs/buffer.ts
-var rr = 1e4, ir = {
-	rows: [],
-	keys: /* @__PURE__ */ new Set(),
-	dropped: 0
-}, ar = /* @__PURE__ */ new WeakMap();
-function or(e) {
-	let t = ar.get(e);
-	return t === void 0 && (t = sr(e), ar.set(e, t)), t;
+// src/text/day.ts
+function Ci(e) {
+	return nn(j(bt()), e).day;
 }
-function sr(e) {
-	return e.instance_id && e.seq !== null && e.seq !== void 0 ? `${e.instance_id}~${e.seq}` : `${e.time}~${e.message}~${JSON.stringify(e.fields)}`;
+function wi(e, t) {
+	let n = nn(e, t);
+	return !n.day || n.day === Ci(t) ? n.time : `${n.day.slice(5)} ${n.time}`;
 }
-function cr(e, t) {
-	return e.time === t.time ? e.instance_id === t.instance_id ? (e.seq ?? -1) - (t.seq ?? -1) : e.instance_id < t.instance_id ? -1 : 1 : e.time < t.time ? -1 : 1;
+function Ti(e, t) {
+	let n = nn(e, t), r = Math.round((Date.parse(`${n.day}T${n.time}Z`) - Zt(e)) / 6e4);
+	if (Number.isNaN(r)) return "";
+	let [i, a] = [Math.floor(Math.abs(r) / 60), Math.abs(r) % 60];
+	return `${r < 0 ? "-" : "+"}${Ei(i)}:${Ei(a)}`;
 }
-function lr(e, t) {
-	let n = 0, r = e.length;
-	for (; n < r;) {
-		let i = n + r >> 1, a = e[i];
-		a && cr(a, t) <= 0 ? n = i + 1 : r = i;
+function Ei(e) {
+	return String(e).padStart(2, "0");
+}
+// src/logs/days.ts
+function Di(e, t, n) {
+	if (e.fields.sim_time !== void 0) return;
+	let r = Ai(e, n);
+	return r === (t ? Ai(t, n) : Ci(n)) ? void 0 : r;
+}
+function Oi(e, t) {
+	let n = [], r = [];
+	for (let i = 0; i < e.length;) {
+		let a = e[i], o = Di(a, e[i - 1], t);
+		o !== void 0 && (r.push(n.length), n.push(o));
+		let s = ki(e, i, t);
+		for (; i < s; i++) n.push(e[i]);
 	}
-	return e.length - n;
-}
-function ur(e, t) {
-	for (let n = e.length - lr(e, t) - 1; n >= 0; n--) {
-		let r = e[n];
-		if (!r || cr(r, t) !== 0) break;
-		if (or(r) === or(t)) return n;
-	}
-	return -1;
-}
-function dr(e, t, n = rr) {
-	let r = new Set(e.keys), i = [];
-	for (let e of t) {
-		let t = or(e);
-		r.has(t) || (r.add(t), i.push(e));
-	}
-	if (!i.length) return e;
-	i.sort(cr);
-	let a = fr(e.rows, i), o = Math.max(0, a.length - n);
-	for (let e of a.slice(0, o)) r.delete(or(e));
 	return {
-		rows: o ? a.slice(o) : a,
-		keys: r,
-		dropped: e.dropped + o
+		items: n,
+		days: r
 	};
 }
-function fr(e, t) {
-	let n = e.at(-1), r = t[0];
-	if (!n || !r || cr(n, r) <= 0) return [...e, ...t];
-	let i = t.at(-1);
-	return e[0] && i && cr(i, e[0]) <= 0 ? [...t, ...e] : [...e, ...t].sort(cr);
+function ki(e, t, n) {
+	let r = Ai(e[t], n), i = t + 1, a = e.length;
+	for (; i < a;) {
+		let t = i + a >> 1;
+		Ai(e[t], n) === r ? i = t + 1 : a = t;
+	}
+	return i;
 }
-var pr = {
+function Ai(e, t) {
+	return nn(e.time, t).day;
+}
+// src/ui/selection.ts
+function ji(e) {
+	let t = e.getRootNode(), n = getSelection();
+	if (!(t instanceof ShadowRoot) || !n) return n;
+	let [r] = n.getComposedRanges?.({ shadowRoots: [t] }) ?? [];
+	if (r) {
+		let { startContainer: e, endContainer: t, collapsed: n } = r;
+		return {
+			anchorNode: e,
+			focusNode: t,
+			isCollapsed: n
+		};
+	}
+	return t.getSelection?.() ?? n;
+}
+function Mi(e) {
+	let t = ji(e);
+	return !t || t.isCollapsed ? !1 : [t.anchorNode, t.focusNode].some((t) => e.contains(t));
+}
+var Ni = {
 	line: "_line_1ymuf_1",
 	time: "_time_1ymuf_43",
 	name: "_name_1ymuf_47",
@@ -12079,51 +12795,64 @@ var pr = {
 	more: "_more_1ymuf_58"
 };
 // src/logs/rows.ts
-function mr(e) {
+function Pi(e) {
 	return {
 		instance: e.instance_id,
 		seq: e.seq ?? void 0,
 		time: e.time
 	};
 }
-function hr(e, t) {
-	let n = e.fields.sim_time, r = Qt(an(n ?? e.time), t), i = `${r.day} ${r.time}.${r.fraction}`;
+function Fi(e, t) {
+	return !t || e.instance_id !== t.instance ? !1 : t.seq === void 0 ? e.time === t.time : e.seq === t.seq;
+}
+function Ii(e) {
+	return e.level === "ERROR" || e.level === "CRITICAL";
+}
+function Li(e, t) {
+	let n = e.fields.sim_time, r = Dn(n ?? e.time), i = nn(r, t), a = `${i.day} ${i.time}.${i.fraction} ${Ti(r, t)}`;
 	if (n === void 0) return {
-		text: r.time,
-		fraction: `.${r.fraction.slice(0, 3)}`,
-		title: i
-	};
-	let a = `${i}, simulated; shipped at ${e.time}`;
-	return {
-		text: `${r.day.slice(5)} ${r.time}`,
-		fraction: "",
+		text: i.time,
+		fraction: `.${i.fraction.slice(0, 3)}`,
 		title: a
 	};
+	let o = `${a}, simulated; shipped at ${e.time}`;
+	return {
+		text: `${i.day.slice(5)} ${i.time}`,
+		fraction: "",
+		title: o
+	};
 }
-function gr(e) {
+function Ri(e, t) {
+	let n = Li(e, t);
+	return e.fields.sim_time === void 0 ? {
+		...n,
+		text: wi(e.time, t)
+	} : n;
+}
+function zi(e) {
 	let t = `${e.fields.sim_time ?? e.time} ${e.level} ${e.strategy_id ?? e.component}: ${e.message}`;
 	return e.error_traceback ? `${t}\n${e.error_traceback}` : t;
 }
-function _r(e) {
-	return e.map(gr).join("\n");
+function Bi(e) {
+	return e.map(zi).join("\n");
 }
 // src/logs/LogLine.tsx
-var vr = (0, y.memo)(function(e) {
-	let { row: t, zone: n, found: r, onOpen: i } = e, a = hr(t, n);
+var Vi = (0, y.memo)(function(e) {
+	let { row: t, zone: n, found: r, onOpen: i } = e, a = Li(t, n);
 	return /* @__PURE__ */ (0, b.jsxs)("div", {
 		id: e.id,
-		className: pr.line,
+		className: Ni.line,
 		style: { transform: `translateY(${e.top}px)` },
 		role: "row",
 		"aria-rowindex": e.index + 1,
 		"aria-selected": e.isActive,
 		"data-level": t.level,
-		onClick: () => {
-			getSelection()?.isCollapsed !== !1 && i(t);
+		onClick: ({ currentTarget: e }) => {
+			Mi(e) || i(t);
 		},
 		children: [
 			/* @__PURE__ */ (0, b.jsx)("span", {
-				className: pr.time,
+				className: Ni.time,
 				role: "gridcell",
 				children: /* @__PURE__ */ (0, b.jsxs)("time", {
 					dateTime: t.time,
@@ -12136,194 +12865,257 @@ var vr = (0, y.memo)(function(e) {
 			}),
 			/* @__PURE__ */ (0, b.jsx)("span", {
 				role: "gridcell",
-				children: /* @__PURE__ */ (0, b.jsx)(pn, { level: t.level })
+				children: /* @__PURE__ */ (0, b.jsx)(Nr, { level: t.level })
 			}),
 			/* @__PURE__ */ (0, b.jsx)("span", {
-				className: pr.name,
+				className: Ni.name,
 				role: "gridcell",
 				dir: "ltr",
-				title: an(t.component),
-				children: /* @__PURE__ */ (0, b.jsx)(fn, {
+				title: Dn(t.component),
+				children: /* @__PURE__ */ (0, b.jsx)(Mr, {
 					text: t.strategy_id ?? t.component,
 					isLine: !0
 				})
 			}),
 			/* @__PURE__ */ (0, b.jsxs)("span", {
-				className: pr.message,
+				className: Ni.message,
 				role: "gridcell",
 				dir: "ltr",
-				children: [/* @__PURE__ */ (0, b.jsx)(fn, {
+				children: [/* @__PURE__ */ (0, b.jsx)(Mr, {
 					text: t.message,
 					found: r,
 					isLine: !0
 				}), t.error_traceback && /* @__PURE__ */ (0, b.jsx)("span", {
-					className: pr.more,
+					className: Ni.more,
 					children: " ⌄ traceback"
 				})]
 			})
 		]
 	});
-}), yr = {
-	list: "_list_tbwn2_1",
-	space: "_space_tbwn2_16"
-}, br = 22, xr = 42, Sr = 640, Cr = 6;
-function wr(e) {
-	let { rows: t, active: n, isFollowing: r, onFollow: i } = e, a = (0, y.useRef)(null), o = (0, y.useId)(), s = Dr(a), c = nr({
-		count: t.length,
-		getScrollElement: () => a.current,
-		estimateSize: () => s,
-		overscan: Cr
+}), Hi = {
+	list: "_list_bdzqm_1",
+	day: "_day_bdzqm_17",
+	space: "_space_bdzqm_30"
+};
+// src/ui/useStable.ts
+function Ui(e) {
+	let t = (0, y.useRef)(e);
+	return (0, y.useEffect)(() => {
+		t.current = e;
+	}), (0, y.useCallback)((...e) => t.current(...e), []);
+}
+// src/logs/useSelectedRows.ts
+function Wi(e, t) {
+	let n = (0, y.useRef)([]), r = Ui(() => {
+		let r = e.current && ji(e.current), i = [r?.anchorNode ?? null, r?.focusNode ?? null], a = r?.isCollapsed ? [] : n.current;
+		n.current = i.map((n, r) => {
+			if (e.current?.contains(n)) return Gi(t, n) ?? a[r];
+		});
 	});
-	(0, y.useLayoutEffect)(() => c.measure(), [s]);
-	let l = (0, y.useRef)(t);
+	return (0, y.useEffect)(() => (document.addEventListener("selectionchange", r), () => document.removeEventListener("selectionchange", r)), [r]), Ui(() => {
+		r();
+		let [e = -1, i = -1] = n.current.map((e) => e ? Vn(t, e) : -1);
+		return e < 0 || i < 0 || e === i ? [] : t.slice(Math.min(e, i), Math.max(e, i) + 1);
+	});
+}
+function Gi(e, t) {
+	let n = t instanceof Element ? t : t?.parentElement;
+	return e[Number(n?.closest("[role=row]")?.getAttribute("aria-rowindex")) - 1];
+}
+// src/logs/LogList.tsx
+var Ki = 22, qi = 42, Ji = 640, Yi = 400, Xi = 6;
+function Zi(e) {
+	let { rows: t, zone: n, active: r, isFollowing: i, onFollow: a } = e, { items: o, days: s } = (0, y.useMemo)(() => Oi(t, n), [t, n]), c = (0, y.useRef)(null), l = (0, y.useId)(), u = ea(c), d = Si({
+		count: o.length,
+		getScrollElement: () => c.current,
+		estimateSize: () => u,
+		overscan: Xi
+	});
+	(0, y.useLayoutEffect)(() => d.measure(), [u]);
+	let f = (0, y.useRef)(o);
 	(0, y.useLayoutEffect)(() => {
-		let e = a.current;
+		let e = c.current;
 		if (!e) return;
-		let n = l.current;
-		l.current = t, r ? e.scrollTop = e.scrollHeight : n !== t && (e.scrollTop += Er(n, t, e.scrollTop, s));
+		let t = f.current;
+		f.current = o, i ? e.scrollTop = e.scrollHeight : t !== o && (e.scrollTop += $i(t, o, e, u));
+	}, [
+		o,
+		i,
+		u
+	]);
+	let p = (0, y.useMemo)(() => {
+		let e = r && t[Vn(t, r)];
+		return e ? o.indexOf(e) : -1;
 	}, [
 		t,
-		r,
-		s
+		o,
+		r
 	]);
-	let u = (0, y.useMemo)(() => n ? ur(t, n) : -1, [t, n]);
 	(0, y.useEffect)(() => {
-		u >= 0 && c.scrollToIndex(u, { align: "auto" });
-	}, [n]);
-	let d = (0, y.useCallback)(() => {
-		let t = a.current;
-		if (!t) return;
-		let n = t.scrollHeight - t.scrollTop - t.clientHeight;
-		n < 4 !== r && i(n < 4), t.scrollTop < 400 && e.hasOlder && e.onOlder();
-	}, [
-		r,
-		i,
-		e.hasOlder,
-		e.onOlder
-	]);
+		p >= 0 && d.scrollToIndex(p, { align: "auto" });
+	}, [r]), (0, y.useEffect)(() => {
+		let t = c.current;
+		t?.clientHeight && e.canLoadOlder && t.scrollTop < Math.max(Yi, t.clientHeight) && e.onOlder();
+	});
+	let m = (0, y.useCallback)(() => {
+		let e = c.current;
+		if (!e) return;
+		let t = e.scrollHeight - e.scrollTop - e.clientHeight;
+		t < 4 !== i && a(t < 4);
+	}, [i, a]), h = (t) => {
+		let n = {
+			ArrowDown: 1,
+			ArrowUp: -1
+		}[t.key], r = o[p];
+		if (n) e.onStep(n);
+		else if (t.key === "Enter" && typeof r == "object") e.onOpen(r);
+		else return;
+		t.preventDefault();
+	}, g = Wi(c, t);
 	return /* @__PURE__ */ (0, b.jsx)("div", {
-		ref: a,
-		className: yr.list,
+		ref: c,
+		className: Hi.list,
 		role: "grid",
 		tabIndex: 0,
 		"aria-label": e.label,
 		"aria-rowcount": t.length,
 		"aria-colcount": 4,
-		"aria-activedescendant": u >= 0 ? `${o}${u}` : void 0,
-		onScroll: d,
+		"aria-activedescendant": p >= 0 ? `${l}${p}` : void 0,
+		onScroll: m,
 		onCopy: (e) => {
-			let n = _r(Tr(t, getSelection()));
-			n && (e.clipboardData.setData("text/plain", n), e.preventDefault());
+			let t = Bi(g());
+			t && (e.clipboardData.setData("text/plain", t), e.preventDefault());
 		},
-		onKeyDown: (n) => {
-			let r = {
-				ArrowDown: 1,
-				ArrowUp: -1
-			}[n.key], i = t[u];
-			if (r) e.onStep(r);
-			else if (n.key === "Enter" && i) e.onOpen(i);
-			else return;
-			n.preventDefault();
-		},
-		style: { "--row": `${s}px` },
+		onKeyDown: h,
+		style: { "--row": `${u}px` },
 		children: /* @__PURE__ */ (0, b.jsx)("div", {
-			className: yr.space,
+			className: Hi.space,
 			role: "presentation",
-			style: { height: c.getTotalSize() },
-			children: c.getVirtualItems().map((n) => {
-				let r = t[n.index];
-				return r ? /* @__PURE__ */ (0, b.jsx)(vr, {
-					id: `${o}${n.index}`,
+			style: { height: d.getTotalSize() },
+			children: d.getVirtualItems().map((t) => {
+				let r = o[t.index];
+				return typeof r == "string" ? /* @__PURE__ */ (0, b.jsx)(Qi, {
+					day: r,
+					top: t.start
+				}, r) : r ? /* @__PURE__ */ (0, b.jsx)(Vi, {
+					id: `${l}${t.index}`,
 					row: r,
-					index: n.index,
-					top: n.start,
-					zone: e.zone,
+					index: t.index - s.filter((e) => e < t.index).length,
+					top: t.start,
+					zone: n,
 					found: e.found,
-					isActive: n.index === u,
+					isActive: t.index === p,
 					onOpen: e.onOpen
-				}, or(r)) : null;
+				}, Ln(r)) : null;
 			})
 		})
 	});
 }
-function Tr(e, t) {
-	let [n, r] = [t?.anchorNode, t?.focusNode].map((e) => {
-		let t = e instanceof Element ? e : e?.parentElement;
-		return Number(t?.closest("[role=row]")?.getAttribute("aria-rowindex") ?? NaN);
+function Qi({ day: e, top: t }) {
+	return /* @__PURE__ */ (0, b.jsx)("div", {
+		className: Hi.day,
+		role: "presentation",
+		style: { transform: `translateY(${t}px)` },
+		children: e
 	});
-	return !n || !r || n === r ? [] : e.slice(Math.min(n, r) - 1, Math.max(n, r));
 }
-function Er(e, t, n, r) {
-	let i = Math.floor(n / r), a = e[i];
-	if (!a || t[i] === a) return 0;
-	let o = t.indexOf(a);
-	return o < 0 ? 0 : (o - i) * r;
+function $i(e, t, { scrollTop: n, clientHeight: r }, i) {
+	let a = Math.floor(n / i), o = e.slice(a, a + Math.ceil(r / i) + 1);
+	for (let [e, n] of o.entries()) {
+		if (typeof n == "string") continue;
+		let r = a + e, o = t[r] === n ? r : t.indexOf(n);
+		if (o >= 0) return (o - r) * i;
+	}
+	return 0;
 }
-function Dr(e) {
+function ea(e) {
 	let [t, n] = (0, y.useState)(!1);
 	return (0, y.useLayoutEffect)(() => {
 		let t = e.current;
 		if (!t) return;
-		let r = new ResizeObserver(() => n(t.clientWidth < Sr));
+		let r = new ResizeObserver(() => n(t.clientWidth < Ji));
 		return r.observe(t), () => r.disconnect();
-	}, [e]), t ? xr : br;
+	}, [e]), t ? qi : Ki;
+}
+// src/logs/params.ts
+var ta = [
+	"strategy_id",
+	"source",
+	"component",
+	"trader_id",
+	"instance_id",
+	"host",
+	"run_id"
+], na = [
+	"strategy_id",
+	"source",
+	"component"
+];
+function ra(e) {
+	let t = {}, n = [], r = [], i = e.logsql ? [e.logsql] : [];
+	for (let [r, a] of Object.entries(e.include)) ta.includes(r) ? t[r] = a : a.length === 1 && !a[0]?.startsWith("~") ? n.push(`${r}=${a[0]}`) : i.push(`${ia(r)}:in(${a.map(ia).join(",")})`);
+	for (let [n, i] of Object.entries(e.exclude)) na.includes(n) ? t[`not_${n}`] = i : r.push(...i.map((e) => `${n}=${e}`));
+	return n.length && (t.field = n), r.length && (t.not_field = r), e.levels.length && (t.levels = e.levels), e.text.length && (t.text = e.text), e.isRegex && (t.regex = !0), i.length === 1 && (t.query = i[0]), i.length > 1 && (t.query = i.map((e) => `(${e})`).join(" ")), t;
+}
+function ia(e) {
+	return JSON.stringify(e);
 }
 // src/state/location.ts
-var Or = new URL("..", "" + import.meta.url), kr = Mr(), Ar, jr = /* @__PURE__ */ new Set();
-function Mr() {
+var aa = new URL("..", "" + import.meta.url), oa = la(), sa, ca = /* @__PURE__ */ new Set();
+function la() {
 	return {
-		path: (location.pathname.startsWith(Or.pathname) ? location.pathname.slice(Or.pathname.length) : "").replace(/^\/+|\/+$/g, ""),
+		path: (location.pathname.startsWith(aa.pathname) ? location.pathname.slice(aa.pathname.length) : "").replace(/^\/+|\/+$/g, ""),
 		search: location.search
 	};
 }
-function Nr(e) {
-	if (e.path !== kr.path || e.search !== kr.search) {
-		kr = e;
-		for (let e of jr) e();
+function ua(e) {
+	if (e.path !== oa.path || e.search !== oa.search) {
+		oa = e;
+		for (let e of ca) e();
 	}
 }
-function Pr() {
-	Ar !== void 0 && history.replaceState(null, "", Ar), Ar = void 0;
+function da() {
+	sa !== void 0 && history.replaceState(null, "", sa), sa = void 0;
 }
 addEventListener("popstate", () => {
-	Ar = void 0, Nr(Mr());
-}), addEventListener("pagehide", Pr);
-function Fr(e, t = "") {
-	return `${Or.pathname}${e}${t}`;
+	sa = void 0, ua(la());
+}), addEventListener("pagehide", da);
+function M(e, t = "") {
+	return `${aa.pathname}${e}${t}`;
 }
 // src/order/address.ts
-var Ir = 1e3;
-function Lr(e, t, n) {
+var N = 1e3;
+function fa(e, t, n) {
 	let r = {};
 	for (let e of ["trader_id", "run_id"]) {
 		let n = t[e];
-		n && n.length <= Ir && (r[e] = [n]);
+		n && n.length <= N && (r[e] = [n]);
 	}
-	return [`order/${encodeURIComponent(e)}`, en({
-		...j,
+	return [`order/${encodeURIComponent(e)}`, gn({
+		...pn,
 		zone: n,
 		include: r
 	})];
 }
-function Rr(e, t, n) {
-	return Fr(...Lr(e, t, n));
+function pa(e, t, n) {
+	return M(...fa(e, t, n));
 }
 // src/ui/copy.ts
-async function zr(e) {
+async function ma(e) {
 	try {
 		return await navigator.clipboard.writeText(e), !0;
 	} catch {
-		return Br(e);
+		return ha(e);
 	}
 }
-function Br(e) {
+function ha(e) {
 	let t = document.createElement("textarea");
 	t.value = e, t.setAttribute("readonly", ""), document.body.append(t), t.select();
 	let n = document.execCommand("copy");
 	return t.remove(), n;
 }
 // src/ui/CopyButton.tsx
-function Vr({ text: e, children: t }) {
+function ga({ text: e, children: t }) {
 	let [n, r] = (0, y.useState)("");
 	return (0, y.useEffect)(() => {
 		if (!n) return;
@@ -12331,12 +13123,12 @@ function Vr({ text: e, children: t }) {
 		return () => clearTimeout(e);
 	}, [n]), /* @__PURE__ */ (0, b.jsx)("button", {
 		type: "button",
-		onClick: async () => r(await zr(e()) ? "Copied" : "Not copied"),
+		onClick: async () => r(await ma(e()) ? "Copied" : "Not copied"),
 		children: n || t
 	});
 }
 // src/ui/useFocusWhileShown.ts
-function Hr(e) {
+function _a(e) {
 	(0, y.useEffect)(() => {
 		let t = e.current, n = t?.getRootNode(), r = n?.activeElement;
 		return t?.focus(), () => {
@@ -12345,7 +13137,7 @@ function Hr(e) {
 		};
 	}, [e]);
 }
-var Ur = {
+var va = {
 	details: "_details_1rhbn_1",
 	head: "_head_1rhbn_15",
 	time: "_time_1rhbn_26",
@@ -12353,83 +13145,83 @@ var Ur = {
 	tools: "_tools_1rhbn_38",
 	fields: "_fields_1rhbn_51",
 	actions: "_actions_1rhbn_74"
-}, Wr = /^\s*(?:\|\s*)*File "(.*)", line \d+/, Gr = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
-function Kr(e) {
+}, ya = /^\s*(?:\|\s*)*File "(.*)", line \d+/, ba = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
+function xa(e) {
 	let t = {
 		head: [],
 		frames: [],
 		tail: []
 	};
 	for (let n of e.split("\n")) {
-		let e = Wr.exec(n), r = t.frames.at(-1);
+		let e = ya.exec(n), r = t.frames.at(-1);
 		e ? t.frames.push({
 			place: n,
 			code: [],
-			isLibrary: Gr.test(e[1] ?? "")
+			isLibrary: ba.test(e[1] ?? "")
 		}) : r ? /^\s/.test(n) || n === "" ? (t.tail.length ? t.tail : r.code).push(n) : t.tail.push(n) : t.head.push(n);
 	}
 	return t;
 }
-var qr = {
+var Sa = {
 	traceback: "_traceback_47n5h_1",
 	tools: "_tools_47n5h_7",
 	library: "_library_47n5h_14"
 };
 // src/logs/Traceback.tsx
-function Jr({ text: e }) {
-	let [t, n] = (0, y.useState)(!1), { head: r, frames: i, tail: a } = Kr(e), o = t ? i : i.slice(-1), s = i.length - o.length;
+function Ca({ text: e }) {
+	let [t, n] = (0, y.useState)(!1), { head: r, frames: i, tail: a } = xa(e), o = t ? i : i.slice(-1), s = i.length - o.length;
 	return /* @__PURE__ */ (0, b.jsxs)("section", {
-		className: qr.traceback,
+		className: Sa.traceback,
 		"aria-label": "Traceback",
 		children: [/* @__PURE__ */ (0, b.jsxs)("div", {
-			className: qr.tools,
+			className: Sa.tools,
 			children: [i.length > 1 && /* @__PURE__ */ (0, b.jsx)("button", {
 				type: "button",
 				"aria-expanded": t,
 				onClick: () => n(!t),
 				children: t ? "Fold" : `Show all ${i.length} frames`
-			}), /* @__PURE__ */ (0, b.jsx)(Vr, {
+			}), /* @__PURE__ */ (0, b.jsx)(ga, {
 				text: () => e,
 				children: "Copy traceback"
 			})]
 		}), /* @__PURE__ */ (0, b.jsxs)("pre", { children: [
-			/* @__PURE__ */ (0, b.jsx)(dn, { text: r.join("\n") }),
+			/* @__PURE__ */ (0, b.jsx)(jr, { text: r.join("\n") }),
 			s > 0 && /* @__PURE__ */ (0, b.jsx)("span", {
 				className: "muted",
 				children: `\n  … ${s} ${s === 1 ? "frame" : "frames"} folded`
 			}),
 			o.map((e, t) => /* @__PURE__ */ (0, b.jsxs)("span", {
-				className: e.isLibrary ? qr.library : void 0,
-				children: ["\n", /* @__PURE__ */ (0, b.jsx)(dn, { text: [e.place, ...e.code].join("\n") })]
+				className: e.isLibrary ? Sa.library : void 0,
+				children: ["\n", /* @__PURE__ */ (0, b.jsx)(jr, { text: [e.place, ...e.code].join("\n") })]
 			}, t)),
-			a.length > 0 && /* @__PURE__ */ (0, b.jsxs)("strong", { children: ["\n", /* @__PURE__ */ (0, b.jsx)(dn, { text: a.join("\n") })] })
+			a.length > 0 && /* @__PURE__ */ (0, b.jsxs)("strong", { children: ["\n", /* @__PURE__ */ (0, b.jsx)(jr, { text: a.join("\n") })] })
 		] })]
 	});
 }
 // src/logs/RowDetails.tsx
-var Yr = /* @__PURE__ */ new Set([
+var wa = /* @__PURE__ */ new Set([
 	"_msg",
 	"_time",
 	"_stream",
 	"_stream_id",
 	"error_traceback"
-]), Xr = (0, y.memo)(function(e) {
+]), Ta = (0, y.memo)(function(e) {
 	let { row: t, zone: n, found: r, actions: i } = e, [a, o] = (0, y.useState)(""), s = (0, y.useRef)(null);
-	Hr(s);
-	let c = t.fields.client_order_id, l = Object.entries(t.fields).filter(([e]) => !Yr.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
+	_a(s);
+	let c = t.fields.client_order_id, l = Object.entries(t.fields).filter(([e]) => !wa.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
 	return /* @__PURE__ */ (0, b.jsxs)("aside", {
-		className: Ur.details,
+		className: va.details,
 		"aria-label": "Row",
 		children: [
 			/* @__PURE__ */ (0, b.jsxs)("header", {
-				className: Ur.head,
+				className: va.head,
 				children: [/* @__PURE__ */ (0, b.jsxs)("h2", {
 					ref: s,
 					tabIndex: -1,
 					children: [
-						/* @__PURE__ */ (0, b.jsx)(pn, { level: t.level }),
+						/* @__PURE__ */ (0, b.jsx)(Nr, { level: t.level }),
 						" ",
-						/* @__PURE__ */ (0, b.jsx)(dn, {
+						/* @__PURE__ */ (0, b.jsx)(jr, {
 							text: t.strategy_id ?? t.component,
 							isLine: !0
 						})
@@ -12442,9 +13234,9 @@ var Yr = /* @__PURE__ */ new Set([
 				})]
 			}),
 			/* @__PURE__ */ (0, b.jsxs)("p", {
-				className: Ur.time,
+				className: va.time,
 				children: [
-					hr(t, n).title,
+					Ri(t, n).title,
 					" ",
 					/* @__PURE__ */ (0, b.jsx)("span", {
 						className: "muted",
@@ -12453,39 +13245,39 @@ var Yr = /* @__PURE__ */ new Set([
 					/* @__PURE__ */ (0, b.jsx)("br", {}),
 					/* @__PURE__ */ (0, b.jsxs)("span", {
 						className: "muted mono",
-						children: [Jt(t.time)?.toString(), " ns"]
+						children: [Qt(t.time)?.toString(), " ns"]
 					})
 				]
 			}),
 			/* @__PURE__ */ (0, b.jsx)("pre", {
-				className: Ur.message,
-				children: /* @__PURE__ */ (0, b.jsx)(dn, {
+				className: va.message,
+				children: /* @__PURE__ */ (0, b.jsx)(jr, {
 					text: t.message,
 					found: r
 				})
 			}),
-			t.error_traceback && /* @__PURE__ */ (0, b.jsx)(Jr, { text: t.error_traceback }),
+			t.error_traceback && /* @__PURE__ */ (0, b.jsx)(Ca, { text: t.error_traceback }),
 			/* @__PURE__ */ (0, b.jsxs)("div", {
-				className: Ur.tools,
+				className: va.tools,
 				children: [
 					i && /* @__PURE__ */ (0, b.jsxs)(b.Fragment, { children: [
 						/* @__PURE__ */ (0, b.jsxs)("button", {
 							type: "button",
-							onClick: () => i.onPane("context", mr(t)),
+							onClick: () => i.onPane("context", Pi(t)),
 							disabled: t.seq == null,
 							children: ["Context ", /* @__PURE__ */ (0, b.jsx)("kbd", { children: "c" })]
 						}),
 						/* @__PURE__ */ (0, b.jsxs)("button", {
 							type: "button",
-							onClick: () => i.onPane("around", mr(t)),
+							onClick: () => i.onPane("around", Pi(t)),
 							children: ["30 s around ", /* @__PURE__ */ (0, b.jsx)("kbd", { children: "a" })]
 						}),
 						c && /* @__PURE__ */ (0, b.jsx)("a", {
 							className: "button",
-							href: Rr(c, t.fields, n),
+							href: pa(c, t.fields, n),
 							children: "Order"
 						}),
-						/* @__PURE__ */ (0, b.jsx)(Vr, {
+						/* @__PURE__ */ (0, b.jsx)(ga, {
 							text: () => new URL(i.link, location.href).href,
 							children: "Copy link"
 						}),
@@ -12495,11 +13287,11 @@ var Yr = /* @__PURE__ */ new Set([
 							children: "Mute such messages"
 						})
 					] }),
-					/* @__PURE__ */ (0, b.jsx)(Vr, {
-						text: () => gr(t),
+					/* @__PURE__ */ (0, b.jsx)(ga, {
+						text: () => zi(t),
 						children: "Copy text"
 					}),
-					/* @__PURE__ */ (0, b.jsx)(Vr, {
+					/* @__PURE__ */ (0, b.jsx)(ga, {
 						text: () => JSON.stringify(t.fields, null, 2),
 						children: "Copy JSON"
 					})
@@ -12513,44 +13305,26 @@ var Yr = /* @__PURE__ */ new Set([
 				onChange: (e) => o(e.target.value)
 			}),
 			/* @__PURE__ */ (0, b.jsx)("table", {
-				className: Ur.fields,
+				className: va.fields,
 				children: /* @__PURE__ */ (0, b.jsx)("tbody", { children: l.map(([e, t]) => /* @__PURE__ */ (0, b.jsxs)("tr", { children: [
 					/* @__PURE__ */ (0, b.jsx)("th", {
 						scope: "row",
-						children: /* @__PURE__ */ (0, b.jsx)(dn, {
+						children: /* @__PURE__ */ (0, b.jsx)(jr, {
 							text: e,
 							isLine: !0
 						})
 					}),
 					/* @__PURE__ */ (0, b.jsx)("td", { children: /* @__PURE__ */ (0, b.jsx)("span", {
 						className: "mono",
-						children: /* @__PURE__ */ (0, b.jsx)(dn, { text: t })
+						children: /* @__PURE__ */ (0, b.jsx)(jr, { text: t })
 					}) }),
 					/* @__PURE__ */ (0, b.jsxs)("td", {
-						className: Ur.actions,
-						children: [i && /* @__PURE__ */ (0, b.jsxs)(b.Fragment, { children: [
-							/* @__PURE__ */ (0, b.jsx)("button", {
-								type: "button",
-								title: "Only rows with this value",
-								"aria-label": `Include ${e}`,
-								onClick: () => i.onFilter("include", e, t),
-								children: "="
-							}),
-							/* @__PURE__ */ (0, b.jsx)("button", {
-								type: "button",
-								title: "No rows with this value",
-								"aria-label": `Exclude ${e}`,
-								onClick: () => i.onFilter("exclude", e, t),
-								children: "≠"
-							}),
-							/* @__PURE__ */ (0, b.jsx)("button", {
-								type: "button",
-								title: "Everything with this value",
-								"aria-label": `Pivot on ${e}`,
-								onClick: () => i.onPivot(e, t),
-								children: "⇢"
-							})
-						] }), /* @__PURE__ */ (0, b.jsx)(Vr, {
+						className: va.actions,
+						children: [i && /* @__PURE__ */ (0, b.jsx)(Ea, {
+							name: e,
+							value: t,
+							actions: i
+						}), /* @__PURE__ */ (0, b.jsx)(ga, {
 							text: () => t,
 							children: "copy"
 						})]
@@ -12560,18 +13334,74 @@ var Yr = /* @__PURE__ */ new Set([
 		]
 	});
 });
-// src/logs/steps.ts
-function Zr(e, t, n, r = () => !0) {
-	let i = Qr(e, t, n) + n, a = e[i];
-	for (; a && !r(a);) i += n, a = e[i];
-	return a;
+function Ea({ name: e, value: t, actions: n }) {
+	let r = vn(e, t);
+	return [
+		[
+			"=",
+			"Include",
+			"Only rows with this value",
+			() => n.onFilter("include", e, t)
+		],
+		[
+			"≠",
+			"Exclude",
+			"No rows with this value",
+			() => n.onFilter("exclude", e, t)
+		],
+		[
+			"⇢",
+			"Pivot on",
+			"Everything with this value",
+			() => n.onPivot(e, t)
+		]
+	].map(([t, n, i, a]) => /* @__PURE__ */ (0, b.jsx)("button", {
+		type: "button",
+		title: r ?? i,
+		"aria-label": `${n} ${Dn(e)}`,
+		disabled: r !== void 0,
+		onClick: a,
+		children: t
+	}, t));
 }
-function Qr(e, t, n) {
-	if (!t) return n < 0 ? e.length : -1;
-	let r = ur(e, t);
-	if (r >= 0) return r;
-	let i = e.length - lr(e, t);
-	return n < 0 ? i : i - 1;
+// src/logs/RowNotices.tsx
+function Da({ state: e, zone: t }) {
+	let n = e.clamped.filter(Aa);
+	return /* @__PURE__ */ (0, b.jsxs)(b.Fragment, { children: [n.length > 0 && /* @__PURE__ */ (0, b.jsx)(kn, {
+		kind: "warning",
+		children: n.map((e) => ja(e, t)).join(" ")
+	}), e.buffer.dropped > 0 && /* @__PURE__ */ (0, b.jsxs)(kn, {
+		kind: "info",
+		children: [
+			"This page keeps ",
+			1e4.toLocaleString("en"),
+			" rows:",
+			" ",
+			e.buffer.dropped.toLocaleString("en"),
+			" older ones were dropped. An earlier range shows them."
+		]
+	})] });
+}
+function Oa({ openRow: e, action: t = () => void 0 }) {
+	return /* @__PURE__ */ (0, b.jsxs)(b.Fragment, { children: [e.isElsewhere && e.row && /* @__PURE__ */ (0, b.jsx)(kn, {
+		kind: "info",
+		action: t("Show what is around it"),
+		children: "The open row is not among the rows of this range and these filters."
+	}), e.isGone && /* @__PURE__ */ (0, b.jsx)(kn, {
+		kind: "warning",
+		action: t("Show that time"),
+		children: "The row that this address names is not in the log: the store's retention has passed, or it was deleted."
+	})] });
+}
+var ka = 6e4;
+function Aa({ asked: e, used: t }) {
+	return !(Math.abs(Zt(e) - Zt(t)) < ka);
+}
+function ja({ parameter: e, asked: t, used: n }, r) {
+	let i = Zt(n) - Zt(t);
+	if (Number.isNaN(i)) return Dn(`${e} was ${t}, the API allows ${n}.`);
+	let { day: a, time: o } = nn(n, r);
+	return `The API shows no longer range: rows before ${a} ${o} are left out, ${dn(i)} of what was asked for. Choose an earlier end to see them.`;
 }
 Object.keys({
 	strategy_id: "Strategy",
@@ -12582,395 +13412,335 @@ Object.keys({
 	trader_id: "Trader",
 	host: "Host"
 }).join(",");
-function $r({ facets: e }) {
+function Ma({ facets: e }) {
 	return new Map(e[0]?.counts.map((e) => [e.value, e.count]));
 }
-// src/api/events.ts
-var ei = 45e3;
-async function* ti(e) {
-	let t = e.pipeThrough(new TextDecoderStream()).getReader(), n = "";
-	try {
-		for (;;) {
-			let { done: e, value: r } = await ni(t.read());
-			if (e) return;
-			n += r.replace(/\r\n?/g, "\n");
-			let i = n.indexOf("\n\n");
-			for (; i >= 0;) {
-				let e = ri(n.slice(0, i));
-				n = n.slice(i + 2), e && (yield e), i = n.indexOf("\n\n");
+// src/logs/steps.ts
+function Na(e, t, n, r = () => !0) {
+	let i = Pa(e, t, n) + n, a = e[i];
+	for (; a && !r(a);) i += n, a = e[i];
+	return a;
+}
+function Pa(e, t, n) {
+	if (!t) return n < 0 ? e.length : -1;
+	let r = Vn(e, t);
+	if (r >= 0) return r;
+	let i = e.length - Bn(e, t);
+	return n < 0 ? i : i - 1;
+}
+// src/logs/useCursor.ts
+function Fa(e, { row: t, open: n, close: r }, i) {
+	let [a, o] = (0, y.useState)(), [s, c] = (0, y.useState)(""), l = t ?? a, u = (0, y.useCallback)((e) => {
+		i(!1), c(""), o(e), n(e);
+	}, [i, n]);
+	return {
+		current: l,
+		told: s,
+		onOpen: u,
+		step: (n) => {
+			let r = Na(e, l, n);
+			if (r) {
+				if (t) return u(r);
+				i(!1), c(""), o(r);
 			}
-		}
-	} finally {
-		await t.cancel().catch(() => void 0);
-	}
+		},
+		stepToError: (t) => {
+			let n = Na(e, l, t, Ii);
+			n ? u(n) : c(`No error ${t < 0 ? "before" : "after"} this, among the rows that are here.`);
+		},
+		toggle: () => {
+			let n = l ?? e.at(-1);
+			t ? r() : n && u(n);
+		},
+		leave: () => t ? r() : o(void 0)
+	};
 }
-async function ni(e) {
-	let t, n = new Promise((e, n) => {
-		let r = new vt("offline", "The stream fell silent; connecting again");
-		t = setTimeout(() => n(r), ei);
-	});
-	try {
-		return await Promise.race([e, n]);
-	} finally {
-		clearTimeout(t);
-	}
-}
-function ri(e) {
-	let t = {
-		kind: "message",
-		id: "",
-		data: ""
-	}, n = [];
-	for (let r of e.split("\n")) {
-		let e = r.indexOf(":");
-		if (e === 0) continue;
-		let i = e < 0 ? r : r.slice(0, e), a = e < 0 ? "" : r.slice(e + 1).replace(/^ /, "");
-		i === "event" ? t.kind = a : i === "id" ? t.id = a : i === "data" && n.push(a);
-	}
-	return t.data = n.join("\n"), n.length ? t : void 0;
-}
-// src/logs/feed.ts
-var ii = 5e3, ai = 500, oi = rr / ai, si = 12, ci = 50, li = class {
-	options;
-	state;
-	listeners = /* @__PURE__ */ new Set();
-	aborter = new AbortController();
-	timer;
-	isRunning = !1;
-	hasBegun = !1;
-	older;
-	newer;
-	turns = 0;
-	now;
-	constructor(e) {
-		this.options = e, this.now = e.now ?? Date.now;
-		let { shown: t = ir } = e;
-		this.state = {
-			buffer: {
-				...t,
-				dropped: 0
-			},
-			isOutdated: t.rows.length > 0,
-			isLoading: !0,
-			isLoadingOlder: !1,
-			hasOlder: !1,
-			clamped: [],
-			trouble: void 0,
-			troubleSince: void 0,
-			updatedAt: void 0
-		};
-	}
-	subscribe = (e) => (this.listeners.add(e), () => this.listeners.delete(e));
-	getState = () => this.state;
-	start() {
-		this.isRunning || (this.isRunning = !0, this.aborter = new AbortController(), this.run(this.aborter.signal));
-	}
-	stop() {
-		this.isRunning = !1, clearTimeout(this.timer), this.aborter.abort();
-	}
-	refresh() {
-		this.stop(), this.start();
-	}
-	async loadOlder() {
-		if (!this.older || !this.state.hasOlder || this.state.isLoadingOlder || this.state.buffer.rows.length >= 1e4) return;
-		this.set({ isLoadingOlder: !0 });
-		let { signal: e } = this.aborter;
-		try {
-			let t = await this.search({ before: this.older }, e);
-			this.recovered(), this.older = t.older ?? void 0, this.set({
-				buffer: dr(this.state.buffer, t.rows),
-				hasOlder: t.has_more,
-				isLoadingOlder: !1
-			});
-		} catch (t) {
-			this.set({ isLoadingOlder: !1 }), e.aborted || this.note(t);
-		}
-	}
-	async run(e) {
-		let t;
-		try {
-			if (await (this.hasBegun ? this.catchUp(e) : this.begin(e)), this.recovered(), this.options.until || this.options.mode === "off") return;
-			this.options.mode === "live" && await Dt(() => this.listen(e)), t = ii;
-		} catch (n) {
-			if (e.aborted) return;
-			this.note(n), t = Ct(n);
-		}
-		e.aborted || t === void 0 || (this.timer = setTimeout(() => void this.run(e), t));
-	}
-	async begin(e) {
-		let t = await this.search({}, e);
-		this.hasBegun = !0, this.older = t.older ?? void 0, this.newer = t.newer ?? void 0, this.set({
-			buffer: dr(ir, t.rows),
-			hasOlder: t.has_more,
-			clamped: t.clamped ?? [],
-			isLoading: !1,
-			isOutdated: !1
-		});
-	}
-	async catchUp(e) {
-		let t = this.state.buffer.rows.at(-1);
-		if (!t) return this.begin(e);
-		if (this.turns += 1, this.turns % si === 0) {
-			let { rows: t } = await this.search({}, e, ai);
-			this.set({ buffer: dr(this.state.buffer, t) });
-		}
-		let n = Yt(t.time, -3000000000n), r = await this.search({ after: `${n},0` }, e, ai);
-		if (r.has_more) return this.readBack(n, e);
-		this.set({ buffer: dr(this.state.buffer, r.rows) }), this.newer = r.newer ?? this.newer;
-	}
-	async readBack(e, t) {
-		let n = [], r, i, a = !1;
-		for (let o = 0; o < oi && !a; o++) {
-			let o = await this.search({ before: i }, t, ai);
-			r ??= o, n.push(...o.rows), i = o.older ?? void 0, a = !i || o.rows.some(({ time: t }) => t < e);
-		}
-		let { buffer: o } = this.state, s = a ? o : {
-			...ir,
-			dropped: o.dropped + o.rows.length
-		};
-		this.set({ buffer: dr(s, n) }), a || (this.older = i), this.newer = r?.newer ?? this.newer;
-	}
-	async listen(e) {
-		let t = this.newer ? { last_event_id: this.newer } : { backfill: "10s" }, n = await this.options.api.open("/stream", {
-			...this.options.filters,
-			...t,
-			interval: 1
-		}, e);
-		if (!n.body) return;
-		let r = [], i, a = () => {
-			clearTimeout(i), i = void 0;
-			let t = r;
-			r = [], e.aborted || this.set({ buffer: dr(this.state.buffer, t) });
-		};
-		try {
-			for await (let t of ti(n.body)) if (t.id && (this.newer = t.id), t.kind === "row") r.push(JSON.parse(t.data)), i ??= setTimeout(a, ci);
-			else if (t.kind === "trouble") {
-				let { detail: e } = JSON.parse(t.data);
-				this.note(new vt("store", e ?? "the log store does not answer"));
-			} else t.kind === "recovered" && (await this.catchUp(e), this.recovered());
-		} finally {
-			a();
-		}
-		throw new vt("offline", "The stream was cut; connecting again");
-	}
-	search(e, t, n) {
-		let { api: r, filters: i, since: a, until: o, first: s } = this.options, c = {
-			since: a,
-			until: o,
-			limit: n ?? s ?? ai,
-			...i,
-			...e
-		};
-		return r.get("", c, t);
-	}
-	note(e) {
-		this.set({
-			isLoading: !1,
-			trouble: e instanceof Error ? e : Error(String(e)),
-			troubleSince: this.state.troubleSince ?? this.now()
-		});
-	}
-	recovered() {
-		this.set({
-			trouble: void 0,
-			troubleSince: void 0,
-			updatedAt: this.now()
-		});
-	}
-	set(e) {
-		this.state = {
-			...this.state,
-			...e
-		};
-		for (let e of this.listeners) e();
-	}
-};
 // src/logs/useFeed.ts
-function ui(e) {
-	let t = Vt(), n = Ht(), r = (0, y.useRef)(void 0), i = JSON.stringify(e), a = (0, y.useMemo)(() => new li({
-		api: t,
-		...e,
-		shown: r.current?.getState().buffer
-	}), [t, i]);
-	return (0, y.useEffect)(() => {
-		if (r.current = a, n) return a.start(), () => a.stop();
-	}, [a, n]), {
-		feed: a,
-		state: (0, y.useSyncExternalStore)(a.subscribe, a.getState)
+function Ia({ mode: e, ...t }) {
+	let n = A(), r = Gt(), i = (0, y.useRef)(void 0), a = JSON.stringify([n.root, t]), o = (0, y.useMemo)(() => new or({
+		api: n,
+		mode: e,
+		...t,
+		shown: i.current?.getState().buffer
+	}), [a]);
+	return (0, y.useEffect)(() => o.setMode(e), [o, e]), (0, y.useEffect)(() => o.setApi(n), [o, n]), (0, y.useEffect)(() => {
+		if (i.current = o, r) return o.start(), () => o.stop();
+	}, [o, r]), {
+		feed: o,
+		state: (0, y.useSyncExternalStore)(o.subscribe, o.getState)
+	};
+}
+// src/logs/useFollow.ts
+var La = {
+	isFollowing: !0,
+	seen: void 0
+};
+function P(e, t) {
+	let [n, r] = (0, y.useState)(La), i = (0, y.useRef)(void 0);
+	(0, y.useEffect)(() => {
+		i.current = e.at(-1);
+	}, [e]);
+	let a = (0, y.useCallback)((e) => {
+		let t = {
+			isFollowing: !1,
+			seen: i.current
+		};
+		r((n) => e ? La : n.isFollowing ? t : n);
+	}, []);
+	return !n.isFollowing && !n.seen && e.length && r({
+		...n,
+		seen: e.at(-1)
+	}), (0, y.useEffect)(() => {
+		let e = () => {
+			let e = t ? t.current : document.body;
+			e && Mi(e) && a(!1);
+		};
+		return document.addEventListener("selectionchange", e), () => document.removeEventListener("selectionchange", e);
+	}, [a, t]), {
+		isFollowing: n.isFollowing,
+		follow: a,
+		newRows: n.seen ? Bn(e, n.seen) : 0
+	};
+}
+// src/logs/useOpenRow.ts
+var Ra = 1000000n, za = 500;
+function Ba(e, t, n, r) {
+	let [i, a] = (0, y.useState)(), o = i && Fi(i, t) ? i : e.find((e) => Fi(e, t)), s = t !== void 0 && o === void 0 && n, c = t?.seq !== void 0, l = Yt(c ? "/context" : "", c ? {
+		instance_id: t.instance,
+		seq: t.seq,
+		time: t.time,
+		before: 0,
+		after: 0
+	} : {
+		since: t?.time,
+		until: t && $t(t.time, Ra),
+		limit: za
+	}, { isEnabled: s }), u = l.isSuccess && !l.isPlaceholderData, d = o ?? (s ? l.data?.rows.find((e) => Fi(e, t)) : void 0), f = (0, y.useCallback)((e) => {
+		a(e), r(Pi(e));
+	}, [r]), p = (0, y.useCallback)(() => r(void 0), [r]);
+	return {
+		row: d,
+		isElsewhere: s,
+		isGone: s && !d && (u || Va(l.error)),
+		open: f,
+		close: p
+	};
+}
+function Va(e) {
+	return e instanceof k && e.trouble === "gone";
+}
+// src/state/range.ts
+function Ha({ since: e, until: t, zone: n }) {
+	let r = bt();
+	return {
+		since: sn(e, n, r),
+		until: t && sn(t, n, r)
 	};
 }
 // src/text/terms.ts
-var di = 32;
-function fi(e) {
-	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, di);
+var Ua = 32;
+function Wa(e) {
+	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, Ua);
 }
-var pi = { banner: "_banner_1phmy_1" };
-// src/ui/Banner.tsx
-function mi({ kind: e, children: t, action: n }) {
-	return /* @__PURE__ */ (0, b.jsxs)("div", {
-		className: pi.banner,
-		"data-kind": e,
-		role: e === "error" ? "alert" : "status",
-		children: [/* @__PURE__ */ (0, b.jsx)("span", { children: t }), n]
-	});
+function Ga(e) {
+	return e.map((e) => /\s/.test(e) ? `"${e}"` : e).join(" ");
 }
-// src/ui/ErrorBoundary.tsx
-var hi = class extends y.Component {
-	state = {
-		error: void 0,
-		key: this.props.resetKey
-	};
-	static getDerivedStateFromError(e) {
-		return { error: e instanceof Error ? e : Error(String(e)) };
-	}
-	static getDerivedStateFromProps({ resetKey: e }, { key: t }) {
-		return e === t ? null : {
-			error: void 0,
-			key: e
-		};
-	}
-	render() {
-		let { error: e } = this.state;
-		return e ? /* @__PURE__ */ (0, b.jsxs)(mi, {
-			kind: "error",
-			action: /* @__PURE__ */ (0, b.jsx)("button", {
-				type: "button",
-				onClick: () => this.setState({ error: void 0 }),
-				children: "Show it again"
-			}),
-			children: [
-				"This part of the page failed (",
-				e.message,
-				"): the log itself is not affected. If it fails again, load the page anew."
-			]
-		}) : this.props.children;
-	}
-};
 // src/ui/useSettled.ts
-function gi(e, t) {
+function Ka(e, t) {
 	let [n, r] = (0, y.useState)(e);
 	return (0, y.useEffect)(() => {
 		let n = setTimeout(() => r(e), t);
 		return () => clearTimeout(n);
 	}, [e, t]), n;
 }
-var _i = {
-	frame: "_frame_ixitw_1",
-	panel: "_panel_ixitw_7",
-	tools: "_tools_ixitw_15",
-	rows: "_rows_ixitw_22",
-	empty: "_empty_ixitw_32"
-};
+// src/panel/PanelSearch.tsx
+var qa = 300;
+function Ja({ text: e, onChange: t }) {
+	let n = Ga(e), [r, i] = (0, y.useState)(), [a, o] = (0, y.useState)(n), s = Ka(r, qa);
+	a !== n && (o(n), r !== void 0 && Ya(r) !== n && i(void 0));
+	let c = Ui(() => {
+		s !== void 0 && s === r && Ya(s) !== n && t(Wa(s));
+	});
+	return (0, y.useEffect)(() => c(), [s]), /* @__PURE__ */ (0, b.jsx)("input", {
+		type: "search",
+		"aria-label": "Search messages",
+		placeholder: "Search",
+		value: r ?? n,
+		onChange: (e) => i(e.target.value),
+		onBlur: () => r !== void 0 && Ya(r) === n && i(void 0)
+	});
+}
+function Ya(e) {
+	return Ga(Wa(e));
+}
+var Xa = {
+	frame: "_frame_oabzb_1",
+	panel: "_panel_oabzb_7",
+	tools: "_tools_oabzb_15",
+	rows: "_rows_oabzb_22",
+	empty: "_empty_oabzb_36"
+}, Za = 100;
+function Qa({ strategyId: e, view: t, onChange: n }) {
+	let { mode: r, zone: i } = t, { since: a, until: o } = Ha(t), s = (0, y.useRef)(null), c = (0, y.useMemo)(() => ra(t), [t]), { feed: l, state: u } = Ia({
+		filters: c,
+		since: a,
+		until: o,
+		mode: r,
+		first: Za
+	}), d = Yt("/facets", {
+		since: a,
+		until: o,
+		...c,
+		levels: void 0,
+		fields: "level"
+	}, { every: o ? void 0 : tr }), { rows: f } = u.buffer, { isFollowing: p, follow: m, newRows: h } = P(f, s), g = Ui((e) => n({ row: e }, { replace: !0 })), _ = u.updatedAt !== void 0 && !u.isOutdated, v = Ba(f, t.row, _, g), ee = Fa(f, v, m), te = Ui(ee.step), ne = Ui(() => void l.loadOlder()), re = Ui(() => m(!t.row));
+	(0, y.useEffect)(() => re(), [l]);
+	let x = (0, y.useMemo)(() => Er(t.text, t.isRegex), [t.text, t.isRegex]), ie = r === "live";
+	return /* @__PURE__ */ (0, b.jsxs)("section", {
+		ref: s,
+		className: Xa.panel,
+		"aria-label": `Log of ${Dn(e)}`,
+		"data-outdated": u.isOutdated || void 0,
+		children: [
+			/* @__PURE__ */ (0, b.jsxs)("div", {
+				className: Xa.tools,
+				children: [
+					/* @__PURE__ */ (0, b.jsx)(Fr, {
+						chosen: t.levels,
+						counts: d.data && Ma(d.data),
+						isStale: d.isPlaceholderData || d.isError,
+						onChange: (e) => n({
+							levels: e,
+							row: void 0
+						})
+					}),
+					/* @__PURE__ */ (0, b.jsx)(Ja, {
+						text: t.text,
+						onChange: (e) => n({
+							text: e,
+							row: void 0
+						}, { replace: !0 })
+					}),
+					/* @__PURE__ */ (0, b.jsx)("button", {
+						type: "button",
+						"aria-pressed": ie,
+						disabled: o !== void 0,
+						onClick: () => n({ mode: ie ? "poll" : "live" }, { replace: !0 }),
+						children: "Live"
+					})
+				]
+			}),
+			u.trouble && /* @__PURE__ */ (0, b.jsx)(kn, {
+				kind: "error",
+				children: /* @__PURE__ */ (0, b.jsx)(jr, {
+					text: u.trouble.message,
+					isLine: !0
+				})
+			}),
+			/* @__PURE__ */ (0, b.jsx)(Da, {
+				state: u,
+				zone: i
+			}),
+			/* @__PURE__ */ (0, b.jsx)(Oa, { openRow: v }),
+			/* @__PURE__ */ (0, b.jsxs)("div", {
+				className: Xa.rows,
+				children: [
+					/* @__PURE__ */ (0, b.jsx)(Zi, {
+						rows: f,
+						zone: i,
+						found: x,
+						active: ee.current,
+						isFollowing: p,
+						canLoadOlder: ar(u),
+						label: `Log rows of ${Dn(e)}`,
+						onFollow: m,
+						onOpen: ee.onOpen,
+						onStep: te,
+						onOlder: ne
+					}),
+					!f.length && /* @__PURE__ */ (0, b.jsx)("p", {
+						className: Xa.empty,
+						children: u.isLoading ? "Loading …" : "No rows in this range."
+					}),
+					!p && /* @__PURE__ */ (0, b.jsx)(Nn, {
+						newRows: h,
+						onFollow: m
+					})
+				]
+			}),
+			v.row && /* @__PURE__ */ (0, b.jsx)(Ta, {
+				row: v.row,
+				zone: i,
+				found: x,
+				onClose: v.close
+			})
+		]
+	});
+}
 // src/panel/StrategyLogPanel.tsx
-function vi({ apiUrl: e, token: t = "", ...n }) {
-	let r = (0, y.useMemo)(() => It(e, t), [e, t]), i = (0, y.useMemo)(A, []);
+function $a({ apiUrl: e, token: t = "", ...n }) {
+	let r = (0, y.useMemo)(() => Bt(e, t), [e, t]), i = (0, y.useMemo)(Jt, []);
 	return /* @__PURE__ */ (0, b.jsx)(ne, {
 		client: i,
-		children: /* @__PURE__ */ (0, b.jsx)(Bt, {
+		children: /* @__PURE__ */ (0, b.jsx)(Wt, {
 			value: r,
 			children: /* @__PURE__ */ (0, b.jsx)("div", {
-				className: `vlogs ${_i.frame}`,
-				children: /* @__PURE__ */ (0, b.jsx)(hi, {
+				className: `vlogs ${Xa.frame}`,
+				children: /* @__PURE__ */ (0, b.jsx)(An, {
 					resetKey: n.strategyId,
-					children: /* @__PURE__ */ (0, b.jsx)(xi, { ...n }, n.strategyId)
+					children: /* @__PURE__ */ (0, b.jsx)(eo, { ...n }, n.strategyId)
 				})
 			})
 		})
 	});
 }
-var yi = 100, bi = 300;
-function xi(e) {
-	let { strategyId: t, since: n = "1h", zone: r = "local" } = e, [i, a] = (0, y.useState)([]), [o, s] = (0, y.useState)(""), [c, l] = (0, y.useState)(e.live ?? !1), [u, d] = (0, y.useState)(!0), [f, p] = (0, y.useState)(), [m, h] = (0, y.useState)(!1), g = gi((0, y.useMemo)(() => fi(o), [o]), bi), { feed: _, state: v } = ui({
-		filters: {
-			strategy_id: [t],
-			levels: i,
-			text: g
-		},
-		since: n,
-		until: void 0,
-		mode: c ? "live" : "poll",
-		first: yi
-	}), ee = Gt("/facets", {
-		since: n,
-		strategy_id: [t],
-		fields: "level"
-	}, { every: 5e3 }), te = (0, y.useCallback)((e) => {
-		d(!1), p(e), h(!0);
-	}, []), ne = (0, y.useCallback)(() => h(!1), []), { rows: re } = v.buffer, x = (e) => {
-		let t = Zr(re, f, e);
-		t && (d(!1), p(t));
-	}, ie = (0, y.useCallback)(() => void _.loadOlder(), [_]), S = (0, y.useMemo)(() => cn(g, !1), [g]);
-	return /* @__PURE__ */ (0, b.jsxs)("section", {
-		className: _i.panel,
-		"aria-label": `Log of ${an(t)}`,
-		children: [
-			/* @__PURE__ */ (0, b.jsxs)("div", {
-				className: _i.tools,
-				children: [
-					/* @__PURE__ */ (0, b.jsx)(hn, {
-						chosen: i,
-						counts: ee.data && $r(ee.data),
-						onChange: a
-					}),
-					/* @__PURE__ */ (0, b.jsx)("input", {
-						type: "search",
-						"aria-label": "Search messages",
-						placeholder: "Search",
-						value: o,
-						onChange: (e) => s(e.target.value)
-					}),
-					/* @__PURE__ */ (0, b.jsx)("button", {
-						type: "button",
-						"aria-pressed": c,
-						onClick: () => l(!c),
-						children: "Live"
-					})
-				]
-			}),
-			v.trouble && /* @__PURE__ */ (0, b.jsx)(mi, {
-				kind: "error",
-				children: /* @__PURE__ */ (0, b.jsx)(dn, {
-					text: v.trouble.message,
-					isLine: !0
-				})
-			}),
-			/* @__PURE__ */ (0, b.jsxs)("div", {
-				className: _i.rows,
-				children: [/* @__PURE__ */ (0, b.jsx)(wr, {
-					rows: re,
-					zone: r,
-					found: S,
-					active: f,
-					isFollowing: u,
-					hasOlder: v.hasOlder,
-					label: `Log rows of ${an(t)}`,
-					onFollow: d,
-					onOpen: te,
-					onStep: x,
-					onOlder: ie
-				}), !re.length && /* @__PURE__ */ (0, b.jsx)("p", {
-					className: _i.empty,
-					children: v.isLoading ? "Loading …" : "No rows in this range."
-				})]
-			}),
-			f && m && /* @__PURE__ */ (0, b.jsx)(Xr, {
-				row: f,
-				zone: r,
-				found: S,
-				onClose: ne
-			})
-		]
+function eo(e) {
+	let { strategyId: t, traderId: n, environment: r, since: i = "1h", zone: a = "local", live: o = !1 } = e, [s, c] = (0, y.useState)({}), [l, u] = (0, y.useState)(o);
+	l !== o && (u(o), c({
+		...s,
+		mode: o ? "live" : "poll"
+	}));
+	let d = (0, y.useMemo)(() => {
+		let e = {};
+		n && (e.trader_id = [n]), r && (e.environment = [r]);
+		let c = o ? "live" : "poll";
+		return Cn({
+			...pn,
+			since: i,
+			zone: a,
+			mode: c,
+			include: e,
+			...s
+		}, t);
+	}, [
+		t,
+		n,
+		r,
+		i,
+		a,
+		o,
+		s
+	]), f = (0, y.useCallback)((e) => c((t) => ({
+		...t,
+		...e
+	})), []);
+	return /* @__PURE__ */ (0, b.jsx)(Qa, {
+		strategyId: t,
+		view: d,
+		onChange: f
 	});
 }
 // src/panel/element.tsx
-var Si = [
+var to = [
 	"strategy-id",
 	"api-url",
+	"trader-id",
+	"environment",
 	"since",
 	"zone",
 	"live"
-], Ci = class extends HTMLElement {
-	static observedAttributes = Si;
+], no = class extends HTMLElement {
+	static observedAttributes = to;
 	root;
 	secret = "";
 	get token() {
@@ -12982,7 +13752,7 @@ var Si = [
 	connectedCallback() {
 		if (this.adoptToken(), this.root) return;
 		let e = this.shadowRoot ?? this.attachShadow({ mode: "open" }), t = new CSSStyleSheet();
-		t.replaceSync(`:host { display: block; height: 420px; }\n${".vlogs{--page:var(--lightningcss-light,#f6f7f8)var(--lightningcss-dark,#0f1417);--card:var(--lightningcss-light,#fff)var(--lightningcss-dark,#161d21);--sunken:var(--lightningcss-light,#eef0f2)var(--lightningcss-dark,#0b1012);--hover:var(--lightningcss-light,#e9f1f2)var(--lightningcss-dark,#1d282d);--line:var(--lightningcss-light,#d5dade)var(--lightningcss-dark,#2a353b);--line-strong:var(--lightningcss-light,#7d8990)var(--lightningcss-dark,#6b7980);--text:var(--lightningcss-light,#172126)var(--lightningcss-dark,#e3e9ec);--muted:var(--lightningcss-light,#56636b)var(--lightningcss-dark,#9aa8b0);--accent:var(--lightningcss-light,#0b6b76)var(--lightningcss-dark,#6fd0c6);--accent-soft:var(--lightningcss-light,#d9eff0)var(--lightningcss-dark,#17383b);--on-accent:var(--lightningcss-light,#fff)var(--lightningcss-dark,#06201f);--mark:var(--lightningcss-light,#ffe27a)var(--lightningcss-dark,#6b5600);--critical:var(--lightningcss-light,#a3004f)var(--lightningcss-dark,#ff8fbd);--error:var(--lightningcss-light,#b3261e)var(--lightningcss-dark,#ff9d94);--warning:var(--lightningcss-light,#7d5700)var(--lightningcss-dark,#f2c14e);--info:var(--lightningcss-light,#1f5f99)var(--lightningcss-dark,#8fc4f5);--debug:var(--lightningcss-light,#5b6770)var(--lightningcss-dark,#93a1a9);--trace:var(--lightningcss-light,#5b6770)var(--lightningcss-dark,#93a1a9);--good:var(--lightningcss-light,#1b6e3c)var(--lightningcss-dark,#7fd6a2);--critical-bar:var(--lightningcss-light,#a3004f)var(--lightningcss-dark,#f0609f);--error-bar:var(--lightningcss-light,#d24036)var(--lightningcss-dark,#ef6a5f);--warning-bar:var(--lightningcss-light,#e0a526)var(--lightningcss-dark,#d9a32c);--info-bar:var(--lightningcss-light,#6d9fcb)var(--lightningcss-dark,#4f84b3);--debug-bar:var(--lightningcss-light,#b4bec5)var(--lightningcss-dark,#53626b);--tint-error:var(--lightningcss-light,#fdeceb)var(--lightningcss-dark,#331a1b);--tint-warning:var(--lightningcss-light,#fff6de)var(--lightningcss-dark,#2b2413);--radius:6px;--row:22px;--font:system-ui, -apple-system, \"Segoe UI\", Roboto, \"Helvetica Neue\", sans-serif;--mono:ui-monospace, \"SF Mono\", \"Cascadia Mono\", Menlo, Consolas, \"DejaVu Sans Mono\", monospace;color:var(--text);font:14px / 1.45 var(--font)}:where(.vlogs),:where(.vlogs) *,:where(.vlogs) :before,:where(.vlogs) :after{box-sizing:border-box}:where(.vlogs) h1,:where(.vlogs) h2,:where(.vlogs) h3{overflow-wrap:anywhere;min-width:0;margin:0;font-size:1rem;line-height:1.3}:where(.vlogs) button,:where(.vlogs) input,:where(.vlogs) select,:where(.vlogs) textarea{font:inherit;color:inherit}:where(.vlogs) button,:where(.vlogs) .button{background:var(--card);border:1px solid var(--line);border-radius:var(--radius);color:var(--text);cursor:pointer;white-space:nowrap;align-items:center;gap:.4em;min-height:28px;padding:0 10px;text-decoration:none;display:inline-flex}:where(.vlogs) button:hover:not(:disabled),:where(.vlogs) .button:hover{background:var(--hover)}:where(.vlogs) button:disabled{cursor:default;opacity:.55}:where(.vlogs) button[aria-pressed=true]{background:var(--accent-soft);border-color:var(--accent)}:where(.vlogs) input,:where(.vlogs) select,:where(.vlogs) textarea{background:var(--card);border:1px solid var(--line-strong);border-radius:var(--radius);min-height:28px;padding:0 8px}:where(.vlogs) select{min-width:0;max-width:100%}:where(.vlogs) input[type=checkbox]{accent-color:var(--accent);min-height:0}:where(.vlogs) a{color:var(--accent)}:where(.vlogs) :focus-visible{outline:2px solid var(--accent);outline-offset:1px}:where(.vlogs) mark{background:var(--mark);color:inherit;border-radius:2px}:where(.vlogs) code,:where(.vlogs) pre,:where(.vlogs) .mono{font-family:var(--mono);font-size:12.5px}:where(.vlogs) pre{white-space:pre-wrap;word-break:break-word;margin:0;overflow-x:auto}:where(.vlogs) dialog{background:var(--card);border:1px solid var(--line);color:var(--text);border-radius:10px;max-width:min(680px,100vw - 24px);padding:18px 20px}:where(.vlogs) dialog::backdrop{background:#00000073}:where(.vlogs) [popover]{background:var(--card);border:1px solid var(--line);color:var(--text);border-radius:8px;padding:12px;box-shadow:0 6px 24px #00000038}:where(.vlogs) .muted{color:var(--muted)}:where(.vlogs) .visually-hidden{clip-path:inset(50%);white-space:nowrap;width:1px;height:1px;position:absolute;overflow:hidden}@media (prefers-reduced-motion:no-preference){:where(.vlogs) button,:where(.vlogs) .button{transition:background-color .12s}}._level_1qent_1{color:var(--info);font-family:var(--mono);font-size:11.5px;font-weight:600}._level_1qent_1[data-level=CRITICAL]{color:var(--critical)}._level_1qent_1[data-level=ERROR]{color:var(--error)}._level_1qent_1[data-level=WARNING]{color:var(--warning)}._level_1qent_1[data-level=DEBUG],._level_1qent_1[data-level=TRACE]{color:var(--debug)}._levels_51fhd_1{border:0;flex-wrap:wrap;gap:6px;margin:0;padding:0;display:flex}._count_51fhd_10{color:var(--muted);font-variant-numeric:tabular-nums;font-size:12px}._line_1ymuf_1{contain:strict;cursor:pointer;font-family:var(--mono);height:var(--row);font-size:12.5px;line-height:var(--row);white-space:nowrap;border-left:3px solid #0000;grid-template-columns:112px 68px 168px minmax(0,1fr);align-items:baseline;gap:12px;width:100%;padding:0 10px;display:grid;position:absolute;top:0;left:0;overflow:hidden}._line_1ymuf_1:hover{background:var(--hover)}._line_1ymuf_1[data-level=WARNING]{background:var(--tint-warning);border-left-color:var(--warning-bar)}._line_1ymuf_1[data-level=ERROR],._line_1ymuf_1[data-level=CRITICAL]{background:var(--tint-error);border-left-color:var(--error-bar)}._line_1ymuf_1[aria-selected=true]{background:var(--accent-soft);outline:1px solid var(--accent);outline-offset:-1px}._time_1ymuf_43{font-variant-numeric:tabular-nums}._name_1ymuf_47,._message_1ymuf_48{text-align:left;text-overflow:ellipsis;overflow:hidden}._name_1ymuf_47{color:var(--accent)}._more_1ymuf_58{color:var(--muted)}@container list (width<=640px){._line_1ymuf_1{grid-template-rows:20px 20px;grid-template-columns:auto auto minmax(0,1fr);gap:0 8px;line-height:20px}._message_1ymuf_48{grid-column:1/-1}}._list_tbwn2_1{background:var(--card);contain:strict;overflow-anchor:none;flex:1;min-height:120px;position:relative;overflow-y:auto;container:list/inline-size}._list_tbwn2_1:focus-visible{outline-offset:-2px}._space_tbwn2_16{width:100%;position:relative}._details_1rhbn_1{background:var(--card);border-left:1px solid var(--line);flex-direction:column;gap:10px;padding:12px 14px;display:flex;overflow-y:auto}._details_1rhbn_1>*{flex-shrink:0}._head_1rhbn_15{justify-content:space-between;align-items:center;display:flex}._head_1rhbn_15 h2:focus{outline:none}._time_1rhbn_26{margin:0}._message_1rhbn_30{background:var(--sunken);border-radius:var(--radius);max-height:40vh;padding:8px 10px;overflow-y:auto}._tools_1rhbn_38{flex-wrap:wrap;gap:6px;display:flex}._tools_1rhbn_38 kbd{border:1px solid var(--line);border-radius:3px;padding:0 4px;font-size:11px}._fields_1rhbn_51{border-collapse:collapse;width:100%}._fields_1rhbn_51 tr{border-top:1px solid var(--line)}._fields_1rhbn_51 th{color:var(--muted);text-align:left;vertical-align:top;padding:4px 8px 4px 0;font-weight:500}._fields_1rhbn_51 td{vertical-align:top;word-break:break-word;padding:4px 0}._actions_1rhbn_74{text-align:right;white-space:nowrap;width:1%}._actions_1rhbn_74 button{border-color:#0000;min-width:24px;min-height:24px;padding:0 4px}._traceback_47n5h_1{background:var(--sunken);border-radius:var(--radius);padding:8px 10px}._tools_47n5h_7{flex-wrap:wrap;gap:6px;margin-bottom:6px;display:flex}._library_47n5h_14{color:var(--muted)}._banner_1phmy_1{background:var(--accent-soft);border-left:4px solid var(--accent);justify-content:space-between;align-items:center;gap:12px;padding:6px 12px;display:flex}._banner_1phmy_1[data-kind=warning]{background:var(--tint-warning);border-color:var(--warning)}._banner_1phmy_1[data-kind=error]{background:var(--tint-error);border-color:var(--error)}._frame_ixitw_1{height:100%;min-height:260px;display:flex}._panel_ixitw_7{flex-direction:column;flex:1;gap:8px;min-height:260px;display:flex}._tools_ixitw_15{flex-wrap:wrap;align-items:center;gap:6px;display:flex}._rows_ixitw_22{border:1px solid var(--line);border-radius:var(--radius);flex:1;min-height:200px;display:flex;position:relative;overflow:hidden}._empty_ixitw_32{color:var(--muted);text-align:center;position:absolute;inset:40% 0 auto}\n/*$vite$:1*/"}`), e.adoptedStyleSheets = [t], this.root = (0, g.createRoot)(e), this.draw();
+		t.replaceSync(`:host { display: block; height: 420px; }\n${".vlogs{--page:var(--lightningcss-light,#f6f7f8)var(--lightningcss-dark,#0f1417);--card:var(--lightningcss-light,#fff)var(--lightningcss-dark,#161d21);--sunken:var(--lightningcss-light,#eef0f2)var(--lightningcss-dark,#0b1012);--hover:var(--lightningcss-light,#e9f1f2)var(--lightningcss-dark,#1d282d);--line:var(--lightningcss-light,#d5dade)var(--lightningcss-dark,#2a353b);--line-strong:var(--lightningcss-light,#7d8990)var(--lightningcss-dark,#6b7980);--text:var(--lightningcss-light,#172126)var(--lightningcss-dark,#e3e9ec);--muted:var(--lightningcss-light,#56636b)var(--lightningcss-dark,#9aa8b0);--accent:var(--lightningcss-light,#0b6b76)var(--lightningcss-dark,#6fd0c6);--accent-soft:var(--lightningcss-light,#d9eff0)var(--lightningcss-dark,#17383b);--on-accent:var(--lightningcss-light,#fff)var(--lightningcss-dark,#06201f);--mark:var(--lightningcss-light,#ffe27a)var(--lightningcss-dark,#6b5600);--critical:var(--lightningcss-light,#a3004f)var(--lightningcss-dark,#ff8fbd);--error:var(--lightningcss-light,#b3261e)var(--lightningcss-dark,#ff9d94);--warning:var(--lightningcss-light,#7d5700)var(--lightningcss-dark,#f2c14e);--info:var(--lightningcss-light,#1f5f99)var(--lightningcss-dark,#8fc4f5);--debug:var(--lightningcss-light,#5b6770)var(--lightningcss-dark,#93a1a9);--trace:var(--lightningcss-light,#5b6770)var(--lightningcss-dark,#93a1a9);--good:var(--lightningcss-light,#1b6e3c)var(--lightningcss-dark,#7fd6a2);--critical-bar:var(--lightningcss-light,#a3004f)var(--lightningcss-dark,#f0609f);--error-bar:var(--lightningcss-light,#d24036)var(--lightningcss-dark,#ef6a5f);--warning-bar:var(--lightningcss-light,#e0a526)var(--lightningcss-dark,#d9a32c);--info-bar:var(--lightningcss-light,#6d9fcb)var(--lightningcss-dark,#4f84b3);--debug-bar:var(--lightningcss-light,#b4bec5)var(--lightningcss-dark,#53626b);--tint-error:var(--lightningcss-light,#fdeceb)var(--lightningcss-dark,#331a1b);--tint-warning:var(--lightningcss-light,#fff6de)var(--lightningcss-dark,#2b2413);--radius:6px;--row:22px;--font:system-ui, -apple-system, \"Segoe UI\", Roboto, \"Helvetica Neue\", sans-serif;--mono:ui-monospace, \"SF Mono\", \"Cascadia Mono\", Menlo, Consolas, \"DejaVu Sans Mono\", monospace;color:var(--text);font:14px / 1.45 var(--font)}:where(.vlogs),:where(.vlogs) *,:where(.vlogs) :before,:where(.vlogs) :after{box-sizing:border-box}:where(.vlogs) h1,:where(.vlogs) h2,:where(.vlogs) h3{overflow-wrap:anywhere;min-width:0;margin:0;font-size:1rem;line-height:1.3}:where(.vlogs) button,:where(.vlogs) input,:where(.vlogs) select,:where(.vlogs) textarea{font:inherit;color:inherit}:where(.vlogs) button,:where(.vlogs) .button{background:var(--card);border:1px solid var(--line);border-radius:var(--radius);color:var(--text);cursor:pointer;white-space:nowrap;align-items:center;gap:.4em;min-height:28px;padding:0 10px;text-decoration:none;display:inline-flex}:where(.vlogs) button:hover:not(:disabled),:where(.vlogs) .button:hover{background:var(--hover)}:where(.vlogs) button:disabled{cursor:default;opacity:.55}:where(.vlogs) button[aria-pressed=true]{background:var(--accent-soft);border-color:var(--accent)}:where(.vlogs) input,:where(.vlogs) select,:where(.vlogs) textarea{background:var(--card);border:1px solid var(--line-strong);border-radius:var(--radius);min-height:28px;padding:0 8px}:where(.vlogs) select{min-width:0;max-width:100%}:where(.vlogs) input[type=checkbox]{accent-color:var(--accent);min-height:0}:where(.vlogs) a{color:var(--accent)}:where(.vlogs) :focus-visible{outline:2px solid var(--accent);outline-offset:1px}:where(.vlogs) mark{background:var(--mark);color:inherit;border-radius:2px}:where(.vlogs) code,:where(.vlogs) pre,:where(.vlogs) .mono{font-family:var(--mono);font-size:12.5px}:where(.vlogs) pre{white-space:pre-wrap;word-break:break-word;margin:0;overflow-x:auto}:where(.vlogs) dialog{background:var(--card);border:1px solid var(--line);color:var(--text);border-radius:10px;max-width:min(680px,100vw - 24px);padding:18px 20px}:where(.vlogs) dialog::backdrop{background:#00000073}:where(.vlogs) [popover]{background:var(--card);border:1px solid var(--line);color:var(--text);border-radius:8px;padding:12px;box-shadow:0 6px 24px #00000038}:where(.vlogs) .muted{color:var(--muted)}:where(.vlogs) .visually-hidden{clip-path:inset(50%);white-space:nowrap;width:1px;height:1px;position:absolute;overflow:hidden}@media (prefers-reduced-motion:no-preference){:where(.vlogs) button,:where(.vlogs) .button{transition:background-color .12s}}._banner_1phmy_1{background:var(--accent-soft);border-left:4px solid var(--accent);justify-content:space-between;align-items:center;gap:12px;padding:6px 12px;display:flex}._banner_1phmy_1[data-kind=warning]{background:var(--tint-warning);border-color:var(--warning)}._banner_1phmy_1[data-kind=error]{background:var(--tint-error);border-color:var(--error)}._pill_1e8yf_1{background:var(--accent);border-color:var(--accent);color:var(--on-accent);border-radius:16px;position:absolute;bottom:14px;left:50%;translate:-50%}._pill_1e8yf_1:hover:not(:disabled){background:var(--text);color:var(--page)}._level_1qent_1{color:var(--info);font-family:var(--mono);font-size:11.5px;font-weight:600}._level_1qent_1[data-level=CRITICAL]{color:var(--critical)}._level_1qent_1[data-level=ERROR]{color:var(--error)}._level_1qent_1[data-level=WARNING]{color:var(--warning)}._level_1qent_1[data-level=DEBUG],._level_1qent_1[data-level=TRACE]{color:var(--debug)}._levels_5sgus_1{border:0;flex-wrap:wrap;gap:6px;margin:0;padding:0;display:flex}._count_5sgus_10{color:var(--muted);font-variant-numeric:tabular-nums;font-size:12px}._levels_5sgus_1[data-stale] ._count_5sgus_10{font-style:italic}._line_1ymuf_1{contain:strict;cursor:pointer;font-family:var(--mono);height:var(--row);font-size:12.5px;line-height:var(--row);white-space:nowrap;border-left:3px solid #0000;grid-template-columns:112px 68px 168px minmax(0,1fr);align-items:baseline;gap:12px;width:100%;padding:0 10px;display:grid;position:absolute;top:0;left:0;overflow:hidden}._line_1ymuf_1:hover{background:var(--hover)}._line_1ymuf_1[data-level=WARNING]{background:var(--tint-warning);border-left-color:var(--warning-bar)}._line_1ymuf_1[data-level=ERROR],._line_1ymuf_1[data-level=CRITICAL]{background:var(--tint-error);border-left-color:var(--error-bar)}._line_1ymuf_1[aria-selected=true]{background:var(--accent-soft);outline:1px solid var(--accent);outline-offset:-1px}._time_1ymuf_43{font-variant-numeric:tabular-nums}._name_1ymuf_47,._message_1ymuf_48{text-align:left;text-overflow:ellipsis;overflow:hidden}._name_1ymuf_47{color:var(--accent)}._more_1ymuf_58{color:var(--muted)}@container list (width<=640px){._line_1ymuf_1{grid-template-rows:20px 20px;grid-template-columns:auto auto minmax(0,1fr);gap:0 8px;line-height:20px}._message_1ymuf_48{grid-column:1/-1}}._list_bdzqm_1{background:var(--card);contain:strict;overflow-anchor:none;flex:1;min-height:120px;position:relative;overflow-y:auto;container:list/inline-size}._list_bdzqm_1:focus-visible{outline-offset:-2px}._day_bdzqm_17{color:var(--muted);font-family:var(--mono);height:var(--row);font-size:12px;font-weight:600;line-height:var(--row);padding:0 13px;position:absolute;top:0;left:0}._space_bdzqm_30{width:100%;position:relative}._details_1rhbn_1{background:var(--card);border-left:1px solid var(--line);flex-direction:column;gap:10px;padding:12px 14px;display:flex;overflow-y:auto}._details_1rhbn_1>*{flex-shrink:0}._head_1rhbn_15{justify-content:space-between;align-items:center;display:flex}._head_1rhbn_15 h2:focus{outline:none}._time_1rhbn_26{margin:0}._message_1rhbn_30{background:var(--sunken);border-radius:var(--radius);max-height:40vh;padding:8px 10px;overflow-y:auto}._tools_1rhbn_38{flex-wrap:wrap;gap:6px;display:flex}._tools_1rhbn_38 kbd{border:1px solid var(--line);border-radius:3px;padding:0 4px;font-size:11px}._fields_1rhbn_51{border-collapse:collapse;width:100%}._fields_1rhbn_51 tr{border-top:1px solid var(--line)}._fields_1rhbn_51 th{color:var(--muted);text-align:left;vertical-align:top;padding:4px 8px 4px 0;font-weight:500}._fields_1rhbn_51 td{vertical-align:top;word-break:break-word;padding:4px 0}._actions_1rhbn_74{text-align:right;white-space:nowrap;width:1%}._actions_1rhbn_74 button{border-color:#0000;min-width:24px;min-height:24px;padding:0 4px}._traceback_47n5h_1{background:var(--sunken);border-radius:var(--radius);padding:8px 10px}._tools_47n5h_7{flex-wrap:wrap;gap:6px;margin-bottom:6px;display:flex}._library_47n5h_14{color:var(--muted)}._frame_oabzb_1{height:100%;min-height:260px;display:flex}._panel_oabzb_7{flex-direction:column;flex:1;gap:8px;min-height:260px;display:flex}._tools_oabzb_15{flex-wrap:wrap;align-items:center;gap:6px;display:flex}._rows_oabzb_22{border:1px solid var(--line);border-radius:var(--radius);flex:1;min-height:200px;display:flex;position:relative;overflow:hidden}._panel_oabzb_7[data-outdated] ._rows_oabzb_22{opacity:.5}._empty_oabzb_36{color:var(--muted);text-align:center;position:absolute;inset:40% 0 auto}\n/*$vite$:1*/"}`), e.adoptedStyleSheets = [t], this.root = (0, g.createRoot)(e), this.draw();
 	}
 	disconnectedCallback() {
 		queueMicrotask(() => {
@@ -12999,15 +13769,17 @@ var Si = [
 	}
 	draw() {
 		let e = this.getAttribute("strategy-id"), t = this.getAttribute("api-url");
-		!e || !t ? this.root?.render("The panel needs the attributes strategy-id and api-url.") : this.root?.render(/* @__PURE__ */ (0, b.jsx)(vi, {
+		!e || !t ? this.root?.render("The panel needs the attributes strategy-id and api-url.") : this.root?.render(/* @__PURE__ */ (0, b.jsx)($a, {
 			strategyId: e,
 			apiUrl: t,
 			token: this.secret,
+			traderId: this.getAttribute("trader-id") ?? "",
+			environment: this.getAttribute("environment") ?? "",
 			since: this.getAttribute("since") ?? "1h",
 			zone: this.getAttribute("zone") ?? "local",
 			live: this.hasAttribute("live")
 		}));
 	}
 };
-customElements.get("vlogs-strategy-panel") || customElements.define("vlogs-strategy-panel", Ci);
-export { Ci as StrategyPanelElement };
+customElements.get("vlogs-strategy-panel") || customElements.define("vlogs-strategy-panel", no);
+export { no as StrategyPanelElement };

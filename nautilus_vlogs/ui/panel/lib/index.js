@@ -48,18 +48,18 @@ function te(e, t) {
 function ne(e) {
 	return typeof e == "number" && e >= 0 && e !== Infinity;
 }
-function w(e, t) {
+function re(e, t) {
 	return Math.max(e + (t || 0) - Date.now(), 0);
 }
-function T(e, t) {
+function w(e, t) {
 	return typeof e == "function" ? e(t) : e;
 }
-function re(e, t) {
+function T(e, t) {
 	let { type: n = "all", exact: r, fetchStatus: i, predicate: a, queryKey: o, stale: s } = e;
 	if (o) {
 		if (r) {
-			if (t.queryHash !== ie(o, t.options)) return !1;
-		} else if (!O(t.queryKey, o)) return !1;
+			if (t.queryHash !== ae(o, t.options)) return !1;
+		} else if (!D(t.queryKey, o)) return !1;
 	}
 	if (n !== "all") {
 		let e = t.isActive();
@@ -67,109 +67,109 @@ function re(e, t) {
 	}
 	return !(typeof s == "boolean" && t.isStale() !== s || i && i !== t.state.fetchStatus || a && !a(t));
 }
-function E(e, t) {
+function ie(e, t) {
 	let { exact: n, status: r, predicate: i, mutationKey: a } = e;
 	if (a) {
 		if (!t.options.mutationKey) return !1;
 		if (n) {
-			if (D(t.options.mutationKey) !== D(a)) return !1;
-		} else if (!O(t.options.mutationKey, a)) return !1;
+			if (E(t.options.mutationKey) !== E(a)) return !1;
+		} else if (!D(t.options.mutationKey, a)) return !1;
 	}
 	return !(r && t.state.status !== r || i && !i(t));
 }
-function ie(e, t) {
-	return (t?.queryKeyHashFn || D)(e);
+function ae(e, t) {
+	return (t?.queryKeyHashFn || E)(e);
 }
-function D(e) {
-	return JSON.stringify(e, (e, t) => le(t) ? Object.keys(t).sort().reduce((e, n) => (e[n] = t[n], e), {}) : t);
+function E(e) {
+	return JSON.stringify(e, (e, t) => ue(t) ? Object.keys(t).sort().reduce((e, n) => (e[n] = t[n], e), {}) : t);
 }
-function O(e, t) {
+function D(e, t) {
 	if (e === t) return !0;
 	if (typeof e != typeof t) return !1;
 	if (e && t && typeof e == "object" && typeof t == "object") {
 		if (Array.isArray(e) && Array.isArray(t)) {
 			if (t.length > e.length) return !1;
-			for (let n = 0; n < t.length; n++) if (!O(e[n], t[n])) return !1;
+			for (let n = 0; n < t.length; n++) if (!D(e[n], t[n])) return !1;
 			return !0;
 		}
 		let n = Object.keys(t);
-		for (let r of n) if (!O(e[r], t[r])) return !1;
+		for (let r of n) if (!D(e[r], t[r])) return !1;
 		return !0;
 	}
 	return !1;
 }
-var ae = Object.prototype.hasOwnProperty;
-function oe(e, t, n = 0) {
+var oe = Object.prototype.hasOwnProperty;
+function se(e, t, n = 0) {
 	if (e === t) return e;
 	if (n > 500) return t;
-	let r = ce(e) && ce(t);
-	if (!r && !(le(e) && le(t))) return t;
+	let r = le(e) && le(t);
+	if (!r && !(ue(e) && ue(t))) return t;
 	let i = (r ? e : Object.keys(e)).length, a = r ? t : Object.keys(t), o = a.length, s = r ? Array(o) : {}, c = 0;
 	for (let l = 0; l < o; l++) {
 		let o = r ? l : a[l], u = e[o], d = t[o];
 		if (u === d) {
-			s[o] = u, (r ? l < i : ae.call(e, o)) && c++;
+			s[o] = u, (r ? l < i : oe.call(e, o)) && c++;
 			continue;
 		}
 		if (u === null || d === null || typeof u != "object" || typeof d != "object") {
 			s[o] = d;
 			continue;
 		}
-		let f = oe(u, d, n + 1);
+		let f = se(u, d, n + 1);
 		s[o] = f, f === u && c++;
 	}
 	return i === o && c === i ? e : s;
 }
-function se(e, t) {
+function ce(e, t) {
 	if (!t || Object.keys(e).length !== Object.keys(t).length) return !1;
-	for (let n of Object.keys(e)) if (!ae.call(t, n) || e[n] !== t[n]) return !1;
+	for (let n of Object.keys(e)) if (!oe.call(t, n) || e[n] !== t[n]) return !1;
 	return !0;
 }
-function ce(e) {
+function le(e) {
 	return Array.isArray(e) && e.length === Object.keys(e).length;
 }
-function le(e) {
-	if (!ue(e)) return !1;
+function ue(e) {
+	if (!de(e)) return !1;
 	let t = Object.getPrototypeOf(e), n = t?.constructor;
 	if (n === void 0) return !0;
 	if (typeof n != "function") return !1;
 	let r = n.prototype;
-	return !(!ue(r) || !r.hasOwnProperty("isPrototypeOf") || t !== Object.prototype);
-}
-function ue(e) {
-	return Object.prototype.toString.call(e) === "[object Object]";
+	return !(!de(r) || !r.hasOwnProperty("isPrototypeOf") || t !== Object.prototype);
 }
 function de(e) {
+	return Object.prototype.toString.call(e) === "[object Object]";
+}
+function fe(e) {
 	return new Promise((t) => {
 		x.setTimeout(t, e);
 	});
 }
-function fe(e, t, n) {
-	return typeof n.structuralSharing == "function" ? n.structuralSharing(e, t) : n.structuralSharing === !1 ? t : oe(e, t);
+function pe(e, t, n) {
+	return typeof n.structuralSharing == "function" ? n.structuralSharing(e, t) : n.structuralSharing === !1 ? t : se(e, t);
 }
-function pe(e) {
+function me(e) {
 	return e;
 }
-function me(e, t, n = 0) {
+function he(e, t, n = 0) {
 	let r = [...e, t];
 	return n && r.length > n ? r.slice(-n) : r;
 }
-function he(e, t, n = 0) {
+function ge(e, t, n = 0) {
 	let r = [t, ...e];
 	return n && r.length > n ? r.slice(0, n) : r;
 }
-var ge = Symbol();
-function _e(e, t) {
-	return !e.queryFn && t?.initialPromise ? () => t.initialPromise : !e.queryFn || e.queryFn === ge ? () => Promise.reject(/* @__PURE__ */ Error(`Missing queryFn: '${e.queryHash}'`)) : e.queryFn;
-}
+var _e = Symbol();
 function ve(e, t) {
+	return !e.queryFn && t?.initialPromise ? () => t.initialPromise : !e.queryFn || e.queryFn === _e ? () => Promise.reject(/* @__PURE__ */ Error(`Missing queryFn: '${e.queryHash}'`)) : e.queryFn;
+}
+function ye(e, t) {
 	return typeof e == "function" ? e(...t) : !!e;
 }
-var k = Symbol();
-function ye(e, t, n, r) {
+var be = Symbol();
+function xe(e, t, n, r) {
 	let i = !1, a;
 	return Object.defineProperties(e, {
-		[k]: { value: r },
+		[be]: { value: r },
 		signal: {
 			enumerable: !0,
 			get: () => (a ??= t(), i || (i = !0, a.aborted ? n() : a.addEventListener("abort", n, { once: !0 })), a)
@@ -177,7 +177,7 @@ function ye(e, t, n, r) {
 	}), e;
 }
 // node_modules/@tanstack/query-core/build/modern/environmentManager.js
-var be = () => S, xe = () => be(), A = class {
+var Se = () => S, Ce = () => Se(), O = class {
 	constructor() {
 		this.listeners = /* @__PURE__ */ new Set(), this.subscribe = this.subscribe.bind(this);
 	}
@@ -191,7 +191,7 @@ var be = () => S, xe = () => be(), A = class {
 	}
 	onSubscribe() {}
 	onUnsubscribe() {}
-}, Se = new class extends A {
+}, we = new class extends O {
 	#e;
 	#t;
 	#n;
@@ -228,13 +228,13 @@ var be = () => S, xe = () => be(), A = class {
 	isFocused() {
 		return typeof this.#e == "boolean" ? this.#e : globalThis.document?.visibilityState !== "hidden";
 	}
-}(), Ce = ee;
-function we() {
+}(), Te = ee;
+function Ee() {
 	let e = [], t = 0, n = (e) => {
 		e();
 	}, r = (e) => {
 		e();
-	}, i = Ce, a = (r) => {
+	}, i = Te, a = (r) => {
 		t ? e.push(r) : i(() => {
 			n(r);
 		});
@@ -276,7 +276,7 @@ function we() {
 		}
 	};
 }
-var j = we(), M = new class extends A {
+var k = Ee(), A = new class extends O {
 	#e = !0;
 	#t;
 	#n;
@@ -309,32 +309,32 @@ var j = we(), M = new class extends A {
 	}
 }();
 // node_modules/@tanstack/query-core/build/modern/retryer.js
-function Te(e) {
+function De(e) {
 	return Math.min(1e3 * 2 ** e, 3e4);
 }
-function Ee(e) {
-	return (e ?? "online") !== "online" || M.isOnline();
+function Oe(e) {
+	return (e ?? "online") !== "online" || A.isOnline();
 }
-var De = class extends Error {
+var ke = class extends Error {
 	constructor(e) {
 		super("CancelledError"), this.revert = e?.revert, this.silent = e?.silent;
 	}
 };
-function Oe(e) {
+function Ae(e) {
 	let t = !1, n = 0, r, i = "pending", a, o, s = new Promise((e, t) => {
 		a = e, o = t;
 	});
 	s.catch(C);
 	let c = () => i !== "pending", l = (t) => {
 		if (!c()) {
-			let n = new De(t);
+			let n = new ke(t);
 			h(n), e.onCancel?.(n);
 		}
 	}, u = () => {
 		t = !0;
 	}, d = () => {
 		t = !1;
-	}, f = () => Se.isFocused() && (e.networkMode === "always" || M.isOnline()) && e.canRun(), p = () => Ee(e.networkMode) && e.canRun(), m = (e) => {
+	}, f = () => we.isFocused() && (e.networkMode === "always" || A.isOnline()) && e.canRun(), p = () => Oe(e.networkMode) && e.canRun(), m = (e) => {
 		c() || (r?.(), i = "resolved", a(e));
 	}, h = (e) => {
 		c() || (r?.(), i = "rejected", o(e));
@@ -354,8 +354,8 @@ function Oe(e) {
 		}
 		Promise.resolve(r).then(m).catch((r) => {
 			if (c()) return;
-			let i = e.retry ?? (xe() ? 0 : 3), a = e.retryDelay ?? Te, o = typeof a == "function" ? a(n, r) : a, s = i === !0 || typeof i == "number" && n < i || typeof i == "function" && i(n, r);
-			t || !s ? h(r) : (n++, e.onFail?.(n, r), de(o).then(() => c() || f() ? void 0 : g(f)).then(() => {
+			let i = e.retry ?? (Ce() ? 0 : 3), a = e.retryDelay ?? De, o = typeof a == "function" ? a(n, r) : a, s = i === !0 || typeof i == "number" && n < i || typeof i == "function" && i(n, r);
+			t || !s ? h(r) : (n++, e.onFail?.(n, r), fe(o).then(() => c() || f() ? void 0 : g(f)).then(() => {
 				t ? h(r) : _();
 			}));
 		});
@@ -372,15 +372,15 @@ function Oe(e) {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/infiniteQueryBehavior.js
-function ke(e) {
+function je(e) {
 	return { onFetch: (t, n) => {
 		let r = t.options, i = t.fetchOptions?.meta?.fetchMore?.direction, a = t.state.data?.pages || [], o = t.state.data?.pageParams || [], s = {
 			pages: [],
 			pageParams: []
 		}, c = 0, l = async () => {
 			let n = !1, l = t, u = (e) => {
-				ye(e, () => t.signal, () => n = !0, l[k]);
-			}, d = _e(t.options, t.fetchOptions), f = async (e, r, i) => {
+				xe(e, () => t.signal, () => n = !0, l[be]);
+			}, d = ve(t.options, t.fetchOptions), f = async (e, r, i) => {
 				if (n) return Promise.reject(t.signal.reason);
 				if (r == null && e.pages.length) return Promise.resolve(e);
 				let a = (() => {
@@ -392,14 +392,14 @@ function ke(e) {
 						meta: t.options.meta
 					};
 					return u(e), e;
-				})(), o = await d(a), { maxPages: s } = t.options, c = i ? he : me;
+				})(), o = await d(a), { maxPages: s } = t.options, c = i ? ge : he;
 				return {
 					pages: c(e.pages, o, s),
 					pageParams: c(e.pageParams, r, s)
 				};
 			};
 			if (i && a.length) {
-				let e = i === "backward", t = e ? je : Ae, n = {
+				let e = i === "backward", t = e ? Ne : Me, n = {
 					pages: a,
 					pageParams: o
 				};
@@ -407,7 +407,7 @@ function ke(e) {
 			} else {
 				let t = e ?? a.length;
 				do {
-					let e = c === 0 ? o[0] === void 0 ? r.initialPageParam : o[0] : Ae(r, s);
+					let e = c === 0 ? o[0] === void 0 ? r.initialPageParam : o[0] : Me(r, s);
 					if (c > 0 && e == null) break;
 					s = await f(s, e), c++;
 				} while (c < t);
@@ -422,15 +422,15 @@ function ke(e) {
 		}, n) : l;
 	} };
 }
-function Ae(e, { pages: t, pageParams: n }) {
+function Me(e, { pages: t, pageParams: n }) {
 	let r = t.length - 1;
 	return t.length > 0 ? e.getNextPageParam(t[r], t, n[r], n) : void 0;
 }
-function je(e, { pages: t, pageParams: n }) {
+function Ne(e, { pages: t, pageParams: n }) {
 	return t.length > 0 ? e.getPreviousPageParam?.(t[0], t, n[0], n) : void 0;
 }
 // node_modules/@tanstack/query-core/build/modern/removable.js
-var Me = class {
+var Pe = class {
 	#e;
 	destroy() {
 		this.clearGcTimeout();
@@ -441,12 +441,12 @@ var Me = class {
 		}, this.gcTime));
 	}
 	updateGcTime(e) {
-		this.gcTime = Math.max(this.gcTime || 0, e ?? (xe() ? Infinity : 3e5));
+		this.gcTime = Math.max(this.gcTime || 0, e ?? (Ce() ? Infinity : 3e5));
 	}
 	clearGcTimeout() {
 		this.#e !== void 0 && (x.clearTimeout(this.#e), this.#e = void 0);
 	}
-}, Ne = class extends Me {
+}, Fe = class extends Pe {
 	#e;
 	#t;
 	#n;
@@ -457,7 +457,7 @@ var Me = class {
 	#s;
 	#c;
 	constructor(e) {
-		super(), this.#c = !1, this.#s = e.defaultOptions, this.setOptions(e.options), this.observers = [], this.#i = e.client, this.#r = this.#i.getQueryCache(), this.queryKey = e.queryKey, this.queryHash = e.queryHash, this.#t = Ie(this.options), this.state = e.state ?? this.#t, this.scheduleGc();
+		super(), this.#c = !1, this.#s = e.defaultOptions, this.setOptions(e.options), this.observers = [], this.#i = e.client, this.#r = this.#i.getQueryCache(), this.queryKey = e.queryKey, this.queryHash = e.queryHash, this.#t = Re(this.options), this.state = e.state ?? this.#t, this.scheduleGc();
 	}
 	get meta() {
 		return this.options.meta;
@@ -473,15 +473,15 @@ var Me = class {
 			...this.#s,
 			...e
 		}, e?._type && (this.#e = e._type), this.updateGcTime(this.options.gcTime), this.state && this.state.data === void 0) {
-			let e = Ie(this.options);
-			e.data !== void 0 && (this.setState(Fe(e.data, e.dataUpdatedAt)), this.#t = e);
+			let e = Re(this.options);
+			e.data !== void 0 && (this.setState(Le(e.data, e.dataUpdatedAt)), this.#t = e);
 		}
 	}
 	optionalRemove() {
 		!this.observers.length && this.state.fetchStatus === "idle" && this.#r.remove(this);
 	}
 	setData(e, t) {
-		let n = fe(this.state.data, e, this.options);
+		let n = pe(this.state.data, e, this.options);
 		return this.#l({
 			data: n,
 			type: "success",
@@ -509,22 +509,22 @@ var Me = class {
 		this.destroy(), this.setState(this.resetState);
 	}
 	isActive() {
-		return this.observers.some((e) => T(e.options.enabled, this) !== !1);
+		return this.observers.some((e) => w(e.options.enabled, this) !== !1);
 	}
 	isDisabled() {
-		return this.getObserversCount() > 0 ? !this.isActive() : this.options.queryFn === ge || !this.isFetched();
+		return this.getObserversCount() > 0 ? !this.isActive() : this.options.queryFn === _e || !this.isFetched();
 	}
 	isFetched() {
 		return this.state.dataUpdateCount + this.state.errorUpdateCount > 0;
 	}
 	isStatic() {
-		return this.state.data !== void 0 && this.getObserversCount() > 0 && this.observers.some((e) => T(e.options.staleTime, this) === "static");
+		return this.state.data !== void 0 && this.getObserversCount() > 0 && this.observers.some((e) => w(e.options.staleTime, this) === "static");
 	}
 	isStale() {
 		return this.getObserversCount() > 0 ? this.observers.some((e) => e.getCurrentResult().isStale) : this.state.data === void 0 || this.state.isInvalidated;
 	}
 	isStaleByTime(e = 0) {
-		return this.state.data === void 0 ? !0 : e === "static" ? !1 : this.state.isInvalidated ? !0 : !w(this.state.dataUpdatedAt, e);
+		return this.state.data === void 0 ? !0 : e === "static" ? !1 : this.state.isInvalidated ? !0 : !re(this.state.dataUpdatedAt, e);
 	}
 	onFocus() {
 		this.observers.find((e) => e.shouldFetchOnWindowFocus())?.refetch({ cancelRefetch: !1 }), this.#a?.continue();
@@ -564,7 +564,7 @@ var Me = class {
 		}
 		let n = new AbortController(), r = (e) => {
 			Object.defineProperties(e, {
-				[k]: {
+				[be]: {
 					value: n.signal,
 					enumerable: !0
 				},
@@ -574,7 +574,7 @@ var Me = class {
 				}
 			});
 		}, i = () => {
-			let e = _e(this.options, t), n = (() => {
+			let e = ve(this.options, t), n = (() => {
 				let e = {
 					client: this.#i,
 					queryKey: this.queryKey,
@@ -594,15 +594,15 @@ var Me = class {
 			};
 			return r(e), e;
 		})();
-		(this.#e === "infinite" ? ke(this.options.pages) : this.options.behavior)?.onFetch(a, this), this.#n = this.state, (this.state.fetchStatus === "idle" || this.state.fetchMeta !== a.fetchOptions?.meta) && this.#l({
+		(this.#e === "infinite" ? je(this.options.pages) : this.options.behavior)?.onFetch(a, this), this.#n = this.state, (this.state.fetchStatus === "idle" || this.state.fetchMeta !== a.fetchOptions?.meta) && this.#l({
 			type: "fetch",
 			meta: a.fetchOptions?.meta
 		});
-		let o = this.#a = Oe({
+		let o = this.#a = Ae({
 			initialPromise: t?.initialPromise,
 			fn: a.fetchFn,
 			onCancel: (e) => {
-				e instanceof De && e.revert && this.setState({
+				e instanceof ke && e.revert && this.setState({
 					...this.#n,
 					fetchStatus: "idle"
 				}), n.abort();
@@ -630,7 +630,7 @@ var Me = class {
 				if (e === void 0) throw Error(`${this.queryHash} data is undefined`);
 				return this.setData(e), this.#r.config.onSuccess?.(e, this), this.#r.config.onSettled?.(e, this.state.error, this), e;
 			} catch (e) {
-				if (e instanceof De) {
+				if (e instanceof ke) {
 					if (e.silent) {
 						if (this.#a !== o && this.#o) return this.#o;
 						throw e;
@@ -668,13 +668,13 @@ var Me = class {
 				};
 				case "fetch": return {
 					...t,
-					...Pe(t.data, this.options),
+					...Ie(t.data, this.options),
 					fetchMeta: e.meta ?? null
 				};
 				case "success": {
 					let n = {
 						...t,
-						...Fe(e.data, e.dataUpdatedAt),
+						...Le(e.data, e.dataUpdatedAt),
 						dataUpdateCount: t.dataUpdateCount + 1,
 						...!e.manual && {
 							fetchStatus: "idle",
@@ -708,7 +708,7 @@ var Me = class {
 				};
 			}
 		};
-		this.state = t(this.state), j.batch(() => {
+		this.state = t(this.state), k.batch(() => {
 			this.observers.slice().forEach((e) => {
 				e.onQueryUpdate();
 			}), this.#r.notify({
@@ -719,18 +719,18 @@ var Me = class {
 		});
 	}
 };
-function Pe(e, t) {
+function Ie(e, t) {
 	return {
 		fetchFailureCount: 0,
 		fetchFailureReason: null,
-		fetchStatus: Ee(t.networkMode) ? "fetching" : "paused",
+		fetchStatus: Oe(t.networkMode) ? "fetching" : "paused",
 		...e === void 0 && {
 			error: null,
 			status: "pending"
 		}
 	};
 }
-function Fe(e, t) {
+function Le(e, t) {
 	return {
 		data: e,
 		dataUpdatedAt: t ?? Date.now(),
@@ -739,7 +739,7 @@ function Fe(e, t) {
 		status: "success"
 	};
 }
-function Ie(e) {
+function Re(e) {
 	let t = typeof e.initialData == "function" ? e.initialData() : e.initialData, n = t !== void 0, r = n ? typeof e.initialDataUpdatedAt == "function" ? e.initialDataUpdatedAt() : e.initialDataUpdatedAt : 0;
 	return {
 		data: t,
@@ -757,7 +757,7 @@ function Ie(e) {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/queryObserver.js
-var Le = class extends A {
+var ze = class extends O {
 	#e;
 	#t = void 0;
 	#n = void 0;
@@ -779,36 +779,36 @@ var Le = class extends A {
 		this.refetch = this.refetch.bind(this);
 	}
 	onSubscribe() {
-		this.listeners.size === 1 && (this.#t.addObserver(this), ze(this.#t, this.options) ? this.#m() : this.updateResult(), this.#y());
+		this.listeners.size === 1 && (this.#t.addObserver(this), Ve(this.#t, this.options) ? this.#m() : this.updateResult(), this.#y());
 	}
 	onUnsubscribe() {
 		this.hasListeners() || this.destroy();
 	}
 	shouldFetchOnReconnect() {
-		return Be(this.#t, this.options, this.options.refetchOnReconnect);
+		return He(this.#t, this.options, this.options.refetchOnReconnect);
 	}
 	shouldFetchOnWindowFocus() {
-		return Be(this.#t, this.options, this.options.refetchOnWindowFocus);
+		return He(this.#t, this.options, this.options.refetchOnWindowFocus);
 	}
 	destroy() {
 		this.listeners = /* @__PURE__ */ new Set(), this.#b(), this.#x(), this.#t.removeObserver(this);
 	}
 	setOptions(e) {
 		let t = this.options, n = this.#t;
-		if (this.options = this.#e.defaultQueryOptions(e), this.options.enabled !== void 0 && typeof this.options.enabled != "boolean" && typeof this.options.enabled != "function" && typeof T(this.options.enabled, this.#t) != "boolean") throw Error("Expected enabled to be a boolean or a callback that returns a boolean");
-		this.#S(), this.#t.setOptions(this.options), t._defaulted && !se(this.options, t) && this.#e.getQueryCache().notify({
+		if (this.options = this.#e.defaultQueryOptions(e), this.options.enabled !== void 0 && typeof this.options.enabled != "boolean" && typeof this.options.enabled != "function" && typeof w(this.options.enabled, this.#t) != "boolean") throw Error("Expected enabled to be a boolean or a callback that returns a boolean");
+		this.#S(), this.#t.setOptions(this.options), t._defaulted && !ce(this.options, t) && this.#e.getQueryCache().notify({
 			type: "observerOptionsUpdated",
 			query: this.#t,
 			observer: this
 		});
 		let r = this.hasListeners();
-		r && Ve(this.#t, n, this.options, t) && this.#m(), this.updateResult(), r && (this.#t !== n || T(this.options.enabled, this.#t) !== T(t.enabled, this.#t) || T(this.options.staleTime, this.#t) !== T(t.staleTime, this.#t)) && this.#g();
+		r && Ue(this.#t, n, this.options, t) && this.#m(), this.updateResult(), r && (this.#t !== n || w(this.options.enabled, this.#t) !== w(t.enabled, this.#t) || w(this.options.staleTime, this.#t) !== w(t.staleTime, this.#t)) && this.#g();
 		let i = this.#_();
-		r && (this.#t !== n || T(this.options.enabled, this.#t) !== T(t.enabled, this.#t) || i !== this.#f) && this.#v(i);
+		r && (this.#t !== n || w(this.options.enabled, this.#t) !== w(t.enabled, this.#t) || i !== this.#f) && this.#v(i);
 	}
 	getOptimisticResult(e) {
 		let t = this.#e.getQueryCache().build(this.#e, e), n = this.createResult(t, e);
-		return se(this.getCurrentResult(), n) || (this.#r = n, this.#a = this.options, this.#i = this.#t.state), n;
+		return ce(this.getCurrentResult(), n) || (this.#r = n, this.#a = this.options, this.#i = this.#t.state), n;
 	}
 	getCurrentResult() {
 		return this.#r;
@@ -850,23 +850,23 @@ var Le = class extends A {
 		return e?.throwOnError || (t = t.catch(C)), t;
 	}
 	#h(e) {
-		return !xe() && T(this.options.enabled, this.#t) !== !1 && ne(e);
+		return !Ce() && w(this.options.enabled, this.#t) !== !1 && ne(e);
 	}
 	#g() {
 		this.#b();
-		let e = T(this.options.staleTime, this.#t);
+		let e = w(this.options.staleTime, this.#t);
 		if (this.#r.isStale || !this.#h(e)) return;
-		let t = w(this.#r.dataUpdatedAt, e) + 1;
+		let t = re(this.#r.dataUpdatedAt, e) + 1;
 		this.#u = x.setTimeout(() => {
 			this.#r.isStale || this.updateResult();
 		}, t);
 	}
 	#_() {
-		return T(this.options.refetchInterval, this.#t) ?? !1;
+		return w(this.options.refetchInterval, this.#t) ?? !1;
 	}
 	#v(e) {
 		this.#x(), this.#f = e, this.#f !== 0 && this.#h(this.#f) && (this.#d = x.setInterval(() => {
-			(this.options.refetchIntervalInBackground || Se.isFocused()) && this.#m();
+			(this.options.refetchIntervalInBackground || we.isFocused()) && this.#m();
 		}, this.#f));
 	}
 	#y() {
@@ -881,10 +881,10 @@ var Le = class extends A {
 	createResult(e, t) {
 		let n = this.#t, r = this.options, i = this.#r, a = this.#i, o = this.#a, s = e === n ? this.#n : e.state, { state: c } = e, l = { ...c }, u = !1, d;
 		if (t._optimisticResults) {
-			let i = this.hasListeners(), a = !i && ze(e, t), o = i && Ve(e, n, t, r);
+			let i = this.hasListeners(), a = !i && Ve(e, t), o = i && Ue(e, n, t, r);
 			(a || o) && (l = {
 				...l,
-				...Pe(c.data, e.options)
+				...Ie(c.data, e.options)
 			}), t._optimisticResults === "isRestoring" && (l.fetchStatus = "idle");
 		}
 		let { error: f, errorUpdatedAt: p, status: m } = l;
@@ -892,12 +892,12 @@ var Le = class extends A {
 		let h = !1;
 		if (t.placeholderData !== void 0 && d === void 0 && m === "pending") {
 			let e;
-			i?.isPlaceholderData && t.placeholderData === o?.placeholderData ? (e = i.data, h = !0) : e = typeof t.placeholderData == "function" ? t.placeholderData(this.#l?.state.data, this.#l) : t.placeholderData, e !== void 0 && (m = "success", d = fe(i?.data, e, t), u = !0);
+			i?.isPlaceholderData && t.placeholderData === o?.placeholderData ? (e = i.data, h = !0) : e = typeof t.placeholderData == "function" ? t.placeholderData(this.#l?.state.data, this.#l) : t.placeholderData, e !== void 0 && (m = "success", d = pe(i?.data, e, t), u = !0);
 		}
 		if (t.select && d !== void 0 && !h) {
 			if (i && d === a?.data && t.select === this.#s) d = this.#c;
 			else try {
-				this.#s = t.select, d = t.select(d), d = fe(i?.data, d, t), this.#c = d, this.#o = null;
+				this.#s = t.select, d = t.select(d), d = pe(i?.data, d, t), this.#c = d, this.#o = null;
 			} catch (e) {
 				this.#o = e;
 			}
@@ -927,14 +927,14 @@ var Le = class extends A {
 			isPaused: l.fetchStatus === "paused",
 			isPlaceholderData: u,
 			isRefetchError: v && b,
-			isStale: He(e, t),
+			isStale: We(e, t),
 			refetch: this.refetch,
-			isEnabled: T(t.enabled, e) !== !1
+			isEnabled: w(t.enabled, e) !== !1
 		};
 	}
 	updateResult() {
 		let e = this.#r, t = this.createResult(this.#t, this.options);
-		if (this.#i = this.#t.state, this.#a = this.options, this.#i.data !== void 0 && (this.#l = this.#t), se(t, e)) return;
+		if (this.#i = this.#t.state, this.#a = this.options, this.#i.data !== void 0 && (this.#l = this.#t), ce(t, e)) return;
 		this.#r = t;
 		let n = (() => {
 			if (!e) return !0;
@@ -943,7 +943,7 @@ var Le = class extends A {
 			for (let t of n ?? this.#p) if (this.#r[t] !== e[t]) return !0;
 			return !1;
 		})();
-		j.batch(() => {
+		k.batch(() => {
 			n && this.listeners.forEach((e) => {
 				e(this.#r);
 			}), this.#e.getQueryCache().notify({
@@ -962,33 +962,33 @@ var Le = class extends A {
 		this.updateResult(), this.hasListeners() && this.#y();
 	}
 };
-function Re(e, t) {
-	return T(t.enabled, e) !== !1 && e.state.data === void 0 && (e.state.status !== "error" || T(t.retryOnMount, e) !== !1);
+function Be(e, t) {
+	return w(t.enabled, e) !== !1 && e.state.data === void 0 && (e.state.status !== "error" || w(t.retryOnMount, e) !== !1);
 }
-function ze(e, t) {
-	return Re(e, t) || e.state.data !== void 0 && Be(e, t, t.refetchOnMount);
+function Ve(e, t) {
+	return Be(e, t) || e.state.data !== void 0 && He(e, t, t.refetchOnMount);
 }
-function Be(e, t, n) {
-	if (T(t.enabled, e) !== !1 && T(t.staleTime, e) !== "static") {
-		let r = T(n, e);
-		return r === "always" || r !== !1 && He(e, t);
+function He(e, t, n) {
+	if (w(t.enabled, e) !== !1 && w(t.staleTime, e) !== "static") {
+		let r = w(n, e);
+		return r === "always" || r !== !1 && We(e, t);
 	}
 	return !1;
 }
-function Ve(e, t, n, r) {
-	return (e !== t || T(r.enabled, e) === !1) && (!n.suspense || e.state.status !== "error") && He(e, n);
+function Ue(e, t, n, r) {
+	return (e !== t || w(r.enabled, e) === !1) && (!n.suspense || e.state.status !== "error") && We(e, n);
 }
-function He(e, t) {
-	return T(t.enabled, e) !== !1 && e.isStaleByTime(T(t.staleTime, e));
+function We(e, t) {
+	return w(t.enabled, e) !== !1 && e.isStaleByTime(w(t.staleTime, e));
 }
 // node_modules/@tanstack/query-core/build/modern/mutation.js
-var Ue = class extends Me {
+var Ge = class extends Pe {
 	#e;
 	#t;
 	#n;
 	#r;
 	constructor(e) {
-		super(), this.#e = e.client, this.mutationId = e.mutationId, this.#n = e.mutationCache, this.#t = [], this.state = e.state || We(), this.setOptions(e.options), this.scheduleGc();
+		super(), this.#e = e.client, this.mutationId = e.mutationId, this.#n = e.mutationCache, this.#t = [], this.state = e.state || Ke(), this.setOptions(e.options), this.scheduleGc();
 	}
 	setOptions(e) {
 		this.options = e, this.updateGcTime(this.options.gcTime);
@@ -1023,7 +1023,7 @@ var Ue = class extends Me {
 			client: this.#e,
 			meta: this.options.meta,
 			mutationKey: this.options.mutationKey
-		}, r = this.#r = Oe({
+		}, r = this.#r = Ae({
 			fn: () => this.options.mutationFn ? this.options.mutationFn(e, n) : Promise.reject(/* @__PURE__ */ Error("No mutationFn found")),
 			onFail: (e, t) => {
 				this.#i({
@@ -1140,7 +1140,7 @@ var Ue = class extends Me {
 				};
 			}
 		};
-		this.state = t(this.state), j.batch(() => {
+		this.state = t(this.state), k.batch(() => {
 			this.#t.forEach((t) => {
 				t.onMutationUpdate(e);
 			}), this.#n.notify({
@@ -1151,7 +1151,7 @@ var Ue = class extends Me {
 		});
 	}
 };
-function We() {
+function Ke() {
 	return {
 		context: void 0,
 		data: void 0,
@@ -1165,7 +1165,7 @@ function We() {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/mutationCache.js
-var Ge = class extends A {
+var qe = class extends O {
 	#e;
 	#t;
 	#n;
@@ -1173,7 +1173,7 @@ var Ge = class extends A {
 		super(), this.config = e, this.#e = /* @__PURE__ */ new Set(), this.#t = /* @__PURE__ */ new Map(), this.#n = 0;
 	}
 	build(e, t, n) {
-		let r = new Ue({
+		let r = new Ge({
 			client: e,
 			mutationCache: this,
 			mutationId: ++this.#n,
@@ -1184,7 +1184,7 @@ var Ge = class extends A {
 	}
 	add(e) {
 		this.#e.add(e);
-		let t = N(e);
+		let t = j(e);
 		if (typeof t == "string") {
 			let n = this.#t.get(t);
 			n ? n.push(e) : this.#t.set(t, [e]);
@@ -1196,7 +1196,7 @@ var Ge = class extends A {
 	}
 	remove(e) {
 		if (this.#e.delete(e)) {
-			let t = N(e);
+			let t = j(e);
 			if (typeof t == "string") {
 				let n = this.#t.get(t);
 				if (n) {
@@ -1213,7 +1213,7 @@ var Ge = class extends A {
 		});
 	}
 	canRun(e) {
-		let t = N(e);
+		let t = j(e);
 		if (typeof t == "string") {
 			let n = this.#t.get(t)?.find((e) => e.state.status === "pending");
 			return !n || n === e;
@@ -1221,11 +1221,11 @@ var Ge = class extends A {
 		return !0;
 	}
 	runNext(e) {
-		let t = N(e);
+		let t = j(e);
 		return typeof t == "string" ? (this.#t.get(t)?.find((t) => t !== e && t.state.isPaused))?.continue() ?? Promise.resolve() : Promise.resolve();
 	}
 	clear() {
-		j.batch(() => {
+		k.batch(() => {
 			let e = this.getAll();
 			this.#e.clear(), this.#t.clear(), e.forEach((e) => {
 				this.notify({
@@ -1243,13 +1243,13 @@ var Ge = class extends A {
 			exact: !0,
 			...e
 		};
-		return this.getAll().find((e) => E(t, e));
+		return this.getAll().find((e) => ie(t, e));
 	}
 	findAll(e = {}) {
-		return this.getAll().filter((t) => E(e, t));
+		return this.getAll().filter((t) => ie(e, t));
 	}
 	notify(e) {
-		j.batch(() => {
+		k.batch(() => {
 			this.listeners.forEach((t) => {
 				t(e);
 			});
@@ -1257,21 +1257,21 @@ var Ge = class extends A {
 	}
 	resumePausedMutations() {
 		let e = this.getAll().filter((e) => e.state.isPaused);
-		return j.batch(() => Promise.all(e.map((e) => e.continue().catch(C))));
+		return k.batch(() => Promise.all(e.map((e) => e.continue().catch(C))));
 	}
 };
-function N(e) {
+function j(e) {
 	return e.options.scope?.id;
 }
 // node_modules/@tanstack/query-core/build/modern/queryCache.js
-var Ke = class extends A {
+var Je = class extends O {
 	#e;
 	constructor(e = {}) {
 		super(), this.config = e, this.#e = /* @__PURE__ */ new Map();
 	}
 	build(e, t, n) {
-		let r = t.queryKey, i = t.queryHash ?? ie(r, t), a = this.get(i);
-		return a || (a = new Ne({
+		let r = t.queryKey, i = t.queryHash ?? ae(r, t), a = this.get(i);
+		return a || (a = new Fe({
 			client: e,
 			queryKey: r,
 			queryHash: i,
@@ -1293,7 +1293,7 @@ var Ke = class extends A {
 		}));
 	}
 	clear() {
-		j.batch(() => {
+		k.batch(() => {
 			this.getAll().forEach((e) => {
 				this.remove(e);
 			});
@@ -1310,34 +1310,34 @@ var Ke = class extends A {
 			exact: !0,
 			...e
 		};
-		return this.getAll().find((e) => re(t, e));
+		return this.getAll().find((e) => T(t, e));
 	}
 	findAll(e = {}) {
 		let t = this.getAll();
-		return Object.keys(e).length > 0 ? t.filter((t) => re(e, t)) : t;
+		return Object.keys(e).length > 0 ? t.filter((t) => T(e, t)) : t;
 	}
 	notify(e) {
-		j.batch(() => {
+		k.batch(() => {
 			this.listeners.forEach((t) => {
 				t(e);
 			});
 		});
 	}
 	onFocus() {
-		j.batch(() => {
+		k.batch(() => {
 			this.getAll().forEach((e) => {
 				e.onFocus();
 			});
 		});
 	}
 	onOnline() {
-		j.batch(() => {
+		k.batch(() => {
 			this.getAll().forEach((e) => {
 				e.onOnline();
 			});
 		});
 	}
-}, qe = class {
+}, Ye = class {
 	#e;
 	#t;
 	#n;
@@ -1347,12 +1347,12 @@ var Ke = class extends A {
 	#o;
 	#s;
 	constructor(e = {}) {
-		this.#e = e.queryCache || new Ke(), this.#t = e.mutationCache || new Ge(), this.#n = e.defaultOptions || {}, this.#r = /* @__PURE__ */ new Map(), this.#i = /* @__PURE__ */ new Map(), this.#a = 0;
+		this.#e = e.queryCache || new Je(), this.#t = e.mutationCache || new qe(), this.#n = e.defaultOptions || {}, this.#r = /* @__PURE__ */ new Map(), this.#i = /* @__PURE__ */ new Map(), this.#a = 0;
 	}
 	mount() {
-		this.#a++, this.#a === 1 && (this.#o = Se.subscribe(async (e) => {
+		this.#a++, this.#a === 1 && (this.#o = we.subscribe(async (e) => {
 			e && (await this.resumePausedMutations(), this.#e.onFocus());
-		}), this.#s = M.subscribe(async (e) => {
+		}), this.#s = A.subscribe(async (e) => {
 			e && (await this.resumePausedMutations(), this.#e.onOnline());
 		}));
 	}
@@ -1377,7 +1377,7 @@ var Ke = class extends A {
 	}
 	ensureQueryData(e) {
 		let t = this.defaultQueryOptions(e), n = this.#e.build(this, t), r = n.state.data;
-		return r === void 0 ? this.fetchQuery(e) : (e.revalidateIfStale && n.isStaleByTime(T(t.staleTime, n)) && this.prefetchQuery(t), Promise.resolve(r));
+		return r === void 0 ? this.fetchQuery(e) : (e.revalidateIfStale && n.isStaleByTime(w(t.staleTime, n)) && this.prefetchQuery(t), Promise.resolve(r));
 	}
 	getQueriesData(e) {
 		return this.#e.findAll(e).map(({ queryKey: e, state: t }) => [e, t.data]);
@@ -1390,7 +1390,7 @@ var Ke = class extends A {
 		});
 	}
 	setQueriesData(e, t, n) {
-		return j.batch(() => this.#e.findAll(e).map(({ queryKey: e }) => [e, this.setQueryData(e, t, n)]));
+		return k.batch(() => this.#e.findAll(e).map(({ queryKey: e }) => [e, this.setQueryData(e, t, n)]));
 	}
 	getQueryState(e) {
 		let t = this.defaultQueryOptions({ queryKey: e });
@@ -1398,7 +1398,7 @@ var Ke = class extends A {
 	}
 	removeQueries(e) {
 		let t = this.#e;
-		j.batch(() => {
+		k.batch(() => {
 			t.findAll(e).forEach((e) => {
 				t.remove(e);
 			});
@@ -1406,7 +1406,7 @@ var Ke = class extends A {
 	}
 	resetQueries(e, t) {
 		let n = this.#e;
-		return j.batch(() => {
+		return k.batch(() => {
 			let r = n.findAll(e), i = new Set(r);
 			return r.forEach((e) => {
 				e.reset();
@@ -1420,11 +1420,11 @@ var Ke = class extends A {
 		let n = {
 			revert: !0,
 			...t
-		}, r = j.batch(() => this.#e.findAll(e).map((e) => e.cancel(n)));
+		}, r = k.batch(() => this.#e.findAll(e).map((e) => e.cancel(n)));
 		return Promise.all(r).then(C).catch(C);
 	}
 	invalidateQueries(e, t = {}) {
-		return j.batch(() => (this.#e.findAll(e).forEach((e) => {
+		return k.batch(() => (this.#e.findAll(e).forEach((e) => {
 			e.invalidate();
 		}), e?.refetchType === "none" ? Promise.resolve() : this.refetchQueries({
 			...e,
@@ -1435,7 +1435,7 @@ var Ke = class extends A {
 		let n = {
 			...t,
 			cancelRefetch: t.cancelRefetch ?? !0
-		}, r = j.batch(() => this.#e.findAll(e).filter((e) => !e.isDisabled() && !e.isStatic()).map((e) => {
+		}, r = k.batch(() => this.#e.findAll(e).filter((e) => !e.isDisabled() && !e.isStatic()).map((e) => {
 			let t = e.fetch(void 0, n), r = e.state.fetchStatus === "paused";
 			return (!n.throwOnError || r) && (t = t.catch(C)), r ? Promise.resolve() : t;
 		}));
@@ -1444,14 +1444,14 @@ var Ke = class extends A {
 	async query(e) {
 		let t = this.defaultQueryOptions(e);
 		t.retry === void 0 && (t.retry = !1);
-		let n = this.#e.build(this, t), r = n.isStaleByTime(T(t.staleTime, n)) ? await n.fetch(t) : n.state.data, i = t.select;
+		let n = this.#e.build(this, t), r = n.isStaleByTime(w(t.staleTime, n)) ? await n.fetch(t) : n.state.data, i = t.select;
 		return i ? i(r) : r;
 	}
 	fetchQuery(e) {
 		let t = this.defaultQueryOptions(e);
 		t.retry === void 0 && (t.retry = !1);
 		let n = this.#e.build(this, t);
-		return n.isStaleByTime(T(t.staleTime, n)) ? n.fetch(t) : Promise.resolve(n.state.data);
+		return n.isStaleByTime(w(t.staleTime, n)) ? n.fetch(t) : Promise.resolve(n.state.data);
 	}
 	prefetchQuery(e) {
 		return this.fetchQuery(e).then(C).catch(C);
@@ -1469,7 +1469,7 @@ var Ke = class extends A {
 		return e._type = "infinite", this.ensureQueryData(e);
 	}
 	resumePausedMutations() {
-		return M.isOnline() ? this.#t.resumePausedMutations() : Promise.resolve();
+		return A.isOnline() ? this.#t.resumePausedMutations() : Promise.resolve();
 	}
 	getQueryCache() {
 		return this.#e;
@@ -1484,7 +1484,7 @@ var Ke = class extends A {
 		this.#n = e;
 	}
 	setQueryDefaults(e, t) {
-		this.#r.set(D(e), {
+		this.#r.set(E(e), {
 			queryKey: e,
 			defaultOptions: t
 		});
@@ -1492,11 +1492,11 @@ var Ke = class extends A {
 	getQueryDefaults(e) {
 		let t = [...this.#r.values()], n = {};
 		return t.forEach((t) => {
-			O(e, t.queryKey) && Object.assign(n, t.defaultOptions);
+			D(e, t.queryKey) && Object.assign(n, t.defaultOptions);
 		}), n;
 	}
 	setMutationDefaults(e, t) {
-		this.#i.set(D(e), {
+		this.#i.set(E(e), {
 			mutationKey: e,
 			defaultOptions: t
 		});
@@ -1504,7 +1504,7 @@ var Ke = class extends A {
 	getMutationDefaults(e) {
 		let t = [...this.#i.values()], n = {};
 		return t.forEach((t) => {
-			O(e, t.mutationKey) && Object.assign(n, t.defaultOptions);
+			D(e, t.mutationKey) && Object.assign(n, t.defaultOptions);
 		}), n;
 	}
 	defaultQueryOptions(e) {
@@ -1515,7 +1515,7 @@ var Ke = class extends A {
 			...e,
 			_defaulted: !0
 		};
-		return t.queryHash ||= ie(t.queryKey, t), t.refetchOnReconnect === void 0 && (t.refetchOnReconnect = t.networkMode !== "always"), t.throwOnError === void 0 && (t.throwOnError = !!t.suspense), !t.networkMode && t.persister && (t.networkMode = "offlineFirst"), t.queryFn === ge && (t.enabled = !1), t;
+		return t.queryHash ||= ae(t.queryKey, t), t.refetchOnReconnect === void 0 && (t.refetchOnReconnect = t.networkMode !== "always"), t.throwOnError === void 0 && (t.throwOnError = !!t.suspense), !t.networkMode && t.persister && (t.networkMode = "offlineFirst"), t.queryFn === _e && (t.enabled = !1), t;
 	}
 	defaultMutationOptions(e) {
 		return e?._defaulted ? e : {
@@ -1528,10 +1528,10 @@ var Ke = class extends A {
 	clear() {
 		this.#e.clear(), this.#t.clear();
 	}
-}, Je = e.createContext(!1), Ye = () => e.useContext(Je);
-Je.Provider;
+}, Xe = e.createContext(!1), Ze = () => e.useContext(Xe);
+Xe.Provider;
 // node_modules/@tanstack/react-query/build/modern/QueryErrorResetBoundary.js
-function Xe() {
+function Qe() {
 	let e = !1;
 	return {
 		clearReset: () => {
@@ -1543,35 +1543,35 @@ function Xe() {
 		isReset: () => e
 	};
 }
-var Ze = e.createContext(Xe()), Qe = () => e.useContext(Ze), $e = (e, t, n) => {
-	let r = n?.state.status === "error" && typeof e.throwOnError == "function" ? ve(e.throwOnError, [n.state.error, n]) : e.throwOnError;
+var $e = e.createContext(Qe()), et = () => e.useContext($e), tt = (e, t, n) => {
+	let r = n?.state.status === "error" && typeof e.throwOnError == "function" ? ye(e.throwOnError, [n.state.error, n]) : e.throwOnError;
 	(e.suspense || r) && (t.isReset() || (e.retryOnMount = !1));
-}, et = (t) => {
+}, nt = (t) => {
 	e.useEffect(() => {
 		t.clearReset();
 	}, [t]);
-}, tt = ({ result: e, errorResetBoundary: t, throwOnError: n, query: r, suspense: i }) => e.isError && !t.isReset() && !e.isFetching && r && (i && e.data === void 0 || ve(n, [e.error, r])), nt = (e) => {
+}, rt = ({ result: e, errorResetBoundary: t, throwOnError: n, query: r, suspense: i }) => e.isError && !t.isReset() && !e.isFetching && r && (i && e.data === void 0 || ye(n, [e.error, r])), it = (e) => {
 	if (e.suspense) {
 		let t = 1e3, n = (e) => e === "static" ? e : Math.max(e ?? t, t), r = e.staleTime;
 		e.staleTime = typeof r == "function" ? (...e) => n(r(...e)) : n(r), typeof e.gcTime == "number" && (e.gcTime = Math.max(e.gcTime, t));
 	}
-}, rt = (e, t) => e?.suspense && t.isPending, it = (e, t, n) => t.fetchOptimistic(e).catch(() => {
+}, at = (e, t) => e?.suspense && t.isPending, ot = (e, t, n) => t.fetchOptimistic(e).catch(() => {
 	n.clearReset();
 });
 // node_modules/@tanstack/react-query/build/modern/useBaseQuery.js
-function at(t, n, r) {
-	let i = Ye(), a = Qe(), o = v(r), s = o.defaultQueryOptions(t), c = o.getQueryCache().get(s.queryHash), l = t.subscribed !== !1;
-	s._optimisticResults = i ? "isRestoring" : l ? "optimistic" : void 0, nt(s), $e(s, a, c), et(a);
+function st(t, n, r) {
+	let i = Ze(), a = et(), o = v(r), s = o.defaultQueryOptions(t), c = o.getQueryCache().get(s.queryHash), l = t.subscribed !== !1;
+	s._optimisticResults = i ? "isRestoring" : l ? "optimistic" : void 0, it(s), tt(s, a, c), nt(a);
 	let [u] = e.useState(() => new n(o, s)), d = u.getOptimisticResult(s);
 	e.useEffect(() => {
 		u.setOptions(s);
 	}, [s, u]);
 	let f = !i && l;
 	if (e.useSyncExternalStore(e.useCallback((e) => {
-		let t = f ? u.subscribe(j.batchCalls(e)) : C;
+		let t = f ? u.subscribe(k.batchCalls(e)) : C;
 		return u.updateResult(), t;
-	}, [u, f]), () => u.getCurrentResult(), () => u.getCurrentResult()), rt(s, d)) throw it(s, u, a);
-	if (tt({
+	}, [u, f]), () => u.getCurrentResult(), () => u.getCurrentResult()), at(s, d)) throw ot(s, u, a);
+	if (rt({
 		result: d,
 		errorResetBoundary: a,
 		throwOnError: s.throwOnError,
@@ -1581,19 +1581,22 @@ function at(t, n, r) {
 	return s.notifyOnChangeProps ? d : u.trackResult(d);
 }
 // node_modules/@tanstack/react-query/build/modern/useQuery.js
-function ot(e, t) {
-	return at(e, Le, t);
+function ct(e, t) {
+	return st(e, ze, t);
 }
 // src/api/clock.ts
-var st = 5e3, ct = 1e3;
-function lt(e, t, n = Date.now()) {
+var lt = 5e3, ut = 1e3, dt = 0;
+function ft(e, t, n = Date.now()) {
 	let r = Date.parse(e ?? "");
 	if (Number.isNaN(r)) return;
-	let [i, a] = [r - n, r + ct - t];
-	i - st <= 0 && a + st;
+	let [i, a] = [r - n, r + ut - t];
+	dt = i - lt <= 0 && a + lt >= 0 ? 0 : i > 0 ? i : a;
+}
+function pt() {
+	return Date.now() + dt;
 }
 // src/api/errors.ts
-var P = class extends Error {
+var M = class extends Error {
 	trouble;
 	retryAfterSecs;
 	parameter;
@@ -1601,53 +1604,70 @@ var P = class extends Error {
 		super(t), this.trouble = e, this.retryAfterSecs = n, this.parameter = r, this.name = "ApiError";
 	}
 };
-function ut(e, t, n, r) {
+function mt(e, t, n, r) {
 	let i = n && /^\d+$/.test(n) ? Number(n) : void 0;
-	return e === 401 ? new P("denied", t) : e === 403 || e === 421 ? new P("foreign", t) : e === 404 ? new P("gone", t) : e === 429 || e === 503 ? new P("busy", t, i ?? 5) : e >= 500 ? new P("store", t, i) : new P("refused", t, void 0, r);
+	return e === 401 ? new M("denied", t) : e === 403 || e === 421 ? new M("foreign", t) : e === 404 ? new M("gone", t) : e === 429 || e === 503 ? new M("busy", t, i ?? 5) : e >= 500 ? new M("store", t, i) : new M("refused", t, void 0, r);
 }
-var dt = 5e3, ft = 3e4, pt = /* @__PURE__ */ new Set([
+var ht = 5e3, gt = 3e4, _t = /* @__PURE__ */ new Set([
 	"offline",
 	"busy",
 	"store"
 ]);
-function mt(e) {
-	let t = e instanceof P ? e.trouble : void 0;
+function vt(e) {
+	let t = e instanceof M ? e.trouble : void 0;
 	if (t === "refused") return;
-	if (!t || !pt.has(t)) return ft;
-	let n = e instanceof P ? (e.retryAfterSecs ?? 0) * 1e3 : 0;
-	return Math.max(n, dt);
+	if (!t || !_t.has(t)) return gt;
+	let n = e instanceof M ? (e.retryAfterSecs ?? 0) * 1e3 : 0;
+	return Math.max(n, ht);
+}
+// src/api/token.ts
+function yt(e) {
+	let t = /[^\x20-\x7e]/u.exec(e)?.[0];
+	if (t !== void 0) return `A token holds printable ASCII characters only, and this one holds U+${t.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}: copy it again without that.`;
 }
 // src/api/turns.ts
-var ht = "vlogs-nt.query", gt = [
+var bt = "vlogs-nt.query", xt = [
 	"vlogs-nt.stream.1",
 	"vlogs-nt.stream.2",
 	"vlogs-nt.stream.3"
 ];
-async function _t(e, t) {
-	return "locks" in navigator ? navigator.locks.request(ht, { signal: e }, t) : xt(e, t);
+async function St(e, t) {
+	return wt((n, r) => n.request(bt, { signal: e }, () => r(t)), () => Dt(e, t));
 }
-async function vt(e) {
-	if (!("locks" in navigator)) return St(e);
-	for (let t of gt) if (await navigator.locks.request(t, { ifAvailable: !0 }, async (t) => (t && await e(), t !== null))) return !0;
-	return !1;
+async function Ct(e) {
+	return wt(async (t, n) => {
+		for (let r of xt) if (await t.request(r, { ifAvailable: !0 }, async (t) => (t && await n(e), t !== null))) return !0;
+		return !1;
+	}, () => Ot(e));
 }
-var yt = Promise.resolve(), bt = gt.length;
-function xt(e, t) {
-	let n = yt.then(() => (e.throwIfAborted(), t()));
-	return yt = n.catch(() => void 0), n;
+async function wt(e, t) {
+	if (!navigator.locks) return t();
+	let n = !1;
+	try {
+		return await e(navigator.locks, (e) => (n = !0, e()));
+	} catch (e) {
+		let r = e instanceof DOMException && e.name === "SecurityError";
+		if (n || !r) throw e;
+		return t();
+	}
 }
-async function St(e) {
-	if (bt <= 0) return !1;
-	--bt;
+var Tt = Promise.resolve(), Et = xt.length;
+function Dt(e, t) {
+	let n = Tt.then(() => (e.throwIfAborted(), t()));
+	return Tt = n.catch(() => void 0), n;
+}
+async function Ot(e) {
+	if (Et <= 0) return !1;
+	--Et;
 	try {
 		await e();
 	} finally {
-		bt += 1;
+		Et += 1;
 	}
 	return !0;
 }
 // src/api/version.ts
-var Ct = {
+var kt = {
 	"": "rows",
 	context: "rows",
 	facets: "facets",
@@ -1657,19 +1677,21 @@ var Ct = {
 	runs: "runs",
 	strategies: "strategies"
 };
-function wt(e, t) {
-	let n = Ct[e.split("/")[1] ?? ""];
+function At(e, t) {
+	let n = kt[e.split("/")[1] ?? ""];
 	if (typeof t == "object" && t && n && n in t) return t;
-	throw new P("foreign", "What answers is no API of this version: load the page anew, or run one release of vlogs-nt for both.");
+	throw new M("foreign", "What answers is no API of this version: load the page anew, or run one release of vlogs-nt for both.");
 }
 // src/api/client.ts
-var Tt = 3e4, Et = 0;
-function Dt(e, t = "", n = () => void 0) {
+var jt = 3e4, Mt = 0;
+function Nt(e, t = "", n = () => void 0) {
 	let r = String(e).replace(/\/$/, "");
 	async function i(e, i, a) {
-		let o = Ot(i), s = Date.now(), c;
+		let o = yt(t);
+		if (o) throw n(!0), new M("denied", o);
+		let s = Pt(i), c = Date.now(), l;
 		try {
-			c = await fetch(`${r}${e}${o}`, {
+			l = await fetch(`${r}${e}${s}`, {
 				signal: a,
 				headers: t ? { Authorization: `Bearer ${t}` } : {},
 				credentials: "omit",
@@ -1678,38 +1700,39 @@ function Dt(e, t = "", n = () => void 0) {
 				referrerPolicy: "no-referrer"
 			});
 		} catch (e) {
-			throw a.aborted ? a.reason ?? e : new P("offline", "The API does not answer: is `vlogs-nt api` running?");
+			throw a.aborted ? a.reason ?? e : new M("offline", "The API does not answer: is `vlogs-nt api` running?");
 		}
-		if (lt(c.headers.get("Date"), s), (c.ok || c.status === 401) && n(!c.ok), !c.ok) {
-			let { detail: e, parameter: t } = await kt(c);
-			throw ut(c.status, e, c.headers.get("Retry-After"), t);
+		if (ft(l.headers.get("Date"), c), (l.ok || l.status === 401) && n(!l.ok), !l.ok) {
+			let { detail: e, parameter: t } = await Ft(l);
+			throw mt(l.status, e, l.headers.get("Retry-After"), t);
 		}
-		return c;
+		return l;
 	}
-	return Et += 1, {
-		id: Et,
+	return Mt += 1, {
+		id: Mt,
+		root: r,
 		open: i,
 		get(e, t, n) {
-			return _t(n, async () => {
-				let r = AbortSignal.timeout(Tt);
+			return St(n, async () => {
+				let r = AbortSignal.timeout(jt);
 				try {
 					let a = await i(e, t, AbortSignal.any([n, r]));
-					if (!/\bjson\b/.test(a.headers.get("Content-Type") ?? "")) throw new P("foreign", "The address answers with something else than this API");
-					return wt(e, await a.json());
+					if (!/\bjson\b/.test(a.headers.get("Content-Type") ?? "")) throw new M("foreign", "The address answers with something else than this API");
+					return At(e, await a.json());
 				} catch (e) {
-					throw !r.aborted || n.aborted ? e : new P("store", `No answer within ${Tt / 1e3} s: ask for a shorter range, or wait`);
+					throw !r.aborted || n.aborted ? e : new M("store", `No answer within ${jt / 1e3} s: ask for a shorter range, or wait`);
 				}
 			});
 		}
 	};
 }
-function Ot(e) {
+function Pt(e) {
 	let t = new URLSearchParams();
 	for (let [n, r] of Object.entries(e)) if (r !== void 0 && r !== !1 && r !== "") for (let e of Array.isArray(r) ? r : [r]) t.append(n, String(e));
 	let n = t.toString();
 	return n ? `?${n}` : "";
 }
-async function kt(e) {
+async function Ft(e) {
 	let t = `HTTP ${e.status}`;
 	try {
 		let { detail: n, parameter: r } = await e.json();
@@ -1725,35 +1748,35 @@ async function kt(e) {
 	}
 }
 // src/api/context.ts
-var At = n(void 0), jt = At.Provider;
-function Mt() {
-	let e = a(At);
+var It = n(void 0), Lt = It.Provider;
+function Rt() {
+	let e = a(It);
 	if (!e) throw Error("no <ApiProvider> above this component");
 	return e;
 }
 // src/ui/useVisible.ts
-function Nt() {
-	return f(Pt, Ft);
+function zt() {
+	return f(Bt, Vt);
 }
-function Pt(e) {
+function Bt(e) {
 	return document.addEventListener("visibilitychange", e), () => document.removeEventListener("visibilitychange", e);
 }
-function Ft() {
+function Vt() {
 	return !document.hidden;
 }
 // src/api/useAnswer.ts
-function It() {
-	return new qe({ defaultOptions: { queries: {
+function Ht() {
+	return new Ye({ defaultOptions: { queries: {
 		staleTime: 2e3,
 		retry: !1,
 		refetchOnWindowFocus: !0,
 		networkMode: "always",
-		placeholderData: pe
+		placeholderData: me
 	} } });
 }
-function Lt(e, t, n = {}) {
-	let r = Mt(), i = Nt();
-	return ot({
+function Ut(e, t, n = {}) {
+	let r = Rt(), i = zt();
+	return ct({
 		queryKey: [
 			e,
 			t,
@@ -1761,30 +1784,33 @@ function Lt(e, t, n = {}) {
 		],
 		queryFn: ({ signal: n }) => r.get(e, t, n),
 		enabled: i && (n.isEnabled ?? !0),
-		refetchInterval: ({ state: { error: e } }) => (e ? mt(e) : n.every) ?? !1
+		refetchInterval: ({ state: { error: e } }) => (e ? vt(e) : n.every) ?? !1
 	});
 }
 // src/text/time.ts
-var Rt = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
-function zt(e) {
-	let t = Rt.exec(e);
+var Wt = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
+function N(e) {
+	let t = Wt.exec(e);
 	return t ? Date.parse(`${t[1]}Z`) + Number((t[2] ?? "").padEnd(9, "0")) / 1e6 : Date.parse(e);
 }
-function Bt(e) {
-	let t = Rt.exec(e);
+function Gt(e) {
+	let t = Wt.exec(e);
 	if (!t) return;
 	let n = Date.parse(`${t[1]}Z`) / 1e3;
 	return BigInt(n) * 1000000000n + BigInt((t[2] ?? "").padEnd(9, "0"));
 }
-function Vt(e, t) {
-	let n = Bt(e);
+function Kt(e, t) {
+	let n = Gt(e);
 	if (n === void 0) return e;
 	let r = n + t, i = r / 1000000000n;
 	return `${(/* @__PURE__ */ new Date(Number(i) * 1e3)).toISOString().slice(0, 19)}.${String(r % 1000000000n).padStart(9, "0")}Z`;
 }
-var Ht = /* @__PURE__ */ new Map();
-function Ut(e) {
-	let t = Ht.get(e);
+function P(e) {
+	return new Date(e).toISOString();
+}
+var qt = /* @__PURE__ */ new Map();
+function Jt(e) {
+	let t = qt.get(e);
 	return t || (t = new Intl.DateTimeFormat("en-CA", {
 		...e === "local" ? {} : { timeZone: e },
 		year: "numeric",
@@ -1794,31 +1820,72 @@ function Ut(e) {
 		minute: "2-digit",
 		second: "2-digit",
 		hourCycle: "h23"
-	}), Ht.set(e, t)), t;
+	}), qt.set(e, t)), t;
 }
-function Wt(e, t) {
-	let n = zt(e);
+function F(e, t) {
+	let n = N(e);
 	if (Number.isNaN(n)) return {
 		day: "",
 		time: e,
 		fraction: ""
 	};
-	let r = new Map(Ut(t).formatToParts(n).map((e) => [e.type, e.value]));
+	let r = new Map(Jt(t).formatToParts(n).map((e) => [e.type, e.value]));
 	return {
 		day: `${r.get("year")}-${r.get("month")}-${r.get("day")}`,
 		time: `${r.get("hour")}:${r.get("minute")}:${r.get("second")}`,
-		fraction: (Rt.exec(e)?.[2] ?? "").padEnd(9, "0")
+		fraction: (Wt.exec(e)?.[2] ?? "").padEnd(9, "0")
 	};
 }
+function Yt(e, t) {
+	let n = Date.parse(`${e}Z`);
+	if (Number.isNaN(n) || !P(n).startsWith(e)) return;
+	if (t === "local") return P(Date.parse(e));
+	let r = n;
+	for (let e = 0; e < 2; e++) r += n - N(`${en(r, t)}Z`);
+	return P(r);
+}
+var Xt = /^(today|yesterday)?(?:(?:^| +)(\d{1,2}):(\d\d)(?::(\d\d))?)?$/i, Zt = /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?)?)?$/i;
+function Qt(e, t, n) {
+	let r = e.trim(), [, i, ...a] = r && Xt.exec(r) || [];
+	if (i || a.some(Boolean)) {
+		let [r = "0", o = "00", s = "00"] = a;
+		return Yt(`${$t(n, t, +(i?.toLowerCase() === "yesterday"))}T${r.padStart(2, "0")}:${o}:${s}`, t) ?? e;
+	}
+	let o = Zt.exec(r);
+	if (!o) return e;
+	let [, s, c, l, u = "00", d = "00", f = "00", p = ""] = o;
+	return Yt(`${s}-${c}-${l}T${u}:${d}:${f}`, t)?.replace(".000Z", `.${p.padEnd(3, "0")}Z`) ?? e;
+}
+function $t(e, t, n) {
+	return P(Date.parse(en(e, t).slice(0, 10)) - n * 864e5).slice(0, 10);
+}
+function en(e, t) {
+	let { day: n, time: r } = F(P(e), t);
+	return `${n}T${r}`;
+}
+var tn = [
+	[864e5, "d"],
+	[36e5, "h"],
+	[6e4, "min"],
+	[1e3, "s"]
+];
+function nn(e) {
+	let t = Math.abs(e);
+	for (let [n, r] of tn) if (t >= n) {
+		let t = e / n;
+		return `${t.toFixed(Math.abs(t) < 10 && t % 1 ? 1 : 0)} ${r}`;
+	}
+	return `${t >= 10 || t === 0 ? e.toFixed(0) : e.toPrecision(2)} ms`;
+}
 // src/state/view.ts
-var Gt = [
+var rn = [
 	"CRITICAL",
 	"ERROR",
 	"WARNING",
 	"INFO",
 	"DEBUG",
 	"TRACE"
-], F = {
+], I = {
 	since: "1h",
 	until: void 0,
 	levels: [],
@@ -1831,116 +1898,753 @@ var Gt = [
 	mode: "poll",
 	row: void 0,
 	pane: void 0
-};
-function Kt(e, t = F.since) {
+}, an = /^[A-Za-z_][\w.-]{0,127}$/, on = 1e3;
+function sn(e, t = I.since) {
 	let n = new URLSearchParams(), r = (e, t, r = "") => {
 		t !== void 0 && t !== r && n.set(e, t);
 	};
 	r("since", e.since, t), r("until", e.until), r("levels", e.levels.join(","));
-	for (let [t, r] of [["is", e.include], ["not", e.exclude]]) for (let [e, i] of Object.entries(r)) for (let r of i) n.append(t, `${e}=${r}`);
+	for (let [t, r] of [["is", e.include], ["not", e.exclude]]) for (let [e, i] of Object.entries(r)) for (let r of i) n.append(t, un(e, r));
 	for (let t of e.text) n.append("text", t);
-	r("regex", e.isRegex ? "1" : void 0), r("query", e.logsql), r("zone", e.zone, F.zone), r("mode", e.mode, F.mode), e.row && r("row", qt(e.row)), e.pane && r(e.pane.kind, qt(e.pane.of));
+	r("regex", e.isRegex ? "1" : void 0), r("query", e.logsql), r("zone", e.zone, I.zone), r("mode", e.mode, I.mode), e.row && r("row", cn(e.row)), e.pane && r(e.pane.kind, cn(e.pane.of));
 	let i = n.toString();
 	return i ? `?${i}` : "";
 }
-function qt(e) {
+function cn(e) {
 	return `${e.instance}~${e.seq ?? ""}~${e.time}`;
 }
-var Jt = { level: "_level_1qent_1" }, Yt = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-function I(e) {
-	return e.replace(Yt, (e) => {
+function ln(e, t) {
+	if (!an.test(e)) return "No filter can name this field: it is no plain name";
+	if (!t) return "No filter can be by an empty value";
+	if (!(un(e, t).length <= on)) return `No filter can hold this value: it is longer than ${on.toLocaleString("en")} characters`;
+}
+function un(e, t) {
+	return `${e}=${t}`;
+}
+// src/state/strategyView.ts
+var dn = "backtest", fn = [
+	"environment",
+	"run_id",
+	"instance_id"
+];
+function pn({ include: e, exclude: t }) {
+	if (fn.some((t) => e[t]?.length)) return {
+		include: e,
+		exclude: t
+	};
+	let n = t.environment ?? [];
+	return n.includes("backtest") ? {
+		include: e,
+		exclude: t
+	} : {
+		include: e,
+		exclude: {
+			...t,
+			environment: [...n, dn]
+		}
+	};
+}
+function mn(e, t) {
+	let n = {
+		...e.include,
+		strategy_id: [t]
+	};
+	return {
+		...e,
+		...pn({
+			...e,
+			include: n
+		})
+	};
+}
+// src/text/escape.ts
+var hn = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+function gn(e) {
+	return e.replace(hn, (e) => {
 		let t = e.codePointAt(0) ?? 0;
 		return t <= 255 ? `\\x${t.toString(16).padStart(2, "0")}` : `\\u{${t.toString(16).padStart(4, "0")}}`;
 	});
 }
-function Xt(e) {
-	return I(e).replace(/\s*\n\s*/g, " ⏎ ");
+var _n = 2e3;
+function L(e) {
+	let t = gn(e.length > 2e3 ? `${e.slice(0, _n)}…` : e).split("\n").map((e) => e.trim()), n = t.length - 1;
+	return t.filter((e, t) => e || t === 0 || t === n).join(" ⏎ ");
 }
-// src/text/highlight.ts
-var Zt = 200;
-function Qt(e, t) {
-	let n = e.filter(Boolean).map((e) => t ? e : en(e));
-	if (n.length) try {
-		return new RegExp(n.map((e) => `(?:${e})`).join("|"), "giu");
+var vn = { banner: "_banner_1phmy_1" };
+// src/ui/Banner.tsx
+function R({ kind: e, children: t, action: n }) {
+	return /* @__PURE__ */ h("div", {
+		className: vn.banner,
+		"data-kind": e,
+		role: e === "error" ? "alert" : "status",
+		children: [/* @__PURE__ */ m("span", { children: t }), n]
+	});
+}
+// src/ui/ErrorBoundary.tsx
+var yn = class extends t {
+	state = {
+		error: void 0,
+		key: this.props.resetKey
+	};
+	static getDerivedStateFromError(e) {
+		return { error: e instanceof Error ? e : Error(String(e)) };
+	}
+	static getDerivedStateFromProps({ resetKey: e }, { key: t }) {
+		return e === t ? null : {
+			error: void 0,
+			key: e
+		};
+	}
+	render() {
+		let { error: e } = this.state;
+		return e ? /* @__PURE__ */ h(R, {
+			kind: "error",
+			action: /* @__PURE__ */ m("button", {
+				type: "button",
+				onClick: () => this.setState({ error: void 0 }),
+				children: "Show it again"
+			}),
+			children: [
+				"This part of the page failed (",
+				L(e.message),
+				"): the log itself is not affected. If it fails again, load the page anew."
+			]
+		}) : this.props.children;
+	}
+};
+// src/text/count.ts
+function bn(e, t) {
+	return `${e.toLocaleString("en")} ${t}${e === 1 ? "" : "s"}`;
+}
+var xn = { pill: "_pill_1e8yf_1" };
+// src/logs/FollowPill.tsx
+function Sn({ newRows: e, onFollow: t }) {
+	return /* @__PURE__ */ m("button", {
+		type: "button",
+		className: xn.pill,
+		onClick: () => t(!0),
+		children: e ? `${bn(e, "new row")} ↓` : "Follow ↓"
+	});
+}
+// src/logs/buffer.ts
+var Cn = 1e4, wn = {
+	rows: [],
+	keys: /* @__PURE__ */ new Set(),
+	dropped: 0
+}, Tn = /* @__PURE__ */ new WeakMap();
+function z(e) {
+	let t = Tn.get(e);
+	return t === void 0 && (t = En(e), Tn.set(e, t)), t;
+}
+function En(e) {
+	return e.instance_id && e.seq !== null && e.seq !== void 0 ? `${e.instance_id}~${e.seq}` : `${e.time}~${e.message}~${JSON.stringify(e.fields)}`;
+}
+function B(e, t) {
+	return e.time === t.time ? e.instance_id === t.instance_id ? (e.seq ?? -1) - (t.seq ?? -1) : e.instance_id < t.instance_id ? -1 : 1 : e.time < t.time ? -1 : 1;
+}
+function Dn(e, t) {
+	let n = 0, r = e.length;
+	for (; n < r;) {
+		let i = n + r >> 1, a = e[i];
+		a && B(a, t) <= 0 ? n = i + 1 : r = i;
+	}
+	return e.length - n;
+}
+function On(e, t) {
+	for (let n = e.length - Dn(e, t) - 1; n >= 0; n--) {
+		let r = e[n];
+		if (!r || B(r, t) !== 0) break;
+		if (z(r) === z(t)) return n;
+	}
+	return -1;
+}
+function kn(e, t) {
+	let n = 0, r = e.length;
+	for (; n < r;) {
+		let i = n + r >> 1, a = e[i];
+		a && a.time < t ? n = i + 1 : r = i;
+	}
+	return n;
+}
+function An(e, t) {
+	let n = kn(e.rows, t);
+	if (!n) return e;
+	let r = e.rows.slice(n);
+	return {
+		...e,
+		rows: r,
+		keys: new Set(r.map(z))
+	};
+}
+function jn(e, t, n = Cn) {
+	let r = new Set(e.keys), i = [];
+	for (let e of t) {
+		let t = z(e);
+		r.has(t) || (r.add(t), i.push(e));
+	}
+	if (!i.length) return e;
+	i.sort(B);
+	let a = Mn(e.rows, i), o = Math.max(0, a.length - n);
+	for (let e of a.slice(0, o)) r.delete(z(e));
+	return {
+		rows: o ? a.slice(o) : a,
+		keys: r,
+		dropped: e.dropped + o
+	};
+}
+function Mn(e, t) {
+	let n = e.at(-1), r = t[0];
+	if (!n || !r || B(n, r) <= 0) return [...e, ...t];
+	let i = t.at(-1);
+	return e[0] && i && B(i, e[0]) <= 0 ? [...t, ...e] : [...e, ...t].sort(B);
+}
+// src/logs/late.ts
+var Nn = 100;
+function Pn(e, t) {
+	let n = (N(t) - N(e)) / 1e3;
+	return `${2 ** Math.max(0, Math.ceil(Math.log2(n / Nn)))}s`;
+}
+function Fn({ start: e, end: t, steps: n }, r) {
+	return n.map(({ time: r, count: i }, a) => ({
+		since: r < e ? e : r,
+		until: n[a + 1]?.time ?? t,
+		count: i
+	})).filter((e) => e.count > kn(r, e.until) - kn(r, e.since));
+}
+// src/api/events.ts
+var In = 45e3;
+async function* Ln(e) {
+	let t = e.pipeThrough(new TextDecoderStream()).getReader(), n = "";
+	try {
+		for (;;) {
+			let { done: e, value: r } = await Rn(t.read());
+			if (e) return;
+			n += r.replace(/\r\n?/g, "\n");
+			let i = n.indexOf("\n\n");
+			for (; i >= 0;) {
+				let e = zn(n.slice(0, i));
+				n = n.slice(i + 2), e && (yield e), i = n.indexOf("\n\n");
+			}
+		}
+	} finally {
+		await t.cancel().catch(() => void 0);
+	}
+}
+async function Rn(e) {
+	let t, n = new Promise((e, n) => {
+		let r = new M("offline", "The stream fell silent; connecting again");
+		t = setTimeout(() => n(r), In);
+	});
+	try {
+		return await Promise.race([e, n]);
+	} finally {
+		clearTimeout(t);
+	}
+}
+function zn(e) {
+	let t = {
+		kind: "message",
+		id: "",
+		data: ""
+	}, n = [];
+	for (let r of e.split("\n")) {
+		let e = r.indexOf(":");
+		if (e === 0) continue;
+		let i = e < 0 ? r : r.slice(0, e), a = e < 0 ? "" : r.slice(e + 1).replace(/^ /, "");
+		i === "event" ? t.kind = a : i === "id" ? t.id = a : i === "data" && n.push(a);
+	}
+	return t.data = n.join("\n"), n.length ? t : void 0;
+}
+// src/logs/stream.ts
+var Bn = 50;
+async function Vn(e, t) {
+	let n = [], r, i = () => {
+		clearTimeout(r), r = void 0;
+		let e = n;
+		n = [], e.length && t.onRows(e);
+	};
+	try {
+		for await (let a of Ln(e)) if (a.id && t.onPlace(a.id), a.kind === "row") n.push(JSON.parse(a.data)), r ??= setTimeout(i, Bn);
+		else if (a.kind === "trouble") {
+			let { detail: e } = JSON.parse(a.data);
+			t.onTrouble(new M("store", e ?? "the log store does not answer"));
+		} else a.kind === "recovered" && await t.onRecovered();
+	} finally {
+		i();
+	}
+}
+// src/logs/feed.ts
+var Hn = 5e3, Un = 500, Wn = 2e4, Gn = 12e4;
+function Kn({ hasOlder: e, isLoadingOlder: t, trouble: n, buffer: r }) {
+	return e && !t && !n && r.rows.length < 1e4;
+}
+var qn = class {
+	options;
+	state;
+	listeners = /* @__PURE__ */ new Set();
+	api;
+	mode;
+	aborter = new AbortController();
+	timer;
+	olderTimer;
+	isRunning = !1;
+	hasBegun = !1;
+	range = {
+		start: "",
+		end: ""
+	};
+	older;
+	cut;
+	lookedAt = 0;
+	settled = /* @__PURE__ */ new Map();
+	now;
+	constructor(e) {
+		this.options = e;
+		let { shown: t = wn, now: n = Date.now } = e;
+		this.now = n, this.api = e.api, this.mode = e.mode, this.state = {
+			buffer: {
+				...t,
+				dropped: 0
+			},
+			isOutdated: t.rows.length > 0,
+			isLoading: !0,
+			isLoadingOlder: !1,
+			hasOlder: !1,
+			clamped: [],
+			trouble: void 0,
+			troubleSince: void 0,
+			updatedAt: void 0
+		};
+	}
+	subscribe = (e) => (this.listeners.add(e), () => this.listeners.delete(e));
+	getState = () => this.state;
+	start() {
+		this.isRunning || (this.isRunning = !0, this.aborter = new AbortController(), this.run(this.aborter.signal));
+	}
+	stop() {
+		this.isRunning = !1, clearTimeout(this.timer), clearTimeout(this.olderTimer), this.aborter.abort();
+	}
+	refresh() {
+		this.stop(), this.start();
+	}
+	setMode(e) {
+		e !== this.mode && (this.mode = e, this.isRunning && this.refresh());
+	}
+	setApi(e) {
+		e !== this.api && (this.api = e, this.isRunning && this.refresh());
+	}
+	async loadOlder() {
+		Kn(this.state) && await this.readOlder();
+	}
+	async readOlder() {
+		if (clearTimeout(this.olderTimer), !this.isRunning || !this.older || this.state.isLoadingOlder) return;
+		this.set({ isLoadingOlder: !0 });
+		let { signal: e } = this.aborter;
+		try {
+			let t = await this.search({
+				since: this.range.start,
+				before: this.older
+			}, e);
+			this.recovered(), this.older = t.older ?? void 0, this.take({ rows: t.rows }), this.set({
+				hasOlder: this.state.hasOlder && t.has_more,
+				isLoadingOlder: !1
+			});
+		} catch (t) {
+			if (this.set({ isLoadingOlder: !1 }), e.aborted) return;
+			this.note(t);
+			let n = vt(t);
+			n !== void 0 && (this.olderTimer = setTimeout(() => void this.readOlder(), n));
+		}
+	}
+	async run(e) {
+		let t;
+		try {
+			if (this.hasBegun ? this.mode !== "off" && await this.catchUp(e) : await this.begin(e), this.recovered(), this.options.until || this.mode === "off") return;
+			this.mode === "live" && await Ct(() => this.listen(e)), t = Hn;
+		} catch (n) {
+			if (e.aborted) return;
+			this.note(n), t = vt(n);
+		}
+		e.aborted || t === void 0 || (this.timer = setTimeout(() => void this.run(e), t));
+	}
+	async begin(e) {
+		let t = await this.search({}, e);
+		this.hasBegun = !0, this.range = t, this.older = t.older ?? void 0, this.lookedAt = this.now(), this.set({
+			buffer: jn(wn, t.rows),
+			hasOlder: t.has_more,
+			clamped: t.clamped ?? [],
+			isLoading: !1,
+			isOutdated: !1
+		});
+	}
+	async catchUp(e) {
+		if (!this.state.buffer.rows.length) return this.begin(e);
+		let t = this.nextFrom(), n = await this.search({ after: `${t},0` }, e, Un), [, r] = Jn(t, n.start), i = n.has_more ? await this.readBack({ since: r }, e) : n;
+		this.range = n, this.take(i), this.now() - this.lookedAt >= 2e4 && await this.readLate(e);
+	}
+	nextFrom() {
+		let e = Kt(this.range.end, -10000000000n);
+		return Kt(Jn(this.state.buffer.rows.at(-1)?.time ?? e, e)[0], -3000000000n);
+	}
+	async readLate(e) {
+		this.lookedAt = this.now();
+		let { buffer: t, hasOlder: n } = this.state, { rows: r, dropped: i } = t, [a] = r, o = a && (n || i) ? Kt(a.time, 1n) : this.range.start, s = this.nextFrom();
+		if (o >= s) return;
+		let c = Fn(await this.api.get("/histogram", {
+			...this.options.filters,
+			since: o,
+			until: s,
+			step: Pn(o, s)
+		}, e), r), l = c.filter((e) => this.settled.get(e.since) !== e.count), [u, d] = [l[0], l.at(-1)];
+		u && d && this.take(await this.readBack({
+			since: u.since,
+			until: d.until
+		}, e)), this.settled = new Map(c.map((e) => [e.since, e.count]));
+	}
+	async readBack(e, t) {
+		let n = [], r;
+		do {
+			let i = await this.search({
+				...e,
+				before: r
+			}, t, Un);
+			n = [...i.rows, ...n], r = i.older ?? void 0;
+		} while (r && n.length < 1e4);
+		return {
+			rows: n,
+			unread: r
+		};
+	}
+	take({ rows: e, unread: t }) {
+		let { buffer: n, hasOlder: r } = this.state, i = e[0]?.time;
+		if (t && i) {
+			let e = An(n, i);
+			n = {
+				...e,
+				dropped: n.dropped + n.rows.length - e.rows.length
+			}, this.older = t, r = !0;
+		}
+		n = jn(n, e);
+		let a = An(n, this.range.start), o = a !== n;
+		this.set({
+			buffer: o ? {
+				...a,
+				dropped: 0
+			} : n,
+			hasOlder: r && !o
+		});
+	}
+	async listen(e) {
+		let { cut: t } = this, n = t && this.now() - t.at < Gn ? t.id : void 0, r = await this.api.open("/stream", {
+			...this.options.filters,
+			last_event_id: n ?? this.nextFrom(),
+			interval: 1
+		}, e);
+		if (!r.body) return;
+		let i = this.lookBeside(e);
+		try {
+			await Vn(r.body, {
+				onPlace: (e) => {
+					n = e;
+				},
+				onRows: (e) => this.take({ rows: e }),
+				onTrouble: (e) => this.note(e),
+				onRecovered: async () => {
+					await this.catchUp(e), this.recovered();
+				}
+			});
+		} finally {
+			i(), this.cut = n === void 0 ? void 0 : {
+				id: n,
+				at: this.now()
+			};
+		}
+		throw new M("offline", "The stream was cut; connecting again");
+	}
+	lookBeside(e) {
+		let t = !1, n = async () => {
+			if (!t) {
+				t = !0;
+				try {
+					this.range = await this.search({}, e, 1), this.take({ rows: [] }), await this.readLate(e);
+				} catch {}
+				t = !1;
+			}
+		}, r = setInterval(() => void n(), Wn);
+		return () => clearInterval(r);
+	}
+	search(e, t, n) {
+		let { filters: r, since: i, until: a, first: o } = this.options, s = {
+			since: i,
+			until: a,
+			limit: n ?? o ?? Un,
+			...r,
+			...e
+		};
+		return this.api.get("", s, t);
+	}
+	note(e) {
+		this.set({
+			isLoading: !1,
+			trouble: e instanceof Error ? e : Error(String(e)),
+			troubleSince: this.state.troubleSince ?? this.now()
+		});
+	}
+	recovered() {
+		this.set({
+			trouble: void 0,
+			troubleSince: void 0,
+			updatedAt: this.now()
+		});
+	}
+	set(e) {
+		this.state = {
+			...this.state,
+			...e
+		};
+		for (let e of this.listeners) e();
+	}
+};
+function Jn(e, t) {
+	return e < t ? [e, t] : [t, e];
+}
+var Yn = { level: "_level_1qent_1" }, Xn = 2e3, Zn = 100, Qn = 1e5, $n = {
+	"^": (e, t) => t === 0,
+	"\\A": (e, t) => t === 0,
+	$: (e, t) => t === e.length,
+	"\\z": (e, t) => t === e.length,
+	"\\b": er,
+	"\\B": (e, t) => !er(e, t)
+};
+function er(e, t) {
+	return /\w/.test(e.charAt(t - 1)) !== /\w/.test(e.charAt(t));
+}
+function tr(e) {
+	try {
+		return { first: new nr(e).whole() };
 	} catch {
 		return;
 	}
 }
-function $t(e, t) {
+var nr = class {
+	text;
+	at = 0;
+	size = 0;
+	flags;
+	constructor(e) {
+		this.text = e, this.flags = this.take(/\(\?([is]+)\)/y)?.[1] ?? "";
+	}
+	whole() {
+		let e = this.either();
+		if (this.at < this.text.length) throw Error("a bracket closes no group");
+		return e({
+			id: this.grow(),
+			kind: "end"
+		});
+	}
+	either() {
+		let e = [this.sequence()];
+		for (; this.take(/\|/y);) e.push(this.sequence());
+		let [t, ...n] = e;
+		return t && !n.length ? t : (t) => this.fork(e.map((e) => e(t)));
+	}
+	sequence() {
+		let e = [];
+		for (; this.at < this.text.length && !/[|)]/.test(this.text.charAt(this.at));) e.push(this.repeated());
+		return (t) => e.reduceRight((e, t) => t(e), t);
+	}
+	repeated() {
+		let e = this.atom(), t = this.take(/([*+?])|\{(\d{1,3})(,(\d{0,3}))?\}/y);
+		if (!t) return e;
+		let [, n, r, i, a] = t, o = this.take(/\?/y) !== void 0, s = Number(n ? n === "+" : r), c = n ? n === "?" ? 1 : void 0 : i ? or(a) : s;
+		if (Math.max(s, c ?? 0) > Zn) throw Error("too many repetitions");
+		let l = (e, t) => o ? [t, e] : [e, t];
+		return (t) => {
+			let n = t;
+			if (c === void 0) {
+				let r = [];
+				n = this.fork(r), r.push(...l(e(n), t));
+			}
+			for (let r = s; r < (c ?? s); r++) n = this.fork(l(e(n), t));
+			for (let t = 0; t < s; t++) this.grow(), n = e(n);
+			return n;
+		};
+	}
+	atom() {
+		if (this.take(/\((?:\?:|\?P?<\w+>)?(?!\?)/y)) {
+			let e = this.either();
+			if (!this.take(/\)/y)) throw Error("a group does not close");
+			return e;
+		}
+		let e = $n[this.take(/[\^$]|\\[AzbB]/y)?.[0] ?? ""];
+		if (e) return (t) => ({
+			id: this.grow(),
+			kind: "place",
+			holds: e,
+			next: t
+		});
+		let t = this.take(rr);
+		if (!t) throw Error("nothing to repeat");
+		let n = RegExp(`^${ir(t[0])}$`, `u${this.flags}`);
+		return (e) => ({
+			id: this.grow(),
+			kind: "char",
+			fits: n,
+			next: e
+		});
+	}
+	fork(e) {
+		return {
+			id: this.grow(),
+			kind: "fork",
+			ways: e
+		};
+	}
+	grow() {
+		if (this.size += 1, this.size > Xn) throw Error("too large");
+		return this.size;
+	}
+	take(e) {
+		e.lastIndex = this.at;
+		let t = e.exec(this.text);
+		return t && (this.at += t[0].length), t ?? void 0;
+	}
+}, rr = /\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]|\\(?:[pP](?:\{[^}]*\}|.)|x(?:\{[^}]*\}|..)|.)|[^*+?()|[\\]/suy;
+function ir(e) {
+	return e === "." ? e : /^[[\\]/.test(e) ? e.replace(/\\(\W)/gu, (e, t) => ar(t)).replace(/\\x\{/g, "\\u{").replace(/\\([pP])([A-Z])/g, "\\$1{$2}") : ar(e);
+}
+function ar(e) {
+	return `\\u{${e.codePointAt(0)?.toString(16)}}`;
+}
+function or(e) {
+	return e ? Number(e) : void 0;
+}
+function sr({ first: e }, t, n = Qn) {
+	let r = [], i = new cr(t, n), a = 0;
+	for (; a < t.length && i.steps > 0;) {
+		let n = i.endFrom(e, a);
+		n !== void 0 && n > a && r.push([a, n]), a = n !== void 0 && n > a ? n : a + lr(t, a).length;
+	}
+	return r;
+}
+var cr = class {
+	text;
+	steps;
+	failed = /* @__PURE__ */ new Set();
+	constructor(e, t) {
+		this.text = e, this.steps = t;
+	}
+	endFrom(e, t) {
+		let n = [[e, t]];
+		for (let e = n.pop(); e && this.steps > 0; e = n.pop()) {
+			--this.steps;
+			let [t, r] = e, i = t.id * (this.text.length + 1) + r;
+			if (!this.failed.has(i)) {
+				if (t.kind === "end") return this.failed.clear(), r;
+				if (this.failed.add(i), t.kind === "fork") n.push(...t.ways.toReversed().map((e) => [e, r]));
+				else if (t.kind === "place") t.holds(this.text, r) && n.push([t.next, r]);
+				else {
+					let e = lr(this.text, r);
+					e && t.fits.test(e) && n.push([t.next, r + e.length]);
+				}
+			}
+		}
+	}
+};
+function lr(e, t) {
+	let n = e.codePointAt(t);
+	return n === void 0 ? "" : String.fromCodePoint(n);
+}
+// src/text/highlight.ts
+var ur = 200, dr = 2e4, fr = 1e3;
+function pr(e, t) {
+	let n = e.filter(Boolean);
+	if (!(!n.length || n.join("").length > fr)) return t ? mr(n) : hr(n);
+}
+function mr(e) {
+	let t = e.map(tr).filter((e) => e !== void 0);
+	if (t.length) return (e) => t.flatMap((t) => sr(t, e)).sort(([e, t], [n, r]) => e - n || r - t);
+}
+function hr(e) {
+	let t = new RegExp(e.map((e) => `(?:${_r(e)})`).join("|"), "giu");
+	return (e) => Array.from(e.matchAll(t), (e) => [e.index, e.index + e[0].length]);
+}
+function gr(e, t) {
 	if (!t) return [{
 		text: e,
 		isHit: !1
 	}];
-	let n = [], r = 0, i = 0;
-	for (let a of e.matchAll(t)) if (a[0] && (a.index > r && n.push({
-		text: e.slice(r, a.index),
+	let n = [], r = 0;
+	for (let [i, a] of t(e.slice(0, dr)).slice(0, ur)) i < r || (i > r && n.push({
+		text: e.slice(r, i),
 		isHit: !1
 	}), n.push({
-		text: a[0],
+		text: e.slice(i, a),
 		isHit: !0
-	}), r = a.index + a[0].length, ++i >= Zt)) break;
+	}), r = a);
 	return r < e.length && n.push({
 		text: e.slice(r),
 		isHit: !1
 	}), n;
 }
-function en(e) {
-	return e.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+function _r(e) {
+	return e.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }
 // src/ui/Text.tsx
-var L = r(function(e) {
+var V = r(function(e) {
 	return /* @__PURE__ */ m("bdi", {
 		dir: "ltr",
-		children: /* @__PURE__ */ m(R, { ...e })
+		children: /* @__PURE__ */ m(H, { ...e })
 	});
-}), R = r(function({ text: e, found: t, isLine: n = !1 }) {
-	let r = n ? Xt(e) : I(e);
-	return t ? $t(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ m("mark", { children: e.text }, t) : /* @__PURE__ */ m("span", { children: e.text }, t)) : r;
+}), H = r(function({ text: e, found: t, isLine: n = !1 }) {
+	let r = n ? L(e) : gn(e);
+	return t ? gr(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ m("mark", { children: e.text }, t) : /* @__PURE__ */ m("span", { children: e.text }, t)) : r;
 });
 // src/ui/Level.tsx
-function tn({ level: e }) {
+function vr({ level: e }) {
 	return /* @__PURE__ */ m("bdi", {
-		className: Jt.level,
+		className: Yn.level,
 		"data-level": e,
-		children: /* @__PURE__ */ m(R, {
+		children: /* @__PURE__ */ m(H, {
 			text: e || "–",
 			isLine: !0
 		})
 	});
 }
-var nn = {
-	levels: "_levels_51fhd_1",
-	count: "_count_51fhd_10"
+var yr = {
+	levels: "_levels_5sgus_1",
+	count: "_count_5sgus_10"
 };
 // src/logs/LevelToggles.tsx
-function rn({ chosen: e, counts: t, onChange: n }) {
+function br({ chosen: e, counts: t, isStale: n = !1, onChange: r }) {
 	return /* @__PURE__ */ h("fieldset", {
-		className: nn.levels,
+		className: yr.levels,
+		"data-stale": n || void 0,
 		children: [/* @__PURE__ */ m("legend", {
 			className: "visually-hidden",
 			children: "Levels"
-		}), Gt.map((r) => {
-			let i = e.includes(r);
+		}), rn.map((n) => {
+			let i = e.includes(n);
 			return /* @__PURE__ */ h("button", {
 				type: "button",
 				"aria-pressed": i,
-				title: `Show ${r} rows; Alt-click: nothing else`,
+				title: `Show ${n} rows; Alt-click: nothing else`,
 				onClick: (t) => {
-					t.altKey ? n([r]) : n(i ? e.filter((e) => e !== r) : Gt.filter((t) => t === r || e.includes(t)));
+					t.altKey ? r([n]) : r(i ? e.filter((e) => e !== n) : rn.filter((t) => t === n || e.includes(t)));
 				},
-				children: [/* @__PURE__ */ m(tn, { level: r }), /* @__PURE__ */ m("span", {
-					className: nn.count,
-					children: t ? (t.get(r) ?? 0).toLocaleString("en") : "…"
+				children: [/* @__PURE__ */ m(vr, { level: n }), /* @__PURE__ */ m("span", {
+					className: yr.count,
+					children: t ? (t.get(n) ?? 0).toLocaleString("en") : "…"
 				})]
-			}, r);
+			}, n);
 		})]
 	});
 }
 // node_modules/@tanstack/virtual-core/dist/esm/lazy-measurements.js
-function an(e) {
+function xr(e) {
 	return typeof e == "object" ? e.key : e;
 }
-function on(e, t) {
+function Sr(e, t) {
 	let n = e.length;
 	return new Proxy(e, { get(e, r, i) {
 		if (typeof r == "string") {
@@ -1969,7 +2673,7 @@ function on(e, t) {
 	} });
 }
 // node_modules/@tanstack/virtual-core/dist/esm/utils.js
-function z(e, t, n) {
+function U(e, t, n) {
 	let r = n.initialDeps ?? [], i, a = !0;
 	function o() {
 		let o = e();
@@ -1979,11 +2683,11 @@ function z(e, t, n) {
 		r = e;
 	}, o;
 }
-function sn(e, t) {
+function Cr(e, t) {
 	if (e === void 0) throw Error(`Unexpected undefined${t ? `: ${t}` : ""}`);
 	return e;
 }
-var B = (e, t) => Math.abs(e - t) < 1.01, cn = (e, t, n) => {
+var W = (e, t) => Math.abs(e - t) < 1.01, wr = (e, t, n) => {
 	let r;
 	return Object.assign(function(...i) {
 		e.clearTimeout(r), r = e.setTimeout(() => t.apply(this, i), n);
@@ -1992,46 +2696,46 @@ var B = (e, t) => Math.abs(e - t) < 1.01, cn = (e, t, n) => {
 	} });
 };
 // node_modules/@tanstack/virtual-core/dist/esm/scroll-classifier.js
-function ln({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
+function Tr({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
 	return t && a === null && e === i ? "spurious" : a !== null && Math.abs(e - a.target) < 1.5 ? "readBack" : a !== null && !a.smooth && n !== null && a.target > n + r + .5 && Math.abs(e - (n + r)) < 1.5 || a !== null && !a.smooth && a.lowMaxes?.some((t) => Math.abs(e - t) < 1.5) ? "clampedReadBack" : o !== null && Math.abs(e - o) < 1.5 ? "clampedEcho" : "external";
 }
-var un = (e) => e === "smooth" || e === "smoothFinishing";
-function dn({ kind: e, offset: t, command: n, target: r }) {
-	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !un(n.phase) && !B(t, n.lastTargetOffset) && !B(t, r()) && e !== "clampedEcho";
+var Er = (e) => e === "smooth" || e === "smoothFinishing";
+function Dr({ kind: e, offset: t, command: n, target: r }) {
+	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !Er(n.phase) && !W(t, n.lastTargetOffset) && !W(t, r()) && e !== "clampedEcho";
 }
-var fn = 40;
-function pn(e) {
+var Or = 40;
+function kr(e) {
 	let t = e[e.length - 1];
 	if (t === void 0) return !1;
 	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < fn;) n--;
+	for (; n >= 0 && t.t - e[n].t < Or;) n--;
 	if (n < 0) return !1;
 	let r = e[n], i = n - 1;
-	for (; i >= 0 && r.t - e[i].t < fn;) i--;
+	for (; i >= 0 && r.t - e[i].t < Or;) i--;
 	if (i < 0) return !1;
 	let a = e[i], o = (t.offset - r.offset) / (t.t - r.t), s = (r.offset - a.offset) / (r.t - a.t);
 	return o * s >= 0 && Math.abs(o) >= 2 * Math.abs(s) && Math.abs(o) - Math.abs(s) >= .8;
 }
-function mn(e) {
+function Ar(e) {
 	let t = e[e.length - 1];
 	if (t === void 0) return !1;
 	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < fn;) n--;
+	for (; n >= 0 && t.t - e[n].t < Or;) n--;
 	if (n < 0) return !1;
 	let r = e[n];
 	return Math.abs(t.offset - r.offset) / (t.t - r.t) >= .05;
 }
 // node_modules/@tanstack/virtual-core/dist/esm/ios-gesture.js
-var V, H = () => {
-	if (V !== void 0) return V;
-	if (typeof navigator > "u") return V = !1;
-	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return V = !0;
+var G, jr = () => {
+	if (G !== void 0) return G;
+	if (typeof navigator > "u") return G = !1;
+	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return G = !0;
 	let e = navigator.maxTouchPoints;
-	return V = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
-}, hn, gn = () => hn === void 0 ? hn = H() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : hn, _n = () => !H() || gn(), U = {
+	return G = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
+}, Mr, Nr = () => Mr === void 0 ? Mr = jr() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : Mr, Pr = () => !jr() || Nr(), K = {
 	capture: !0,
 	passive: !0
-}, vn = class {
+}, Fr = class {
 	constructor(e) {
 		this.host = e, this._touch = null, this.inMotion = () => this._touch !== null && this._touch.phase !== "lateFling", this.dragging = () => this._touch?.phase === "down" && this._touch.moved, this.tail = () => this._touch?.phase === "tail" ? this._touch.moved ? "fling" : "tap" : null, this.onScroll = ({ isScrolling: e, ownReadBack: t, moved: n, external: r }) => (e && this._touch?.phase === "tail" ? this._openTail(this._touch.moved || !t, !1) : this._touch?.phase === "lateFling" && (this.host.now() > this._touch.until ? this._touch = null : r && e && n && this._openTail(!0, !1)), !t && e && n && this._touch?.phase === "down" ? (this._touch.moved = !0, !0) : !1), this.touchStart = () => {
 			this.end(), this._touch = {
@@ -2046,8 +2750,8 @@ var V, H = () => {
 			this._touch?.phase === "tail" && e != null && e.clearTimeout(this._touch.timerId), this._touch = null;
 		}, this.listen = (e) => {
 			let t = () => this.touchStart(), n = () => this.touchEnd();
-			return e.addEventListener("touchstart", t, U), e.addEventListener("touchend", n, U), e.addEventListener("touchcancel", n, U), () => {
-				e.removeEventListener("touchstart", t, U), e.removeEventListener("touchend", n, U), e.removeEventListener("touchcancel", n, U), this.end();
+			return e.addEventListener("touchstart", t, K), e.addEventListener("touchend", n, K), e.addEventListener("touchcancel", n, K), () => {
+				e.removeEventListener("touchstart", t, K), e.removeEventListener("touchend", n, K), e.removeEventListener("touchcancel", n, K), this.end();
 			};
 		}, this._openTail = (e, t) => {
 			let n = this.host.getWindow();
@@ -2070,13 +2774,13 @@ var V, H = () => {
 	get touch() {
 		return this._touch;
 	}
-}, yn = (e) => {
+}, Ir = (e) => {
 	let { clientWidth: t, clientHeight: n } = e;
 	return {
 		width: t,
 		height: n
 	};
-}, bn = (e) => {
+}, Lr = (e) => {
 	let t = /* @__PURE__ */ new Set();
 	return {
 		schedule: (n) => {
@@ -2089,11 +2793,11 @@ var V, H = () => {
 			t.forEach((t) => e.cancelAnimationFrame(t)), t.clear();
 		}
 	};
-}, xn = (e) => e, Sn = (e) => {
+}, Rr = (e) => e, zr = (e) => {
 	let t = e.overscan * Math.max(e.lanes ?? 1, 1), n = Math.max(e.startIndex - t, 0), r = Math.min(e.endIndex + t, e.count - 1) - n + 1, i = Array(r);
 	for (let e = 0; e < r; e++) i[e] = n + e;
 	return i;
-}, Cn = (e, t) => {
+}, Br = (e, t) => {
 	let n = e.scrollElement;
 	if (!n) return;
 	let r = e.targetWindow;
@@ -2105,31 +2809,31 @@ var V, H = () => {
 			height: Math.round(r)
 		});
 	};
-	if (i(yn(n)), !r.ResizeObserver) return () => {};
-	let a = bn(r), o = new r.ResizeObserver(() => {
+	if (i(Ir(n)), !r.ResizeObserver) return () => {};
+	let a = Lr(r), o = new r.ResizeObserver(() => {
 		let t = () => {
-			i(yn(n));
+			i(Ir(n));
 		};
 		e.options.useAnimationFrameWithResizeObserver ? a.schedule(t) : t();
 	});
 	return o.observe(n, { box: "content-box" }), () => {
 		o.unobserve(n), a.cancel();
 	};
-}, wn = { passive: !0 }, Tn = typeof window > "u" || "onscrollend" in window, En = (e, t, n) => {
+}, Vr = { passive: !0 }, Hr = typeof window > "u" || "onscrollend" in window, Ur = (e, t, n) => {
 	let r = e.scrollElement;
 	if (!r) return;
 	let i = e.targetWindow;
 	if (!i) return;
-	let a = e.options.useScrollendEvent && Tn, o = 0, s = a ? null : cn(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
+	let a = e.options.useScrollendEvent && Hr, o = 0, s = a ? null : wr(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
 		o = n(r), s?.(), t(o, e);
 	}, l = c(!0), u = c(!1);
-	return r.addEventListener("scroll", l, wn), a && r.addEventListener("scrollend", u, wn), () => {
+	return r.addEventListener("scroll", l, Vr), a && r.addEventListener("scrollend", u, Vr), () => {
 		r.removeEventListener("scroll", l), a && r.removeEventListener("scrollend", u), s?.cancel();
 	};
-}, Dn = (e, t) => En(e, t, (t) => {
+}, Wr = (e, t) => Ur(e, t, (t) => {
 	let { horizontal: n, isRtl: r } = e.options;
 	return n ? t.scrollLeft * (r && -1 || 1) : t.scrollTop;
-}), On = (e, t, n) => {
+}), Gr = (e, t, n) => {
 	if (n.options.useCachedMeasurements) {
 		let t = n.indexFromElement(e), r = n.options.getItemKey(t);
 		return n.itemSizeCache.get(r) ?? n.options.estimateSize(t);
@@ -2143,15 +2847,15 @@ var V, H = () => {
 		if (i !== void 0) return i;
 	}
 	return e[n.options.horizontal ? "offsetWidth" : "offsetHeight"];
-}, kn = (e, { adjustments: t = 0, behavior: n }, r) => {
+}, Kr = (e, { adjustments: t = 0, behavior: n }, r) => {
 	var i;
 	let { scrollElement: a, options: o } = r, s = e + t, c = o.horizontal && o.isRtl && a !== null && "ownerDocument" in a;
 	(i = a?.scrollTo) == null || i.call(a, {
 		[o.horizontal ? "left" : "top"]: c ? -s : s,
 		behavior: n
 	});
-}, An = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", W = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
-function jn(e, t, n, r) {
+}, qr = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", q = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
+function Jr(e, t, n, r) {
 	if (t === 0) return !1;
 	let i = r(0), a = /* @__PURE__ */ new Set(), o = 0;
 	for (; o < e;) {
@@ -2165,9 +2869,9 @@ function jn(e, t, n, r) {
 	for (let e = s; e < t; e++) if (a.has(r(e))) return !1;
 	return !0;
 }
-var Mn = class {
+var Yr = class {
 	constructor(e) {
-		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new vn({
+		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new Fr({
 			getWindow: () => this.targetWindow,
 			now: () => this.now(),
 			tailStillMoving: () => {
@@ -2181,7 +2885,7 @@ var Mn = class {
 			},
 			onTailClosed: () => {
 				let e = this.scrollState;
-				e?.phase === "queued" && mn(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
+				e?.phase === "queued" && Ar(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
 			}
 		}), this._lastElementOffset = null, this.pendingWrite = null, this._clampedAdjustment = null, this.elementsCache = /* @__PURE__ */ new Map(), this._resizeBatch = null, this.now = () => {
 			var e;
@@ -2191,7 +2895,7 @@ var Mn = class {
 				if (e) return e;
 				let r = this.targetWindow;
 				if (!r || !r.ResizeObserver) return null;
-				let i = t = bn(r);
+				let i = t = Lr(r);
 				return e = new r.ResizeObserver((e) => {
 					let t = () => {
 						let t = { sync: !1 };
@@ -2251,10 +2955,10 @@ var Mn = class {
 				scrollPaddingStart: 0,
 				scrollPaddingEnd: 0,
 				horizontal: !1,
-				getItemKey: xn,
-				rangeExtractor: Sn,
+				getItemKey: Rr,
+				rangeExtractor: zr,
 				onChange: () => {},
-				measureElement: On,
+				measureElement: Gr,
 				initialRect: {
 					width: 0,
 					height: 0
@@ -2281,13 +2985,13 @@ var Mn = class {
 			}
 			let n = this.options, r = null, i = null, a = !1;
 			if (n !== void 0 && n.enabled && t.enabled && t.anchorTo === "end" && this.scrollElement !== null) {
-				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => an(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
+				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => xr(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
 				if (o !== e || e > 0 && o > 0 && (t.getItemKey(0) !== u || t.getItemKey(o - 1) !== d)) {
 					a = !0;
 					let c = e > 0 ? this.getVirtualItemForOffset(this.getScrollOffset()) ?? s[0] : null;
 					c && (r = [c.key, this.getScrollOffset() - c.start]);
 					let u = t.followOnAppend === !0 ? "auto" : t.followOnAppend || null;
-					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || jn(e, o, l, t.getItemKey)) && (i = u);
+					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || Jr(e, o, l, t.getItemKey)) && (i = u);
 				}
 			}
 			this.options = t, a && (this.pendingMin = 0, this.itemSizeCacheVersion++);
@@ -2313,7 +3017,7 @@ var Mn = class {
 		}, this.notify = (e) => {
 			var t, n;
 			(n = (t = this.options).onChange) == null || n.call(t, this, e);
-		}, this.maybeNotify = z(() => (this.calculateRange(), [
+		}, this.maybeNotify = U(() => (this.calculateRange(), [
 			this.isScrolling,
 			this.range ? this.range.startIndex : null,
 			this.range ? this.range.endIndex : null
@@ -2350,7 +3054,7 @@ var Mn = class {
 					this._lastElementOffset = i, e = this._toLayoutOffset(e);
 					let a = this._classifyScrollEvent(e, t, n);
 					if (a === "spurious") return;
-					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : dn({
+					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : Dr({
 						kind: a,
 						offset: e,
 						command: this.scrollState,
@@ -2366,7 +3070,7 @@ var Mn = class {
 							c.samples = [...(c.samples ?? []).filter((t) => e - t.t <= 200), {
 								t: e,
 								offset: i
-							}], (s !== null && this.scrollDirection !== s || pn(c.samples)) && (this.scrollState = null);
+							}], (s !== null && this.scrollDirection !== s || kr(c.samples)) && (this.scrollState = null);
 						}
 					}
 					this._iosGesture.onScroll({
@@ -2379,8 +3083,8 @@ var Mn = class {
 			}
 			this._noteClampMax();
 			let t = this.pendingScrollAnchor;
-			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? W(this.scrollState) && !B(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
-		}, this._classifyScrollEvent = (e, t, n) => ln({
+			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? q(this.scrollState) && !W(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
+		}, this._classifyScrollEvent = (e, t, n) => Tr({
 			offset: e,
 			isScrolling: t,
 			elementMax: n,
@@ -2401,18 +3105,18 @@ var Mn = class {
 			let { behavior: t } = e;
 			this.getMeasurements();
 			let n = this.getScrollStateTarget(e);
-			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = An(t, e.index != null && B(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
+			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = qr(t, e.index != null && W(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
 		}, this._readElementOffset = () => {
 			let e = this.scrollElement;
 			if (e == null) return null;
 			let { horizontal: t, isRtl: n } = this.options;
 			return typeof e.scrollTop == "number" ? t ? e.scrollLeft * (n && -1 || 1) : e.scrollTop : typeof e.scrollY == "number" ? t ? e.scrollX : e.scrollY : null;
-		}, this._canWriteScroll = () => !(H() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
+		}, this._canWriteScroll = () => !(jr() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
 			if (this._holdOffset === 0 || !this.scrollElement || !this.options.enabled || !this._canWriteScroll() || this.scrollState?.phase === "smooth") return;
 			this._holdOffset = 0, this.scrollOffset !== null && this.scrollOffset < 0 && (this.scrollOffset = 0), this.notify(e);
 			let t = this.getCommandWrittenOffset() ?? this.getScrollOffset();
 			this._clampedAdjustment = this._clampedBy(t), this._scrollToOffset(t);
-		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = z(() => [
+		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = U(() => [
 			this.options.count,
 			this.options.paddingStart,
 			this.options.scrollMargin,
@@ -2430,7 +3134,7 @@ var Mn = class {
 			lanes: a,
 			laneAssignmentMode: o,
 			gap: s
-		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = z(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
+		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = U(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
 			let l = this.itemSizeCache;
 			if (!i) return this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache.clear(), this.laneAssignments.clear(), [];
 			if (this.laneAssignments.size > e) for (let t of this.laneAssignments.keys()) t >= e && this.laneAssignments.delete(t);
@@ -2460,7 +3164,7 @@ var Mn = class {
 					flat: a,
 					items: o
 				};
-				let d = on(o, a);
+				let d = Sr(o, a);
 				return this.measurementsCache = d, d;
 			}
 			let d = this.measurementsCache.slice(0, u), f = Array(a).fill(void 0), p = new Float64Array(a), m = 0;
@@ -2496,7 +3200,7 @@ var Mn = class {
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.calculateRange = z(() => [
+		}), this.calculateRange = U(() => [
 			this.getMeasurements(),
 			this.getSize(),
 			this.getScrollOffset(),
@@ -2505,11 +3209,11 @@ var Mn = class {
 		], (e, t, n, r, i) => {
 			if (e.length === 0 || t === 0) return this.range = null, null;
 			let a = Math.max(i - t, 0);
-			return this.range = Fn(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
+			return this.range = Qr(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.getVirtualIndexes = z(() => {
+		}), this.getVirtualIndexes = U(() => {
 			let e = null, t = null, n = this.calculateRange();
 			return n && (e = n.startIndex, t = n.endIndex), this.maybeNotify.updateDeps([
 				this.isScrolling,
@@ -2536,7 +3240,7 @@ var Mn = class {
 			let t = this.options.indexAttribute, n = e.getAttribute(t);
 			return n ? parseInt(n, 10) : (console.warn(`Missing attribute name '${t}={index}' on measured element.`), -1);
 		}, this.shouldMeasureDuringScroll = (e) => {
-			if (!W(this.scrollState)) return !0;
+			if (!q(this.scrollState)) return !0;
 			let t = this.scrollState.index ?? this.getVirtualItemForOffset(this.scrollState.lastTargetOffset)?.index;
 			if (t !== void 0 && this.range) {
 				let n = Math.max(this.options.overscan, Math.ceil((this.range.endIndex - this.range.startIndex) / 2)), r = Math.max(0, t - n), i = Math.min(this.options.count - 1, t + n);
@@ -2567,7 +3271,7 @@ var Mn = class {
 			}
 			let s = this.itemSizeCache.get(a) ?? r, c = t - s;
 			if (c !== 0) {
-				let o = this.options.anchorTo === "end" && !W(this.scrollState) && this.getVirtualDistanceFromEnd() <= this.options.scrollEndThreshold, l = o ? this._getLayoutTotalSize() : 0, u = this.getScrollOffset(), d = this.itemSizeCache.has(a) ? i + s <= u && this.scrollDirection !== "backward" : i < u, f = !W(this.scrollState) && (this.shouldAdjustScrollPositionOnItemSizeChange === void 0 ? d : this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[e] ?? {
+				let o = this.options.anchorTo === "end" && !q(this.scrollState) && this.getVirtualDistanceFromEnd() <= this.options.scrollEndThreshold, l = o ? this._getLayoutTotalSize() : 0, u = this.getScrollOffset(), d = this.itemSizeCache.has(a) ? i + s <= u && this.scrollDirection !== "backward" : i < u, f = !q(this.scrollState) && (this.shouldAdjustScrollPositionOnItemSizeChange === void 0 ? d : this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[e] ?? {
 					index: e,
 					key: a,
 					start: i,
@@ -2583,7 +3287,7 @@ var Mn = class {
 				}
 				this.notify(p), this._noteClampMax(), this._flushHoldIfReady(!0), this._retryClampedAdjustment();
 			}
-		}, this.getVirtualItems = z(() => [
+		}, this.getVirtualItems = U(() => [
 			this.getVirtualIndexes(),
 			this.getMeasurements(),
 			this._holdOffset
@@ -2605,7 +3309,7 @@ var Mn = class {
 			let t = this.getMeasurements();
 			if (t.length === 0) return;
 			let n = this._singleLaneMeasurements?.flat, r = this.options.lanes === 1 && n != null;
-			return sn(t[Nn(0, t.length - 1, r ? (e) => n[e * 2] : (e) => sn(t[e]).start, e)]);
+			return Cr(t[Xr(0, t.length - 1, r ? (e) => n[e * 2] : (e) => Cr(t[e]).start, e)]);
 		}, this._noteClampMax = () => {
 			if (!this._awaitingCommandReadBack()) return;
 			let e = this._elementMaxScrollOffset();
@@ -2743,7 +3447,7 @@ var Mn = class {
 			}, this), r;
 		}, this.getCommandWrittenOffset = () => this.scrollState !== null && this.pendingWrite !== null && !this.pendingWrite.smooth ? this.pendingWrite.target : null, this._awaitingCommandReadBack = () => {
 			let e = this.getCommandWrittenOffset();
-			return !(H() && this._iosGesture.dragging()) && e !== null && !B(e, this.getScrollOffset());
+			return !(jr() && this._iosGesture.dragging()) && e !== null && !W(e, this.getScrollOffset());
 		}, this._followOffsetTarget = (e) => {
 			this.scrollState !== null && this.scrollState.index == null && (this.scrollState.lastTargetOffset += e);
 		}, this.measure = () => {
@@ -2787,13 +3491,13 @@ var Mn = class {
 		}
 		this.getMeasurements();
 		let e = this.getScrollStateTarget(this.scrollState), t = this.scrollState.index == null ? 1 : this.options.useAnimationFrameWithResizeObserver ? 3 : 2, n = e !== this.scrollState.lastTargetOffset;
-		if (!n && B(e, this.getScrollOffset())) {
+		if (!n && W(e, this.getScrollOffset())) {
 			if (this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothLanded" : this.scrollState.phase === "smoothFinishing" && (this.scrollState.phase = "instant"), this.scrollState.stableFrames++, this.scrollState.stableFrames >= t) {
 				this.getScrollOffset() !== e && this._scrollToOffset(e, { behavior: "auto" }), this.scrollState = null;
 				return;
 			}
 		} else if (this.scrollState.stableFrames = 0, n) {
-			let t = this.getSize() || 600, n = Math.abs(e - this.getScrollOffset()), r = W(this.scrollState) && n > t;
+			let t = this.getSize() || 600, n = Math.abs(e - this.getScrollOffset()), r = q(this.scrollState) && n > t;
 			this.scrollState.lastTargetOffset = e, r ? this.scrollState.phase = "smooth" : this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothFinishing" : this.scrollState.phase === "smoothLanded" && (this.scrollState.phase = "instant"), this._scrollToOffset(e, { behavior: r ? "smooth" : "auto" });
 		}
 		this.scheduleScrollReconcile();
@@ -2802,7 +3506,7 @@ var Mn = class {
 		this.pendingScrollAnchor = null, this._clampedAdjustment = null;
 		let i = this._iosGesture.tail();
 		if (r === "absolute" && i !== null) {
-			if (i === "fling" && _n()) {
+			if (i === "fling" && Pr()) {
 				this._stopMomentum(() => {
 					this.scrollState?.phase !== "queued" || this._iosGesture.tail() !== "fling" || this._reportedOverscroll || (this._iosGesture.end(), this._flushHoldIfReady(!0), this._writeAwaitingCommand());
 				}), this.scrollState = {
@@ -2824,10 +3528,10 @@ var Mn = class {
 			lastTargetOffset: t,
 			stableFrames: 0,
 			behavior: n,
-			phase: An(n, e.index != null && B(t, this.getScrollOffset()))
+			phase: qr(n, e.index != null && W(t, this.getScrollOffset()))
 		}, this._scrollToOffset(t, { behavior: n }), this.scheduleScrollReconcile();
 	}
-}, Nn = (e, t, n, r) => {
+}, Xr = (e, t, n, r) => {
 	for (; e <= t;) {
 		let i = (e + t) / 2 | 0, a = n(i);
 		if (a < r) e = i + 1;
@@ -2836,7 +3540,7 @@ var Mn = class {
 	}
 	return e > 0 ? e - 1 : 0;
 };
-function Pn(e, t, n) {
+function Zr(e, t, n) {
 	let r = 0;
 	for (; r <= t;) {
 		let i = (r + t) / 2 | 0, a = e[i * 2];
@@ -2846,21 +3550,21 @@ function Pn(e, t, n) {
 	}
 	return r > 0 ? r - 1 : 0;
 }
-function Fn(e, t, n, r, i) {
+function Qr(e, t, n, r, i) {
 	let a = e.length - 1;
 	if (e.length <= r) return {
 		startIndex: 0,
 		endIndex: a
 	};
 	if (r === 1 && i !== null) {
-		let e = Pn(i, a, n), r = e, o = n + t;
+		let e = Zr(i, a, n), r = e, o = n + t;
 		for (; r < a && i[r * 2] + i[r * 2 + 1] < o;) r++;
 		return {
 			startIndex: e,
 			endIndex: r
 		};
 	}
-	let o = Nn(0, a, (t) => e[t].start, n), s = o;
+	let o = Xr(0, a, (t) => e[t].start, n), s = o;
 	if (r === 1) for (; s < a && e[s].end < n + t;) s++;
 	else if (r > 1) {
 		let i = Array(r).fill(0);
@@ -2881,8 +3585,8 @@ function Fn(e, t, n, r, i) {
 	};
 }
 // node_modules/@tanstack/react-virtual/dist/esm/index.js
-var In = typeof document < "u" ? e.useLayoutEffect : e.useEffect;
-function Ln({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMode: r = "transform", ...i }) {
+var $r = typeof document < "u" ? e.useLayoutEffect : e.useEffect;
+function ei({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMode: r = "transform", ...i }) {
 	let a = e.useReducer((e) => e + 1, 0)[1], o = e.useRef({
 		enabled: n,
 		mode: r,
@@ -2930,7 +3634,7 @@ function Ln({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMo
 			l && (t && n && !s.current ? g(a) : a()), (r = i.onChange) == null || r.call(i, e, n);
 		}
 	}, [f] = e.useState(() => {
-		let e = new Mn(d), t = e.measureElement;
+		let e = new Yr(d), t = e.measureElement;
 		return e.measureElement = (n) => {
 			s.current = !0;
 			try {
@@ -2948,71 +3652,83 @@ function Ln({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMo
 			n.container = t, n.lastSize = null, t !== null && u(e);
 		} });
 	});
-	return f.setOptions(d), In(() => f._didMount(), []), In(() => (c(f), f._willUpdate())), In(() => {
+	return f.setOptions(d), $r(() => f._didMount(), []), $r(() => (c(f), f._willUpdate())), $r(() => {
 		u(f);
 	}), f;
 }
-function Rn(e) {
-	return Ln({
-		observeElementRect: Cn,
-		observeElementOffset: Dn,
-		scrollToFn: kn,
+function ti(e) {
+	return ei({
+		observeElementRect: Br,
+		observeElementOffset: Wr,
+		scrollToFn: Kr,
 		...e
 	});
 }
-// src/logs/buffer.ts
-var zn = 1e4, Bn = {
-	rows: [],
-	keys: /* @__PURE__ */ new Set(),
-	dropped: 0
-}, Vn = /* @__PURE__ */ new WeakMap();
-function G(e) {
-	let t = Vn.get(e);
-	return t === void 0 && (t = Hn(e), Vn.set(e, t)), t;
+// src/text/day.ts
+function ni(e) {
+	return F(P(pt()), e).day;
 }
-function Hn(e) {
-	return e.instance_id && e.seq !== null && e.seq !== void 0 ? `${e.instance_id}~${e.seq}` : `${e.time}~${e.message}~${JSON.stringify(e.fields)}`;
+function ri(e, t) {
+	let n = F(e, t);
+	return !n.day || n.day === ni(t) ? n.time : `${n.day.slice(5)} ${n.time}`;
 }
-function K(e, t) {
-	return e.time === t.time ? e.instance_id === t.instance_id ? (e.seq ?? -1) - (t.seq ?? -1) : e.instance_id < t.instance_id ? -1 : 1 : e.time < t.time ? -1 : 1;
+function ii(e, t) {
+	let n = F(e, t), r = Math.round((Date.parse(`${n.day}T${n.time}Z`) - N(e)) / 6e4);
+	if (Number.isNaN(r)) return "";
+	let [i, a] = [Math.floor(Math.abs(r) / 60), Math.abs(r) % 60];
+	return `${r < 0 ? "-" : "+"}${ai(i)}:${ai(a)}`;
 }
-function Un(e, t) {
-	let n = 0, r = e.length;
-	for (; n < r;) {
-		let i = n + r >> 1, a = e[i];
-		a && K(a, t) <= 0 ? n = i + 1 : r = i;
+function ai(e) {
+	return String(e).padStart(2, "0");
+}
+// src/logs/days.ts
+function oi(e, t, n) {
+	if (e.fields.sim_time !== void 0) return;
+	let r = li(e, n);
+	return r === (t ? li(t, n) : ni(n)) ? void 0 : r;
+}
+function si(e, t) {
+	let n = [], r = [];
+	for (let i = 0; i < e.length;) {
+		let a = e[i], o = oi(a, e[i - 1], t);
+		o !== void 0 && (r.push(n.length), n.push(o));
+		let s = ci(e, i, t);
+		for (; i < s; i++) n.push(e[i]);
 	}
-	return e.length - n;
-}
-function Wn(e, t) {
-	for (let n = e.length - Un(e, t) - 1; n >= 0; n--) {
-		let r = e[n];
-		if (!r || K(r, t) !== 0) break;
-		if (G(r) === G(t)) return n;
-	}
-	return -1;
-}
-function q(e, t, n = zn) {
-	let r = new Set(e.keys), i = [];
-	for (let e of t) {
-		let t = G(e);
-		r.has(t) || (r.add(t), i.push(e));
-	}
-	if (!i.length) return e;
-	i.sort(K);
-	let a = Gn(e.rows, i), o = Math.max(0, a.length - n);
-	for (let e of a.slice(0, o)) r.delete(G(e));
 	return {
-		rows: o ? a.slice(o) : a,
-		keys: r,
-		dropped: e.dropped + o
+		items: n,
+		days: r
 	};
 }
-function Gn(e, t) {
-	let n = e.at(-1), r = t[0];
-	if (!n || !r || K(n, r) <= 0) return [...e, ...t];
-	let i = t.at(-1);
-	return e[0] && i && K(i, e[0]) <= 0 ? [...t, ...e] : [...e, ...t].sort(K);
+function ci(e, t, n) {
+	let r = li(e[t], n), i = t + 1, a = e.length;
+	for (; i < a;) {
+		let t = i + a >> 1;
+		li(e[t], n) === r ? i = t + 1 : a = t;
+	}
+	return i;
+}
+function li(e, t) {
+	return F(e.time, t).day;
+}
+// src/ui/selection.ts
+function ui(e) {
+	let t = e.getRootNode(), n = getSelection();
+	if (!(t instanceof ShadowRoot) || !n) return n;
+	let [r] = n.getComposedRanges?.({ shadowRoots: [t] }) ?? [];
+	if (r) {
+		let { startContainer: e, endContainer: t, collapsed: n } = r;
+		return {
+			anchorNode: e,
+			focusNode: t,
+			isCollapsed: n
+		};
+	}
+	return t.getSelection?.() ?? n;
+}
+function di(e) {
+	let t = ui(e);
+	return !t || t.isCollapsed ? !1 : [t.anchorNode, t.focusNode].some((t) => e.contains(t));
 }
 var J = {
 	line: "_line_1ymuf_1",
@@ -3022,37 +3738,50 @@ var J = {
 	more: "_more_1ymuf_58"
 };
 // src/logs/rows.ts
-function Kn(e) {
+function fi(e) {
 	return {
 		instance: e.instance_id,
 		seq: e.seq ?? void 0,
 		time: e.time
 	};
 }
-function qn(e, t) {
-	let n = e.fields.sim_time, r = Wt(I(n ?? e.time), t), i = `${r.day} ${r.time}.${r.fraction}`;
+function pi(e, t) {
+	return !t || e.instance_id !== t.instance ? !1 : t.seq === void 0 ? e.time === t.time : e.seq === t.seq;
+}
+function mi(e) {
+	return e.level === "ERROR" || e.level === "CRITICAL";
+}
+function hi(e, t) {
+	let n = e.fields.sim_time, r = L(n ?? e.time), i = F(r, t), a = `${i.day} ${i.time}.${i.fraction} ${ii(r, t)}`;
 	if (n === void 0) return {
-		text: r.time,
-		fraction: `.${r.fraction.slice(0, 3)}`,
-		title: i
-	};
-	let a = `${i}, simulated; shipped at ${e.time}`;
-	return {
-		text: `${r.day.slice(5)} ${r.time}`,
-		fraction: "",
+		text: i.time,
+		fraction: `.${i.fraction.slice(0, 3)}`,
 		title: a
 	};
+	let o = `${a}, simulated; shipped at ${e.time}`;
+	return {
+		text: `${i.day.slice(5)} ${i.time}`,
+		fraction: "",
+		title: o
+	};
 }
-function Jn(e) {
+function gi(e, t) {
+	let n = hi(e, t);
+	return e.fields.sim_time === void 0 ? {
+		...n,
+		text: ri(e.time, t)
+	} : n;
+}
+function _i(e) {
 	let t = `${e.fields.sim_time ?? e.time} ${e.level} ${e.strategy_id ?? e.component}: ${e.message}`;
 	return e.error_traceback ? `${t}\n${e.error_traceback}` : t;
 }
-function Yn(e) {
-	return e.map(Jn).join("\n");
+function vi(e) {
+	return e.map(_i).join("\n");
 }
 // src/logs/LogLine.tsx
-var Xn = r(function(e) {
-	let { row: t, zone: n, found: r, onOpen: i } = e, a = qn(t, n);
+var yi = r(function(e) {
+	let { row: t, zone: n, found: r, onOpen: i } = e, a = hi(t, n);
 	return /* @__PURE__ */ h("div", {
 		id: e.id,
 		className: J.line,
@@ -3061,8 +3790,8 @@ var Xn = r(function(e) {
 		"aria-rowindex": e.index + 1,
 		"aria-selected": e.isActive,
 		"data-level": t.level,
-		onClick: () => {
-			getSelection()?.isCollapsed !== !1 && i(t);
+		onClick: ({ currentTarget: e }) => {
+			di(e) || i(t);
 		},
 		children: [
 			/* @__PURE__ */ m("span", {
@@ -3079,14 +3808,14 @@ var Xn = r(function(e) {
 			}),
 			/* @__PURE__ */ m("span", {
 				role: "gridcell",
-				children: /* @__PURE__ */ m(tn, { level: t.level })
+				children: /* @__PURE__ */ m(vr, { level: t.level })
 			}),
 			/* @__PURE__ */ m("span", {
 				className: J.name,
 				role: "gridcell",
 				dir: "ltr",
-				title: I(t.component),
-				children: /* @__PURE__ */ m(R, {
+				title: L(t.component),
+				children: /* @__PURE__ */ m(H, {
 					text: t.strategy_id ?? t.component,
 					isLine: !0
 				})
@@ -3095,7 +3824,7 @@ var Xn = r(function(e) {
 				className: J.message,
 				role: "gridcell",
 				dir: "ltr",
-				children: [/* @__PURE__ */ m(R, {
+				children: [/* @__PURE__ */ m(H, {
 					text: t.message,
 					found: r,
 					isLine: !0
@@ -3106,167 +3835,230 @@ var Xn = r(function(e) {
 			})
 		]
 	});
-}), Zn = {
-	list: "_list_tbwn2_1",
-	space: "_space_tbwn2_16"
-}, Qn = 22, $n = 42, er = 640, tr = 6;
-function nr(e) {
-	let { rows: t, active: n, isFollowing: r, onFollow: a } = e, d = u(null), f = s(), p = ar(d), h = Rn({
-		count: t.length,
-		getScrollElement: () => d.current,
-		estimateSize: () => p,
-		overscan: tr
+}), bi = {
+	list: "_list_bdzqm_1",
+	day: "_day_bdzqm_17",
+	space: "_space_bdzqm_30"
+};
+// src/ui/useStable.ts
+function Y(e) {
+	let t = u(e);
+	return o(() => {
+		t.current = e;
+	}), i((...e) => t.current(...e), []);
+}
+// src/logs/useSelectedRows.ts
+function xi(e, t) {
+	let n = u([]), r = Y(() => {
+		let r = e.current && ui(e.current), i = [r?.anchorNode ?? null, r?.focusNode ?? null], a = r?.isCollapsed ? [] : n.current;
+		n.current = i.map((n, r) => {
+			if (e.current?.contains(n)) return Si(t, n) ?? a[r];
+		});
 	});
-	c(() => h.measure(), [p]);
-	let g = u(t);
+	return o(() => (document.addEventListener("selectionchange", r), () => document.removeEventListener("selectionchange", r)), [r]), Y(() => {
+		r();
+		let [e = -1, i = -1] = n.current.map((e) => e ? On(t, e) : -1);
+		return e < 0 || i < 0 || e === i ? [] : t.slice(Math.min(e, i), Math.max(e, i) + 1);
+	});
+}
+function Si(e, t) {
+	let n = t instanceof Element ? t : t?.parentElement;
+	return e[Number(n?.closest("[role=row]")?.getAttribute("aria-rowindex")) - 1];
+}
+// src/logs/LogList.tsx
+var Ci = 22, wi = 42, Ti = 640, Ei = 400, Di = 6;
+function Oi(e) {
+	let { rows: t, zone: n, active: r, isFollowing: a, onFollow: d } = e, { items: f, days: p } = l(() => si(t, n), [t, n]), h = u(null), g = s(), _ = ji(h), v = ti({
+		count: f.length,
+		getScrollElement: () => h.current,
+		estimateSize: () => _,
+		overscan: Di
+	});
+	c(() => v.measure(), [_]);
+	let y = u(f);
 	c(() => {
-		let e = d.current;
+		let e = h.current;
 		if (!e) return;
-		let n = g.current;
-		g.current = t, r ? e.scrollTop = e.scrollHeight : n !== t && (e.scrollTop += ir(n, t, e.scrollTop, p));
+		let t = y.current;
+		y.current = f, a ? e.scrollTop = e.scrollHeight : t !== f && (e.scrollTop += Ai(t, f, e, _));
+	}, [
+		f,
+		a,
+		_
+	]);
+	let b = l(() => {
+		let e = r && t[On(t, r)];
+		return e ? f.indexOf(e) : -1;
 	}, [
 		t,
-		r,
-		p
+		f,
+		r
 	]);
-	let _ = l(() => n ? Wn(t, n) : -1, [t, n]);
 	o(() => {
-		_ >= 0 && h.scrollToIndex(_, { align: "auto" });
-	}, [n]);
-	let v = i(() => {
-		let t = d.current;
-		if (!t) return;
-		let n = t.scrollHeight - t.scrollTop - t.clientHeight;
-		n < 4 !== r && a(n < 4), t.scrollTop < 400 && e.hasOlder && e.onOlder();
-	}, [
-		r,
-		a,
-		e.hasOlder,
-		e.onOlder
-	]);
+		b >= 0 && v.scrollToIndex(b, { align: "auto" });
+	}, [r]), o(() => {
+		let t = h.current;
+		t?.clientHeight && e.canLoadOlder && t.scrollTop < Math.max(Ei, t.clientHeight) && e.onOlder();
+	});
+	let x = i(() => {
+		let e = h.current;
+		if (!e) return;
+		let t = e.scrollHeight - e.scrollTop - e.clientHeight;
+		t < 4 !== a && d(t < 4);
+	}, [a, d]), ee = (t) => {
+		let n = {
+			ArrowDown: 1,
+			ArrowUp: -1
+		}[t.key], r = f[b];
+		if (n) e.onStep(n);
+		else if (t.key === "Enter" && typeof r == "object") e.onOpen(r);
+		else return;
+		t.preventDefault();
+	}, S = xi(h, t);
 	return /* @__PURE__ */ m("div", {
-		ref: d,
-		className: Zn.list,
+		ref: h,
+		className: bi.list,
 		role: "grid",
 		tabIndex: 0,
 		"aria-label": e.label,
 		"aria-rowcount": t.length,
 		"aria-colcount": 4,
-		"aria-activedescendant": _ >= 0 ? `${f}${_}` : void 0,
-		onScroll: v,
+		"aria-activedescendant": b >= 0 ? `${g}${b}` : void 0,
+		onScroll: x,
 		onCopy: (e) => {
-			let n = Yn(rr(t, getSelection()));
-			n && (e.clipboardData.setData("text/plain", n), e.preventDefault());
+			let t = vi(S());
+			t && (e.clipboardData.setData("text/plain", t), e.preventDefault());
 		},
-		onKeyDown: (n) => {
-			let r = {
-				ArrowDown: 1,
-				ArrowUp: -1
-			}[n.key], i = t[_];
-			if (r) e.onStep(r);
-			else if (n.key === "Enter" && i) e.onOpen(i);
-			else return;
-			n.preventDefault();
-		},
-		style: { "--row": `${p}px` },
+		onKeyDown: ee,
+		style: { "--row": `${_}px` },
 		children: /* @__PURE__ */ m("div", {
-			className: Zn.space,
+			className: bi.space,
 			role: "presentation",
-			style: { height: h.getTotalSize() },
-			children: h.getVirtualItems().map((n) => {
-				let r = t[n.index];
-				return r ? /* @__PURE__ */ m(Xn, {
-					id: `${f}${n.index}`,
+			style: { height: v.getTotalSize() },
+			children: v.getVirtualItems().map((t) => {
+				let r = f[t.index];
+				return typeof r == "string" ? /* @__PURE__ */ m(ki, {
+					day: r,
+					top: t.start
+				}, r) : r ? /* @__PURE__ */ m(yi, {
+					id: `${g}${t.index}`,
 					row: r,
-					index: n.index,
-					top: n.start,
-					zone: e.zone,
+					index: t.index - p.filter((e) => e < t.index).length,
+					top: t.start,
+					zone: n,
 					found: e.found,
-					isActive: n.index === _,
+					isActive: t.index === b,
 					onOpen: e.onOpen
-				}, G(r)) : null;
+				}, z(r)) : null;
 			})
 		})
 	});
 }
-function rr(e, t) {
-	let [n, r] = [t?.anchorNode, t?.focusNode].map((e) => {
-		let t = e instanceof Element ? e : e?.parentElement;
-		return Number(t?.closest("[role=row]")?.getAttribute("aria-rowindex") ?? NaN);
+function ki({ day: e, top: t }) {
+	return /* @__PURE__ */ m("div", {
+		className: bi.day,
+		role: "presentation",
+		style: { transform: `translateY(${t}px)` },
+		children: e
 	});
-	return !n || !r || n === r ? [] : e.slice(Math.min(n, r) - 1, Math.max(n, r));
 }
-function ir(e, t, n, r) {
-	let i = Math.floor(n / r), a = e[i];
-	if (!a || t[i] === a) return 0;
-	let o = t.indexOf(a);
-	return o < 0 ? 0 : (o - i) * r;
+function Ai(e, t, { scrollTop: n, clientHeight: r }, i) {
+	let a = Math.floor(n / i), o = e.slice(a, a + Math.ceil(r / i) + 1);
+	for (let [e, n] of o.entries()) {
+		if (typeof n == "string") continue;
+		let r = a + e, o = t[r] === n ? r : t.indexOf(n);
+		if (o >= 0) return (o - r) * i;
+	}
+	return 0;
 }
-function ar(e) {
+function ji(e) {
 	let [t, n] = d(!1);
 	return c(() => {
 		let t = e.current;
 		if (!t) return;
-		let r = new ResizeObserver(() => n(t.clientWidth < er));
+		let r = new ResizeObserver(() => n(t.clientWidth < Ti));
 		return r.observe(t), () => r.disconnect();
-	}, [e]), t ? $n : Qn;
+	}, [e]), t ? wi : Ci;
+}
+// src/logs/params.ts
+var Mi = [
+	"strategy_id",
+	"source",
+	"component",
+	"trader_id",
+	"instance_id",
+	"host",
+	"run_id"
+], Ni = [
+	"strategy_id",
+	"source",
+	"component"
+];
+function Pi(e) {
+	let t = {}, n = [], r = [], i = e.logsql ? [e.logsql] : [];
+	for (let [r, a] of Object.entries(e.include)) Mi.includes(r) ? t[r] = a : a.length === 1 && !a[0]?.startsWith("~") ? n.push(`${r}=${a[0]}`) : i.push(`${Fi(r)}:in(${a.map(Fi).join(",")})`);
+	for (let [n, i] of Object.entries(e.exclude)) Ni.includes(n) ? t[`not_${n}`] = i : r.push(...i.map((e) => `${n}=${e}`));
+	return n.length && (t.field = n), r.length && (t.not_field = r), e.levels.length && (t.levels = e.levels), e.text.length && (t.text = e.text), e.isRegex && (t.regex = !0), i.length === 1 && (t.query = i[0]), i.length > 1 && (t.query = i.map((e) => `(${e})`).join(" ")), t;
+}
+function Fi(e) {
+	return JSON.stringify(e);
 }
 // src/state/location.ts
-var or = new URL("..", "" + import.meta.url), sr = lr(), Y, cr = /* @__PURE__ */ new Set();
-function lr() {
+var Ii = new URL("..", "" + import.meta.url), Li = zi(), X, Ri = /* @__PURE__ */ new Set();
+function zi() {
 	return {
-		path: (location.pathname.startsWith(or.pathname) ? location.pathname.slice(or.pathname.length) : "").replace(/^\/+|\/+$/g, ""),
+		path: (location.pathname.startsWith(Ii.pathname) ? location.pathname.slice(Ii.pathname.length) : "").replace(/^\/+|\/+$/g, ""),
 		search: location.search
 	};
 }
-function ur(e) {
-	if (e.path !== sr.path || e.search !== sr.search) {
-		sr = e;
-		for (let e of cr) e();
+function Bi(e) {
+	if (e.path !== Li.path || e.search !== Li.search) {
+		Li = e;
+		for (let e of Ri) e();
 	}
 }
-function dr() {
-	Y !== void 0 && history.replaceState(null, "", Y), Y = void 0;
+function Vi() {
+	X !== void 0 && history.replaceState(null, "", X), X = void 0;
 }
 addEventListener("popstate", () => {
-	Y = void 0, ur(lr());
-}), addEventListener("pagehide", dr);
-function fr(e, t = "") {
-	return `${or.pathname}${e}${t}`;
+	X = void 0, Bi(zi());
+}), addEventListener("pagehide", Vi);
+function Hi(e, t = "") {
+	return `${Ii.pathname}${e}${t}`;
 }
 // src/order/address.ts
-var pr = 1e3;
-function mr(e, t, n) {
+var Ui = 1e3;
+function Wi(e, t, n) {
 	let r = {};
 	for (let e of ["trader_id", "run_id"]) {
 		let n = t[e];
-		n && n.length <= pr && (r[e] = [n]);
+		n && n.length <= Ui && (r[e] = [n]);
 	}
-	return [`order/${encodeURIComponent(e)}`, Kt({
-		...F,
+	return [`order/${encodeURIComponent(e)}`, sn({
+		...I,
 		zone: n,
 		include: r
 	})];
 }
-function hr(e, t, n) {
-	return fr(...mr(e, t, n));
+function Gi(e, t, n) {
+	return Hi(...Wi(e, t, n));
 }
 // src/ui/copy.ts
-async function gr(e) {
+async function Ki(e) {
 	try {
 		return await navigator.clipboard.writeText(e), !0;
 	} catch {
-		return _r(e);
+		return qi(e);
 	}
 }
-function _r(e) {
+function qi(e) {
 	let t = document.createElement("textarea");
 	t.value = e, t.setAttribute("readonly", ""), document.body.append(t), t.select();
 	let n = document.execCommand("copy");
 	return t.remove(), n;
 }
 // src/ui/CopyButton.tsx
-function X({ text: e, children: t }) {
+function Z({ text: e, children: t }) {
 	let [n, r] = d("");
 	return o(() => {
 		if (!n) return;
@@ -3274,12 +4066,12 @@ function X({ text: e, children: t }) {
 		return () => clearTimeout(e);
 	}, [n]), /* @__PURE__ */ m("button", {
 		type: "button",
-		onClick: async () => r(await gr(e()) ? "Copied" : "Not copied"),
+		onClick: async () => r(await Ki(e()) ? "Copied" : "Not copied"),
 		children: n || t
 	});
 }
 // src/ui/useFocusWhileShown.ts
-function vr(e) {
+function Ji(e) {
 	o(() => {
 		let t = e.current, n = t?.getRootNode(), r = n?.activeElement;
 		return t?.focus(), () => {
@@ -3288,7 +4080,7 @@ function vr(e) {
 		};
 	}, [e]);
 }
-var Z = {
+var Q = {
 	details: "_details_1rhbn_1",
 	head: "_head_1rhbn_15",
 	time: "_time_1rhbn_26",
@@ -3296,83 +4088,83 @@ var Z = {
 	tools: "_tools_1rhbn_38",
 	fields: "_fields_1rhbn_51",
 	actions: "_actions_1rhbn_74"
-}, yr = /^\s*(?:\|\s*)*File "(.*)", line \d+/, br = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
-function xr(e) {
+}, Yi = /^\s*(?:\|\s*)*File "(.*)", line \d+/, Xi = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
+function Zi(e) {
 	let t = {
 		head: [],
 		frames: [],
 		tail: []
 	};
 	for (let n of e.split("\n")) {
-		let e = yr.exec(n), r = t.frames.at(-1);
+		let e = Yi.exec(n), r = t.frames.at(-1);
 		e ? t.frames.push({
 			place: n,
 			code: [],
-			isLibrary: br.test(e[1] ?? "")
+			isLibrary: Xi.test(e[1] ?? "")
 		}) : r ? /^\s/.test(n) || n === "" ? (t.tail.length ? t.tail : r.code).push(n) : t.tail.push(n) : t.head.push(n);
 	}
 	return t;
 }
-var Sr = {
+var Qi = {
 	traceback: "_traceback_47n5h_1",
 	tools: "_tools_47n5h_7",
 	library: "_library_47n5h_14"
 };
 // src/logs/Traceback.tsx
-function Cr({ text: e }) {
-	let [t, n] = d(!1), { head: r, frames: i, tail: a } = xr(e), o = t ? i : i.slice(-1), s = i.length - o.length;
+function $i({ text: e }) {
+	let [t, n] = d(!1), { head: r, frames: i, tail: a } = Zi(e), o = t ? i : i.slice(-1), s = i.length - o.length;
 	return /* @__PURE__ */ h("section", {
-		className: Sr.traceback,
+		className: Qi.traceback,
 		"aria-label": "Traceback",
 		children: [/* @__PURE__ */ h("div", {
-			className: Sr.tools,
+			className: Qi.tools,
 			children: [i.length > 1 && /* @__PURE__ */ m("button", {
 				type: "button",
 				"aria-expanded": t,
 				onClick: () => n(!t),
 				children: t ? "Fold" : `Show all ${i.length} frames`
-			}), /* @__PURE__ */ m(X, {
+			}), /* @__PURE__ */ m(Z, {
 				text: () => e,
 				children: "Copy traceback"
 			})]
 		}), /* @__PURE__ */ h("pre", { children: [
-			/* @__PURE__ */ m(L, { text: r.join("\n") }),
+			/* @__PURE__ */ m(V, { text: r.join("\n") }),
 			s > 0 && /* @__PURE__ */ m("span", {
 				className: "muted",
 				children: `\n  … ${s} ${s === 1 ? "frame" : "frames"} folded`
 			}),
 			o.map((e, t) => /* @__PURE__ */ h("span", {
-				className: e.isLibrary ? Sr.library : void 0,
-				children: ["\n", /* @__PURE__ */ m(L, { text: [e.place, ...e.code].join("\n") })]
+				className: e.isLibrary ? Qi.library : void 0,
+				children: ["\n", /* @__PURE__ */ m(V, { text: [e.place, ...e.code].join("\n") })]
 			}, t)),
-			a.length > 0 && /* @__PURE__ */ h("strong", { children: ["\n", /* @__PURE__ */ m(L, { text: a.join("\n") })] })
+			a.length > 0 && /* @__PURE__ */ h("strong", { children: ["\n", /* @__PURE__ */ m(V, { text: a.join("\n") })] })
 		] })]
 	});
 }
 // src/logs/RowDetails.tsx
-var wr = /* @__PURE__ */ new Set([
+var ea = /* @__PURE__ */ new Set([
 	"_msg",
 	"_time",
 	"_stream",
 	"_stream_id",
 	"error_traceback"
-]), Tr = r(function(e) {
+]), ta = r(function(e) {
 	let { row: t, zone: n, found: r, actions: i } = e, [a, o] = d(""), s = u(null);
-	vr(s);
-	let c = t.fields.client_order_id, l = Object.entries(t.fields).filter(([e]) => !wr.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
+	Ji(s);
+	let c = t.fields.client_order_id, l = Object.entries(t.fields).filter(([e]) => !ea.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
 	return /* @__PURE__ */ h("aside", {
-		className: Z.details,
+		className: Q.details,
 		"aria-label": "Row",
 		children: [
 			/* @__PURE__ */ h("header", {
-				className: Z.head,
+				className: Q.head,
 				children: [/* @__PURE__ */ h("h2", {
 					ref: s,
 					tabIndex: -1,
 					children: [
-						/* @__PURE__ */ m(tn, { level: t.level }),
+						/* @__PURE__ */ m(vr, { level: t.level }),
 						" ",
-						/* @__PURE__ */ m(L, {
+						/* @__PURE__ */ m(V, {
 							text: t.strategy_id ?? t.component,
 							isLine: !0
 						})
@@ -3385,9 +4177,9 @@ var wr = /* @__PURE__ */ new Set([
 				})]
 			}),
 			/* @__PURE__ */ h("p", {
-				className: Z.time,
+				className: Q.time,
 				children: [
-					qn(t, n).title,
+					gi(t, n).title,
 					" ",
 					/* @__PURE__ */ m("span", {
 						className: "muted",
@@ -3396,39 +4188,39 @@ var wr = /* @__PURE__ */ new Set([
 					/* @__PURE__ */ m("br", {}),
 					/* @__PURE__ */ h("span", {
 						className: "muted mono",
-						children: [Bt(t.time)?.toString(), " ns"]
+						children: [Gt(t.time)?.toString(), " ns"]
 					})
 				]
 			}),
 			/* @__PURE__ */ m("pre", {
-				className: Z.message,
-				children: /* @__PURE__ */ m(L, {
+				className: Q.message,
+				children: /* @__PURE__ */ m(V, {
 					text: t.message,
 					found: r
 				})
 			}),
-			t.error_traceback && /* @__PURE__ */ m(Cr, { text: t.error_traceback }),
+			t.error_traceback && /* @__PURE__ */ m($i, { text: t.error_traceback }),
 			/* @__PURE__ */ h("div", {
-				className: Z.tools,
+				className: Q.tools,
 				children: [
 					i && /* @__PURE__ */ h(p, { children: [
 						/* @__PURE__ */ h("button", {
 							type: "button",
-							onClick: () => i.onPane("context", Kn(t)),
+							onClick: () => i.onPane("context", fi(t)),
 							disabled: t.seq == null,
 							children: ["Context ", /* @__PURE__ */ m("kbd", { children: "c" })]
 						}),
 						/* @__PURE__ */ h("button", {
 							type: "button",
-							onClick: () => i.onPane("around", Kn(t)),
+							onClick: () => i.onPane("around", fi(t)),
 							children: ["30 s around ", /* @__PURE__ */ m("kbd", { children: "a" })]
 						}),
 						c && /* @__PURE__ */ m("a", {
 							className: "button",
-							href: hr(c, t.fields, n),
+							href: Gi(c, t.fields, n),
 							children: "Order"
 						}),
-						/* @__PURE__ */ m(X, {
+						/* @__PURE__ */ m(Z, {
 							text: () => new URL(i.link, location.href).href,
 							children: "Copy link"
 						}),
@@ -3438,11 +4230,11 @@ var wr = /* @__PURE__ */ new Set([
 							children: "Mute such messages"
 						})
 					] }),
-					/* @__PURE__ */ m(X, {
-						text: () => Jn(t),
+					/* @__PURE__ */ m(Z, {
+						text: () => _i(t),
 						children: "Copy text"
 					}),
-					/* @__PURE__ */ m(X, {
+					/* @__PURE__ */ m(Z, {
 						text: () => JSON.stringify(t.fields, null, 2),
 						children: "Copy JSON"
 					})
@@ -3456,44 +4248,26 @@ var wr = /* @__PURE__ */ new Set([
 				onChange: (e) => o(e.target.value)
 			}),
 			/* @__PURE__ */ m("table", {
-				className: Z.fields,
+				className: Q.fields,
 				children: /* @__PURE__ */ m("tbody", { children: l.map(([e, t]) => /* @__PURE__ */ h("tr", { children: [
 					/* @__PURE__ */ m("th", {
 						scope: "row",
-						children: /* @__PURE__ */ m(L, {
+						children: /* @__PURE__ */ m(V, {
 							text: e,
 							isLine: !0
 						})
 					}),
 					/* @__PURE__ */ m("td", { children: /* @__PURE__ */ m("span", {
 						className: "mono",
-						children: /* @__PURE__ */ m(L, { text: t })
+						children: /* @__PURE__ */ m(V, { text: t })
 					}) }),
 					/* @__PURE__ */ h("td", {
-						className: Z.actions,
-						children: [i && /* @__PURE__ */ h(p, { children: [
-							/* @__PURE__ */ m("button", {
-								type: "button",
-								title: "Only rows with this value",
-								"aria-label": `Include ${e}`,
-								onClick: () => i.onFilter("include", e, t),
-								children: "="
-							}),
-							/* @__PURE__ */ m("button", {
-								type: "button",
-								title: "No rows with this value",
-								"aria-label": `Exclude ${e}`,
-								onClick: () => i.onFilter("exclude", e, t),
-								children: "≠"
-							}),
-							/* @__PURE__ */ m("button", {
-								type: "button",
-								title: "Everything with this value",
-								"aria-label": `Pivot on ${e}`,
-								onClick: () => i.onPivot(e, t),
-								children: "⇢"
-							})
-						] }), /* @__PURE__ */ m(X, {
+						className: Q.actions,
+						children: [i && /* @__PURE__ */ m(na, {
+							name: e,
+							value: t,
+							actions: i
+						}), /* @__PURE__ */ m(Z, {
 							text: () => t,
 							children: "copy"
 						})]
@@ -3503,18 +4277,74 @@ var wr = /* @__PURE__ */ new Set([
 		]
 	});
 });
-// src/logs/steps.ts
-function Er(e, t, n, r = () => !0) {
-	let i = Dr(e, t, n) + n, a = e[i];
-	for (; a && !r(a);) i += n, a = e[i];
-	return a;
+function na({ name: e, value: t, actions: n }) {
+	let r = ln(e, t);
+	return [
+		[
+			"=",
+			"Include",
+			"Only rows with this value",
+			() => n.onFilter("include", e, t)
+		],
+		[
+			"≠",
+			"Exclude",
+			"No rows with this value",
+			() => n.onFilter("exclude", e, t)
+		],
+		[
+			"⇢",
+			"Pivot on",
+			"Everything with this value",
+			() => n.onPivot(e, t)
+		]
+	].map(([t, n, i, a]) => /* @__PURE__ */ m("button", {
+		type: "button",
+		title: r ?? i,
+		"aria-label": `${n} ${L(e)}`,
+		disabled: r !== void 0,
+		onClick: a,
+		children: t
+	}, t));
 }
-function Dr(e, t, n) {
-	if (!t) return n < 0 ? e.length : -1;
-	let r = Wn(e, t);
-	if (r >= 0) return r;
-	let i = e.length - Un(e, t);
-	return n < 0 ? i : i - 1;
+// src/logs/RowNotices.tsx
+function ra({ state: e, zone: t }) {
+	let n = e.clamped.filter(oa);
+	return /* @__PURE__ */ h(p, { children: [n.length > 0 && /* @__PURE__ */ m(R, {
+		kind: "warning",
+		children: n.map((e) => sa(e, t)).join(" ")
+	}), e.buffer.dropped > 0 && /* @__PURE__ */ h(R, {
+		kind: "info",
+		children: [
+			"This page keeps ",
+			1e4.toLocaleString("en"),
+			" rows:",
+			" ",
+			e.buffer.dropped.toLocaleString("en"),
+			" older ones were dropped. An earlier range shows them."
+		]
+	})] });
+}
+function ia({ openRow: e, action: t = () => void 0 }) {
+	return /* @__PURE__ */ h(p, { children: [e.isElsewhere && e.row && /* @__PURE__ */ m(R, {
+		kind: "info",
+		action: t("Show what is around it"),
+		children: "The open row is not among the rows of this range and these filters."
+	}), e.isGone && /* @__PURE__ */ m(R, {
+		kind: "warning",
+		action: t("Show that time"),
+		children: "The row that this address names is not in the log: the store's retention has passed, or it was deleted."
+	})] });
+}
+var aa = 6e4;
+function oa({ asked: e, used: t }) {
+	return !(Math.abs(N(e) - N(t)) < aa);
+}
+function sa({ parameter: e, asked: t, used: n }, r) {
+	let i = N(n) - N(t);
+	if (Number.isNaN(i)) return L(`${e} was ${t}, the API allows ${n}.`);
+	let { day: a, time: o } = F(n, r);
+	return `The API shows no longer range: rows before ${a} ${o} are left out, ${nn(i)} of what was asked for. Choose an earlier end to see them.`;
 }
 Object.keys({
 	strategy_id: "Strategy",
@@ -3525,384 +4355,322 @@ Object.keys({
 	trader_id: "Trader",
 	host: "Host"
 }).join(",");
-function Or({ facets: e }) {
+function ca({ facets: e }) {
 	return new Map(e[0]?.counts.map((e) => [e.value, e.count]));
 }
-// src/api/events.ts
-var kr = 45e3;
-async function* Ar(e) {
-	let t = e.pipeThrough(new TextDecoderStream()).getReader(), n = "";
-	try {
-		for (;;) {
-			let { done: e, value: r } = await jr(t.read());
-			if (e) return;
-			n += r.replace(/\r\n?/g, "\n");
-			let i = n.indexOf("\n\n");
-			for (; i >= 0;) {
-				let e = Mr(n.slice(0, i));
-				n = n.slice(i + 2), e && (yield e), i = n.indexOf("\n\n");
+// src/logs/steps.ts
+function la(e, t, n, r = () => !0) {
+	let i = ua(e, t, n) + n, a = e[i];
+	for (; a && !r(a);) i += n, a = e[i];
+	return a;
+}
+function ua(e, t, n) {
+	if (!t) return n < 0 ? e.length : -1;
+	let r = On(e, t);
+	if (r >= 0) return r;
+	let i = e.length - Dn(e, t);
+	return n < 0 ? i : i - 1;
+}
+// src/logs/useCursor.ts
+function da(e, { row: t, open: n, close: r }, a) {
+	let [o, s] = d(), [c, l] = d(""), u = t ?? o, f = i((e) => {
+		a(!1), l(""), s(e), n(e);
+	}, [a, n]);
+	return {
+		current: u,
+		told: c,
+		onOpen: f,
+		step: (n) => {
+			let r = la(e, u, n);
+			if (r) {
+				if (t) return f(r);
+				a(!1), l(""), s(r);
 			}
-		}
-	} finally {
-		await t.cancel().catch(() => void 0);
-	}
+		},
+		stepToError: (t) => {
+			let n = la(e, u, t, mi);
+			n ? f(n) : l(`No error ${t < 0 ? "before" : "after"} this, among the rows that are here.`);
+		},
+		toggle: () => {
+			let n = u ?? e.at(-1);
+			t ? r() : n && f(n);
+		},
+		leave: () => t ? r() : s(void 0)
+	};
 }
-async function jr(e) {
-	let t, n = new Promise((e, n) => {
-		let r = new P("offline", "The stream fell silent; connecting again");
-		t = setTimeout(() => n(r), kr);
-	});
-	try {
-		return await Promise.race([e, n]);
-	} finally {
-		clearTimeout(t);
-	}
-}
-function Mr(e) {
-	let t = {
-		kind: "message",
-		id: "",
-		data: ""
-	}, n = [];
-	for (let r of e.split("\n")) {
-		let e = r.indexOf(":");
-		if (e === 0) continue;
-		let i = e < 0 ? r : r.slice(0, e), a = e < 0 ? "" : r.slice(e + 1).replace(/^ /, "");
-		i === "event" ? t.kind = a : i === "id" ? t.id = a : i === "data" && n.push(a);
-	}
-	return t.data = n.join("\n"), n.length ? t : void 0;
-}
-// src/logs/feed.ts
-var Nr = 5e3, Q = 500, Pr = zn / Q, Fr = 12, Ir = 50, Lr = class {
-	options;
-	state;
-	listeners = /* @__PURE__ */ new Set();
-	aborter = new AbortController();
-	timer;
-	isRunning = !1;
-	hasBegun = !1;
-	older;
-	newer;
-	turns = 0;
-	now;
-	constructor(e) {
-		this.options = e, this.now = e.now ?? Date.now;
-		let { shown: t = Bn } = e;
-		this.state = {
-			buffer: {
-				...t,
-				dropped: 0
-			},
-			isOutdated: t.rows.length > 0,
-			isLoading: !0,
-			isLoadingOlder: !1,
-			hasOlder: !1,
-			clamped: [],
-			trouble: void 0,
-			troubleSince: void 0,
-			updatedAt: void 0
-		};
-	}
-	subscribe = (e) => (this.listeners.add(e), () => this.listeners.delete(e));
-	getState = () => this.state;
-	start() {
-		this.isRunning || (this.isRunning = !0, this.aborter = new AbortController(), this.run(this.aborter.signal));
-	}
-	stop() {
-		this.isRunning = !1, clearTimeout(this.timer), this.aborter.abort();
-	}
-	refresh() {
-		this.stop(), this.start();
-	}
-	async loadOlder() {
-		if (!this.older || !this.state.hasOlder || this.state.isLoadingOlder || this.state.buffer.rows.length >= 1e4) return;
-		this.set({ isLoadingOlder: !0 });
-		let { signal: e } = this.aborter;
-		try {
-			let t = await this.search({ before: this.older }, e);
-			this.recovered(), this.older = t.older ?? void 0, this.set({
-				buffer: q(this.state.buffer, t.rows),
-				hasOlder: t.has_more,
-				isLoadingOlder: !1
-			});
-		} catch (t) {
-			this.set({ isLoadingOlder: !1 }), e.aborted || this.note(t);
-		}
-	}
-	async run(e) {
-		let t;
-		try {
-			if (await (this.hasBegun ? this.catchUp(e) : this.begin(e)), this.recovered(), this.options.until || this.options.mode === "off") return;
-			this.options.mode === "live" && await vt(() => this.listen(e)), t = Nr;
-		} catch (n) {
-			if (e.aborted) return;
-			this.note(n), t = mt(n);
-		}
-		e.aborted || t === void 0 || (this.timer = setTimeout(() => void this.run(e), t));
-	}
-	async begin(e) {
-		let t = await this.search({}, e);
-		this.hasBegun = !0, this.older = t.older ?? void 0, this.newer = t.newer ?? void 0, this.set({
-			buffer: q(Bn, t.rows),
-			hasOlder: t.has_more,
-			clamped: t.clamped ?? [],
-			isLoading: !1,
-			isOutdated: !1
-		});
-	}
-	async catchUp(e) {
-		let t = this.state.buffer.rows.at(-1);
-		if (!t) return this.begin(e);
-		if (this.turns += 1, this.turns % Fr === 0) {
-			let { rows: t } = await this.search({}, e, Q);
-			this.set({ buffer: q(this.state.buffer, t) });
-		}
-		let n = Vt(t.time, -3000000000n), r = await this.search({ after: `${n},0` }, e, Q);
-		if (r.has_more) return this.readBack(n, e);
-		this.set({ buffer: q(this.state.buffer, r.rows) }), this.newer = r.newer ?? this.newer;
-	}
-	async readBack(e, t) {
-		let n = [], r, i, a = !1;
-		for (let o = 0; o < Pr && !a; o++) {
-			let o = await this.search({ before: i }, t, Q);
-			r ??= o, n.push(...o.rows), i = o.older ?? void 0, a = !i || o.rows.some(({ time: t }) => t < e);
-		}
-		let { buffer: o } = this.state, s = a ? o : {
-			...Bn,
-			dropped: o.dropped + o.rows.length
-		};
-		this.set({ buffer: q(s, n) }), a || (this.older = i), this.newer = r?.newer ?? this.newer;
-	}
-	async listen(e) {
-		let t = this.newer ? { last_event_id: this.newer } : { backfill: "10s" }, n = await this.options.api.open("/stream", {
-			...this.options.filters,
-			...t,
-			interval: 1
-		}, e);
-		if (!n.body) return;
-		let r = [], i, a = () => {
-			clearTimeout(i), i = void 0;
-			let t = r;
-			r = [], e.aborted || this.set({ buffer: q(this.state.buffer, t) });
-		};
-		try {
-			for await (let t of Ar(n.body)) if (t.id && (this.newer = t.id), t.kind === "row") r.push(JSON.parse(t.data)), i ??= setTimeout(a, Ir);
-			else if (t.kind === "trouble") {
-				let { detail: e } = JSON.parse(t.data);
-				this.note(new P("store", e ?? "the log store does not answer"));
-			} else t.kind === "recovered" && (await this.catchUp(e), this.recovered());
-		} finally {
-			a();
-		}
-		throw new P("offline", "The stream was cut; connecting again");
-	}
-	search(e, t, n) {
-		let { api: r, filters: i, since: a, until: o, first: s } = this.options, c = {
-			since: a,
-			until: o,
-			limit: n ?? s ?? Q,
-			...i,
-			...e
-		};
-		return r.get("", c, t);
-	}
-	note(e) {
-		this.set({
-			isLoading: !1,
-			trouble: e instanceof Error ? e : Error(String(e)),
-			troubleSince: this.state.troubleSince ?? this.now()
-		});
-	}
-	recovered() {
-		this.set({
-			trouble: void 0,
-			troubleSince: void 0,
-			updatedAt: this.now()
-		});
-	}
-	set(e) {
-		this.state = {
-			...this.state,
-			...e
-		};
-		for (let e of this.listeners) e();
-	}
-};
 // src/logs/useFeed.ts
-function Rr(e) {
-	let t = Mt(), n = Nt(), r = u(void 0), i = JSON.stringify(e), a = l(() => new Lr({
-		api: t,
-		...e,
-		shown: r.current?.getState().buffer
-	}), [t, i]);
-	return o(() => {
-		if (r.current = a, n) return a.start(), () => a.stop();
-	}, [a, n]), {
-		feed: a,
-		state: f(a.subscribe, a.getState)
+function fa({ mode: e, ...t }) {
+	let n = Rt(), r = zt(), i = u(void 0), a = JSON.stringify([n.root, t]), s = l(() => new qn({
+		api: n,
+		mode: e,
+		...t,
+		shown: i.current?.getState().buffer
+	}), [a]);
+	return o(() => s.setMode(e), [s, e]), o(() => s.setApi(n), [s, n]), o(() => {
+		if (i.current = s, r) return s.start(), () => s.stop();
+	}, [s, r]), {
+		feed: s,
+		state: f(s.subscribe, s.getState)
+	};
+}
+// src/logs/useFollow.ts
+var pa = {
+	isFollowing: !0,
+	seen: void 0
+};
+function ma(e, t) {
+	let [n, r] = d(pa), a = u(void 0);
+	o(() => {
+		a.current = e.at(-1);
+	}, [e]);
+	let s = i((e) => {
+		let t = {
+			isFollowing: !1,
+			seen: a.current
+		};
+		r((n) => e ? pa : n.isFollowing ? t : n);
+	}, []);
+	return !n.isFollowing && !n.seen && e.length && r({
+		...n,
+		seen: e.at(-1)
+	}), o(() => {
+		let e = () => {
+			let e = t ? t.current : document.body;
+			e && di(e) && s(!1);
+		};
+		return document.addEventListener("selectionchange", e), () => document.removeEventListener("selectionchange", e);
+	}, [s, t]), {
+		isFollowing: n.isFollowing,
+		follow: s,
+		newRows: n.seen ? Dn(e, n.seen) : 0
+	};
+}
+// src/logs/useOpenRow.ts
+var ha = 1000000n, ga = 500;
+function _a(e, t, n, r) {
+	let [a, o] = d(), s = a && pi(a, t) ? a : e.find((e) => pi(e, t)), c = t !== void 0 && s === void 0 && n, l = t?.seq !== void 0, u = Ut(l ? "/context" : "", l ? {
+		instance_id: t.instance,
+		seq: t.seq,
+		time: t.time,
+		before: 0,
+		after: 0
+	} : {
+		since: t?.time,
+		until: t && Kt(t.time, ha),
+		limit: ga
+	}, { isEnabled: c }), f = u.isSuccess && !u.isPlaceholderData, p = s ?? (c ? u.data?.rows.find((e) => pi(e, t)) : void 0), m = i((e) => {
+		o(e), r(fi(e));
+	}, [r]), h = i(() => r(void 0), [r]);
+	return {
+		row: p,
+		isElsewhere: c,
+		isGone: c && !p && (f || va(u.error)),
+		open: m,
+		close: h
+	};
+}
+function va(e) {
+	return e instanceof M && e.trouble === "gone";
+}
+// src/state/range.ts
+function ya({ since: e, until: t, zone: n }) {
+	let r = pt();
+	return {
+		since: Qt(e, n, r),
+		until: t && Qt(t, n, r)
 	};
 }
 // src/text/terms.ts
-var zr = 32;
-function Br(e) {
-	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, zr);
+var ba = 32;
+function xa(e) {
+	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, ba);
 }
-var Vr = { banner: "_banner_1phmy_1" };
-// src/ui/Banner.tsx
-function Hr({ kind: e, children: t, action: n }) {
-	return /* @__PURE__ */ h("div", {
-		className: Vr.banner,
-		"data-kind": e,
-		role: e === "error" ? "alert" : "status",
-		children: [/* @__PURE__ */ m("span", { children: t }), n]
-	});
+function Sa(e) {
+	return e.map((e) => /\s/.test(e) ? `"${e}"` : e).join(" ");
 }
-// src/ui/ErrorBoundary.tsx
-var Ur = class extends t {
-	state = {
-		error: void 0,
-		key: this.props.resetKey
-	};
-	static getDerivedStateFromError(e) {
-		return { error: e instanceof Error ? e : Error(String(e)) };
-	}
-	static getDerivedStateFromProps({ resetKey: e }, { key: t }) {
-		return e === t ? null : {
-			error: void 0,
-			key: e
-		};
-	}
-	render() {
-		let { error: e } = this.state;
-		return e ? /* @__PURE__ */ h(Hr, {
-			kind: "error",
-			action: /* @__PURE__ */ m("button", {
-				type: "button",
-				onClick: () => this.setState({ error: void 0 }),
-				children: "Show it again"
-			}),
-			children: [
-				"This part of the page failed (",
-				e.message,
-				"): the log itself is not affected. If it fails again, load the page anew."
-			]
-		}) : this.props.children;
-	}
-};
 // src/ui/useSettled.ts
-function Wr(e, t) {
+function Ca(e, t) {
 	let [n, r] = d(e);
 	return o(() => {
 		let n = setTimeout(() => r(e), t);
 		return () => clearTimeout(n);
 	}, [e, t]), n;
 }
+// src/panel/PanelSearch.tsx
+var wa = 300;
+function Ta({ text: e, onChange: t }) {
+	let n = Sa(e), [r, i] = d(), [a, s] = d(n), c = Ca(r, wa);
+	a !== n && (s(n), r !== void 0 && Ea(r) !== n && i(void 0));
+	let l = Y(() => {
+		c !== void 0 && c === r && Ea(c) !== n && t(xa(c));
+	});
+	return o(() => l(), [c]), /* @__PURE__ */ m("input", {
+		type: "search",
+		"aria-label": "Search messages",
+		placeholder: "Search",
+		value: r ?? n,
+		onChange: (e) => i(e.target.value),
+		onBlur: () => r !== void 0 && Ea(r) === n && i(void 0)
+	});
+}
+function Ea(e) {
+	return Sa(xa(e));
+}
 var $ = {
-	frame: "_frame_ixitw_1",
-	panel: "_panel_ixitw_7",
-	tools: "_tools_ixitw_15",
-	rows: "_rows_ixitw_22",
-	empty: "_empty_ixitw_32"
-};
+	frame: "_frame_oabzb_1",
+	panel: "_panel_oabzb_7",
+	tools: "_tools_oabzb_15",
+	rows: "_rows_oabzb_22",
+	empty: "_empty_oabzb_36"
+}, Da = 100;
+function Oa({ strategyId: e, view: t, onChange: n }) {
+	let { mode: r, zone: i } = t, { since: a, until: s } = ya(t), c = u(null), d = l(() => Pi(t), [t]), { feed: f, state: p } = fa({
+		filters: d,
+		since: a,
+		until: s,
+		mode: r,
+		first: Da
+	}), g = Ut("/facets", {
+		since: a,
+		until: s,
+		...d,
+		levels: void 0,
+		fields: "level"
+	}, { every: s ? void 0 : Hn }), { rows: _ } = p.buffer, { isFollowing: v, follow: y, newRows: b } = ma(_, c), x = Y((e) => n({ row: e }, { replace: !0 })), ee = p.updatedAt !== void 0 && !p.isOutdated, S = _a(_, t.row, ee, x), C = da(_, S, y), te = Y(C.step), ne = Y(() => void f.loadOlder()), re = Y(() => y(!t.row));
+	o(() => re(), [f]);
+	let w = l(() => pr(t.text, t.isRegex), [t.text, t.isRegex]), T = r === "live";
+	return /* @__PURE__ */ h("section", {
+		ref: c,
+		className: $.panel,
+		"aria-label": `Log of ${L(e)}`,
+		"data-outdated": p.isOutdated || void 0,
+		children: [
+			/* @__PURE__ */ h("div", {
+				className: $.tools,
+				children: [
+					/* @__PURE__ */ m(br, {
+						chosen: t.levels,
+						counts: g.data && ca(g.data),
+						isStale: g.isPlaceholderData || g.isError,
+						onChange: (e) => n({
+							levels: e,
+							row: void 0
+						})
+					}),
+					/* @__PURE__ */ m(Ta, {
+						text: t.text,
+						onChange: (e) => n({
+							text: e,
+							row: void 0
+						}, { replace: !0 })
+					}),
+					/* @__PURE__ */ m("button", {
+						type: "button",
+						"aria-pressed": T,
+						disabled: s !== void 0,
+						onClick: () => n({ mode: T ? "poll" : "live" }, { replace: !0 }),
+						children: "Live"
+					})
+				]
+			}),
+			p.trouble && /* @__PURE__ */ m(R, {
+				kind: "error",
+				children: /* @__PURE__ */ m(V, {
+					text: p.trouble.message,
+					isLine: !0
+				})
+			}),
+			/* @__PURE__ */ m(ra, {
+				state: p,
+				zone: i
+			}),
+			/* @__PURE__ */ m(ia, { openRow: S }),
+			/* @__PURE__ */ h("div", {
+				className: $.rows,
+				children: [
+					/* @__PURE__ */ m(Oi, {
+						rows: _,
+						zone: i,
+						found: w,
+						active: C.current,
+						isFollowing: v,
+						canLoadOlder: Kn(p),
+						label: `Log rows of ${L(e)}`,
+						onFollow: y,
+						onOpen: C.onOpen,
+						onStep: te,
+						onOlder: ne
+					}),
+					!_.length && /* @__PURE__ */ m("p", {
+						className: $.empty,
+						children: p.isLoading ? "Loading …" : "No rows in this range."
+					}),
+					!v && /* @__PURE__ */ m(Sn, {
+						newRows: b,
+						onFollow: y
+					})
+				]
+			}),
+			S.row && /* @__PURE__ */ m(ta, {
+				row: S.row,
+				zone: i,
+				found: w,
+				onClose: S.close
+			})
+		]
+	});
+}
 // src/panel/StrategyLogPanel.tsx
-function Gr({ apiUrl: e, token: t = "", ...n }) {
-	let r = l(() => Dt(e, t), [e, t]), i = l(It, []);
+function ka({ apiUrl: e, token: t = "", ...n }) {
+	let r = l(() => Nt(e, t), [e, t]), i = l(Ht, []);
 	return /* @__PURE__ */ m(y, {
 		client: i,
-		children: /* @__PURE__ */ m(jt, {
+		children: /* @__PURE__ */ m(Lt, {
 			value: r,
 			children: /* @__PURE__ */ m("div", {
 				className: `vlogs ${$.frame}`,
-				children: /* @__PURE__ */ m(Ur, {
+				children: /* @__PURE__ */ m(yn, {
 					resetKey: n.strategyId,
-					children: /* @__PURE__ */ m(Jr, { ...n }, n.strategyId)
+					children: /* @__PURE__ */ m(Aa, { ...n }, n.strategyId)
 				})
 			})
 		})
 	});
 }
-var Kr = 100, qr = 300;
-function Jr(e) {
-	let { strategyId: t, since: n = "1h", zone: r = "local" } = e, [a, o] = d([]), [s, c] = d(""), [u, f] = d(e.live ?? !1), [p, g] = d(!0), [_, v] = d(), [y, b] = d(!1), x = Wr(l(() => Br(s), [s]), qr), { feed: ee, state: S } = Rr({
-		filters: {
-			strategy_id: [t],
-			levels: a,
-			text: x
-		},
-		since: n,
-		until: void 0,
-		mode: u ? "live" : "poll",
-		first: Kr
-	}), C = Lt("/facets", {
-		since: n,
-		strategy_id: [t],
-		fields: "level"
-	}, { every: 5e3 }), te = i((e) => {
-		g(!1), v(e), b(!0);
-	}, []), ne = i(() => b(!1), []), { rows: w } = S.buffer, T = (e) => {
-		let t = Er(w, _, e);
-		t && (g(!1), v(t));
-	}, re = i(() => void ee.loadOlder(), [ee]), E = l(() => Qt(x, !1), [x]);
-	return /* @__PURE__ */ h("section", {
-		className: $.panel,
-		"aria-label": `Log of ${I(t)}`,
-		children: [
-			/* @__PURE__ */ h("div", {
-				className: $.tools,
-				children: [
-					/* @__PURE__ */ m(rn, {
-						chosen: a,
-						counts: C.data && Or(C.data),
-						onChange: o
-					}),
-					/* @__PURE__ */ m("input", {
-						type: "search",
-						"aria-label": "Search messages",
-						placeholder: "Search",
-						value: s,
-						onChange: (e) => c(e.target.value)
-					}),
-					/* @__PURE__ */ m("button", {
-						type: "button",
-						"aria-pressed": u,
-						onClick: () => f(!u),
-						children: "Live"
-					})
-				]
-			}),
-			S.trouble && /* @__PURE__ */ m(Hr, {
-				kind: "error",
-				children: /* @__PURE__ */ m(L, {
-					text: S.trouble.message,
-					isLine: !0
-				})
-			}),
-			/* @__PURE__ */ h("div", {
-				className: $.rows,
-				children: [/* @__PURE__ */ m(nr, {
-					rows: w,
-					zone: r,
-					found: E,
-					active: _,
-					isFollowing: p,
-					hasOlder: S.hasOlder,
-					label: `Log rows of ${I(t)}`,
-					onFollow: g,
-					onOpen: te,
-					onStep: T,
-					onOlder: re
-				}), !w.length && /* @__PURE__ */ m("p", {
-					className: $.empty,
-					children: S.isLoading ? "Loading …" : "No rows in this range."
-				})]
-			}),
-			_ && y && /* @__PURE__ */ m(Tr, {
-				row: _,
-				zone: r,
-				found: E,
-				onClose: ne
-			})
-		]
+function Aa(e) {
+	let { strategyId: t, traderId: n, environment: r, since: a = "1h", zone: o = "local", live: s = !1 } = e, [c, u] = d({}), [f, p] = d(s);
+	f !== s && (p(s), u({
+		...c,
+		mode: s ? "live" : "poll"
+	}));
+	let h = l(() => {
+		let e = {};
+		n && (e.trader_id = [n]), r && (e.environment = [r]);
+		let i = s ? "live" : "poll";
+		return mn({
+			...I,
+			since: a,
+			zone: o,
+			mode: i,
+			include: e,
+			...c
+		}, t);
+	}, [
+		t,
+		n,
+		r,
+		a,
+		o,
+		s,
+		c
+	]), g = i((e) => u((t) => ({
+		...t,
+		...e
+	})), []);
+	return /* @__PURE__ */ m(Oa, {
+		strategyId: t,
+		view: h,
+		onChange: g
 	});
 }
-export { Gr as StrategyLogPanel };
+export { ka as StrategyLogPanel };
