@@ -258,8 +258,10 @@ def test_a_node_of_the_configuration_ships(snippet, store, tmp_path):
     """The script, with a node made of its configuration, brings rows."""
     (tmp_path / "spool").mkdir(mode=0o700)
     where = f'{store.url}", "spool_dir": "{tmp_path / "spool"}'
-    script = snippet.text.replace(URL, where).replace(', log_directory="logs"', "").replace(
-        'log_level="INFO"', f'log_level="INFO", log_directory={str(tmp_path / "spool")!r}'
+    script = (
+        snippet.text.replace(URL, where)
+        .replace(', log_directory="logs"', "")
+        .replace('log_level="INFO"', f'log_level="INFO", log_directory={str(tmp_path / "spool")!r}')
     )
     written = tmp_path / "instance_id"
     script += "from nautilus_trader.live.node import TradingNode\n"
