@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from nautilus_vlogs.capture.open_files import written_among
+from nautilus_vlogs.leases import has_writer
 from nautilus_vlogs.locks import is_locked
 from nautilus_vlogs.places import SESSION_PREFIX
 from nautilus_vlogs.places import state_directory
@@ -111,7 +111,7 @@ def _dead_letters(directory: Path) -> Iterator[Path]:
 def _state(session: Path) -> SessionState:
     is_taken = _is_taken(session / _LOCK)
     if is_taken is None:  # no actor has registered: the process that writes there has it
-        is_taken = bool(written_among(path for path in _entries(session) if path.is_file()))
+        is_taken = any(_is_written(path) for path in _entries(session) if path.is_file())
     if is_taken:
         return SessionState.IN_USE
     journals = [path for path in _entries(session) if path.name.endswith(_JOURNAL)]
@@ -146,12 +146,25 @@ def _left_behind(paths: list[Path]) -> list[Path]:
     return [path for path in paths if _instance(path.name) not in busy]
 
 
-def _open_files() -> Iterator[Path]:
+def _is_written(path: Path) -> bool:
+    """Return whether a process writes a file, one that can be seen if the kernel does not tell."""
+    is_written = has_writer(path)
+    return real_path(path) in _open_files(for_writing=True) if is_written is None else is_written
+
+
+def _open_files(*, for_writing: bool = False) -> Iterator[Path]:
     for process in _entries(Path("/proc")):
         if process.name.isdigit():
             for link in _entries(process / "fd"):
-                with suppress(OSError):  # closed meanwhile
-                    yield link.readlink()
+                with suppress(OSError, ValueError, IndexError):  # closed meanwhile
+                    if not for_writing or _is_for_writing(process / "fdinfo" / link.name):
+                        yield link.readlink()
+
+
+def _is_for_writing(information: Path) -> bool:
+    """Return whether a file is open for writing, according to /proc."""
+    flags = information.read_text().split("flags:")[1].split()[0]
+    return bool(int(flags, base=8) & (os.O_WRONLY | os.O_RDWR))
 
 
 def _entries(directory: Path) -> list[Path]:
