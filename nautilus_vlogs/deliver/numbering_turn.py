@@ -1,6 +1,7 @@
 """The turns in which left runs of one instance get their numbers, which the store has to tell."""
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 
 from nautilus_vlogs.deliver.journal_records import Destination
@@ -9,6 +10,8 @@ from nautilus_vlogs.locks import take_lock
 from nautilus_vlogs.private_files import make_private
 
 _NAME = "turns"
+
+_ATTEMPTS = 3
 
 
 class NumberingTurn:
@@ -36,15 +39,21 @@ class NumberingTurn:
 
     def take(self) -> bool:
         """Return false as long as another run has its turn."""
-        try:
-            make_private(self._path.parent)
-            self._held = take_lock(self._path)
-        except OSError:  # on a full disk: as if there were one run
-            return True
-        return self._held is not None
+        for _ in range(_ATTEMPTS):
+            try:
+                make_private(self._path.parent)
+                self._held = take_lock(self._path)
+            except FileNotFoundError:
+                continue  # the directory went with the turn before
+            except OSError:  # on a full disk: as if there were one run
+                return True
+            return self._held is not None
+        return False
 
     def release(self) -> None:
         """Let the next run have its turn."""
         if self._held is not None:
             self._path.unlink(missing_ok=True)
             self._held.close()
+            with suppress(OSError):
+                self._path.parent.rmdir()

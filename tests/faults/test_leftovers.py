@@ -20,7 +20,7 @@ from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
 def check_empty(directory):
     """Check that nothing is left but what the tests put there."""
     names = {path.name for path in directory.iterdir()}
-    assert names <= {"progress", "dead-letters", "turns"}, names
+    assert names <= {"progress", "dead-letters"}, names
 
 
 def test_unreadable_journals_cost_no_data(store, tmp_path):
