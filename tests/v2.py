@@ -119,7 +119,9 @@ def companions_amid(place: Path, instance_id: str) -> list[int]:
     def is_amid() -> bool:
         ticks = sum(b"tick number=" in line for line in lines_of(place, instance_id))
         found[:] = companions(place)
-        return ticks > LINES_BEFORE and bool(found)
+        journals = (place / "spool").glob(f"session-*/{instance_id}.journal")
+        has_begun = any(b'"record":"batch"' in path.read_bytes() for path in journals)
+        return ticks > LINES_BEFORE and bool(found) and has_begun
 
     wait_until("a node logs, and a companion ships", is_amid)
     return found
