@@ -47,6 +47,7 @@ SWEEP = f"""
                 flush_logger()
                 while not is_written(f"line run={{self.run}} n={{Numbered.ticks * LINES + line}}"):
                     time.sleep(0.02)
+                time.sleep(2.0)  # its journal is begun, without which nobody knows of an own file
                 os.kill(os.getpid(), 9)
 
     Talker = Numbered
