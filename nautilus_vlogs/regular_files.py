@@ -8,6 +8,15 @@ from pathlib import Path
 _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
 
 
+#: Errors of a machine that has no room for one more open file, or of its disk.
+_PASSING = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO, errno.EINTR}
+
+
+def is_passing(error: OSError) -> bool:
+    """Return whether an error may pass, so that it says nothing of the file."""
+    return error.errno in _PASSING
+
+
 def real_path(path: Path) -> Path:
     """
     Return a path with its links resolved, as far as they can be.

@@ -6,7 +6,6 @@ when the file is first seen and closed when everything in it is stored, so that 
 deleted meanwhile (by NautilusTrader's rotation, by a cleaner) can still be read.
 """
 
-import errno
 import hashlib
 import os
 import threading
@@ -19,6 +18,7 @@ from pathlib import Path
 from nautilus_vlogs.capture.open_files import FileId
 from nautilus_vlogs.capture.open_files import file_id
 from nautilus_vlogs.capture.source import LogFile
+from nautilus_vlogs.regular_files import is_passing
 from nautilus_vlogs.regular_files import open_regular
 
 #: Descriptors that a log may take up; files beyond it are opened when it is their turn.
@@ -27,9 +27,6 @@ _MAX_DESCRIPTORS = 128
 #: Bytes at the beginning of a file that are compared, to notice that it was truncated and has grown
 #: again: the first line's time is in them.
 _HEAD_BYTES = 64
-
-#: Errors that say nothing of the file.
-_PASSING = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO, errno.EINTR}
 
 #: Only this user may read a spool.
 _PRIVATE_MODE = 0o600
@@ -317,7 +314,7 @@ def is_unreadable_now(path: Path) -> bool:
     try:
         os.close(open_regular(path, follows_link=False))
     except OSError as e:
-        return e.errno in _PASSING
+        return is_passing(e)
     return False
 
 
@@ -334,7 +331,7 @@ def open_same(file: LogFile) -> int | None:
     try:
         fd = open_regular(Path(file.path), follows_link=False)
     except OSError as e:
-        if e.errno in _PASSING:
+        if is_passing(e):
             raise
         return None
     if not file.inode or file_id(os.fstat(fd)) == (file.device, file.inode):

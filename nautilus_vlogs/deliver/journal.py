@@ -9,7 +9,6 @@ The file holds one JSON object a line. A line that was not written to its end is
 time to time the whole is replaced by what it comes to.
 """
 
-import errno
 import os
 import threading
 import time
@@ -35,6 +34,7 @@ from nautilus_vlogs.deliver.journal_state import PassingJournalError
 from nautilus_vlogs.deliver.journal_state import joined
 from nautilus_vlogs.deliver.journal_state import replay
 from nautilus_vlogs.private_files import open_private
+from nautilus_vlogs.regular_files import is_passing
 
 SUFFIX = ".journal"
 
@@ -45,9 +45,6 @@ MAX_BYTES = 512 * 1024 * 1024
 
 #: The journal is compacted when it has doubled since it was last, and grown by so many bytes.
 _COMPACT_AFTER_BYTES = 256 * 1024
-
-#: Errors of a machine that has no room for one more file, or of its disk.
-_PASSING = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO, errno.EINTR}
 
 #: While the journal can't be written, seconds between two attempts.
 _RETRY_SECS = 1.0
@@ -69,8 +66,8 @@ def load(path: Path) -> JournalState:
         with os.fdopen(open_private(path, os.O_RDONLY, max_bytes=MAX_BYTES), "rb") as file:
             return replay(file.read(MAX_BYTES))
     except (OSError, JournalError) as e:
-        is_passing = isinstance(e, OSError) and e.errno in _PASSING
-        error = PassingJournalError if is_passing else JournalError
+        says_nothing = isinstance(e, OSError) and is_passing(e)
+        error = PassingJournalError if says_nothing else JournalError
         raise error(f"{path} can't be used: {e}") from None
 
 
