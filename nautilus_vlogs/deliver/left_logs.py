@@ -83,9 +83,9 @@ def left_logs(
     # Rotations that were never seen open.
     paths = unlisted(session, listed, foreign)
     for path in paths:
-        log = _log_of(instance_in(path.name), logs)
+        instance = instance_in(path.name)
+        log = _log_of(instance, logs)
         if log is None:  # of a process that began no journal
-            instance = instance_in(path.name)
             own = [one for one in paths if instance_in(one.name) == instance]
             name = instance or session.path.name.removeprefix("session-")
             log = _made_up(session, name, own, settings)

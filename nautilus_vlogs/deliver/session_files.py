@@ -243,11 +243,7 @@ def is_before(
 
 
 def _turn(session: SessionDirectory, state: JournalState) -> tuple[bool, str]:
-    return _is_live(session), state.session.created
-
-
-def _is_live(session: SessionDirectory) -> bool:
-    return session.lock.is_taken() and not session.lock.is_adopted()
+    return session.is_live(), state.session.created
 
 
 def is_behind(
@@ -273,7 +269,7 @@ def is_behind(
         return False
     return any(
         # The others in its own files are shipped before it anyway.
-        state.has_begun and not _is_live(other) and other.path.name != session.path.name
+        state.has_begun and not other.is_live() and other.path.name != session.path.name
         if is_made_up
         else is_before(other, state, session, own)
         for other, state in other_runs(session, own.session)

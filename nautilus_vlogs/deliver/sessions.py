@@ -248,14 +248,17 @@ class SessionDirectory:
         """Return whether an actor has ever registered for it."""
         return (self.path / LOCK_NAME).exists()
 
+    def is_live(self) -> bool:
+        """Return whether its own process has it, and no adopter of a dead one's."""
+        return self.lock.is_taken() and not self.lock.is_adopted()
+
     def had_companion(self) -> bool:
         """Return whether a companion has ever been at work on it."""
         return (self.path / COMPANION_LOCK_NAME).exists()
 
     def has_companion(self) -> bool:
         """Return whether a companion ships it while its node lives."""
-        is_alive = self.lock.is_taken() and not self.lock.is_adopted()
-        return is_alive and self.companion_lock.is_taken()
+        return self.is_live() and self.companion_lock.is_taken()
 
     def remove(self, files: Sequence[LogFile] = ()) -> None:
         """
