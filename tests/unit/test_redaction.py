@@ -277,7 +277,7 @@ def test_patterns_that_will_not_do(patterns, says):
 def test_patterns_that_hang_other_engines(pattern):
     """A long line of what makes other engines go back and forth comes to an end."""
     redactor = Redactor((pattern,))
-    ends(lambda: redactor.text("a" * 60_000))
+    ends(lambda: redactor.text("a" * 20_000))
 
 
 @pytest.mark.parametrize("size", [16_000, 40_000, 200_000])
