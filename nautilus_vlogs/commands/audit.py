@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from nautilus_vlogs.query.client import VictoriaLogsClient
 
 _EPILOG = f"""\
-Each node numbers its records 0, 1, 2 … (seq); the command finds the numbers that the store lacks.
+Each node numbers its records 0, 1, 2 … (seq); the command finds the numbers that the store lacks,
+and those of which it has more than one row.
 A run that began before --since is judged from its first row in the range on. While a gap is found
 and the node has logged within the last minute, the query is repeated, for --settle seconds: rows
 may be on their way. A range has 60 days at most.
@@ -30,8 +31,8 @@ examples:
   vlogs-nt audit --instance 8a6…      one run
   vlogs-nt audit --json
 
-exit status: 0 nothing is missing or lost, 1 records are missing or lost, or the store did not
-answer, 2 bad usage
+exit status: 0 each record is there once, 1 records are missing, lost or there more than once, no
+rows were found, or the store did not answer, 2 bad usage
 """
 
 _MAX_DAYS = 60
@@ -71,8 +72,8 @@ def run(options: argparse.Namespace) -> int:
         while any(map(_is_on_its_way, found)) and time.monotonic() < deadline:
             time.sleep(_PAUSE_SECS)
             found = _audit(client, window, options)
-    # No rows of the run that --instance names are a finding.
-    is_whole = all(one.is_complete for one in found) and bool(found or not options.instance)
+    # Where there is nothing, nothing shows that all is there.
+    is_whole = bool(found) and all(one.is_complete and not one.duplicates for one in found)
     if options.json:
         common.write(json.dumps({"ok": is_whole, **_as_dict(window, found)}))
     elif not found:
@@ -117,6 +118,7 @@ def _as_dict(window: TimeRange, found: list["InstanceAudit"]) -> dict[str, objec
                 "unknown_losses": one.unknown_losses,
                 "put_aside": one.put_aside,
                 "gaps": [list(gap) for gap in one.gaps],
+                "doubled": [list(span) for span in one.doubled],
                 "begins_inside": one.begins_inside,
             }
             for one in found
@@ -138,7 +140,10 @@ def _as_text(one: "InstanceAudit", zone: tzinfo | None) -> str:
         lines.append(f"  {one.put_aside:,} could not be stored: a row each says why")
     if not one.begins_inside:
         lines.append("  it began before --since")
-    lines += [
-        f"  missing: {low:,}" + (f" to {high:,}" if high > low else "") for low, high in one.gaps
-    ]
+    lines += [f"  missing: {_numbers(*gap)}" for gap in one.gaps]
+    lines += [f"  more than once: {_numbers(*span)}" for span in one.doubled]
     return "\n".join(lines)
+
+
+def _numbers(low: int, high: int) -> str:
+    return f"{low:,} to {high:,}" if high > low else f"{low:,}"

@@ -2,8 +2,8 @@
 Whether the store holds every record that a node numbered.
 
 Records are numbered 0, 1, 2 … per instance, without gaps. So the count of distinct numbers, against
-the lowest and the highest, shows what is missing: counted by the store, in ranges that are split
-where they are not full. Records that were never numbered, since they were gone before they could be
+the lowest and the highest, shows what is missing, and the count of rows against it what came twice.
+Records that were never numbered, since they were gone before they could be
 read, are counted by the rows that report the loss.
 """
 
@@ -13,16 +13,13 @@ import msgspec
 
 from nautilus_vlogs.query.answers import Spanned
 from nautilus_vlogs.query.logsql import exact
+from nautilus_vlogs.query.numbers import Numbers
 from nautilus_vlogs.query.paging import slices
 from nautilus_vlogs.query.reader import Reader
 from nautilus_vlogs.query.time_range import TimeRange
 from nautilus_vlogs.query.time_range import parse_time
 
-#: How many gaps of an instance are listed one by one.
-MAX_GAPS = 50
-
-#: So many ranges are counted by one query, and so many groups: an answer has 500 rows at most.
-_RANGES = 400
+#: So many groups are counted by one query: an answer has 500 rows at most.
 _GROUPS = 400
 
 #: Ranges of one query, before the one that is asked about, in which lower numbers are looked for.
@@ -53,6 +50,8 @@ class InstanceAudit(Spanned, msgspec.Struct, frozen=True):
         Number of rows in place of a record that could not be stored.
     gaps : list of tuple of int
         First and last `seq` of each gap, up to 50 gaps.
+    doubled : list of tuple of int
+        First and last `seq` of each range of which there is more than one row a number, up to 50.
     first_ns, last_ns : int
         Times of its first and last row in UNIX nanoseconds.
     begins_inside : bool
@@ -71,6 +70,7 @@ class InstanceAudit(Spanned, msgspec.Struct, frozen=True):
     unknown_losses: int
     put_aside: int
     gaps: list[tuple[int, int]]
+    doubled: list[tuple[int, int]]
     first_ns: int
     last_ns: int
     begins_inside: bool
@@ -102,12 +102,18 @@ def read_audit(reader: Reader, window: TimeRange, where: str) -> list[InstanceAu
     """
     parts = list(slices(window, reader.max_range_ns, "newer"))
     totals: dict[str, dict[str, str]] = {}
+    spans: dict[str, dict[TimeRange, tuple[int, int]]] = {}
     which = f'{where} "instance_id":*'
     for part in parts:
         for found in _totals(reader, which, part):
             name = found["instance_id"]
             totals[name] = _sum(totals[name], found) if name in totals else found
-    audits = [_judge(reader, parts, found) for found in totals.values()]
+            if int(found["uniq"]):
+                spans.setdefault(name, {})[part] = int(found["low"]), int(found["high"])
+    audits = [
+        _judge(reader, window.start_ns, found, Numbers(reader, name, spans.get(name, {})))
+        for name, found in totals.items()
+    ]
     return sorted(audits, key=lambda one: one.first_ns)
 
 
@@ -152,31 +158,31 @@ def read_groups(
 
 def _judge(
     reader: Reader,
-    parts: list[TimeRange],
+    start_ns: int,
     found: dict[str, str],
+    numbers: Numbers,
 ) -> InstanceAudit:
     name = found["instance_id"]
-    records = int(found["uniq"])
+    rows = int(found["n"])
+    records = int(found["uniq"]) - numbers.repeated()
     first, last = (int(found["low"]), int(found["high"])) if records else (0, -1)
     # A run that began before the range has its first numbers there.
-    begins_inside = first == 0 or not _began_before(reader, name, parts[0].start_ns, first)
+    begins_inside = first == 0 or not _began_before(reader, name, start_ns, first)
     lowest = 0 if begins_inside else first
     missing = max(0, last - lowest + 1 - records)
-    gaps: list[tuple[int, int]] = []
-    if missing > 0:
-        gaps = _merged(_gaps(reader, parts, name, (lowest, last)))
     return InstanceAudit(
         instance_id=name,
         trader_id=found.get("trader", ""),
         first_seq=first,
         last_seq=last,
-        rows=int(found["n"]),
+        rows=rows,
         records=records,
         missing=missing,
         lost=_number(found["lost"]),
         unknown_losses=int(found["reports"]) - int(found["known"]),
         put_aside=int(found["aside"]),
-        gaps=gaps,
+        gaps=numbers.gaps(lowest, last) if missing else [],
+        doubled=numbers.doubled(first, last) if rows > records else [],
         first_ns=parse_time(found["t0"]),
         last_ns=parse_time(found["t1"]),
         begins_inside=begins_inside,
@@ -193,51 +199,8 @@ def _began_before(reader: Reader, instance_id: str, start_ns: int, first: int) -
     )
 
 
-def _gaps(
-    reader: Reader,
-    parts: list[TimeRange],
-    instance_id: str,
-    span: tuple[int, int],
-) -> Iterator[tuple[int, int]]:
-    """Yield runs of numbers that are missing, one range after the other."""
-    low, high = span
-    size = -(-(high - low + 1) // _RANGES)
-    counts: dict[int, int] = {}
-    for part in parts:
-        where = f'{exact("instance_id", instance_id)} "seq":range[{low},{high}]'
-        # Ranges of a size are counted from a multiple of it on.
-        for found in reader.ask(where, part, f'stats by ("seq":{size}) count_uniq(seq) n'):
-            start = int(found["seq"])
-            counts[start] = counts.get(start, 0) + int(found["n"])
-    listed = 0
-    for start in range(low // size * size, high + 1, size):
-        first, last = max(start, low), min(start + size - 1, high)
-        there = counts.get(start, 0)
-        if there == last - first + 1:
-            continue
-        if not there:
-            found_gaps: Iterator[tuple[int, int]] = iter([(first, last)])
-        else:
-            found_gaps = _gaps(reader, parts, instance_id, (first, last))
-        for gap in found_gaps:
-            yield gap
-            listed += 1
-            if listed > 2 * MAX_GAPS:  # neighbours may be merged
-                return
-
-
-def _merged(gaps: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for first, last in gaps:
-        if merged and merged[-1][1] + 1 == first:
-            merged[-1] = (merged[-1][0], last)
-        elif len(merged) < MAX_GAPS:
-            merged.append((first, last))
-    return merged
-
-
 def _sum(one: dict[str, str], other: dict[str, str]) -> dict[str, str]:
-    """Return the totals of two ranges of time; no record is in both, for its time is its own."""
+    """Return the totals of two ranges of time; different numbers as if none were in both."""
     counts = ("n", "uniq", "lost", "reports", "known", "aside")
     numbered = [found for found in (one, other) if int(found["uniq"])] or [one]
     return {

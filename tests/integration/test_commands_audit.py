@@ -75,6 +75,7 @@ def test_audit_finds_each_gap_and_duplicate(store, insert, capsys):
     ]
     assert found["missing"] == 2 + 1 + 505 + 2 + 1
     assert found["duplicates"] == 3
+    assert found["doubled"] == [[5, 6]]
 
 
 def test_audit_of_a_run_with_very_many_gaps_is_bounded(store, insert, capsys):
@@ -83,6 +84,50 @@ def test_audit_of_a_run_with_very_many_gaps_is_bounded(store, insert, capsys):
     code, found, _ = audit(capsys, store)
     assert (code, found["missing"], len(found["gaps"])) == (1, 1_999, 50)
     assert found["gaps"][:2] == [[1, 1], [3, 3]]
+
+
+@pytest.mark.parametrize("copies", [range(700, 1_100), [3], [3, 5, 7]])
+def test_audit_tells_what_came_twice(store, insert, capsys, copies):
+    """Nothing is missing, and what is there twice is a finding, number by number."""
+    insert([*range(1_234), *copies])
+    store.flush()
+    code, found, _ = audit(capsys, store)
+    assert (code, found["missing"], found["duplicates"]) == (1, 0, len(copies))
+    told = {number for low, high in found["doubled"] for number in range(low, high + 1)}
+    assert told == set(copies)
+    code, out, _ = run(capsys, "audit", "--url", store.url, "--instance", store.id)
+    assert code == 1
+    assert f"{len(copies):,} duplicates" in out
+    assert f"  more than once: {copies[0]:,}" in out
+
+
+@pytest.mark.parametrize(
+    ("first_day", "second_day", "gaps", "doubled"),
+    [
+        (range(10), [4, *range(11, 20)], [[10, 10]], [[4, 4]]),
+        (range(0, 3_000, 2), range(1, 3_000, 2), [], []),
+        ([*range(500), 501], [500, *range(502, 1_000)], [], []),
+        (range(2_000), range(1_000, 3_000), [], [[1_000, 1_999]]),
+        ([n for n in range(2_000) if n != 77], range(2_001, 4_000), [[77, 77], [2_000, 2_000]], []),
+        ([*range(50), *range(60, 90)], [*range(40, 55), 80, 95], [[55, 59], [90, 94]], None),
+    ],
+    ids=["a copy", "every other", "over midnight", "many copies", "apart", "mixed"],
+)
+def test_audit_counts_a_number_of_two_days_once(
+    store, insert, capsys, first_day, second_day, gaps, doubled
+):
+    """A copy of another day hides no gap, and rows out of order are no copies."""
+    insert(first_day, secs_ago=30 * 3_600, spacing=1_000)
+    insert(second_day, secs_ago=3_600, spacing=1_000)
+    store.flush()
+    code, found, _ = audit(capsys, store, "--since", "2d")
+    both = set(first_day) & set(second_day)
+    assert found["gaps"] == gaps
+    assert found["missing"] == sum(high - low + 1 for low, high in gaps)
+    assert found["records"] == len({*first_day, *second_day})
+    assert found["duplicates"] == len(both)
+    assert found["doubled"] == doubled or doubled is None
+    assert code == bool(gaps or both)
 
 
 def test_audit_of_days_and_of_a_run_that_began_before(store, insert, capsys):
@@ -125,15 +170,19 @@ def test_audit_in_words(store, insert, capsys):
 
 
 def test_audit_of_nothing(store, capsys):
-    """No rows at all is told; a run that was asked for and is not there is a finding."""
+    """No rows at all is told and a finding, of a run that was asked for or of any."""
     code, found, _ = audit(capsys, store, name="-none")
     assert (code, found) == (1, None)
     wanted = ("--url", store.url, "--instance", f"{store.id}-none", "--json")
     code, out, _ = run(capsys, "audit", *wanted)
     assert (code, json.loads(out)["ok"]) == (1, False)
     code, out, err = run(capsys, "audit", "--url", store.url, "--since", "10d", "--until", "9d")
-    assert (code, out) == (0, "")
+    assert (code, out) == (1, "")
     assert "no numbered rows" in err
+    code, out, _ = run(
+        capsys, "audit", "--url", store.url, "--since", "10d", "--until", "9d", "--json"
+    )
+    assert (code, json.loads(out)["ok"]) == (1, False)
 
 
 @pytest.mark.parametrize(
