@@ -32,7 +32,7 @@ class Policy(msgspec.Struct, frozen=True):
     settle_secs : float, default 2.0
         Seconds after a request without a clear answer before its rows are taken for missing.
     max_resends : int, default 3
-        How often acknowledged rows are sent again; 1 behind a relay.
+        How often acknowledged rows are sent again before they are put aside; 1 behind a relay.
     denied_secs : float, default 0.0
         Seconds for which queries are denied before a server that never answered one is taken for
         one that answers none.
@@ -64,7 +64,7 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
     asked_at : float
         When the store was asked.
     acknowledged_at : float, optional
-        When the store acknowledged the rows; ``None`` if it never did.
+        When the store acknowledged the rows; ``None`` if it did not since they were last sent.
     unclear_at : float, default 0.0
         When the last request for the rows ended, if it had no clear answer.
     doubtful_at : float, default -inf
@@ -123,7 +123,8 @@ def judge(observation: Observation, policy: Policy) -> Verdict:
         return Verdict.WAIT
     if observation.is_given_up:  # it is the stubs that are missing
         return Verdict.VERIFIED if is_durable else Verdict.RESEND
-    if observation.resends >= policy.max_resends:
+    # What nothing has acknowledged may yet be taken, however often it was turned away.
+    if observation.acknowledged_at is not None and observation.resends >= policy.max_resends:
         return Verdict.PUT_ASIDE
     return Verdict.RESEND
 

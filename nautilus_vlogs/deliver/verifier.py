@@ -143,6 +143,7 @@ class Verifier:
         """Take note of a batch that the store may hold: it is asked before anything is resent."""
         is_late = result.is_timeout or result.reason.startswith(("HTTP 502", "HTTP 504"))
         batch.is_late = batch.is_late or is_late
+        batch.may_be_held = not result.reason.startswith(("HTTP 429", "HTTP 503"))
         batch.missing = {}
         batch.seen = -1
         batch.unclear_at = self._clock()
@@ -177,6 +178,7 @@ class Verifier:
             self._box.submit(batch)
             return
         batch.is_late = is_on_its_way
+        batch.may_be_held = True
         batch.unclear_at = self._clock()  # for all that is known, it was sent just now
         with self._changed:
             self._batches.forget_rows(batch)
@@ -351,8 +353,10 @@ class Verifier:
             return
         if batch.state is BatchState.ACKNOWLEDGED:
             self.total.resent += len(rows)
-        if batch.state is BatchState.ACKNOWLEDGED or self.policy.max_resends == 1:
-            batch.resends += 1
+        # A relay may hold more than it has acknowledged, and is not to be filled with copies.
+        is_held = batch.may_be_held and self.policy.max_resends == 1
+        if batch.state is BatchState.ACKNOWLEDGED or is_held:
+            batch.resends = min(batch.resends + 1, self.policy.max_resends)
         self._send(batch, rows)
 
     def _put_aside(self, batch: Batch, missing: set[int]) -> None:

@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 import time
+from contextlib import closing
+from urllib.parse import urlsplit
 
 import pytest
 from conftest import eventually
@@ -12,6 +14,7 @@ from faults.harness import Account
 from faults.harness import ship
 from faults.harness import start_ship
 from faults.oracle import judge_instance
+from faults.proxy import Proxy
 from faults.test_cluster import Cluster  # noqa: F401  # for its fixture
 from faults.test_cluster import cluster  # noqa: F401  # the same
 from faults.vlagent import Relay
@@ -219,6 +222,28 @@ def test_what_a_relay_lost_is_sent_again(relayed, relay, server):
     relay.start()
     relayed.wait_for(lambda stats: stats["resent"] > 500 and stats["unverified"] < 3_000, 200)
     check_relayed(relayed, server.url)
+
+
+def test_what_a_relay_turns_away_is_not_put_aside(make_node, relay, server, tmp_path):
+    """It never took the rows, for however many verdicts it answers so."""
+    with closing(Proxy(urlsplit(relay.url).port)) as way:
+        node = make_node(way.url, tmp_path / "spool", query_url=server.url, rate=50)
+        node.wait_for(lambda stats: stats["verified"] > 100, 60)
+        node.phase("fault")
+        way.set("status", status=503, inserts_only=True)
+        # For longer than two verdicts need, after the second of which they were put aside.
+        time.sleep(3 * (MIN_CLUSTER_SECS + 2 * OUTAGE_SECS))
+        assert node.stats()["put_aside"] == 0
+        way.heal()
+        node.wait_for(lambda stats: stats["unverified"] < 1_000, 200)
+        logged = node.stop()["logged"]
+        shipping = start_ship(way.url, tmp_path / "spool", query_url=server.url)
+        try:
+            out, errors = shipping.communicate(timeout=200)
+        finally:
+            shipping.kill()
+        assert shipping.returncode == 0, out + errors
+        Account(server.url, node.instance_id).check_whole(logged)
 
 
 @pytest.mark.parametrize("end", ["stop", "kill"])

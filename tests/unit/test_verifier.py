@@ -1,5 +1,7 @@
 """What was acknowledged is looked up, and sent again where the store does not hold it."""
 
+from typing import ClassVar
+
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine
 from hypothesis.stateful import invariant
 from hypothesis.stateful import rule
 from unit.delivery_kit import TIMEOUT
+from unit.delivery_kit import TURNED_AWAY
 from unit.delivery_kit import UNCLEAR
 from unit.delivery_kit import WINDOW_SECS
 from unit.delivery_kit import Bench
@@ -356,6 +359,47 @@ def test_nothing_is_missing_while_a_relay_holds_rows():
     assert (bench.verifier.total.resent, bench.letters) == (6, [9])
 
 
+@pytest.mark.parametrize("answer", [TURNED_AWAY, UNCLEAR, TIMEOUT], ids=["503", "cut", "timeout"])
+@pytest.mark.parametrize("max_resends", [1, 3], ids=["relay", "store"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_what_nothing_has_acknowledged_is_never_put_aside(answer, max_resends, is_first):
+    """However long a server turns rows away, also those that it once took and did not keep."""
+    bench = Bench(max_resends=max_resends, settle_secs=WINDOW_SECS)
+    batch = bench.make(10)
+    if not is_first:
+        bench.send(batch, keeps=())
+        bench.pass_secs(2 * WINDOW_SECS, pumps=False)
+        assert bench.queue == [batch]
+        bench.queue.clear()
+    for _ in range(10):
+        bench.send(batch, answer, keeps=())
+        bench.pass_secs(4 * WINDOW_SECS, pumps=False)
+        assert bench.queue == [batch]
+        bench.queue.clear()
+    bench.send(batch)
+    bench.pass_secs(8 * WINDOW_SECS)
+    assert bench.concluded == [batch]
+    assert (bench.letters, bench.verifier.total.put_aside) == ([], 0)
+    assert bench.store.numbers() == list(range(10))
+
+
+@pytest.mark.parametrize(
+    ("answer", "resends"),
+    [(TURNED_AWAY, 1), (UNCLEAR, 0), (TIMEOUT, 0)],
+    ids=["503", "cut", "late"],
+)
+def test_a_relay_gets_once_more_what_it_may_hold(answer, resends):
+    """What it turned away it does not hold; what it may have taken before its 200 counts."""
+    bench = Bench(max_resends=1, settle_secs=WINDOW_SECS)
+    bench.swallowed = set(range(10))
+    batch = bench.make(10)
+    bench.send(batch, answer)
+    bench.pass_secs(40 * WINDOW_SECS)
+    assert bench.concluded == [batch]
+    assert bench.verifier.total.resent == 10 * resends
+    assert sorted(bench.letters) == list(range(10))
+
+
 def test_failing_look_ups_verify_nothing_and_lose_nothing():
     """While the store answers no queries all waits, which is said once."""
     bench = Bench()
@@ -484,22 +528,28 @@ class AnyOrder(RuleBasedStateMachine):
     forgets what it took less than the window ago.
     """
 
+    policy: ClassVar[dict[str, int]] = {}
+
     def __init__(self):
         super().__init__()
-        self.bench = Bench()
+        self.bench = Bench(**self.policy)
         self.waiting = []
         self.late = []
+        self.acknowledged = set()
 
     @rule(records=st.integers(1, 5))
     def a_batch_is_made(self, records):
         """Make a batch."""
         self.waiting.append(self.bench.make(records))
 
-    @rule(result=st.sampled_from([None, UNCLEAR, TIMEOUT]), share=st.integers(0, 5))
+    @rule(result=st.sampled_from([None, UNCLEAR, TIMEOUT, TURNED_AWAY]), share=st.integers(0, 5))
     def a_batch_is_sent(self, result, share):
-        """Send the oldest batch, of which a share arrives."""
-        if self.waiting:
-            batch = self.waiting.pop(0)
+        """Send the oldest batch, or one that is to be sent again; a share of it arrives."""
+        waiting = self.waiting or self.bench.queue
+        if waiting:
+            batch = waiting.pop(0)
+            if result is None:
+                self.acknowledged |= batch.numbered().keys()
             self.bench.send(batch, result, keeps=range(batch.first, batch.first + share))
             if result is TIMEOUT:
                 until = self.bench.clock.now + WINDOW_SECS - 1
@@ -516,6 +566,8 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(kept=st.integers(0, 3))
     def what_is_missing_is_sent(self, kept):
         """Send what the verifier wants to have sent."""
+        for batch in self.bench.queue:
+            self.acknowledged |= batch.numbered().keys()
         self.bench.pump(keeps=None if kept else ())
 
     @rule(outcome=st.sampled_from([Outcome.UNCLEAR, Outcome.UNREACHABLE]))
@@ -540,6 +592,11 @@ class AnyOrder(RuleBasedStateMachine):
         assert len(numbers) == len(set(numbers))
         self.bench.check_accounts()
 
+    @invariant()
+    def nothing_is_put_aside_that_was_never_acknowledged(self):
+        """Check that the store has taken what it is said not to keep."""
+        assert self.acknowledged >= set(self.bench.letters)
+
     def teardown(self):
         """Let all be well, and check that every number is there."""
         self.bench.store.heal()
@@ -552,5 +609,13 @@ class AnyOrder(RuleBasedStateMachine):
         assert total.verified + total.put_aside == self.bench.next_seq
 
 
+class AnyOrderBehindARelay(AnyOrder):
+    """Where rows that were acknowledged go out once more at most."""
+
+    policy: ClassVar[dict[str, int]] = {"max_resends": 1}
+
+
 AnyOrder.TestCase.settings = settings(stateful_step_count=30)
+AnyOrderBehindARelay.TestCase.settings = settings(stateful_step_count=30)
 test_any_order_of_events = AnyOrder.TestCase
+test_any_order_of_events_behind_a_relay = AnyOrderBehindARelay.TestCase
