@@ -59,15 +59,17 @@ def load(path: Path) -> JournalState:
     Raises
     ------
     JournalError
-        If it can't be read, or is none; a `PassingJournalError` if that says nothing of it.
+        If it can't be read, or is none; a `PassingJournalError` if that says nothing of it, a
+        `NewerJournalError` if a later release has written it.
 
     """
     try:
         with os.fdopen(open_private(path, os.O_RDONLY, max_bytes=MAX_BYTES), "rb") as file:
             return replay(file.read(MAX_BYTES))
-    except (OSError, JournalError) as e:
-        says_nothing = isinstance(e, OSError) and is_passing(e)
-        error = PassingJournalError if says_nothing else JournalError
+    except JournalError as e:
+        raise type(e)(f"{path} can't be used: {e}") from None
+    except OSError as e:
+        error = PassingJournalError if is_passing(e) else JournalError
         raise error(f"{path} can't be used: {e}") from None
 
 

@@ -42,6 +42,18 @@ class PassingJournalError(JournalError):
     """A journal can't be read for the moment: nothing is to be concluded from that."""
 
 
+class NewerJournalError(JournalError):
+    """A journal is of a later release: where its rows go, and which they are, is not known here."""
+
+
+class _Head(msgspec.Struct):
+    """What a session's record has in each release."""
+
+    record: str = ""
+    version: int = 0
+
+
+_head_decoder = msgspec.json.Decoder(_Head)
 _decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(Record)
 
 
@@ -276,20 +288,21 @@ def replay(lines: bytes) -> JournalState:
     Raises
     ------
     JournalError
-        If they don't begin with a session of a version that is known here.
+        If they don't begin with a session of a version that is known here; a `NewerJournalError`
+        if that is a later one.
 
     """
     state: JournalState | None = None
     for line in lines.split(b"\n"):
         try:
+            if state is None:
+                _check_version(line)
             record = _decoder.decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             continue  # torn by a crash or a full disk: what it would say was not acted upon
         if state is None:
             if not isinstance(record, Session):
                 continue
-            if record.version > VERSION:
-                raise JournalError(f"it is of a later release (version {record.version})")
             state = JournalState(record)
         state.apply(record)
     if state is None:
@@ -301,3 +314,12 @@ def replay(lines: bytes) -> JournalState:
     except (msgspec.ValidationError, RecursionError) as e:
         raise JournalError(f"its identities can't be understood: {e}") from None
     return state
+
+
+def _check_version(line: bytes) -> None:
+    head = _head_decoder.decode(line)
+    if head.record == "session" and head.version > VERSION:
+        raise NewerJournalError(
+            f"a newer vlogs-nt has written it (version {head.version}, {VERSION} is known here): "
+            "upgrade, so that what it says is shipped to where it belongs"
+        )

@@ -19,6 +19,7 @@ from nautilus_vlogs.deliver.journal_records import Shaping
 from nautilus_vlogs.deliver.journal_records import is_uuid
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
+from nautilus_vlogs.deliver.journal_state import NewerJournalError
 from nautilus_vlogs.deliver.journal_state import PassingJournalError
 from nautilus_vlogs.deliver.left_backtests import LeftBacktest
 from nautilus_vlogs.deliver.left_backtests import backtest_in
@@ -77,6 +78,11 @@ def left_logs(
     report : callable
         Called with a level and a text.
 
+    Raises
+    ------
+    JournalError
+        If a journal can't be read for the moment, or is of a later release.
+
     """
     logs = _of_journals(session, foreign, settings, report)
     listed = [file for log in logs for file in log.state.files]
@@ -129,7 +135,7 @@ def _of_journals(
     for path in journals:
         try:
             state = load(path)
-        except PassingJournalError:
+        except (PassingJournalError, NewerJournalError):
             raise
         except JournalError as e:
             report("warning", f"{e}: the store is asked which of its rows it holds")

@@ -16,6 +16,7 @@ from nautilus_vlogs.deliver.journal import load
 from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
+from nautilus_vlogs.deliver.journal_state import NewerJournalError
 from nautilus_vlogs.deliver.journal_state import PassingJournalError
 from nautilus_vlogs.deliver.sessions import NODE_SUFFIX
 from nautilus_vlogs.deliver.sessions import SessionDirectory
@@ -82,6 +83,8 @@ def handed_over(
     for path in session.node_journals():
         try:
             found[path.name.removesuffix(NODE_SUFFIX)] = load(path)
+        except NewerJournalError:
+            raise
         except JournalError as e:
             report("warning", f"{e}: the names of strategies in it are not known")
     return found
@@ -95,15 +98,20 @@ def foreign_files(
     entries = [(path, _id_of(path)) for path in session.log_files()]
     written = written_among(path for path, _ in entries)
     names = {path.name for path, identity in entries if identity in written}
+    newer: set[str] = set()
     for other in others:
         if other.path == session.path:
             continue
         for journal in [*other.journals(), *other.node_journals()]:
-            with suppress(JournalError):
+            try:
                 listed = [Path(file.path) for file in load(journal).files]
                 names |= {path.name for path in listed if path.parent.name == session.path.name}
+            except NewerJournalError:  # at least those that are named after it are not this one's
+                newer.add(journal.name.partition(".")[0])
+            except JournalError:
+                continue
     # With rotations of theirs that nobody saw.
-    instances = set(map(instance_in, names)) - {""}
+    instances = newer | set(map(instance_in, names)) - {""}
     return {
         identity
         for path, identity in entries

@@ -27,6 +27,7 @@ from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_records import Shaping
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
+from nautilus_vlogs.deliver.journal_state import NewerJournalError
 from nautilus_vlogs.deliver.journal_state import PassingJournalError
 from nautilus_vlogs.deliver.live_logs import FollowedLog
 from nautilus_vlogs.deliver.live_logs import handed_log
@@ -382,7 +383,7 @@ class Watch:
             return otherwise, False
         try:
             return load(path), True
-        except PassingJournalError:
+        except (PassingJournalError, NewerJournalError):
             raise
         except JournalError as e:
             self._report("warning", f"{e}: the store is asked which of its rows it holds")

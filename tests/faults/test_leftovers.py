@@ -24,11 +24,10 @@ def check_empty(directory):
 
 
 def test_unreadable_journals_cost_no_data(store, tmp_path):
-    """Torn, empty, foreign, of a future version: the store is asked which lines it holds."""
+    """Torn, empty, foreign: the store is asked which lines it holds."""
     whole = {}
-    for kind in ("torn", "empty", "foreign", "future", "nonsense", "none"):
+    for kind in ("torn", "empty", "foreign", "nonsense", "none"):
         left = whole[kind] = Leftover(tmp_path, 1_000)
-        text = json.dumps({"record": "session", "version": 99, "more": {}})
         if kind == "torn":
             left.save(100)
             left.path.write_bytes(left.path.read_bytes()[:200])
@@ -37,7 +36,7 @@ def test_unreadable_journals_cost_no_data(store, tmp_path):
             state.apply(IdentitiesRecord({"claims": [1]}))
             Journal(left.path, state).close()
         elif kind != "none":
-            left.path.write_text({"empty": "", "foreign": "[1, 2]", "future": text}[kind])
+            left.path.write_text({"empty": "", "foreign": "[1, 2]"}[kind])
     shipped, errors = ship(store.url, tmp_path)
     assert {one["instance_id"] for one in shipped} == {left.instance_id for left in whole.values()}
     for kind, left in whole.items():
@@ -45,6 +44,30 @@ def test_unreadable_journals_cost_no_data(store, tmp_path):
         account.check_whole(left.numbers)
         assert (str(left.path) in errors) == (kind != "none"), (kind, errors)
     assert spool_files(tmp_path) == []
+
+
+@pytest.mark.parametrize("is_alike", [True, False])
+def test_what_a_later_release_has_left_is_left_alone(store, tmp_path, is_alike):
+    """Only its journal says where its lines go: nothing of it is sent or deleted, which is said."""
+    newer, own = Leftover(tmp_path, 100), Leftover(tmp_path, 100)
+    own.save()
+    head = {"record": "session", "version": 99, "more": {}}
+    if is_alike:
+        newer.save()
+        first, _, rest = newer.path.read_text().partition("\n")
+        newer.path.write_text(json.dumps({**json.loads(first), **head}) + "\n" + rest)
+    else:
+        newer.path.write_text(json.dumps(head))
+    before = {path: path.read_bytes() for path in [*newer.paths, newer.path]}
+    shipped, errors = ship(store.url, tmp_path, code=1)
+    assert [one["instance_id"] for one in shipped if one["complete"]] == [own.instance_id]
+    (reason,) = [one["reason"] for one in shipped if not one["complete"]]
+    assert reason.startswith(f"{newer.path} can't be used: a newer vlogs-nt has written it")
+    assert "upgrade" in reason
+    assert errors.count(str(newer.path)) <= 1
+    assert store.query(f'instance_id:="{newer.instance_id}"') == []
+    Account(store.url, own.instance_id).check_whole(100)
+    assert {path: path.read_bytes() for path in before} == before
 
 
 def test_without_a_journal_only_what_the_store_lacks_is_sent(store, tmp_path):
