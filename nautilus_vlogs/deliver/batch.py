@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.convert.converted import Converted
 from nautilus_vlogs.convert.converter import RowConverter
@@ -245,6 +247,18 @@ class Batch:
         """Put rows in the places of those that can't be stored."""
         self.stubs.update(stubs)
         self.put_aside += len(stubs)
+
+    def give_up(self, stubs: Mapping[int, bytes]) -> None:
+        """Replace rows that were never kept by such as have times of their own."""
+        self.replace(stubs)
+        times = [msgspec.json.decode(stub, type=_Timed).at for stub in stubs.values()]
+        self.earliest = min([self.earliest, *times])  # rows of a clock ahead are later
+        self.latest = max([self.latest, *times])
+        self.is_given_up = True
+
+
+class _Timed(msgspec.Struct):
+    at: str = msgspec.field(name="_time", default="")
 
 
 def by_number(rows: Iterable[bytes], first: int) -> dict[int, bytes]:

@@ -319,6 +319,23 @@ class HeldRecord(msgspec.Struct, frozen=True, tag="held", tag_field="record"):
     reason: str = ""
 
 
+class StubRecord(msgspec.Struct, frozen=True, tag="stub", tag_field="record"):
+    """
+    The row of a number was never kept and is a dead letter; another one is about to be sent for it.
+
+    Parameters
+    ----------
+    seq : int
+        The number.
+    row : str
+        The row in its place, which has a time of its own.
+
+    """
+
+    seq: int
+    row: str
+
+
 class VolatileRecord(msgspec.Struct, frozen=True, tag="volatile", tag_field="record"):
     """Lines are captured in memory from now on, or no more: a crash loses an unknown number."""
 
@@ -353,6 +370,7 @@ Record = (
     | LossRecord
     | PutAsideRecord
     | HeldRecord
+    | StubRecord
     | VolatileRecord
     | EndRecord
 )

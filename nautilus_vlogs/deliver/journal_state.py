@@ -23,6 +23,7 @@ from nautilus_vlogs.deliver.journal_records import Record
 from nautilus_vlogs.deliver.journal_records import RowsRecord
 from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_records import SettledRecord
+from nautilus_vlogs.deliver.journal_records import StubRecord
 from nautilus_vlogs.deliver.journal_records import VerifiedRecord
 from nautilus_vlogs.deliver.journal_records import VolatileRecord
 from nautilus_vlogs.deliver.journal_records import is_uuid
@@ -87,6 +88,8 @@ class JournalState:
         How many rows were replaced.
     held : dict of int to str
         Why the records of some numbers can't be stored, which are no dead letters yet.
+    stubs : dict of int to str
+        The rows in the places of those that were never kept, by number.
     lost : int
         How many records were lost, and are not reported in a row yet.
     is_loss_unknown : bool
@@ -111,6 +114,7 @@ class JournalState:
         self.captured: Captured | None = None
         self.put_aside = 0
         self.held: dict[int, str] = {}
+        self.stubs: dict[int, str] = {}
         self.lost = 0
         self.is_loss_unknown = False
         self.is_volatile = False
@@ -137,6 +141,8 @@ class JournalState:
                 self.put_aside += records
             case HeldRecord(seq, reason):
                 self.held[seq] = reason
+            case StubRecord(seq, row):
+                self.stubs[seq] = row
             case VolatileRecord(is_volatile):
                 self.is_volatile = is_volatile
             case FileRecord() | HeadRecord():
@@ -174,6 +180,7 @@ class JournalState:
         if self.put_aside:
             yield PutAsideRecord(self.put_aside)
         yield from (HeldRecord(seq, reason) for seq, reason in self.held.items())
+        yield from (StubRecord(seq, row) for seq, row in self.stubs.items())
         if self.is_volatile:
             yield VolatileRecord(is_volatile=True)
         if self.end is not None:
@@ -246,6 +253,7 @@ class JournalState:
             self.next_seq, self.position = seq, position
         self.batches = [batch for batch in self.batches if batch.next_seq > seq]
         self.held = {held: reason for held, reason in self.held.items() if held >= seq}
+        self.stubs = {stub: row for stub, row in self.stubs.items() if stub >= seq}
 
 
 def joined(batches: list[BatchRecord]) -> Iterator[BatchRecord]:

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from collections.abc import Collection
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -16,6 +17,7 @@ from nautilus_vlogs.convert.redaction import Redactor
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.dead_letters import DeadLetterFile
 from nautilus_vlogs.deliver.journal_records import HeldRecord
+from nautilus_vlogs.deliver.journal_records import StubRecord
 from nautilus_vlogs.deliver.outbox import Outbox
 from nautilus_vlogs.deliver.sender import Sender
 from nautilus_vlogs.deliver.shipper import Shipper
@@ -187,6 +189,11 @@ class Pipeline:
             batch.is_held = True
             seq = msgspec.json.decode(row, type=_Numbered).seq
             self.shipper.journal.record(HeldRecord(seq, reason))
+
+    def _record_stubs(self, stubs: Mapping[int, bytes]) -> None:
+        """Record rows that a successor finds at other times than those of their lines."""
+        records = (StubRecord(seq, row.decode()) for seq, row in stubs.items())
+        self.shipper.journal.record(*records)
 
     def _belated_stub(self, reason: str, row: bytes) -> bytes:
         """Return a stub of now: the store may not keep rows of the time that the row has."""

@@ -358,9 +358,20 @@ class Resumer:
         batch.lost, batch.is_loss_unknown = record.lost, record.is_loss_unknown
         if batch.records == record.records:
             batch.put_aside = record.put_aside
+            if stubs := self._stubs_of(record):
+                batch.give_up(stubs)
             self._pipeline.converter.put_aside += batch.put_aside  # counted by an earlier process
             self._keep_held(batch, record)
         return batch
+
+    def _stubs_of(self, record: BatchRecord) -> dict[int, bytes]:
+        """Return what an earlier process had sent in the places of rows that were never kept."""
+        masked = self._pipeline.converter.masked
+        return {
+            seq: masked(row.encode())
+            for seq, row in self._state.stubs.items()
+            if record.first <= seq < record.next_seq
+        }
 
     def _keep_held(self, batch: Batch, record: BatchRecord) -> None:
         """Keep as dead letters what an earlier process could not, or else the batch's lines."""

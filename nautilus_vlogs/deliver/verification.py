@@ -1,6 +1,7 @@
 """The verifier's collaborators: the look-up, the sender, the actions; and its totals."""
 
 from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Protocol
 
 import msgspec
@@ -82,6 +83,8 @@ class Actions(msgspec.Struct, frozen=True):
         place.
     put_aside : callable
         Called with a batch, a reason, and such a row; keeps it as a dead letter.
+    replaced : callable
+        Called with the rows in the places of such, by number, before they are sent.
     concluded : callable
         Called with each batch that is in a final state, in the order of their numbers.
     explain : callable
@@ -103,6 +106,7 @@ class Actions(msgspec.Struct, frozen=True):
     put_aside: Callable[[Batch, str, bytes], None]
     concluded: Callable[[Batch], None]
     explain: Callable[[Batch], str] = lambda _: "VictoriaLogs acknowledges it and does not store it"
+    replaced: Callable[[Mapping[int, bytes]], None] = lambda _: None
     lost: Callable[[Batch, int], None] = lambda *_: None
     is_in_doubt: Callable[[], bool] = lambda: False
     is_write_only: Callable[[], bool] = lambda: True

@@ -12,8 +12,6 @@ import time
 from collections.abc import Callable
 from collections.abc import Iterable
 
-import msgspec
-
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.batch import BatchState
 from nautilus_vlogs.deliver.batch import by_number
@@ -323,7 +321,7 @@ class Verifier:
                 seen=batch.seen,
                 seen_at=batch.seen_at,
                 resends=batch.resends,
-                is_given_up=batch.is_given_up,
+                is_given_up=batch.is_given_up and missing <= batch.stubs.keys(),
             ),
             self.policy,
         )
@@ -370,11 +368,8 @@ class Verifier:
             if seq not in batch.stubs:
                 self._do.put_aside(batch, reason, row)
                 stubs[seq] = self._do.stub(reason, row)
-        batch.replace(stubs)
-        times = [_time_of(stub) for stub in stubs.values()]
-        batch.earliest = min([batch.earliest, *times])  # rows of a clock ahead are later
-        batch.latest = max([batch.latest, *times])
-        batch.is_given_up = True
+        self._do.replaced(stubs)
+        batch.give_up(stubs)
         self.total.put_aside += len(stubs)
         self._send(batch, {seq: batch.stubs[seq] for seq in rows})
 
@@ -503,11 +498,3 @@ class Verifier:
         is_keeping = self._kept_at >= batch.acknowledged_at - self.policy.window_secs
         windows = 1 if is_keeping else 2**batch.resends
         return max(batch.acknowledged_at + windows * self.policy.window_secs, batch.look_at)
-
-
-def _time_of(row: bytes) -> str:
-    return msgspec.json.decode(row, type=_Timed).at
-
-
-class _Timed(msgspec.Struct):
-    at: str = msgspec.field(name="_time", default="")

@@ -1,11 +1,14 @@
 """Rows that a store acknowledges and never keeps: put aside once, with the reason, and an end."""
 
+import re
 from contextlib import contextmanager
 
 import pytest
 from conftest import Store
+from conftest import eventually
 
 from faults.harness import ship
+from faults.harness import start_ship
 from faults.leftovers import Leftover
 from nautilus_vlogs.deliver import dead_letters
 from nautilus_vlogs.deliver.dead_letters import dead_letter_files
@@ -25,9 +28,15 @@ def store_of(directory, *flags, retention="14d"):
 
 
 def letters_of(left, spool):
-    """Return what was kept of an instance's records: the originals, once each."""
+    """Return what was kept of an instance's records: the originals."""
     files = dead_letter_files(dead_letters_directory(None, spool))
     return [one for path in files if left.instance_id in path.name for one in read_letters(path)]
+
+
+def kept_of(left, spool):
+    """Return the numbers of the records that are dead letters, in any order of batches."""
+    ticks = (re.search(r"tick number=(\d+)", one.original) for one in letters_of(left, spool))
+    return sorted(int(tick[1]) for tick in ticks)
 
 
 def found_of(url, left):
@@ -58,9 +67,31 @@ def test_a_log_that_the_store_keeps_nothing_of(make_proxy, tmp_path, days, hides
         rows = found_of(server.url, left)
         assert rows.keys() == set(range(50))
         assert all(row["put_aside"] for row in rows.values())
-        originals = letters_of(left, spool)
-        assert len(originals) == 50
-        assert all(f"tick number={n}" in one.original for n, one in enumerate(originals))
+        assert kept_of(left, spool) == list(range(50))
+
+
+def test_what_was_put_aside_is_so_once_though_its_shipping_is_killed(make_proxy, tmp_path):
+    """The rows in its place have a time of their own, by which a successor finds them."""
+    spool = tmp_path / "spool"
+    spool.mkdir(mode=0o700)
+    with store_of(tmp_path / "data") as server, Store(server.url) as store:
+        proxy = make_proxy(server.port)
+        proxy.set("hide metrics")
+        left = Leftover(spool, 50, age_secs=16 * DAY)
+        shipping = start_ship(proxy.url, spool, window=5)
+        stubs = f'instance_id:="{left.instance_id}" put_aside:*'
+        try:
+            eventually(lambda: store.flush() or len(store.query(stubs)) == 50, 200)
+        finally:
+            shipping.kill()
+            shipping.communicate()
+        assert left.path.exists()  # before the store was seen to hold them
+        (shipped,), errors = ship(proxy.url, spool)
+        assert (shipped["read"], shipped["put_aside"]) == (50, 50), errors
+        assert shipped["complete"]
+        rows = found_of(server.url, left)
+        assert rows.keys() == set(range(50))
+        assert kept_of(left, spool) == list(range(50))
 
 
 def test_only_what_is_too_old_of_a_log_is_put_aside(tmp_path):
