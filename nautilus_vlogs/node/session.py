@@ -342,13 +342,20 @@ class NodeLog:
                 bridge = self._spare_bridge()
                 bridge.install()
             if waited > _SINK_WAIT_SECS:
+                if bridge is not None:
+                    bridge.unknown_losses += 1
                 self._bridge = bridge
                 self._report(
                     "warning",
                     "This process writes no JSON log file, so "
-                    + ("nothing is shipped" if bridge is None else "its log calls are shipped")
+                    + (
+                        "nothing is shipped"
+                        if bridge is None
+                        else "its log calls are shipped, and what was logged before is missing"
+                    )
                     + ": configure the node with logging=SpoolLoggingConfig(), and see that its "
-                    "`log_directory` can be written to",
+                    "`log_directory` can be written to, and that `trader_id` can be part of a "
+                    "file's name",
                 )
                 return None, bridge
             time.sleep(0.02)

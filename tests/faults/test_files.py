@@ -92,6 +92,21 @@ def test_a_cleaner_deletes_files_that_wait_and_the_node_is_killed(
     assert row["lost"] == "unknown"
 
 
+def test_a_log_file_that_cannot_be_made_is_told(make_node, store, tmp_path):
+    """The log calls are shipped in its place, and a row says that those before are missing."""
+    node = make_node(store.url, tmp_path, trader_id=f"{'T' * 250}-001")
+    node.wait_for(lambda stats: stats["verified"] > 1_000)
+    report = node.stop()
+    assert report["stats"]["state"] != "spool full"
+    (row,) = store.query(f'instance_id:="{node.instance_id}" lost:*')
+    assert row["lost"] == "unknown"
+    account = Account(store.url, node.instance_id)
+    account.check_gapless()
+    assert account.numbers["n"] == account.numbers["u"]
+    assert account.numbers["high"] == report["logged"] - 1
+    assert len(told(store, node, "can be part of a file's name")) == 1
+
+
 def is_deleted(directory):
     """Delete a directory in which somebody may just be writing; return whether it is gone."""
     shutil.rmtree(directory, ignore_errors=True)
