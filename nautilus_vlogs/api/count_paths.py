@@ -170,12 +170,15 @@ def add_count_paths(router: APIRouter, client: VictoriaLogsClient, gate: Gate) -
                     lost=run.lost,
                     put_aside=run.put_aside,
                     missing=list(run.missing),
+                    missing_records=run.missing_records,
+                    partial=run.is_partial,
                     replaced_by=run.replaced_by,
                     verdict=_verdict(run),
                 )
                 for run in found
             ],
             has_more=found.has_more,
+            partial=any(run.is_partial for run in found),
         )
 
     _add_strategies(router, client, gate)

@@ -165,6 +165,10 @@ class Run(BaseModel):
     lost: int = Field(description="records that the node counted as lost")
     put_aside: int = Field(description="records that were unfit for the store")
     missing: list[tuple[int, int]] = Field(description="first and last number of each gap")
+    missing_records: int = Field(0, description="number of records in all gaps")
+    partial: bool = Field(
+        default=False, description="there was no time to look for all of its gaps"
+    )
     replaced_by: str = Field(
         "", description="the instance that took over when its node was started again"
     )
@@ -176,6 +180,9 @@ class RunsAnswer(RangeAnswer):
 
     runs: list[Run]
     has_more: bool
+    partial: bool = Field(
+        default=False, description="there was no time to look for all gaps of each run"
+    )
 
 
 class OrderState(BaseModel):

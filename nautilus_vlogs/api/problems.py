@@ -21,6 +21,11 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from nautilus_vlogs.api import models
 from nautilus_vlogs.printable import escaped
+from nautilus_vlogs.query.budget import bounded
+
+#: For all queries of a request together: more than one may take, and less than browsers wait.
+REQUEST_SECS = 20.0
+REQUEST_QUERIES = 400
 
 NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
@@ -75,7 +80,9 @@ class ProblemRoute(APIRoute):
 
         async def handler(request: Request) -> Response:
             try:
-                answer: Response = await handle(request)
+                # What follows the answer's begin, a file or a stream, has bounds of its own.
+                with bounded(REQUEST_SECS, REQUEST_QUERIES):
+                    answer: Response = await handle(request)
             except HTTPException as e:
                 if e.status_code == HTTPStatus.BAD_REQUEST:
                     return _senseless(request, str(e.detail))

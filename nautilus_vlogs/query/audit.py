@@ -13,6 +13,7 @@ import msgspec
 
 from nautilus_vlogs.query.answers import Spanned
 from nautilus_vlogs.query.logsql import exact
+from nautilus_vlogs.query.numbers import MAX_LISTED
 from nautilus_vlogs.query.numbers import Numbers
 from nautilus_vlogs.query.paging import slices
 from nautilus_vlogs.query.reader import Reader
@@ -56,6 +57,8 @@ class InstanceAudit(Spanned, msgspec.Struct, frozen=True):
         Times of its first and last row in UNIX nanoseconds.
     begins_inside : bool
         The range that was looked at holds the instance's first row, or should.
+    is_partial : bool
+        There was no time to look for all gaps, or for rows before the range.
 
     """
 
@@ -74,6 +77,7 @@ class InstanceAudit(Spanned, msgspec.Struct, frozen=True):
     first_ns: int
     last_ns: int
     begins_inside: bool
+    is_partial: bool = False
 
     @property
     def duplicates(self) -> int:
@@ -167,9 +171,14 @@ def _judge(
     records = int(found["uniq"]) - numbers.repeated()
     first, last = (int(found["low"]), int(found["high"])) if records else (0, -1)
     # A run that began before the range has its first numbers there.
-    begins_inside = first == 0 or not _began_before(reader, name, start_ns, first)
+    is_partial = reader.is_short and first > 0
+    begins_inside = first == 0 or not (is_partial or _began_before(reader, name, start_ns, first))
     lowest = 0 if begins_inside else first
     missing = max(0, last - lowest + 1 - records)
+    gaps = numbers.gaps(lowest, last) if missing else []
+    doubled = numbers.doubled(first, last) if rows > records else []
+    if reader.is_short and len(gaps) < MAX_LISTED:
+        is_partial |= sum(high - low + 1 for low, high in gaps) < missing
     return InstanceAudit(
         instance_id=name,
         trader_id=found.get("trader", ""),
@@ -181,11 +190,12 @@ def _judge(
         lost=_number(found["lost"]),
         unknown_losses=int(found["reports"]) - int(found["known"]),
         put_aside=int(found["aside"]),
-        gaps=numbers.gaps(lowest, last) if missing else [],
-        doubled=numbers.doubled(first, last) if rows > records else [],
+        gaps=gaps,
+        doubled=doubled,
         first_ns=parse_time(found["t0"]),
         last_ns=parse_time(found["t1"]),
         begins_inside=begins_inside,
+        is_partial=is_partial,
     )
 
 

@@ -89,12 +89,12 @@ class Numbers:
         return sum(self._repeated(first, last) for first, last in _overlaps(self._parts.values()))
 
     def gaps(self, first: int, last: int) -> list[tuple[int, int]]:
-        """Return the ranges that are missing of a range, up to 50 of them."""
+        """Return the ranges that are missing of a range, up to 50, while there is time."""
         self._splits = 0
         return _merged(self._gaps(first, last))
 
     def doubled(self, first: int, last: int) -> list[tuple[int, int]]:
-        """Return the ranges of which there is more than one row a number, up to 50 of them."""
+        """Return those with more than one row a number, up to 50, while there is time."""
         self._splits = 0
         return _merged(self._doubled(first, last))
 
@@ -112,6 +112,8 @@ class Numbers:
         return total
 
     def _gaps(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        if self._reader.is_short:
+            return
         for one in self._split(first, last):
             if one.is_full:
                 continue
@@ -121,6 +123,8 @@ class Numbers:
                 yield from self._gaps(one.first, one.last)
 
     def _doubled(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        if self._reader.is_short:
+            return
         for one in self._split(first, last):
             rows = sum(part.rows for part in one.parts)
             if len(one.parts) < 2 and rows == sum(part.distinct for part in one.parts):

@@ -6,6 +6,7 @@ from datetime import timedelta
 from datetime import tzinfo
 
 from nautilus_vlogs.query.bounds import whole_number
+from nautilus_vlogs.query.budget import current_budget
 from nautilus_vlogs.query.logsql import in_range
 from nautilus_vlogs.query.raw import find_time_range
 from nautilus_vlogs.query.rows import LogRow
@@ -95,6 +96,12 @@ class Reader:
             zone=self._zone,
         )
 
+    @property
+    def is_short(self) -> bool:
+        """Whether the task at hand should ask for nothing more that it can do without."""
+        budget = current_budget()
+        return budget is not None and budget.is_short
+
     def ask(self, where: str, window: TimeRange, *pipes: str) -> list[dict[str, str]]:
         """
         Return the objects of the answer to a query.
@@ -127,15 +134,19 @@ class Reader:
     def exchange(self, where: str, window: TimeRange, *pipes: str) -> Answer:
         """Return the answer to a query as the store gave it."""
         query = " | ".join([f"{in_range(window)} {where}", *pipes])
-        return self._endpoint.post(_QUERY_PATH, self._arguments(query, window))
+        secs = self.timeout_secs
+        if (budget := current_budget()) is not None:
+            secs = budget.spend(secs)
+        arguments = self._arguments(query, window, secs)
+        return self._endpoint.post(_QUERY_PATH, arguments, timeout_secs=secs)
 
-    def _arguments(self, query: str, window: TimeRange) -> Mapping[str, str]:
+    def _arguments(self, query: str, window: TimeRange, secs: float) -> Mapping[str, str]:
         # The range twice: no part of a query can get round these two.
         arguments = {
             "query": query,
             "start": window.start,
             "end": window.end,
-            "timeout": f"{self.timeout_secs:g}s",
+            "timeout": f"{secs:g}s",
             "allow_partial_response": "0",
         }
         if self._scope:

@@ -71,6 +71,8 @@ class Run(Spanned, msgspec.Struct, frozen=True, kw_only=True):
         First and last number of each gap of the instance, up to 50 gaps.
     missing_records : int
         Number of records in all gaps.
+    is_partial : bool
+        There was no time to look for all gaps, or for rows before the range.
     replaced_by : str
         The instance that took over when its node was started again, else empty.
     verdict : Verdict
@@ -102,6 +104,7 @@ class Run(Spanned, msgspec.Struct, frozen=True, kw_only=True):
     missing_records: int
     replaced_by: str
     verdict: Verdict
+    is_partial: bool = False
 
 
 def read_runs(
@@ -272,6 +275,7 @@ def _run(
         missing_records=checked.missing if checked else 0,
         replaced_by=replaced_by,
         verdict=verdict,
+        is_partial=checked is not None and checked.is_partial,
     )
 
 

@@ -195,6 +195,7 @@ class Connection:
         body: Sequence[bytes] = (),
         max_bytes: int,
         is_repeatable: bool = False,
+        deadline_secs: float | None = None,
     ) -> Answer:
         """
         Return the answer to a request.
@@ -214,6 +215,8 @@ class Connection:
         is_repeatable : bool, default False
             Whether the request may be made a second time, where a connection of the pool turns out
             to have been closed meanwhile.
+        deadline_secs : float, optional
+            Another time for the exchange than the connection's.
 
         Raises
         ------
@@ -222,26 +225,27 @@ class Connection:
 
         """
         started = time.monotonic()
-        deadline = started + self._deadline_secs
+        deadline_secs = deadline_secs or self._deadline_secs
+        deadline = started + deadline_secs
         target = f"{self._address.path}{path}"
         if arguments:
             target += f"?{urlencode(arguments)}"
         request = self._request(method, target, headers or {}, body)
         if not self._turns.take(deadline):
-            raise self._all_in_use()
+            raise self._all_in_use(deadline_secs)
         sent_at = time.monotonic()
         busy_until = sent_at
         try:
             answer = self._attempt(request, deadline, max_bytes, is_repeatable=is_repeatable)
         except httpcore.ConnectTimeout as e:
-            if sent_at - started > self._deadline_secs / 2:
-                raise self._all_in_use() from None
+            if sent_at - started > deadline_secs / 2:
+                raise self._all_in_use(deadline_secs) from None
             raise ExchangeError(Trouble.NOT_CONNECTED, self._describe(e)) from None
         except httpcore.PoolTimeout:
-            raise self._all_in_use() from None
+            raise self._all_in_use(deadline_secs) from None
         except httpcore.TimeoutException as e:
             if self._keeps_turns:
-                busy_until = sent_at + self._deadline_secs
+                busy_until = sent_at + deadline_secs
             raise ExchangeError(Trouble.TIMEOUT, self._describe(e)) from None
         except httpcore.ConnectError as e:
             raise ExchangeError(Trouble.NOT_CONNECTED, self._describe(e)) from None
@@ -253,10 +257,10 @@ class Connection:
             self._turns.give_back(busy_until)
         return msgspec.structs.replace(answer, secs=time.monotonic() - started)
 
-    def _all_in_use(self) -> ExchangeError:
+    def _all_in_use(self, secs: float) -> ExchangeError:
         return ExchangeError(
             Trouble.ALL_IN_USE,
-            f"other requests took up all of {self._deadline_secs:g} s",
+            f"other requests took up all of {secs:.3g} s",
         )
 
     def _request(

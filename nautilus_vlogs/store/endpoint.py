@@ -104,11 +104,26 @@ class Endpoint:
             )
         return answer.body.decode(errors="replace")
 
-    def post(self, path: str, arguments: Mapping[str, str]) -> Answer:
+    def post(
+        self,
+        path: str,
+        arguments: Mapping[str, str],
+        *,
+        timeout_secs: float | None = None,
+    ) -> Answer:
         """
         Return the answer to a query.
 
         The query is made once: one that ends the store's process must not end the next one too.
+
+        Parameters
+        ----------
+        path : str
+            The path below the base URL.
+        arguments : mapping of str to str
+            Those of the query.
+        timeout_secs : float, optional
+            Less time than other requests have.
 
         Raises
         ------
@@ -120,7 +135,14 @@ class Endpoint:
         """
         # A node of a cluster that is away is an error, whatever the cluster's flags say.
         body = urlencode({**arguments, "allow_partial_response": "0"}).encode()
-        answer = self._exchange("POST", path, headers=_FORM, body=body, max_bytes=_MAX_ANSWER_BYTES)
+        answer = self._exchange(
+            "POST",
+            path,
+            headers=_FORM,
+            body=body,
+            max_bytes=_MAX_ANSWER_BYTES,
+            timeout_secs=timeout_secs,
+        )
         return self._checked(answer, is_query=True)
 
     def insert(self, line: bytes, arguments: Mapping[str, str]) -> None:
@@ -146,7 +168,9 @@ class Endpoint:
         body: bytes = b"",
         max_bytes: int,
         is_repeatable: bool = False,
+        timeout_secs: float | None = None,
     ) -> Answer:
+        secs = self._timeout_secs if timeout_secs is None else timeout_secs
         try:
             answer = self._connection.exchange(
                 method,
@@ -156,9 +180,10 @@ class Endpoint:
                 body=[body],
                 max_bytes=max_bytes,
                 is_repeatable=is_repeatable,
+                deadline_secs=secs,
             )
         except ExchangeError as e:
-            raise self._no_answer(e) from None
+            raise self._no_answer(e, secs) from None
         if answer.is_cut_short:
             raise IncompleteAnswerError(
                 f"the answer is larger than {max_bytes // 1024**2} MiB: ask for fewer rows",
@@ -175,15 +200,14 @@ class Endpoint:
     def _foreign(self, doubt: str) -> str:
         return f"{self.url} is not VictoriaLogs ({doubt}): correct the URL"
 
-    def _no_answer(self, error: ExchangeError) -> StoreError:
+    def _no_answer(self, error: ExchangeError, secs: float) -> StoreError:
         at = f"VictoriaLogs at {self.url}"
         match error.trouble:
             case Trouble.UNFIT_CREDENTIALS:
                 return AccessDeniedError(error.reason)
             case Trouble.ALL_IN_USE:
                 return StoreBusyError(
-                    f"other queries took up all of {self._timeout_secs:g} s: ask again, or less "
-                    "often",
+                    f"other queries took up all of {secs:.3g} s: ask again, or less often",
                 )
             case Trouble.NOT_CONNECTED:
                 return StoreUnreachableError(
@@ -191,7 +215,7 @@ class Endpoint:
                 )
             case Trouble.TIMEOUT:
                 return QueryTimeoutError(
-                    f"{at} gave no complete answer within {self._timeout_secs:g} s: ask for a "
+                    f"{at} gave no complete answer within {secs:.3g} s: ask for a "
                     "shorter range, or for less",
                 )
             case Trouble.CUT:

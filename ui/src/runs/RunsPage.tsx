@@ -38,11 +38,14 @@ export function RunsPage() {
       }
     >
       <Answered answer={answer}>
-        {({ runs, has_more: isCut }) =>
+        {({ runs, has_more: isCut, partial: isPartial }) =>
           runs.length ? (
             <div className={styles.scroll}>
               <More isCut={isCut}>
                 {`The ${runs.length} runs with the newest rows are shown: a shorter range has fewer.`}
+              </More>
+              <More isCut={isPartial}>
+                The store had no time to look for all gaps: a shorter range takes less.
               </More>
               <table className={styles.runs}>
                 <thead>

@@ -16,6 +16,10 @@ describe("completeness", () => {
     );
     expect(found).toEqual({ verdict: "gap", text: "gap – missing: 6, 8–9" });
   });
+  it("counts what is missing where the gaps were not looked for", () => {
+    const found = completeness(run({ verdict: "gap", missing_records: 3, partial: true }), false);
+    expect(found.text).toBe("gap – 3 missing");
+  });
   it("is never complete while a record is lost or put aside", () => {
     for (const some of [{ lost: 1 }, { put_aside: 1 }]) {
       for (const verdict of ["complete", "settling", "unknown", "gap"] as const) {

@@ -17,11 +17,12 @@ const MAX_RANGES = 8;
  */
 export function completeness(run: Run | undefined, isCut: boolean): Completeness {
   if (!run) return { verdict: "unknown", text: "unknown: this run has no rows in this range" };
-  const { missing, lost, put_aside: putAside } = run;
+  const { missing, missing_records: count, lost, put_aside: putAside } = run;
   const isGap = run.verdict === "gap" || lost > 0 || putAside > 0;
   if (isGap) {
     const parts = [
-      missing.length > 0 && `missing: ${rangesText(missing)}`,
+      // Which ones the store may have had no time for.
+      missing.length > 0 ? `missing: ${rangesText(missing)}` : count > 0 && `${count} missing`,
       lost > 0 && `${lost.toLocaleString("en")} lost`,
       putAside > 0 && `${putAside.toLocaleString("en")} put aside`,
     ].filter(Boolean);

@@ -19,6 +19,8 @@ export function makeRun(some: Partial<Run>): Run {
     lost: 0,
     put_aside: 0,
     missing: [],
+    missing_records: 0,
+    partial: false,
     replaced_by: "",
     verdict: "complete",
     ...some,

@@ -1,0 +1,89 @@
+"""The bounds on all queries of one request of the API together."""
+
+import json
+import time
+import uuid
+
+import httpx
+import pytest
+from api_kit import served
+from fake_store import FakeStore
+from fake_store import answer
+
+from nautilus_vlogs import VictoriaLogsClient
+from nautilus_vlogs.times import rfc3339
+
+pytest.importorskip("fastapi")
+create_app = pytest.importorskip("nautilus_vlogs.api").create_app
+problems = pytest.importorskip("nautilus_vlogs.api.problems")
+
+SECOND = 1_000_000_000
+RUNS = 12
+
+
+@pytest.fixture
+def runs_with_gaps(victoria_logs, store):
+    """Insert runs that each lack a number, and return a client of these alone."""
+    host = f"host-{uuid.uuid4().hex}"
+    began = time.time_ns() - 300 * SECOND
+    store.insert(
+        *(
+            {
+                "_time": rfc3339(began + seq * SECOND),
+                "_msg": "here",
+                "instance_id": f"{host}-{run}",
+                "host": host,
+                "seq": str(seq),
+            }
+            for run in range(RUNS)
+            for seq in (0, 1, 3)
+        )
+    )
+    store.wait_for(f"host:={host}", 3 * RUNS)
+    with VictoriaLogsClient(victoria_logs.url, scope={"host": host}) as client:
+        yield client
+
+
+def test_runs_are_told_without_their_gaps_once_the_queries_are_used_up(runs_with_gaps, monkeypatch):
+    """Each run has its verdict and how much is missing, and says that not all was looked for."""
+    with served(create_app(runs_with_gaps)) as url:
+        whole = httpx.get(f"{url}/api/logs/runs", trust_env=False).json()
+        monkeypatch.setattr(problems, "REQUEST_QUERIES", 12)
+        part = httpx.get(f"{url}/api/logs/runs", trust_env=False).json()
+    assert not whole["partial"]
+    assert [(run["missing"], run["partial"]) for run in whole["runs"]] == [([[2, 2]], False)] * RUNS
+    assert part["partial"]
+    told = [(run["verdict"], run["missing_records"]) for run in part["runs"]]
+    assert told == [("gap", 1)] * RUNS
+    listed = [bool(run["missing"]) for run in part["runs"]]
+    assert 0 < sum(listed) < RUNS
+    assert [run["partial"] for run in part["runs"]] == [not has_gaps for has_gaps in listed]
+
+
+def test_a_request_of_too_many_queries_is_a_504(runs_with_gaps, monkeypatch):
+    """With the shape of every error, and what to do."""
+    monkeypatch.setattr(problems, "REQUEST_QUERIES", 1)
+    with served(create_app(runs_with_gaps)) as url:
+        answered = httpx.get(f"{url}/api/logs/runs", trust_env=False)
+    assert answered.status_code == 504
+    assert answered.json()["code"] == "store_timeout"
+    assert "shorter range" in answered.json()["detail"]
+
+
+def test_a_request_has_one_deadline_for_all_of_its_queries(monkeypatch):
+    """A store that is slow with the last one has no more time for it than is left."""
+    store = FakeStore()
+    moment = "2026-01-01T00:00:00Z"
+    counts = {"n": "1", "errors": "0", "warnings": "0", "first": moment, "last": moment}
+    found = json.dumps({"strategy_id": "S", **counts}).encode() + b"\n"
+    store.script.append(answer(200, found))
+    store.otherwise = store.hang
+    monkeypatch.setattr(problems, "REQUEST_SECS", 1.0)
+    with (
+        VictoriaLogsClient(store.url, timeout_secs=10) as client,
+        served(create_app(client)) as url,
+    ):
+        answered = httpx.get(f"{url}/api/logs/strategies/S", trust_env=False, timeout=8)
+    store.close()
+    assert answered.status_code == 504
+    assert len(store.requests) > 1
