@@ -19,6 +19,7 @@ from nautilus_vlogs.api.common import filters_of
 from nautilus_vlogs.api.gate import Gate
 from nautilus_vlogs.api.problems import NOT_FOUND
 from nautilus_vlogs.query.answers import StrategySummary
+from nautilus_vlogs.query.answers import summed
 from nautilus_vlogs.query.client import VictoriaLogsClient
 from nautilus_vlogs.query.filters import FilterArguments
 from nautilus_vlogs.query.rows import LogRow
@@ -230,27 +231,29 @@ def _add_strategies(router: APIRouter, client: VictoriaLogsClient, gate: Gate) -
     )
     async def strategy(
         strategy_id: Annotated[str, Path(min_length=1, max_length=1_000)],
-        parameters: Annotated[given.RangeParameters, Query()],
+        parameters: Annotated[given.StrategyParameters, Query()],
     ) -> models.StrategyAnswer:
         clamped: list[models.Clamped] = []
         window = checked(lambda: clamp_range(client, parameters, clamped))
         start, end = window.start, window.end
+        filters = FilterArguments(**parameters.filters(), strategy_id=strategy_id)
         found = await gate.run(
-            lambda: client.strategies(start=start, end=end, strategy_id=strategy_id),
+            lambda: client.strategies(start=start, end=end, by_trader=True, **filters),
         )
         if not found:
             raise HTTPException(404, "this strategy has no rows in this range")
         levels = await gate.run(
-            lambda: client.count_by("level", start=start, end=end, strategy_id=strategy_id),
+            lambda: client.count_by("level", start=start, end=end, **filters),
         )
         newest = await gate.run(
-            lambda: client.search(start=start, end=end, limit=_NEWEST, strategy_id=strategy_id),
+            lambda: client.search(start=start, end=end, limit=_NEWEST, **filters),
         )
         return models.StrategyAnswer(
             start=start,
             end=end,
             clamped=clamped,
-            strategy=_strategy(found[0], None),
+            strategy=_strategy(summed(found), None),
+            owners=[_strategy(one, None) for one in found],
             levels=counts_of(levels),
             newest=[models.make_row(row) for row in newest],
         )

@@ -141,7 +141,10 @@ class StrategiesAnswer(RangeAnswer):
 class StrategyAnswer(RangeAnswer):
     """One strategy: its rows by level, and its newest ones."""
 
-    strategy: Strategy
+    strategy: Strategy = Field(description="the sum of all `owners`")
+    owners: list[Strategy] = Field(
+        [], description="what each trader with a strategy of this id logs in each environment"
+    )
     levels: list[Count]
     newest: list[Row]
 

@@ -235,6 +235,20 @@ class StrategiesParameters(FilterParameters):
     )
 
 
+class StrategyParameters(RangeParameters):
+    """A range, and whose strategy it is where several have one of an id."""
+
+    trader_id: Several = Field([], examples=[["TRADER-001"]])
+    environment: Several = Field([], examples=[["live"]])
+
+    def filters(self) -> FilterArguments:
+        """Return the filters for the client."""
+        return FilterArguments(
+            trader_id=self.trader_id or None,
+            fields={"environment": self.environment} if self.environment else None,
+        )
+
+
 class RunsParameters(RangeParameters):
     """A range, and the tags of runs."""
 

@@ -7,6 +7,7 @@ Times are `time_ns`, UNIX nanoseconds, beside a property with the same in UTC, t
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import UTC
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -269,3 +270,19 @@ class StrategySummary(Spanned, msgspec.Struct, frozen=True):
     steps: tuple[StrategyStep, ...] = ()
     trader_id: str = ""
     environment: str = ""
+
+
+def summed(summaries: Sequence[StrategySummary]) -> StrategySummary:
+    """Return the sum of what several log of a strategy, whose it is only where all are one's."""
+    one = summaries[0]
+    is_of_one = len({(other.trader_id, other.environment) for other in summaries}) == 1
+    return StrategySummary(
+        strategy_id=one.strategy_id,
+        rows=sum(other.rows for other in summaries),
+        errors=sum(other.errors for other in summaries),
+        warnings=sum(other.warnings for other in summaries),
+        first_ns=min(other.first_ns for other in summaries),
+        last_ns=max(other.last_ns for other in summaries),
+        trader_id=one.trader_id if is_of_one else "",
+        environment=one.environment if is_of_one else "",
+    )

@@ -187,6 +187,40 @@ def test_strategies_of_each_trader_have_their_own_newest_error(victoria_logs, st
         assert cards(by_trader=True, not_field="environment=backtest") == own
 
 
+def test_one_strategy_names_each_owner_of_its_id(victoria_logs, store):
+    """All are summed up, and a trader or an environment can be chosen."""
+    owners = [("T-1", "backtest"), ("T-1", "live"), ("T-2", "live")]
+    strategy = f"S-{store.id}"
+    store.insert(
+        *(
+            {
+                "_time": rfc3339(time.time_ns() - 60 * SECOND),
+                "_msg": f"{trader} {environment}",
+                "trader_id": trader,
+                "environment": environment,
+                "level": "ERROR",
+                "strategy_id": strategy,
+            }
+            for trader, environment in owners
+        )
+    )
+    store.wait_for(f"strategy_id:={strategy}", 3)
+    with VictoriaLogsClient(victoria_logs.url) as client, served(create_app(client)) as base:
+
+        def ask(**parameters):
+            url = f"{base}/api/logs/strategies/{strategy}"
+            return httpx.get(url, params=parameters, trust_env=False).json()
+
+        found = ask()
+        assert (found["strategy"]["rows"], found["strategy"]["trader_id"]) == (3, "")
+        assert [(one["trader_id"], one["environment"]) for one in found["owners"]] == owners
+        assert [one["errors"] for one in found["owners"]] == [1, 1, 1]
+        found = ask(trader_id="T-1", environment="live")
+        assert (found["strategy"]["rows"], found["strategy"]["trader_id"]) == (1, "T-1")
+        assert [row["message"] for row in found["newest"]] == ["T-1 live"]
+        assert [level["count"] for level in found["levels"]] == [1]
+
+
 def test_context(api, rows):
     """By the row's identity; its time is needed only for one that is old."""
     row = {"instance_id": rows[0]["instance_id"], "seq": 10}

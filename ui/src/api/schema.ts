@@ -594,6 +594,18 @@ export interface components {
                 number
             ][];
             /**
+             * Missing Records
+             * @description number of records in all gaps
+             * @default 0
+             */
+            missing_records: number;
+            /**
+             * Partial
+             * @description there was no time to look for all of its gaps
+             * @default false
+             */
+            partial: boolean;
+            /**
              * Replaced By
              * @description the instance that took over when its node was started again
              * @default
@@ -629,6 +641,12 @@ export interface components {
             runs: components["schemas"]["Run"][];
             /** Has More */
             has_more: boolean;
+            /**
+             * Partial
+             * @description there was no time to look for all gaps of each run
+             * @default false
+             */
+            partial: boolean;
         };
         /**
          * SearchAnswer
@@ -804,7 +822,14 @@ export interface components {
              * @default []
              */
             clamped: components["schemas"]["Clamped"][];
+            /** @description the sum of all `owners` */
             strategy: components["schemas"]["Strategy"];
+            /**
+             * Owners
+             * @description what each trader with a strategy of this id logs in each environment
+             * @default []
+             */
+            owners: components["schemas"]["Strategy"][];
             /** Levels */
             levels: components["schemas"]["Count"][];
             /** Newest */
@@ -2054,6 +2079,8 @@ export interface operations {
                  * @description the former name of `until`
                  */
                 end?: string | null;
+                trader_id?: string[];
+                environment?: string[];
             };
             header?: never;
             path: {
