@@ -216,8 +216,11 @@ def _show_answer(client: "VictoriaLogsClient", options: argparse.Namespace) -> N
     if not answer:
         window = selection.window_of(options)
         common.say(no_rows(client, options, window, selection.zone_of(options)))
-    elif len(answer) >= client.max_entries and options.limit is None:
-        common.say(f"there may be more: an answer has {client.max_entries} rows at most")
+    elif answer.has_more:
+        remedy = "raise --tail"
+        if len(answer) >= client.max_entries:
+            remedy = f"an answer has {client.max_entries} rows at most, so ask for a shorter range"
+        common.say(f"there is more than is shown: {remedy}, or have the query count or sort")
 
 
 def _natural(value: str) -> tuple[int, float, str]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from nautilus_vlogs.commands import common
 from nautilus_vlogs.commands import selection
 from nautilus_vlogs.commands.lines import LineFormat
-from nautilus_vlogs.commands.paging import parts
 from nautilus_vlogs.commands.tables import fitting_table
 from nautilus_vlogs.commands.terminal import add_colour_arguments
 from nautilus_vlogs.errors import InvalidTimeError
@@ -38,7 +37,6 @@ examples:
 exit status: 0 answered, 1 nothing names that order or the store did not answer, 2 bad usage
 """
 
-_MAX_LISTED = 500
 _HEADS = ("client_order_id", "strategy", "instrument", "first line", "last line", "lines", "fills")
 
 
@@ -128,17 +126,14 @@ def _list(client: "VictoriaLogsClient", options: argparse.Namespace, window: Tim
         "stats by (client_order_id) count() n, min(_time) t0, max(_time) t1, "
         "max(strategy_id) strategy, max(instrument_id) instrument, "
         'count_uniq(trade_id) if (event:="OrderFilled") fills '
-        f"| sort by (t1 desc) limit {_MAX_LISTED}"
+        "| sort by (t1 desc)"
     )
     where = Condition("client_order_id", "=", ("*",), has_wildcards=True)
-    found: dict[str, dict[str, str]] = {}
-    for part in parts(client, window, newest_first=True):
-        answer = client.query(f"* | {pipe}", start=part.start, end=part.end, where=[where])
-        for one in answer:
-            found.setdefault(one["client_order_id"], one)
-        if len(found) >= _MAX_LISTED:
-            break
-    rows = sorted(found.values(), key=lambda one: one["t1"])[-_MAX_LISTED:]
+    # In one query, whatever the range: an order may live for days, and a fill be told on each.
+    found = client.query(
+        f"* | {pipe}", start=window.start, end=window.end, any_range=True, where=[where]
+    )
+    rows = sorted(found, key=lambda one: parse_time(one["t1"]))
     if options.json:
         for one in rows:
             common.write(json.dumps(one))
@@ -157,6 +152,8 @@ def _list(client: "VictoriaLogsClient", options: argparse.Namespace, window: Tim
         ]
         for line in fitting_table(_HEADS, cells):
             common.write(line)
+    if found.has_more:
+        common.say(f"the newest {len(rows)} orders are listed, of more: give an earlier --until")
     if not rows:
         common.say(
             f"no line {selection.span(window, zone)} has a client_order_id: try an earlier --since",

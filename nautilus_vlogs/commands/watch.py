@@ -38,7 +38,8 @@ _MAX_ROWS = 200
 _ERROR_CHARS = 60
 _STATS = (
     "stats by (strategy_id, source) count() n, max(_time) last, "
-    "count() if (level:in(ERROR,CRITICAL)) errors, count() if (level:=WARNING) warnings"
+    "count() if (level:in(ERROR,CRITICAL)) errors, count() if (level:=WARNING) warnings "
+    "| sort by (errors desc, n desc)"
 )
 
 
@@ -75,7 +76,8 @@ def run(options: argparse.Namespace) -> int:
         try:
             while True:
                 try:
-                    _show(options, _ask(client, options, window_ns), window_ns)
+                    found, is_cut = _ask(client, options, window_ns)
+                    _show(options, found, window_ns, is_cut=is_cut)
                 except AccessDeniedError:
                     raise
                 except StoreError as e:
@@ -95,17 +97,19 @@ def _ask(
     client: "VictoriaLogsClient",
     options: argparse.Namespace,
     window_ns: int,
-) -> list[dict[str, str]]:
+) -> tuple[list[dict[str, str]], bool]:
+    """Return the counts of each strategy, and whether an answer's limit left any out."""
     start = f"{window_ns // 1_000_000}ms"
     filters = selection.filters_of(options)
-    found = _each_once(client.query(f"* | {_STATS}", start=start, **filters))
+    counted = client.query(f"* | {_STATS}", start=start, **filters)
+    found = _each_once(counted)
     if any(int(one["errors"]) for one in found):
         filters["level"] = "ERROR"
         errors = client.search(start=start, limit=_MAX_ROWS, newest_first=True, **filters)
         newest = {_name_of(row.fields): row.message for row in reversed(errors)}
         for one in found:
             one["newest_error"] = newest.get(_name_of(one), "").partition("\n")[0]
-    return found
+    return found, counted.has_more
 
 
 def _name_of(one: dict[str, str]) -> str:
@@ -127,11 +131,23 @@ def _each_once(counted: Iterable[dict[str, str]]) -> list[dict[str, str]]:
     return sorted(found.values(), key=lambda one: (-int(one["errors"]), -int(one["n"])))
 
 
-def _show(options: argparse.Namespace, found: list[dict[str, str]], window_ns: int) -> None:
+def _show(
+    options: argparse.Namespace,
+    found: list[dict[str, str]],
+    window_ns: int,
+    *,
+    is_cut: bool,
+) -> None:
     now_ns = time.time_ns()
     secs = window_ns / NANOSECONDS
     if options.json:
-        common.write(json.dumps({"time_ns": now_ns, "window_secs": secs, "strategies": found}))
+        answer = {
+            "time_ns": now_ns,
+            "window_secs": secs,
+            "strategies": found,
+            "has_more": is_cut,
+        }
+        common.write(json.dumps(answer))
         common.flush()
         return
     cells = [
@@ -148,12 +164,15 @@ def _show(options: argparse.Namespace, found: list[dict[str, str]], window_ns: i
     ]
     zone = selection.zone_of(options)
     total = sum(int(one["n"]) for one in found)
-    head = f"{selection.moment(now_ns, zone)}  {total:,} rows in {duration(secs)}"
+    least = "at least " if is_cut else ""
+    head = f"{selection.moment(now_ns, zone)}  {least}{total:,} rows in {duration(secs)}"
     lines = [
         head,
         "",
         *(fitting_table(_HEADS, cells) if cells else ["no rows: is a node running?"]),
     ]
+    if is_cut or len(found) > len(cells):
+        lines.append(f"the {len(cells)} with the most errors and rows are shown, of more")
     if sys.stdout.isatty():
         page_top(lines)
     else:

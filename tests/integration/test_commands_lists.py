@@ -1,6 +1,7 @@
 """Nodes, strategies, orders, backtests: what is there, as tables and as JSON."""
 
 import csv
+import functools
 import json
 import signal
 import time
@@ -11,6 +12,7 @@ from command_kit import run
 from command_kit import vlogs_nt
 from conftest import Store
 
+from nautilus_vlogs import VictoriaLogsClient
 from nautilus_vlogs.operate.local_store import LocalServer
 from nautilus_vlogs.query.runs import Verdict
 from nautilus_vlogs.query.runs import judge
@@ -139,6 +141,92 @@ def test_strategies_are_summed_over_days(filled, capsys):
     assert rows["S-whole"] == (50, 1)
     _, out, _ = run(capsys, "strategies", "--url", filled.url, "--since", "3d")
     assert out.splitlines()[0].split()[:4] == ["strategy", "rows", "warnings", "errors"]
+
+
+def test_strategies_of_one_id_are_told_apart_by_trader_and_environment(store, capsys):
+    """In columns of their own, which a table has where it needs them."""
+    owners = [("T-1", "backtest"), ("T-1", "live"), ("T-2", "live")]
+    name = f"S-{store.id}"
+    moments = [time.time_ns() - secs_ago * SECOND for secs_ago in (60, 30 * HOUR)]
+    store.insert(
+        *(
+            {
+                "_time": rfc3339(moment),
+                "_msg": "x",
+                "strategy_id": name,
+                "trader_id": trader,
+                "environment": environment,
+            }
+            for moment in moments
+            for trader, environment in owners
+        )
+    )
+    store.wait_for(f"strategy_id:={name}", 6)
+    _, found, _ = listed(capsys, store, "strategies", "--since", "3d")
+    own = [one for one in found if one["strategy_id"] == name]
+    assert [(one["trader_id"], one["environment"]) for one in own] == owners
+    assert {one["rows"] for one in own} == {2}
+    _, out, _ = run(capsys, "strategies", "--url", store.url, "--since", "3d")
+    assert out.splitlines()[0].split()[:3] == ["strategy", "trader", "environment"]
+    lines = [line.split()[1:4] for line in out.splitlines() if line.startswith(name)]
+    assert lines == [[*owner, "2"] for owner in owners]
+
+
+def test_whoever_sees_a_list_that_is_cut_is_told(store, capsys, monkeypatch):
+    """By `strategies`, `orders`, `watch` and a query with pipes: in words, and in JSON."""
+    few = functools.partialmethod(VictoriaLogsClient.__init__, max_entries=2)
+    monkeypatch.setattr(VictoriaLogsClient, "__init__", few)
+    store.insert(
+        *(
+            {
+                "_time": rfc3339(time.time_ns()),
+                "_msg": "x",
+                "strategy_id": f"S-{number}-{store.id}",
+                "client_order_id": f"O-{number}-{store.id}",
+                "box": store.id,
+            }
+            for number in range(3)
+        )
+    )
+    store.wait_for(f"box:={store.id}", 3)
+    for command in ("strategies", "orders"):
+        code, found, err = listed(capsys, store, command)
+        assert (code, len(found)) == (0, 2)
+        assert "more" in err
+    chosen = ["--url", store.url, "--field", f"box={store.id}"]
+    _, out, _ = run(capsys, "watch", "--count", 1, *chosen)
+    assert "at least 2 rows" in out
+    assert "are shown, of more" in out
+    _, out, _ = run(capsys, "watch", "--count", 1, "--json", *chosen)
+    assert json.loads(out)["has_more"]
+    query = ["logs", "--query", "* | stats by (strategy_id) count() n", *chosen]
+    assert "there is more than is shown" in run(capsys, *query, "--limit", 1)[2]
+    assert "2 rows at most" in run(capsys, *query)[2]
+    assert not run(capsys, *query, "--grep", "nothing")[2].count("there is more")
+
+
+def test_an_order_of_several_days_is_listed_with_all_of_its_lines(store, capsys):
+    """Each fill counts once, also one that is told again on the next day."""
+    order = f"O-{store.id}"
+    now = time.time_ns()
+    lines = [(50, "OrderSubmitted", ""), (26, "OrderFilled", "t-1"), (1, "OrderFilled", "t-1")]
+    store.insert(
+        *(
+            {
+                "_time": rfc3339(now - hours_ago * HOUR * SECOND),
+                "_msg": event,
+                "event": event,
+                "client_order_id": order,
+                "trade_id": trade,
+            }
+            for hours_ago, event, trade in lines
+        )
+    )
+    store.wait_for(f"client_order_id:={order}", 3)
+    _, found, _ = listed(capsys, store, "orders", "--since", "7d")
+    (own,) = [one for one in found if one["client_order_id"] == order]
+    assert (own["n"], own["fills"]) == ("3", "1")
+    assert own["t0"].startswith(rfc3339(now - 50 * HOUR * SECOND)[:19])
 
 
 def test_an_order_is_followed_through_its_life(filled, capsys):
