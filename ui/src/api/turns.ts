@@ -9,12 +9,26 @@
 const QUERY = "vlogs-nt.query";
 const STREAMS = ["vlogs-nt.stream.1", "vlogs-nt.stream.2", "vlogs-nt.stream.3"] as const;
 
-/** Do some work once it is its turn. */
+/** Do some work once it is its turn and the page can be seen: meanwhile others have the turn. */
 export async function inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  return withLocks(
-    (locks, begun) => locks.request(QUERY, { signal }, () => begun(work)) as Promise<T>,
-    () => inPageTurn(signal, work),
-  );
+  const seen = async () => (document.hidden ? undefined : { result: await work() });
+  while (true) {
+    const done = await withLocks(
+      async (locks, begun) => locks.request(QUERY, { signal }, () => begun(seen)),
+      () => inPageTurn(signal, seen),
+    );
+    if (done) return done.result;
+    await untilSeen(signal);
+  }
+}
+
+function untilSeen(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    signal.addEventListener("abort", () => reject(signal.reason));
+    document.addEventListener("visibilitychange", () => resolve(), { once: true, signal });
+    if (!document.hidden) resolve();
+  });
 }
 
 /** Do some work that holds a stream, and return true; return false where no place is free. */
