@@ -20,12 +20,16 @@ class Formed(msgspec.Struct, frozen=True):
         Tried where a word stands; its first group is the secret.
     beside : str, default ""
         A text that has to occur as well, in small letters.
+    shape : re.Pattern, optional
+        Where words would be in too many texts: found where the pattern is to be tried, and in each
+        text with such a secret also when digits, hyphens and any letters are left out of it.
 
     """
 
     words: tuple[str, ...]
     pattern: re.Pattern[str]
     beside: str = ""
+    shape: re.Pattern[str] | None = None
 
 
 def _prefixed(words: str, rest: str) -> Formed:

@@ -290,6 +290,16 @@ RULES: tuple[Named | Formed, ...] = (
         ),
         is_code,
     ),
+    # That of a share is its symbol; a person's is told to be.
+    *(
+        Named(
+            ("security code", "security_code"),
+            _compiled(rf"(?i:security[_ ]codes?{_CODE})(?=[\"']?\d{{3,8}}(?!\w))"),
+            is_given,
+            beside,
+        )
+        for beside in ("your ", "verif")
+    ),
     Named(
         ("one-time", "one time", "one_time"),
         _compiled(rf"(?i:one[-_ ]time[-_ ](?:code|password|passcode|token){_CODE})"),
@@ -404,10 +414,18 @@ RULES: tuple[Named | Formed, ...] = (
     *ISSUED_TOKENS,
 )  # fmt: skip
 
+
+def _shape(rule: Named | Formed) -> re.Pattern[str] | None:
+    return rule.shape if isinstance(rule, Formed) else None
+
+
 #: One of these, in small letters, is in every text in which there may be a secret, or one of the
-#: first together with one of the second.
-WORDS = tuple(sorted({word for rule in RULES for word in rule.words if not rule.beside}))
+#: first together with one of the second; or it has one of the shapes.
+WORDS = tuple(
+    sorted({word for rule in RULES for word in rule.words if not (rule.beside or _shape(rule))})
+)
 WORDS_TOGETHER = tuple((rule.words, rule.beside) for rule in RULES if rule.beside)
+SHAPES = tuple(shape for rule in RULES if (shape := _shape(rule)) is not None)
 #: The places in `RULES` of the rules of each word.
 _NUMBERS = {
     word: tuple(number for number, rule in enumerate(RULES) if word in rule.words)
@@ -423,7 +441,10 @@ def without_secrets(text: str) -> str:
     for rule in map(RULES.__getitem__, sorted(numbers)):
         if rule.beside not in lower:
             continue
-        starts = sorted(at for word in rule.words for at in _finds(lower, word))
+        if (shape := _shape(rule)) is not None:
+            starts = [found.start() for found in shape.finditer(text)]
+        else:
+            starts = sorted(at for word in rule.words for at in _finds(lower, word))
         if starts and (masked := _masked(text, rule, starts)) != text:
             text, lower = masked, _lower(masked)
     return text

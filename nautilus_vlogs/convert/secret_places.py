@@ -24,6 +24,18 @@ SECRETS_IN_PLACES: tuple[Formed, ...] = (
         ),
         beside="@",
     ),
+    # Without a scheme: before a host with its port, or with signs that no mailbox's name has.
+    Formed(
+        (":",),
+        _compiled(
+            r"(?<=\w):(?=[^\s@]{0,64}[A-Za-z])"
+            r"((?=[^\s@]{0,64}[\d!#$%^&*?~])[^\s/:@\"'<>,;=()\[\]{}|\\]{6,128}+"
+            r"(?=@[a-z\d][a-z\d.\-]{1,253}+:\d{2,5}(?!\w))"
+            r"|(?=[^\s@]{0,64}[!#$%^&*?~])[^\s/:@\"'<>,;=()\[\]{}|\\]{6,128}+"
+            r"(?=@[a-z\d][a-z\d\-]{0,62}\.[a-z\d]))"
+        ),
+        shape=_compiled(r":[^\s/:@]*+@"),
+    ),
     Formed(
         ("%2f%2f", "%252f%252f"),
         _compiled(

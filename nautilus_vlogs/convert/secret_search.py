@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import AnyStr
 
 from nautilus_vlogs.convert.escapes import has_escapes
+from nautilus_vlogs.convert.secret_patterns import SHAPES
 from nautilus_vlogs.convert.secret_patterns import WORDS
 from nautilus_vlogs.convert.secret_patterns import WORDS_TOGETHER
 
@@ -67,6 +68,7 @@ def is_suspect_plainly(text: str) -> bool:
         has_escapes(text)
         or any(word in lower and _IN_CAPITALS.get(word, "") in text for word in WORDS)
         or any(_is_beside(words, beside, lower) for words, beside in WORDS_TOGETHER)
+        or _has_shape(text)
     )
 
 
@@ -77,6 +79,7 @@ def _is_suspect(text: str, rest: bytes) -> bool:
         or any(part in small for part in _RESTS)
         or any(part in rest for part in _CAPITALS)
         or any(_is_beside(words, beside, small) for words, beside in _RESTS_TOGETHER)
+        or _has_shape(rest.decode())
     ):
         return is_suspect_plainly(text)
     if len(rest) <= _MAX_REST_BYTES:
@@ -84,6 +87,10 @@ def _is_suspect(text: str, rest: bytes) -> bool:
             _harmless.clear()
         _harmless.add(rest)
     return False
+
+
+def _has_shape(text: str) -> bool:
+    return any(shape.search(text) for shape in SHAPES)
 
 
 def _is_beside(words: Sequence[AnyStr], beside: AnyStr, text: AnyStr) -> bool:
