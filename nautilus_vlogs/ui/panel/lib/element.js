@@ -857,15 +857,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function ke(e) {
 		return { current: e };
 	}
-	function Ae(e) {
+	function D(e) {
 		0 > Oe || (e.current = De[Oe], De[Oe] = null, Oe--);
 	}
-	function D(e, t) {
+	function O(e, t) {
 		Oe++, De[Oe] = e.current, e.current = t;
 	}
-	var je = ke(null), O = ke(null), Me = ke(null), Ne = ke(null);
-	function Pe(e, t) {
-		switch (D(Me, t), D(O, e), D(je, null), t.nodeType) {
+	var Ae = ke(null), k = ke(null), je = ke(null), Me = ke(null);
+	function Ne(e, t) {
+		switch (O(je, t), O(k, e), O(Ae, null), t.nodeType) {
 			case 9:
 			case 11:
 				e = (e = t.documentElement) && (e = e.namespaceURI) ? up(e) : 0;
@@ -881,34 +881,34 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				default: e = 0;
 			}
 		}
-		Ae(je), D(je, e);
+		D(Ae), O(Ae, e);
 	}
-	function Fe() {
-		Ae(je), Ae(O), Ae(Me);
+	function Pe() {
+		D(Ae), D(k), D(je);
+	}
+	function Fe(e) {
+		var t = e.memoizedState;
+		t !== null && (sh._currentValue = t.memoizedState, O(Me, e)), t = Ae.current;
+		var n = dp(t, e.type);
+		t !== n && (O(k, e), O(Ae, n));
 	}
 	function Ie(e) {
-		var t = e.memoizedState;
-		t !== null && (sh._currentValue = t.memoizedState, D(Ne, e)), t = je.current;
-		var n = dp(t, e.type);
-		t !== n && (D(O, e), D(je, n));
+		k.current === e && (D(Ae), D(k)), Me.current === e && (D(Me), sh._currentValue = Ee);
 	}
-	function Le(e) {
-		O.current === e && (Ae(je), Ae(O)), Ne.current === e && (Ae(Ne), sh._currentValue = Ee);
-	}
-	var Re, ze;
-	function Be(e) {
-		if (Re === void 0) try {
+	var Le, Re;
+	function ze(e) {
+		if (Le === void 0) try {
 			throw Error();
 		} catch (e) {
 			var t = e.stack.trim().match(/\n( *(at )?)/);
-			Re = t && t[1] || "", ze = -1 < e.stack.indexOf("\n    at") ? " (<anonymous>)" : -1 < e.stack.indexOf("@") ? "@unknown:0:0" : "";
+			Le = t && t[1] || "", Re = -1 < e.stack.indexOf("\n    at") ? " (<anonymous>)" : -1 < e.stack.indexOf("@") ? "@unknown:0:0" : "";
 		}
-		return "\n" + Re + e + ze;
+		return "\n" + Le + e + Re;
 	}
-	var Ve = !1;
-	function He(e, t) {
-		if (!e || Ve) return "";
-		Ve = !0;
+	var Be = !1;
+	function Ve(e, t) {
+		if (!e || Be) return "";
+		Be = !0;
 		var n = Error.prepareStackTrace;
 		Error.prepareStackTrace = void 0;
 		try {
@@ -979,50 +979,50 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 			}
 		} finally {
-			Ve = !1, Error.prepareStackTrace = n;
+			Be = !1, Error.prepareStackTrace = n;
 		}
-		return (n = e ? e.displayName || e.name : "") ? Be(n) : "";
+		return (n = e ? e.displayName || e.name : "") ? ze(n) : "";
 	}
-	function Ue(e, t) {
+	function He(e, t) {
 		switch (e.tag) {
 			case 26:
 			case 27:
-			case 5: return Be(e.type);
-			case 16: return Be("Lazy");
-			case 13: return e.child !== t && t !== null ? Be("Suspense Fallback") : Be("Suspense");
-			case 19: return Be("SuspenseList");
+			case 5: return ze(e.type);
+			case 16: return ze("Lazy");
+			case 13: return e.child !== t && t !== null ? ze("Suspense Fallback") : ze("Suspense");
+			case 19: return ze("SuspenseList");
 			case 0:
-			case 15: return He(e.type, !1);
-			case 11: return He(e.type.render, !1);
-			case 1: return He(e.type, !0);
-			case 31: return Be("Activity");
-			case 30: return Be("ViewTransition");
+			case 15: return Ve(e.type, !1);
+			case 11: return Ve(e.type.render, !1);
+			case 1: return Ve(e.type, !0);
+			case 31: return ze("Activity");
+			case 30: return ze("ViewTransition");
 			default: return "";
 		}
 	}
-	function We(e) {
+	function Ue(e) {
 		try {
 			var t = "", n = null;
 			do
-				t += Ue(e, n), n = e, e = e.return;
+				t += He(e, n), n = e, e = e.return;
 			while (e);
 			return t;
 		} catch (e) {
 			return "\nError generating stack: " + e.message + "\n" + e.stack;
 		}
 	}
-	var Ge = Object.prototype.hasOwnProperty, Ke = t.unstable_scheduleCallback, qe = t.unstable_cancelCallback, Je = t.unstable_shouldYield, Ye = t.unstable_requestPaint, Xe = t.unstable_now, Ze = t.unstable_getCurrentPriorityLevel, Qe = t.unstable_ImmediatePriority, $e = t.unstable_UserBlockingPriority, et = t.unstable_NormalPriority, tt = t.unstable_LowPriority, nt = t.unstable_IdlePriority, rt = t.log, it = t.unstable_setDisableYieldValue, at = null, ot = null;
-	function st(e) {
-		if (typeof rt == "function" && it(e), ot && typeof ot.setStrictMode == "function") try {
-			ot.setStrictMode(at, e);
+	var We = Object.prototype.hasOwnProperty, Ge = t.unstable_scheduleCallback, Ke = t.unstable_cancelCallback, qe = t.unstable_shouldYield, Je = t.unstable_requestPaint, Ye = t.unstable_now, Xe = t.unstable_getCurrentPriorityLevel, Ze = t.unstable_ImmediatePriority, Qe = t.unstable_UserBlockingPriority, $e = t.unstable_NormalPriority, et = t.unstable_LowPriority, tt = t.unstable_IdlePriority, nt = t.log, rt = t.unstable_setDisableYieldValue, it = null, at = null;
+	function ot(e) {
+		if (typeof nt == "function" && rt(e), at && typeof at.setStrictMode == "function") try {
+			at.setStrictMode(it, e);
 		} catch {}
 	}
-	var ct = Math.clz32 ? Math.clz32 : dt, lt = Math.log, ut = Math.LN2;
-	function dt(e) {
-		return e >>>= 0, e === 0 ? 32 : 31 - (lt(e) / ut | 0) | 0;
+	var st = Math.clz32 ? Math.clz32 : ut, ct = Math.log, lt = Math.LN2;
+	function ut(e) {
+		return e >>>= 0, e === 0 ? 32 : 31 - (ct(e) / lt | 0) | 0;
 	}
-	var ft = 256, pt = 262144, mt = 4194304;
-	function ht(e) {
+	var dt = 256, ft = 262144, pt = 4194304;
+	function mt(e) {
 		var t = e & 42;
 		if (t !== 0) return t;
 		switch (e & -e) {
@@ -1060,27 +1060,27 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			default: return e;
 		}
 	}
-	function gt(e, t, n) {
+	function ht(e, t, n) {
 		var r = e.pendingLanes;
 		if (r === 0) return 0;
 		var i = 0, a = e.suspendedLanes, o = e.pingedLanes;
 		e = e.warmLanes;
 		var s = r & 134217727;
-		return s === 0 ? (s = r & ~a, s === 0 ? o === 0 ? n || (n = r & ~e, n !== 0 && (i = ht(n))) : i = ht(o) : i = ht(s)) : (r = s & ~a, r === 0 ? (o &= s, o === 0 ? n || (n = s & ~e, n !== 0 && (i = ht(n))) : i = ht(o)) : i = ht(r)), i === 0 ? 0 : t !== 0 && t !== i && (t & a) === 0 && (a = i & -i, n = t & -t, a >= n || a === 32 && n & 4194048) ? t : i;
+		return s === 0 ? (s = r & ~a, s === 0 ? o === 0 ? n || (n = r & ~e, n !== 0 && (i = mt(n))) : i = mt(o) : i = mt(s)) : (r = s & ~a, r === 0 ? (o &= s, o === 0 ? n || (n = s & ~e, n !== 0 && (i = mt(n))) : i = mt(o)) : i = mt(r)), i === 0 ? 0 : t !== 0 && t !== i && (t & a) === 0 && (a = i & -i, n = t & -t, a >= n || a === 32 && n & 4194048) ? t : i;
 	}
-	function _t(e, t) {
+	function gt(e, t) {
 		return (e.pendingLanes & ~(e.suspendedLanes & ~e.pingedLanes) & t) === 0;
 	}
-	function vt(e, t) {
+	function _t(e, t) {
 		t & 8 && (t |= t & 32);
 		var n = e.entangledLanes;
 		if (n !== 0) for (e = e.entanglements, n &= t; 0 < n;) {
-			var r = 31 - ct(n), i = 1 << r;
+			var r = 31 - st(n), i = 1 << r;
 			t |= e[r], n &= ~i;
 		}
 		return t;
 	}
-	function yt(e, t) {
+	function vt(e, t) {
 		switch (e) {
 			case 1:
 			case 2:
@@ -1116,23 +1116,23 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			default: return -1;
 		}
 	}
-	function bt() {
-		var e = mt;
-		return mt <<= 1, !(mt & 62914560) && (mt = 4194304), e;
+	function yt() {
+		var e = pt;
+		return pt <<= 1, !(pt & 62914560) && (pt = 4194304), e;
 	}
-	function k(e) {
+	function A(e) {
 		for (var t = [], n = 0; 31 > n; n++) t.push(e);
 		return t;
 	}
-	function xt(e, t) {
+	function bt(e, t) {
 		e.pendingLanes |= t, t !== 268435456 && (e.suspendedLanes = 0, e.pingedLanes = 0, e.warmLanes = 0);
 	}
-	function St(e, t, n, r, i, a) {
+	function xt(e, t, n, r, i, a) {
 		var o = e.pendingLanes;
 		e.pendingLanes = n, e.suspendedLanes = 0, e.pingedLanes = 0, e.warmLanes = 0, e.expiredLanes &= n, e.entangledLanes &= n, e.errorRecoveryDisabledLanes &= n, e.shellSuspendCounter = 0;
 		var s = e.entanglements, c = e.expirationTimes, l = e.hiddenUpdates;
 		for (n = o & ~n; 0 < n;) {
-			var u = 31 - ct(n), d = 1 << u;
+			var u = 31 - st(n), d = 1 << u;
 			s[u] = 0, c[u] = -1;
 			var f = l[u];
 			if (f !== null) for (l[u] = null, u = 0; u < f.length; u++) {
@@ -1141,25 +1141,25 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}
 			n &= ~d;
 		}
-		r !== 0 && Ct(e, r, 0), a !== 0 && i === 0 && e.tag !== 0 && (e.suspendedLanes |= a & ~(o & ~t));
+		r !== 0 && St(e, r, 0), a !== 0 && i === 0 && e.tag !== 0 && (e.suspendedLanes |= a & ~(o & ~t));
 	}
-	function Ct(e, t, n) {
+	function St(e, t, n) {
 		e.pendingLanes |= t, e.suspendedLanes &= ~t;
-		var r = 31 - ct(t);
+		var r = 31 - st(t);
 		e.entangledLanes |= t, e.entanglements[r] = e.entanglements[r] | 1073741824 | n & 261930;
 	}
-	function wt(e, t) {
+	function Ct(e, t) {
 		var n = e.entangledLanes |= t;
 		for (e = e.entanglements; n;) {
-			var r = 31 - ct(n), i = 1 << r;
+			var r = 31 - st(n), i = 1 << r;
 			i & t | e[r] & t && (e[r] |= t), n &= ~i;
 		}
 	}
-	function Tt(e, t) {
+	function wt(e, t) {
 		var n = t & -t;
-		return n = n & 42 ? 1 : Et(n), (n & (e.suspendedLanes | t)) === 0 ? n : 0;
+		return n = n & 42 ? 1 : Tt(n), (n & (e.suspendedLanes | t)) === 0 ? n : 0;
 	}
-	function Et(e) {
+	function Tt(e) {
 		switch (e) {
 			case 2:
 				e = 1;
@@ -1197,14 +1197,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		return e;
 	}
-	function Dt(e) {
+	function Et(e) {
 		return e &= -e, 2 < e ? 8 < e ? e & 134217727 ? 32 : 268435456 : 8 : 2;
 	}
-	function Ot() {
+	function Dt() {
 		var e = E.p;
 		return e === 0 ? (e = window.event, e === void 0 ? 32 : Ch(e.type)) : e;
 	}
-	function kt(e, t) {
+	function Ot(e, t) {
 		var n = E.p;
 		try {
 			return E.p = e, t();
@@ -1212,17 +1212,17 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			E.p = n;
 		}
 	}
-	var At = Math.random().toString(36).slice(2), jt = "__reactFiber$" + At, Mt = "__reactProps$" + At, Nt = "__reactContainer$" + At, Pt = "__reactEvents$" + At, Ft = "__reactListeners$" + At, It = "__reactHandles$" + At, Lt = "__reactResources$" + At, Rt = "__reactMarker$" + At, zt = "__reactLoad$" + At;
-	function Bt(e) {
-		delete e[jt], delete e[Mt], delete e[Ft], delete e[It];
+	var kt = Math.random().toString(36).slice(2), At = "__reactFiber$" + kt, jt = "__reactProps$" + kt, Mt = "__reactContainer$" + kt, Nt = "__reactEvents$" + kt, Pt = "__reactListeners$" + kt, Ft = "__reactHandles$" + kt, It = "__reactResources$" + kt, Lt = "__reactMarker$" + kt, Rt = "__reactLoad$" + kt;
+	function zt(e) {
+		delete e[At], delete e[jt], delete e[Pt], delete e[Ft];
 	}
-	function Vt(e) {
+	function Bt(e) {
 		var t;
-		if (t = e[jt]) return t;
+		if (t = e[At]) return t;
 		for (var n = e.parentNode; n;) {
-			if (t = n[Nt] || n[jt]) {
+			if (t = n[Mt] || n[At]) {
 				if (n = t.alternate, t.child !== null || n !== null && n.child !== null) for (e = fm(e); e !== null;) {
-					if (n = e[jt]) return n;
+					if (n = e[At]) return n;
 					e = fm(e);
 				}
 				return t;
@@ -1231,30 +1231,30 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		return null;
 	}
-	function Ht(e) {
-		if (e = e[jt] || e[Nt]) {
+	function Vt(e) {
+		if (e = e[At] || e[Mt]) {
 			var t = e.tag;
 			if (t === 5 || t === 6 || t === 13 || t === 31 || t === 26 || t === 27 || t === 3) return e;
 		}
 		return null;
 	}
-	function Ut(e) {
+	function Ht(e) {
 		var t = e.tag;
 		if (t === 5 || t === 26 || t === 27 || t === 6) return e.stateNode;
 		throw Error(i(33));
 	}
-	function Wt(e) {
-		var t = e[Lt];
-		return t ||= e[Lt] = {
+	function Ut(e) {
+		var t = e[It];
+		return t ||= e[It] = {
 			hoistableStyles: /* @__PURE__ */ new Map(),
 			hoistableScripts: /* @__PURE__ */ new Map()
 		}, t;
 	}
-	function A(e) {
-		e[Rt] = !0;
+	function Wt(e) {
+		e[Lt] = !0;
 	}
 	function Gt(e) {
-		e[zt] = void 0;
+		e[Rt] = void 0;
 	}
 	var Kt = /* @__PURE__ */ new Set(), qt = {};
 	function Jt(e, t) {
@@ -1265,7 +1265,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	var Xt = RegExp("^[:A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD][:A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\-.0-9\\u00B7\\u0300-\\u036F\\u203F-\\u2040]*$"), Zt = {}, Qt = {};
 	function $t(e) {
-		return Ge.call(Qt, e) ? !0 : Ge.call(Zt, e) ? !1 : Xt.test(e) ? Qt[e] = !0 : (Zt[e] = !0, !1);
+		return We.call(Qt, e) ? !0 : We.call(Zt, e) ? !1 : Xt.test(e) ? Qt[e] = !0 : (Zt[e] = !0, !1);
 	}
 	var j = !1;
 	function en() {
@@ -1556,9 +1556,9 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	var kn = null, An = null;
 	function jn(e) {
-		var t = Ht(e);
+		var t = Vt(e);
 		if (t && (e = t.stateNode)) {
-			var n = e[Mt] || null;
+			var n = e[jt] || null;
 			a: switch (e = t.stateNode, t.type) {
 				case "input":
 					if (fn(e, n.value, n.defaultValue, n.defaultValue, n.checked, n.defaultChecked, n.type, n.name), t = n.name, n.type === "radio" && t != null) {
@@ -1566,7 +1566,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						for (n = n.querySelectorAll("input[name=\"" + dn("" + t) + "\"][type=\"radio\"]"), t = 0; t < n.length; t++) {
 							var r = n[t];
 							if (r !== e && r.form === e.form) {
-								var a = r[Mt] || null;
+								var a = r[jt] || null;
 								if (!a) throw Error(i(90));
 								fn(r, a.value, a.defaultValue, a.defaultValue, a.checked, a.defaultChecked, a.type, a.name);
 							}
@@ -1594,7 +1594,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function Pn(e, t) {
 		var n = e.stateNode;
 		if (n === null) return null;
-		var r = n[Mt] || null;
+		var r = n[jt] || null;
 		if (r === null) return null;
 		n = r[t];
 		a: switch (t) {
@@ -1907,7 +1907,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		Vf(e, 0);
 	}
 	function Ir(e) {
-		if (ln(Ut(e))) return e;
+		if (ln(Ht(e))) return e;
 	}
 	function Lr(e, t) {
 		if (e === "change") return t;
@@ -1957,7 +1957,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (n.length !== r.length) return !1;
 		for (r = 0; r < n.length; r++) {
 			var i = n[r];
-			if (!Ge.call(t, i) || !Yr(e[i], t[i])) return !1;
+			if (!We.call(t, i) || !Yr(e[i], t[i])) return !1;
 		}
 		return !0;
 	}
@@ -2128,7 +2128,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		var r = e.alternate;
 		r !== null && (r.lanes |= n);
 		for (var i = !1, a = e.return; a !== null;) a.childLanes |= n, r = a.alternate, r !== null && (r.childLanes |= n), a.tag === 22 && (e = a.stateNode, e === null || e._visibility & 1 || (i = !0)), e = a, a = a.return;
-		return e.tag === 3 ? (a = e.stateNode, i && t !== null && (i = 31 - ct(n), e = a.hiddenUpdates, r = e[i], r === null ? e[i] = [t] : r.push(t), t.lane = n | 536870912), a) : null;
+		return e.tag === 3 ? (a = e.stateNode, i && t !== null && (i = 31 - st(n), e = a.hiddenUpdates, r = e[i], r === null ? e[i] = [t] : r.push(t), t.lane = n | 536870912), a) : null;
 	}
 	function Li(e) {
 		if (50 < kd) throw kd = 0, Ad = null, Error(i(185));
@@ -2163,7 +2163,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function Wi(e, t, n, r, a, o) {
 		var s = 0;
 		if (r = e, typeof r == "function") Vi(r) && (s = 1);
-		else if (typeof r == "string") s = qm(e, n, je.current) ? 26 : e === "html" || e === "head" || e === "body" ? 27 : 5;
+		else if (typeof r == "string") s = qm(e, n, Ae.current) ? 26 : e === "html" || e === "head" || e === "body" ? 27 : 5;
 		else a: switch (r) {
 			case ge: return e = Bi(31, n, t, a), e.elementType = ge, e.lanes = o, e;
 			case se: return Gi(n.children, a, o, t);
@@ -2226,13 +2226,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			return n === void 0 ? (t = {
 				value: e,
 				source: t,
-				stack: We(t)
+				stack: Ue(t)
 			}, Yi.set(e, t), t) : n;
 		}
 		return {
 			value: e,
 			source: t,
-			stack: We(t)
+			stack: Ue(t)
 		};
 	}
 	var Zi = [], Qi = 0, $i = null, ea = 0, ta = [], na = 0, ra = null, ia = 1, aa = "";
@@ -2243,12 +2243,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		ta[na++] = ia, ta[na++] = aa, ta[na++] = ra, ra = e;
 		var r = ia;
 		e = aa;
-		var i = 32 - ct(r) - 1;
+		var i = 32 - st(r) - 1;
 		r &= ~(1 << i), n += 1;
-		var a = 32 - ct(t) + i;
+		var a = 32 - st(t) + i;
 		if (30 < a) {
 			var o = i - i % 5;
-			a = (r & (1 << o) - 1).toString(32), r >>= o, i -= o, ia = 1 << 32 - ct(t) + i | n << i | r, aa = a + e;
+			a = (r & (1 << o) - 1).toString(32), r >>= o, i -= o, ia = 1 << 32 - st(t) + i | n << i | r, aa = a + e;
 		} else ia = 1 << a | n << i | r, aa = e;
 	}
 	function ca(e) {
@@ -2267,7 +2267,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function ga(e) {
 		var t = e.stateNode, n = e.type, r = e.memoizedProps;
-		switch (t[jt] = e, t[Mt] = r, n) {
+		switch (t[At] = e, t[jt] = r, n) {
 			case "dialog":
 				Q("cancel", t), Q("close", t);
 				break;
@@ -2340,10 +2340,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	var Sa = ke(null), Ca = null, wa = null;
 	function Ta(e, t, n) {
-		D(Sa, t._currentValue), t._currentValue = n;
+		O(Sa, t._currentValue), t._currentValue = n;
 	}
 	function Ea(e) {
-		e._currentValue = Sa.current, Ae(Sa);
+		e._currentValue = Sa.current, D(Sa);
 	}
 	function Da(e, t, n) {
 		for (; e !== null;) {
@@ -2401,7 +2401,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					var c = a.type;
 					Yr(a.pendingProps.value, s.value) || (e === null ? e = [c] : e.push(c));
 				}
-			} else if (a === Ne.current) {
+			} else if (a === Me.current) {
 				if (s = a.alternate, s === null) throw Error(i(387));
 				s.memoizedState.memoizedState !== a.memoizedState.memoizedState && (e === null ? e = [sh] : e.push(sh));
 			}
@@ -2526,7 +2526,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	var Xa = T.S;
 	T.S = function(e, t) {
-		if (gd = Xe(), typeof t == "object" && t && typeof t.then == "function" && qa(e, t), Va !== null) for (var n = bf; n !== null;) Ba(n, Va), n = n.next;
+		if (gd = Ye(), typeof t == "object" && t && typeof t.then == "function" && qa(e, t), Va !== null) for (var n = bf; n !== null;) Ba(n, Va), n = n.next;
 		if (n = e.types, n !== null) {
 			for (var r = bf; r !== null;) Ba(r, n), r = r.next;
 			if (Ga !== 0) {
@@ -2545,7 +2545,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return e === null ? G.pooledCache : e;
 	}
 	function $a(e, t) {
-		t === null ? D(Za, Za.current) : D(Za, t.pool);
+		t === null ? O(Za, Za.current) : O(Za, t.pool);
 	}
 	function eo() {
 		var e = Qa();
@@ -2847,7 +2847,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function To(e, t, n) {
 		if (t = t.updateQueue, t !== null && (t = t.shared, n & 4194048)) {
 			var r = t.lanes;
-			r &= e.pendingLanes, n |= r, t.lanes = n, wt(e, n);
+			r &= e.pendingLanes, n |= r, t.lanes = n, Ct(e, n);
 		}
 	}
 	function Eo(e, t) {
@@ -2954,37 +2954,37 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	var Mo = ke(null), No = ke(0);
 	function Po(e, t) {
-		e = od, D(No, e), D(Mo, t), od = e | t.baseLanes;
+		e = od, O(No, e), O(Mo, t), od = e | t.baseLanes;
 	}
 	function Fo() {
-		D(No, od), D(Mo, Mo.current);
+		O(No, od), O(Mo, Mo.current);
 	}
 	function Io() {
-		od = No.current, Ae(Mo), Ae(No);
+		od = No.current, D(Mo), D(No);
 	}
 	var Lo = ke(null), Ro = null;
 	function zo(e) {
 		var t = e.alternate;
-		D(Wo, Wo.current & 1), D(Lo, e), Ro === null && (t === null || Mo.current !== null || t.memoizedState !== null) && (Ro = e);
+		O(Wo, Wo.current & 1), O(Lo, e), Ro === null && (t === null || Mo.current !== null || t.memoizedState !== null) && (Ro = e);
 	}
 	function Bo(e) {
-		D(Wo, Wo.current), D(Lo, e), Ro === null && (Ro = e);
+		O(Wo, Wo.current), O(Lo, e), Ro === null && (Ro = e);
 	}
 	function Vo(e) {
-		e.tag === 22 ? (D(Wo, Wo.current), D(Lo, e), Ro === null && (Ro = e)) : Ho();
+		e.tag === 22 ? (O(Wo, Wo.current), O(Lo, e), Ro === null && (Ro = e)) : Ho();
 	}
 	function Ho() {
-		D(Wo, Wo.current), D(Lo, Lo.current);
+		O(Wo, Wo.current), O(Lo, Lo.current);
 	}
 	function Uo(e) {
-		Ae(Lo), Ro === e && (Ro = null), Ae(Wo);
+		D(Lo), Ro === e && (Ro = null), D(Wo);
 	}
 	var Wo = ke(0);
 	function Go(e, t) {
-		D(Lo, Lo.current), D(Wo, t);
+		O(Lo, Lo.current), O(Wo, t);
 	}
 	function Ko(e) {
-		Ae(Wo), Ae(Lo), Ro === e && (Ro = null);
+		D(Wo), D(Lo), Ro === e && (Ro = null);
 	}
 	function qo(e) {
 		for (var t = e; t !== null;) {
@@ -3249,11 +3249,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (typeof e == "function") {
 			var n = e;
 			if (e = n(), Zo) {
-				st(!0);
+				ot(!0);
 				try {
 					n();
 				} finally {
-					st(!1);
+					ot(!1);
 				}
 			}
 		}
@@ -3490,11 +3490,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		var r = n.memoizedState;
 		if (t !== null && ns(t, r[1])) return r[0];
 		if (r = e(), Zo) {
-			st(!0);
+			ot(!0);
 			try {
 				e();
 			} finally {
-				st(!1);
+				ot(!1);
 			}
 		}
 		return n.memoizedState = [r, t], r;
@@ -3650,7 +3650,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function _c(e, t, n) {
 		if (n & 4194048) {
 			var r = t.lanes;
-			r &= e.pendingLanes, n |= r, t.lanes = n, wt(e, n);
+			r &= e.pendingLanes, n |= r, t.lanes = n, Ct(e, n);
 		}
 	}
 	var vc = {
@@ -3700,11 +3700,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			t = t === void 0 ? null : t;
 			var r = e();
 			if (Zo) {
-				st(!0);
+				ot(!0);
 				try {
 					e();
 				} finally {
-					st(!1);
+					ot(!1);
 				}
 			}
 			return n.memoizedState = [r, t], r;
@@ -3714,11 +3714,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			if (n !== void 0) {
 				var i = n(t);
 				if (Zo) {
-					st(!0);
+					ot(!0);
 					try {
 						n(t);
 					} finally {
-						st(!1);
+						ot(!1);
 					}
 				}
 			} else i = t;
@@ -3767,7 +3767,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			var e = us(), t = G.identifierPrefix;
 			if (N) {
 				var n = aa, r = ia;
-				n = (r & ~(1 << 32 - ct(r) - 1)).toString(32) + n, t = "_" + t + "R_" + n, n = Qo++, 0 < n && (t += "H" + n.toString(32)), t += "_";
+				n = (r & ~(1 << 32 - st(r) - 1)).toString(32) + n, t = "_" + t + "R_" + n, n = Qo++, 0 < n && (t += "H" + n.toString(32)), t += "_";
 			} else n = ts++, t = "_" + t + "r_" + n.toString(32) + "_";
 			return e.memoizedState = t;
 		},
@@ -4104,7 +4104,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				else throw Error(i(558));
 			} else if (B || ka(e, t, n, !1), a = (n & e.childLanes) !== 0, B || a) {
 				if (Mo.current === null) {
-					if (r = G, r !== null && (s = Tt(r, n), s !== 0 && s !== o.retryLane)) throw o.retryLane = s, Fi(e, s), Pd(r, e, s), Ic;
+					if (r = G, r !== null && (s = wt(r, n), s !== 0 && s !== o.retryLane)) throw o.retryLane = s, Fi(e, s), Pd(r, e, s), Ic;
 					Kd();
 				}
 				t = Gc(e, t, n);
@@ -4235,7 +4235,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		if (B || ka(e, t, c, !1), r = (c & e.childLanes) !== 0, B || r) {
 			if (Mo.current !== null) return il(e, t, c);
-			if (r = G, r !== null && (a = Tt(r, c), a !== 0 && a !== s.retryLane)) throw s.retryLane = a, Fi(e, a), Pd(r, e, a), Ic;
+			if (r = G, r !== null && (a = wt(r, c), a !== 0 && a !== s.retryLane)) throw s.retryLane = a, Fi(e, a), Pd(r, e, a), Ic;
 			return om(o) || Kd(), il(e, t, c);
 		}
 		return om(o) ? (t.flags |= 192, t.child = e.child, null) : (e = s.treeContext, M = lm(o.nextSibling), da = t, N = !0, fa = null, pa = !1, e !== null && ua(t, e), t = nl(t, a.children), t.flags |= 134221824, t);
@@ -4338,14 +4338,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function ml(e, t, n) {
 		switch (t.tag) {
 			case 3:
-				Pe(t, t.stateNode.containerInfo), Ta(t, P, e.memoizedState.cache), ya();
+				Ne(t, t.stateNode.containerInfo), Ta(t, P, e.memoizedState.cache), ya();
 				break;
 			case 27:
 			case 5:
-				Ie(t);
+				Fe(t);
 				break;
 			case 4:
-				Pe(t, t.stateNode.containerInfo);
+				Ne(t, t.stateNode.containerInfo);
 				break;
 			case 10:
 				Ta(t, t.type, t.memoizedProps.value);
@@ -4413,7 +4413,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case 1: return r = t.type, a = Ec(r, t.pendingProps), Xc(e, t, r, a, n);
 			case 3:
 				a: {
-					if (Pe(t, t.stateNode.containerInfo), e === null) throw Error(i(387));
+					if (Ne(t, t.stateNode.containerInfo), e === null) throw Error(i(387));
 					r = t.pendingProps;
 					var o = t.memoizedState;
 					a = o.element, So(e, t), ko(t, r, null, n);
@@ -4448,12 +4448,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					t = t.child;
 				}
 				return t;
-			case 26: return qc(e, t), e === null ? (n = Nm(t.type, null, t.pendingProps, null)) ? t.memoizedState = n : N || (t.stateNode = fp(t.type, t.pendingProps, Me.current, t)) : t.memoizedState = Nm(t.type, e.memoizedProps, t.pendingProps, e.memoizedState), null;
-			case 27: return Ie(t), e === null && N && (r = t.stateNode = hm(t.type, t.pendingProps, Me.current), da = t, pa = !0, a = M, Sp(t.type) ? (um = a, M = lm(r.firstChild)) : M = a), Lc(e, t, t.pendingProps.children, n), qc(e, t), e === null && (t.flags |= 4194304), t.child;
-			case 5: return e === null && N && ((a = r = M) && (r = rm(r, t.type, t.pendingProps, pa), r === null ? a = !1 : (t.stateNode = r, da = t, M = lm(r.firstChild), pa = !1, a = !0)), a || ha(t)), Ie(t), a = t.type, o = t.pendingProps, s = e === null ? null : e.memoizedProps, r = o.children, pp(a, o) ? r = null : s !== null && pp(a, s) && (t.flags |= 32), t.memoizedState !== null && (a = rs(e, t, os, null, null, n), sh._currentValue = a), qc(e, t), Lc(e, t, r, n), t.child;
+			case 26: return qc(e, t), e === null ? (n = Nm(t.type, null, t.pendingProps, null)) ? t.memoizedState = n : N || (t.stateNode = fp(t.type, t.pendingProps, je.current, t)) : t.memoizedState = Nm(t.type, e.memoizedProps, t.pendingProps, e.memoizedState), null;
+			case 27: return Fe(t), e === null && N && (r = t.stateNode = hm(t.type, t.pendingProps, je.current), da = t, pa = !0, a = M, Sp(t.type) ? (um = a, M = lm(r.firstChild)) : M = a), Lc(e, t, t.pendingProps.children, n), qc(e, t), e === null && (t.flags |= 4194304), t.child;
+			case 5: return e === null && N && ((a = r = M) && (r = rm(r, t.type, t.pendingProps, pa), r === null ? a = !1 : (t.stateNode = r, da = t, M = lm(r.firstChild), pa = !1, a = !0)), a || ha(t)), Fe(t), a = t.type, o = t.pendingProps, s = e === null ? null : e.memoizedProps, r = o.children, pp(a, o) ? r = null : s !== null && pp(a, s) && (t.flags |= 32), t.memoizedState !== null && (a = rs(e, t, os, null, null, n), sh._currentValue = a), qc(e, t), Lc(e, t, r, n), t.child;
 			case 6: return e === null && N && ((e = n = M) && (n = im(n, t.pendingProps, pa), n === null ? e = !1 : (t.stateNode = n, da = t, M = null, e = !0)), e || ha(t)), null;
 			case 13: return tl(e, t, n);
-			case 4: return Pe(t, t.stateNode.containerInfo), r = t.pendingProps, e === null ? t.child = vo(t, null, r, n) : Lc(e, t, r, n), t.child;
+			case 4: return Ne(t, t.stateNode.containerInfo), r = t.pendingProps, e === null ? t.child = vo(t, null, r, n) : Lc(e, t, r, n), t.child;
 			case 11: return Rc(e, t, t.type, t.pendingProps, n);
 			case 7: return r = t.pendingProps, qc(e, t), Lc(e, t, r, n), t.child;
 			case 8: return Lc(e, t, t.pendingProps.children, n), t.child;
@@ -4503,7 +4503,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	}
 	function yl(e, t) {
-		t !== null && (e.flags |= 4), e.flags & 16384 && (t = e.tag === 22 ? 536870912 : bt(), e.lanes |= t, dd |= t);
+		t !== null && (e.flags |= 4), e.flags & 16384 && (t = e.tag === 22 ? 536870912 : yt(), e.lanes |= t, dd |= t);
 	}
 	function bl(e, t) {
 		if (!N) switch (e.tailMode) {
@@ -4536,30 +4536,30 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case 9:
 			case 14: return V(t), null;
 			case 1: return V(t), null;
-			case 3: return n = t.stateNode, r = null, e !== null && (r = e.memoizedState.cache), t.memoizedState.cache !== r && (t.flags |= 2048), Ea(P), Fe(), n.pendingContext && (n.context = n.pendingContext, n.pendingContext = null), (e === null || e.child === null) && (va(t) ? gl(t) : e === null || e.memoizedState.isDehydrated && !(t.flags & 256) || (t.flags |= 1024, ba())), V(t), null;
+			case 3: return n = t.stateNode, r = null, e !== null && (r = e.memoizedState.cache), t.memoizedState.cache !== r && (t.flags |= 2048), Ea(P), Pe(), n.pendingContext && (n.context = n.pendingContext, n.pendingContext = null), (e === null || e.child === null) && (va(t) ? gl(t) : e === null || e.memoizedState.isDehydrated && !(t.flags & 256) || (t.flags |= 1024, ba())), V(t), null;
 			case 26:
 				var a = t.type, o = t.memoizedState;
 				return e === null ? (gl(t), o === null ? (V(t), _l(t, a, null, r, n)) : (V(t), vl(t, o))) : o ? o === e.memoizedState ? (V(t), t.flags &= -16777217) : (gl(t), V(t), vl(t, o)) : (e = e.memoizedProps, e !== r && gl(t), V(t), _l(t, a, e, r, n)), null;
 			case 27:
-				if (Le(t), n = Me.current, a = t.type, e !== null && t.stateNode != null) e.memoizedProps !== r && gl(t);
+				if (Ie(t), n = je.current, a = t.type, e !== null && t.stateNode != null) e.memoizedProps !== r && gl(t);
 				else {
 					if (!r) {
 						if (t.stateNode === null) throw Error(i(166));
 						return V(t), t.subtreeFlags &= -33554433, null;
 					}
-					e = je.current, va(t) ? ga(t, e) : (e = hm(a, r, n), t.stateNode = e, gl(t));
+					e = Ae.current, va(t) ? ga(t, e) : (e = hm(a, r, n), t.stateNode = e, gl(t));
 				}
 				return V(t), t.subtreeFlags &= -33554433, null;
 			case 5:
-				if (Le(t), a = t.type, e !== null && t.stateNode != null) e.memoizedProps !== r && gl(t);
+				if (Ie(t), a = t.type, e !== null && t.stateNode != null) e.memoizedProps !== r && gl(t);
 				else {
 					if (!r) {
 						if (t.stateNode === null) throw Error(i(166));
 						return V(t), t.subtreeFlags &= -33554433, null;
 					}
-					if (o = je.current, va(t)) ga(t, o);
+					if (o = Ae.current, va(t)) ga(t, o);
 					else {
-						var s = lp(Me.current);
+						var s = lp(je.current);
 						switch (o) {
 							case 1:
 								o = s.createElementNS("http://www.w3.org/2000/svg", a);
@@ -4583,7 +4583,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 								default: o = typeof r.is == "string" ? s.createElement(a, { is: r.is }) : s.createElement(a);
 							}
 						}
-						o[jt] = t, o[Mt] = r;
+						o[At] = t, o[jt] = r;
 						a: for (s = t.child; s !== null;) {
 							if (s.tag === 5 || s.tag === 6) o.appendChild(s.stateNode);
 							else if (s.tag !== 4 && s.tag !== 27 && s.child !== null) {
@@ -4618,13 +4618,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				if (e && t.stateNode != null) e.memoizedProps !== r && gl(t);
 				else {
 					if (typeof r != "string" && t.stateNode === null) throw Error(i(166));
-					if (e = Me.current, va(t)) {
+					if (e = je.current, va(t)) {
 						if (e = t.stateNode, n = t.memoizedProps, r = null, a = da, a !== null) switch (a.tag) {
 							case 27:
 							case 5: r = a.memoizedProps;
 						}
-						e[jt] = t, e = !!(e.nodeValue === n || r !== null && !0 === r.suppressHydrationWarning || ep(e.nodeValue, n)), e || ha(t, !0);
-					} else e = lp(e).createTextNode(r), e[jt] = t, t.stateNode = e;
+						e[At] = t, e = !!(e.nodeValue === n || r !== null && !0 === r.suppressHydrationWarning || ep(e.nodeValue, n)), e || ha(t, !0);
+					} else e = lp(e).createTextNode(r), e[At] = t, t.stateNode = e;
 				}
 				return V(t), null;
 			case 31:
@@ -4633,7 +4633,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						if (e === null) {
 							if (!r) throw Error(i(318));
 							if (e = t.memoizedState, e = e === null ? null : e.dehydrated, !e) throw Error(i(557));
-							e[jt] = t;
+							e[At] = t;
 						} else ya(), !(t.flags & 128) && (t.memoizedState = null), t.flags |= 4;
 						V(t), e = !1;
 					} else n = ba(), e !== null && e.memoizedState !== null && (e.memoizedState.hydrationErrors = n), e = !0;
@@ -4647,14 +4647,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						if (e === null) {
 							if (!a) throw Error(i(318));
 							if (a = t.memoizedState, a = a === null ? null : a.dehydrated, !a) throw Error(i(317));
-							a[jt] = t;
+							a[At] = t;
 						} else ya(), !(t.flags & 128) && (t.memoizedState = null), t.flags |= 4;
 						V(t), a = !1;
 					} else a = ba(), e !== null && e.memoizedState !== null && (e.memoizedState.hydrationErrors = a), a = !0;
 					if (!a) return t.flags & 256 ? (Uo(t), t) : (Uo(t), null);
 				}
 				return Uo(t), t.flags & 128 ? (t.lanes = n, t) : (n = r !== null, e = e !== null && e.memoizedState !== null, n && (r = t.child, a = null, r.alternate !== null && r.alternate.memoizedState !== null && r.alternate.memoizedState.cachePool !== null && (a = r.alternate.memoizedState.cachePool.pool), o = null, r.memoizedState !== null && r.memoizedState.cachePool !== null && (o = r.memoizedState.cachePool.pool), o !== a && (r.flags |= 2048)), n !== e && n && (t.child.flags |= 8192), yl(t, t.updateQueue), V(t), null);
-			case 4: return Fe(), e === null && Wf(t.stateNode.containerInfo), t.flags |= 67108864, V(t), null;
+			case 4: return Pe(), e === null && Wf(t.stateNode.containerInfo), t.flags |= 67108864, V(t), null;
 			case 10: return Ea(t.type), V(t), null;
 			case 19:
 				if (Ko(t), r = t.memoizedState, r === null) return V(t), null;
@@ -4668,13 +4668,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 							}
 							e = e.sibling;
 						}
-						r.tail !== null && Xe() > _d && (t.flags |= 128, a = !0, bl(r, !1), t.lanes = 4194304);
+						r.tail !== null && Ye() > _d && (t.flags |= 128, a = !0, bl(r, !1), t.lanes = 4194304);
 					}
 				} else {
 					if (!a) {
 						if (e = qo(o), e !== null) {
 							if (t.flags |= 128, a = !0, e = e.updateQueue, t.updateQueue = e, yl(t, e), bl(r, !0), r.tail === null && r.tailMode !== "collapsed" && r.tailMode !== "visible" && !o.alternate && !N) return V(t), null;
-						} else 2 * Xe() - r.renderingStartTime > _d && n !== 536870912 && (t.flags |= 128, a = !0, bl(r, !1), t.lanes = 4194304);
+						} else 2 * Ye() - r.renderingStartTime > _d && n !== 536870912 && (t.flags |= 128, a = !0, bl(r, !1), t.lanes = 4194304);
 					}
 					r.isBackwards ? (o.sibling = t.child, t.child = o) : (e = r.last, e === null ? t.child = o : e.sibling = o, r.last = o);
 				}
@@ -4690,11 +4690,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						}
 						n = !0;
 					}
-					return r.rendering = e, r.tail = e.sibling, r.renderingStartTime = Xe(), e.sibling = null, o = Wo.current, o = a ? o & 1 | 2 : o & 1, r.tailMode === "visible" || r.tailMode === "collapsed" || !n || N ? Go(t, o) : (n = o, D(Lo, t), D(Wo, n), Ro === null && (Ro = t)), N && oa(t, r.treeForkCount), e;
+					return r.rendering = e, r.tail = e.sibling, r.renderingStartTime = Ye(), e.sibling = null, o = Wo.current, o = a ? o & 1 | 2 : o & 1, r.tailMode === "visible" || r.tailMode === "collapsed" || !n || N ? Go(t, o) : (n = o, O(Lo, t), O(Wo, n), Ro === null && (Ro = t)), N && oa(t, r.treeForkCount), e;
 				}
 				return V(t), null;
 			case 22:
-			case 23: return Uo(t), Io(), r = t.memoizedState !== null, e === null ? r && (t.flags |= 8192) : e.memoizedState !== null !== r && (t.flags |= 8192), r ? n & 536870912 && !(t.flags & 128) && (V(t), t.subtreeFlags & 6 && (t.flags |= 8192)) : V(t), n = t.updateQueue, n !== null && yl(t, n.retryQueue), n = null, e !== null && e.memoizedState !== null && e.memoizedState.cachePool !== null && (n = e.memoizedState.cachePool.pool), r = null, t.memoizedState !== null && t.memoizedState.cachePool !== null && (r = t.memoizedState.cachePool.pool), r !== n && (t.flags |= 2048), e !== null && Ae(Za), null;
+			case 23: return Uo(t), Io(), r = t.memoizedState !== null, e === null ? r && (t.flags |= 8192) : e.memoizedState !== null !== r && (t.flags |= 8192), r ? n & 536870912 && !(t.flags & 128) && (V(t), t.subtreeFlags & 6 && (t.flags |= 8192)) : V(t), n = t.updateQueue, n !== null && yl(t, n.retryQueue), n = null, e !== null && e.memoizedState !== null && e.memoizedState.cachePool !== null && (n = e.memoizedState.cachePool.pool), r = null, t.memoizedState !== null && t.memoizedState.cachePool !== null && (r = t.memoizedState.cachePool.pool), r !== n && (t.flags |= 2048), e !== null && D(Za), null;
 			case 24: return n = null, e !== null && (n = e.memoizedState.cache), t.memoizedState.cache !== n && (t.flags |= 2048), Ea(P), V(t), null;
 			case 25: return null;
 			case 30: return t.flags |= 33554432, V(t), null;
@@ -4704,10 +4704,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function Sl(e, t) {
 		switch (la(t), t.tag) {
 			case 1: return e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, t) : null;
-			case 3: return Ea(P), Fe(), e = t.flags, e & 65536 && !(e & 128) ? (t.flags = e & -65537 | 128, t) : null;
+			case 3: return Ea(P), Pe(), e = t.flags, e & 65536 && !(e & 128) ? (t.flags = e & -65537 | 128, t) : null;
 			case 26:
 			case 27:
-			case 5: return Le(t), null;
+			case 5: return Ie(t), null;
 			case 31:
 				if (t.memoizedState !== null) {
 					if (Uo(t), t.alternate === null) throw Error(i(340));
@@ -4721,10 +4721,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				return e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, t) : null;
 			case 19: return Ko(t), e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, e = t.memoizedState, e !== null && (e.rendering = null, e.tail = null), t.flags |= 4, t) : null;
-			case 4: return Fe(), null;
+			case 4: return Pe(), null;
 			case 10: return Ea(t.type), null;
 			case 22:
-			case 23: return Uo(t), Io(), e !== null && Ae(Za), e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, t) : null;
+			case 23: return Uo(t), Io(), e !== null && D(Za), e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, t) : null;
 			case 24: return Ea(P), null;
 			case 25: return null;
 			default: return null;
@@ -4733,15 +4733,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function Cl(e, t) {
 		switch (la(t), t.tag) {
 			case 3:
-				Ea(P), Fe();
+				Ea(P), Pe();
 				break;
 			case 26:
 			case 27:
 			case 5:
-				Le(t);
+				Ie(t);
 				break;
 			case 4:
-				Fe();
+				Pe();
 				break;
 			case 31:
 				t.memoizedState !== null && Uo(t);
@@ -4757,7 +4757,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				break;
 			case 22:
 			case 23:
-				Uo(t), Io(), e !== null && Ae(Za);
+				Uo(t), Io(), e !== null && D(Za);
 				break;
 			case 24: Ea(P);
 		}
@@ -4907,7 +4907,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function Il(e, t, n) {
 		try {
 			var r = e.stateNode;
-			ip(r, e.type, n, t), r[Mt] = t;
+			ip(r, e.type, n, t), r[jt] = t;
 		} catch (t) {
 			Z(e, e.return, t);
 		}
@@ -4942,7 +4942,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		var t = e.stateNode, n = e.memoizedProps;
 		try {
 			for (var r = e.type, i = t.attributes; i.length;) t.removeAttributeNode(i[0]);
-			np(t, r, n), t[jt] = e, t[Mt] = n;
+			np(t, r, n), t[At] = e, t[jt] = n;
 		} catch (t) {
 			Z(e, e.return, t);
 		}
@@ -5336,15 +5336,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function Su(e) {
 		var t = e.alternate;
-		t !== null && (e.alternate = null, Su(t)), e.child = null, e.deletions = null, e.sibling = null, e.tag === 5 && (t = e.stateNode, t !== null && Bt(t)), e.stateNode = null, e.return = null, e.dependencies = null, e.memoizedProps = null, e.memoizedState = null, e.pendingProps = null, e.stateNode = null, e.updateQueue = null;
+		t !== null && (e.alternate = null, Su(t)), e.child = null, e.deletions = null, e.sibling = null, e.tag === 5 && (t = e.stateNode, t !== null && zt(t)), e.stateNode = null, e.return = null, e.dependencies = null, e.memoizedProps = null, e.memoizedState = null, e.pendingProps = null, e.stateNode = null, e.updateQueue = null;
 	}
 	var U = null, Cu = !1;
 	function wu(e, t, n) {
 		for (n = n.child; n !== null;) Tu(e, t, n), n = n.sibling;
 	}
 	function Tu(e, t, n) {
-		if (ot && typeof ot.onCommitFiberUnmount == "function") try {
-			ot.onCommitFiberUnmount(at, n);
+		if (at && typeof at.onCommitFiberUnmount == "function") try {
+			at.onCommitFiberUnmount(it, n);
 		} catch {}
 		switch (n.tag) {
 			case 26:
@@ -5493,7 +5493,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 										t = e.type, n = e.memoizedProps, a = o.ownerDocument || o;
 										b: switch (t) {
 											case "title":
-												r = a.getElementsByTagName("title")[0], (!r || r[Rt] || r[jt] || r.namespaceURI === "http://www.w3.org/2000/svg" || r.hasAttribute("itemprop")) && (r = a.createElement(t), a.head.insertBefore(r, a.querySelector("head > title"))), np(r, t, n), r[jt] = e, A(r), t = r;
+												r = a.getElementsByTagName("title")[0], (!r || r[Lt] || r[At] || r.namespaceURI === "http://www.w3.org/2000/svg" || r.hasAttribute("itemprop")) && (r = a.createElement(t), a.head.insertBefore(r, a.querySelector("head > title"))), np(r, t, n), r[At] = e, Wt(r), t = r;
 												break a;
 											case "link":
 												if (o = Gm("link", "href", a).get(t + (n.href || ""))) {
@@ -5515,7 +5515,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 												break;
 											default: throw Error(i(468, t));
 										}
-										r[jt] = e, A(r), t = r;
+										r[At] = e, Wt(r), t = r;
 									}
 									e.stateNode = t;
 								}
@@ -5567,7 +5567,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				Au(t, e, n), Nu(e), a & 4 && (t = e.updateQueue, t !== null && (e.updateQueue = null, ku(e, t)));
 				break;
 			case 13:
-				Au(t, e, n), Nu(e), e.child.flags & 8192 && e.memoizedState !== null != (r !== null && r.memoizedState !== null) && (hd = Xe()), a & 4 && (t = e.updateQueue, t !== null && (e.updateQueue = null, ku(e, t)));
+				Au(t, e, n), Nu(e), e.child.flags & 8192 && e.memoizedState !== null != (r !== null && r.memoizedState !== null) && (hd = Ye()), a & 4 && (t = e.updateQueue, t !== null && (e.updateQueue = null, ku(e, t)));
 				break;
 			case 22:
 				o = e.memoizedState !== null, s = r !== null && r.memoizedState !== null;
@@ -6025,13 +6025,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	}, td = typeof WeakMap == "function" ? WeakMap : Map, W = 0, G = null, K = null, q = 0, J = 0, nd = null, rd = !1, id = !1, ad = !1, od = 0, Y = 0, sd = 0, cd = 0, ld = 0, ud = 0, dd = 0, fd = null, pd = null, md = !1, hd = 0, gd = 0, _d = Infinity, vd = null, yd = null, X = 0, bd = null, xd = null, Sd = 0, Cd = 0, wd = null, Td = null, Ed = null, Dd = null, Od = null, kd = 0, Ad = null;
 	function jd() {
-		return W & 2 && q !== 0 ? q & -q : T.T === null ? Ot() : Pf();
+		return W & 2 && q !== 0 ? q & -q : T.T === null ? Dt() : Pf();
 	}
 	function Md() {
 		if (ud === 0) {
 			if (!(q & 536870912) || N) {
-				var e = pt;
-				pt <<= 1, !(pt & 3932160) && (pt = 262144), ud = e;
+				var e = ft;
+				ft <<= 1, !(ft & 3932160) && (ft = 262144), ud = e;
 			} else ud = 536870912;
 		}
 		return e = Lo.current, e !== null && (e.flags |= 32), ud;
@@ -6043,11 +6043,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	}
 	function Pd(e, t, n) {
-		(e === G && (J === 2 || J === 9) || e.cancelPendingCommit !== null) && (Vd(e, 0), Rd(e, q, ud, !1)), xt(e, n), W & 2 && e === G || (e === G && (!(W & 2) && (cd |= n), Y === 4 && Rd(e, q, ud, !1)), Ef(e));
+		(e === G && (J === 2 || J === 9) || e.cancelPendingCommit !== null) && (Vd(e, 0), Rd(e, q, ud, !1)), bt(e, n), W & 2 && e === G || (e === G && (!(W & 2) && (cd |= n), Y === 4 && Rd(e, q, ud, !1)), Ef(e));
 	}
 	function Fd(e, t, n) {
 		if (W & 6) throw Error(i(327));
-		var r = !n && !(t & 127) && (t & e.expiredLanes) === 0 || _t(e, t), a = r ? Yd(e, t) : qd(e, t, !0), o = r;
+		var r = !n && !(t & 127) && (t & e.expiredLanes) === 0 || gt(e, t), a = r ? Yd(e, t) : qd(e, t, !0), o = r;
 		do {
 			if (a === 0) {
 				id && !r && Rd(e, t, 0, !1);
@@ -6095,8 +6095,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						case 5: break;
 						default: throw Error(i(329));
 					}
-					if ((t & 62914560) === t && (a = hd + 300 - Xe(), 10 < a)) {
-						if (Rd(r, t, ud, !rd), gt(r, 0, !0) !== 0) break a;
+					if ((t & 62914560) === t && (a = hd + 300 - Ye(), 10 < a)) {
+						if (Rd(r, t, ud, !rd), ht(r, 0, !0) !== 0) break a;
 						Sd = t, r.timeoutHandle = gp(Id.bind(null, r, n, pd, vd, md, t, ud, cd, dd, rd, o, "Throttled", -0, 0), a);
 						break a;
 					}
@@ -6119,7 +6119,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			waitingForImages: !0,
 			waitingForViewTransition: !1,
 			unsuspend: En
-		}, Ul = null, Ju(t, a, d), h && (m = d, h = e.containerInfo, h = (h.nodeType === 9 ? h : h.ownerDocument).__reactViewTransition, h != null && (m.count++, m.waitingForViewTransition = !0, m = nh.bind(m), h.finished.then(m, m))), m = (a & 62914560) === a ? hd - Xe() : (a & 4194048) === a ? gd - Xe() : 0, m = eh(d, m), m !== null) ? (Sd = a, e.cancelPendingCommit = m(nf.bind(null, e, t, a, n, r, i, o, s, c, l, u, d, null, f, p)), Rd(e, a, o, !l)) : nf(e, t, a, n, r, i, o, s, c, l, u, d);
+		}, Ul = null, Ju(t, a, d), h && (m = d, h = e.containerInfo, h = (h.nodeType === 9 ? h : h.ownerDocument).__reactViewTransition, h != null && (m.count++, m.waitingForViewTransition = !0, m = nh.bind(m), h.finished.then(m, m))), m = (a & 62914560) === a ? hd - Ye() : (a & 4194048) === a ? gd - Ye() : 0, m = eh(d, m), m !== null) ? (Sd = a, e.cancelPendingCommit = m(nf.bind(null, e, t, a, n, r, i, o, s, c, l, u, d, null, f, p)), Rd(e, a, o, !l)) : nf(e, t, a, n, r, i, o, s, c, l, u, d);
 	}
 	function Ld(e) {
 		for (var t = e;;) {
@@ -6146,12 +6146,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return !0;
 	}
 	function Rd(e, t, n, r) {
-		t = vt(e, t), t &= ~ld, t &= ~cd, e.suspendedLanes |= t, e.pingedLanes &= ~t, r && (e.warmLanes |= t), r = e.expirationTimes;
+		t = _t(e, t), t &= ~ld, t &= ~cd, e.suspendedLanes |= t, e.pingedLanes &= ~t, r && (e.warmLanes |= t), r = e.expirationTimes;
 		for (var i = t; 0 < i;) {
-			var a = 31 - ct(i), o = 1 << a;
+			var a = 31 - st(i), o = 1 << a;
 			r[a] = -1, i &= ~o;
 		}
-		n !== 0 && Ct(e, n, t);
+		n !== 0 && St(e, n, t);
 	}
 	function zd() {
 		return W & 6 ? !0 : (Df(0, !1), !1);
@@ -6166,7 +6166,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function Vd(e, t) {
 		var n = e.timeoutHandle;
-		return n !== -1 && (e.timeoutHandle = -1, _p(n)), n = e.cancelPendingCommit, n !== null && (e.cancelPendingCommit = null, n()), Sd = 0, Bd(), G = e, K = n = Hi(e.current, null), q = t, J = 0, nd = null, rd = !1, id = _t(e, t), ad = !1, dd = ud = ld = cd = sd = Y = 0, pd = fd = null, md = !1, od = vt(e, t), Mi(), n;
+		return n !== -1 && (e.timeoutHandle = -1, _p(n)), n = e.cancelPendingCommit, n !== null && (e.cancelPendingCommit = null, n()), Sd = 0, Bd(), G = e, K = n = Hi(e.current, null), q = t, J = 0, nd = null, rd = !1, id = gt(e, t), ad = !1, dd = ud = ld = cd = sd = Y = 0, pd = fd = null, md = !1, od = _t(e, t), Mi(), n;
 	}
 	function Hd(e, t) {
 		F = null, T.H = vc, t === to || t === ro ? (t = lo(), J = 3) : t === no ? (t = lo(), J = 4) : J = t === Ic ? 8 : typeof t == "object" && t && typeof t.then == "function" ? 6 : 1, nd = t, K === null && (Y = 1, Ac(e, Xi(t, e.current)));
@@ -6229,7 +6229,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		var n = W;
 		W |= 2;
 		var r = Wd(), a = Gd();
-		G !== e || q !== t ? (vd = null, _d = Xe() + 500, Vd(e, t)) : id = _t(e, t);
+		G !== e || q !== t ? (vd = null, _d = Ye() + 500, Vd(e, t)) : id = gt(e, t);
 		a: do
 			try {
 				if (J !== 0 && K !== null) {
@@ -6296,7 +6296,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return wa = Ca = null, T.H = r, T.A = a, W = n, K === null ? (G = null, q = 0, Mi(), Y) : 0;
 	}
 	function Xd() {
-		for (; K !== null && !Je();) Zd(K);
+		for (; K !== null && !qe();) Zd(K);
 	}
 	function Zd(e) {
 		var t = hl(e.alternate, e, od);
@@ -6384,7 +6384,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function rf(e, t, n, r, i, a, o) {
 		var s = t.lanes | t.childLanes;
-		if (Cd = s, s |= ji, St(e, n, s, r, i, a), Dd = null, (n & 335544064) === n ? (Od = Ha(e), r = 10262) : (Od = null, r = 10256), (t.subtreeFlags & r) !== 0 || (t.flags & r) !== 0 ? (e.callbackNode = null, e.callbackPriority = 0, yf(et, function() {
+		if (Cd = s, s |= ji, xt(e, n, s, r, i, a), Dd = null, (n & 335544064) === n ? (Od = Ha(e), r = 10262) : (Od = null, r = 10256), (t.subtreeFlags & r) !== 0 || (t.flags & r) !== 0 ? (e.callbackNode = null, e.callbackPriority = 0, yf($e, function() {
 			return ff(), null;
 		})) : (e.callbackNode = null, e.callbackPriority = 0), Hl = !1, r = !!(t.flags & 13878), t.subtreeFlags & 13878 || r) {
 			r = T.T, T.T = null, i = E.p, E.p = 2, a = W, W |= 4;
@@ -6476,10 +6476,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (X === 4 || X === 3) {
 			X = 0;
 			var e = Ed;
-			Ed = null, Ye();
+			Ed = null, Je();
 			var t = bd, n = xd, r = Sd, i = Td, a = (r & 335544064) === r ? 10262 : 10256;
-			if ((n.subtreeFlags & a) !== 0 || (n.flags & a) !== 0 ? X = 5 : (X = 0, xd = bd = null, uf(t, t.pendingLanes)), a = t.pendingLanes, a === 0 && (yd = null), Dt(r), n = n.stateNode, ot && typeof ot.onCommitFiberRoot == "function") try {
-				ot.onCommitFiberRoot(at, n, void 0, (n.current.flags & 128) == 128);
+			if ((n.subtreeFlags & a) !== 0 || (n.flags & a) !== 0 ? X = 5 : (X = 0, xd = bd = null, uf(t, t.pendingLanes)), a = t.pendingLanes, a === 0 && (yd = null), Et(r), n = n.stateNode, at && typeof at.onCommitFiberRoot == "function") try {
+				at.onCommitFiberRoot(it, n, void 0, (n.current.flags & 128) == 128);
 			} catch {}
 			if (i !== null) {
 				n = T.T, a = E.p, E.p = 2, T.T = null;
@@ -6506,14 +6506,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (X !== 5) return !1;
 		var e = bd, t = Cd;
 		Cd = 0;
-		var n = Dt(Sd), r = T.T, a = E.p;
+		var n = Et(Sd), r = T.T, a = E.p;
 		try {
 			E.p = 32 > n ? 32 : n, T.T = null, n = wd, wd = null;
 			var o = bd, s = Sd;
 			if (X = 0, xd = bd = null, Sd = 0, W & 6) throw Error(i(331));
 			var c = W;
-			if (W |= 4, Zu(o.current), Uu(o, o.current, s, n), W = c, Df(0, !1), ot && typeof ot.onPostCommitFiberRoot == "function") try {
-				ot.onPostCommitFiberRoot(at, o);
+			if (W |= 4, Zu(o.current), Uu(o, o.current, s, n), W = c, Df(0, !1), at && typeof at.onPostCommitFiberRoot == "function") try {
+				at.onPostCommitFiberRoot(it, o);
 			} catch {}
 			return !0;
 		} finally {
@@ -6521,7 +6521,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	}
 	function pf(e, t, n) {
-		t = Xi(n, t), t = Mc(e.stateNode, t, 2), e = wo(e, t, 2), e !== null && (xt(e, 2), Ef(e));
+		t = Xi(n, t), t = Mc(e.stateNode, t, 2), e = wo(e, t, 2), e !== null && (bt(e, 2), Ef(e));
 	}
 	function Z(e, t, n) {
 		if (e.tag === 3) pf(e, e, n);
@@ -6533,7 +6533,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			if (t.tag === 1) {
 				var r = t.stateNode;
 				if (typeof t.type.getDerivedStateFromError == "function" || typeof r.componentDidCatch == "function" && (yd === null || !yd.has(r))) {
-					e = Xi(n, e), n = Nc(2), r = wo(t, n, 2), r !== null && (Pc(n, r, t, e), xt(r, 2), Ef(r));
+					e = Xi(n, e), n = Nc(2), r = wo(t, n, 2), r !== null && (Pc(n, r, t, e), bt(r, 2), Ef(r));
 					break;
 				}
 			}
@@ -6551,10 +6551,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function hf(e, t, n) {
 		var r = e.pingCache;
-		r !== null && r.delete(t), e.pingedLanes |= e.suspendedLanes & n, e.warmLanes &= ~n, G === e && (q & n) === n && (Y === 4 || Y === 3 && (q & 62914560) === q && 300 > Xe() - hd ? W & 2 ? ld |= n : Vd(e, 0) : ld |= n, dd === q && (dd = 0)), Ef(e);
+		r !== null && r.delete(t), e.pingedLanes |= e.suspendedLanes & n, e.warmLanes &= ~n, G === e && (q & n) === n && (Y === 4 || Y === 3 && (q & 62914560) === q && 300 > Ye() - hd ? W & 2 ? ld |= n : Vd(e, 0) : ld |= n, dd === q && (dd = 0)), Ef(e);
 	}
 	function gf(e, t) {
-		t === 0 && (t = bt()), e = Fi(e, t), e !== null && (xt(e, t), Ef(e));
+		t === 0 && (t = yt()), e = Fi(e, t), e !== null && (bt(e, t), Ef(e));
 	}
 	function _f(e) {
 		var t = e.memoizedState, n = 0;
@@ -6579,7 +6579,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		r !== null && r.delete(t), gf(e, n);
 	}
 	function yf(e, t) {
-		return Ke(e, t);
+		return Ge(e, t);
 	}
 	var bf = null, xf = null, Sf = !1, Cf = !1, wf = !1, Tf = 0;
 	function Ef(e) {
@@ -6596,10 +6596,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 							if (i === 0) var a = 0;
 							else {
 								var o = r.suspendedLanes, s = r.pingedLanes;
-								a = (1 << 31 - ct(42 | e) + 1) - 1, a &= i & ~(o & ~s), a = a & 201326741 ? a & 201326741 | 1 : a ? a | 2 : 0;
+								a = (1 << 31 - st(42 | e) + 1) - 1, a &= i & ~(o & ~s), a = a & 201326741 ? a & 201326741 | 1 : a ? a | 2 : 0;
 							}
 							a !== 0 && (n = !0, Mf(r, a));
-						} else a = q, a = gt(r, r === G ? a : 0, r.cancelPendingCommit !== null || r.timeoutHandle !== -1), !(a & 3) || _t(r, a) || (n = !0, Mf(r, a));
+						} else a = q, a = ht(r, r === G ? a : 0, r.cancelPendingCommit !== null || r.timeoutHandle !== -1), !(a & 3) || gt(r, a) || (n = !0, Mf(r, a));
 					}
 					r = r.next;
 				}
@@ -6614,7 +6614,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		Cf = Sf = !1;
 		var e = 0;
 		Tf !== 0 && hp() && (e = Tf);
-		for (var t = Xe(), n = null, r = bf; r !== null;) {
+		for (var t = Ye(), n = null, r = bf; r !== null;) {
 			var i = r.next, a = Af(r, t);
 			a === 0 ? (r.next = null, n === null ? bf = i : n.next = i, i === null && (xf = n)) : (n = r, (e !== 0 || a & 3) && (Cf = !0)), r = i;
 		}
@@ -6622,35 +6622,35 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function Af(e, t) {
 		for (var n = e.suspendedLanes, r = e.pingedLanes, i = e.expirationTimes, a = e.pendingLanes & -62914561; 0 < a;) {
-			var o = 31 - ct(a), s = 1 << o, c = i[o];
-			c === -1 ? ((s & n) === 0 || (s & r) !== 0) && (i[o] = yt(s, t)) : c <= t && (e.expiredLanes |= s), a &= ~s;
+			var o = 31 - st(a), s = 1 << o, c = i[o];
+			c === -1 ? ((s & n) === 0 || (s & r) !== 0) && (i[o] = vt(s, t)) : c <= t && (e.expiredLanes |= s), a &= ~s;
 		}
-		if (t = G, n = q, n = gt(e, e === t ? n : 0, e.cancelPendingCommit !== null || e.timeoutHandle !== -1), r = e.callbackNode, n === 0 || e === t && (J === 2 || J === 9) || e.cancelPendingCommit !== null) return r !== null && r !== null && qe(r), e.callbackNode = null, e.callbackPriority = 0;
-		if (!(n & 3) || _t(e, n)) {
+		if (t = G, n = q, n = ht(e, e === t ? n : 0, e.cancelPendingCommit !== null || e.timeoutHandle !== -1), r = e.callbackNode, n === 0 || e === t && (J === 2 || J === 9) || e.cancelPendingCommit !== null) return r !== null && r !== null && Ke(r), e.callbackNode = null, e.callbackPriority = 0;
+		if (!(n & 3) || gt(e, n)) {
 			if (t = n & -n, t === e.callbackPriority) return t;
-			switch (r !== null && qe(r), Dt(n)) {
+			switch (r !== null && Ke(r), Et(n)) {
 				case 2:
 				case 8:
-					n = $e;
+					n = Qe;
 					break;
 				case 32:
-					n = et;
+					n = $e;
 					break;
 				case 268435456:
-					n = nt;
+					n = tt;
 					break;
-				default: n = et;
+				default: n = $e;
 			}
-			return r = jf.bind(null, e), n = Ke(n, r), e.callbackPriority = t, e.callbackNode = n, t;
+			return r = jf.bind(null, e), n = Ge(n, r), e.callbackPriority = t, e.callbackNode = n, t;
 		}
-		return r !== null && r !== null && qe(r), e.callbackPriority = 2, e.callbackNode = null, 2;
+		return r !== null && r !== null && Ke(r), e.callbackPriority = 2, e.callbackNode = null, 2;
 	}
 	function jf(e, t) {
 		if (X !== 0 && X !== 5) return e.callbackNode = null, e.callbackPriority = 0, null;
 		var n = e.callbackNode;
 		if (df() && e.callbackNode !== n) return null;
 		var r = q;
-		return r = gt(e, e === G ? r : 0, e.cancelPendingCommit !== null || e.timeoutHandle !== -1), r === 0 ? null : (Fd(e, r, t), Af(e, Xe()), e.callbackNode != null && e.callbackNode === n ? jf.bind(null, e) : null);
+		return r = ht(e, e === G ? r : 0, e.cancelPendingCommit !== null || e.timeoutHandle !== -1), r === 0 ? null : (Fd(e, r, t), Af(e, Ye()), e.callbackNode != null && e.callbackNode === n ? jf.bind(null, e) : null);
 	}
 	function Mf(e, t) {
 		if (df()) return null;
@@ -6658,13 +6658,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function Nf() {
 		bp(function() {
-			W & 6 ? Ke(Qe, Of) : kf();
+			W & 6 ? Ge(Ze, Of) : kf();
 		});
 	}
 	function Pf() {
 		if (Tf === 0) {
 			var e = Ga;
-			e === 0 && (e = ft, ft <<= 1, !(ft & 261888) && (ft = 256)), Tf = e;
+			e === 0 && (e = dt, dt <<= 1, !(dt & 261888) && (dt = 256)), Tf = e;
 		}
 		return Tf;
 	}
@@ -6673,8 +6673,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function If(e, t, n, r, i) {
 		if (t === "submit" && n && n.stateNode === i) {
-			var a = Ff((i[Mt] || null).action), o = r.submitter;
-			o && (t = (t = o[Mt] || null) ? Ff(t.formAction) : o.getAttribute("formAction"), t !== null && (a = t, o = null));
+			var a = Ff((i[jt] || null).action), o = r.submitter;
+			o && (t = (t = o[jt] || null) ? Ff(t.formAction) : o.getAttribute("formAction"), t !== null && (a = t, o = null));
 			var s = new qn("action", "action", null, r, i);
 			e.push({
 				event: s,
@@ -6746,8 +6746,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	}
 	function Q(e, t) {
-		var n = t[Pt];
-		n === void 0 && (n = t[Pt] = /* @__PURE__ */ new Set());
+		var n = t[Nt];
+		n === void 0 && (n = t[Nt] = /* @__PURE__ */ new Set());
 		var r = e + "__bubble";
 		n.has(r) || (Gf(t, e, 2, !1), n.add(r));
 	}
@@ -6794,7 +6794,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					s = s.return;
 				}
 				for (; c !== null;) {
-					if (s = Vt(c), s === null) return;
+					if (s = Bt(c), s === null) return;
 					if (l = s.tag, l === 5 || l === 6 || l === 26 || l === 27) {
 						r = a = s;
 						continue a;
@@ -6904,11 +6904,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}
 			if (!(t & 7)) {
 				a: {
-					if (l = e === "mouseover" || e === "pointerover", c = e === "mouseout" || e === "pointerout", l && n !== Dn && (u = n.relatedTarget || n.fromElement) && (Vt(u) || u[Nt])) break a;
-					(c || l) && (u = i.window === i ? i : (l = i.ownerDocument) ? l.defaultView || l.parentWindow : window, c ? (l = n.relatedTarget || n.toElement, c = r, l = l ? Vt(l) : null, l !== null && (f = o(l), d = l.tag, l !== f || d !== 5 && d !== 27 && d !== 6) && (l = null)) : (c = null, l = r), c !== l && (d = er, g = "onMouseLeave", p = "onMouseEnter", m = "mouse", (e === "pointerout" || e === "pointerover") && (d = fr, g = "onPointerLeave", p = "onPointerEnter", m = "pointer"), f = c == null ? u : Ut(c), h = l == null ? u : Ut(l), u = new d(g, m + "leave", c, n, i), u.target = f, u.relatedTarget = h, g = null, Vt(i) === r && (d = new d(p, m + "enter", l, n, i), d.target = h, d.relatedTarget = f, g = d), f = g, d = c && l ? ie(c, l, Yf) : null, c !== null && Xf(s, u, c, d, !1), l !== null && f !== null && Xf(s, f, l, d, !0)));
+					if (l = e === "mouseover" || e === "pointerover", c = e === "mouseout" || e === "pointerout", l && n !== Dn && (u = n.relatedTarget || n.fromElement) && (Bt(u) || u[Mt])) break a;
+					(c || l) && (u = i.window === i ? i : (l = i.ownerDocument) ? l.defaultView || l.parentWindow : window, c ? (l = n.relatedTarget || n.toElement, c = r, l = l ? Bt(l) : null, l !== null && (f = o(l), d = l.tag, l !== f || d !== 5 && d !== 27 && d !== 6) && (l = null)) : (c = null, l = r), c !== l && (d = er, g = "onMouseLeave", p = "onMouseEnter", m = "mouse", (e === "pointerout" || e === "pointerover") && (d = fr, g = "onPointerLeave", p = "onPointerEnter", m = "pointer"), f = c == null ? u : Ht(c), h = l == null ? u : Ht(l), u = new d(g, m + "leave", c, n, i), u.target = f, u.relatedTarget = h, g = null, Bt(i) === r && (d = new d(p, m + "enter", l, n, i), d.target = h, d.relatedTarget = f, g = d), f = g, d = c && l ? ie(c, l, Yf) : null, c !== null && Xf(s, u, c, d, !1), l !== null && f !== null && Xf(s, f, l, d, !0)));
 				}
 				a: {
-					if (c = r ? Ut(r) : window, l = c.nodeName && c.nodeName.toLowerCase(), l === "select" || l === "input" && c.type === "file") var _ = Lr;
+					if (c = r ? Ht(r) : window, l = c.nodeName && c.nodeName.toLowerCase(), l === "select" || l === "input" && c.type === "file") var _ = Lr;
 					else if (jr(c)) {
 						if (Rr) _ = qr;
 						else {
@@ -6922,7 +6922,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					}
 					v && v(e, c, r);
 				}
-				switch (v = r ? Ut(r) : window, e) {
+				switch (v = r ? Ht(r) : window, e) {
 					case "focusin":
 						(jr(v) || v.contentEditable === "true") && (ii = v, ai = r, oi = null);
 						break;
@@ -7219,7 +7219,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case "textContent": return;
 			default:
 				if (!qt.hasOwnProperty(n)) a: {
-					if (n[0] === "o" && n[1] === "n" && (a = n.endsWith("Capture"), o = n.slice(2, a ? n.length - 7 : void 0), t = e[Mt] || null, t = t == null ? null : t[n], typeof t == "function" && e.removeEventListener(o, t, a), typeof r == "function")) {
+					if (n[0] === "o" && n[1] === "n" && (a = n.endsWith("Capture"), o = n.slice(2, a ? n.length - 7 : void 0), t = e[jt] || null, t = t == null ? null : t[n], typeof t == "function" && e.removeEventListener(o, t, a), typeof r == "function")) {
 						typeof t != "function" && t !== null && (n in e ? e[n] = null : e.hasAttribute(n) && e.removeAttribute(n)), e.addEventListener(o, r, a);
 						break a;
 					}
@@ -7562,7 +7562,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return e === 1 && t === "foreignObject" ? 0 : e;
 	}
 	function fp(e, t, n, r) {
-		return n = lp(n).createElement(e), n[jt] = r, n[Mt] = t, np(n, e, t), A(n), n;
+		return n = lp(n).createElement(e), n[At] = r, n[jt] = t, np(n, e, t), Wt(n), n;
 	}
 	function pp(e, t) {
 		return e === "textarea" || e === "noscript" || typeof t.children == "string" || typeof t.children == "number" || typeof t.children == "bigint" || typeof t.dangerouslySetInnerHTML == "object" && t.dangerouslySetInnerHTML !== null && t.dangerouslySetInnerHTML.__html != null;
@@ -7600,7 +7600,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					n = e.ownerDocument.head, _m(n);
 					for (var a = n.firstChild; a;) {
 						var o = a.nextSibling, s = a.nodeName;
-						a[Rt] || s === "SCRIPT" || s === "STYLE" || s === "LINK" && a.rel.toLowerCase() === "stylesheet" || n.removeChild(a), a = o;
+						a[Lt] || s === "SCRIPT" || s === "STYLE" || s === "LINK" && a.rel.toLowerCase() === "stylesheet" || n.removeChild(a), a = o;
 					}
 				} else n === "body" && _m(e.ownerDocument.body);
 			}
@@ -7931,7 +7931,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return s = r && a && o & Node.DOCUMENT_POSITION_FOLLOWING && s & Node.DOCUMENT_POSITION_PRECEDING, t = r && t === e || a && i === e || c || s ? Node.DOCUMENT_POSITION_CONTAINED_BY : !r && t === e || !a && i === e ? Node.DOCUMENT_POSITION_IMPLEMENTATION_SPECIFIC : o, t & Node.DOCUMENT_POSITION_DISCONNECTED || t & Node.DOCUMENT_POSITION_IMPLEMENTATION_SPECIFIC || Xp(t, this._fragmentFiber, n[0], n[n.length - 1], e) ? t : Node.DOCUMENT_POSITION_IMPLEMENTATION_SPECIFIC;
 	};
 	function Xp(e, t, n, r, i) {
-		var a = Vt(i);
+		var a = Bt(i);
 		if (e & Node.DOCUMENT_POSITION_CONTAINED_BY) {
 			if (n = !!a) a: {
 				for (; a !== null;) {
@@ -8028,7 +8028,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				case "HTML":
 				case "HEAD":
 				case "BODY":
-					nm(n), Bt(n);
+					nm(n), zt(n);
 					continue;
 				case "SCRIPT":
 				case "STYLE": continue;
@@ -8047,7 +8047,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					var a = i.name == null ? null : "" + i.name;
 					if (i.type === "hidden" && e.getAttribute("name") === a) return e;
 				} else return e;
-			} else if (!e[Rt]) switch (t) {
+			} else if (!e[Lt]) switch (t) {
 				case "meta":
 					if (!e.hasAttribute("itemprop")) break;
 					return e;
@@ -8171,11 +8171,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			var i = n[r];
 			n.hasOwnProperty(r) && i != null && $(e, t, r, null, rp, i);
 		}
-		n.dangerouslySetInnerHTML != null && (e.textContent = ""), e.onclick === En && (e.onclick = null), Bt(e);
+		n.dangerouslySetInnerHTML != null && (e.textContent = ""), e.onclick === En && (e.onclick = null), zt(e);
 	}
 	function _m(e) {
 		for (var t = e.attributes; t.length;) e.removeAttributeNode(t[0]);
-		Bt(e);
+		zt(e);
 	}
 	var vm = /* @__PURE__ */ new Map(), ym = /* @__PURE__ */ new Set();
 	function bm(e) {
@@ -8202,7 +8202,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return e || t;
 	}
 	function Cm(e) {
-		var t = Ht(e);
+		var t = Vt(e);
 		t !== null && t.tag === 5 && t.type === "form" ? oc(t) : xm.r(e);
 	}
 	var wm = typeof document > "u" ? null : document;
@@ -8214,7 +8214,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				rel: e,
 				crossOrigin: n,
 				href: t
-			}, r.querySelector(i) === null && (t = r.createElement("link"), np(t, "link", e), A(t), r.head.appendChild(t)));
+			}, r.querySelector(i) === null && (t = r.createElement("link"), np(t, "link", e), Wt(t), r.head.appendChild(t)));
 		}
 	}
 	function Em(e) {
@@ -8242,9 +8242,9 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				as: t
 			}, n), vm.set(a, e), r.querySelector(i) !== null || t === "style" && r.querySelector(Fm(a)) || t === "script" && r.querySelector(zm(a))))) {
 				var o = r.createElement("link");
-				np(o, "link", e), t === "style" && (o[zt] = !0, o.onload = o.onerror = function() {
+				np(o, "link", e), t === "style" && (o[Rt] = !0, o.onload = o.onerror = function() {
 					Gt(o);
-				}), A(o), r.head.appendChild(o);
+				}), Wt(o), r.head.appendChild(o);
 			}
 		}
 	}
@@ -8273,7 +8273,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					case "worker":
 					case "script": if (n.querySelector(zm(a))) return;
 				}
-				r = n.createElement("link"), np(r, "link", e), A(r), n.head.appendChild(r);
+				r = n.createElement("link"), np(r, "link", e), Wt(r), n.head.appendChild(r);
 			}
 		}
 	}
@@ -8281,7 +8281,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		xm.S(e, t, n);
 		var r = wm;
 		if (r && e) {
-			var i = Wt(r).hoistableStyles, a = Pm(e);
+			var i = Ut(r).hoistableStyles, a = Pm(e);
 			t ||= "default";
 			var o = i.get(a);
 			if (!o) {
@@ -8297,7 +8297,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						"data-precedence": t
 					}, n), (n = vm.get(a)) && Hm(e, n);
 					var c = o = r.createElement("link");
-					A(c), np(c, "link", e), c._p = new Promise(function(e, t) {
+					Wt(c), np(c, "link", e), c._p = new Promise(function(e, t) {
 						c.onload = e, c.onerror = t;
 					}), c.addEventListener("load", function() {
 						s.loading |= 1;
@@ -8318,11 +8318,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		xm.X(e, t);
 		var n = wm;
 		if (n && e) {
-			var r = Wt(n).hoistableScripts, i = Rm(e), a = r.get(i);
+			var r = Ut(n).hoistableScripts, i = Rm(e), a = r.get(i);
 			a || (a = n.querySelector(zm(i)), a || (e = S({
 				src: e,
 				async: !0
-			}, t), (t = vm.get(i)) && Um(e, t), a = n.createElement("script"), A(a), np(a, "link", e), n.head.appendChild(a)), a = {
+			}, t), (t = vm.get(i)) && Um(e, t), a = n.createElement("script"), Wt(a), np(a, "link", e), n.head.appendChild(a)), a = {
 				type: "script",
 				instance: a,
 				count: 1,
@@ -8334,12 +8334,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		xm.M(e, t);
 		var n = wm;
 		if (n && e) {
-			var r = Wt(n).hoistableScripts, i = Rm(e), a = r.get(i);
+			var r = Ut(n).hoistableScripts, i = Rm(e), a = r.get(i);
 			a || (a = n.querySelector(zm(i)), a || (e = S({
 				src: e,
 				async: !0,
 				type: "module"
-			}, t), (t = vm.get(i)) && Um(e, t), a = n.createElement("script"), A(a), np(a, "link", e), n.head.appendChild(a)), a = {
+			}, t), (t = vm.get(i)) && Um(e, t), a = n.createElement("script"), Wt(a), np(a, "link", e), n.head.appendChild(a)), a = {
 				type: "script",
 				instance: a,
 				count: 1,
@@ -8348,12 +8348,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	}
 	function Nm(e, t, n, r) {
-		var a = (a = Me.current) ? bm(a) : null;
+		var a = (a = je.current) ? bm(a) : null;
 		if (!a) throw Error(i(446));
 		switch (e) {
 			case "meta":
 			case "title": return null;
-			case "style": return typeof n.precedence == "string" && typeof n.href == "string" ? (n = Pm(n.href), t = Wt(a).hoistableStyles, r = t.get(n), r || (r = {
+			case "style": return typeof n.precedence == "string" && typeof n.href == "string" ? (n = Pm(n.href), t = Ut(a).hoistableStyles, r = t.get(n), r || (r = {
 				type: "style",
 				instance: null,
 				count: 0,
@@ -8367,7 +8367,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case "link":
 				if (n.rel === "stylesheet" && typeof n.href == "string" && typeof n.precedence == "string") {
 					e = Pm(n.href);
-					var o = Wt(a).hoistableStyles, s = o.get(e);
+					var o = Ut(a).hoistableStyles, s = o.get(e);
 					if (s || (a = a.ownerDocument || a, s = {
 						type: "stylesheet",
 						instance: null,
@@ -8390,7 +8390,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				if (t && r !== null) throw Error(i(529, ""));
 				return null;
-			case "script": return t = n.async, n = n.src, typeof n == "string" && t && typeof t != "function" && typeof t != "symbol" ? (n = Rm(n), t = Wt(a).hoistableScripts, r = t.get(n), r || (r = {
+			case "script": return t = n.async, n = n.src, typeof n == "string" && t && typeof t != "function" && typeof t != "symbol" ? (n = Rm(n), t = Ut(a).hoistableScripts, r = t.get(n), r || (r = {
 				type: "script",
 				instance: null,
 				count: 0,
@@ -8418,11 +8418,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function Lm(e, t, n, r) {
 		if (t = e.querySelector("link[rel=\"preload\"][as=\"style\"][" + t + "]")) {
-			if (!0 !== t[zt]) {
+			if (!0 !== t[Rt]) {
 				r.loading = 1;
 				return;
 			}
-		} else t = e.createElement("link"), t[zt] = !0, t.onload = t.onerror = Gt.bind(null, t), np(t, "link", n), A(t), e.head.appendChild(t);
+		} else t = e.createElement("link"), t[Rt] = !0, t.onload = t.onerror = Gt.bind(null, t), np(t, "link", n), Wt(t), e.head.appendChild(t);
 		r.preload = t, t.addEventListener("load", function() {
 			return r.loading |= 1;
 		}), t.addEventListener("error", function() {
@@ -8439,24 +8439,24 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (t.count++, t.instance === null) switch (t.type) {
 			case "style":
 				var r = e.querySelector("style[data-href~=\"" + dn(n.href) + "\"]");
-				if (r) return t.instance = r, A(r), r;
+				if (r) return t.instance = r, Wt(r), r;
 				var a = S({}, n, {
 					"data-href": n.href,
 					"data-precedence": n.precedence,
 					href: null,
 					precedence: null
 				});
-				return r = (e.ownerDocument || e).createElement("style"), A(r), np(r, "style", a), Vm(r, n.precedence, e), t.instance = r;
+				return r = (e.ownerDocument || e).createElement("style"), Wt(r), np(r, "style", a), Vm(r, n.precedence, e), t.instance = r;
 			case "stylesheet":
 				a = Pm(n.href);
 				var o = e.querySelector(Fm(a));
-				if (o) return t.state.loading |= 4, t.instance = o, A(o), o;
-				r = Im(n), (a = vm.get(a)) && Hm(r, a), o = (e.ownerDocument || e).createElement("link"), A(o);
+				if (o) return t.state.loading |= 4, t.instance = o, Wt(o), o;
+				r = Im(n), (a = vm.get(a)) && Hm(r, a), o = (e.ownerDocument || e).createElement("link"), Wt(o);
 				var s = o;
 				return s._p = new Promise(function(e, t) {
 					s.onload = e, s.onerror = t;
 				}), np(o, "link", r), t.state.loading |= 4, Vm(o, n.precedence, e), t.instance = o;
-			case "script": return o = Rm(n.src), (a = e.querySelector(zm(o))) ? (t.instance = a, A(a), a) : (r = n, (a = vm.get(o)) && (r = S({}, n), Um(r, a)), e = e.ownerDocument || e, a = e.createElement("script"), A(a), np(a, "link", r), e.head.appendChild(a), t.instance = a);
+			case "script": return o = Rm(n.src), (a = e.querySelector(zm(o))) ? (t.instance = a, Wt(a), a) : (r = n, (a = vm.get(o)) && (r = S({}, n), Um(r, a)), e = e.ownerDocument || e, a = e.createElement("script"), Wt(a), np(a, "link", r), e.head.appendChild(a), t.instance = a);
 			case "void": return null;
 			default: throw Error(i(443, t.type));
 		}
@@ -8486,7 +8486,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (r.has(e)) return r;
 		for (r.set(e, null), n = n.getElementsByTagName(e), i = 0; i < n.length; i++) {
 			var a = n[i];
-			if (!(a[Rt] || a[jt] || e === "link" && a.getAttribute("rel") === "stylesheet") && a.namespaceURI !== "http://www.w3.org/2000/svg") {
+			if (!(a[Lt] || a[At] || e === "link" && a.getAttribute("rel") === "stylesheet") && a.namespaceURI !== "http://www.w3.org/2000/svg") {
 				var o = a.getAttribute(t) || "";
 				o = e + o;
 				var s = r.get(o);
@@ -8533,10 +8533,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			if (n.instance === null) {
 				var i = Pm(r.href), a = t.querySelector(Fm(i));
 				if (a) {
-					t = a._p, typeof t == "object" && t && typeof t.then == "function" && (e.count++, e = nh.bind(e), t.then(e, e)), n.state.loading |= 4, n.instance = a, A(a);
+					t = a._p, typeof t == "object" && t && typeof t.then == "function" && (e.count++, e = nh.bind(e), t.then(e, e)), n.state.loading |= 4, n.instance = a, Wt(a);
 					return;
 				}
-				a = t.ownerDocument || t, r = Im(r), (i = vm.get(i)) && Hm(r, i), a = a.createElement("link"), A(a);
+				a = t.ownerDocument || t, r = Im(r), (i = vm.get(i)) && Hm(r, i), a = a.createElement("link"), Wt(a);
 				var o = a;
 				o._p = new Promise(function(e, t) {
 					o.onload = e, o.onerror = t;
@@ -8609,7 +8609,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		_threadCount: 0
 	};
 	function ch(e, t, n, r, i, a, o, s, c) {
-		this.tag = 1, this.containerInfo = e, this.pingCache = this.current = this.pendingChildren = null, this.timeoutHandle = -1, this.callbackNode = this.next = this.pendingContext = this.context = this.cancelPendingCommit = null, this.callbackPriority = 0, this.expirationTimes = k(-1), this.entangledLanes = this.shellSuspendCounter = this.errorRecoveryDisabledLanes = this.expiredLanes = this.warmLanes = this.pingedLanes = this.suspendedLanes = this.pendingLanes = 0, this.entanglements = k(0), this.hiddenUpdates = k(null), this.identifierPrefix = r, this.onUncaughtError = i, this.onCaughtError = a, this.onRecoverableError = o, this.pooledCache = null, this.pooledCacheLanes = 0, this.formState = c, this.transitionTypes = null, this.incompleteTransitions = /* @__PURE__ */ new Map();
+		this.tag = 1, this.containerInfo = e, this.pingCache = this.current = this.pendingChildren = null, this.timeoutHandle = -1, this.callbackNode = this.next = this.pendingContext = this.context = this.cancelPendingCommit = null, this.callbackPriority = 0, this.expirationTimes = A(-1), this.entangledLanes = this.shellSuspendCounter = this.errorRecoveryDisabledLanes = this.expiredLanes = this.warmLanes = this.pingedLanes = this.suspendedLanes = this.pendingLanes = 0, this.entanglements = A(0), this.hiddenUpdates = A(null), this.identifierPrefix = r, this.onUncaughtError = i, this.onCaughtError = a, this.onRecoverableError = o, this.pooledCache = null, this.pooledCacheLanes = 0, this.formState = c, this.transitionTypes = null, this.incompleteTransitions = /* @__PURE__ */ new Map();
 	}
 	function lh(e, t, n, r, i, a, o, s, c, l, u, d) {
 		return e = new ch(e, t, n, o, c, l, u, d, s), t = 1, !0 === a && (t |= 24), a = Bi(3, null, null, t), e.current = a, a.stateNode = e, t = Ra(), t.refCount++, e.pooledCache = t, t.refCount++, a.memoizedState = {
@@ -8642,7 +8642,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function hh(e) {
 		if (e.tag === 13 || e.tag === 31) {
 			var t = jd();
-			t = Et(t);
+			t = Tt(t);
 			var n = Fi(e, t);
 			n !== null && Pd(n, e, t), ph(e, t);
 		}
@@ -8675,18 +8675,18 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			else if (Ph(i, e, t, n, r)) r.stopPropagation();
 			else if (Mh(e, r), t & 4 && -1 < jh.indexOf(e)) {
 				for (; i !== null;) {
-					var a = Ht(i);
+					var a = Vt(i);
 					if (a !== null) switch (a.tag) {
 						case 3:
 							if (a = a.stateNode, a.current.memoizedState.isDehydrated) {
-								var o = ht(a.pendingLanes);
+								var o = mt(a.pendingLanes);
 								if (o !== 0) {
 									var s = a;
 									for (s.pendingLanes |= 2, s.entangledLanes |= 2; o;) {
-										var c = 1 << 31 - ct(o);
+										var c = 1 << 31 - st(o);
 										s.entanglements[1] |= c, o &= ~c;
 									}
-									Ef(a), !(W & 6) && (_d = Xe() + 500, Df(0, !1));
+									Ef(a), !(W & 6) && (_d = Ye() + 500, Df(0, !1));
 								}
 							}
 							break;
@@ -8705,7 +8705,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	var xh = null;
 	function Sh(e) {
-		if (xh = null, e = Vt(e), e !== null) {
+		if (xh = null, e = Bt(e), e !== null) {
 			var t = o(e);
 			if (t === null) e = null;
 			else {
@@ -8798,12 +8798,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case "mouseleave":
 			case "pointerenter":
 			case "pointerleave": return 8;
-			case "message": switch (Ze()) {
-				case Qe: return 2;
-				case $e: return 8;
-				case et:
-				case tt: return 32;
-				case nt: return 268435456;
+			case "message": switch (Xe()) {
+				case Ze: return 2;
+				case Qe: return 8;
+				case $e:
+				case et: return 32;
+				case tt: return 268435456;
 				default: return 32;
 			}
 			default: return 32;
@@ -8839,7 +8839,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			eventSystemFlags: r,
 			nativeEvent: a,
 			targetContainers: [i]
-		}, t !== null && (t = Ht(t), t !== null && mh(t)), e) : (e.eventSystemFlags |= r, t = e.targetContainers, i !== null && t.indexOf(i) === -1 && t.push(i), e);
+		}, t !== null && (t = Vt(t), t !== null && mh(t)), e) : (e.eventSystemFlags |= r, t = e.targetContainers, i !== null && t.indexOf(i) === -1 && t.push(i), e);
 	}
 	function Ph(e, t, n, r, i) {
 		switch (t) {
@@ -8854,20 +8854,20 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return !1;
 	}
 	function Fh(e) {
-		var t = Vt(e.target);
+		var t = Bt(e.target);
 		if (t !== null) {
 			var n = o(t);
 			if (n !== null) {
 				if (t = n.tag, t === 13) {
 					if (t = s(n), t !== null) {
-						e.blockedOn = t, kt(e.priority, function() {
+						e.blockedOn = t, Ot(e.priority, function() {
 							hh(n);
 						});
 						return;
 					}
 				} else if (t === 31) {
 					if (t = c(n), t !== null) {
-						e.blockedOn = t, kt(e.priority, function() {
+						e.blockedOn = t, Ot(e.priority, function() {
 							hh(n);
 						});
 						return;
@@ -8888,7 +8888,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				n = e.nativeEvent;
 				var r = new n.constructor(n.type, n);
 				Dn = r, n.target.dispatchEvent(r), Dn = null;
-			} else return t = Ht(n), t !== null && mh(t), e.blockedOn = n, !1;
+			} else return t = Vt(n), t !== null && mh(t), e.blockedOn = n, !1;
 			t.shift();
 		}
 		return !0;
@@ -8912,7 +8912,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					if (Sh(r || n) === null) continue;
 					break;
 				}
-				var a = Ht(n);
+				var a = Vt(n);
 				a !== null && (e.splice(t, 3), t -= 3, ic(a, {
 					pending: !0,
 					data: i,
@@ -8933,12 +8933,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		for (; 0 < Ah.length && (n = Ah[0], n.blockedOn === null);) Fh(n), n.blockedOn === null && Ah.shift();
 		if (n = (e.ownerDocument || e).$$reactFormReplay, n != null) for (r = 0; r < n.length; r += 3) {
-			var i = n[r], a = n[r + 1], o = i[Mt] || null;
+			var i = n[r], a = n[r + 1], o = i[jt] || null;
 			if (typeof a == "function") o || Vh(n);
 			else if (o) {
 				var s = null;
 				if (a && a.hasAttribute("formAction")) {
-					if (i = a, o = a[Mt] || null) s = o.formAction;
+					if (i = a, o = a[jt] || null) s = o.formAction;
 					else if (Sh(i) !== null) continue;
 				} else s = o.action;
 				typeof s == "function" ? n[r + 1] = s : (n.splice(r, 3), r -= 3), Vh(n);
@@ -8990,7 +8990,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (e !== null) {
 			this._internalRoot = null;
 			var t = e.containerInfo;
-			dh(e.current, 2, null, e, null, null), zd(), t[Nt] = null;
+			dh(e.current, 2, null, e, null, null), zd(), t[Mt] = null;
 		}
 	};
 	function Gh(e) {
@@ -8998,7 +8998,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	Gh.prototype.unstable_scheduleHydration = function(e) {
 		if (e) {
-			var t = Ot();
+			var t = Dt();
 			e = {
 				blockedOn: null,
 				target: e,
@@ -9025,13 +9025,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	if (typeof __REACT_DEVTOOLS_GLOBAL_HOOK__ < "u") {
 		var Jh = __REACT_DEVTOOLS_GLOBAL_HOOK__;
 		if (!Jh.isDisabled && Jh.supportsFiber) try {
-			at = Jh.inject(qh), ot = Jh;
+			it = Jh.inject(qh), at = Jh;
 		} catch {}
 	}
 	e.createRoot = function(e, t) {
 		if (!a(e)) throw Error(i(299));
 		var n = !1, r = "", o = Dc, s = Oc, c = kc;
-		return t != null && (!0 === t.unstable_strictMode && (n = !0), t.identifierPrefix !== void 0 && (r = t.identifierPrefix), t.onUncaughtError !== void 0 && (o = t.onUncaughtError), t.onCaughtError !== void 0 && (s = t.onCaughtError), t.onRecoverableError !== void 0 && (c = t.onRecoverableError)), t = lh(e, 1, !1, null, null, n, r, null, o, s, c, Uh), e[Nt] = t.current, Wf(e), new Wh(t);
+		return t != null && (!0 === t.unstable_strictMode && (n = !0), t.identifierPrefix !== void 0 && (r = t.identifierPrefix), t.onUncaughtError !== void 0 && (o = t.onUncaughtError), t.onCaughtError !== void 0 && (s = t.onCaughtError), t.onRecoverableError !== void 0 && (c = t.onRecoverableError)), t = lh(e, 1, !1, null, null, n, r, null, o, s, c, Uh), e[Mt] = t.current, Wf(e), new Wh(t);
 	};
 })), g = (/* @__PURE__ */ o(((e, t) => {
 	function n() {
@@ -9247,7 +9247,7 @@ var De = () => S, Oe = () => De(), ke = class {
 	}
 	onSubscribe() {}
 	onUnsubscribe() {}
-}, Ae = new class extends ke {
+}, D = new class extends ke {
 	#e;
 	#t;
 	#n;
@@ -9284,13 +9284,13 @@ var De = () => S, Oe = () => De(), ke = class {
 	isFocused() {
 		return typeof this.#e == "boolean" ? this.#e : globalThis.document?.visibilityState !== "hidden";
 	}
-}(), D = ie;
-function je() {
+}(), O = ie;
+function Ae() {
 	let e = [], t = 0, n = (e) => {
 		e();
 	}, r = (e) => {
 		e();
-	}, i = D, a = (r) => {
+	}, i = O, a = (r) => {
 		t ? e.push(r) : i(() => {
 			n(r);
 		});
@@ -9332,7 +9332,7 @@ function je() {
 		}
 	};
 }
-var O = je(), Me = new class extends ke {
+var k = Ae(), je = new class extends ke {
 	#e = !0;
 	#t;
 	#n;
@@ -9365,32 +9365,32 @@ var O = je(), Me = new class extends ke {
 	}
 }();
 // node_modules/@tanstack/query-core/build/modern/retryer.js
-function Ne(e) {
+function Me(e) {
 	return Math.min(1e3 * 2 ** e, 3e4);
 }
-function Pe(e) {
-	return (e ?? "online") !== "online" || Me.isOnline();
+function Ne(e) {
+	return (e ?? "online") !== "online" || je.isOnline();
 }
-var Fe = class extends Error {
+var Pe = class extends Error {
 	constructor(e) {
 		super("CancelledError"), this.revert = e?.revert, this.silent = e?.silent;
 	}
 };
-function Ie(e) {
+function Fe(e) {
 	let t = !1, n = 0, r, i = "pending", a, o, s = new Promise((e, t) => {
 		a = e, o = t;
 	});
 	s.catch(C);
 	let c = () => i !== "pending", l = (t) => {
 		if (!c()) {
-			let n = new Fe(t);
+			let n = new Pe(t);
 			h(n), e.onCancel?.(n);
 		}
 	}, u = () => {
 		t = !0;
 	}, d = () => {
 		t = !1;
-	}, f = () => Ae.isFocused() && (e.networkMode === "always" || Me.isOnline()) && e.canRun(), p = () => Pe(e.networkMode) && e.canRun(), m = (e) => {
+	}, f = () => D.isFocused() && (e.networkMode === "always" || je.isOnline()) && e.canRun(), p = () => Ne(e.networkMode) && e.canRun(), m = (e) => {
 		c() || (r?.(), i = "resolved", a(e));
 	}, h = (e) => {
 		c() || (r?.(), i = "rejected", o(e));
@@ -9410,7 +9410,7 @@ function Ie(e) {
 		}
 		Promise.resolve(r).then(m).catch((r) => {
 			if (c()) return;
-			let i = e.retry ?? (Oe() ? 0 : 3), a = e.retryDelay ?? Ne, o = typeof a == "function" ? a(n, r) : a, s = i === !0 || typeof i == "number" && n < i || typeof i == "function" && i(n, r);
+			let i = e.retry ?? (Oe() ? 0 : 3), a = e.retryDelay ?? Me, o = typeof a == "function" ? a(n, r) : a, s = i === !0 || typeof i == "number" && n < i || typeof i == "function" && i(n, r);
 			t || !s ? h(r) : (n++, e.onFail?.(n, r), ye(o).then(() => c() || f() ? void 0 : g(f)).then(() => {
 				t ? h(r) : _();
 			}));
@@ -9428,7 +9428,7 @@ function Ie(e) {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/infiniteQueryBehavior.js
-function Le(e) {
+function Ie(e) {
 	return { onFetch: (t, n) => {
 		let r = t.options, i = t.fetchOptions?.meta?.fetchMore?.direction, a = t.state.data?.pages || [], o = t.state.data?.pageParams || [], s = {
 			pages: [],
@@ -9455,7 +9455,7 @@ function Le(e) {
 				};
 			};
 			if (i && a.length) {
-				let e = i === "backward", t = e ? ze : Re, n = {
+				let e = i === "backward", t = e ? Re : Le, n = {
 					pages: a,
 					pageParams: o
 				};
@@ -9463,7 +9463,7 @@ function Le(e) {
 			} else {
 				let t = e ?? a.length;
 				do {
-					let e = c === 0 ? o[0] === void 0 ? r.initialPageParam : o[0] : Re(r, s);
+					let e = c === 0 ? o[0] === void 0 ? r.initialPageParam : o[0] : Le(r, s);
 					if (c > 0 && e == null) break;
 					s = await f(s, e), c++;
 				} while (c < t);
@@ -9478,15 +9478,15 @@ function Le(e) {
 		}, n) : l;
 	} };
 }
-function Re(e, { pages: t, pageParams: n }) {
+function Le(e, { pages: t, pageParams: n }) {
 	let r = t.length - 1;
 	return t.length > 0 ? e.getNextPageParam(t[r], t, n[r], n) : void 0;
 }
-function ze(e, { pages: t, pageParams: n }) {
+function Re(e, { pages: t, pageParams: n }) {
 	return t.length > 0 ? e.getPreviousPageParam?.(t[0], t, n[0], n) : void 0;
 }
 // node_modules/@tanstack/query-core/build/modern/removable.js
-var Be = class {
+var ze = class {
 	#e;
 	destroy() {
 		this.clearGcTimeout();
@@ -9502,7 +9502,7 @@ var Be = class {
 	clearGcTimeout() {
 		this.#e !== void 0 && (x.clearTimeout(this.#e), this.#e = void 0);
 	}
-}, Ve = class extends Be {
+}, Be = class extends ze {
 	#e;
 	#t;
 	#n;
@@ -9513,7 +9513,7 @@ var Be = class {
 	#s;
 	#c;
 	constructor(e) {
-		super(), this.#c = !1, this.#s = e.defaultOptions, this.setOptions(e.options), this.observers = [], this.#i = e.client, this.#r = this.#i.getQueryCache(), this.queryKey = e.queryKey, this.queryHash = e.queryHash, this.#t = We(this.options), this.state = e.state ?? this.#t, this.scheduleGc();
+		super(), this.#c = !1, this.#s = e.defaultOptions, this.setOptions(e.options), this.observers = [], this.#i = e.client, this.#r = this.#i.getQueryCache(), this.queryKey = e.queryKey, this.queryHash = e.queryHash, this.#t = Ue(this.options), this.state = e.state ?? this.#t, this.scheduleGc();
 	}
 	get meta() {
 		return this.options.meta;
@@ -9529,8 +9529,8 @@ var Be = class {
 			...this.#s,
 			...e
 		}, e?._type && (this.#e = e._type), this.updateGcTime(this.options.gcTime), this.state && this.state.data === void 0) {
-			let e = We(this.options);
-			e.data !== void 0 && (this.setState(Ue(e.data, e.dataUpdatedAt)), this.#t = e);
+			let e = Ue(this.options);
+			e.data !== void 0 && (this.setState(He(e.data, e.dataUpdatedAt)), this.#t = e);
 		}
 	}
 	optionalRemove() {
@@ -9650,15 +9650,15 @@ var Be = class {
 			};
 			return r(e), e;
 		})();
-		(this.#e === "infinite" ? Le(this.options.pages) : this.options.behavior)?.onFetch(a, this), this.#n = this.state, (this.state.fetchStatus === "idle" || this.state.fetchMeta !== a.fetchOptions?.meta) && this.#l({
+		(this.#e === "infinite" ? Ie(this.options.pages) : this.options.behavior)?.onFetch(a, this), this.#n = this.state, (this.state.fetchStatus === "idle" || this.state.fetchMeta !== a.fetchOptions?.meta) && this.#l({
 			type: "fetch",
 			meta: a.fetchOptions?.meta
 		});
-		let o = this.#a = Ie({
+		let o = this.#a = Fe({
 			initialPromise: t?.initialPromise,
 			fn: a.fetchFn,
 			onCancel: (e) => {
-				e instanceof Fe && e.revert && this.setState({
+				e instanceof Pe && e.revert && this.setState({
 					...this.#n,
 					fetchStatus: "idle"
 				}), n.abort();
@@ -9686,7 +9686,7 @@ var Be = class {
 				if (e === void 0) throw Error(`${this.queryHash} data is undefined`);
 				return this.setData(e), this.#r.config.onSuccess?.(e, this), this.#r.config.onSettled?.(e, this.state.error, this), e;
 			} catch (e) {
-				if (e instanceof Fe) {
+				if (e instanceof Pe) {
 					if (e.silent) {
 						if (this.#a !== o && this.#o) return this.#o;
 						throw e;
@@ -9724,13 +9724,13 @@ var Be = class {
 				};
 				case "fetch": return {
 					...t,
-					...He(t.data, this.options),
+					...Ve(t.data, this.options),
 					fetchMeta: e.meta ?? null
 				};
 				case "success": {
 					let n = {
 						...t,
-						...Ue(e.data, e.dataUpdatedAt),
+						...He(e.data, e.dataUpdatedAt),
 						dataUpdateCount: t.dataUpdateCount + 1,
 						...!e.manual && {
 							fetchStatus: "idle",
@@ -9764,7 +9764,7 @@ var Be = class {
 				};
 			}
 		};
-		this.state = t(this.state), O.batch(() => {
+		this.state = t(this.state), k.batch(() => {
 			this.observers.slice().forEach((e) => {
 				e.onQueryUpdate();
 			}), this.#r.notify({
@@ -9775,18 +9775,18 @@ var Be = class {
 		});
 	}
 };
-function He(e, t) {
+function Ve(e, t) {
 	return {
 		fetchFailureCount: 0,
 		fetchFailureReason: null,
-		fetchStatus: Pe(t.networkMode) ? "fetching" : "paused",
+		fetchStatus: Ne(t.networkMode) ? "fetching" : "paused",
 		...e === void 0 && {
 			error: null,
 			status: "pending"
 		}
 	};
 }
-function Ue(e, t) {
+function He(e, t) {
 	return {
 		data: e,
 		dataUpdatedAt: t ?? Date.now(),
@@ -9795,7 +9795,7 @@ function Ue(e, t) {
 		status: "success"
 	};
 }
-function We(e) {
+function Ue(e) {
 	let t = typeof e.initialData == "function" ? e.initialData() : e.initialData, n = t !== void 0, r = n ? typeof e.initialDataUpdatedAt == "function" ? e.initialDataUpdatedAt() : e.initialDataUpdatedAt : 0;
 	return {
 		data: t,
@@ -9813,7 +9813,7 @@ function We(e) {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/queryObserver.js
-var Ge = class extends ke {
+var We = class extends ke {
 	#e;
 	#t = void 0;
 	#n = void 0;
@@ -9835,16 +9835,16 @@ var Ge = class extends ke {
 		this.refetch = this.refetch.bind(this);
 	}
 	onSubscribe() {
-		this.listeners.size === 1 && (this.#t.addObserver(this), qe(this.#t, this.options) ? this.#m() : this.updateResult(), this.#y());
+		this.listeners.size === 1 && (this.#t.addObserver(this), Ke(this.#t, this.options) ? this.#m() : this.updateResult(), this.#y());
 	}
 	onUnsubscribe() {
 		this.hasListeners() || this.destroy();
 	}
 	shouldFetchOnReconnect() {
-		return Je(this.#t, this.options, this.options.refetchOnReconnect);
+		return qe(this.#t, this.options, this.options.refetchOnReconnect);
 	}
 	shouldFetchOnWindowFocus() {
-		return Je(this.#t, this.options, this.options.refetchOnWindowFocus);
+		return qe(this.#t, this.options, this.options.refetchOnWindowFocus);
 	}
 	destroy() {
 		this.listeners = /* @__PURE__ */ new Set(), this.#b(), this.#x(), this.#t.removeObserver(this);
@@ -9858,7 +9858,7 @@ var Ge = class extends ke {
 			observer: this
 		});
 		let r = this.hasListeners();
-		r && Ye(this.#t, n, this.options, t) && this.#m(), this.updateResult(), r && (this.#t !== n || w(this.options.enabled, this.#t) !== w(t.enabled, this.#t) || w(this.options.staleTime, this.#t) !== w(t.staleTime, this.#t)) && this.#g();
+		r && Je(this.#t, n, this.options, t) && this.#m(), this.updateResult(), r && (this.#t !== n || w(this.options.enabled, this.#t) !== w(t.enabled, this.#t) || w(this.options.staleTime, this.#t) !== w(t.staleTime, this.#t)) && this.#g();
 		let i = this.#_();
 		r && (this.#t !== n || w(this.options.enabled, this.#t) !== w(t.enabled, this.#t) || i !== this.#f) && this.#v(i);
 	}
@@ -9922,7 +9922,7 @@ var Ge = class extends ke {
 	}
 	#v(e) {
 		this.#x(), this.#f = e, this.#f !== 0 && this.#h(this.#f) && (this.#d = x.setInterval(() => {
-			(this.options.refetchIntervalInBackground || Ae.isFocused()) && this.#m();
+			(this.options.refetchIntervalInBackground || D.isFocused()) && this.#m();
 		}, this.#f));
 	}
 	#y() {
@@ -9937,10 +9937,10 @@ var Ge = class extends ke {
 	createResult(e, t) {
 		let n = this.#t, r = this.options, i = this.#r, a = this.#i, o = this.#a, s = e === n ? this.#n : e.state, { state: c } = e, l = { ...c }, u = !1, d;
 		if (t._optimisticResults) {
-			let i = this.hasListeners(), a = !i && qe(e, t), o = i && Ye(e, n, t, r);
+			let i = this.hasListeners(), a = !i && Ke(e, t), o = i && Je(e, n, t, r);
 			(a || o) && (l = {
 				...l,
-				...He(c.data, e.options)
+				...Ve(c.data, e.options)
 			}), t._optimisticResults === "isRestoring" && (l.fetchStatus = "idle");
 		}
 		let { error: f, errorUpdatedAt: p, status: m } = l;
@@ -9983,7 +9983,7 @@ var Ge = class extends ke {
 			isPaused: l.fetchStatus === "paused",
 			isPlaceholderData: u,
 			isRefetchError: v && b,
-			isStale: Xe(e, t),
+			isStale: Ye(e, t),
 			refetch: this.refetch,
 			isEnabled: w(t.enabled, e) !== !1
 		};
@@ -9999,7 +9999,7 @@ var Ge = class extends ke {
 			for (let t of n ?? this.#p) if (this.#r[t] !== e[t]) return !0;
 			return !1;
 		})();
-		O.batch(() => {
+		k.batch(() => {
 			n && this.listeners.forEach((e) => {
 				e(this.#r);
 			}), this.#e.getQueryCache().notify({
@@ -10018,33 +10018,33 @@ var Ge = class extends ke {
 		this.updateResult(), this.hasListeners() && this.#y();
 	}
 };
-function Ke(e, t) {
+function Ge(e, t) {
 	return w(t.enabled, e) !== !1 && e.state.data === void 0 && (e.state.status !== "error" || w(t.retryOnMount, e) !== !1);
 }
-function qe(e, t) {
-	return Ke(e, t) || e.state.data !== void 0 && Je(e, t, t.refetchOnMount);
+function Ke(e, t) {
+	return Ge(e, t) || e.state.data !== void 0 && qe(e, t, t.refetchOnMount);
 }
-function Je(e, t, n) {
+function qe(e, t, n) {
 	if (w(t.enabled, e) !== !1 && w(t.staleTime, e) !== "static") {
 		let r = w(n, e);
-		return r === "always" || r !== !1 && Xe(e, t);
+		return r === "always" || r !== !1 && Ye(e, t);
 	}
 	return !1;
 }
-function Ye(e, t, n, r) {
-	return (e !== t || w(r.enabled, e) === !1) && (!n.suspense || e.state.status !== "error") && Xe(e, n);
+function Je(e, t, n, r) {
+	return (e !== t || w(r.enabled, e) === !1) && (!n.suspense || e.state.status !== "error") && Ye(e, n);
 }
-function Xe(e, t) {
+function Ye(e, t) {
 	return w(t.enabled, e) !== !1 && e.isStaleByTime(w(t.staleTime, e));
 }
 // node_modules/@tanstack/query-core/build/modern/mutation.js
-var Ze = class extends Be {
+var Xe = class extends ze {
 	#e;
 	#t;
 	#n;
 	#r;
 	constructor(e) {
-		super(), this.#e = e.client, this.mutationId = e.mutationId, this.#n = e.mutationCache, this.#t = [], this.state = e.state || Qe(), this.setOptions(e.options), this.scheduleGc();
+		super(), this.#e = e.client, this.mutationId = e.mutationId, this.#n = e.mutationCache, this.#t = [], this.state = e.state || Ze(), this.setOptions(e.options), this.scheduleGc();
 	}
 	setOptions(e) {
 		this.options = e, this.updateGcTime(this.options.gcTime);
@@ -10079,7 +10079,7 @@ var Ze = class extends Be {
 			client: this.#e,
 			meta: this.options.meta,
 			mutationKey: this.options.mutationKey
-		}, r = this.#r = Ie({
+		}, r = this.#r = Fe({
 			fn: () => this.options.mutationFn ? this.options.mutationFn(e, n) : Promise.reject(/* @__PURE__ */ Error("No mutationFn found")),
 			onFail: (e, t) => {
 				this.#i({
@@ -10196,7 +10196,7 @@ var Ze = class extends Be {
 				};
 			}
 		};
-		this.state = t(this.state), O.batch(() => {
+		this.state = t(this.state), k.batch(() => {
 			this.#t.forEach((t) => {
 				t.onMutationUpdate(e);
 			}), this.#n.notify({
@@ -10207,7 +10207,7 @@ var Ze = class extends Be {
 		});
 	}
 };
-function Qe() {
+function Ze() {
 	return {
 		context: void 0,
 		data: void 0,
@@ -10221,7 +10221,7 @@ function Qe() {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/mutationCache.js
-var $e = class extends ke {
+var Qe = class extends ke {
 	#e;
 	#t;
 	#n;
@@ -10229,7 +10229,7 @@ var $e = class extends ke {
 		super(), this.config = e, this.#e = /* @__PURE__ */ new Set(), this.#t = /* @__PURE__ */ new Map(), this.#n = 0;
 	}
 	build(e, t, n) {
-		let r = new Ze({
+		let r = new Xe({
 			client: e,
 			mutationCache: this,
 			mutationId: ++this.#n,
@@ -10240,7 +10240,7 @@ var $e = class extends ke {
 	}
 	add(e) {
 		this.#e.add(e);
-		let t = et(e);
+		let t = $e(e);
 		if (typeof t == "string") {
 			let n = this.#t.get(t);
 			n ? n.push(e) : this.#t.set(t, [e]);
@@ -10252,7 +10252,7 @@ var $e = class extends ke {
 	}
 	remove(e) {
 		if (this.#e.delete(e)) {
-			let t = et(e);
+			let t = $e(e);
 			if (typeof t == "string") {
 				let n = this.#t.get(t);
 				if (n) {
@@ -10269,7 +10269,7 @@ var $e = class extends ke {
 		});
 	}
 	canRun(e) {
-		let t = et(e);
+		let t = $e(e);
 		if (typeof t == "string") {
 			let n = this.#t.get(t)?.find((e) => e.state.status === "pending");
 			return !n || n === e;
@@ -10277,11 +10277,11 @@ var $e = class extends ke {
 		return !0;
 	}
 	runNext(e) {
-		let t = et(e);
+		let t = $e(e);
 		return typeof t == "string" ? (this.#t.get(t)?.find((t) => t !== e && t.state.isPaused))?.continue() ?? Promise.resolve() : Promise.resolve();
 	}
 	clear() {
-		O.batch(() => {
+		k.batch(() => {
 			let e = this.getAll();
 			this.#e.clear(), this.#t.clear(), e.forEach((e) => {
 				this.notify({
@@ -10305,7 +10305,7 @@ var $e = class extends ke {
 		return this.getAll().filter((t) => le(e, t));
 	}
 	notify(e) {
-		O.batch(() => {
+		k.batch(() => {
 			this.listeners.forEach((t) => {
 				t(e);
 			});
@@ -10313,21 +10313,21 @@ var $e = class extends ke {
 	}
 	resumePausedMutations() {
 		let e = this.getAll().filter((e) => e.state.isPaused);
-		return O.batch(() => Promise.all(e.map((e) => e.continue().catch(C))));
+		return k.batch(() => Promise.all(e.map((e) => e.continue().catch(C))));
 	}
 };
-function et(e) {
+function $e(e) {
 	return e.options.scope?.id;
 }
 // node_modules/@tanstack/query-core/build/modern/queryCache.js
-var tt = class extends ke {
+var et = class extends ke {
 	#e;
 	constructor(e = {}) {
 		super(), this.config = e, this.#e = /* @__PURE__ */ new Map();
 	}
 	build(e, t, n) {
 		let r = t.queryKey, i = t.queryHash ?? ue(r, t), a = this.get(i);
-		return a || (a = new Ve({
+		return a || (a = new Be({
 			client: e,
 			queryKey: r,
 			queryHash: i,
@@ -10349,7 +10349,7 @@ var tt = class extends ke {
 		}));
 	}
 	clear() {
-		O.batch(() => {
+		k.batch(() => {
 			this.getAll().forEach((e) => {
 				this.remove(e);
 			});
@@ -10373,27 +10373,27 @@ var tt = class extends ke {
 		return Object.keys(e).length > 0 ? t.filter((t) => ce(e, t)) : t;
 	}
 	notify(e) {
-		O.batch(() => {
+		k.batch(() => {
 			this.listeners.forEach((t) => {
 				t(e);
 			});
 		});
 	}
 	onFocus() {
-		O.batch(() => {
+		k.batch(() => {
 			this.getAll().forEach((e) => {
 				e.onFocus();
 			});
 		});
 	}
 	onOnline() {
-		O.batch(() => {
+		k.batch(() => {
 			this.getAll().forEach((e) => {
 				e.onOnline();
 			});
 		});
 	}
-}, nt = class {
+}, tt = class {
 	#e;
 	#t;
 	#n;
@@ -10403,12 +10403,12 @@ var tt = class extends ke {
 	#o;
 	#s;
 	constructor(e = {}) {
-		this.#e = e.queryCache || new tt(), this.#t = e.mutationCache || new $e(), this.#n = e.defaultOptions || {}, this.#r = /* @__PURE__ */ new Map(), this.#i = /* @__PURE__ */ new Map(), this.#a = 0;
+		this.#e = e.queryCache || new et(), this.#t = e.mutationCache || new Qe(), this.#n = e.defaultOptions || {}, this.#r = /* @__PURE__ */ new Map(), this.#i = /* @__PURE__ */ new Map(), this.#a = 0;
 	}
 	mount() {
-		this.#a++, this.#a === 1 && (this.#o = Ae.subscribe(async (e) => {
+		this.#a++, this.#a === 1 && (this.#o = D.subscribe(async (e) => {
 			e && (await this.resumePausedMutations(), this.#e.onFocus());
-		}), this.#s = Me.subscribe(async (e) => {
+		}), this.#s = je.subscribe(async (e) => {
 			e && (await this.resumePausedMutations(), this.#e.onOnline());
 		}));
 	}
@@ -10446,7 +10446,7 @@ var tt = class extends ke {
 		});
 	}
 	setQueriesData(e, t, n) {
-		return O.batch(() => this.#e.findAll(e).map(({ queryKey: e }) => [e, this.setQueryData(e, t, n)]));
+		return k.batch(() => this.#e.findAll(e).map(({ queryKey: e }) => [e, this.setQueryData(e, t, n)]));
 	}
 	getQueryState(e) {
 		let t = this.defaultQueryOptions({ queryKey: e });
@@ -10454,7 +10454,7 @@ var tt = class extends ke {
 	}
 	removeQueries(e) {
 		let t = this.#e;
-		O.batch(() => {
+		k.batch(() => {
 			t.findAll(e).forEach((e) => {
 				t.remove(e);
 			});
@@ -10462,7 +10462,7 @@ var tt = class extends ke {
 	}
 	resetQueries(e, t) {
 		let n = this.#e;
-		return O.batch(() => {
+		return k.batch(() => {
 			let r = n.findAll(e), i = new Set(r);
 			return r.forEach((e) => {
 				e.reset();
@@ -10476,11 +10476,11 @@ var tt = class extends ke {
 		let n = {
 			revert: !0,
 			...t
-		}, r = O.batch(() => this.#e.findAll(e).map((e) => e.cancel(n)));
+		}, r = k.batch(() => this.#e.findAll(e).map((e) => e.cancel(n)));
 		return Promise.all(r).then(C).catch(C);
 	}
 	invalidateQueries(e, t = {}) {
-		return O.batch(() => (this.#e.findAll(e).forEach((e) => {
+		return k.batch(() => (this.#e.findAll(e).forEach((e) => {
 			e.invalidate();
 		}), e?.refetchType === "none" ? Promise.resolve() : this.refetchQueries({
 			...e,
@@ -10491,7 +10491,7 @@ var tt = class extends ke {
 		let n = {
 			...t,
 			cancelRefetch: t.cancelRefetch ?? !0
-		}, r = O.batch(() => this.#e.findAll(e).filter((e) => !e.isDisabled() && !e.isStatic()).map((e) => {
+		}, r = k.batch(() => this.#e.findAll(e).filter((e) => !e.isDisabled() && !e.isStatic()).map((e) => {
 			let t = e.fetch(void 0, n), r = e.state.fetchStatus === "paused";
 			return (!n.throwOnError || r) && (t = t.catch(C)), r ? Promise.resolve() : t;
 		}));
@@ -10525,7 +10525,7 @@ var tt = class extends ke {
 		return e._type = "infinite", this.ensureQueryData(e);
 	}
 	resumePausedMutations() {
-		return Me.isOnline() ? this.#t.resumePausedMutations() : Promise.resolve();
+		return je.isOnline() ? this.#t.resumePausedMutations() : Promise.resolve();
 	}
 	getQueryCache() {
 		return this.#e;
@@ -10584,10 +10584,10 @@ var tt = class extends ke {
 	clear() {
 		this.#e.clear(), this.#t.clear();
 	}
-}, rt = y.createContext(!1), it = () => y.useContext(rt);
-rt.Provider;
+}, nt = y.createContext(!1), rt = () => y.useContext(nt);
+nt.Provider;
 // node_modules/@tanstack/react-query/build/modern/QueryErrorResetBoundary.js
-function at() {
+function it() {
 	let e = !1;
 	return {
 		clearReset: () => {
@@ -10599,35 +10599,35 @@ function at() {
 		isReset: () => e
 	};
 }
-var ot = y.createContext(at()), st = () => y.useContext(ot), ct = (e, t, n) => {
+var at = y.createContext(it()), ot = () => y.useContext(at), st = (e, t, n) => {
 	let r = n?.state.status === "error" && typeof e.throwOnError == "function" ? T(e.throwOnError, [n.state.error, n]) : e.throwOnError;
 	(e.suspense || r) && (t.isReset() || (e.retryOnMount = !1));
-}, lt = (e) => {
+}, ct = (e) => {
 	y.useEffect(() => {
 		e.clearReset();
 	}, [e]);
-}, ut = ({ result: e, errorResetBoundary: t, throwOnError: n, query: r, suspense: i }) => e.isError && !t.isReset() && !e.isFetching && r && (i && e.data === void 0 || T(n, [e.error, r])), dt = (e) => {
+}, lt = ({ result: e, errorResetBoundary: t, throwOnError: n, query: r, suspense: i }) => e.isError && !t.isReset() && !e.isFetching && r && (i && e.data === void 0 || T(n, [e.error, r])), ut = (e) => {
 	if (e.suspense) {
 		let t = 1e3, n = (e) => e === "static" ? e : Math.max(e ?? t, t), r = e.staleTime;
 		e.staleTime = typeof r == "function" ? (...e) => n(r(...e)) : n(r), typeof e.gcTime == "number" && (e.gcTime = Math.max(e.gcTime, t));
 	}
-}, ft = (e, t) => e?.suspense && t.isPending, pt = (e, t, n) => t.fetchOptimistic(e).catch(() => {
+}, dt = (e, t) => e?.suspense && t.isPending, ft = (e, t, n) => t.fetchOptimistic(e).catch(() => {
 	n.clearReset();
 });
 // node_modules/@tanstack/react-query/build/modern/useBaseQuery.js
-function mt(e, t, n) {
-	let r = it(), i = st(), a = te(n), o = a.defaultQueryOptions(e), s = a.getQueryCache().get(o.queryHash), c = e.subscribed !== !1;
-	o._optimisticResults = r ? "isRestoring" : c ? "optimistic" : void 0, dt(o), ct(o, i, s), lt(i);
+function pt(e, t, n) {
+	let r = rt(), i = ot(), a = te(n), o = a.defaultQueryOptions(e), s = a.getQueryCache().get(o.queryHash), c = e.subscribed !== !1;
+	o._optimisticResults = r ? "isRestoring" : c ? "optimistic" : void 0, ut(o), st(o, i, s), ct(i);
 	let [l] = y.useState(() => new t(a, o)), u = l.getOptimisticResult(o);
 	y.useEffect(() => {
 		l.setOptions(o);
 	}, [o, l]);
 	let d = !r && c;
 	if (y.useSyncExternalStore(y.useCallback((e) => {
-		let t = d ? l.subscribe(O.batchCalls(e)) : C;
+		let t = d ? l.subscribe(k.batchCalls(e)) : C;
 		return l.updateResult(), t;
-	}, [l, d]), () => l.getCurrentResult(), () => l.getCurrentResult()), ft(o, u)) throw pt(o, l, i);
-	if (ut({
+	}, [l, d]), () => l.getCurrentResult(), () => l.getCurrentResult()), dt(o, u)) throw ft(o, l, i);
+	if (lt({
 		result: u,
 		errorResetBoundary: i,
 		throwOnError: o.throwOnError,
@@ -10637,22 +10637,22 @@ function mt(e, t, n) {
 	return o.notifyOnChangeProps ? u : l.trackResult(u);
 }
 // node_modules/@tanstack/react-query/build/modern/useQuery.js
-function ht(e, t) {
-	return mt(e, Ge, t);
+function mt(e, t) {
+	return pt(e, We, t);
 }
 // src/api/clock.ts
-var gt = 5e3, _t = 1e3, vt = 0;
-function yt(e, t, n = Date.now()) {
+var ht = 5e3, gt = 1e3, _t = 0;
+function vt(e, t, n = Date.now()) {
 	let r = Date.parse(e ?? "");
 	if (Number.isNaN(r)) return;
-	let [i, a] = [r - n, r + _t - t];
-	vt = i - gt <= 0 && a + gt >= 0 ? 0 : i > 0 ? i : a;
+	let [i, a] = [r - n, r + gt - t];
+	_t = i - ht <= 0 && a + ht >= 0 ? 0 : i > 0 ? i : a;
 }
-function bt() {
-	return Date.now() + vt;
+function yt() {
+	return Date.now() + _t;
 }
 // src/api/errors.ts
-var k = class extends Error {
+var A = class extends Error {
 	trouble;
 	retryAfterSecs;
 	parameter;
@@ -10660,39 +10660,52 @@ var k = class extends Error {
 		super(t), this.trouble = e, this.retryAfterSecs = n, this.parameter = r, this.name = "ApiError";
 	}
 };
-function xt(e, t, n, r) {
+function bt(e, t, n, r) {
 	let i = n && /^\d+$/.test(n) ? Number(n) : void 0;
-	return e === 401 ? new k("denied", t) : e === 403 || e === 421 ? new k("foreign", t) : e === 404 ? new k("gone", t) : e === 429 || e === 503 ? new k("busy", t, i ?? 5) : e >= 500 ? new k("store", t, i) : new k("refused", t, void 0, r);
+	return e === 401 ? new A("denied", t) : e === 403 || e === 421 ? new A("foreign", t) : e === 404 ? new A("gone", t) : e === 429 || e === 503 ? new A("busy", t, i ?? 5) : e >= 500 ? new A("store", t, i) : new A("refused", t, void 0, r);
 }
-var St = 5e3, Ct = 3e4, wt = /* @__PURE__ */ new Set([
+var xt = 5e3, St = 3e4, Ct = /* @__PURE__ */ new Set([
 	"offline",
 	"busy",
 	"store"
 ]);
-function Tt(e) {
-	let t = e instanceof k ? e.trouble : void 0;
+function wt(e) {
+	let t = e instanceof A ? e.trouble : void 0;
 	if (t === "refused") return;
-	if (!t || !wt.has(t)) return Ct;
-	let n = e instanceof k ? (e.retryAfterSecs ?? 0) * 1e3 : 0;
-	return Math.max(n, St);
+	if (!t || !Ct.has(t)) return St;
+	let n = e instanceof A ? (e.retryAfterSecs ?? 0) * 1e3 : 0;
+	return Math.max(n, xt);
 }
 // src/api/token.ts
-function Et(e) {
+function Tt(e) {
 	let t = /[^\x20-\x7e]/u.exec(e)?.[0];
 	if (t !== void 0) return `A token holds printable ASCII characters only, and this one holds U+${t.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}: copy it again without that.`;
 }
 // src/api/turns.ts
-var Dt = "vlogs-nt.query", Ot = [
+var Et = "vlogs-nt.query", Dt = [
 	"vlogs-nt.stream.1",
 	"vlogs-nt.stream.2",
 	"vlogs-nt.stream.3"
 ];
-async function kt(e, t) {
-	return jt((n, r) => n.request(Dt, { signal: e }, () => r(t)), () => Pt(e, t));
+async function Ot(e, t) {
+	let n = async () => document.hidden ? void 0 : { result: await t() };
+	for (;;) {
+		let t = await jt(async (t, r) => t.request(Et, { signal: e }, () => r(n)), () => Pt(e, n));
+		if (t) return t.result;
+		await kt(e);
+	}
+}
+function kt(e) {
+	return new Promise((t, n) => {
+		e.throwIfAborted(), e.addEventListener("abort", () => n(e.reason)), document.addEventListener("visibilitychange", () => t(), {
+			once: !0,
+			signal: e
+		}), document.hidden || t();
+	});
 }
 async function At(e) {
 	return jt(async (t, n) => {
-		for (let r of Ot) if (await t.request(r, { ifAvailable: !0 }, async (t) => (t && await n(e), t !== null))) return !0;
+		for (let r of Dt) if (await t.request(r, { ifAvailable: !0 }, async (t) => (t && await n(e), t !== null))) return !0;
 		return !1;
 	}, () => Ft(e));
 }
@@ -10707,7 +10720,7 @@ async function jt(e, t) {
 		return t();
 	}
 }
-var Mt = Promise.resolve(), Nt = Ot.length;
+var Mt = Promise.resolve(), Nt = Dt.length;
 function Pt(e, t) {
 	let n = Mt.then(() => (e.throwIfAborted(), t()));
 	return Mt = n.catch(() => void 0), n;
@@ -10736,15 +10749,15 @@ var It = {
 function Lt(e, t) {
 	let n = It[e.split("/")[1] ?? ""];
 	if (typeof t == "object" && t && n && n in t) return t;
-	throw new k("foreign", "What answers is no API of this version: load the page anew, or run one release of vlogs-nt for both.");
+	throw new A("foreign", "What answers is no API of this version: load the page anew, or run one release of vlogs-nt for both.");
 }
 // src/api/client.ts
 var Rt = 3e4, zt = 0;
 function Bt(e, t = "", n = () => void 0) {
 	let r = String(e).replace(/\/$/, "");
 	async function i(e, i, a) {
-		let o = Et(t);
-		if (o) throw n(!0), new k("denied", o);
+		let o = Tt(t);
+		if (o) throw n(!0), new A("denied", o);
 		let s = Vt(i), c = Date.now(), l;
 		try {
 			l = await fetch(`${r}${e}${s}`, {
@@ -10756,11 +10769,11 @@ function Bt(e, t = "", n = () => void 0) {
 				referrerPolicy: "no-referrer"
 			});
 		} catch (e) {
-			throw a.aborted ? a.reason ?? e : new k("offline", "The API does not answer: is `vlogs-nt api` running?");
+			throw a.aborted ? a.reason ?? e : new A("offline", "The API does not answer: is `vlogs-nt api` running?");
 		}
-		if (yt(l.headers.get("Date"), c), (l.ok || l.status === 401) && n(!l.ok), !l.ok) {
+		if (vt(l.headers.get("Date"), c), (l.ok || l.status === 401) && n(!l.ok), !l.ok) {
 			let { detail: e, parameter: t } = await Ht(l);
-			throw xt(l.status, e, l.headers.get("Retry-After"), t);
+			throw bt(l.status, e, l.headers.get("Retry-After"), t);
 		}
 		return l;
 	}
@@ -10769,14 +10782,14 @@ function Bt(e, t = "", n = () => void 0) {
 		root: r,
 		open: i,
 		get(e, t, n) {
-			return kt(n, async () => {
+			return Ot(n, async () => {
 				let r = AbortSignal.timeout(Rt);
 				try {
 					let a = await i(e, t, AbortSignal.any([n, r]));
-					if (!/\bjson\b/.test(a.headers.get("Content-Type") ?? "")) throw new k("foreign", "The address answers with something else than this API");
+					if (!/\bjson\b/.test(a.headers.get("Content-Type") ?? "")) throw new A("foreign", "The address answers with something else than this API");
 					return Lt(e, await a.json());
 				} catch (e) {
-					throw !r.aborted || n.aborted ? e : new k("store", `No answer within ${Rt / 1e3} s: ask for a shorter range, or wait`);
+					throw !r.aborted || n.aborted ? e : new A("store", `No answer within ${Rt / 1e3} s: ask for a shorter range, or wait`);
 				}
 			});
 		}
@@ -10805,24 +10818,24 @@ async function Ht(e) {
 }
 // src/api/context.ts
 var Ut = (0, y.createContext)(void 0), Wt = Ut.Provider;
-function A() {
+function Gt() {
 	let e = (0, y.useContext)(Ut);
 	if (!e) throw Error("no <ApiProvider> above this component");
 	return e;
 }
 // src/ui/useVisible.ts
-function Gt() {
-	return (0, y.useSyncExternalStore)(Kt, qt);
+function Kt() {
+	return (0, y.useSyncExternalStore)(qt, Jt);
 }
-function Kt(e) {
+function qt(e) {
 	return document.addEventListener("visibilitychange", e), () => document.removeEventListener("visibilitychange", e);
 }
-function qt() {
+function Jt() {
 	return !document.hidden;
 }
 // src/api/useAnswer.ts
-function Jt() {
-	return new nt({ defaultOptions: { queries: {
+function Yt() {
+	return new tt({ defaultOptions: { queries: {
 		staleTime: 2e3,
 		retry: !1,
 		refetchOnWindowFocus: !0,
@@ -10830,9 +10843,9 @@ function Jt() {
 		placeholderData: xe
 	} } });
 }
-function Yt(e, t, n = {}) {
-	let r = A(), i = Gt();
-	return ht({
+function Xt(e, t, n = {}) {
+	let r = Gt(), i = Kt();
+	return mt({
 		queryKey: [
 			e,
 			t,
@@ -10840,33 +10853,33 @@ function Yt(e, t, n = {}) {
 		],
 		queryFn: ({ signal: n }) => r.get(e, t, n),
 		enabled: i && (n.isEnabled ?? !0),
-		refetchInterval: ({ state: { error: e } }) => (e ? Tt(e) : n.every) ?? !1
+		refetchInterval: ({ state: { error: e } }) => (e ? wt(e) : n.every) ?? !1
 	});
 }
 // src/text/time.ts
-var Xt = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
-function Zt(e) {
-	let t = Xt.exec(e);
+var Zt = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
+function Qt(e) {
+	let t = Zt.exec(e);
 	return t ? Date.parse(`${t[1]}Z`) + Number((t[2] ?? "").padEnd(9, "0")) / 1e6 : Date.parse(e);
 }
-function Qt(e) {
-	let t = Xt.exec(e);
+function $t(e) {
+	let t = Zt.exec(e);
 	if (!t) return;
 	let n = Date.parse(`${t[1]}Z`) / 1e3;
 	return BigInt(n) * 1000000000n + BigInt((t[2] ?? "").padEnd(9, "0"));
 }
-function $t(e, t) {
-	let n = Qt(e);
+function j(e, t) {
+	let n = $t(e);
 	if (n === void 0) return e;
 	let r = n + t, i = r / 1000000000n;
 	return `${(/* @__PURE__ */ new Date(Number(i) * 1e3)).toISOString().slice(0, 19)}.${String(r % 1000000000n).padStart(9, "0")}Z`;
 }
-function j(e) {
+function en(e) {
 	return new Date(e).toISOString();
 }
-var en = /* @__PURE__ */ new Map();
-function tn(e) {
-	let t = en.get(e);
+var tn = /* @__PURE__ */ new Map();
+function nn(e) {
+	let t = tn.get(e);
 	return t || (t = new Intl.DateTimeFormat("en-CA", {
 		...e === "local" ? {} : { timeZone: e },
 		year: "numeric",
@@ -10876,72 +10889,72 @@ function tn(e) {
 		minute: "2-digit",
 		second: "2-digit",
 		hourCycle: "h23"
-	}), en.set(e, t)), t;
+	}), tn.set(e, t)), t;
 }
-function nn(e, t) {
-	let n = Zt(e);
+function rn(e, t) {
+	let n = Qt(e);
 	if (Number.isNaN(n)) return {
 		day: "",
 		time: e,
 		fraction: ""
 	};
-	let r = new Map(tn(t).formatToParts(n).map((e) => [e.type, e.value]));
+	let r = new Map(nn(t).formatToParts(n).map((e) => [e.type, e.value]));
 	return {
 		day: `${r.get("year")}-${r.get("month")}-${r.get("day")}`,
 		time: `${r.get("hour")}:${r.get("minute")}:${r.get("second")}`,
-		fraction: (Xt.exec(e)?.[2] ?? "").padEnd(9, "0")
+		fraction: (Zt.exec(e)?.[2] ?? "").padEnd(9, "0")
 	};
 }
-function rn(e, t) {
+function an(e, t) {
 	let n = Date.parse(`${e}Z`);
-	if (Number.isNaN(n) || !j(n).startsWith(e)) return;
-	if (t === "local") return j(Date.parse(e));
+	if (Number.isNaN(n) || !en(n).startsWith(e)) return;
+	if (t === "local") return en(Date.parse(e));
 	let r = n;
-	for (let e = 0; e < 2; e++) r += n - Zt(`${ln(r, t)}Z`);
-	return j(r);
+	for (let e = 0; e < 2; e++) r += n - Qt(`${un(r, t)}Z`);
+	return en(r);
 }
-var an = /^(today|yesterday)?(?:(?:^| +)(\d{1,2}):(\d\d)(?::(\d\d))?)?$/i, on = /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?)?)?$/i;
-function sn(e, t, n) {
-	let r = e.trim(), [, i, ...a] = r && an.exec(r) || [];
+var on = /^(today|yesterday)?(?:(?:^| +)(\d{1,2}):(\d\d)(?::(\d\d))?)?$/i, sn = /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?)?)?$/i;
+function cn(e, t, n) {
+	let r = e.trim(), [, i, ...a] = r && on.exec(r) || [];
 	if (i || a.some(Boolean)) {
 		let [r = "0", o = "00", s = "00"] = a;
-		return rn(`${cn(n, t, +(i?.toLowerCase() === "yesterday"))}T${r.padStart(2, "0")}:${o}:${s}`, t) ?? e;
+		return an(`${ln(n, t, +(i?.toLowerCase() === "yesterday"))}T${r.padStart(2, "0")}:${o}:${s}`, t) ?? e;
 	}
-	let o = on.exec(r);
+	let o = sn.exec(r);
 	if (!o) return e;
 	let [, s, c, l, u = "00", d = "00", f = "00", p = ""] = o;
-	return rn(`${s}-${c}-${l}T${u}:${d}:${f}`, t)?.replace(".000Z", `.${p.padEnd(3, "0")}Z`) ?? e;
+	return an(`${s}-${c}-${l}T${u}:${d}:${f}`, t)?.replace(".000Z", `.${p.padEnd(3, "0")}Z`) ?? e;
 }
-function cn(e, t, n) {
-	return j(Date.parse(ln(e, t).slice(0, 10)) - n * 864e5).slice(0, 10);
+function ln(e, t, n) {
+	return en(Date.parse(un(e, t).slice(0, 10)) - n * 864e5).slice(0, 10);
 }
-function ln(e, t) {
-	let { day: n, time: r } = nn(j(e), t);
+function un(e, t) {
+	let { day: n, time: r } = rn(en(e), t);
 	return `${n}T${r}`;
 }
-var un = [
+var dn = [
 	[864e5, "d"],
 	[36e5, "h"],
 	[6e4, "min"],
 	[1e3, "s"]
 ];
-function dn(e) {
+function fn(e) {
 	let t = Math.abs(e);
-	for (let [n, r] of un) if (t >= n) {
+	for (let [n, r] of dn) if (t >= n) {
 		let t = e / n;
 		return `${t.toFixed(Math.abs(t) < 10 && t % 1 ? 1 : 0)} ${r}`;
 	}
 	return `${t >= 10 || t === 0 ? e.toFixed(0) : e.toPrecision(2)} ms`;
 }
 // src/state/view.ts
-var fn = [
+var pn = [
 	"CRITICAL",
 	"ERROR",
 	"WARNING",
 	"INFO",
 	"DEBUG",
 	"TRACE"
-], pn = {
+], mn = {
 	since: "1h",
 	until: void 0,
 	levels: [],
@@ -10954,37 +10967,37 @@ var fn = [
 	mode: "poll",
 	row: void 0,
 	pane: void 0
-}, mn = /^[A-Za-z_][\w.-]{0,127}$/, hn = 1e3;
-function gn(e, t = pn.since) {
+}, hn = /^[A-Za-z_][\w.-]{0,127}$/, gn = 1e3;
+function _n(e, t = mn.since) {
 	let n = new URLSearchParams(), r = (e, t, r = "") => {
 		t !== void 0 && t !== r && n.set(e, t);
 	};
 	r("since", e.since, t), r("until", e.until), r("levels", e.levels.join(","));
-	for (let [t, r] of [["is", e.include], ["not", e.exclude]]) for (let [e, i] of Object.entries(r)) for (let r of i) n.append(t, yn(e, r));
+	for (let [t, r] of [["is", e.include], ["not", e.exclude]]) for (let [e, i] of Object.entries(r)) for (let r of i) n.append(t, bn(e, r));
 	for (let t of e.text) n.append("text", t);
-	r("regex", e.isRegex ? "1" : void 0), r("query", e.logsql), r("zone", e.zone, pn.zone), r("mode", e.mode, pn.mode), e.row && r("row", _n(e.row)), e.pane && r(e.pane.kind, _n(e.pane.of));
+	r("regex", e.isRegex ? "1" : void 0), r("query", e.logsql), r("zone", e.zone, mn.zone), r("mode", e.mode, mn.mode), e.row && r("row", vn(e.row)), e.pane && r(e.pane.kind, vn(e.pane.of));
 	let i = n.toString();
 	return i ? `?${i}` : "";
 }
-function _n(e) {
+function vn(e) {
 	return `${e.instance}~${e.seq ?? ""}~${e.time}`;
 }
-function vn(e, t) {
-	if (!mn.test(e)) return "No filter can name this field: it is no plain name";
-	if (!t) return "No filter can be by an empty value";
-	if (!(yn(e, t).length <= hn)) return `No filter can hold this value: it is longer than ${hn.toLocaleString("en")} characters`;
-}
 function yn(e, t) {
+	if (!hn.test(e)) return "No filter can name this field: it is no plain name";
+	if (!t) return "No filter can be by an empty value";
+	if (!(bn(e, t).length <= gn)) return `No filter can hold this value: it is longer than ${gn.toLocaleString("en")} characters`;
+}
+function bn(e, t) {
 	return `${e}=${t}`;
 }
 // src/state/strategyView.ts
-var bn = "backtest", xn = [
+var xn = "backtest", Sn = [
 	"environment",
 	"run_id",
 	"instance_id"
 ];
-function Sn({ include: e, exclude: t }) {
-	if (xn.some((t) => e[t]?.length)) return {
+function Cn({ include: e, exclude: t }) {
+	if (Sn.some((t) => e[t]?.length)) return {
 		include: e,
 		exclude: t
 	};
@@ -10996,48 +11009,48 @@ function Sn({ include: e, exclude: t }) {
 		include: e,
 		exclude: {
 			...t,
-			environment: [...n, bn]
+			environment: [...n, xn]
 		}
 	};
 }
-function Cn(e, t) {
+function wn(e, t) {
 	let n = {
 		...e.include,
 		strategy_id: [t]
 	};
 	return {
 		...e,
-		...Sn({
+		...Cn({
 			...e,
 			include: n
 		})
 	};
 }
 // src/text/escape.ts
-var wn = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-function Tn(e) {
-	return e.replace(wn, (e) => {
+var Tn = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+function En(e) {
+	return e.replace(Tn, (e) => {
 		let t = e.codePointAt(0) ?? 0;
 		return t <= 255 ? `\\x${t.toString(16).padStart(2, "0")}` : `\\u{${t.toString(16).padStart(4, "0")}}`;
 	});
 }
-var En = 2e3;
-function Dn(e) {
-	let t = Tn(e.length > 2e3 ? `${e.slice(0, En)}…` : e).split("\n").map((e) => e.trim()), n = t.length - 1;
+var Dn = 2e3;
+function On(e) {
+	let t = En(e.length > 2e3 ? `${e.slice(0, Dn)}…` : e).split("\n").map((e) => e.trim()), n = t.length - 1;
 	return t.filter((e, t) => e || t === 0 || t === n).join(" ⏎ ");
 }
-var On = { banner: "_banner_1phmy_1" };
+var kn = { banner: "_banner_1phmy_1" };
 // src/ui/Banner.tsx
-function kn({ kind: e, children: t, action: n }) {
+function An({ kind: e, children: t, action: n }) {
 	return /* @__PURE__ */ (0, b.jsxs)("div", {
-		className: On.banner,
+		className: kn.banner,
 		"data-kind": e,
 		role: e === "error" ? "alert" : "status",
 		children: [/* @__PURE__ */ (0, b.jsx)("span", { children: t }), n]
 	});
 }
 // src/ui/ErrorBoundary.tsx
-var An = class extends y.Component {
+var jn = class extends y.Component {
 	state = {
 		error: void 0,
 		key: this.props.resetKey
@@ -11053,7 +11066,7 @@ var An = class extends y.Component {
 	}
 	render() {
 		let { error: e } = this.state;
-		return e ? /* @__PURE__ */ (0, b.jsxs)(kn, {
+		return e ? /* @__PURE__ */ (0, b.jsxs)(An, {
 			kind: "error",
 			action: /* @__PURE__ */ (0, b.jsx)("button", {
 				type: "button",
@@ -11062,59 +11075,59 @@ var An = class extends y.Component {
 			}),
 			children: [
 				"This part of the page failed (",
-				Dn(e.message),
+				On(e.message),
 				"): the log itself is not affected. If it fails again, load the page anew."
 			]
 		}) : this.props.children;
 	}
 };
 // src/text/count.ts
-function jn(e, t) {
+function Mn(e, t) {
 	return `${e.toLocaleString("en")} ${t}${e === 1 ? "" : "s"}`;
 }
-var Mn = { pill: "_pill_1e8yf_1" };
+var Nn = { pill: "_pill_1e8yf_1" };
 // src/logs/FollowPill.tsx
-function Nn({ newRows: e, onFollow: t }) {
+function Pn({ newRows: e, onFollow: t }) {
 	return /* @__PURE__ */ (0, b.jsx)("button", {
 		type: "button",
-		className: Mn.pill,
+		className: Nn.pill,
 		onClick: () => t(!0),
-		children: e ? `${jn(e, "new row")} ↓` : "Follow ↓"
+		children: e ? `${Mn(e, "new row")} ↓` : "Follow ↓"
 	});
 }
 // src/logs/buffer.ts
-var Pn = 1e4, Fn = {
+var Fn = 1e4, In = {
 	rows: [],
 	keys: /* @__PURE__ */ new Set(),
 	dropped: 0
-}, In = /* @__PURE__ */ new WeakMap();
-function Ln(e) {
-	let t = In.get(e);
-	return t === void 0 && (t = Rn(e), In.set(e, t)), t;
-}
+}, Ln = /* @__PURE__ */ new WeakMap();
 function Rn(e) {
+	let t = Ln.get(e);
+	return t === void 0 && (t = zn(e), Ln.set(e, t)), t;
+}
+function zn(e) {
 	return e.instance_id && e.seq !== null && e.seq !== void 0 ? `${e.instance_id}~${e.seq}` : `${e.time}~${e.message}~${JSON.stringify(e.fields)}`;
 }
-function zn(e, t) {
+function Bn(e, t) {
 	return e.time === t.time ? e.instance_id === t.instance_id ? (e.seq ?? -1) - (t.seq ?? -1) : e.instance_id < t.instance_id ? -1 : 1 : e.time < t.time ? -1 : 1;
 }
-function Bn(e, t) {
+function Vn(e, t) {
 	let n = 0, r = e.length;
 	for (; n < r;) {
 		let i = n + r >> 1, a = e[i];
-		a && zn(a, t) <= 0 ? n = i + 1 : r = i;
+		a && Bn(a, t) <= 0 ? n = i + 1 : r = i;
 	}
 	return e.length - n;
 }
-function Vn(e, t) {
-	for (let n = e.length - Bn(e, t) - 1; n >= 0; n--) {
+function Hn(e, t) {
+	for (let n = e.length - Vn(e, t) - 1; n >= 0; n--) {
 		let r = e[n];
-		if (!r || zn(r, t) !== 0) break;
-		if (Ln(r) === Ln(t)) return n;
+		if (!r || Bn(r, t) !== 0) break;
+		if (Rn(r) === Rn(t)) return n;
 	}
 	return -1;
 }
-function Hn(e, t) {
+function Un(e, t) {
 	let n = 0, r = e.length;
 	for (; n < r;) {
 		let i = n + r >> 1, a = e[i];
@@ -11122,63 +11135,63 @@ function Hn(e, t) {
 	}
 	return n;
 }
-function Un(e, t) {
-	let n = Hn(e.rows, t);
+function Wn(e, t) {
+	let n = Un(e.rows, t);
 	if (!n) return e;
 	let r = e.rows.slice(n);
 	return {
 		...e,
 		rows: r,
-		keys: new Set(r.map(Ln))
+		keys: new Set(r.map(Rn))
 	};
 }
-function Wn(e, t, n = Pn) {
+function Gn(e, t, n = Fn) {
 	let r = new Set(e.keys), i = [];
 	for (let e of t) {
-		let t = Ln(e);
+		let t = Rn(e);
 		r.has(t) || (r.add(t), i.push(e));
 	}
 	if (!i.length) return e;
-	i.sort(zn);
-	let a = Gn(e.rows, i), o = Math.max(0, a.length - n);
-	for (let e of a.slice(0, o)) r.delete(Ln(e));
+	i.sort(Bn);
+	let a = Kn(e.rows, i), o = Math.max(0, a.length - n);
+	for (let e of a.slice(0, o)) r.delete(Rn(e));
 	return {
 		rows: o ? a.slice(o) : a,
 		keys: r,
 		dropped: e.dropped + o
 	};
 }
-function Gn(e, t) {
+function Kn(e, t) {
 	let n = e.at(-1), r = t[0];
-	if (!n || !r || zn(n, r) <= 0) return [...e, ...t];
+	if (!n || !r || Bn(n, r) <= 0) return [...e, ...t];
 	let i = t.at(-1);
-	return e[0] && i && zn(i, e[0]) <= 0 ? [...t, ...e] : [...e, ...t].sort(zn);
+	return e[0] && i && Bn(i, e[0]) <= 0 ? [...t, ...e] : [...e, ...t].sort(Bn);
 }
 // src/logs/late.ts
-var Kn = 100;
-function qn(e, t) {
-	let n = (Zt(t) - Zt(e)) / 1e3;
-	return `${2 ** Math.max(0, Math.ceil(Math.log2(n / Kn)))}s`;
+var qn = 100;
+function Jn(e, t) {
+	let n = (Qt(t) - Qt(e)) / 1e3;
+	return `${2 ** Math.max(0, Math.ceil(Math.log2(n / qn)))}s`;
 }
-function Jn({ start: e, end: t, steps: n }, r) {
+function Yn({ start: e, end: t, steps: n }, r) {
 	return n.map(({ time: r, count: i }, a) => ({
 		since: r < e ? e : r,
 		until: n[a + 1]?.time ?? t,
 		count: i
-	})).filter((e) => e.count > Hn(r, e.until) - Hn(r, e.since));
+	})).filter((e) => e.count > Un(r, e.until) - Un(r, e.since));
 }
 // src/api/events.ts
-var Yn = 45e3;
-async function* Xn(e) {
+var Xn = 45e3;
+async function* Zn(e) {
 	let t = e.pipeThrough(new TextDecoderStream()).getReader(), n = "";
 	try {
 		for (;;) {
-			let { done: e, value: r } = await Zn(t.read());
+			let { done: e, value: r } = await Qn(t.read());
 			if (e) return;
 			n += r.replace(/\r\n?/g, "\n");
 			let i = n.indexOf("\n\n");
 			for (; i >= 0;) {
-				let e = Qn(n.slice(0, i));
+				let e = $n(n.slice(0, i));
 				n = n.slice(i + 2), e && (yield e), i = n.indexOf("\n\n");
 			}
 		}
@@ -11186,10 +11199,10 @@ async function* Xn(e) {
 		await t.cancel().catch(() => void 0);
 	}
 }
-async function Zn(e) {
+async function Qn(e) {
 	let t, n = new Promise((e, n) => {
-		let r = new k("offline", "The stream fell silent; connecting again");
-		t = setTimeout(() => n(r), Yn);
+		let r = new A("offline", "The stream fell silent; connecting again");
+		t = setTimeout(() => n(r), Xn);
 	});
 	try {
 		return await Promise.race([e, n]);
@@ -11197,7 +11210,7 @@ async function Zn(e) {
 		clearTimeout(t);
 	}
 }
-function Qn(e) {
+function $n(e) {
 	let t = {
 		kind: "message",
 		id: "",
@@ -11212,29 +11225,29 @@ function Qn(e) {
 	return t.data = n.join("\n"), n.length ? t : void 0;
 }
 // src/logs/stream.ts
-var $n = 50;
-async function er(e, t) {
+var er = 50;
+async function tr(e, t) {
 	let n = [], r, i = () => {
 		clearTimeout(r), r = void 0;
 		let e = n;
 		n = [], e.length && t.onRows(e);
 	};
 	try {
-		for await (let a of Xn(e)) if (a.id && t.onPlace(a.id), a.kind === "row") n.push(JSON.parse(a.data)), r ??= setTimeout(i, $n);
+		for await (let a of Zn(e)) if (a.id && t.onPlace(a.id), a.kind === "row") n.push(JSON.parse(a.data)), r ??= setTimeout(i, er);
 		else if (a.kind === "trouble") {
 			let { detail: e } = JSON.parse(a.data);
-			t.onTrouble(new k("store", e ?? "the log store does not answer"));
+			t.onTrouble(new A("store", e ?? "the log store does not answer"));
 		} else a.kind === "recovered" && await t.onRecovered();
 	} finally {
 		i();
 	}
 }
 // src/logs/feed.ts
-var tr = 5e3, nr = 500, rr = 2e4, ir = 12e4;
-function ar({ hasOlder: e, isLoadingOlder: t, trouble: n, buffer: r }) {
+var nr = 5e3, rr = 500, ir = 2e4, ar = 12e4;
+function or({ hasOlder: e, isLoadingOlder: t, trouble: n, buffer: r }) {
 	return e && !t && !n && r.rows.length < 1e4;
 }
-var or = class {
+var sr = class {
 	options;
 	state;
 	listeners = /* @__PURE__ */ new Set();
@@ -11256,7 +11269,7 @@ var or = class {
 	now;
 	constructor(e) {
 		this.options = e;
-		let { shown: t = Fn, now: n = Date.now } = e;
+		let { shown: t = In, now: n = Date.now } = e;
 		this.now = n, this.api = e.api, this.mode = e.mode, this.state = {
 			buffer: {
 				...t,
@@ -11290,7 +11303,7 @@ var or = class {
 		e !== this.api && (this.api = e, this.isRunning && this.refresh());
 	}
 	async loadOlder() {
-		ar(this.state) && await this.readOlder();
+		or(this.state) && await this.readOlder();
 	}
 	async readOlder() {
 		if (clearTimeout(this.olderTimer), !this.isRunning || !this.older || this.state.isLoadingOlder) return;
@@ -11308,7 +11321,7 @@ var or = class {
 		} catch (t) {
 			if (this.set({ isLoadingOlder: !1 }), e.aborted) return;
 			this.note(t);
-			let n = Tt(t);
+			let n = wt(t);
 			n !== void 0 && (this.olderTimer = setTimeout(() => void this.readOlder(), n));
 		}
 	}
@@ -11316,17 +11329,17 @@ var or = class {
 		let t;
 		try {
 			if (this.hasBegun ? this.mode !== "off" && await this.catchUp(e) : await this.begin(e), this.recovered(), this.options.until || this.mode === "off") return;
-			this.mode === "live" && await At(() => this.listen(e)), t = tr;
+			this.mode === "live" && await At(() => this.listen(e)), t = nr;
 		} catch (n) {
 			if (e.aborted) return;
-			this.note(n), t = Tt(n);
+			this.note(n), t = wt(n);
 		}
 		e.aborted || t === void 0 || (this.timer = setTimeout(() => void this.run(e), t));
 	}
 	async begin(e) {
 		let t = await this.search({}, e);
 		this.hasBegun = !0, this.range = t, this.older = t.older ?? void 0, this.lookedAt = this.now(), this.set({
-			buffer: Wn(Fn, t.rows),
+			buffer: Gn(In, t.rows),
 			hasOlder: t.has_more,
 			clamped: t.clamped ?? [],
 			isLoading: !1,
@@ -11335,22 +11348,22 @@ var or = class {
 	}
 	async catchUp(e) {
 		if (!this.state.buffer.rows.length) return this.begin(e);
-		let t = this.nextFrom(), n = await this.search({ after: `${t},0` }, e, nr), [, r] = sr(t, n.start), i = n.has_more ? await this.readBack({ since: r }, e) : n;
+		let t = this.nextFrom(), n = await this.search({ after: `${t},0` }, e, rr), [, r] = cr(t, n.start), i = n.has_more ? await this.readBack({ since: r }, e) : n;
 		this.range = n, this.take(i), this.now() - this.lookedAt >= 2e4 && await this.readLate(e);
 	}
 	nextFrom() {
-		let e = $t(this.range.end, -10000000000n);
-		return $t(sr(this.state.buffer.rows.at(-1)?.time ?? e, e)[0], -3000000000n);
+		let e = j(this.range.end, -10000000000n);
+		return j(cr(this.state.buffer.rows.at(-1)?.time ?? e, e)[0], -3000000000n);
 	}
 	async readLate(e) {
 		this.lookedAt = this.now();
-		let { buffer: t, hasOlder: n } = this.state, { rows: r, dropped: i } = t, [a] = r, o = a && (n || i) ? $t(a.time, 1n) : this.range.start, s = this.nextFrom();
+		let { buffer: t, hasOlder: n } = this.state, { rows: r, dropped: i } = t, [a] = r, o = a && (n || i) ? j(a.time, 1n) : this.range.start, s = this.nextFrom();
 		if (o >= s) return;
-		let c = Jn(await this.api.get("/histogram", {
+		let c = Yn(await this.api.get("/histogram", {
 			...this.options.filters,
 			since: o,
 			until: s,
-			step: qn(o, s)
+			step: Jn(o, s)
 		}, e), r), l = c.filter((e) => this.settled.get(e.since) !== e.count), [u, d] = [l[0], l.at(-1)];
 		u && d && this.take(await this.readBack({
 			since: u.since,
@@ -11363,7 +11376,7 @@ var or = class {
 			let i = await this.search({
 				...e,
 				before: r
-			}, t, nr);
+			}, t, rr);
 			n = [...i.rows, ...n], r = i.older ?? void 0;
 		} while (r && n.length < 1e4);
 		return {
@@ -11374,14 +11387,14 @@ var or = class {
 	take({ rows: e, unread: t }) {
 		let { buffer: n, hasOlder: r } = this.state, i = e[0]?.time;
 		if (t && i) {
-			let e = Un(n, i);
+			let e = Wn(n, i);
 			n = {
 				...e,
 				dropped: n.dropped + n.rows.length - e.rows.length
 			}, this.older = t, r = !0;
 		}
-		n = Wn(n, e);
-		let a = Un(n, this.range.start), o = a !== n;
+		n = Gn(n, e);
+		let a = Wn(n, this.range.start), o = a !== n;
 		this.set({
 			buffer: o ? {
 				...a,
@@ -11391,7 +11404,7 @@ var or = class {
 		});
 	}
 	async listen(e) {
-		let { cut: t } = this, n = t && this.now() - t.at < ir ? t.id : void 0, r = await this.api.open("/stream", {
+		let { cut: t } = this, n = t && this.now() - t.at < ar ? t.id : void 0, r = await this.api.open("/stream", {
 			...this.options.filters,
 			last_event_id: n ?? this.nextFrom(),
 			interval: 1
@@ -11399,7 +11412,7 @@ var or = class {
 		if (!r.body) return;
 		let i = this.lookBeside(e);
 		try {
-			await er(r.body, {
+			await tr(r.body, {
 				onPlace: (e) => {
 					n = e;
 				},
@@ -11415,7 +11428,7 @@ var or = class {
 				at: this.now()
 			};
 		}
-		throw new k("offline", "The stream was cut; connecting again");
+		throw new A("offline", "The stream was cut; connecting again");
 	}
 	lookBeside(e) {
 		let t = !1, n = async () => {
@@ -11426,14 +11439,14 @@ var or = class {
 				} catch {}
 				t = !1;
 			}
-		}, r = setInterval(() => void n(), rr);
+		}, r = setInterval(() => void n(), ir);
 		return () => clearInterval(r);
 	}
 	search(e, t, n) {
 		let { filters: r, since: i, until: a, first: o } = this.options, s = {
 			since: i,
 			until: a,
-			limit: n ?? o ?? nr,
+			limit: n ?? o ?? rr,
 			...r,
 			...e
 		};
@@ -11461,28 +11474,28 @@ var or = class {
 		for (let e of this.listeners) e();
 	}
 };
-function sr(e, t) {
+function cr(e, t) {
 	return e < t ? [e, t] : [t, e];
 }
-var cr = { level: "_level_1qent_1" }, lr = 2e3, ur = 100, dr = 1e5, fr = {
+var lr = { level: "_level_1qent_1" }, ur = 2e3, dr = 100, fr = 1e5, pr = {
 	"^": (e, t) => t === 0,
 	"\\A": (e, t) => t === 0,
 	$: (e, t) => t === e.length,
 	"\\z": (e, t) => t === e.length,
-	"\\b": pr,
-	"\\B": (e, t) => !pr(e, t)
+	"\\b": mr,
+	"\\B": (e, t) => !mr(e, t)
 };
-function pr(e, t) {
+function mr(e, t) {
 	return /\w/.test(e.charAt(t - 1)) !== /\w/.test(e.charAt(t));
 }
-function mr(e) {
+function hr(e) {
 	try {
-		return { first: new hr(e).whole() };
+		return { first: new gr(e).whole() };
 	} catch {
 		return;
 	}
 }
-var hr = class {
+var gr = class {
 	text;
 	at = 0;
 	size = 0;
@@ -11512,8 +11525,8 @@ var hr = class {
 	repeated() {
 		let e = this.atom(), t = this.take(/([*+?])|\{(\d{1,3})(,(\d{0,3}))?\}/y);
 		if (!t) return e;
-		let [, n, r, i, a] = t, o = this.take(/\?/y) !== void 0, s = Number(n ? n === "+" : r), c = n ? n === "?" ? 1 : void 0 : i ? yr(a) : s;
-		if (Math.max(s, c ?? 0) > ur) throw Error("too many repetitions");
+		let [, n, r, i, a] = t, o = this.take(/\?/y) !== void 0, s = Number(n ? n === "+" : r), c = n ? n === "?" ? 1 : void 0 : i ? br(a) : s;
+		if (Math.max(s, c ?? 0) > dr) throw Error("too many repetitions");
 		let l = (e, t) => o ? [t, e] : [e, t];
 		return (t) => {
 			let n = t;
@@ -11532,16 +11545,16 @@ var hr = class {
 			if (!this.take(/\)/y)) throw Error("a group does not close");
 			return e;
 		}
-		let e = fr[this.take(/[\^$]|\\[AzbB]/y)?.[0] ?? ""];
+		let e = pr[this.take(/[\^$]|\\[AzbB]/y)?.[0] ?? ""];
 		if (e) return (t) => ({
 			id: this.grow(),
 			kind: "place",
 			holds: e,
 			next: t
 		});
-		let t = this.take(gr);
+		let t = this.take(_r);
 		if (!t) throw Error("nothing to repeat");
-		let n = RegExp(`^${_r(t[0])}$`, `u${this.flags}`);
+		let n = RegExp(`^${vr(t[0])}$`, `u${this.flags}`);
 		return (e) => ({
 			id: this.grow(),
 			kind: "char",
@@ -11557,7 +11570,7 @@ var hr = class {
 		};
 	}
 	grow() {
-		if (this.size += 1, this.size > lr) throw Error("too large");
+		if (this.size += 1, this.size > ur) throw Error("too large");
 		return this.size;
 	}
 	take(e) {
@@ -11565,25 +11578,25 @@ var hr = class {
 		let t = e.exec(this.text);
 		return t && (this.at += t[0].length), t ?? void 0;
 	}
-}, gr = /\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]|\\(?:[pP](?:\{[^}]*\}|.)|x(?:\{[^}]*\}|..)|.)|[^*+?()|[\\]/suy;
-function _r(e) {
-	return e === "." ? e : /^[[\\]/.test(e) ? e.replace(/\\(\W)/gu, (e, t) => vr(t)).replace(/\\x\{/g, "\\u{").replace(/\\([pP])([A-Z])/g, "\\$1{$2}") : vr(e);
-}
+}, _r = /\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]|\\(?:[pP](?:\{[^}]*\}|.)|x(?:\{[^}]*\}|..)|.)|[^*+?()|[\\]/suy;
 function vr(e) {
-	return `\\u{${e.codePointAt(0)?.toString(16)}}`;
+	return e === "." ? e : /^[[\\]/.test(e) ? e.replace(/\\(\W)/gu, (e, t) => yr(t)).replace(/\\x\{/g, "\\u{").replace(/\\([pP])([A-Z])/g, "\\$1{$2}") : yr(e);
 }
 function yr(e) {
+	return `\\u{${e.codePointAt(0)?.toString(16)}}`;
+}
+function br(e) {
 	return e ? Number(e) : void 0;
 }
-function br({ first: e }, t, n = dr) {
-	let r = [], i = new xr(t, n), a = 0;
+function xr({ first: e }, t, n = fr) {
+	let r = [], i = new Sr(t, n), a = 0;
 	for (; a < t.length && i.steps > 0;) {
 		let n = i.endFrom(e, a);
-		n !== void 0 && n > a && r.push([a, n]), a = n !== void 0 && n > a ? n : a + Sr(t, a).length;
+		n !== void 0 && n > a && r.push([a, n]), a = n !== void 0 && n > a ? n : a + Cr(t, a).length;
 	}
 	return r;
 }
-var xr = class {
+var Sr = class {
 	text;
 	steps;
 	failed = /* @__PURE__ */ new Set();
@@ -11600,38 +11613,38 @@ var xr = class {
 				if (this.failed.add(i), t.kind === "fork") n.push(...t.ways.toReversed().map((e) => [e, r]));
 				else if (t.kind === "place") t.holds(this.text, r) && n.push([t.next, r]);
 				else {
-					let e = Sr(this.text, r);
+					let e = Cr(this.text, r);
 					e && t.fits.test(e) && n.push([t.next, r + e.length]);
 				}
 			}
 		}
 	}
 };
-function Sr(e, t) {
+function Cr(e, t) {
 	let n = e.codePointAt(t);
 	return n === void 0 ? "" : String.fromCodePoint(n);
 }
 // src/text/highlight.ts
-var Cr = 200, wr = 2e4, Tr = 1e3;
-function Er(e, t) {
+var wr = 200, Tr = 2e4, Er = 1e3;
+function Dr(e, t) {
 	let n = e.filter(Boolean);
-	if (!(!n.length || n.join("").length > Tr)) return t ? Dr(n) : Or(n);
-}
-function Dr(e) {
-	let t = e.map(mr).filter((e) => e !== void 0);
-	if (t.length) return (e) => t.flatMap((t) => br(t, e)).sort(([e, t], [n, r]) => e - n || r - t);
+	if (!(!n.length || n.join("").length > Er)) return t ? Or(n) : kr(n);
 }
 function Or(e) {
-	let t = new RegExp(e.map((e) => `(?:${Ar(e)})`).join("|"), "giu");
+	let t = e.map(hr).filter((e) => e !== void 0);
+	if (t.length) return (e) => t.flatMap((t) => xr(t, e)).sort(([e, t], [n, r]) => e - n || r - t);
+}
+function kr(e) {
+	let t = new RegExp(e.map((e) => `(?:${jr(e)})`).join("|"), "giu");
 	return (e) => Array.from(e.matchAll(t), (e) => [e.index, e.index + e[0].length]);
 }
-function kr(e, t) {
+function Ar(e, t) {
 	if (!t) return [{
 		text: e,
 		isHit: !1
 	}];
 	let n = [], r = 0;
-	for (let [i, a] of t(e.slice(0, wr)).slice(0, Cr)) i < r || (i > r && n.push({
+	for (let [i, a] of t(e.slice(0, Tr)).slice(0, wr)) i < r || (i > r && n.push({
 		text: e.slice(r, i),
 		isHit: !1
 	}), n.push({
@@ -11643,53 +11656,53 @@ function kr(e, t) {
 		isHit: !1
 	}), n;
 }
-function Ar(e) {
+function jr(e) {
 	return e.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }
 // src/ui/Text.tsx
-var jr = (0, y.memo)(function(e) {
+var Mr = (0, y.memo)(function(e) {
 	return /* @__PURE__ */ (0, b.jsx)("bdi", {
 		dir: "ltr",
-		children: /* @__PURE__ */ (0, b.jsx)(Mr, { ...e })
+		children: /* @__PURE__ */ (0, b.jsx)(Nr, { ...e })
 	});
-}), Mr = (0, y.memo)(function({ text: e, found: t, isLine: n = !1 }) {
-	let r = n ? Dn(e) : Tn(e);
-	return t ? kr(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ (0, b.jsx)("mark", { children: e.text }, t) : /* @__PURE__ */ (0, b.jsx)("span", { children: e.text }, t)) : r;
+}), Nr = (0, y.memo)(function({ text: e, found: t, isLine: n = !1 }) {
+	let r = n ? On(e) : En(e);
+	return t ? Ar(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ (0, b.jsx)("mark", { children: e.text }, t) : /* @__PURE__ */ (0, b.jsx)("span", { children: e.text }, t)) : r;
 });
 // src/ui/Level.tsx
-function Nr({ level: e }) {
+function Pr({ level: e }) {
 	return /* @__PURE__ */ (0, b.jsx)("bdi", {
-		className: cr.level,
+		className: lr.level,
 		"data-level": e,
-		children: /* @__PURE__ */ (0, b.jsx)(Mr, {
+		children: /* @__PURE__ */ (0, b.jsx)(Nr, {
 			text: e || "–",
 			isLine: !0
 		})
 	});
 }
-var Pr = {
+var Fr = {
 	levels: "_levels_5sgus_1",
 	count: "_count_5sgus_10"
 };
 // src/logs/LevelToggles.tsx
-function Fr({ chosen: e, counts: t, isStale: n = !1, onChange: r }) {
+function Ir({ chosen: e, counts: t, isStale: n = !1, onChange: r }) {
 	return /* @__PURE__ */ (0, b.jsxs)("fieldset", {
-		className: Pr.levels,
+		className: Fr.levels,
 		"data-stale": n || void 0,
 		children: [/* @__PURE__ */ (0, b.jsx)("legend", {
 			className: "visually-hidden",
 			children: "Levels"
-		}), fn.map((n) => {
+		}), pn.map((n) => {
 			let i = e.includes(n);
 			return /* @__PURE__ */ (0, b.jsxs)("button", {
 				type: "button",
 				"aria-pressed": i,
 				title: `Show ${n} rows; Alt-click: nothing else`,
 				onClick: (t) => {
-					t.altKey ? r([n]) : r(i ? e.filter((e) => e !== n) : fn.filter((t) => t === n || e.includes(t)));
+					t.altKey ? r([n]) : r(i ? e.filter((e) => e !== n) : pn.filter((t) => t === n || e.includes(t)));
 				},
-				children: [/* @__PURE__ */ (0, b.jsx)(Nr, { level: n }), /* @__PURE__ */ (0, b.jsx)("span", {
-					className: Pr.count,
+				children: [/* @__PURE__ */ (0, b.jsx)(Pr, { level: n }), /* @__PURE__ */ (0, b.jsx)("span", {
+					className: Fr.count,
 					children: t ? (t.get(n) ?? 0).toLocaleString("en") : "…"
 				})]
 			}, n);
@@ -11697,11 +11710,11 @@ function Fr({ chosen: e, counts: t, isStale: n = !1, onChange: r }) {
 	});
 }
 // node_modules/@tanstack/virtual-core/dist/esm/lazy-measurements.js
-var Ir = m();
-function Lr(e) {
+var Lr = m();
+function Rr(e) {
 	return typeof e == "object" ? e.key : e;
 }
-function Rr(e, t) {
+function zr(e, t) {
 	let n = e.length;
 	return new Proxy(e, { get(e, r, i) {
 		if (typeof r == "string") {
@@ -11730,7 +11743,7 @@ function Rr(e, t) {
 	} });
 }
 // node_modules/@tanstack/virtual-core/dist/esm/utils.js
-function zr(e, t, n) {
+function Br(e, t, n) {
 	let r = n.initialDeps ?? [], i, a = !0;
 	function o() {
 		let o = e();
@@ -11740,11 +11753,11 @@ function zr(e, t, n) {
 		r = e;
 	}, o;
 }
-function Br(e, t) {
+function Vr(e, t) {
 	if (e === void 0) throw Error(`Unexpected undefined${t ? `: ${t}` : ""}`);
 	return e;
 }
-var Vr = (e, t) => Math.abs(e - t) < 1.01, Hr = (e, t, n) => {
+var Hr = (e, t) => Math.abs(e - t) < 1.01, Ur = (e, t, n) => {
 	let r;
 	return Object.assign(function(...i) {
 		e.clearTimeout(r), r = e.setTimeout(() => t.apply(this, i), n);
@@ -11753,46 +11766,46 @@ var Vr = (e, t) => Math.abs(e - t) < 1.01, Hr = (e, t, n) => {
 	} });
 };
 // node_modules/@tanstack/virtual-core/dist/esm/scroll-classifier.js
-function Ur({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
+function Wr({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
 	return t && a === null && e === i ? "spurious" : a !== null && Math.abs(e - a.target) < 1.5 ? "readBack" : a !== null && !a.smooth && n !== null && a.target > n + r + .5 && Math.abs(e - (n + r)) < 1.5 || a !== null && !a.smooth && a.lowMaxes?.some((t) => Math.abs(e - t) < 1.5) ? "clampedReadBack" : o !== null && Math.abs(e - o) < 1.5 ? "clampedEcho" : "external";
 }
-var Wr = (e) => e === "smooth" || e === "smoothFinishing";
-function Gr({ kind: e, offset: t, command: n, target: r }) {
-	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !Wr(n.phase) && !Vr(t, n.lastTargetOffset) && !Vr(t, r()) && e !== "clampedEcho";
+var Gr = (e) => e === "smooth" || e === "smoothFinishing";
+function Kr({ kind: e, offset: t, command: n, target: r }) {
+	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !Gr(n.phase) && !Hr(t, n.lastTargetOffset) && !Hr(t, r()) && e !== "clampedEcho";
 }
-var Kr = 40;
-function qr(e) {
-	let t = e[e.length - 1];
-	if (t === void 0) return !1;
-	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < Kr;) n--;
-	if (n < 0) return !1;
-	let r = e[n], i = n - 1;
-	for (; i >= 0 && r.t - e[i].t < Kr;) i--;
-	if (i < 0) return !1;
-	let a = e[i], o = (t.offset - r.offset) / (t.t - r.t), s = (r.offset - a.offset) / (r.t - a.t);
-	return o * s >= 0 && Math.abs(o) >= 2 * Math.abs(s) && Math.abs(o) - Math.abs(s) >= .8;
-}
+var qr = 40;
 function Jr(e) {
 	let t = e[e.length - 1];
 	if (t === void 0) return !1;
 	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < Kr;) n--;
+	for (; n >= 0 && t.t - e[n].t < qr;) n--;
+	if (n < 0) return !1;
+	let r = e[n], i = n - 1;
+	for (; i >= 0 && r.t - e[i].t < qr;) i--;
+	if (i < 0) return !1;
+	let a = e[i], o = (t.offset - r.offset) / (t.t - r.t), s = (r.offset - a.offset) / (r.t - a.t);
+	return o * s >= 0 && Math.abs(o) >= 2 * Math.abs(s) && Math.abs(o) - Math.abs(s) >= .8;
+}
+function Yr(e) {
+	let t = e[e.length - 1];
+	if (t === void 0) return !1;
+	let n = e.length - 2;
+	for (; n >= 0 && t.t - e[n].t < qr;) n--;
 	if (n < 0) return !1;
 	let r = e[n];
 	return Math.abs(t.offset - r.offset) / (t.t - r.t) >= .05;
 }
 // node_modules/@tanstack/virtual-core/dist/esm/ios-gesture.js
-var Yr, Xr = () => {
-	if (Yr !== void 0) return Yr;
-	if (typeof navigator > "u") return Yr = !1;
-	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return Yr = !0;
+var Xr, Zr = () => {
+	if (Xr !== void 0) return Xr;
+	if (typeof navigator > "u") return Xr = !1;
+	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return Xr = !0;
 	let e = navigator.maxTouchPoints;
-	return Yr = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
-}, Zr, Qr = () => Zr === void 0 ? Zr = Xr() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : Zr, $r = () => !Xr() || Qr(), ei = {
+	return Xr = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
+}, Qr, $r = () => Qr === void 0 ? Qr = Zr() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : Qr, ei = () => !Zr() || $r(), ti = {
 	capture: !0,
 	passive: !0
-}, ti = class {
+}, ni = class {
 	constructor(e) {
 		this.host = e, this._touch = null, this.inMotion = () => this._touch !== null && this._touch.phase !== "lateFling", this.dragging = () => this._touch?.phase === "down" && this._touch.moved, this.tail = () => this._touch?.phase === "tail" ? this._touch.moved ? "fling" : "tap" : null, this.onScroll = ({ isScrolling: e, ownReadBack: t, moved: n, external: r }) => (e && this._touch?.phase === "tail" ? this._openTail(this._touch.moved || !t, !1) : this._touch?.phase === "lateFling" && (this.host.now() > this._touch.until ? this._touch = null : r && e && n && this._openTail(!0, !1)), !t && e && n && this._touch?.phase === "down" ? (this._touch.moved = !0, !0) : !1), this.touchStart = () => {
 			this.end(), this._touch = {
@@ -11807,8 +11820,8 @@ var Yr, Xr = () => {
 			this._touch?.phase === "tail" && e != null && e.clearTimeout(this._touch.timerId), this._touch = null;
 		}, this.listen = (e) => {
 			let t = () => this.touchStart(), n = () => this.touchEnd();
-			return e.addEventListener("touchstart", t, ei), e.addEventListener("touchend", n, ei), e.addEventListener("touchcancel", n, ei), () => {
-				e.removeEventListener("touchstart", t, ei), e.removeEventListener("touchend", n, ei), e.removeEventListener("touchcancel", n, ei), this.end();
+			return e.addEventListener("touchstart", t, ti), e.addEventListener("touchend", n, ti), e.addEventListener("touchcancel", n, ti), () => {
+				e.removeEventListener("touchstart", t, ti), e.removeEventListener("touchend", n, ti), e.removeEventListener("touchcancel", n, ti), this.end();
 			};
 		}, this._openTail = (e, t) => {
 			let n = this.host.getWindow();
@@ -11831,13 +11844,13 @@ var Yr, Xr = () => {
 	get touch() {
 		return this._touch;
 	}
-}, ni = (e) => {
+}, ri = (e) => {
 	let { clientWidth: t, clientHeight: n } = e;
 	return {
 		width: t,
 		height: n
 	};
-}, ri = (e) => {
+}, ii = (e) => {
 	let t = /* @__PURE__ */ new Set();
 	return {
 		schedule: (n) => {
@@ -11850,11 +11863,11 @@ var Yr, Xr = () => {
 			t.forEach((t) => e.cancelAnimationFrame(t)), t.clear();
 		}
 	};
-}, ii = (e) => e, ai = (e) => {
+}, ai = (e) => e, oi = (e) => {
 	let t = e.overscan * Math.max(e.lanes ?? 1, 1), n = Math.max(e.startIndex - t, 0), r = Math.min(e.endIndex + t, e.count - 1) - n + 1, i = Array(r);
 	for (let e = 0; e < r; e++) i[e] = n + e;
 	return i;
-}, oi = (e, t) => {
+}, si = (e, t) => {
 	let n = e.scrollElement;
 	if (!n) return;
 	let r = e.targetWindow;
@@ -11866,31 +11879,31 @@ var Yr, Xr = () => {
 			height: Math.round(r)
 		});
 	};
-	if (i(ni(n)), !r.ResizeObserver) return () => {};
-	let a = ri(r), o = new r.ResizeObserver(() => {
+	if (i(ri(n)), !r.ResizeObserver) return () => {};
+	let a = ii(r), o = new r.ResizeObserver(() => {
 		let t = () => {
-			i(ni(n));
+			i(ri(n));
 		};
 		e.options.useAnimationFrameWithResizeObserver ? a.schedule(t) : t();
 	});
 	return o.observe(n, { box: "content-box" }), () => {
 		o.unobserve(n), a.cancel();
 	};
-}, si = { passive: !0 }, ci = typeof window > "u" || "onscrollend" in window, li = (e, t, n) => {
+}, ci = { passive: !0 }, li = typeof window > "u" || "onscrollend" in window, ui = (e, t, n) => {
 	let r = e.scrollElement;
 	if (!r) return;
 	let i = e.targetWindow;
 	if (!i) return;
-	let a = e.options.useScrollendEvent && ci, o = 0, s = a ? null : Hr(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
+	let a = e.options.useScrollendEvent && li, o = 0, s = a ? null : Ur(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
 		o = n(r), s?.(), t(o, e);
 	}, l = c(!0), u = c(!1);
-	return r.addEventListener("scroll", l, si), a && r.addEventListener("scrollend", u, si), () => {
+	return r.addEventListener("scroll", l, ci), a && r.addEventListener("scrollend", u, ci), () => {
 		r.removeEventListener("scroll", l), a && r.removeEventListener("scrollend", u), s?.cancel();
 	};
-}, ui = (e, t) => li(e, t, (t) => {
+}, di = (e, t) => ui(e, t, (t) => {
 	let { horizontal: n, isRtl: r } = e.options;
 	return n ? t.scrollLeft * (r && -1 || 1) : t.scrollTop;
-}), di = (e, t, n) => {
+}), fi = (e, t, n) => {
 	if (n.options.useCachedMeasurements) {
 		let t = n.indexFromElement(e), r = n.options.getItemKey(t);
 		return n.itemSizeCache.get(r) ?? n.options.estimateSize(t);
@@ -11904,15 +11917,15 @@ var Yr, Xr = () => {
 		if (i !== void 0) return i;
 	}
 	return e[n.options.horizontal ? "offsetWidth" : "offsetHeight"];
-}, fi = (e, { adjustments: t = 0, behavior: n }, r) => {
+}, pi = (e, { adjustments: t = 0, behavior: n }, r) => {
 	var i;
 	let { scrollElement: a, options: o } = r, s = e + t, c = o.horizontal && o.isRtl && a !== null && "ownerDocument" in a;
 	(i = a?.scrollTo) == null || i.call(a, {
 		[o.horizontal ? "left" : "top"]: c ? -s : s,
 		behavior: n
 	});
-}, pi = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", mi = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
-function hi(e, t, n, r) {
+}, mi = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", hi = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
+function gi(e, t, n, r) {
 	if (t === 0) return !1;
 	let i = r(0), a = /* @__PURE__ */ new Set(), o = 0;
 	for (; o < e;) {
@@ -11926,9 +11939,9 @@ function hi(e, t, n, r) {
 	for (let e = s; e < t; e++) if (a.has(r(e))) return !1;
 	return !0;
 }
-var gi = class {
+var _i = class {
 	constructor(e) {
-		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new ti({
+		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new ni({
 			getWindow: () => this.targetWindow,
 			now: () => this.now(),
 			tailStillMoving: () => {
@@ -11942,7 +11955,7 @@ var gi = class {
 			},
 			onTailClosed: () => {
 				let e = this.scrollState;
-				e?.phase === "queued" && Jr(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
+				e?.phase === "queued" && Yr(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
 			}
 		}), this._lastElementOffset = null, this.pendingWrite = null, this._clampedAdjustment = null, this.elementsCache = /* @__PURE__ */ new Map(), this._resizeBatch = null, this.now = () => {
 			var e;
@@ -11952,7 +11965,7 @@ var gi = class {
 				if (e) return e;
 				let r = this.targetWindow;
 				if (!r || !r.ResizeObserver) return null;
-				let i = t = ri(r);
+				let i = t = ii(r);
 				return e = new r.ResizeObserver((e) => {
 					let t = () => {
 						let t = { sync: !1 };
@@ -12012,10 +12025,10 @@ var gi = class {
 				scrollPaddingStart: 0,
 				scrollPaddingEnd: 0,
 				horizontal: !1,
-				getItemKey: ii,
-				rangeExtractor: ai,
+				getItemKey: ai,
+				rangeExtractor: oi,
 				onChange: () => {},
-				measureElement: di,
+				measureElement: fi,
 				initialRect: {
 					width: 0,
 					height: 0
@@ -12042,13 +12055,13 @@ var gi = class {
 			}
 			let n = this.options, r = null, i = null, a = !1;
 			if (n !== void 0 && n.enabled && t.enabled && t.anchorTo === "end" && this.scrollElement !== null) {
-				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => Lr(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
+				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => Rr(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
 				if (o !== e || e > 0 && o > 0 && (t.getItemKey(0) !== u || t.getItemKey(o - 1) !== d)) {
 					a = !0;
 					let c = e > 0 ? this.getVirtualItemForOffset(this.getScrollOffset()) ?? s[0] : null;
 					c && (r = [c.key, this.getScrollOffset() - c.start]);
 					let u = t.followOnAppend === !0 ? "auto" : t.followOnAppend || null;
-					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || hi(e, o, l, t.getItemKey)) && (i = u);
+					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || gi(e, o, l, t.getItemKey)) && (i = u);
 				}
 			}
 			this.options = t, a && (this.pendingMin = 0, this.itemSizeCacheVersion++);
@@ -12074,7 +12087,7 @@ var gi = class {
 		}, this.notify = (e) => {
 			var t, n;
 			(n = (t = this.options).onChange) == null || n.call(t, this, e);
-		}, this.maybeNotify = zr(() => (this.calculateRange(), [
+		}, this.maybeNotify = Br(() => (this.calculateRange(), [
 			this.isScrolling,
 			this.range ? this.range.startIndex : null,
 			this.range ? this.range.endIndex : null
@@ -12111,7 +12124,7 @@ var gi = class {
 					this._lastElementOffset = i, e = this._toLayoutOffset(e);
 					let a = this._classifyScrollEvent(e, t, n);
 					if (a === "spurious") return;
-					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : Gr({
+					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : Kr({
 						kind: a,
 						offset: e,
 						command: this.scrollState,
@@ -12127,7 +12140,7 @@ var gi = class {
 							c.samples = [...(c.samples ?? []).filter((t) => e - t.t <= 200), {
 								t: e,
 								offset: i
-							}], (s !== null && this.scrollDirection !== s || qr(c.samples)) && (this.scrollState = null);
+							}], (s !== null && this.scrollDirection !== s || Jr(c.samples)) && (this.scrollState = null);
 						}
 					}
 					this._iosGesture.onScroll({
@@ -12140,8 +12153,8 @@ var gi = class {
 			}
 			this._noteClampMax();
 			let t = this.pendingScrollAnchor;
-			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? mi(this.scrollState) && !Vr(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
-		}, this._classifyScrollEvent = (e, t, n) => Ur({
+			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? hi(this.scrollState) && !Hr(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
+		}, this._classifyScrollEvent = (e, t, n) => Wr({
 			offset: e,
 			isScrolling: t,
 			elementMax: n,
@@ -12162,18 +12175,18 @@ var gi = class {
 			let { behavior: t } = e;
 			this.getMeasurements();
 			let n = this.getScrollStateTarget(e);
-			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = pi(t, e.index != null && Vr(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
+			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = mi(t, e.index != null && Hr(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
 		}, this._readElementOffset = () => {
 			let e = this.scrollElement;
 			if (e == null) return null;
 			let { horizontal: t, isRtl: n } = this.options;
 			return typeof e.scrollTop == "number" ? t ? e.scrollLeft * (n && -1 || 1) : e.scrollTop : typeof e.scrollY == "number" ? t ? e.scrollX : e.scrollY : null;
-		}, this._canWriteScroll = () => !(Xr() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
+		}, this._canWriteScroll = () => !(Zr() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
 			if (this._holdOffset === 0 || !this.scrollElement || !this.options.enabled || !this._canWriteScroll() || this.scrollState?.phase === "smooth") return;
 			this._holdOffset = 0, this.scrollOffset !== null && this.scrollOffset < 0 && (this.scrollOffset = 0), this.notify(e);
 			let t = this.getCommandWrittenOffset() ?? this.getScrollOffset();
 			this._clampedAdjustment = this._clampedBy(t), this._scrollToOffset(t);
-		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = zr(() => [
+		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = Br(() => [
 			this.options.count,
 			this.options.paddingStart,
 			this.options.scrollMargin,
@@ -12191,7 +12204,7 @@ var gi = class {
 			lanes: a,
 			laneAssignmentMode: o,
 			gap: s
-		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = zr(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
+		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = Br(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
 			let l = this.itemSizeCache;
 			if (!i) return this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache.clear(), this.laneAssignments.clear(), [];
 			if (this.laneAssignments.size > e) for (let t of this.laneAssignments.keys()) t >= e && this.laneAssignments.delete(t);
@@ -12221,7 +12234,7 @@ var gi = class {
 					flat: a,
 					items: o
 				};
-				let d = Rr(o, a);
+				let d = zr(o, a);
 				return this.measurementsCache = d, d;
 			}
 			let d = this.measurementsCache.slice(0, u), f = Array(a).fill(void 0), p = new Float64Array(a), m = 0;
@@ -12257,7 +12270,7 @@ var gi = class {
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.calculateRange = zr(() => [
+		}), this.calculateRange = Br(() => [
 			this.getMeasurements(),
 			this.getSize(),
 			this.getScrollOffset(),
@@ -12266,11 +12279,11 @@ var gi = class {
 		], (e, t, n, r, i) => {
 			if (e.length === 0 || t === 0) return this.range = null, null;
 			let a = Math.max(i - t, 0);
-			return this.range = yi(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
+			return this.range = bi(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.getVirtualIndexes = zr(() => {
+		}), this.getVirtualIndexes = Br(() => {
 			let e = null, t = null, n = this.calculateRange();
 			return n && (e = n.startIndex, t = n.endIndex), this.maybeNotify.updateDeps([
 				this.isScrolling,
@@ -12297,7 +12310,7 @@ var gi = class {
 			let t = this.options.indexAttribute, n = e.getAttribute(t);
 			return n ? parseInt(n, 10) : (console.warn(`Missing attribute name '${t}={index}' on measured element.`), -1);
 		}, this.shouldMeasureDuringScroll = (e) => {
-			if (!mi(this.scrollState)) return !0;
+			if (!hi(this.scrollState)) return !0;
 			let t = this.scrollState.index ?? this.getVirtualItemForOffset(this.scrollState.lastTargetOffset)?.index;
 			if (t !== void 0 && this.range) {
 				let n = Math.max(this.options.overscan, Math.ceil((this.range.endIndex - this.range.startIndex) / 2)), r = Math.max(0, t - n), i = Math.min(this.options.count - 1, t + n);
@@ -12328,7 +12341,7 @@ var gi = class {
 			}
 			let s = this.itemSizeCache.get(a) ?? r, c = t - s;
 			if (c !== 0) {
-				let o = this.options.anchorTo === "end" && !mi(this.scrollState) && this.getVirtualDistanceFromEnd() <= this.options.scrollEndThreshold, l = o ? this._getLayoutTotalSize() : 0, u = this.getScrollOffset(), d = this.itemSizeCache.has(a) ? i + s <= u && this.scrollDirection !== "backward" : i < u, f = !mi(this.scrollState) && (this.shouldAdjustScrollPositionOnItemSizeChange === void 0 ? d : this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[e] ?? {
+				let o = this.options.anchorTo === "end" && !hi(this.scrollState) && this.getVirtualDistanceFromEnd() <= this.options.scrollEndThreshold, l = o ? this._getLayoutTotalSize() : 0, u = this.getScrollOffset(), d = this.itemSizeCache.has(a) ? i + s <= u && this.scrollDirection !== "backward" : i < u, f = !hi(this.scrollState) && (this.shouldAdjustScrollPositionOnItemSizeChange === void 0 ? d : this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[e] ?? {
 					index: e,
 					key: a,
 					start: i,
@@ -12344,7 +12357,7 @@ var gi = class {
 				}
 				this.notify(p), this._noteClampMax(), this._flushHoldIfReady(!0), this._retryClampedAdjustment();
 			}
-		}, this.getVirtualItems = zr(() => [
+		}, this.getVirtualItems = Br(() => [
 			this.getVirtualIndexes(),
 			this.getMeasurements(),
 			this._holdOffset
@@ -12366,7 +12379,7 @@ var gi = class {
 			let t = this.getMeasurements();
 			if (t.length === 0) return;
 			let n = this._singleLaneMeasurements?.flat, r = this.options.lanes === 1 && n != null;
-			return Br(t[_i(0, t.length - 1, r ? (e) => n[e * 2] : (e) => Br(t[e]).start, e)]);
+			return Vr(t[vi(0, t.length - 1, r ? (e) => n[e * 2] : (e) => Vr(t[e]).start, e)]);
 		}, this._noteClampMax = () => {
 			if (!this._awaitingCommandReadBack()) return;
 			let e = this._elementMaxScrollOffset();
@@ -12504,7 +12517,7 @@ var gi = class {
 			}, this), r;
 		}, this.getCommandWrittenOffset = () => this.scrollState !== null && this.pendingWrite !== null && !this.pendingWrite.smooth ? this.pendingWrite.target : null, this._awaitingCommandReadBack = () => {
 			let e = this.getCommandWrittenOffset();
-			return !(Xr() && this._iosGesture.dragging()) && e !== null && !Vr(e, this.getScrollOffset());
+			return !(Zr() && this._iosGesture.dragging()) && e !== null && !Hr(e, this.getScrollOffset());
 		}, this._followOffsetTarget = (e) => {
 			this.scrollState !== null && this.scrollState.index == null && (this.scrollState.lastTargetOffset += e);
 		}, this.measure = () => {
@@ -12548,13 +12561,13 @@ var gi = class {
 		}
 		this.getMeasurements();
 		let e = this.getScrollStateTarget(this.scrollState), t = this.scrollState.index == null ? 1 : this.options.useAnimationFrameWithResizeObserver ? 3 : 2, n = e !== this.scrollState.lastTargetOffset;
-		if (!n && Vr(e, this.getScrollOffset())) {
+		if (!n && Hr(e, this.getScrollOffset())) {
 			if (this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothLanded" : this.scrollState.phase === "smoothFinishing" && (this.scrollState.phase = "instant"), this.scrollState.stableFrames++, this.scrollState.stableFrames >= t) {
 				this.getScrollOffset() !== e && this._scrollToOffset(e, { behavior: "auto" }), this.scrollState = null;
 				return;
 			}
 		} else if (this.scrollState.stableFrames = 0, n) {
-			let t = this.getSize() || 600, n = Math.abs(e - this.getScrollOffset()), r = mi(this.scrollState) && n > t;
+			let t = this.getSize() || 600, n = Math.abs(e - this.getScrollOffset()), r = hi(this.scrollState) && n > t;
 			this.scrollState.lastTargetOffset = e, r ? this.scrollState.phase = "smooth" : this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothFinishing" : this.scrollState.phase === "smoothLanded" && (this.scrollState.phase = "instant"), this._scrollToOffset(e, { behavior: r ? "smooth" : "auto" });
 		}
 		this.scheduleScrollReconcile();
@@ -12563,7 +12576,7 @@ var gi = class {
 		this.pendingScrollAnchor = null, this._clampedAdjustment = null;
 		let i = this._iosGesture.tail();
 		if (r === "absolute" && i !== null) {
-			if (i === "fling" && $r()) {
+			if (i === "fling" && ei()) {
 				this._stopMomentum(() => {
 					this.scrollState?.phase !== "queued" || this._iosGesture.tail() !== "fling" || this._reportedOverscroll || (this._iosGesture.end(), this._flushHoldIfReady(!0), this._writeAwaitingCommand());
 				}), this.scrollState = {
@@ -12585,10 +12598,10 @@ var gi = class {
 			lastTargetOffset: t,
 			stableFrames: 0,
 			behavior: n,
-			phase: pi(n, e.index != null && Vr(t, this.getScrollOffset()))
+			phase: mi(n, e.index != null && Hr(t, this.getScrollOffset()))
 		}, this._scrollToOffset(t, { behavior: n }), this.scheduleScrollReconcile();
 	}
-}, _i = (e, t, n, r) => {
+}, vi = (e, t, n, r) => {
 	for (; e <= t;) {
 		let i = (e + t) / 2 | 0, a = n(i);
 		if (a < r) e = i + 1;
@@ -12597,7 +12610,7 @@ var gi = class {
 	}
 	return e > 0 ? e - 1 : 0;
 };
-function vi(e, t, n) {
+function yi(e, t, n) {
 	let r = 0;
 	for (; r <= t;) {
 		let i = (r + t) / 2 | 0, a = e[i * 2];
@@ -12607,21 +12620,21 @@ function vi(e, t, n) {
 	}
 	return r > 0 ? r - 1 : 0;
 }
-function yi(e, t, n, r, i) {
+function bi(e, t, n, r, i) {
 	let a = e.length - 1;
 	if (e.length <= r) return {
 		startIndex: 0,
 		endIndex: a
 	};
 	if (r === 1 && i !== null) {
-		let e = vi(i, a, n), r = e, o = n + t;
+		let e = yi(i, a, n), r = e, o = n + t;
 		for (; r < a && i[r * 2] + i[r * 2 + 1] < o;) r++;
 		return {
 			startIndex: e,
 			endIndex: r
 		};
 	}
-	let o = _i(0, a, (t) => e[t].start, n), s = o;
+	let o = vi(0, a, (t) => e[t].start, n), s = o;
 	if (r === 1) for (; s < a && e[s].end < n + t;) s++;
 	else if (r > 1) {
 		let i = Array(r).fill(0);
@@ -12642,8 +12655,8 @@ function yi(e, t, n, r, i) {
 	};
 }
 // node_modules/@tanstack/react-virtual/dist/esm/index.js
-var bi = typeof document < "u" ? y.useLayoutEffect : y.useEffect;
-function xi({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMode: n = "transform", ...r }) {
+var xi = typeof document < "u" ? y.useLayoutEffect : y.useEffect;
+function Si({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMode: n = "transform", ...r }) {
 	let i = y.useReducer((e) => e + 1, 0)[1], a = y.useRef({
 		enabled: t,
 		mode: n,
@@ -12688,10 +12701,10 @@ function xi({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMo
 					isScrolling: t.isScrolling
 				} : null);
 			}
-			u && (e && n && !o.current ? (0, Ir.flushSync)(i) : i()), (s = r.onChange) == null || s.call(r, t, n);
+			u && (e && n && !o.current ? (0, Lr.flushSync)(i) : i()), (s = r.onChange) == null || s.call(r, t, n);
 		}
 	}, [d] = y.useState(() => {
-		let e = new gi(u), t = e.measureElement;
+		let e = new _i(u), t = e.measureElement;
 		return e.measureElement = (n) => {
 			o.current = !0;
 			try {
@@ -12709,47 +12722,47 @@ function xi({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMo
 			n.container = t, n.lastSize = null, t !== null && l(e);
 		} });
 	});
-	return d.setOptions(u), bi(() => d._didMount(), []), bi(() => (s(d), d._willUpdate())), bi(() => {
+	return d.setOptions(u), xi(() => d._didMount(), []), xi(() => (s(d), d._willUpdate())), xi(() => {
 		l(d);
 	}), d;
 }
-function Si(e) {
-	return xi({
-		observeElementRect: oi,
-		observeElementOffset: ui,
-		scrollToFn: fi,
+function Ci(e) {
+	return Si({
+		observeElementRect: si,
+		observeElementOffset: di,
+		scrollToFn: pi,
 		...e
 	});
 }
 // src/text/day.ts
-function Ci(e) {
-	return nn(j(bt()), e).day;
-}
-function wi(e, t) {
-	let n = nn(e, t);
-	return !n.day || n.day === Ci(t) ? n.time : `${n.day.slice(5)} ${n.time}`;
+function wi(e) {
+	return rn(en(yt()), e).day;
 }
 function Ti(e, t) {
-	let n = nn(e, t), r = Math.round((Date.parse(`${n.day}T${n.time}Z`) - Zt(e)) / 6e4);
+	let n = rn(e, t);
+	return !n.day || n.day === wi(t) ? n.time : `${n.day.slice(5)} ${n.time}`;
+}
+function Ei(e, t) {
+	let n = rn(e, t), r = Math.round((Date.parse(`${n.day}T${n.time}Z`) - Qt(e)) / 6e4);
 	if (Number.isNaN(r)) return "";
 	let [i, a] = [Math.floor(Math.abs(r) / 60), Math.abs(r) % 60];
-	return `${r < 0 ? "-" : "+"}${Ei(i)}:${Ei(a)}`;
+	return `${r < 0 ? "-" : "+"}${Di(i)}:${Di(a)}`;
 }
-function Ei(e) {
+function Di(e) {
 	return String(e).padStart(2, "0");
 }
 // src/logs/days.ts
-function Di(e, t, n) {
+function Oi(e, t, n) {
 	if (e.fields.sim_time !== void 0) return;
-	let r = Ai(e, n);
-	return r === (t ? Ai(t, n) : Ci(n)) ? void 0 : r;
+	let r = ji(e, n);
+	return r === (t ? ji(t, n) : wi(n)) ? void 0 : r;
 }
-function Oi(e, t) {
+function ki(e, t) {
 	let n = [], r = [];
 	for (let i = 0; i < e.length;) {
-		let a = e[i], o = Di(a, e[i - 1], t);
+		let a = e[i], o = Oi(a, e[i - 1], t);
 		o !== void 0 && (r.push(n.length), n.push(o));
-		let s = ki(e, i, t);
+		let s = Ai(e, i, t);
 		for (; i < s; i++) n.push(e[i]);
 	}
 	return {
@@ -12757,19 +12770,19 @@ function Oi(e, t) {
 		days: r
 	};
 }
-function ki(e, t, n) {
-	let r = Ai(e[t], n), i = t + 1, a = e.length;
+function Ai(e, t, n) {
+	let r = ji(e[t], n), i = t + 1, a = e.length;
 	for (; i < a;) {
 		let t = i + a >> 1;
-		Ai(e[t], n) === r ? i = t + 1 : a = t;
+		ji(e[t], n) === r ? i = t + 1 : a = t;
 	}
 	return i;
 }
-function Ai(e, t) {
-	return nn(e.time, t).day;
+function ji(e, t) {
+	return rn(e.time, t).day;
 }
 // src/ui/selection.ts
-function ji(e) {
+function Mi(e) {
 	let t = e.getRootNode(), n = getSelection();
 	if (!(t instanceof ShadowRoot) || !n) return n;
 	let [r] = n.getComposedRanges?.({ shadowRoots: [t] }) ?? [];
@@ -12783,11 +12796,11 @@ function ji(e) {
 	}
 	return t.getSelection?.() ?? n;
 }
-function Mi(e) {
-	let t = ji(e);
+function Ni(e) {
+	let t = Mi(e);
 	return !t || t.isCollapsed ? !1 : [t.anchorNode, t.focusNode].some((t) => e.contains(t));
 }
-var Ni = {
+var Pi = {
 	line: "_line_1ymuf_1",
 	time: "_time_1ymuf_43",
 	name: "_name_1ymuf_47",
@@ -12795,21 +12808,21 @@ var Ni = {
 	more: "_more_1ymuf_58"
 };
 // src/logs/rows.ts
-function Pi(e) {
+function Fi(e) {
 	return {
 		instance: e.instance_id,
 		seq: e.seq ?? void 0,
 		time: e.time
 	};
 }
-function Fi(e, t) {
+function Ii(e, t) {
 	return !t || e.instance_id !== t.instance ? !1 : t.seq === void 0 ? e.time === t.time : e.seq === t.seq;
 }
-function Ii(e) {
+function Li(e) {
 	return e.level === "ERROR" || e.level === "CRITICAL";
 }
-function Li(e, t) {
-	let n = e.fields.sim_time, r = Dn(n ?? e.time), i = nn(r, t), a = `${i.day} ${i.time}.${i.fraction} ${Ti(r, t)}`;
+function Ri(e, t) {
+	let n = e.fields.sim_time, r = On(n ?? e.time), i = rn(r, t), a = `${i.day} ${i.time}.${i.fraction} ${Ei(r, t)}`;
 	if (n === void 0) return {
 		text: i.time,
 		fraction: `.${i.fraction.slice(0, 3)}`,
@@ -12822,37 +12835,37 @@ function Li(e, t) {
 		title: o
 	};
 }
-function Ri(e, t) {
-	let n = Li(e, t);
+function zi(e, t) {
+	let n = Ri(e, t);
 	return e.fields.sim_time === void 0 ? {
 		...n,
-		text: wi(e.time, t)
+		text: Ti(e.time, t)
 	} : n;
 }
-function zi(e) {
+function Bi(e) {
 	let t = `${e.fields.sim_time ?? e.time} ${e.level} ${e.strategy_id ?? e.component}: ${e.message}`;
 	return e.error_traceback ? `${t}\n${e.error_traceback}` : t;
 }
-function Bi(e) {
-	return e.map(zi).join("\n");
+function Vi(e) {
+	return e.map(Bi).join("\n");
 }
 // src/logs/LogLine.tsx
-var Vi = (0, y.memo)(function(e) {
-	let { row: t, zone: n, found: r, onOpen: i } = e, a = Li(t, n);
+var Hi = (0, y.memo)(function(e) {
+	let { row: t, zone: n, found: r, onOpen: i } = e, a = Ri(t, n);
 	return /* @__PURE__ */ (0, b.jsxs)("div", {
 		id: e.id,
-		className: Ni.line,
+		className: Pi.line,
 		style: { transform: `translateY(${e.top}px)` },
 		role: "row",
 		"aria-rowindex": e.index + 1,
 		"aria-selected": e.isActive,
 		"data-level": t.level,
 		onClick: ({ currentTarget: e }) => {
-			Mi(e) || i(t);
+			Ni(e) || i(t);
 		},
 		children: [
 			/* @__PURE__ */ (0, b.jsx)("span", {
-				className: Ni.time,
+				className: Pi.time,
 				role: "gridcell",
 				children: /* @__PURE__ */ (0, b.jsxs)("time", {
 					dateTime: t.time,
@@ -12865,71 +12878,71 @@ var Vi = (0, y.memo)(function(e) {
 			}),
 			/* @__PURE__ */ (0, b.jsx)("span", {
 				role: "gridcell",
-				children: /* @__PURE__ */ (0, b.jsx)(Nr, { level: t.level })
+				children: /* @__PURE__ */ (0, b.jsx)(Pr, { level: t.level })
 			}),
 			/* @__PURE__ */ (0, b.jsx)("span", {
-				className: Ni.name,
+				className: Pi.name,
 				role: "gridcell",
 				dir: "ltr",
-				title: Dn(t.component),
-				children: /* @__PURE__ */ (0, b.jsx)(Mr, {
+				title: On(t.component),
+				children: /* @__PURE__ */ (0, b.jsx)(Nr, {
 					text: t.strategy_id ?? t.component,
 					isLine: !0
 				})
 			}),
 			/* @__PURE__ */ (0, b.jsxs)("span", {
-				className: Ni.message,
+				className: Pi.message,
 				role: "gridcell",
 				dir: "ltr",
-				children: [/* @__PURE__ */ (0, b.jsx)(Mr, {
+				children: [/* @__PURE__ */ (0, b.jsx)(Nr, {
 					text: t.message,
 					found: r,
 					isLine: !0
 				}), t.error_traceback && /* @__PURE__ */ (0, b.jsx)("span", {
-					className: Ni.more,
+					className: Pi.more,
 					children: " ⌄ traceback"
 				})]
 			})
 		]
 	});
-}), Hi = {
+}), Ui = {
 	list: "_list_bdzqm_1",
 	day: "_day_bdzqm_17",
 	space: "_space_bdzqm_30"
 };
 // src/ui/useStable.ts
-function Ui(e) {
+function Wi(e) {
 	let t = (0, y.useRef)(e);
 	return (0, y.useEffect)(() => {
 		t.current = e;
 	}), (0, y.useCallback)((...e) => t.current(...e), []);
 }
 // src/logs/useSelectedRows.ts
-function Wi(e, t) {
-	let n = (0, y.useRef)([]), r = Ui(() => {
-		let r = e.current && ji(e.current), i = [r?.anchorNode ?? null, r?.focusNode ?? null], a = r?.isCollapsed ? [] : n.current;
+function Gi(e, t) {
+	let n = (0, y.useRef)([]), r = Wi(() => {
+		let r = e.current && Mi(e.current), i = [r?.anchorNode ?? null, r?.focusNode ?? null], a = r?.isCollapsed ? [] : n.current;
 		n.current = i.map((n, r) => {
-			if (e.current?.contains(n)) return Gi(t, n) ?? a[r];
+			if (e.current?.contains(n)) return Ki(t, n) ?? a[r];
 		});
 	});
-	return (0, y.useEffect)(() => (document.addEventListener("selectionchange", r), () => document.removeEventListener("selectionchange", r)), [r]), Ui(() => {
+	return (0, y.useEffect)(() => (document.addEventListener("selectionchange", r), () => document.removeEventListener("selectionchange", r)), [r]), Wi(() => {
 		r();
-		let [e = -1, i = -1] = n.current.map((e) => e ? Vn(t, e) : -1);
+		let [e = -1, i = -1] = n.current.map((e) => e ? Hn(t, e) : -1);
 		return e < 0 || i < 0 || e === i ? [] : t.slice(Math.min(e, i), Math.max(e, i) + 1);
 	});
 }
-function Gi(e, t) {
+function Ki(e, t) {
 	let n = t instanceof Element ? t : t?.parentElement;
 	return e[Number(n?.closest("[role=row]")?.getAttribute("aria-rowindex")) - 1];
 }
 // src/logs/LogList.tsx
-var Ki = 22, qi = 42, Ji = 640, Yi = 400, Xi = 6;
-function Zi(e) {
-	let { rows: t, zone: n, active: r, isFollowing: i, onFollow: a } = e, { items: o, days: s } = (0, y.useMemo)(() => Oi(t, n), [t, n]), c = (0, y.useRef)(null), l = (0, y.useId)(), u = ea(c), d = Si({
+var qi = 22, Ji = 42, Yi = 640, Xi = 400, Zi = 6;
+function Qi(e) {
+	let { rows: t, zone: n, active: r, isFollowing: i, onFollow: a } = e, { items: o, days: s } = (0, y.useMemo)(() => ki(t, n), [t, n]), c = (0, y.useRef)(null), l = (0, y.useId)(), u = ta(c), d = Ci({
 		count: o.length,
 		getScrollElement: () => c.current,
 		estimateSize: () => u,
-		overscan: Xi
+		overscan: Zi
 	});
 	(0, y.useLayoutEffect)(() => d.measure(), [u]);
 	let f = (0, y.useRef)(o);
@@ -12937,14 +12950,14 @@ function Zi(e) {
 		let e = c.current;
 		if (!e) return;
 		let t = f.current;
-		f.current = o, i ? e.scrollTop = e.scrollHeight : t !== o && (e.scrollTop += $i(t, o, e, u));
+		f.current = o, i ? e.scrollTop = e.scrollHeight : t !== o && (e.scrollTop += ea(t, o, e, u));
 	}, [
 		o,
 		i,
 		u
 	]);
 	let p = (0, y.useMemo)(() => {
-		let e = r && t[Vn(t, r)];
+		let e = r && t[Hn(t, r)];
 		return e ? o.indexOf(e) : -1;
 	}, [
 		t,
@@ -12955,7 +12968,7 @@ function Zi(e) {
 		p >= 0 && d.scrollToIndex(p, { align: "auto" });
 	}, [r]), (0, y.useEffect)(() => {
 		let t = c.current;
-		t?.clientHeight && e.canLoadOlder && t.scrollTop < Math.max(Yi, t.clientHeight) && e.onOlder();
+		t?.clientHeight && e.canLoadOlder && t.scrollTop < Math.max(Xi, t.clientHeight) && e.onOlder();
 	});
 	let m = (0, y.useCallback)(() => {
 		let e = c.current;
@@ -12971,10 +12984,10 @@ function Zi(e) {
 		else if (t.key === "Enter" && typeof r == "object") e.onOpen(r);
 		else return;
 		t.preventDefault();
-	}, g = Wi(c, t);
+	}, g = Gi(c, t);
 	return /* @__PURE__ */ (0, b.jsx)("div", {
 		ref: c,
-		className: Hi.list,
+		className: Ui.list,
 		role: "grid",
 		tabIndex: 0,
 		"aria-label": e.label,
@@ -12983,21 +12996,21 @@ function Zi(e) {
 		"aria-activedescendant": p >= 0 ? `${l}${p}` : void 0,
 		onScroll: m,
 		onCopy: (e) => {
-			let t = Bi(g());
+			let t = Vi(g());
 			t && (e.clipboardData.setData("text/plain", t), e.preventDefault());
 		},
 		onKeyDown: h,
 		style: { "--row": `${u}px` },
 		children: /* @__PURE__ */ (0, b.jsx)("div", {
-			className: Hi.space,
+			className: Ui.space,
 			role: "presentation",
 			style: { height: d.getTotalSize() },
 			children: d.getVirtualItems().map((t) => {
 				let r = o[t.index];
-				return typeof r == "string" ? /* @__PURE__ */ (0, b.jsx)(Qi, {
+				return typeof r == "string" ? /* @__PURE__ */ (0, b.jsx)($i, {
 					day: r,
 					top: t.start
-				}, r) : r ? /* @__PURE__ */ (0, b.jsx)(Vi, {
+				}, r) : r ? /* @__PURE__ */ (0, b.jsx)(Hi, {
 					id: `${l}${t.index}`,
 					row: r,
 					index: t.index - s.filter((e) => e < t.index).length,
@@ -13006,20 +13019,20 @@ function Zi(e) {
 					found: e.found,
 					isActive: t.index === p,
 					onOpen: e.onOpen
-				}, Ln(r)) : null;
+				}, Rn(r)) : null;
 			})
 		})
 	});
 }
-function Qi({ day: e, top: t }) {
+function $i({ day: e, top: t }) {
 	return /* @__PURE__ */ (0, b.jsx)("div", {
-		className: Hi.day,
+		className: Ui.day,
 		role: "presentation",
 		style: { transform: `translateY(${t}px)` },
 		children: e
 	});
 }
-function $i(e, t, { scrollTop: n, clientHeight: r }, i) {
+function ea(e, t, { scrollTop: n, clientHeight: r }, i) {
 	let a = Math.floor(n / i), o = e.slice(a, a + Math.ceil(r / i) + 1);
 	for (let [e, n] of o.entries()) {
 		if (typeof n == "string") continue;
@@ -13028,17 +13041,17 @@ function $i(e, t, { scrollTop: n, clientHeight: r }, i) {
 	}
 	return 0;
 }
-function ea(e) {
+function ta(e) {
 	let [t, n] = (0, y.useState)(!1);
 	return (0, y.useLayoutEffect)(() => {
 		let t = e.current;
 		if (!t) return;
-		let r = new ResizeObserver(() => n(t.clientWidth < Ji));
+		let r = new ResizeObserver(() => n(t.clientWidth < Yi));
 		return r.observe(t), () => r.disconnect();
-	}, [e]), t ? qi : Ki;
+	}, [e]), t ? Ji : qi;
 }
 // src/logs/params.ts
-var ta = [
+var na = [
 	"strategy_id",
 	"source",
 	"component",
@@ -13046,76 +13059,76 @@ var ta = [
 	"instance_id",
 	"host",
 	"run_id"
-], na = [
+], ra = [
 	"strategy_id",
 	"source",
 	"component"
 ];
-function ra(e) {
+function ia(e) {
 	let t = {}, n = [], r = [], i = e.logsql ? [e.logsql] : [];
-	for (let [r, a] of Object.entries(e.include)) ta.includes(r) ? t[r] = a : a.length === 1 && !a[0]?.startsWith("~") ? n.push(`${r}=${a[0]}`) : i.push(`${ia(r)}:in(${a.map(ia).join(",")})`);
-	for (let [n, i] of Object.entries(e.exclude)) na.includes(n) ? t[`not_${n}`] = i : r.push(...i.map((e) => `${n}=${e}`));
+	for (let [r, a] of Object.entries(e.include)) na.includes(r) ? t[r] = a : a.length === 1 && !a[0]?.startsWith("~") ? n.push(`${r}=${a[0]}`) : i.push(`${aa(r)}:in(${a.map(aa).join(",")})`);
+	for (let [n, i] of Object.entries(e.exclude)) ra.includes(n) ? t[`not_${n}`] = i : r.push(...i.map((e) => `${n}=${e}`));
 	return n.length && (t.field = n), r.length && (t.not_field = r), e.levels.length && (t.levels = e.levels), e.text.length && (t.text = e.text), e.isRegex && (t.regex = !0), i.length === 1 && (t.query = i[0]), i.length > 1 && (t.query = i.map((e) => `(${e})`).join(" ")), t;
 }
-function ia(e) {
+function aa(e) {
 	return JSON.stringify(e);
 }
 // src/state/location.ts
-var aa = new URL("..", "" + import.meta.url), oa = la(), sa, ca = /* @__PURE__ */ new Set();
-function la() {
+var oa = new URL("..", "" + import.meta.url), sa = ua(), ca, la = /* @__PURE__ */ new Set();
+function ua() {
 	return {
-		path: (location.pathname.startsWith(aa.pathname) ? location.pathname.slice(aa.pathname.length) : "").replace(/^\/+|\/+$/g, ""),
+		path: (location.pathname.startsWith(oa.pathname) ? location.pathname.slice(oa.pathname.length) : "").replace(/^\/+|\/+$/g, ""),
 		search: location.search
 	};
 }
-function ua(e) {
-	if (e.path !== oa.path || e.search !== oa.search) {
-		oa = e;
-		for (let e of ca) e();
+function da(e) {
+	if (e.path !== sa.path || e.search !== sa.search) {
+		sa = e;
+		for (let e of la) e();
 	}
 }
-function da() {
-	sa !== void 0 && history.replaceState(null, "", sa), sa = void 0;
+function M() {
+	ca !== void 0 && history.replaceState(null, "", ca), ca = void 0;
 }
 addEventListener("popstate", () => {
-	sa = void 0, ua(la());
-}), addEventListener("pagehide", da);
-function M(e, t = "") {
-	return `${aa.pathname}${e}${t}`;
+	ca = void 0, da(ua());
+}), addEventListener("pagehide", M);
+function N(e, t = "") {
+	return `${oa.pathname}${e}${t}`;
 }
 // src/order/address.ts
-var N = 1e3;
-function fa(e, t, n) {
+var fa = 1e3;
+function pa(e, t, n) {
 	let r = {};
 	for (let e of ["trader_id", "run_id"]) {
 		let n = t[e];
-		n && n.length <= N && (r[e] = [n]);
+		n && n.length <= fa && (r[e] = [n]);
 	}
-	return [`order/${encodeURIComponent(e)}`, gn({
-		...pn,
+	return [`order/${encodeURIComponent(e)}`, _n({
+		...mn,
 		zone: n,
 		include: r
 	})];
 }
-function pa(e, t, n) {
-	return M(...fa(e, t, n));
+function ma(e, t, n) {
+	return N(...pa(e, t, n));
 }
 // src/ui/copy.ts
-async function ma(e) {
+async function ha(e) {
 	try {
 		return await navigator.clipboard.writeText(e), !0;
 	} catch {
-		return ha(e);
+		return ga(e);
 	}
 }
-function ha(e) {
+function ga(e) {
 	let t = document.createElement("textarea");
 	t.value = e, t.setAttribute("readonly", ""), document.body.append(t), t.select();
 	let n = document.execCommand("copy");
 	return t.remove(), n;
 }
 // src/ui/CopyButton.tsx
-function ga({ text: e, children: t }) {
+function _a({ text: e, children: t }) {
 	let [n, r] = (0, y.useState)("");
 	return (0, y.useEffect)(() => {
 		if (!n) return;
@@ -13123,12 +13136,12 @@ function ga({ text: e, children: t }) {
 		return () => clearTimeout(e);
 	}, [n]), /* @__PURE__ */ (0, b.jsx)("button", {
 		type: "button",
-		onClick: async () => r(await ma(e()) ? "Copied" : "Not copied"),
+		onClick: async () => r(await ha(e()) ? "Copied" : "Not copied"),
 		children: n || t
 	});
 }
 // src/ui/useFocusWhileShown.ts
-function _a(e) {
+function va(e) {
 	(0, y.useEffect)(() => {
 		let t = e.current, n = t?.getRootNode(), r = n?.activeElement;
 		return t?.focus(), () => {
@@ -13137,7 +13150,7 @@ function _a(e) {
 		};
 	}, [e]);
 }
-var va = {
+var ya = {
 	details: "_details_1rhbn_1",
 	head: "_head_1rhbn_15",
 	time: "_time_1rhbn_26",
@@ -13145,83 +13158,83 @@ var va = {
 	tools: "_tools_1rhbn_38",
 	fields: "_fields_1rhbn_51",
 	actions: "_actions_1rhbn_74"
-}, ya = /^\s*(?:\|\s*)*File "(.*)", line \d+/, ba = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
-function xa(e) {
+}, ba = /^\s*(?:\|\s*)*File "(.*)", line \d+/, xa = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
+function Sa(e) {
 	let t = {
 		head: [],
 		frames: [],
 		tail: []
 	};
 	for (let n of e.split("\n")) {
-		let e = ya.exec(n), r = t.frames.at(-1);
+		let e = ba.exec(n), r = t.frames.at(-1);
 		e ? t.frames.push({
 			place: n,
 			code: [],
-			isLibrary: ba.test(e[1] ?? "")
+			isLibrary: xa.test(e[1] ?? "")
 		}) : r ? /^\s/.test(n) || n === "" ? (t.tail.length ? t.tail : r.code).push(n) : t.tail.push(n) : t.head.push(n);
 	}
 	return t;
 }
-var Sa = {
+var Ca = {
 	traceback: "_traceback_47n5h_1",
 	tools: "_tools_47n5h_7",
 	library: "_library_47n5h_14"
 };
 // src/logs/Traceback.tsx
-function Ca({ text: e }) {
-	let [t, n] = (0, y.useState)(!1), { head: r, frames: i, tail: a } = xa(e), o = t ? i : i.slice(-1), s = i.length - o.length;
+function wa({ text: e }) {
+	let [t, n] = (0, y.useState)(!1), { head: r, frames: i, tail: a } = Sa(e), o = t ? i : i.slice(-1), s = i.length - o.length;
 	return /* @__PURE__ */ (0, b.jsxs)("section", {
-		className: Sa.traceback,
+		className: Ca.traceback,
 		"aria-label": "Traceback",
 		children: [/* @__PURE__ */ (0, b.jsxs)("div", {
-			className: Sa.tools,
+			className: Ca.tools,
 			children: [i.length > 1 && /* @__PURE__ */ (0, b.jsx)("button", {
 				type: "button",
 				"aria-expanded": t,
 				onClick: () => n(!t),
 				children: t ? "Fold" : `Show all ${i.length} frames`
-			}), /* @__PURE__ */ (0, b.jsx)(ga, {
+			}), /* @__PURE__ */ (0, b.jsx)(_a, {
 				text: () => e,
 				children: "Copy traceback"
 			})]
 		}), /* @__PURE__ */ (0, b.jsxs)("pre", { children: [
-			/* @__PURE__ */ (0, b.jsx)(jr, { text: r.join("\n") }),
+			/* @__PURE__ */ (0, b.jsx)(Mr, { text: r.join("\n") }),
 			s > 0 && /* @__PURE__ */ (0, b.jsx)("span", {
 				className: "muted",
 				children: `\n  … ${s} ${s === 1 ? "frame" : "frames"} folded`
 			}),
 			o.map((e, t) => /* @__PURE__ */ (0, b.jsxs)("span", {
-				className: e.isLibrary ? Sa.library : void 0,
-				children: ["\n", /* @__PURE__ */ (0, b.jsx)(jr, { text: [e.place, ...e.code].join("\n") })]
+				className: e.isLibrary ? Ca.library : void 0,
+				children: ["\n", /* @__PURE__ */ (0, b.jsx)(Mr, { text: [e.place, ...e.code].join("\n") })]
 			}, t)),
-			a.length > 0 && /* @__PURE__ */ (0, b.jsxs)("strong", { children: ["\n", /* @__PURE__ */ (0, b.jsx)(jr, { text: a.join("\n") })] })
+			a.length > 0 && /* @__PURE__ */ (0, b.jsxs)("strong", { children: ["\n", /* @__PURE__ */ (0, b.jsx)(Mr, { text: a.join("\n") })] })
 		] })]
 	});
 }
 // src/logs/RowDetails.tsx
-var wa = /* @__PURE__ */ new Set([
+var Ta = /* @__PURE__ */ new Set([
 	"_msg",
 	"_time",
 	"_stream",
 	"_stream_id",
 	"error_traceback"
-]), Ta = (0, y.memo)(function(e) {
+]), Ea = (0, y.memo)(function(e) {
 	let { row: t, zone: n, found: r, actions: i } = e, [a, o] = (0, y.useState)(""), s = (0, y.useRef)(null);
-	_a(s);
-	let c = t.fields.client_order_id, l = Object.entries(t.fields).filter(([e]) => !wa.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
+	va(s);
+	let c = t.fields.client_order_id, l = Object.entries(t.fields).filter(([e]) => !Ta.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
 	return /* @__PURE__ */ (0, b.jsxs)("aside", {
-		className: va.details,
+		className: ya.details,
 		"aria-label": "Row",
 		children: [
 			/* @__PURE__ */ (0, b.jsxs)("header", {
-				className: va.head,
+				className: ya.head,
 				children: [/* @__PURE__ */ (0, b.jsxs)("h2", {
 					ref: s,
 					tabIndex: -1,
 					children: [
-						/* @__PURE__ */ (0, b.jsx)(Nr, { level: t.level }),
+						/* @__PURE__ */ (0, b.jsx)(Pr, { level: t.level }),
 						" ",
-						/* @__PURE__ */ (0, b.jsx)(jr, {
+						/* @__PURE__ */ (0, b.jsx)(Mr, {
 							text: t.strategy_id ?? t.component,
 							isLine: !0
 						})
@@ -13234,9 +13247,9 @@ var wa = /* @__PURE__ */ new Set([
 				})]
 			}),
 			/* @__PURE__ */ (0, b.jsxs)("p", {
-				className: va.time,
+				className: ya.time,
 				children: [
-					Ri(t, n).title,
+					zi(t, n).title,
 					" ",
 					/* @__PURE__ */ (0, b.jsx)("span", {
 						className: "muted",
@@ -13245,39 +13258,39 @@ var wa = /* @__PURE__ */ new Set([
 					/* @__PURE__ */ (0, b.jsx)("br", {}),
 					/* @__PURE__ */ (0, b.jsxs)("span", {
 						className: "muted mono",
-						children: [Qt(t.time)?.toString(), " ns"]
+						children: [$t(t.time)?.toString(), " ns"]
 					})
 				]
 			}),
 			/* @__PURE__ */ (0, b.jsx)("pre", {
-				className: va.message,
-				children: /* @__PURE__ */ (0, b.jsx)(jr, {
+				className: ya.message,
+				children: /* @__PURE__ */ (0, b.jsx)(Mr, {
 					text: t.message,
 					found: r
 				})
 			}),
-			t.error_traceback && /* @__PURE__ */ (0, b.jsx)(Ca, { text: t.error_traceback }),
+			t.error_traceback && /* @__PURE__ */ (0, b.jsx)(wa, { text: t.error_traceback }),
 			/* @__PURE__ */ (0, b.jsxs)("div", {
-				className: va.tools,
+				className: ya.tools,
 				children: [
 					i && /* @__PURE__ */ (0, b.jsxs)(b.Fragment, { children: [
 						/* @__PURE__ */ (0, b.jsxs)("button", {
 							type: "button",
-							onClick: () => i.onPane("context", Pi(t)),
+							onClick: () => i.onPane("context", Fi(t)),
 							disabled: t.seq == null,
 							children: ["Context ", /* @__PURE__ */ (0, b.jsx)("kbd", { children: "c" })]
 						}),
 						/* @__PURE__ */ (0, b.jsxs)("button", {
 							type: "button",
-							onClick: () => i.onPane("around", Pi(t)),
+							onClick: () => i.onPane("around", Fi(t)),
 							children: ["30 s around ", /* @__PURE__ */ (0, b.jsx)("kbd", { children: "a" })]
 						}),
 						c && /* @__PURE__ */ (0, b.jsx)("a", {
 							className: "button",
-							href: pa(c, t.fields, n),
+							href: ma(c, t.fields, n),
 							children: "Order"
 						}),
-						/* @__PURE__ */ (0, b.jsx)(ga, {
+						/* @__PURE__ */ (0, b.jsx)(_a, {
 							text: () => new URL(i.link, location.href).href,
 							children: "Copy link"
 						}),
@@ -13287,11 +13300,11 @@ var wa = /* @__PURE__ */ new Set([
 							children: "Mute such messages"
 						})
 					] }),
-					/* @__PURE__ */ (0, b.jsx)(ga, {
-						text: () => zi(t),
+					/* @__PURE__ */ (0, b.jsx)(_a, {
+						text: () => Bi(t),
 						children: "Copy text"
 					}),
-					/* @__PURE__ */ (0, b.jsx)(ga, {
+					/* @__PURE__ */ (0, b.jsx)(_a, {
 						text: () => JSON.stringify(t.fields, null, 2),
 						children: "Copy JSON"
 					})
@@ -13305,26 +13318,26 @@ var wa = /* @__PURE__ */ new Set([
 				onChange: (e) => o(e.target.value)
 			}),
 			/* @__PURE__ */ (0, b.jsx)("table", {
-				className: va.fields,
+				className: ya.fields,
 				children: /* @__PURE__ */ (0, b.jsx)("tbody", { children: l.map(([e, t]) => /* @__PURE__ */ (0, b.jsxs)("tr", { children: [
 					/* @__PURE__ */ (0, b.jsx)("th", {
 						scope: "row",
-						children: /* @__PURE__ */ (0, b.jsx)(jr, {
+						children: /* @__PURE__ */ (0, b.jsx)(Mr, {
 							text: e,
 							isLine: !0
 						})
 					}),
 					/* @__PURE__ */ (0, b.jsx)("td", { children: /* @__PURE__ */ (0, b.jsx)("span", {
 						className: "mono",
-						children: /* @__PURE__ */ (0, b.jsx)(jr, { text: t })
+						children: /* @__PURE__ */ (0, b.jsx)(Mr, { text: t })
 					}) }),
 					/* @__PURE__ */ (0, b.jsxs)("td", {
-						className: va.actions,
-						children: [i && /* @__PURE__ */ (0, b.jsx)(Ea, {
+						className: ya.actions,
+						children: [i && /* @__PURE__ */ (0, b.jsx)(Da, {
 							name: e,
 							value: t,
 							actions: i
-						}), /* @__PURE__ */ (0, b.jsx)(ga, {
+						}), /* @__PURE__ */ (0, b.jsx)(_a, {
 							text: () => t,
 							children: "copy"
 						})]
@@ -13334,8 +13347,8 @@ var wa = /* @__PURE__ */ new Set([
 		]
 	});
 });
-function Ea({ name: e, value: t, actions: n }) {
-	let r = vn(e, t);
+function Da({ name: e, value: t, actions: n }) {
+	let r = yn(e, t);
 	return [
 		[
 			"=",
@@ -13358,19 +13371,19 @@ function Ea({ name: e, value: t, actions: n }) {
 	].map(([t, n, i, a]) => /* @__PURE__ */ (0, b.jsx)("button", {
 		type: "button",
 		title: r ?? i,
-		"aria-label": `${n} ${Dn(e)}`,
+		"aria-label": `${n} ${On(e)}`,
 		disabled: r !== void 0,
 		onClick: a,
 		children: t
 	}, t));
 }
 // src/logs/RowNotices.tsx
-function Da({ state: e, zone: t }) {
-	let n = e.clamped.filter(Aa);
-	return /* @__PURE__ */ (0, b.jsxs)(b.Fragment, { children: [n.length > 0 && /* @__PURE__ */ (0, b.jsx)(kn, {
+function Oa({ state: e, zone: t }) {
+	let n = e.clamped.filter(ja);
+	return /* @__PURE__ */ (0, b.jsxs)(b.Fragment, { children: [n.length > 0 && /* @__PURE__ */ (0, b.jsx)(An, {
 		kind: "warning",
-		children: n.map((e) => ja(e, t)).join(" ")
-	}), e.buffer.dropped > 0 && /* @__PURE__ */ (0, b.jsxs)(kn, {
+		children: n.map((e) => Ma(e, t)).join(" ")
+	}), e.buffer.dropped > 0 && /* @__PURE__ */ (0, b.jsxs)(An, {
 		kind: "info",
 		children: [
 			"This page keeps ",
@@ -13382,26 +13395,26 @@ function Da({ state: e, zone: t }) {
 		]
 	})] });
 }
-function Oa({ openRow: e, action: t = () => void 0 }) {
-	return /* @__PURE__ */ (0, b.jsxs)(b.Fragment, { children: [e.isElsewhere && e.row && /* @__PURE__ */ (0, b.jsx)(kn, {
+function ka({ openRow: e, action: t = () => void 0 }) {
+	return /* @__PURE__ */ (0, b.jsxs)(b.Fragment, { children: [e.isElsewhere && e.row && /* @__PURE__ */ (0, b.jsx)(An, {
 		kind: "info",
 		action: t("Show what is around it"),
 		children: "The open row is not among the rows of this range and these filters."
-	}), e.isGone && /* @__PURE__ */ (0, b.jsx)(kn, {
+	}), e.isGone && /* @__PURE__ */ (0, b.jsx)(An, {
 		kind: "warning",
 		action: t("Show that time"),
 		children: "The row that this address names is not in the log: the store's retention has passed, or it was deleted."
 	})] });
 }
-var ka = 6e4;
-function Aa({ asked: e, used: t }) {
-	return !(Math.abs(Zt(e) - Zt(t)) < ka);
+var Aa = 6e4;
+function ja({ asked: e, used: t }) {
+	return !(Math.abs(Qt(e) - Qt(t)) < Aa);
 }
-function ja({ parameter: e, asked: t, used: n }, r) {
-	let i = Zt(n) - Zt(t);
-	if (Number.isNaN(i)) return Dn(`${e} was ${t}, the API allows ${n}.`);
-	let { day: a, time: o } = nn(n, r);
-	return `The API shows no longer range: rows before ${a} ${o} are left out, ${dn(i)} of what was asked for. Choose an earlier end to see them.`;
+function Ma({ parameter: e, asked: t, used: n }, r) {
+	let i = Qt(n) - Qt(t);
+	if (Number.isNaN(i)) return On(`${e} was ${t}, the API allows ${n}.`);
+	let { day: a, time: o } = rn(n, r);
+	return `The API shows no longer range: rows before ${a} ${o} are left out, ${fn(i)} of what was asked for. Choose an earlier end to see them.`;
 }
 Object.keys({
 	strategy_id: "Strategy",
@@ -13412,24 +13425,24 @@ Object.keys({
 	trader_id: "Trader",
 	host: "Host"
 }).join(",");
-function Ma({ facets: e }) {
+function Na({ facets: e }) {
 	return new Map(e[0]?.counts.map((e) => [e.value, e.count]));
 }
 // src/logs/steps.ts
-function Na(e, t, n, r = () => !0) {
-	let i = Pa(e, t, n) + n, a = e[i];
+function Pa(e, t, n, r = () => !0) {
+	let i = Fa(e, t, n) + n, a = e[i];
 	for (; a && !r(a);) i += n, a = e[i];
 	return a;
 }
-function Pa(e, t, n) {
+function Fa(e, t, n) {
 	if (!t) return n < 0 ? e.length : -1;
-	let r = Vn(e, t);
+	let r = Hn(e, t);
 	if (r >= 0) return r;
-	let i = e.length - Bn(e, t);
+	let i = e.length - Vn(e, t);
 	return n < 0 ? i : i - 1;
 }
 // src/logs/useCursor.ts
-function Fa(e, { row: t, open: n, close: r }, i) {
+function Ia(e, { row: t, open: n, close: r }, i) {
 	let [a, o] = (0, y.useState)(), [s, c] = (0, y.useState)(""), l = t ?? a, u = (0, y.useCallback)((e) => {
 		i(!1), c(""), o(e), n(e);
 	}, [i, n]);
@@ -13438,14 +13451,14 @@ function Fa(e, { row: t, open: n, close: r }, i) {
 		told: s,
 		onOpen: u,
 		step: (n) => {
-			let r = Na(e, l, n);
+			let r = Pa(e, l, n);
 			if (r) {
 				if (t) return u(r);
 				i(!1), c(""), o(r);
 			}
 		},
 		stepToError: (t) => {
-			let n = Na(e, l, t, Ii);
+			let n = Pa(e, l, t, Li);
 			n ? u(n) : c(`No error ${t < 0 ? "before" : "after"} this, among the rows that are here.`);
 		},
 		toggle: () => {
@@ -13456,8 +13469,8 @@ function Fa(e, { row: t, open: n, close: r }, i) {
 	};
 }
 // src/logs/useFeed.ts
-function Ia({ mode: e, ...t }) {
-	let n = A(), r = Gt(), i = (0, y.useRef)(void 0), a = JSON.stringify([n.root, t]), o = (0, y.useMemo)(() => new or({
+function La({ mode: e, ...t }) {
+	let n = Gt(), r = Kt(), i = (0, y.useRef)(void 0), a = JSON.stringify([n.root, t]), o = (0, y.useMemo)(() => new sr({
 		api: n,
 		mode: e,
 		...t,
@@ -13471,12 +13484,12 @@ function Ia({ mode: e, ...t }) {
 	};
 }
 // src/logs/useFollow.ts
-var La = {
+var P = {
 	isFollowing: !0,
 	seen: void 0
 };
-function P(e, t) {
-	let [n, r] = (0, y.useState)(La), i = (0, y.useRef)(void 0);
+function Ra(e, t) {
+	let [n, r] = (0, y.useState)(P), i = (0, y.useRef)(void 0);
 	(0, y.useEffect)(() => {
 		i.current = e.at(-1);
 	}, [e]);
@@ -13485,7 +13498,7 @@ function P(e, t) {
 			isFollowing: !1,
 			seen: i.current
 		};
-		r((n) => e ? La : n.isFollowing ? t : n);
+		r((n) => e ? P : n.isFollowing ? t : n);
 	}, []);
 	return !n.isFollowing && !n.seen && e.length && r({
 		...n,
@@ -13493,19 +13506,19 @@ function P(e, t) {
 	}), (0, y.useEffect)(() => {
 		let e = () => {
 			let e = t ? t.current : document.body;
-			e && Mi(e) && a(!1);
+			e && Ni(e) && a(!1);
 		};
 		return document.addEventListener("selectionchange", e), () => document.removeEventListener("selectionchange", e);
 	}, [a, t]), {
 		isFollowing: n.isFollowing,
 		follow: a,
-		newRows: n.seen ? Bn(e, n.seen) : 0
+		newRows: n.seen ? Vn(e, n.seen) : 0
 	};
 }
 // src/logs/useOpenRow.ts
-var Ra = 1000000n, za = 500;
-function Ba(e, t, n, r) {
-	let [i, a] = (0, y.useState)(), o = i && Fi(i, t) ? i : e.find((e) => Fi(e, t)), s = t !== void 0 && o === void 0 && n, c = t?.seq !== void 0, l = Yt(c ? "/context" : "", c ? {
+var za = 1000000n, Ba = 500;
+function Va(e, t, n, r) {
+	let [i, a] = (0, y.useState)(), o = i && Ii(i, t) ? i : e.find((e) => Ii(e, t)), s = t !== void 0 && o === void 0 && n, c = t?.seq !== void 0, l = Xt(c ? "/context" : "", c ? {
 		instance_id: t.instance,
 		seq: t.seq,
 		time: t.time,
@@ -13513,40 +13526,40 @@ function Ba(e, t, n, r) {
 		after: 0
 	} : {
 		since: t?.time,
-		until: t && $t(t.time, Ra),
-		limit: za
-	}, { isEnabled: s }), u = l.isSuccess && !l.isPlaceholderData, d = o ?? (s ? l.data?.rows.find((e) => Fi(e, t)) : void 0), f = (0, y.useCallback)((e) => {
-		a(e), r(Pi(e));
+		until: t && j(t.time, za),
+		limit: Ba
+	}, { isEnabled: s }), u = l.isSuccess && !l.isPlaceholderData, d = o ?? (s ? l.data?.rows.find((e) => Ii(e, t)) : void 0), f = (0, y.useCallback)((e) => {
+		a(e), r(Fi(e));
 	}, [r]), p = (0, y.useCallback)(() => r(void 0), [r]);
 	return {
 		row: d,
 		isElsewhere: s,
-		isGone: s && !d && (u || Va(l.error)),
+		isGone: s && !d && (u || Ha(l.error)),
 		open: f,
 		close: p
 	};
 }
-function Va(e) {
-	return e instanceof k && e.trouble === "gone";
+function Ha(e) {
+	return e instanceof A && e.trouble === "gone";
 }
 // src/state/range.ts
-function Ha({ since: e, until: t, zone: n }) {
-	let r = bt();
+function Ua({ since: e, until: t, zone: n }) {
+	let r = yt();
 	return {
-		since: sn(e, n, r),
-		until: t && sn(t, n, r)
+		since: cn(e, n, r),
+		until: t && cn(t, n, r)
 	};
 }
 // src/text/terms.ts
-var Ua = 32;
-function Wa(e) {
-	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, Ua);
-}
+var Wa = 32;
 function Ga(e) {
+	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, Wa);
+}
+function Ka(e) {
 	return e.map((e) => /\s/.test(e) ? `"${e}"` : e).join(" ");
 }
 // src/ui/useSettled.ts
-function Ka(e, t) {
+function qa(e, t) {
 	let [n, r] = (0, y.useState)(e);
 	return (0, y.useEffect)(() => {
 		let n = setTimeout(() => r(e), t);
@@ -13554,12 +13567,12 @@ function Ka(e, t) {
 	}, [e, t]), n;
 }
 // src/panel/PanelSearch.tsx
-var qa = 300;
-function Ja({ text: e, onChange: t }) {
-	let n = Ga(e), [r, i] = (0, y.useState)(), [a, o] = (0, y.useState)(n), s = Ka(r, qa);
-	a !== n && (o(n), r !== void 0 && Ya(r) !== n && i(void 0));
-	let c = Ui(() => {
-		s !== void 0 && s === r && Ya(s) !== n && t(Wa(s));
+var Ja = 300;
+function Ya({ text: e, onChange: t }) {
+	let n = Ka(e), [r, i] = (0, y.useState)(), [a, o] = (0, y.useState)(n), s = qa(r, Ja);
+	a !== n && (o(n), r !== void 0 && Xa(r) !== n && i(void 0));
+	let c = Wi(() => {
+		s !== void 0 && s === r && Xa(s) !== n && t(Ga(s));
 	});
 	return (0, y.useEffect)(() => c(), [s]), /* @__PURE__ */ (0, b.jsx)("input", {
 		type: "search",
@@ -13567,54 +13580,54 @@ function Ja({ text: e, onChange: t }) {
 		placeholder: "Search",
 		value: r ?? n,
 		onChange: (e) => i(e.target.value),
-		onBlur: () => r !== void 0 && Ya(r) === n && i(void 0)
+		onBlur: () => r !== void 0 && Xa(r) === n && i(void 0)
 	});
 }
-function Ya(e) {
-	return Ga(Wa(e));
+function Xa(e) {
+	return Ka(Ga(e));
 }
-var Xa = {
+var Za = {
 	frame: "_frame_oabzb_1",
 	panel: "_panel_oabzb_7",
 	tools: "_tools_oabzb_15",
 	rows: "_rows_oabzb_22",
 	empty: "_empty_oabzb_36"
-}, Za = 100;
-function Qa({ strategyId: e, view: t, onChange: n }) {
-	let { mode: r, zone: i } = t, { since: a, until: o } = Ha(t), s = (0, y.useRef)(null), c = (0, y.useMemo)(() => ra(t), [t]), { feed: l, state: u } = Ia({
+}, Qa = 100;
+function $a({ strategyId: e, view: t, onChange: n }) {
+	let { mode: r, zone: i } = t, { since: a, until: o } = Ua(t), s = (0, y.useRef)(null), c = (0, y.useMemo)(() => ia(t), [t]), { feed: l, state: u } = La({
 		filters: c,
 		since: a,
 		until: o,
 		mode: r,
-		first: Za
-	}), d = Yt("/facets", {
+		first: Qa
+	}), d = Xt("/facets", {
 		since: a,
 		until: o,
 		...c,
 		levels: void 0,
 		fields: "level"
-	}, { every: o ? void 0 : tr }), { rows: f } = u.buffer, { isFollowing: p, follow: m, newRows: h } = P(f, s), g = Ui((e) => n({ row: e }, { replace: !0 })), _ = u.updatedAt !== void 0 && !u.isOutdated, v = Ba(f, t.row, _, g), ee = Fa(f, v, m), te = Ui(ee.step), ne = Ui(() => void l.loadOlder()), re = Ui(() => m(!t.row));
+	}, { every: o ? void 0 : nr }), { rows: f } = u.buffer, { isFollowing: p, follow: m, newRows: h } = Ra(f, s), g = Wi((e) => n({ row: e }, { replace: !0 })), _ = u.updatedAt !== void 0 && !u.isOutdated, v = Va(f, t.row, _, g), ee = Ia(f, v, m), te = Wi(ee.step), ne = Wi(() => void l.loadOlder()), re = Wi(() => m(!t.row));
 	(0, y.useEffect)(() => re(), [l]);
-	let x = (0, y.useMemo)(() => Er(t.text, t.isRegex), [t.text, t.isRegex]), ie = r === "live";
+	let x = (0, y.useMemo)(() => Dr(t.text, t.isRegex), [t.text, t.isRegex]), ie = r === "live";
 	return /* @__PURE__ */ (0, b.jsxs)("section", {
 		ref: s,
-		className: Xa.panel,
-		"aria-label": `Log of ${Dn(e)}`,
+		className: Za.panel,
+		"aria-label": `Log of ${On(e)}`,
 		"data-outdated": u.isOutdated || void 0,
 		children: [
 			/* @__PURE__ */ (0, b.jsxs)("div", {
-				className: Xa.tools,
+				className: Za.tools,
 				children: [
-					/* @__PURE__ */ (0, b.jsx)(Fr, {
+					/* @__PURE__ */ (0, b.jsx)(Ir, {
 						chosen: t.levels,
-						counts: d.data && Ma(d.data),
+						counts: d.data && Na(d.data),
 						isStale: d.isPlaceholderData || d.isError,
 						onChange: (e) => n({
 							levels: e,
 							row: void 0
 						})
 					}),
-					/* @__PURE__ */ (0, b.jsx)(Ja, {
+					/* @__PURE__ */ (0, b.jsx)(Ya, {
 						text: t.text,
 						onChange: (e) => n({
 							text: e,
@@ -13630,45 +13643,45 @@ function Qa({ strategyId: e, view: t, onChange: n }) {
 					})
 				]
 			}),
-			u.trouble && /* @__PURE__ */ (0, b.jsx)(kn, {
+			u.trouble && /* @__PURE__ */ (0, b.jsx)(An, {
 				kind: "error",
-				children: /* @__PURE__ */ (0, b.jsx)(jr, {
+				children: /* @__PURE__ */ (0, b.jsx)(Mr, {
 					text: u.trouble.message,
 					isLine: !0
 				})
 			}),
-			/* @__PURE__ */ (0, b.jsx)(Da, {
+			/* @__PURE__ */ (0, b.jsx)(Oa, {
 				state: u,
 				zone: i
 			}),
-			/* @__PURE__ */ (0, b.jsx)(Oa, { openRow: v }),
+			/* @__PURE__ */ (0, b.jsx)(ka, { openRow: v }),
 			/* @__PURE__ */ (0, b.jsxs)("div", {
-				className: Xa.rows,
+				className: Za.rows,
 				children: [
-					/* @__PURE__ */ (0, b.jsx)(Zi, {
+					/* @__PURE__ */ (0, b.jsx)(Qi, {
 						rows: f,
 						zone: i,
 						found: x,
 						active: ee.current,
 						isFollowing: p,
-						canLoadOlder: ar(u),
-						label: `Log rows of ${Dn(e)}`,
+						canLoadOlder: or(u),
+						label: `Log rows of ${On(e)}`,
 						onFollow: m,
 						onOpen: ee.onOpen,
 						onStep: te,
 						onOlder: ne
 					}),
 					!f.length && /* @__PURE__ */ (0, b.jsx)("p", {
-						className: Xa.empty,
+						className: Za.empty,
 						children: u.isLoading ? "Loading …" : "No rows in this range."
 					}),
-					!p && /* @__PURE__ */ (0, b.jsx)(Nn, {
+					!p && /* @__PURE__ */ (0, b.jsx)(Pn, {
 						newRows: h,
 						onFollow: m
 					})
 				]
 			}),
-			v.row && /* @__PURE__ */ (0, b.jsx)(Ta, {
+			v.row && /* @__PURE__ */ (0, b.jsx)(Ea, {
 				row: v.row,
 				zone: i,
 				found: x,
@@ -13678,23 +13691,23 @@ function Qa({ strategyId: e, view: t, onChange: n }) {
 	});
 }
 // src/panel/StrategyLogPanel.tsx
-function $a({ apiUrl: e, token: t = "", ...n }) {
-	let r = (0, y.useMemo)(() => Bt(e, t), [e, t]), i = (0, y.useMemo)(Jt, []);
+function eo({ apiUrl: e, token: t = "", ...n }) {
+	let r = (0, y.useMemo)(() => Bt(e, t), [e, t]), i = (0, y.useMemo)(Yt, []);
 	return /* @__PURE__ */ (0, b.jsx)(ne, {
 		client: i,
 		children: /* @__PURE__ */ (0, b.jsx)(Wt, {
 			value: r,
 			children: /* @__PURE__ */ (0, b.jsx)("div", {
-				className: `vlogs ${Xa.frame}`,
-				children: /* @__PURE__ */ (0, b.jsx)(An, {
+				className: `vlogs ${Za.frame}`,
+				children: /* @__PURE__ */ (0, b.jsx)(jn, {
 					resetKey: n.strategyId,
-					children: /* @__PURE__ */ (0, b.jsx)(eo, { ...n }, n.strategyId)
+					children: /* @__PURE__ */ (0, b.jsx)(to, { ...n }, n.strategyId)
 				})
 			})
 		})
 	});
 }
-function eo(e) {
+function to(e) {
 	let { strategyId: t, traderId: n, environment: r, since: i = "1h", zone: a = "local", live: o = !1 } = e, [s, c] = (0, y.useState)({}), [l, u] = (0, y.useState)(o);
 	l !== o && (u(o), c({
 		...s,
@@ -13704,8 +13717,8 @@ function eo(e) {
 		let e = {};
 		n && (e.trader_id = [n]), r && (e.environment = [r]);
 		let c = o ? "live" : "poll";
-		return Cn({
-			...pn,
+		return wn({
+			...mn,
 			since: i,
 			zone: a,
 			mode: c,
@@ -13724,14 +13737,14 @@ function eo(e) {
 		...t,
 		...e
 	})), []);
-	return /* @__PURE__ */ (0, b.jsx)(Qa, {
+	return /* @__PURE__ */ (0, b.jsx)($a, {
 		strategyId: t,
 		view: d,
 		onChange: f
 	});
 }
 // src/panel/element.tsx
-var to = [
+var no = [
 	"strategy-id",
 	"api-url",
 	"trader-id",
@@ -13739,8 +13752,8 @@ var to = [
 	"since",
 	"zone",
 	"live"
-], no = class extends HTMLElement {
-	static observedAttributes = to;
+], ro = class extends HTMLElement {
+	static observedAttributes = no;
 	root;
 	secret = "";
 	get token() {
@@ -13769,7 +13782,7 @@ var to = [
 	}
 	draw() {
 		let e = this.getAttribute("strategy-id"), t = this.getAttribute("api-url");
-		!e || !t ? this.root?.render("The panel needs the attributes strategy-id and api-url.") : this.root?.render(/* @__PURE__ */ (0, b.jsx)($a, {
+		!e || !t ? this.root?.render("The panel needs the attributes strategy-id and api-url.") : this.root?.render(/* @__PURE__ */ (0, b.jsx)(eo, {
 			strategyId: e,
 			apiUrl: t,
 			token: this.secret,
@@ -13781,5 +13794,5 @@ var to = [
 		}));
 	}
 };
-customElements.get("vlogs-strategy-panel") || customElements.define("vlogs-strategy-panel", no);
-export { no as StrategyPanelElement };
+customElements.get("vlogs-strategy-panel") || customElements.define("vlogs-strategy-panel", ro);
+export { ro as StrategyPanelElement };

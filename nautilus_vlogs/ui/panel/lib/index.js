@@ -1632,15 +1632,28 @@ var bt = "vlogs-nt.query", xt = [
 	"vlogs-nt.stream.3"
 ];
 async function St(e, t) {
-	return wt((n, r) => n.request(bt, { signal: e }, () => r(t)), () => Dt(e, t));
+	let n = async () => document.hidden ? void 0 : { result: await t() };
+	for (;;) {
+		let t = await Tt(async (t, r) => t.request(bt, { signal: e }, () => r(n)), () => Ot(e, n));
+		if (t) return t.result;
+		await Ct(e);
+	}
 }
-async function Ct(e) {
-	return wt(async (t, n) => {
+function Ct(e) {
+	return new Promise((t, n) => {
+		e.throwIfAborted(), e.addEventListener("abort", () => n(e.reason)), document.addEventListener("visibilitychange", () => t(), {
+			once: !0,
+			signal: e
+		}), document.hidden || t();
+	});
+}
+async function wt(e) {
+	return Tt(async (t, n) => {
 		for (let r of xt) if (await t.request(r, { ifAvailable: !0 }, async (t) => (t && await n(e), t !== null))) return !0;
 		return !1;
-	}, () => Ot(e));
+	}, () => kt(e));
 }
-async function wt(e, t) {
+async function Tt(e, t) {
 	if (!navigator.locks) return t();
 	let n = !1;
 	try {
@@ -1651,23 +1664,23 @@ async function wt(e, t) {
 		return t();
 	}
 }
-var Tt = Promise.resolve(), Et = xt.length;
-function Dt(e, t) {
-	let n = Tt.then(() => (e.throwIfAborted(), t()));
-	return Tt = n.catch(() => void 0), n;
+var Et = Promise.resolve(), Dt = xt.length;
+function Ot(e, t) {
+	let n = Et.then(() => (e.throwIfAborted(), t()));
+	return Et = n.catch(() => void 0), n;
 }
-async function Ot(e) {
-	if (Et <= 0) return !1;
-	--Et;
+async function kt(e) {
+	if (Dt <= 0) return !1;
+	--Dt;
 	try {
 		await e();
 	} finally {
-		Et += 1;
+		Dt += 1;
 	}
 	return !0;
 }
 // src/api/version.ts
-var kt = {
+var At = {
 	"": "rows",
 	context: "rows",
 	facets: "facets",
@@ -1677,19 +1690,19 @@ var kt = {
 	runs: "runs",
 	strategies: "strategies"
 };
-function At(e, t) {
-	let n = kt[e.split("/")[1] ?? ""];
+function jt(e, t) {
+	let n = At[e.split("/")[1] ?? ""];
 	if (typeof t == "object" && t && n && n in t) return t;
 	throw new M("foreign", "What answers is no API of this version: load the page anew, or run one release of vlogs-nt for both.");
 }
 // src/api/client.ts
-var jt = 3e4, Mt = 0;
-function Nt(e, t = "", n = () => void 0) {
+var Mt = 3e4, Nt = 0;
+function Pt(e, t = "", n = () => void 0) {
 	let r = String(e).replace(/\/$/, "");
 	async function i(e, i, a) {
 		let o = yt(t);
 		if (o) throw n(!0), new M("denied", o);
-		let s = Pt(i), c = Date.now(), l;
+		let s = Ft(i), c = Date.now(), l;
 		try {
 			l = await fetch(`${r}${e}${s}`, {
 				signal: a,
@@ -1703,36 +1716,36 @@ function Nt(e, t = "", n = () => void 0) {
 			throw a.aborted ? a.reason ?? e : new M("offline", "The API does not answer: is `vlogs-nt api` running?");
 		}
 		if (ft(l.headers.get("Date"), c), (l.ok || l.status === 401) && n(!l.ok), !l.ok) {
-			let { detail: e, parameter: t } = await Ft(l);
+			let { detail: e, parameter: t } = await It(l);
 			throw mt(l.status, e, l.headers.get("Retry-After"), t);
 		}
 		return l;
 	}
-	return Mt += 1, {
-		id: Mt,
+	return Nt += 1, {
+		id: Nt,
 		root: r,
 		open: i,
 		get(e, t, n) {
 			return St(n, async () => {
-				let r = AbortSignal.timeout(jt);
+				let r = AbortSignal.timeout(Mt);
 				try {
 					let a = await i(e, t, AbortSignal.any([n, r]));
 					if (!/\bjson\b/.test(a.headers.get("Content-Type") ?? "")) throw new M("foreign", "The address answers with something else than this API");
-					return At(e, await a.json());
+					return jt(e, await a.json());
 				} catch (e) {
-					throw !r.aborted || n.aborted ? e : new M("store", `No answer within ${jt / 1e3} s: ask for a shorter range, or wait`);
+					throw !r.aborted || n.aborted ? e : new M("store", `No answer within ${Mt / 1e3} s: ask for a shorter range, or wait`);
 				}
 			});
 		}
 	};
 }
-function Pt(e) {
+function Ft(e) {
 	let t = new URLSearchParams();
 	for (let [n, r] of Object.entries(e)) if (r !== void 0 && r !== !1 && r !== "") for (let e of Array.isArray(r) ? r : [r]) t.append(n, String(e));
 	let n = t.toString();
 	return n ? `?${n}` : "";
 }
-async function Ft(e) {
+async function It(e) {
 	let t = `HTTP ${e.status}`;
 	try {
 		let { detail: n, parameter: r } = await e.json();
@@ -1748,24 +1761,24 @@ async function Ft(e) {
 	}
 }
 // src/api/context.ts
-var It = n(void 0), Lt = It.Provider;
-function Rt() {
-	let e = a(It);
+var Lt = n(void 0), Rt = Lt.Provider;
+function zt() {
+	let e = a(Lt);
 	if (!e) throw Error("no <ApiProvider> above this component");
 	return e;
 }
 // src/ui/useVisible.ts
-function zt() {
-	return f(Bt, Vt);
+function Bt() {
+	return f(Vt, Ht);
 }
-function Bt(e) {
+function Vt(e) {
 	return document.addEventListener("visibilitychange", e), () => document.removeEventListener("visibilitychange", e);
 }
-function Vt() {
+function Ht() {
 	return !document.hidden;
 }
 // src/api/useAnswer.ts
-function Ht() {
+function Ut() {
 	return new Ye({ defaultOptions: { queries: {
 		staleTime: 2e3,
 		retry: !1,
@@ -1774,8 +1787,8 @@ function Ht() {
 		placeholderData: me
 	} } });
 }
-function Ut(e, t, n = {}) {
-	let r = Rt(), i = zt();
+function Wt(e, t, n = {}) {
+	let r = zt(), i = Bt();
 	return ct({
 		queryKey: [
 			e,
@@ -1788,19 +1801,19 @@ function Ut(e, t, n = {}) {
 	});
 }
 // src/text/time.ts
-var Wt = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
+var Gt = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
 function N(e) {
-	let t = Wt.exec(e);
+	let t = Gt.exec(e);
 	return t ? Date.parse(`${t[1]}Z`) + Number((t[2] ?? "").padEnd(9, "0")) / 1e6 : Date.parse(e);
 }
-function Gt(e) {
-	let t = Wt.exec(e);
+function Kt(e) {
+	let t = Gt.exec(e);
 	if (!t) return;
 	let n = Date.parse(`${t[1]}Z`) / 1e3;
 	return BigInt(n) * 1000000000n + BigInt((t[2] ?? "").padEnd(9, "0"));
 }
-function Kt(e, t) {
-	let n = Gt(e);
+function qt(e, t) {
+	let n = Kt(e);
 	if (n === void 0) return e;
 	let r = n + t, i = r / 1000000000n;
 	return `${(/* @__PURE__ */ new Date(Number(i) * 1e3)).toISOString().slice(0, 19)}.${String(r % 1000000000n).padStart(9, "0")}Z`;
@@ -1808,9 +1821,9 @@ function Kt(e, t) {
 function P(e) {
 	return new Date(e).toISOString();
 }
-var qt = /* @__PURE__ */ new Map();
-function Jt(e) {
-	let t = qt.get(e);
+var Jt = /* @__PURE__ */ new Map();
+function Yt(e) {
+	let t = Jt.get(e);
 	return t || (t = new Intl.DateTimeFormat("en-CA", {
 		...e === "local" ? {} : { timeZone: e },
 		year: "numeric",
@@ -1820,7 +1833,7 @@ function Jt(e) {
 		minute: "2-digit",
 		second: "2-digit",
 		hourCycle: "h23"
-	}), qt.set(e, t)), t;
+	}), Jt.set(e, t)), t;
 }
 function F(e, t) {
 	let n = N(e);
@@ -1829,56 +1842,56 @@ function F(e, t) {
 		time: e,
 		fraction: ""
 	};
-	let r = new Map(Jt(t).formatToParts(n).map((e) => [e.type, e.value]));
+	let r = new Map(Yt(t).formatToParts(n).map((e) => [e.type, e.value]));
 	return {
 		day: `${r.get("year")}-${r.get("month")}-${r.get("day")}`,
 		time: `${r.get("hour")}:${r.get("minute")}:${r.get("second")}`,
-		fraction: (Wt.exec(e)?.[2] ?? "").padEnd(9, "0")
+		fraction: (Gt.exec(e)?.[2] ?? "").padEnd(9, "0")
 	};
 }
-function Yt(e, t) {
+function Xt(e, t) {
 	let n = Date.parse(`${e}Z`);
 	if (Number.isNaN(n) || !P(n).startsWith(e)) return;
 	if (t === "local") return P(Date.parse(e));
 	let r = n;
-	for (let e = 0; e < 2; e++) r += n - N(`${en(r, t)}Z`);
+	for (let e = 0; e < 2; e++) r += n - N(`${tn(r, t)}Z`);
 	return P(r);
 }
-var Xt = /^(today|yesterday)?(?:(?:^| +)(\d{1,2}):(\d\d)(?::(\d\d))?)?$/i, Zt = /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?)?)?$/i;
-function Qt(e, t, n) {
-	let r = e.trim(), [, i, ...a] = r && Xt.exec(r) || [];
+var Zt = /^(today|yesterday)?(?:(?:^| +)(\d{1,2}):(\d\d)(?::(\d\d))?)?$/i, Qt = /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?)?)?$/i;
+function $t(e, t, n) {
+	let r = e.trim(), [, i, ...a] = r && Zt.exec(r) || [];
 	if (i || a.some(Boolean)) {
 		let [r = "0", o = "00", s = "00"] = a;
-		return Yt(`${$t(n, t, +(i?.toLowerCase() === "yesterday"))}T${r.padStart(2, "0")}:${o}:${s}`, t) ?? e;
+		return Xt(`${en(n, t, +(i?.toLowerCase() === "yesterday"))}T${r.padStart(2, "0")}:${o}:${s}`, t) ?? e;
 	}
-	let o = Zt.exec(r);
+	let o = Qt.exec(r);
 	if (!o) return e;
 	let [, s, c, l, u = "00", d = "00", f = "00", p = ""] = o;
-	return Yt(`${s}-${c}-${l}T${u}:${d}:${f}`, t)?.replace(".000Z", `.${p.padEnd(3, "0")}Z`) ?? e;
+	return Xt(`${s}-${c}-${l}T${u}:${d}:${f}`, t)?.replace(".000Z", `.${p.padEnd(3, "0")}Z`) ?? e;
 }
-function $t(e, t, n) {
-	return P(Date.parse(en(e, t).slice(0, 10)) - n * 864e5).slice(0, 10);
+function en(e, t, n) {
+	return P(Date.parse(tn(e, t).slice(0, 10)) - n * 864e5).slice(0, 10);
 }
-function en(e, t) {
+function tn(e, t) {
 	let { day: n, time: r } = F(P(e), t);
 	return `${n}T${r}`;
 }
-var tn = [
+var nn = [
 	[864e5, "d"],
 	[36e5, "h"],
 	[6e4, "min"],
 	[1e3, "s"]
 ];
-function nn(e) {
+function rn(e) {
 	let t = Math.abs(e);
-	for (let [n, r] of tn) if (t >= n) {
+	for (let [n, r] of nn) if (t >= n) {
 		let t = e / n;
 		return `${t.toFixed(Math.abs(t) < 10 && t % 1 ? 1 : 0)} ${r}`;
 	}
 	return `${t >= 10 || t === 0 ? e.toFixed(0) : e.toPrecision(2)} ms`;
 }
 // src/state/view.ts
-var rn = [
+var an = [
 	"CRITICAL",
 	"ERROR",
 	"WARNING",
@@ -1898,37 +1911,37 @@ var rn = [
 	mode: "poll",
 	row: void 0,
 	pane: void 0
-}, an = /^[A-Za-z_][\w.-]{0,127}$/, on = 1e3;
-function sn(e, t = I.since) {
+}, on = /^[A-Za-z_][\w.-]{0,127}$/, sn = 1e3;
+function cn(e, t = I.since) {
 	let n = new URLSearchParams(), r = (e, t, r = "") => {
 		t !== void 0 && t !== r && n.set(e, t);
 	};
 	r("since", e.since, t), r("until", e.until), r("levels", e.levels.join(","));
-	for (let [t, r] of [["is", e.include], ["not", e.exclude]]) for (let [e, i] of Object.entries(r)) for (let r of i) n.append(t, un(e, r));
+	for (let [t, r] of [["is", e.include], ["not", e.exclude]]) for (let [e, i] of Object.entries(r)) for (let r of i) n.append(t, dn(e, r));
 	for (let t of e.text) n.append("text", t);
-	r("regex", e.isRegex ? "1" : void 0), r("query", e.logsql), r("zone", e.zone, I.zone), r("mode", e.mode, I.mode), e.row && r("row", cn(e.row)), e.pane && r(e.pane.kind, cn(e.pane.of));
+	r("regex", e.isRegex ? "1" : void 0), r("query", e.logsql), r("zone", e.zone, I.zone), r("mode", e.mode, I.mode), e.row && r("row", ln(e.row)), e.pane && r(e.pane.kind, ln(e.pane.of));
 	let i = n.toString();
 	return i ? `?${i}` : "";
 }
-function cn(e) {
+function ln(e) {
 	return `${e.instance}~${e.seq ?? ""}~${e.time}`;
 }
-function ln(e, t) {
-	if (!an.test(e)) return "No filter can name this field: it is no plain name";
-	if (!t) return "No filter can be by an empty value";
-	if (!(un(e, t).length <= on)) return `No filter can hold this value: it is longer than ${on.toLocaleString("en")} characters`;
-}
 function un(e, t) {
+	if (!on.test(e)) return "No filter can name this field: it is no plain name";
+	if (!t) return "No filter can be by an empty value";
+	if (!(dn(e, t).length <= sn)) return `No filter can hold this value: it is longer than ${sn.toLocaleString("en")} characters`;
+}
+function dn(e, t) {
 	return `${e}=${t}`;
 }
 // src/state/strategyView.ts
-var dn = "backtest", fn = [
+var fn = "backtest", pn = [
 	"environment",
 	"run_id",
 	"instance_id"
 ];
-function pn({ include: e, exclude: t }) {
-	if (fn.some((t) => e[t]?.length)) return {
+function mn({ include: e, exclude: t }) {
+	if (pn.some((t) => e[t]?.length)) return {
 		include: e,
 		exclude: t
 	};
@@ -1940,48 +1953,48 @@ function pn({ include: e, exclude: t }) {
 		include: e,
 		exclude: {
 			...t,
-			environment: [...n, dn]
+			environment: [...n, fn]
 		}
 	};
 }
-function mn(e, t) {
+function hn(e, t) {
 	let n = {
 		...e.include,
 		strategy_id: [t]
 	};
 	return {
 		...e,
-		...pn({
+		...mn({
 			...e,
 			include: n
 		})
 	};
 }
 // src/text/escape.ts
-var hn = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-function gn(e) {
-	return e.replace(hn, (e) => {
+var gn = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+function _n(e) {
+	return e.replace(gn, (e) => {
 		let t = e.codePointAt(0) ?? 0;
 		return t <= 255 ? `\\x${t.toString(16).padStart(2, "0")}` : `\\u{${t.toString(16).padStart(4, "0")}}`;
 	});
 }
-var _n = 2e3;
+var vn = 2e3;
 function L(e) {
-	let t = gn(e.length > 2e3 ? `${e.slice(0, _n)}…` : e).split("\n").map((e) => e.trim()), n = t.length - 1;
+	let t = _n(e.length > 2e3 ? `${e.slice(0, vn)}…` : e).split("\n").map((e) => e.trim()), n = t.length - 1;
 	return t.filter((e, t) => e || t === 0 || t === n).join(" ⏎ ");
 }
-var vn = { banner: "_banner_1phmy_1" };
+var yn = { banner: "_banner_1phmy_1" };
 // src/ui/Banner.tsx
 function R({ kind: e, children: t, action: n }) {
 	return /* @__PURE__ */ h("div", {
-		className: vn.banner,
+		className: yn.banner,
 		"data-kind": e,
 		role: e === "error" ? "alert" : "status",
 		children: [/* @__PURE__ */ m("span", { children: t }), n]
 	});
 }
 // src/ui/ErrorBoundary.tsx
-var yn = class extends t {
+var bn = class extends t {
 	state = {
 		error: void 0,
 		key: this.props.resetKey
@@ -2013,36 +2026,36 @@ var yn = class extends t {
 	}
 };
 // src/text/count.ts
-function bn(e, t) {
+function xn(e, t) {
 	return `${e.toLocaleString("en")} ${t}${e === 1 ? "" : "s"}`;
 }
-var xn = { pill: "_pill_1e8yf_1" };
+var Sn = { pill: "_pill_1e8yf_1" };
 // src/logs/FollowPill.tsx
-function Sn({ newRows: e, onFollow: t }) {
+function Cn({ newRows: e, onFollow: t }) {
 	return /* @__PURE__ */ m("button", {
 		type: "button",
-		className: xn.pill,
+		className: Sn.pill,
 		onClick: () => t(!0),
-		children: e ? `${bn(e, "new row")} ↓` : "Follow ↓"
+		children: e ? `${xn(e, "new row")} ↓` : "Follow ↓"
 	});
 }
 // src/logs/buffer.ts
-var Cn = 1e4, wn = {
+var wn = 1e4, Tn = {
 	rows: [],
 	keys: /* @__PURE__ */ new Set(),
 	dropped: 0
-}, Tn = /* @__PURE__ */ new WeakMap();
+}, En = /* @__PURE__ */ new WeakMap();
 function z(e) {
-	let t = Tn.get(e);
-	return t === void 0 && (t = En(e), Tn.set(e, t)), t;
+	let t = En.get(e);
+	return t === void 0 && (t = Dn(e), En.set(e, t)), t;
 }
-function En(e) {
+function Dn(e) {
 	return e.instance_id && e.seq !== null && e.seq !== void 0 ? `${e.instance_id}~${e.seq}` : `${e.time}~${e.message}~${JSON.stringify(e.fields)}`;
 }
 function B(e, t) {
 	return e.time === t.time ? e.instance_id === t.instance_id ? (e.seq ?? -1) - (t.seq ?? -1) : e.instance_id < t.instance_id ? -1 : 1 : e.time < t.time ? -1 : 1;
 }
-function Dn(e, t) {
+function On(e, t) {
 	let n = 0, r = e.length;
 	for (; n < r;) {
 		let i = n + r >> 1, a = e[i];
@@ -2050,15 +2063,15 @@ function Dn(e, t) {
 	}
 	return e.length - n;
 }
-function On(e, t) {
-	for (let n = e.length - Dn(e, t) - 1; n >= 0; n--) {
+function kn(e, t) {
+	for (let n = e.length - On(e, t) - 1; n >= 0; n--) {
 		let r = e[n];
 		if (!r || B(r, t) !== 0) break;
 		if (z(r) === z(t)) return n;
 	}
 	return -1;
 }
-function kn(e, t) {
+function An(e, t) {
 	let n = 0, r = e.length;
 	for (; n < r;) {
 		let i = n + r >> 1, a = e[i];
@@ -2066,8 +2079,8 @@ function kn(e, t) {
 	}
 	return n;
 }
-function An(e, t) {
-	let n = kn(e.rows, t);
+function jn(e, t) {
+	let n = An(e.rows, t);
 	if (!n) return e;
 	let r = e.rows.slice(n);
 	return {
@@ -2076,7 +2089,7 @@ function An(e, t) {
 		keys: new Set(r.map(z))
 	};
 }
-function jn(e, t, n = Cn) {
+function Mn(e, t, n = wn) {
 	let r = new Set(e.keys), i = [];
 	for (let e of t) {
 		let t = z(e);
@@ -2084,7 +2097,7 @@ function jn(e, t, n = Cn) {
 	}
 	if (!i.length) return e;
 	i.sort(B);
-	let a = Mn(e.rows, i), o = Math.max(0, a.length - n);
+	let a = Nn(e.rows, i), o = Math.max(0, a.length - n);
 	for (let e of a.slice(0, o)) r.delete(z(e));
 	return {
 		rows: o ? a.slice(o) : a,
@@ -2092,37 +2105,37 @@ function jn(e, t, n = Cn) {
 		dropped: e.dropped + o
 	};
 }
-function Mn(e, t) {
+function Nn(e, t) {
 	let n = e.at(-1), r = t[0];
 	if (!n || !r || B(n, r) <= 0) return [...e, ...t];
 	let i = t.at(-1);
 	return e[0] && i && B(i, e[0]) <= 0 ? [...t, ...e] : [...e, ...t].sort(B);
 }
 // src/logs/late.ts
-var Nn = 100;
-function Pn(e, t) {
+var Pn = 100;
+function Fn(e, t) {
 	let n = (N(t) - N(e)) / 1e3;
-	return `${2 ** Math.max(0, Math.ceil(Math.log2(n / Nn)))}s`;
+	return `${2 ** Math.max(0, Math.ceil(Math.log2(n / Pn)))}s`;
 }
-function Fn({ start: e, end: t, steps: n }, r) {
+function In({ start: e, end: t, steps: n }, r) {
 	return n.map(({ time: r, count: i }, a) => ({
 		since: r < e ? e : r,
 		until: n[a + 1]?.time ?? t,
 		count: i
-	})).filter((e) => e.count > kn(r, e.until) - kn(r, e.since));
+	})).filter((e) => e.count > An(r, e.until) - An(r, e.since));
 }
 // src/api/events.ts
-var In = 45e3;
-async function* Ln(e) {
+var Ln = 45e3;
+async function* Rn(e) {
 	let t = e.pipeThrough(new TextDecoderStream()).getReader(), n = "";
 	try {
 		for (;;) {
-			let { done: e, value: r } = await Rn(t.read());
+			let { done: e, value: r } = await zn(t.read());
 			if (e) return;
 			n += r.replace(/\r\n?/g, "\n");
 			let i = n.indexOf("\n\n");
 			for (; i >= 0;) {
-				let e = zn(n.slice(0, i));
+				let e = Bn(n.slice(0, i));
 				n = n.slice(i + 2), e && (yield e), i = n.indexOf("\n\n");
 			}
 		}
@@ -2130,10 +2143,10 @@ async function* Ln(e) {
 		await t.cancel().catch(() => void 0);
 	}
 }
-async function Rn(e) {
+async function zn(e) {
 	let t, n = new Promise((e, n) => {
 		let r = new M("offline", "The stream fell silent; connecting again");
-		t = setTimeout(() => n(r), In);
+		t = setTimeout(() => n(r), Ln);
 	});
 	try {
 		return await Promise.race([e, n]);
@@ -2141,7 +2154,7 @@ async function Rn(e) {
 		clearTimeout(t);
 	}
 }
-function zn(e) {
+function Bn(e) {
 	let t = {
 		kind: "message",
 		id: "",
@@ -2156,15 +2169,15 @@ function zn(e) {
 	return t.data = n.join("\n"), n.length ? t : void 0;
 }
 // src/logs/stream.ts
-var Bn = 50;
-async function Vn(e, t) {
+var Vn = 50;
+async function Hn(e, t) {
 	let n = [], r, i = () => {
 		clearTimeout(r), r = void 0;
 		let e = n;
 		n = [], e.length && t.onRows(e);
 	};
 	try {
-		for await (let a of Ln(e)) if (a.id && t.onPlace(a.id), a.kind === "row") n.push(JSON.parse(a.data)), r ??= setTimeout(i, Bn);
+		for await (let a of Rn(e)) if (a.id && t.onPlace(a.id), a.kind === "row") n.push(JSON.parse(a.data)), r ??= setTimeout(i, Vn);
 		else if (a.kind === "trouble") {
 			let { detail: e } = JSON.parse(a.data);
 			t.onTrouble(new M("store", e ?? "the log store does not answer"));
@@ -2174,11 +2187,11 @@ async function Vn(e, t) {
 	}
 }
 // src/logs/feed.ts
-var Hn = 5e3, Un = 500, Wn = 2e4, Gn = 12e4;
-function Kn({ hasOlder: e, isLoadingOlder: t, trouble: n, buffer: r }) {
+var Un = 5e3, Wn = 500, Gn = 2e4, Kn = 12e4;
+function qn({ hasOlder: e, isLoadingOlder: t, trouble: n, buffer: r }) {
 	return e && !t && !n && r.rows.length < 1e4;
 }
-var qn = class {
+var Jn = class {
 	options;
 	state;
 	listeners = /* @__PURE__ */ new Set();
@@ -2200,7 +2213,7 @@ var qn = class {
 	now;
 	constructor(e) {
 		this.options = e;
-		let { shown: t = wn, now: n = Date.now } = e;
+		let { shown: t = Tn, now: n = Date.now } = e;
 		this.now = n, this.api = e.api, this.mode = e.mode, this.state = {
 			buffer: {
 				...t,
@@ -2234,7 +2247,7 @@ var qn = class {
 		e !== this.api && (this.api = e, this.isRunning && this.refresh());
 	}
 	async loadOlder() {
-		Kn(this.state) && await this.readOlder();
+		qn(this.state) && await this.readOlder();
 	}
 	async readOlder() {
 		if (clearTimeout(this.olderTimer), !this.isRunning || !this.older || this.state.isLoadingOlder) return;
@@ -2260,7 +2273,7 @@ var qn = class {
 		let t;
 		try {
 			if (this.hasBegun ? this.mode !== "off" && await this.catchUp(e) : await this.begin(e), this.recovered(), this.options.until || this.mode === "off") return;
-			this.mode === "live" && await Ct(() => this.listen(e)), t = Hn;
+			this.mode === "live" && await wt(() => this.listen(e)), t = Un;
 		} catch (n) {
 			if (e.aborted) return;
 			this.note(n), t = vt(n);
@@ -2270,7 +2283,7 @@ var qn = class {
 	async begin(e) {
 		let t = await this.search({}, e);
 		this.hasBegun = !0, this.range = t, this.older = t.older ?? void 0, this.lookedAt = this.now(), this.set({
-			buffer: jn(wn, t.rows),
+			buffer: Mn(Tn, t.rows),
 			hasOlder: t.has_more,
 			clamped: t.clamped ?? [],
 			isLoading: !1,
@@ -2279,22 +2292,22 @@ var qn = class {
 	}
 	async catchUp(e) {
 		if (!this.state.buffer.rows.length) return this.begin(e);
-		let t = this.nextFrom(), n = await this.search({ after: `${t},0` }, e, Un), [, r] = Jn(t, n.start), i = n.has_more ? await this.readBack({ since: r }, e) : n;
+		let t = this.nextFrom(), n = await this.search({ after: `${t},0` }, e, Wn), [, r] = Yn(t, n.start), i = n.has_more ? await this.readBack({ since: r }, e) : n;
 		this.range = n, this.take(i), this.now() - this.lookedAt >= 2e4 && await this.readLate(e);
 	}
 	nextFrom() {
-		let e = Kt(this.range.end, -10000000000n);
-		return Kt(Jn(this.state.buffer.rows.at(-1)?.time ?? e, e)[0], -3000000000n);
+		let e = qt(this.range.end, -10000000000n);
+		return qt(Yn(this.state.buffer.rows.at(-1)?.time ?? e, e)[0], -3000000000n);
 	}
 	async readLate(e) {
 		this.lookedAt = this.now();
-		let { buffer: t, hasOlder: n } = this.state, { rows: r, dropped: i } = t, [a] = r, o = a && (n || i) ? Kt(a.time, 1n) : this.range.start, s = this.nextFrom();
+		let { buffer: t, hasOlder: n } = this.state, { rows: r, dropped: i } = t, [a] = r, o = a && (n || i) ? qt(a.time, 1n) : this.range.start, s = this.nextFrom();
 		if (o >= s) return;
-		let c = Fn(await this.api.get("/histogram", {
+		let c = In(await this.api.get("/histogram", {
 			...this.options.filters,
 			since: o,
 			until: s,
-			step: Pn(o, s)
+			step: Fn(o, s)
 		}, e), r), l = c.filter((e) => this.settled.get(e.since) !== e.count), [u, d] = [l[0], l.at(-1)];
 		u && d && this.take(await this.readBack({
 			since: u.since,
@@ -2307,7 +2320,7 @@ var qn = class {
 			let i = await this.search({
 				...e,
 				before: r
-			}, t, Un);
+			}, t, Wn);
 			n = [...i.rows, ...n], r = i.older ?? void 0;
 		} while (r && n.length < 1e4);
 		return {
@@ -2318,14 +2331,14 @@ var qn = class {
 	take({ rows: e, unread: t }) {
 		let { buffer: n, hasOlder: r } = this.state, i = e[0]?.time;
 		if (t && i) {
-			let e = An(n, i);
+			let e = jn(n, i);
 			n = {
 				...e,
 				dropped: n.dropped + n.rows.length - e.rows.length
 			}, this.older = t, r = !0;
 		}
-		n = jn(n, e);
-		let a = An(n, this.range.start), o = a !== n;
+		n = Mn(n, e);
+		let a = jn(n, this.range.start), o = a !== n;
 		this.set({
 			buffer: o ? {
 				...a,
@@ -2335,7 +2348,7 @@ var qn = class {
 		});
 	}
 	async listen(e) {
-		let { cut: t } = this, n = t && this.now() - t.at < Gn ? t.id : void 0, r = await this.api.open("/stream", {
+		let { cut: t } = this, n = t && this.now() - t.at < Kn ? t.id : void 0, r = await this.api.open("/stream", {
 			...this.options.filters,
 			last_event_id: n ?? this.nextFrom(),
 			interval: 1
@@ -2343,7 +2356,7 @@ var qn = class {
 		if (!r.body) return;
 		let i = this.lookBeside(e);
 		try {
-			await Vn(r.body, {
+			await Hn(r.body, {
 				onPlace: (e) => {
 					n = e;
 				},
@@ -2370,14 +2383,14 @@ var qn = class {
 				} catch {}
 				t = !1;
 			}
-		}, r = setInterval(() => void n(), Wn);
+		}, r = setInterval(() => void n(), Gn);
 		return () => clearInterval(r);
 	}
 	search(e, t, n) {
 		let { filters: r, since: i, until: a, first: o } = this.options, s = {
 			since: i,
 			until: a,
-			limit: n ?? o ?? Un,
+			limit: n ?? o ?? Wn,
 			...r,
 			...e
 		};
@@ -2405,28 +2418,28 @@ var qn = class {
 		for (let e of this.listeners) e();
 	}
 };
-function Jn(e, t) {
+function Yn(e, t) {
 	return e < t ? [e, t] : [t, e];
 }
-var Yn = { level: "_level_1qent_1" }, Xn = 2e3, Zn = 100, Qn = 1e5, $n = {
+var Xn = { level: "_level_1qent_1" }, Zn = 2e3, Qn = 100, $n = 1e5, er = {
 	"^": (e, t) => t === 0,
 	"\\A": (e, t) => t === 0,
 	$: (e, t) => t === e.length,
 	"\\z": (e, t) => t === e.length,
-	"\\b": er,
-	"\\B": (e, t) => !er(e, t)
+	"\\b": tr,
+	"\\B": (e, t) => !tr(e, t)
 };
-function er(e, t) {
+function tr(e, t) {
 	return /\w/.test(e.charAt(t - 1)) !== /\w/.test(e.charAt(t));
 }
-function tr(e) {
+function nr(e) {
 	try {
-		return { first: new nr(e).whole() };
+		return { first: new rr(e).whole() };
 	} catch {
 		return;
 	}
 }
-var nr = class {
+var rr = class {
 	text;
 	at = 0;
 	size = 0;
@@ -2456,8 +2469,8 @@ var nr = class {
 	repeated() {
 		let e = this.atom(), t = this.take(/([*+?])|\{(\d{1,3})(,(\d{0,3}))?\}/y);
 		if (!t) return e;
-		let [, n, r, i, a] = t, o = this.take(/\?/y) !== void 0, s = Number(n ? n === "+" : r), c = n ? n === "?" ? 1 : void 0 : i ? or(a) : s;
-		if (Math.max(s, c ?? 0) > Zn) throw Error("too many repetitions");
+		let [, n, r, i, a] = t, o = this.take(/\?/y) !== void 0, s = Number(n ? n === "+" : r), c = n ? n === "?" ? 1 : void 0 : i ? sr(a) : s;
+		if (Math.max(s, c ?? 0) > Qn) throw Error("too many repetitions");
 		let l = (e, t) => o ? [t, e] : [e, t];
 		return (t) => {
 			let n = t;
@@ -2476,16 +2489,16 @@ var nr = class {
 			if (!this.take(/\)/y)) throw Error("a group does not close");
 			return e;
 		}
-		let e = $n[this.take(/[\^$]|\\[AzbB]/y)?.[0] ?? ""];
+		let e = er[this.take(/[\^$]|\\[AzbB]/y)?.[0] ?? ""];
 		if (e) return (t) => ({
 			id: this.grow(),
 			kind: "place",
 			holds: e,
 			next: t
 		});
-		let t = this.take(rr);
+		let t = this.take(ir);
 		if (!t) throw Error("nothing to repeat");
-		let n = RegExp(`^${ir(t[0])}$`, `u${this.flags}`);
+		let n = RegExp(`^${ar(t[0])}$`, `u${this.flags}`);
 		return (e) => ({
 			id: this.grow(),
 			kind: "char",
@@ -2501,7 +2514,7 @@ var nr = class {
 		};
 	}
 	grow() {
-		if (this.size += 1, this.size > Xn) throw Error("too large");
+		if (this.size += 1, this.size > Zn) throw Error("too large");
 		return this.size;
 	}
 	take(e) {
@@ -2509,25 +2522,25 @@ var nr = class {
 		let t = e.exec(this.text);
 		return t && (this.at += t[0].length), t ?? void 0;
 	}
-}, rr = /\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]|\\(?:[pP](?:\{[^}]*\}|.)|x(?:\{[^}]*\}|..)|.)|[^*+?()|[\\]/suy;
-function ir(e) {
-	return e === "." ? e : /^[[\\]/.test(e) ? e.replace(/\\(\W)/gu, (e, t) => ar(t)).replace(/\\x\{/g, "\\u{").replace(/\\([pP])([A-Z])/g, "\\$1{$2}") : ar(e);
-}
+}, ir = /\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]|\\(?:[pP](?:\{[^}]*\}|.)|x(?:\{[^}]*\}|..)|.)|[^*+?()|[\\]/suy;
 function ar(e) {
-	return `\\u{${e.codePointAt(0)?.toString(16)}}`;
+	return e === "." ? e : /^[[\\]/.test(e) ? e.replace(/\\(\W)/gu, (e, t) => or(t)).replace(/\\x\{/g, "\\u{").replace(/\\([pP])([A-Z])/g, "\\$1{$2}") : or(e);
 }
 function or(e) {
+	return `\\u{${e.codePointAt(0)?.toString(16)}}`;
+}
+function sr(e) {
 	return e ? Number(e) : void 0;
 }
-function sr({ first: e }, t, n = Qn) {
-	let r = [], i = new cr(t, n), a = 0;
+function cr({ first: e }, t, n = $n) {
+	let r = [], i = new lr(t, n), a = 0;
 	for (; a < t.length && i.steps > 0;) {
 		let n = i.endFrom(e, a);
-		n !== void 0 && n > a && r.push([a, n]), a = n !== void 0 && n > a ? n : a + lr(t, a).length;
+		n !== void 0 && n > a && r.push([a, n]), a = n !== void 0 && n > a ? n : a + ur(t, a).length;
 	}
 	return r;
 }
-var cr = class {
+var lr = class {
 	text;
 	steps;
 	failed = /* @__PURE__ */ new Set();
@@ -2544,38 +2557,38 @@ var cr = class {
 				if (this.failed.add(i), t.kind === "fork") n.push(...t.ways.toReversed().map((e) => [e, r]));
 				else if (t.kind === "place") t.holds(this.text, r) && n.push([t.next, r]);
 				else {
-					let e = lr(this.text, r);
+					let e = ur(this.text, r);
 					e && t.fits.test(e) && n.push([t.next, r + e.length]);
 				}
 			}
 		}
 	}
 };
-function lr(e, t) {
+function ur(e, t) {
 	let n = e.codePointAt(t);
 	return n === void 0 ? "" : String.fromCodePoint(n);
 }
 // src/text/highlight.ts
-var ur = 200, dr = 2e4, fr = 1e3;
-function pr(e, t) {
+var dr = 200, fr = 2e4, pr = 1e3;
+function mr(e, t) {
 	let n = e.filter(Boolean);
-	if (!(!n.length || n.join("").length > fr)) return t ? mr(n) : hr(n);
-}
-function mr(e) {
-	let t = e.map(tr).filter((e) => e !== void 0);
-	if (t.length) return (e) => t.flatMap((t) => sr(t, e)).sort(([e, t], [n, r]) => e - n || r - t);
+	if (!(!n.length || n.join("").length > pr)) return t ? hr(n) : gr(n);
 }
 function hr(e) {
-	let t = new RegExp(e.map((e) => `(?:${_r(e)})`).join("|"), "giu");
+	let t = e.map(nr).filter((e) => e !== void 0);
+	if (t.length) return (e) => t.flatMap((t) => cr(t, e)).sort(([e, t], [n, r]) => e - n || r - t);
+}
+function gr(e) {
+	let t = new RegExp(e.map((e) => `(?:${vr(e)})`).join("|"), "giu");
 	return (e) => Array.from(e.matchAll(t), (e) => [e.index, e.index + e[0].length]);
 }
-function gr(e, t) {
+function _r(e, t) {
 	if (!t) return [{
 		text: e,
 		isHit: !1
 	}];
 	let n = [], r = 0;
-	for (let [i, a] of t(e.slice(0, dr)).slice(0, ur)) i < r || (i > r && n.push({
+	for (let [i, a] of t(e.slice(0, fr)).slice(0, dr)) i < r || (i > r && n.push({
 		text: e.slice(r, i),
 		isHit: !1
 	}), n.push({
@@ -2587,53 +2600,53 @@ function gr(e, t) {
 		isHit: !1
 	}), n;
 }
-function _r(e) {
+function vr(e) {
 	return e.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }
 // src/ui/Text.tsx
 var V = r(function(e) {
 	return /* @__PURE__ */ m("bdi", {
 		dir: "ltr",
-		children: /* @__PURE__ */ m(H, { ...e })
+		children: /* @__PURE__ */ m(yr, { ...e })
 	});
-}), H = r(function({ text: e, found: t, isLine: n = !1 }) {
-	let r = n ? L(e) : gn(e);
-	return t ? gr(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ m("mark", { children: e.text }, t) : /* @__PURE__ */ m("span", { children: e.text }, t)) : r;
+}), yr = r(function({ text: e, found: t, isLine: n = !1 }) {
+	let r = n ? L(e) : _n(e);
+	return t ? _r(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ m("mark", { children: e.text }, t) : /* @__PURE__ */ m("span", { children: e.text }, t)) : r;
 });
 // src/ui/Level.tsx
-function vr({ level: e }) {
+function br({ level: e }) {
 	return /* @__PURE__ */ m("bdi", {
-		className: Yn.level,
+		className: Xn.level,
 		"data-level": e,
-		children: /* @__PURE__ */ m(H, {
+		children: /* @__PURE__ */ m(yr, {
 			text: e || "–",
 			isLine: !0
 		})
 	});
 }
-var yr = {
+var xr = {
 	levels: "_levels_5sgus_1",
 	count: "_count_5sgus_10"
 };
 // src/logs/LevelToggles.tsx
-function br({ chosen: e, counts: t, isStale: n = !1, onChange: r }) {
+function Sr({ chosen: e, counts: t, isStale: n = !1, onChange: r }) {
 	return /* @__PURE__ */ h("fieldset", {
-		className: yr.levels,
+		className: xr.levels,
 		"data-stale": n || void 0,
 		children: [/* @__PURE__ */ m("legend", {
 			className: "visually-hidden",
 			children: "Levels"
-		}), rn.map((n) => {
+		}), an.map((n) => {
 			let i = e.includes(n);
 			return /* @__PURE__ */ h("button", {
 				type: "button",
 				"aria-pressed": i,
 				title: `Show ${n} rows; Alt-click: nothing else`,
 				onClick: (t) => {
-					t.altKey ? r([n]) : r(i ? e.filter((e) => e !== n) : rn.filter((t) => t === n || e.includes(t)));
+					t.altKey ? r([n]) : r(i ? e.filter((e) => e !== n) : an.filter((t) => t === n || e.includes(t)));
 				},
-				children: [/* @__PURE__ */ m(vr, { level: n }), /* @__PURE__ */ m("span", {
-					className: yr.count,
+				children: [/* @__PURE__ */ m(br, { level: n }), /* @__PURE__ */ m("span", {
+					className: xr.count,
 					children: t ? (t.get(n) ?? 0).toLocaleString("en") : "…"
 				})]
 			}, n);
@@ -2641,10 +2654,10 @@ function br({ chosen: e, counts: t, isStale: n = !1, onChange: r }) {
 	});
 }
 // node_modules/@tanstack/virtual-core/dist/esm/lazy-measurements.js
-function xr(e) {
+function Cr(e) {
 	return typeof e == "object" ? e.key : e;
 }
-function Sr(e, t) {
+function wr(e, t) {
 	let n = e.length;
 	return new Proxy(e, { get(e, r, i) {
 		if (typeof r == "string") {
@@ -2673,7 +2686,7 @@ function Sr(e, t) {
 	} });
 }
 // node_modules/@tanstack/virtual-core/dist/esm/utils.js
-function U(e, t, n) {
+function H(e, t, n) {
 	let r = n.initialDeps ?? [], i, a = !0;
 	function o() {
 		let o = e();
@@ -2683,11 +2696,11 @@ function U(e, t, n) {
 		r = e;
 	}, o;
 }
-function Cr(e, t) {
+function Tr(e, t) {
 	if (e === void 0) throw Error(`Unexpected undefined${t ? `: ${t}` : ""}`);
 	return e;
 }
-var W = (e, t) => Math.abs(e - t) < 1.01, wr = (e, t, n) => {
+var U = (e, t) => Math.abs(e - t) < 1.01, Er = (e, t, n) => {
 	let r;
 	return Object.assign(function(...i) {
 		e.clearTimeout(r), r = e.setTimeout(() => t.apply(this, i), n);
@@ -2696,46 +2709,46 @@ var W = (e, t) => Math.abs(e - t) < 1.01, wr = (e, t, n) => {
 	} });
 };
 // node_modules/@tanstack/virtual-core/dist/esm/scroll-classifier.js
-function Tr({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
+function Dr({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
 	return t && a === null && e === i ? "spurious" : a !== null && Math.abs(e - a.target) < 1.5 ? "readBack" : a !== null && !a.smooth && n !== null && a.target > n + r + .5 && Math.abs(e - (n + r)) < 1.5 || a !== null && !a.smooth && a.lowMaxes?.some((t) => Math.abs(e - t) < 1.5) ? "clampedReadBack" : o !== null && Math.abs(e - o) < 1.5 ? "clampedEcho" : "external";
 }
-var Er = (e) => e === "smooth" || e === "smoothFinishing";
-function Dr({ kind: e, offset: t, command: n, target: r }) {
-	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !Er(n.phase) && !W(t, n.lastTargetOffset) && !W(t, r()) && e !== "clampedEcho";
+var Or = (e) => e === "smooth" || e === "smoothFinishing";
+function kr({ kind: e, offset: t, command: n, target: r }) {
+	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !Or(n.phase) && !U(t, n.lastTargetOffset) && !U(t, r()) && e !== "clampedEcho";
 }
-var Or = 40;
-function kr(e) {
+var Ar = 40;
+function jr(e) {
 	let t = e[e.length - 1];
 	if (t === void 0) return !1;
 	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < Or;) n--;
+	for (; n >= 0 && t.t - e[n].t < Ar;) n--;
 	if (n < 0) return !1;
 	let r = e[n], i = n - 1;
-	for (; i >= 0 && r.t - e[i].t < Or;) i--;
+	for (; i >= 0 && r.t - e[i].t < Ar;) i--;
 	if (i < 0) return !1;
 	let a = e[i], o = (t.offset - r.offset) / (t.t - r.t), s = (r.offset - a.offset) / (r.t - a.t);
 	return o * s >= 0 && Math.abs(o) >= 2 * Math.abs(s) && Math.abs(o) - Math.abs(s) >= .8;
 }
-function Ar(e) {
+function Mr(e) {
 	let t = e[e.length - 1];
 	if (t === void 0) return !1;
 	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < Or;) n--;
+	for (; n >= 0 && t.t - e[n].t < Ar;) n--;
 	if (n < 0) return !1;
 	let r = e[n];
 	return Math.abs(t.offset - r.offset) / (t.t - r.t) >= .05;
 }
 // node_modules/@tanstack/virtual-core/dist/esm/ios-gesture.js
-var G, jr = () => {
-	if (G !== void 0) return G;
-	if (typeof navigator > "u") return G = !1;
-	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return G = !0;
+var W, G = () => {
+	if (W !== void 0) return W;
+	if (typeof navigator > "u") return W = !1;
+	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return W = !0;
 	let e = navigator.maxTouchPoints;
-	return G = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
-}, Mr, Nr = () => Mr === void 0 ? Mr = jr() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : Mr, Pr = () => !jr() || Nr(), K = {
+	return W = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
+}, Nr, Pr = () => Nr === void 0 ? Nr = G() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : Nr, Fr = () => !G() || Pr(), K = {
 	capture: !0,
 	passive: !0
-}, Fr = class {
+}, Ir = class {
 	constructor(e) {
 		this.host = e, this._touch = null, this.inMotion = () => this._touch !== null && this._touch.phase !== "lateFling", this.dragging = () => this._touch?.phase === "down" && this._touch.moved, this.tail = () => this._touch?.phase === "tail" ? this._touch.moved ? "fling" : "tap" : null, this.onScroll = ({ isScrolling: e, ownReadBack: t, moved: n, external: r }) => (e && this._touch?.phase === "tail" ? this._openTail(this._touch.moved || !t, !1) : this._touch?.phase === "lateFling" && (this.host.now() > this._touch.until ? this._touch = null : r && e && n && this._openTail(!0, !1)), !t && e && n && this._touch?.phase === "down" ? (this._touch.moved = !0, !0) : !1), this.touchStart = () => {
 			this.end(), this._touch = {
@@ -2774,13 +2787,13 @@ var G, jr = () => {
 	get touch() {
 		return this._touch;
 	}
-}, Ir = (e) => {
+}, Lr = (e) => {
 	let { clientWidth: t, clientHeight: n } = e;
 	return {
 		width: t,
 		height: n
 	};
-}, Lr = (e) => {
+}, Rr = (e) => {
 	let t = /* @__PURE__ */ new Set();
 	return {
 		schedule: (n) => {
@@ -2793,11 +2806,11 @@ var G, jr = () => {
 			t.forEach((t) => e.cancelAnimationFrame(t)), t.clear();
 		}
 	};
-}, Rr = (e) => e, zr = (e) => {
+}, zr = (e) => e, Br = (e) => {
 	let t = e.overscan * Math.max(e.lanes ?? 1, 1), n = Math.max(e.startIndex - t, 0), r = Math.min(e.endIndex + t, e.count - 1) - n + 1, i = Array(r);
 	for (let e = 0; e < r; e++) i[e] = n + e;
 	return i;
-}, Br = (e, t) => {
+}, Vr = (e, t) => {
 	let n = e.scrollElement;
 	if (!n) return;
 	let r = e.targetWindow;
@@ -2809,31 +2822,31 @@ var G, jr = () => {
 			height: Math.round(r)
 		});
 	};
-	if (i(Ir(n)), !r.ResizeObserver) return () => {};
-	let a = Lr(r), o = new r.ResizeObserver(() => {
+	if (i(Lr(n)), !r.ResizeObserver) return () => {};
+	let a = Rr(r), o = new r.ResizeObserver(() => {
 		let t = () => {
-			i(Ir(n));
+			i(Lr(n));
 		};
 		e.options.useAnimationFrameWithResizeObserver ? a.schedule(t) : t();
 	});
 	return o.observe(n, { box: "content-box" }), () => {
 		o.unobserve(n), a.cancel();
 	};
-}, Vr = { passive: !0 }, Hr = typeof window > "u" || "onscrollend" in window, Ur = (e, t, n) => {
+}, Hr = { passive: !0 }, Ur = typeof window > "u" || "onscrollend" in window, Wr = (e, t, n) => {
 	let r = e.scrollElement;
 	if (!r) return;
 	let i = e.targetWindow;
 	if (!i) return;
-	let a = e.options.useScrollendEvent && Hr, o = 0, s = a ? null : wr(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
+	let a = e.options.useScrollendEvent && Ur, o = 0, s = a ? null : Er(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
 		o = n(r), s?.(), t(o, e);
 	}, l = c(!0), u = c(!1);
-	return r.addEventListener("scroll", l, Vr), a && r.addEventListener("scrollend", u, Vr), () => {
+	return r.addEventListener("scroll", l, Hr), a && r.addEventListener("scrollend", u, Hr), () => {
 		r.removeEventListener("scroll", l), a && r.removeEventListener("scrollend", u), s?.cancel();
 	};
-}, Wr = (e, t) => Ur(e, t, (t) => {
+}, Gr = (e, t) => Wr(e, t, (t) => {
 	let { horizontal: n, isRtl: r } = e.options;
 	return n ? t.scrollLeft * (r && -1 || 1) : t.scrollTop;
-}), Gr = (e, t, n) => {
+}), Kr = (e, t, n) => {
 	if (n.options.useCachedMeasurements) {
 		let t = n.indexFromElement(e), r = n.options.getItemKey(t);
 		return n.itemSizeCache.get(r) ?? n.options.estimateSize(t);
@@ -2847,15 +2860,15 @@ var G, jr = () => {
 		if (i !== void 0) return i;
 	}
 	return e[n.options.horizontal ? "offsetWidth" : "offsetHeight"];
-}, Kr = (e, { adjustments: t = 0, behavior: n }, r) => {
+}, qr = (e, { adjustments: t = 0, behavior: n }, r) => {
 	var i;
 	let { scrollElement: a, options: o } = r, s = e + t, c = o.horizontal && o.isRtl && a !== null && "ownerDocument" in a;
 	(i = a?.scrollTo) == null || i.call(a, {
 		[o.horizontal ? "left" : "top"]: c ? -s : s,
 		behavior: n
 	});
-}, qr = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", q = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
-function Jr(e, t, n, r) {
+}, Jr = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", q = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
+function Yr(e, t, n, r) {
 	if (t === 0) return !1;
 	let i = r(0), a = /* @__PURE__ */ new Set(), o = 0;
 	for (; o < e;) {
@@ -2869,9 +2882,9 @@ function Jr(e, t, n, r) {
 	for (let e = s; e < t; e++) if (a.has(r(e))) return !1;
 	return !0;
 }
-var Yr = class {
+var Xr = class {
 	constructor(e) {
-		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new Fr({
+		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new Ir({
 			getWindow: () => this.targetWindow,
 			now: () => this.now(),
 			tailStillMoving: () => {
@@ -2885,7 +2898,7 @@ var Yr = class {
 			},
 			onTailClosed: () => {
 				let e = this.scrollState;
-				e?.phase === "queued" && Ar(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
+				e?.phase === "queued" && Mr(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
 			}
 		}), this._lastElementOffset = null, this.pendingWrite = null, this._clampedAdjustment = null, this.elementsCache = /* @__PURE__ */ new Map(), this._resizeBatch = null, this.now = () => {
 			var e;
@@ -2895,7 +2908,7 @@ var Yr = class {
 				if (e) return e;
 				let r = this.targetWindow;
 				if (!r || !r.ResizeObserver) return null;
-				let i = t = Lr(r);
+				let i = t = Rr(r);
 				return e = new r.ResizeObserver((e) => {
 					let t = () => {
 						let t = { sync: !1 };
@@ -2955,10 +2968,10 @@ var Yr = class {
 				scrollPaddingStart: 0,
 				scrollPaddingEnd: 0,
 				horizontal: !1,
-				getItemKey: Rr,
-				rangeExtractor: zr,
+				getItemKey: zr,
+				rangeExtractor: Br,
 				onChange: () => {},
-				measureElement: Gr,
+				measureElement: Kr,
 				initialRect: {
 					width: 0,
 					height: 0
@@ -2985,13 +2998,13 @@ var Yr = class {
 			}
 			let n = this.options, r = null, i = null, a = !1;
 			if (n !== void 0 && n.enabled && t.enabled && t.anchorTo === "end" && this.scrollElement !== null) {
-				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => xr(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
+				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => Cr(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
 				if (o !== e || e > 0 && o > 0 && (t.getItemKey(0) !== u || t.getItemKey(o - 1) !== d)) {
 					a = !0;
 					let c = e > 0 ? this.getVirtualItemForOffset(this.getScrollOffset()) ?? s[0] : null;
 					c && (r = [c.key, this.getScrollOffset() - c.start]);
 					let u = t.followOnAppend === !0 ? "auto" : t.followOnAppend || null;
-					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || Jr(e, o, l, t.getItemKey)) && (i = u);
+					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || Yr(e, o, l, t.getItemKey)) && (i = u);
 				}
 			}
 			this.options = t, a && (this.pendingMin = 0, this.itemSizeCacheVersion++);
@@ -3017,7 +3030,7 @@ var Yr = class {
 		}, this.notify = (e) => {
 			var t, n;
 			(n = (t = this.options).onChange) == null || n.call(t, this, e);
-		}, this.maybeNotify = U(() => (this.calculateRange(), [
+		}, this.maybeNotify = H(() => (this.calculateRange(), [
 			this.isScrolling,
 			this.range ? this.range.startIndex : null,
 			this.range ? this.range.endIndex : null
@@ -3054,7 +3067,7 @@ var Yr = class {
 					this._lastElementOffset = i, e = this._toLayoutOffset(e);
 					let a = this._classifyScrollEvent(e, t, n);
 					if (a === "spurious") return;
-					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : Dr({
+					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : kr({
 						kind: a,
 						offset: e,
 						command: this.scrollState,
@@ -3070,7 +3083,7 @@ var Yr = class {
 							c.samples = [...(c.samples ?? []).filter((t) => e - t.t <= 200), {
 								t: e,
 								offset: i
-							}], (s !== null && this.scrollDirection !== s || kr(c.samples)) && (this.scrollState = null);
+							}], (s !== null && this.scrollDirection !== s || jr(c.samples)) && (this.scrollState = null);
 						}
 					}
 					this._iosGesture.onScroll({
@@ -3083,8 +3096,8 @@ var Yr = class {
 			}
 			this._noteClampMax();
 			let t = this.pendingScrollAnchor;
-			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? q(this.scrollState) && !W(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
-		}, this._classifyScrollEvent = (e, t, n) => Tr({
+			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? q(this.scrollState) && !U(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
+		}, this._classifyScrollEvent = (e, t, n) => Dr({
 			offset: e,
 			isScrolling: t,
 			elementMax: n,
@@ -3105,18 +3118,18 @@ var Yr = class {
 			let { behavior: t } = e;
 			this.getMeasurements();
 			let n = this.getScrollStateTarget(e);
-			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = qr(t, e.index != null && W(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
+			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = Jr(t, e.index != null && U(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
 		}, this._readElementOffset = () => {
 			let e = this.scrollElement;
 			if (e == null) return null;
 			let { horizontal: t, isRtl: n } = this.options;
 			return typeof e.scrollTop == "number" ? t ? e.scrollLeft * (n && -1 || 1) : e.scrollTop : typeof e.scrollY == "number" ? t ? e.scrollX : e.scrollY : null;
-		}, this._canWriteScroll = () => !(jr() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
+		}, this._canWriteScroll = () => !(G() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
 			if (this._holdOffset === 0 || !this.scrollElement || !this.options.enabled || !this._canWriteScroll() || this.scrollState?.phase === "smooth") return;
 			this._holdOffset = 0, this.scrollOffset !== null && this.scrollOffset < 0 && (this.scrollOffset = 0), this.notify(e);
 			let t = this.getCommandWrittenOffset() ?? this.getScrollOffset();
 			this._clampedAdjustment = this._clampedBy(t), this._scrollToOffset(t);
-		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = U(() => [
+		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = H(() => [
 			this.options.count,
 			this.options.paddingStart,
 			this.options.scrollMargin,
@@ -3134,7 +3147,7 @@ var Yr = class {
 			lanes: a,
 			laneAssignmentMode: o,
 			gap: s
-		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = U(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
+		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = H(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
 			let l = this.itemSizeCache;
 			if (!i) return this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache.clear(), this.laneAssignments.clear(), [];
 			if (this.laneAssignments.size > e) for (let t of this.laneAssignments.keys()) t >= e && this.laneAssignments.delete(t);
@@ -3164,7 +3177,7 @@ var Yr = class {
 					flat: a,
 					items: o
 				};
-				let d = Sr(o, a);
+				let d = wr(o, a);
 				return this.measurementsCache = d, d;
 			}
 			let d = this.measurementsCache.slice(0, u), f = Array(a).fill(void 0), p = new Float64Array(a), m = 0;
@@ -3200,7 +3213,7 @@ var Yr = class {
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.calculateRange = U(() => [
+		}), this.calculateRange = H(() => [
 			this.getMeasurements(),
 			this.getSize(),
 			this.getScrollOffset(),
@@ -3209,11 +3222,11 @@ var Yr = class {
 		], (e, t, n, r, i) => {
 			if (e.length === 0 || t === 0) return this.range = null, null;
 			let a = Math.max(i - t, 0);
-			return this.range = Qr(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
+			return this.range = $r(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.getVirtualIndexes = U(() => {
+		}), this.getVirtualIndexes = H(() => {
 			let e = null, t = null, n = this.calculateRange();
 			return n && (e = n.startIndex, t = n.endIndex), this.maybeNotify.updateDeps([
 				this.isScrolling,
@@ -3287,7 +3300,7 @@ var Yr = class {
 				}
 				this.notify(p), this._noteClampMax(), this._flushHoldIfReady(!0), this._retryClampedAdjustment();
 			}
-		}, this.getVirtualItems = U(() => [
+		}, this.getVirtualItems = H(() => [
 			this.getVirtualIndexes(),
 			this.getMeasurements(),
 			this._holdOffset
@@ -3309,7 +3322,7 @@ var Yr = class {
 			let t = this.getMeasurements();
 			if (t.length === 0) return;
 			let n = this._singleLaneMeasurements?.flat, r = this.options.lanes === 1 && n != null;
-			return Cr(t[Xr(0, t.length - 1, r ? (e) => n[e * 2] : (e) => Cr(t[e]).start, e)]);
+			return Tr(t[Zr(0, t.length - 1, r ? (e) => n[e * 2] : (e) => Tr(t[e]).start, e)]);
 		}, this._noteClampMax = () => {
 			if (!this._awaitingCommandReadBack()) return;
 			let e = this._elementMaxScrollOffset();
@@ -3447,7 +3460,7 @@ var Yr = class {
 			}, this), r;
 		}, this.getCommandWrittenOffset = () => this.scrollState !== null && this.pendingWrite !== null && !this.pendingWrite.smooth ? this.pendingWrite.target : null, this._awaitingCommandReadBack = () => {
 			let e = this.getCommandWrittenOffset();
-			return !(jr() && this._iosGesture.dragging()) && e !== null && !W(e, this.getScrollOffset());
+			return !(G() && this._iosGesture.dragging()) && e !== null && !U(e, this.getScrollOffset());
 		}, this._followOffsetTarget = (e) => {
 			this.scrollState !== null && this.scrollState.index == null && (this.scrollState.lastTargetOffset += e);
 		}, this.measure = () => {
@@ -3491,7 +3504,7 @@ var Yr = class {
 		}
 		this.getMeasurements();
 		let e = this.getScrollStateTarget(this.scrollState), t = this.scrollState.index == null ? 1 : this.options.useAnimationFrameWithResizeObserver ? 3 : 2, n = e !== this.scrollState.lastTargetOffset;
-		if (!n && W(e, this.getScrollOffset())) {
+		if (!n && U(e, this.getScrollOffset())) {
 			if (this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothLanded" : this.scrollState.phase === "smoothFinishing" && (this.scrollState.phase = "instant"), this.scrollState.stableFrames++, this.scrollState.stableFrames >= t) {
 				this.getScrollOffset() !== e && this._scrollToOffset(e, { behavior: "auto" }), this.scrollState = null;
 				return;
@@ -3506,7 +3519,7 @@ var Yr = class {
 		this.pendingScrollAnchor = null, this._clampedAdjustment = null;
 		let i = this._iosGesture.tail();
 		if (r === "absolute" && i !== null) {
-			if (i === "fling" && Pr()) {
+			if (i === "fling" && Fr()) {
 				this._stopMomentum(() => {
 					this.scrollState?.phase !== "queued" || this._iosGesture.tail() !== "fling" || this._reportedOverscroll || (this._iosGesture.end(), this._flushHoldIfReady(!0), this._writeAwaitingCommand());
 				}), this.scrollState = {
@@ -3528,10 +3541,10 @@ var Yr = class {
 			lastTargetOffset: t,
 			stableFrames: 0,
 			behavior: n,
-			phase: qr(n, e.index != null && W(t, this.getScrollOffset()))
+			phase: Jr(n, e.index != null && U(t, this.getScrollOffset()))
 		}, this._scrollToOffset(t, { behavior: n }), this.scheduleScrollReconcile();
 	}
-}, Xr = (e, t, n, r) => {
+}, Zr = (e, t, n, r) => {
 	for (; e <= t;) {
 		let i = (e + t) / 2 | 0, a = n(i);
 		if (a < r) e = i + 1;
@@ -3540,7 +3553,7 @@ var Yr = class {
 	}
 	return e > 0 ? e - 1 : 0;
 };
-function Zr(e, t, n) {
+function Qr(e, t, n) {
 	let r = 0;
 	for (; r <= t;) {
 		let i = (r + t) / 2 | 0, a = e[i * 2];
@@ -3550,21 +3563,21 @@ function Zr(e, t, n) {
 	}
 	return r > 0 ? r - 1 : 0;
 }
-function Qr(e, t, n, r, i) {
+function $r(e, t, n, r, i) {
 	let a = e.length - 1;
 	if (e.length <= r) return {
 		startIndex: 0,
 		endIndex: a
 	};
 	if (r === 1 && i !== null) {
-		let e = Zr(i, a, n), r = e, o = n + t;
+		let e = Qr(i, a, n), r = e, o = n + t;
 		for (; r < a && i[r * 2] + i[r * 2 + 1] < o;) r++;
 		return {
 			startIndex: e,
 			endIndex: r
 		};
 	}
-	let o = Xr(0, a, (t) => e[t].start, n), s = o;
+	let o = Zr(0, a, (t) => e[t].start, n), s = o;
 	if (r === 1) for (; s < a && e[s].end < n + t;) s++;
 	else if (r > 1) {
 		let i = Array(r).fill(0);
@@ -3585,8 +3598,8 @@ function Qr(e, t, n, r, i) {
 	};
 }
 // node_modules/@tanstack/react-virtual/dist/esm/index.js
-var $r = typeof document < "u" ? e.useLayoutEffect : e.useEffect;
-function ei({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMode: r = "transform", ...i }) {
+var ei = typeof document < "u" ? e.useLayoutEffect : e.useEffect;
+function ti({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMode: r = "transform", ...i }) {
 	let a = e.useReducer((e) => e + 1, 0)[1], o = e.useRef({
 		enabled: n,
 		mode: r,
@@ -3634,7 +3647,7 @@ function ei({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMo
 			l && (t && n && !s.current ? g(a) : a()), (r = i.onChange) == null || r.call(i, e, n);
 		}
 	}, [f] = e.useState(() => {
-		let e = new Yr(d), t = e.measureElement;
+		let e = new Xr(d), t = e.measureElement;
 		return e.measureElement = (n) => {
 			s.current = !0;
 			try {
@@ -3652,47 +3665,47 @@ function ei({ useFlushSync: t = !0, directDomUpdates: n = !1, directDomUpdatesMo
 			n.container = t, n.lastSize = null, t !== null && u(e);
 		} });
 	});
-	return f.setOptions(d), $r(() => f._didMount(), []), $r(() => (c(f), f._willUpdate())), $r(() => {
+	return f.setOptions(d), ei(() => f._didMount(), []), ei(() => (c(f), f._willUpdate())), ei(() => {
 		u(f);
 	}), f;
 }
-function ti(e) {
-	return ei({
-		observeElementRect: Br,
-		observeElementOffset: Wr,
-		scrollToFn: Kr,
+function ni(e) {
+	return ti({
+		observeElementRect: Vr,
+		observeElementOffset: Gr,
+		scrollToFn: qr,
 		...e
 	});
 }
 // src/text/day.ts
-function ni(e) {
+function ri(e) {
 	return F(P(pt()), e).day;
 }
-function ri(e, t) {
-	let n = F(e, t);
-	return !n.day || n.day === ni(t) ? n.time : `${n.day.slice(5)} ${n.time}`;
-}
 function ii(e, t) {
+	let n = F(e, t);
+	return !n.day || n.day === ri(t) ? n.time : `${n.day.slice(5)} ${n.time}`;
+}
+function ai(e, t) {
 	let n = F(e, t), r = Math.round((Date.parse(`${n.day}T${n.time}Z`) - N(e)) / 6e4);
 	if (Number.isNaN(r)) return "";
 	let [i, a] = [Math.floor(Math.abs(r) / 60), Math.abs(r) % 60];
-	return `${r < 0 ? "-" : "+"}${ai(i)}:${ai(a)}`;
+	return `${r < 0 ? "-" : "+"}${oi(i)}:${oi(a)}`;
 }
-function ai(e) {
+function oi(e) {
 	return String(e).padStart(2, "0");
 }
 // src/logs/days.ts
-function oi(e, t, n) {
+function si(e, t, n) {
 	if (e.fields.sim_time !== void 0) return;
-	let r = li(e, n);
-	return r === (t ? li(t, n) : ni(n)) ? void 0 : r;
+	let r = J(e, n);
+	return r === (t ? J(t, n) : ri(n)) ? void 0 : r;
 }
-function si(e, t) {
+function ci(e, t) {
 	let n = [], r = [];
 	for (let i = 0; i < e.length;) {
-		let a = e[i], o = oi(a, e[i - 1], t);
+		let a = e[i], o = si(a, e[i - 1], t);
 		o !== void 0 && (r.push(n.length), n.push(o));
-		let s = ci(e, i, t);
+		let s = li(e, i, t);
 		for (; i < s; i++) n.push(e[i]);
 	}
 	return {
@@ -3700,15 +3713,15 @@ function si(e, t) {
 		days: r
 	};
 }
-function ci(e, t, n) {
-	let r = li(e[t], n), i = t + 1, a = e.length;
+function li(e, t, n) {
+	let r = J(e[t], n), i = t + 1, a = e.length;
 	for (; i < a;) {
 		let t = i + a >> 1;
-		li(e[t], n) === r ? i = t + 1 : a = t;
+		J(e[t], n) === r ? i = t + 1 : a = t;
 	}
 	return i;
 }
-function li(e, t) {
+function J(e, t) {
 	return F(e.time, t).day;
 }
 // src/ui/selection.ts
@@ -3730,7 +3743,7 @@ function di(e) {
 	let t = ui(e);
 	return !t || t.isCollapsed ? !1 : [t.anchorNode, t.focusNode].some((t) => e.contains(t));
 }
-var J = {
+var Y = {
 	line: "_line_1ymuf_1",
 	time: "_time_1ymuf_43",
 	name: "_name_1ymuf_47",
@@ -3752,7 +3765,7 @@ function mi(e) {
 	return e.level === "ERROR" || e.level === "CRITICAL";
 }
 function hi(e, t) {
-	let n = e.fields.sim_time, r = L(n ?? e.time), i = F(r, t), a = `${i.day} ${i.time}.${i.fraction} ${ii(r, t)}`;
+	let n = e.fields.sim_time, r = L(n ?? e.time), i = F(r, t), a = `${i.day} ${i.time}.${i.fraction} ${ai(r, t)}`;
 	if (n === void 0) return {
 		text: i.time,
 		fraction: `.${i.fraction.slice(0, 3)}`,
@@ -3769,7 +3782,7 @@ function gi(e, t) {
 	let n = hi(e, t);
 	return e.fields.sim_time === void 0 ? {
 		...n,
-		text: ri(e.time, t)
+		text: ii(e.time, t)
 	} : n;
 }
 function _i(e) {
@@ -3784,7 +3797,7 @@ var yi = r(function(e) {
 	let { row: t, zone: n, found: r, onOpen: i } = e, a = hi(t, n);
 	return /* @__PURE__ */ h("div", {
 		id: e.id,
-		className: J.line,
+		className: Y.line,
 		style: { transform: `translateY(${e.top}px)` },
 		role: "row",
 		"aria-rowindex": e.index + 1,
@@ -3795,7 +3808,7 @@ var yi = r(function(e) {
 		},
 		children: [
 			/* @__PURE__ */ m("span", {
-				className: J.time,
+				className: Y.time,
 				role: "gridcell",
 				children: /* @__PURE__ */ h("time", {
 					dateTime: t.time,
@@ -3808,28 +3821,28 @@ var yi = r(function(e) {
 			}),
 			/* @__PURE__ */ m("span", {
 				role: "gridcell",
-				children: /* @__PURE__ */ m(vr, { level: t.level })
+				children: /* @__PURE__ */ m(br, { level: t.level })
 			}),
 			/* @__PURE__ */ m("span", {
-				className: J.name,
+				className: Y.name,
 				role: "gridcell",
 				dir: "ltr",
 				title: L(t.component),
-				children: /* @__PURE__ */ m(H, {
+				children: /* @__PURE__ */ m(yr, {
 					text: t.strategy_id ?? t.component,
 					isLine: !0
 				})
 			}),
 			/* @__PURE__ */ h("span", {
-				className: J.message,
+				className: Y.message,
 				role: "gridcell",
 				dir: "ltr",
-				children: [/* @__PURE__ */ m(H, {
+				children: [/* @__PURE__ */ m(yr, {
 					text: t.message,
 					found: r,
 					isLine: !0
 				}), t.error_traceback && /* @__PURE__ */ m("span", {
-					className: J.more,
+					className: Y.more,
 					children: " ⌄ traceback"
 				})]
 			})
@@ -3841,7 +3854,7 @@ var yi = r(function(e) {
 	space: "_space_bdzqm_30"
 };
 // src/ui/useStable.ts
-function Y(e) {
+function X(e) {
 	let t = u(e);
 	return o(() => {
 		t.current = e;
@@ -3849,15 +3862,15 @@ function Y(e) {
 }
 // src/logs/useSelectedRows.ts
 function xi(e, t) {
-	let n = u([]), r = Y(() => {
+	let n = u([]), r = X(() => {
 		let r = e.current && ui(e.current), i = [r?.anchorNode ?? null, r?.focusNode ?? null], a = r?.isCollapsed ? [] : n.current;
 		n.current = i.map((n, r) => {
 			if (e.current?.contains(n)) return Si(t, n) ?? a[r];
 		});
 	});
-	return o(() => (document.addEventListener("selectionchange", r), () => document.removeEventListener("selectionchange", r)), [r]), Y(() => {
+	return o(() => (document.addEventListener("selectionchange", r), () => document.removeEventListener("selectionchange", r)), [r]), X(() => {
 		r();
-		let [e = -1, i = -1] = n.current.map((e) => e ? On(t, e) : -1);
+		let [e = -1, i = -1] = n.current.map((e) => e ? kn(t, e) : -1);
 		return e < 0 || i < 0 || e === i ? [] : t.slice(Math.min(e, i), Math.max(e, i) + 1);
 	});
 }
@@ -3868,7 +3881,7 @@ function Si(e, t) {
 // src/logs/LogList.tsx
 var Ci = 22, wi = 42, Ti = 640, Ei = 400, Di = 6;
 function Oi(e) {
-	let { rows: t, zone: n, active: r, isFollowing: a, onFollow: d } = e, { items: f, days: p } = l(() => si(t, n), [t, n]), h = u(null), g = s(), _ = ji(h), v = ti({
+	let { rows: t, zone: n, active: r, isFollowing: a, onFollow: d } = e, { items: f, days: p } = l(() => ci(t, n), [t, n]), h = u(null), g = s(), _ = ji(h), v = ni({
 		count: f.length,
 		getScrollElement: () => h.current,
 		estimateSize: () => _,
@@ -3887,7 +3900,7 @@ function Oi(e) {
 		_
 	]);
 	let b = l(() => {
-		let e = r && t[On(t, r)];
+		let e = r && t[kn(t, r)];
 		return e ? f.indexOf(e) : -1;
 	}, [
 		t,
@@ -4004,54 +4017,54 @@ function Fi(e) {
 	return JSON.stringify(e);
 }
 // src/state/location.ts
-var Ii = new URL("..", "" + import.meta.url), Li = zi(), X, Ri = /* @__PURE__ */ new Set();
-function zi() {
+var Ii = new URL("..", "" + import.meta.url), Li = Bi(), Ri, zi = /* @__PURE__ */ new Set();
+function Bi() {
 	return {
 		path: (location.pathname.startsWith(Ii.pathname) ? location.pathname.slice(Ii.pathname.length) : "").replace(/^\/+|\/+$/g, ""),
 		search: location.search
 	};
 }
-function Bi(e) {
+function Vi(e) {
 	if (e.path !== Li.path || e.search !== Li.search) {
 		Li = e;
-		for (let e of Ri) e();
+		for (let e of zi) e();
 	}
 }
-function Vi() {
-	X !== void 0 && history.replaceState(null, "", X), X = void 0;
+function Hi() {
+	Ri !== void 0 && history.replaceState(null, "", Ri), Ri = void 0;
 }
 addEventListener("popstate", () => {
-	X = void 0, Bi(zi());
-}), addEventListener("pagehide", Vi);
-function Hi(e, t = "") {
+	Ri = void 0, Vi(Bi());
+}), addEventListener("pagehide", Hi);
+function Ui(e, t = "") {
 	return `${Ii.pathname}${e}${t}`;
 }
 // src/order/address.ts
-var Ui = 1e3;
-function Wi(e, t, n) {
+var Wi = 1e3;
+function Gi(e, t, n) {
 	let r = {};
 	for (let e of ["trader_id", "run_id"]) {
 		let n = t[e];
-		n && n.length <= Ui && (r[e] = [n]);
+		n && n.length <= Wi && (r[e] = [n]);
 	}
-	return [`order/${encodeURIComponent(e)}`, sn({
+	return [`order/${encodeURIComponent(e)}`, cn({
 		...I,
 		zone: n,
 		include: r
 	})];
 }
-function Gi(e, t, n) {
-	return Hi(...Wi(e, t, n));
+function Ki(e, t, n) {
+	return Ui(...Gi(e, t, n));
 }
 // src/ui/copy.ts
-async function Ki(e) {
+async function qi(e) {
 	try {
 		return await navigator.clipboard.writeText(e), !0;
 	} catch {
-		return qi(e);
+		return Ji(e);
 	}
 }
-function qi(e) {
+function Ji(e) {
 	let t = document.createElement("textarea");
 	t.value = e, t.setAttribute("readonly", ""), document.body.append(t), t.select();
 	let n = document.execCommand("copy");
@@ -4066,12 +4079,12 @@ function Z({ text: e, children: t }) {
 		return () => clearTimeout(e);
 	}, [n]), /* @__PURE__ */ m("button", {
 		type: "button",
-		onClick: async () => r(await Ki(e()) ? "Copied" : "Not copied"),
+		onClick: async () => r(await qi(e()) ? "Copied" : "Not copied"),
 		children: n || t
 	});
 }
 // src/ui/useFocusWhileShown.ts
-function Ji(e) {
+function Yi(e) {
 	o(() => {
 		let t = e.current, n = t?.getRootNode(), r = n?.activeElement;
 		return t?.focus(), () => {
@@ -4088,36 +4101,36 @@ var Q = {
 	tools: "_tools_1rhbn_38",
 	fields: "_fields_1rhbn_51",
 	actions: "_actions_1rhbn_74"
-}, Yi = /^\s*(?:\|\s*)*File "(.*)", line \d+/, Xi = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
-function Zi(e) {
+}, Xi = /^\s*(?:\|\s*)*File "(.*)", line \d+/, Zi = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
+function Qi(e) {
 	let t = {
 		head: [],
 		frames: [],
 		tail: []
 	};
 	for (let n of e.split("\n")) {
-		let e = Yi.exec(n), r = t.frames.at(-1);
+		let e = Xi.exec(n), r = t.frames.at(-1);
 		e ? t.frames.push({
 			place: n,
 			code: [],
-			isLibrary: Xi.test(e[1] ?? "")
+			isLibrary: Zi.test(e[1] ?? "")
 		}) : r ? /^\s/.test(n) || n === "" ? (t.tail.length ? t.tail : r.code).push(n) : t.tail.push(n) : t.head.push(n);
 	}
 	return t;
 }
-var Qi = {
+var $i = {
 	traceback: "_traceback_47n5h_1",
 	tools: "_tools_47n5h_7",
 	library: "_library_47n5h_14"
 };
 // src/logs/Traceback.tsx
-function $i({ text: e }) {
-	let [t, n] = d(!1), { head: r, frames: i, tail: a } = Zi(e), o = t ? i : i.slice(-1), s = i.length - o.length;
+function ea({ text: e }) {
+	let [t, n] = d(!1), { head: r, frames: i, tail: a } = Qi(e), o = t ? i : i.slice(-1), s = i.length - o.length;
 	return /* @__PURE__ */ h("section", {
-		className: Qi.traceback,
+		className: $i.traceback,
 		"aria-label": "Traceback",
 		children: [/* @__PURE__ */ h("div", {
-			className: Qi.tools,
+			className: $i.tools,
 			children: [i.length > 1 && /* @__PURE__ */ m("button", {
 				type: "button",
 				"aria-expanded": t,
@@ -4134,7 +4147,7 @@ function $i({ text: e }) {
 				children: `\n  … ${s} ${s === 1 ? "frame" : "frames"} folded`
 			}),
 			o.map((e, t) => /* @__PURE__ */ h("span", {
-				className: e.isLibrary ? Qi.library : void 0,
+				className: e.isLibrary ? $i.library : void 0,
 				children: ["\n", /* @__PURE__ */ m(V, { text: [e.place, ...e.code].join("\n") })]
 			}, t)),
 			a.length > 0 && /* @__PURE__ */ h("strong", { children: ["\n", /* @__PURE__ */ m(V, { text: a.join("\n") })] })
@@ -4142,16 +4155,16 @@ function $i({ text: e }) {
 	});
 }
 // src/logs/RowDetails.tsx
-var ea = /* @__PURE__ */ new Set([
+var ta = /* @__PURE__ */ new Set([
 	"_msg",
 	"_time",
 	"_stream",
 	"_stream_id",
 	"error_traceback"
-]), ta = r(function(e) {
+]), na = r(function(e) {
 	let { row: t, zone: n, found: r, actions: i } = e, [a, o] = d(""), s = u(null);
-	Ji(s);
-	let c = t.fields.client_order_id, l = Object.entries(t.fields).filter(([e]) => !ea.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
+	Yi(s);
+	let c = t.fields.client_order_id, l = Object.entries(t.fields).filter(([e]) => !ta.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
 	return /* @__PURE__ */ h("aside", {
 		className: Q.details,
 		"aria-label": "Row",
@@ -4162,7 +4175,7 @@ var ea = /* @__PURE__ */ new Set([
 					ref: s,
 					tabIndex: -1,
 					children: [
-						/* @__PURE__ */ m(vr, { level: t.level }),
+						/* @__PURE__ */ m(br, { level: t.level }),
 						" ",
 						/* @__PURE__ */ m(V, {
 							text: t.strategy_id ?? t.component,
@@ -4188,7 +4201,7 @@ var ea = /* @__PURE__ */ new Set([
 					/* @__PURE__ */ m("br", {}),
 					/* @__PURE__ */ h("span", {
 						className: "muted mono",
-						children: [Gt(t.time)?.toString(), " ns"]
+						children: [Kt(t.time)?.toString(), " ns"]
 					})
 				]
 			}),
@@ -4199,7 +4212,7 @@ var ea = /* @__PURE__ */ new Set([
 					found: r
 				})
 			}),
-			t.error_traceback && /* @__PURE__ */ m($i, { text: t.error_traceback }),
+			t.error_traceback && /* @__PURE__ */ m(ea, { text: t.error_traceback }),
 			/* @__PURE__ */ h("div", {
 				className: Q.tools,
 				children: [
@@ -4217,7 +4230,7 @@ var ea = /* @__PURE__ */ new Set([
 						}),
 						c && /* @__PURE__ */ m("a", {
 							className: "button",
-							href: Gi(c, t.fields, n),
+							href: Ki(c, t.fields, n),
 							children: "Order"
 						}),
 						/* @__PURE__ */ m(Z, {
@@ -4263,7 +4276,7 @@ var ea = /* @__PURE__ */ new Set([
 					}) }),
 					/* @__PURE__ */ h("td", {
 						className: Q.actions,
-						children: [i && /* @__PURE__ */ m(na, {
+						children: [i && /* @__PURE__ */ m(ra, {
 							name: e,
 							value: t,
 							actions: i
@@ -4277,8 +4290,8 @@ var ea = /* @__PURE__ */ new Set([
 		]
 	});
 });
-function na({ name: e, value: t, actions: n }) {
-	let r = ln(e, t);
+function ra({ name: e, value: t, actions: n }) {
+	let r = un(e, t);
 	return [
 		[
 			"=",
@@ -4308,11 +4321,11 @@ function na({ name: e, value: t, actions: n }) {
 	}, t));
 }
 // src/logs/RowNotices.tsx
-function ra({ state: e, zone: t }) {
-	let n = e.clamped.filter(oa);
+function ia({ state: e, zone: t }) {
+	let n = e.clamped.filter(sa);
 	return /* @__PURE__ */ h(p, { children: [n.length > 0 && /* @__PURE__ */ m(R, {
 		kind: "warning",
-		children: n.map((e) => sa(e, t)).join(" ")
+		children: n.map((e) => ca(e, t)).join(" ")
 	}), e.buffer.dropped > 0 && /* @__PURE__ */ h(R, {
 		kind: "info",
 		children: [
@@ -4325,7 +4338,7 @@ function ra({ state: e, zone: t }) {
 		]
 	})] });
 }
-function ia({ openRow: e, action: t = () => void 0 }) {
+function aa({ openRow: e, action: t = () => void 0 }) {
 	return /* @__PURE__ */ h(p, { children: [e.isElsewhere && e.row && /* @__PURE__ */ m(R, {
 		kind: "info",
 		action: t("Show what is around it"),
@@ -4336,15 +4349,15 @@ function ia({ openRow: e, action: t = () => void 0 }) {
 		children: "The row that this address names is not in the log: the store's retention has passed, or it was deleted."
 	})] });
 }
-var aa = 6e4;
-function oa({ asked: e, used: t }) {
-	return !(Math.abs(N(e) - N(t)) < aa);
+var oa = 6e4;
+function sa({ asked: e, used: t }) {
+	return !(Math.abs(N(e) - N(t)) < oa);
 }
-function sa({ parameter: e, asked: t, used: n }, r) {
+function ca({ parameter: e, asked: t, used: n }, r) {
 	let i = N(n) - N(t);
 	if (Number.isNaN(i)) return L(`${e} was ${t}, the API allows ${n}.`);
 	let { day: a, time: o } = F(n, r);
-	return `The API shows no longer range: rows before ${a} ${o} are left out, ${nn(i)} of what was asked for. Choose an earlier end to see them.`;
+	return `The API shows no longer range: rows before ${a} ${o} are left out, ${rn(i)} of what was asked for. Choose an earlier end to see them.`;
 }
 Object.keys({
 	strategy_id: "Strategy",
@@ -4355,24 +4368,24 @@ Object.keys({
 	trader_id: "Trader",
 	host: "Host"
 }).join(",");
-function ca({ facets: e }) {
+function la({ facets: e }) {
 	return new Map(e[0]?.counts.map((e) => [e.value, e.count]));
 }
 // src/logs/steps.ts
-function la(e, t, n, r = () => !0) {
-	let i = ua(e, t, n) + n, a = e[i];
+function ua(e, t, n, r = () => !0) {
+	let i = da(e, t, n) + n, a = e[i];
 	for (; a && !r(a);) i += n, a = e[i];
 	return a;
 }
-function ua(e, t, n) {
+function da(e, t, n) {
 	if (!t) return n < 0 ? e.length : -1;
-	let r = On(e, t);
+	let r = kn(e, t);
 	if (r >= 0) return r;
-	let i = e.length - Dn(e, t);
+	let i = e.length - On(e, t);
 	return n < 0 ? i : i - 1;
 }
 // src/logs/useCursor.ts
-function da(e, { row: t, open: n, close: r }, a) {
+function fa(e, { row: t, open: n, close: r }, a) {
 	let [o, s] = d(), [c, l] = d(""), u = t ?? o, f = i((e) => {
 		a(!1), l(""), s(e), n(e);
 	}, [a, n]);
@@ -4381,14 +4394,14 @@ function da(e, { row: t, open: n, close: r }, a) {
 		told: c,
 		onOpen: f,
 		step: (n) => {
-			let r = la(e, u, n);
+			let r = ua(e, u, n);
 			if (r) {
 				if (t) return f(r);
 				a(!1), l(""), s(r);
 			}
 		},
 		stepToError: (t) => {
-			let n = la(e, u, t, mi);
+			let n = ua(e, u, t, mi);
 			n ? f(n) : l(`No error ${t < 0 ? "before" : "after"} this, among the rows that are here.`);
 		},
 		toggle: () => {
@@ -4399,8 +4412,8 @@ function da(e, { row: t, open: n, close: r }, a) {
 	};
 }
 // src/logs/useFeed.ts
-function fa({ mode: e, ...t }) {
-	let n = Rt(), r = zt(), i = u(void 0), a = JSON.stringify([n.root, t]), s = l(() => new qn({
+function pa({ mode: e, ...t }) {
+	let n = zt(), r = Bt(), i = u(void 0), a = JSON.stringify([n.root, t]), s = l(() => new Jn({
 		api: n,
 		mode: e,
 		...t,
@@ -4414,12 +4427,12 @@ function fa({ mode: e, ...t }) {
 	};
 }
 // src/logs/useFollow.ts
-var pa = {
+var ma = {
 	isFollowing: !0,
 	seen: void 0
 };
-function ma(e, t) {
-	let [n, r] = d(pa), a = u(void 0);
+function ha(e, t) {
+	let [n, r] = d(ma), a = u(void 0);
 	o(() => {
 		a.current = e.at(-1);
 	}, [e]);
@@ -4428,7 +4441,7 @@ function ma(e, t) {
 			isFollowing: !1,
 			seen: a.current
 		};
-		r((n) => e ? pa : n.isFollowing ? t : n);
+		r((n) => e ? ma : n.isFollowing ? t : n);
 	}, []);
 	return !n.isFollowing && !n.seen && e.length && r({
 		...n,
@@ -4442,13 +4455,13 @@ function ma(e, t) {
 	}, [s, t]), {
 		isFollowing: n.isFollowing,
 		follow: s,
-		newRows: n.seen ? Dn(e, n.seen) : 0
+		newRows: n.seen ? On(e, n.seen) : 0
 	};
 }
 // src/logs/useOpenRow.ts
-var ha = 1000000n, ga = 500;
-function _a(e, t, n, r) {
-	let [a, o] = d(), s = a && pi(a, t) ? a : e.find((e) => pi(e, t)), c = t !== void 0 && s === void 0 && n, l = t?.seq !== void 0, u = Ut(l ? "/context" : "", l ? {
+var ga = 1000000n, _a = 500;
+function va(e, t, n, r) {
+	let [a, o] = d(), s = a && pi(a, t) ? a : e.find((e) => pi(e, t)), c = t !== void 0 && s === void 0 && n, l = t?.seq !== void 0, u = Wt(l ? "/context" : "", l ? {
 		instance_id: t.instance,
 		seq: t.seq,
 		time: t.time,
@@ -4456,40 +4469,40 @@ function _a(e, t, n, r) {
 		after: 0
 	} : {
 		since: t?.time,
-		until: t && Kt(t.time, ha),
-		limit: ga
+		until: t && qt(t.time, ga),
+		limit: _a
 	}, { isEnabled: c }), f = u.isSuccess && !u.isPlaceholderData, p = s ?? (c ? u.data?.rows.find((e) => pi(e, t)) : void 0), m = i((e) => {
 		o(e), r(fi(e));
 	}, [r]), h = i(() => r(void 0), [r]);
 	return {
 		row: p,
 		isElsewhere: c,
-		isGone: c && !p && (f || va(u.error)),
+		isGone: c && !p && (f || ya(u.error)),
 		open: m,
 		close: h
 	};
 }
-function va(e) {
+function ya(e) {
 	return e instanceof M && e.trouble === "gone";
 }
 // src/state/range.ts
-function ya({ since: e, until: t, zone: n }) {
+function ba({ since: e, until: t, zone: n }) {
 	let r = pt();
 	return {
-		since: Qt(e, n, r),
-		until: t && Qt(t, n, r)
+		since: $t(e, n, r),
+		until: t && $t(t, n, r)
 	};
 }
 // src/text/terms.ts
-var ba = 32;
-function xa(e) {
-	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, ba);
-}
+var xa = 32;
 function Sa(e) {
+	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, xa);
+}
+function Ca(e) {
 	return e.map((e) => /\s/.test(e) ? `"${e}"` : e).join(" ");
 }
 // src/ui/useSettled.ts
-function Ca(e, t) {
+function wa(e, t) {
 	let [n, r] = d(e);
 	return o(() => {
 		let n = setTimeout(() => r(e), t);
@@ -4497,12 +4510,12 @@ function Ca(e, t) {
 	}, [e, t]), n;
 }
 // src/panel/PanelSearch.tsx
-var wa = 300;
-function Ta({ text: e, onChange: t }) {
-	let n = Sa(e), [r, i] = d(), [a, s] = d(n), c = Ca(r, wa);
-	a !== n && (s(n), r !== void 0 && Ea(r) !== n && i(void 0));
-	let l = Y(() => {
-		c !== void 0 && c === r && Ea(c) !== n && t(xa(c));
+var Ta = 300;
+function Ea({ text: e, onChange: t }) {
+	let n = Ca(e), [r, i] = d(), [a, s] = d(n), c = wa(r, Ta);
+	a !== n && (s(n), r !== void 0 && Da(r) !== n && i(void 0));
+	let l = X(() => {
+		c !== void 0 && c === r && Da(c) !== n && t(Sa(c));
 	});
 	return o(() => l(), [c]), /* @__PURE__ */ m("input", {
 		type: "search",
@@ -4510,11 +4523,11 @@ function Ta({ text: e, onChange: t }) {
 		placeholder: "Search",
 		value: r ?? n,
 		onChange: (e) => i(e.target.value),
-		onBlur: () => r !== void 0 && Ea(r) === n && i(void 0)
+		onBlur: () => r !== void 0 && Da(r) === n && i(void 0)
 	});
 }
-function Ea(e) {
-	return Sa(xa(e));
+function Da(e) {
+	return Ca(Sa(e));
 }
 var $ = {
 	frame: "_frame_oabzb_1",
@@ -4522,23 +4535,23 @@ var $ = {
 	tools: "_tools_oabzb_15",
 	rows: "_rows_oabzb_22",
 	empty: "_empty_oabzb_36"
-}, Da = 100;
-function Oa({ strategyId: e, view: t, onChange: n }) {
-	let { mode: r, zone: i } = t, { since: a, until: s } = ya(t), c = u(null), d = l(() => Pi(t), [t]), { feed: f, state: p } = fa({
+}, Oa = 100;
+function ka({ strategyId: e, view: t, onChange: n }) {
+	let { mode: r, zone: i } = t, { since: a, until: s } = ba(t), c = u(null), d = l(() => Pi(t), [t]), { feed: f, state: p } = pa({
 		filters: d,
 		since: a,
 		until: s,
 		mode: r,
-		first: Da
-	}), g = Ut("/facets", {
+		first: Oa
+	}), g = Wt("/facets", {
 		since: a,
 		until: s,
 		...d,
 		levels: void 0,
 		fields: "level"
-	}, { every: s ? void 0 : Hn }), { rows: _ } = p.buffer, { isFollowing: v, follow: y, newRows: b } = ma(_, c), x = Y((e) => n({ row: e }, { replace: !0 })), ee = p.updatedAt !== void 0 && !p.isOutdated, S = _a(_, t.row, ee, x), C = da(_, S, y), te = Y(C.step), ne = Y(() => void f.loadOlder()), re = Y(() => y(!t.row));
+	}, { every: s ? void 0 : Un }), { rows: _ } = p.buffer, { isFollowing: v, follow: y, newRows: b } = ha(_, c), x = X((e) => n({ row: e }, { replace: !0 })), ee = p.updatedAt !== void 0 && !p.isOutdated, S = va(_, t.row, ee, x), C = fa(_, S, y), te = X(C.step), ne = X(() => void f.loadOlder()), re = X(() => y(!t.row));
 	o(() => re(), [f]);
-	let w = l(() => pr(t.text, t.isRegex), [t.text, t.isRegex]), T = r === "live";
+	let w = l(() => mr(t.text, t.isRegex), [t.text, t.isRegex]), T = r === "live";
 	return /* @__PURE__ */ h("section", {
 		ref: c,
 		className: $.panel,
@@ -4548,16 +4561,16 @@ function Oa({ strategyId: e, view: t, onChange: n }) {
 			/* @__PURE__ */ h("div", {
 				className: $.tools,
 				children: [
-					/* @__PURE__ */ m(br, {
+					/* @__PURE__ */ m(Sr, {
 						chosen: t.levels,
-						counts: g.data && ca(g.data),
+						counts: g.data && la(g.data),
 						isStale: g.isPlaceholderData || g.isError,
 						onChange: (e) => n({
 							levels: e,
 							row: void 0
 						})
 					}),
-					/* @__PURE__ */ m(Ta, {
+					/* @__PURE__ */ m(Ea, {
 						text: t.text,
 						onChange: (e) => n({
 							text: e,
@@ -4580,11 +4593,11 @@ function Oa({ strategyId: e, view: t, onChange: n }) {
 					isLine: !0
 				})
 			}),
-			/* @__PURE__ */ m(ra, {
+			/* @__PURE__ */ m(ia, {
 				state: p,
 				zone: i
 			}),
-			/* @__PURE__ */ m(ia, { openRow: S }),
+			/* @__PURE__ */ m(aa, { openRow: S }),
 			/* @__PURE__ */ h("div", {
 				className: $.rows,
 				children: [
@@ -4594,7 +4607,7 @@ function Oa({ strategyId: e, view: t, onChange: n }) {
 						found: w,
 						active: C.current,
 						isFollowing: v,
-						canLoadOlder: Kn(p),
+						canLoadOlder: qn(p),
 						label: `Log rows of ${L(e)}`,
 						onFollow: y,
 						onOpen: C.onOpen,
@@ -4605,13 +4618,13 @@ function Oa({ strategyId: e, view: t, onChange: n }) {
 						className: $.empty,
 						children: p.isLoading ? "Loading …" : "No rows in this range."
 					}),
-					!v && /* @__PURE__ */ m(Sn, {
+					!v && /* @__PURE__ */ m(Cn, {
 						newRows: b,
 						onFollow: y
 					})
 				]
 			}),
-			S.row && /* @__PURE__ */ m(ta, {
+			S.row && /* @__PURE__ */ m(na, {
 				row: S.row,
 				zone: i,
 				found: w,
@@ -4621,23 +4634,23 @@ function Oa({ strategyId: e, view: t, onChange: n }) {
 	});
 }
 // src/panel/StrategyLogPanel.tsx
-function ka({ apiUrl: e, token: t = "", ...n }) {
-	let r = l(() => Nt(e, t), [e, t]), i = l(Ht, []);
+function Aa({ apiUrl: e, token: t = "", ...n }) {
+	let r = l(() => Pt(e, t), [e, t]), i = l(Ut, []);
 	return /* @__PURE__ */ m(y, {
 		client: i,
-		children: /* @__PURE__ */ m(Lt, {
+		children: /* @__PURE__ */ m(Rt, {
 			value: r,
 			children: /* @__PURE__ */ m("div", {
 				className: `vlogs ${$.frame}`,
-				children: /* @__PURE__ */ m(yn, {
+				children: /* @__PURE__ */ m(bn, {
 					resetKey: n.strategyId,
-					children: /* @__PURE__ */ m(Aa, { ...n }, n.strategyId)
+					children: /* @__PURE__ */ m(ja, { ...n }, n.strategyId)
 				})
 			})
 		})
 	});
 }
-function Aa(e) {
+function ja(e) {
 	let { strategyId: t, traderId: n, environment: r, since: a = "1h", zone: o = "local", live: s = !1 } = e, [c, u] = d({}), [f, p] = d(s);
 	f !== s && (p(s), u({
 		...c,
@@ -4647,7 +4660,7 @@ function Aa(e) {
 		let e = {};
 		n && (e.trader_id = [n]), r && (e.environment = [r]);
 		let i = s ? "live" : "poll";
-		return mn({
+		return hn({
 			...I,
 			since: a,
 			zone: o,
@@ -4667,10 +4680,10 @@ function Aa(e) {
 		...t,
 		...e
 	})), []);
-	return /* @__PURE__ */ m(Oa, {
+	return /* @__PURE__ */ m(ka, {
 		strategyId: t,
 		view: h,
 		onChange: g
 	});
 }
-export { ka as StrategyLogPanel };
+export { Aa as StrategyLogPanel };
