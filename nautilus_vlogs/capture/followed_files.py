@@ -32,7 +32,7 @@ _LIST_EVERY_SECS = 5.0
 _QUIET_SECS = 1.0
 
 
-#: Likewise, a line that has no end by then will never have one.
+#: Likewise, a line that has no end by then will never have one, and the log is taken for ended.
 _SILENT_SECS = 10.0
 
 
@@ -94,9 +94,9 @@ class FollowedLogFiles(LogFiles):
         self.look()
 
     @property
-    def has_writer(self) -> bool:
-        """Whether a process is seen to have a file of the log open for writing."""
-        return bool(self._written)
+    def is_live(self) -> bool:
+        """Whether a process writes the log, or has until some seconds ago."""
+        return bool(self._written) or self.quiet_secs() < _SILENT_SECS
 
     def look(self) -> None:
         """Add the files that are new, the one that was written to last at the end."""

@@ -9,6 +9,7 @@ from nautilus_vlogs.capture.log_files import LogFiles
 from nautilus_vlogs.capture.source import SLICE_BYTES
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
+from nautilus_vlogs.capture.space import LookAtSpace
 from nautilus_vlogs.capture.spool_reader import SpoolReader
 
 
@@ -66,6 +67,8 @@ class LeftFiles(SpoolReader):
         Called once when all is read that there is; after it the losses are known.
     captured : Captured, optional
         The calls that were captured in memory and sent: their lines are passed over.
+    report, look_at_space
+        See `SpoolReader`.
 
     """
 
@@ -76,8 +79,10 @@ class LeftFiles(SpoolReader):
         start: Position,
         at_end: Callable[["LeftFiles"], None] = lambda _: None,
         captured: Captured | None = None,
+        report: Callable[[str, str], None] = lambda *_: None,
+        look_at_space: LookAtSpace = lambda: None,
     ) -> None:
-        super().__init__(files, start=start)
+        super().__init__(files, start=start, report=report, look_at_space=look_at_space)
         self._captured = CapturedCalls(captured)
         self._at_end: Callable[[LeftFiles], None] | None = at_end
         self._unknown_losses = 0

@@ -131,6 +131,11 @@ class LogFiles(FileTable):
         return False
 
     @property
+    def is_live(self) -> bool:
+        """Whether a process writes the log: never that of one that has ended."""
+        return False
+
+    @property
     def is_shared(self) -> bool:
         """Whether lines of other traders may be in the files."""
         return bool(self._trader)
@@ -228,6 +233,11 @@ class LiveLogFiles(LogFiles):
                 self.resume(file.id)  # its name came again: the clock was set back
             else:
                 self._add_claimed(file.path, self._awaited.pop(file.id, 0))
+
+    @property
+    def is_live(self) -> bool:
+        """Whether a process writes the log: this one does."""
+        return True
 
     @property
     def is_waiting(self) -> bool:

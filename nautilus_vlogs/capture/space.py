@@ -69,6 +69,8 @@ def space_of(directory: Path) -> Space | None:
         status = os.statvfs(directory)
     except OSError:
         return None
+    if not status.f_blocks:  # it does not tell
+        return None
     return Space(
         size=status.f_blocks * status.f_frsize,
         free=status.f_bavail * status.f_frsize,
@@ -78,3 +80,59 @@ def space_of(directory: Path) -> Space | None:
 
 #: Return the space now; handed in, so that tests need no full file system.
 LookAtSpace = Callable[[], Space | None]
+
+
+class SpaceWatch:
+    """
+    Notice that a log can't be written any more, where nothing takes its lines in its place.
+
+    Parameters
+    ----------
+    look_at_space : callable
+        Returns the space of the log's file system.
+    report : callable
+        Called with a level and a text.
+
+    Attributes
+    ----------
+    is_full : bool
+        Whether there is no room for the log.
+    losses : int
+        How often an unknown number of records was lost by that.
+
+    """
+
+    def __init__(self, look_at_space: LookAtSpace, report: Callable[[str, str], None]) -> None:
+        self._look_at_space = look_at_space
+        self._report = report
+        self.is_full = False
+        self.losses = 0
+
+    def look(self, *, is_live: bool) -> None:
+        """
+        Look at the space.
+
+        Parameters
+        ----------
+        is_live : bool
+            A process writes the log, so that lines of its are missing while there is no room.
+
+        """
+        if not is_live:  # what is written no more can't lose anything
+            self.is_full = False
+            return
+        space = self._look_at_space()
+        if space is None:
+            return
+        if not self.is_full and space.is_exhausted:
+            self.is_full = True
+            self.losses += 1
+            self._report(
+                "warning",
+                "The log's file system is full, so its lines can't be written and nothing captures "
+                "them: an unknown number of lines is missing. Free space there, or have logs "
+                "written to another file system",
+            )
+        elif self.is_full and space.has_room:
+            self.is_full = False
+            self._report("info", "There is room for the log again")

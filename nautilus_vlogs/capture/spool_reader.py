@@ -21,6 +21,8 @@ from nautilus_vlogs.capture.source import SLICE_BYTES
 from nautilus_vlogs.capture.source import Backlog
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
+from nautilus_vlogs.capture.space import LookAtSpace
+from nautilus_vlogs.capture.space import SpaceWatch
 
 #: Every so many slices lines are counted, for an estimate of how long they are.
 _COUNT_EVERY = 16
@@ -188,18 +190,16 @@ class SpoolReader:
         Files that were deleted unread are kept open as long as all files together take up no more.
     report : callable, optional
         Called with a level and a text.
+    look_at_space : callable, optional
+        Returns the space of the files' file system, where nothing captures lines while it is full.
 
     Attributes
     ----------
     lost : int
         How many records were in files that were deleted, to keep the spool bounded, before they
         were read.
-    is_full : bool
-        False: without a bridge there is nothing to go over to.
 
     """
-
-    is_full = False
 
     def __init__(
         self,
@@ -209,8 +209,10 @@ class SpoolReader:
         writer: Writer | None = None,
         max_bytes: int | None = None,
         report: Callable[[str, str], None] = lambda *_: None,
+        look_at_space: LookAtSpace = lambda: None,
     ) -> None:
         self._table = files
+        self._space = SpaceWatch(look_at_space, report)
         self._first = start or Position()
         self._segments = SegmentReader(files, self._first)
         self._writer = writer
@@ -233,9 +235,14 @@ class SpoolReader:
         return self._table.files
 
     @property
+    def is_full(self) -> bool:
+        """Whether lines can't be written, and nothing captures them."""
+        return self._space.is_full
+
+    @property
     def unknown_losses(self) -> int:
-        """How often the file that was being read was truncated, or one was deleted unread."""
-        return self._segments.restarts + self._table.vanished
+        """How often a file was truncated or deleted unread, or there was no room for one."""
+        return self._segments.restarts + self._table.vanished + self._space.losses
 
     @property
     def is_rereadable(self) -> bool:
@@ -318,6 +325,7 @@ class SpoolReader:
         and given up.
         """
         self._table.look()
+        self._space.look(is_live=self._table.is_live)
         kept = self._table.kept()
         deleted = [file for file in kept if self._may_give_up(file)]
         if not deleted:

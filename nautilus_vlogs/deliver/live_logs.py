@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ from nautilus_vlogs.capture.shipped_marks import ShippedMarks
 from nautilus_vlogs.capture.source import SLICE_BYTES
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
+from nautilus_vlogs.capture.space import LookAtSpace
+from nautilus_vlogs.capture.space import space_of
 from nautilus_vlogs.convert.identity import ACTOR
 from nautilus_vlogs.convert.identity import SYSTEM
 from nautilus_vlogs.convert.identity import Identities
@@ -36,14 +39,12 @@ from nautilus_vlogs.deliver.sessions import SessionDirectory
 if TYPE_CHECKING:
     from nautilus_vlogs.capture.log_files import Signature
 
-#: A log without a visible writer is taken for ended after so many seconds without a line.
-_QUIET_SECS = 10.0
-
 #: Bytes at the beginning of a log in which registrations are looked for before it is read: a
 #: strategy logs some lines before the one that names it.
 _PRESCAN_BYTES = 4 * 1024 * 1024
 
 AtEnd = Callable[[LeftFiles], None]
+Report = Callable[[str, str], None]
 
 
 class HandedIdentities:
@@ -123,6 +124,8 @@ class HandedLog:
         The state of the companion's journal.
     is_new : bool
         The companion's journal is new.
+    report : callable
+        Called with a level and a text.
 
     """
 
@@ -133,7 +136,9 @@ class HandedLog:
         state: JournalState,
         *,
         is_new: bool,
+        report: Report,
     ) -> None:
+        self._report = report
         node = load(node_journal)
         self._session = session
         self._state = state
@@ -172,7 +177,8 @@ class HandedLog:
             trader_id=session.trader_id if session.is_shared else "",
             begins=None if files else (self._first, self._start),
         )
-        return LeftFiles(table, start=start, at_end=at_end)
+        look = partial(space_of, self._first.parent)
+        return LeftFiles(table, start=start, at_end=at_end, report=self._report, look_at_space=look)
 
     def take(self) -> bool:
         """Return true: the lock of the session's directory is all there is to take."""
@@ -203,6 +209,8 @@ class FollowedLog:
         The state of the journal of its progress.
     marks : ShippedMarks
         Those of its files.
+    report : callable
+        Called with a level and a text.
 
     Attributes
     ----------
@@ -213,8 +221,11 @@ class FollowedLog:
 
     is_new: bool = False
 
-    def __init__(self, log: OtherLog, state: JournalState, marks: ShippedMarks) -> None:
+    def __init__(
+        self, log: OtherLog, state: JournalState, marks: ShippedMarks, report: Report
+    ) -> None:
         self._log = log
+        self._report = report
         self._marks = marks
         _find_again(state)
         self._heads = state.heads
@@ -285,13 +296,20 @@ class FollowedLog:
             if fd is not None:
                 with os.fdopen(fd, "rb") as head:
                     self.learn(head.read(_PRESCAN_BYTES))
-        return _LearningFiles(table, start=start, at_end=at_end, learn=self.learn)
+        return _LearningFiles(
+            table,
+            start=start,
+            at_end=at_end,
+            learn=self.learn,
+            report=self._report,
+            look_at_space=partial(space_of, self._log.directory),
+        )
 
     def is_running(self) -> bool:
         """Return whether a process writes the log, or has until some seconds ago."""
         if self._files is None:
             return True
-        is_running = self._files.has_writer or self._files.quiet_secs() < _QUIET_SECS
+        is_running = self._files.is_live
         if is_running or not self.signature:
             self.signature = self._files.signature
         return is_running
@@ -305,7 +323,7 @@ class HandedFollowedLog(FollowedLog):
     ----------
     session : SessionDirectory
         The node's session.
-    log, state
+    log, state, report
         See `FollowedLog`.
     is_new : bool
         The companion's journal is new.
@@ -313,10 +331,16 @@ class HandedFollowedLog(FollowedLog):
     """
 
     def __init__(
-        self, session: SessionDirectory, log: OtherLog, state: JournalState, *, is_new: bool
+        self,
+        session: SessionDirectory,
+        log: OtherLog,
+        state: JournalState,
+        *,
+        is_new: bool,
+        report: Report,
     ) -> None:
         marks = ShippedMarks(state.session.destination.place, is_actor=True)
-        super().__init__(log, state, marks)
+        super().__init__(log, state, marks, report)
         self._session = session
         self.is_new = is_new
 
@@ -326,7 +350,12 @@ class HandedFollowedLog(FollowedLog):
 
 
 def handed_log(
-    session: SessionDirectory, node_journal: Path, state: JournalState, *, is_new: bool
+    session: SessionDirectory,
+    node_journal: Path,
+    state: JournalState,
+    *,
+    is_new: bool,
+    report: Report,
 ) -> HandedLog | HandedFollowedLog:
     """
     Return what is known of the log of a node whose actor leaves shipping to a companion.
@@ -342,11 +371,11 @@ def handed_log(
     node = load(node_journal)
     check_files(session.path, node)
     if not node.session.is_named_in_log or not node.files:
-        return HandedLog(session, node_journal, state, is_new=is_new)
+        return HandedLog(session, node_journal, state, is_new=is_new, report=report)
     path = Path(node.files[0].path)
     ids = node.session.instance_id, node.session.trader_id
     log = OtherLog(path.parent, path.stem, *ids, node.session.pattern)
-    return HandedFollowedLog(session, log, state, is_new=is_new)
+    return HandedFollowedLog(session, log, state, is_new=is_new, report=report)
 
 
 def _find_again(state: JournalState) -> None:
@@ -369,6 +398,8 @@ class _LearningFiles(LeftFiles):
         See `LeftFiles`.
     learn : callable
         Called with the lines.
+    report, look_at_space
+        See `LeftFiles`.
 
     """
 
@@ -379,8 +410,12 @@ class _LearningFiles(LeftFiles):
         start: Position,
         at_end: AtEnd,
         learn: Callable[[bytes], None],
+        report: Report,
+        look_at_space: LookAtSpace,
     ) -> None:
-        super().__init__(files, start=start, at_end=at_end)
+        super().__init__(
+            files, start=start, at_end=at_end, report=report, look_at_space=look_at_space
+        )
         self._learn = learn
         self._learned = (-1, -1, -1)
 

@@ -537,6 +537,7 @@ class Shipper:
                 return False
             source.request_flush()
             time.sleep(_DRAIN_INTERVAL_SECS)
+            self._watch(source)  # what is lost until now is told now or never
             if not self._outbox.has_room():
                 self._outbox.wait_until_idle(deadline)
             quiet += 1

@@ -292,7 +292,9 @@ class Watch:
             floor = None if has_begun else self._floor_of(session, state)
             if floor is None and not has_begun:
                 return False
-            live = handed_log(session, node_journal, state, is_new=is_new and has_begun)
+            live = handed_log(
+                session, node_journal, state, is_new=is_new and has_begun, report=self._report
+            )
             # Of what no companion ever began no line is numbered: that is known, too.
             is_known = is_known or is_new
             texts = "Shipping", f"the log of the node {state.session.instance_id}"
@@ -348,7 +350,8 @@ class Watch:
             if not path.exists():  # of a name that says no instance, on a host of another name
                 path = next(iter(session.journals()), path)
             state, is_known = self._progress_in(path, self._new_state(log))
-            live = FollowedLog(log, state, ShippedMarks(Destination.of(self._settings).place))
+            marks = ShippedMarks(Destination.of(self._settings).place)
+            live = FollowedLog(log, state, marks, self._report)
             texts = "Following", f"the log {log.name} in {log.directory}"
             is_stored = self._ship(session, path, state, live, is_known=is_known, texts=texts)
             if is_stored:

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import ClassVar
@@ -22,6 +23,8 @@ from nautilus_vlogs.capture.log_files import instance_in
 from nautilus_vlogs.capture.open_files import OpenFile
 from nautilus_vlogs.capture.other_logs import pattern_for
 from nautilus_vlogs.capture.shipped_marks import ShippedMarks
+from nautilus_vlogs.capture.space import SpaceWatch
+from nautilus_vlogs.capture.space import space_of
 from nautilus_vlogs.convert.identity import IdentityTable
 from nautilus_vlogs.deliver.journal import Journal
 from nautilus_vlogs.deliver.journal_records import Delivery
@@ -203,6 +206,7 @@ class CompanionLog:
         if not path.exists():
             return f"{path} can't be written"
         self._log_file = found
+        self._space = SpaceWatch(partial(space_of, found.path.parent), self._report)
         options = []
         if self._config.metrics_address is not None:
             options = ["--metrics", self._config.metrics_address]
@@ -228,6 +232,7 @@ class CompanionLog:
             if size != (size := self._size()) or size < 0:
                 grown_at = now
             logging_thread.request_flush()
+            self._space.look(is_live=True)  # the companion counts, and nobody reads what it says
             self._record_names()
             if self._companion is not None and (reason := self._companion.look(now)):
                 return reason

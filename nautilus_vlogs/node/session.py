@@ -20,6 +20,7 @@ from nautilus_vlogs.capture.shipped_marks import ShippedMarks
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.capture.source import Source
+from nautilus_vlogs.capture.space import LookAtSpace
 from nautilus_vlogs.capture.space import space_of
 from nautilus_vlogs.capture.spool_reader import SpoolReader
 from nautilus_vlogs.convert.backtest import BacktestConverter
@@ -320,17 +321,19 @@ class NodeLog:
                 "these lines too, under its own instance_id; this one goes on when that one ends. "
                 "Give each process a `log_file_name` of its own",
             )
+        look = partial(space_of, files.directory)
         self.reader = reader = SpoolReader(
             files,
             start=self._start,
             writer=nautilus.LoggingThread(),
             max_bytes=nautilus.max_log_bytes(node.logging),
             report=self._report,
+            look_at_space=(lambda: None) if self._may_fall_back else look,
         )
         if not self._open_journal(is_spool=is_spool, is_shared=files.is_shared):
             reader.close()
             return None
-        return self._with_fallback(reader, files.directory, bridge)
+        return self._with_fallback(reader, look, bridge)
 
     def _find_log_file(self) -> tuple[OpenFile | None, Bridge | None]:
         """Wait for the log file; capture in process if it does not come, as on a full disk."""
@@ -374,11 +377,12 @@ class NodeLog:
             now=nautilus.log_time_ns,
         )
 
-    def _with_fallback(self, spool: SpoolReader, directory: Path, bridge: Bridge | None) -> Source:
+    def _with_fallback(
+        self, spool: SpoolReader, look: LookAtSpace, bridge: Bridge | None
+    ) -> Source:
         """Return a source that goes over to the bridge while there is no room for the spool."""
         if not self._may_fall_back:
             return spool
-        look = partial(space_of, directory)
         return SpoolOrBridge(
             spool,
             self._spare_bridge,

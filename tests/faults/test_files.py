@@ -7,6 +7,7 @@ import subprocess
 import time
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from faults.harness import ship
 from faults.harness import spool_files
 from faults.harness import told
 from faults.leftovers import line
+from nautilus_vlogs.commands.main import main
 from nautilus_vlogs.deliver.dead_letters import dead_letter_files
 from nautilus_vlogs.deliver.dead_letters import dead_letters_directory
 from nautilus_vlogs.deliver.dead_letters import read_letters
@@ -241,6 +243,35 @@ def test_a_disk_that_is_full_at_once(make_node, store, small_disk):
     assert account.numbers["n"] == account.numbers["u"]
     assert account.numbers["high"] == report["logged"] - 1
     assert told(store, node, "An unknown number of records lost")
+
+
+@pytest.mark.parametrize(
+    "actor", [{"capture": "spool"}, {"shipper": "companion"}], ids=["threads", "a companion"]
+)
+def test_a_full_disk_where_nothing_captures(make_node, store, small_disk, actor):
+    """A row says that lines may be missing, so that no audit calls the log complete."""
+    node = make_node(store.url, small_disk, rate=500, spool={"log_file_max_size": 100_000}, **actor)
+    of_node = partial(Account, store.url, node.instance_id)
+    eventually(lambda: of_node().numbers["n"] > 500, timeout=60)
+    fill = small_disk / "ballast"
+    with fill.open("wb", buffering=0) as file, suppress(OSError):
+        while file.write(bytes(4_096)):
+            pass
+    loss = "An unknown number of records lost"
+    eventually(lambda: told(store, node, loss), timeout=60)
+    fill.unlink()
+    logged = node.logged
+    eventually(lambda: of_node().numbers["high"] > logged + 500, timeout=60)
+    node.stop()
+    if "shipper" in actor:
+        eventually(lambda: not list(small_disk.glob("session-*")), timeout=60)
+    ship(store.url, small_disk)
+    account = of_node()
+    account.check_gapless()
+    assert account.numbers["n"] == account.numbers["u"]
+    losses = store.query(f'instance_id:="{node.instance_id}" lost:*')
+    assert [row["lost"] for row in losses] == ["unknown"]
+    assert main(["audit", "--url", store.url, "--instance", node.instance_id]) == 1
 
 
 def kill_while_disk_is_full(make_node, proxy, small_disk, *, is_up=False, room=300_000):

@@ -217,7 +217,7 @@ class Follower:
         self.told: list[str] = []
         is_known = path.exists()
         state = load(path) if is_known else JournalState(session)
-        live = FollowedLog(log, state, ShippedMarks(URL))
+        live = FollowedLog(log, state, ShippedMarks(URL), lambda *_: None)
         self.pipeline = Pipeline(
             ShippingSettings(url=URL, durability_window_secs=WINDOW_SECS),
             constants={"instance_id": log.instance_id, "trader_id": log.trader_id},

@@ -15,10 +15,16 @@ from spool_kit import lines
 from spool_kit import read_all
 
 from nautilus_vlogs.capture import file_table
+from nautilus_vlogs.capture import followed_files
 from nautilus_vlogs.capture import spool_reader as spool
+from nautilus_vlogs.capture.followed_files import FollowedLogFiles
+from nautilus_vlogs.capture.left_files import LeftFiles
+from nautilus_vlogs.capture.left_files import LeftLogFiles
 from nautilus_vlogs.capture.log_files import LogFiles
 from nautilus_vlogs.capture.source import SLICE_BYTES
+from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
+from nautilus_vlogs.capture.space import Space
 from nautilus_vlogs.capture.spool_reader import SpoolReader
 
 
@@ -554,3 +560,58 @@ def test_a_file_that_cannot_be_opened_for_a_moment_is_waited_for(
     assert lines(*range(9)).startswith(read)
     assert read + read_all(reader) == lines(*range(9))
     assert (reader.lost, reader.unknown_losses) == (0, 0)
+
+
+# -- A full file system ----------------------------------------------------------------------
+
+MIB = 1024 * 1024
+ROOM = Space(size=100 * MIB, free=90 * MIB)
+LITTLE = Space(size=100 * MIB, free=8 * MIB)
+NONE = Space(size=100 * MIB, free=0)
+
+
+def test_each_time_without_room_is_one_loss_of_unknown_size(log):
+    """It is told once, and lasts until there is room enough again."""
+    spaces, told = [], []
+    files = log.find()
+    reader = SpoolReader(
+        files,
+        writer=Writer(),
+        report=lambda *what: told.append(what),
+        look_at_space=lambda: spaces.pop(0),
+    )
+    seen = []
+    for space in (ROOM, LITTLE, NONE, NONE, LITTLE, None, ROOM, NONE):
+        spaces.append(space)
+        reader.watch()
+        seen.append((reader.is_full, reader.unknown_losses))
+    full = [(False, 0)] * 2 + [(True, 1)] * 3
+    assert seen[:5] == full
+    assert seen[-2:] == [(False, 1), (True, 2)]
+    assert [level for level, _ in told] == ["warning", "info", "warning"]
+    assert "file system is full" in told[0][1]
+    reader.close()
+
+
+def test_what_is_written_no_more_loses_nothing_on_a_full_file_system(log):
+    """Its lines are all there."""
+    log.write(line(0))
+    status = log.paths[0].stat()
+    file = LogFile(0, str(log.paths[0]), status.st_dev, status.st_ino)
+    left = LeftLogFiles([file], first=0, owned=False)
+    reader = LeftFiles(left, start=Position(), look_at_space=lambda: NONE)
+    reader.watch()
+    assert (reader.is_full, reader.unknown_losses) == (False, 0)
+    reader.close()
+
+
+def test_a_followed_log_is_live_while_it_is_written(log, tmp_path, monkeypatch):
+    """It has a writer, or was written to until some seconds ago."""
+    log.write(line(0))
+    old = log.paths[0].stat().st_mtime_ns - 60 * 10**9
+    os.utime(log.paths[0], ns=(old, old))
+    assert FollowedLogFiles(tmp_path, ".*").is_live
+    monkeypatch.setattr(followed_files, "writers_of", lambda _: set())
+    assert not FollowedLogFiles(tmp_path, ".*").is_live
+    log.write(line(1))
+    assert FollowedLogFiles(tmp_path, ".*").is_live
