@@ -43,6 +43,9 @@ _SESSION_NAME = re.compile(rf"session-{_UUID}")
 #: directory is listed again.
 _LIST_AGAIN_SECS = 0.1
 
+#: Between two questions whether another process still ships a file.
+_ASK_SECS = 0.5
+
 #: Listing many files holds the GIL: it is left to others after every so many.
 _FILES_A_REST = 128
 
@@ -204,7 +207,9 @@ class LiveLogFiles(LogFiles):
         self._marks = marks
         #: A process follows the log, which is left to that one: lines of it are stored already.
         self.is_followed = False
-        self._awaited: dict[FileId, int] = {}  # where this session's lines begin in them
+        # What others ship: where it is, and where this session's lines begin if those ship none.
+        self._awaited: dict[FileId, tuple[Path, int]] = {}
+        self._ask_at = float("-inf")
         self._start_of_run = first_of_run if is_simulated else start_of_run
         name = _DEFAULT_NAME.fullmatch(first_seen.path.name)
         # The instance is that of the process's first kernel, which started the logging thread.
@@ -231,8 +236,9 @@ class LiveLogFiles(LogFiles):
         for file in opened.values():
             if self.knows(file.id, file.path):
                 self.resume(file.id)  # its name came again: the clock was set back
-            else:
-                self._add_claimed(file.path, self._awaited.pop(file.id, 0))
+            elif file.id not in self._awaited:
+                self._add_claimed(file.path, 0)
+        self._ask_again()
 
     @property
     def is_live(self) -> bool:
@@ -242,7 +248,7 @@ class LiveLogFiles(LogFiles):
     @property
     def is_waiting(self) -> bool:
         """Whether another process ships a file that this one writes."""
-        return bool(self._awaited)
+        return not self._open_now.keys().isdisjoint(self._awaited)
 
     def release(self, before: int) -> None:
         """Close the files before an index, and leave them to other processes."""
@@ -279,6 +285,8 @@ class LiveLogFiles(LogFiles):
         found: list[tuple[Path, int]] = []
         for path in reversed(oldest_first):
             part = self._part_in(path)
+            if part and path in before and self._may_be_others(path):
+                continue  # another process began it before this run, and ships it once it looks
             if part is not None:
                 found.append((path, part))
             if part != 0:
@@ -303,6 +311,10 @@ class LiveLogFiles(LogFiles):
         # Of a name that others may have, their files have to be distinguished by what they hold.
         return (is_new or bool(self._since)) and self._is_trusted(path)
 
+    def _may_be_others(self, path: Path) -> bool:
+        """Return whether a file may be another process's, as far as its name and place tell."""
+        return not (self._is_exclusive or instance_in(path.name))
+
     def _part_in(self, path: Path) -> int | None:
         """Return where this run's lines begin in a file; ``None`` if there are none to add."""
         fd = open_log(path)
@@ -321,20 +333,43 @@ class LiveLogFiles(LogFiles):
             os.close(fd)
 
     def _add_claimed(self, path: Path, begin: int) -> bool:
-        """Add a file, unless another process ships it; return whether it was added."""
+        """
+        Add a file, unless it is another process's to ship; return whether it was added.
+
+        While another one has the claim the file is awaited: that one may end before it has read the
+        file, or be killed before its journal names it.
+        """
         if self.is_followed or (self._marks is not None and not self._marks.take([path])):
             self.is_followed = True
             return False
         start: int | None = begin
         if self._claims is not None:
             try:
-                identity = file_id(path.lstat())
+                status = path.lstat()
             except OSError:
                 return False
+            identity = file_id(status)
             start = self._claims.take(identity, path, begin)
-            if start is None and identity in self._open_now:
-                self._awaited[identity] = begin
+            if start is None:
+                self._awaited[identity] = path, begin
+            elif start >= status.st_size > 0 and identity not in self._open_now:
+                self._claims.end(identity, start)  # others have shipped all of it
+                self._claims.release(identity)
+                self._pass_over(path)
+                return False
         return start is not None and self.add(path, start) is not None
+
+    def _ask_again(self) -> None:
+        """Add what is awaited and was left by those that shipped it, from where they ended."""
+        now = time.monotonic()
+        is_due = now >= self._ask_at
+        if is_due:
+            self._ask_at = now + _ASK_SECS
+        for identity, (path, begin) in list(self._awaited.items()):
+            if is_due or identity in self._open_now:
+                del self._awaited[identity]
+                if _id_of(path) == identity:
+                    self._add_claimed(path, begin)
 
     def _pass_over(self, path: Path) -> None:
         with suppress(OSError):
@@ -344,8 +379,9 @@ class LiveLogFiles(LogFiles):
         if is_unreadable_now(path):
             self._directory_time = -1  # looked into again
             return
-        is_own = self._is_own(path, is_new=True)
-        if not is_own or self._is_claimed(path) or not self._add_claimed(path, 0):
+        if not self._is_own(path, is_new=True):
+            self._pass_over(path)
+        elif not self._add_claimed(path, 0) and self.is_followed:
             self._pass_over(path)
 
     def _is_claimed(self, path: Path) -> bool:
@@ -375,7 +411,8 @@ class LiveLogFiles(LogFiles):
         if directory_time != self._directory_time:
             self._directory_time, self._changed_at = directory_time, now
         is_recent = now < self._changed_at + _LIST_AGAIN_SECS
-        if is_recent or self._awaited or not self._open_now:
+        is_awaiting = self.is_waiting or (self._awaited and now >= self._ask_at)
+        if is_recent or is_awaiting or not self._open_now:
             return True
         for identity, file in self._open_now.items():
             try:
@@ -405,8 +442,8 @@ class LiveLogFiles(LogFiles):
             with suppress(OSError):
                 status = path.lstat()
                 identity = file_id(status)
-                is_foreign = (status.st_ino, path.name) in self._foreign
-                if not is_foreign and identity not in opened and not self.knows(identity, path):
+                is_met = (status.st_ino, path.name) in self._foreign or identity in self._awaited
+                if not is_met and identity not in opened and not self.knows(identity, path):
                     yield path
 
     def _siblings(self) -> list[Path]:
@@ -492,6 +529,13 @@ def log_entries(directory: Path, is_wanted: Callable[[str], bool]) -> Iterator[L
 def _soon() -> bytes:
     """Return a time that no line which is written by now has passed."""
     return rfc3339(time.time_ns() + 1_000_000_000).encode()
+
+
+def _id_of(path: Path) -> FileId | None:
+    try:
+        return file_id(path.lstat())
+    except OSError:
+        return None
 
 
 def _modified(file: OpenFile) -> int:

@@ -89,11 +89,15 @@ def written_by(pids: set[int]) -> set[FileId]:
 def _appended(links: list[Path]) -> Iterator[OpenFile]:
     for link in links:
         with suppress(OSError, ValueError):
-            path = str(link.readlink()).removesuffix(_DELETED)
+            target = link.readlink()
+            path = str(target).removesuffix(_DELETED)
             info = Path("/proc/self/fdinfo", link.name)
             if path.endswith(SUFFIXES) and _flags(info) & os.O_APPEND:
                 fd = int(link.name)
-                yield OpenFile(fd, file_id(os.fstat(fd)), Path(path))
+                identity = file_id(os.fstat(fd))
+                # After a rotation the next file may have the descriptor of the one before.
+                if link.readlink() == target:
+                    yield OpenFile(fd, identity, Path(path))
 
 
 def _written_by(

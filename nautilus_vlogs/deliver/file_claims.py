@@ -114,12 +114,13 @@ def _numbered(holder: Holder, identity: FileId) -> int:
     except JournalError:
         return holder.start
     position = state.position
-    if state.session.id != holder.session or position.file < 0:
+    if state.session.id != holder.session:
         return holder.start
-    for file in state.files[position.file : position.file + 1]:
-        if (file.device, file.inode) == identity:
+    for last in state.files[-1:]:
+        is_read = position.file in (-1, last.index)  # up to there, or not at all
+        if is_read and (last.device, last.inode) == identity:
             return max(position.offset, holder.start)
-    # The holder has gone on with another file, so it has read this one to its end.
+    # There are others behind it, so whoever goes on for the holder reads this one to its end.
     for one in state.files:
         if (one.device, one.inode) == identity:
             with suppress(OSError):

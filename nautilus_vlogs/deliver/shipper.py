@@ -241,14 +241,22 @@ class Shipper:
         self._is_abandoned = self.thread.is_alive()
         if self._source is None or self._is_abandoned:
             return
+        is_complete = is_complete and self._is_all_done(self._source)
         if is_complete and is_last and not self.is_held:
             self._source.remove()
         else:
             self._release(self._source)
         self._record_losses(self._source)
         self.end = self._source.position if is_read else self._source.written
+        self._record_files(self._source)  # those that were seen last are for whoever goes on
         self.is_complete = is_complete and not self.is_held
         self._source.close()
+
+    def _is_all_done(self, source: Source) -> bool:
+        """Return whether nothing came after the last drain that is not stored."""
+        is_stored = not self._batch.rows and self._verifier.is_done()
+        is_left = self.resumption is not None  # files behind the last one are others'
+        return is_stored and (is_left or source.written.file <= source.position.file)
 
     def release(self, batch: Batch) -> None:
         """Mark the source releasable up to this batch, all before it being concluded."""
@@ -442,6 +450,7 @@ class Shipper:
     def _read(self, source: Source, size: int = SLICE_BYTES) -> bool:
         """Convert a slice; return false if there is nothing to convert yet."""
         lines = source.peek(size)
+        self._record_files(source)  # what was claimed just now is nobody else's to ship
         if (source.lost, source.unknown_losses) > self._reported_losses:
             self._report_losses(source)
         if not lines:

@@ -236,7 +236,10 @@ class NodeLog:
     def _end_claim(self) -> None:
         """Tell other processes that write to the same file where this session's lines end."""
         position = self.shipper.position
-        if self._log_files is not None and position is not None and position.file >= 0:
+        if self._log_files is None or position is None or position.file < 0:
+            return
+        # Otherwise whoever goes on reads it to its end, and then those behind it.
+        if self.shipper.is_complete or position.file == len(self._files) - 1:
             self._log_files.end_claim(self._files[position.file], position.offset)
 
     def _drain_backtest(self) -> None:

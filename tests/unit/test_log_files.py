@@ -226,6 +226,25 @@ def test_a_file_that_is_opened_again_when_it_is_looked_at(tmp_path, logs, monkey
     assert read_all(SpoolReader(files)) == line(0) + line(1) + line(2)
 
 
+def test_a_descriptor_that_the_next_file_gets_in_the_middle_of_a_look(tmp_path, logs, monkeypatch):
+    """No file is taken for another one that had the descriptor a moment before."""
+    log = logs(tmp_path, "mine")
+    log.write(line(0))
+    flags = open_files._flags
+
+    def rotate(info):
+        if info.name == str(log.file.fileno()):
+            with log.path(31).open("ab") as following:
+                os.dup2(following.fileno(), log.file.fileno())
+        return flags(info)
+
+    monkeypatch.setattr(open_files, "_flags", rotate)
+    found = open_files.appended_by_this_process()
+    assert [file for file in found if file.path.parent == tmp_path] == []
+    monkeypatch.undo()
+    assert [file.path for file in open_files.appended_by_this_process()][-1] == log.path(31)
+
+
 def test_a_log_that_is_followed_is_left_to_the_follower(tmp_path, logs, system):
     """Its lines are stored already; also the files to come are the follower's."""
     log = logs(tmp_path, "mine")
