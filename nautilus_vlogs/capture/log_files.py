@@ -379,9 +379,8 @@ class LiveLogFiles(LogFiles):
         if is_unreadable_now(path):
             self._directory_time = -1  # looked into again
             return
-        if not self._is_own(path, is_new=True):
-            self._pass_over(path)
-        elif not self._add_claimed(path, 0) and self.is_followed:
+        is_own = self._is_own(path, is_new=True)
+        if not is_own or (not self._add_claimed(path, 0) and self.is_followed):
             self._pass_over(path)
 
     def _is_claimed(self, path: Path) -> bool:

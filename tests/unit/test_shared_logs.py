@@ -81,9 +81,7 @@ class Process:
         """Look at the files, for the first time or again."""
         if self.files is None:
             found = find_written(self.log.target)
-            self.files = LiveLogFiles(
-                self.log.target, found, since=self.since, claims=self.claims
-            )
+            self.files = LiveLogFiles(self.log.target, found, since=self.since, claims=self.claims)
             self.reader = SpoolReader(self.files, writer=Writer())
         self.files._ask_at = float("-inf")
         self.files._changed_at = float("inf")
@@ -237,9 +235,7 @@ EVENTS = st.lists(st.tuples(STEP, st.none() | STEP), max_size=12)
     events=[((0, "look"), None), ((1, "look"), None), ((0, "stop"), (1, "come_and_go"))],
     second_at=0,
 )
-def test_every_line_is_stored_once_in_any_order_of_events(
-    tmp_path_factory, events, second_at
-):
+def test_every_line_is_stored_once_in_any_order_of_events(tmp_path_factory, events, second_at):
     """Whichever of the two processes ships a file that comes and goes, one does."""
     with pytest.MonkeyPatch.context() as monkeypatch:
         world = World(tmp_path_factory.mktemp("logs"), monkeypatch)
