@@ -236,6 +236,8 @@ class LiveLogFiles(LogFiles):
         for file in opened.values():
             if self.knows(file.id, file.path):
                 self.resume(file.id)  # its name came again: the clock was set back
+            elif is_unreadable_now(file.path):
+                self._directory_time = -1  # looked into again
             elif file.id not in self._awaited:
                 self._add_claimed(file.path, 0)
         self._ask_again()

@@ -16,6 +16,7 @@ from spool_kit import read_all
 
 from nautilus_vlogs.capture import file_table
 from nautilus_vlogs.capture import followed_files
+from nautilus_vlogs.capture import log_files
 from nautilus_vlogs.capture import spool_reader as spool
 from nautilus_vlogs.capture.followed_files import FollowedLogFiles
 from nautilus_vlogs.capture.left_files import LeftFiles
@@ -542,10 +543,12 @@ def test_a_file_that_is_deleted_while_it_is_closed_is_a_loss(log, make_reader, f
     assert (reader.lost, reader.unknown_losses) == (0, 1)
 
 
+@pytest.mark.parametrize("list_again_secs", [0.1, 1e-6])
 def test_a_file_that_cannot_be_opened_for_a_moment_is_waited_for(
-    log, make_reader, few, monkeypatch
+    log, make_reader, few, monkeypatch, list_again_secs
 ):
     """A process without descriptors reads nothing out of turn, and passes no file over."""
+    monkeypatch.setattr(log_files, "_LIST_AGAIN_SECS", list_again_secs)
     reader = make_reader(log)
     write_files(log, reader, 8)
 
