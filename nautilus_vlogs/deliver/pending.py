@@ -87,7 +87,8 @@ def _may_merge(batch: Batch, following: Batch) -> bool:
     """Return whether two batches can be looked up, and made once more, as one."""
     return (
         all(
-            one.state is BatchState.ACKNOWLEDGED and not one.rows and not one.resends
+            one.state is BatchState.ACKNOWLEDGED
+            and not (one.rows or one.resends or one.lost or one.is_loss_unknown)
             for one in (batch, following)
         )
         and batch.is_kept == following.is_kept

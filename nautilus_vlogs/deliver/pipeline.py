@@ -137,9 +137,10 @@ class Pipeline:
                 reread=self._reread,
                 stub=self._belated_stub,
                 put_aside=self._put_aside_row,
+                replaced=self._record_stubs,
                 concluded=self._on_concluded,
                 explain=self._store.explain,
-                lost=lambda _, count: self.shipper.note_loss(count),
+                lost=self._on_lost,
                 is_in_doubt=self.is_in_doubt,
                 is_write_only=self._client.answers_no_queries,
                 report=report,
@@ -232,6 +233,10 @@ class Pipeline:
     def _on_unclear(self, batch: Batch, result: InsertResult) -> None:
         self.verifier.note_unclear(batch, result)
         self.shipper.note_room()
+
+    def _on_lost(self, batch: Batch, count: int) -> None:
+        # Where the row that reports a loss is missing, what it says is to be told again.
+        self.shipper.note_loss(count + batch.lost, is_unknown=batch.is_loss_unknown)
 
     def _on_concluded(self, batch: Batch) -> None:
         self.shipper.release(batch)

@@ -7,6 +7,7 @@ waits for it a fraction of a millisecond at most.
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from collections.abc import Iterator
 from queue import Empty
@@ -24,11 +25,11 @@ from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.batch import BatchState
 from nautilus_vlogs.deliver.journal import DeliveryJournal
 from nautilus_vlogs.deliver.journal import NullJournal
+from nautilus_vlogs.deliver.journal_records import LossRecord
 from nautilus_vlogs.deliver.journal_records import VolatileRecord
 from nautilus_vlogs.deliver.outbox import Outbox
 from nautilus_vlogs.deliver.shipper_commands import Command
 from nautilus_vlogs.deliver.shipper_commands import Drain
-from nautilus_vlogs.deliver.shipper_commands import Loss
 from nautilus_vlogs.deliver.shipper_commands import Stop
 from nautilus_vlogs.deliver.shipper_commands import Wake
 from nautilus_vlogs.deliver.stats import State
@@ -172,6 +173,8 @@ class Shipper:
         self._is_recorded_full = False
         self._recorded_losses = (0, 0)  # records, and losses of an unknown number
         self._reported_losses = (0, 0)
+        # Losses that no row reports yet, and whether the journal has them.
+        self._untold: deque[tuple[int | None, bool]] = deque()
         self._is_blocked = False
         self._is_closing = False
         self._is_abandoned = False
@@ -233,6 +236,9 @@ class Shipper:
         else:
             is_read = self.drain(timeout_secs)
             is_complete = is_read and self._verifier.finish(deadline)
+            if is_complete and self._untold:  # the last look has found records missing
+                is_complete = self.drain(deadline - self._clock())
+                is_complete = is_complete and self._verifier.finish(deadline) and not self._untold
         self._outbox.stop(timeout_secs=_STOP_SECS)
         self._verifier.stop(timeout_secs=_STOP_SECS)
         self._commands.put(Stop())
@@ -277,9 +283,11 @@ class Shipper:
         if self._is_blocked:
             self._commands.put(Wake())
 
-    def note_loss(self, records: int) -> None:
-        """Report in a row that records were lost after they had been read."""
-        self._commands.put(Loss(records))
+    def note_loss(self, records: int, *, is_unknown: bool = False) -> None:
+        """Have rows report that records were lost after they had been read, maybe more of them."""
+        for loss in [records, None] if is_unknown else [records]:
+            self._untold.append((loss, False))
+        self._commands.put(Wake())
 
     def read_again(self, batch: Batch) -> Iterator[bytes]:
         """Yield the lines that a batch was made of, as far as the source has them still."""
@@ -377,9 +385,6 @@ class Shipper:
                 match command:
                     case Drain():
                         command.is_complete = self._catch_up(source, command.deadline)
-                    case Loss(records):
-                        self.journal.record_loss(records)
-                        self._report_loss(source, records)
                     case _:
                         self._ship(source)
         except Exception as e:  # noqa: BLE001  # whatever it is, the thread goes on
@@ -421,6 +426,7 @@ class Shipper:
     def _release(self, source: Source) -> None:
         """Have the source give up what is verified, once the journal says so."""
         position, seq = self._verified
+        self._tell_losses(source)  # before the records in question are given up
         if (position, seq) != self._released:
             self.journal.record_verified(position, seq)
             self._released = (position, seq)
@@ -494,28 +500,32 @@ class Shipper:
     def _report_losses(self, source: Source) -> None:
         """Report what the source has lost since the last report, counted losses by themselves."""
         self._record_losses(source)
-        if self._batch.rows:  # before anything counts as reported, for this may fail
-            self._submit()
         (lost, unknown), self._reported_losses = self._reported_losses, self._recorded_losses
         if count := self._recorded_losses[0] - lost:
-            self._report_loss(source, count)
+            self._untold.append((count, True))
         if self._recorded_losses[1] > unknown:
-            self._report_loss(source, None)
+            self._untold.append((None, True))
+        self._tell_losses(source)
 
-    def _report_loss(self, source: Source, count: int | None) -> None:
-        """Report in a row, between the others, how many records are missing; ``None``: unknown."""
-        number = "An unknown number of" if count is None else str(count)
-        text = f"{number} records lost: they were gone before they could be stored"
-        if self._batch.rows:
+    def _tell_losses(self, source: Source) -> None:
+        """Report in rows, between the others, how many records are missing; ``None``: unknown."""
+        while self._untold:
+            if self._batch.rows:  # before a loss counts as told, for this may fail
+                self._submit()
+            count, is_recorded = self._untold[0]
+            number = "An unknown number of" if count is None else str(count)
+            text = f"{number} records lost: they were gone before they could be stored"
+            # In a batch of its own, for it can't be read again.
+            batch = self._batch = self._new_batch(source)
+            notice = self._converter.notice(text, lost="unknown" if count is None else str(count))
+            batch.again, batch.is_kept = None, True
+            batch.lost, batch.is_loss_unknown = count or 0, count is None
+            if not is_recorded:
+                self.journal.record(LossRecord(count))
+            self._untold.popleft()  # from here on the batch is tried again
+            self._add(notice, source)
             self._submit()
-        # In a batch of its own, for it can't be read again.
-        batch = self._batch = self._new_batch(source)
-        notice = self._converter.notice(text, lost="unknown" if count is None else str(count))
-        batch.again, batch.is_kept = None, True
-        batch.lost, batch.is_loss_unknown = count or 0, count is None
-        self._add(notice, source)
-        self._submit()
-        self._report("warning", text)
+            self._report("warning", text)
 
     def _submit(self) -> None:
         """Hand over the batch; what a successor needs to know of it is recorded before."""

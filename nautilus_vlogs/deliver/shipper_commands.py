@@ -2,8 +2,6 @@
 
 import threading
 
-import msgspec
-
 
 class Drain:
     """
@@ -34,13 +32,7 @@ class Stop:
 
 
 class Wake:
-    """The command to look again: there is room for another batch."""
+    """The command to look again: there is room for another batch, or a loss to be told."""
 
 
-class Loss(msgspec.Struct, frozen=True):
-    """The command to report in a row that records are lost."""
-
-    records: int
-
-
-Command = Drain | Stop | Wake | Loss
+Command = Drain | Stop | Wake

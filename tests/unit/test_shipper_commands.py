@@ -7,15 +7,22 @@ import time
 import pytest
 from unit.delivery_kit import ModelStore
 from unit.test_delivery_machine import ACCEPTED
+from unit.test_delivery_machine import UNREACHABLE
 from unit.test_delivery_machine import Client
 
 from nautilus_vlogs.capture.memory_queue import MemoryQueue
 from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.convert.identity import Identity
 from nautilus_vlogs.convert.identity import OneIdentity
+from nautilus_vlogs.deliver.batch import Batch
+from nautilus_vlogs.deliver.batch import BatchState
 from nautilus_vlogs.deliver.journal import NullJournal
+from nautilus_vlogs.deliver.journal_records import LossRecord
 from nautilus_vlogs.deliver.judge import Policy
 from nautilus_vlogs.deliver.outbox import Outbox
+from nautilus_vlogs.deliver.pending import MAX_BATCHES
+from nautilus_vlogs.deliver.pending import PendingBatches
+from nautilus_vlogs.deliver.pipeline import Pipeline
 from nautilus_vlogs.deliver.sender import Sender
 from nautilus_vlogs.deliver.shipper import Shipper
 from nautilus_vlogs.deliver.verification import Actions
@@ -177,6 +184,87 @@ def test_records_lost_after_they_were_read_are_reported_in_a_row(pipe):
     assert [row.get("lost") for row in rows] == [None, None, None, "7"]
 
 
+def test_a_loss_that_the_last_look_finds_is_told_before_the_end(pipe):
+    """All counts as delivered only once a row says what is missing."""
+    pipe.shipper.start()
+    pipe.log(3)
+    found = [7]
+    finish = pipe.verifier.finish
+
+    def look(deadline):
+        if found:
+            pipe.shipper.note_loss(found.pop())
+        return finish(deadline)
+
+    pipe.verifier.finish = look
+    pipe.shipper.close(20, is_last=True)
+    assert pipe.shipper.is_complete
+    assert [json.loads(line).get("lost") for line in pipe.store.rows] == [None, None, None, "7"]
+
+
+def test_a_loss_that_no_row_tells_at_the_end_leaves_the_log(pipe):
+    """Whoever comes next tells it: what was lost is not given up before."""
+    pipe.shipper.start()
+    pipe.log(3)
+    finish = pipe.verifier.finish
+
+    def look(deadline):
+        pipe.client.result = UNREACHABLE
+        pipe.shipper.note_loss(7)
+        return finish(deadline)
+
+    pipe.verifier.finish = look
+    journal = pipe.shipper.journal = KeepingJournal()
+    pipe.shipper.close(1, is_last=True)
+    assert not pipe.shipper.is_complete
+    assert [(batch.lost, len(batch.rows)) for batch in journal.batches] == [(0, 1), (7, 1)]
+    assert journal.losses == [7]
+
+
+def test_a_loss_whose_report_is_lost_is_told_again(tmp_path):
+    """With the row that told it, which no merged batch hides."""
+    told = []
+    pipeline = Pipeline(
+        ShippingSettings(url="http://127.0.0.1:9"),
+        constants={"instance_id": "i"},
+        identities=OneIdentity(Identity("python")),
+        introduce=lambda _: Identity("python"),
+        open_source=lambda: None,
+        dead_letters=tmp_path / "letters",
+        report=lambda *_: None,
+    )
+    pipeline.shipper.note_loss = lambda count, is_unknown: told.append((count, is_unknown))
+    report, batches = Batch(first=9), PendingBatches()
+    report.lost = 5
+    for batch in (report, *(Batch(first=10 + i) for i in range(2 * MAX_BATCHES))):
+        batch.records = 1
+        batch.state = BatchState.ACKNOWLEDGED
+        batches.add(batch)
+    batches.merge()
+    assert batches.all()[0] is report
+    assert (report.records, len(batches)) == (1, 2)
+    pipeline._on_lost(report, 1)
+    report.is_loss_unknown = True
+    pipeline._on_lost(report, 1)
+    assert told == [(6, False), (6, True)]
+
+
+class KeepingJournal(NullJournal):
+    """A journal that keeps what is recorded."""
+
+    def __init__(self):
+        self.batches = []
+        self.losses = []
+
+    def record(self, *records):
+        """Keep losses."""
+        self.losses += [one.records for one in records if isinstance(one, LossRecord)]
+
+    def record_batch(self, batch):
+        """Keep a batch."""
+        self.batches.append(batch)
+
+
 class FailingJournal(NullJournal):
     """A journal that fails a few times, for whatever reason."""
 
@@ -200,6 +288,19 @@ def test_a_batch_that_can_t_be_recorded_is_handed_over_later(pipe):
     answers = [pipe.shipper.drain(20) for _ in range(3)]
     assert pipe.store.numbers() == list(range(50))
     assert answers == [False, False, True]
+
+
+def test_a_loss_that_was_noted_is_told_once_the_batch_before_it_is_recorded(pipe):
+    """A failure before it takes nothing of what is to be told."""
+    pipe.shipper.journal = FailingJournal(1)
+    pipe.shipper.open()
+    pipe.log(3)
+    pipe.shipper._read(pipe.queue)
+    pipe.shipper.note_loss(7)
+    for _ in range(3):
+        pipe.shipper.carry_out(pipe.shipper.next_command(0.01))
+    batches = pipe.outbox._sender.batches_of(pipe.outbox)
+    assert [(batch.records, batch.lost) for batch in batches] == [(3, 0), (1, 7)]
 
 
 def test_a_loss_behind_a_batch_that_can_t_be_recorded_is_reported(pipe):
