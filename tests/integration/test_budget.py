@@ -87,3 +87,33 @@ def test_a_request_has_one_deadline_for_all_of_its_queries(monkeypatch):
     store.close()
     assert answered.status_code == 504
     assert len(store.requests) > 1
+
+
+def test_a_stream_has_no_budget(victoria_logs, store, monkeypatch):
+    """What follows the begin of an answer goes on for as long as it is read."""
+    monkeypatch.setattr(problems, "REQUEST_QUERIES", 1)
+
+    def insert(message):
+        store.insert({"_time": rfc3339(time.time_ns()), "_msg": message, "box": store.id})
+        store.wait_for(f"box:={store.id} _msg:={message}")
+
+    insert("first")
+    found = []
+    with (
+        VictoriaLogsClient(victoria_logs.url, scope={"box": store.id}) as client,
+        served(create_app(client)) as url,
+        httpx.stream(
+            "GET",
+            f"{url}/api/logs/stream?interval=1&backfill=5m",
+            trust_env=False,
+            timeout=60,
+        ) as response,
+    ):
+        for line in response.iter_lines():
+            assert "trouble" not in line
+            if line.startswith("data: {"):
+                found.append(json.loads(line.removeprefix("data: "))["message"])
+                if len(found) == 2:
+                    break
+                insert("second")
+    assert found == ["first", "second"]
