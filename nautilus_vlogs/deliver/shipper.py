@@ -165,9 +165,7 @@ class Shipper:
         self.is_held = False
         self._is_holding = False
         self._recorded_files = 0
-        self._flush_due = 0.0
-        self._submitted_at = 0.0
-        self._active_until = 0.0
+        self._flush_due = self._submitted_at = self._active_until = 0.0
         self._idle_secs = self._batch_interval
         self._busy_since = _NEVER
         self._is_recorded_full = False
@@ -176,7 +174,6 @@ class Shipper:
         # Losses that no row reports yet, and whether the journal has them.
         self._untold: deque[tuple[int | None, bool]] = deque()
         self._is_blocked = False
-        self._is_closing = False
         self._is_abandoned = False
         self._is_threadless = False
         self._last_failure = ""
@@ -229,7 +226,6 @@ class Shipper:
             the next node goes on writing to it.
 
         """
-        self._is_closing = True
         deadline = self._clock() + timeout_secs
         if self._is_threadless:
             is_read = is_complete = self._work_here(deadline)
@@ -598,7 +594,6 @@ class Shipper:
             self._watch(source)
 
     def _note_failure(self, error: Exception) -> None:
-        failure = repr(error)
-        if failure != self._last_failure:
+        if (failure := repr(error)) != self._last_failure:
             self._last_failure = failure
             self._report("warning", f"Reading the log failed, it is tried again: {failure}")
