@@ -56,6 +56,22 @@ _ARGUMENT = re.compile(r"`([a-z_]+)`")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z")
 
 
+class AnswerError(Exception):
+    """
+    The answer can't be written; no `OSError`, for which a command would blame its files.
+
+    Parameters
+    ----------
+    reason : OSError
+        Why.
+
+    """
+
+    def __init__(self, reason: OSError) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
 def add_store_arguments(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     """Add the options that say where the store is, and return their group."""
     group = parser.add_argument_group(
@@ -127,25 +143,25 @@ def guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Name
         except VictoriaLogsError as e:
             say(in_own_words(str(e), options))
             return FAILED
-        except BrokenPipeError:
-            # The reader closed the pipe, as `head` does; nothing more may be written.
-            give_up_stdout()
-            return code
+        except AnswerError as e:
+            return max(code, give_up_answer(e.reason))
         except OSError as e:
-            if e.errno not in _UNWRITABLE:
+            if not isinstance(e, BrokenPipeError) and e.errno not in _UNWRITABLE:
                 raise
-            give_up_stdout()
-            say(f"the answer can't be written: {e.strerror}")
-            return FAILED
+            return max(code, give_up_answer(e))
         except KeyboardInterrupt:
             return 130  # as a shell has it
 
     return guard
 
 
-def give_up_stdout() -> None:
-    """Have what is still buffered go nowhere when the interpreter ends."""
+def give_up_answer(error: OSError) -> int:
+    """Have the rest of the answer go nowhere, and return the exit code that this makes."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        return OK  # the reader has seen enough, as `head` does
+    say(f"the answer can't be written: {error.strerror}")
+    return FAILED
 
 
 def port(text: str) -> int:
@@ -173,12 +189,14 @@ def say(text: str) -> None:
 
 def write(text: str) -> None:
     """Print a line of the answer, or several, with unsafe characters escaped."""
-    _write(sys.stdout, escaped_lines(text))
+    with _answering():
+        _write(sys.stdout, escaped_lines(text))
 
 
 def write_styled(text: str) -> None:
     """Print a line that has colours, whose parts from elsewhere were escaped before."""
-    _write(sys.stdout, text)
+    with _answering():
+        _write(sys.stdout, text)
 
 
 def _write(stream: TextIO, text: str) -> None:
@@ -188,7 +206,16 @@ def _write(stream: TextIO, text: str) -> None:
 
 def flush() -> None:
     """Have what was written so far shown."""
-    sys.stdout.flush()
+    with _answering():
+        sys.stdout.flush()
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    try:
+        yield
+    except OSError as e:
+        raise AnswerError(e) from e
 
 
 @contextmanager

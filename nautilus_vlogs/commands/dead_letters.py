@@ -64,8 +64,6 @@ def _run(directory: Path, options: argparse.Namespace) -> int:
     for path in paths:
         try:
             _handle(path, options)
-        except BrokenPipeError:
-            raise
         except OSError as e:  # one file's trouble is not the others'
             troubles += 1
             common.say(f"{path} can't be used: {e}")

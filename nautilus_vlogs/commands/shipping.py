@@ -162,7 +162,7 @@ def _run(
         if metrics is not None:
             metrics.close()
     code = task.exit_code(has_ended=not worker.is_alive())
-    return common.FAILED if worker.is_failed else code
+    return common.FAILED if worker.is_failed else max(code, notes.code)
 
 
 class _Worker(threading.Thread):
@@ -194,6 +194,8 @@ class _Notes:
     """
 
     def __init__(self, *, is_json: bool) -> None:
+        #: The exit code that printing makes.
+        self.code = common.OK
         self._is_json = is_json
         self._printed: dict[tuple[str, str], Outcome] = {}
         self._lock = threading.Lock()
@@ -212,19 +214,19 @@ class _Notes:
                 return  # one more attempt that came to the same
             self._printed[key] = outcome
             if self._is_json:
-                _print(json.dumps(_as_dict(outcome)))
+                self._print(json.dumps(_as_dict(outcome)))
             else:
                 name = outcome.instance_id or Path(outcome.directory).name
                 text = _text_of(outcome)
                 if outcome.instead_of:
                     text += f" (sent to {outcome.url} instead of {outcome.instead_of})"
-                _print(f"{name}: {text}")
+                self._print(f"{name}: {text}")
 
     def say(self, text: str) -> None:
         """Print a text, unless a program reads."""
         if not self._is_json:
             with self._lock:
-                _print(text)
+                self._print(text)
 
     def report(self, level: str, text: str) -> None:
         """Print a warning to the standard error."""
@@ -235,14 +237,13 @@ class _Notes:
         """Print a warning to the standard error, any other text as `say` does."""
         (common.say if level == "warning" else self.say)(text)
 
-
-def _print(text: str) -> None:
-    """Print a text at once; shipping goes on where nobody reads it any more."""
-    try:
-        common.write(text)
-        common.flush()
-    except BrokenPipeError:
-        common.give_up_stdout()
+    def _print(self, text: str) -> None:
+        """Print a text at once; shipping goes on where nobody reads it any more."""
+        try:
+            common.write(text)
+            common.flush()
+        except common.AnswerError as e:
+            self.code = max(self.code, common.give_up_answer(e.reason))
 
 
 class _Following:

@@ -7,6 +7,10 @@ import sys
 import pytest
 from command_kit import COMMAND
 
+from nautilus_vlogs.deliver.dead_letters import SUFFIX
+from nautilus_vlogs.deliver.dead_letters import DeadLetterFile
+from nautilus_vlogs.deliver.dead_letters import dead_letters_directory
+
 
 def run_in(environment, *arguments, closed=""):
     """Run the command in an environment of its own, with a stream closed."""
@@ -47,3 +51,29 @@ def test_a_closed_stream(command, stream, store, tmp_path):
     done = run_in(environment, command, closed=stream)
     assert "Traceback" not in done.stderr
     assert done.returncode == plain.returncode
+
+
+@pytest.mark.parametrize("arguments", [["dead-letters", "--show"], ["dead-letters"], ["ship"]])
+def test_no_file_that_was_read_is_blamed_for_the_output(arguments, tmp_path):
+    """A reader that goes ends the command in silence, a full disk with one line that says so."""
+    if arguments[0] == "dead-letters":
+        for name in "ab":
+            letters = DeadLetterFile(dead_letters_directory(tmp_path) / f"{name}{SUFFIX}")
+            letters.write("too long", b"x" * 200_000)
+    arguments = [*arguments, "--spool-dir", str(tmp_path)]
+    reader, gone = os.pipe()
+    os.close(reader)
+    assert written_to(gone, *arguments) == (0, "")
+    code, told = written_to(os.open("/dev/full", os.O_WRONLY), *arguments)
+    assert code == 1
+    assert told == "vlogs-nt: the answer can't be written: No space left on device\n"
+
+
+def written_to(descriptor, *arguments):
+    """Run the command with its output there; return its exit code and what it told beside."""
+    command = [sys.executable, "-c", COMMAND, *arguments]
+    with os.fdopen(descriptor, "wb") as output:
+        done = subprocess.run(
+            command, stdout=output, stderr=subprocess.PIPE, text=True, check=False, timeout=300
+        )
+    return done.returncode, done.stderr
