@@ -21,13 +21,14 @@ from msgspec.structs import replace
 
 from nautilus_vlogs.capture.open_files import FileId
 from nautilus_vlogs.locks import LockDescriptor
+from nautilus_vlogs.locks import is_locked
 from nautilus_vlogs.locks import take_lock
 from nautilus_vlogs.private_files import make_private
 from nautilus_vlogs.private_files import open_private
 
 _MAX_BYTES = 16 * 1024 * 1024
 
-#: A claim that is being written is read again so often, after so many seconds.
+#: What another process is changing is tried again so often, after so many seconds.
 _ATTEMPTS = 3
 _RETRY_SECS = 0.002
 
@@ -191,6 +192,27 @@ class Claims:
         """Leave a file to other processes."""
         self._release(self._path_of(identity))
 
+    def remove(self, identity: FileId) -> None:
+        """Forget a file that is deleted, if this session has the claim on it."""
+        claim = self._path_of(identity)
+        if claim in self._held:
+            with suppress(OSError):
+                claim.unlink(missing_ok=True)
+            self._release(claim)
+            self._remove_directory()
+
+    def tidy_up(self) -> None:
+        """Remove the claims on files that are gone, and their place if there are no others."""
+        with suppress(OSError):
+            self._remove_old()
+        self._remove_directory()
+
+    def is_taken(self, identity: FileId) -> bool:
+        """Return whether another process ships a file just now."""
+        with suppress(OSError):
+            return bool(is_locked(self._path_of(identity)))
+        return False
+
     def _holders_of(self, identity: FileId, path: Path) -> tuple[list[Holder], int]:
         """Return the holders of a file, and the offset where the last one's lines end, in bytes."""
         content = _read(self._path_of(identity))
@@ -231,10 +253,7 @@ class Claims:
         """
         if claim in self._held:
             return True
-        make_private(self._directory)
-        if not claim.exists():
-            self._tidy_up()
-        held = take_lock(claim)
+        held = self._take_lock(claim)
         if held is None:
             return False
         self._held[claim] = held
@@ -242,13 +261,26 @@ class Claims:
             self._release(oldest)
         return True
 
+    def _take_lock(self, claim: Path) -> LockDescriptor | None:
+        for _ in range(_ATTEMPTS):
+            make_private(self._directory)
+            with suppress(FileNotFoundError):  # it went with the last claim of another process
+                if not claim.exists():
+                    self._remove_old()
+                return take_lock(claim)
+        return None
+
     def _write(self, claim: Path, content: _Content) -> None:
         data = msgspec.json.encode(content)
         with suppress(OSError):  # on a full disk the next holder begins where its own lines do
             os.pwrite(self._held[claim].fd, data, 0)
             os.ftruncate(self._held[claim].fd, len(data))
 
-    def _tidy_up(self) -> None:
+    def _remove_directory(self) -> None:
+        with suppress(OSError):  # there are others
+            self._directory.rmdir()
+
+    def _remove_old(self) -> None:
         """Remove the claims on files that are gone."""
         for claim in self._directory.iterdir():
             content = _read(claim)

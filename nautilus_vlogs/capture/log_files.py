@@ -254,19 +254,31 @@ class LiveLogFiles(LogFiles):
 
     def release(self, before: int) -> None:
         """Close the files before an index, and leave them to other processes."""
-        if self._claims is not None:
-            for file in self.kept():
-                identity = FileId(file.device, file.inode)
-                is_left = file.index < before and identity not in self._open_now
-                if is_left and self.is_last_of(file):
-                    self._claims.end(identity, self._left.get(file.index, self.size(file)))
-                    self._claims.release(identity)
+        left = self.files[self._released : before]
+        for file in self.kept():
+            if file in left and self._is_left(file):
+                self.end_claim(file, self._left.get(file.index, self.size(file)))
         super().release(before)
+        for file in left:  # with those that were given up
+            self._leave_claim(file)
 
     def end_claim(self, file: LogFile, offset: int) -> None:
         """Note for other processes where the session's lines in a file end, in bytes."""
         if self._claims is not None:
             self._claims.end(FileId(file.device, file.inode), offset)
+
+    def _is_left(self, file: LogFile) -> bool:
+        """Return whether nothing of a file is this session's to ship any more."""
+        return FileId(file.device, file.inode) not in self._open_now and self.is_last_of(file)
+
+    def _leave_claim(self, file: LogFile) -> None:
+        identity = FileId(file.device, file.inode)
+        if self._claims is None:
+            return
+        if self.owned and _id_of(Path(file.path)) != identity:
+            self._claims.remove(identity)
+        elif self._is_left(file):
+            self._claims.release(identity)
 
     def is_written(self, file: LogFile) -> bool:
         """Return whether this process still writes a file."""
@@ -315,7 +327,7 @@ class LiveLogFiles(LogFiles):
 
     def _may_be_others(self, path: Path) -> bool:
         """Return whether a file may be another process's, as far as its name and place tell."""
-        return not (self._is_exclusive or instance_in(path.name))
+        return self._claims is not None and not instance_in(path.name)
 
     def _part_in(self, path: Path) -> int | None:
         """Return where this run's lines begin in a file; ``None`` if there are none to add."""
@@ -368,10 +380,12 @@ class LiveLogFiles(LogFiles):
         if is_due:
             self._ask_at = now + _ASK_SECS
         for identity, (path, begin) in list(self._awaited.items()):
-            if is_due or identity in self._open_now:
-                del self._awaited[identity]
-                if _id_of(path) == identity:
-                    self._add_claimed(path, begin)
+            is_asked = is_due or identity in self._open_now
+            if not is_asked or self._claims is None or self._claims.is_taken(identity):
+                continue
+            del self._awaited[identity]
+            if _id_of(path) == identity:
+                self._add_claimed(path, begin)
 
     def _pass_over(self, path: Path) -> None:
         with suppress(OSError):

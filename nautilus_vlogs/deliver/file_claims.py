@@ -5,6 +5,7 @@ from pathlib import Path
 
 from nautilus_vlogs.capture.claims import Claims
 from nautilus_vlogs.capture.claims import Holder
+from nautilus_vlogs.capture.log_files import instance_in
 from nautilus_vlogs.capture.open_files import FileId
 from nautilus_vlogs.capture.shipped_marks import ShippedMarks
 from nautilus_vlogs.capture.source import LogFile
@@ -66,8 +67,9 @@ class LogClaim:
         self._claims = claims_below(
             root, session.trader_id, session=session.id, journal=journal, is_adoption=True
         )
-        is_needed = bool(not session.owned and session.id and state.files)
-        self._file = state.files[-1] if is_needed else None
+        last = state.files[-1] if session.id and state.files else None
+        is_own = session.owned and last is not None and bool(instance_in(Path(last.path).name))
+        self._file = None if is_own else last
         self._marks = ShippedMarks(session.destination.place, is_actor=True)
         file = self._file or LogFile(0, "")
         self._id = FileId(file.device, file.inode)
@@ -103,8 +105,11 @@ class LogClaim:
     def release(self) -> None:
         """Leave the file to other processes."""
         self._marks.release()
-        if self._file is not None:
-            self._claims.release(self._id)
+        if self._file is None:
+            return
+        self._claims.release(self._id)
+        if self._state.session.owned:
+            self._claims.tidy_up()
 
 
 def _numbered(holder: Holder, identity: FileId) -> int:

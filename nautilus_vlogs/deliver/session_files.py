@@ -112,10 +112,15 @@ def foreign_files(
                 continue
     # With rotations of theirs that nobody saw.
     instances = newer | set(map(instance_in, names)) - {""}
+    # Of a name that says no instance they are left alone while there is another that writes such.
+    named = {path.name for path, _ in entries if not instance_in(path.name)}
+    is_written = any(path.name in named for path, identity in entries if identity in written)
     return {
         identity
         for path, identity in entries
-        if path.name in names or instance_in(path.name) in instances
+        if path.name in names
+        or instance_in(path.name) in instances
+        or (is_written and path.name in named)
     }
 
 

@@ -12,9 +12,11 @@ from typing import Any
 from typing import ClassVar
 
 from nautilus_vlogs.capture.bridge import Bridge
+from nautilus_vlogs.capture.claims import Claims
 from nautilus_vlogs.capture.fallback import SpoolOrBridge
 from nautilus_vlogs.capture.log_files import LiveLogFiles
 from nautilus_vlogs.capture.log_files import find_written
+from nautilus_vlogs.capture.log_files import instance_in
 from nautilus_vlogs.capture.open_files import OpenFile
 from nautilus_vlogs.capture.shipped_marks import ShippedMarks
 from nautilus_vlogs.capture.source import LogFile
@@ -302,7 +304,7 @@ class NodeLog:
             since=rfc3339(node.created_ns),
             is_exclusive=is_exclusive,
             is_simulated=self.is_backtest,
-            claims=None if is_spool else self._journal.claims(node.trader_id, node.instance_id),
+            claims=self._claims_on(found.path, is_spool=is_spool),
             marks=None if is_spool else ShippedMarks.of_process(destination.place),
             others=self._journal.found_files(),
             files=self._files,
@@ -337,6 +339,13 @@ class NodeLog:
             reader.close()
             return None
         return self._with_fallback(reader, look, bridge)
+
+    def _claims_on(self, path: Path, *, is_spool: bool) -> Claims | None:
+        """Return the claims on log files, unless their names say whose they are."""
+        if is_spool and instance_in(path.name):
+            return None
+        # Processes of one configuration write to one spool.
+        return self._journal.claims(self._node.trader_id, self._node.instance_id)
 
     def _find_log_file(self) -> tuple[OpenFile | None, Bridge | None]:
         """Wait for the log file; capture in process if it does not come, as on a full disk."""

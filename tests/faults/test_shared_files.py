@@ -133,6 +133,20 @@ def left_in(directory):
 
 
 @pytest.mark.parametrize("earlier", [0, 1])
+def test_two_processes_of_one_named_spool_configuration(start_of_one, store, tmp_path, earlier):
+    """The lines of both are stored once, whichever ships them, and no file is left or missed."""
+    nodes = [start_of_one(name, {**NAMED, **ROTATING}) for name in ("one", "two")]
+    log_on(nodes[1])
+    nodes[earlier].stop()
+    log_on(nodes[1 - earlier])
+    nodes[1 - earlier].stop()
+    ship(store.url, tmp_path)  # what a slow machine had no time for
+    logged = [number for node in nodes for number in range(node.report["logged"])]
+    check_once(store, logged, *nodes)
+    assert not [name for name in left_in(tmp_path) if name.startswith("session")]
+
+
+@pytest.mark.parametrize("earlier", [0, 1])
 def test_two_processes_of_one_spool_configuration(start_of_one, store, tmp_path, earlier):
     """Each ships its own lines and deletes its own files, whichever ends first."""
     nodes = [start_of_one("one"), start_of_one("two")]

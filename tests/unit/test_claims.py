@@ -153,3 +153,29 @@ def test_a_claim_that_is_being_written_is_read_again(make, log, monkeypatch):
     path.write_bytes(whole[:20])
     monkeypatch.setattr(claims.time, "sleep", lambda _: path.write_bytes(whole))
     assert two.is_known(identity, log)
+
+
+def test_the_claim_on_a_file_of_a_spool_goes_with_it(make, log, tmp_path):
+    """Only that of the session that has it; the directory goes with the last one."""
+    one, two = make("one"), make("two")
+    identity = file_id(log.stat())
+    one.take(identity, log, 0)
+    assert two.is_taken(identity)
+    log.unlink()
+    two.remove(identity)
+    assert (tmp_path / "claims").is_dir()
+    one.remove(identity)
+    assert not (tmp_path / "claims").exists()
+    assert not two.is_taken(identity)
+
+
+def test_claims_of_the_dead_go_once_their_files_are_gone(make, log, tmp_path):
+    """As what a killed process has left in a spool is shipped, and deleted."""
+    one, adopter = make("one"), make("one")
+    one.take(file_id(log.stat()), log, 0)
+    one.release(file_id(log.stat()))
+    adopter.tidy_up()
+    assert len(list((tmp_path / "claims").iterdir())) == 1
+    log.unlink()
+    adopter.tidy_up()
+    assert not (tmp_path / "claims").exists()

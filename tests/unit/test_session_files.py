@@ -250,6 +250,20 @@ def test_each_process_has_the_files_of_its_instance(session):
     assert logs_in(both[1], both) == {second: {name_of(second), name_of(second, 1)}}
 
 
+def test_files_whose_names_say_no_instance_are_left_while_another_process_writes_such(session):
+    """They may be rotations of its that it has not seen yet; those of the journal are shipped."""
+    paths = [session / f"bot_2026-11-23_18000{number}-000.json" for number in range(3)]
+    for path in paths:
+        path.write_bytes(b"{}\n")
+    state = state_of(paths[0])
+    own = state.session.instance_id
+    Journal(session / f"{own}{SUFFIX}", state, lambda *_: None).close()
+    both = [SessionDirectory(session)]
+    with paths[2].open("ab"):
+        assert logs_in(both[0], both) == {own: {paths[0].name}}
+    assert logs_in(both[0], both) == {own: {path.name for path in paths}}
+
+
 def test_processes_that_began_no_journal_have_a_log_each(session):
     """Their lines are not one process's."""
     instances = {log_of(session, 0, 1)[0] for _ in range(2)}
