@@ -140,7 +140,8 @@ class FollowedLogFiles(LogFiles):
         identity = FileId(file.device, file.inode)
         # A writer that was seen is missed as soon as it is gone.
         secs = _QUIET_SECS if self._writers else _SILENT_SECS
-        return identity in self._written or self._quiet_secs(identity) < secs
+        is_quiet = self._quiet_secs(identity) >= secs and not self._has_just_changed(file)
+        return identity in self._written or not is_quiet
 
     def quiet_secs(self) -> float:
         """Return the seconds since any of the files was written to."""
@@ -149,6 +150,13 @@ class FollowedLogFiles(LogFiles):
     def _quiet_secs(self, identity: FileId) -> float:
         _, changed_at = self._changes.get(identity, (None, float("-inf")))
         return time.monotonic() - changed_at
+
+    def _has_just_changed(self, file: LogFile) -> bool:
+        """Return whether a file was written to since the last look."""
+        known, _ = self._changes.get(FileId(file.device, file.inode), (None, 0.0))
+        with suppress(OSError):
+            return _state(entry_of(Path(file.path), Path(file.path).lstat())) != known
+        return False
 
     def _list(self, now: float) -> list[LogEntry]:
         """Return the files as they are; the directory is listed if files may have come or gone."""
@@ -169,7 +177,7 @@ class FollowedLogFiles(LogFiles):
         wall = time.time()
         known, self._changes = self._changes, {}
         for identity, entry in found.items():
-            state = entry.changed_ns, entry.size
+            state = _state(entry)
             changed = known.get(identity)
             if changed is None or changed[0] != state:
                 changed_at = now - (wall - entry.changed_ns / 1e9)
@@ -188,3 +196,8 @@ class FollowedLogFiles(LogFiles):
             if writers := writers_of(files):
                 self._writers = writers
                 self._written = written_by(writers) & files
+
+
+def _state(entry: LogEntry) -> tuple[int, int]:
+    """Return what changes with each line that is written to a file."""
+    return entry.changed_ns, entry.size

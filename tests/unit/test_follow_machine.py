@@ -248,6 +248,32 @@ TestFollowing.settings = settings(
 )
 
 
+def test_a_line_that_is_begun_after_a_long_silence_is_waited_for(tmp_path, monkeypatch):
+    """Though the last look at the file was before the line."""
+    world = World(tmp_path, monkeypatch)
+    world.is_visible = False
+    path = world.directory / f"{TRADER}_2026-11-23_000000-000_{instance()}.jsonl"
+    path.write_bytes(world.line(0))
+    world.touch(path)
+    world.clock.now += 60.0
+    follower = Follower(world)
+    follower.work()
+    world.clock.now += 1.0
+    follower.pipeline.shipper._source._table.look()
+    line = world.line(1)
+    with path.open("ab") as file:
+        file.write(line[:99])
+    world.touch(path)
+    follower.work()
+    with path.open("ab") as file:
+        file.write(line[99:])
+    for _ in range(3):
+        world.clock.now += 1.0
+        follower.work()
+    assert (world.store.numbers(), follower.told) == ([0, 1], [])
+    follower.drop()
+
+
 def test_rows_that_can_not_be_found_yet_are_not_sent_again(tmp_path, monkeypatch):
     """Another process has sent them a moment ago, and its journal is not there, or gone."""
     world = World(tmp_path, monkeypatch)
