@@ -266,4 +266,5 @@ def _client(settings: ShippingSettings) -> StoreClient:
         ca_file=settings.ca_file,
         client_cert_file=settings.client_cert_file,
         client_key_file=settings.client_key_file,
+        is_verifying=settings.verify_delivery,
     )

@@ -56,6 +56,8 @@ class StoreClient:
         ``gzip``, ``none``, or ``auto``: none to a store on this machine, gzip to others.
     ca_file, client_cert_file, client_key_file : str, optional
         PEM files for TLS: a private authority, a client's certificate and its key.
+    is_verifying : bool, default True
+        Whether the rows are looked up; see `Recogniser`.
 
     Raises
     ------
@@ -79,6 +81,7 @@ class StoreClient:
         ca_file: str | None = None,
         client_cert_file: str | None = None,
         client_key_file: str | None = None,
+        is_verifying: bool = True,
     ) -> None:
         def connect(to: str) -> Connection:
             return Connection(
@@ -99,7 +102,7 @@ class StoreClient:
         compress = compression == "gzip" or (
             compression == "auto" and not is_loopback(self._insert.host)
         )
-        recogniser = Recogniser(self._insert)
+        recogniser = Recogniser(self._insert, is_looked_up=is_verifying)
         self._inserter = Inserter(
             self._insert,
             recogniser,

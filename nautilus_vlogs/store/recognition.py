@@ -17,9 +17,9 @@ of a stopped store answer 200 as well. Each answer is judged by the evidence tha
 ====================================  ===========================================================
 
 An insertion that is answered 200 without any evidence is provisional: the rows are believed to be
-stored once a look-up finds them, and not before. Where such an answer is all there will ever be, or
-where a query is answered, what the server was a moment ago does not count: another program may have
-taken its place, so the metrics are asked anew.
+stored once a look-up finds them, and not before; never, where nothing is looked up. Where such an
+answer is all there will ever be, or where a query is answered, what the server was a moment ago
+does not count: another program may have taken its place, so the metrics are asked anew.
 """
 
 import re
@@ -118,11 +118,14 @@ class Recogniser:
     ----------
     connection : Connection
         The server, which is asked for its metrics where an answer bears no evidence.
+    is_looked_up : bool, default True
+        Rows are looked up after their insertion. If they are not, no answer is provisional.
 
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, is_looked_up: bool = True) -> None:
         self._connection = connection
+        self._is_looked_up = is_looked_up
         self._bears_hostname = False
         self._has_metrics = False
         self._metrics_asked_at = float("-inf")
@@ -154,7 +157,8 @@ class Recogniser:
             self.is_recognised = True
             return None
         is_empty = answer.status < 300 and not answer.body.strip()
-        if is_empty and not is_query and not self._bears_hostname:
+        is_provisional = self._is_looked_up and not (is_query or self._bears_hostname)
+        if is_empty and is_provisional:
             return None
         return describe_foreign(answer)
 

@@ -45,10 +45,10 @@ class Server:
         return answer(b"".join(body)) if callable(answer) else answer
 
 
-def insert(answer, metrics=None, before=()):
+def insert(answer, metrics=None, before=(), *, is_looked_up=True):
     """Return what an insertion comes to with a server that answers so."""
     server = Server(metrics)
-    recogniser = Recogniser(server)
+    recogniser = Recogniser(server, is_looked_up=is_looked_up)
     inserter = Inserter(server, recogniser, stream_fields=(), compress=False)
     for one in (*before, answer):
         server.answers["/insert/jsonline"] = one
@@ -109,6 +109,16 @@ def test_an_empty_200_without_a_sign_is_provisional():
     result, recogniser = insert(Answer(200, {}, b""))
     assert result.outcome is Outcome.ACCEPTED
     assert not recogniser.is_recognised
+
+
+@pytest.mark.parametrize("status", [200, 204])
+def test_an_empty_answer_without_a_sign_is_not_believed_where_nothing_is_looked_up(status):
+    """It is all that there will ever be, and any program may give it."""
+    result, _ = insert(Answer(status, {}, b""), is_looked_up=False)
+    assert result.outcome is Outcome.FOREIGN
+    assert "bear no sign" in result.reason
+    result, _ = insert(Answer(status, {}, b""), Answer(200, {}, METRICS), is_looked_up=False)
+    assert result.outcome is Outcome.ACCEPTED
 
 
 def test_the_metrics_are_asked_where_a_proxy_takes_the_name_away():
