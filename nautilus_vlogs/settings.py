@@ -118,6 +118,10 @@ class HandlerSettings(TypedDict, total=False):
     client_key_file: str | None
 
 
+#: A path has 4,096 bytes at most on Linux: below a directory there are others, and a file's name.
+_MAX_DIRECTORY_BYTES = 3_700
+
+
 def check_directory(field: str, directory: str) -> None:
     """Raise `ValueError` unless a text can name a directory, usable or not."""
     if not isinstance(directory, str) or not directory.strip() or "\0" in directory:
@@ -126,6 +130,12 @@ def check_directory(field: str, directory: str) -> None:
         raise ValueError(
             f"`{field}` must be the whole path of a directory, for only a shell knows what '~' "
             f"stands for: write os.path.expanduser({directory!r}), was {directory!r}",
+        )
+    length = len(directory.encode(errors="replace"))
+    if length > _MAX_DIRECTORY_BYTES:
+        raise ValueError(
+            f"`{field}` must be a path of {_MAX_DIRECTORY_BYTES:,} bytes at most, so that files "
+            f"have a place below it, was one of {length:,}: {directory[:60]!r}…",
         )
 
 

@@ -371,6 +371,15 @@ def test_a_directory_that_only_a_shell_finds(path):
         SpoolLoggingConfig(log_directory=path)
 
 
+def test_a_directory_below_which_no_file_has_a_place():
+    """NautilusTrader's logging thread would abort the process."""
+    path = "/" + "d" * 199
+    assert error_of(spool_dir=19 * path).startswith("`spool_dir` must be a path of 3,700 bytes")
+    with pytest.raises(ValueError, match="`log_directory` must be a path of 3,700 bytes at most"):
+        SpoolLoggingConfig(log_directory=19 * path)
+    VictoriaLogsActorConfig(spool_dir=18 * path)
+
+
 # -- The spool's -----------------------------------------------------------------------------
 
 
