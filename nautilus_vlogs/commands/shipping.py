@@ -327,6 +327,11 @@ class _Once:
         found = [one for outcomes in list(self._outcomes.values()) for one in outcomes]
         for one in found if self._is_final_only else ():
             self._notes.conclude(one)
+        if not has_ended:
+            common.say(
+                f"No time is left: what {self._root} holds and is not stored stays for the next "
+                "time. Give it a longer --timeout"
+            )
         is_stored = all(one.result is Result.STORED for one in found)
         is_fine = is_stored and has_ended and not self._is_failed and not self._troubles
         return common.OK if is_fine else common.FAILED

@@ -327,6 +327,7 @@ class Recovery:
         is_over = threading.Event()
         pipeline = self._pipeline(log, settings, is_over)
         shipper = pipeline.shipper
+        is_first = not log.path.exists()
         journal = log.open_journal(self._report)
         shipper.journal = journal
         shipper.start()
@@ -349,6 +350,9 @@ class Recovery:
             remember(root_of(log.session.path), state, self._report)
         if is_stored and not log.keeps_journal:
             claim.end(shipper.position)
+            journal.remove()
+        elif is_first and log.live is None and not stats.sent:
+            # It would name this destination, of a log that named none, to whoever comes next.
             journal.remove()
         else:
             journal.close()

@@ -32,12 +32,16 @@ from nautilus_vlogs.deliver.journal_records import NumberedRecord
 from nautilus_vlogs.deliver.journal_records import Shaping
 from nautilus_vlogs.times import rfc3339
 
+#: Nothing listens there.
+NOBODY = "http://127.0.0.1:1"
 
-def command(*arguments, **options):
-    """Start `vlogs-nt`, without an address of a store in the environment."""
+
+def command(*arguments, url=None, **options):
+    """Start `vlogs-nt`, with this address of a store in the environment, or without one."""
     code = "import sys; from nautilus_vlogs.commands.main import main; sys.exit(main())"
     environment = {**os.environ, "PYTHONPATH": str(TESTS.parent), **options}
     environment.pop("VICTORIALOGS_URL", None)
+    environment |= {"VICTORIALOGS_URL": url} if url else {}
     return noted(
         subprocess.Popen(
             [sys.executable, "-c", code, *map(str, arguments)],
@@ -62,6 +66,23 @@ def numbered(left, first, records, **more):
         latest=rfc3339(times[1]),
         **more,
     )
+
+
+def test_a_log_that_names_no_store_is_not_tied_to_one_that_took_nothing(store, tmp_path):
+    """It goes to where the next one who ships it says; a command that had no time says so."""
+    left = Leftover(tmp_path, 500)
+    for timeout in (1, 4, 15):
+        process = command(
+            "ship", "--spool-dir", tmp_path, "--window", 2, "--timeout", timeout, url=NOBODY
+        )
+        out, errors = process.communicate(timeout=60)
+        assert process.returncode == 1
+        assert "not all is stored" in out or "No time is left" in errors, out + errors
+    assert not left.path.exists()
+    process = command("ship", "--spool-dir", tmp_path, "--window", 2, url=store.url)
+    out, errors = process.communicate(timeout=60)
+    assert process.returncode == 0, out + errors
+    Account(store.url, left.instance_id).check_whole(500)
 
 
 def test_a_session_is_shipped_to_where_it_was_going(store, tmp_path):
