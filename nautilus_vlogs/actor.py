@@ -44,6 +44,7 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
         self._strategies: list[Any] = []
         self._actors: set[str] = set()
         self._runs = 0
+        self._is_left_out = False
 
     def stats(self) -> Stats | None:
         """
@@ -65,6 +66,8 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
 
     def on_start(self) -> None:
         """Announce the run in a backtest; the actor has been at work all along."""
+        if self._is_left_out:
+            self._leave_out(is_new=False)
         if self._log_of_node is not None and self._log_of_node.is_backtest:
             # The lines from the engine's creation on belong to its first run already.
             run_id = new_run_id() if self._runs else self._log_of_node.run_id
@@ -72,7 +75,10 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
             self.log.info(f"{RUN_BEGINS}{run_id}")
 
     def on_stop(self) -> None:
-        """Do nothing: the node goes on logging."""
+        """Do nothing, for the node goes on logging; a run that is not shipped is over."""
+        current = NodeLog.current()
+        if self._is_left_out and current is not None:
+            current.go_on()
 
     def on_dispose(self) -> None:
         """Wait for the last rows; what is logged from now on is shipped until the process exits."""
@@ -88,6 +94,7 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
             return
         node = nautilus.find_node(self.trader_id.value, self.msgbus)
         if node.environment == "backtest" and not self._settings.ship_backtests:
+            self._leave_out(is_new=True)
             return
         node = InstanceLocks.own(node, self._settings.spool_dir, self._report)
         self._identities = IdentityTable(node.trader_id)
@@ -111,6 +118,13 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
                 "of this process do: configure the node with logging=SpoolLoggingConfig()",
             )
         self._ship_here()
+
+    def _leave_out(self, *, is_new: bool) -> None:
+        """Have no other engine of this process ship what this one logs."""
+        self._is_left_out = True
+        current = NodeLog.current()
+        if current is not None:
+            current.pass_over(is_new=is_new)
 
     def _ship_here(self) -> None:
         """Ship the log by threads of this process."""

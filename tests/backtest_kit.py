@@ -22,7 +22,7 @@ SETUP = """
 
     INSTRUMENT = TestInstrumentProvider.default_fx_ccy("AUD/USD")
 
-    def engine_of(actors, logging, ticks=10, tags=("001",)):
+    def engine_of(actors, logging, ticks=10, tags=("001",), year=2020):
         engine = BacktestEngine(BacktestEngineConfig(
             trader_id="TESTER-001", logging=logging, actors=actors,
         ))
@@ -31,7 +31,7 @@ SETUP = """
             base_currency=USD, starting_balances=[Money(1_000_000, USD)],
         )
         engine.add_instrument(INSTRUMENT)
-        start = 1_577_836_800_000_000_000
+        start = pd.Timestamp(year=year, month=1, day=1, tz="UTC").value
         price, size = INSTRUMENT.make_price, INSTRUMENT.make_qty
         engine.add_data([
             QuoteTick(

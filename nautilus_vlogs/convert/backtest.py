@@ -18,6 +18,9 @@ RUN_BEGINS = "Backtest run begins: "
 
 _ZERO = rfc3339(0)
 
+#: A line may be logged so much later than the first one of its batch, whose time its row has.
+_BATCH_NS = 60 * 1_000_000_000
+
 
 def new_run_id() -> str:
     """Return an id for a run."""
@@ -33,7 +36,7 @@ class BacktestConverter(RowConverter):
     run_id : str
         The run that the next line belongs to.
     since : str
-        When the engine was made: older times are simulated.
+        When the engine was made: older times are simulated, and so are those to come.
 
     """
 
@@ -48,13 +51,13 @@ class BacktestConverter(RowConverter):
         """Return the outcome of a record."""
         if record["message"].startswith(RUN_BEGINS):
             self.run_id = record["message"].removeprefix(RUN_BEGINS)
-        at = record["timestamp"]
-        if at >= self.since:
+        at, now_ns = record["timestamp"], self._own_ns()
+        if self.since <= at <= rfc3339(now_ns + _BATCH_NS):
             row = super()._row(record)
         else:
             # Nobody comes to be known later in a backtest's time, so there is nothing to wait for.
             self._patience_ns = 0
-            row = self._make_row(record, self._own_time())
+            row = self._make_row(record, rfc3339(now_ns))
             if isinstance(row, dict) and at != _ZERO:
                 row["sim_time"] = at
         if isinstance(row, dict):

@@ -113,10 +113,13 @@ class RowConverter:
         Times that the store accepts, once they are known.
     run_id : str
         A backtest's run that the next line belongs to; "" for a live node.
+    is_passing_over : bool
+        Lines give no rows now: they are an engine's that is not to be shipped.
 
     """
 
     run_id = ""
+    is_passing_over = False
 
     def __init__(
         self,
@@ -186,6 +189,8 @@ class RowConverter:
             Whole lines, each ended by a newline. Anything may stand in them.
 
         """
+        if self.is_passing_over:
+            return Converted(b"", 0, len(lines))
         self._begin_slice()
         before = self.put_aside
         # On newlines only: `bytes.splitlines` would split at a carriage return, too.
@@ -343,9 +348,12 @@ class RowConverter:
 
     def _own_time(self) -> str:
         """Return the time of the next row, for one whose line has none that a store takes."""
+        return rfc3339(self._own_ns())
+
+    def _own_ns(self) -> int:
         if not self._stamp_ns:
-            return rfc3339(self.bounds.now_ns())
-        return rfc3339(self._stamp_ns + self._seq - self._stamped_seq)
+            return self.bounds.now_ns()
+        return self._stamp_ns + self._seq - self._stamped_seq
 
     def _note(self, at: str) -> None:
         """Assign the next number to a finished row, and note its time."""

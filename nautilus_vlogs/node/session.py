@@ -160,6 +160,35 @@ class NodeLog:
         senders.publish(self._pipeline.sender, theirs_too)
         return True
 
+    @classmethod
+    def current(cls) -> "NodeLog | None":
+        """Return the log of the node that ships this process's lines, if there is one."""
+        return cls._current
+
+    def pass_over(self, *, is_new: bool) -> None:
+        """
+        Ship nothing from now on: an engine logs that is not to be shipped.
+
+        Parameters
+        ----------
+        is_new : bool
+            The engine has just been made: this node's may run before it does.
+
+        """
+        if self._is_disposed if is_new else self.is_over():
+            self._pipeline.converter.end()
+            self._set_passing_over(to=True)
+
+    def go_on(self) -> None:
+        """Ship again what is logged from now on, unless the node is no longer in use."""
+        if not self._is_disposed:
+            self._set_passing_over(to=False)
+
+    def _set_passing_over(self, *, to: bool) -> None:
+        """Read what was logged so far as before, and what follows so."""
+        self.shipper.drain(_LAST_TRY_SECS)
+        self._pipeline.converter.is_passing_over = to
+
     def note_strategies(self) -> None:
         """
         Make this engine's strategies known to the log of another one, if that ships now.

@@ -283,3 +283,64 @@ def assert_all_stored(store, outcome, count):
     store.wait_for(query, lambda rows: rows[0]["n"] == str(count))
     assert store.query(query) == [{"n": str(count), "u": str(count), "s": str(count)}]
     assert (outcome.stats["lost"], outcome.stats["put_aside"]) == (0, 0)
+
+
+@pytest.mark.parametrize("logging", ["spool()", "own(log_file_name='bot')"])
+def test_what_is_not_to_be_shipped_is_no_part_of_another_run(run_script, store, logging):  # noqa: F811
+    """Whether its engine was made before or after those that are, runs before or after them."""
+    outcome = run_script(
+        SETUP
+        + f"""
+    made, actors = {{}}, {{}}
+
+    def make(tag, is_shipped):
+        settled = actor(ship_backtests=is_shipped, spool_dir=DIRECTORY)
+        made[tag] = engine_of(settled, {logging}, tags=[tag])
+        actors[tag] = made[tag].trader.actors()
+
+    def run(tag):
+        made[tag].run()
+        made[tag].dispose()
+
+    make("001", True), make("002", False)
+    run("002"), run("001")
+    make("003", False), run("003")
+    make("004", True), make("005", False)
+    run("004"), run("005")
+    make("006", True), run("006")
+    make("007", False), run("007")
+    for tag in ("001", "004", "006"):
+        note(made[tag], actors[tag])
+    """,
+    )
+    found = Counter(
+        (row["instance_id"], row["strategy_id"])
+        for report in outcome.reports
+        for row in rows_of(store, report["instance_id"])
+        if "tick" in row
+    )
+    instances = [report["instance_id"] for report in outcome.reports]
+    shipped = ["Talker-001", "Talker-004", "Talker-006"]
+    assert found == dict.fromkeys(zip(instances, shipped, strict=True), 30)
+
+
+@pytest.mark.parametrize("logging", ["spool()", "LoggingConfig(log_level='WARNING')"])
+@pytest.mark.parametrize("year", [2040, 2199])
+def test_times_to_come_are_simulated_too(run_script, store, logging, year):  # noqa: F811
+    """A backtest of generated data may play at any time: its rows are stored now."""
+    outcome = run_script(
+        SETUP
+        + f"""
+    engine = engine_of(actor(ship_backtests=True), {logging}, year={year})
+    actors = engine.trader.actors()
+    engine.run()
+    engine.dispose()
+    note(engine, actors)
+    """,
+    )
+    rows = rows_of(store, outcome.instance_id)
+    ticks = [row for row in rows if "tick" in row]
+    assert len(ticks) == 30
+    assert {row["sim_time"][:4] for row in ticks} == {str(year)}
+    assert {row["strategy_id"] for row in ticks} == {"Talker-001"}
+    assert [row for row in rows if "put_aside" in row] == []
