@@ -1,10 +1,14 @@
 """`vlogs-nt api`: the API on its own."""
 
 import argparse
+import errno
 import importlib.util
+import logging
 import os
 import stat
 from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -155,10 +159,13 @@ def serve(options: argparse.Namespace, on_listening: Callable[[str], None]) -> i
         server = _announcing(uvicorn.Server, announce)(config)
         servers.append(server)
         try:
-            server.run()
+            with _refusals() as refusals:
+                server.run()
         except KeyboardInterrupt:
             return common.OK
         except SystemExit:  # uvicorn's way to say that it could not start
+            for refusal in refusals:
+                common.say(_no_listening(refusal, options.host, options.port))
             return common.FAILED
     return common.OK
 
@@ -184,6 +191,40 @@ def _token(options: argparse.Namespace, warnings: list[str]) -> str | None:
             f"was one of {len(token)}",
         )
     return token
+
+
+@contextmanager
+def _refusals() -> Iterator[list[OSError]]:
+    """Yield the list of the errors of the address, which uvicorn logs with neither name nor way."""
+    found: list[OSError] = []
+
+    def keep(record: logging.LogRecord) -> bool:
+        if isinstance(record.msg, OSError):
+            found.append(record.msg)
+            return False
+        return True
+
+    log = logging.getLogger("uvicorn.error")
+    log.addFilter(keep)
+    try:
+        yield found
+    finally:
+        log.removeFilter(keep)
+
+
+def _no_listening(error: OSError, host: str, port: int) -> str:
+    """Return what to say where the API can't listen."""
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"`--port` {port} on {host} is in use by another process: stop it, choose another "
+            "port, or use `--port 0` for any that is free"
+        )
+    if error.errno == errno.EACCES:
+        return f"`--port` {port} is not for this user: choose one from 1024 on"
+    return (
+        f"`--host` {host} is no address of this machine that can be listened on "
+        f"({error.strerror or error}): choose another, such as 127.0.0.1"
+    )
 
 
 def _announcing(kind: "type[Server]", on_listening: Callable[[str], None]) -> "type[Server]":

@@ -47,6 +47,9 @@ _OPTIONS = {
     "account_id": "--account-id",
     "project_id": "--project-id",
     "cors_origins": "--cors-origin",
+    "ca_file": "--ca-file",
+    "client_cert_file": "--client-cert-file",
+    "client_key_file": "--client-key-file",
     **{field: f"--{name}" for name, field in VALUE_OPTIONS.items()},
 }
 #: Errors of the device that the answer is written to.
@@ -118,8 +121,8 @@ def client_of(
             client_cert_file=options.client_cert_file,
             client_key_file=options.client_key_file,
         )
-    except OSError as e:  # of the files
-        raise InvalidQueryError(f"a file for TLS can't be used: {e}") from e
+    except OSError as e:  # names the file's argument
+        raise InvalidQueryError(str(e)) from e
     if (warning := clear_text_warning(client.url)) is not None:
         say(f"warning: {warning}")
     return client

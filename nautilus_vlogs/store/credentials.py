@@ -4,6 +4,8 @@ import base64
 import os
 import re
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from nautilus_vlogs.regular_files import open_regular
@@ -92,16 +94,32 @@ def tls_context(
     Raises
     ------
     OSError
-        If one can't be read, or is no regular file, which could keep the reader waiting.
+        If one can't be read, or is no regular file, which could keep the reader waiting. The text
+        names the setting.
 
     """
-    for path in (ca_file, cert_file, key_file):
+    files = {"ca_file": ca_file, "client_cert_file": cert_file, "client_key_file": key_file}
+    for name, path in files.items():
         if path is not None:
-            os.close(open_regular(path))
-    context = ssl.create_default_context(cafile=ca_file)
+            with _naming(name, path):
+                os.close(open_regular(path))
+    with _naming("ca_file", ca_file):
+        context = ssl.create_default_context(cafile=ca_file)
     if cert_file is not None:
-        context.load_cert_chain(cert_file, key_file)
+        with _naming("client_cert_file", cert_file):
+            context.load_cert_chain(cert_file, key_file)
     return context
+
+
+@contextmanager
+def _naming(setting: str, path: str | None) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as e:
+        reason = e.strerror if isinstance(e, OSError) and e.strerror else e
+        raise OSError(
+            f"`{setting}` can't be used ({reason}): name a readable PEM file, was {path!r}"
+        ) from e
 
 
 # Secrets that were read from files tend to end in a newline, which no header can hold.

@@ -46,17 +46,26 @@ def test_api_serves_until_a_signal(store, number):
     assert (out, "Traceback" in err, TOKEN in err) == ("", False, False)
 
 
-def test_api_on_a_port_that_is_taken(store):
-    """Exit 1, and no stack trace."""
+@pytest.mark.parametrize(
+    ("host", "told"),
+    [
+        ("127.0.0.1", "`--port` {} on 127.0.0.1 is in use by another process: stop it, choose"),
+        ("192.0.2.1", "`--host` 192.0.2.1 is no address of this machine that can be listened on"),
+        ("no.invalid", "`--host` no.invalid is no address of this machine that can be listened on"),
+    ],
+)
+def test_api_where_it_cannot_listen(host, told, store):
+    """Exit 1, and one line that names the option, its value and the way out."""
     pytest.importorskip("uvicorn")
-    with (
-        socket.create_server(("127.0.0.1", 0)) as taken,
-        vlogs_nt("api", "--port", taken.getsockname()[1], "--url", store.url) as process,
-    ):
-        _, err = process.communicate(timeout=60)
+    environment = {**os.environ, "VLOGS_NT_API_TOKEN": TOKEN}
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        options = ["--host", host, "--port", port, "--url", store.url]
+        with vlogs_nt("api", *options, env=environment) as process:
+            _, err = process.communicate(timeout=60)
     assert process.returncode == 1
-    assert "in use" in err
-    assert "Traceback" not in err
+    (line,) = err.splitlines()
+    assert line.startswith(f"vlogs-nt: {told.format(port)}")
 
 
 def test_api_without_its_packages(monkeypatch, capsys):

@@ -185,7 +185,17 @@ def test_logs_shows_local_time(logs, monkeypatch):
         (["--account-id", "-1"], "`--account-id`"),
         (["--url", "nonsense"], "base URL"),
         (["--url", "http://me:secret@localhost"], "VICTORIALOGS_USERNAME"),
-        (["--ca-file", "/does/not/exist", "--url", "https://localhost"], "TLS"),
+        *(
+            ([f"--{name}", file, *more, "--url", "https://localhost"], f"`--{name}` can't be used")
+            for name, file, more in (
+                ("ca-file", "/does/not/exist", ()),
+                ("ca-file", __file__, ()),
+                ("client-cert-file", "/does/not/exist", ()),
+                ("client-cert-file", __file__, ()),
+                ("client-key-file", "/does/not/exist", ("--client-cert-file", __file__)),
+            )
+        ),
+        (["--client-key-file", "/dev/null", "--url", "https://localhost"], "no regular file"),
         (["--nope"], "usage"),
     ],
 )
