@@ -51,6 +51,7 @@ _GIVEN = (
     r"(?::\s?(?:Optional\[)?(?:str|bytes|SecretStr|SecretBytes|Any)\]?(?:\s?\|\s?None)?\s?=(?!=)"
     r"|(?::=?+|=>)(?![:/]|\s?(?:str|bytes|SecretStr)(?![\w(]))|[-=]>|\u2192|=(?!=))[ \t]{0,32}+"
     r"(?:[\r\n]{1,2}+[ \t]{0,32}+(?![\w.\-]{1,64}+:(?:\s|\Z)))?+"
+    r"(?:!!(?:str|binary)[ \t]{1,4}+(?=\S))?+"  # a tag of YAML
     r"|\\*+[\"']\s?,\s?(?=b?\\*+[\"'])"
     r"|(?:%(?:25)?2[27])?+%(?:25)?3[aAdD](?:%(?:25)?20)?+(?:%(?:25)?2[27])?+"
     r"|[\"']\s{1,4}value\s?=\s?(?=[\"']))"
@@ -70,8 +71,13 @@ _ABOUT = frozenset(
 )
 
 
+#: With a sign as well, prose says that what follows is the value.
+_IS = r"(?:is|was)\s?[:=][ \t]{0,4}+"
 #: What prose puts between a name and its value, which is no `name=value` of its own.
-_SAID = r"\s(?:(?:is|was|now|set|reset|changed|to)\s){0,4}+(?![A-Za-z_]{1,32}[=:]\w)"
+_SAID = (
+    rf"\s[ \t]{{0,3}}+(?:{_IS}|(?:(?:is|was|now|set|reset|changed|to)|to:)\s[ \t]{{0,3}}+){{0,4}}+"
+    r"(?![A-Za-z_]{1,32}[=:]\w)"
+)
 #: Before a code to log in with.
 _CODE = rf"(?:{_GIVEN}|\s(?:(?:is|was)\s)?(?=\d))"
 
@@ -142,6 +148,7 @@ RULES: tuple[Named | Formed, ...] = (
     ),
     Named(("pass",), _compiled(r"(?i:(?:(?<=require)|(?<=master))pass\s)"), is_given),
     Named(("secret",), _compiled(rf"(?i:secret{_SAID}(?=\S{{16}}))"), is_no_name),
+    Named(("secret",), _compiled(rf"(?i:secret\s{_IS})"), is_likely),
     # In XML, and in YAML's blocks.
     Formed(
         ("pass", "secret", "key", "token"),
@@ -192,7 +199,10 @@ RULES: tuple[Named | Formed, ...] = (
     ),
     Named(
         ("key",),
-        _compiled(rf"(?i:{_behind('api listen access secret private auth', ' ')}keys?{_GIVEN})"),
+        _compiled(
+            rf"(?i:{_behind('api listen access secret private auth', ' ')}"
+            rf"keys?(?:{_GIVEN}|\s{_IS}))"
+        ),
         is_likely,
     ),
     Named(
@@ -205,6 +215,7 @@ RULES: tuple[Named | Formed, ...] = (
     Named(("key",), _compiled(rf"(?i:(?<=[\"'])key(?=[\"']){_GIVEN})"), is_random, "signature"),
     Named(("key",), _compiled(rf"(?i:(?<=[\"'])key(?=[\"']){_GIVEN})"), is_random, "passphrase"),
     Named(("key",), _compiled(rf"(?i:(?<=[\"'])key(?=[\"']){_GIVEN})"), is_random, "secret"),
+    Named(("key",), _compiled(rf"(?i:(?<![\w.\-])key{_GIVEN})"), is_random, "secret="),
     Named(("key_id",), _compiled(rf"(?i:(?<=[\"'])key_id(?=[\"']){_GIVEN})"), is_random, "secret"),
     Named(("x-application",), _compiled(rf"(?i:x-application{_GIVEN})"), is_random),  # Betfair
     # A key, a time and a signature, in this order and without names.
@@ -335,6 +346,7 @@ RULES: tuple[Named | Formed, ...] = (
     # A name as short as `pass` or `pw` is a count or a width as often.
     Named(("pass",), _compiled(rf"(?i:(?<![a-z0-9])pass{_GIVEN})"), is_no_name),
     Named(("pass",), _compiled(rf"(?i:(?<![a-z0-9])pass{_GIVEN})"), is_no_count, "user"),
+    Named(("pass",), _compiled(rf"(?i:(?:(?<=\bmy )|(?<=\byour ))pass{_GIVEN})"), is_likely),
     Named(("pw=", "pw:", 'pw"', "pw'"), _compiled(rf"(?i:(?<![a-z0-9])pw{_GIVEN})"), is_no_word),
     Named(
         ("userpass", "user_pass", "user:pass"),
