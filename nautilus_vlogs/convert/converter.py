@@ -113,13 +113,10 @@ class RowConverter:
         Times that the store accepts, once they are known.
     run_id : str
         A backtest's run that the next line belongs to; "" for a live node.
-    is_passing_over : bool
-        Lines give no rows now: they are an engine's that is not to be shipped.
 
     """
 
     run_id = ""
-    is_passing_over = False
 
     def __init__(
         self,
@@ -189,8 +186,6 @@ class RowConverter:
             Whole lines, each ended by a newline. Anything may stand in them.
 
         """
-        if self.is_passing_over:
-            return Converted(b"", 0, len(lines))
         self._begin_slice()
         before = self.put_aside
         # On newlines only: `bytes.splitlines` would split at a carriage return, too.

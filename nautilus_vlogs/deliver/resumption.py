@@ -30,7 +30,7 @@ from nautilus_vlogs.deliver.matching import Unjournaled
 from nautilus_vlogs.deliver.matching import UnstoredLines
 from nautilus_vlogs.deliver.matching import are_numbered
 from nautilus_vlogs.deliver.pipeline import Pipeline
-from nautilus_vlogs.deliver.shipper import Resumption
+from nautilus_vlogs.deliver.resumed import Resumption
 from nautilus_vlogs.store.select import Range
 
 if TYPE_CHECKING:

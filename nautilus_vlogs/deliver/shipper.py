@@ -12,8 +12,7 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from queue import Empty
 from queue import SimpleQueue
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from nautilus_vlogs.capture.source import SLICE_BYTES
 from nautilus_vlogs.capture.source import Backlog
@@ -28,8 +27,10 @@ from nautilus_vlogs.deliver.journal import NullJournal
 from nautilus_vlogs.deliver.journal_records import LossRecord
 from nautilus_vlogs.deliver.journal_records import VolatileRecord
 from nautilus_vlogs.deliver.outbox import Outbox
+from nautilus_vlogs.deliver.passages import Passages
 from nautilus_vlogs.deliver.shipper_commands import Command
 from nautilus_vlogs.deliver.shipper_commands import Drain
+from nautilus_vlogs.deliver.shipper_commands import PassOver
 from nautilus_vlogs.deliver.shipper_commands import Stop
 from nautilus_vlogs.deliver.shipper_commands import Wake
 from nautilus_vlogs.deliver.stats import State
@@ -37,6 +38,9 @@ from nautilus_vlogs.deliver.stats import Stats
 from nautilus_vlogs.deliver.verifier import Verifier
 from nautilus_vlogs.gil import REST_SECS
 from nautilus_vlogs.settings import ShippingSettings
+
+if TYPE_CHECKING:
+    from nautilus_vlogs.deliver.resumed import Resumption
 
 #: Seconds without a line after which the thread wakes less often.
 _IDLE_AFTER_SECS = 1.0
@@ -71,29 +75,6 @@ _STOP_SECS = 0.1
 _JOIN_SECS = 0.5
 
 
-class Resumption(msgspec.Struct, frozen=True):
-    """
-    Facts about a log that an earlier process has left.
-
-    Parameters
-    ----------
-    first_free : float
-        Rows of lower numbers may be in the store, so it is asked before any of those is sent.
-    oldest : str, default ""
-        Rows may be stored with times from here on; "" if they have the same time again.
-    is_background : bool, default True
-        Throttle in favour of the host process.
-    first_seq : int, optional
-        The number of the first record that is counted; the converter's next one if not given.
-
-    """
-
-    first_free: float
-    oldest: str = ""
-    is_background: bool = True
-    first_seq: int | None = None
-
-
 class Shipper:
     """
     Read, convert and batch on a thread of its own.
@@ -126,8 +107,8 @@ class Shipper:
         The source has to stay for records that no dead letter could be made of.
     is_complete : bool
         After `close`: all that was logged is stored, and was seen to be.
-    end : Position or None
-        After `close`: where what was logged until then ends.
+    end, own_end : Position or None
+        After `close`: where what was logged until then ends, and where what of it is to be shipped.
 
     """
 
@@ -148,6 +129,8 @@ class Shipper:
         self.journal: DeliveryJournal = NullJournal()
         self.is_complete = False
         self.end: Position | None = None
+        self.own_end: Position | None = None
+        self._passages = Passages()
         self.resumption: Resumption | None = None
         self._open_source = open_source
         self._report = report
@@ -250,6 +233,7 @@ class Shipper:
             self._release(self._source)
         self._record_losses(self._source)
         self.end = self._source.position if is_read else self._source.written
+        self.own_end = self._passages.open_from or self.end
         self._record_files(self._source)  # those that were seen last are for whoever goes on
         self.is_complete = is_complete and not self.is_held
         self._source.close()
@@ -259,6 +243,13 @@ class Shipper:
         is_stored = not self._batch.rows and self._verifier.is_done()
         is_left = self.resumption is not None  # files behind the last one are others'
         return is_stored and (is_left or source.written.file <= source.position.file)
+
+    def pass_over(self, timeout_secs: float, *, is_on: bool) -> None:
+        """Pass over what is logged from now on, or no more of it; wait until that is so."""
+        command = PassOver(is_on=is_on)
+        if self.thread.is_alive():
+            self._commands.put(command)
+            command.done.wait(timeout_secs)
 
     def release(self, batch: Batch) -> None:
         """Mark the source releasable up to this batch, all before it being concluded."""
@@ -381,11 +372,16 @@ class Shipper:
                 match command:
                     case Drain():
                         command.is_complete = self._catch_up(source, command.deadline)
+                    case PassOver():
+                        source.mark()
+                        self._wait_until_written(source)
+                        change = self._passages.begin if command.is_on else self._passages.end
+                        change(source.written)
                     case _:
                         self._ship(source)
         except Exception as e:  # noqa: BLE001  # whatever it is, the thread goes on
             self._note_failure(e)
-        if isinstance(command, Drain):
+        if isinstance(command, Drain | PassOver):
             command.done.set()
 
     def _work_here(self, deadline: float) -> bool:
@@ -457,6 +453,10 @@ class Shipper:
             self._report_losses(source)
         if not lines:
             return False
+        lines, is_passed_over = self._passages.split(source.position, lines)
+        if is_passed_over:
+            source.take(len(lines))
+            return True
         is_full = self._batch.size >= self._batch_max_bytes  # it could not be handed over before
         if self._batch.rows and (is_full or source.position.file != self._batch.end.file):
             self._submit()  # of one file each: what becomes of one is not the others' trouble

@@ -27,6 +27,27 @@ class Drain:
         self.is_complete = False
 
 
+class PassOver:
+    """
+    The command to pass over what is logged from now on, or no more of it.
+
+    Parameters
+    ----------
+    is_on : bool
+        Whether it is passed over.
+
+    Attributes
+    ----------
+    done : threading.Event
+        Set when the command was carried out or given up.
+
+    """
+
+    def __init__(self, *, is_on: bool) -> None:
+        self.is_on = is_on
+        self.done = threading.Event()
+
+
 class Stop:
     """The command to end the thread."""
 
@@ -35,4 +56,4 @@ class Wake:
     """The command to look again: there is room for another batch, or a loss to be told."""
 
 
-Command = Drain | Stop | Wake
+Command = Drain | PassOver | Stop | Wake

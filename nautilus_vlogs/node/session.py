@@ -61,6 +61,9 @@ _BRIDGE_AFTER_SECS = 0.2
 #: What the exit still waits when the time to shut down was used up on disposal.
 _LAST_TRY_SECS = 0.2
 
+#: Seconds to wait until all is written that was logged before an engine that is not shipped.
+_PASS_OVER_SECS = 1.0
+
 #: The part of the time to shut down that disposal leaves for the exit, which stops the threads.
 _EXIT_SHARE = 0.1
 
@@ -177,17 +180,19 @@ class NodeLog:
         """
         if self._is_disposed if is_new else self.is_over():
             self._pipeline.converter.end()
-            self._set_passing_over(to=True)
+            if self._bridge is not None:
+                self._bridge.close()
+            else:
+                self.shipper.pass_over(_PASS_OVER_SECS, is_on=True)
 
     def go_on(self) -> None:
         """Ship again what is logged from now on, unless the node is no longer in use."""
-        if not self._is_disposed:
-            self._set_passing_over(to=False)
-
-    def _set_passing_over(self, *, to: bool) -> None:
-        """Read what was logged so far as before, and what follows so."""
-        self.shipper.drain(_LAST_TRY_SECS)
-        self._pipeline.converter.is_passing_over = to
+        if self._is_disposed:
+            return
+        if self._bridge is not None:
+            self._bridge.install()
+        else:
+            self.shipper.pass_over(_PASS_OVER_SECS, is_on=False)
 
     def note_strategies(self) -> None:
         """
@@ -244,10 +249,12 @@ class NodeLog:
         self._end_claim()
         # What the bridge has captured is in no file that others go on with.
         is_apart = self._bridge is not None
+        own_end = self.shipper.own_end
+        has_others_behind = not (is_last or is_apart) or own_end != self.shipper.end
         self._journal.end(
             is_complete=self.shipper.is_complete or is_apart,
             is_last=is_last or is_apart,
-            position=self.shipper.end,
+            position=own_end if has_others_behind else None,
             until=until or "",
         )
         if self._metrics is not None:  # the next node of this process may use the port

@@ -324,6 +324,36 @@ def test_what_is_not_to_be_shipped_is_no_part_of_another_run(run_script, store, 
     assert found == dict.fromkeys(zip(instances, shipped, strict=True), 30)
 
 
+def test_what_is_not_to_be_shipped_is_no_part_of_a_run_that_is_shipped_later(
+    run_script,  # noqa: F811
+    store,
+    tmp_path,
+):
+    """The lines of an engine that was not stored end where the other one's begin."""
+    outcome = run_script(
+        SETUP
+        + """
+    Talker.lines = 300
+    for number in range(4):
+        engine = engine_of(actor(ship_backtests=number % 2 == 0), spool(), tags=[f"{number}"])
+        actors = engine.trader.actors()
+        engine.run()
+        engine.dispose()
+        note(engine, actors)
+    """,
+        url="http://127.0.0.1:9",
+    )
+    assert {one["result"] for one in ship(store.url, tmp_path)} == {"stored"}
+    found = [
+        store.query(
+            f'instance_id:="{report["instance_id"]}" tick:* | stats by (strategy_id) count() rows'
+        )
+        for report in outcome.reports
+    ]
+    wanted = [[{"strategy_id": f"Talker-{n}", "rows": "3000"}] for n in (0, 2)]
+    assert found == [wanted[0], [], wanted[1], []]
+
+
 @pytest.mark.parametrize("logging", ["spool()", "LoggingConfig(log_level='WARNING')"])
 @pytest.mark.parametrize("year", [2040, 2199])
 def test_times_to_come_are_simulated_too(run_script, store, logging, year):  # noqa: F811
