@@ -129,10 +129,27 @@ class Numbers:
             rows = sum(part.rows for part in one.parts)
             if len(one.parts) < 2 and rows == sum(part.distinct for part in one.parts):
                 continue
-            if one.is_full and rows % one.width == 0 and rows > one.width:
+            if self._is_doubled(one):
                 yield one.first, one.last
             elif rows > one.most or self._may_split():
                 yield from self._doubled(one.first, one.last)
+
+    def _is_doubled(self, one: _Range) -> bool:
+        """Return whether each number of a range is known to have more than one row."""
+        whole = [part for part in one.parts if part.distinct == one.width]
+        if len(whole) > 1 or one.width == 1:
+            return True
+        # As many rows may be more than two of some numbers, and one of others.
+        if not any(part.rows >= 2 * one.width for part in whole):
+            return False
+        where = f'{self._instance} "seq":range[{one.first},{one.last}]'
+        counted = "stats by (seq) count() n | filter n:>1 | stats count() doubled"
+        return any(
+            int(found["doubled"]) == one.width
+            for part, (lowest, highest) in self._parts.items()
+            if lowest <= one.first and one.last <= highest
+            for found in self._reader.ask(where, part, counted)
+        )
 
     def _may_split(self) -> bool:
         self._splits += 1

@@ -86,7 +86,7 @@ def test_audit_of_a_run_with_very_many_gaps_is_bounded(store, insert, capsys):
     assert found["gaps"][:2] == [[1, 1], [3, 3]]
 
 
-@pytest.mark.parametrize("copies", [range(700, 1_100), [3], [3, 5, 7]])
+@pytest.mark.parametrize("copies", [range(700, 1_100), [3], [3, 5, 7], [4, 4, 4, 4]])
 def test_audit_tells_what_came_twice(store, insert, capsys, copies):
     """Nothing is missing, and what is there twice is a finding, number by number."""
     insert([*range(1_234), *copies])
