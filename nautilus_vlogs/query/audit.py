@@ -52,7 +52,8 @@ class InstanceAudit(Spanned, msgspec.Struct, frozen=True):
     gaps : list of tuple of int
         First and last `seq` of each gap, up to 50 gaps.
     doubled : list of tuple of int
-        First and last `seq` of each range of which there is more than one row a number, up to 50.
+        First and last `seq` of each range of which there is more than one row a number, up to 50;
+        of an `audit` alone.
     first_ns, last_ns : int
         Times of its first and last row in UNIX nanoseconds.
     begins_inside : bool
@@ -90,7 +91,13 @@ class InstanceAudit(Spanned, msgspec.Struct, frozen=True):
         return not (self.missing or self.lost or self.unknown_losses)
 
 
-def read_audit(reader: Reader, window: TimeRange, where: str) -> list[InstanceAudit]:
+def read_audit(
+    reader: Reader,
+    window: TimeRange,
+    where: str,
+    *,
+    names_doubled: bool = False,
+) -> list[InstanceAudit]:
     """
     Return what the store holds of each instance with rows in a range, in order of time.
 
@@ -102,6 +109,8 @@ def read_audit(reader: Reader, window: TimeRange, where: str) -> list[InstanceAu
         The range, of any length.
     where : str
         The instances, by their tags in LogsQL.
+    names_doubled : bool, default False
+        Say which numbers there is more than one row of, which takes further queries.
 
     """
     parts = list(slices(window, reader.max_range_ns, "newer"))
@@ -115,7 +124,13 @@ def read_audit(reader: Reader, window: TimeRange, where: str) -> list[InstanceAu
             if int(found["uniq"]):
                 spans.setdefault(name, {})[part] = int(found["low"]), int(found["high"])
     audits = [
-        _judge(reader, window.start_ns, found, Numbers(reader, name, spans.get(name, {})))
+        _judge(
+            reader,
+            window.start_ns,
+            found,
+            Numbers(reader, name, spans.get(name, {})),
+            names_doubled=names_doubled,
+        )
         for name, found in totals.items()
     ]
     return sorted(audits, key=lambda one: one.first_ns)
@@ -165,6 +180,8 @@ def _judge(
     start_ns: int,
     found: dict[str, str],
     numbers: Numbers,
+    *,
+    names_doubled: bool,
 ) -> InstanceAudit:
     name = found["instance_id"]
     rows = int(found["n"])
@@ -176,7 +193,7 @@ def _judge(
     lowest = 0 if begins_inside else first
     missing = max(0, last - lowest + 1 - records)
     gaps = numbers.gaps(lowest, last) if missing else []
-    doubled = numbers.doubled(first, last) if rows > records else []
+    doubled = numbers.doubled(first, last) if names_doubled and rows > records else []
     if reader.is_short and len(gaps) < MAX_LISTED:
         is_partial |= sum(high - low + 1 for low, high in gaps) < missing
     return InstanceAudit(

@@ -437,7 +437,8 @@ class VictoriaLogsClient(BoundedClient):
         """
         window = self._whole_window(start, end, None)
         where = Filters(trader_id=trader_id, instance_id=instance_id, host=host).to_logsql()
-        return Answer(read_audit(self._reader, window, where), window=window)
+        found = read_audit(self._reader, window, where, names_doubled=True)
+        return Answer(found, window=window)
 
     def order(
         self,

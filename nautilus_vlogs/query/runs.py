@@ -72,13 +72,13 @@ class Run(Spanned, msgspec.Struct, frozen=True, kw_only=True):
     missing_records : int
         Number of records in all gaps.
     is_partial : bool
-        There was no time to look for all gaps, or for rows before the range.
+        There was no time to look for all gaps, how old they are, or for rows before the range.
     replaced_by : str
         The instance that took over when its node was started again, else empty.
     verdict : Verdict
         ``gap``: numbers are missing; ``lost``: a row reports a loss; ``settling``: the newest rows
-        may be on their way, and what is missing among them; ``unknown``: the range cuts the run;
-        else ``complete``.
+        may be on their way, and what is missing among them; ``unknown``: the range cuts the run, or
+        there was no time to see how old a gap is; else ``complete``.
 
     """
 
@@ -151,10 +151,18 @@ def read_runs(
     runs = []
     for key in keys:
         checked = audits.get(key[0])
-        is_overdue = checked is not None and _is_overdue(reader, window, checked)
+        is_overdue = False if checked is None else _is_overdue(reader, window, checked)
         verdict = _verdict(spans[key].last_ns, checked, is_overdue=is_overdue)
-        run = _run(totals[key], key, checked, replaced_by=replaced.get(key[0], ""), verdict=verdict)
-        runs.append(run)
+        runs.append(
+            _run(
+                totals[key],
+                key,
+                checked,
+                replaced_by=replaced.get(key[0], ""),
+                verdict=verdict,
+                is_partial=is_overdue is None or (checked is not None and checked.is_partial),
+            ),
+        )
     return Answer(runs, window=window, has_more=len(keys) < len(ordered))
 
 
@@ -164,15 +172,16 @@ def judge(
     lost: int,
     is_whole: bool,
     is_recent: bool,
-    is_overdue: bool = False,
+    is_overdue: bool | None = False,
 ) -> Verdict:
     """
     Return a run's verdict from its counts.
 
-    Of a run that goes on, `is_overdue` says that a missing number has long had rows behind it.
+    Of a run that goes on, `is_overdue` says that a missing number has long had rows behind it;
+    ``None`` where there was no time to look.
     """
     if is_recent and not is_overdue:
-        return Verdict.SETTLING
+        return Verdict.UNKNOWN if missing and is_overdue is None else Verdict.SETTLING
     if missing:
         return Verdict.GAP
     if lost:
@@ -205,10 +214,12 @@ def _audits(
     return audits
 
 
-def _is_overdue(reader: Reader, window: TimeRange, checked: InstanceAudit) -> bool:
+def _is_overdue(reader: Reader, window: TimeRange, checked: InstanceAudit) -> bool | None:
     """Return whether a run goes on, but a row behind its first gap is too old to be settling."""
-    if not checked.gaps or not _is_recent(checked.last_ns):
+    if not checked.missing or not _is_recent(checked.last_ns):
         return False
+    if reader.is_short or not checked.gaps:
+        return None
     after = f'{exact("instance_id", checked.instance_id)} "seq":range({checked.gaps[0][0]},inf)'
     settled_ns = time.time_ns() - int(SETTLING_SECS * NANOSECONDS)
     settled = TimeRange(window.start_ns, min(window.end_ns, settled_ns))
@@ -234,7 +245,7 @@ def _span(key: _Key, found: dict[str, str]) -> Span:
     )
 
 
-def _verdict(last_ns: int, checked: InstanceAudit | None, *, is_overdue: bool) -> Verdict:
+def _verdict(last_ns: int, checked: InstanceAudit | None, *, is_overdue: bool | None) -> Verdict:
     return judge(
         missing=checked.missing if checked else 0,
         lost=checked.lost + checked.unknown_losses if checked else 0,
@@ -251,6 +262,7 @@ def _run(
     *,
     replaced_by: str,
     verdict: Verdict,
+    is_partial: bool,
 ) -> Run:
     return Run(
         instance_id=key[0],
@@ -275,7 +287,7 @@ def _run(
         missing_records=checked.missing if checked else 0,
         replaced_by=replaced_by,
         verdict=verdict,
-        is_partial=checked is not None and checked.is_partial,
+        is_partial=is_partial,
     )
 
 

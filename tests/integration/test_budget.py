@@ -11,6 +11,7 @@ from fake_store import FakeStore
 from fake_store import answer
 
 from nautilus_vlogs import VictoriaLogsClient
+from nautilus_vlogs.query.numbers import Numbers
 from nautilus_vlogs.times import rfc3339
 
 pytest.importorskip("fastapi")
@@ -58,6 +59,47 @@ def test_runs_are_told_without_their_gaps_once_the_queries_are_used_up(runs_with
     listed = [bool(run["missing"]) for run in part["runs"]]
     assert 0 < sum(listed) < RUNS
     assert [run["partial"] for run in part["runs"]] == [not has_gaps for has_gaps in listed]
+
+
+def test_a_run_that_goes_on_is_not_settling_where_nobody_saw_how_old_its_gap_is(
+    runs_with_gaps, store, monkeypatch
+):
+    """It is unknown, or a gap; and no query of that kind takes what others need."""
+    (one, *_) = runs_with_gaps.runs(start="1h")
+    store.insert(
+        *(
+            {
+                "_time": rfc3339(time.time_ns()),
+                "_msg": "here",
+                "instance_id": f"{one.host}-{run}",
+                "host": one.host,
+                "seq": "4",
+            }
+            for run in range(RUNS)
+        )
+    )
+    store.wait_for(f"host:={one.host} seq:=4", RUNS)
+    monkeypatch.setattr(problems, "REQUEST_QUERIES", 12)
+    with served(create_app(runs_with_gaps)) as url:
+        found = httpx.get(f"{url}/api/logs/runs", trust_env=False).json()["runs"]
+    assert {run["verdict"] for run in found} <= {"unknown", "gap"}
+    assert [run["missing_records"] for run in found] == [1] * RUNS
+    assert any(run["partial"] for run in found)
+
+
+def test_no_query_of_a_list_of_runs_is_for_what_no_run_shows(runs_with_gaps, store, monkeypatch):
+    """Which numbers came twice is looked for by an audit alone."""
+    (one, *_) = runs_with_gaps.runs(start="1h")
+    row = {"_msg": "here", "instance_id": one.instance_id, "host": one.host, "seq": "3"}
+    store.insert({**row, "_time": rfc3339(one.last_ns + SECOND)})
+    store.wait_for(f"host:={one.host}", 3 * RUNS + 1)
+    looked = []
+    monkeypatch.setattr(Numbers, "doubled", lambda *_: looked.append(1) or [])
+    found = runs_with_gaps.runs(start="1h")
+    assert [run.duplicates for run in found if run.instance_id == one.instance_id] == [1]
+    assert not looked
+    runs_with_gaps.audit(start="1h")
+    assert looked
 
 
 def test_a_request_of_too_many_queries_is_a_504(runs_with_gaps, monkeypatch):

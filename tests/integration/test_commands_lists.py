@@ -131,6 +131,8 @@ def test_a_run_that_the_range_cuts_is_not_called_complete():
     assert judge(missing=1, lost=0, is_whole=True, is_recent=True) is Verdict.SETTLING
     assert judge(missing=1, lost=0, is_whole=True, is_recent=True, is_overdue=True) is Verdict.GAP
     assert judge(missing=0, lost=0, is_whole=True, is_recent=False) is Verdict.COMPLETE
+    unseen = judge(missing=1, lost=0, is_whole=True, is_recent=True, is_overdue=None)
+    assert unseen is Verdict.UNKNOWN
 
 
 def test_strategies_are_summed_over_days(filled, capsys):
