@@ -3,22 +3,27 @@
 import argparse
 import json
 from contextlib import suppress
+from datetime import tzinfo
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nautilus_vlogs.commands import common
 from nautilus_vlogs.commands import selection
 from nautilus_vlogs.commands.lines import LineFormat
+from nautilus_vlogs.commands.paging import parts
 from nautilus_vlogs.commands.tables import fitting_table
 from nautilus_vlogs.commands.terminal import add_colour_arguments
 from nautilus_vlogs.errors import InvalidTimeError
+from nautilus_vlogs.errors import QueryTimeoutError
 from nautilus_vlogs.query.conditions import Condition
+from nautilus_vlogs.query.time_range import NANOSECONDS
 from nautilus_vlogs.query.time_range import TimeRange
 from nautilus_vlogs.query.time_range import parse_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nautilus_vlogs.query.answers import Records
     from nautilus_vlogs.query.client import VictoriaLogsClient
     from nautilus_vlogs.query.orders import OrderLife
     from nautilus_vlogs.query.orders import OrderState
@@ -38,6 +43,14 @@ exit status: 0 answered, 1 nothing names that order or the store did not answer,
 """
 
 _HEADS = ("client_order_id", "strategy", "instrument", "first line", "last line", "lines", "fills")
+
+
+_STATS = (
+    "stats by (client_order_id) count() n, min(_time) t0, max(_time) t1, "
+    "max(strategy_id) strategy, max(instrument_id) instrument, "
+    'count_uniq(trade_id) if (event:="OrderFilled") fills '
+    "| sort by (t1 desc)"
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -122,18 +135,15 @@ def _title(state: "OrderState") -> str:
 
 def _list(client: "VictoriaLogsClient", options: argparse.Namespace, window: TimeRange) -> int:
     zone = selection.zone_of(options)
-    pipe = (
-        "stats by (client_order_id) count() n, min(_time) t0, max(_time) t1, "
-        "max(strategy_id) strategy, max(instrument_id) instrument, "
-        'count_uniq(trade_id) if (event:="OrderFilled") fills '
-        "| sort by (t1 desc)"
-    )
-    where = Condition("client_order_id", "=", ("*",), has_wildcards=True)
-    # In one query, whatever the range: an order may live for days, and a fill be told on each.
-    found = client.query(
-        f"* | {pipe}", start=window.start, end=window.end, any_range=True, where=[where]
-    )
-    rows = sorted(found, key=lambda one: parse_time(one["t1"]))
+    try:
+        # In one query, whatever the range: an order may live for days, and a fill be told on each.
+        answer = _ask(client, window)
+        found, has_more = list(answer), answer.has_more
+    except QueryTimeoutError:
+        if window.end_ns - window.start_ns <= client.max_range.total_seconds() * NANOSECONDS:
+            raise
+        found, has_more = _day_by_day(client, window, zone)
+    rows = sorted(found, key=lambda one: parse_time(one["t1"]))[-client.max_entries :]
     if options.json:
         for one in rows:
             common.write(json.dumps(one))
@@ -152,13 +162,51 @@ def _list(client: "VictoriaLogsClient", options: argparse.Namespace, window: Tim
         ]
         for line in fitting_table(_HEADS, cells):
             common.write(line)
-    if found.has_more:
+    if has_more:
         common.say(f"the newest {len(rows)} orders are listed, of more: give an earlier --until")
     if not rows:
         common.say(
             f"no line {selection.span(window, zone)} has a client_order_id: try an earlier --since",
         )
     return common.OK
+
+
+def _ask(client: "VictoriaLogsClient", window: TimeRange) -> "Records":
+    where = Condition("client_order_id", "=", ("*",), has_wildcards=True)
+    return client.query(
+        f"* | {_STATS}", start=window.start, end=window.end, any_range=True, where=[where]
+    )
+
+
+def _day_by_day(
+    client: "VictoriaLogsClient",
+    window: TimeRange,
+    zone: tzinfo | None,
+) -> tuple[list[dict[str, str]], bool]:
+    """Return the orders of the newest days that have as many as are listed; are there more."""
+    common.say(
+        "the store has no time for the whole range at once, so it is asked day by day: a fill that "
+        "is told on two days counts twice",
+    )
+    found: dict[str, dict[str, str]] = {}
+    for part in parts(client, window, newest_first=True):
+        answer = _ask(client, part)
+        for one in answer:
+            name = one["client_order_id"]
+            found[name] = _sum(one, found[name]) if name in found else one
+        is_cut = answer.has_more or len(found) > client.max_entries
+        if is_cut or len(found) == client.max_entries:
+            if part.start_ns > window.start_ns:
+                common.say(f"lines before {selection.moment(part.start_ns, zone)} are not counted")
+                is_cut = True
+            return list(found.values()), is_cut
+    return list(found.values()), False
+
+
+def _sum(one: dict[str, str], later: dict[str, str]) -> dict[str, str]:
+    """Return what two days have of an order."""
+    counts = {name: str(int(one[name]) + int(later[name])) for name in ("n", "fills")}
+    return {**one, **counts, "t1": later["t1"]}
 
 
 def _interval(milliseconds: float) -> str:

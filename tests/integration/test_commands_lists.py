@@ -13,9 +13,11 @@ from command_kit import vlogs_nt
 from conftest import Store
 
 from nautilus_vlogs import VictoriaLogsClient
+from nautilus_vlogs.errors import QueryTimeoutError
 from nautilus_vlogs.operate.local_store import LocalServer
 from nautilus_vlogs.query.runs import Verdict
 from nautilus_vlogs.query.runs import judge
+from nautilus_vlogs.query.time_range import parse_time
 from nautilus_vlogs.times import rfc3339
 
 SECOND = 1_000_000_000
@@ -229,6 +231,44 @@ def test_an_order_of_several_days_is_listed_with_all_of_its_lines(store, capsys)
     (own,) = [one for one in found if one["client_order_id"] == order]
     assert (own["n"], own["fills"]) == ("3", "1")
     assert own["t0"].startswith(rfc3339(now - 50 * HOUR * SECOND)[:19])
+
+
+def test_orders_of_a_range_that_takes_too_long_are_read_day_by_day(store, capsys, monkeypatch):
+    """The newest first, each with its lines of all days, until as many are found as are listed."""
+    now = time.time_ns()
+    asked = VictoriaLogsClient.query
+
+    def query(self, logsql, *, start, end, **arguments):
+        if parse_time(end) - parse_time(start) > 24 * HOUR * SECOND:
+            raise QueryTimeoutError("no complete answer in time")
+        return asked(self, logsql, start=start, end=end, **arguments)
+
+    def insert(name, hours_ago):
+        return {
+            "_time": rfc3339(now - hours_ago * HOUR * SECOND),
+            "_msg": "OrderFilled",
+            "event": "OrderFilled",
+            "client_order_id": f"{name}-{store.id}",
+            "trade_id": f"t-{hours_ago}",
+        }
+
+    store.insert(insert("O-1", 50), insert("O-1", 1), insert("O-2", 100))
+    store.wait_for(f'client_order_id:~"{store.id}"', 3)
+    monkeypatch.setattr(VictoriaLogsClient, "query", query)
+    code, found, err = listed(capsys, store, "orders", "--since", "7d")
+    own = {one["client_order_id"]: one for one in found if store.id in one["client_order_id"]}
+    assert (code, list(own)) == (0, [f"O-2-{store.id}", f"O-1-{store.id}"])
+    one = own[f"O-1-{store.id}"]
+    assert (one["n"], one["fills"]) == ("2", "2")
+    assert one["t0"].startswith(rfc3339(now - 50 * HOUR * SECOND)[:19])
+    assert one["t1"].startswith(rfc3339(now - HOUR * SECOND)[:19])
+    assert "day by day" in err
+    few = functools.partialmethod(VictoriaLogsClient.__init__, max_entries=1)
+    monkeypatch.setattr(VictoriaLogsClient, "__init__", few)
+    code, found, err = listed(capsys, store, "orders", "--since", "7d")
+    assert (code, len(found)) == (0, 1)
+    assert "are not counted" in err
+    assert "of more" in err
 
 
 def test_an_order_is_followed_through_its_life(filled, capsys):
