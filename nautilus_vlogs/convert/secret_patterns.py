@@ -93,6 +93,7 @@ _KIND_OF_KEY = _behind(
 )
 _TOKENS_OF = r"access auth refresh session bearer api secret bot \bid csrf security login jwt"
 _KIND_OF_TOKEN = _behind(f"{_TOKENS_OF} victorialogs")
+_OF_PERSON = _behind("your verification verify verifying", (" ", ", ", ": "))
 _OF_USER = _behind("user login account trading card bank phone device sms auth", "_- ")
 
 
@@ -215,7 +216,7 @@ RULES: tuple[Named | Formed, ...] = (
     Named(("key",), _compiled(rf"(?i:(?<=[\"'])key(?=[\"']){_GIVEN})"), is_random, "signature"),
     Named(("key",), _compiled(rf"(?i:(?<=[\"'])key(?=[\"']){_GIVEN})"), is_random, "passphrase"),
     Named(("key",), _compiled(rf"(?i:(?<=[\"'])key(?=[\"']){_GIVEN})"), is_random, "secret"),
-    Named(("key",), _compiled(rf"(?i:(?<![\w.\-])key{_GIVEN})"), is_random, "secret="),
+    Named(("key",), _compiled(rf"(?i:(?<![\w.\-])key{_GIVEN})"), is_no_name, "secret="),
     Named(("key_id",), _compiled(rf"(?i:(?<=[\"'])key_id(?=[\"']){_GIVEN})"), is_random, "secret"),
     Named(("x-application",), _compiled(rf"(?i:x-application{_GIVEN})"), is_random),  # Betfair
     # A key, a time and a signature, in this order and without names.
@@ -302,14 +303,10 @@ RULES: tuple[Named | Formed, ...] = (
         is_code,
     ),
     # That of a share is its symbol; a person's is told to be.
-    *(
-        Named(
-            ("security code", "security_code"),
-            _compiled(rf"(?i:security[_ ]codes?{_CODE})(?=[\"']?\d{{3,8}}(?!\w))"),
-            is_given,
-            beside,
-        )
-        for beside in ("your ", "verif")
+    Named(
+        ("security code", "security_code"),
+        _compiled(rf"(?i:{_OF_PERSON}security[_ ]codes?{_CODE})(?=[\"']?\d{{3,8}}(?!\w))"),
+        is_given,
     ),
     Named(
         ("one-time", "one time", "one_time"),
