@@ -242,17 +242,21 @@ def _add_strategies(router: APIRouter, client: VictoriaLogsClient, gate: Gate) -
         )
         if not found:
             raise HTTPException(404, "this strategy has no rows in this range")
+        whole = found
+        if found.has_more:  # than are listed: what all of them log is no sum of these
+            whole = await gate.run(lambda: client.strategies(start=start, end=end, **filters))
         levels = await gate.run(
             lambda: client.count_by("level", start=start, end=end, **filters),
         )
+        most = min(_NEWEST, client.max_entries)
         newest = await gate.run(
-            lambda: client.search(start=start, end=end, limit=_NEWEST, **filters),
+            lambda: client.search(start=start, end=end, limit=most, **filters),
         )
         return models.StrategyAnswer(
             start=start,
             end=end,
             clamped=clamped,
-            strategy=_strategy(summed(found), None),
+            strategy=_strategy(summed(whole or found), None),
             owners=[_strategy(one, None) for one in found],
             levels=counts_of(levels),
             newest=[models.make_row(row) for row in newest],

@@ -219,6 +219,12 @@ def test_one_strategy_names_each_owner_of_its_id(victoria_logs, store):
         assert (found["strategy"]["rows"], found["strategy"]["trader_id"]) == (1, "T-1")
         assert [row["message"] for row in found["newest"]] == ["T-1 live"]
         assert [level["count"] for level in found["levels"]] == [1]
+    with (
+        VictoriaLogsClient(victoria_logs.url, max_entries=2) as client,
+        served(create_app(client)) as base,
+    ):
+        found = ask()
+        assert (found["strategy"]["rows"], len(found["owners"])) == (3, 2)
 
 
 def test_context(api, rows):
