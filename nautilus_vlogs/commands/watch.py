@@ -166,13 +166,14 @@ def _show(
     total = sum(int(one["n"]) for one in found)
     least = "at least " if is_cut else ""
     head = f"{selection.moment(now_ns, zone)}  {least}{total:,} rows in {duration(secs)}"
+    is_more = is_cut or len(found) > len(cells)
+    cut = f"the {len(cells)} with the most errors and rows are shown, of more"
     lines = [
         head,
+        *([cut] if is_more else []),  # a terminal shows the first lines only
         "",
         *(fitting_table(_HEADS, cells) if cells else ["no rows: is a node running?"]),
     ]
-    if is_cut or len(found) > len(cells):
-        lines.append(f"the {len(cells)} with the most errors and rows are shown, of more")
     if sys.stdout.isatty():
         page_top(lines)
     else:
