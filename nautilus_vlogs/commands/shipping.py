@@ -95,12 +95,13 @@ class Task(Protocol):
 
 
 class _Tools(msgspec.Struct, frozen=True):
-    """Collaborators that the commands share."""
+    """Collaborators that the commands share; `is_late` is set where the time is over."""
 
     settings: ShippingSettings
     stop: threading.Event
     recovery: Recovery
     notes: "_Notes"
+    is_late: threading.Event
 
 
 def _run(
@@ -133,8 +134,14 @@ def _run(
         is_background=False,
         observer=None if metrics is None else metrics.registry,
     )
-    task = make_task(_Tools(settings, stop, recovery, notes))
-    timer = threading.Timer(timeout_secs or 0.0, stop.set)
+    is_late = threading.Event()
+    task = make_task(_Tools(settings, stop, recovery, notes, is_late))
+
+    def end() -> None:
+        is_late.set()
+        stop.set()
+
+    timer = threading.Timer(timeout_secs or 0.0, end)
     timer.daemon = True
     if timeout_secs is not None:
         timer.start()
@@ -308,6 +315,7 @@ class _Once:
         self._stop = tools.stop
         self._notes = tools.notes
         self._recovery = tools.recovery
+        self._is_late = tools.is_late
         self._outcomes: dict[str, list[Outcome]] = {}
         self._troubles: set[str] = set()
         self._is_failed = False
@@ -328,9 +336,10 @@ class _Once:
         for one in found if self._is_final_only else ():
             self._notes.conclude(one)
         if not has_ended:
+            is_late = self._is_late.is_set()
             common.say(
-                f"No time is left: what {self._root} holds and is not stored stays for the next "
-                "time. Give it a longer --timeout"
+                f"{'No time is left' if is_late else 'Stopped'}: what {self._root} holds and is "
+                f"not stored stays for the next time{'. Give it a longer --timeout' * is_late}"
             )
         is_stored = all(one.result is Result.STORED for one in found)
         is_fine = is_stored and has_ended and not self._is_failed and not self._troubles
