@@ -104,8 +104,12 @@ def run(options: argparse.Namespace) -> int:
 def print_candidates(words: Sequence[str]) -> int:
     """Print what the last of the words may become, one a line, and return the exit code."""
     with suppress(SystemExit, VictoriaLogsError, OSError):  # a shell shows no errors here
-        for candidate in candidates(words):
-            common.write(candidate)
+        try:
+            for candidate in candidates(words):
+                common.write(candidate)
+            common.flush()
+        except common.AnswerError as e:
+            common.give_up_answer(e.reason)
     return common.OK
 
 

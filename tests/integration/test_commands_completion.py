@@ -32,6 +32,22 @@ def complete(store, monkeypatch, capsys):
     return call
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_candidates_that_nobody_takes_are_no_traceback(unbuffered):
+    """A full disk is told in one line, which the scripts leave out."""
+    with open("/dev/full", "w") as full:  # noqa: PTH123  # a device
+        ended = subprocess.run(
+            [sys.executable, "-c", COMMAND, "__complete", ""],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+        )
+    assert ended.returncode == 0
+    assert len(ended.stderr.splitlines()) == 1
+
+
 def test_commands_options_and_values_are_completed(complete):
     """Whatever the parser knows, lists with commas as well."""
     assert complete("") == list(COMMANDS)
