@@ -19,7 +19,7 @@ Strategies of one id are told apart by trader and environment.
 
 examples:
   vlogs-nt strategies --since today
-  vlogs-nt strategies --json | jq -r .strategy_id
+  vlogs-nt strategies --json | jq -r .strategy_id | sort -u
 
 exit status: 0 answered, 1 the store did not answer, 2 bad usage
 """
