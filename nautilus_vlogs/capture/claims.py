@@ -138,13 +138,15 @@ class Claims:
 
         """
         claim = self._path_of(identity)
+        is_held = self.is_held(identity)
         try:
             if not self._lock(claim):
                 return None
         except OSError:  # on a full disk: as if no other process wrote to the file
             return begin
         holders, end = self._holders_of(identity, path)
-        start = max(begin, end)
+        # An earlier node of this process has read on, and left out what is this one's.
+        start = begin if is_held else max(begin, end)
         new = Holder(self._session, str(self._journal), start)
         # Old ones before the first that has left lines to ship bound nothing any more.
         old = dropwhile(lambda one: not Path(one.journal).exists(), holders[:-_MIN_HOLDERS])
@@ -207,6 +209,10 @@ class Claims:
             self._remove_old()
         self._remove_directory()
 
+    def is_held(self, identity: FileId) -> bool:
+        """Return whether this session, or another node's of this process, has the claim."""
+        return self._path_of(identity) in self._held
+
     def is_taken(self, identity: FileId) -> bool:
         """Return whether another process ships a file just now."""
         with suppress(OSError):
@@ -263,8 +269,8 @@ class Claims:
 
     def _take_lock(self, claim: Path) -> LockDescriptor | None:
         for _ in range(_ATTEMPTS):
-            make_private(self._directory)
             with suppress(FileNotFoundError):  # it went with the last claim of another process
+                make_private(self._directory)
                 if not claim.exists():
                     self._remove_old()
                 return take_lock(claim)

@@ -327,7 +327,10 @@ class LiveLogFiles(LogFiles):
 
     def _may_be_others(self, path: Path) -> bool:
         """Return whether a file may be another process's, as far as its name and place tell."""
-        return self._claims is not None and not instance_in(path.name)
+        if self._claims is None or instance_in(path.name):
+            return False
+        identity = _id_of(path)  # this process's own if an earlier node of it has the claim
+        return identity is None or not self._claims.is_held(identity)
 
     def _part_in(self, path: Path) -> int | None:
         """Return where this run's lines begin in a file; ``None`` if there are none to add."""
@@ -400,10 +403,11 @@ class LiveLogFiles(LogFiles):
             self._pass_over(path)
 
     def _is_claimed(self, path: Path) -> bool:
-        """Return whether another session ships a file, or has done so."""
-        with suppress(OSError):
-            return self._claims is not None and self._claims.is_known(file_id(path.lstat()), path)
-        return False
+        """Return whether a session of another process ships a file, or has done so."""
+        identity = _id_of(path)
+        if self._claims is None or identity is None or self._claims.is_held(identity):
+            return False
+        return self._claims.is_known(identity, path)
 
     def _is_trusted(self, path: Path) -> bool:
         fd = open_log(path)

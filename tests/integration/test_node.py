@@ -349,16 +349,20 @@ def test_what_earlier_runs_wrote_to_the_same_file_is_passed_over(run_script, sto
         )
 
 
-def test_two_nodes_of_one_process_are_told_apart(run_script, store):
+@pytest.mark.parametrize(
+    "logging", ["None", "spool()", "spool(log_file_name='bot')", "own(log_file_name='bot')"]
+)
+def test_two_nodes_of_one_process_are_told_apart(run_script, store, logging):
     """The second node's rows have its own instance id and begin at 0, none is in both."""
     outcome = run_script(
-        """
+        f"""
         import asyncio
 
+        logging = {logging}  # one for both: what it names is where both log
         for i in (1, 2):
             asyncio.set_event_loop(asyncio.new_event_loop())  # disposal closed the last one
-            node = make_node(strategies=[StrategyConfig(strategy_id="Nth", order_id_tag=f"{i}")])
-            run(node)
+            strategies = [StrategyConfig(strategy_id="Nth", order_id_tag=f"{{i}}")]
+            run(make_node(logging, strategies=strategies))
         """,
     )
     assert len(outcome.reports) == 2
