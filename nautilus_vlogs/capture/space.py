@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -18,6 +20,9 @@ _ROOM_MARGINS = 2
 #: Less free space or fewer free inodes than that, and a write may have failed already.
 _EXHAUSTED_BYTES = 64 * 1024
 _EXHAUSTED_INODES = 2
+
+#: The number of Linux's capability CAP_SYS_RESOURCE.
+_SYS_RESOURCE = 24
 
 
 class Space(msgspec.Struct, frozen=True):
@@ -71,11 +76,23 @@ def space_of(directory: Path) -> Space | None:
         return None
     if not status.f_blocks:  # it does not tell
         return None
+    has_reserve = _has_reserve()
+    free = status.f_bfree if has_reserve else status.f_bavail
+    inodes = status.f_ffree if has_reserve else status.f_favail
     return Space(
         size=status.f_blocks * status.f_frsize,
-        free=status.f_bavail * status.f_frsize,
-        inodes=status.f_favail if status.f_files else None,
+        free=free * status.f_frsize,
+        inodes=inodes if status.f_files else None,
     )
+
+
+@cache
+def _has_reserve() -> bool:
+    """Return whether this process may use what is kept back on a file system, as root may."""
+    with suppress(OSError, LookupError, ValueError):
+        capabilities = Path("/proc/self/status").read_text().split("CapEff:")[1].split()[0]
+        return bool(int(capabilities, base=16) >> _SYS_RESOURCE & 1)
+    return False
 
 
 #: Return the space now; handed in, so that tests need no full file system.
