@@ -69,6 +69,7 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
         if self._is_left_out:
             self._leave_out(is_new=False)
         if self._log_of_node is not None and self._log_of_node.is_backtest:
+            self._log_of_node.go_on()
             # The lines from the engine's creation on belong to its first run already.
             run_id = new_run_id() if self._runs else self._log_of_node.run_id
             self._runs += 1
@@ -76,12 +77,11 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
 
     def on_stop(self) -> None:
         """Do nothing, for the node goes on logging; a run that is not shipped is over."""
-        current = NodeLog.current()
-        if self._is_left_out and current is not None:
-            current.go_on()
+        self._no_longer_leave_out(is_gone=False)
 
     def on_dispose(self) -> None:
         """Wait for the last rows; what is logged from now on is shipped until the process exits."""
+        self._no_longer_leave_out(is_gone=True)
         if self._log_of_node is not None:
             self._log_of_node.dispose()
         if self._handed_log is not None:
@@ -125,6 +125,11 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
         current = NodeLog.current()
         if current is not None:
             current.pass_over(is_new=is_new)
+
+    def _no_longer_leave_out(self, *, is_gone: bool) -> None:
+        current = NodeLog.current()
+        if self._is_left_out and current is not None:
+            current.go_on(is_gone=is_gone)
 
     def _ship_here(self) -> None:
         """Ship the log by threads of this process."""

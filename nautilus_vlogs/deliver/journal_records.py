@@ -342,6 +342,23 @@ class VolatileRecord(msgspec.Struct, frozen=True, tag="volatile", tag_field="rec
     is_volatile: bool
 
 
+class PassageRecord(msgspec.Struct, frozen=True, tag="passage", tag_field="record"):
+    """
+    Lines are not to be shipped: another engine of the process logged them.
+
+    Parameters
+    ----------
+    begin : Position
+        Where the first one stands.
+    end : Position, optional
+        Where the last one ends; ``None`` as long as it is not known.
+
+    """
+
+    begin: Position
+    end: Position | None = None
+
+
 class EndRecord(msgspec.Struct, frozen=True, tag="end", tag_field="record"):
     """
     The session's lines end at a position; later ones in that file are another instance's.
@@ -372,6 +389,7 @@ Record = (
     | HeldRecord
     | StubRecord
     | VolatileRecord
+    | PassageRecord
     | EndRecord
 )
 

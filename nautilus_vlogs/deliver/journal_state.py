@@ -18,6 +18,7 @@ from nautilus_vlogs.deliver.journal_records import HeldRecord
 from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
 from nautilus_vlogs.deliver.journal_records import LossRecord
 from nautilus_vlogs.deliver.journal_records import NumberedRecord
+from nautilus_vlogs.deliver.journal_records import PassageRecord
 from nautilus_vlogs.deliver.journal_records import PutAsideRecord
 from nautilus_vlogs.deliver.journal_records import Record
 from nautilus_vlogs.deliver.journal_records import RowsRecord
@@ -96,6 +97,8 @@ class JournalState:
         An unknown number of records was lost as well.
     is_volatile : bool
         Lines were last captured in memory, which a crash loses: the spool had no room.
+    passages : list[PassageRecord]
+        Lines that are not to be shipped, in their order.
     end : Position or None
         Where the session's lines end, if that is known.
 
@@ -118,6 +121,7 @@ class JournalState:
         self.lost = 0
         self.is_loss_unknown = False
         self.is_volatile = False
+        self.passages: list[PassageRecord] = []
         self.end: Position | None = None
         self.until = ""
 
@@ -145,7 +149,7 @@ class JournalState:
                 self.stubs[seq] = row
             case VolatileRecord(is_volatile):
                 self.is_volatile = is_volatile
-            case FileRecord() | HeadRecord():
+            case FileRecord() | HeadRecord() | PassageRecord():
                 self._apply_to_files(record)
             case IdentitiesRecord():
                 self.identities = record
@@ -183,16 +187,20 @@ class JournalState:
         yield from (StubRecord(seq, row) for seq, row in self.stubs.items())
         if self.is_volatile:
             yield VolatileRecord(is_volatile=True)
+        yield from self.passages
         if self.end is not None:
             yield EndRecord(self.end, self.until)
 
-    def _apply_to_files(self, record: FileRecord | HeadRecord) -> None:
+    def _apply_to_files(self, record: FileRecord | HeadRecord | PassageRecord) -> None:
         match record:
             case FileRecord(file):
                 if file.index == len(self.files):
                     self.files.append(file)
             case HeadRecord(index, head) if 0 <= index < len(self.files):
                 self.heads[index] = head
+            case PassageRecord(begin):
+                known = [one for one in self.passages if one.begin != begin]
+                self.passages = [*known, record]
 
     def _apply_to_rows(self, record: "RowsRecord") -> None:
         match record:

@@ -39,6 +39,8 @@ class Progress(msgspec.Struct):
         Records that the store refused.
     requests, retries : int
         Requests made; attempts that failed and were made again.
+    has_reached : bool
+        A store may have taken rows.
 
     """
 
@@ -47,6 +49,7 @@ class Progress(msgspec.Struct):
     put_aside: int = 0
     requests: int = 0
     retries: int = 0
+    has_reached: bool = False
 
 
 class Outbox:
@@ -255,9 +258,12 @@ class Outbox:
         with self._lock:
             self.progress.requests += 1
         try:
-            return self._sender.client.insert(rows, self._extra_fields)
+            result = self._sender.client.insert(rows, self._extra_fields)
         except Exception as e:  # noqa: BLE001  # whatever it is, the batch is still to be sent
-            return InsertResult(Outcome.UNCLEAR, f"{type(e).__name__}: {e}")
+            result = InsertResult(Outcome.UNCLEAR, f"{type(e).__name__}: {e}")
+        if not (result.outcome.is_nothing_stored or result.outcome is Outcome.FOREIGN):
+            self.progress.has_reached = True
+        return result
 
     def _send_halves(self, batch: Batch, refused: InsertResult) -> InsertResult:
         """Find the rows that are refused by halving, and put them aside if others are accepted."""

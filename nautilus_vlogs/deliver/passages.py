@@ -1,29 +1,31 @@
 """Parts of a log that are not to be shipped, for another engine of the process logged them."""
 
+from collections.abc import Sequence
+
 from nautilus_vlogs.capture.source import Position
+from nautilus_vlogs.deliver.journal_records import PassageRecord
 
 
 class Passages:
-    """Which parts of a log are passed over, the last one maybe without an end yet."""
+    """
+    Which parts of a log are passed over, the last one maybe without an end yet.
 
-    def __init__(self) -> None:
-        self._begins: list[Position] = []
-        self._ends: list[Position] = []
+    Parameters
+    ----------
+    known : sequence of PassageRecord, default ()
+        Those that a journal has, in their order.
 
-    @property
-    def open_from(self) -> Position | None:
-        """Where the part begins that has no end yet; ``None`` if there is none."""
-        return self._begins[-1] if len(self._begins) > len(self._ends) else None
+    """
 
-    def begin(self, at: Position) -> None:
-        """Pass over what stands behind a position, unless that is so already."""
-        if self.open_from is None:
-            self._begins.append(at)
+    def __init__(self, known: Sequence[PassageRecord] = ()) -> None:
+        self._known = list(known)
 
-    def end(self, at: Position) -> None:
-        """Pass over nothing behind a position."""
-        if self.open_from is not None:
-            self._ends.append(at)
+    def change(self, at: Position, *, is_on: bool) -> PassageRecord | None:
+        """Pass over what stands behind a position, or no more; return what is new, if it is."""
+        last = self._known.pop() if self._known and self._known[-1].end is None else None
+        new = PassageRecord(at if last is None else last.begin, None if is_on else at)
+        self._known += [new] if is_on or last else []
+        return new if is_on is (last is None) else None
 
     def split(self, at: Position, lines: bytes) -> tuple[bytes, bool]:
         """
@@ -42,11 +44,11 @@ class Passages:
             The lines, and whether they are passed over.
 
         """
-        for begin, end in zip(self._begins, [*self._ends, None], strict=False):
-            if at < begin:
-                return _before(begin, at, lines), False
-            if end is None or at < end:
-                return _before(end, at, lines), True
+        for one in self._known:
+            if at < one.begin:
+                return _before(one.begin, at, lines), False
+            if one.end is None or at < one.end:
+                return _before(one.end, at, lines), True
         return lines, False
 
 

@@ -94,6 +94,7 @@ def _may_merge(batch: Batch, following: Batch) -> bool:
         and batch.is_kept == following.is_kept
         and batch.is_seen == following.is_seen
         and following.first == batch.last + 1
+        and not following.is_behind_passage
         and batch.size + following.size <= MAX_MERGED_BYTES
     )
 

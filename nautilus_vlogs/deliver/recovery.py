@@ -277,6 +277,7 @@ class Recovery:
                 is_known=is_known,
                 is_alone=len(logs) == 1,
                 backtest=backtest,
+                is_made_up=is_made_up,
             )
             try:
                 outcomes.append(self._ship_log(one))
@@ -351,7 +352,7 @@ class Recovery:
         if is_stored and not log.keeps_journal:
             claim.end(shipper.position)
             journal.remove()
-        elif is_first and log.live is None and not stats.sent:
+        elif is_first and log.is_made_up and not pipeline.outbox.progress.has_reached:
             # It would name this destination, of a log that named none, to whoever comes next.
             journal.remove()
         else:
@@ -470,6 +471,7 @@ class _Log(msgspec.Struct, frozen=True, kw_only=False):
     is_alone: bool
     live: Live | None = None
     backtest: LeftBacktest | None = None
+    is_made_up: bool = False
     floor: Callable[[int], int] | None = None
 
     @property

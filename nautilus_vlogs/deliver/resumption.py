@@ -29,6 +29,7 @@ from nautilus_vlogs.deliver.judge import SETTLE_SECS
 from nautilus_vlogs.deliver.matching import Unjournaled
 from nautilus_vlogs.deliver.matching import UnstoredLines
 from nautilus_vlogs.deliver.matching import are_numbered
+from nautilus_vlogs.deliver.passages import Passages
 from nautilus_vlogs.deliver.pipeline import Pipeline
 from nautilus_vlogs.deliver.resumed import Resumption
 from nautilus_vlogs.store.select import Range
@@ -134,6 +135,7 @@ class Resumer:
         )
         self._source = source
         self._pipeline.shipper.attach(source)
+        self._pipeline.shipper.passages = Passages(state.passages)
         first_free = 0.0 if self._is_new else self._first_free_of_all(source)
         if first_free is None or not self._learn():
             return None

@@ -22,6 +22,7 @@ from nautilus_vlogs.convert.converted import Converted
 from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.batch import BatchState
+from nautilus_vlogs.deliver.flushing import wait_until_written
 from nautilus_vlogs.deliver.journal import DeliveryJournal
 from nautilus_vlogs.deliver.journal import NullJournal
 from nautilus_vlogs.deliver.journal_records import LossRecord
@@ -55,6 +56,10 @@ _FLUSH_TAKES_SECS = 0.001
 _BEHIND_SECS = 0.1
 _BEHIND_SLICE_BYTES = 4 * SLICE_BYTES
 
+#: Rows without a time of their own have that of their batch, which therefore takes no line that
+#: was logged much later; see `BacktestConverter`.
+_MAX_AGE_SECS = 30.0
+
 _NEVER = float("inf")
 
 #: Seconds between two slices of what an earlier process has left, in favour of the host process.
@@ -64,11 +69,6 @@ _BACKGROUND_REST_SECS = 0.002
 _DRAIN_INTERVAL_SECS = 0.01
 _DRAIN_QUIET_LOOKS = 3
 _UNMARKED_QUIET_LOOKS = 50
-
-#: How many looks a flush may take at the end while nothing is delivered, and how many without a
-#: change mean that all is written, where no mark shows it.
-_FLUSH_LOOKS = 30
-_FLUSH_QUIET_LOOKS = 10
 
 #: Seconds for the threads to stop in.
 _STOP_SECS = 0.1
@@ -107,8 +107,10 @@ class Shipper:
         The source has to stay for records that no dead letter could be made of.
     is_complete : bool
         After `close`: all that was logged is stored, and was seen to be.
-    end, own_end : Position or None
-        After `close`: where what was logged until then ends, and where what of it is to be shipped.
+    end : Position or None
+        After `close`: where what was logged until then ends.
+    passages : Passages
+        Which lines are not to be shipped; to be set before the start.
 
     """
 
@@ -129,8 +131,8 @@ class Shipper:
         self.journal: DeliveryJournal = NullJournal()
         self.is_complete = False
         self.end: Position | None = None
-        self.own_end: Position | None = None
-        self._passages = Passages()
+        self.passages = Passages()
+        self._is_behind_passage = False
         self.resumption: Resumption | None = None
         self._open_source = open_source
         self._report = report
@@ -151,7 +153,7 @@ class Shipper:
         self._flush_due = self._submitted_at = self._active_until = 0.0
         self._idle_secs = self._batch_interval
         self._busy_since = _NEVER
-        self._is_recorded_full = False
+        self._is_recorded_volatile = False
         self._recorded_losses = (0, 0)  # records, and losses of an unknown number
         self._reported_losses = (0, 0)
         # Losses that no row reports yet, and whether the journal has them.
@@ -233,7 +235,6 @@ class Shipper:
             self._release(self._source)
         self._record_losses(self._source)
         self.end = self._source.position if is_read else self._source.written
-        self.own_end = self._passages.open_from or self.end
         self._record_files(self._source)  # those that were seen last are for whoever goes on
         self.is_complete = is_complete and not self.is_held
         self._source.close()
@@ -374,9 +375,10 @@ class Shipper:
                         command.is_complete = self._catch_up(source, command.deadline)
                     case PassOver():
                         source.mark()
-                        self._wait_until_written(source)
-                        change = self._passages.begin if command.is_on else self._passages.end
-                        change(source.written)
+                        wait_until_written(source, self._watch)
+                        new = self.passages.change(source.written, is_on=command.is_on)
+                        if new is not None:
+                            self.journal.record(new)
                     case _:
                         self._ship(source)
         except Exception as e:  # noqa: BLE001  # whatever it is, the thread goes on
@@ -441,9 +443,10 @@ class Shipper:
         if unknown > self._recorded_losses[1]:
             self.journal.record_loss(None)
         self._recorded_losses = (lost, unknown)
-        if source.is_full != self._is_recorded_full:
-            self._is_recorded_full = source.is_full
-            self.journal.record(VolatileRecord(is_volatile=source.is_full))
+        is_volatile = source.is_full and not source.is_rereadable
+        if is_volatile != self._is_recorded_volatile:
+            self._is_recorded_volatile = is_volatile
+            self.journal.record(VolatileRecord(is_volatile=is_volatile))
 
     def _read(self, source: Source, size: int = SLICE_BYTES) -> bool:
         """Convert a slice; return false if there is nothing to convert yet."""
@@ -453,13 +456,13 @@ class Shipper:
             self._report_losses(source)
         if not lines:
             return False
-        lines, is_passed_over = self._passages.split(source.position, lines)
+        lines, is_passed_over = self.passages.split(source.position, lines)
+        if self._batch.rows and (is_passed_over or self._is_to_go_alone(source)):
+            self._submit()
         if is_passed_over:
+            self._is_behind_passage = True
             source.take(len(lines))
             return True
-        is_full = self._batch.size >= self._batch_max_bytes  # it could not be handed over before
-        if self._batch.rows and (is_full or source.position.file != self._batch.end.file):
-            self._submit()  # of one file each: what becomes of one is not the others' trouble
         batch = self._batch if self._batch.rows else self._new_batch(source)
         converted = self._converter.convert(lines)
         source.take(converted.consumed)
@@ -472,6 +475,13 @@ class Shipper:
             self._add(converted, source)
         return converted.consumed > 0
 
+    def _is_to_go_alone(self, source: Source) -> bool:
+        """Return whether the batch is to go as it is, before the next lines are converted."""
+        is_full = self._batch.size >= self._batch_max_bytes  # it could not be handed over before
+        is_old = self._clock() > self._batch.since + _MAX_AGE_SECS
+        # Of one file each: what becomes of one is not the others' trouble.
+        return is_full or is_old or source.position.file != self._batch.end.file
+
     def _new_batch(self, source: Source) -> Batch:
         """Return a batch for the lines to be converted next."""
         stamped_ns = self._converter.bounds.now_ns()
@@ -483,6 +493,7 @@ class Shipper:
             stamped_ns=stamped_ns,
             since=self._clock(),
         )
+        batch.is_behind_passage, self._is_behind_passage = self._is_behind_passage, False
         if self.resumption is not None:
             batch.earliest = self.resumption.oldest
         return batch
@@ -548,7 +559,7 @@ class Shipper:
         source.mark()
         while quiet < (_DRAIN_QUIET_LOOKS if source.has_reached_mark() else _UNMARKED_QUIET_LOOKS):
             if self._clock() >= deadline or not self._outbox.is_up:
-                self._wait_until_written(source)
+                wait_until_written(source, self._watch)
                 return False
             source.request_flush()
             time.sleep(_DRAIN_INTERVAL_SECS)
@@ -571,18 +582,6 @@ class Shipper:
         if self._batch.rows:
             self._submit()
         return self._outbox.wait_until_idle(deadline)
-
-    def _wait_until_written(self, source: Source) -> None:
-        """Have all that was logged so far written: nobody flushes the log once the process ends."""
-        size, quiet = -1, 0
-        for _ in range(_FLUSH_LOOKS):
-            if quiet >= _FLUSH_QUIET_LOOKS or source.has_written_mark():
-                return
-            source.request_flush()
-            time.sleep(_DRAIN_INTERVAL_SECS)
-            self._watch(source)
-            before, size = size, source.backlog().size
-            quiet = quiet + 1 if size == before else 0
 
     def _flush_when_due(self, source: Source) -> None:
         now = self._clock()

@@ -96,6 +96,7 @@ class NodeLog:
         self._pid = os.getpid()
         self._patience_secs = config.shutdown_timeout_secs
         self._is_disposed = False
+        self._is_passing_over = False
         self._is_ending = threading.Event()
         self._is_numbering = False  # the first number is asked for
         self._bridge: Bridge | None = None
@@ -178,21 +179,32 @@ class NodeLog:
             The engine has just been made: this node's may run before it does.
 
         """
-        if self._is_disposed if is_new else self.is_over():
+        if not self._is_passing_over and (self._is_disposed if is_new else self.is_over()):
+            self._is_passing_over = True
             self._pipeline.converter.end()
             if self._bridge is not None:
                 self._bridge.close()
             else:
                 self.shipper.pass_over(_PASS_OVER_SECS, is_on=True)
 
-    def go_on(self) -> None:
-        """Ship again what is logged from now on, unless the node is no longer in use."""
-        if self._is_disposed:
+    def go_on(self, *, is_gone: bool = False) -> None:
+        """
+        Ship again what is logged from now on.
+
+        Parameters
+        ----------
+        is_gone : bool, default False
+            The other engine is no longer in use. As long as it is, what follows its run is its own
+            unless this node's engine is in use, too.
+
+        """
+        if not self._is_passing_over or (self._is_disposed and not is_gone):
             return
-        if self._bridge is not None:
-            self._bridge.install()
-        else:
+        self._is_passing_over = False
+        if self._bridge is None:
             self.shipper.pass_over(_PASS_OVER_SECS, is_on=False)
+        elif not self._is_disposed:
+            self._bridge.install()
 
     def note_strategies(self) -> None:
         """
@@ -249,12 +261,10 @@ class NodeLog:
         self._end_claim()
         # What the bridge has captured is in no file that others go on with.
         is_apart = self._bridge is not None
-        own_end = self.shipper.own_end
-        has_others_behind = not (is_last or is_apart) or own_end != self.shipper.end
         self._journal.end(
             is_complete=self.shipper.is_complete or is_apart,
             is_last=is_last or is_apart,
-            position=own_end if has_others_behind else None,
+            position=self.shipper.end,
             until=until or "",
         )
         if self._metrics is not None:  # the next node of this process may use the port

@@ -356,7 +356,7 @@ class SessionJournal:
         is_last : bool
             The process ends; otherwise another node of it goes on writing to the files.
         position : Position, optional
-            Where the session's lines end; by default where the files do.
+            Where the session's lines end.
         until : str, default ""
             Lines of this time (RFC 3339) and later are the next node's.
 
@@ -368,7 +368,7 @@ class SessionJournal:
         if is_complete:
             journal.remove()
         else:
-            if position is not None:
+            if not is_last and position is not None:
                 journal.record(EndRecord(position, until))
             journal.close()
         if not is_last:
