@@ -234,6 +234,8 @@ class Shipper:
         else:
             self._release(self._source)
         self._record_losses(self._source)
+        if self._batch.rows:  # else whoever goes on would put aside once more what it puts aside
+            self.journal.record_batch(self._batch)
         self.end = self._source.position if is_read else self._source.written
         self._record_files(self._source)  # those that were seen last are for whoever goes on
         self.is_complete = is_complete and not self.is_held

@@ -19,22 +19,24 @@ from nautilus_vlogs.settings import ShippingSettings
 
 
 class Journal(NullJournal):
-    """Remember the files that are recorded."""
+    """Remember the files and the batches that are recorded."""
 
     def __init__(self):
         self.files = []
+        self.batches = []
+
+    def record_batch(self, batch):
+        """Record a batch."""
+        self.batches.append((batch.first, batch.records, batch.put_aside))
 
     def record_file(self, file):
         """Record a file."""
         self.files.append(file.path)
 
 
-@pytest.mark.parametrize("is_rotated", [False, True])
-def test_a_file_that_is_found_in_the_last_moment_is_left_to_be_shipped(tmp_path, is_rotated):
-    """It is in the journal, and that one stays, with the spool."""
-    log = Log(tmp_path)
-    log.write(line(0))
-    pipeline = Pipeline(
+def pipeline_of(log, tmp_path):
+    """Return the pipeline of a log, without threads."""
+    return Pipeline(
         ShippingSettings(url=URL, verify_delivery=False),
         constants={"trader_id": TRADER, "instance_id": INSTANCE},
         identities=IdentityTable(TRADER),
@@ -44,6 +46,28 @@ def test_a_file_that_is_found_in_the_last_moment_is_left_to_be_shipped(tmp_path,
         report=lambda *_: None,
         sender=Sender(Store(Clock()), lambda *_: None),
     )
+
+
+def test_what_was_converted_and_not_sent_is_in_the_journal(tmp_path):
+    """Its dead letters are written: whoever goes on is not to write them a second time."""
+    log = Log(tmp_path)
+    log.write(line(0) + b"no line\n")
+    shipper = pipeline_of(log, tmp_path).shipper
+    shipper.journal = journal = Journal()
+    shipper.open()
+    assert shipper._read(shipper._source)
+    shipper.close(0.0, is_last=True)
+    assert len((tmp_path / "letters").read_text().splitlines()) == 1
+    assert journal.batches == [(0, 2, 1)]
+    log.close()
+
+
+@pytest.mark.parametrize("is_rotated", [False, True])
+def test_a_file_that_is_found_in_the_last_moment_is_left_to_be_shipped(tmp_path, is_rotated):
+    """It is in the journal, and that one stays, with the spool."""
+    log = Log(tmp_path)
+    log.write(line(0))
+    pipeline = pipeline_of(log, tmp_path)
     shipper = pipeline.shipper
     shipper.journal = journal = Journal()
     shipper._is_threadless = True
