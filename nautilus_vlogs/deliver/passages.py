@@ -20,12 +20,12 @@ class Passages:
     def __init__(self, known: Sequence[PassageRecord] = ()) -> None:
         self._known = list(known)
 
-    def change(self, at: Position, *, is_on: bool) -> PassageRecord | None:
-        """Pass over what stands behind a position, or no more; return what is new, if it is."""
+    def change(self, at: Position, *, is_on: bool) -> list[PassageRecord]:
+        """Pass over what stands behind a position, or no more; return what a journal is to know."""
         last = self._known.pop() if self._known and self._known[-1].end is None else None
         new = PassageRecord(at if last is None else last.begin, None if is_on else at)
         self._known += [new] if is_on or last else []
-        return new if is_on is (last is None) else None
+        return [new] if is_on is (last is None) else []
 
     def split(self, at: Position, lines: bytes) -> tuple[bytes, bool]:
         """

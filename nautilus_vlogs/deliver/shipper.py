@@ -10,6 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from collections.abc import Iterator
+from contextlib import suppress
 from queue import Empty
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
@@ -56,8 +57,7 @@ _FLUSH_TAKES_SECS = 0.001
 _BEHIND_SECS = 0.1
 _BEHIND_SLICE_BYTES = 4 * SLICE_BYTES
 
-#: Rows without a time of their own have that of their batch, which therefore takes no line that
-#: was logged much later; see `BacktestConverter`.
+#: A batch takes no line that was logged so much later than its first; see `BacktestConverter`.
 _MAX_AGE_SECS = 30.0
 
 _NEVER = float("inf")
@@ -235,7 +235,8 @@ class Shipper:
             self._release(self._source)
         self._record_losses(self._source)
         if self._batch.rows:  # else whoever goes on would put aside once more what it puts aside
-            self.journal.record_batch(self._batch)
+            with suppress(Exception):
+                self.journal.record_batch(self._batch)
         self.end = self._source.position if is_read else self._source.written
         self._record_files(self._source)  # those that were seen last are for whoever goes on
         self.is_complete = is_complete and not self.is_held
@@ -379,8 +380,7 @@ class Shipper:
                         source.mark()
                         wait_until_written(source, self._watch)
                         new = self.passages.change(source.written, is_on=command.is_on)
-                        if new is not None:
-                            self.journal.record(new)
+                        self.journal.record(*new)
                     case _:
                         self._ship(source)
         except Exception as e:  # noqa: BLE001  # whatever it is, the thread goes on

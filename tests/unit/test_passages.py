@@ -1,6 +1,7 @@
 """Parts of a log that are passed over, wherever the lines are cut that are read at a time."""
 
 import uuid
+from itertools import chain
 
 import msgspec
 import pytest
@@ -45,16 +46,16 @@ def test_parts_reach_over_files(is_journaled):
     changes = [((1, 7), True), ((2, 0), True), ((3, 7), False), ((5, 0), False), ((6, 0), True)]
     told = [passages.change(Position(*at), is_on=is_on) for at, is_on in changes]
     assert told == [
-        PassageRecord(Position(1, 7)),
-        None,
-        PassageRecord(Position(1, 7), Position(3, 7)),
-        None,
-        PassageRecord(Position(6, 0)),
+        [PassageRecord(Position(1, 7))],
+        [],
+        [PassageRecord(Position(1, 7), Position(3, 7))],
+        [],
+        [PassageRecord(Position(6, 0))],
     ]
     if is_journaled:
         session = Session(instance_id=str(uuid.uuid4()), destination=Destination(url="http://s"))
         state = JournalState(session)
-        for record in filter(None, told):
+        for record in chain(*told):
             state.apply(record)
         lines = b"".join(msgspec.json.encode(record) + b"\n" for record in state.records())
         passages = Passages(replay(lines).passages)
