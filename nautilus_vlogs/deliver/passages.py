@@ -22,10 +22,12 @@ class Passages:
 
     def change(self, at: Position, *, is_on: bool) -> list[PassageRecord]:
         """Pass over what stands behind a position, or no more; return what a journal is to know."""
-        last = self._known.pop() if self._known and self._known[-1].end is None else None
-        new = PassageRecord(at if last is None else last.begin, None if is_on else at)
-        self._known += [new] if is_on or last else []
-        return [new] if is_on is (last is None) else []
+        is_open = bool(self._known) and self._known[-1].end is None
+        if is_on is is_open:
+            return []
+        new = PassageRecord(at) if is_on else PassageRecord(self._known.pop().begin, at)
+        self._known.append(new)
+        return [new]
 
     def split(self, at: Position, lines: bytes) -> tuple[bytes, bool]:
         """
