@@ -86,9 +86,8 @@ class Bridge(MemoryQueue):
         return super().peek(size)
 
     def install(self) -> None:
-        """Start to record log calls, unless they are recorded already."""
-        if self._undo is None:
-            self._undo = self._divert(self._make_tap)
+        """Start to record log calls."""
+        self._undo = self._divert(self._make_tap)
 
     def close(self, *, until_ns: int | None = None) -> None:
         """
