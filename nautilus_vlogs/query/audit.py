@@ -3,8 +3,8 @@ Whether the store holds every record that a node numbered.
 
 Records are numbered 0, 1, 2 … per instance, without gaps. So the count of distinct numbers, against
 the lowest and the highest, shows what is missing, and the count of rows against it what came twice.
-Records that were never numbered, since they were gone before they could be
-read, are counted by the rows that report the loss.
+Records that were never numbered, since they were gone before they could be read, are counted by the
+rows that report the loss.
 """
 
 from collections.abc import Iterator
