@@ -315,12 +315,19 @@ def start_ship(
 
 
 def ship(
-    url: str, directory: Path, *, window=WINDOW_SECS, code=0, timeout=300
+    url: str,
+    directory: Path,
+    *,
+    window=WINDOW_SECS,
+    query_url=None,
+    code=0,
+    timeout=300,
+    ends_within=300,
 ) -> tuple[list[dict], str]:
     """Run `vlogs-nt ship`; return what it printed, an object a log, and its warnings."""
-    process = start_ship(url, directory, window=window, timeout=timeout)
+    process = start_ship(url, directory, window=window, query_url=query_url, timeout=timeout)
     try:
-        out, errors = process.communicate(timeout=300)
+        out, errors = process.communicate(timeout=ends_within)
     finally:
         process.kill()
     assert process.returncode == code, out + errors

@@ -202,12 +202,7 @@ def test_what_a_relay_holds_is_not_shipped_again_without_a_journal(
     (journal,) = (tmp_path / "spool").rglob("*.journal")
     journal.unlink()
     server.start()
-    shipping = start_ship(relay.url, tmp_path / "spool", query_url=server.url)
-    try:
-        out, errors = shipping.communicate(timeout=250)
-    finally:
-        shipping.kill()
-    assert shipping.returncode == 0, out + errors
+    ship(relay.url, tmp_path / "spool", query_url=server.url, ends_within=250)
     Account(server.url, relayed.instance_id).check_whole()
 
 
@@ -237,12 +232,7 @@ def test_what_a_relay_turns_away_is_not_put_aside(make_node, relay, server, tmp_
         way.heal()
         node.wait_for(lambda stats: stats["unverified"] < 1_000, 200)
         logged = node.stop()["logged"]
-        shipping = start_ship(way.url, tmp_path / "spool", query_url=server.url)
-        try:
-            out, errors = shipping.communicate(timeout=200)
-        finally:
-            shipping.kill()
-        assert shipping.returncode == 0, out + errors
+        ship(way.url, tmp_path / "spool", query_url=server.url, ends_within=200)
         Account(server.url, node.instance_id).check_whole(logged)
 
 
