@@ -159,7 +159,7 @@ class FileTable:
     def resume(self, identity: FileId) -> None:
         """Add the rest of a file that was left and is being written again."""
         for file in reversed(self.files):
-            if (file.device, file.inode) == identity and file.index not in self._missing:
+            if file.id == identity and file.index not in self._missing:
                 start = self._left.get(file.index)
                 if start is not None and self.size(file) > start:
                     self.restart(file, start=start)
@@ -168,7 +168,7 @@ class FileTable:
     def end(self, file: LogFile) -> int | None:
         """Return where the part of a file ends, in bytes; ``None`` for its own end."""
         for other in self.files[file.index + 1 :]:
-            if (other.device, other.inode) == (file.device, file.inode):
+            if other.id == file.id:
                 return other.start
         return None
 
@@ -179,15 +179,13 @@ class FileTable:
         The system gives a deleted file's inode to a new one, but not while it is kept open here.
         """
         return any(
-            identity == (file.device, file.inode)
-            and (file.index in self._descriptors or file.path == str(path))
+            identity == file.id and (file.index in self._descriptors or file.path == str(path))
             for file in reversed(self.files)
         )
 
     def is_last_of(self, file: LogFile) -> bool:
         """Return whether no later entry of the table stands for the same file."""
-        same = (file.device, file.inode)
-        return all(same != (other.device, other.inode) for other in self.files[file.index + 1 :])
+        return all(file.id != other.id for other in self.files[file.index + 1 :])
 
     def following(self, index: int) -> LogFile | None:
         """Return the next file that can be read, if there is one."""
@@ -232,7 +230,7 @@ class FileTable:
             return os.fstat(self._descriptors[file.index]).st_size
         with suppress(OSError):
             status = Path(file.path).lstat()
-            if file_id(status) == (file.device, file.inode) and file.index not in self._missing:
+            if file_id(status) == file.id and file.index not in self._missing:
                 return status.st_size
         return 0
 
@@ -253,7 +251,7 @@ class FileTable:
     def release(self, before: int) -> None:
         """Close the files before an index, everything in them being stored; delete a spool's."""
         for file in self.files[self._released : before]:
-            is_spared = (file.device, file.inode) in self.spared
+            is_spared = file.id in self.spared
             if self.owned and self.is_last_of(file) and not is_spared:
                 unlink_same(file)
             self.give_up(file)
@@ -334,7 +332,7 @@ def open_same(file: LogFile) -> int | None:
         if is_passing(e):
             raise
         return None
-    if not file.inode or file_id(os.fstat(fd)) == (file.device, file.inode):
+    if not file.inode or file_id(os.fstat(fd)) == file.id:
         return fd
     os.close(fd)
     return None
@@ -366,7 +364,7 @@ def unlink_same(file: LogFile) -> None:
     """Delete a file unless another one has its name now."""
     path = Path(file.path)
     with suppress(OSError):
-        if file_id(path.lstat()) == (file.device, file.inode):
+        if file_id(path.lstat()) == file.id:
             path.unlink()
 
 

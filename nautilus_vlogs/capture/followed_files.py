@@ -130,18 +130,16 @@ class FollowedLogFiles(LogFiles):
 
     def is_written(self, file: LogFile) -> bool:
         """Return whether a process writes a file, as far as that can be known."""
-        identity = FileId(file.device, file.inode)
         if self._written:
-            return identity in self._written
-        return identity == self._newest or self._quiet_secs(identity) < _QUIET_SECS
+            return file.id in self._written
+        return file.id == self._newest or self._quiet_secs(file.id) < _QUIET_SECS
 
     def may_grow(self, file: LogFile) -> bool:
         """Return whether a line without an end may be one that is being written."""
-        identity = FileId(file.device, file.inode)
         # A writer that was seen is missed as soon as it is gone.
         secs = _QUIET_SECS if self._writers else _SILENT_SECS
-        is_quiet = self._quiet_secs(identity) >= secs and not self._has_just_changed(file)
-        return identity in self._written or not is_quiet
+        is_quiet = self._quiet_secs(file.id) >= secs and not self._has_just_changed(file)
+        return file.id in self._written or not is_quiet
 
     def quiet_secs(self) -> float:
         """Return the seconds since any of the files was written to."""
@@ -153,7 +151,7 @@ class FollowedLogFiles(LogFiles):
 
     def _has_just_changed(self, file: LogFile) -> bool:
         """Return whether a file was written to since the last look."""
-        known, _ = self._changes.get(FileId(file.device, file.inode), (None, 0.0))
+        known, _ = self._changes.get(file.id, (None, 0.0))
         with suppress(OSError):
             return _state(entry_of(Path(file.path), Path(file.path).lstat())) != known
         return False

@@ -265,24 +265,23 @@ class LiveLogFiles(LogFiles):
     def end_claim(self, file: LogFile, offset: int) -> None:
         """Note for other processes where the session's lines in a file end, in bytes."""
         if self._claims is not None:
-            self._claims.end(FileId(file.device, file.inode), offset)
+            self._claims.end(file.id, offset)
 
     def _is_left(self, file: LogFile) -> bool:
         """Return whether nothing of a file is this session's to ship any more."""
-        return FileId(file.device, file.inode) not in self._open_now and self.is_last_of(file)
+        return file.id not in self._open_now and self.is_last_of(file)
 
     def _leave_claim(self, file: LogFile) -> None:
-        identity = FileId(file.device, file.inode)
         if self._claims is None:
             return
-        if self.owned and _id_of(Path(file.path)) != identity:
-            self._claims.remove(identity)
+        if self.owned and _id_of(Path(file.path)) != file.id:
+            self._claims.remove(file.id)
         elif self._is_left(file):
-            self._claims.release(identity)
+            self._claims.release(file.id)
 
     def is_written(self, file: LogFile) -> bool:
         """Return whether this process still writes a file."""
-        return (file.device, file.inode) in self._open_now
+        return file.id in self._open_now
 
     def _begin(self, first_seen: OpenFile) -> None:
         """Take the files that hold this run's lines already; pass over all others."""

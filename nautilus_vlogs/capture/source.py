@@ -7,6 +7,7 @@ from typing import Protocol
 import msgspec
 
 from nautilus_vlogs.capture.captured import Captured
+from nautilus_vlogs.capture.open_files import FileId
 
 #: Bytes that are converted in one go: some 60 lines; the GIL is held for about 0.1 ms.
 SLICE_BYTES = 16 * 1024
@@ -34,6 +35,11 @@ class LogFile(msgspec.Struct, frozen=True):
     device: int = 0
     inode: int = 0
     start: int = 0
+
+    @property
+    def id(self) -> FileId:
+        """Its identity, whatever its name."""
+        return FileId(self.device, self.inode)
 
 
 class Position(msgspec.Struct, frozen=True, order=True):

@@ -152,7 +152,7 @@ class SegmentReader:
         file = self._file
         if file is None or not self._files.is_written(file):
             return True
-        is_same = (file.device, file.inode) == (following.device, following.inode)
+        is_same = file.id == following.id
         return is_same or not self._files.is_written(following)
 
     def _go_on_with(self, following: LogFile, unended: int) -> None:

@@ -72,7 +72,7 @@ class LogClaim:
         self._file = None if is_own else last
         self._marks = ShippedMarks(session.destination.place, is_actor=True)
         file = self._file or LogFile(0, "")
-        self._id = FileId(file.device, file.inode)
+        self._id = file.id
 
     def take(self) -> bool:
         """
@@ -123,11 +123,11 @@ def _numbered(holder: Holder, identity: FileId) -> int:
         return holder.start
     for last in state.files[-1:]:
         is_read = position.file in (-1, last.index)  # up to there, or not at all
-        if is_read and (last.device, last.inode) == identity:
+        if is_read and last.id == identity:
             return max(position.offset, holder.start)
     # There are others behind it, so whoever goes on for the holder reads this one to its end.
     for one in state.files:
-        if (one.device, one.inode) == identity:
+        if one.id == identity:
             with suppress(OSError):
                 return Path(one.path).stat().st_size
     return holder.start

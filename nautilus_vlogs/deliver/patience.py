@@ -87,7 +87,7 @@ class Patience:
     @property
     def _has_begun(self) -> bool:
         """Whether the store has said what it holds, so that there is something to be sent."""
-        return self._pipeline.shipper.resumption is not None
+        return self._pipeline.shipper.resume_facts is not None
 
     def _unanswered(self, now: float) -> str:
         for lookup in self._pipeline.lookups:

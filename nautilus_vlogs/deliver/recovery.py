@@ -461,7 +461,7 @@ class Recovery:
         return pipeline
 
 
-class _Log(msgspec.Struct, frozen=True, kw_only=False):
+class _Log(msgspec.Struct, frozen=True):
     """One instance's log in a session's directory."""
 
     session: SessionDirectory

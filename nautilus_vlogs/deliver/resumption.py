@@ -31,7 +31,7 @@ from nautilus_vlogs.deliver.matching import UnstoredLines
 from nautilus_vlogs.deliver.matching import are_numbered
 from nautilus_vlogs.deliver.passages import Passages
 from nautilus_vlogs.deliver.pipeline import Pipeline
-from nautilus_vlogs.deliver.resumed import Resumption
+from nautilus_vlogs.deliver.resume_facts import ResumeFacts
 from nautilus_vlogs.store.select import Range
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ class Resumer:
         is_matching = not knows_numbers and not is_denied
         if is_matching and self._is_known and not self._wait_until_arrived(source):
             return None
-        self._pipeline.shipper.resumption = Resumption(
+        self._pipeline.shipper.resume_facts = ResumeFacts(
             first_free=0 if is_matching else first_free,
             oldest=self._oldest,
             is_background=self._is_background,
@@ -447,7 +447,7 @@ def _size_of(files: list[LogFile], index: int) -> int | None:
     """Return the size in bytes of a file of a table; ``None`` if what was in it is gone."""
     file = files[index]
     for later in files[index + 1 :]:
-        if (later.device, later.inode) == (file.device, file.inode) and not later.start:
+        if later.id == file.id and not later.start:
             return None  # it was truncated, and its new part is another entry
     fd = open_same(file)
     if fd is None:

@@ -129,7 +129,7 @@ def claimed_files(root: Path) -> set[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     for path in root.glob(f"{SESSION_PREFIX}*/*{SUFFIX}*"):
         with suppress(JournalError):
-            found |= {(file.device, file.inode) for file in load(path).files}
+            found |= {file.id for file in load(path).files}
     return found
 
 
@@ -143,7 +143,7 @@ def unlisted(
 
     Those beside files of its that are in another session's directory are its by their instance.
     """
-    known = {(file.device, file.inode) for file in listed} | foreign
+    known = {file.id for file in listed} | foreign
     beside = {(Path(file.path).parent, instance_in(Path(file.path).name)) for file in listed}
     paths = session.log_files()
     for directory, instance in beside:

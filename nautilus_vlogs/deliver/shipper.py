@@ -42,7 +42,7 @@ from nautilus_vlogs.gil import REST_SECS
 from nautilus_vlogs.settings import ShippingSettings
 
 if TYPE_CHECKING:
-    from nautilus_vlogs.deliver.resumed import Resumption
+    from nautilus_vlogs.deliver.resume_facts import ResumeFacts
 
 #: Seconds without a line after which the thread wakes less often.
 _IDLE_AFTER_SECS = 1.0
@@ -99,7 +99,7 @@ class Shipper:
 
     Attributes
     ----------
-    resumption : Resumption, optional
+    resume_facts : ResumeFacts, optional
         The source is what an earlier process has left; to be set before the start.
     journal : DeliveryJournal
         Records each step before it is acted upon; to be set before there is anything to record.
@@ -133,7 +133,7 @@ class Shipper:
         self.end: Position | None = None
         self.passages = Passages()
         self._is_behind_passage = False
-        self.resumption: Resumption | None = None
+        self.resume_facts: ResumeFacts | None = None
         self._open_source = open_source
         self._report = report
         self._clock = clock
@@ -245,7 +245,7 @@ class Shipper:
     def _is_all_done(self, source: Source) -> bool:
         """Return whether nothing came after the last drain that is not stored."""
         is_stored = not self._batch.rows and self._verifier.is_done()
-        is_left = self.resumption is not None  # files behind the last one are others'
+        is_left = self.resume_facts is not None  # files behind the last one are others'
         return is_stored and (is_left or source.written.file <= source.position.file)
 
     def pass_over(self, timeout_secs: float, *, is_on: bool) -> None:
@@ -345,8 +345,8 @@ class Shipper:
         except Exception as e:  # noqa: BLE001  # whatever it is, it is not the node's trouble
             self._note_failure(e)
         self._first_seq = self._converter.next_seq
-        if self.resumption is not None and self.resumption.first_seq is not None:
-            self._first_seq = self.resumption.first_seq
+        if self.resume_facts is not None and self.resume_facts.first_seq is not None:
+            self._first_seq = self.resume_facts.first_seq
 
     def next_command(self, timeout_secs: float) -> Command | None:
         """Return the next command; ``None`` when it is time to look at the log."""
@@ -399,7 +399,7 @@ class Shipper:
     def _ship(self, source: Source) -> None:
         """Read what there is, and hand over the batch when it is due."""
         self._flush_when_due(source)
-        is_background = self.resumption is not None and self.resumption.is_background
+        is_background = self.resume_facts is not None and self.resume_facts.is_background
         rest_secs = _BACKGROUND_REST_SECS if is_background else REST_SECS
         while self._outbox.has_room() and self._commands.empty():
             now = self._clock()
@@ -496,8 +496,8 @@ class Shipper:
             since=self._clock(),
         )
         batch.is_behind_passage, self._is_behind_passage = self._is_behind_passage, False
-        if self.resumption is not None:
-            batch.earliest = self.resumption.oldest
+        if self.resume_facts is not None:
+            batch.earliest = self.resume_facts.oldest
         return batch
 
     def _add(self, converted: Converted, source: Source) -> None:
@@ -548,7 +548,7 @@ class Shipper:
         # Only now: where the lines above failed, the batch is still there to be tried again.
         self._batch = Batch()
         self._verifier.expect(batch)
-        if self.resumption is not None and batch.first < self.resumption.first_free:
+        if self.resume_facts is not None and batch.first < self.resume_facts.first_free:
             batch.to(BatchState.UNCLEAR)
             self._outbox.expect(batch)
             self._verifier.note_resumed(batch)

@@ -139,9 +139,8 @@ class Verifier:
 
     def note_unclear(self, batch: Batch, result: InsertResult) -> None:
         """Take note of a batch that the store may hold: it is asked before anything is resent."""
-        is_late = result.is_timeout or result.reason.startswith(("HTTP 502", "HTTP 504"))
-        batch.is_late = batch.is_late or is_late
-        batch.may_be_held = not result.reason.startswith(("HTTP 429", "HTTP 503"))
+        batch.is_late = batch.is_late or result.is_timeout
+        batch.may_be_held = not result.is_turned_away
         batch.missing = {}
         batch.seen = -1
         batch.unclear_at = self._clock()

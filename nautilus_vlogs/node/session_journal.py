@@ -390,7 +390,7 @@ class SessionJournal:
         if self._directory is not None:
             for journal in self._directory.journals():
                 try:
-                    found |= {(file.device, file.inode) for file in load(journal).files}
+                    found |= {file.id for file in load(journal).files}
                 except JournalError:  # it may be any of them
                     for path in self._directory.log_files():
                         with suppress(OSError):

@@ -61,7 +61,10 @@ class InsertResult(msgspec.Struct, frozen=True):
     retry_after_secs : float, optional
         For how long the server asks to wait.
     is_timeout : bool
-        The server did not say anything in time: it may still be at work on it.
+        The server, or the one behind a proxy, did not say anything in time: it may still be at work
+        on it.
+    is_turned_away : bool
+        The server said that it has no room: it holds nothing of it.
 
     """
 
@@ -69,6 +72,7 @@ class InsertResult(msgspec.Struct, frozen=True):
     reason: str = ""
     retry_after_secs: float | None = None
     is_timeout: bool = False
+    is_turned_away: bool = False
 
 
 class Inserter:
@@ -203,7 +207,13 @@ def _judge(answer: Answer) -> InsertResult:
         return InsertResult(Outcome.FOREIGN, describe_foreign(answer))
     if status in (400, 413):
         return InsertResult(Outcome.REFUSED, reason)
-    return InsertResult(Outcome.BUSY, reason, _retry_after(answer))
+    return InsertResult(
+        Outcome.BUSY,
+        reason,
+        _retry_after(answer),
+        is_timeout=status in (502, 504),
+        is_turned_away=status in (429, 503),
+    )
 
 
 def _retry_after(answer: Answer) -> float | None:

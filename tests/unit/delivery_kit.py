@@ -16,7 +16,7 @@ from nautilus_vlogs.store.select import Found
 WINDOW_SECS = 15.0
 
 UNCLEAR = InsertResult(Outcome.UNCLEAR, "reset")
-TURNED_AWAY = InsertResult(Outcome.BUSY, "HTTP 503 so the relay says")
+TURNED_AWAY = InsertResult(Outcome.BUSY, "HTTP 503 the relay is full", is_turned_away=True)
 TIMEOUT = InsertResult(Outcome.UNCLEAR, "timed out", is_timeout=True)
 
 

@@ -65,7 +65,7 @@ def ask(lookup):
 
 def troubles(pipeline, now, secs, begun=None):
     """Return when a log is given up whose look-ups come every two seconds, and why."""
-    pipeline.shipper.resumption = begun
+    pipeline.shipper.resume_facts = begun
     patience = Patience(pipeline, ShippingSettings(), lambda: now[0])
     for passed in range(0, secs, 2):
         ask(pipeline.lookups[passed % 4 // 2])

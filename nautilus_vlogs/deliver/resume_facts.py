@@ -3,7 +3,7 @@
 import msgspec
 
 
-class Resumption(msgspec.Struct, frozen=True):
+class ResumeFacts(msgspec.Struct, frozen=True):
     """
     Facts about a log that an earlier process has left.
 
