@@ -251,8 +251,6 @@ class VictoriaLogsHandler(logging.Handler):
                 if util is not None and multiprocessing.parent_process() is not None:
                     # A worker's end calls neither `atexit` nor `logging.shutdown`.
                     util.Finalize(None, self.flush, exitpriority=0)
-            except RuntimeError as e:  # the interpreter ends, or the system has no more threads
-                self._report_once(f"records wait: {e}")
             finally:
                 self._starting.release()
 

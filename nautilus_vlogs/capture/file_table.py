@@ -68,7 +68,8 @@ class FileTable:
         owned: bool = False,
         heads: Mapping[int, str] | None = None,
     ) -> None:
-        self.files = list(files)
+        self.files: list[LogFile] = []
+        self._entries: dict[FileId, list[LogFile]] = {}
         self.owned = owned
         self.spared: set[tuple[int, int]] = set()
         self._descriptors: dict[int, int] = {}
@@ -81,6 +82,8 @@ class FileTable:
         self._released = first
         # Re-entrant, for a signal handler may ask for sizes while a thread that it interrupts does.
         self._lock = threading.RLock()
+        for file in files:
+            self._append(file)
         for file in self.files[first:]:
             self._open(file)
         _tables.add(self)
@@ -111,7 +114,7 @@ class FileTable:
             if self.owned:
                 with suppress(OSError):
                     os.fchmod(fd, _PRIVATE_MODE)
-            self.files.append(file)
+            self._append(file)
             self._keep(file.index, fd)
         return file
 
@@ -129,7 +132,7 @@ class FileTable:
         """
         with self._lock:
             again = LogFile(len(self.files), file.path, file.device, file.inode, start)
-            self.files.append(again)
+            self._append(again)
             fd = self._descriptors.get(file.index)
             if fd is not None:
                 self._keep(again.index, os.dup(fd))
@@ -158,8 +161,8 @@ class FileTable:
 
     def resume(self, identity: FileId) -> None:
         """Add the rest of a file that was left and is being written again."""
-        for file in reversed(self.files):
-            if file.id == identity and file.index not in self._missing:
+        for file in reversed(self._entries.get(identity, ())):
+            if file.index not in self._missing:
                 start = self._left.get(file.index)
                 if start is not None and self.size(file) > start:
                     self.restart(file, start=start)
@@ -167,10 +170,8 @@ class FileTable:
 
     def end(self, file: LogFile) -> int | None:
         """Return where the part of a file ends, in bytes; ``None`` for its own end."""
-        for other in self.files[file.index + 1 :]:
-            if other.id == file.id:
-                return other.start
-        return None
+        later = (other for other in self._entries.get(file.id, ()) if other.index > file.index)
+        return next((other.start for other in later), None)
 
     def knows(self, identity: FileId, path: Path) -> bool:
         """
@@ -179,13 +180,13 @@ class FileTable:
         The system gives a deleted file's inode to a new one, but not while it is kept open here.
         """
         return any(
-            identity == file.id and (file.index in self._descriptors or file.path == str(path))
-            for file in reversed(self.files)
+            file.index in self._descriptors or file.path == str(path)
+            for file in self._entries.get(identity, ())
         )
 
     def is_last_of(self, file: LogFile) -> bool:
         """Return whether no later entry of the table stands for the same file."""
-        return all(file.id != other.id for other in self.files[file.index + 1 :])
+        return self._entries[file.id][-1] == file
 
     def following(self, index: int) -> LogFile | None:
         """Return the next file that can be read, if there is one."""
@@ -271,6 +272,10 @@ class FileTable:
         """Close all files in a forked child, where no other thread holds the lock any more."""
         self._lock = threading.RLock()
         self.close()
+
+    def _append(self, file: LogFile) -> None:
+        self.files.append(file)
+        self._entries.setdefault(file.id, []).append(file)
 
     def _open(self, file: LogFile) -> None:
         try:

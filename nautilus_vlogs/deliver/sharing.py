@@ -47,7 +47,8 @@ class SenderRegistry:
     def __init__(self) -> None:
         self._shared: SharedSender | None = None
         self._waiting: list[Callable[[], None]] = []
-        self._lock = threading.Lock()
+        # Re-entrant: a signal handler or a finalizer may log while the thread that it stops asks.
+        self._lock = threading.RLock()
 
     def publish(self, sender: Sender, constants: dict[str, str]) -> None:
         """Share a sender, with the handlers that wait for one and with later ones."""
@@ -77,7 +78,7 @@ class SenderRegistry:
 
     def reset(self) -> None:
         """Begin anew in a forked child, where no thread holds the lock any more."""
-        self._shared, self._waiting, self._lock = None, [], threading.Lock()
+        self._shared, self._waiting, self._lock = None, [], threading.RLock()
 
 
 #: A process has one log, so its nodes share one sender at a time.

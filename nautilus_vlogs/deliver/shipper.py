@@ -40,6 +40,7 @@ from nautilus_vlogs.deliver.stats import Stats
 from nautilus_vlogs.deliver.verifier import Verifier
 from nautilus_vlogs.gil import REST_SECS
 from nautilus_vlogs.settings import ShippingSettings
+from nautilus_vlogs.threads import start_threads
 
 if TYPE_CHECKING:
     from nautilus_vlogs.deliver.resume_facts import ResumeFacts
@@ -167,13 +168,9 @@ class Shipper:
     # -- For other threads ---------------------------------------------------------------------
 
     def start(self) -> None:
-        """Start the threads; where the interpreter starts none any more, `close` does the work."""
-        try:
-            self._outbox.start()
-            self._verifier.start()
-            self.thread.start()
-        except RuntimeError:
-            self._is_threadless = True
+        """Start the threads; where there are none to be had, `close` does the work."""
+        starts = (self._outbox.start, self._verifier.start, self.thread.start)
+        self._is_threadless = not start_threads(self._report, *starts)
 
     def drain(self, timeout_secs: float) -> bool:
         """

@@ -11,7 +11,6 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +40,7 @@ from nautilus_vlogs.node import nautilus
 from nautilus_vlogs.node.nautilus import Node
 from nautilus_vlogs.node.session_journal import SessionJournal
 from nautilus_vlogs.node.supervisor import Supervisor
+from nautilus_vlogs.threads import start_threads
 from nautilus_vlogs.times import rfc3339
 
 if TYPE_CHECKING:
@@ -120,8 +120,7 @@ class CompanionLog:
             return False
         CompanionLog._current = self
         atexit.register(self.finish)
-        with suppress(RuntimeError):  # the interpreter ends, and starts no threads any more
-            self._thread.start()
+        start_threads(self._report, self._thread.start)
         return True
 
     def finish(self) -> None:

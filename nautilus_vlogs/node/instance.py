@@ -1,5 +1,6 @@
 """One process at a time logs under an instance id that its user has set."""
 
+import os
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -64,6 +65,11 @@ class InstanceLocks:
         return replace(node, instance_id=instance_id, is_instance_fixed=False)
 
     @classmethod
+    def forget(cls) -> None:
+        """Forget the ids of the process that this one was forked from."""
+        cls._held.clear()
+
+    @classmethod
     def _lock(cls, root: Path, instance_id: str) -> bool:
         path = root / _DIRECTORY / f"{instance_id}.lock"
         if path in cls._held:
@@ -75,3 +81,6 @@ class InstanceLocks:
             return False
         cls._held[path] = lock
         return True
+
+
+os.register_at_fork(after_in_child=InstanceLocks.forget)

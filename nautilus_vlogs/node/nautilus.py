@@ -182,9 +182,10 @@ def _after(node: Node, method: str, call: Callable[[], None]) -> None:
     add = getattr(trader, method)
 
     @wraps(add)
-    def add_and_call(added: Any) -> None:
-        add(added)
+    def add_and_call(*args: Any, **kwargs: Any) -> Any:
+        added = add(*args, **kwargs)
         call()
+        return added
 
     setattr(trader, method, add_and_call)
 

@@ -160,14 +160,22 @@ def test_a_source_that_can_t_be_opened_is_reported_and_answers_drains(pipe):
     assert any("no source" in text for text in pipe.reported)
 
 
-def test_where_no_thread_starts_the_closing_does_the_work(pipe, monkeypatch):
-    """CPython starts no threads any more while the interpreter ends: nothing is lost for that."""
+@pytest.mark.parametrize(
+    ("error", "is_told"),
+    [
+        ("can't create new thread at interpreter shutdown", False),
+        ("can't start new thread", True),
+    ],
+)
+def test_where_no_thread_starts_the_closing_does_the_work(error, is_told, pipe, monkeypatch):
+    """CPython starts none while the interpreter ends; a limit of the system is said."""
 
     def refuse(_):
-        raise RuntimeError("can't create new thread at interpreter shutdown")
+        raise RuntimeError(error)
 
     monkeypatch.setattr(threading.Thread, "start", refuse)
     pipe.shipper.start()
+    assert [("pids.max" in text) for text in pipe.reported] == [True] * is_told
     pipe.log(300)
     pipe.shipper.close(20, is_last=True)
     assert pipe.store.numbers() == list(range(300))
