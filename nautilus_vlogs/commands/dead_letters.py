@@ -16,7 +16,8 @@ from nautilus_vlogs.private_files import check_private
 
 _EPILOG = """\
 A record that can't be stored (too long, out of the store's retention, no JSON) is a short row in
-VictoriaLogs that says why; the original is kept here, 64 MiB and 30 days of them at most.
+VictoriaLogs that says why; the original is kept here: 64 MiB at most, where those of 30
+days ago make room for new ones.
 
 examples:
   vlogs-nt dead-letters                      the files, and why their records are there

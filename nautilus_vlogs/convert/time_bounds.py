@@ -34,6 +34,8 @@ class TimeBounds:
         How far in the future a row may be; ``None`` if that is not known.
     clock_ahead_secs : float
         How far the store's clock is ahead of this machine's; 0 where that is less than a minute.
+    clock_offset : float
+        This machine's clock less the monotonic one when the limits were learned, in seconds.
     good_seconds : set of str
         Beginnings of times, up to the full stop, that are within bounds.
 
@@ -44,6 +46,7 @@ class TimeBounds:
         self.future_secs: float | None = None
         self.clock_ahead_secs = 0.0
         self.good_seconds: set[str] = set()
+        self.clock_offset = _clock_offset()
         self._computed_for: tuple[tuple[float | None, ...], float] = ((), 0.0)
         self._oldest, self._newest = "", "~"
 
@@ -56,6 +59,7 @@ class TimeBounds:
     def follow(self, other: "TimeBounds") -> None:
         """Take over the limits of other bounds."""
         self.limit(other.retention_secs, other.future_secs, other.clock_ahead_secs)
+        self.clock_offset = other.clock_offset
 
     def limit(
         self, retention_secs: float | None, future_secs: float | None, clock_ahead_secs: float
@@ -64,6 +68,12 @@ class TimeBounds:
         self.retention_secs, self.future_secs = retention_secs, future_secs
         is_other = abs(clock_ahead_secs) >= _SAME_CLOCK_SECS
         self.clock_ahead_secs = clock_ahead_secs if is_other else 0.0
+        self.clock_offset = _clock_offset()
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether this machine's clock was set since: nothing is known until the next limits."""
+        return abs(_clock_offset() - self.clock_offset) >= _SAME_CLOCK_SECS
 
     def now_ns(self) -> int:
         """Return the time by the store's clock, which takes rows of that time at least."""
@@ -72,16 +82,19 @@ class TimeBounds:
     def refresh(self, now: float) -> None:
         """Move the bounds with this machine's clock, in seconds since the epoch."""
         limits = (self.retention_secs, self.future_secs, self.clock_ahead_secs)
+        if self.is_outdated:
+            limits = (None, None, 0.0)
         before, at = self._computed_for
         if limits == before and abs(now - at) <= _REFRESH_SECS:
             return
         self._computed_for = (limits, now)
-        now += self.clock_ahead_secs
+        retention, future, ahead = limits
+        now += ahead
         self._oldest, self._newest = "", "~"
-        if self.retention_secs is not None:
-            self._oldest = _day(now - max(self.retention_secs, _DAY_SECS))
-        if self.future_secs is not None:
-            self._newest = _day(now + max(self.future_secs, _DAY_SECS)) + "~"
+        if retention is not None:
+            self._oldest = _day(now - max(retention, _DAY_SECS))
+        if future is not None:
+            self._newest = _day(now + max(future, _DAY_SECS)) + "~"
         self.good_seconds.clear()
 
     def problem(self, at: str) -> str | None:
@@ -96,6 +109,11 @@ class TimeBounds:
             self.good_seconds.clear()
         self.good_seconds.add(at[:20])
         return None
+
+
+def _clock_offset() -> float:
+    """Return what changes only when the clock is set, or stood still, in seconds."""
+    return time.time() - time.monotonic()
 
 
 def _day(secs: float) -> str:

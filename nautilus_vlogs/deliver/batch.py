@@ -122,6 +122,8 @@ class Batch:
         Some of it may be on its way to the store for long, which gave no answer in time.
     may_be_held : bool
         What was sent last had no clear answer, and was not turned away: a relay may hold it.
+    was_acknowledged : bool
+        An earlier process had a 200 for it, and none of it was sent again since.
     is_behind_passage : bool
         Lines before it were passed over, which are not to be read again with it.
     since : float
@@ -172,6 +174,7 @@ class Batch:
         self.is_given_up = False
         self.is_late = False
         self.may_be_held = False
+        self.was_acknowledged = False
         self.is_behind_passage = False
         self.since = time.monotonic() if since is None else since
         self.unclear_at = 0.0

@@ -125,7 +125,7 @@ class DeadLetterFile:
         line = msgspec.json.encode(letter) + b"\n"
         if self._letters % _CHECK_EVERY == 0 or self._room < len(line):
             make_private(self.path.parent)
-            self._room = MAX_BYTES - _clean(self.path.parent)
+            self._room = _make_room(self.path.parent, len(line))
         if self._room < len(line):
             raise OSError(
                 errno.ENOSPC,
@@ -169,15 +169,22 @@ def read_letters(path: Path) -> Iterator[DeadLetter]:
                 yield msgspec.json.decode(line, type=DeadLetter)
 
 
-def _clean(directory: Path) -> int:
-    """Delete the letters that are too old; return how many bytes the others take up."""
-    total = 0
+def _make_room(directory: Path, wanted: int) -> int:
+    """
+    Return how many bytes are left, after old letters have made room for what is wanted.
+
+    While there is room they stay: the clock that makes them old may be what put records aside.
+    """
     oldest = time.time() - MAX_AGE_SECS
+    found = []
     for path in dead_letter_files(directory):
         with suppress(OSError):
-            status = path.lstat()
-            if status.st_mtime < oldest:
-                path.unlink()
-            else:
-                total += status.st_size
-    return total
+            found.append((path, path.lstat()))
+    room = MAX_BYTES - sum(status.st_size for _, status in found)
+    for path, status in found:
+        if room >= wanted or status.st_mtime >= oldest:
+            break
+        with suppress(OSError):
+            path.unlink()
+            room += status.st_size
+    return room

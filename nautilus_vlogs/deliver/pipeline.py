@@ -21,6 +21,7 @@ from nautilus_vlogs.deliver.journal_records import StubRecord
 from nautilus_vlogs.deliver.outbox import Outbox
 from nautilus_vlogs.deliver.sender import Sender
 from nautilus_vlogs.deliver.shipper import Shipper
+from nautilus_vlogs.deliver.store_facts import UNKNOWN_SECS
 from nautilus_vlogs.deliver.store_facts import StoreFacts
 from nautilus_vlogs.deliver.verification import Actions
 from nautilus_vlogs.deliver.verifier import Verifier
@@ -139,7 +140,7 @@ class Pipeline:
                 put_aside=self._put_aside_row,
                 replaced=self._record_stubs,
                 concluded=self._on_concluded,
-                explain=self._store.explain,
+                explain=self._explain,
                 lost=self._on_lost,
                 is_in_doubt=self.is_in_doubt,
                 is_write_only=self._client.answers_no_queries,
@@ -218,6 +219,11 @@ class Pipeline:
         if self._store.is_stale:
             self.learn()
         return self._store.is_in_doubt()
+
+    def _explain(self, batch: Batch) -> str:
+        if self._store.is_older_than(UNKNOWN_SECS):
+            self.learn()  # a clock may have been set meanwhile
+        return self._store.explain(batch)
 
     def _on_connected(self) -> None:
         self.learn()

@@ -157,6 +157,8 @@ class Resumer:
         unjournaled = Unjournaled(state.session.instance_id, state.next_seq)
         first_seq += self._skip_used(0 if is_denied or knows_numbers else int(first_free), source)
         is_matching = not knows_numbers and not is_denied
+        if is_denied and self._is_known:  # what has no number yet was never sent
+            first_free = state.next_seq
         if is_matching and self._is_known and not self._wait_until_arrived(source):
             return None
         self._pipeline.shipper.resume_facts = ResumeFacts(
@@ -329,6 +331,7 @@ class Resumer:
         batch.to(BatchState.UNCLEAR)
         verifier.expect(batch)
         outbox.expect(batch)
+        batch.was_acknowledged = record.is_acknowledged
         verifier.note_resumed(batch, is_on_its_way=not record.is_acknowledged)
         return not self._stop.wait(_REST_SECS)
 

@@ -22,7 +22,7 @@ MIN_CLUSTER_SECS = 15.0
 
 #: Seconds after which the store is asked again; if its kind is unknown.
 _REFRESH_SECS = 600.0
-_UNKNOWN_SECS = 10.0
+UNKNOWN_SECS = 10.0
 
 
 _NOT_KEPT = "VictoriaLogs acknowledges it and does not store it"
@@ -92,7 +92,11 @@ class StoreFacts:
     @property
     def is_stale(self) -> bool:
         """Whether the store was not asked for long."""
-        secs = _REFRESH_SECS if self._is_known else _UNKNOWN_SECS
+        is_settled = self._is_known and not self.bounds.is_outdated
+        return self.is_older_than(_REFRESH_SECS if is_settled else UNKNOWN_SECS)
+
+    def is_older_than(self, secs: float) -> bool:
+        """Return whether the store was not asked for so many seconds."""
         return time.monotonic() - self._asked_at >= secs
 
     def policy(self) -> Policy:
@@ -156,8 +160,6 @@ class StoreFacts:
 
     def explain(self, batch: Batch) -> str:
         """Return why the store keeps none of some rows, as far as that is known."""
-        if time.monotonic() - self._asked_at >= _UNKNOWN_SECS:
-            self.refresh()  # a clock may have been set meanwhile
         bounds = self.bounds.copy()
         bounds.refresh(time.time())
         for at in filter(is_time, (batch.earliest, batch.latest)):

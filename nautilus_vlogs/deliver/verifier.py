@@ -95,6 +95,7 @@ class Verifier:
         self._look_at = _NEVER
         self._retry_at = _NEVER
         self._is_probe_due = False
+        self._is_next_due = False  # of those that can't be verified, and are sent again
         self._doubtful_at = _NEVER
         self._answered_at = _NEVER
         self._kept_at = _NEVER
@@ -135,6 +136,7 @@ class Verifier:
         is_probe = self._lookup is not None and self._clock() >= self._retry_at
         if not self.can_verify and not is_probe:
             self._conclude([batch], BatchState.UNVERIFIABLE)
+            self._is_next_due = True
         self._wake()
 
     def note_unclear(self, batch: Batch, result: InsertResult) -> None:
@@ -171,6 +173,9 @@ class Verifier:
 
         """
         if self._lookup is None:  # nobody is asked, now or later
+            if batch.was_acknowledged:
+                self._take_for_stored([batch])
+                return
             self._box.note_possible_copies(batch)
             self._box.submit(batch)
             return
@@ -244,6 +249,10 @@ class Verifier:
             judgeable = self._batches.judgeable()
         if self._lookup is None or not judgeable:
             return None
+        if self._is_next_due and self._is_unverifiable():
+            self._is_next_due = False
+            self._send_unclear()
+            return 0.0
         due = [batch for batch in judgeable if self._due_at(batch) <= now]
         if self._is_probe_due:  # whether queries are answered at all is good to know early
             due = due or judgeable[:1]
@@ -343,11 +352,11 @@ class Verifier:
             case Verdict.PUT_ASIDE:
                 self._put_aside(batch, missing)
 
-    def _resend(self, batch: Batch, missing: set[int]) -> None:
-        """Send missing rows again."""
+    def _resend(self, batch: Batch, missing: set[int]) -> bool:
+        """Send missing rows again; return false if that is not now."""
         rows = self._rows(batch, missing)
         if rows is None:
-            return
+            return False
         if batch.state is BatchState.ACKNOWLEDGED:
             self.total.resent += len(rows)
         # A relay may hold more than it has acknowledged, and is not to be filled with copies.
@@ -355,6 +364,7 @@ class Verifier:
         if batch.state is BatchState.ACKNOWLEDGED or is_held:
             batch.resends = min(batch.resends + 1, self.policy.max_resends)
         self._send(batch, rows)
+        return True
 
     def _put_aside(self, batch: Batch, missing: set[int]) -> None:
         """Keep missing rows as dead letters; send stubs in their place, once."""
@@ -396,7 +406,7 @@ class Verifier:
 
     def _send(self, batch: Batch, rows: dict[int, bytes]) -> None:
         batch.missing = rows
-        batch.seen, batch.is_late = -1, False
+        batch.seen, batch.is_late, batch.was_acknowledged = -1, False, False
         self._box.submit(batch)
 
     # -- Conclusions ---------------------------------------------------------------------------
@@ -463,9 +473,23 @@ class Verifier:
         acknowledged = [one for one in judgeable if one.state is BatchState.ACKNOWLEDGED]
         unclear = [one for one in judgeable if one.state is BatchState.UNCLEAR]
         self._conclude(acknowledged, BatchState.UNVERIFIABLE)
-        for batch in unclear:
-            self._box.note_possible_copies(batch)
-            self._resend(batch, set(range(batch.first, batch.last + 1)))
+        self._take_for_stored([one for one in unclear if one.was_acknowledged])
+        self._send_unclear()
+
+    def _send_unclear(self) -> None:
+        """Send batches again that can't be verified, a few at a time."""
+        with self._changed:
+            judgeable = self._batches.judgeable()
+        for batch in judgeable:
+            is_unclear = batch.state is BatchState.UNCLEAR
+            if is_unclear and self._resend(batch, set(range(batch.first, batch.last + 1))):
+                self._box.note_possible_copies(batch)
+
+    def _take_for_stored(self, batches: list[Batch]) -> None:
+        """Conclude batches that an earlier process had a 200 for, where that has to do."""
+        for batch in batches:
+            batch.to(BatchState.ACKNOWLEDGED)
+        self._conclude(batches, BatchState.UNVERIFIABLE)
 
     def _note_failure(self, reason: str) -> None:
         if not self._is_failing:

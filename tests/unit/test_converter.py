@@ -586,6 +586,21 @@ def test_what_the_store_takes_depends_on_its_own_clock(clock_ahead_days):
     assert round(ahead.total_seconds() / 86_400) == clock_ahead_days
 
 
+@pytest.mark.parametrize("days", [-16, 16])
+def test_what_is_known_of_the_stores_clock_is_void_once_this_one_is_set(days, monkeypatch):
+    """It was far ahead or behind by a clock that was wrong: no good line pays for that."""
+    converter, real = Converter(), time.time
+    monkeypatch.setattr(time, "time", lambda: real() + days * 86_400)
+    converter.bounds.limit(7 * 86_400, 2 * 86_400, -days * 86_400)
+    assert not converter.bounds.is_outdated
+    monkeypatch.setattr(time, "time", real)
+    assert converter.bounds.is_outdated
+    assert "put_aside" not in converter.row()
+    converter.bounds.limit(7 * 86_400, 2 * 86_400, 0.0)
+    assert "put_aside" not in converter.row()
+    assert "put_aside" in converter.row(at=ago(days * 86_400))
+
+
 @pytest.mark.parametrize("days", [-7, -1, 0, 2])
 def test_a_time_inside_of_retention(days):
     """Times that the store takes are kept to the nanosecond."""

@@ -188,15 +188,20 @@ def test_dead_letters_are_bounded_in_total(tmp_path, monkeypatch):
     first.write("reason", b"x" * 400)
 
 
-def test_dead_letters_are_bounded_in_age(tmp_path):
-    """Files to which nothing was added for a month go when another is written."""
-    old = DeadLetterFile(tmp_path / "old.dead-letter.jsonl")
-    old.write("reason", b"original")
+def test_dead_letters_are_bounded_in_age(tmp_path, monkeypatch):
+    """Files to which nothing was added for a month go, the oldest first, where room is needed."""
+    monkeypatch.setattr(dead_letters, "MAX_BYTES", 1_000)
     month_ago = time.time() - dead_letters.MAX_AGE_SECS - 60
-    os.utime(old.path, (month_ago, month_ago))
+    old = [DeadLetterFile(tmp_path / f"{n}.dead-letter.jsonl") for n in range(2)]
+    for n, one in enumerate(old):
+        one.write("reason", b"x" * 300)
+        os.utime(one.path, (month_ago + n, month_ago + n))
     new = DeadLetterFile(tmp_path / "new.dead-letter.jsonl")
     new.write("reason", b"original")
-    assert dead_letter_files(tmp_path) == [new.path]
+    assert dead_letter_files(tmp_path) == [*(one.path for one in old), new.path]
+    new = DeadLetterFile(new.path)
+    new.write("reason", b"x" * 300)
+    assert dead_letter_files(tmp_path) == [old[1].path, new.path]
 
 
 def test_a_bad_file_of_dead_letters_hides_no_other(tmp_path, capsys):

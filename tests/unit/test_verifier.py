@@ -297,6 +297,24 @@ def test_what_an_earlier_process_sent_is_sent_again_where_nobody_is_asked():
     assert bench.copies == 10
 
 
+@pytest.mark.parametrize("looks", [True, False])
+def test_what_an_earlier_process_had_a_200_for_is_sent_once_where_no_query_is_answered(looks):
+    """A 200 has to do there, whoever had it; of the rest a batch follows the other."""
+    bench = Bench(looks=looks)
+    bench.store.fail(Outcome.DENIED)
+    batches = [bench.make(10) for _ in range(20)]
+    for n, batch in enumerate(batches):
+        batch.to(BatchState.IN_FLIGHT)
+        batch.to(BatchState.UNCLEAR)
+        batch.was_acknowledged = n < 4
+        bench.verifier.note_resumed(batch, is_on_its_way=n >= 4)
+    bench.pass_secs(2 * WINDOW_SECS + 1)
+    assert bench.concluded == batches
+    assert {batch.state for batch in batches} == {BatchState.UNVERIFIABLE}
+    assert bench.store.numbers() == list(range(40, 200))
+    assert bench.copies == 160
+
+
 @pytest.mark.parametrize("is_on_its_way", [True, False])
 def test_what_an_earlier_process_sent_may_still_be_held_back(is_on_its_way):
     """A relay or a cluster has it: a successor waits as long as that process would have."""
