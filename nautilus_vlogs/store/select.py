@@ -29,7 +29,8 @@ PATH = "/select/logsql/query"
 
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
-_MAX_ANSWER_BYTES = 64 * 1024 * 1024
+#: An answer is decoded in one go, by whom the GIL is held meanwhile.
+_MAX_ANSWER_BYTES = 8 * 1024 * 1024
 
 #: How far back rows may be, and how far ahead, where the store does not say which it keeps.
 _USUAL_RETENTION_SECS = 31 * 86_400.0
@@ -65,6 +66,8 @@ class Found(msgspec.Struct, frozen=True):
         The server did not say anything in time.
     max_range_secs : float, optional
         The longest range of time that the server allows, where the query asked for a longer one.
+    is_too_large : bool
+        The answer has more bytes than are taken.
 
     """
 
@@ -73,6 +76,7 @@ class Found(msgspec.Struct, frozen=True):
     reason: str = ""
     is_timeout: bool = False
     max_range_secs: float | None = None
+    is_too_large: bool = False
 
 
 class Range(msgspec.Struct, frozen=True):
@@ -171,8 +175,8 @@ class Lookup:
     """
     Ask the store for rows of one instance.
 
-    Every query names a range of time, and a range that is longer than the store allows is asked
-    for in parts.
+    Every query names a range of time, and a range that is longer than the store allows, or has too
+    many rows, is asked for in parts.
 
     Parameters
     ----------
@@ -337,6 +341,9 @@ class Lookup:
                 self._max_range_ns = max(allowed, _SHORTEST_RANGE_NS)
                 windows.append((start, end))
                 continue
+            if found.is_too_large and end > start:
+                windows += _parts(start, end, (end - start) // 2)
+                continue
             if found.outcome is not Outcome.ACCEPTED:
                 self._note_failure(found)
                 return None
@@ -373,7 +380,7 @@ def range_limit_secs(answer: Answer) -> float | None:
 def _judge(answer: Answer) -> Found:
     if answer.status == 200:
         if answer.is_cut_short:
-            return Found(Outcome.UNCLEAR, reason="the answer is too large")
+            return Found(Outcome.UNCLEAR, reason="the answer is too large", is_too_large=True)
         try:
             return Found(Outcome.ACCEPTED, _decoder.decode_lines(answer.body))
         except (msgspec.DecodeError, UnicodeDecodeError) as e:

@@ -238,7 +238,7 @@ def test_any_text_can_be_read_as_metrics(text):
 DAY = 86_400 * 10**9
 
 
-def store_with_a_limit(limit_ns, rows):
+def store_with_a_limit(limit_ns, rows, most=1_000):
     """Return a server that refuses ranges beyond a limit, as -search.maxQueryTimeRange does."""
 
     def answer(body):
@@ -259,8 +259,8 @@ def store_with_a_limit(limit_ns, rows):
         elif "max(seq)" in query:
             last = max((int(row["seq"]) for row in found), default="")
             found = [{"last": str(last)}]
-        body = b"".join(json.dumps(row).encode() + b"\n" for row in found)
-        return Answer(200, HOSTNAME, body)
+        body = b"".join(json.dumps(row).encode() + b"\n" for row in found[:most])
+        return Answer(200, HOSTNAME, body, is_cut_short=len(found) > most)
 
     return Server(**{"/select/logsql/query": answer})
 
@@ -290,6 +290,25 @@ def test_look_ups_respect_the_longest_range_that_a_store_allows(offsets, length,
     count = lookup.count(asked)
     assert (count.rows, count.distinct) == (len(inside), len(inside))
     assert len(lookup.rows(start, end, ("seq",))) == len(inside)
+
+
+@given(st.sets(st.integers(0, DAY), max_size=20), st.integers(1, 5), st.integers(1, 5))
+def test_a_range_of_too_many_rows_is_asked_for_in_parts(offsets, most, doubled):
+    """Unless one time alone has too many, which is said and not asked for ever."""
+    rows = [{"_time": rfc3339(offset), "seq": str(i)} for i, offset in enumerate(offsets)]
+    server = store_with_a_limit(100 * DAY, rows, most)
+    lookup = Lookup(Selector(server, Recogniser(server), timeout_secs=1), "x")
+    start, end = rfc3339(0), rfc3339(DAY)
+    assert sorted(int(row["seq"]) for row in lookup.rows(start, end, ("seq",))) == [
+        *range(len(rows))
+    ]
+    rows += rows[:1] * doubled
+    found = lookup.rows(start, end, ("seq",))
+    if rows and doubled >= most:
+        assert found is None
+        assert "too large" in lookup.failure.reason
+    else:
+        assert len(found) == len(rows)
 
 
 @pytest.mark.parametrize(
