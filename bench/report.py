@@ -35,10 +35,10 @@ class Figure(msgspec.Struct):
         columns = dict.fromkeys(column for values in self.rows.values() for column in values)
         yield ""
         yield self.title
-        yield " " * 20 + "".join(f"{column:>28}" for column in columns)
+        yield " " * 20 + "".join(f"{column:>34}" for column in columns)
         for variant, values in self.rows.items():
             cells = (_cell(values[column]) if column in values else "" for column in columns)
-            yield f"  {variant:<18}" + "".join(f"{cell:>28}" for cell in cells)
+            yield f"  {variant:<18}" + "".join(f"{cell:>34}" for cell in cells)
 
 
 class Target(msgspec.Struct):
