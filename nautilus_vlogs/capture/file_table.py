@@ -69,7 +69,7 @@ class FileTable:
         heads: Mapping[int, str] | None = None,
     ) -> None:
         self.files: list[LogFile] = []
-        self._entries: dict[FileId, list[LogFile]] = {}
+        self._by_id: dict[FileId, list[LogFile]] = {}
         self.owned = owned
         self.spared: set[tuple[int, int]] = set()
         self._descriptors: dict[int, int] = {}
@@ -161,7 +161,7 @@ class FileTable:
 
     def resume(self, identity: FileId) -> None:
         """Add the rest of a file that was left and is being written again."""
-        for file in reversed(self._entries.get(identity, ())):
+        for file in reversed(self._by_id.get(identity, ())):
             if file.index not in self._missing:
                 start = self._left.get(file.index)
                 if start is not None and self.size(file) > start:
@@ -170,7 +170,7 @@ class FileTable:
 
     def end(self, file: LogFile) -> int | None:
         """Return where the part of a file ends, in bytes; ``None`` for its own end."""
-        later = (other for other in self._entries.get(file.id, ()) if other.index > file.index)
+        later = (other for other in self._by_id.get(file.id, ()) if other.index > file.index)
         return next((other.start for other in later), None)
 
     def knows(self, identity: FileId, path: Path) -> bool:
@@ -181,12 +181,12 @@ class FileTable:
         """
         return any(
             file.index in self._descriptors or file.path == str(path)
-            for file in self._entries.get(identity, ())
+            for file in self._by_id.get(identity, ())
         )
 
     def is_last_of(self, file: LogFile) -> bool:
         """Return whether no later entry of the table stands for the same file."""
-        return self._entries[file.id][-1] == file
+        return self._by_id[file.id][-1] == file
 
     def following(self, index: int) -> LogFile | None:
         """Return the next file that can be read, if there is one."""
@@ -275,7 +275,7 @@ class FileTable:
 
     def _append(self, file: LogFile) -> None:
         self.files.append(file)
-        self._entries.setdefault(file.id, []).append(file)
+        self._by_id.setdefault(file.id, []).append(file)
 
     def _open(self, file: LogFile) -> None:
         try:
