@@ -32,6 +32,7 @@ from nautilus_vlogs.private_files import check_ancestors
 from nautilus_vlogs.private_files import check_private
 from nautilus_vlogs.private_files import open_private
 from nautilus_vlogs.private_files import unusable
+from nautilus_vlogs.regular_files import is_passing
 from nautilus_vlogs.regular_files import real_path
 
 LOCK_NAME = "lock"
@@ -170,11 +171,15 @@ class SessionLock:
         return self._held is not None and self._held.is_open
 
     def is_taken(self) -> bool:
-        """Return whether a process holds the lock; it is not taken for that."""
+        """
+        Return whether a process holds the lock, or may hold it; it is not taken for that.
+
+        As long as the machine has no descriptor to look with, nobody is to act as if it were free.
+        """
         try:
             return bool(is_locked(self._path))
-        except OSError:
-            return False
+        except OSError as e:
+            return is_passing(e)
 
     def is_adopted(self) -> bool:
         """Return whether the lock's holder is adopting a dead process's session."""
@@ -221,13 +226,25 @@ class SessionDirectory:
 
     def journals(self) -> list[Path]:
         """Return its journals, the oldest first: one for each node of its process."""
-        found = [path for path in self.path.glob(f"*{SUFFIX}") if is_uuid(path.stem)]
-        return sorted(found, key=lambda path: (_changed_at(path), path.name))
+        return sorted(self._named(SUFFIX), key=lambda path: (_changed_at(path), path.name))
 
     def node_journals(self) -> list[Path]:
         """Return the journals in which nodes hand their identities to a companion."""
-        found = self.path.glob(f"*{NODE_SUFFIX}")
-        return [path for path in found if is_uuid(path.name.removesuffix(NODE_SUFFIX))]
+        return self._named(NODE_SUFFIX)
+
+    def _named(self, suffix: str) -> list[Path]:
+        """Return the files that are named after an instance; raise where that passes."""
+        try:
+            paths = list(self.path.iterdir())
+        except OSError as e:
+            if is_passing(e):  # that there is none would be acted upon
+                raise
+            return []
+        return [
+            path
+            for path in paths
+            if path.name.endswith(suffix) and is_uuid(path.name.removesuffix(suffix))
+        ]
 
     def log_files(self) -> list[Path]:
         """Return its log files, the one that was written to last at the end."""

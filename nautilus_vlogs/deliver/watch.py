@@ -283,7 +283,9 @@ class Watch:
             return False  # another companion has it
         is_stored = False
         try:
-            (node_journal, *_) = session.node_journals()
+            if not (handed := session.node_journals()):
+                return False  # the node ships by itself now
+            node_journal = handed[0]
             path = session.path / f"{node_journal.name.removesuffix(NODE_SUFFIX)}{SUFFIX}"
             # One whose journal could not be written has sent rows, too.
             is_new = not (path.exists() or had_companion)

@@ -102,6 +102,7 @@ class CompanionLog:
         self._journal: Journal | None = None
         self._recorded: object = None
         self._companion: Supervisor | None = None
+        self._logging_thread = nautilus.LoggingThread()
         self._thread = threading.Thread(target=self._run, name="vlogs-companion", daemon=True)
 
     @classmethod
@@ -131,7 +132,7 @@ class CompanionLog:
         self._stop.set()
         if self._thread.is_alive() and self._thread is not threading.current_thread():
             self._thread.join(_END_SECS)
-        nautilus.LoggingThread().request_flush()
+        self._logging_thread.request_flush()
         if self._companion is not None and self._journal is not None:
             self._companion.leave()
 
@@ -142,10 +143,14 @@ class CompanionLog:
             reason = self._hand_over()
         except Exception as e:  # noqa: BLE001  # whatever it is, it is not the node's trouble
             reason = repr(e)
-        if not reason:
-            reason = self._keep_company()
-        if reason and not self._stop.is_set():
-            self._give_up(reason)
+        while True:
+            reason = reason or self._keep_company()
+            if not reason or self._stop.is_set():
+                return
+            if self._companion is None or self._companion.give_up():
+                self._give_up(reason)
+                return
+            reason = ""
 
     def _hand_over(self) -> str:
         """Lock the session and begin the node's journal; return why that can't be done."""
@@ -223,30 +228,38 @@ class CompanionLog:
 
     def _keep_company(self) -> str:
         """Flush, hand over identities and watch the companion; return why it has to end."""
-        logging_thread = nautilus.LoggingThread()
         interval = self._config.flush_interval_ms / 1_000
-        size, grown_at = -1, 0.0
+        size, grown_at, has_failed = -1, 0.0, False
         while True:
             now = time.monotonic()
             if size != (size := self._size()) or size < 0:
                 grown_at = now
-            logging_thread.request_flush()
-            self._space.look(is_live=True)  # the companion counts, and nobody reads what it says
-            self._record_names()
-            if self._companion is not None and (reason := self._companion.look(now)):
-                return reason
+            try:
+                if reason := self._look(now):
+                    return reason
+            except Exception as e:  # noqa: BLE001  # as with no descriptor left, which passes
+                if not has_failed:
+                    self._report("warning", f"The companion is not watched, for the moment: {e!r}")
+                has_failed = True
             is_active = now < grown_at + _IDLE_AFTER_SECS
             if self._stop.wait(interval if is_active else max(interval, _IDLE_SECS)):
                 self._record_names()
                 return ""
 
+    def _look(self, now: float) -> str:
+        """Do what is due; return why there can be no companion."""
+        self._logging_thread.request_flush()
+        self._space.look(is_live=True)  # the companion counts, and nobody reads what it says
+        self._record_names()
+        return "" if self._companion is None else self._companion.look(now)
+
     def _give_up(self, reason: str) -> None:
         """Have threads of this process ship the log."""
         companion, self._companion = self._companion, None
-        if companion is not None:
-            companion.end()
         if self._journal is not None:
             self._journal.remove()
+        if companion is not None:
+            companion.end()
         CompanionLog._current = None
         atexit.unregister(self.finish)
         self._report(

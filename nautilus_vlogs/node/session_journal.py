@@ -374,7 +374,7 @@ class SessionJournal:
         if not is_last:
             return
         SessionJournal._held.pop(directory.path, None)
-        if is_complete and not directory.journals():
+        if is_complete and not _has_journals(directory):
             directory.remove(journal.state.files if journal.state.session.owned else ())
         else:
             directory.lock.release(remove=False)
@@ -403,7 +403,11 @@ class SessionJournal:
         if journal is None or directory is None:
             return False
         own = {file.path for file in journal.state.files}
-        for path in directory.journals():
+        try:
+            journals = directory.journals()
+        except OSError:
+            return True
+        for path in journals:
             try:
                 is_shared = not own.isdisjoint(file.path for file in load(path).files)
             except JournalError:
@@ -464,6 +468,14 @@ class SessionJournal:
 
 
 os.register_at_fork(after_in_child=SessionJournal.forget)
+
+
+def _has_journals(directory: SessionDirectory) -> bool:
+    """Return whether something in a session is left to ship, or may be."""
+    try:
+        return bool(directory.journals())
+    except OSError:
+        return True
 
 
 def _watching(watch: Callable[[], None], ask: Callable[[], int | None]) -> int | None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from nautilus_vlogs.deliver.sessions import SessionDirectory
+from nautilus_vlogs.regular_files import is_passing
 
 #: Seconds for which a companion that runs as a service is waited for before one is started.
 _SERVICE_SECS = 1.5
@@ -55,6 +56,7 @@ class Supervisor:
         self._starts = 0
         self._started_at = 0.0
         self._has_worked = False
+        self._has_failed = False
         self._look_at = time.monotonic() + _SERVICE_SECS
 
     def look(self, now: float) -> str:
@@ -66,15 +68,25 @@ class Supervisor:
         if directory.companion_lock.is_taken():
             self._note_work()
             return ""
-        # One that has sent rows has numbered them: from then on nobody else may.
-        self._has_worked = self._has_worked or bool(directory.journals())
-        if self._process is not None and self._process.poll() is None:
+        if self._is_starting():
             if now < self._started_at + _START_SECS:
-                return ""  # it starts
-            self._process.kill()
+                return ""
+            self.end()
+        self._note_begun()
         if not self._has_worked and self._starts >= _MAX_STARTS:
             return f"a companion was started {_MAX_STARTS} times, and did not take the log"
         return self._start(now)
+
+    def _note_begun(self) -> None:
+        """Note whether a companion has numbered lines: from then on nobody else may."""
+        if not self._has_worked:
+            try:
+                self._has_worked = bool(self._directory.journals())
+            except OSError:  # nothing is known, so it may have
+                self._has_worked = True
+
+    def _is_starting(self) -> bool:
+        return self._process is not None and self._process.poll() is None
 
     def _note_work(self) -> None:
         if not self._has_worked:
@@ -83,35 +95,67 @@ class Supervisor:
         self._has_worked = True
 
     def _start(self, now: float) -> str:
-        if self._has_worked and self._starts:
+        """Start a companion; return why there can be none, which is tried again if there was."""
+        is_again = self._has_worked and self._starts > 0
+        if is_again:
             backoff = min(_BACKOFF_SECS * 2 ** min(self._starts - 1, 10), _MAX_BACKOFF_SECS)
             if now < self._started_at + backoff:
                 return ""
+        self._starts += 1
+        self._started_at = now
+        try:
+            self._process = self._spawn()
+        except OSError as e:
+            if not self._has_worked:
+                return f"it can't be started: {e}"
+            if not self._has_failed:
+                self._report(
+                    "warning",
+                    "The companion that shipped this node's log has ended, and none can be "
+                    "started, which is tried again and again: see that Python can start processes "
+                    f"here, nothing is lost while the log's files stay: {e}",
+                )
+            self._has_failed = True
+            return ""
+        self._has_failed = False
+        if is_again:
             self._report(
                 "warning",
                 "The companion that shipped this node's log has ended, and is started again: see "
                 "why it ended, nothing is lost meanwhile",
             )
-        try:
-            self._process = self._spawn()
-        except OSError as e:
-            return f"it can't be started: {e}"
-        self._starts += 1
-        self._started_at = now
         return ""
+
+    def give_up(self) -> bool:
+        """
+        Keep companions from the log until `end`; return false if one has begun with it.
+
+        What it has numbered nobody else may number.
+        """
+        try:
+            if not self._directory.companion_lock.acquire():
+                return False
+        except OSError as e:
+            if is_passing(e):
+                return False
+            # It can't be made here, so no companion can take it either.
+        self._note_begun()
+        if self._has_worked:
+            self._directory.companion_lock.release(remove=False)
+        return not self._has_worked
 
     def leave(self) -> None:
         """See to it that a companion is at work when this process ends."""
-        is_starting = self._process is not None and self._process.poll() is None
-        if not is_starting and not self._directory.companion_lock.is_taken():
+        if not self._is_starting() and not self._directory.companion_lock.is_taken():
             with suppress(OSError):  # the next node ships it
                 self._process = self._spawn()
 
     def end(self) -> None:
-        """End the companion that was started, if any."""
+        """End the companion that was started, if any, and leave the log to others."""
         if self._process is not None and self._process.poll() is None:
             self._process.kill()
             self._process.wait()
+        self._directory.companion_lock.release(remove=False)
 
     def _spawn(self) -> "subprocess.Popen[bytes]":
         path = self._directory.path

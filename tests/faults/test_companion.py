@@ -97,6 +97,36 @@ def test_a_companion_that_is_killed_is_started_again(store, node, tmp_path):
     Account(store.url, node.instance_id).check_whole(node.logged)
 
 
+@pytest.mark.parametrize("lacks", ["a program", "descriptors"])
+def test_a_node_that_can_start_none_for_a_while(store, node, tmp_path, lacks):
+    """The log waits for the next companion: threads would give the same numbers again."""
+    lack, heal = {
+        "a program": (
+            "import sys; program = sys.executable; sys.executable = '/nonexistent'",
+            "sys.executable = program",
+        ),
+        "descriptors": (
+            """import resource as it
+_, most = limits = it.getrlimit(it.RLIMIT_NOFILE)
+it.setrlimit(it.RLIMIT_NOFILE, (3, most))""",
+            "it.setrlimit(it.RLIMIT_NOFILE, limits)",
+        ),
+    }[lacks]
+    start(store, node, tmp_path)
+    eventually(holds(store, node, 500), timeout=60)
+    node.exec(lack)
+    for pid in companions(tmp_path):
+        os.kill(pid, signal.SIGKILL)
+    logged = node.logged
+    eventually(lambda: node.logged > logged + 2_000, timeout=60)
+    node.exec(heal)
+    eventually(holds(store, node, logged + 1_000), timeout=120)
+    node.stop()
+    eventually(lambda: not sessions(tmp_path), timeout=60)
+    Account(store.url, node.instance_id).check_whole(node.logged)
+    assert not told(store, node, "No companion can ship")
+
+
 def test_one_that_runs_as_a_service_is_found(store, node, tmp_path):
     """No process is started where `vlogs-nt ship --watch` is at work."""
     spool = tmp_path / "spool"

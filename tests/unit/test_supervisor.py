@@ -1,8 +1,11 @@
 """How a node starts its companion, and what it does when there can be none."""
 
 import os
+import resource
 import subprocess
 import sys
+import uuid
+from contextlib import contextmanager
 
 import pytest
 
@@ -74,6 +77,66 @@ def test_without_the_right_to_start_processes_there_is_none(session, monkeypatch
     reason = Supervisor(session, lambda *_: None).look(float("inf"))
     assert reason.startswith("it can't be started: ")
     assert "Permission denied" in reason
+
+
+@contextmanager
+def no_descriptors():
+    """Let this process open no file."""
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (3, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+
+
+def test_one_that_has_worked_is_never_given_up(session, started, monkeypatch):
+    """Its numbers would be given again: what keeps the next one from starting may pass."""
+    (session.path / f"{uuid.uuid4()}.journal").touch()
+    reported = []
+    one = Supervisor(session, lambda *said: reported.append(said))
+    with monkeypatch.context() as patch:
+
+        def refuse(*_, **__):
+            raise BlockingIOError("Resource temporarily unavailable")
+
+        patch.setattr(supervisor.subprocess, "Popen", refuse)
+        assert [one.look(1e9 + 100.0 * turn) for turn in range(5)] == [""] * 5
+    assert not one.give_up()
+    ((level, text),) = reported
+    assert level == "warning"
+    assert "none can be started" in text
+    assert one.look(2e9) == ""
+    assert len(started) == 1
+
+
+def test_without_descriptors_nothing_is_known_of_a_companion(session, started):
+    """One that is at work is taken neither for dead nor for one that has never numbered a line."""
+    assert session.companion_lock.acquire()
+    one = Supervisor(session, lambda *_: None)
+    with no_descriptors():
+        assert one.look(1e9) == ""
+    assert started == []
+    session.companion_lock.release(remove=True)
+    other = SessionDirectory(session.path)
+    with no_descriptors():
+        assert not Supervisor(other, lambda *_: None).give_up()
+        with pytest.raises(OSError, match="Too many open files"):
+            session.journals()
+
+
+def test_while_the_log_is_taken_back_no_companion_begins_with_it(session, started):
+    """One that runs as a service may be about to: one of the two ships, and numbers."""
+    one = Supervisor(session, lambda *_: None)
+    service = SessionDirectory(session.path)
+    assert service.companion_lock.acquire()
+    assert not one.give_up()
+    service.companion_lock.release(remove=False)
+    assert one.give_up()
+    assert not service.companion_lock.acquire()
+    one.end()
+    assert service.companion_lock.acquire()
+    service.companion_lock.release(remove=True)
 
 
 def test_one_that_ends_at_once_is_started_a_few_times(session, started):
