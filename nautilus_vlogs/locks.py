@@ -15,6 +15,9 @@ from nautilus_vlogs.private_files import open_private
 #: Seconds before a lock is tried again.
 _RETRY_SECS = (0.001, 0.01)
 
+#: Seconds between two changes of the times of locks; cleaners count in hours and days.
+_TOUCH_SECS = 60.0
+
 
 class LockDescriptor:
     """
@@ -24,6 +27,8 @@ class LockDescriptor:
     ----------
     fd : int
         The descriptor, which is closed by this object alone.
+    is_for_lock : bool, default False
+        The file is there for the lock only.
 
     Attributes
     ----------
@@ -32,8 +37,9 @@ class LockDescriptor:
 
     """
 
-    def __init__(self, fd: int) -> None:
+    def __init__(self, fd: int, *, is_for_lock: bool = False) -> None:
         self.fd = fd
+        self.is_for_lock = is_for_lock
         _open.add(self)
 
     @property
@@ -67,7 +73,7 @@ def take_lock(path: Path) -> LockDescriptor | None:
 
 
 def _take_lock(path: Path) -> LockDescriptor | None:
-    held = LockDescriptor(open_private(path, os.O_RDWR | os.O_CREAT))
+    held = LockDescriptor(open_private(path, os.O_RDWR | os.O_CREAT), is_for_lock=True)
     is_locked_here = False
     try:
         with suppress(BlockingIOError, FileNotFoundError):
@@ -104,6 +110,23 @@ def is_locked(path: Path) -> bool | None:
     return False
 
 
+def keep_young() -> None:
+    """
+    See to it that no cleaner that goes by age deletes the locks of this process.
+
+    To be called again and again: nothing else ever changes the files.
+    """
+    global _touched_at  # noqa: PLW0603  # there is one process
+    now = time.monotonic()
+    if now < _touched_at + _TOUCH_SECS:
+        return
+    _touched_at = now
+    for held in list(_open):
+        if held.is_for_lock:
+            with suppress(OSError):
+                os.utime(held.fd)
+
+
 def close_all() -> None:
     """Close the descriptors of this process, or in a child those of its parent."""
     for descriptor in list(_open):
@@ -111,5 +134,7 @@ def close_all() -> None:
 
 
 _open: set[LockDescriptor] = set()
+
+_touched_at = float("-inf")
 
 os.register_at_fork(after_in_child=close_all)

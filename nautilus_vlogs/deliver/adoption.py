@@ -10,6 +10,7 @@ from nautilus_vlogs.deliver.recovery import Recovery
 from nautilus_vlogs.deliver.recovery import Report
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import sessions_in
+from nautilus_vlogs.locks import keep_young
 from nautilus_vlogs.settings import ShippingSettings
 
 #: Seconds between two looks for the backlog of ended sessions.
@@ -64,6 +65,7 @@ class Adopter:
 
     def _run(self) -> None:
         while not self._stop.is_set():
+            keep_young()
             try:
                 self._adopt()
             except Exception as e:  # noqa: BLE001  # whatever it is, it is not the node's trouble

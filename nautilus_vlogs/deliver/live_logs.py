@@ -34,6 +34,7 @@ from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.session_files import check_files
+from nautilus_vlogs.deliver.session_files import may_be_in_use
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 
 if TYPE_CHECKING:
@@ -146,6 +147,7 @@ class HandedLog:
         self._first = Path(node.files[0].path) if node.files else session.path / "none.json"
         self._start = node.files[0].start if node.files else 0
         self._pattern = node.session.pattern
+        self._files: FollowedLogFiles | None = None
         self.identities: Identities = self._handed
         self.is_new = is_new
 
@@ -168,7 +170,7 @@ class HandedLog:
     def open_source(self, files: list[LogFile], start: Position, at_end: AtEnd) -> LeftFiles:
         """Return what to read; see `Resumer`."""
         session = self._state.session
-        table = FollowedLogFiles(
+        self._files = table = FollowedLogFiles(
             self._first.parent,
             self._pattern,
             files,
@@ -189,8 +191,7 @@ class HandedLog:
 
     def is_running(self) -> bool:
         """Return whether the node lives; once it has ended the session's lock is held here."""
-        lock = self._session.lock
-        return not (lock.is_held or lock.acquire(is_adoption=True))
+        return _is_running(self._session, self._files)
 
 
 class FollowedLog:
@@ -346,7 +347,7 @@ class HandedFollowedLog(FollowedLog):
 
     def is_running(self) -> bool:
         """Return whether the node lives; once it has ended the session's lock is held here."""
-        return not (self._session.lock.is_held or self._session.lock.acquire(is_adoption=True))
+        return _is_running(self._session, self._files)
 
 
 def handed_log(
@@ -376,6 +377,17 @@ def handed_log(
     ids = node.session.instance_id, node.session.trader_id
     log = OtherLog(path.parent, path.stem, *ids, node.session.pattern)
     return HandedFollowedLog(session, log, state, is_new=is_new, report=report)
+
+
+def _is_running(session: SessionDirectory, files: FollowedLogFiles | None) -> bool:
+    """Return whether a session's node lives; once it has ended the session's lock is held here."""
+    if session.lock.is_held:
+        return False
+    if not session.has_lock():  # a cleaner has deleted it: nothing ever writes to it
+        is_written = files is not None and files.is_live
+        if is_written or may_be_in_use(session):
+            return True
+    return not session.lock.acquire(is_adoption=True)
 
 
 def _find_again(state: JournalState) -> None:

@@ -159,14 +159,27 @@ def unlisted(
 
 
 def may_be_in_use(session: SessionDirectory) -> bool:
-    """Return whether a process without an actor writes to a session, or is about to."""
-    files = session.log_files()
+    """
+    Return whether a process writes to a session without a lock, or is about to.
+
+    It has no actor yet, or a cleaner has deleted the lock.
+    """
+    files = [*session.log_files(), *_named_files(session)]
     if not files:
         return time.time() - changed_ns(session.path) / 1e9 < _EMPTY_SECS
     if written_among(files) or set(session.log_files()) - set(files):  # one that was begun just now
         return True
     untold = [changed_ns(path) for path in files if has_writer(path) is None]
     return time.time() - max(untold, default=0) / 1e9 < _QUIET_SECS
+
+
+def _named_files(session: SessionDirectory) -> list[Path]:
+    """Return the files that a session's journals name, which may be in any directory."""
+    found: list[Path] = []
+    for journal in [*session.journals(), *session.node_journals()]:
+        with suppress(JournalError):
+            found += [Path(file.path) for file in load(journal).files]
+    return found
 
 
 def trader_in(path: Path) -> str:

@@ -39,12 +39,14 @@ from nautilus_vlogs.deliver.recovery import Live
 from nautilus_vlogs.deliver.recovery import Recovery
 from nautilus_vlogs.deliver.recovery import Report
 from nautilus_vlogs.deliver.session_files import claimed_files
+from nautilus_vlogs.deliver.session_files import may_be_in_use
 from nautilus_vlogs.deliver.sessions import NODE_SUFFIX
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import is_session
 from nautilus_vlogs.deliver.sessions import root_of
 from nautilus_vlogs.deliver.sessions import session_directory_for
 from nautilus_vlogs.deliver.sessions import sessions_in
+from nautilus_vlogs.locks import keep_young
 from nautilus_vlogs.private_files import UnsafePathError
 from nautilus_vlogs.private_files import make_private
 from nautilus_vlogs.regular_files import real_path
@@ -142,6 +144,7 @@ class Watch:
         """Watch until stopped, or until the session is stored that it was started for."""
         while not self._stop.is_set() and not self._is_finished():
             self.look()
+            keep_young()
             self._stop.wait(_WATCH_SECS)
         self._stop.set()
         deadline = time.monotonic() + _END_SECS
@@ -198,8 +201,10 @@ class Watch:
             key = str(session.path)
             if not self._is_free(key):
                 continue
-            if session.lock.is_taken():  # its node lives, or it is being shipped
-                if session.node_journals():
+            is_taken = session.lock.is_taken()  # its node lives, or it is being shipped
+            is_handed = (is_taken or not session.has_lock()) and bool(session.node_journals())
+            if is_taken or (is_handed and may_be_in_use(session)):  # a cleaner has deleted the lock
+                if is_handed:
                     self._begin(key, self._ship_live, session)
             elif len(self._at_work) < _AT_A_TIME:
                 self._at_work.add(key)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from nautilus_vlogs.deliver.sessions import SessionDirectory
+from nautilus_vlogs.locks import keep_young
 from nautilus_vlogs.regular_files import is_passing
 
 #: Seconds for which a companion that runs as a service is waited for before one is started.
@@ -64,6 +65,7 @@ class Supervisor:
         if now < self._look_at:
             return ""
         self._look_at = now + _LOOK_SECS
+        keep_young()
         directory = self._directory
         if directory.companion_lock.is_taken():
             self._note_work()

@@ -127,6 +127,23 @@ it.setrlimit(it.RLIMIT_NOFILE, (3, most))""",
     assert not told(store, node, "No companion can ship")
 
 
+def test_a_cleaner_deletes_the_locks(store, node, tmp_path):
+    """The node lives as long as its log is written, for its companion and for the next one."""
+    start(store, node, tmp_path)
+    for count in (500, 2_000):
+        eventually(holds(store, node, count), timeout=60)
+        (session,) = sessions(tmp_path)
+        (session / "lock").unlink(missing_ok=True)
+        logged = node.logged
+        eventually(holds(store, node, logged + 500), timeout=60)
+        for pid in companions(tmp_path):
+            os.kill(pid, signal.SIGKILL)
+    eventually(holds(store, node, node.logged), timeout=60)
+    node.stop()
+    eventually(lambda: not sessions(tmp_path), timeout=90)
+    Account(store.url, node.instance_id).check_whole(node.logged)
+
+
 def test_one_that_runs_as_a_service_is_found(store, node, tmp_path):
     """No process is started where `vlogs-nt ship --watch` is at work."""
     spool = tmp_path / "spool"

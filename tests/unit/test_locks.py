@@ -66,3 +66,17 @@ def test_a_look_at_a_lock_keeps_nobody_from_taking_it(tmp_path, monkeypatch):
     locks.fcntl.flock(looking, locks.fcntl.LOCK_SH)
     monkeypatch.setattr(locks.time, "sleep", lambda _: os.close(looking))
     assert locks.take_lock(path).is_open
+
+
+def test_held_locks_stay_young(tmp_path, monkeypatch):
+    """Or a cleaner deletes them by their age; a log file that bears a mark is left as it is."""
+    monkeypatch.setattr(locks, "_touched_at", float("-inf"))
+    lock, log = tmp_path / "lock", tmp_path / "log.json"
+    log.touch()
+    locks.take_lock(lock)
+    LockDescriptor(os.open(log, os.O_RDONLY))
+    for path in (lock, log):
+        os.utime(path, (1, 1))
+    locks.keep_young()
+    assert lock.stat().st_mtime > 1
+    assert log.stat().st_mtime == 1

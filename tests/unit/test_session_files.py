@@ -1,10 +1,12 @@
 """The files that a journal names are those of a session, whatever it says."""
 
 import os
+import threading
 import uuid
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
@@ -16,11 +18,15 @@ from nautilus_vlogs.deliver.journal_records import NumberedRecord
 from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.left_logs import left_logs
+from nautilus_vlogs.deliver.live_logs import handed_log
+from nautilus_vlogs.deliver.outcomes import Result
+from nautilus_vlogs.deliver.recovery import Recovery
 from nautilus_vlogs.deliver.session_files import check_files
 from nautilus_vlogs.deliver.session_files import foreign_files
 from nautilus_vlogs.deliver.session_files import is_behind
 from nautilus_vlogs.deliver.session_files import journals_of
 from nautilus_vlogs.deliver.session_files import next_first
+from nautilus_vlogs.deliver.sessions import NODE_SUFFIX
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.private_files import UnsafePathError
 from nautilus_vlogs.settings import ShippingSettings
@@ -282,3 +288,31 @@ def test_a_session_that_is_removed_leaves_the_files_of_others(session):
     (session / name_of(second)).unlink()
     SessionDirectory(other).remove(others_state.files)
     assert list(session.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("is_spool", [True, False])
+@pytest.mark.parametrize("is_named_in_log", [True, False])
+def test_a_session_whose_lock_was_deleted_lives_as_long_as_its_log_is_written(
+    session, tmp_path, is_spool, is_named_in_log
+):
+    """A cleaner goes by age, and nothing ever writes to a lock; the log may be anywhere."""
+    log = (session if is_spool else tmp_path) / "node.json"
+    node, companion = SessionDirectory(session), SessionDirectory(session)
+    assert node.lock.acquire()
+    state = state_of(log, owned=is_spool)
+    state.session = replace(state.session, pattern="node.json", is_named_in_log=is_named_in_log)
+    path = session / f"{state.session.instance_id}{NODE_SUFFIX}"
+    with log.open("ab"):
+        Journal(path, state).close()
+        (session / "lock").unlink()
+        os.utime(session, (1, 1))
+        live = handed_log(companion, path, state, is_new=True, report=lambda *_: None)
+        assert live.is_running()
+        recovery = Recovery(ShippingSettings(), lambda *_: None, threading.Event())
+        (outcome,) = recovery.ship(companion, [])
+        assert outcome.result is Result.IN_USE
+    os.utime(log, (1, 1))
+    assert not live.is_running()
+    assert companion.lock.is_held
+    companion.lock.release(remove=True)
+    node.lock.release(remove=True)

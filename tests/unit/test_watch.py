@@ -239,6 +239,23 @@ def test_a_companion_ships_no_other_live_nodes_log(tmp_path, monkeypatch):
     other.lock.release(remove=True)
 
 
+@pytest.mark.parametrize("is_written", [True, False])
+def test_a_live_nodes_log_whose_lock_was_deleted_is_followed(
+    tmp_path, now, monkeypatch, is_written
+):
+    """By the next companion, too: as long as the log is written its node lives."""
+    session = SessionDirectory(tmp_path / f"session-{uuid.uuid4()}")
+    session.path.mkdir(mode=0o700)
+    (session.path / f"{uuid.uuid4()}.journal.node").write_text("")
+    log = write_log(session.path, "node.json", at=1e9)
+    watched = watch_of([tmp_path], tmp_path, tmp_path / "state")
+    begun = []
+    monkeypatch.setattr(watched, "_begin", lambda _, work, *__: begun.append(work))
+    with log.open("ab" if is_written else "rb"):
+        watched._look_for_sessions(tmp_path)
+    assert begun == [watched._ship_live if is_written else watched._ship_left]
+
+
 class Held:
     """Ship sessions until the test ends, and note which."""
 
