@@ -96,6 +96,8 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
         if node.environment == "backtest" and not self._settings.ship_backtests:
             self._leave_out(is_new=True)
             return
+        if self._is_shipped(node):
+            return
         node = InstanceLocks.own(node, self._settings.spool_dir, self._report)
         self._identities = IdentityTable(node.trader_id)
         self._own_level_filters = nautilus.names_in_level_filters(node.logging)
@@ -104,20 +106,42 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
         self._note_actors()
         nautilus.after_each_strategy(node, self._on_strategy)
         nautilus.after_each_actor(node, self._on_actor)
-        is_handed = self._settings.shipper == "companion" and node.environment != "backtest"
-        if is_handed and nautilus.writes_json(node.logging):
-            log = CompanionLog(
-                self._settings, node, self._identities, self._report, fall_back=self._ship_here
+        if self._settings.shipper == "thread" or node.environment == "backtest":
+            self._ship_here()
+        elif NodeLog.current() is not None:
+            self.log.warning(
+                "No companion can ship this node's log, for threads ship that of another node of "
+                "this process, so they go on with it: run one node a process",
             )
-            if log.start():
-                self._handed_log = log
-            return
-        if is_handed:
+            self._ship_here()
+        elif not nautilus.writes_json(node.logging):
             self.log.warning(
                 "No companion can ship this node's log, for it writes no JSON log file, so threads "
                 "of this process do: configure the node with logging=SpoolLoggingConfig()",
             )
-        self._ship_here()
+            self._ship_here()
+        else:
+            self._handed_log = log = CompanionLog(
+                self._settings, node, self._identities, self._report, fall_back=self._ship_here
+            )
+            log.start()
+
+    def _is_shipped(self, node: nautilus.Node) -> bool:
+        """Return whether another actor has the node's log in its hands, and say so."""
+        current = NodeLog.current()
+        if CompanionLog.has_log():
+            self.log.warning(
+                "Another actor of this process has handed the process's log to a companion, so "
+                "this actor does nothing: run one node a process, with one actor",
+            )
+        elif current is not None and current.ships(node):
+            self.log.warning(
+                "Another VictoriaLogsActor ships this node's log already, so this actor does "
+                "nothing: give a node one of them",
+            )
+        else:
+            return False
+        return True
 
     def _leave_out(self, *, is_new: bool) -> None:
         """Have no other engine of this process ship what this one logs."""

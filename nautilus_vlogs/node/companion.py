@@ -110,19 +110,16 @@ class CompanionLog:
         """Forget the log of the process that this one was forked from."""
         cls._current = None
 
-    def start(self) -> bool:
-        """Begin, unless another node of this process has its log shipped already."""
-        if CompanionLog._current is not None:
-            self._report(
-                "warning",
-                "Another node of this process has handed the process's log to a companion, so "
-                "this actor does nothing: run one node a process",
-            )
-            return False
+    @classmethod
+    def has_log(cls) -> bool:
+        """Return whether this process's log was handed to a companion, which ships all of it."""
+        return cls._current is not None
+
+    def start(self) -> None:
+        """Begin."""
         CompanionLog._current = self
         atexit.register(self.finish)
         start_threads(self._report, self._thread.start)
-        return True
 
     def finish(self) -> None:
         """Hand over the last identities and flush; the companion goes on when this process ends."""

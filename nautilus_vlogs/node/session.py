@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
 
+from msgspec.structs import replace
+
 from nautilus_vlogs.capture.bridge import Bridge
 from nautilus_vlogs.capture.claims import Claims
 from nautilus_vlogs.capture.fallback import SpoolOrBridge
@@ -149,10 +151,14 @@ class NodeLog:
                 )
                 return False
             earlier.finish(next_node=self._node)
-            if self.is_backtest:  # its creation is not dated: it begins where the other one ended
+            is_same_node = earlier.is_of(self._node)
+            # The creation of a backtest is not dated, and that of the same node was before.
+            if self.is_backtest or is_same_node:  # it begins where the other one ended
                 self._start = earlier.shipper.end
                 if earlier.reader is not None:
                     self._files = earlier.reader.files
+            if is_same_node:  # the numbers go on, as of an instance that runs again
+                self._node = replace(self._node, is_instance_fixed=True)
         NodeLog._current = self
         if earlier is not None:
             earlier.note_strategies()
@@ -222,6 +228,14 @@ class NodeLog:
         self._actors |= actors
         self._identities.include(identities)
 
+    def is_of(self, node: Node) -> bool:
+        """Return whether it is the log of a node."""
+        return node.kernel is not None and node.kernel is self._node.kernel
+
+    def ships(self, node: Node) -> bool:
+        """Return whether it is the log of a node, by an actor that was not disposed of."""
+        return self.is_of(node) and not self._is_disposed
+
     def is_over(self) -> bool:
         """Return whether the node is no longer in use."""
         return self._is_disposed or not nautilus.is_running(self._node)
@@ -247,7 +261,8 @@ class NodeLog:
         if self._bridge is not None:
             self._bridge.close()
         until = None
-        if next_node is not None and next_node.environment != "backtest":
+        is_dated = next_node is not None and next_node.environment != "backtest"
+        if next_node is not None and is_dated and not self.is_of(next_node):
             until = rfc3339(next_node.created_ns)
         self._is_ending.set()
         self._pipeline.converter.end(until)

@@ -145,6 +145,31 @@ def test_a_sweep_of_strategies_under_one_id(run_script, store, logging):  # noqa
     assert len({row["run_id"] for row in rows}) == 3
 
 
+@pytest.mark.parametrize("logging", ["spool()", "LoggingConfig(log_level='WARNING')"])
+def test_an_actor_in_the_place_of_one_that_was_cleared(run_script, store, logging):  # noqa: F811
+    """The engine's instance is the same, so its numbers go on behind those of the first actor."""
+    outcome = run_script(
+        SETUP
+        + f"""
+    engine = engine_of(actor(ship_backtests=True), {logging})
+    for run in range(3):
+        actors = engine.trader.actors()
+        engine.run()
+        engine.reset()
+        if run < 2:
+            engine.clear_actors()
+            config = VictoriaLogsActorConfig(url=URL, ship_backtests=True)
+            engine.add_actor(VictoriaLogsActor(config))
+    engine.dispose()
+    note(engine, actors)
+    """,
+    )
+    rows = rows_of(store, outcome.instance_id)
+    assert max(Counter(row["seq"] for row in rows).values()) == 1
+    runs = Counter(row["run_id"] for row in rows if "tick" in row)
+    assert sorted(runs.values()) == [30] * 3
+
+
 @pytest.mark.parametrize("logging", ["spool()", "own(log_file_name='bot')"])
 def test_engines_that_are_all_made_before_the_first_runs(run_script, store, logging):  # noqa: F811
     """Each run's lines have its own `run_id` and strategy, whenever the strategy was added."""

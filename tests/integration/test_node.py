@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Store
+from conftest import eventually
 
 from nautilus_vlogs.operate import local_store
 from nautilus_vlogs.operate.build import obtain_binary
@@ -393,6 +394,34 @@ def test_a_second_actor_beside_a_running_one_does_nothing(run_script, store):
     )
     rows = rows_of(store, outcome.instance_id, outcome.stats["read"])
     check_complete(rows[: outcome.stats["read"]], outcome.stats)
+    (warning,) = [row for row in rows if "does nothing" in row["_msg"]]
+    assert (warning["level"], warning["component"]) == ("WARNING", "Second")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("thread", "thread"), ("companion", "thread"), ("thread", "companion")],
+)
+def test_a_second_actor_of_a_node_does_nothing(run_script, store, tmp_path, first, second):
+    """Before the node runs, too, and whichever way they ship: each number is given once."""
+    outcome = run_script(
+        f"""
+        def actor(name, shipper):
+            return ImportableActorConfig(
+                actor_path="nautilus_vlogs:VictoriaLogsActor",
+                config_path="nautilus_vlogs:VictoriaLogsActorConfig",
+                config={{
+                    "url": URL, "spool_dir": DIRECTORY, "component_id": name, "shipper": shipper
+                }},
+            )
+
+        run(make_node(actors=[actor("First", {first!r}), actor("Second", {second!r})]))
+        """,
+    )
+    eventually(lambda: not list(tmp_path.glob("session-*")), timeout=60)
+    rows = rows_of(store, outcome.instance_id)
+    assert [int(row["seq"]) for row in rows] == list(range(len(rows)))
+    assert (rows[-1]["component"], rows[-1]["_msg"]) == ("TradingNode", "DISPOSED")
     (warning,) = [row for row in rows if "does nothing" in row["_msg"]]
     assert (warning["level"], warning["component"]) == ("WARNING", "Second")
 
