@@ -19,12 +19,16 @@ from typing import ClassVar
 import msgspec
 from msgspec.structs import replace
 
+from nautilus_vlogs.capture.file_table import begins_as_before
+from nautilus_vlogs.capture.file_table import digest_of
+from nautilus_vlogs.capture.file_table import head_of
 from nautilus_vlogs.capture.open_files import FileId
 from nautilus_vlogs.locks import LockDescriptor
 from nautilus_vlogs.locks import is_locked
 from nautilus_vlogs.locks import take_lock
 from nautilus_vlogs.private_files import make_private
 from nautilus_vlogs.private_files import open_private
+from nautilus_vlogs.regular_files import is_passing
 
 _MAX_BYTES = 16 * 1024 * 1024
 
@@ -53,6 +57,8 @@ class Holder(msgspec.Struct, frozen=True):
         The offset of its first line, in bytes.
     end : int or None, default None
         Where it ended in order; ``None`` if it did not, or not yet.
+    is_gone : bool, default False
+        The file was truncated since, or made anew: none of its lines is there any more.
 
     """
 
@@ -60,17 +66,20 @@ class Holder(msgspec.Struct, frozen=True):
     journal: str
     start: int
     end: int | None = None
+    is_gone: bool = False
 
 
 class _Content(msgspec.Struct):
-    """The content of a claim: the file's path, and the holders, the present one last."""
+    """The content of a claim: the file's path and head, and the holders, the present one last."""
 
     path: str
     holders: list[Holder] = []
+    head: str = ""
 
 
-#: Return the offset up to which a holder, which did not end in order, has numbered a file's lines.
-Numbered = Callable[[Holder, FileId], int]
+#: Return the offset up to which a holder, which did not end in order, has numbered a file's lines;
+#: ``None`` if those are not in the file any more.
+Numbered = Callable[[Holder, FileId], int | None]
 
 
 class Claims:
@@ -142,15 +151,16 @@ class Claims:
         try:
             if not self._lock(claim):
                 return None
-        except OSError:  # on a full disk: as if no other process wrote to the file
-            return begin
+        except OSError as e:  # on a full disk: as if no other process wrote to the file
+            return None if is_passing(e) else begin
         holders, end = self._holders_of(identity, path)
         # An earlier node of this process has read on, and left out what is this one's.
         start = begin if is_held else max(begin, end)
         new = Holder(self._session, str(self._journal), start)
         # Old ones before the first that has left lines to ship bound nothing any more.
         old = dropwhile(lambda one: not Path(one.journal).exists(), holders[:-_MIN_HOLDERS])
-        self._write(claim, _Content(str(path), [*old, *holders[-_MIN_HOLDERS:], new]))
+        known = [*old, *holders[-_MIN_HOLDERS:], new]
+        self._write(claim, _Content(str(path), known, _head(identity, path)))
         return start
 
     def reopen(self, identity: FileId) -> bool:
@@ -167,10 +177,31 @@ class Claims:
         try:
             if not self._lock(claim):
                 return False
-        except OSError:
-            return True
+        except OSError as e:
+            return not is_passing(e)
         self._set_end(identity, None)
         return True
+
+    def begin_again(self, identity: FileId) -> None:
+        """Note that a file was truncated: the session's lines begin at its beginning now."""
+        claim = self._path_of(identity)
+        content = _read(claim)
+        if content is not None and claim in self._held:
+            holders = [
+                replace(one, start=0) if one.session == self._session else _gone(one)
+                for one in content.holders
+            ]
+            head = _head(identity, Path(content.path))
+            self._write(claim, replace(content, holders=holders, head=head))
+
+    def is_gone(self, identity: FileId) -> bool:
+        """Return whether the session's lines in a file are not there any more."""
+        content = _read(self._path_of(identity))
+        if content is None:
+            return False
+        is_same = begins_as_before(Path(content.path), content.head)
+        own = [one for one in content.holders if one.session == self._session]
+        return any(one.is_gone or not is_same for one in own)
 
     def limit(self, identity: FileId) -> int | None:
         """Return where the lines of the next holder begin, in bytes; ``None`` if there is none."""
@@ -184,7 +215,7 @@ class Claims:
     def is_known(self, identity: FileId, path: Path) -> bool:
         """Return whether a session has claimed a file, now or before."""
         holders, _ = self._holders_of(identity, path)
-        return bool(holders)
+        return not all(one.is_gone for one in holders)
 
     def end(self, identity: FileId, offset: int) -> None:
         """Note where the session's lines in a file end, in bytes; the claim stays held."""
@@ -215,9 +246,10 @@ class Claims:
 
     def is_taken(self, identity: FileId) -> bool:
         """Return whether another process ships a file just now."""
-        with suppress(OSError):
+        try:
             return bool(is_locked(self._path_of(identity)))
-        return False
+        except OSError as e:
+            return is_passing(e)
 
     def _holders_of(self, identity: FileId, path: Path) -> tuple[list[Holder], int]:
         """Return the holders of a file, and the offset where the last one's lines end, in bytes."""
@@ -225,9 +257,15 @@ class Claims:
         if content is None or content.path != str(path) or not content.holders:
             return [], 0
         last = content.holders[-1]
+        if last.is_gone:
+            return content.holders, 0
         end = self._numbered(last, identity) if last.end is None else last.end
-        # A claim that reaches beyond the file is on a deleted one, whose inode this one has.
-        return (content.holders, end) if end <= _size_of(path) else ([], 0)
+        size, is_same = _size_of(path), begins_as_before(path, content.head)
+        # After a power cut a file may be shorter than it was; if it begins differently, or one does
+        # not know, it was truncated, or made anew with the same inode.
+        if end is not None and is_same and (content.head or end <= size):
+            return content.holders, min(end, size)
+        return list(map(_gone, content.holders)), 0
 
     def _release(self, claim: Path) -> None:
         held = self._held.pop(claim, None)
@@ -242,7 +280,8 @@ class Claims:
                 replace(one, end=offset) if one.session == self._session else one
                 for one in content.holders
             ]
-            self._write(claim, _Content(content.path, holders))
+            head = content.head or _head(identity, Path(content.path))
+            self._write(claim, replace(content, holders=holders, head=head))
 
     def _path_of(self, identity: FileId) -> Path:
         return self._directory / f"{identity.device:x}-{identity.inode:x}-{self._trader}"
@@ -300,6 +339,16 @@ class Claims:
                     continue
                 if not claim.name.startswith(f"{status.st_dev:x}-{status.st_ino:x}-"):
                     claim.unlink()
+
+
+def _gone(holder: Holder) -> Holder:
+    return replace(holder, is_gone=True)
+
+
+def _head(identity: FileId, path: Path) -> str:
+    """Return a digest of a file's beginning, "" if it is empty, or not there."""
+    found = head_of(path)
+    return digest_of(found[1]) if found is not None and found[0] == identity else ""
 
 
 def _size_of(path: Path) -> int:

@@ -28,6 +28,9 @@ _MAX_DESCRIPTORS = 128
 #: again: the first line's time is in them.
 _HEAD_BYTES = 64
 
+#: In the place of a digest of a file's beginning: what the file held is not there any more.
+GONE = "gone"
+
 #: Only this user may read a spool.
 _PRIVATE_MODE = 0o600
 
@@ -363,6 +366,12 @@ def begins_as(head: bytes, digest: str) -> bool:
     """Return whether a file's beginning is that of a digest; it may have grown since."""
     size, _, _ = digest.partition("-")
     return not digest or (size.isdigit() and digest_of(head[: int(size)]) == digest)
+
+
+def begins_as_before(path: Path, digest: str) -> bool:
+    """Return whether a file's beginning is that of a digest, as far as it can be read."""
+    found = head_of(path)
+    return found is None or begins_as(found[1], digest)
 
 
 def unlink_same(file: LogFile) -> None:

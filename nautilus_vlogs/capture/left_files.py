@@ -1,6 +1,7 @@
 """The log files of a session that has ended: read to their ends, or to where another one begins."""
 
 from collections.abc import Callable
+from collections.abc import Mapping
 from collections.abc import Sequence
 
 from nautilus_vlogs.capture.captured import Captured
@@ -19,7 +20,7 @@ class LeftLogFiles(LogFiles):
 
     Parameters
     ----------
-    files, first, owned, trader_id
+    files, first, owned, heads, trader_id
         See `LogFiles`.
     last : Position, optional
         Where the session's lines end; later ones are another's.
@@ -32,11 +33,17 @@ class LeftLogFiles(LogFiles):
         *,
         first: int,
         owned: bool,
+        heads: Mapping[int, str] | None = None,
         trader_id: str = "",
         last: Position | None = None,
     ) -> None:
         self._last = last
-        super().__init__(files, first=first, owned=owned, trader_id=trader_id)
+        super().__init__(files, first=first, owned=owned, heads=heads, trader_id=trader_id)
+
+    def restart(self, file: LogFile, start: int = 0) -> LogFile:  # noqa: ARG002  # see FileTable
+        """Give a file up that was truncated: what stands there now is another session's."""
+        self.give_up(file)
+        return file
 
     def end(self, file: LogFile) -> int | None:
         """Return where the part of a file ends, in bytes; ``None`` for its own end."""

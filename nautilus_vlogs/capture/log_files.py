@@ -262,6 +262,12 @@ class LiveLogFiles(LogFiles):
         for file in left:  # with those that were given up
             self._leave_claim(file)
 
+    def restart(self, file: LogFile, start: int = 0) -> LogFile:
+        """Add a file once more, see `FileTable`."""
+        if self._claims is not None and not start:
+            self._claims.begin_again(file.id)
+        return super().restart(file, start)
+
     def end_claim(self, file: LogFile, offset: int) -> None:
         """Note for other processes where the session's lines in a file end, in bytes."""
         if self._claims is not None:

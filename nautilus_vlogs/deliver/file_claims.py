@@ -5,6 +5,8 @@ from pathlib import Path
 
 from nautilus_vlogs.capture.claims import Claims
 from nautilus_vlogs.capture.claims import Holder
+from nautilus_vlogs.capture.file_table import GONE
+from nautilus_vlogs.capture.file_table import begins_as_before
 from nautilus_vlogs.capture.log_files import instance_in
 from nautilus_vlogs.capture.open_files import FileId
 from nautilus_vlogs.capture.shipped_marks import ShippedMarks
@@ -88,6 +90,9 @@ class LogClaim:
             return True
         if not self._marks.take([Path(file.path) for file in self._state.files]):
             return False
+        if self._claims.is_gone(self._id):
+            self._state.heads[self._file.index] = GONE
+            return True
         is_held = self._claims.reopen(self._id)
         limit = self._claims.limit(self._id)
         if limit is None:
@@ -112,8 +117,8 @@ class LogClaim:
             self._claims.tidy_up()
 
 
-def _numbered(holder: Holder, identity: FileId) -> int:
-    """Return the offset up to which a killed holder has numbered a file's lines, in bytes."""
+def _numbered(holder: Holder, identity: FileId) -> int | None:
+    """Return the offset up to which a killed holder has numbered a file's lines, see `Numbered`."""
     try:
         state = load(Path(holder.journal))
     except JournalError:
@@ -124,7 +129,8 @@ def _numbered(holder: Holder, identity: FileId) -> int:
     for last in state.files[-1:]:
         is_read = position.file in (-1, last.index)  # up to there, or not at all
         if is_read and last.id == identity:
-            return max(position.offset, holder.start)
+            is_same = begins_as_before(Path(last.path), state.heads.get(last.index, ""))
+            return max(position.offset, holder.start) if is_same else None
     # There are others behind it, so whoever goes on for the holder reads this one to its end.
     for one in state.files:
         if one.id == identity:

@@ -5,11 +5,13 @@ import threading
 import time
 from collections.abc import Callable
 from math import inf
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
+from nautilus_vlogs.capture.file_table import begins_as_before
 from nautilus_vlogs.capture.file_table import open_same
 from nautilus_vlogs.capture.left_files import LeftFiles
 from nautilus_vlogs.capture.left_files import LeftLogFiles
@@ -110,6 +112,7 @@ class Resumer:
         self._is_alone = is_alone
         self._is_background = is_background
         self._oldest = oldest
+        self._is_live = open_source is not None
         self._open_source = open_source or self._open_left
         self._is_new = is_new
         self.ceiling: Callable[[], int | None] = lambda: None
@@ -256,6 +259,7 @@ class Resumer:
             files,
             first=max(start.file, 0),
             owned=session.owned and self._is_alone,
+            heads=self._state.heads,
             trader_id=session.trader_id if session.is_shared else "",
             last=self._state.end,
         )
@@ -309,7 +313,7 @@ class Resumer:
             return Position(0, files[0].start if files else 0), True
         if position.file >= len(files):  # nothing of it was read, or the journal is not whole
             return position, not position.offset
-        size = _size_of(files, position.file)
+        size = self._size_of(position.file)
         if size is None:
             following = position.file + 1
             start = files[following].start if following < len(files) else 0
@@ -424,8 +428,25 @@ class Resumer:
         """Return whether the file of a batch is shorter than it was, as after a power cut."""
         if record.rows or record.start.file != record.end.file or record.end.file < 0:
             return False
-        size = _size_of(self._state.files, record.end.file)
+        size = self._size_of(record.end.file)
         return size is not None and size < record.end.offset
+
+    def _size_of(self, index: int) -> int | None:
+        """Return the size in bytes of a file of the table; ``None`` if what was in it is gone."""
+        files, head = self._state.files, self._state.heads.get(index, "")
+        file = files[index]
+        for later in files[index + 1 :]:
+            if later.id == file.id and not later.start:
+                return None  # it was truncated, and its new part is another entry
+        if not self._is_live and not begins_as_before(Path(file.path), head):
+            return None  # another session's lines are there now
+        fd = open_same(file)
+        if fd is None:
+            return None
+        try:
+            return os.fstat(fd).st_size
+        finally:
+            os.close(fd)
 
     def _missing_of(self, record: BatchRecord) -> int | None:
         lookup = self._pipeline.lookup
@@ -444,18 +465,3 @@ class Resumer:
         if first_free != inf and first_free > converter.next_seq and not is_unnumbered:
             converter.next_seq = int(first_free)
         source.add_losses(self._state.lost, is_unknown=self._state.is_loss_unknown)
-
-
-def _size_of(files: list[LogFile], index: int) -> int | None:
-    """Return the size in bytes of a file of a table; ``None`` if what was in it is gone."""
-    file = files[index]
-    for later in files[index + 1 :]:
-        if later.id == file.id and not later.start:
-            return None  # it was truncated, and its new part is another entry
-    fd = open_same(file)
-    if fd is None:
-        return None
-    try:
-        return os.fstat(fd).st_size
-    finally:
-        os.close(fd)

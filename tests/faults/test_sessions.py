@@ -20,6 +20,7 @@ from faults.harness import ship
 from faults.harness import start_ship
 from faults.leftovers import Leftover
 from faults.leftovers import line
+from nautilus_vlogs.capture.file_table import digest_of
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.deliver.journal import SUFFIX
@@ -27,6 +28,7 @@ from nautilus_vlogs.deliver.journal import Journal
 from nautilus_vlogs.deliver.journal_records import AcknowledgedRecord
 from nautilus_vlogs.deliver.journal_records import BatchRecord
 from nautilus_vlogs.deliver.journal_records import FileRecord
+from nautilus_vlogs.deliver.journal_records import HeadRecord
 from nautilus_vlogs.deliver.journal_records import LossRecord
 from nautilus_vlogs.deliver.journal_records import NumberedRecord
 from nautilus_vlogs.deliver.journal_records import Shaping
@@ -134,6 +136,24 @@ def test_a_file_that_is_shorter_than_the_journal_says(store, tmp_path):
     assert account.numbers["n"] == account.numbers["u"] == 700
     (row,) = store.query(f'instance_id:="{left.instance_id}" lost:*')
     assert (row["lost"], row["seq"]) == ("200", "900")
+
+
+def test_a_file_that_was_truncated_and_is_written_by_another(store, tmp_path):
+    """What stands there now is not this session's: a row tells that its lines are gone."""
+    left = Leftover(tmp_path, 900, files=1)
+    state = left.state()
+    state.apply(HeadRecord(0, digest_of(left.paths[0].read_bytes()[:64])))
+    for first in (0, 300):
+        state.apply(numbered(left, first, 300))
+    Journal(left.path, state).close()
+    others = [line(n, left.began_ns + n * 1_000_000) for n in range(5_000, 7_000)]
+    left.paths[0].write_bytes(b"".join(others))
+    ((shipped,), _) = ship(store.url, tmp_path)
+    assert (shipped["complete"], shipped["lost"]) == (True, 600)
+    account = Account(store.url, left.instance_id)
+    assert account.numbers["n"] == 0
+    rows = store.query(f'instance_id:="{left.instance_id}"')
+    assert sorted(row["lost"] for row in rows) == ["600", "unknown"]
 
 
 def test_a_file_is_gone_that_the_journal_has_not_heard_of(store, tmp_path):

@@ -1,5 +1,6 @@
 """Log files of the user's own that several nodes write to, at a time or one after the other."""
 
+import os
 import uuid
 from collections import Counter
 
@@ -9,6 +10,7 @@ from conftest import eventually
 from faults.harness import Account
 from faults.harness import flushed_numbers
 from faults.harness import ship
+from faults.harness import spool_files
 from faults.harness import told
 
 NAMED = {"log_file_name": "bot"}
@@ -113,6 +115,32 @@ def test_killed_nodes_write_one_file_in_turn(start, store, tmp_path, own, is_fix
     check_once(
         store, flushed_numbers(tmp_path), *{node.instance_id: node for node in nodes}.values()
     )
+
+
+@pytest.mark.parametrize("is_killed", [True, False], ids=["killed", "stopped"])
+def test_a_file_that_is_truncated_between_two_runs(start, store, tmp_path, is_killed):
+    """The lines of the next run are its own, all of them and once, wherever they stand."""
+    one = start("one")
+    log_on(one)
+    if is_killed:
+        one.kill()
+    else:
+        one.stop()
+    (path,) = spool_files(tmp_path)
+    size = path.stat().st_size
+    os.truncate(path, 0)
+    two = start("two", rate=5_000)
+    eventually(lambda: path.stat().st_size > 2 * size, timeout=60)
+    two.stop()
+    ship(store.url, tmp_path)
+    Account(store.url, two.instance_id).check_whole(two.report["logged"])
+    times = [
+        [row["_time"] for row in store.query(f'instance_id:="{node.instance_id}" "tick number"')]
+        for node in (one, two)
+    ]
+    assert max(times[0]) < min(times[1])
+    account = Account(store.url, one.instance_id)
+    assert account.rows["n"] == account.rows["u"]
 
 
 @pytest.fixture

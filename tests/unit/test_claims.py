@@ -1,5 +1,6 @@
 """Which process ships a file that several write to, and from where on."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -116,9 +117,88 @@ def test_a_new_file_with_the_inode_of_a_deleted_one_is_nobodys(make, log, is_ren
     assert two.is_known(identity, log)
     new = log.rename(log.with_name("bot_new.json")) if is_renamed else log
     if not is_renamed:
-        os.truncate(log, 100)
+        log.write_bytes(b"y" * 950)
     assert not two.is_known(identity, new)
     assert two.take(identity, new, 0) == 0
+
+
+@pytest.mark.parametrize("is_killed", [True, False])
+@pytest.mark.parametrize("size", [100, 950, 5_000])
+def test_in_a_file_that_was_truncated_the_lines_of_earlier_holders_are_gone(
+    make, log, is_killed, size
+):
+    """However much was written since: the next one begins at its own, and nobody reads those."""
+    one, two = make("one"), make("two", numbered=900)
+    identity = file_id(log.stat())
+    one.take(identity, log, 0)
+    if not is_killed:
+        one.end(identity, 900)
+    one.release(identity)
+    assert not one.is_gone(identity)
+    log.write_bytes(b"y" * size)
+    assert one.is_gone(identity)
+    assert two.take(identity, log, 20) == 20
+    two.end(identity, size)
+    two.release(identity)
+    assert one.is_gone(identity)
+    assert not two.is_gone(identity)
+    assert make("three").take(identity, log, 20) == size
+
+
+def test_a_file_that_was_claimed_while_it_was_empty_and_truncated(make, tmp_path):
+    """How it began is not known: that a holder's lines reach beyond it says so."""
+    log = tmp_path / "new.json"
+    log.touch()
+    one, two = make("one"), make("two", numbered=900)
+    identity = file_id(log.stat())
+    one.take(identity, log, 0)
+    one.release(identity)
+    log.write_bytes(b"y" * 100)
+    assert two.take(identity, log, 0) == 0
+    assert one.is_gone(identity)
+
+
+def test_a_file_that_a_power_cut_has_shortened(make, log):
+    """It begins as it did, so what is there is the holder's as far as it goes."""
+    one, two = make("one"), make("two", numbered=900)
+    identity = file_id(log.stat())
+    one.take(identity, log, 0)
+    one.release(identity)
+    os.truncate(log, 300)
+    assert two.take(identity, log, 0) == 300
+    assert one.limit(identity) == 300
+    assert not one.is_gone(identity)
+
+
+def test_a_holder_that_sees_its_file_truncated_goes_on_from_its_beginning(make, log):
+    """Its own lines are there; those of the ones before are not."""
+    one, two = make("one"), make("two")
+    identity = file_id(log.stat())
+    one.take(identity, log, 0)
+    one.end(identity, 500)
+    one.release(identity)
+    two.take(identity, log, 0)
+    log.write_bytes(b"y" * 200)
+    two.begin_again(identity)
+    two.release(identity)
+    assert (one.is_gone(identity), two.is_gone(identity)) == (True, False)
+    assert make("three", numbered=150).take(identity, log, 0) == 150
+
+
+def test_without_descriptors_no_file_is_taken_for_unclaimed(make, log, monkeypatch):
+    """It is asked again: another process may ship it."""
+    one, two = make("one"), make("two")
+    identity = file_id(log.stat())
+    one.take(identity, log, 0)
+
+    def refuse(*_):
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    for name in ("take_lock", "is_locked"):
+        monkeypatch.setattr(claims, name, refuse)
+    assert two.take(identity, log, 0) is None
+    assert not two.reopen(identity)
+    assert two.is_taken(identity)
 
 
 def test_where_no_claim_can_be_made_the_file_is_shipped(make, log, tmp_path):

@@ -18,6 +18,7 @@ from nautilus_vlogs.capture import file_table
 from nautilus_vlogs.capture import followed_files
 from nautilus_vlogs.capture import log_files
 from nautilus_vlogs.capture import spool_reader as spool
+from nautilus_vlogs.capture.file_table import digest_of
 from nautilus_vlogs.capture.followed_files import FollowedLogFiles
 from nautilus_vlogs.capture.left_files import LeftFiles
 from nautilus_vlogs.capture.left_files import LeftLogFiles
@@ -605,6 +606,25 @@ def test_what_is_written_no_more_loses_nothing_on_a_full_file_system(log):
     reader = LeftFiles(left, start=Position(), look_at_space=lambda: NONE)
     reader.watch()
     assert (reader.is_full, reader.unknown_losses) == (False, 0)
+    reader.close()
+
+
+@pytest.mark.parametrize("is_truncated", [True, False])
+def test_what_stands_in_a_left_file_that_was_truncated_is_not_read(log, is_truncated):
+    """It is another session's; how the file began says so, and that it was is a loss."""
+    log.write(line(0), line(1))
+    status = log.paths[0].stat()
+    file = LogFile(0, str(log.paths[0]), status.st_dev, status.st_ino)
+    head = digest_of(line(0)[:64])
+    if is_truncated:
+        log.paths[0].write_bytes(lines(5, 6, 7))
+    left = LeftLogFiles([file], first=0, owned=False, heads={0: head})
+    reader = LeftFiles(left, start=Position(0, len(line(0))))
+    assert read_all(reader) == (b"" if is_truncated else line(1))
+    assert reader.unknown_losses == is_truncated
+    assert list(reader.read_again(Position(0, 0), Position(0, len(line(0))))) == (
+        [] if is_truncated else [line(0)]
+    )
     reader.close()
 
 
