@@ -194,6 +194,12 @@ class Claims:
             head = _head(identity, Path(content.path))
             self._write(claim, replace(content, holders=holders, head=head))
 
+    def is_holder(self, identity: FileId) -> bool:
+        """Return whether the session has claimed a file."""
+        content = _read(self._path_of(identity))
+        holders = [] if content is None else content.holders
+        return any(one.session == self._session for one in holders)
+
     def is_gone(self, identity: FileId) -> bool:
         """Return whether the session's lines in a file are not there any more."""
         content = _read(self._path_of(identity))

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from nautilus_vlogs.capture.open_files import FileId
 from nautilus_vlogs.capture.open_files import file_id
+from nautilus_vlogs.capture.open_files import is_written_by_others
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.regular_files import is_passing
 from nautilus_vlogs.regular_files import open_regular
@@ -58,6 +59,9 @@ class FileTable:
         The table; it only grows.
     spared : set of tuple
         Device and inode of files that are never deleted: others have still to read them.
+    spares_written : bool
+        Nor are those that another process writes: it may have files of the same names. Where names
+        say whose they are, a child that was forked has them open at most.
     vanished : int
         Number of files that were deleted unread while their descriptor was closed.
 
@@ -75,6 +79,7 @@ class FileTable:
         self._by_id: dict[FileId, list[LogFile]] = {}
         self.owned = owned
         self.spared: set[tuple[int, int]] = set()
+        self.spares_written = False
         self._descriptors: dict[int, int] = {}
         self._missing: set[int] = set()
         self._closed: set[int] = set()  # beyond the limit of descriptors
@@ -256,6 +261,8 @@ class FileTable:
         """Close the files before an index, everything in them being stored; delete a spool's."""
         for file in self.files[self._released : before]:
             is_spared = file.id in self.spared
+            if self.spares_written and is_written_by_others(Path(file.path)):
+                is_spared = True
             if self.owned and self.is_last_of(file) and not is_spared:
                 unlink_same(file)
             self.give_up(file)

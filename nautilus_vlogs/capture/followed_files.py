@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from nautilus_vlogs.capture.log_files import LogEntry
+from nautilus_vlogs.capture.listing import LogEntry
+from nautilus_vlogs.capture.listing import Signature
+from nautilus_vlogs.capture.listing import entry_of
+from nautilus_vlogs.capture.listing import log_entries
+from nautilus_vlogs.capture.listing import signature_of
 from nautilus_vlogs.capture.log_files import LogFiles
-from nautilus_vlogs.capture.log_files import Signature
-from nautilus_vlogs.capture.log_files import entry_of
-from nautilus_vlogs.capture.log_files import log_entries
-from nautilus_vlogs.capture.log_files import signature_of
 from nautilus_vlogs.capture.open_files import FileId
 from nautilus_vlogs.capture.open_files import writers_of
 from nautilus_vlogs.capture.open_files import written_by
 from nautilus_vlogs.capture.shipped_marks import ShippedMarks
 from nautilus_vlogs.capture.source import LogFile
+from nautilus_vlogs.leases import has_writer
 
 #: Seconds between two looks at what the known writer has open, and at which process writes at all.
 _LOOK_SECS = 0.1
@@ -79,6 +80,8 @@ class FollowedLogFiles(LogFiles):
         self._written: set[FileId] = set()
         self._writers: set[int] = set()
         self._newest: FileId | None = None
+        #: Files of the spool that other processes write than its own.
+        self._foreign: set[tuple[FileId, Path]] = set()
         self._entries: dict[FileId, LogEntry] = {}
         self._directory_time = -1
         self._list_until = self._list_at = float("-inf")
@@ -116,7 +119,7 @@ class FollowedLogFiles(LogFiles):
         for identity in order:
             if self.knows(identity, found[identity].path):
                 self.resume(identity)
-            elif found[identity].changed_ns >= self._since_ns:
+            elif found[identity].changed_ns >= self._since_ns and self._is_own(found[identity]):
                 if self._marks is not None:
                     self._marks.take([found[identity].path])
                 self.add(found[identity].path)
@@ -185,13 +188,29 @@ class FollowedLogFiles(LogFiles):
     def _is_member(self, name: str) -> bool:
         return self._name.fullmatch(name) is not None
 
+    def _is_own(self, entry: LogEntry) -> bool:
+        """
+        Return whether a new file is the log's own, though its name may say that.
+
+        Processes of one configuration write to one spool, and each ships what it writes.
+        """
+        if (
+            self.owned
+            and self._writers
+            and entry.id not in self._written
+            and has_writer(entry.path)
+        ):
+            self._foreign.add((entry.id, entry.path))
+        return (entry.id, entry.path) not in self._foreign
+
     def _find_written(self, now: float, files: set[FileId]) -> None:
         """Find out which of the files are open for writing, and by whom."""
         if self._writers:
             self._written = written_by(self._writers) & files
         if not self._written and now >= self._searched_at + _SEARCH_SECS:
             self._searched_at = now
-            if writers := writers_of(files):
+            known = {file.id for file in self.files}
+            if writers := writers_of(files & known if self.owned and known else files):
                 self._writers = writers
                 self._written = written_by(writers) & files
 

@@ -3,14 +3,12 @@
 import os
 import re
 import time
-from collections.abc import Callable
-from collections.abc import Iterable
+from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
@@ -21,6 +19,7 @@ from nautilus_vlogs.capture.file_table import open_log
 from nautilus_vlogs.capture.lines import first_of_run
 from nautilus_vlogs.capture.lines import start_of_run
 from nautilus_vlogs.capture.lines import trader_of
+from nautilus_vlogs.capture.listing import listed
 from nautilus_vlogs.capture.open_files import SUFFIXES
 from nautilus_vlogs.capture.open_files import FileId
 from nautilus_vlogs.capture.open_files import OpenFile
@@ -29,7 +28,6 @@ from nautilus_vlogs.capture.open_files import file_id
 from nautilus_vlogs.capture.open_files import is_written_by_others
 from nautilus_vlogs.capture.shipped_marks import ShippedMarks
 from nautilus_vlogs.capture.source import LogFile
-from nautilus_vlogs.gil import rest
 from nautilus_vlogs.regular_files import real_path
 from nautilus_vlogs.times import rfc3339
 
@@ -45,9 +43,6 @@ _LIST_AGAIN_SECS = 0.1
 
 #: Between two questions whether another process still ships a file.
 _ASK_SECS = 0.5
-
-#: Listing many files holds the GIL: it is left to others after every so many.
-_FILES_A_REST = 128
 
 
 class LogTarget(msgspec.Struct, frozen=True):
@@ -154,9 +149,9 @@ class LiveLogFiles(LogFiles):
 
     A file that this process has open for appending is the session's. So are the others that carry
     the same instance in their name: rotations that came and went between two looks. Files without
-    one are the session's in a directory that it has for itself, unless another process of the same
-    configuration writes them. Elsewhere they are only taken if they are new, their lines are this
-    trader's, and no other process writes them.
+    one, or with one that other processes may have, are the session's in a directory that it has for
+    itself, unless another process of the same configuration writes them. Elsewhere they are only
+    taken if they are new, their lines are this trader's, and no other process writes them.
 
     Parameters
     ----------
@@ -177,6 +172,8 @@ class LiveLogFiles(LogFiles):
         What says to followers of the log that this process ships it.
     others : sequence of LogFile, default ()
         Files in the directory that are a dead process's, which had it before.
+    configured : set of str, default ()
+        Instance ids that users have set, so that other processes may have them, too.
     files, first, owned
         See `FileTable`.
 
@@ -193,6 +190,7 @@ class LiveLogFiles(LogFiles):
         claims: Claims | None = None,
         marks: ShippedMarks | None = None,
         others: Sequence[LogFile] = (),
+        configured: Collection[str] = (),
         files: Sequence[LogFile] = (),
         first: int = 0,
         owned: bool = False,
@@ -200,10 +198,13 @@ class LiveLogFiles(LogFiles):
         super().__init__(files, first=first, owned=owned)
         self.directory = first_seen.path.parent
         self._target = target
+        self._configured = configured
         # The times in a log need not grow: the clock is set back, a backtest's are simulated.
-        self._since = b"" if target.instance_id in first_seen.path.name else since.encode()
+        is_named = self._instance_in(first_seen.path) == target.instance_id
+        self._since = b"" if is_named else since.encode()
         self._is_exclusive = is_exclusive
         self._claims = claims
+        self.spares_written = claims is not None
         self._marks = marks
         #: A process follows the log, which is left to that one: lines of it are stored already.
         self.is_followed = False
@@ -323,16 +324,21 @@ class LiveLogFiles(LogFiles):
 
     def _is_own(self, path: Path, *, is_new: bool) -> bool:
         """Return whether a closed file is this process's, or, if it is not new, may be."""
-        if instance := instance_in(path.name):
+        if instance := self._instance_in(path):
             return instance in self._instances
         if self._is_exclusive:
             return not is_written_by_others(path)
         # Of a name that others may have, their files have to be distinguished by what they hold.
         return (is_new or bool(self._since)) and self._is_trusted(path)
 
+    def _instance_in(self, path: Path) -> str:
+        """Return the instance in a file's name, "" where that does not say whose it is."""
+        instance = instance_in(path.name)
+        return "" if instance in self._configured else instance
+
     def _may_be_others(self, path: Path) -> bool:
         """Return whether a file may be another process's, as far as its name and place tell."""
-        if self._claims is None or instance_in(path.name):
+        if self._claims is None or self._instance_in(path):
             return False
         identity = _id_of(path)  # this process's own if an earlier node of it has the claim
         return identity is None or not self._claims.is_held(identity)
@@ -507,47 +513,6 @@ def _configured(target: LogTarget) -> Iterator[OpenFile]:
         if target.instance_id in path.name or target.has_configured(path):
             with suppress(OSError):
                 yield OpenFile(-1, file_id(path.stat()), path)
-
-
-class LogEntry(NamedTuple):
-    """A log file in a directory: when it was last changed (in nanoseconds), and what it is."""
-
-    changed_ns: int
-    path: Path
-    size: int
-    id: FileId
-
-
-#: What changes whenever a log is written: the name, the inode and the size of each of its files.
-Signature = frozenset[tuple[str, int, int]]
-
-
-def entry_of(path: Path, status: os.stat_result) -> LogEntry:
-    """Return the entry of a file."""
-    return LogEntry(status.st_mtime_ns, path, status.st_size, file_id(status))
-
-
-def signature_of(entries: Iterable[LogEntry]) -> Signature:
-    """Return what changes whenever a log is written, of which these are the files."""
-    return frozenset((one.path.name, one.id.inode, one.size) for one in entries)
-
-
-def listed(directory: Path, is_wanted: Callable[[str], bool]) -> Iterator[tuple[int, Path]]:
-    """Yield the log files in a directory, with the time of their last change in nanoseconds."""
-    for entry in log_entries(directory, is_wanted):
-        yield entry.changed_ns, entry.path
-
-
-def log_entries(directory: Path, is_wanted: Callable[[str], bool]) -> Iterator[LogEntry]:
-    """Yield the log files in a directory."""
-    with os.scandir(directory) as entries:
-        for count, entry in enumerate(entries, 1):
-            if entry.name.endswith(SUFFIXES) and is_wanted(entry.name):
-                with suppress(OSError):
-                    status = entry.stat(follow_symlinks=False)
-                    yield entry_of(Path(entry.path), status)
-            if count % _FILES_A_REST == 0:
-                rest()
 
 
 def _soon() -> bytes:

@@ -66,6 +66,8 @@ def written_among(paths: Iterable[Path]) -> set[FileId]:
 
 def is_written_by_others(path: Path) -> bool:
     """Return whether another process than this one has a JSON file open for writing."""
+    if has_writer(path) is False:  # which is cheaper to ask for than the processes
+        return False
     with suppress(OSError):
         identity = file_id(path.stat())
         if writers_of({identity}) - {os.getpid()}:

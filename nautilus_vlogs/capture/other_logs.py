@@ -12,13 +12,13 @@ import msgspec
 
 from nautilus_vlogs.capture.file_table import open_log
 from nautilus_vlogs.capture.lines import trader_of
-from nautilus_vlogs.capture.log_files import LogEntry
-from nautilus_vlogs.capture.log_files import Signature
+from nautilus_vlogs.capture.listing import LogEntry
+from nautilus_vlogs.capture.listing import Signature
+from nautilus_vlogs.capture.listing import log_entries
+from nautilus_vlogs.capture.listing import signature_of
 from nautilus_vlogs.capture.log_files import custom_name
 from nautilus_vlogs.capture.log_files import default_name
 from nautilus_vlogs.capture.log_files import instance_name
-from nautilus_vlogs.capture.log_files import log_entries
-from nautilus_vlogs.capture.log_files import signature_of
 from nautilus_vlogs.capture.log_files import stem_of
 
 #: Bytes at the beginning of a file in which its first line says that it is a log.

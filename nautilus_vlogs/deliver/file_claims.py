@@ -70,8 +70,10 @@ class LogClaim:
             root, session.trader_id, session=session.id, journal=journal, is_adoption=True
         )
         last = state.files[-1] if session.id and state.files else None
-        is_own = session.owned and last is not None and bool(instance_in(Path(last.path).name))
-        self._file = None if is_own else last
+        is_named = last is not None and bool(instance_in(Path(last.path).name))
+        if last is not None and session.owned and is_named and not self._claims.is_holder(last.id):
+            last = None  # the name says whose it is, so that nobody claims it
+        self._file = last
         self._marks = ShippedMarks(session.destination.place, is_actor=True)
         file = self._file or LogFile(0, "")
         self._id = file.id

@@ -15,7 +15,7 @@ from nautilus_vlogs.capture.file_table import digest_of
 from nautilus_vlogs.capture.file_table import head_of
 from nautilus_vlogs.capture.followed_files import FollowedLogFiles
 from nautilus_vlogs.capture.left_files import LeftFiles
-from nautilus_vlogs.capture.log_files import log_entries
+from nautilus_vlogs.capture.listing import log_entries
 from nautilus_vlogs.capture.other_logs import OtherLog
 from nautilus_vlogs.capture.other_logs import registrations_in
 from nautilus_vlogs.capture.shipped_marks import ShippedMarks
@@ -34,11 +34,12 @@ from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.session_files import check_files
+from nautilus_vlogs.deliver.session_files import has_shared_names
 from nautilus_vlogs.deliver.session_files import may_be_in_use
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 
 if TYPE_CHECKING:
-    from nautilus_vlogs.capture.log_files import Signature
+    from nautilus_vlogs.capture.listing import Signature
 
 #: Bytes at the beginning of a log in which registrations are looked for before it is read: a
 #: strategy logs some lines before the one that names it.
@@ -179,6 +180,7 @@ class HandedLog:
             trader_id=session.trader_id if session.is_shared else "",
             begins=None if files else (self._first, self._start),
         )
+        table.spares_written = has_shared_names(session, table.files)
         look = partial(space_of, self._first.parent)
         return LeftFiles(table, start=start, at_end=at_end, report=self._report, look_at_space=look)
 

@@ -60,6 +60,7 @@ from nautilus_vlogs.deliver.session_files import foreign_files
 from nautilus_vlogs.deliver.session_files import is_behind
 from nautilus_vlogs.deliver.session_files import may_be_in_use
 from nautilus_vlogs.deliver.session_files import next_first
+from nautilus_vlogs.deliver.session_files import own_spool
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import root_of
 from nautilus_vlogs.settings import ShippingSettings
@@ -199,7 +200,7 @@ class Recovery:
             foreign = foreign_files(session, others)
             logs = left_logs(session, foreign, self._settings, self._report)
             outcomes = self._ship_journals(session, logs)
-            files = [file for log in logs if log.state.session.owned for file in log.state.files]
+            files = [file for log in logs for file in own_spool(log.state)]
         except Exception as e:  # noqa: BLE001  # one session's trouble is not the others'
             outcomes = [
                 Outcome(result=Result.FAILED, directory=directory, reason=str(e) or repr(e))

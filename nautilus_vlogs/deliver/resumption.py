@@ -34,6 +34,7 @@ from nautilus_vlogs.deliver.matching import are_numbered
 from nautilus_vlogs.deliver.passages import Passages
 from nautilus_vlogs.deliver.pipeline import Pipeline
 from nautilus_vlogs.deliver.resume_facts import ResumeFacts
+from nautilus_vlogs.deliver.session_files import has_shared_names
 from nautilus_vlogs.store.select import Range
 
 if TYPE_CHECKING:
@@ -263,6 +264,7 @@ class Resumer:
             trader_id=session.trader_id if session.is_shared else "",
             last=self._state.end,
         )
+        left.spares_written = has_shared_names(session, files)
         captured = self._state.captured
         return LeftFiles(left, start=start, at_end=at_end, captured=captured)
 

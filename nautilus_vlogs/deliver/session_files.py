@@ -4,11 +4,13 @@ import os
 import re
 import time
 from collections.abc import Callable
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from nautilus_vlogs.capture.log_files import instance_in
 from nautilus_vlogs.capture.open_files import SUFFIXES
+from nautilus_vlogs.capture.open_files import is_written_by_others
 from nautilus_vlogs.capture.open_files import written_among
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.deliver.journal import SUFFIX
@@ -88,6 +90,21 @@ def handed_over(
         except JournalError as e:
             report("warning", f"{e}: the names of strategies in it are not known")
     return found
+
+
+def has_shared_names(session: Session, files: Iterable[LogFile]) -> bool:
+    """Return whether files of other processes of one configuration may have the same names."""
+    names = {instance_in(Path(file.path).name) for file in files}
+    return session.is_instance_fixed or names != {session.instance_id}
+
+
+def own_spool(state: JournalState) -> list[LogFile]:
+    """Return the files of a spool that are deleted with it: not those that others write as well."""
+    if not state.session.owned:
+        return []
+    if not has_shared_names(state.session, state.files):
+        return state.files
+    return [file for file in state.files if not is_written_by_others(Path(file.path))]
 
 
 def foreign_files(

@@ -40,6 +40,7 @@ from nautilus_vlogs.deliver.recovery import Recovery
 from nautilus_vlogs.deliver.recovery import Report
 from nautilus_vlogs.deliver.session_files import claimed_files
 from nautilus_vlogs.deliver.session_files import may_be_in_use
+from nautilus_vlogs.deliver.session_files import own_spool
 from nautilus_vlogs.deliver.sessions import NODE_SUFFIX
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import is_session
@@ -53,7 +54,7 @@ from nautilus_vlogs.regular_files import real_path
 from nautilus_vlogs.settings import ShippingSettings
 
 if TYPE_CHECKING:
-    from nautilus_vlogs.capture.log_files import Signature
+    from nautilus_vlogs.capture.listing import Signature
 
 #: Seconds between two looks into the directories.
 _WATCH_SECS = 0.5
@@ -310,7 +311,7 @@ class Watch:
             )
         finally:
             if is_stored:
-                session.remove(state.files if state.session.owned else ())
+                session.remove(own_spool(state))
             else:
                 if session.lock.is_held:  # the node has ended
                     self._left.add(session.path)

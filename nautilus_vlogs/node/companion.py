@@ -37,6 +37,7 @@ from nautilus_vlogs.deliver.sessions import NODE_SUFFIX
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import root_of
 from nautilus_vlogs.node import nautilus
+from nautilus_vlogs.node.instance import InstanceLocks
 from nautilus_vlogs.node.nautilus import Node
 from nautilus_vlogs.node.session_journal import SessionJournal
 from nautilus_vlogs.node.supervisor import Supervisor
@@ -158,17 +159,22 @@ class CompanionLog:
         self._directory = self._session.directory
         if self._directory is None:
             return "there is no directory for its session"
+        instance, configured = instance_in(found.path.name), InstanceLocks.configured()
         node, shipping = self._node, self._config.shipping()
+        is_spool = nautilus.is_spool(node.logging)
         # Beside those of another process, files are this one's by the instance in their names.
-        has_own = root_of(self._directory.path) == root_of(found.path.parent)
-        has_own = is_exclusive or (has_own and bool(instance_in(found.path.name)))
-        is_spool = nautilus.is_spool(node.logging) and has_own
+        has_own = bool(instance) and instance not in configured
+        is_beside = root_of(self._directory.path) == root_of(found.path.parent)
+        if is_spool and not is_exclusive and is_beside and not has_own:
+            return f"another process has its spool in {found.path.parent}, under the same names"
+        is_spool = is_spool and (is_exclusive or is_beside)
         files = LiveLogFiles(
             nautilus.log_target(node),
             found,
             since=rfc3339(node.created_ns),
             is_exclusive=is_exclusive,
             others=self._session.found_files(),
+            configured=configured,
             marks=None if is_spool else ShippedMarks.of_process(Destination.of(shipping).place),
         )
         if files.is_followed:

@@ -21,6 +21,16 @@ class InstanceLocks:
     """The instance ids that this process logs under; the system releases them when it ends."""
 
     _held: ClassVar[dict[Path, SessionLock]] = {}
+    _configured: ClassVar[set[str]] = set()
+
+    @classmethod
+    def configured(cls) -> frozenset[str]:
+        """
+        Return the ids that users have set for nodes of this process, or of the one it is a fork of.
+
+        Other processes may have them, too, so that they don't say whose a file is.
+        """
+        return frozenset(cls._configured)
 
     @classmethod
     def own(cls, node: Node, spool_dir: str | None, report: Callable[[str, str], None]) -> Node:
@@ -48,6 +58,7 @@ class InstanceLocks:
         """
         if not node.is_instance_fixed:
             return node
+        cls._configured.add(node.instance_id)
         try:
             directory = node.logging.log_directory
             root, _ = root_for(None if directory is None else Path(directory), spool_dir)

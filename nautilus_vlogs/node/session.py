@@ -47,6 +47,7 @@ from nautilus_vlogs.metrics.address import parse_address
 from nautilus_vlogs.metrics.registry import MetricsRegistry
 from nautilus_vlogs.metrics.server import MetricsServer
 from nautilus_vlogs.node import nautilus
+from nautilus_vlogs.node.instance import InstanceLocks
 from nautilus_vlogs.node.nautilus import Node
 from nautilus_vlogs.node.session_journal import SessionJournal
 from nautilus_vlogs.times import rfc3339
@@ -358,6 +359,13 @@ class NodeLog:
             "info", f"Shipping logs to {config.url} from the {what} in {found.path.parent}"
         )
         is_exclusive = self._journal.take(found.path.parent)
+        if self._journal.is_handed_over(found.path):
+            self._report(
+                "warning",
+                f"Another process writes to {found.path}, too, and its companion ships these lines "
+                "under its own instance_id: give each process a SpoolLoggingConfig of its own",
+            )
+            return None
         destination = Destination.of(config.shipping())
         files = LiveLogFiles(
             self._target,
@@ -368,6 +376,7 @@ class NodeLog:
             claims=self._claims_on(found.path, is_spool=is_spool),
             marks=None if is_spool else ShippedMarks.of_process(destination.place),
             others=self._journal.found_files(),
+            configured=InstanceLocks.configured(),
             files=self._files,
             first=0 if self._start is None else max(0, self._start.file),
             owned=is_spool,
@@ -403,7 +412,8 @@ class NodeLog:
 
     def _claims_on(self, path: Path, *, is_spool: bool) -> Claims | None:
         """Return the claims on log files, unless their names say whose they are."""
-        if is_spool and instance_in(path.name):
+        instance = instance_in(path.name)
+        if is_spool and instance and instance not in InstanceLocks.configured():
             return None
         # Processes of one configuration write to one spool.
         return self._journal.claims(self._node.trader_id, self._node.instance_id)

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from nautilus_vlogs.capture.claims import Claims
 from nautilus_vlogs.capture.open_files import file_id
+from nautilus_vlogs.capture.open_files import is_written_by_others
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.deliver.adoption import Adopter
@@ -33,6 +34,7 @@ from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.numbers import Floor
 from nautilus_vlogs.deliver.numbers import first_number
 from nautilus_vlogs.deliver.numbers import remember
+from nautilus_vlogs.deliver.session_files import own_spool
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import is_session
 from nautilus_vlogs.deliver.sessions import relocation_of
@@ -185,6 +187,12 @@ class SessionJournal:
             return False
         self._root = root_of(self._directory.path)
         return self._directory.path == log_directory
+
+    def is_handed_over(self, log: Path) -> bool:
+        """Return whether another process writes a file, too, and has handed it to a companion."""
+        directory = SessionDirectory(log.parent)
+        is_own = self._directory is not None and self._directory.path == log.parent
+        return not is_own and bool(directory.node_journals()) and is_written_by_others(log)
 
     def found_files(self) -> list[LogFile]:
         """Return the files of dead processes that had the session's directory before this one."""
@@ -375,7 +383,7 @@ class SessionJournal:
             return
         SessionJournal._held.pop(directory.path, None)
         if is_complete and not _has_journals(directory):
-            directory.remove(journal.state.files if journal.state.session.owned else ())
+            directory.remove(own_spool(journal.state))
         else:
             directory.lock.release(remove=False)
 

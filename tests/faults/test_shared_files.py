@@ -160,17 +160,40 @@ def left_in(directory):
     return sorted(path.name for path in directory.iterdir() if path.name not in ("one", "two"))
 
 
+SPOOLS_OF_ONE_NAME = {
+    "named": ({**NAMED, **ROTATING}, False),
+    "named, one file": (NAMED, False),
+    "one instance": (ROTATING, True),
+    "one instance, one file": ({}, True),
+}
+
+
 @pytest.mark.parametrize("earlier", [0, 1])
-def test_two_processes_of_one_named_spool_configuration(start_of_one, store, tmp_path, earlier):
+@pytest.mark.parametrize("shipper", ["thread", "companion"])
+@pytest.mark.parametrize("kind", SPOOLS_OF_ONE_NAME)
+def test_two_processes_of_a_spool_whose_names_say_nothing(
+    start_of_one, store, tmp_path, earlier, shipper, kind
+):
     """The lines of both are stored once, whichever ships them, and no file is left or missed."""
-    nodes = [start_of_one(name, {**NAMED, **ROTATING}) for name in ("one", "two")]
+    spool, is_fixed = SPOOLS_OF_ONE_NAME[kind]
+    case = str(uuid.uuid4())
+    actor = {"extra_fields": {"case": case}, "shipper": shipper}
+    actor |= {"instance_id": case} if is_fixed else {}
+    nodes = [start_of_one(name, spool, **actor) for name in ("one", "two")]
     log_on(nodes[1])
     nodes[earlier].stop()
     log_on(nodes[1 - earlier])
     nodes[1 - earlier].stop()
     ship(store.url, tmp_path)  # what a slow machine had no time for
+    store.flush()
+    rows = store.query(f'case:="{case}"')
+    found = Counter(row["_msg"] for row in rows if "tick number=" in row["_msg"])
     logged = [number for node in nodes for number in range(node.report["logged"])]
-    check_once(store, logged, *nodes)
+    wanted = Counter(f"tick number={number}" for number in logged)
+    assert (found - wanted).total() == 0, "doubled"
+    assert (wanted - found).total() == 0, "missing"
+    numbers = Counter((row["instance_id"], row["seq"]) for row in rows)
+    assert max(numbers.values()) == 1
     assert not [name for name in left_in(tmp_path) if name.startswith("session")]
 
 

@@ -6,19 +6,23 @@ import sys
 import threading
 import time
 import uuid
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from nautilus_trader.common.config import LoggingConfig
 from spool_kit import INSTANCE
+from spool_kit import TRADER
 from spool_kit import Log
 from spool_kit import line
 from spool_kit import lines
 from spool_kit import read_all
 from spool_kit import stamp
 
+from nautilus_vlogs import locks
 from nautilus_vlogs.capture import log_files
 from nautilus_vlogs.capture import open_files
+from nautilus_vlogs.capture.claims import Claims
 from nautilus_vlogs.capture.file_table import FileTable
 from nautilus_vlogs.capture.lines import count_records
 from nautilus_vlogs.capture.lines import start_of_run
@@ -26,6 +30,7 @@ from nautilus_vlogs.capture.log_files import LiveLogFiles
 from nautilus_vlogs.capture.log_files import find_written
 from nautilus_vlogs.capture.log_files import is_session_directory
 from nautilus_vlogs.capture.log_files import log_files_in
+from nautilus_vlogs.capture.open_files import file_id
 from nautilus_vlogs.capture.shipped_marks import ShippedMarks
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.spool_reader import SpoolReader
@@ -389,21 +394,72 @@ def test_files_of_another_process_of_the_same_configuration(tmp_path, logs):
     assert {name for name, _ in files_of(files)} == {path.name for path in log.paths}
 
 
-def test_a_named_file_of_another_process_of_the_same_configuration(tmp_path, logs):
-    """The name says nothing, so the process tells that writes it."""
-    directory = tmp_path / SESSION
-    directory.mkdir()
-    log = logs(directory, "bot")
-    log.write(line(1))
-    files = log.find(is_exclusive=True)
-    path = directory / "bot_2026-11-23.json"
+@contextmanager
+def written_elsewhere(path):
+    """Have another process write a file."""
     code = "import sys; file = open(sys.argv[1], 'ab'); print(flush=True); sys.stdin.read()"
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with subprocess.Popen([sys.executable, "-c", code, str(path)], **pipes) as process:
         process.stdout.readline()
-        files.look()
+        yield
         process.stdin.close()
+
+
+@pytest.mark.parametrize("name", ["bot", None], ids=["named", "one instance"])
+def test_a_file_of_another_process_of_the_same_configuration(tmp_path, logs, name):
+    """Where the name says nothing, as with an instance that both have, its writer tells."""
+    directory = tmp_path / SESSION
+    directory.mkdir()
+    log = logs(directory, name)
+    log.write(line(1))
+    files = log.find(is_exclusive=True, configured={INSTANCE})
+    with written_elsewhere(log.path(50)):
+        files.look()
     assert [name for name, _ in files_of(files)] == [log.paths[0].name]
+
+
+@pytest.mark.parametrize("is_claimed", [True, False])
+def test_of_two_processes_with_one_instance_each_has_its_files(tmp_path, logs, is_claimed):
+    """What the other one has claimed is awaited, not read beside it, be it there before or new."""
+    log = logs(tmp_path)
+    log.rotate(40)
+    log.write(line(40))
+    paths = log.path(1), log.path(50)
+    made = [
+        Claims(
+            tmp_path / "claims",
+            TRADER,
+            session=session,
+            journal=tmp_path / session,
+            numbered=lambda *_: 0,
+            is_adoption=True,  # with locks of its own
+        )
+        for session in ("own", "other")
+    ]
+    own, other = made
+    files = None
+    for path in paths:
+        path.write_bytes(line(45))
+        if is_claimed:
+            other.take(file_id(path.stat()), path, 0)
+        if files is None:
+            files = log.find(since=stamp(39), configured={INSTANCE}, claims=own)
+    files.look()
+    names = {name for name, _ in files_of(files)}
+    assert names - {log.paths[0].name} == (set() if is_claimed else {path.name for path in paths})
+    locks.close_all()
+
+
+@pytest.mark.parametrize("is_shared", [True, False])
+def test_a_spools_file_that_another_process_writes(tmp_path, logs, is_shared):
+    """It is left to that one; where the name says whose it is a child has it open at most."""
+    log = logs(tmp_path, "bot")
+    log.write(line(1))
+    files = log.find(is_exclusive=True, owned=True)
+    files.spares_written = is_shared
+    with written_elsewhere(log.paths[0]):
+        files.remove()
+    assert log.paths[0].exists() == is_shared
 
 
 def test_files_of_a_dead_process_that_had_the_directory_before(tmp_path, logs):
