@@ -24,6 +24,7 @@ from nautilus_vlogs.capture import log_files
 from nautilus_vlogs.capture import open_files
 from nautilus_vlogs.capture.claims import Claims
 from nautilus_vlogs.capture.file_table import FileTable
+from nautilus_vlogs.capture.followed_files import FollowedLogFiles
 from nautilus_vlogs.capture.lines import count_records
 from nautilus_vlogs.capture.lines import start_of_run
 from nautilus_vlogs.capture.log_files import LiveLogFiles
@@ -416,6 +417,22 @@ def test_a_file_of_another_process_of_the_same_configuration(tmp_path, logs, nam
     with written_elsewhere(log.path(50)):
         files.look()
     assert [name for name, _ in files_of(files)] == [log.paths[0].name]
+
+
+def test_a_companion_leaves_alone_what_another_process_writes(tmp_path, logs):
+    """Two processes write files of one name to a spool; its node's are the companion's."""
+    log = logs(tmp_path, "bot")
+    log.write(line(1))
+    files = FollowedLogFiles(tmp_path, r".+\.jsonl?", owned=True, begins=(log.paths[0], 0))
+    for number in (2, 4):
+        with written_elsewhere(log.path(number)):
+            files._looked_at = float("-inf")
+            files.look()
+        log.rotate(number + 1)
+        files._looked_at = float("-inf")
+        files.look()
+    assert [name for name, _ in files_of(files)] == [path.name for path in log.paths]
+    files.close()
 
 
 @pytest.mark.parametrize("is_claimed", [True, False])
