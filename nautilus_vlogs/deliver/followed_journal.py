@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.deliver.journal import Journal
 from nautilus_vlogs.deliver.journal import JournaledBatch
 from nautilus_vlogs.deliver.journal_records import HeadRecord
@@ -72,3 +73,8 @@ class FollowedJournal(Journal):
         known = min(records, self._carried)
         self._carried -= known
         super().record_loss(records - known)
+
+    def record_end(self, position: Position, seq: int) -> None:
+        """Record that all is stored of a spool; another log may be written again."""
+        if self.state.session.owned:
+            super().record_end(position, seq)

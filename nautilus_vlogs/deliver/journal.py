@@ -24,10 +24,12 @@ from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.deliver.journal_records import AcknowledgedRecord
 from nautilus_vlogs.deliver.journal_records import BatchRecord
+from nautilus_vlogs.deliver.journal_records import EndRecord
 from nautilus_vlogs.deliver.journal_records import FileRecord
 from nautilus_vlogs.deliver.journal_records import LossRecord
 from nautilus_vlogs.deliver.journal_records import Record
 from nautilus_vlogs.deliver.journal_records import VerifiedRecord
+from nautilus_vlogs.deliver.journal_records import VolatileRecord
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.journal_state import PassingJournalError
@@ -116,6 +118,9 @@ class DeliveryJournal(Protocol):
     def record_loss(self, records: int | None) -> None:
         """Record that so many records more were lost, ``None`` if that is not known."""
 
+    def record_end(self, position: Position, seq: int) -> None:
+        """Record that the store holds all there is, up to a position and a number."""
+
 
 class NullJournal:
     """A journal of what can't be read again, so that there is nothing to go on with."""
@@ -136,6 +141,9 @@ class NullJournal:
         """Do nothing."""
 
     def record_loss(self, records: int | None) -> None:
+        """Do nothing."""
+
+    def record_end(self, position: Position, seq: int) -> None:
         """Do nothing."""
 
 
@@ -216,6 +224,11 @@ class Journal:
         """Record that so many records more were lost, ``None`` if that is not known."""
         if records is None or records > 0:
             self.record(LossRecord(records))
+
+    def record_end(self, position: Position, seq: int) -> None:
+        """Record that the store holds all there is, up to a position and a number."""
+        verified = VerifiedRecord(seq, position)
+        self.record(verified, VolatileRecord(is_volatile=False), EndRecord(position))
 
     def close(self) -> None:
         """Close the file for good; what it holds is for whoever goes on, who writes it from now."""

@@ -131,6 +131,16 @@ class JournalState:
         return not self.batches and not self.lost and not self.is_loss_unknown
 
     @property
+    def is_read(self) -> bool:
+        """Whether the log has ended, and every line of it was numbered."""
+        return self.end is not None and self.position >= self.end
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the log has ended and all of it is stored, so that its files may be gone."""
+        return self.is_read and self.is_complete and not self.is_volatile
+
+    @property
     def has_begun(self) -> bool:
         """Whether it is known which number its first row has, or had."""
         return not self.session.is_unnumbered or self.next_seq > 0

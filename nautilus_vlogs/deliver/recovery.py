@@ -176,7 +176,7 @@ class Recovery:
         Returns
         -------
         list[Outcome]
-            One for each instance that logged there.
+            One for each instance that logged there, but for those whose logs were stored before.
 
         """
         directory = str(session.path)
@@ -195,6 +195,7 @@ class Recovery:
         except OSError as e:
             return [Outcome(result=Result.FAILED, directory=directory, reason=str(e))]
         outcomes: list[Outcome] = []
+        logs: list[LeftLog] = []
         files: list[LogFile] = []
         try:
             foreign = foreign_files(session, others)
@@ -207,7 +208,7 @@ class Recovery:
             ]
         finally:
             is_stored = all(one.result is Result.STORED for one in outcomes)
-            if is_stored and (outcomes or not session.log_files()):
+            if is_stored and (logs or not session.log_files()):
                 session.remove(files)
             else:
                 session.companion_lock.release(remove=False)
@@ -255,10 +256,11 @@ class Recovery:
         logs: list[LeftLog],
     ) -> list[Outcome]:
         self._unread = {}
-        for left in logs:
+        unfinished = [left for left in logs if not self._is_done(session, left)]
+        for left in unfinished:
             self._unread.setdefault(left.state.session.instance_id, set()).add(left.path)
         outcomes: list[Outcome] = []
-        for path, state, backtest, is_known, is_made_up in logs:
+        for path, state, backtest, is_known, is_made_up in unfinished:
             if self._stop.is_set():
                 outcomes.append(outcome_of(session, state, Result.LEFT, reason="no time left"))
                 continue
@@ -276,7 +278,7 @@ class Recovery:
                 path,
                 state,
                 is_known=is_known,
-                is_alone=len(logs) == 1,
+                is_alone=len(unfinished) == 1,
                 backtest=backtest,
                 is_made_up=is_made_up,
             )
@@ -285,6 +287,19 @@ class Recovery:
             except Exception as e:  # noqa: BLE001  # one log's trouble is not the others'
                 outcomes.append(outcome_of(session, state, Result.FAILED, reason=repr(e)))
         return outcomes
+
+    def _is_done(self, session: SessionDirectory, left: LeftLog) -> bool:
+        """
+        Return whether all of a log is stored already.
+
+        Its journal says so, for its files are gone then, or are there for others in them.
+        """
+        state = left.state
+        if state.is_done:
+            check_files(session.path, state)
+            self._note_read(left.path, state.session.instance_id, state.next_seq)
+            remember(root_of(session.path), state, self._report)
+        return state.is_done
 
     def _ship_log(self, log: "_Log") -> Outcome:
         """Ship one instance's log under the lock of its session."""
@@ -346,18 +361,20 @@ class Recovery:
         stats = shipper.stats()
         if self._observer is not None:
             self._observer.end(*ids, stats)
-        is_stored = not reason and shipper.is_complete
+        is_stored = shipper.is_complete  # also where a stop came between: its files may be gone
         is_held = not reason and shipper.is_held
         if is_stored:
+            next_seq = pipeline.converter.next_seq
+            self._note_read(log.path, state.session.instance_id, next_seq)
             remember(root_of(log.session.path), state, self._report)
-        if is_stored and not log.keeps_journal:
-            claim.end(shipper.position)
-            journal.remove()
+            if not log.keeps_journal:
+                claim.end(shipper.position)
+                # It goes with the session: until then it says whose its files are.
+                journal.record_end(shipper.position or Position(), next_seq)
         elif is_first and log.is_made_up and not pipeline.outbox.progress.has_reached:
             # It would name this destination, of a log that named none, to whoever comes next.
             journal.remove()
-        else:
-            journal.close()
+        journal.close()
         return outcome_of(
             log.session,
             state,
@@ -397,16 +414,16 @@ class Recovery:
             takes_secs = settings.durability_window_secs + settings.request_timeout_secs
             deadline = time.monotonic() + takes_secs
             if shipper.drain(_LOOK_SECS):
-                self._note_read(log, pipeline.converter.next_seq)
+                next_seq = pipeline.converter.next_seq
+                self._note_read(log.path, log.state.session.instance_id, next_seq)
                 if pipeline.verifier.finish(deadline):
                     return ""
         return "no time left"
 
-    def _note_read(self, log: "_Log", next_seq: int) -> None:
-        """Note that a log was read to its end."""
-        instance_id = log.state.session.instance_id
+    def _note_read(self, journal: Path, instance_id: str, next_seq: int) -> None:
+        """Note that an instance's log was read to its end."""
         self._next_seqs[instance_id] = max(next_seq, self._next_seqs.get(instance_id, 0))
-        self._unread.get(instance_id, set()).discard(log.path)
+        self._unread.get(instance_id, set()).discard(journal)
 
     def _pipeline(
         self, log: "_Log", settings: ShippingSettings, is_over: threading.Event

@@ -146,7 +146,7 @@ class Resumer:
         is_denied = first_free == inf
         if self.floor is not None:
             first_free = self._begin_behind(self.floor, first_free, source)
-        if source.has_missing_files:  # deleted before they were read
+        if source.has_missing_files and not state.is_read:  # deleted before they were read
             is_intact = False
         self._note_unknown_loss(is_intact=is_intact)
         for record in list(state.batches):
@@ -314,12 +314,12 @@ class Resumer:
         if position.file < 0 or not files:
             return Position(0, files[0].start if files else 0), True
         if position.file >= len(files):  # nothing of it was read, or the journal is not whole
-            return position, not position.offset
+            return position, not position.offset or self._state.is_read
         size = self._size_of(position.file)
         if size is None:
             following = position.file + 1
             start = files[following].start if following < len(files) else 0
-            return Position(following, start), False
+            return Position(following, start), self._state.is_read
         # After a power cut a file may be shorter than it was: what was cut off was numbered.
         return Position(position.file, min(position.offset, size)), True
 

@@ -316,7 +316,8 @@ def is_behind(
         if is_made_up
         else is_before(other, state, session, own)
         for other, state in other_runs(session, own.session)
-        if is_one_store or state.session.destination == own.session.destination
+        if not state.is_done
+        and (is_one_store or state.session.destination == own.session.destination)
     )
 
 

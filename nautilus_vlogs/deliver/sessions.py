@@ -290,7 +290,9 @@ class SessionDirectory:
         paths = [Path(file.path) for file in files]
         paths = [path for path in paths if is_session(path.parent)]
         others = [path for path in self.log_files() if not path.name.endswith(SUFFIXES)]
-        for path in [*paths, *others, *self.path.glob(f"*{SUFFIX}*")]:
+        # Last those that say that all is stored: whoever finds the rest of it goes by them.
+        journals = sorted(self.path.glob(f"*{SUFFIX}*"), key=lambda path: path.suffix == SUFFIX)
+        for path in [*paths, *others, *journals]:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
         self.lock.release(remove=True)

@@ -227,6 +227,7 @@ class Shipper:
             return
         is_complete = is_complete and self._is_all_done(self._source)
         if is_complete and is_last and not self.is_held:
+            self.journal.record_end(self._source.position, self._converter.next_seq)
             self._source.remove()
         else:
             self._release(self._source)

@@ -17,6 +17,7 @@ from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.convert.converted import Converted
 from nautilus_vlogs.deliver.batch import Batch
+from nautilus_vlogs.deliver.followed_journal import FollowedJournal
 from nautilus_vlogs.deliver.journal import Journal
 from nautilus_vlogs.deliver.journal import load
 from nautilus_vlogs.deliver.journal_records import VERSION
@@ -33,6 +34,7 @@ from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_records import SettledRecord
 from nautilus_vlogs.deliver.journal_records import Shaping
 from nautilus_vlogs.deliver.journal_records import VerifiedRecord
+from nautilus_vlogs.deliver.journal_records import VolatileRecord
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.journal_state import PassingJournalError
@@ -331,6 +333,34 @@ def test_the_end_and_what_was_put_aside_are_known():
         encoded(SESSION, PutAsideRecord(2), PutAsideRecord(1), EndRecord(Position(1, 5)))
     )
     assert (state.put_aside, state.end) == (3, Position(1, 5))
+
+
+def test_a_log_is_done_once_it_has_ended_and_all_of_it_is_stored(tmp_path):
+    """As long as a line has no number, or a row may be missing, its files are needed."""
+    journal = Journal(tmp_path / "a.journal", JournalState(SESSION))
+    journal.record(batch(0, 10), VolatileRecord(is_volatile=True))
+    position = batch(0, 10).end
+    journal.record(EndRecord(Position(position.file, position.offset + 1)))
+    assert not load(journal.path).is_read
+    journal.record(EndRecord(position))
+    assert load(journal.path).is_read
+    journal.record_verified(position, 10)
+    assert not load(journal.path).is_done  # lines in memory may be lost
+    journal.record_end(position, 10)
+    assert load(journal.path).is_done
+    journal.record_loss(1)
+    assert not load(journal.path).is_done
+
+
+@pytest.mark.parametrize("owned", [True, False])
+def test_a_followed_log_has_an_end_only_if_it_is_a_spool(tmp_path, owned):
+    """Another one may be written again, and its journal stays."""
+    session = msgspec.structs.replace(SESSION, owned=owned)
+    journal = FollowedJournal(
+        tmp_path / "a.journal", JournalState(session), lambda *_: None, live=None
+    )
+    journal.record_end(Position(0, 5), 1)
+    assert load(journal.path).is_done is owned
 
 
 def test_a_loss_of_an_unknown_number_is_reported_once():

@@ -13,6 +13,7 @@ from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.deliver.journal import Journal
 from nautilus_vlogs.deliver.journal_records import Destination
+from nautilus_vlogs.deliver.journal_records import EndRecord
 from nautilus_vlogs.deliver.journal_records import FileRecord
 from nautilus_vlogs.deliver.journal_records import NumberedRecord
 from nautilus_vlogs.deliver.journal_records import Session
@@ -191,6 +192,16 @@ def test_a_run_whose_journal_cannot_be_read_waits_for_left_ones_that_have_begun(
     assert not is_behind(*own, is_one_store=False)
 
 
+def test_a_run_does_not_wait_for_one_that_is_stored(tmp_path):
+    """The journal of that one stays as long as others' lines are in its files."""
+    directory, done = run_of(tmp_path, 1, next_seq=7)
+    left = run_of(tmp_path, 2, is_unnumbered=True)
+    assert is_behind(*left, is_one_store=False)
+    done.apply(EndRecord(done.position))
+    Journal(directory.path / f"{INSTANCE}{SUFFIX}", done).close()
+    assert not is_behind(*left, is_one_store=False)
+
+
 def test_runs_in_one_directory_are_told_apart(tmp_path):
     """Nodes of one process have the same id: the numbers of one end where the other's begin."""
     first = run_of(tmp_path, 1, next_seq=100)
@@ -275,6 +286,42 @@ def test_processes_that_began_no_journal_have_a_log_each(session):
     instances = {log_of(session, 0, 1)[0] for _ in range(2)}
     found = logs_in(SessionDirectory(session), [])
     assert found == {one: {name_of(one), name_of(one, 1)} for one in instances}
+
+
+def test_a_rotation_that_nobody_saw_is_the_last_nodes(session):
+    """Whichever journal was written last: an adopter writes to that of an earlier node, too."""
+    process, state = log_of(session, 0, 1)
+    journals = [session / f"{uuid.uuid4()}{SUFFIX}" for _ in range(2)]
+    for path, is_over in zip(journals, (False, True), strict=True):
+        own = JournalState(replace(state.session, instance_id=path.stem))
+        own.files = list(state.files)
+        if is_over:
+            own.apply(EndRecord(Position(0, 3)))
+        Journal(path, own).close()
+    os.utime(journals[0], (1, 1))
+    assert logs_in(SessionDirectory(session), []) == {
+        journals[0].stem: {name_of(process), name_of(process, 1)},
+        journals[1].stem: {name_of(process)},
+    }
+
+
+def test_the_journals_of_what_is_stored_go_last(session, monkeypatch):
+    """Whoever finds the rest after a kill learns from them that nothing is missing."""
+    _, state = log_of(session, 0, journal_in=session)
+    (journal,) = session.glob(f"*{SUFFIX}")
+    for more in (f"{journal.name}.node", "stray"):
+        (session / more).touch()
+    gone, unlink = [], Path.unlink
+
+    def remove(path, **options):
+        gone.append(path.name)
+        unlink(path, **options)
+
+    monkeypatch.setattr(Path, "unlink", remove)
+    SessionDirectory(session).remove(state.files)
+    assert gone.index(journal.name) > max(map(gone.index, (f"{journal.name}.node", "stray")))
+    assert gone.index(journal.name) > gone.index(Path(state.files[0].path).name)
+    assert not session.exists()
 
 
 def test_a_session_that_is_removed_leaves_the_files_of_others(session):

@@ -4,21 +4,28 @@ import pytest
 from spool_kit import INSTANCE
 from spool_kit import TRADER
 from spool_kit import Log
+from spool_kit import blank
 from spool_kit import line
 from unit.delivery_kit import Clock
 from unit.follow_kit import URL
 from unit.follow_kit import Store
 
+from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.capture.spool_reader import SpoolReader
 from nautilus_vlogs.convert.identity import SYSTEM
 from nautilus_vlogs.convert.identity import IdentityTable
+from nautilus_vlogs.deliver.journal import Journal
 from nautilus_vlogs.deliver.journal import NullJournal
+from nautilus_vlogs.deliver.journal import load
+from nautilus_vlogs.deliver.journal_records import Destination
+from nautilus_vlogs.deliver.journal_records import Session
+from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.pipeline import Pipeline
 from nautilus_vlogs.deliver.sender import Sender
 from nautilus_vlogs.settings import ShippingSettings
 
 
-class Journal(NullJournal):
+class Notes(NullJournal):
     """Remember the files and the batches that are recorded."""
 
     def __init__(self):
@@ -53,7 +60,7 @@ def test_what_was_converted_and_not_sent_is_in_the_journal(tmp_path):
     log = Log(tmp_path)
     log.write(line(0) + b"no line\n")
     shipper = pipeline_of(log, tmp_path).shipper
-    shipper.journal = journal = Journal()
+    shipper.journal = journal = Notes()
     shipper.open()
     assert shipper._read(shipper._source)
     shipper.close(0.0, is_last=True)
@@ -69,7 +76,7 @@ def test_a_file_that_is_found_in_the_last_moment_is_left_to_be_shipped(tmp_path,
     log.write(line(0))
     pipeline = pipeline_of(log, tmp_path)
     shipper = pipeline.shipper
-    shipper.journal = journal = Journal()
+    shipper.journal = journal = Notes()
     shipper._is_threadless = True
     stop = pipeline.outbox.stop
 
@@ -85,4 +92,24 @@ def test_a_file_that_is_found_in_the_last_moment_is_left_to_be_shipped(tmp_path,
     assert shipper.is_complete is not is_rotated
     assert [path.exists() for path in log.paths] == ([True] * 2 if is_rotated else [False])
     assert journal.files == [str(path) for path in log.paths]
+    log.close()
+
+
+def test_the_end_is_in_the_journal_before_the_files_are_deleted(tmp_path):
+    """Who finds no files after a kill between the two knows that nothing of them is missing."""
+    log = Log(tmp_path / "spool")
+    log.write(line(0), blank(1))
+    shipper = pipeline_of(log, tmp_path).shipper
+    where = Destination(url=URL)
+    path = tmp_path / f"{INSTANCE}.journal"
+    shipper.journal = Journal(path, JournalState(Session(instance_id=INSTANCE, destination=where)))
+    shipper._is_threadless = True
+    shipper.open()
+    shipper._open_source = lambda: shipper._source
+    removed = []
+    shipper._source.remove = lambda: removed.append(load(path))
+    shipper.close(5.0, is_last=True)
+    (state,) = removed
+    assert state.is_done
+    assert (state.verified_seq, state.end) == (1, Position(0, len(line(0) + blank(1))))
     log.close()
