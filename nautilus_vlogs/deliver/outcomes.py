@@ -94,6 +94,7 @@ def outcome_of(
     result: Result,
     *,
     url: str = "",
+    meant: str = "",
     stats: Stats | None = None,
     is_loss_unknown: bool = False,
     reason: str = "",
@@ -109,17 +110,19 @@ def outcome_of(
         The state of the log's journal.
     result, url, is_loss_unknown, reason
         See `Outcome`.
+    meant : str, optional
+        Where its process sent it to, by default what the journal says.
     stats : Stats, optional
         The accounting of what was shipped, if anything was.
 
     """
-    destination = state.session.destination.url
+    meant = meant or state.session.destination.url
     return Outcome(
         result=result,
         directory=str(session.path),
         instance_id=state.session.instance_id,
-        url=url or destination,
-        instead_of=destination if url and url != destination else "",
+        url=url or meant,
+        instead_of=meant if url and url != meant else "",
         read=0 if stats is None else stats.read,
         stored=0 if stats is None else stats.verified,
         put_aside=0 if stats is None else stats.put_aside,

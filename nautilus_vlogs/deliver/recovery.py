@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 import msgspec
+from msgspec.structs import replace
 
 from nautilus_vlogs.capture.left_files import LeftFiles
 from nautilus_vlogs.capture.source import LogFile
@@ -156,6 +157,8 @@ class Recovery:
         # By instance: logs that are not read to their ends, and the number behind those that are.
         self._unread: dict[str, set[Path]] = {}
         self._next_seqs: dict[str, int] = {}
+        # By journal: where its process sent its rows to.
+        self._meant: dict[Path, str] = {}
 
     def next_seq(self, instance_id: str) -> int | None:
         """Return the number behind an instance's lines, ``None`` until all its logs were read."""
@@ -341,6 +344,8 @@ class Recovery:
         claim: LogClaim,
     ) -> Outcome:
         state = log.state
+        destination = state.session.destination
+        meant = self._meant.setdefault(log.path, destination.url)
         is_over = threading.Event()
         pipeline = self._pipeline(log, settings, is_over)
         shipper = pipeline.shipper
@@ -374,12 +379,17 @@ class Recovery:
         elif is_first and log.is_made_up and not pipeline.outbox.progress.has_reached:
             # It would name this destination, of a log that named none, to whoever comes next.
             journal.remove()
+        elif state.session.destination != destination and not (
+            pipeline.outbox.progress.has_reached or stats.verified
+        ):
+            journal.record(replace(state.session, destination=destination))  # the same
         journal.close()
         return outcome_of(
             log.session,
             state,
             Result.STORED if is_stored else Result.HELD if is_held else Result.LEFT,
             url=settings.url,
+            meant=meant,
             stats=stats,
             is_loss_unknown=shipper.is_loss_unknown,
             reason="" if is_stored else reason or (HELD if is_held else _NOT_SEEN),
@@ -448,6 +458,7 @@ class Recovery:
             )
             resumer.ceiling = partial(next_first, log.session, state)
             resumer.backtest, resumer.floor = log.backtest, log.floor
+            resumer.destination = Destination.of(settings)
             resumer.remembered = partial(remembered, root_of(log.session.path), session.instance_id)
             return resumer.open()
 

@@ -21,6 +21,7 @@ from nautilus_vlogs.convert.converted import Converted
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.batch import BatchState
 from nautilus_vlogs.deliver.journal_records import BatchRecord
+from nautilus_vlogs.deliver.journal_records import Destination
 from nautilus_vlogs.deliver.journal_records import LossRecord
 from nautilus_vlogs.deliver.journal_records import NumberedRecord
 from nautilus_vlogs.deliver.journal_records import SettledRecord
@@ -90,6 +91,8 @@ class Resumer:
         Returns the number behind those that this machine remembers, 0 by default.
     backtest : LeftBacktest or None
         The log is that of a backtest whose journal could not be read.
+    destination : Destination or None
+        Where its rows go, if that may be another place than the journal says.
 
     """
 
@@ -120,6 +123,7 @@ class Resumer:
         self.floor: Callable[[int], int] | None = None
         self.remembered: Callable[[], int] = lambda: 0
         self.backtest: LeftBacktest | None = None
+        self.destination: Destination | None = None
         self._source: LeftFiles | None = None
         self._skipped = 0
 
@@ -143,6 +147,7 @@ class Resumer:
         first_free = 0.0 if self._is_new else self._first_free_of_all(source)
         if first_free is None or not self._learn():
             return None
+        self._record_destination()
         is_denied = first_free == inf
         if self.floor is not None:
             first_free = self._begin_behind(self.floor, first_free, source)
@@ -181,6 +186,13 @@ class Resumer:
             backtest=self.backtest,
             unjournaled=unjournaled if self._is_known else None,
         )
+
+    def _record_destination(self) -> None:
+        """Record where the rows go: what is sent from now on is there, and the rest has to go."""
+        session = self._state.session
+        if self.destination not in (None, session.destination):
+            session = replace(session, destination=self.destination)
+            self._pipeline.shipper.journal.record(session)
 
     def _note_unknown_loss(self, *, is_intact: bool) -> None:
         if not is_intact or self._state.is_volatile:

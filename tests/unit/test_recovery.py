@@ -193,6 +193,15 @@ def test_what_is_stored_is_said_to_be_though_a_stop_came_between(attempt):
     assert not journal.is_removed  # it goes with the session
 
 
+@pytest.mark.parametrize(("has_reached", "verified"), [(False, 0), (True, 0), (False, 3)])
+def test_a_log_is_tied_to_another_store_by_what_that_one_took(attempt, has_reached, verified):
+    """The rest goes there, too; a store that took nothing ties no log."""
+    outcome, _, journal = attempt(has_reached=has_reached, verified=verified, goes=THERE)
+    is_tied = has_reached or bool(verified)
+    assert journal.state.session.destination == (THERE if is_tied else HERE)
+    assert (outcome.url, outcome.instead_of) == (THERE.url, HERE.url)
+
+
 # -- Nodes of one process --------------------------------------------------------------------
 
 
