@@ -151,6 +151,7 @@ class RowConverter:
         self._patience_ns = _INTRODUCTION_NS
         self._seq = 0
         self._stamp_ns, self._stamped_seq = 0, 0
+        self._bounds_at = 0.0  # since the epoch, 0 for now
         self._begin_afresh()
 
     def _begin_afresh(self) -> None:
@@ -245,10 +246,13 @@ class RowConverter:
 
     def _forget(self, original: "RowConverter") -> None:
         self.bounds = original.bounds.copy()
+        # What was fit for the store stays so: no dead letters are made of what is made again.
+        self._bounds_at = self._bounds_at or time.time()
         self._names = original._names.copy()  # noqa: SLF001  # it is one of this class
         self._begin_afresh()
         self._armour = original._armour.copy()  # noqa: SLF001  # it is one of this class
-        self._limit, self._is_lingering = _NO_LIMIT, False
+        if self._is_lingering:  # what this one takes was not held back
+            self._limit, self._is_lingering = _NO_LIMIT, False
 
     def linger(self) -> None:
         """
@@ -304,7 +308,7 @@ class RowConverter:
             self._tags_version = self._identities.version
             self._tags.clear()
             self._usual.forget()
-        self.bounds.refresh(time.time())
+        self.bounds.refresh(self._bounds_at or time.time())
         if self._is_lingering:
             self._limit = rfc3339(time.time_ns() - _LINGER_NS)
         self._times.clear()

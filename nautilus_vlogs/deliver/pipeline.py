@@ -138,7 +138,7 @@ class Pipeline:
                 reread=self._reread,
                 stub=self._belated_stub,
                 put_aside=self._put_aside_row,
-                replaced=self._record_stubs,
+                replaced=self.record_stubs,
                 concluded=self._on_concluded,
                 explain=self._explain,
                 lost=self._on_lost,
@@ -187,21 +187,28 @@ class Pipeline:
 
     def _put_aside_row(self, batch: Batch, reason: str, row: bytes) -> None:
         """Keep a row that the store won't keep; what can't be kept elsewhere stays in the spool."""
-        if not self.put_aside(reason, row):
+        seq = msgspec.json.decode(row, type=_Numbered).seq
+        self.put_aside_of(batch, seq, reason, row)
+
+    def put_aside_of(self, batch: Batch, seq: int, reason: str, original: bytes) -> None:
+        """Keep the record of a number in a batch as a dead letter, or else have it stay."""
+        if not self.put_aside(reason, original):
             batch.is_held = True
-            seq = msgspec.json.decode(row, type=_Numbered).seq
             self.shipper.journal.record(HeldRecord(seq, reason))
 
-    def _record_stubs(self, stubs: Mapping[int, bytes]) -> None:
+    def record_stubs(self, stubs: Mapping[int, bytes]) -> None:
         """Record rows that a successor finds at other times than those of their lines."""
         records = (StubRecord(seq, row.decode()) for seq, row in stubs.items())
         self.shipper.journal.record(*records)
 
     def _belated_stub(self, reason: str, row: bytes) -> bytes:
         """Return a stub of now: the store may not keep rows of the time that the row has."""
-        stub = msgspec.json.decode(self.converter.refusal(reason, row))
+        return self.belated(self.converter.refusal(reason, row))
+
+    def belated(self, row: bytes) -> bytes:
+        """Return a row with the time of now."""
         at = rfc3339(self._store.bounds.now_ns())
-        return msgspec.json.encode({**stub, "_time": at}) + b"\n"
+        return msgspec.json.encode({**msgspec.json.decode(row), "_time": at}) + b"\n"
 
     def _warn_once(self, text: str) -> None:
         if text not in self._warned:

@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from collections.abc import Collection
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +49,9 @@ _ROOM_SECS = 0.02
 #: Between two batches whose rows are made again: others want the GIL.
 _REST_SECS = 0.002
 
+
+#: Lines that can't be stored: reasons and originals, by number.
+_Originals = dict[int, tuple[str, bytes]]
 
 OpenSource = Callable[[list[LogFile], Position, Callable[[LeftFiles], None]], LeftFiles]
 
@@ -337,11 +341,13 @@ class Resumer:
 
     def _resume(self, record: BatchRecord) -> bool:
         """Have a batch looked up and, as far as the store lacks it, sent; false to stop."""
-        batch = self._batch_of(record)
+        batch, originals = self._batch_of(record)
         if batch.records != record.records and not self._settle(record, batch):
             return False
         if not batch.records:
             return True
+        if not self._put_aside(record, batch, originals):
+            return False
         outbox, verifier = self._pipeline.outbox, self._pipeline.verifier
         while not outbox.has_room():
             if self._stop.wait(_ROOM_SECS):
@@ -353,9 +359,36 @@ class Resumer:
         verifier.note_resumed(batch, is_on_its_way=not record.is_acknowledged)
         return not self._stop.wait(_REST_SECS)
 
-    def _batch_of(self, record: BatchRecord) -> Batch:
-        """Return a batch as it was, or of other rows if its lines are not what they were."""
-        again = self._pipeline.converter.snapshot()
+    def _batch_of(self, record: BatchRecord) -> tuple[Batch, _Originals]:
+        """
+        Return a batch as it was, or of other rows if its lines are not what they were.
+
+        With it, by number, the lines in it that can't be stored.
+        """
+        until = self._state.until
+        batch, originals = self._made_again(record, until)
+        if until and batch.records != record.records:  # it was over before the next node came
+            batch, originals = self._made_again(record, "")
+        batch.earliest = min(filter(None, (record.earliest, batch.earliest)), default="")
+        batch.latest = max(record.latest, batch.latest)
+        batch.lost, batch.is_loss_unknown = record.lost, record.is_loss_unknown
+        return batch, originals
+
+    def _made_again(self, record: BatchRecord, until: str) -> tuple[Batch, _Originals]:
+        """
+        Make a batch's rows again, of its lines before a time ("": of all of them).
+
+        Returns
+        -------
+        tuple
+            The batch, and the lines among them that can't be stored.
+
+        """
+        originals: _Originals = {}
+        again = self._pipeline.converter.snapshot(
+            lambda reason, original: originals.update({again.next_seq: (reason, original)})
+        )
+        again.end(until)
         again.next_seq, again.run_id = record.first, record.run_id
         again.stamp(record.stamped_ns)
         batch = Batch(
@@ -376,16 +409,42 @@ class Resumer:
                     batch.add(converted, record.end)
                 if batch.records > record.records:
                     break
-        batch.earliest = min(filter(None, (record.earliest, batch.earliest)), default="")
-        batch.latest = max(record.latest, batch.latest)
-        batch.lost, batch.is_loss_unknown = record.lost, record.is_loss_unknown
-        if batch.records == record.records:
-            batch.put_aside = record.put_aside
-            if stubs := self._stubs_of(record):
-                batch.give_up(stubs)
-            self._pipeline.converter.put_aside += batch.put_aside  # counted by an earlier process
+        return batch, originals
+
+    def _put_aside(self, record: BatchRecord, batch: Batch, originals: _Originals) -> bool:
+        """Put aside what an earlier process did, and what can't be stored since; false to stop."""
+        rows = batch.numbered()
+        batch.put_aside = record.put_aside
+        if len(rows) < record.records:  # of a file that was cut off
+            batch.put_aside = min(record.put_aside, len(originals))
+        if stubs := {seq: stub for seq, stub in self._stubs_of(record).items() if seq in rows}:
+            batch.give_up(stubs)
+        if len(rows) == record.records:
             self._keep_held(batch, record)
-        return batch
+        originals = {seq: one for seq, one in originals.items() if seq in rows.keys() - stubs}
+        # Where some of more were put aside it is not known which: these are kept twice.
+        if len(originals) > record.put_aside and not self._keep_lacking(batch, originals):
+            return False
+        self._pipeline.converter.put_aside += batch.put_aside
+        return True
+
+    def _keep_lacking(self, batch: Batch, originals: _Originals) -> bool:
+        """
+        Keep lines as dead letters that the store took and lacks; false to stop.
+
+        It does not take them any more: they are older than it keeps any, by now.
+        """
+        present = self._present(Range(batch.first, batch.last, batch.earliest, batch.latest))
+        if present is None:
+            return False
+        rows, stubs = batch.numbered(), {}
+        for seq in sorted(originals.keys() - self._state.held.keys() - set(present)):
+            self._pipeline.put_aside_of(batch, seq, *originals[seq])
+            stubs[seq] = self._pipeline.belated(rows[seq])
+        self._pipeline.record_stubs(stubs)
+        if stubs:
+            batch.give_up(stubs)
+        return True
 
     def _stubs_of(self, record: BatchRecord) -> dict[int, bytes]:
         """Return what an earlier process had sent in the places of rows that were never kept."""
@@ -409,7 +468,8 @@ class Resumer:
                 batch.is_held = True
 
         put_aside = self._pipeline.put_aside
-        again = self._pipeline.converter.snapshot(put_aside=keep)
+        before = batch.again or self._pipeline.converter
+        again = before.snapshot(put_aside=keep)
         again.next_seq = record.first
         if self._source is not None:
             for lines in self._source.read_again(record.start, record.end):
@@ -463,14 +523,19 @@ class Resumer:
             os.close(fd)
 
     def _missing_of(self, record: BatchRecord) -> int | None:
-        lookup = self._pipeline.lookup
         rows = Range(record.first, record.next_seq - 1, record.earliest, record.latest)
+        present = self._present(rows, otherwise=record.records if record.is_acknowledged else 0)
+        return None if present is None else record.records - len(present)
+
+    def _present(self, rows: Range, *, otherwise: int = 0) -> Collection[int] | None:
+        """Return the numbers in the store, so many if it answers no queries; ``None`` to stop."""
+        lookup = self._pipeline.lookup
         while (present := lookup.present(rows)) is None:
             if lookup.is_denied():
-                return 0 if record.is_acknowledged else record.records
+                return range(rows.first, rows.first + otherwise)
             if self._stop.wait(_RETRY_SECS):
                 return None
-        return None if self._stop.is_set() else record.records - len(present)
+        return None if self._stop.is_set() else present
 
     def _report_losses(self, source: LeftFiles, first_free: float) -> None:
         """Let the shipper report the losses, behind all that was read."""

@@ -25,13 +25,18 @@ from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.deliver.journal import Journal
+from nautilus_vlogs.deliver.journal import load
 from nautilus_vlogs.deliver.journal_records import AcknowledgedRecord
 from nautilus_vlogs.deliver.journal_records import BatchRecord
+from nautilus_vlogs.deliver.journal_records import Destination
+from nautilus_vlogs.deliver.journal_records import EndRecord
 from nautilus_vlogs.deliver.journal_records import FileRecord
 from nautilus_vlogs.deliver.journal_records import HeadRecord
 from nautilus_vlogs.deliver.journal_records import LossRecord
 from nautilus_vlogs.deliver.journal_records import NumberedRecord
 from nautilus_vlogs.deliver.journal_records import Shaping
+from nautilus_vlogs.deliver.journal_records import VerifiedRecord
+from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.times import rfc3339
 
 #: Nothing listens there.
@@ -105,6 +110,67 @@ def test_a_node_ships_another_one_s_log_to_that_one_s_store(make_node, store, tm
     node.stop()
     assert left.path.exists()
     assert store.query(f'instance_id:="{left.instance_id}"') == []
+
+
+def test_the_rest_of_a_log_goes_where_a_ship_that_was_killed_had_begun_to_send_it(store, tmp_path):
+    """One that took nothing of it ties no log, as one that is away."""
+    left = Leftover(tmp_path, 20_000, files=4).save()
+    process = command("ship", "--spool-dir", tmp_path, "--url", NOBODY, "--timeout", 8)
+    assert process.wait(60) == 1
+    assert load(left.path).session.destination.url == left.url
+    process = start_ship(store.url, tmp_path)
+    eventually(lambda: store.query(f'instance_id:="{left.instance_id}" | limit 1'))
+    process.kill()
+    process.communicate()
+    process = command("ship", "--spool-dir", tmp_path, "--window", 2)
+    out, errors = process.communicate(timeout=120)
+    assert process.returncode == 0, out + errors
+    Account(store.url, left.instance_id).check_whole(20_000)
+
+
+def test_the_lines_of_two_nodes_of_a_process_stay_apart(store, tmp_path):
+    """The store of the second one is away: the first one's lines are sent once, under its id."""
+    left = Leftover(tmp_path, 900, files=3)
+    half = Position(1, left.paths[1].read_bytes().index(b"tick number=450"))
+    half = Position(1, left.paths[1].read_bytes().rfind(b"\n", 0, half.offset) + 1)
+    state = left.state()
+    for index, path in enumerate(left.paths[1:2], 1):
+        state.apply(FileRecord(LogFile(index, str(path), path.stat().st_dev, path.stat().st_ino)))
+    state.apply(EndRecord(half))
+    state.session = replace(state.session, destination=Destination(url=store.url))
+    Journal(left.path, state).close()
+    second = JournalState(
+        replace(state.session, instance_id=str(uuid.uuid4()), destination=Destination(url=NOBODY))
+    )
+    second.apply(FileRecord(replace(state.files[1], index=0, start=half.offset)))
+    second.apply(VerifiedRecord(0, Position(0, half.offset)))
+    Journal(left.directory / f"{second.session.instance_id}{SUFFIX}", second).close()
+    for _ in range(2):
+        process = command("ship", "--spool-dir", tmp_path, "--window", 2, "--timeout", 15)
+        assert process.wait(60) == 1
+        assert all(path.exists() for path in left.paths)
+    assert Account(store.url, left.instance_id).numbers["u"] == 450
+    ship(store.url, tmp_path)
+    assert not left.directory.exists()
+    for instance_id in (left.instance_id, second.session.instance_id):
+        numbers = Account(store.url, instance_id).numbers
+        assert (numbers["n"], numbers["u"]) == (450, 450)
+
+
+def test_originals_that_the_store_s_retention_has_passed_by_are_kept(store, tmp_path):
+    """They were numbered while it was away: their rows say where they are."""
+    left = Leftover(tmp_path, 60, files=1, age_secs=30 * 86_400.0)
+    state = left.state()
+    for first in (0, 20):
+        state.apply(numbered(left, first, 20, stamped_ns=left.began_ns))
+    Journal(left.path, state).close()
+    ((shipped,), _) = ship(store.url, tmp_path)
+    assert (shipped["complete"], shipped["put_aside"], shipped["stored"]) == (True, 60, 0)
+    (letters,) = (tmp_path / "dead-letters").iterdir()
+    texts = [json.loads(json.loads(text)["original"])["message"] for text in letters.open()]
+    assert sorted(texts) == sorted(f"tick number={number}" for number in range(60))
+    rows = store.query(f'instance_id:="{left.instance_id}" put_aside:* | fields seq')
+    assert sorted(int(row["seq"]) for row in rows) == list(range(60))
 
 
 def test_what_was_verified_and_what_was_sent_is_not_sent_again(store, tmp_path):
