@@ -14,6 +14,7 @@ from typing import Any
 from typing import Self
 
 import msgspec
+from msgspec.structs import replace
 
 from nautilus_vlogs.convert.armour import Armour
 from nautilus_vlogs.convert.converted import Converted
@@ -229,6 +230,15 @@ class RowConverter:
         again._put_aside = put_aside  # noqa: SLF001  # the same
         return again
 
+    def go_on_behind(self, other: Self) -> None:
+        """Convert the lines to come as those behind the ones that a copy has converted."""
+        self._armour = other._armour.copy()
+
+    @property
+    def is_masking(self) -> bool:
+        """Whether a private key is being logged, line by line."""
+        return self._armour.is_open
+
     def stamp(self, time_ns: int) -> None:
         """
         Give the rows to come this time, where their lines have none that a store takes.
@@ -370,7 +380,7 @@ class RowConverter:
 
     def _stub(self, reject: Reject, line: bytes) -> str:
         """Return the row in the place of a record that can't be stored, and put that one aside."""
-        original = self._redactor.line(line)
+        original = reject.original or self._redactor.line(line)
         self._put_aside(reject.reason, original)
         self.put_aside += 1
         return self._notice(reject.text(original), put_aside=reject.reason, **reject.tags)
@@ -397,7 +407,19 @@ class RowConverter:
         for key in ("timestamp", "message", "level", "component"):
             if key not in record:
                 return Reject(f"no {key!r} in it")
-        return self._row({key: _text(value) for key, value in record.items()})
+        return self._masked({key: _text(value) for key, value in record.items()})
+
+    def _masked(self, record: dict[str, str]) -> Outcome:
+        """Return the outcome of a record, without what it holds of a private key in some lines."""
+        text = without_escapes(record["message"])
+        masked = self._armour.masked(record["component"], text)
+        if masked == text:
+            return self._row(record)
+        record = {**record, "message": masked}
+        outcome = self._row(record)
+        if isinstance(outcome, Reject):  # the line alone does not tell what is in it
+            return replace(outcome, original=_encoder.encode(record) + b"\n")
+        return outcome
 
     def _row(self, record: dict[str, str]) -> Outcome:
         """Return the outcome of a record."""
@@ -418,7 +440,6 @@ class RowConverter:
         tags = self._tags_of(record["level"], record["component"], at, message)
         if not isinstance(tags, dict):
             return tags
-        message = self._armour.masked(record["component"], message)
         message = _NO_TEXT if is_blank else message
         row: dict[str, Any] = {**tags, "_time": at, "_msg": message, "seq": self._seq}
         if record["level"] == "ERROR" and "\n" in message:

@@ -23,12 +23,15 @@ class Reject(msgspec.Struct, frozen=True):
         Its message, where it has one.
     tags : dict of str to str
         Tags that the row in its place carries.
+    original : bytes, default b""
+        What is kept of it, where more of it is masked than the line alone shows.
 
     """
 
     reason: str
     message: str | None = None
     tags: dict[str, str] = {}
+    original: bytes = b""
 
     def text(self, original: bytes) -> str:
         """Return the message of the row in its place: the reason and how the record begins."""

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable
 from collections.abc import Iterator
 from itertools import chain
+from itertools import islice
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -79,6 +80,7 @@ class _Kept(NamedTuple):
     line: bytes
     consumed: int  # what it ends in the source, in bytes
     run_id: str
+    before: RowConverter | None = None  # as behind the lines left out, which began a private key
 
 
 _decoder = msgspec.json.Decoder(_Row)
@@ -141,6 +143,8 @@ class UnstoredLines(Unbuffered):
         self._lookup = lookup
         self._captured_since = _begin_of(source.captured)
         self._kept: deque[_Kept] = deque()
+        self._looked_at: RowConverter | None = None  # as behind the last line that was looked at
+        self._is_apart = self._is_in_key = False  # lines were left out last, some inside of a key
 
     @property
     def lost(self) -> int:
@@ -187,16 +191,21 @@ class UnstoredLines(Unbuffered):
             if not lines:
                 return b""
             self._keep_unstored(lines)
-        run_id = self._kept[0].run_id
+        first = self._kept[0]
         if self._backtest is not None:
-            self._converter.run_id = run_id  # the line that says it may be left out
-        same = takewhile(lambda kept: kept.run_id == run_id, self._kept)
-        return b"".join(kept.line for kept in same)
+            self._converter.run_id = first.run_id  # the line that says it may be left out
+        if first.before is not None:
+            self._converter.go_on_behind(first.before)
+        following = takewhile(
+            lambda kept: kept.run_id == first.run_id and kept.before is None,
+            islice(self._kept, 1, None),
+        )
+        return b"".join(kept.line for kept in (first, *following))
 
     def take(self, size: int) -> None:
         """Consume `size` bytes that `peek` returned."""
         while size > 0 and self._kept:
-            line, consumed, run_id = self._kept.popleft()
+            line, consumed, run_id, _ = self._kept.popleft()
             if len(line) > size:  # never in the middle of a line, but for one given up in pieces
                 self._kept.appendleft(_Kept(line[size:], consumed - size, run_id))
                 consumed = size
@@ -230,10 +239,19 @@ class UnstoredLines(Unbuffered):
         scratch = self._converter.snapshot()
         scratch.run_id = self._run_id
         scratch.end()  # no line waits for a name here
+        if self._looked_at is not None:
+            scratch.go_on_behind(self._looked_at)
         pieces = [line + b"\n" for line in lines[:-1].split(b"\n")]
         keys: list[_Key | None] = []
         run_ids: list[str] = []
+        states: list[RowConverter] = []  # before each line
+        is_masking = True
         for line in pieces:
+            if scratch.is_masking or is_masking:
+                states.append(scratch.snapshot())
+            else:
+                states.append(states[-1])
+            is_masking = scratch.is_masking
             converted = scratch.convert(line)
             row = _decoder.decode(converted.rows) if converted.records else None
             has_no_time = self._backtest is not None and time_of(line) == _ZERO
@@ -243,22 +261,25 @@ class UnstoredLines(Unbuffered):
         wanted = [self._candidates(key) for key in keys if key is not None]
         stored, captured = self._stored(list(chain(*wanted)))
         consumed = 0
-        for line, key, run_id in zip(pieces, keys, run_ids, strict=True):
+        for line, key, run_id, state in zip(pieces, keys, run_ids, states, strict=True):
             consumed += len(line)
             candidates = [] if key is None else self._candidates(key) + _before(key, captured)
             match = next((one for one in candidates if stored[one] > 0), None)
             if match is not None:
                 stored[match] -= 1
                 self._used[match] += 1
+                self._is_apart, self._is_in_key = True, self._is_in_key or state.is_masking
                 continue
-            self._kept.append(_Kept(line, consumed, run_id))
+            is_other = self._is_apart and (self._is_in_key or state.is_masking)
+            self._kept.append(_Kept(line, consumed, run_id, state if is_other else None))
+            self._is_apart = self._is_in_key = False
             consumed = 0
         if consumed and self._kept:
             last = self._kept.pop()
             self._kept.append(last._replace(consumed=last.consumed + consumed))
         elif consumed:
             self._source.take(consumed)
-        self._run_id = scratch.run_id
+        self._run_id, self._looked_at = scratch.run_id, scratch
 
     def _candidates(self, key: _Key) -> list[_Key]:
         """Return how a line may be in the store: the lines before a run's begin are of it, too."""

@@ -19,6 +19,7 @@ from nautilus_vlogs.capture.left_files import LeftLogFiles
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.convert.converted import Converted
+from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.batch import BatchState
 from nautilus_vlogs.deliver.journal_records import BatchRecord
@@ -45,6 +46,9 @@ if TYPE_CHECKING:
 #: Between two questions to a store that does not answer.
 _RETRY_SECS = 2.0
 _ROOM_SECS = 0.02
+
+#: A private key that is logged line by line takes up less in a log.
+_BEFORE_BYTES = 256 * 1024
 
 #: Between two batches whose rows are made again: others want the GIL.
 _REST_SECS = 0.002
@@ -158,6 +162,7 @@ class Resumer:
         if source.has_missing_files and not state.is_read:  # deleted before they were read
             is_intact = False
         self._note_unknown_loss(is_intact=is_intact)
+        self._find_open_keys(source)
         for record in list(state.batches):
             if not self._resume(record):
                 return None
@@ -339,6 +344,22 @@ class Resumer:
         # After a power cut a file may be shorter than it was: what was cut off was numbered.
         return Position(position.file, min(position.offset, size)), True
 
+    def _find_open_keys(self, source: LeftFiles) -> None:
+        """Learn which private keys go on where the first line stands that is not stored."""
+        batches, files = self._state.batches, source.files
+        end = batches[0].start if batches else source.position
+        if not 0 <= end.file < len(files):
+            return
+        begin = Position(end.file, max(files[end.file].start, end.offset - _BEFORE_BYTES))
+        if begin.offset == files[end.file].start and end.file:
+            before = files[end.file - 1]
+            size = _size_of(files, before.index) or 0
+            begin = Position(before.index, max(before.start, size - _BEFORE_BYTES))
+        again = self._pipeline.converter.snapshot()
+        for lines in source.read_again(begin, end):
+            again.convert(lines)
+        self._pipeline.converter.go_on_behind(again)
+
     def _resume(self, record: BatchRecord) -> bool:
         """Have a batch looked up and, as far as the store lacks it, sent; false to stop."""
         batch, originals = self._batch_of(record)
@@ -366,22 +387,25 @@ class Resumer:
         With it, by number, the lines in it that can't be stored.
         """
         until = self._state.until
-        batch, originals = self._made_again(record, until)
+        batch, originals, again = self._made_again(record, until)
         if until and batch.records != record.records:  # it was over before the next node came
-            batch, originals = self._made_again(record, "")
+            batch, originals, again = self._made_again(record, "")
+        self._pipeline.converter.go_on_behind(again)
         batch.earliest = min(filter(None, (record.earliest, batch.earliest)), default="")
         batch.latest = max(record.latest, batch.latest)
         batch.lost, batch.is_loss_unknown = record.lost, record.is_loss_unknown
         return batch, originals
 
-    def _made_again(self, record: BatchRecord, until: str) -> tuple[Batch, _Originals]:
+    def _made_again(
+        self, record: BatchRecord, until: str
+    ) -> tuple[Batch, _Originals, RowConverter]:
         """
         Make a batch's rows again, of its lines before a time ("": of all of them).
 
         Returns
         -------
         tuple
-            The batch, and the lines among them that can't be stored.
+            The batch, the lines among them that can't be stored, and the converter behind them.
 
         """
         originals: _Originals = {}
@@ -409,7 +433,7 @@ class Resumer:
                     batch.add(converted, record.end)
                 if batch.records > record.records:
                     break
-        return batch, originals
+        return batch, originals, again
 
     def _put_aside(self, record: BatchRecord, batch: Batch, originals: _Originals) -> bool:
         """Put aside what an earlier process did, and what can't be stored since; false to stop."""

@@ -1,5 +1,6 @@
-"""What an adopter makes of a journal: the rows as they were, and originals kept."""
+"""What an adopter makes of a journal: the rows as they were, originals kept, secrets masked."""
 
+import base64
 import json
 import os
 import time
@@ -291,6 +292,69 @@ def test_what_a_file_that_was_cut_off_still_holds_is_kept(make_left):
     assert sorted(left.originals()) == ["order 0", "order 1"]
     stats = pipeline.shipper.stats()
     assert (stats.put_aside, stats.lost, stats.unverified) == (2, 2, 0)
+
+
+# -- Keys that are logged line by line ---------------------------------------------------------
+
+SECRETS = [base64.b64encode(bytes([number]) * 48).decode() for number in range(6)]
+KEY = ["-----BEGIN PRIVATE KEY-----", *SECRETS, "-----END PRIVATE KEY-----", "key loaded"]
+MASKED = [KEY[0], *["***"] * 6, "***-----END PRIVATE KEY-----", "key loaded"]
+
+
+@pytest.mark.parametrize("verified", [0, 3, 6])
+@pytest.mark.parametrize("numbered", [0, 1, 3])
+@pytest.mark.parametrize("files", [1, 2])
+def test_a_key_that_is_logged_line_by_line_stays_masked(make_left, verified, numbered, files):
+    """Wherever the adopter begins: behind a batch, a file, or what the journal knows."""
+    lines = [line(number, text) for number, text in enumerate(KEY)]
+    part = 4 if files == 2 else len(lines)
+    left = make_left(lines[:part], *([lines[part:]] if files == 2 else []))
+    left.verify(verified)
+    for seq in range(verified):
+        left.store.kept.append((0.0, {"seq": seq, "_time": rfc3339(_BEGAN_NS), "_msg": "***"}))
+    for _ in range(numbered):
+        if left.state.next_seq + 1 < len(lines):
+            left.number(1)
+    left.adopt()
+    texts = [row["_msg"] for _, row in sorted(left.rows().items())]
+    assert len(texts) == len(KEY)
+    assert (
+        texts[verified:]
+        == [KEY[0], *["***"] * 6, "***-----END PRIVATE KEY-----", KEY[-1]][verified:]
+    )
+
+
+def test_a_key_that_is_too_old_for_the_store_is_masked_in_dead_letters_too(make_left):
+    """They are told to be a key's by the lines before them, not by their own text."""
+    left = make_left([line(number, text, age_days=30) for number, text in enumerate(KEY)])
+    left.number(3)
+    left.adopt()
+    assert sorted(left.originals()) == sorted(MASKED)
+    texts = "".join(row["_msg"] for row in left.rows().values())
+    assert len(left.rows()) == len(KEY)
+    assert not any(secret in texts for secret in SECRETS)
+
+
+@pytest.mark.parametrize("stored", [{0}, {0, 1, 2}, {1, 3}, {0, 6, 7}])
+def test_a_key_of_which_the_store_holds_a_part_stays_masked(make_left, stored):
+    """Without a journal each line is looked for, and those that are found are not sent."""
+    masked = [*MASKED, SECRETS[0]]
+    left = make_left([line(number, text) for number, text in enumerate([*KEY, SECRETS[0]])])
+    for seq in stored:
+        left.store.kept.append(
+            (
+                0.0,
+                {
+                    "seq": seq,
+                    "_time": json.loads(line(seq, ""))["timestamp"],
+                    "_msg": masked[seq],
+                    "component": "Vault",
+                    "instance_id": INSTANCE,
+                },
+            )
+        )
+    left.adopt(is_known=False)
+    assert sorted(row["_msg"] for row in left.rows().values()) == sorted(masked)
 
 
 # -- The end of a log --------------------------------------------------------------------------
