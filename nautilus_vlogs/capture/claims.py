@@ -332,7 +332,7 @@ class Claims:
             self._directory.rmdir()
 
     def _remove_old(self) -> None:
-        """Remove the claims on files that are gone."""
+        """Remove the claims on files that are gone; those that have other numbers keep theirs."""
         for claim in self._directory.iterdir():
             content = _read(claim)
             if content is None or claim in self._held:
@@ -343,7 +343,14 @@ class Claims:
                 except FileNotFoundError:
                     claim.unlink()
                     continue
-                if not claim.name.startswith(f"{status.st_dev:x}-{status.st_ino:x}-"):
+                name = f"{status.st_dev:x}-{status.st_ino:x}-{claim.name.rpartition('-')[2]}"
+                if claim.name == name:
+                    continue
+                present = self._directory / name
+                is_same = content.head and begins_as_before(Path(content.path), content.head)
+                if is_same and not present.exists():
+                    claim.rename(present)  # its volume was mounted anew, or copied
+                else:
                     claim.unlink()
 
 

@@ -123,6 +123,7 @@ class FileTable:
                 with suppress(OSError):
                     os.fchmod(fd, _PRIVATE_MODE)
             self._append(file)
+            self._heads[file.index] = os.pread(fd, _HEAD_BYTES, 0)
             self._keep(file.index, fd)
         return file
 
@@ -160,7 +161,7 @@ class FileTable:
         return head.startswith(known)
 
     def head(self, file: LogFile) -> str:
-        """Return a digest of a file's beginning, "" where nothing was read of it yet."""
+        """Return a digest of a file's beginning, "" where that was not seen."""
         return digest_of(self._heads.get(file.index, b""))
 
     def leave(self, file: LogFile, offset: int) -> None:

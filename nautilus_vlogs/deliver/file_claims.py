@@ -15,6 +15,7 @@ from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.deliver.journal import load
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
+from nautilus_vlogs.deliver.moved_files import find_again
 
 _NAME = "claims"
 
@@ -125,6 +126,7 @@ def _numbered(holder: Holder, identity: FileId) -> int | None:
         state = load(Path(holder.journal))
     except JournalError:
         return holder.start
+    find_again(state)
     position = state.position
     if state.session.id != holder.session:
         return holder.start

@@ -7,7 +7,6 @@ from typing import Protocol
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.deliver.journal import Journal
 from nautilus_vlogs.deliver.journal import JournaledBatch
-from nautilus_vlogs.deliver.journal_records import HeadRecord
 from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
 from nautilus_vlogs.deliver.journal_state import JournalState
 
@@ -22,7 +21,7 @@ class Naming(Protocol):
         """Return the names for the journal."""
 
     def head_of(self, index: int) -> str:
-        """Return how a file of the table begins, "" if that can't change or is not known yet."""
+        """Return how a file of the table begins, "" while that is not known."""
 
 
 class FollowedJournal(Journal):
@@ -53,15 +52,11 @@ class FollowedJournal(Journal):
         super().__init__(path, state, report)
 
     def record_batch(self, batch: JournaledBatch) -> None:
-        """Record a batch before it is sent, preceded by the names and the files of its lines."""
+        """Record a batch before it is sent, preceded by the names that its lines need."""
         version = self._live.version()
         if version != self._recorded_version:
             self.record(self._live.record())
             self._recorded_version = version  # a failure before it is tried again
-        for index in {batch.start.file, batch.end.file}:
-            head = self._live.head_of(index)
-            if head and head != self.state.heads.get(index):
-                self.record(HeadRecord(index, head))
         super().record_batch(batch)
 
     def record_loss(self, records: int | None) -> None:
@@ -78,3 +73,7 @@ class FollowedJournal(Journal):
         """Record that all is stored of a spool; another log may be written again."""
         if self.state.session.owned:
             super().record_end(position, seq)
+
+    def _head_of(self, index: int) -> str:
+        """Return how a file began when it was read: it may have been truncated since."""
+        return self._live.head_of(index)

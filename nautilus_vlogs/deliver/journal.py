@@ -20,12 +20,15 @@ from typing import Protocol
 import msgspec
 
 from nautilus_vlogs.capture.captured import Captured
+from nautilus_vlogs.capture.file_table import digest_of
+from nautilus_vlogs.capture.file_table import head_of
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.deliver.journal_records import AcknowledgedRecord
 from nautilus_vlogs.deliver.journal_records import BatchRecord
 from nautilus_vlogs.deliver.journal_records import EndRecord
 from nautilus_vlogs.deliver.journal_records import FileRecord
+from nautilus_vlogs.deliver.journal_records import HeadRecord
 from nautilus_vlogs.deliver.journal_records import LossRecord
 from nautilus_vlogs.deliver.journal_records import Record
 from nautilus_vlogs.deliver.journal_records import VerifiedRecord
@@ -206,9 +209,12 @@ class Journal:
         """Record a file that was seen for the first time."""
         if file.index >= len(self.state.files):
             self.record(FileRecord(file))
+            self._record_head(file.index)
 
     def record_batch(self, batch: JournaledBatch) -> None:
         """Record a batch that is about to be sent."""
+        for index in {batch.start.file, batch.end.file}:
+            self._record_head(index)
         self.record(batch_record(batch))
 
     def record_acknowledged(self, batch: JournaledBatch) -> None:
@@ -243,6 +249,20 @@ class Journal:
             self._close()
             with suppress(OSError):
                 self.path.unlink(missing_ok=True)
+
+    def _record_head(self, index: int) -> None:
+        """Record how a file begins, by which it is found again under other numbers."""
+        head = self._head_of(index)
+        if head and head != self.state.heads.get(index):
+            self.record(HeadRecord(index, head))
+
+    def _head_of(self, index: int) -> str:
+        """Return how a file begins, "" if that is recorded, or it is empty or gone."""
+        files = self.state.files
+        if index in self.state.heads or not 0 <= index < len(files):
+            return ""
+        found = head_of(Path(files[index].path))
+        return digest_of(found[1]) if found is not None and found[0] == files[index].id else ""
 
     def _append(self, data: bytes) -> None:
         try:

@@ -163,7 +163,7 @@ class FileRecord(msgspec.Struct, frozen=True, tag="file", tag_field="record"):
 
 class HeadRecord(msgspec.Struct, frozen=True, tag="head", tag_field="record"):
     """
-    How a file begins that another process writes: it may be truncated, or copied elsewhere.
+    How a file begins: it may be truncated, and have other numbers where it is mounted anew.
 
     Parameters
     ----------

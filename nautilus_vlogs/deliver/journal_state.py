@@ -174,9 +174,7 @@ class JournalState:
         """Yield the records of the shortest journal that comes to the same."""
         yield self.session
         yield from map(FileRecord, self.files)
-        for index, head in self.heads.items():
-            if index >= self.verified.file:
-                yield HeadRecord(index, head)
+        yield from (HeadRecord(index, head) for index, head in self.heads.items())
         yield self.identities
         next_seq = 0
         for batch in joined(self.batches):

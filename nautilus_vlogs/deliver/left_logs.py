@@ -23,6 +23,7 @@ from nautilus_vlogs.deliver.journal_state import NewerJournalError
 from nautilus_vlogs.deliver.journal_state import PassingJournalError
 from nautilus_vlogs.deliver.left_backtests import LeftBacktest
 from nautilus_vlogs.deliver.left_backtests import backtest_in
+from nautilus_vlogs.deliver.moved_files import find_again
 from nautilus_vlogs.deliver.session_files import handed_over
 from nautilus_vlogs.deliver.session_files import trader_in
 from nautilus_vlogs.deliver.session_files import unlisted
@@ -87,6 +88,8 @@ def left_logs(
     logs = _of_journals(session, foreign, settings, report)
     # The last node's at the end: whoever ships a part of one writes to its journal, too.
     logs.sort(key=lambda one: one.state.end is None)
+    for log in logs:
+        find_again(log.state)
     listed = [file for log in logs for file in log.state.files]
     # Rotations that were never seen open.
     paths = unlisted(session, listed, foreign)

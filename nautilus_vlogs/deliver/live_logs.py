@@ -9,10 +9,6 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from nautilus_vlogs.capture.file_table import digest_of
-from nautilus_vlogs.capture.file_table import head_of
 from nautilus_vlogs.capture.followed_files import FollowedLogFiles
 from nautilus_vlogs.capture.left_files import LeftFiles
 from nautilus_vlogs.capture.listing import log_entries
@@ -160,9 +156,9 @@ class HandedLog:
         """Return the names for the journal."""
         return self._handed.record
 
-    def head_of(self, index: int) -> str:  # noqa: ARG002  # see Naming
-        """Return "": nobody truncates these files, and nobody moves them."""
-        return ""
+    def head_of(self, index: int) -> str:
+        """Return how a file of the table begins, "" while that is not known."""
+        return _head_in(self._files, index)
 
     def introduce(self, name: str) -> Identity:
         """Return whose a name is that no strategy has."""
@@ -230,7 +226,6 @@ class FollowedLog:
         self._log = log
         self._report = report
         self._marks = marks
-        _find_again(state)
         self._heads = state.heads
         self._table = IdentityTable.restored(log.trader_id, state.identities.table)
         self._actors = set(state.identities.actors)
@@ -261,8 +256,7 @@ class FollowedLog:
 
     def head_of(self, index: int) -> str:
         """Return how a file of the table begins, "" while that is not known."""
-        table = self._files
-        return "" if table is None or index < 0 else table.head(table.files[index])
+        return _head_in(self._files, index)
 
     def introduce(self, name: str) -> Identity:
         """Return whose a name is that no strategy has."""
@@ -392,14 +386,8 @@ def _is_running(session: SessionDirectory, files: FollowedLogFiles | None) -> bo
     return not session.lock.acquire(is_adoption=True)
 
 
-def _find_again(state: JournalState) -> None:
-    """Find the files of a journal that have other numbers since a container's last start."""
-    for index, head in state.heads.items():
-        file = state.files[index]
-        found = head_of(Path(file.path))
-        if found is not None and digest_of(found[1]) == head:
-            device, inode = found[0]
-            state.files[index] = msgspec.structs.replace(file, device=device, inode=inode)
+def _head_in(table: FollowedLogFiles | None, index: int) -> str:
+    return "" if table is None or index < 0 else table.head(table.files[index])
 
 
 class _LearningFiles(LeftFiles):

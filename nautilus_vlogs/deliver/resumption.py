@@ -353,7 +353,7 @@ class Resumer:
         begin = Position(end.file, max(files[end.file].start, end.offset - _BEFORE_BYTES))
         if begin.offset == files[end.file].start and end.file:
             before = files[end.file - 1]
-            size = _size_of(files, before.index) or 0
+            size = self._size_of(before.index) or 0
             begin = Position(before.index, max(before.start, size - _BEFORE_BYTES))
         again = self._pipeline.converter.snapshot()
         for lines in source.read_again(begin, end):

@@ -20,6 +20,7 @@ from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.journal_state import NewerJournalError
 from nautilus_vlogs.deliver.journal_state import PassingJournalError
+from nautilus_vlogs.deliver.moved_files import find_again
 from nautilus_vlogs.deliver.sessions import NODE_SUFFIX
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import is_session
@@ -146,7 +147,9 @@ def claimed_files(root: Path) -> set[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     for path in root.glob(f"{SESSION_PREFIX}*/*{SUFFIX}*"):
         with suppress(JournalError):
-            found |= {file.id for file in load(path).files}
+            state = load(path)
+            find_again(state)
+            found |= {file.id for file in state.files}
     return found
 
 

@@ -31,6 +31,7 @@ from nautilus_vlogs.deliver.journal_state import NewerJournalError
 from nautilus_vlogs.deliver.journal_state import PassingJournalError
 from nautilus_vlogs.deliver.live_logs import FollowedLog
 from nautilus_vlogs.deliver.live_logs import handed_log
+from nautilus_vlogs.deliver.moved_files import find_again
 from nautilus_vlogs.deliver.numbers import Floor
 from nautilus_vlogs.deliver.numbers import first_number
 from nautilus_vlogs.deliver.outcomes import Outcome
@@ -393,12 +394,14 @@ class Watch:
         if not path.exists():
             return otherwise, False
         try:
-            return load(path), True
+            state = load(path)
         except (PassingJournalError, NewerJournalError):
             raise
         except JournalError as e:
             self._report("warning", f"{e}: the store is asked which of its rows it holds")
             return otherwise, False
+        find_again(state)
+        return state, True
 
     def _ship(
         self,

@@ -31,6 +31,7 @@ from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_records import VerifiedRecord
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
+from nautilus_vlogs.deliver.moved_files import find_again
 from nautilus_vlogs.deliver.numbers import Floor
 from nautilus_vlogs.deliver.numbers import first_number
 from nautilus_vlogs.deliver.numbers import remember
@@ -267,7 +268,7 @@ class SessionJournal:
             if watch is not None:
                 watch()
             for file in files[len(state.files) :]:
-                journal.record(FileRecord(file))
+                journal.record_file(file)
 
         earlier = EarlierRuns(
             directory,
@@ -456,7 +457,9 @@ class SessionJournal:
         SessionJournal._found[path] = found = []
         for journal in directory.journals():
             with suppress(JournalError):
-                found += load(journal).files
+                state = load(journal)
+                find_again(state)
+                found += state.files
         return directory
 
     def _sessions(self) -> list[SessionDirectory]:

@@ -4,6 +4,7 @@ import json
 import time
 import uuid
 
+import msgspec
 import pytest
 from conftest import eventually
 
@@ -113,6 +114,21 @@ def test_what_a_journal_says_is_verified_is_not_sent_again(store, tmp_path):
         600,
     )
     assert (account.rows["low"], account.rows["high"]) == (400, 999)
+    check_empty(tmp_path)
+
+
+def test_a_spool_on_a_volume_that_was_mounted_anew_is_the_same(store, tmp_path):
+    """Its device has another number: nothing is called lost, and nothing verified is sent again."""
+    left = Leftover(tmp_path, 1_000)
+    state = left.state(verified=400)
+    (file,) = state.files
+    state.files = [msgspec.structs.replace(file, device=file.device + 7)]
+    Journal(left.path, state).close()
+    ((shipped,), errors) = ship(store.url, tmp_path)
+    assert (shipped["read"], shipped["stored"], shipped["lost"], errors) == (600, 600, 0, "")
+    account = Account(store.url, left.instance_id)
+    assert account.numbers == {"n": 600, "u": 600, "low": 400, "high": 999}
+    assert account.rows == account.numbers
     check_empty(tmp_path)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import uuid
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,6 +23,7 @@ from nautilus_vlogs.deliver.journal_records import Destination
 from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.live_logs import FollowedLog
+from nautilus_vlogs.deliver.moved_files import find_again
 from nautilus_vlogs.deliver.pipeline import Pipeline
 from nautilus_vlogs.deliver.resumption import Resumer
 from nautilus_vlogs.deliver.sender import Sender
@@ -55,6 +57,7 @@ class Store:
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
+        self.instance_id = ""
         self.kept: list[tuple[float, dict]] = []
         self.result = InsertResult(Outcome.ACCEPTED)
         self.share = 1.0
@@ -75,12 +78,14 @@ class Store:
         lines = [json.loads(line) for line in b"".join(rows).split(b"\n") if line]
         if self.result.outcome in (Outcome.ACCEPTED, Outcome.UNCLEAR):
             kept = lines[: round(len(lines) * self.share)]
-            self.kept += [(self.clock(), line) for line in kept]
+            own = {"instance_id": self.instance_id}
+            self.kept += [(self.clock(), line | own) for line in kept]
         self.after_insert()
         return self.result
 
-    def lookup(self, _instance_id: str) -> "Store":
-        """Return the look-up of an instance's rows: there is one instance."""
+    def lookup(self, instance_id: str) -> "Store":
+        """Return the look-up of an instance's rows: there is one at a time."""
+        self.instance_id = instance_id
         return self
 
     def metrics(self) -> Metrics:
@@ -109,7 +114,8 @@ class Store:
 
     def next_seq(self) -> int | None:
         """Return the number behind the last one."""
-        return self._if_up(max((row["seq"] + 1 for row in self._visible()), default=0))
+        own = [row for row in self._visible() if row["instance_id"] == self.instance_id]
+        return self._if_up(max((row["seq"] + 1 for row in own), default=0))
 
     def count(self, rows) -> Count | None:
         """Count rows."""
@@ -121,7 +127,7 @@ class Store:
         return self._if_up(set(self._between(rows)))
 
     def rows(self, earliest: str, latest: str, _fields, **_filters) -> list[dict[str, str]] | None:
-        """Return the rows of a time."""
+        """Return the rows of a time, those of the trader's other instances included."""
         return self._if_up([one for one in self._visible() if earliest <= one["_time"] <= latest])
 
     def crash(self) -> None:
@@ -145,7 +151,11 @@ class Store:
         return [row for at, row in self.kept if at <= newest]
 
     def _between(self, rows) -> list[int]:
-        return [row["seq"] for _, row in self.kept if rows.first <= row["seq"] <= rows.last]
+        return [
+            row["seq"]
+            for _, row in self.kept
+            if rows.first <= row["seq"] <= rows.last and row["instance_id"] == self.instance_id
+        ]
 
     def _if_up(self, answer):
         if self.is_answering:
@@ -190,6 +200,16 @@ class World:
         }
         return json.dumps(entry, separators=(",", ":")).encode() + b"\n"
 
+    def mount_anew(self) -> None:
+        """Give all files other numbers, as a volume that was copied has them."""
+        for path in list(self.directory.iterdir()):
+            copy = path.with_name(f"{path.name}.copy")
+            shutil.copy2(path, copy)
+            before = identity(path)
+            copy.replace(path)
+            if before in self.written:
+                self.written = {identity(path)}
+
     def touch(self, path: Path) -> None:
         """Give a file the time of now."""
         os.utime(path, ns=(self.wall_ns(), self.wall_ns()))
@@ -217,6 +237,7 @@ class Follower:
         self.told: list[str] = []
         is_known = path.exists()
         state = load(path) if is_known else JournalState(session)
+        find_again(state)
         live = FollowedLog(log, state, ShippedMarks(URL), lambda *_: None)
         self.pipeline = Pipeline(
             ShippingSettings(url=URL, durability_window_secs=WINDOW_SECS),
