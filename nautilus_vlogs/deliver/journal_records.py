@@ -198,6 +198,24 @@ class IdentitiesRecord(msgspec.Struct, frozen=True, tag="identities", tag_field=
     run_id: str = ""
 
 
+class UnjournaledRecord(msgspec.Struct, frozen=True, tag="unjournaled", tag_field="record"):
+    """
+    Lines before a position may be in the store though no journal says so: they are looked for.
+
+    Parameters
+    ----------
+    until : Position
+        Where the last of them ends.
+    first, end : int, default 0
+        Rows of the numbers from `first` on and before `end` may be those of captured calls.
+
+    """
+
+    until: Position
+    first: int = 0
+    end: int = 0
+
+
 class BatchRecord(msgspec.Struct, frozen=True, kw_only=True, tag="batch", tag_field="record"):
     """
     Lines became rows, which are about to be sent.
@@ -383,6 +401,7 @@ Record = (
     | FileRecord
     | HeadRecord
     | IdentitiesRecord
+    | UnjournaledRecord
     | RowsRecord
     | LossRecord
     | PutAsideRecord

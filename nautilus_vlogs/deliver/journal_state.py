@@ -25,6 +25,7 @@ from nautilus_vlogs.deliver.journal_records import RowsRecord
 from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_records import SettledRecord
 from nautilus_vlogs.deliver.journal_records import StubRecord
+from nautilus_vlogs.deliver.journal_records import UnjournaledRecord
 from nautilus_vlogs.deliver.journal_records import VerifiedRecord
 from nautilus_vlogs.deliver.journal_records import VolatileRecord
 from nautilus_vlogs.deliver.journal_records import is_uuid
@@ -99,6 +100,8 @@ class JournalState:
         Lines were last captured in memory, which a crash loses: the spool had no room.
     passages : list[PassageRecord]
         Lines that are not to be shipped, in their order.
+    unjournaled : UnjournaledRecord or None
+        Which lines may be in the store though no journal says so.
     end : Position or None
         Where the session's lines end, if that is known.
 
@@ -122,6 +125,7 @@ class JournalState:
         self.is_loss_unknown = False
         self.is_volatile = False
         self.passages: list[PassageRecord] = []
+        self.unjournaled: UnjournaledRecord | None = None
         self.end: Position | None = None
         self.until = ""
 
@@ -145,6 +149,11 @@ class JournalState:
         """Whether it is known which number its first row has, or had."""
         return not self.session.is_unnumbered or self.next_seq > 0
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it says of all lines to come that they were not sent."""
+        return self.unjournaled is None or self.position >= self.unjournaled.until
+
     def apply(self, record: Record) -> None:
         """Take in one more record."""
         match record:
@@ -159,7 +168,7 @@ class JournalState:
                 self.stubs[seq] = row
             case VolatileRecord(is_volatile):
                 self.is_volatile = is_volatile
-            case FileRecord() | HeadRecord() | PassageRecord():
+            case FileRecord() | HeadRecord() | PassageRecord() | UnjournaledRecord():
                 self._apply_to_files(record)
             case IdentitiesRecord():
                 self.identities = record
@@ -176,6 +185,8 @@ class JournalState:
         yield from map(FileRecord, self.files)
         yield from (HeadRecord(index, head) for index, head in self.heads.items())
         yield self.identities
+        if self.unjournaled is not None and not self.is_whole:
+            yield self.unjournaled
         next_seq = 0
         for batch in joined(self.batches):
             if batch.first > next_seq:  # nothing between the two is missing in this journal
@@ -199,7 +210,9 @@ class JournalState:
         if self.end is not None:
             yield EndRecord(self.end, self.until)
 
-    def _apply_to_files(self, record: FileRecord | HeadRecord | PassageRecord) -> None:
+    def _apply_to_files(
+        self, record: FileRecord | HeadRecord | PassageRecord | UnjournaledRecord
+    ) -> None:
         match record:
             case FileRecord(file):
                 if file.index == len(self.files):
@@ -209,6 +222,8 @@ class JournalState:
             case PassageRecord(begin):
                 known = [one for one in self.passages if one.begin != begin]
                 self.passages = [*known, record]
+            case UnjournaledRecord():
+                self.unjournaled = record
 
     def _apply_to_rows(self, record: "RowsRecord") -> None:
         match record:

@@ -90,6 +90,7 @@ def left_logs(
     logs.sort(key=lambda one: one.state.end is None)
     for log in logs:
         find_again(log.state)
+    logs = list(map(_looked_for, logs))
     listed = [file for log in logs for file in log.state.files]
     # Rotations that were never seen open.
     paths = unlisted(session, listed, foreign)
@@ -106,6 +107,15 @@ def left_logs(
             status = path.stat()
             files.append(LogFile(len(files), str(path), status.st_dev, status.st_ino))
     return logs
+
+
+def _looked_for(log: LeftLog) -> LeftLog:
+    """Return a log as one whose lines are looked for, where whoever looked for them was killed."""
+    if log.state.is_whole:
+        return log
+    is_backtest = log.state.session.environment == "backtest"
+    files = [Path(file.path) for file in log.state.files]
+    return log._replace(is_known=False, backtest=backtest_in(files) if is_backtest else None)
 
 
 def _log_of(instance: str, logs: list[LeftLog]) -> LeftLog | None:

@@ -62,16 +62,29 @@ _ByText = dict[tuple[str, str], list[_Key]]
 
 
 class Unjournaled(NamedTuple):
-    """The rows of an instance from a number on, of which its journal does not know."""
+    """
+    The rows of an instance of which its journal does not know.
+
+    Parameters
+    ----------
+    instance_id : str
+        The instance.
+    first, end : int
+        Their numbers: from `first` on and before `end`.
+    next_seq : int
+        Those from here on are of lines that are sent now.
+
+    """
 
     instance_id: str
     first: int
+    end: int
+    next_seq: int
 
-    def has(self, row: _Row) -> bool:
-        """Return whether a row is one of them."""
+    def number_of(self, row: _Row) -> int:
+        """Return the number of a row, -1 if it is another instance's."""
         seq = str(row.seq)
-        is_own = row.instance_id == self.instance_id
-        return is_own and seq.isdecimal() and int(seq) >= self.first
+        return int(seq) if row.instance_id == self.instance_id and seq.isdecimal() else -1
 
 
 class _Kept(NamedTuple):
@@ -100,7 +113,8 @@ class UnstoredLines(Unbuffered):
     It serves where no journal says which numbers the lines got. While the store can't be asked,
     reading fails, so that nothing is sent on a guess. Rows of captured calls are earlier than the
     lines of these, and found by their texts: those since a bridge began that the journal knows, and
-    those that the journal had no room for.
+    those that the journal had no room for. Of a log that is still written, what is written from now
+    on is passed on as it is.
 
     Parameters
     ----------
@@ -116,12 +130,10 @@ class UnstoredLines(Unbuffered):
         The log is a backtest's, whose rows have the time of sending.
     unjournaled : Unjournaled, optional
         The rows that the journal had no room for.
+    until : Position, optional
+        Later lines are new if their times are; by default none is.
 
     """
-
-    # What is read again holds the lines that are left out here.
-    is_rereadable = False
-    is_full = False
 
     def __init__(
         self,
@@ -132,6 +144,7 @@ class UnstoredLines(Unbuffered):
         trader_id: str = "",
         backtest: LeftBacktest | None = None,
         unjournaled: Unjournaled | None = None,
+        until: Position | None = None,
     ) -> None:
         self._source = source
         self._unjournaled = unjournaled
@@ -141,6 +154,9 @@ class UnstoredLines(Unbuffered):
         self._used: Counter[_Key] = Counter()  # rows that were found for earlier lines
         self._converter = converter
         self._lookup = lookup
+        self._until = until
+        self._since = rfc3339(time.time_ns()).encode()
+        self._is_new = False  # the lines that were returned last
         self._captured_since = _begin_of(source.captured)
         self._kept: deque[_Kept] = deque()
         self._looked_at: RowConverter | None = None  # as behind the last line that was looked at
@@ -155,6 +171,16 @@ class UnstoredLines(Unbuffered):
     def unknown_losses(self) -> int:
         """See `Source`."""
         return self._source.unknown_losses
+
+    @property
+    def is_full(self) -> bool:
+        """See `Source`."""
+        return self._source.is_full
+
+    @property
+    def is_rereadable(self) -> bool:
+        """Whether what is read again holds no lines that were left out here."""
+        return self._is_new and self._source.is_rereadable
 
     @property
     def files(self) -> list[LogFile]:
@@ -188,8 +214,9 @@ class UnstoredLines(Unbuffered):
         """
         while not self._kept:
             lines = self._source.peek(size)
-            if not lines:
-                return b""
+            self._is_new = bool(lines) and self._are_new(lines)
+            if self._is_new or not lines:
+                return lines
             self._keep_unstored(lines)
         first = self._kept[0]
         if self._backtest is not None:
@@ -204,6 +231,9 @@ class UnstoredLines(Unbuffered):
 
     def take(self, size: int) -> None:
         """Consume `size` bytes that `peek` returned."""
+        if self._is_new:
+            self._source.take(size)
+            return
         while size > 0 and self._kept:
             line, consumed, run_id, _ = self._kept.popleft()
             if len(line) > size:  # never in the middle of a line, but for one given up in pieces
@@ -213,7 +243,8 @@ class UnstoredLines(Unbuffered):
             self._source.take(consumed)
 
     def watch(self) -> None:
-        """Do nothing: nothing is written any more."""
+        """Look for new files and lost records, also while the store can't be asked."""
+        self._source.watch()
 
     def read_again(self, start: Position, end: Position) -> Iterator[bytes]:
         """Yield the lines between two positions, those that the store holds included."""
@@ -234,6 +265,13 @@ class UnstoredLines(Unbuffered):
     def remove(self) -> None:
         """Delete the files."""
         self._source.remove()
+
+    def _are_new(self, lines: bytes) -> bool:
+        """Return whether lines were written since: an older file may be found late."""
+        if self._until is None or self._source.position < self._until:
+            return False
+        at = time_of(lines)
+        return at is not None and at >= self._since
 
     def _keep_unstored(self, lines: bytes) -> None:
         scratch = self._converter.snapshot()
@@ -299,13 +337,17 @@ class UnstoredLines(Unbuffered):
     def _may_be_captured(self, row: _Row) -> bool:
         if not self._matches_texts:
             return False
-        since = self._captured_since
+        since, unjournaled = self._captured_since, self._unjournaled
         is_since = bool(since) and row.key.time >= since
-        return is_since or (self._unjournaled is not None and self._unjournaled.has(row))
+        if unjournaled is None:
+            return is_since
+        number = unjournaled.number_of(row)
+        return number < unjournaled.end and (is_since or number >= unjournaled.first)
 
     @property
     def _matches_texts(self) -> bool:
-        is_captured = bool(self._captured_since) or self._unjournaled is not None
+        known = self._unjournaled
+        is_captured = bool(self._captured_since) or (known is not None and known.first < known.end)
         return is_captured and self._backtest is None
 
     def _stored(self, keys: list[_Key]) -> tuple[Counter[_Key], _ByText]:
@@ -340,6 +382,8 @@ class UnstoredLines(Unbuffered):
             reason = self._lookup.failure.reason
             raise OSError(f"the store can't say which lines it holds: {reason}")
         rows = [msgspec.convert(row, _Row) for row in found]
+        if (known := self._unjournaled) is not None:
+            rows = [row for row in rows if known.number_of(row) < known.next_seq]
         stored = Counter(row.key for row in rows)
         stored.update(row.timeless_key for row in rows if not row.sim_time)
         if self._backtest is not None:  # lines of one time may be looked at in parts

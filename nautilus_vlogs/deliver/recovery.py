@@ -376,6 +376,9 @@ class Recovery:
                 claim.end(shipper.position)
                 # It goes with the session: until then it says whose its files are.
                 journal.record_end(shipper.position or Position(), next_seq)
+            elif shipper.position is not None:
+                # With lines that the store turned out to hold: they are not looked for again.
+                journal.record_verified(shipper.position, next_seq)
         elif is_first and log.is_made_up and not pipeline.outbox.progress.has_reached:
             # It would name this destination, of a log that named none, to whoever comes next.
             journal.remove()

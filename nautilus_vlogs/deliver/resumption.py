@@ -16,6 +16,7 @@ from nautilus_vlogs.capture.file_table import begins_as_before
 from nautilus_vlogs.capture.file_table import open_same
 from nautilus_vlogs.capture.left_files import LeftFiles
 from nautilus_vlogs.capture.left_files import LeftLogFiles
+from nautilus_vlogs.capture.log_files import instance_in
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.convert.converted import Converted
@@ -27,6 +28,7 @@ from nautilus_vlogs.deliver.journal_records import Destination
 from nautilus_vlogs.deliver.journal_records import LossRecord
 from nautilus_vlogs.deliver.journal_records import NumberedRecord
 from nautilus_vlogs.deliver.journal_records import SettledRecord
+from nautilus_vlogs.deliver.journal_records import UnjournaledRecord
 from nautilus_vlogs.deliver.journal_records import VerifiedRecord
 from nautilus_vlogs.deliver.journal_records import VolatileRecord
 from nautilus_vlogs.deliver.journal_state import JournalState
@@ -120,7 +122,7 @@ class Resumer:
         self._pipeline = pipeline
         self._state = state
         self._stop = stop
-        self._is_known = is_known
+        self._is_known = is_known and state.is_whole
         self._is_alone = is_alone
         self._is_background = is_background
         self._oldest = oldest
@@ -134,6 +136,7 @@ class Resumer:
         self.destination: Destination | None = None
         self._source: LeftFiles | None = None
         self._skipped = 0
+        self._is_denied = False
 
     def open(self) -> LeftFiles | UnstoredLines | None:
         """Return what is to be read, ``None`` if there is no time left; on the shipper's thread."""
@@ -143,7 +146,7 @@ class Resumer:
         return opened
 
     def _open(self) -> LeftFiles | UnstoredLines | None:
-        converter, state = self._pipeline.converter, self._state
+        state = self._state
         start, is_intact = self._start()
         # Opened before the store answers: what is deleted meanwhile can still be read, or counted.
         source = self._open_source(
@@ -152,11 +155,13 @@ class Resumer:
         self._source = source
         self._pipeline.shipper.attach(source)
         self._pipeline.shipper.passages = Passages(state.passages)
+        if not self._is_known and state.is_whole:
+            self._note_unjournaled(source)
         first_free = 0.0 if self._is_new else self._first_free_of_all(source)
         if first_free is None or not self._learn():
             return None
         self._record_destination()
-        is_denied = first_free == inf
+        self._is_denied = first_free == inf
         if self.floor is not None:
             first_free = self._begin_behind(self.floor, first_free, source)
         if source.has_missing_files and not state.is_read:  # deleted before they were read
@@ -166,17 +171,27 @@ class Resumer:
         for record in list(state.batches):
             if not self._resume(record):
                 return None
+        return self._go_on(source, first_free, is_intact=is_intact)
+
+    def _go_on(
+        self, source: LeftFiles, first_free: float, *, is_intact: bool
+    ) -> LeftFiles | UnstoredLines | None:
+        """Return how the lines without a number are read, ``None`` if there is no time left."""
+        converter, state = self._pipeline.converter, self._state
         firsts = [record.first for record in state.batches]
         first_seq = min([state.verified_seq, *firsts]) + self._skipped
         converter.next_seq = state.next_seq
         knows_numbers = self._knows_numbers(source, first_free, is_intact=is_intact)
         if knows_numbers is None:
             return None
-        unjournaled = Unjournaled(state.session.instance_id, state.next_seq)
-        first_seq += self._skip_used(0 if is_denied or knows_numbers else int(first_free), source)
-        is_matching = not knows_numbers and not is_denied
-        if is_denied and self._is_known:  # what has no number yet was never sent
+        is_matching = not knows_numbers and not self._is_denied
+        if self._is_denied and self._is_known:  # what has no number yet was never sent
             first_free = state.next_seq
+        if is_matching:
+            self._note_unjournaled(source, int(first_free))
+        elif not state.is_whole:
+            self._pipeline.shipper.journal.record(UnjournaledRecord(Position()))
+        first_seq += self._skip_used(int(first_free) if is_matching else 0, source)
         if is_matching and self._is_known and not self._wait_until_arrived(source):
             return None
         self._pipeline.shipper.resume_facts = ResumeFacts(
@@ -185,15 +200,19 @@ class Resumer:
             is_background=self._is_background,
             first_seq=first_seq,
         )
-        if not is_matching:
+        if state.unjournaled is None or not is_matching:
             return source
+        until, first, end = msgspec.structs.astuple(state.unjournaled)
         return UnstoredLines(
             source,
             converter,
             self._pipeline.lookup,
             trader_id=state.session.trader_id,
             backtest=self.backtest,
-            unjournaled=unjournaled if self._is_known else None,
+            unjournaled=Unjournaled(
+                state.session.instance_id, first, end, next_seq=converter.next_seq
+            ),
+            until=until if self._is_live else None,
         )
 
     def _record_destination(self) -> None:
@@ -202,6 +221,28 @@ class Resumer:
         if self.destination not in (None, session.destination):
             session = replace(session, destination=self.destination)
             self._pipeline.shipper.journal.record(session)
+
+    def _note_unjournaled(self, source: LeftFiles, first_free: int = 0) -> None:
+        """
+        Record that the lines up to here may be in the store, with numbers before a free one.
+
+        Whoever goes on after a crash has to look for them, too: they get other numbers now.
+        """
+        state, journal = self._state, self._pipeline.shipper.journal
+        known = state.unjournaled
+        if known is not None and not state.is_whole:
+            until = known.until
+            if known.end or not first_free:
+                return
+        elif self._is_live:
+            until = source.written
+        else:
+            until = Position(len(source.files), 0)
+        # Nothing captures the calls of a live log, and without a journal none is known.
+        first = state.next_seq if self._is_known and not self._is_live else first_free
+        for file in source.files:  # a position is one in this table
+            journal.record_file(file)
+        journal.record(UnjournaledRecord(until, first, first_free))
 
     def _note_unknown_loss(self, *, is_intact: bool) -> None:
         if not is_intact or self._state.is_volatile:
@@ -255,9 +296,15 @@ class Resumer:
         Lines that were sent after the last record of the journal have numbers in the store that
         the lines to come would get again. Where those are the same lines, that is as it should be;
         where the files are not the same any more, each line is looked for by its text. A store
-        that holds no row of the instance needs no matching.
+        that holds no row of the instance needs no matching, unless the lines may be there as those
+        of another: an id that the files' names do not say depends on the place that they are read
+        from.
         """
-        knows_numbers = is_intact and (self._is_known or not first_free)
+        instance_id = self._state.session.instance_id
+        is_unsent = not first_free and all(
+            instance_in(Path(file.path).name) == instance_id for file in source.files
+        )
+        knows_numbers = is_intact and (self._is_known or is_unsent)
         if not knows_numbers or not self._state.next_seq < first_free < inf:
             return knows_numbers
         since = self._state.session.created

@@ -14,6 +14,7 @@ from nautilus_vlogs.capture.open_files import FileId
 from nautilus_vlogs.capture.open_files import file_id
 from nautilus_vlogs.capture.other_logs import other_logs_in
 from nautilus_vlogs.capture.shipped_marks import ShippedMarks
+from nautilus_vlogs.deliver import matching
 from nautilus_vlogs.deliver import resumption
 from nautilus_vlogs.deliver import shipper
 from nautilus_vlogs.deliver.followed_journal import FollowedJournal
@@ -183,6 +184,7 @@ class World:
         slept = SimpleNamespace(monotonic=self.clock, time_ns=self.wall_ns, sleep=lambda _: None)
         monkeypatch.setattr(shipper, "time", slept)
         monkeypatch.setattr(resumption, "time", slept)
+        monkeypatch.setattr(matching, "time", slept)
 
     def wall_ns(self) -> int:
         """Return the time of day."""

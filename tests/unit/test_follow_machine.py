@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import types
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from unit.follow_kit import World
 from unit.follow_kit import identity
 from unit.follow_kit import instance
 
+from nautilus_vlogs.capture import other_logs
 from nautilus_vlogs.store.insert import InsertResult
 from nautilus_vlogs.store.insert import Outcome
 
@@ -144,6 +146,20 @@ class Following(RuleBasedStateMachine):
         """Start a follower, which goes on where the last one stood."""
         if any(self.in_file.values()):
             self._try(lambda: None)
+
+    @rule()
+    @precondition(lambda self: self.follower is None)
+    def mount_anew(self):
+        """Mount the logs' volume anew: their files have other numbers."""
+        self.world.mount_anew()
+
+    @rule()
+    @precondition(lambda self: self.follower is None)
+    def lose_state(self):
+        """Lose the journal of progress, and with it what the store does not keep over a crash."""
+        shutil.rmtree(self.world.state)
+        self.world.state.mkdir(mode=0o700)
+        self.world.store.crash()
 
     @rule(what=st.sampled_from(["read", "send", "verify", "work"]))
     @precondition(lambda self: self.follower is not None)
@@ -289,3 +305,121 @@ def test_rows_that_can_not_be_found_yet_are_not_sent_again(tmp_path, monkeypatch
         shutil.rmtree(world.state)
         world.state.mkdir(mode=0o700)
         assert world.store.numbers() == list(range(5))
+
+
+def write(world, name, numbers):
+    """Write lines to a file of the log, which a process has open from now on."""
+    path = world.directory / name
+    with path.open("ab") as file:
+        file.writelines(world.line(number) for number in numbers)
+    world.touch(path)
+    world.written = {identity(path)}
+    return path
+
+
+def follow_for(world, secs):
+    """Follow the log for so long, and be killed then; return what was reported."""
+    follower = Follower(world)
+    end = world.clock.now + secs
+    while world.clock.now < end:
+        follower.work()
+        world.clock.now += 0.5
+    follower.drop()
+    return follower.told
+
+
+def test_whoever_looks_for_lines_in_the_store_may_be_killed(tmp_path, monkeypatch):
+    """The next one looks for them, too, from where that one stood."""
+    world = World(tmp_path, monkeypatch)
+    name = f"{TRADER}_2026-11-23_000000-000_{instance()}.jsonl"
+    write(world, name, range(500))
+    follow_for(world, 30.0)
+    shutil.rmtree(world.state)
+    world.state.mkdir(mode=0o700)
+    for number in range(500, 503):
+        Follower(world).drop()
+        write(world, name, [number])
+        follower = Follower(world)
+        follower.read()
+        follower.drop()
+    assert follow_for(world, 30.0) == []
+    assert world.store.numbers() == list(range(503))
+
+
+def test_files_that_were_rotated_are_known_on_each_new_mount(tmp_path, monkeypatch):
+    """Also those that were verified long before, and one that was seen when it was empty."""
+    world = World(tmp_path, monkeypatch)
+    names = [f"{TRADER}_2026-11-23_00000{n}-000_{own}.jsonl" for own in [instance()] for n in "012"]
+    for number, name in enumerate(names):
+        write(world, name, [number] if number < 2 else [])
+    for _ in range(3):
+        assert follow_for(world, 30.0) == []
+        world.mount_anew()
+    write(world, names[2], [2])
+    assert follow_for(world, 30.0) == []
+    assert world.store.numbers() == [0, 1, 2]
+
+
+@pytest.mark.parametrize("is_moved", [True, False])
+def test_a_log_of_a_configured_name_is_looked_for_wherever_it_was_read(
+    tmp_path, monkeypatch, is_moved
+):
+    """Without its state a container that is made again finds the rows of another host or path."""
+    world = World(tmp_path, monkeypatch)
+    write(world, "bot.json", range(50))
+    follow_for(world, 30.0)
+    shutil.rmtree(world.state)
+    world.state.mkdir(mode=0o700)
+    if is_moved:
+        world.directory = world.directory.rename(tmp_path / "elsewhere")
+    else:
+        host = types.SimpleNamespace(nodename="f2a7c0de")
+        monkeypatch.setattr(other_logs.os, "uname", lambda: host)
+    write(world, "bot.json", range(50, 60))
+    follow_for(world, 30.0)
+    assert world.store.numbers() == list(range(60))
+
+
+def test_files_that_come_and_go_while_the_store_is_away_are_read(tmp_path, monkeypatch):
+    """Though lines are looked for in the store, which can't be asked."""
+    world = World(tmp_path, monkeypatch)
+    names = [f"{TRADER}_2026-11-23_00000{n}-000_{own}.jsonl" for own in [instance()] for n in "012"]
+    write(world, names[0], [0])
+    follow_for(world, 30.0)
+    shutil.rmtree(world.state)
+    world.state.mkdir(mode=0o700)
+    follower = Follower(world)
+    world.store.is_answering = False
+    follower.work()
+    for number in (1, 2):
+        write(world, names[number], [number])
+        world.clock.now += 6.0
+        follower.work()
+    (world.directory / names[1]).unlink()
+    world.store.is_answering = True
+    for _ in range(40):
+        world.clock.now += 0.5
+        follower.work()
+    follower.drop()
+    assert world.store.numbers() == [0, 1, 2]
+
+
+def test_a_heartbeat_is_sent_each_time_though_a_file_was_missed(tmp_path, monkeypatch):
+    """The row of the one before is that of another line, also where lines are looked for."""
+    world = World(tmp_path, monkeypatch)
+    names = [f"{TRADER}_2026-11-23_00000{n}-000_{own}.jsonl" for own in [instance()] for n in "01"]
+    missed = write(world, names[0], [0])
+    follow_for(world, 30.0)
+    missed.unlink()
+    write(world, names[1], [7])
+    world.clock.now += 1.0
+    write(world, names[1], [7])
+    follower = Follower(world)
+    for _ in range(4):
+        for _ in range(4):
+            follower.work()
+            world.clock.now += 0.5
+        write(world, names[1], [7])
+    follower.drop()
+    assert follow_for(world, 30.0) == []
+    assert world.store.numbers() == [0, *[7] * 6]

@@ -26,6 +26,7 @@ from nautilus_vlogs.deliver.journal_records import BatchRecord
 from nautilus_vlogs.deliver.journal_records import Destination
 from nautilus_vlogs.deliver.journal_records import EndRecord
 from nautilus_vlogs.deliver.journal_records import FileRecord
+from nautilus_vlogs.deliver.journal_records import HeadRecord
 from nautilus_vlogs.deliver.journal_records import HeldRecord
 from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
 from nautilus_vlogs.deliver.journal_records import LossRecord
@@ -33,6 +34,7 @@ from nautilus_vlogs.deliver.journal_records import PutAsideRecord
 from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_records import SettledRecord
 from nautilus_vlogs.deliver.journal_records import Shaping
+from nautilus_vlogs.deliver.journal_records import UnjournaledRecord
 from nautilus_vlogs.deliver.journal_records import VerifiedRecord
 from nautilus_vlogs.deliver.journal_records import VolatileRecord
 from nautilus_vlogs.deliver.journal_state import JournalError
@@ -84,6 +86,8 @@ def summary(state):
     return (
         state.session,
         state.files,
+        state.heads,
+        None if state.is_whole else state.unjournaled,
         state.identities,
         rows,
         state.position,
@@ -129,6 +133,8 @@ def histories(draw):
         elif kind == "file":
             index = sum(isinstance(one, FileRecord) for one in records)
             records.append(FileRecord(LogFile(index, f"file-{index}", 1, index)))
+            records.append(HeadRecord(index, "6-0123456789abcdef"))
+            records.append(UnjournaledRecord(Position(0, draw(st.integers(0, 900))), 0, numbered))
     return records
 
 

@@ -2,14 +2,17 @@
 
 import json
 import re
+import time
 from collections import Counter
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nautilus_vlogs.capture.captured import Captured
 from nautilus_vlogs.capture.captured import Span
+from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.convert.identity import ACTOR
 from nautilus_vlogs.convert.identity import IdentityTable
@@ -66,6 +69,8 @@ class Lines:
 class Stored:
     """The rows of a store, which leaves out the zeros at the end of a time, and compares times."""
 
+    asked = 0
+
     def __init__(self, lines: list[bytes]) -> None:
         self._rows = []
         for seq, line in enumerate(lines):
@@ -82,6 +87,7 @@ class Stored:
 
     def rows(self, earliest: str, latest: str, _fields, **_filters) -> list[dict[str, str]]:
         """Return the rows between two times, both included."""
+        self.asked += 1
         first, last = _comparable(earliest), _comparable(latest)
         return [row for at, row in self._rows if first <= at <= last]
 
@@ -160,7 +166,55 @@ def test_a_row_that_no_journal_knows_stands_for_a_line_with_its_text():
     """A journal that had no room knows of no captured call: those of its own run are searched."""
     call, line = (line_of(BASE_NS + at, "A", "alive") for at in (0, 4_000))
     for instance_id, first, missing in (("i", 0, []), ("i", 1, [line]), ("another", 0, [line])):
-        assert unstored([line], [call], 1, None, Unjournaled(instance_id, first)) == missing
+        known = Unjournaled(instance_id, first, end=1, next_seq=1)
+        assert unstored([line], [call], 1, None, known) == missing
+
+
+@pytest.mark.parametrize("has_bridge", [False, True])
+def test_a_row_that_was_sent_since_stands_for_no_later_line(has_bridge):
+    """A heartbeat that was just sent and stored is not the next one's captured call."""
+    first, second = (line_of(BASE_NS + secs * 10**9, "A", "alive") for secs in (0, 1))
+    captured = Captured((Span(rfc3339(BASE_NS), ""),)) if has_bridge else None
+    for next_seq in (0, 1):  # of this process, or of one before that looked for the lines as well
+        known = Unjournaled("i", 0, end=0, next_seq=next_seq)
+        assert unstored([second], [first], 1, captured, known) == [second]
+    assert unstored([first], [first], 1, captured, known) == []
+
+
+class Written(Lines):
+    """Lines of a log that is still written, in one file."""
+
+    is_rereadable = True
+    watched = 0
+
+    def __init__(self, lines: list[bytes]) -> None:
+        super().__init__(lines, 1)
+        self.position = Position(0, 0)
+
+    def take(self, size: int) -> None:
+        """Consume whole lines."""
+        super().take(size)
+        self.position = Position(0, self.position.offset + size)
+
+    def watch(self) -> None:
+        """Note that files are looked for."""
+        self.watched += 1
+
+
+def test_of_a_live_log_only_what_was_written_before_is_looked_for():
+    """Later lines need no look-up, and can be read again; late ones of before do need it."""
+    old, late = (line_of(BASE_NS + number, "A", f"old {number}") for number in range(2))
+    new = line_of(time.time_ns() + 10**12, "A", "new")
+    source, store = Written([old, new, late, new]), Stored([old, late])
+    found = UnstoredLines(source, make_converter(), store, until=Position(0, len(old)))
+    found.watch()
+    assert source.watched == 1  # files that are deleted unread meanwhile are counted
+    passed = []
+    while lines := found.peek():
+        passed.append(lines)
+        found.take(len(lines))
+        assert found.is_rereadable
+    assert (passed, store.asked) == ([new, new], 2)
 
 
 class Numbered:

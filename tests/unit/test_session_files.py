@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
+from nautilus_vlogs.convert.backtest import RUN_BEGINS
 from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.deliver.journal import Journal
 from nautilus_vlogs.deliver.journal_records import Destination
@@ -17,6 +18,7 @@ from nautilus_vlogs.deliver.journal_records import EndRecord
 from nautilus_vlogs.deliver.journal_records import FileRecord
 from nautilus_vlogs.deliver.journal_records import NumberedRecord
 from nautilus_vlogs.deliver.journal_records import Session
+from nautilus_vlogs.deliver.journal_records import UnjournaledRecord
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.left_logs import left_logs
 from nautilus_vlogs.deliver.live_logs import handed_log
@@ -322,6 +324,21 @@ def test_the_journals_of_what_is_stored_go_last(session, monkeypatch):
     assert gone.index(journal.name) > max(map(gone.index, (f"{journal.name}.node", "stray")))
     assert gone.index(journal.name) > gone.index(Path(state.files[0].path).name)
     assert not session.exists()
+
+
+def test_a_log_whose_lines_were_looked_for_by_one_that_was_killed_is_looked_through(session):
+    """Its journal says nothing of the lines that the store holds, nor of a backtest's runs."""
+    run_id = str(uuid.uuid4())
+    instance_id, state = log_of(session, 0)
+    line = f'{{"component":"BacktestEngine","message":"{RUN_BEGINS}{run_id}"}}\n'
+    (session / name_of(instance_id)).write_text(line)
+    state.session = replace(state.session, environment="backtest")
+    state.apply(UnjournaledRecord(Position(1, 0)))
+    Journal(session / f"{instance_id}{SUFFIX}", state).close()
+    settings = ShippingSettings(url="http://127.0.0.1:9")
+    (log,) = left_logs(SessionDirectory(session), set(), settings, lambda *_: None)
+    assert not log.is_known
+    assert log.backtest.run_ids == [run_id]
 
 
 def test_a_session_that_is_removed_leaves_the_files_of_others(session):
