@@ -52,6 +52,11 @@ class ShippedMarks:
         The reader is a node's actor, or ships for one: others of those may have the file as well,
         and no follower, whatever its destination.
 
+    Attributes
+    ----------
+    has_met_actor : bool
+        A file was not marked, for it had the mark of an actor.
+
     """
 
     _of_process: ClassVar[dict[str, "ShippedMarks"]] = {}
@@ -60,8 +65,9 @@ class ShippedMarks:
         digest = hashlib.blake2b(destination.encode(), digest_size=_DESTINATION_BYTES).digest()
         follower = _ACTORS + 1 + int.from_bytes(digest)
         self._own = _ACTORS if is_actor else follower
-        self._others = [follower] if is_actor else [follower, _ACTORS]
+        self._others = [follower] if is_actor else [_ACTORS, follower]
         self._held: OrderedDict[FileId, LockDescriptor] = OrderedDict()
+        self.has_met_actor = False
 
     @classmethod
     def of_process(cls, destination: str) -> "ShippedMarks":
@@ -118,6 +124,7 @@ class ShippedMarks:
                 wanted = struct.pack(_LOCK, fcntl.F_WRLCK, os.SEEK_SET, place, 1, 0)
                 (kind, *_) = struct.unpack(_LOCK, fcntl.fcntl(fd, _GET, wanted))
                 if kind != fcntl.F_UNLCK:
+                    self.has_met_actor = place == _ACTORS
                     return False
         return True
 

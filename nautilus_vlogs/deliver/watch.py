@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nautilus_vlogs.capture.open_files import file_id
 from nautilus_vlogs.capture.other_logs import FoundLog
 from nautilus_vlogs.capture.other_logs import LogDirectory
 from nautilus_vlogs.capture.other_logs import OtherLog
@@ -77,6 +78,9 @@ _GRACE_SECS = 2.0
 #: died before it had one. A loaded machine may take long from the first line to the actor.
 _UNCLAIMED_SECS = 30.0
 
+#: A file that is beside the progress in a log says that an actor has shipped that.
+_OF_ACTORS = "of-actors"
+
 #: Seconds for the threads to end in.
 _END_SECS = 3.0
 
@@ -135,6 +139,9 @@ class Watch:
         self._retry_at: dict[str, float] = {}
         self._seen_at: dict[str, tuple[Signature, float]] = {}
         self._done: dict[str, Signature] = {}
+        #: Logs that an actor ships, or has shipped.
+        self._of_actors: set[str] = set()
+        self._met_actors: set[str] = set()
         #: Sessions of dead nodes that the store did not take yet.
         self._left: set[Path] = set()
         self._old: set[str] = set()
@@ -176,13 +183,15 @@ class Watch:
 
     def _follow_those_in(self, directory: LogDirectory) -> None:
         """Follow the logs that are due, those that were written last first."""
-        due = [found for found in reversed(directory.look()) if self._is_due(found)]
-        if not due:
+        unread = [found for found in reversed(directory.look()) if self._is_unread(found)]
+        if not unread:
             return
-        claimed = {inode for _, inode in claimed_files(self._spool)}
+        claimed = claimed_files(self._spool)
         oldest_ns = time.time_ns() - int(_OLD_SECS * 1e9)
-        for found in due:
-            if claimed & {inode for _, inode, _ in found.signature}:
+        for found in unread:
+            if _has_any_of(found, claimed):
+                self._leave_to_actors(found.log)
+            if not self._is_due(found):
                 continue
             is_old = found.changed_ns < oldest_ns
             if is_old and len(self._old & self._jobs.keys()) >= _OLD_AT_A_TIME:
@@ -335,9 +344,9 @@ class Watch:
 
     def _is_due(self, found: FoundLog) -> bool:
         """Return whether a log has lines that are not shipped, and had time to be an actor's."""
-        log, signature, _ = found
-        if log.key in self._jobs or self._done.get(log.key) == signature:
+        if not self._is_unread(found):
             return False
+        log, signature, _ = found
         now = time.monotonic()
         is_in_spool = real_path(log.directory) == real_path(self._spool)
         seen, seen_at = self._seen_at.setdefault(log.key, (signature, now))
@@ -346,11 +355,41 @@ class Watch:
             self._seen_at[log.key] = (signature, now)
         return now >= seen_at + (_UNCLAIMED_SECS if is_in_spool else _GRACE_SECS)
 
-    def _follow(self, log: OtherLog) -> bool:
-        """Ship a log of another node while it is written."""
+    def _is_unread(self, found: FoundLog) -> bool:
+        """Return whether a log has lines that nobody ships, as far as is known."""
+        key = found.log.key
+        is_others = key in self._jobs or key in self._of_actors
+        return not is_others and self._done.get(key) != found.signature
+
+    def _leave_to_actors(self, log: OtherLog) -> None:
+        """
+        Leave a log alone, also when the actor that ships it has ended.
+
+        What that has masked as its node was told to, or passed over, would be sent as it is.
+        """
+        self._of_actors.add(log.key)
+        try:
+            (self._place_of(log) / _OF_ACTORS).touch(mode=0o600)
+        except OSError as e:
+            self._report_once(f"{self._state} can't be used: {e}")
+        self._report_once(
+            f"An actor ships the log {log.name} in {log.directory}, or has done so: it is left to "
+            "actors; have nodes with an actor log to other directories"
+        )
+
+    def _place_of(self, log: OtherLog) -> Path:
+        """Return the directory of the progress in a log, which is made."""
         place = session_directory_for(self._state, log.key)
         make_private(self._state)
         make_private(place)
+        return place
+
+    def _follow(self, log: OtherLog) -> bool:
+        """Ship a log of another node while it is written."""
+        place = self._place_of(log)
+        if (place / _OF_ACTORS).exists():
+            self._leave_to_actors(log)
+            return True
         session = SessionDirectory(place)
         if not session.lock.acquire():
             return False  # another process follows it
@@ -365,6 +404,10 @@ class Watch:
             is_stored = self._ship(session, path, state, live, is_known=is_known, texts=texts)
             if is_stored:
                 self._done[log.key] = live.signature
+            if marks.has_met_actor and log.key in self._met_actors:
+                self._leave_to_actors(log)
+            # An actor that begins at the same moment may leave the log to this process.
+            (self._met_actors.add if marks.has_met_actor else self._met_actors.discard)(log.key)
         finally:
             session.lock.release(remove=False)
         return is_stored
@@ -441,6 +484,15 @@ class Watch:
         if text not in self._reported:
             self._reported.add(text)
             self._report(level, text)
+
+
+def _has_any_of(found: FoundLog, files: set[tuple[int, int]]) -> bool:
+    """Return whether any of some files, by device and inode, is one of a log's."""
+    inodes = {inode for _, inode in files}
+    names = [name for name, inode, _ in found.signature if inode in inodes]
+    with suppress(OSError):
+        return any(file_id((found.log.directory / name).lstat()) in files for name in names)
+    return False
 
 
 def _name_of(one: object) -> str:

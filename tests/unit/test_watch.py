@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import threading
 import types
 import uuid
@@ -11,9 +12,15 @@ from conftest import eventually
 
 from nautilus_vlogs.capture import other_logs
 from nautilus_vlogs.capture.other_logs import LogDirectory
+from nautilus_vlogs.capture.shipped_marks import ShippedMarks
+from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.deliver import watch
 from nautilus_vlogs.deliver.journal import Journal
+from nautilus_vlogs.deliver.journal_records import Destination
+from nautilus_vlogs.deliver.journal_records import FileRecord
+from nautilus_vlogs.deliver.journal_records import Session
+from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.outcomes import Outcome
 from nautilus_vlogs.deliver.outcomes import Result
 from nautilus_vlogs.deliver.sessions import SessionDirectory
@@ -172,6 +179,80 @@ def test_of_two_processes_with_a_state_each_one_follows(tmp_path, now):
         recovery.is_over.set()
         for job in watched._jobs.values():
             job.join(60)
+
+
+@pytest.mark.parametrize("is_marked", [True, False])
+def test_a_log_that_an_actor_has_shipped_stays_the_actors(tmp_path, now, is_marked):
+    """What it had masked would be sent in clear once it has ended, by any later follower, too."""
+    logs, spool = tmp_path / "logs", tmp_path / "spool"
+    logs.mkdir()
+    path = write_log(logs, "bot.json")
+    session = spool / f"session-{uuid.uuid4()}"
+    session.mkdir(parents=True, mode=0o700)
+    marks = ShippedMarks("http://localhost:9 0:0", is_actor=True)
+    if is_marked:  # by an actor in another container
+        assert marks.take([path])
+    else:
+        instance_id = str(uuid.uuid4())
+        destination = Destination(url="http://localhost:9")
+        state = JournalState(Session(instance_id=instance_id, destination=destination))
+        status = path.stat()
+        state.apply(FileRecord(LogFile(0, str(path), status.st_dev, status.st_ino)))
+        Journal(session / f"{instance_id}.journal", state).close()
+    recovery = NoRecovery()
+    recovery.is_over.set()
+
+    def look_with(watched, times):
+        for _ in range(times):
+            watched.look()
+            for job in list(watched._jobs.values()):
+                job.join()
+            now[0] += 3.0
+
+    said = []
+    options = {"recovery": recovery, "report": lambda _, text: said.append(text)}
+    first, second = (watch_of([logs], spool, tmp_path / "state", **options) for _ in range(2))
+    look_with(first, 3 if is_marked else 1)
+    marks.release()
+    shutil.rmtree(session)  # all of it is stored
+    with path.open("a") as file:  # by a run without an actor
+        file.write(json.dumps(LINE, separators=(",", ":")) + "\n")
+    look_with(first, 3)
+    look_with(second, 3)
+    assert recovery.followed == []
+    assert sum("it is left to actors" in text for text in said) == 2
+
+
+def test_a_file_of_an_actor_s_on_another_volume_says_nothing(tmp_path, now, monkeypatch):
+    """Volumes in memory number their files alike."""
+    path = write_log(tmp_path, "bot.json")
+    status = path.stat()
+    other = {(status.st_dev + 7, status.st_ino)}
+    monkeypatch.setattr(watch, "claimed_files", lambda _: other)
+    watched = watch_of([tmp_path], tmp_path / "spool", tmp_path / "state")
+    begun = []
+    monkeypatch.setattr(watched, "_begin", lambda _, __, log, *___: begun.append(log.name))
+    for _ in range(2):
+        watched.look()
+        now[0] += 3.0
+    assert begun == ["bot"]
+
+
+def test_an_actor_that_begins_at_the_same_moment_may_leave_the_log(tmp_path, now):
+    """Each finds the other's mark: one look later the follower has it."""
+    path = write_log(tmp_path, "bot.json")
+    marks = ShippedMarks("http://localhost:9 0:0", is_actor=True)
+    assert marks.take([path])
+    recovery = NoRecovery()
+    recovery.is_over.set()
+    watched = watch_of([tmp_path], tmp_path / "spool", tmp_path / "state", recovery=recovery)
+    for _ in range(3):
+        watched.look()
+        for job in list(watched._jobs.values()):
+            job.join()
+            marks.release()
+        now[0] += 3.0
+    assert len(recovery.followed) == 1
 
 
 def test_of_thousands_of_old_logs_few_are_shipped_at_a_time(tmp_path, now, monkeypatch):
