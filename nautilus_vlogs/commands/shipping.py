@@ -6,6 +6,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +16,8 @@ import msgspec
 
 from nautilus_vlogs.commands import common
 from nautilus_vlogs.commands.service import ServiceManager
+from nautilus_vlogs.deliver.journal_state import JournalError
+from nautilus_vlogs.deliver.live_logs import settings_of_node
 from nautilus_vlogs.deliver.outcomes import EARLIER_FIRST
 from nautilus_vlogs.deliver.outcomes import Outcome
 from nautilus_vlogs.deliver.outcomes import Result
@@ -24,6 +27,7 @@ from nautilus_vlogs.deliver.sessions import is_session
 from nautilus_vlogs.deliver.sessions import sessions_in
 from nautilus_vlogs.deliver.watch import Watch
 from nautilus_vlogs.errors import InvalidQueryError
+from nautilus_vlogs.errors import VictoriaLogsError
 from nautilus_vlogs.metrics.address import check_names
 from nautilus_vlogs.metrics.address import parse_address
 from nautilus_vlogs.metrics.registry import MetricsRegistry
@@ -77,7 +81,12 @@ def follow(options: argparse.Namespace, directories: list[Path]) -> int:
             f"`--until` has to be the name of a session of the spool directory, session-… with a "
             f"UUID, was {options.until[:100]!r}"
         )
-    return _run(options, lambda one: _Following(options, directories, one), timeout_secs=None)
+    return _run(
+        options,
+        lambda one: _Following(options, directories, one),
+        timeout_secs=None,
+        nodes=[root / options.until for root in directories if options.until],
+    )
 
 
 _Item = TypeVar("_Item")
@@ -109,7 +118,24 @@ def _run(
     make_task: Callable[[_Tools], Task],
     *,
     timeout_secs: float | None,
+    nodes: Sequence[Path] = (),
 ) -> int:
+    """
+    Run a command's task and return the exit code.
+
+    Parameters
+    ----------
+    options : argparse.Namespace
+        The command's options.
+    make_task : callable
+        Returns the task.
+    timeout_secs : float, optional
+        How long it may take.
+    nodes : sequence of Path, default ()
+        Sessions whose node has started the command, which ships as that node is configured to.
+
+    """
+    overrides_url = "url" in options.given
     try:
         settings = ShippingSettings(
             url=common.url_of(options),
@@ -121,7 +147,11 @@ def _run(
             client_cert_file=options.client_cert_file,
             client_key_file=options.client_key_file,
         )
+        for path in nodes:
+            settings = settings_of_node(SessionDirectory(path), settings, keeps_url=overrides_url)
         metrics = _metrics_of(options)
+    except JournalError as e:
+        raise VictoriaLogsError(str(e)) from e
     except ValueError as e:
         raise InvalidQueryError(str(e)) from e
     stop = threading.Event()
@@ -130,7 +160,7 @@ def _run(
         settings,
         notes.report,
         stop,
-        overrides_url="url" in options.given,
+        overrides_url=overrides_url,
         is_background=False,
         observer=None if metrics is None else metrics.registry,
     )

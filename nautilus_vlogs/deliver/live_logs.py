@@ -9,6 +9,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from nautilus_vlogs.capture.followed_files import FollowedLogFiles
 from nautilus_vlogs.capture.left_files import LeftFiles
 from nautilus_vlogs.capture.listing import log_entries
@@ -33,6 +35,8 @@ from nautilus_vlogs.deliver.session_files import check_files
 from nautilus_vlogs.deliver.session_files import has_shared_names
 from nautilus_vlogs.deliver.session_files import may_be_in_use
 from nautilus_vlogs.deliver.sessions import SessionDirectory
+from nautilus_vlogs.schema import TAGS
+from nautilus_vlogs.settings import ShippingSettings
 
 if TYPE_CHECKING:
     from nautilus_vlogs.capture.listing import Signature
@@ -373,6 +377,39 @@ def handed_log(
     ids = node.session.instance_id, node.session.trader_id
     log = OtherLog(path.parent, path.stem, *ids, node.session.pattern)
     return HandedFollowedLog(session, log, state, is_new=is_new, report=report)
+
+
+def settings_of_node(
+    session: SessionDirectory, otherwise: ShippingSettings, *, keeps_url: bool
+) -> ShippingSettings:
+    """
+    Return the settings of the node that hands its log over in a session.
+
+    Parameters
+    ----------
+    session : SessionDirectory
+        The session.
+    otherwise : ShippingSettings
+        Those that its journal does not say, or all of them where there is none.
+    keeps_url : bool
+        Rows go to where these say.
+
+    Raises
+    ------
+    JournalError
+        If the node's journal can't be read.
+
+    """
+    for path in session.node_journals():
+        node = load(path).session
+        settings = node.shaping.applied_to(otherwise)
+        if node.delivery is not None:
+            settings = node.delivery.applied_to(settings)
+        if not keeps_url:
+            settings = node.destination.applied_to(settings)
+        own = {name: value for name, value in node.constants.items() if name not in TAGS}
+        return replace(settings, extra_fields=own)
+    return otherwise
 
 
 def _is_running(session: SessionDirectory, files: FollowedLogFiles | None) -> bool:

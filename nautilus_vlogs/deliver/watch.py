@@ -178,7 +178,8 @@ class Watch:
     def _look_into(self, directory: Path) -> None:
         if is_session(directory) or any(map(is_session, directory.iterdir())):
             self._look_for_sessions(directory)
-        if not is_session(directory):
+        # A companion that a node started ships what actors hand over or leave, as threads would.
+        if not self._until and not is_session(directory):
             self._follow_those_in(self._logs.setdefault(directory, LogDirectory(directory)))
 
     def _follow_those_in(self, directory: LogDirectory) -> None:

@@ -337,6 +337,20 @@ def test_a_live_nodes_log_whose_lock_was_deleted_is_followed(
     assert begun == [watched._ship_live if is_written else watched._ship_left]
 
 
+def test_a_companion_follows_no_logs_that_no_actor_took(tmp_path, now, monkeypatch):
+    """It ships for actors; a service is told which store is the others'."""
+    write_log(tmp_path, "node.json")
+    begun = {}
+    for until in (f"session-{uuid.uuid4()}", ""):
+        watched = watch_of([tmp_path], tmp_path, tmp_path / "state", until=until)
+        found = begun[until] = []
+        monkeypatch.setattr(watched, "_begin", lambda *args, it=found: it.append(args[2].name))
+        for _ in range(2):
+            watched.look()
+            now[0] += 60.0
+    assert list(begun.values()) == [[], ["node"]]
+
+
 class Held:
     """Ship sessions until the test ends, and note which."""
 
