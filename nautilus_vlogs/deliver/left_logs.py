@@ -159,8 +159,9 @@ def _of_journals(
             else:
                 names.append(path.stem)
             continue
-        if path.stem in handed:  # it knows names that no batch was recorded for yet
-            state.apply(handed[path.stem].identities)
+        node = handed.get(path.stem)
+        if node is not None and not state.session.is_named_in_log:
+            state.apply(node.identities)  # with names that no batch was recorded for yet
         logs.append(LeftLog(path, state, is_known=not state.session.is_unnumbered))
     if names:
         # One for all of them, for nothing says where the lines of each begin.

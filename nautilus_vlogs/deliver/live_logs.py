@@ -1,6 +1,5 @@
 """What is known of a log while another process writes it: a node with our actor, or any other."""
 
-import os
 import re
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,12 +14,9 @@ from nautilus_vlogs.capture.followed_files import FollowedLogFiles
 from nautilus_vlogs.capture.left_files import LeftFiles
 from nautilus_vlogs.capture.listing import log_entries
 from nautilus_vlogs.capture.other_logs import OtherLog
-from nautilus_vlogs.capture.other_logs import registrations_in
 from nautilus_vlogs.capture.shipped_marks import ShippedMarks
-from nautilus_vlogs.capture.source import SLICE_BYTES
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
-from nautilus_vlogs.capture.space import LookAtSpace
 from nautilus_vlogs.capture.space import space_of
 from nautilus_vlogs.convert.identity import ACTOR
 from nautilus_vlogs.convert.identity import SYSTEM
@@ -31,6 +27,7 @@ from nautilus_vlogs.deliver.journal import load
 from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
+from nautilus_vlogs.deliver.logged_names import LoggedNames
 from nautilus_vlogs.deliver.session_files import check_files
 from nautilus_vlogs.deliver.session_files import has_shared_names
 from nautilus_vlogs.deliver.session_files import may_be_in_use
@@ -40,10 +37,6 @@ from nautilus_vlogs.settings import ShippingSettings
 
 if TYPE_CHECKING:
     from nautilus_vlogs.capture.listing import Signature
-
-#: Bytes at the beginning of a log in which registrations are looked for before it is read: a
-#: strategy logs some lines before the one that names it.
-_PRESCAN_BYTES = 4 * 1024 * 1024
 
 AtEnd = Callable[[LeftFiles], None]
 Report = Callable[[str, str], None]
@@ -198,11 +191,7 @@ class HandedLog:
 
 class FollowedLog:
     """
-    A log of a node without our actor, whose files are never changed.
-
-    Strategies are told by the lines in which NautilusTrader registers them. In 2.0 loggers have the
-    strategies' names. In 1.x they have those of classes, which stand for the strategy as long as
-    it is the only one of its class.
+    A log of a node without our actor, whose files are never changed; it names its loggers itself.
 
     Parameters
     ----------
@@ -231,11 +220,9 @@ class FollowedLog:
         self._report = report
         self._marks = marks
         self._heads = state.heads
-        self._table = IdentityTable.restored(log.trader_id, state.identities.table)
-        self._actors = set(state.identities.actors)
-        self._known: set[tuple[str, bool]] = set()
+        self._names = LoggedNames(log.trader_id, state.identities)
         self._files: FollowedLogFiles | None = None
-        self.identities: Identities = self._table
+        self.identities: Identities = self._names.identities
         self.signature: Signature = frozenset()
 
     def take(self) -> bool:
@@ -252,11 +239,11 @@ class FollowedLog:
 
     def version(self) -> object:
         """Return what changes with the names."""
-        return self._table.version, len(self._actors)
+        return self._names.version()
 
     def record(self) -> IdentitiesRecord:
         """Return the names for the journal."""
-        return IdentitiesRecord(self._table.dump(), sorted(self._actors))
+        return self._names.record()
 
     def head_of(self, index: int) -> str:
         """Return how a file of the table begins, "" while that is not known."""
@@ -264,23 +251,7 @@ class FollowedLog:
 
     def introduce(self, name: str) -> Identity:
         """Return whose a name is that no strategy has."""
-        return ACTOR if name in self._actors else SYSTEM
-
-    def learn(self, lines: bytes) -> None:
-        """Take in the registrations that are among some lines."""
-        for at, name, is_strategy in registrations_in(lines):
-            if (name, is_strategy) in self._known:
-                continue
-            self._known.add((name, is_strategy))
-            if is_strategy:
-                class_name = name.rpartition("-")[0] or name
-                for logger in dict.fromkeys((class_name, name)):
-                    self._table.add_strategy(
-                        name, name=logger, class_name=logger, at=at, is_renamed=False
-                    )
-            else:
-                self._actors.add(name)
-                self._table.add(name, ACTOR)
+        return self._names.introduce(name)
 
     def open_source(self, files: list[LogFile], start: Position, at_end: AtEnd) -> LeftFiles:
         """Return what to read; see `Resumer`."""
@@ -292,16 +263,10 @@ class FollowedLog:
             heads=self._heads,
             marks=self._marks,
         )
-        for file in table.files[:1]:
-            fd = table.duplicate(file)
-            if fd is not None:
-                with os.fdopen(fd, "rb") as head:
-                    self.learn(head.read(_PRESCAN_BYTES))
-        return _LearningFiles(
+        return self._names.open_files(
             table,
             start=start,
             at_end=at_end,
-            learn=self.learn,
             report=self._report,
             look_at_space=partial(space_of, self._log.directory),
         )
@@ -425,44 +390,3 @@ def _is_running(session: SessionDirectory, files: FollowedLogFiles | None) -> bo
 
 def _head_in(table: FollowedLogFiles | None, index: int) -> str:
     return "" if table is None or index < 0 else table.head(table.files[index])
-
-
-class _LearningFiles(LeftFiles):
-    """
-    The files of a log, whose lines are shown to a function before they are passed on.
-
-    Parameters
-    ----------
-    files, start, at_end
-        See `LeftFiles`.
-    learn : callable
-        Called with the lines.
-    report, look_at_space
-        See `LeftFiles`.
-
-    """
-
-    def __init__(
-        self,
-        files: FollowedLogFiles,
-        *,
-        start: Position,
-        at_end: AtEnd,
-        learn: Callable[[bytes], None],
-        report: Report,
-        look_at_space: LookAtSpace,
-    ) -> None:
-        super().__init__(
-            files, start=start, at_end=at_end, report=report, look_at_space=look_at_space
-        )
-        self._learn = learn
-        self._learned = (-1, -1, -1)
-
-    def peek(self, size: int = SLICE_BYTES) -> bytes:
-        """Return the next lines, the same ones until `take` consumes them."""
-        lines = super().peek(size)
-        place = (self.position.file, self.position.offset, len(lines))
-        if place != self._learned:
-            self._learned = place
-            self._learn(lines)
-        return lines

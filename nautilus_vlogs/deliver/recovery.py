@@ -34,12 +34,14 @@ from nautilus_vlogs.deliver.file_claims import LogClaim
 from nautilus_vlogs.deliver.followed_journal import FollowedJournal
 from nautilus_vlogs.deliver.followed_journal import Naming
 from nautilus_vlogs.deliver.journal import Journal
+from nautilus_vlogs.deliver.journal import JournaledBatch
 from nautilus_vlogs.deliver.journal_records import Destination
 from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.left_backtests import LeftBacktest
 from nautilus_vlogs.deliver.left_logs import LeftLog
 from nautilus_vlogs.deliver.left_logs import left_logs
+from nautilus_vlogs.deliver.logged_names import LoggedNames
 from nautilus_vlogs.deliver.numbering_turn import NumberingTurn
 from nautilus_vlogs.deliver.numbers import remember
 from nautilus_vlogs.deliver.numbers import remembered
@@ -284,6 +286,7 @@ class Recovery:
                 is_alone=len(unfinished) == 1,
                 backtest=backtest,
                 is_made_up=is_made_up,
+                names=_names_in(state),
             )
             try:
                 outcomes.append(self._ship_log(one))
@@ -446,6 +449,7 @@ class Recovery:
         is_backtest = session.environment == "backtest"
         actors = state.identities.actors
         live = log.live
+        names = log.names if live is None else live
 
         def open_source() -> Source | None:
             resumer = Resumer(
@@ -462,6 +466,7 @@ class Recovery:
             resumer.ceiling = partial(next_first, log.session, state)
             resumer.backtest, resumer.floor = log.backtest, log.floor
             resumer.destination = Destination.of(settings)
+            resumer.names = log.names
             resumer.remembered = partial(remembered, root_of(log.session.path), session.instance_id)
             return resumer.open()
 
@@ -471,13 +476,13 @@ class Recovery:
             constants={"instance_id": session.instance_id, **session.constants},
             identities=(
                 IdentityTable.restored(session.trader_id, state.identities.table)
-                if live is None
-                else live.identities
+                if names is None
+                else names.identities
             ),
             introduce=(
                 (lambda name: ACTOR if name in actors else SYSTEM)
-                if live is None
-                else live.introduce
+                if names is None
+                else names.introduce
             ),
             open_source=open_source,
             dead_letters=directory / f"{session.instance_id}{DEAD_LETTERS}",
@@ -505,6 +510,7 @@ class _Log(msgspec.Struct, frozen=True):
     backtest: LeftBacktest | None = None
     is_made_up: bool = False
     floor: Callable[[int], int] | None = None
+    names: LoggedNames | None = None
 
     @property
     def is_left_unnumbered(self) -> bool:
@@ -519,7 +525,7 @@ class _Log(msgspec.Struct, frozen=True):
     def open_journal(self, report: Report) -> Journal:
         """Return the journal, open for appending."""
         if self.live is None:
-            return _AdoptedJournal(self.path, self.state, report)
+            return _AdoptedJournal(self.path, self.state, report, self.names)
         return FollowedJournal(self.path, self.state, report, live=self.live)
 
     def oldest(self) -> str:
@@ -530,12 +536,43 @@ class _Log(msgspec.Struct, frozen=True):
 
 
 class _AdoptedJournal(Journal):
-    """The journal of a left session, whose losses are recorded where they are found."""
+    """
+    The journal of a left session, whose losses are recorded where they are found.
+
+    Parameters
+    ----------
+    path, state, report
+        See `Journal`.
+    names : LoggedNames or None
+        Those that are learned from the log: they are recorded before the rows that they are for.
+
+    """
+
+    def __init__(
+        self, path: Path, state: JournalState, report: Report, names: LoggedNames | None
+    ) -> None:
+        self._names = names
+        self._recorded_version = None if names is None else names.version()
+        super().__init__(path, state, report)
+
+    def record_batch(self, batch: JournaledBatch) -> None:
+        """Record a batch before it is sent, preceded by the names of its lines."""
+        if self._names is not None and self._names.version() != self._recorded_version:
+            self._recorded_version = self._names.version()
+            self.record(self._names.record())
+        super().record_batch(batch)
 
     def record_loss(self, records: int | None) -> None:
         """Record that an unknown number of records was lost, if that is not known yet."""
         if records is None and not self.state.is_loss_unknown:
             super().record_loss(None)
+
+
+def _names_in(state: JournalState) -> LoggedNames | None:
+    """Return what is known of the names in a log that tells them itself."""
+    if not state.session.is_named_in_log:
+        return None
+    return LoggedNames(state.session.trader_id, state.identities)
 
 
 def _wait_until_settled(log: _Log, stop: threading.Event) -> None:

@@ -44,6 +44,7 @@ from nautilus_vlogs.store.select import Range
 
 if TYPE_CHECKING:
     from nautilus_vlogs.deliver.left_backtests import LeftBacktest
+    from nautilus_vlogs.deliver.logged_names import LoggedNames
 
 #: Between two questions to a store that does not answer.
 _RETRY_SECS = 2.0
@@ -103,6 +104,8 @@ class Resumer:
         The log is that of a backtest whose journal could not be read.
     destination : Destination or None
         Where its rows go, if that may be another place than the journal says.
+    names : LoggedNames or None
+        The names in the log are learned from its lines.
 
     """
 
@@ -134,6 +137,7 @@ class Resumer:
         self.remembered: Callable[[], int] = lambda: 0
         self.backtest: LeftBacktest | None = None
         self.destination: Destination | None = None
+        self.names: LoggedNames | None = None
         self._source: LeftFiles | None = None
         self._skipped = 0
         self._is_denied = False
@@ -333,6 +337,8 @@ class Resumer:
             last=self._state.end,
         )
         left.spares_written = has_shared_names(session, files)
+        if self.names is not None:
+            return self.names.open_files(left, start=start, at_end=at_end)
         captured = self._state.captured
         return LeftFiles(left, start=start, at_end=at_end, captured=captured)
 
