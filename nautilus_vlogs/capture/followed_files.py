@@ -18,6 +18,7 @@ from nautilus_vlogs.capture.open_files import writers_of
 from nautilus_vlogs.capture.open_files import written_by
 from nautilus_vlogs.capture.shipped_marks import ShippedMarks
 from nautilus_vlogs.capture.source import LogFile
+from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.leases import has_writer
 
 #: Seconds between two looks at what the known writer has open, and at which process writes at all.
@@ -52,15 +53,17 @@ class FollowedLogFiles(LogFiles):
         A regular expression for their names.
     files, first, owned, heads, trader_id
         See `LogFiles`.
-    begins : tuple of Path and int, optional
-        The file in which the log begins, and the offset of its first line there in bytes; older
-        files of the name are another run's. By default all files are the log's.
+    begins : LogFile, optional
+        The file in which the log begins, if the table has none yet.
+    since_ns : int, default 0
+        Files that were last changed before that, in UNIX nanoseconds, are an earlier run's, and
+        left out. By default all files of the name are the log's.
     marks : ShippedMarks, optional
         New files get them.
 
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # keyword-only, each with a default
         self,
         directory: Path,
         pattern: str,
@@ -70,13 +73,16 @@ class FollowedLogFiles(LogFiles):
         owned: bool = False,
         heads: Mapping[int, str] | None = None,
         trader_id: str = "",
-        begins: tuple[Path, int] | None = None,
+        begins: LogFile | None = None,
+        since_ns: int = 0,
         marks: ShippedMarks | None = None,
     ) -> None:
-        super().__init__(files, first=first, owned=owned, heads=heads, trader_id=trader_id)
         self._directory = directory
-        self._marks = marks
         self._name = re.compile(pattern)
+        # Only those of now: what comes later is the log's, though the clock be set back.
+        before = [one for one in self._listed() if one.changed_ns < since_ns] if since_ns else []
+        super().__init__(files, first=first, owned=owned, heads=heads, trader_id=trader_id)
+        self._marks = marks
         self._written: set[FileId] = set()
         self._writers: set[int] = set()
         self._newest: FileId | None = None
@@ -88,13 +94,41 @@ class FollowedLogFiles(LogFiles):
         #: Time and size of each file, and when they were seen to change, on the monotonic clock.
         self._changes: dict[FileId, tuple[tuple[int, int], float]] = {}
         self._looked_at = self._searched_at = float("-inf")
-        self._since_ns = 0
+        self._ends: dict[FileId, int] | None = None
         if begins is not None:
-            path, start = begins
-            self.add(path, start)
-            with suppress(OSError):
-                self._since_ns = path.stat().st_ctime_ns if start else 0
+            self.add(Path(begins.path), begins.start)
+        unknown = [one for one in before if not self.knows(one.id, one.path)]
+        self._earlier = {(one.id, one.path) for one in unknown}
         self.look()
+
+    def end_here(self) -> None:
+        """
+        Take what the files hold now for the whole log: its writer has ended, others may come.
+
+        Raises
+        ------
+        OSError
+            If the directory can't be read for the moment.
+
+        """
+        if self._ends is None:
+            self._ends = {one.id: one.size for one in self._listed() if self._is_own(one)}
+            self._looked_at = self._list_at = float("-inf")
+
+    @property
+    def last(self) -> Position | None:
+        """Where the log ends, once that is known and all of its files are in the table."""
+        if self._ends is None or not self.files:
+            return None
+        last, known = self.files[-1], {file.id for file in self.files}
+        end = self._ends.get(last.id)
+        return None if end is None or self._ends.keys() - known else Position(last.index, end)
+
+    def end(self, file: LogFile) -> int | None:
+        """Return where the part of a file ends, in bytes; ``None`` for its own end."""
+        end = super().end(file)
+        own = None if self._ends is None else self._ends.get(file.id)
+        return own if end is None else end if own is None else min(end, own)
 
     @property
     def is_live(self) -> bool:
@@ -107,7 +141,7 @@ class FollowedLogFiles(LogFiles):
         if now < self._looked_at + _LOOK_SECS:
             return
         before, self._looked_at = self._looked_at, now
-        found = self._entries = {one.id: one for one in self._list(now)}
+        found = self._entries = {one.id: one for one in self._list(now) if self._is_own(one)}
         self._note_changes(found, before, now)
         self._find_written(now, set(found))
 
@@ -119,7 +153,7 @@ class FollowedLogFiles(LogFiles):
         for identity in order:
             if self.knows(identity, found[identity].path):
                 self.resume(identity)
-            elif found[identity].changed_ns >= self._since_ns and self._is_own(found[identity]):
+            elif not self._is_written_by_others(found[identity]):
                 if self._marks is not None:
                     self._marks.take([found[identity].path])
                 self.add(found[identity].path)
@@ -133,12 +167,16 @@ class FollowedLogFiles(LogFiles):
 
     def is_written(self, file: LogFile) -> bool:
         """Return whether a process writes a file, as far as that can be known."""
+        if self._ends is not None:
+            return False
         if self._written:
             return file.id in self._written
         return file.id == self._newest or self._quiet_secs(file.id) < _QUIET_SECS
 
     def may_grow(self, file: LogFile) -> bool:
         """Return whether a line without an end may be one that is being written."""
+        if self._ends is not None:
+            return False
         # A writer that was seen is missed as soon as it is gone.
         secs = _QUIET_SECS if self._writers else _SILENT_SECS
         is_quiet = self._quiet_secs(file.id) >= secs and not self._has_just_changed(file)
@@ -170,8 +208,19 @@ class FollowedLogFiles(LogFiles):
                 return [entry_of(one.path, one.path.lstat()) for one in self._entries.values()]
         self._list_at = now + _LIST_EVERY_SECS
         with suppress(OSError):
+            return self._listed()
+        return []
+
+    def _listed(self) -> list[LogEntry]:
+        """Return the files of the name."""
+        with suppress(FileNotFoundError):
             return list(log_entries(self._directory, self._is_member))
         return []
+
+    def _is_own(self, entry: LogEntry) -> bool:
+        """Return whether a file of the name is the log's, and no other run's or process's."""
+        is_later = self._ends is not None and entry.id not in self._ends
+        return not is_later and (entry.id, entry.path) not in self._earlier | self._foreign
 
     def _note_changes(self, found: dict[FileId, LogEntry], before: float, now: float) -> None:
         """Note which files have changed between two looks, whatever the clock of the day does."""
@@ -188,9 +237,9 @@ class FollowedLogFiles(LogFiles):
     def _is_member(self, name: str) -> bool:
         return self._name.fullmatch(name) is not None
 
-    def _is_own(self, entry: LogEntry) -> bool:
+    def _is_written_by_others(self, entry: LogEntry) -> bool:
         """
-        Return whether a new file is the log's own, though its name may say that.
+        Return whether another process writes a new file than the log's.
 
         Processes of one configuration write to one spool, and each ships what it writes.
         """
@@ -201,10 +250,13 @@ class FollowedLogFiles(LogFiles):
             and has_writer(entry.path)
         ):
             self._foreign.add((entry.id, entry.path))
-        return (entry.id, entry.path) not in self._foreign
+        return (entry.id, entry.path) in self._foreign
 
     def _find_written(self, now: float, files: set[FileId]) -> None:
         """Find out which of the files are open for writing, and by whom."""
+        if self._ends is not None:
+            self._written = set()
+            return
         if self._writers:
             self._written = written_by(self._writers) & files
         if not self._written and now >= self._searched_at + _SEARCH_SECS:

@@ -134,7 +134,7 @@ class SegmentReader:
         known = len(self._fingerprint)
         end = self._files.end(file)
         if end is not None:
-            size = min(size, end - self._offset)
+            size = max(0, min(size, end - self._offset))
         data = os.pread(fd, known + size, self._offset - known)
         if data[:known] != self._fingerprint or not self._files.is_same(file, fd):
             self._files.restart(file)

@@ -20,6 +20,8 @@ from nautilus_vlogs.deliver.numbers import Floor
 from nautilus_vlogs.deliver.outcomes import EARLIER_FIRST
 from nautilus_vlogs.deliver.outcomes import Result
 from nautilus_vlogs.deliver.recovery import Recovery
+from nautilus_vlogs.deliver.session_files import complete
+from nautilus_vlogs.deliver.session_files import handed_over
 from nautilus_vlogs.deliver.session_files import is_before
 from nautilus_vlogs.deliver.session_files import is_same_run
 from nautilus_vlogs.deliver.session_files import journals_of
@@ -179,6 +181,9 @@ class EarlierRuns:
         next_seq, has_begun = 0, False
         with suppress(JournalError):
             states = list(map(load, journals_of(left, self._instance)))
+            handed = handed_over(left, lambda *_: None).get(self._instance)
+            for one in states:
+                complete(left, one, handed)
             here = Destination.of(self._settings)
             has_begun = bool(states) and all(
                 one.has_begun or one.session.destination != here for one in states

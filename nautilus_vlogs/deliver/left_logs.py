@@ -24,6 +24,7 @@ from nautilus_vlogs.deliver.journal_state import PassingJournalError
 from nautilus_vlogs.deliver.left_backtests import LeftBacktest
 from nautilus_vlogs.deliver.left_backtests import backtest_in
 from nautilus_vlogs.deliver.moved_files import find_again
+from nautilus_vlogs.deliver.session_files import complete
 from nautilus_vlogs.deliver.session_files import handed_over
 from nautilus_vlogs.deliver.session_files import trader_in
 from nautilus_vlogs.deliver.session_files import unlisted
@@ -88,8 +89,6 @@ def left_logs(
     logs = _of_journals(session, foreign, settings, report)
     # The last node's at the end: whoever ships a part of one writes to its journal, too.
     logs.sort(key=lambda one: one.state.end is None)
-    for log in logs:
-        find_again(log.state)
     logs = list(map(_looked_for, logs))
     listed = [file for log in logs for file in log.state.files]
     # Rotations that were never seen open.
@@ -135,8 +134,12 @@ def _of_journals(
 ) -> list[LeftLog]:
     journals = session.journals()
     handed = handed_over(session, report)
+    for state in handed.values():
+        find_again(state)
     if not journals and handed:
         # The companion never began: nothing was numbered.
+        for state in handed.values():
+            complete(session, state, None)
         return [
             LeftLog(
                 session.path / f"{instance_id}{SUFFIX}",
@@ -155,13 +158,16 @@ def _of_journals(
         except JournalError as e:
             report("warning", f"{e}: the store is asked which of its rows it holds")
             if path.stem in handed:  # a companion's; that of the node says where its rows go
+                complete(session, handed[path.stem], None)
                 logs.append(LeftLog(path, handed[path.stem], is_known=False))
             else:
                 names.append(path.stem)
             continue
+        find_again(state)
         node = handed.get(path.stem)
         if node is not None and not state.session.is_named_in_log:
             state.apply(node.identities)  # with names that no batch was recorded for yet
+        complete(session, state, node)
         logs.append(LeftLog(path, state, is_known=not state.session.is_unnumbered))
     if names:
         # One for all of them, for nothing says where the lines of each begin.

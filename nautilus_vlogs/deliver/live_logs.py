@@ -28,6 +28,7 @@ from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.logged_names import LoggedNames
+from nautilus_vlogs.deliver.session_files import begin_ns
 from nautilus_vlogs.deliver.session_files import check_files
 from nautilus_vlogs.deliver.session_files import has_shared_names
 from nautilus_vlogs.deliver.session_files import may_be_in_use
@@ -138,8 +139,7 @@ class HandedLog:
         self._session = session
         self._state = state
         self._handed = HandedIdentities(state.session.trader_id, node_journal, node)
-        self._first = Path(node.files[0].path) if node.files else session.path / "none.json"
-        self._start = node.files[0].start if node.files else 0
+        self._first = next(iter(node.files), LogFile(0, str(session.path / "none.json")))
         self._pattern = node.session.pattern
         self._files: FollowedLogFiles | None = None
         self.identities: Identities = self._handed
@@ -164,17 +164,20 @@ class HandedLog:
     def open_source(self, files: list[LogFile], start: Position, at_end: AtEnd) -> LeftFiles:
         """Return what to read; see `Resumer`."""
         session = self._state.session
+        directory = Path(self._first.path).parent
         self._files = table = FollowedLogFiles(
-            self._first.parent,
+            directory,
             self._pattern,
             files,
             first=max(start.file, 0),
             owned=session.owned,
             trader_id=session.trader_id if session.is_shared else "",
-            begins=None if files else (self._first, self._start),
+            begins=None if files else self._first,
+            since_ns=begin_ns(session, self._first),
         )
         table.spares_written = has_shared_names(session, table.files)
-        look = partial(space_of, self._first.parent)
+        _end_with_node(self._session, table)
+        look = partial(space_of, directory)
         return LeftFiles(table, start=start, at_end=at_end, report=self._report, look_at_space=look)
 
     def take(self) -> bool:
@@ -186,7 +189,12 @@ class HandedLog:
 
     def is_running(self) -> bool:
         """Return whether the node lives; once it has ended the session's lock is held here."""
-        return _is_running(self._session, self._files)
+        return _has_node(self._session, self._files)
+
+    @property
+    def last(self) -> Position | None:
+        """Where the log ends, once its node has."""
+        return None if self._files is None else self._files.last
 
 
 class FollowedLog:
@@ -212,6 +220,10 @@ class FollowedLog:
     """
 
     is_new: bool = False
+
+    #: Where the log begins, and since when files of its name are its; by default all of them are.
+    _first: LogFile | None = None
+    _since_ns: int = 0
 
     def __init__(
         self, log: OtherLog, state: JournalState, marks: ShippedMarks, report: Report
@@ -261,6 +273,8 @@ class FollowedLog:
             files,
             first=max(start.file, 0),
             heads=self._heads,
+            begins=None if files else self._first,
+            since_ns=self._since_ns,
             marks=self._marks,
         )
         return self._names.open_files(
@@ -270,6 +284,11 @@ class FollowedLog:
             report=self._report,
             look_at_space=partial(space_of, self._log.directory),
         )
+
+    @property
+    def last(self) -> Position | None:
+        """Where the log ends, once it is known that no process writes to it any more."""
+        return None if self._files is None else self._files.last
 
     def is_running(self) -> bool:
         """Return whether a process writes the log, or has until some seconds ago."""
@@ -289,7 +308,9 @@ class HandedFollowedLog(FollowedLog):
     ----------
     session : SessionDirectory
         The node's session.
-    log, state, report
+    node : JournalState
+        What the node's journal comes to.
+    state, report
         See `FollowedLog`.
     is_new : bool
         The companion's journal is new.
@@ -299,20 +320,30 @@ class HandedFollowedLog(FollowedLog):
     def __init__(
         self,
         session: SessionDirectory,
-        log: OtherLog,
+        node: JournalState,
         state: JournalState,
         *,
         is_new: bool,
         report: Report,
     ) -> None:
+        first = self._first = node.files[0]
+        path, ids = Path(first.path), (node.session.instance_id, node.session.trader_id)
+        log = OtherLog(path.parent, path.stem, *ids, node.session.pattern)
         marks = ShippedMarks(state.session.destination.place, is_actor=True)
         super().__init__(log, state, marks, report)
         self._session = session
+        self._since_ns = begin_ns(node.session, first)
         self.is_new = is_new
+
+    def open_source(self, files: list[LogFile], start: Position, at_end: AtEnd) -> LeftFiles:
+        """Return what to read; see `Resumer`."""
+        source = super().open_source(files, start, at_end)
+        _end_with_node(self._session, self._files)
+        return source
 
     def is_running(self) -> bool:
         """Return whether the node lives; once it has ended the session's lock is held here."""
-        return _is_running(self._session, self._files)
+        return _has_node(self._session, self._files)
 
 
 def handed_log(
@@ -338,10 +369,7 @@ def handed_log(
     check_files(session.path, node)
     if not node.session.is_named_in_log or not node.files:
         return HandedLog(session, node_journal, state, is_new=is_new, report=report)
-    path = Path(node.files[0].path)
-    ids = node.session.instance_id, node.session.trader_id
-    log = OtherLog(path.parent, path.stem, *ids, node.session.pattern)
-    return HandedFollowedLog(session, log, state, is_new=is_new, report=report)
+    return HandedFollowedLog(session, node, state, is_new=is_new, report=report)
 
 
 def settings_of_node(
@@ -386,6 +414,18 @@ def _is_running(session: SessionDirectory, files: FollowedLogFiles | None) -> bo
         if is_written or may_be_in_use(session):
             return True
     return not session.lock.acquire(is_adoption=True)
+
+
+def _has_node(session: SessionDirectory, table: FollowedLogFiles | None) -> bool:
+    """Return whether the node of a session lives; the log ends with it, and its lock is held."""
+    has_node = _is_running(session, table)
+    _end_with_node(session, table)
+    return has_node
+
+
+def _end_with_node(session: SessionDirectory, table: FollowedLogFiles | None) -> None:
+    if session.lock.is_held and table is not None:
+        table.end_here()
 
 
 def _head_in(table: FollowedLogFiles | None, index: int) -> str:

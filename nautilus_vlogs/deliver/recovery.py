@@ -36,6 +36,7 @@ from nautilus_vlogs.deliver.followed_journal import Naming
 from nautilus_vlogs.deliver.journal import Journal
 from nautilus_vlogs.deliver.journal import JournaledBatch
 from nautilus_vlogs.deliver.journal_records import Destination
+from nautilus_vlogs.deliver.journal_records import EndRecord
 from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.left_backtests import LeftBacktest
@@ -95,6 +96,10 @@ class Live(Naming, Protocol):
 
     identities: Identities
     is_new: bool
+
+    @property
+    def last(self) -> Position | None:
+        """Where the log ends, once it is known that no process writes to it any more."""
 
     def take(self) -> bool:
         """Say to other processes that this one ships the log; return false if another one does."""
@@ -389,6 +394,8 @@ class Recovery:
             pipeline.outbox.progress.has_reached or stats.verified
         ):
             journal.record(replace(state.session, destination=destination))  # the same
+        if log.keeps_journal and log.live is not None and log.live.last is not None:
+            journal.record(EndRecord(log.live.last))  # another run may write to the file
         journal.close()
         return outcome_of(
             log.session,

@@ -355,7 +355,7 @@ class Resumer:
         while (found := lookup.next_seq()) is None:
             if lookup.is_denied():
                 return inf
-            source.watch()
+            self._watch(source)
             if self._stop.wait(_RETRY_SECS):
                 return None
         # Asked for afterwards: a later run says where it begins before it sends anything.
@@ -366,6 +366,12 @@ class Resumer:
             if self._stop.wait(_RETRY_SECS):
                 return None
         return below
+
+    def _watch(self, source: LeftFiles) -> None:
+        """Look for new files, which a successor has to miss if they are deleted unread."""
+        source.watch()
+        for file in source.files:
+            self._pipeline.shipper.journal.record_file(file)
 
     def _wait_until_arrived(self, source: LeftFiles) -> bool:
         """Wait until what was sent before can be found in the store; return false to stop."""
@@ -378,7 +384,7 @@ class Resumer:
             secs = since + max(verifier.policy.missing_secs, SETTLE_SECS) - now
             if secs <= 0:
                 return True
-            source.watch()
+            self._watch(source)
             if self._stop.wait(min(secs, _RETRY_SECS)):
                 return False
 

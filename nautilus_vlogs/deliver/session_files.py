@@ -2,17 +2,21 @@
 
 import os
 import re
+import sys
 import time
 from collections.abc import Callable
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from nautilus_vlogs.capture.listing import log_entries
 from nautilus_vlogs.capture.log_files import instance_in
 from nautilus_vlogs.capture.open_files import SUFFIXES
+from nautilus_vlogs.capture.open_files import file_id
 from nautilus_vlogs.capture.open_files import is_written_by_others
 from nautilus_vlogs.capture.open_files import written_among
 from nautilus_vlogs.capture.source import LogFile
+from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.deliver.journal import load
 from nautilus_vlogs.deliver.journal_records import Session
@@ -31,6 +35,7 @@ from nautilus_vlogs.private_files import UnsafePathError
 from nautilus_vlogs.private_files import check_private
 from nautilus_vlogs.private_files import open_private
 from nautilus_vlogs.regular_files import real_path
+from nautilus_vlogs.times import ns_of
 
 #: A directory without a file may be one whose process is about to open one, for so long.
 _EMPTY_SECS = 60.0
@@ -106,6 +111,89 @@ def own_spool(state: JournalState) -> list[LogFile]:
     if not has_shared_names(state.session, state.files):
         return state.files
     return [file for file in state.files if not is_written_by_others(Path(file.path))]
+
+
+def begin_ns(session: Session, first: LogFile) -> int:
+    """
+    Return since when files of a log's name are the log's, in UNIX nanoseconds; 0 for all of them.
+
+    Parameters
+    ----------
+    session : Session
+        The log's session.
+    first : LogFile
+        The file in which it begins.
+
+    """
+    path = Path(first.path)
+    runs_again = session.is_instance_fixed or not instance_in(path.name)
+    may_be_others = bool(first.start) or (runs_again and not is_session(path.parent))
+    return ns_of(session.created) if may_be_others and session.created else 0
+
+
+def complete(session: SessionDirectory, state: JournalState, handed: JournalState | None) -> None:
+    """
+    Complete what the journal says of a log's files that a node had handed to a companion.
+
+    Neither may have seen the last of them. In a directory of the user's own they are known by their
+    name and time, and there the next run of the node may write to the same file by now.
+
+    Parameters
+    ----------
+    session : SessionDirectory
+        The session, whose node has ended.
+    state : JournalState
+        What its journal comes to, to which files and the log's end are added.
+    handed : JournalState or None
+        What the node's journal comes to, if that can be read.
+
+    """
+    if not state.files and handed is not None:
+        state.files += handed.files
+    own = state.session
+    if not own.pattern or not state.files or state.end is not None:
+        return
+    directory = Path(state.files[0].path).parent
+    if is_session(directory):
+        return
+    others = _logs_beside(session)
+    later = [
+        ns_of(one.session.created)
+        for one in others
+        if (one.session.pattern, _directory_of(one)) == (own.pattern, directory)
+        and one.session.created > own.created
+    ]
+    since, until = begin_ns(own, state.files[0]), min(later, default=sys.maxsize)
+    # With their paths: an inode may be that of a file which is deleted.
+    known = {(file.id, file.path) for one in (state, *others) for file in one.files}
+    name = re.compile(own.pattern)
+    with suppress(FileNotFoundError):
+        for found in sorted(log_entries(directory, lambda it: name.fullmatch(it) is not None)):
+            is_regular = found.path.is_file() and not found.path.is_symlink()
+            is_new = (found.id, str(found.path)) not in known
+            if is_regular and is_new and since <= found.changed_ns < until:
+                state.files.append(LogFile(len(state.files), str(found.path), *found.id))
+    last = state.files[-1]
+    parts = [file for one in others for file in one.files if file.path == last.path]
+    with suppress(FileNotFoundError):
+        status = Path(last.path).lstat()
+        if file_id(status) == last.id:
+            begins = [one.start for one in parts if one.id == last.id and one.start > last.start]
+            state.end = Position(last.index, min([status.st_size, *begins]))
+
+
+def _logs_beside(session: SessionDirectory) -> list[JournalState]:
+    """Return what the journals of the other sessions below the same spool directory come to."""
+    found = []
+    for path in root_of(session.path).glob(f"{SESSION_PREFIX}*/*{SUFFIX}*"):
+        if path.parent.name != session.path.name:
+            with suppress(JournalError):
+                found.append(load(path))
+    return found
+
+
+def _directory_of(state: JournalState) -> Path | None:
+    return Path(state.files[0].path).parent if state.files else None
 
 
 def foreign_files(

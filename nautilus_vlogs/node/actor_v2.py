@@ -7,12 +7,13 @@ which 2.0 does not log, and Python's own logging are not captured.
 """
 
 import atexit
-import socket
+import os
 import threading
 import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from typing import ClassVar
 from typing import Self
 
 from nautilus_trader.common import DataActor  # type: ignore[attr-defined]  # 2.0 has it
@@ -20,28 +21,23 @@ from nautilus_trader.common import DataActorConfig  # type: ignore[attr-defined]
 from nautilus_trader.common import Logger  # type: ignore[attr-defined]  # 2.0 has it
 from nautilus_trader.common import logger_flush  # type: ignore[attr-defined]  # 2.0 has it
 
-from nautilus_vlogs.capture.open_files import OpenFile
 from nautilus_vlogs.capture.open_files import appended_by_this_process
-from nautilus_vlogs.capture.other_logs import OtherLog
 from nautilus_vlogs.capture.other_logs import other_logs_in
 from nautilus_vlogs.capture.other_logs import pattern_for
-from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.deliver.journal import Journal
-from nautilus_vlogs.deliver.journal_records import Delivery
-from nautilus_vlogs.deliver.journal_records import Destination
-from nautilus_vlogs.deliver.journal_records import FileRecord
-from nautilus_vlogs.deliver.journal_records import Session
-from nautilus_vlogs.deliver.journal_records import Shaping
-from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.sessions import NODE_SUFFIX
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import root_for
 from nautilus_vlogs.deliver.sessions import session_directory
+from nautilus_vlogs.node.own_log import OwnLog
+from nautilus_vlogs.node.own_log import handed_state
+from nautilus_vlogs.node.own_log import own_part_of
 from nautilus_vlogs.node.supervisor import Supervisor
 from nautilus_vlogs.places import make_root
 from nautilus_vlogs.private_files import make_private
 from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.settings import check_directory
+from nautilus_vlogs.threads import start_threads
 
 _SINK_WAIT_SECS = 5.0
 _END_SECS = 1.0
@@ -117,13 +113,26 @@ class VictoriaLogsActor(DataActor):  # type: ignore[misc]  # PyO3, without types
         made: Self = super().__new__(cls, config or VictoriaLogsActorConfig())
         return made
 
+    #: The process whose log was handed to a companion: it has one, whatever nodes it runs.
+    _handed_by: ClassVar[int] = 0
+
     def __init__(self, config: VictoriaLogsActorConfig | None = None) -> None:
         self._settings = config or VictoriaLogsActorConfig()
         self._stop = threading.Event()
         self._supervisor: Supervisor | None = None
-        self._thread = threading.Thread(target=self._run, name="vlogs-companion", daemon=True)
-        atexit.register(self._finish)
-        self._thread.start()
+        self._thread: threading.Thread | None = None
+        if VictoriaLogsActor._handed_by == os.getpid():
+            _report(
+                "warning",
+                "Another actor of this process has handed the process's log to a companion, so "
+                "this one does nothing: run one node a process, with one VictoriaLogsActor",
+            )
+            return
+        VictoriaLogsActor._handed_by = os.getpid()
+        thread = threading.Thread(target=self._run, name="vlogs-companion", daemon=True)
+        if start_threads(_report, thread.start):
+            self._thread = thread
+            atexit.register(self._finish)
 
     def on_dispose(self) -> None:
         """Flush; the companion ships the rest when this process has ended."""
@@ -132,7 +141,8 @@ class VictoriaLogsActor(DataActor):  # type: ignore[misc]  # PyO3, without types
     def _finish(self) -> None:
         atexit.unregister(self._finish)
         self._stop.set()
-        self._thread.join(_END_SECS)
+        if self._thread is not None:
+            self._thread.join(_END_SECS)
         logger_flush()
         if self._supervisor is not None:
             self._supervisor.leave()
@@ -148,61 +158,40 @@ class VictoriaLogsActor(DataActor):  # type: ignore[misc]  # PyO3, without types
         except Exception as e:  # noqa: BLE001  # whatever it is, it is not the node's trouble
             reason = repr(e)
         if reason:
+            if self._supervisor is None:
+                VictoriaLogsActor._handed_by = 0
             _report("warning", f"Logs are not shipped to VictoriaLogs: {reason}")
 
     def _hand_over(self) -> str:
         """Lock a session and begin the node's journal; return why that can't be done."""
-        found = _find_file(self._stop)
-        if found is None:
+        own = _find_log(self._stop)
+        if own is None:
             return (
                 "this process writes no JSON log file, configure one with "
                 'FileWriterConfig(file_format="json")'
             )
-        path, log = found
         root, _ = root_for(None, self._settings.spool_dir)
         make_root(root)
         directory = SessionDirectory(Path(session_directory(str(root))))
         make_private(directory.path)
         if not directory.lock.acquire():
             return f"{directory.path} is locked by another process"
-        shipping = self._settings.shipping
-        state = JournalState(
-            Session(
-                instance_id=log.instance_id,
-                trader_id=log.trader_id,
-                host=socket.gethostname(),
-                owned=False,
-                destination=Destination.of(shipping),
-                shaping=Shaping.of(shipping),
-                constants={
-                    "trader_id": log.trader_id,
-                    "instance_id": log.instance_id,
-                    "host": socket.gethostname(),
-                    "environment": "live",
-                    **shipping.extra_fields,
-                },
-                delivery=Delivery.of(shipping),
-                pattern=log.pattern,
-                is_named_in_log=True,
-                spool_dir=self._settings.spool_dir,
-            )
-        )
-        state.apply(FileRecord(LogFile(0, str(path.path), path.id.device, path.id.inode)))
-        self._journal = Journal(directory.path / f"{log.instance_id}{NODE_SUFFIX}", state, _report)
+        state = handed_state(own, self._settings.shipping, self._settings.spool_dir)
+        self._journal = Journal(directory.path / f"{own.instance_id}{NODE_SUFFIX}", state, _report)
         self._supervisor = Supervisor(directory, _report)
         return ""
 
 
-def _find_file(stop: threading.Event) -> tuple[OpenFile, OtherLog] | None:
-    """Wait for a JSON log file that this process writes and that has lines."""
+def _find_log(stop: threading.Event) -> OwnLog | None:
+    """Wait for a JSON log file that this process writes and that has lines of its own."""
     deadline = time.monotonic() + _SINK_WAIT_SECS
     while time.monotonic() < deadline and not stop.is_set():
         logger_flush()
         for file in appended_by_this_process() or []:
             with suppress(OSError):
                 for log in other_logs_in(file.path.parent):
-                    if log.pattern == pattern_for(file.path):
-                        return file, log
+                    if log.pattern == pattern_for(file.path) and (own := own_part_of(log)):
+                        return own
         stop.wait(0.05)
     return None
 

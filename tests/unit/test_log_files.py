@@ -212,6 +212,23 @@ def test_a_file_that_comes_in_the_middle_of_the_first_look(tmp_path, logs, in_th
     assert read_all(SpoolReader(files)) == wanted
 
 
+@pytest.mark.parametrize("is_rotated", [True, False])
+def test_an_instance_that_runs_again_has_files_of_earlier_runs_beside_its_own(
+    tmp_path, logs, is_rotated
+):
+    """Its name is in all of them; lines before its own time are another run's."""
+    log = logs(tmp_path)
+    log.write(line(0), line(1))
+    if is_rotated:
+        log.rotate()
+    log.write(line(2))
+    files = log.find(since=stamp(2), runs_again=True)
+    log.rotate()
+    log.write(line(3))
+    files.look()
+    assert read_all(SpoolReader(files)) == line(2) + line(3)
+
+
 def test_a_file_that_is_opened_again_when_it_is_looked_at(tmp_path, logs, monkeypatch):
     """Two rotations in one millisecond have one name: this process is none of the others."""
     log = logs(tmp_path, "mine")

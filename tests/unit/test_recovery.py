@@ -75,6 +75,7 @@ class NoDescriptors:
     """A log whose node can't be looked at, for there are no descriptors."""
 
     is_new = False
+    last = None
 
     def is_running(self):
         """Fail."""
