@@ -2,9 +2,10 @@
 Run nodes of NautilusTrader 2.0 with the actor, in an environment of its own, and judge their rows.
 
 One is killed half-way; another one, whose actor comes from an `ImportableActorConfig`, is started
-beside the same spool, has its companion killed, and ends in order. Each line has to be in the store
-once, with its tags. Needs CPython 3.13, which 2.0 has wheels for, and PyPI; without that Python the
-program says so and ends.
+beside the same spool, has its companion killed, and ends in order. A third one writes a file of a
+name of its own and is killed together with its companion; a fourth one goes on with the file. Each
+line has to be in the store once, with its tags. Needs CPython 3.13, which 2.0 has wheels for, and
+PyPI; without that Python the program says so and ends.
 """
 
 import json
@@ -27,6 +28,9 @@ LINES = 3_000
 
 #: A node is killed, or has its companion killed, once it has logged more than so many of them.
 LINES_BEFORE = 500
+
+#: The name of a file that two nodes write, one after the other.
+NAME = "bot"
 
 #: Whatever is waited for: a machine that has other work may take long.
 SECS = 120.0
@@ -68,10 +72,17 @@ def rows_of(python: Path, url: str, query: str) -> list[dict[str, str]]:
     return [json.loads(line) for line in done.stdout.splitlines() if line]
 
 
-def start(python: Path, url: str, place: Path, way: str) -> tuple[subprocess.Popen[str], str]:
-    """Start a node, which adds its actor in one of the two ways; return it and its instance id."""
+def start(
+    python: Path, url: str, place: Path, way: str, *names: str
+) -> tuple[subprocess.Popen[str], str]:
+    """
+    Start a node, which adds its actor in one of the two ways; return it and its instance id.
+
+    If a name is given it is that of the node's file, which is in a directory of the same name.
+    """
     script = Path(__file__).with_name("v2_node.py")
-    arguments = [url, place / "log", place / "spool", str(LINES), way]
+    directory = place / (names[0] if names else "log")
+    arguments = [url, directory, place / "spool", str(LINES), way, *names]
     process = subprocess.Popen(
         [python, script, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -106,9 +117,22 @@ def wait_until_stored(place: Path) -> float:
     return wait_until("all is stored", lambda: not list(spool.glob("session-*")))
 
 
+def instance_of(python: Path, directory: Path) -> str:
+    """Return the instance that the file of a name of its own stands for."""
+    code = (
+        "import sys, pathlib; from nautilus_vlogs.capture.other_logs import other_logs_in; "
+        "print(*(log.instance_id for log in other_logs_in(pathlib.Path(sys.argv[1]))))"
+    )
+    done = subprocess.run(
+        [python, "-c", code, directory], stdout=subprocess.PIPE, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
 def lines_of(place: Path, instance_id: str) -> list[bytes]:
-    """Return the whole lines in the files of a node."""
-    files = sorted(path for path in (place / "log").iterdir() if instance_id in path.name)
+    """Return the whole lines in the files of a node, or in those of a name of its own."""
+    named = list((place / NAME).glob("*"))
+    files = sorted(path for path in (place / "log").iterdir() if instance_id in path.name) or named
     return [text for path in files for text in path.read_bytes().split(b"\n")[:-1]]
 
 
@@ -161,7 +185,8 @@ def main() -> int:
         return 0
     with tempfile.TemporaryDirectory(prefix="vlogs-nt-v2-") as place_name:
         place = Path(place_name)
-        (place / "log").mkdir()
+        for name in ("log", NAME):
+            (place / name).mkdir()
         store = subprocess.Popen(
             [python, "-c", JUDGE, place / "data"],
             stdin=subprocess.PIPE,
@@ -192,6 +217,21 @@ def main() -> int:
             other.communicate("\n", timeout=SECS)
             print(f"  stored {wait_until_stored(place):.1f} s after its end")
             is_fine = all([is_fine, *(judge(python, url, place, one) for one in (second, first))])
+            print("Two write one file, the first killed with its companion:", flush=True)
+            dead, _ = start(python, url, place, "add_actor", NAME)
+            nodes.append(dead)
+            wait_until("it has logged", lambda: instance_of(python, place / NAME))
+            shared = instance_of(python, place / NAME)
+            for pid in companions_amid(place, shared):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            dead.kill()
+            dead.wait()
+            last, _ = start(python, url, place, "add_actor", NAME)
+            nodes.append(last)
+            last.communicate("\n", timeout=SECS)
+            print(f"  stored {wait_until_stored(place):.1f} s after its end")
+            is_fine = all([is_fine, judge(python, url, place, shared)])
         finally:
             for node in nodes:
                 node.kill()

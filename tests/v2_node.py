@@ -19,7 +19,7 @@ from nautilus_trader.trading import StrategyConfig
 from nautilus_vlogs import VictoriaLogsActor
 from nautilus_vlogs import VictoriaLogsActorConfig
 
-url, directory, spool, count, way = sys.argv[1:]
+url, directory, spool, count, way, *names = sys.argv[1:]
 
 
 class Ticker(Strategy):
@@ -40,7 +40,9 @@ class Ticker(Strategy):
         print("done", flush=True)
 
 
-file_config = FileWriterConfig(directory=directory, file_format="json", file_rotate=(200_000, 20))
+# A file of a name of its own is that of all runs, as long as it is not rotated.
+files = {"file_name": names[0]} if names else {"file_rotate": (200_000, 20)}
+file_config = FileWriterConfig(directory=directory, file_format="json", **files)
 logging = LoggerConfig(
     stdout_level=LogLevel.ERROR, fileout_level=LogLevel.DEBUG, file_config=file_config
 )
