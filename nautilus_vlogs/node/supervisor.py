@@ -28,6 +28,9 @@ _MAX_BACKOFF_SECS = 60.0
 #: Seconds between two looks at the companion.
 _LOOK_SECS = 0.5
 
+#: What a service manager tells the node alone: a companion's notifications would count as its own.
+_OF_THE_NODE = {"NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"}
+
 
 class Supervisor:
     """
@@ -175,6 +178,7 @@ class Supervisor:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            env={name: text for name, text in os.environ.items() if name not in _OF_THE_NODE},
             cwd="/",
             start_new_session=True,
             close_fds=True,

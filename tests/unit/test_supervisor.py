@@ -45,7 +45,18 @@ def test_secrets_stand_in_no_command_line(session, started, monkeypatch):
     Supervisor(session, lambda *_: None).look(float("inf"))
     ((command, settings),) = started
     assert not any("hunter" in argument for argument in command)
-    assert "env" not in settings  # it has the node's own
+    assert settings["env"]["VICTORIALOGS_TOKEN"] == "hunter2"  # it has the node's own
+
+
+def test_a_service_manager_hears_nothing_of_it(session, started, monkeypatch):
+    """Its "ready", "alive" and "stopping" would count as the node's."""
+    for name in ("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"):
+        monkeypatch.setenv(name, "1")
+    Supervisor(session, lambda *_: None).look(float("inf"))
+    ((_, settings),) = started
+    names = set(settings["env"])
+    assert not {name for name in names if name.startswith(("NOTIFY", "WATCHDOG"))}
+    assert "PATH" in names
 
 
 def test_it_imports_what_the_node_imports(session, started, monkeypatch, tmp_path):
