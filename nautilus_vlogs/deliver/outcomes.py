@@ -81,11 +81,11 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 class Observer(Protocol):
     """Receives the accounting of each log while it is shipped, as a registry of metrics does."""
 
-    def begin(self, trader_id: str, instance_id: str, stats: Callable[[], Stats]) -> None:
-        """Note that an instance's log is being shipped."""
+    def begin(self, log: str, trader_id: str, instance_id: str, stats: Callable[[], Stats]) -> None:
+        """Note that a log of an instance is being shipped."""
 
-    def end(self, trader_id: str, instance_id: str, stats: Stats) -> None:
-        """Note what came of an instance's log."""
+    def end(self, log: str, stats: Stats) -> None:
+        """Note what came of a log."""
 
 
 def outcome_of(

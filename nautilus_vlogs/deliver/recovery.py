@@ -361,9 +361,9 @@ class Recovery:
         journal = log.open_journal(self._report)
         shipper.journal = journal
         shipper.start()
-        ids = state.session.trader_id, state.session.instance_id
         if self._observer is not None:
-            self._observer.begin(*ids, shipper.stats)
+            ids = state.session.trader_id, state.session.instance_id
+            self._observer.begin(str(log.path), *ids, shipper.stats)
         patience = Patience(pipeline, settings)
         try:
             reason = self._wait(pipeline, patience, settings, log)
@@ -373,7 +373,7 @@ class Recovery:
         pipeline.close(_CLOSE_SECS, is_last=log.is_alone)
         stats = shipper.stats()
         if self._observer is not None:
-            self._observer.end(*ids, stats)
+            self._observer.end(str(log.path), stats)
         is_stored = shipper.is_complete  # also where a stop came between: its files may be gone
         is_held = not reason and shipper.is_held
         if is_stored:

@@ -292,7 +292,8 @@ class NodeLog:
         if config.metrics_address is None:
             return
         registry = MetricsRegistry()
-        registry.begin(self._node.trader_id, self._node.instance_id, self.shipper.stats)
+        ids = self._node.trader_id, self._node.instance_id
+        registry.begin(self._node.instance_id, *ids, self.shipper.stats)
         address = parse_address("metrics_address", config.metrics_address)
         self._metrics = MetricsServer(address, registry.render, self._report, config.metrics_hosts)
         self._metrics.start()

@@ -119,19 +119,19 @@ def test_a_process_without_an_instance_serves_its_versions():
 def test_the_last_figures_of_an_instance_stay():
     """An instance that ended between two scrapes is seen by the next one."""
     registry = MetricsRegistry()
-    registry.begin("T", "i", lambda: None)
+    registry.begin("log", "T", "i", lambda: None)
     assert "records_read" not in registry.render()
-    registry.end("T", "i", STATS)
+    registry.end("log", STATS)
     assert 'vlogs_nt_records_read_total{trader_id="T",instance_id="i"} 10\n' in registry.render()
 
 
 def test_instances_that_ended_are_bounded():
     """A process that ships for years holds the newest only, and all that are at work."""
     registry = MetricsRegistry()
-    registry.begin("T", "live", lambda: STATS)
+    registry.begin("live", "T", "live", lambda: STATS)
     for number in range(3 * MAX_ENDED):
-        registry.begin("T", str(number), lambda: STATS)
-        registry.end("T", str(number), STATS)
+        registry.begin(str(number), "T", str(number), lambda: STATS)
+        registry.end(str(number), STATS)
     found = samples(registry.render())
     ids = {dict(key)["instance_id"] for name, key in found if name.endswith("read_total")}
     assert ids == {"live", *map(str, range(2 * MAX_ENDED, 3 * MAX_ENDED))}
@@ -144,9 +144,35 @@ def test_an_accounting_that_fails_hides_no_other():
         raise RuntimeError
 
     registry = MetricsRegistry()
-    registry.begin("T", "bad", fail)
-    registry.begin("T", "good", lambda: STATS)
+    registry.begin("first", "T", "bad", fail)
+    registry.begin("second", "T", "good", lambda: STATS)
     assert 'instance_id="good"' in registry.render()
+
+
+def figures(registry):
+    """Return some figures of the only instance, and the states that it is said to be in."""
+    text = registry.render()
+    found = {name: value for (name, key), value in samples(text).items() if "state" not in name}
+    names = ("records_read_total", "records_lost_total", "backlog_bytes", "lag_seconds")
+    states = re.findall(r'state="(\w+)"} 1', text)
+    return *(found[f"vlogs_nt_{name}"] for name in names), states
+
+
+def test_a_live_log_is_seen_beside_what_an_earlier_run_of_its_instance_left():
+    """A backlog of the node that trades is no matter of when the other one ends."""
+    left = msgspec.structs.replace(STATS, lost=3, lag_secs=9.0, state=State.DENIED)
+    live = msgspec.structs.replace(STATS, state=State.UP)
+    registry = MetricsRegistry()
+    registry.begin("of the earlier run", "T", "i", lambda: left)
+    registry.begin("of the live one", "T", "i", lambda: live)
+    assert figures(registry) == (20, 4, 24, 9.0, ["denied"])
+    for _ in range(2):
+        registry.end("of the earlier run", left)
+        assert figures(registry) == (20, 4, 12, 1.5, ["up"])
+        registry.begin("of the earlier run", "T", "i", lambda: left)
+    registry.end("of the earlier run", left)
+    registry.end("of the live one", live)
+    assert figures(registry) == (20, 4, 12, 1.5, ["up"])
 
 
 ROOT = Path(__file__).parents[2]
