@@ -423,6 +423,10 @@ class Recovery:
         """Wait until all is verified; return why it is given up before."""
         shipper, destination = pipeline.shipper, Destination.of(settings)
         while not self._stop.wait(_LOOK_SECS):
+            if shipper.thread.ident is None:
+                return "the machine has no threads left to ship it with"
+            if not shipper.thread.is_alive():  # of a live log, too: nobody would read it any more
+                return "its files can't be read"
             if log.live is not None and log.live.is_running():
                 continue
             if trouble := patience.trouble():
@@ -430,8 +434,6 @@ class Recovery:
                 return trouble
             if patience.is_answered:
                 self._destinations.note_answered(destination)
-            if not shipper.thread.is_alive():
-                return "its files can't be read"
             if shipper.stats().backlog_bytes:
                 continue  # a drain would not leave the GIL to a node's threads
             takes_secs = settings.durability_window_secs + settings.request_timeout_secs

@@ -53,11 +53,12 @@ class Claim:
 
 
 class Pipeline:
-    """A pipeline that ships nothing."""
+    """A pipeline that ships nothing; it has the thread of the test itself."""
 
     def __init__(self):
         self.calls = []
         self.shipper = types.SimpleNamespace(
+            thread=threading.current_thread(),
             journal=None,
             start=lambda: self.calls.append("start"),
             stats=lambda: None,
@@ -82,48 +83,80 @@ class NoDescriptors:
         raise OSError(24, "Too many open files")
 
 
+class Running:
+    """A log whose node runs on for as long as anybody waits, which is cut short here."""
+
+    is_new = False
+
+    def __init__(self, stop):
+        self._stop = stop
+
+    def is_running(self):
+        """Return that it runs, and end the wait."""
+        self._stop.set()
+        return True
+
+
 @pytest.fixture
 def ship(tmp_path, monkeypatch):
     """Return a function that ships a live log with a claim, and returns the outcome."""
     pipeline = Pipeline()
+    stop = threading.Event()
     monkeypatch.setattr(Recovery, "_pipeline", lambda *_: pipeline)
     monkeypatch.setattr(recovery, "Patience", lambda *_: None)
     state = JournalState(
         Session(instance_id=INSTANCE, destination=Destination(url="http://localhost:9"))
     )
-    log = recovery._Log(
-        SessionDirectory(tmp_path),
-        tmp_path / f"{INSTANCE}.journal",
-        state,
-        is_known=True,
-        is_alone=True,
-        live=NoDescriptors(),
-    )
 
-    def ship(claim):
+    def ship(claim, live):
+        log = recovery._Log(
+            SessionDirectory(tmp_path),
+            tmp_path / f"{INSTANCE}.journal",
+            state,
+            is_known=True,
+            is_alone=True,
+            live=live,
+        )
         monkeypatch.setattr(recovery, "LogClaim", claim)
         monkeypatch.setattr(recovery._Log, "open_journal", lambda *_: journal)
-        return Recovery(ShippingSettings(), print, threading.Event())._ship_log(log)
+        return Recovery(ShippingSettings(), print, stop)._ship_log(log)
 
     journal = types.SimpleNamespace(close=lambda: pipeline.calls.append("journal closed"))
-    ship.pipeline = pipeline
+    ship.pipeline, ship.stop = pipeline, stop
     return ship
 
 
 def test_a_claim_that_cannot_be_taken_is_released(ship):
     """It may have marked files by then, a descriptor each, and is tried again and again."""
     claim = Claim(is_taken=False)
-    assert ship(claim).result is Result.LEFT
+    assert ship(claim, NoDescriptors()).result is Result.LEFT
     assert claim.calls == ["take", "release"]
 
 
 def test_an_error_while_a_log_is_shipped_ends_its_threads(ship):
     """They would go on beside those of the next attempt, and send each row a second time."""
     claim = Claim(is_taken=True)
-    outcome = ship(claim)
+    outcome = ship(claim, NoDescriptors())
     assert outcome.result is Result.LEFT
     assert "Too many open files" in outcome.reason
     assert ship.pipeline.calls == ["start", "close", "journal closed"]
+    assert claim.calls == ["take", "release"]
+
+
+@pytest.mark.parametrize(
+    ("thread", "reason"),
+    [
+        (threading.Thread(), "the machine has no threads left to ship it with"),
+        (types.SimpleNamespace(ident=1, is_alive=lambda: False), "its files can't be read"),
+    ],
+    ids=["never-started", "ended"],
+)
+def test_a_live_log_that_nobody_reads_is_tried_again(ship, thread, reason):
+    """Waiting for its node to end would be in vain, with its lock and its marks held."""
+    ship.pipeline.shipper.thread = thread
+    claim = Claim(is_taken=True)
+    outcome = ship(claim, Running(ship.stop))
+    assert (outcome.result, outcome.reason) == (Result.LEFT, reason)
     assert claim.calls == ["take", "release"]
 
 
