@@ -18,8 +18,8 @@ examples:
   vlogs-nt ship --watch --metrics 127.0.0.1:9464
   vlogs-nt ship --spool-dir /var/spool/nautilus --url http://localhost:9428
 
-exit status: 0 all of it is stored, 1 something is left, or another process is at work on it,
-2 bad usage
+exit status: 0 all of it is stored (with --watch: when it was stopped), 1 something is left, or
+another process is at work on it, 2 bad usage
 """
 
 

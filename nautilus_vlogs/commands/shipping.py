@@ -61,7 +61,7 @@ def ship(options: argparse.Namespace) -> int:
     """Ship what the options of `vlogs-nt ship` say, and return the exit code."""
     root: Path = options.spool_dir or Path(default_spool_directory())
     if options.watch:
-        return follow(options, [root])
+        return follow(options, [root], is_left_failure=True)
     if options.spool_dir is not None and not root.is_dir():
         raise InvalidQueryError(
             f"`--spool-dir` has to be a spool directory: there is no directory {root}"
@@ -69,8 +69,22 @@ def ship(options: argparse.Namespace) -> int:
     return _run(options, lambda one: _Once(options, root, one), timeout_secs=options.timeout)
 
 
-def follow(options: argparse.Namespace, directories: list[Path]) -> int:
-    """Ship what processes write or leave in some directories, and return the exit code."""
+def follow(
+    options: argparse.Namespace, directories: list[Path], *, is_left_failure: bool = False
+) -> int:
+    """
+    Ship what processes write or leave in some directories, and return the exit code.
+
+    Parameters
+    ----------
+    options : argparse.Namespace
+        The options.
+    directories : list[Path]
+        The directories.
+    is_left_failure : bool, default False
+        It is a failure to stop while something is left of a node that has ended.
+
+    """
     places = [("a directory to follow", one) for one in directories]
     places += [("`--state`", options.state), ("`--spool-dir`", options.spool_dir)]
     for name, place in places:
@@ -83,7 +97,7 @@ def follow(options: argparse.Namespace, directories: list[Path]) -> int:
         )
     return _run(
         options,
-        lambda one: _Following(options, directories, one),
+        lambda one: _Following(options, directories, one, is_left_failure=is_left_failure),
         timeout_secs=None,
         nodes=[root / options.until for root in directories if options.until],
     )
@@ -295,11 +309,22 @@ class _Following:
         The directories.
     tools : _Tools
         The collaborators that the commands share.
+    is_left_failure : bool
+        See `follow`.
 
     """
 
-    def __init__(self, options: argparse.Namespace, directories: list[Path], tools: _Tools) -> None:
+    def __init__(
+        self,
+        options: argparse.Namespace,
+        directories: list[Path],
+        tools: _Tools,
+        *,
+        is_left_failure: bool,
+    ) -> None:
         self._notes = tools.notes
+        self._is_left_failure = is_left_failure
+        self._is_left = False
         self._state = options.state or default_progress_directory()
         names = ", ".join(map(str, directories))
         self._start = f"Shipping to {tools.settings.url} what is logged in {names}"
@@ -319,10 +344,13 @@ class _Following:
         """Ship until stopped, or until the session is stored that `--until` names."""
         self._notes.say(self._start)
         self._watch.run()
+        if self._is_left_failure:
+            self._is_left = self._watch.conclude_left()
 
-    def exit_code(self, *, has_ended: bool) -> int:  # noqa: ARG002  # see Task
-        """Return the exit code: what is left at a stop is for the next start."""
-        return common.OK
+    def exit_code(self, *, has_ended: bool) -> int:
+        """Return the exit code; a service is told of no failure by what the next start ships."""
+        is_left = self._is_left or not has_ended
+        return common.FAILED if self._is_left_failure and is_left else common.OK
 
 
 class _Once:

@@ -160,6 +160,25 @@ class Watch:
         for job in list(self._jobs.values()):
             job.join(max(0.0, deadline - time.monotonic()))
 
+    def conclude_left(self) -> bool:
+        """Conclude, once stopped, what nodes that ended have left; return whether anything is."""
+        is_left = False
+        for directory in self._directories:
+            try:
+                sessions, troubles = sessions_in(directory)
+            except FileNotFoundError:
+                continue
+            except OSError:  # it was said while it was watched
+                return True
+            is_left = is_left or bool(troubles)
+            for session in sessions:
+                # Once stopped it ships nothing, and says what there is.
+                for outcome in self._recovery.ship(session, sessions):
+                    if outcome.result is not Result.IN_USE:
+                        self._conclude(outcome)
+                        is_left = is_left or outcome.result is not Result.STORED
+        return is_left
+
     def look(self) -> None:
         """Look into the directories once, and begin to ship what is new there."""
         self._jobs = {key: job for key, job in self._jobs.items() if job.is_alive()}

@@ -37,6 +37,7 @@ from nautilus_vlogs.deliver.journal_records import NumberedRecord
 from nautilus_vlogs.deliver.journal_records import Shaping
 from nautilus_vlogs.deliver.journal_records import VerifiedRecord
 from nautilus_vlogs.deliver.journal_state import JournalState
+from nautilus_vlogs.deliver.sessions import SessionLock
 from nautilus_vlogs.times import rfc3339
 
 #: Nothing listens there.
@@ -490,6 +491,26 @@ def test_watching_ships_what_a_crash_leaves(store, tmp_path):
         out, errors = process.communicate(timeout=60)
     assert process.returncode == 0, errors
     assert [json.loads(text)["result"] for text in out.splitlines()] == ["stored", "stored"]
+
+
+@pytest.mark.parametrize("name", ["ship", "follow"])
+def test_a_stop_tells_what_is_left(tmp_path, name):
+    """By the exit code and the objects of `ship --watch`; `follow` leaves it to its next start."""
+    is_ship = name == "ship"
+    left = [Leftover(tmp_path, 5).save() for _ in range(6)]  # more than are shipped at a time
+    live = SessionLock(Leftover(tmp_path, 5).save().directory)
+    assert live.acquire()
+    process = command(name, "--spool-dir", tmp_path, "--json", *["--watch"] * is_ship)
+    try:
+        eventually(lambda: any(SessionLock(one.directory).is_adopted() for one in left), timeout=60)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        out, errors = process.communicate(timeout=60)
+        live.release(remove=True)
+    assert process.returncode == int(is_ship), out + errors
+    found = {one["instance_id"]: one["result"] for one in map(json.loads, out.splitlines())}
+    assert set(found.values()) == {"left"}
+    assert not is_ship or set(found) == {one.instance_id for one in left}
 
 
 @pytest.mark.parametrize("mode", [(), ("--watch",)], ids=["once", "watch"])
