@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 import msgspec
 
-from nautilus_vlogs.capture.file_table import open_log
 from nautilus_vlogs.capture.lines import trader_of
 from nautilus_vlogs.capture.listing import LogEntry
 from nautilus_vlogs.capture.listing import Signature
@@ -20,6 +19,8 @@ from nautilus_vlogs.capture.log_files import custom_name
 from nautilus_vlogs.capture.log_files import default_name
 from nautilus_vlogs.capture.log_files import instance_name
 from nautilus_vlogs.capture.log_files import stem_of
+from nautilus_vlogs.regular_files import is_passing
+from nautilus_vlogs.regular_files import open_regular
 
 #: Bytes at the beginning of a file in which its first line says that it is a log.
 _HEAD_BYTES = 4_096
@@ -70,12 +71,17 @@ class LogDirectory:
     A directory of other processes' logs, which is looked into again and again.
 
     Files whose first line is not a whole line of such a log are left out: empty ones for now,
-    others until they change.
+    others until they change, and those that this process may not or can't open until it can.
 
     Parameters
     ----------
     path : Path
         The directory.
+
+    Attributes
+    ----------
+    unreadable : OSError or None
+        Why the first file that may be a log could not be opened at the last look.
 
     """
 
@@ -84,6 +90,7 @@ class LogDirectory:
         self._known: dict[str, tuple[int, OtherLog]] = {}  # by name, with the inode that told it
         self._others: dict[str, tuple[int, int]] = {}  # no logs, with what they were
         self._names: dict[str, str] = {}  # of the logs, by those of their files
+        self.unreadable: OSError | None = None
 
     def look(self) -> list[FoundLog]:
         """
@@ -105,6 +112,7 @@ class LogDirectory:
         self._known = {name: one for name, one in self._known.items() if name in files}
         self._others = {name: one for name, one in self._others.items() if name in names}
         found = []
+        self.unreadable = None
         for name, entries in files.items():
             log = self._log_of(name, entries)
             if log is not None:
@@ -118,7 +126,13 @@ class LogDirectory:
         for entry in entries:
             if self._others.get(entry.path.name) == (entry.id.inode, entry.size):
                 continue
-            log = _log_of(entry.path)
+            try:
+                log = _log_of(entry.path)
+            except OSError as e:
+                if is_passing(e) or isinstance(e, PermissionError):
+                    self.unreadable = self.unreadable or e
+                    continue
+                log = None
             if log is not None:
                 self._known[name] = entry.id.inode, log
                 return log
@@ -181,9 +195,7 @@ def _name_of(path: Path) -> tuple[str, str, str]:
 
 def _log_of(path: Path) -> OtherLog | None:
     name, pattern, instance_id = _name_of(path)
-    fd = open_log(path)
-    if fd is None:
-        return None
+    fd = open_regular(path, follows_link=False)
     try:
         trader_id = trader_of(os.pread(fd, _HEAD_BYTES, 0))
     finally:

@@ -204,6 +204,10 @@ class Watch:
     def _follow_those_in(self, directory: LogDirectory) -> None:
         """Follow the logs that are due, those that were written last first."""
         unread = [found for found in reversed(directory.look()) if self._is_unread(found)]
+        if directory.unreadable is not None:
+            self._report_once(
+                f"A log in {directory.path} waits until it can be read: {directory.unreadable}"
+            )
         if not unread:
             return
         claimed = claimed_files(self._spool)

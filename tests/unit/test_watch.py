@@ -1,5 +1,6 @@
 """Which logs in a directory `vlogs-nt follow` ships, told without a store and without waiting."""
 
+import errno
 import json
 import os
 import shutil
@@ -270,8 +271,10 @@ def test_of_thousands_of_old_logs_few_are_shipped_at_a_time(tmp_path, now, monke
 
     monkeypatch.setattr(watched, "_follow", follow)
     opened = []
-    real = other_logs.open_log
-    monkeypatch.setattr(other_logs, "open_log", lambda path: opened.append(path) or real(path))
+    real = other_logs.open_regular
+    monkeypatch.setattr(
+        other_logs, "open_regular", lambda path, **how: opened.append(path) or real(path, **how)
+    )
     for _ in range(3):
         watched.look()
         now[0] += 3.0
@@ -425,6 +428,38 @@ def test_a_name_that_is_no_text_keeps_no_log_from_being_followed(tmp_path, now, 
     watched = watch_of([tmp_path], tmp_path / "spool", tmp_path / "state")
     begun = []
     monkeypatch.setattr(watched, "_begin", lambda _, __, log, *___: begun.append(log.name))
+    for _ in range(2):
+        watched.look()
+        now[0] += 60.0
+    assert begun == ["node"]
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EMFILE])
+def test_a_log_that_cannot_be_read_is_followed_once_it_can(tmp_path, now, monkeypatch, number):
+    """Though it ended before, and has not changed since; until then it is named once."""
+    path = write_log(tmp_path, "node.json", at=1e9)
+    said, begun = [], []
+    watched = watch_of(
+        [tmp_path],
+        tmp_path / "spool",
+        tmp_path / "state",
+        report=lambda level, text: said.append((level, text)),
+    )
+    monkeypatch.setattr(watched, "_begin", lambda _, __, log, *___: begun.append(log.name))
+
+    def refuse(path, **_):
+        raise OSError(number, os.strerror(number), str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(other_logs, "open_regular", refuse)
+        for _ in range(3):
+            watched.look()
+            now[0] += 60.0
+    assert begun == []
+    ((level, text),) = said
+    assert level == "warning"
+    assert os.strerror(number) in text
+    assert str(path) in text
     for _ in range(2):
         watched.look()
         now[0] += 60.0
