@@ -247,23 +247,24 @@ class _Notes:
     def __init__(self, *, is_json: bool) -> None:
         #: The exit code that printing makes.
         self.code = common.OK
+        #: Whether no outcome was printed.
+        self.is_empty = True
         self._is_json = is_json
-        self._printed: dict[tuple[str, str], Outcome] = {}
+        self._printed: dict[tuple[str, str], Outcome] = {}  # of logs that are not stored yet
         self._lock = threading.Lock()
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether no outcome was printed."""
-        return not self._printed
 
     def conclude(self, outcome: Outcome) -> None:
         """Print an outcome that is another one than the last of the same log."""
         key = (outcome.directory, outcome.instance_id)
         with self._lock:
             last = self._printed.get(key)
-            if last is not None and last.result is outcome.result is not Result.STORED:
+            if last is not None and last.result is outcome.result:
                 return  # one more attempt that came to the same
-            self._printed[key] = outcome
+            self.is_empty = False
+            if outcome.result is Result.STORED:
+                self._printed.pop(key, None)  # nothing more comes of it
+            else:
+                self._printed[key] = outcome
             if self._is_json:
                 self._print(json.dumps(_as_dict(outcome)))
             else:

@@ -265,7 +265,7 @@ class Recovery:
         session: SessionDirectory,
         logs: list[LeftLog],
     ) -> list[Outcome]:
-        self._unread = {}
+        self._unread, self._next_seqs = {}, {}
         unfinished = [left for left in logs if not self._is_done(session, left)]
         for left in unfinished:
             self._unread.setdefault(left.state.session.instance_id, set()).add(left.path)
@@ -308,6 +308,7 @@ class Recovery:
         state = left.state
         if state.is_done:
             check_files(session.path, state)
+            self._unread.setdefault(state.session.instance_id, set())
             self._note_read(left.path, state.session.instance_id, state.next_seq)
             remember(root_of(session.path), state, self._report)
         return state.is_done
@@ -378,6 +379,7 @@ class Recovery:
         is_held = not reason and shipper.is_held
         if is_stored:
             next_seq = pipeline.converter.next_seq
+            self._meant.pop(log.path, None)
             self._note_read(log.path, state.session.instance_id, next_seq)
             remember(root_of(log.session.path), state, self._report)
             if not log.keeps_journal:
@@ -446,9 +448,10 @@ class Recovery:
         return "no time left"
 
     def _note_read(self, journal: Path, instance_id: str, next_seq: int) -> None:
-        """Note that an instance's log was read to its end."""
-        self._next_seqs[instance_id] = max(next_seq, self._next_seqs.get(instance_id, 0))
-        self._unread.get(instance_id, set()).discard(journal)
+        """Note that an instance's log, which was left, was read to its end."""
+        if (unread := self._unread.get(instance_id)) is not None:
+            self._next_seqs[instance_id] = max(next_seq, self._next_seqs.get(instance_id, 0))
+            unread.discard(journal)
 
     def _pipeline(
         self, log: "_Log", settings: ShippingSettings, is_over: threading.Event

@@ -37,6 +37,7 @@ from nautilus_vlogs.deliver.numbers import Floor
 from nautilus_vlogs.deliver.numbers import first_number
 from nautilus_vlogs.deliver.outcomes import Outcome
 from nautilus_vlogs.deliver.outcomes import Result
+from nautilus_vlogs.deliver.progress import forget_progress
 from nautilus_vlogs.deliver.recovery import Live
 from nautilus_vlogs.deliver.recovery import Recovery
 from nautilus_vlogs.deliver.recovery import Report
@@ -63,6 +64,12 @@ _WATCH_SECS = 0.5
 
 #: Seconds until what could not be shipped is tried again.
 _RETRY_SECS = 1.0
+
+#: Seconds between two looks for progress in logs that are gone.
+_FORGET_SECS = 3_600.0
+
+#: So many texts are said once; then all may be said again.
+_MAX_REPORTED = 1_000
 
 #: So many sessions of ended nodes are shipped at a time.
 _AT_A_TIME = 4
@@ -147,6 +154,10 @@ class Watch:
         self._old: set[str] = set()
         self._logs: dict[Path, LogDirectory] = {}
         self._reported: set[str] = set()
+        #: Logs and sessions that there are, and the directories with logs, by the last look.
+        self._present: set[str] = set()
+        self._filled: set[Path] = set()
+        self._forget_at = float("-inf")
         self._at_work: set[str] = set()  # sessions that were left
 
     def run(self) -> None:
@@ -183,6 +194,8 @@ class Watch:
         """Look into the directories once, and begin to ship what is new there."""
         self._jobs = {key: job for key, job in self._jobs.items() if job.is_alive()}
         self._at_work &= self._jobs.keys()
+        self._present, self._filled = set(), set()
+        is_whole = True
         for directory in self._directories:
             try:
                 self._look_into(directory)
@@ -190,9 +203,26 @@ class Watch:
                 if not directory.exists():
                     self._report_once(f"There is no {directory} yet: it is waited for", "info")
             except OSError as e:
+                is_whole = False
                 self._report_once(f"{directory} can't be used: {e}")
             except Exception as e:  # noqa: BLE001  # one directory's trouble is not the others'
+                is_whole = False
                 self._report_once(f"{directory} can't be looked into: {e!r}")
+        if is_whole:
+            self._forget_gone()
+
+    def _forget_gone(self) -> None:
+        """Forget logs and sessions that are gone, however many come and go."""
+        present = self._present | self._jobs.keys()
+        for known in (self._done, self._seen_at, self._retry_at):
+            for key in known.keys() - present:
+                del known[key]
+        self._old &= self._jobs.keys()
+        self._left -= {path for path in self._left if str(path) not in present}
+        now = time.monotonic()
+        if self._filled and now >= self._forget_at:
+            self._forget_at = now + _FORGET_SECS
+            forget_progress(self._state, logs=present, directories=self._filled)
 
     def _look_into(self, directory: Path) -> None:
         if is_session(directory) or any(map(is_session, directory.iterdir())):
@@ -203,7 +233,10 @@ class Watch:
 
     def _follow_those_in(self, directory: LogDirectory) -> None:
         """Follow the logs that are due, those that were written last first."""
-        unread = [found for found in reversed(directory.look()) if self._is_unread(found)]
+        logs = directory.look()
+        self._present |= {found.log.key for found in logs}
+        self._filled |= {found.log.directory for found in logs}
+        unread = [found for found in reversed(logs) if self._is_unread(found)]
         if directory.unreadable is not None:
             self._report_once(
                 f"A log in {directory.path} waits until it can be read: {directory.unreadable}"
@@ -231,6 +264,7 @@ class Watch:
             return
         for trouble in troubles:
             self._report_once(trouble)
+        self._present |= {str(session.path) for session in sessions}
         # Those that were tried longest ago go first: some may have a store that is away.
         for session in sorted(sessions, key=lambda one: self._retry_at.get(str(one.path), 0.0)):
             key = str(session.path)
@@ -506,6 +540,8 @@ class Watch:
 
     def _report_once(self, text: str, level: str = "warning") -> None:
         if text not in self._reported:
+            if len(self._reported) >= _MAX_REPORTED:
+                self._reported.clear()
             self._reported.add(text)
             self._report(level, text)
 
