@@ -25,6 +25,7 @@ NOT_EXECUTED = (
     "openssl rand -hex 32 > /etc/",
     "cp deploy/systemd/",
     "systemctl ",
+    "kubectl ",
 )
 
 
@@ -49,6 +50,27 @@ def test_compose_takes_each_command(compose_program, command):
     assert {one for one in arguments if not one.startswith("-")} <= services
     usage = subprocess.run([compose_program, verb, "--help"], check=True, **run)
     assert all(one in usage.stdout for one in arguments if one.startswith("-"))
+
+
+def test_the_pods_program_is_the_configmap_that_is_made():
+    """The command of the page makes what the pod mounts, under the name that the pod runs."""
+    (command,) = (one for one in COMMANDS if one.startswith("kubectl create configmap "))
+    name, source = re.fullmatch(r"kubectl create \S+ (\S+) --from-file=(\S+)", command).groups()
+    pod = yaml.safe_load((DEPLOY / "kubernetes" / "node.yaml").read_text())["spec"]["template"]
+    (volume,) = (one for one in pod["spec"]["volumes"] if one.get("configMap"))
+    assert volume["configMap"]["name"] == name
+    node = pod["spec"]["containers"][0]
+    (mount,) = (one for one in node["volumeMounts"] if one["name"] == volume["name"])
+    assert node["command"] == ["python", f"{mount['mountPath']}/{Path(source).name}"]
+    assert (ROOT / source).is_file()
+
+
+def test_the_address_to_replace_is_all_that_the_pod_says_of_the_store():
+    """Each address in the pod is the one that the page names, as often as it says."""
+    text = (DEPLOY / "kubernetes" / "node.yaml").read_text()
+    (address,) = set(re.findall(r'value: "(http[^"]*)"', text))
+    assert text.count(f'"{address}"') == 2
+    assert f"`{address}`, which stands there twice" in PAGE
 
 
 def test_the_secrets_are_made(tmp_path):
