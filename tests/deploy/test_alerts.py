@@ -146,6 +146,16 @@ def test_rows_become_alerts(vmalert, tmp_path, version):
         row("T-FINE", 900),
         row("T-FINE", 20),
         row("T-BACKTEST", 900, environment="backtest"),
+        row("T-BACKTEST", 5, environment="backtest", level="ERROR", strategy_id="S-1"),
+        row("T-BACKTEST", 5, environment="backtest", level="ERROR", source="system"),
+        row(
+            "T-BACKTEST",
+            5,
+            environment="backtest",
+            event="OrderRejected",
+            client_order_id="O-1",
+            strategy_id="S-1",
+        ),
         # Delivered late, after an outage of some minutes: as good as on time.
         row("T-LATE", 500, level="ERROR", strategy_id="S-1"),
         row("T-LATE", 5),

@@ -5,6 +5,8 @@ import os
 import re
 import shlex
 import subprocess
+from math import isfinite
+from pathlib import Path
 
 import pytest
 import yaml
@@ -275,6 +277,7 @@ def filled(request, tmp_path_factory):
     refused = {"event": "OrderRejected", "client_order_id": "O-1", "level": "WARNING"}
     filled = {"event": "OrderFilled", "client_order_id": "O-2", "trade_id": "1", "level": "INFO"}
     container = {"source": "container", "attrs.tag": "nginx", "level": "ERROR", "_time": "0"}
+    played = {**tags, "environment": "backtest", "instance_id": "j", "run_id": "r"}
     with (
         LocalServer(install(request.param), tmp_path_factory.mktemp("store")) as server,
         Store(server.url) as store,
@@ -285,10 +288,15 @@ def filled(request, tmp_path_factory):
             {**tags, **refused, "_msg": "rejected"},
             {**tags, **filled, "_msg": "filled"},
             {**tags, "_msg": "3 records lost", "lost": "3", "level": "WARNING"},
+            {**tags, "_msg": "some records lost", "lost": "unknown", "level": "WARNING"},
             {**tags, "_msg": "put aside", "put_aside": "too long", "level": "WARNING"},
             {**container, "_msg": "[error] no upstream"},
+            {**played, "_msg": "no price", "level": "ERROR"},
+            {**played, "_msg": "no price", "level": "ERROR", "source": "system"},
+            {**played, **refused, "_msg": "rejected"},
+            {**played, **filled, "_msg": "filled"},
         )
-        store.wait_for("*", 7)
+        store.wait_for("*", 12)
         yield server.url
 
 
@@ -322,7 +330,29 @@ def test_each_panel_finds_its_rows(http, filled, title, kind, query):
     if kind == "instant":
         assert answer.text.strip(), title
     else:
-        assert answer.json()["data"]["result"], title
+        found = answer.json()["data"]["result"]
+        assert found, title
+        values = [value for one in found for value in one.get("values", [one.get("value")])]
+        assert all(isfinite(float(value)) for _, value in values), title
+
+
+#: What a backtest does is no news of errors, orders and fills.
+OF_LIVE_NODES = [
+    (name, query)
+    for name, *_, query in [*log_rules(), *panels()]
+    if re.search("(level|event):", query)
+]
+
+
+@pytest.mark.parametrize(("name", "query"), OF_LIVE_NODES, ids=lambda value: str(value)[:20])
+def test_no_rule_or_panel_of_live_nodes_finds_a_backtest(http, filled, name, query):
+    """Its rows bear the time of the run, so that they would count as those of now."""
+    _, pipe, pipes = query.partition("|")
+    matching = query.removesuffix(pipe + pipes)
+    when = "" if matching.startswith("_time:") else "_time:1h "
+    counted = f"{when}{matching} environment:=backtest | stats count() n"
+    (found,) = ask(http, filled, "stats_query", query=counted).json()["data"]["result"]
+    assert found["value"][1] == "0", name
 
 
 def test_the_dashboards_variables_have_values(http, filled):
