@@ -11,6 +11,7 @@ from datetime import datetime
 from http.server import BaseHTTPRequestHandler
 from http.server import ThreadingHTTPServer
 
+import httpx
 import pytest
 import yaml
 from conftest import Store
@@ -248,6 +249,7 @@ def test_metrics_become_alerts(vmalert, victoria_metrics, tmp_path):
     with serving(lines) as metrics_port, Receiver() as receiver:
         for job, target in zip(scrape["scrape_configs"], (free_port(), metrics_port), strict=True):
             job |= {"scrape_interval": "1s", "scrape_timeout": "1s"}
+            job.pop("file_sd_configs", None)
             job["static_configs"] = [{"targets": [f"127.0.0.1:{target}"]}]
         (tmp_path / "scrape.yaml").write_text(yaml.safe_dump(scrape))
         database = (
@@ -270,6 +272,33 @@ def test_metrics_become_alerts(vmalert, victoria_metrics, tmp_path):
             eventually(lambda: {name for name, _ in receiver.names()} >= wanted, SECS)
         assert {name for name, _ in receiver.names()} == wanted
         assert "OK" not in {trader for _, trader in receiver.names()}
+
+
+@pytest.mark.parametrize("name", ["single", "cluster"])
+def test_the_stores_of_a_file_are_scraped(http, victoria_metrics, tmp_path, name):
+    """The list of stores that Docker Compose mounts is one that VictoriaMetrics reads."""
+    listed = ALERTS / "stores" / f"{name}.yaml"
+    scrape = (ALERTS / "scrape.yaml").read_text().replace("/etc/stores.yaml", str(listed))
+    (tmp_path / "scrape.yaml").write_text(scrape)
+    port = free_port()
+    database = (
+        victoria_metrics,
+        f"-storageDataPath={tmp_path / 'data'}",
+        f"-promscrape.config={tmp_path / 'scrape.yaml'}",
+        f"-httpListenAddr=127.0.0.1:{port}",
+    )
+    (group,) = yaml.safe_load(listed.read_text())
+
+    def scraped():
+        try:
+            found = http.get(f"http://127.0.0.1:{port}/api/v1/targets").json()["data"]
+        except httpx.TransportError:
+            return set()
+        labels = [one["labels"] for one in found["activeTargets"]]
+        return {one["instance"] for one in labels if one["job"] == "victorialogs"}
+
+    with running(*database):
+        eventually(lambda: scraped() == set(group["targets"]), SECS)
 
 
 def test_the_metrics_of_the_rules_exist():

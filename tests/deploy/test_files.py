@@ -88,6 +88,21 @@ def test_a_cluster_gives_the_names_to_other_services(compose_program):
     assert len(ports) == len(set(ports))
 
 
+@pytest.mark.parametrize("is_cluster", [False, True])
+def test_the_metrics_of_each_store_that_runs_are_scraped(compose_program, is_cluster):
+    """Alerts on the store's metrics watch every node of it, and wait for none that is not there."""
+    arguments = ("--env-file", str(DEPLOY / "cluster.env")) if is_cluster else ()
+    profiles = ["alerts", *["cluster"] * is_cluster]
+    services = json.loads(config(compose_program, *arguments, profiles=profiles).stdout)["services"]
+    mounts = {one["target"]: one["source"] for one in services["victoriametrics"]["volumes"]}
+    jobs = yaml.safe_load((DEPLOY / "alerts" / "scrape.yaml").read_text())["scrape_configs"]
+    (job,) = (one for one in jobs if one["job_name"] == "victorialogs")
+    assert "static_configs" not in job
+    (path,) = job["file_sd_configs"][0]["files"]
+    (group,) = yaml.safe_load(Path(mounts[path]).read_text())
+    assert sorted(group["targets"]) == sorted(f"{one}:9428" for one in STORES if one in services)
+
+
 def test_every_service_is_confined(compose_file):
     """Read-only, without capabilities, never with more rights, its log bounded."""
     for name, service in compose_file["services"].items():

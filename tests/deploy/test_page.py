@@ -1,5 +1,6 @@
 """The commands of docs/deployment.md: executed, or named here as not executed."""
 
+import json
 import os
 import re
 import shlex
@@ -50,6 +51,47 @@ def test_compose_takes_each_command(compose_program, command):
     assert {one for one in arguments if not one.startswith("-")} <= services
     usage = subprocess.run([compose_program, verb, "--help"], check=True, **run)
     assert all(one in usage.stdout for one in arguments if one.startswith("-"))
+
+
+def services_of(program, command):
+    """Return the services that a command of the page has, by what Docker Compose makes of it."""
+    words = shlex.split(command)[2:]
+    options = words[: next(i for i, word in enumerate(words) if word in {"up", "down", "logs"})]
+    environment = {name: it for name, it in os.environ.items() if name != "COMPOSE_PROFILES"}
+    done = subprocess.run(
+        [program, *options, "config", "--format", "json"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout)["services"]
+
+
+CLUSTER = {"victorialogs", "victorialogs-2", "vlinsert", "vlselect"}
+ALONE = "docker compose -f deploy/compose.yaml --env-file deploy/cluster.env --profile alerts up"
+
+
+@pytest.mark.parametrize("command", [one for one in COMMANDS if "cluster.env" in one])
+def test_a_command_with_the_clusters_file_has_the_cluster(compose_program, command):
+    """Whichever profiles it names beside it; no two services want one port of the host."""
+    services = services_of(compose_program, command)
+    assert set(services) >= CLUSTER
+    assert ("vmalert" in services) == ("alerts" in command or "'*'" in command)
+    ports = [port["published"] for one in services.values() for port in one.get("ports", [])]
+    assert len(ports) == len(set(ports))
+
+
+def test_a_profile_beside_the_clusters_file_takes_the_clusters_place(compose_program):
+    """The test above would fail on a command that names another profile alone."""
+    assert set(services_of(compose_program, ALONE)) & CLUSTER == {"victorialogs"}
+
+
+@pytest.mark.parametrize("command", [one for one in COMMANDS if one.endswith(" down")])
+def test_down_has_the_services_of_all_profiles(compose_program, compose_file, command):
+    """What it does not have goes on running."""
+    assert set(services_of(compose_program, command)) == set(compose_file["services"])
 
 
 def test_the_pods_program_is_the_configmap_that_is_made():

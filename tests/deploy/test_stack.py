@@ -27,6 +27,12 @@ from deploy import tools
 pytestmark = pytest.mark.stack
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
+#: Print which targets answer that VictoriaMetrics scrapes.
+SCRAPED = """\
+import urllib.request
+url = "http://victoriametrics:8428/api/v1/query?query=up%3D%3D1"
+print(urllib.request.urlopen(url, timeout=10).read().decode())
+"""
 #: Rows of the strategy of the node that stays.
 OURS = "trader_id:=TRADER-001 component:=Heartbeat-001"
 TOKEN = "a-token-of-these-tests"
@@ -249,20 +255,15 @@ def test_what_a_killed_node_left_is_shipped(up, rows):
     eventually(lambda: said.search(up("logs", "follow")), SECS)
 
 
+def are_scraped(stack, asking, targets):
+    """Return whether VictoriaMetrics has the metrics of targets, asked from one of the services."""
+    said = _try(lambda: stack.python(asking, SCRAPED)) or ""
+    return all(f'"{one}"' in said for one in targets)
+
+
 def test_metrics_are_scraped(up):
     """VictoriaMetrics reads the metrics of the store and of delivery by their services' names."""
-    code = (
-        "import urllib.request as r; "
-        "u='http://victoriametrics:8428/api/v1/query?query=up%3D%3D1'; "
-        "print(r.urlopen(u, timeout=10).read().decode())"
-    )
-    wanted = ('"victorialogs:9428"', '"follow:9464"')
-
-    def are_scraped():
-        said = _try(lambda: up.python("api", code)) or ""
-        return all(one in said for one in wanted)
-
-    eventually(are_scraped, SECS)
+    eventually(lambda: are_scraped(up, "api", ["victorialogs:9428", "follow:9464"]), SECS)
 
 
 def test_an_error_reaches_the_receiver_of_alerts(up, rows):
@@ -312,15 +313,18 @@ def test_a_cluster_keeps_the_rows(up, rows):
     """With cluster.env the store becomes a storage node: old rows are found, new ones arrive."""
     before = len(numbers(rows))
     cluster = ("--env-file", str(DEPLOY / "cluster.env"))
-    up("down", "--timeout", "20")
-    wanted = ("victorialogs", "victorialogs-2", "vlinsert", "vlselect", "node")
-    profiles = {"COMPOSE_PROFILES": "cluster,node"}
-    up(*cluster, "up", "--detach", "--no-build", *wanted, **profiles)
+    up("--profile", "*", "down", "--timeout", "20")
+    wanted = ("victorialogs", "victorialogs-2", "vlinsert", "vlselect", "node", "victoriametrics")
+    profiles = ("--profile", "cluster", "--profile", "node", "--profile", "alerts")
+    up(*cluster, *profiles, "up", "--detach", "--no-build", *wanted)
     with Store("http://127.0.0.1:9471") as select:
         eventually(lambda: len(_try(lambda: numbers(select)) or ()) >= before + 5, SECS)
         query = f"{OURS} | stats by (instance_id) count() n"
         eventually(lambda: len(_try(lambda: select.query(query)) or ()) == 3, SECS)
-    up(*cluster, "down", "--timeout", "20", **profiles)
+    stores = [f"{one}:9428" for one in wanted[:4]]
+    eventually(lambda: are_scraped(up, "node", stores), SECS)
+    up(*cluster, "--profile", "*", "down", "--timeout", "20")
+    assert up(*cluster, "--profile", "*", "ps", "--all", "--quiet") == ""
 
 
 def _has_both(found):
