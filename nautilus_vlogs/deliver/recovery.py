@@ -76,6 +76,9 @@ _SETTLE_SECS = 3.0
 _LOOK_SECS = 0.2
 _CLOSE_SECS = 2.0
 
+#: Seconds until threads are asked for again where there were none.
+_THREADLESS_SECS = 10.0
+
 _NOT_SEEN = "the store was not seen to hold all of it"
 
 Report = Callable[[str, str], None]
@@ -426,6 +429,7 @@ class Recovery:
         shipper, destination = pipeline.shipper, Destination.of(settings)
         while not self._stop.wait(_LOOK_SECS):
             if shipper.thread.ident is None:
+                self._stop.wait(_THREADLESS_SECS)  # a moment later there are none either
                 return "the machine has no threads left to ship it with"
             if not shipper.thread.is_alive():  # of a live log, too: nobody would read it any more
                 return "its files can't be read"

@@ -151,9 +151,10 @@ def test_an_error_while_a_log_is_shipped_ends_its_threads(ship):
     ],
     ids=["never-started", "ended"],
 )
-def test_a_live_log_that_nobody_reads_is_tried_again(ship, thread, reason):
+def test_a_live_log_that_nobody_reads_is_tried_again(ship, monkeypatch, thread, reason):
     """Waiting for its node to end would be in vain, with its lock and its marks held."""
     ship.pipeline.shipper.thread = thread
+    monkeypatch.setattr(recovery, "_THREADLESS_SECS", 0.0)
     claim = Claim(is_taken=True)
     outcome = ship(claim, Running(ship.stop))
     assert (outcome.result, outcome.reason) == (Result.LEFT, reason)
