@@ -43,7 +43,8 @@ def _is_gone(session: SessionDirectory, directories: Collection[Path]) -> bool:
     """Return whether none of a log's files is there any more, in directories that hold others."""
     journals = session.journals()
     changed = max(map(changed_ns, [session.path, *journals])) / 1e9
-    if time.time() - changed < _KEPT_SECS:
+    is_a_nodes = session.log_files() or session.node_journals()
+    if is_a_nodes or time.time() - changed < _KEPT_SECS:
         return False
     files = [Path(file.path) for path in journals for file in load(path).files]
     return not any(path.parent not in directories or path.exists() for path in files)

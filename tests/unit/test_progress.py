@@ -16,6 +16,7 @@ from nautilus_vlogs.deliver.journal_records import Destination
 from nautilus_vlogs.deliver.journal_records import FileRecord
 from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_state import JournalState
+from nautilus_vlogs.deliver.sessions import NODE_SUFFIX
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import SessionLock
 
@@ -55,6 +56,15 @@ def progress_in(state, *paths, days=2.0):
     return SessionDirectory(place)
 
 
+def left_in(state, name):
+    """Leave a file of a node that was given the same directory for its spool."""
+    one = progress_in(state)
+    (one.path / name).touch()
+    at = time.time() - 2 * 86_400
+    os.utime(one.path, (at, at))
+    return one
+
+
 def test_progress_goes_a_day_after_its_log(places, now):
     """Not that of files that are there, or may be again, or of a log that a process follows."""
     logs, state = places
@@ -66,6 +76,8 @@ def test_progress_goes_a_day_after_its_log(places, now):
     os.utime(held.path, (at, at))
     kept = [
         held,
+        left_in(state, "TRADER.json"),
+        left_in(state, f"{uuid.uuid4()}{NODE_SUFFIX}"),
         progress_in(state, logs / "a.json", logs / "live.json"),
         progress_in(state, logs / "a.json", days=0.5),
         progress_in(state, state.parent / "unmounted" / "a.json"),
