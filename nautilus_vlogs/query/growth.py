@@ -45,7 +45,7 @@ def growth(name: str, clauses: int, tokens: Sequence[Token]) -> int:
     """
     quoted = [token.value for token in tokens if token.kind == "quoted"]
     longest = max(_size(token.text) for token in tokens)
-    is_wild = any("*" in token.text for token in tokens)
+    is_wild = any("*" in token.value for token in tokens)
     factor = 1
     match name:
         case "copy" | "cp" if is_wild:

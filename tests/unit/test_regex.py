@@ -196,6 +196,8 @@ def _expanded(pattern):
         "* | copy " + ", ".join(f"_msg as f{i}" for i in range(40)),
         "* | copy " + ", ".join(f"_msg as f{i}" for i in range(16)),
         "* | cp " + ", ".join(f"* as f{i}*" for i in range(5)),
+        "* | cp " + ", ".join(rf"'\x2a' as 'f{i}\u002a'" for i in range(5)),
+        "* | mv " + ", ".join(rf"'\052' as '{'n' * 60}{i}\x2a'" for i in range(20)),
         "* | copy _msg as a, _msg as b | pack_json as c | copy c as d, c as e | pack_json as f",
         "* | mv " + ", ".join(f"* as {'n' * 60}{i}*" for i in range(20)),
         "* | unpack_json result_prefix '" + "p" * 500 + "'",
@@ -278,6 +280,9 @@ def test_numbers_of_rows_are_bounded(pipe, number, quote):
         "* | math 1 % 0 as x",
         "* | eval seq%price as x",
         "* | math 5 as a, (seq + (price %0)) as b",
+        '* | math _time "%" 0 as y',
+        "* | eval seq `%` 0 as y",
+        r"* | math (seq '\x25' 0) as y",
         "* | stats by (price:0.00000000001) count()",
         "* | stats by (price: '0.000000000000000000001' offset 1) count()",
         "* | stats (a, price:.0000000001) count()",
@@ -289,6 +294,7 @@ def test_numbers_that_end_the_store_are_refused(query):
     with pytest.raises(GuardRailError):
         parse_query(query)
     parse_query("* | math round(price * 1.5, 0.01) as x | stats by (x:0.05, _time:0.5s) count()")
+    parse_query("* | math 'cpu%' / 100 as x")
 
 
 @pytest.mark.parametrize(
