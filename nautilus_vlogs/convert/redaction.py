@@ -36,13 +36,20 @@ MAX_LINE_BYTES = 4 * 1024 * 1024
 
 #: What could follow where a line was cut off, so that what stands before is a secret's beginning:
 #: the rest of a token, a URL's host, words of a recovery phrase.
-_CONTINUATIONS = ("aA1" * 16 + "@h/", "@h/", " zoo" * 12, "o" + " zoo" * 12)
+_CONTINUATIONS = (
+    *("aA1" * 16 + "@h/", "@h/", " zoo" * 12, "o" + " zoo" * 12),
+    *(ending + between * 12 for between in ('", "zoo', "', 'zoo") for ending in ("", "o")),
+)
 
 #: So much of a cut line's end is looked at with these.
 _END_CHARS = 4_096
 
 #: The end of a name or value that a line may begin within.
 _CUT_HEAD = re.compile(r"\s*+(?:\w{1,64}[=:])?([^\s\"',;{}\[\]()]{6,4096}+)")
+
+#: How members are called of which one is the name of the other, as in a list of variables.
+_NAME_KEYS = frozenset(("name", "key", "k", "Name", "Key"))
+_VALUE_KEYS = frozenset(("value", "val", "v", "Value"))
 
 _TIME = re.compile(r"[0-9TZ:.\-+ ]{0,40}", re.ASCII)
 
@@ -114,7 +121,7 @@ class Redactor:
             elif key in LINE_KEYS:
                 found[key] = self._value(value)
             else:
-                name, masked = self._field(key, value)
+                name, masked = self._member(record, key, value)
                 found[name] = masked
         return found
 
@@ -211,12 +218,22 @@ class Redactor:
         masked = without_secrets(inner)
         return masked if _is_json(masked) else f'"{MASK}"'
 
-    def _field(self, key: str, value: Any) -> tuple[str, Any]:
+    def _member(
+        self, members: dict[str, Any], key: str, value: Any, depth: int = 0
+    ) -> tuple[str, Any]:
         """Return a key and its value, redacted together and each by itself."""
+        if key in _VALUE_KEYS:
+            for name in map(members.get, _NAME_KEYS):
+                is_nested = isinstance(value, dict | list)
+                if isinstance(name, str) and (not is_nested or self._is_secret_name(name)):
+                    value = self._field(name, value, depth)[1]
+        return self._field(key, value, depth)
+
+    def _field(self, key: str, value: Any, depth: int) -> tuple[str, Any]:
         if self._is_secret_name(key) and value not in (None, "", True, False):
             return self.text(key), MASK
         if isinstance(value, dict | list):
-            return self.text(key), self._value(value)
+            return self.text(key), self._value(value, depth, key)
         record = {key: value}
         text = f"{key}={_shown(value)}"
         if (new := self.text(text)) != text:
@@ -224,23 +241,29 @@ class Redactor:
         ((name, masked),) = record.items()
         return name, masked
 
-    def _value(self, value: Any, depth: int = 0) -> Any:
+    def _value(self, value: Any, depth: int = 0, key: str = "") -> Any:
         if depth > _MAX_DEPTH and isinstance(value, dict | list):
             return self.text(_shown(value))
         if isinstance(value, dict):
-            found = {}
-            for key, inner in value.items():
-                if isinstance(inner, dict | list) and not self._is_secret_name(key):
-                    found[self.text(key)] = self._value(inner, depth + 1)
-                else:
-                    name, masked = self._field(key, inner)
-                    found[name] = masked
-            return found
+            return dict(self._member(value, key, inner, depth + 1) for key, inner in value.items())
         if isinstance(value, list):
-            return [self._value(inner, depth + 1) for inner in value]
+            found = [self._value(inner, depth + 1) for inner in value]
+            is_flat = not any(isinstance(inner, dict | list) for inner in found)
+            return self._together(key, found) if is_flat else found
         text = _shown(value)
         new = self.text(text)
         return value if new == text else new
+
+    def _together(self, key: str, values: list[Any]) -> Any:
+        """Return a list without what is a secret beside its neighbour, or together with others."""
+        text = f"{key}={_shown(values)}"
+        if not self.defaults or not is_suspect(text):
+            return values
+        masked = without_secrets(text)
+        if masked == text:
+            return values
+        masked = masked.removeprefix(f"{key}=")
+        return msgspec.json.decode(masked) if _is_json(masked) else MASK
 
     def _is_secret_name(self, key: str) -> bool:
         """Return whether a value of this name is secret, whatever it is."""

@@ -21,6 +21,7 @@ import msgspec
 from nautilus_vlogs.convert.issued_tokens import ISSUED_TOKENS
 from nautilus_vlogs.convert.issued_tokens import Formed
 from nautilus_vlogs.convert.secret_places import SECRETS_IN_PLACES
+from nautilus_vlogs.convert.secret_signs import GIVEN
 from nautilus_vlogs.convert.secret_values import is_code
 from nautilus_vlogs.convert.secret_values import is_given
 from nautilus_vlogs.convert.secret_values import is_jar
@@ -43,19 +44,6 @@ MASK = "***"
 
 _compiled = partial(re.compile, flags=re.ASCII)
 
-# A sign behind the name, its quotes or a subscript's bracket, as it is or as HTML, JSON's escapes
-# or URLs write it (twice, too), a comma between two quoted texts, or an attribute of XML. Between
-# a parameter of Python and its default there is its type, which is no value without one either.
-_GIVEN = (
-    r"(?:(?:\\*+[\"']\]?|&quot;|&#3[49];|\\{1,7}+u002[27])?[ \t]{0,32}+\s{0,4}"
-    r"(?::\s?(?:Optional\[)?(?:str|bytes|SecretStr|SecretBytes|Any)\]?(?:\s?\|\s?None)?\s?=(?!=)"
-    r"|(?::=?+|=>)(?![:/]|\s?(?:str|bytes|SecretStr)(?![\w(]))|[-=]>|\u2192|=(?!=))[ \t]{0,32}+"
-    r"(?:[\r\n]{1,2}+[ \t]{0,32}+(?![\w.\-]{1,64}+:(?:\s|\Z)))?+"
-    r"(?:!!(?:str|binary)[ \t]{1,4}+(?=\S))?+"  # a tag of YAML
-    r"|\\*+[\"']\s?,\s?(?=b?\\*+[\"'])"
-    r"|(?:%(?:25)?2[27])?+%(?:25)?3[aAdD](?:%(?:25)?20)?+(?:%(?:25)?2[27])?+"
-    r"|[\"']\s{1,4}value\s?=\s?(?=[\"']))"
-)
 #: Behind a name: what does not make another name of it, and further words, which may.
 _SAME = r"s?(?:[_-]?(?:key|value|hex|b64|\d{1,3}))?"
 _TAIL = r"(?P<tail>s?(?:[_-]|(?=\d)|(?-i:(?<=[a-z])(?=[A-Z])))(?:\w|-(?=\w)){1,96}+)"
@@ -79,7 +67,7 @@ _SAID = (
     r"(?![A-Za-z_]{1,32}[=:]\w)"
 )
 #: Before a code to log in with.
-_CODE = rf"(?:{_GIVEN}|\s(?:(?:is|was)\s)?(?=\d))"
+_CODE = rf"(?:{GIVEN}|\s(?:(?:is|was)\s)?(?=\d))"
 
 
 def _behind(kinds: str, signs: Iterable[str] = ("", "_", "-")) -> str:
@@ -127,6 +115,15 @@ _JSON_KEY = re.compile(r"(\\{0,7}\")\s{0,4}:\s{0,4}\Z")
 _NO_TX = r"(?<!tx_)(?<!transaction_)"  # a transaction's is its public name
 _OPTION = "(?:(?<=--)|(?<=--api-)|(?<=--access-)|(?<=--auth-)|(?<=--secret-)|(?<=--private-))"
 _OF_API = "(?:(?<=api)|(?<=api[_-])|(?<=secret[_-])|(?<=access[_-])|(?<=auth[_-]))"
+#: As many words as a wallet has: in the name's line, or behind a sign in lines or quotes of their
+#: own, with numbers or without. A name that is a word of a list itself has a comma behind it.
+_WORD = r"[a-z]{3,8}(?![\w=:])"
+_PHRASE = (
+    r"(?:[^\w\s,;|]{0,4}\s?(?:[:=]|(?:is|was|are)\b)(?:[^\w,;|]|\d){0,24}?"
+    r"|(?:[^\w\r\n,;|]|\d){1,8}?)"
+    rf"({_WORD}(?:(?:(?:\\{{1,7}}+[nrt]|[\s,;|.\-]){{1,16}}+(?:#?\d{{1,2}}[.:)]?\s?)?{_WORD}){{11,23}}+"
+    rf"|(?:\\*+[\"'][\s,;\-\\\"']{{1,24}}+{_WORD}){{11,23}}+))"
+)
 _PASSWORD = r"(?:pass(?:word|wd|phrase|code)|secret)"  # noqa: S105  # a pattern
 
 RULES: tuple[Named | Formed, ...] = (
@@ -138,9 +135,9 @@ RULES: tuple[Named | Formed, ...] = (
             r"((?:[^\-\"\\]|-(?!----END)|(?!\\{0,8}\"\s{0,4}[,}\]])[\"\\])++)"
         ),
     ),
-    Named(("pass", "secret"), _compiled(rf"(?i:{_PASSWORD}{_SAME}{_GIVEN})"), is_given),
-    Named(("pass", "secret"), _compiled(rf"(?i:{_PASSWORD}{_TAIL}{_GIVEN})"), is_likely),
-    Named(("pwd",), _compiled(rf"(?i:pwd{_GIVEN}(?!/))"), is_given),
+    Named(("pass", "secret"), _compiled(rf"(?i:{_PASSWORD}{_SAME}{GIVEN})"), is_given),
+    Named(("pass", "secret"), _compiled(rf"(?i:{_PASSWORD}{_TAIL}{GIVEN})"), is_likely),
+    Named(("pwd",), _compiled(rf"(?i:pwd{GIVEN}(?!/))"), is_given),
     # In prose, in a command line, in a `.netrc`, in Redis's configuration.
     Named(("pass",), _compiled(rf"(?i:pass(?:word|wd|phrase|code){_SAID}(?!\s))"), is_likely),
     Named(("pass",), _compiled(rf"(?i:pass(?:word|wd|phrase|code){_SAID}(?!\s))"), is_no_word),
@@ -150,45 +147,32 @@ RULES: tuple[Named | Formed, ...] = (
     Named(("pass",), _compiled(r"(?i:(?:(?<=require)|(?<=master))pass\s)"), is_given),
     Named(("secret",), _compiled(rf"(?i:secret{_SAID}(?=\S{{16}}))"), is_no_name),
     Named(("secret",), _compiled(rf"(?i:secret\s{_IS})"), is_likely),
-    # In XML, and in YAML's blocks.
+    # In XML.
     Formed(
         ("pass", "secret", "key", "token"),
         _compiled(rf"(?i:(?:{_PASSWORD}|{_OF_API}(?:key|token))>)([^<>\s]{{1,1024}})(?=<|\Z)"),
     ),
-    Formed(
-        ("pass", "secret", "key", "token"),
-        _compiled(
-            rf"(?i:(?:{_PASSWORD}|{_OF_API}(?:key|token)):\s?[|>][+\-]?\n)"
-            r"((?:[ \t]{1,64}[^\n]{1,1024}(?:\n(?=[ \t])|(?=\n|\Z))){1,64}+)"
-        ),
-    ),
-    Formed(
-        ("mnemonic", "phrase", "seed"),
-        _compiled(
-            rf"(?i:(?:mnemonic|phrase|seed(?:[_ -]?words)?)(?:{_GIVEN}| is ))"
-            r"(?:b?\\*+[\"'])?((?i:[a-z]{3,8}(?:[ ,]{1,2}[a-z]{3,8}){5,23}+))"
-        ),
-    ),
     # So many words of a wallet's lengths in a row are no sentence.
     Formed(
         ("mnemonic", "phrase", "seed"),
-        _compiled(
-            r"(?i:(?:mnemonic|phrase|seed(?:[_ -]?words)?)\s)"
-            r"((?i:[a-z]{3,8}(?: [a-z]{3,8}){11,23}+))"
-        ),
+        _compiled(rf"(?i:(?:mnemonic|phrase|seed)(?:[_ -]?(?:words|phrase))?{_PHRASE})"),
     ),
     Formed(
         ("words",),
+        _compiled(rf"(?i:{_behind('wallet backup recovery 12 24', ' _')}words{_PHRASE})"),
+    ),
+    Formed(
+        ("mnemonic", "phrase", "seed"),
         _compiled(
-            rf"(?i:{_behind('wallet backup recovery 12 24', ' _')}words(?:{_GIVEN}| are ))"
-            r"((?i:[a-z]{3,8}(?: [a-z]{3,8}){11,23}+))"
+            rf"(?i:(?:mnemonic|phrase|seed(?:[_ -]?words)?)(?:{GIVEN}| is ))"
+            r"(?:b?\\*+[\"'])?((?i:[a-z]{3,8}(?:[ ,]{1,2}[a-z]{3,8}){5,23}+))"
         ),
     ),
-    Named(("mnemonic",), _compiled(rf"(?i:mnemonic(?:[_ ]phrase)?{_GIVEN})"), is_given),
-    Named(("seed", "phrase"), _compiled(rf"(?i:(?:seed|phrase){_GIVEN})"), is_phrase),
-    Named(("key",), _compiled(rf"(?i:{_KIND_OF_KEY}keys?{_GIVEN})"), is_no_count),
-    Named(("key",), _compiled(rf"(?i:{_KIND_OF_KEY}key{_TAIL}{_GIVEN})"), is_likely),
-    Named(("key",), _compiled(rf"(?i:(?<=access)key_?ids?{_GIVEN})"), is_random),
+    Named(("mnemonic",), _compiled(rf"(?i:mnemonic(?:[_ ]phrase)?{GIVEN})"), is_given),
+    Named(("seed", "phrase"), _compiled(rf"(?i:(?:seed|phrase){GIVEN})"), is_phrase),
+    Named(("key",), _compiled(rf"(?i:{_KIND_OF_KEY}keys?{GIVEN})"), is_no_count),
+    Named(("key",), _compiled(rf"(?i:{_KIND_OF_KEY}key{_TAIL}{GIVEN})"), is_likely),
+    Named(("key",), _compiled(rf"(?i:(?<=access)key_?ids?{GIVEN})"), is_random),
     # As people write it: `API key … has trading permissions`, `listen key for recovery: …`.
     Named(
         ("key",),
@@ -202,29 +186,29 @@ RULES: tuple[Named | Formed, ...] = (
         ("key",),
         _compiled(
             rf"(?i:{_behind('api listen access secret private auth', ' ')}"
-            rf"keys?(?:{_GIVEN}|\s{_IS}))"
+            rf"keys?(?:{GIVEN}|\s{_IS}))"
         ),
         is_likely,
     ),
     Named(
         ("key_private", "key_secret"),
-        _compiled(rf"(?i:key_(?:private|secret){_GIVEN})"),
+        _compiled(rf"(?i:key_(?:private|secret){GIVEN})"),
         is_likely,
     ),
-    Named(("key",), _compiled(rf"(?i:(?<![a-z])keys?(?:{_GIVEN}|{_SAID}))"), is_mixed),
+    Named(("key",), _compiled(rf"(?i:(?<![a-z])keys?(?:{GIVEN}|{_SAID}))"), is_mixed),
     # A message that is signed, or has a passphrase, has its key beside.
-    Named(("key",), _compiled(rf"(?i:(?<=[\"'])key(?=[\"']){_GIVEN})"), is_random, "signature"),
-    Named(("key",), _compiled(rf"(?i:(?<=[\"'])key(?=[\"']){_GIVEN})"), is_random, "passphrase"),
-    Named(("key",), _compiled(rf"(?i:(?<=[\"'])key(?=[\"']){_GIVEN})"), is_random, "secret"),
-    Named(("key",), _compiled(rf"(?i:(?<![\w.\-])key{_GIVEN})"), is_no_name, "secret="),
-    Named(("key_id",), _compiled(rf"(?i:(?<=[\"'])key_id(?=[\"']){_GIVEN})"), is_random, "secret"),
-    Named(("x-application",), _compiled(rf"(?i:x-application{_GIVEN})"), is_random),  # Betfair
+    Named(("key",), _compiled(rf"(?i:(?<=[\"'])key(?=[\"']){GIVEN})"), is_random, "signature"),
+    Named(("key",), _compiled(rf"(?i:(?<=[\"'])key(?=[\"']){GIVEN})"), is_random, "passphrase"),
+    Named(("key",), _compiled(rf"(?i:(?<=[\"'])key(?=[\"']){GIVEN})"), is_random, "secret"),
+    Named(("key",), _compiled(rf"(?i:(?<![\w.\-])key{GIVEN})"), is_no_name, "secret="),
+    Named(("key_id",), _compiled(rf"(?i:(?<=[\"'])key_id(?=[\"']){GIVEN})"), is_random, "secret"),
+    Named(("x-application",), _compiled(rf"(?i:x-application{GIVEN})"), is_random),  # Betfair
     # A key, a time and a signature, in this order and without names.
     Formed(
         ("auth",),
         _compiled(
-            r"(?i:auth(?:KeyExpires)?\\*[\"'],[^{}\[\]]{0,128}?"
-            r"\\*[\"'](?:args|params)\\*[\"']\s?:\s?)"
+            r"(?i:auth(?:KeyExpires)?\\*+[\"'],[^{}\[\]]{0,128}?"
+            r"(?<!\\)\\{0,8}+[\"'](?:args|params)\\{0,8}+[\"']\s?:\s?)"
             r"(\[[^\[\]]++(?:\]|\Z)?+)"
         ),
     ),
@@ -236,17 +220,17 @@ RULES: tuple[Named | Formed, ...] = (
         ),
         beside="auth",
     ),
-    Named(("token",), _compiled(rf"(?i:{_KIND_OF_TOKEN}tokens?{_GIVEN})"), is_no_count),
-    Named(("token",), _compiled(rf"(?i:{_KIND_OF_TOKEN}token{_TAIL}{_GIVEN})"), is_likely),
-    Named(("refresh",), _compiled(rf"(?i:(?<![a-z])refresh{_GIVEN})"), is_no_name),
-    Named(("token",), _compiled(rf"(?i:token{_GIVEN})"), is_no_symbol),
+    Named(("token",), _compiled(rf"(?i:{_KIND_OF_TOKEN}tokens?{GIVEN})"), is_no_count),
+    Named(("token",), _compiled(rf"(?i:{_KIND_OF_TOKEN}token{_TAIL}{GIVEN})"), is_likely),
+    Named(("refresh",), _compiled(rf"(?i:(?<![a-z])refresh{GIVEN})"), is_no_name),
+    Named(("token",), _compiled(rf"(?i:token{GIVEN})"), is_no_symbol),
     Named(
         ("token",),
         _compiled(rf"(?i:{_behind(_TOKENS_OF, ('', *' _-'))}tokens?{_SAID}(?=\S{{16}}))"),
         is_no_name,
     ),
-    Named(("jwt",), _compiled(rf"(?i:(?<![a-z])jwt{_GIVEN})"), is_random),
-    Named(("sig",), _compiled(rf"(?i:(?:(?<![a-z])|(?<=auth)|(?<=api))sign?{_GIVEN})"), is_random),
+    Named(("jwt",), _compiled(rf"(?i:(?<![a-z])jwt{GIVEN})"), is_random),
+    Named(("sig",), _compiled(rf"(?i:(?:(?<![a-z])|(?<=auth)|(?<=api))sign?{GIVEN})"), is_random),
     # What a request was signed with, in prose; in base 58 it is a transaction's.
     Formed(
         ("signature ", "hmac ", "digest "),
@@ -256,20 +240,20 @@ RULES: tuple[Named | Formed, ...] = (
         ),
     ),
     Named(
-        ("signature",), _compiled(rf"(?i:{_NO_TX}signature(?:[_-]?\d{{1,3}})?{_GIVEN})"), is_random
+        ("signature",), _compiled(rf"(?i:{_NO_TX}signature(?:[_-]?\d{{1,3}})?{GIVEN})"), is_random
     ),
     Named(
         ("hmac",),
         _compiled(
             r"(?i:hmac(?:[_-]?(?:sha[_-]?)?\d{1,3})?(?:[_-]?(?:sig(?:nature)?|digest|hash|hex))?"
-            rf"{_GIVEN})"
+            rf"{GIVEN})"
         ),
         is_random,
     ),
     # The key of a user's stream on Binance, in the place of a stream's name.
     Named(
         ("stream=", "streams=", "stream:", "streams:", 'stream"', "stream'"),
-        _compiled(rf"(?i:(?<![a-z_])streams?{_GIVEN})"),
+        _compiled(rf"(?i:(?<![a-z_])streams?{GIVEN})"),
         is_listen_key,
     ),
     Named(('"params',), _compiled(r"\"params\\*+\"\s?:\s?\[\s?"), is_listen_key, "subscribe"),
@@ -285,16 +269,16 @@ RULES: tuple[Named | Formed, ...] = (
     Named(
         ("pin=", "pin:", 'pin"', "pin'", "pin\\", "pin ", "pin_", "pincode"),
         _compiled(
-            rf"(?:(?i:(?:(?<![a-z0-9_])(?=pin\\*+[\"'])|{_OF_USER})pin{_GIVEN}"
+            rf"(?:(?i:(?:(?<![a-z0-9_])(?=pin\\*+[\"'])|{_OF_USER})pin{GIVEN}"
             rf"|(?:(?<![a-z0-9_])|{_OF_USER})pin(?:\s(?:is|was)\s(?=\d)"
-            rf"|[_ ]?(?:code|number){_CODE}))|(?<!\w)PIN(?:\s(?=\d)|{_GIVEN}))"
+            rf"|[_ ]?(?:code|number){_CODE}))|(?<!\w)PIN(?:\s(?=\d)|{GIVEN}))"
         ),
         is_code,
     ),
     # By itself a level may have this name, as that where a market is held before an expiry.
-    Named(("pin=", "pin:"), _compiled(rf"(?i:(?<![a-z0-9_])pin{_GIVEN})"), is_no_level),
-    Named(("pin=", "pin:"), _compiled(rf"(?i:(?<![a-z0-9_])pin{_GIVEN})"), is_code, "user"),
-    Named(("pin=", "pin:"), _compiled(rf"(?i:(?<![a-z0-9_])pin{_GIVEN})"), is_code, "login"),
+    Named(("pin=", "pin:"), _compiled(rf"(?i:(?<![a-z0-9_])pin{GIVEN})"), is_no_level),
+    Named(("pin=", "pin:"), _compiled(rf"(?i:(?<![a-z0-9_])pin{GIVEN})"), is_code, "user"),
+    Named(("pin=", "pin:"), _compiled(rf"(?i:(?<![a-z0-9_])pin{GIVEN})"), is_code, "login"),
     Named(
         ("verification", "authenticator", "login", "sms", "auth"),
         _compiled(
@@ -331,23 +315,23 @@ RULES: tuple[Named | Formed, ...] = (
         ("cookie",),
         _compiled(r"(?i:cookies?\s?:\s?)(?=[^\s\"']{1,256}=)([^\n\"'\\]{6,4096}+)"),
     ),
-    Named(("cookie",), _compiled(rf"(?i:cookies?{_GIVEN})"), is_jar),
-    Named(("session",), _compiled(rf"(?i:session(?:[_-]?(?:id|key))?{_GIVEN})"), is_random),
-    Named(("sessid",), _compiled(rf"(?i:sessid{_GIVEN})"), is_random),
-    Named(("credential",), _compiled(rf"(?i:credentials?{_GIVEN})"), is_structured),
+    Named(("cookie",), _compiled(rf"(?i:cookies?{GIVEN})"), is_jar),
+    Named(("session",), _compiled(rf"(?i:session(?:[_-]?(?:id|key))?{GIVEN})"), is_no_name),
+    Named(("sessid",), _compiled(rf"(?i:sessid{GIVEN})"), is_random),
+    Named(("credential",), _compiled(rf"(?i:credentials?{GIVEN})"), is_structured),
     Named(
         ("creds=", "creds:", 'creds"', "creds'"),
-        _compiled(rf"(?i:(?<![a-z])creds{_GIVEN})"),
+        _compiled(rf"(?i:(?<![a-z])creds{GIVEN})"),
         is_structured,
     ),
     # A name as short as `pass` or `pw` is a count or a width as often.
-    Named(("pass",), _compiled(rf"(?i:(?<![a-z0-9])pass{_GIVEN})"), is_no_name),
-    Named(("pass",), _compiled(rf"(?i:(?<![a-z0-9])pass{_GIVEN})"), is_no_count, "user"),
-    Named(("pass",), _compiled(rf"(?i:(?:(?<=\bmy )|(?<=\byour ))pass{_GIVEN})"), is_likely),
-    Named(("pw=", "pw:", 'pw"', "pw'"), _compiled(rf"(?i:(?<![a-z0-9])pw{_GIVEN})"), is_no_word),
+    Named(("pass",), _compiled(rf"(?i:(?<![a-z0-9])pass{GIVEN})"), is_no_name),
+    Named(("pass",), _compiled(rf"(?i:(?<![a-z0-9])pass{GIVEN})"), is_no_count, "user"),
+    Named(("pass",), _compiled(rf"(?i:(?:(?<=\bmy )|(?<=\byour ))pass{GIVEN})"), is_likely),
+    Named(("pw=", "pw:", 'pw"', "pw'"), _compiled(rf"(?i:(?<![a-z0-9])pw{GIVEN})"), is_no_word),
     Named(
         ("userpass", "user_pass", "user:pass"),
-        _compiled(rf"(?i:user[_:]?pass{_GIVEN})"),
+        _compiled(rf"(?i:user[_:]?pass{GIVEN})"),
         is_given,
     ),
     # Passwords in other languages.
@@ -355,20 +339,20 @@ RULES: tuple[Named | Formed, ...] = (
         ("passwort", "kennwort", "contrase", "mot_de_passe", "mot de passe", "\u5bc6\u7801"),
         _compiled(
             rf"(?i:(?:passwort|kennwort|contrase(?:n|\u00f1)a|mot[_ ]de[_ ]passe|\u5bc6\u7801)"
-            rf"(?:{_GIVEN}|\uff1a))"
+            rf"(?:{GIVEN}|\uff1a))"
         ),
         is_given,
     ),
     Named(
         ("auth",),
-        _compiled(rf"(?i:(?<![a-z])auth(?:entication|[_-]?(?:data|code|string|header|hash))?{_GIVEN})"),
+        _compiled(rf"(?i:(?<![a-z])auth(?:entication|[_-]?(?:data|code|string|header|hash))?{GIVEN})"),
         is_structured,
     ),
     # Of a scheme with parameters all of these, such as `Digest username="bob", response="…"`.
     Formed(
         ("authoriz",),
         _compiled(
-            rf"(?i:authorization{_GIVEN}(?:b?\\*+[\"'])?"
+            rf"(?i:authorization{GIVEN}(?:b?\\*+[\"'])?"
             r"(?:digest|hawk|oauth|mac|signature|[a-z]{0,8}\d?-?hmac[\w\-]{0,16})\s{1,4})"
             r"([\w\-]{1,32}=(?:\\*+\"[^\"\n]{0,1024}+\"|[^\s,\"'\\]{1,1024}+)"
             r"(?:,\s{0,4}[\w\-]{1,32}=(?:\\*+\"[^\"\n]{0,1024}+\"|[^\s,\"'\\]{1,1024}+)){0,24}+)"
@@ -378,7 +362,7 @@ RULES: tuple[Named | Formed, ...] = (
         ("authoriz",),
         _compiled(
             # What is long enough behind a word has that for its scheme, known here or not.
-            rf"(?i:authorization{_GIVEN}(?:b?\\*+[\"'])?"
+            rf"(?i:authorization{GIVEN}(?:b?\\*+[\"'])?"
             r"(?!(?:none|null|true|false)(?![\w.]))"
             r"(?:(?:bearer|basic|token|digest|apikey|hmac\S{0,16})\s++"
             r"|[a-z][\w\-]{1,31}+\s{1,4}(?=[^\s,;\"'\\]{8}))?+)"

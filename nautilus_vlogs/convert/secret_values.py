@@ -8,6 +8,8 @@ import base64
 import re
 from collections.abc import Callable
 
+from nautilus_vlogs.convert.secret_blocks import Block
+from nautilus_vlogs.convert.secret_blocks import block_below
 from nautilus_vlogs.convert.values import end_of_brackets
 
 #: A closing quote or bracket is looked for up to here, so that many opening ones take no longer.
@@ -16,9 +18,11 @@ _MAX_QUOTED_CHARS = 4_096
 _MAX_JUDGED_CHARS = 128
 
 _OPENING = re.compile(
-    r"(?:[bBrRuUfF]{0,2}+(\\*+(?:\"\"\"(?!\")|'''(?!')|[\"']))"
-    r"|(`|&quot;|&#3[49];|\\{1,7}+u002[27])|([\u201c\u2018]))"
+    r"(?:[bBrRuUfF]{0,2}+(\\*+(?:\"\"\"(?!\")|'''(?!')|\"\"(?=\w)|''(?=\w)|[\"']))"
+    r"|(`|&quot;|&apos;|&#(?:3[49]|x2[27]);|\\{1,7}+(?:u00|x)2[27])|([\u201c\u2018]))"
 )
+#: Doubled in a quoted value a quote is one of the value, unless the value ends there.
+_DOUBLED = re.compile(r"[\"'](?![\s,;:&|)\]}\"']|\Z)")
 _CLOSING = {"\u201c": "\u201d", "\u2018": "\u2019"}
 # A comma or bracket ends a bare value only before white space, another of them, or the next key.
 _BARE_CHARACTER = (
@@ -28,15 +32,19 @@ _BARE_CHARACTER = (
 _BARE = re.compile(rf"{_BARE_CHARACTER}{{0,{_MAX_JUDGED_CHARS}}}+")
 _REST_OF_BARE = re.compile(rf"{_BARE_CHARACTER}*+")
 _NOTHING = re.compile(
-    r"(?:None|null|nil|true|false|undefined|unset|missing|\*+|<[^<>]*>|%s|\{\w*\}|\$\{\w+\}|\.+)?",
+    r"(?:None|null|nil|true|false|undefined|unset|missing|\*+|<[^<>]*>|%s|\{\w*\}|\[\]|\(\)|\$\{\w+\}|\.+)?",
     re.IGNORECASE,
 )
+#: What a value may begin with that stands on the lines below.
+_BEFORE_BLOCK = ("\n", "\r", "|", ">", "&", "!", "#")
+#: A name that YAML gives to a value.
+_ANCHOR = re.compile(r"(?<=: )&[\w\-]{1,64}[ \t]{1,4}(?=[^\s&])", re.ASCII)
 _TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]|\Z)")
 _LOWER, _UPPER, _DIGIT = re.compile(r"[a-z]"), re.compile(r"[A-Z]"), re.compile(r"[0-9]")
 _TOKEN = re.compile(r"[\w.~+/=%\-]{1,4096}", re.ASCII)
 _PATH = re.compile(r"(?:~|\.{0,2})/[\w.~\-]")
 #: A name made of words and numbers, such as ``ema-cross-eurusd-1``.
-_NAME = re.compile(r"(?:[a-z]+\d{0,3}|\d+)(?:[-_./:](?:[a-z]+\d{0,3}|\d+))*", re.IGNORECASE)
+_NAME = re.compile(r"(?:[a-z]+\d{0,4}|\d+)(?:[-_./:](?:[a-z]+\d{0,4}|\d+))*", re.IGNORECASE)
 _CODE = re.compile(r"\d{4,8}|\d{3}[ -]\d{3}", re.ASCII)
 _SHORT_PASSWORD = re.compile(r"[A-Za-z]\S{5,63}")
 _LISTEN_KEY = re.compile(r"[A-Za-z0-9]{48,128}")
@@ -51,6 +59,13 @@ def secret_span(text: str, start: int, is_secret: Callable[[str], bool]) -> tupl
         sign = opening[1] or opening[2] or opening[3]
         end = _end_of_quoted(text, begin, _CLOSING.get(sign, sign))
         return (begin, end) if is_secret(text[begin:end]) else None
+    if text[start : start + 1] in _BEFORE_BLOCK:
+        if (block := block_below(text, start)) is not None:
+            return block.span if _is_secret_block(block, is_secret) else None
+        if (anchor := _ANCHOR.match(text, start)) is not None:
+            named = secret_span(text, anchor.end(), is_secret)
+            if named is not None:
+                return start, named[1]
     if text[start : start + 1] in ("(", "[", "{") and is_secret(
         text[start : start + _MAX_JUDGED_CHARS]
     ):
@@ -67,6 +82,14 @@ def secret_span(text: str, start: int, is_secret: Callable[[str], bool]) -> tupl
     return start, end
 
 
+def _is_secret_block(block: Block, is_secret: Callable[[str], bool]) -> bool:
+    """Return whether lines of YAML hold a secret; what further names are given may be settings."""
+    return any(map(is_secret, block.items)) or any(
+        is_secret(value) and is_likely(value) and " " not in value and "://" not in value
+        for value in block.members
+    )
+
+
 def _end_of(pattern: re.Pattern[str], text: str, start: int) -> int:
     match = pattern.match(text, start)
     return start if match is None else match.end()
@@ -75,12 +98,18 @@ def _end_of(pattern: re.Pattern[str], text: str, start: int) -> int:
 def _end_of_quoted(text: str, start: int, closing: str) -> int:
     """Return where a quoted value ends: at its quote, else at the end of its line."""
     limit = start + _MAX_QUOTED_CHARS
+    is_doubled = False
     at = text.find(closing, start, limit)
     while at >= 0:
         # Behind more backslashes than the opening quote had it is part of the value.
         before = len(text[start:at]) - len(text[start:at].rstrip("\\"))
         if before % 2 == 0:
-            return at
+            if text[at + 1 : at + 2] != closing:
+                return at
+            is_doubled = is_doubled or _DOUBLED.match(text, at + 1) is not None
+            if not is_doubled:
+                return at
+            at += 1
         at = text.find(closing, at + 1, limit)
     line = text.find("\n", start)
     return line if line >= 0 else len(text)
@@ -176,6 +205,7 @@ def is_no_symbol(value: str) -> bool:
         len(value) >= 8
         and _LOWER.search(value) is not None
         and (is_likely(value) and not value.lower().startswith("0x"))
+        and _NAME.fullmatch(value) is None
     )
 
 

@@ -16,6 +16,7 @@ import pytest
 
 import nautilus_vlogs
 from nautilus_vlogs.convert import identity
+from nautilus_vlogs.convert import secret_patterns
 from nautilus_vlogs.convert.plain_pairs import KeySequence
 
 #: In characters; what is bounded by some thousands of them is linear at the last.
@@ -31,6 +32,28 @@ LONG = 150
 END = "\n\x00"
 SCANNING = frozenset({"search", "finditer", "findall", "sub", "subn", "split"})
 ANCHORED = frozenset({"match", "fullmatch"})
+#: What a text costs behind beginnings of a secret is up to so many times a plain scan of it.
+MAX_COST = 30
+RUNS = (
+    "\\",
+    '"',
+    "'",
+    '\\"',
+    " ",
+    "\n",
+    "\n - a",
+    ":",
+    "=",
+    "[",
+    "{",
+    ", ",
+    "-",
+    "+",
+    "%20",
+    "a",
+    "a ",
+    "1",
+)
 NOT_IMPORTED = ("nautilus_vlogs.demo.strategies",)
 
 
@@ -225,3 +248,31 @@ def test_time_grows_with_the_text_and_no_faster():
         if is_too_slow(pattern, scans, pump)
         and is_too_slow(pattern, scans, pump)  # not just while others needed the caches
     ] == []
+
+
+def test_runs_of_a_character_behind_a_secrets_beginnings_cost_little():
+    """Linear is not enough: a run that is read again from each of its places is a freeze too."""
+    assert [
+        (opener, run)
+        for rule in secret_patterns.RULES
+        for opener in beginnings(rule)
+        for run in RUNS
+        if cost(rule, opener, run) > MAX_COST
+        and min(cost(rule, opener, run) for _ in range(3)) > MAX_COST  # not just while others ran
+    ] == []
+
+
+def beginnings(rule) -> set[str]:
+    """Return what a secret's pattern may have matched before a run, a word of it included."""
+    texts = worst_texts(rule.pattern)
+    return {text for text in texts if any(word in text.lower() for word in rule.words)}
+
+
+def cost(rule, opener: str, run: str) -> float:
+    """Return how many times the CPU time of a plain scan a search for a secret takes."""
+    text = opener * 20 + repeated(run, SIZES[2] // 2)
+    starts = sorted(at for word in rule.words for at in secret_patterns._finds(text.lower(), word))
+    began = time.thread_time_ns()
+    secret_patterns._masked(text, rule, starts)
+    taken = time.thread_time_ns() - began
+    return taken / plain_ns() * SIZES[1] / len(text)

@@ -124,6 +124,44 @@ def test_fields_that_are_named_as_secrets(name, value):
     assert f"'{name}': '{MASK}'" in shown
 
 
+PHRASE = "abandon ability able about above absent absorb abstract absurd abuse access accident"
+
+
+@pytest.mark.parametrize(
+    ("fields", "masked"),
+    [
+        ({"seed_phrase": PHRASE.split()}, {"seed_phrase": [MASK]}),
+        ({"x": {"mnemonic_words": PHRASE.split()}}, {"x": {"mnemonic_words": [MASK]}}),
+        ({"argv": ["x", ["--password", SECRET]]}, {"argv": ["x", ["--password", MASK]]}),
+        ({"headers": [["X-API-KEY", SECRET]]}, {"headers": [["X-API-KEY", MASK]]}),
+        ({"name": "API_SECRET", "value": SECRET}, {"name": "API_SECRET", "value": MASK}),
+        ({"env": [{"k": "password", "v": 7}]}, {"env": [{"k": "password", "v": MASK}]}),
+        ({"x": {"key": "secret", "value": {"a": "b"}}}, {"x": {"key": "secret", "value": MASK}}),
+    ],
+)
+def test_fields_that_are_secrets_together(fields, masked):
+    """A list's texts may be one phrase, or name each other; a name may stand beside its value."""
+    assert Redactor().record(fields) == masked
+    nested = [fields]
+    for _ in range(30):  # each level is looked at once, or this would take hours
+        nested = [{"name": "x", "key": "y", "value": nested}]
+    assert SECRET not in str(Redactor().record({"x": nested}))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"required": ["api_key", "api_secret", "passphrase"], "n": [1, "key", None], "e": []},
+        {"x": {"name": "token", "value": "USDC"}, "y": {"key": "session", "value": ["RTH"]}},
+        {"name": "PASSWORD", "value": None, "tags": ["token", "orders"]},
+        {"name": {"value": "key"}, "value": 5},
+    ],
+)
+def test_lists_of_names_and_values_of_others_stay(fields):
+    """Nothing in these is a secret."""
+    assert Redactor().record(fields) == fields
+
+
 ORDINARY = [
     "entry trigger action=entry spx_price=5890.50 key=value pass=3 fail=0",
     "token=USDC base_token=WETH quote_token=USDC.e bid_token=USDC token=1000PEPE",
@@ -387,6 +425,16 @@ def test_a_cut_line_shows_no_secret(text, step):
     start = whole.index(secret.encode())
     for end in range(start + len(secret), len(whole) - 1, step):
         assert secret not in everything(guarded(), whole[:end] + b"\n"), whole[:end]
+
+
+@pytest.mark.parametrize("phrase", [PHRASE.split(), str(PHRASE.split()), PHRASE])
+def test_a_cut_line_shows_no_phrase(phrase):
+    """Wherever a line ends within a phrase's words or list, none of them is shown."""
+    whole = line("x", seed_phrase=phrase)
+    start = whole.index(b"abandon")
+    for end in range(start + 4, len(whole) - 1):
+        shown = everything(guarded(), whole[:end] + b"\n")
+        assert not any(word in shown for word in PHRASE.split()), whole[:end]
 
 
 def test_a_line_without_its_beginning_shows_no_secret():
