@@ -47,9 +47,9 @@ _END_CHARS = 4_096
 #: The end of a name or value that a line may begin within.
 _CUT_HEAD = re.compile(r"\s*+(?:\w{1,64}[=:])?([^\s\"',;{}\[\]()]{6,4096}+)")
 
-#: How members are called of which one is the name of the other, as in a list of variables.
-_NAME_KEYS = frozenset(("name", "key", "k", "Name", "Key"))
-_VALUE_KEYS = frozenset(("value", "val", "v", "Value"))
+#: A member of an object that may be the value of a name that is another member.
+_VALUE_KEY = re.compile(r"\w*val(?:ue)?|v", re.IGNORECASE)
+_NAME = re.compile(r"[\w.\-]{1,64}")
 
 _TIME = re.compile(r"[0-9TZ:.\-+ ]{0,40}", re.ASCII)
 
@@ -222,10 +222,16 @@ class Redactor:
         self, members: dict[str, Any], key: str, value: Any, depth: int = 0
     ) -> tuple[str, Any]:
         """Return a key and its value, redacted together and each by itself."""
-        if key in _VALUE_KEYS:
-            for name in map(members.get, _NAME_KEYS):
-                is_nested = isinstance(value, dict | list)
-                if isinstance(name, str) and (not is_nested or self._is_secret_name(name)):
+        if _VALUE_KEY.fullmatch(key):
+            for other, name in members.items():
+                if (
+                    isinstance(name, str)
+                    and is_suspect(name)
+                    and _NAME.fullmatch(name)
+                    and not _VALUE_KEY.fullmatch(other)
+                    # What is nested is looked through below, and once.
+                    and (self._is_secret_name(name) or not isinstance(value, dict | list))
+                ):
                     value = self._field(name, value, depth)[1]
         return self._field(key, value, depth)
 

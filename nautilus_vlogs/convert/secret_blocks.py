@@ -18,6 +18,7 @@ _LINE = re.compile(
     r"(?P<value>[^\r\n]{0,1024}+)[^\n]*+",
     re.ASCII,
 )
+_COMMENT = re.compile(r"[ \t]{1,16}#.*")
 _INDENT = re.compile(r"[ \t]{0,64}")
 _MAX_LINES = 64
 _MAX_NAME_CHARS = 256
@@ -31,14 +32,17 @@ class Block(msgspec.Struct):
     ----------
     span : tuple of int
         Where they begin, behind the first one's indent, and end.
+    is_text : bool
+        Whether they are the lines of a text.
     items : list of str
         What stands in them without a further name.
     members : list of str
-        What further names are given.
+        What further names are given that are not ``name``.
 
     """
 
     span: tuple[int, int]
+    is_text: bool
     items: list[str] = []
     members: list[str] = []
 
@@ -52,10 +56,12 @@ def block_below(text: str, start: int) -> Block | None:
     lines = [*_lines(text, head.end(), _indent_at(text, start), is_text=is_text)]
     if not lines:
         return None
-    block = Block((lines[0].end("indent"), lines[-1].end()))
+    block = Block((lines[0].end("indent"), lines[-1].end()), is_text)
     for line in lines:
-        values = block.members if line["name"] and not is_text else block.items
-        values.append(line["value"].rstrip().rstrip("\"'"))
+        name = "" if is_text else (line["name"] or "").strip("\"':")
+        if name != "name":
+            values = block.members if name else block.items
+            values.append(_COMMENT.sub("", line["value"]).rstrip().rstrip("\"'"))
     return block
 
 

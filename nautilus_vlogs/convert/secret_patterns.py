@@ -66,8 +66,11 @@ _SAID = (
     rf"\s[ \t]{{0,3}}+(?:{_IS}|(?:(?:is|was|now|set|reset|changed|to)|to:)\s[ \t]{{0,3}}+){{0,4}}+"
     r"(?![A-Za-z_]{1,32}[=:]\w)"
 )
-#: Before a code to log in with.
-_CODE = rf"(?:{GIVEN}|\s(?:(?:is|was)\s)?(?=\d))"
+_SIGN = _compiled(rf"(?i:{GIVEN})")
+_SIGN_OR_IS = _compiled(rf"(?i:{GIVEN}|\s{_IS})")
+_SIGN_OR_SAID = _compiled(rf"(?i:{GIVEN}|{_SAID})")
+#: Behind the name of a code to log in with.
+_SIGN_OR_DIGIT = _compiled(rf"(?i:{GIVEN}|\s(?:(?:is|was)\s)?(?=\d))")
 
 
 def _behind(kinds: str, signs: Iterable[str] = ("", "_", "-")) -> str:
@@ -94,12 +97,13 @@ class Named(msgspec.Struct, frozen=True):
     words : tuple of str
         One of these, in small letters, is in each such name.
     pattern : re.Pattern
-        Tried where a word stands; ends where the value begins. Further words of the name are the
-        group ``tail``.
+        Tried where a word stands. Further words of the name are the group ``tail``.
     is_secret : callable
         Returns whether a value is a secret under this name.
     beside : str, default ""
         A text that has to occur as well, in small letters.
+    sign : re.Pattern, optional
+        Between the name and its value, which begins where this ends, or else `pattern`.
 
     """
 
@@ -107,6 +111,19 @@ class Named(msgspec.Struct, frozen=True):
     pattern: re.Pattern[str]
     is_secret: Callable[[str], bool]
     beside: str = ""
+    sign: re.Pattern[str] | None = None
+
+
+def _given(
+    words: tuple[str, ...],
+    name: str,
+    is_secret: Callable[[str], bool],
+    beside: str = "",
+    *,
+    sign: re.Pattern[str] = _SIGN,
+) -> Named:
+    """Return the rule for what is given to a name, in small letters or capitals."""
+    return Named(words, _compiled(rf"(?i:{name})"), is_secret, beside, sign)
 
 
 #: The end of a key in JSON, or in JSON within a text of JSON, whose value is no text.
@@ -119,11 +136,12 @@ _OF_API = "(?:(?<=api)|(?<=api[_-])|(?<=secret[_-])|(?<=access[_-])|(?<=auth[_-]
 #: own, with numbers or without. A name that is a word of a list itself has a comma behind it.
 _WORD = r"[a-z]{3,8}(?![\w=:])"
 _PHRASE = (
-    r"(?:[^\w\s,;|]{0,4}\s?(?:[:=]|(?:is|was|are)\b)(?:[^\w,;|]|\d){0,24}?"
-    r"|(?:[^\w\r\n,;|]|\d){1,8}?)"
-    rf"({_WORD}(?:(?:(?:\\{{1,7}}+[nrt]|[\s,;|.\-]){{1,16}}+(?:#?\d{{1,2}}[.:)]?\s?)?{_WORD}){{11,23}}+"
-    rf"|(?:\\*+[\"'][\s,;\-\\\"']{{1,24}}+{_WORD}){{11,23}}+))"
+    r"(?:[^\w\s,;|]{0,4}\s?(?:[:=]|(?:is|was|are)\b)(?:[^\w,;]|\d){0,24}?"
+    r"|(?:[^\w\r\n,;|]|\d){1,12}?)"
+    rf"({_WORD}(?:(?:(?:\\{{1,7}}+[nrt]|[\s,;|.\-]){{1,16}}+(?:[#(\[]?\d{{1,2}}[\s.:)\]|]{{0,4}})?{_WORD}){{11,23}}+"
+    rf"|(?:\\*+[\"'](?:[\s,;\-\\\"']|\d{{1,2}}[\"']?:){{1,24}}+{_WORD}){{11,23}}+))"
 )
+_PIN = ("pin=", "pin:", 'pin"', "pin'", "pin\\", "pin ", "pin_", "pincode")
 _PASSWORD = r"(?:pass(?:word|wd|phrase|code)|secret)"  # noqa: S105  # a pattern
 
 RULES: tuple[Named | Formed, ...] = (
@@ -135,8 +153,8 @@ RULES: tuple[Named | Formed, ...] = (
             r"((?:[^\-\"\\]|-(?!----END)|(?!\\{0,8}\"\s{0,4}[,}\]])[\"\\])++)"
         ),
     ),
-    Named(("pass", "secret"), _compiled(rf"(?i:{_PASSWORD}{_SAME}{GIVEN})"), is_given),
-    Named(("pass", "secret"), _compiled(rf"(?i:{_PASSWORD}{_TAIL}{GIVEN})"), is_likely),
+    _given(("pass", "secret"), rf"{_PASSWORD}{_SAME}", is_given),
+    _given(("pass", "secret"), rf"{_PASSWORD}{_TAIL}", is_likely),
     Named(("pwd",), _compiled(rf"(?i:pwd{GIVEN}(?!/))"), is_given),
     # In prose, in a command line, in a `.netrc`, in Redis's configuration.
     Named(("pass",), _compiled(rf"(?i:pass(?:word|wd|phrase|code){_SAID}(?!\s))"), is_likely),
@@ -155,7 +173,9 @@ RULES: tuple[Named | Formed, ...] = (
     # So many words of a wallet's lengths in a row are no sentence.
     Formed(
         ("mnemonic", "phrase", "seed"),
-        _compiled(rf"(?i:(?:mnemonic|phrase|seed)(?:[_ -]?(?:words|phrase))?{_PHRASE})"),
+        _compiled(
+            rf"(?i:(?:mnemonic|phrase|seed)(?:[_ -]?(?:words|phrase|code|list|seed))?{_PHRASE})"
+        ),
     ),
     Formed(
         ("words",),
@@ -164,15 +184,15 @@ RULES: tuple[Named | Formed, ...] = (
     Formed(
         ("mnemonic", "phrase", "seed"),
         _compiled(
-            rf"(?i:(?:mnemonic|phrase|seed(?:[_ -]?words)?)(?:{GIVEN}| is ))"
-            r"(?:b?\\*+[\"'])?((?i:[a-z]{3,8}(?:[ ,]{1,2}[a-z]{3,8}){5,23}+))"
+            r"(?i:(?:mnemonic|phrase|seed(?:[_ -]?words)?)(?:\s?[:=]\s{0,4}| is )"
+            r"([a-z]{3,8}(?:[ ,]{1,2}[a-z]{3,8}){5,23}+))"
         ),
     ),
-    Named(("mnemonic",), _compiled(rf"(?i:mnemonic(?:[_ ]phrase)?{GIVEN})"), is_given),
-    Named(("seed", "phrase"), _compiled(rf"(?i:(?:seed|phrase){GIVEN})"), is_phrase),
-    Named(("key",), _compiled(rf"(?i:{_KIND_OF_KEY}keys?{GIVEN})"), is_no_count),
-    Named(("key",), _compiled(rf"(?i:{_KIND_OF_KEY}key{_TAIL}{GIVEN})"), is_likely),
-    Named(("key",), _compiled(rf"(?i:(?<=access)key_?ids?{GIVEN})"), is_random),
+    _given(("mnemonic",), "mnemonic(?:[_ ]phrase)?", is_given),
+    _given(("seed", "phrase"), "seed|phrase", is_phrase),
+    _given(("key",), rf"{_KIND_OF_KEY}keys?", is_no_count),
+    _given(("key",), rf"{_KIND_OF_KEY}key{_TAIL}", is_likely),
+    _given(("key",), "(?<=access)key_?ids?", is_random),
     # As people write it: `API key … has trading permissions`, `listen key for recovery: …`.
     Named(
         ("key",),
@@ -182,27 +202,21 @@ RULES: tuple[Named | Formed, ...] = (
         ),
         is_no_name,
     ),
-    Named(
+    _given(
         ("key",),
-        _compiled(
-            rf"(?i:{_behind('api listen access secret private auth', ' ')}"
-            rf"keys?(?:{GIVEN}|\s{_IS}))"
-        ),
+        rf"{_behind('api listen access secret private auth', ' ')}keys?",
         is_likely,
+        sign=_SIGN_OR_IS,
     ),
-    Named(
-        ("key_private", "key_secret"),
-        _compiled(rf"(?i:key_(?:private|secret){GIVEN})"),
-        is_likely,
-    ),
-    Named(("key",), _compiled(rf"(?i:(?<![a-z])keys?(?:{GIVEN}|{_SAID}))"), is_mixed),
+    _given(("key_private", "key_secret"), "key_(?:private|secret)", is_likely),
+    _given(("key",), "(?<![a-z])keys?", is_mixed, sign=_SIGN_OR_SAID),
     # A message that is signed, or has a passphrase, has its key beside.
-    Named(("key",), _compiled(rf"(?i:(?<=[\"'])key(?=[\"']){GIVEN})"), is_random, "signature"),
-    Named(("key",), _compiled(rf"(?i:(?<=[\"'])key(?=[\"']){GIVEN})"), is_random, "passphrase"),
-    Named(("key",), _compiled(rf"(?i:(?<=[\"'])key(?=[\"']){GIVEN})"), is_random, "secret"),
-    Named(("key",), _compiled(rf"(?i:(?<![\w.\-])key{GIVEN})"), is_no_name, "secret="),
-    Named(("key_id",), _compiled(rf"(?i:(?<=[\"'])key_id(?=[\"']){GIVEN})"), is_random, "secret"),
-    Named(("x-application",), _compiled(rf"(?i:x-application{GIVEN})"), is_random),  # Betfair
+    _given(("key",), r"(?<=[\"'])key(?=[\"'])", is_random, "signature"),
+    _given(("key",), r"(?<=[\"'])key(?=[\"'])", is_random, "passphrase"),
+    _given(("key",), r"(?<=[\"'])key(?=[\"'])", is_random, "secret"),
+    _given(("key",), r"(?<![\w.\-])key", is_no_name, "secret="),
+    _given(("key_id",), r"(?<=[\"'])key_id(?=[\"'])", is_random, "secret"),
+    _given(("x-application",), "x-application", is_random),  # Betfair
     # A key, a time and a signature, in this order and without names.
     Formed(
         ("auth",),
@@ -220,17 +234,17 @@ RULES: tuple[Named | Formed, ...] = (
         ),
         beside="auth",
     ),
-    Named(("token",), _compiled(rf"(?i:{_KIND_OF_TOKEN}tokens?{GIVEN})"), is_no_count),
-    Named(("token",), _compiled(rf"(?i:{_KIND_OF_TOKEN}token{_TAIL}{GIVEN})"), is_likely),
-    Named(("refresh",), _compiled(rf"(?i:(?<![a-z])refresh{GIVEN})"), is_no_name),
-    Named(("token",), _compiled(rf"(?i:token{GIVEN})"), is_no_symbol),
+    _given(("token",), rf"{_KIND_OF_TOKEN}tokens?", is_no_count),
+    _given(("token",), rf"{_KIND_OF_TOKEN}token{_TAIL}", is_likely),
+    _given(("refresh",), "(?<![a-z])refresh", is_no_name),
+    _given(("token",), "token", is_no_symbol),
     Named(
         ("token",),
         _compiled(rf"(?i:{_behind(_TOKENS_OF, ('', *' _-'))}tokens?{_SAID}(?=\S{{16}}))"),
         is_no_name,
     ),
-    Named(("jwt",), _compiled(rf"(?i:(?<![a-z])jwt{GIVEN})"), is_random),
-    Named(("sig",), _compiled(rf"(?i:(?:(?<![a-z])|(?<=auth)|(?<=api))sign?{GIVEN})"), is_random),
+    _given(("jwt",), "(?<![a-z])jwt", is_random),
+    _given(("sig",), "(?:(?<![a-z])|(?<=auth)|(?<=api))sign?", is_random),
     # What a request was signed with, in prose; in base 58 it is a transaction's.
     Formed(
         ("signature ", "hmac ", "digest "),
@@ -239,113 +253,96 @@ RULES: tuple[Named | Formed, ...] = (
             r"(?: (?:signature|digest))?) (?:is )?)([0-9a-f]{32,128})(?!\w)"
         ),
     ),
-    Named(
-        ("signature",), _compiled(rf"(?i:{_NO_TX}signature(?:[_-]?\d{{1,3}})?{GIVEN})"), is_random
-    ),
-    Named(
+    _given(("signature",), rf"{_NO_TX}signature(?:[_-]?\d{{1,3}})?", is_random),
+    _given(
         ("hmac",),
-        _compiled(
-            r"(?i:hmac(?:[_-]?(?:sha[_-]?)?\d{1,3})?(?:[_-]?(?:sig(?:nature)?|digest|hash|hex))?"
-            rf"{GIVEN})"
-        ),
+        r"hmac(?:[_-]?(?:sha[_-]?)?\d{1,3})?(?:[_-]?(?:sig(?:nature)?|digest|hash|hex))?",
         is_random,
     ),
     # The key of a user's stream on Binance, in the place of a stream's name.
-    Named(
+    _given(
         ("stream=", "streams=", "stream:", "streams:", 'stream"', "stream'"),
-        _compiled(rf"(?i:(?<![a-z_])streams?{GIVEN})"),
+        "(?<![a-z_])streams?",
         is_listen_key,
     ),
     Named(('"params',), _compiled(r"\"params\\*+\"\s?:\s?\[\s?"), is_listen_key, "subscribe"),
     # Codes to log in with.
-    Named(
+    _given(
         ("otp",),
-        _compiled(
-            r"(?i:(?:(?<![a-z])|(?<=(?<![a-z])[th]))otp(?:[_ -]?(?:code|token|value|pin))?"
-            rf"{_CODE})"
-        ),
+        "(?:(?<![a-z])|(?<=(?<![a-z])[th]))otp(?:[_ -]?(?:code|token|value|pin))?",
         is_code,
+        sign=_SIGN_OR_DIGIT,
     ),
-    Named(
-        ("pin=", "pin:", 'pin"', "pin'", "pin\\", "pin ", "pin_", "pincode"),
-        _compiled(
-            rf"(?:(?i:(?:(?<![a-z0-9_])(?=pin\\*+[\"'])|{_OF_USER})pin{GIVEN}"
-            rf"|(?:(?<![a-z0-9_])|{_OF_USER})pin(?:\s(?:is|was)\s(?=\d)"
-            rf"|[_ ]?(?:code|number){_CODE}))|(?<!\w)PIN(?:\s(?=\d)|{GIVEN}))"
-        ),
+    _given(_PIN, rf"(?:(?<![a-z0-9_])(?=pin\\*+[\"'])|{_OF_USER})pin", is_code),
+    _given(
+        _PIN,
+        rf"(?:(?<![a-z0-9_])|{_OF_USER})pin[_ ]?(?:code|number)",
         is_code,
+        sign=_SIGN_OR_DIGIT,
     ),
+    Named(_PIN, _compiled(rf"(?i:(?:(?<![a-z0-9_])|{_OF_USER})pin\s(?:is|was)\s(?=\d))"), is_code),
+    Named(_PIN, _compiled(r"(?<!\w)PIN"), is_code, sign=_SIGN_OR_DIGIT),
     # By itself a level may have this name, as that where a market is held before an expiry.
-    Named(("pin=", "pin:"), _compiled(rf"(?i:(?<![a-z0-9_])pin{GIVEN})"), is_no_level),
-    Named(("pin=", "pin:"), _compiled(rf"(?i:(?<![a-z0-9_])pin{GIVEN})"), is_code, "user"),
-    Named(("pin=", "pin:"), _compiled(rf"(?i:(?<![a-z0-9_])pin{GIVEN})"), is_code, "login"),
-    Named(
+    _given(("pin=", "pin:"), "(?<![a-z0-9_])pin", is_no_level),
+    _given(("pin=", "pin:"), "(?<![a-z0-9_])pin", is_code, "user"),
+    _given(("pin=", "pin:"), "(?<![a-z0-9_])pin", is_code, "login"),
+    _given(
         ("verification", "authenticator", "login", "sms", "auth"),
-        _compiled(
-            rf"(?i:(?:verification|authenticator|login|sms|auth(?:entication)?)[_ -]?codes?{_CODE})"
-        ),
+        "(?:verification|authenticator|login|sms|auth(?:entication)?)[_ -]?codes?",
         is_code,
+        sign=_SIGN_OR_DIGIT,
     ),
     # That of a share is its symbol; a person's is told to be.
     Named(
         ("security code", "security_code"),
-        _compiled(rf"(?i:{_OF_PERSON}security[_ ]codes?{_CODE})(?=[\"']?\d{{3,8}}(?!\w))"),
+        _compiled(
+            rf"(?i:{_OF_PERSON}security[_ ]codes?{_SIGN_OR_DIGIT.pattern}(?=[\"']?\d{{3,8}}(?!\w)))"
+        ),
         is_given,
     ),
-    Named(
+    _given(
         ("one-time", "one time", "one_time"),
-        _compiled(rf"(?i:one[-_ ]time[-_ ](?:code|password|passcode|token){_CODE})"),
+        "one[-_ ]time[-_ ](?:code|password|passcode|token)",
         is_code,
+        sign=_SIGN_OR_DIGIT,
     ),
-    Named(
+    _given(
         ("two_factor", "two-factor", "two factor", "twofactor"),
-        _compiled(
-            r"(?i:two[_ -]?factor(?:[_ -]?auth(?:entication)?)?(?:[_ -]?(?:code|token|pin))?"
-            rf"{_CODE})"
-        ),
+        "two[_ -]?factor(?:[_ -]?auth(?:entication)?)?(?:[_ -]?(?:code|token|pin))?",
         is_code,
+        sign=_SIGN_OR_DIGIT,
     ),
-    Named(
+    _given(
         ("fa_code", "fa code"),
-        _compiled(rf"(?i:(?:(?<=2)|(?<=\bm)|(?<=\bt))fa[_ ]codes?{_CODE})"),
+        r"(?:(?<=2)|(?<=\bm)|(?<=\bt))fa[_ ]codes?",
         is_code,
+        sign=_SIGN_OR_DIGIT,
     ),
-    Named(("2fa", "mfa"), _compiled(rf"(?:2FA|MFA){_CODE}"), is_code),
+    Named(("2fa", "mfa"), _compiled("2FA|MFA"), is_code, sign=_SIGN_OR_DIGIT),
     Formed(
         ("cookie",),
         _compiled(r"(?i:cookies?\s?:\s?)(?=[^\s\"']{1,256}=)([^\n\"'\\]{6,4096}+)"),
     ),
-    Named(("cookie",), _compiled(rf"(?i:cookies?{GIVEN})"), is_jar),
-    Named(("session",), _compiled(rf"(?i:session(?:[_-]?(?:id|key))?{GIVEN})"), is_no_name),
-    Named(("sessid",), _compiled(rf"(?i:sessid{GIVEN})"), is_random),
-    Named(("credential",), _compiled(rf"(?i:credentials?{GIVEN})"), is_structured),
-    Named(
-        ("creds=", "creds:", 'creds"', "creds'"),
-        _compiled(rf"(?i:(?<![a-z])creds{GIVEN})"),
-        is_structured,
-    ),
+    _given(("cookie",), "cookies?", is_jar),
+    _given(("session",), "session(?:[_-]?(?:id|key))?", is_no_name),
+    _given(("sessid",), "sessid", is_random),
+    _given(("credential",), "credentials?", is_structured),
+    _given(("creds=", "creds:", 'creds"', "creds'"), "(?<![a-z])creds", is_structured),
     # A name as short as `pass` or `pw` is a count or a width as often.
-    Named(("pass",), _compiled(rf"(?i:(?<![a-z0-9])pass{GIVEN})"), is_no_name),
-    Named(("pass",), _compiled(rf"(?i:(?<![a-z0-9])pass{GIVEN})"), is_no_count, "user"),
-    Named(("pass",), _compiled(rf"(?i:(?:(?<=\bmy )|(?<=\byour ))pass{GIVEN})"), is_likely),
-    Named(("pw=", "pw:", 'pw"', "pw'"), _compiled(rf"(?i:(?<![a-z0-9])pw{GIVEN})"), is_no_word),
-    Named(
-        ("userpass", "user_pass", "user:pass"),
-        _compiled(rf"(?i:user[_:]?pass{GIVEN})"),
-        is_given,
-    ),
+    _given(("pass",), "(?<![a-z0-9])pass", is_no_name),
+    _given(("pass",), "(?<![a-z0-9])pass", is_no_count, "user"),
+    _given(("pass",), r"(?:(?<=\bmy )|(?<=\byour ))pass", is_likely),
+    _given(("pw=", "pw:", 'pw"', "pw'"), "(?<![a-z0-9])pw", is_no_word),
+    _given(("userpass", "user_pass", "user:pass"), "user[_:]?pass", is_given),
     # Passwords in other languages.
-    Named(
+    _given(
         ("passwort", "kennwort", "contrase", "mot_de_passe", "mot de passe", "\u5bc6\u7801"),
-        _compiled(
-            rf"(?i:(?:passwort|kennwort|contrase(?:n|\u00f1)a|mot[_ ]de[_ ]passe|\u5bc6\u7801)"
-            rf"(?:{GIVEN}|\uff1a))"
-        ),
+        "passwort|kennwort|contrase(?:n|\u00f1)a|mot[_ ]de[_ ]passe|\u5bc6\u7801",
         is_given,
     ),
-    Named(
+    _given(
         ("auth",),
-        _compiled(rf"(?i:(?<![a-z])auth(?:entication|[_-]?(?:data|code|string|header|hash))?{GIVEN})"),
+        "(?<![a-z])auth(?:entication|[_-]?(?:data|code|string|header|hash))?",
         is_structured,
     ),
     # Of a scheme with parameters all of these, such as `Digest username="bob", response="…"`.
@@ -470,9 +467,10 @@ def _span(text: str, rule: Named | Formed, start: int) -> tuple[int, int] | None
         return None
     if isinstance(rule, Formed):
         return match.span(1)
-    if "tail" in rule.pattern.groupindex and _is_about(match["tail"]):
+    sign = match if rule.sign is None else rule.sign.match(text, match.end())
+    if sign is None or ("tail" in rule.pattern.groupindex and _is_about(match["tail"])):
         return None
-    return secret_span(text, match.end(), rule.is_secret)
+    return secret_span(text, sign.end(), rule.is_secret)
 
 
 def _is_about(tail: str) -> bool:

@@ -83,8 +83,11 @@ def secret_span(text: str, start: int, is_secret: Callable[[str], bool]) -> tupl
 
 
 def _is_secret_block(block: Block, is_secret: Callable[[str], bool]) -> bool:
-    """Return whether lines of YAML hold a secret; what further names are given may be settings."""
-    return any(map(is_secret, block.items)) or any(
+    """Return whether lines of YAML hold a secret, and not sentences or settings."""
+    return any(
+        is_secret(value) and (block.is_text or " " not in value or is_no_word(value.split()[0]))
+        for value in block.items
+    ) or any(
         is_secret(value) and is_likely(value) and " " not in value and "://" not in value
         for value in block.members
     )

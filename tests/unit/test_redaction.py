@@ -137,6 +137,7 @@ PHRASE = "abandon ability able about above absent absorb abstract absurd abuse a
         ({"name": "API_SECRET", "value": SECRET}, {"name": "API_SECRET", "value": MASK}),
         ({"env": [{"k": "password", "v": 7}]}, {"env": [{"k": "password", "v": MASK}]}),
         ({"x": {"key": "secret", "value": {"a": "b"}}}, {"x": {"key": "secret", "value": MASK}}),
+        ({"fooKey": "DbPassword", "fooValue": "x"}, {"fooKey": "DbPassword", "fooValue": MASK}),
     ],
 )
 def test_fields_that_are_secrets_together(fields, masked):
@@ -155,6 +156,7 @@ def test_fields_that_are_secrets_together(fields, masked):
         {"x": {"name": "token", "value": "USDC"}, "y": {"key": "session", "value": ["RTH"]}},
         {"name": "PASSWORD", "value": None, "tags": ["token", "orders"]},
         {"name": {"value": "key"}, "value": 5},
+        {"value": "password", "about": "the password", "v": 5},
     ],
 )
 def test_lists_of_names_and_values_of_others_stay(fields):
