@@ -78,7 +78,8 @@ def test_what_only_looks_like_a_secret_stays(text):
 
 names = st.sampled_from(
     ["password", "api_key", "pin", "otp", "args", "op", "key", "signature", "auth", "token", "x",
-     "credentials", "cookie", "mnemonic", "hmac", "params", "-----BEGIN PRIVATE KEY-----", "url"]
+     "credentials", "cookie", "mnemonic", "hmac", "params", "-----BEGIN PRIVATE KEY-----",
+     "url", "name", "value", "seed_phrase"]
 )  # fmt: skip
 given_values = st.one_of(
     st.integers(),
@@ -89,7 +90,8 @@ given_values = st.one_of(
     st.sampled_from(
         ["auth", "hunter2zz9", "a\\", 'it"s', "it's (", "-----BEGIN PRIVATE KEY-----\nMII",
          "Bearer abc.def-1", "http://u:pw@", "8=FIX|554=x", "sid=31d4d96e407aad42", "password=x",
-         'password="x', "{'password': [", "token: |\n  abc", "x" * 5_000, "1f" * 2_500]
+         'password="x', "{'password': [", "token: |\n  abc", "x" * 5_000, "API_SECRET",
+         "password=''a", "password:\n- x", "abandon", 'password=""a', "zoo " * 12, "1f" * 2_500]
     ),
 )  # fmt: skip
 json_values = st.recursive(
