@@ -18,7 +18,6 @@ from nautilus_vlogs.api.export import export
 from nautilus_vlogs.api.gate import Gate
 from nautilus_vlogs.api.problems import NOT_FOUND
 from nautilus_vlogs.query.client import VictoriaLogsClient
-from nautilus_vlogs.query.positions import Position
 from nautilus_vlogs.query.rows import Rows
 from nautilus_vlogs.query.time_range import TimeRange
 from nautilus_vlogs.query.time_range import parse_time
@@ -175,16 +174,9 @@ def _answer(
     *,
     is_forward: bool = False,
 ) -> models.SearchAnswer:
-    older, newer = rows.position, None
-    if rows:
-        # Towards the other direction a page continues behind its outermost row.
-        first, last = min(rows, key=lambda row: row.order), max(rows, key=lambda row: row.order)
-        if is_forward:
-            older, newer = Position(first.time_ns, first.seq, (first.instance_id,)), rows.position
-        else:
-            newer = Position(last.time_ns, last.seq, (last.instance_id,))
-    elif is_forward:
-        older, newer = None, rows.position
+    older, newer = rows.position, rows.turned
+    if is_forward:
+        older, newer = newer, older
     return models.SearchAnswer(
         start=window.start,
         end=window.end,

@@ -27,6 +27,7 @@ from nautilus_vlogs.query.filters import Filters
 from nautilus_vlogs.query.logsql import show
 from nautilus_vlogs.query.paging import read_page
 from nautilus_vlogs.query.paging import read_pages
+from nautilus_vlogs.query.paging import turned_position
 from nautilus_vlogs.query.positions import Direction
 from nautilus_vlogs.query.positions import Position
 from nautilus_vlogs.query.raw import parse_query
@@ -125,14 +126,10 @@ class VictoriaLogsClient(BoundedClient):
         window = self._reader.window(start, end, filters.get("query"))
         if before is not None and after is not None:
             raise GuardRailError("`before` and `after` exclude each other: give one of them")
-        rows = read_page(
-            self._reader,
-            where,
-            window,
-            count,
-            direction="older" if after is None else "newer",
-            position=_position("before", before) or _position("after", after),
-        )
+        direction: Direction = "older" if after is None else "newer"
+        position = _position("before", before) or _position("after", after)
+        rows = read_page(self._reader, where, window, count, direction=direction, position=position)
+        rows.turned = turned_position(self._reader, where, rows, position)
         if newest_first == (after is not None):
             rows.reverse()
         return rows

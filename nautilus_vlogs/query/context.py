@@ -4,6 +4,7 @@ from nautilus_vlogs.query.bounds import MAX_CONTEXT
 from nautilus_vlogs.query.bounds import whole_number
 from nautilus_vlogs.query.logsql import exact
 from nautilus_vlogs.query.paging import read_page
+from nautilus_vlogs.query.paging import turned_position
 from nautilus_vlogs.query.reader import Reader
 from nautilus_vlogs.query.rows import LogRow
 from nautilus_vlogs.query.rows import Rows
@@ -33,8 +34,9 @@ def read_context(reader: Reader, row: LogRow, before: int, after: int) -> Rows:
         numbers = f'"seq":range[{max(0, row.seq - before)},{row.seq + after}]'
         where = f"{exact('instance_id', row.instance_id)} {numbers}"
         rows = read_page(reader, where, around, before + after + 1)
+        turned = turned_position(reader, where, rows, None)
         rows.sort(key=lambda one: one.seq or 0)
-        return Rows(rows, window=around)
+        return Rows(rows, window=around, turned=turned)
     past = TimeRange(around.start_ns, row.time_ns + 1)
     earlier = read_page(reader, "*", past, min(before + 1, reader.max_entries))
     others = [one for one in earlier if one.identity != row.identity][:before]

@@ -1,5 +1,6 @@
 """Pages of rows: each row once, however often the store holds it and how many share its time."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from nautilus_vlogs.query.positions import Direction
@@ -83,6 +84,50 @@ def read_page(
 def row_position(position: Position | None, row: LogRow) -> Position:
     """Return the position behind a row that comes next after a position."""
     return (Position(-1) if position is None else position).passed(row)
+
+
+def turned_position(
+    reader: Reader,
+    where: str,
+    page: Rows,
+    position: Position | None,
+) -> Position | None:
+    """
+    Return where the other direction begins: there the page and all that lies behind it is passed.
+
+    Parameters
+    ----------
+    reader : Reader
+        Sends a query, if one is needed.
+    where : str
+        The filter, in LogsQL.
+    page : Rows
+        A page as `read_page` returned it.
+    position : Position, optional
+        Where the page began.
+
+    """
+    if not page:
+        return None
+    first = page[0]
+    place = Position(first.time_ns, first.seq)
+    passed = Counter(
+        row.instance_id for row in page if (row.time_ns, row.seq) == (place.time_ns, place.seq)
+    )
+    skipped = 0
+    if passed.total() == len(page) and page.has_more:
+        # Of the rows that share the place some lie behind the page.
+        window = TimeRange(place.time_ns, place.time_ns + 1)
+        counting = "stats by (instance_id) count() vlogs_nt_rows"
+        found = reader.ask(f"({where}) {place.peers}", window, counting)
+        passed = Counter({one.get("instance_id", ""): int(one["vlogs_nt_rows"]) for one in found})
+        if position is not None and (position.time_ns, position.seq) == (place.time_ns, place.seq):
+            skipped = position.offset
+            for name in position.instances:
+                del passed[name]
+    if place.seq is None:
+        return Position(place.time_ns, skip=passed.total() - skipped)
+    return Position(place.time_ns, place.seq, tuple(passed))
 
 
 def read_pages(

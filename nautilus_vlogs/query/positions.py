@@ -143,6 +143,11 @@ class Position(msgspec.Struct, frozen=True):
         return f"(!{same_time} or !{_HAS_SEQ})" if direction == "older" else "*"
 
     @property
+    def peers(self) -> str:
+        """The filter for the rows of `time_ns` with its number, or for those without one."""
+        return f"!{_HAS_SEQ}" if self.seq is None else f'"seq":range[{self.seq},{self.seq}]'
+
+    @property
     def offset(self) -> int:
         """Number of rows to pass over that the filter can't exclude."""
         return 0 if self.seq is not None else self.skip or 0

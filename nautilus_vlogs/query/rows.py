@@ -110,6 +110,8 @@ class Rows(Answer[LogRow]):
         The limit left rows of the range out.
     position : Position, optional
         Where the next page begins, in the direction of reading; ``None`` if there is none.
+    turned : Position, optional
+        Where the page of the other direction begins; ``None`` without rows.
 
     """
 
@@ -120,9 +122,11 @@ class Rows(Answer[LogRow]):
         window: TimeRange,
         has_more: bool = False,
         position: Position | None = None,
+        turned: Position | None = None,
     ) -> None:
         super().__init__(rows, window=window, has_more=has_more)
         self.position = position
+        self.turned = turned
 
     def records(self) -> list[dict[str, Any]]:
         """Return the rows with typed columns, the well-known ones first."""

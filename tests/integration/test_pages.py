@@ -92,6 +92,54 @@ def test_the_api_pages_by_its_cursors(client, burst):
         assert [row["seq"] for row in rows] == [998, 999]
 
 
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 7, 50])
+def test_the_api_pages_there_and_back(victoria_logs, store, size):
+    """From any page, by its cursors, come the rows beyond it on either side, each once."""
+    at = time.time_ns() // SECOND * SECOND - 60 * SECOND
+    plain = {"test": store.id, "source": "container"}
+    numbered = [
+        {"_time": rfc3339(at), "_msg": f"{name} {seq}", "instance_id": name, "seq": str(seq)}
+        for name in ("a", "b", "c")
+        for seq in range(3)
+    ]
+    store.insert(
+        *({**plain, "_time": rfc3339(at), "_msg": f"plain {i}"} for i in range(10)),
+        *({**plain, **row} for row in numbered),
+        *({**plain, "_time": rfc3339(at + beside), "_msg": f"{beside}"} for beside in (-1, 1)),
+    )
+    store.wait_for(f"test:={store.id} | fields _msg", 21)
+    with (
+        VictoriaLogsClient(victoria_logs.url, scope={"test": store.id}) as client,
+        served(create_app(client)) as url,
+        httpx.Client(base_url=url, trust_env=False, timeout=60) as http,
+    ):
+
+        def page(**parameters):
+            answer = http.get("/api/logs", params=parameters).json()
+            return [row["message"] for row in answer["rows"]], answer
+
+        every, _ = page(limit=500)
+        assert len(set(every)) == 21
+        for back in ({}, {"after": "2020-01-01"}):
+            onward, cursor = ("newer", "after") if back else ("older", "before")
+            at_page = back
+            while True:
+                shown, answer = page(limit=size, **at_page)
+                first, last = every.index(shown[0]), every.index(shown[-1])
+                assert shown == every[first : last + 1]
+                assert page(limit=500, after=answer["newer"])[0] == every[last + 1 :]
+                if answer["older"] is not None:
+                    assert page(limit=500, before=answer["older"])[0] == every[:first]
+                if not answer["has_more"]:
+                    break
+                at_page = {cursor: answer[onward]}
+        # A row that comes when its time was shown.
+        _, answer = page(limit=size)
+        store.insert({**plain, "_time": rfc3339(at + 1), "_msg": "1, late"})
+        store.wait_for(f'test:={store.id} _msg:="1, late"')
+        assert page(after=answer["newer"])[0] == ["1, late"]
+
+
 def test_a_row_that_is_held_twice_is_shown_once(client, burst):
     """In a search, a context, a tail and an export."""
     rows = client.search(instance_id=f"a-{burst[0]}", limit=400, fields={"level": "INFO"})
