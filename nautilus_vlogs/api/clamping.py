@@ -1,5 +1,6 @@
 """Guard rails for dashboards: a parameter beyond one is clamped, and the answer reports it."""
 
+import time
 from datetime import timedelta
 
 from nautilus_vlogs.api.models import Clamped
@@ -7,6 +8,7 @@ from nautilus_vlogs.api.parameters import RangeParameters
 from nautilus_vlogs.query.bounds import DEFAULT_RANGE
 from nautilus_vlogs.query.client import VictoriaLogsClient
 from nautilus_vlogs.query.raw import find_time_range
+from nautilus_vlogs.query.time_range import CLOCK_GRACE_NS
 from nautilus_vlogs.query.time_range import TimeRange
 from nautilus_vlogs.query.time_range import parse_duration
 from nautilus_vlogs.query.time_range import resolve_range
@@ -23,7 +25,7 @@ def clamp_range(
     parameters: RangeParameters,
     clamped: list[Clamped],
 ) -> TimeRange:
-    """Return the range of the parameters, its last part if it is too long."""
+    """Return the range of the parameters, its last part up to now if it is too long."""
     max_ns = _nanoseconds(client.max_range)
     default_ns = min(_nanoseconds(DEFAULT_RANGE), max_ns)
     start: str | int | None
@@ -35,8 +37,16 @@ def clamp_range(
     asked = resolve_range(start, end, default_ns=default_ns, max_ns=_ENDLESS_NS)
     if asked.end_ns - asked.start_ns <= max_ns:
         return asked
-    used = TimeRange(asked.end_ns - max_ns, asked.end_ns)
-    clamped.append(Clamped(parameter=parameters.start_name, asked=asked.start, used=used.start))
+    # What lies in the future goes first: there are no rows but those of clocks that are ahead.
+    latest_ns = max(time.time_ns() + CLOCK_GRACE_NS, asked.start_ns + max_ns)
+    end_ns = min(asked.end_ns, latest_ns)
+    used = TimeRange(max(asked.start_ns, end_ns - max_ns), end_ns)
+    for name, before, after in (
+        (parameters.start_name, asked.start, used.start),
+        (parameters.end_name, asked.end, used.end),
+    ):
+        if before != after:
+            clamped.append(Clamped(parameter=name, asked=before, used=after))
     return used
 
 

@@ -67,6 +67,11 @@ class RangeParameters(BaseModel):
         """The name by which the begin of the range was given."""
         return "start" if "start" in self.model_fields_set else "since"
 
+    @property
+    def end_name(self) -> str:
+        """The name by which the end of the range was given."""
+        return "end" if "end" in self.model_fields_set else "until"
+
 
 class FilterParameters(RangeParameters):
     """Filters of rows; of several values of a parameter one fits."""

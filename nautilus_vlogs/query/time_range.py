@@ -20,7 +20,7 @@ When = str | int | float | datetime | timedelta
 NANOSECONDS = 1_000_000_000
 
 #: How far the clock of a node may be ahead of ours for its newest rows to be found.
-_CLOCK_GRACE_NS = 10 * NANOSECONDS
+CLOCK_GRACE_NS = 10 * NANOSECONDS
 
 _MAX_CHARS = 64
 _UNITS_NS = {
@@ -196,7 +196,7 @@ def resolve_range(
     start_ns = end_ns - default_ns
     if start is not None:
         start_ns = parse_named_time("start", start, now_ns=now_ns, zone=zone)
-    if start_ns > now_ns + _CLOCK_GRACE_NS:
+    if start_ns > now_ns + CLOCK_GRACE_NS:
         raise InvalidTimeError(
             f"`start` lies in the future (it is {rfc3339(now_ns)} now): give an earlier one, "
             f"was {_show(start)}",
@@ -216,7 +216,7 @@ def resolve_range(
     if end is None:
         # Rows of a clock that is a little ahead belong to it as well, but never to a longer range
         # than is allowed: a store may have a limit of the same length.
-        end_ns = min(end_ns + _CLOCK_GRACE_NS, start_ns + max_ns)
+        end_ns = min(end_ns + CLOCK_GRACE_NS, start_ns + max_ns)
     return TimeRange(start_ns, end_ns)
 
 
