@@ -4,6 +4,7 @@ One family of answers: each says which range it covers and whether it is whole.
 Times are `time_ns`, UNIX nanoseconds, beside a property with the same in UTC, to the microsecond.
 """
 
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -43,6 +44,10 @@ class Framed:
         """Return the answer as records with a common set of columns; times are `time_ns`."""
         raise NotImplementedError
 
+    def _times(self) -> Collection[str]:
+        """Return which columns of the records are times."""
+        return ()
+
     @property
     def is_whole(self) -> bool:
         """Whether nothing of the range was left out because of the limit."""
@@ -54,19 +59,19 @@ class Framed:
 
         Columns of numbers are numbers, times have nanoseconds and the zone UTC.
         """
-        return frames.to_arrow(self.records())
+        return frames.to_arrow(self.records(), self._times())
 
     def to_pandas(self) -> "pd.DataFrame":
         """Return a frame of pandas, typed as `to_arrow` does; needs ``vlogs-nt[pandas]``."""
-        return frames.to_pandas(self.records())
+        return frames.to_pandas(self.records(), self._times())
 
     def to_polars(self) -> "pl.DataFrame":
         """Return a frame of Polars, typed as `to_arrow` does; needs ``vlogs-nt[polars]``."""
-        return frames.to_polars(self.records())
+        return frames.to_polars(self.records(), self._times())
 
     def _repr_html_(self) -> str:
         """Return the table that a notebook shows."""
-        return frames.to_html(self.records(), is_whole=self.is_whole)
+        return frames.to_html(self.records(), self._times(), is_whole=self.is_whole)
 
 
 class Answer(list[T], Framed):
@@ -99,6 +104,11 @@ class Answer(list[T], Framed):
         """Return the entries as records; times are `time_ns`."""
         return [_record(entry) for entry in self]
 
+    def _times(self) -> Collection[str]:
+        # By the entries' own fields: what rows hold may have such a name, too.
+        names = getattr(self[0], "__struct_fields__", ()) if self else ()
+        return [name for name in ("time_ns", "first_ns", "last_ns") if name in names]
+
 
 def _record(entry: object) -> dict[str, Any]:
     if isinstance(entry, Mapping):
@@ -109,10 +119,12 @@ def _record(entry: object) -> dict[str, Any]:
 
 
 def _flat(entry: msgspec.Struct) -> Iterator[tuple[str, object]]:
-    for name in entry.__struct_fields__:
+    names = entry.__struct_fields__
+    taken = {*names, *(name.removesuffix("_ns") for name in names)}
+    for name in names:
         value = getattr(entry, name)
         if isinstance(value, Mapping):
-            yield from ((str(key), one) for key, one in value.items())
+            yield from ((frames.free_name(str(key), taken), one) for key, one in value.items())
         elif not isinstance(value, msgspec.Struct | list | tuple):
             yield name, value
 
@@ -123,6 +135,9 @@ class Records(Answer[dict[str, str]]):
     def records(self) -> list[dict[str, Any]]:
         """Return the objects with numbers as numbers and `_time` as `time_ns`."""
         return frames.typed(self)
+
+    def _times(self) -> Collection[str]:
+        return ("time_ns",) if any("_time" in one for one in self) else ()
 
 
 class Counts(dict[str, int], Framed):
@@ -157,7 +172,8 @@ class Counts(dict[str, int], Framed):
 
     def records(self) -> list[dict[str, Any]]:
         """Return a record for each value."""
-        return [{self.field: value, "count": count} for value, count in self.items()]
+        name = frames.free_name(self.field, ("count",))
+        return [{name: value, "count": count} for value, count in self.items()]
 
 
 class Bucket(msgspec.Struct, frozen=True):

@@ -4,6 +4,7 @@ import html
 import importlib
 import math
 import re
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -29,46 +30,71 @@ _NUMBER = re.compile(
     r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,3})?", re.ASCII
 )
 
+#: The column that is made of a field of the store's own, where an answer says no more.
+_RAW = {"_time": "time_ns"}
+
 #: Ids that may consist of digits; they are names, no quantities.
 _TEXTS = frozenset(["message", "_msg", "level", "source", "component", "host"])
 
 
-def typed(records: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def typed(
+    records: Iterable[Mapping[str, Any]], own: Mapping[str, str] = _RAW
+) -> list[dict[str, Any]]:
     """
     Return records of texts with typed columns.
 
-    A column becomes one of numbers if all of its values are; ids keep their texts. `_time` becomes
-    `time_ns`.
+    A column becomes one of numbers if all of its values are; ids keep their texts.
+
+    Parameters
+    ----------
+    records : iterable of mapping
+        The records.
+    own : mapping of str to str
+        The columns of an answer's own, by the fields they are made of. No other field can take
+        the place of one: `message` becomes `field_message`.
+
     """
     from nautilus_vlogs.query.time_range import parse_time  # noqa: PLC0415 - only for raw rows
 
     rows = [dict(record) for record in records]
     names = list(dict.fromkeys(name for row in rows for name in row))
+    taken = {column for name, column in own.items() if name in names}
+    # The name of the column of times once it is one of a frame.
+    taken |= {column.removesuffix("_ns") for column in taken}
     columns: dict[str, list[Any]] = {}
     for name in names:
         values = [row.get(name) for row in rows]
+        column = own.get(name) or free_name(name, taken)
+        taken.add(column)
         if name == "_time":
-            columns["time_ns"] = [None if v is None else parse_time(v) for v in values]
+            columns[column] = [None if v is None else parse_time(v) for v in values]
         else:
-            columns[name] = _typed_column(name, values)
+            columns[column] = _typed_column(column, values)
     return [{name: columns[name][i] for name in columns} for i in range(len(rows))]
 
 
-def to_arrow(records: Sequence[Mapping[str, Any]]) -> "pa.Table":
-    """Return a table of Arrow."""
+def free_name(name: str, taken: Collection[str]) -> str:
+    """Return a name for the column of a field that no other column has."""
+    while name in taken:
+        name = f"field_{name}"
+    return name
+
+
+def to_arrow(records: Sequence[Mapping[str, Any]], times: Collection[str]) -> "pa.Table":
+    """Return a table of Arrow; `times` are the columns of UNIX nanoseconds."""
     pa = _extra("pyarrow", "arrow")
     columns = _columns(records)
     arrays = {}
     for name, values in columns.items():
-        if name.endswith("_ns") and _is_time(name):
+        if name in times:
             arrays[name.removesuffix("_ns")] = pa.array(values, pa.timestamp("ns", tz="UTC"))
         else:
             arrays[name] = pa.array(values)
     return pa.table(arrays)
 
 
-def to_pandas(records: Sequence[Mapping[str, Any]]) -> "pd.DataFrame":
-    """Return a frame of pandas."""
+def to_pandas(records: Sequence[Mapping[str, Any]], times: Collection[str]) -> "pd.DataFrame":
+    """Return a frame of pandas; see `to_arrow`."""
     pandas = _extra("pandas", "pandas")
     frame = pandas.DataFrame(
         {
@@ -76,15 +102,18 @@ def to_pandas(records: Sequence[Mapping[str, Any]]) -> "pd.DataFrame":
             for name, v in _columns(records).items()
         },
     )
-    for name in [name for name in frame.columns if _is_time(name)]:
-        times = pandas.to_datetime(frame.pop(name), unit="ns", utc=True)
-        frame.insert(len(frame.columns), name.removesuffix("_ns"), times)
-    times = [name for name in ("time", "first", "last") if name in frame.columns]
-    return frame[[*times, *(name for name in frame.columns if name not in times)]]
+    found = [name for name in times if name in frame.columns]
+    moments = {
+        name.removesuffix("_ns"): pandas.to_datetime(frame.pop(name), unit="ns", utc=True)
+        for name in found
+    }
+    for place, (name, column) in enumerate(moments.items()):
+        frame.insert(place, name, column)
+    return frame
 
 
-def to_polars(records: Sequence[Mapping[str, Any]]) -> "pl.DataFrame":
-    """Return a frame of Polars."""
+def to_polars(records: Sequence[Mapping[str, Any]], times: Collection[str]) -> "pl.DataFrame":
+    """Return a frame of Polars; see `to_arrow`."""
     polars = _extra("polars", "polars")
     frame: pl.DataFrame = polars.DataFrame(_columns(records), infer_schema_length=None)
     return frame.select(
@@ -92,19 +121,19 @@ def to_polars(records: Sequence[Mapping[str, Any]]) -> "pl.DataFrame":
         .cast(polars.Datetime("ns"))
         .dt.replace_time_zone("UTC")
         .alias(name.removesuffix("_ns"))
-        if _is_time(name)
+        if name in times
         else polars.col(name)
         for name in frame.columns
     )
 
 
-def to_html(records: Sequence[Mapping[str, Any]], *, is_whole: bool) -> str:
+def to_html(records: Sequence[Mapping[str, Any]], times: Collection[str], *, is_whole: bool) -> str:
     """Return a table in HTML of the first rows, every text escaped."""
     shown = _columns(records[:_HTML_ROWS])
-    names = [name.removesuffix("_ns") if _is_time(name) else name for name in shown]
+    names = [name.removesuffix("_ns") if name in times else name for name in shown]
     head = "".join(f"<th>{_escaped(name)}</th>" for name in names)
     body = "".join(
-        f"<tr>{''.join(_cell(name, value) for name, value in zip(shown, row, strict=True))}</tr>"
+        f"<tr>{''.join(_cell(v, is_time=n in times) for n, v in zip(shown, row, strict=True))}</tr>"
         for row in zip(*shown.values(), strict=True)
     )
     more = "" if is_whole else ", and the store has more"
@@ -128,19 +157,15 @@ def _typed_column(name: str, values: list[Any]) -> list[Any]:
     return values
 
 
-def _is_time(name: str) -> bool:
-    return name in ("time_ns", "first_ns", "last_ns")
-
-
 def _has_gaps(values: list[Any]) -> bool:
     """Whether a column of whole numbers lacks some: NumPy would make floats of it."""
     return {int, type(None)} == {type(value) for value in values}
 
 
-def _cell(name: str, value: object) -> str:
+def _cell(value: object, *, is_time: bool) -> str:
     if value is None:
         return "<td></td>"
-    text = rfc3339(value) if _is_time(name) and isinstance(value, int) else str(value)
+    text = rfc3339(value) if is_time and isinstance(value, int) else str(value)
     if len(text) > _HTML_CHARS:
         text = f"{text[:_HTML_CHARS]}…"
     return f"<td>{_escaped(text)}</td>"

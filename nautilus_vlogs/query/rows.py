@@ -1,6 +1,7 @@
 """Rows of the log, as the store returns them."""
 
 import math
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
 from datetime import datetime
@@ -20,10 +21,10 @@ from nautilus_vlogs.schema import CONTAINER_NAMES
 from nautilus_vlogs.times import rfc3339
 
 #: Columns of a frame of rows that come first.
-_COLUMNS = ("_time", "level", "source", "component", "strategy_id", "message")
+_COLUMNS = ("_time", "level", "source", "component", "strategy_id", "_msg")
 
-#: Fields whose values have another name, or none that matters, in a frame.
-_RENAMED = frozenset(("_time", "_msg", "_stream", "_stream_id"))
+#: Fields of the store's own that say nothing more in a frame.
+_LEFT_OUT = frozenset(("_stream", "_stream_id"))
 
 _decoder = msgspec.json.Decoder(dict[str, str])
 
@@ -131,15 +132,19 @@ class Rows(Answer[LogRow]):
     def records(self) -> list[dict[str, Any]]:
         """Return the rows with typed columns, the well-known ones first."""
         columns = dict.fromkeys(_COLUMNS)
-        return frames.typed(
+        records = (
             {
                 **columns,
-                **{_column(k): v for k, v in row.fields.items() if k not in _RENAMED},
+                **{name: value for name, value in row.fields.items() if name not in _LEFT_OUT},
                 "_time": row.fields.get("_time", rfc3339(row.time_ns)),
-                "message": row.message,
+                "_msg": row.message,
             }
             for row in self
         )
+        return frames.typed(records, own={"_time": "time_ns", "_msg": "message"})
+
+    def _times(self) -> Collection[str]:
+        return ("time_ns",)
 
 
 def parse_lines(body: bytes) -> Iterator[dict[str, str]]:
@@ -196,11 +201,6 @@ def parse_row(fields: dict[str, str]) -> LogRow:
         error_traceback=fields.get("error_traceback") or None,
         fields=dict(sorted(fields.items())),  # the store's order differs from one block to another
     )
-
-
-def _column(name: str) -> str:
-    """Return the column of a field; a field can't take the place of the row's own columns."""
-    return f"field_{name}" if name in ("time", "time_ns", "message") else name
 
 
 def _decode_loosely(line: bytes) -> dict[str, str]:
