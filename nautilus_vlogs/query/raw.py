@@ -43,15 +43,17 @@ _BEFORE_PIPES = ("len_range", "eq_field", "le_field", "lt_field")
 
 _FIRST_WORD = re.compile(r"\s*([A-Za-z_][A-Za-z_0-9]*)?")
 
+#: What makes the next word a value of a field, or negates it.
+_BINDING = ("!", "-", ":", "=", "<", ">", "~")
+
 _TIME = re.compile(
     r"""(?<![\w".:])_time:\s*(?:
         (?P<ago> \d[\w.]* ) (?=[\s)]|$) (?!\s+offset\b)
       | [(\[] \s* (?P<start>[^,\s\])]+) \s*,\s* (?P<end>[^,\s\])]+) \s* (?P<close>[)\]])
     )""",
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
-_ANY_TIME = re.compile(r"""(?<![\w.])["'`]?_time["'`]?\s*:""")
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"(?!\s*:)', re.DOTALL)
+_ANY_TIME = re.compile(r"""(?<![\w.])"?_time"?\s*:""", re.IGNORECASE)
 _DAY_NS = 86_400 * NANOSECONDS
 
 #: Neither end of the range that is searched may cut what the filter itself lets through.
@@ -159,17 +161,24 @@ def find_time_range(query: str, default_ns: int) -> tuple[int | None, int | None
     Raises
     ------
     InvalidTimeError
-        If there is a filter of another form than ``_time:5m`` and ``_time:[from,to)``.
+        If there is a filter of another form than ``_time:5m`` and ``_time:[from,to)``, or one that
+        does not bound all that is found.
 
     """
-    first = _QUOTED.sub('""', parse_query(query).filter)
+    whole = parse_query(query).filter
+    # Of a quoted text only that it is the field's name matters.
+    first = "".join(
+        ('"_time"' if token.value == "_time" else '""') if token.kind == "quoted" else token.text
+        for token in tokens(whole)
+    )
     if not _ANY_TIME.search(first):
         return None, None
     found = list(_TIME.finditer(first))
-    if len(found) != 1 or len(_ANY_TIME.findall(first)) != 1:
+    if len(found) != 1 or len(_ANY_TIME.findall(first)) != 1 or not _bounds_all(whole):
         raise InvalidTimeError(
-            "a filter `_time` must be one like `_time:5m` or `_time:[from,to)`: write it so, or "
-            f"give `start` and `end` beside the query, was {show(query)}",
+            "a filter `_time` must be one like `_time:5m` or `_time:[from,to)`, and hold for all "
+            "that is found (no `!` or `-` before it, no `or` beside it, no brackets around it): "
+            f"write it so, or give `start` and `end` beside the query, was {show(query)}",
         )
     (match,) = found
     if match["ago"]:
@@ -181,6 +190,23 @@ def find_time_range(query: str, default_ns: int) -> tuple[int | None, int | None
         # To the end of the day or second that the text names.
         end += _DAY_NS if re.fullmatch(r"\d{4}-\d\d-\d\d", match["end"]) else _MARGIN_NS
     return start, end
+
+
+def _bounds_all(text: str) -> bool:
+    """Whether the filter `_time` of a filter bounds all that is found, as a range does."""
+    depth, before, is_bound = 0, "", False
+    for token in tokens(text):
+        if token.kind == "space":
+            continue
+        word = token.text.lower() if token.kind == "word" else ""
+        if depth == 0 and word == "or":
+            return False
+        if depth == 0 and word.startswith("_time:"):
+            is_bound = before != "not" and not before.endswith(_BINDING)
+        if token.kind == "bracket":
+            depth += 1 if token.text in _CLOSING else -1
+        before = word
+    return is_bound
 
 
 def _check_encodable(text: str) -> None:

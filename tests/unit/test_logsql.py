@@ -247,7 +247,10 @@ def test_the_range_that_a_query_names():
     """`_time` in the query says where to look, if it can be told."""
     assert find_time_range("error", HOUR) == (None, None)
     assert find_time_range('"_time:[a,b)" error', HOUR) == (None, None)
+    assert find_time_range("'x _time:3h y' error", HOUR) == (None, None)
     assert find_time_range("_time:5m error", HOUR) == (None, None)
+    assert find_time_range('!x -y "or" (a or b) _time:3h', HOUR)[0] is not None
+    assert find_time_range("_TIME:3h error", HOUR)[0] is not None
     start, end = find_time_range("_time:3h error", HOUR)
     assert end is None
     assert start > 0
@@ -271,6 +274,17 @@ def test_the_range_that_a_query_names():
         '"_time":3h',
         "_time:[a,b)",
         "_time:[2026-11-23,)",
+        "!_time:3h",
+        "-_time:3h",
+        "! _time:3h",
+        "NOT _time:3h",
+        "level:ERROR or _time:3h",
+        "_time:3h error OR a",
+        "not (a _time:3h)",
+        "(_time:3h a) or b",
+        "level:in(_time:3h)",
+        "level:= _time:3h",
+        '"\\x5ftime":3h',
     ],
 )
 def test_a_range_that_can_not_be_told_must_be_given(query):
