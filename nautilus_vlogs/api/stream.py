@@ -217,9 +217,22 @@ async def events(
         which the stream ends.
 
     """
+    last_sent = time.monotonic()
+    async for event in _events(tail, gate, is_closing, name):
+        if event or time.monotonic() - last_sent > _HEARTBEAT_SECS:
+            last_sent = time.monotonic()
+            yield event or b": nothing new\n\n"
+
+
+async def _events(
+    tail: Tail,
+    gate: Gate,
+    is_closing: Callable[[], bool],
+    name: str,
+) -> AsyncIterator[bytes]:
+    """Yield events, and nothing at least once a portion and a poll; see `events`."""
     before_rows = b"retry: 5000\n\n"
     is_in_trouble = False
-    last_sent = time.monotonic()
     while not is_closing():
         pause = tail.interval_secs
         portions = tail.poll()
@@ -233,7 +246,9 @@ async def events(
                     position = tail.advance(row)
                     event_id = f"{position};{name}.{tail.passed_on}"
                     yield _event("row", make_row(row).model_dump(), event_id)
-                    last_sent = time.monotonic()
+                yield b""
+                if is_closing():
+                    return
         except (InvalidQueryError, QueryRefusedError) as e:
             if before_rows and not is_in_trouble:
                 raise
@@ -245,9 +260,7 @@ async def events(
                 is_in_trouble = True
                 yield before_rows + _event("trouble", {"detail": _detail(e)})
                 before_rows = _event("recovered", {})
-        if time.monotonic() - last_sent > _HEARTBEAT_SECS:
-            last_sent = time.monotonic()
-            yield b": nothing new\n\n"
+        yield b""
         await _wait(pause, is_closing)
 
 

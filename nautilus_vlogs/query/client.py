@@ -485,7 +485,7 @@ class VictoriaLogsClient(BoundedClient):
         backfill : str, float or timedelta, optional
             Age of the oldest row; new rows only by default.
         after : Position or str, optional
-            Where an earlier tail ended.
+            Where an earlier tail ended, however long ago.
         interval_secs : float, default 1.0
             Seconds between two queries; 0.1 at least.
         on_trouble : callable, optional

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from collections.abc import Iterator
 
 from nautilus_vlogs.errors import AccessDeniedError
+from nautilus_vlogs.errors import QueryTimeoutError
 from nautilus_vlogs.errors import StoreError
 from nautilus_vlogs.query.paging import row_position
 from nautilus_vlogs.query.positions import Position
@@ -35,8 +36,11 @@ _MAX_SEEN = 200_000
 #: Number of rows by which a tail can be rewound.
 _MAX_REWOUND = 10_000
 
-#: Number of seconds whose counts one answer may hold: half an hour's.
-_MAX_SECONDS = 1_800
+#: Longest range whose rows are counted second by second: the answer has a line for each.
+_PART_NS = 1_800 * NANOSECONDS
+
+#: Number of parts that are counted without a look at which of them have rows.
+_FEW_PARTS = 2
 
 _MAX_PAUSE_SECS = 5.0
 
@@ -124,17 +128,37 @@ class Tail:
         Yield the rows that have come since the last poll, in portions in order of time.
 
         An error changes nothing: the next poll yields what this one did not. There is at least one
-        portion, which may be empty.
+        portion, which may be empty. However far behind the tail is, it catches up by queries whose
+        ranges are no longer than a client's may be.
         """
         now_ns = time.time_ns()
-        self._low_ns = max(self._low_ns, now_ns + _AHEAD_NS - self._reader.max_range_ns)
-        for window in _parts(self._low_ns, now_ns + _AHEAD_NS):
-            changed = self._changed(window)
-            yield []
-            for start, end, counts in _spans(changed, self._reader.max_entries):
-                yield from self._read(TimeRange(max(start, self._begin_ns), end), counts)
-                self._forget(now_ns, end)
-            self._forget(now_ns, window.end_ns)
+        for stretch in _parts(self._low_ns, now_ns + _AHEAD_NS, self._reader.max_range_ns):
+            parts = list(_parts(stretch.start_ns, stretch.end_ns, _PART_NS))
+            if len(parts) > _FEW_PARTS:
+                parts = self._with_rows(stretch, parts)
+                yield []
+            for window in parts:
+                changed = self._changed(window)
+                yield []
+                for start, end, counts in _spans(changed, self._reader.max_entries):
+                    yield from self._read(TimeRange(max(start, self._begin_ns), end), counts)
+                    self._forget(now_ns, end)
+                self._forget(now_ns, window.end_ns)
+            self._forget(now_ns, stretch.end_ns)
+
+    def _with_rows(self, stretch: TimeRange, parts: list[TimeRange]) -> list[TimeRange]:
+        """Return those parts of a stretch that have rows: one query in place of one for each."""
+        pipe = f"stats by (_time:{_PART_NS // NANOSECONDS}s) count() vlogs_nt_rows"
+        try:
+            found = self._reader.ask(self._where, stretch, pipe)
+        except QueryTimeoutError:
+            return parts  # each on its own takes less time
+        begins = [parse_time(one["_time"]) for one in found]
+        return [
+            part
+            for part in parts
+            if any(at < part.end_ns and part.start_ns < at + _PART_NS for at in begins)
+        ]
 
     def _changed(self, window: TimeRange) -> dict[int, int]:
         """Return the number of rows of each second in which it has changed."""
@@ -292,9 +316,9 @@ def _is_passed(row: LogRow, position: Position) -> bool:
     return row.seq == position.seq and row.instance_id in position.instances
 
 
-def _parts(start_ns: int, end_ns: int) -> Iterator[TimeRange]:
-    """Yield a range in parts of no more seconds than an answer may hold."""
-    step = _MAX_SECONDS * NANOSECONDS
+def _parts(start_ns: int, end_ns: int, longest_ns: int) -> Iterator[TimeRange]:
+    """Yield a range in parts of a length at most."""
+    step = max(1, longest_ns // NANOSECONDS) * NANOSECONDS
     while start_ns < end_ns:
         # On whole seconds, so that none is counted in two parts.
         stop = min(end_ns, (start_ns // NANOSECONDS) * NANOSECONDS + step)

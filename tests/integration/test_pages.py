@@ -254,6 +254,65 @@ def test_an_event_stream_resumes_behind_the_last_event(victoria_logs, store):
         assert sorted(seq for _, seq in found) == list(range(40, 51))
 
 
+def test_an_event_stream_resumes_after_days(victoria_logs, store):
+    """Each row of them comes, the oldest first."""
+    now = time.time_ns() // SECOND * SECOND
+    common = {"test": store.id, "instance_id": store.id}
+    hours = [80, 79, 73, 30, 25, 23, 1, 0]
+    rows = [
+        {**common, "_time": rfc3339(now - ago * 3_600 * SECOND), "_msg": str(ago), "seq": str(i)}
+        for i, ago in enumerate(hours)
+    ]
+    store.insert(*rows)
+    store.wait_for(f"test:={store.id}", len(rows))
+    found = []
+    with (
+        VictoriaLogsClient(victoria_logs.url, scope={"test": store.id}) as client,
+        served(create_app(client)) as url,
+        httpx.stream(
+            "GET",
+            f"{url}/api/logs/stream",
+            headers={"Last-Event-ID": f"{rows[0]['_time']},0,{store.id}"},
+            trust_env=False,
+            timeout=60,
+        ) as response,
+    ):
+        for line in response.iter_lines():
+            if line.startswith("data: "):
+                found.append(json.loads(line.removeprefix("data: "))["message"])
+            if found[-1:] == ["0"]:
+                break
+    assert found == [str(ago) for ago in hours[1:]]
+
+
+def test_a_stream_that_catches_up_goes_on_beating_and_ends_with_its_server(monkeypatch):
+    """Also where there is nothing to send for minutes."""
+    stream_module = pytest.importorskip("nautilus_vlogs.api.stream")
+    gate = pytest.importorskip("nautilus_vlogs.api.gate").Gate(2, 10.0)
+    now, polled = 0.0, []
+
+    def poll():
+        nonlocal now
+        for part in range(1_000):
+            now += 1.0
+            polled.append(part)
+            yield []
+
+    monkeypatch.setattr(stream_module, "time", SimpleNamespace(monotonic=lambda: now))
+    tail = SimpleNamespace(poll=poll, interval_secs=60.0)
+
+    async def read():
+        return [
+            event async for event in stream_module.events(tail, gate, lambda: now >= 100, "name")
+        ]
+
+    begin, *beats = asyncio.run(read())
+    assert begin.startswith(b"retry: ")
+    assert len(polled) == 100
+    assert len(beats) == 6
+    assert all(beat.startswith(b":") for beat in beats)
+
+
 def test_a_ticket_opens_the_stream_and_nothing_else(client):
     """It is had with the token, and a page passes it to EventSource."""
     with (

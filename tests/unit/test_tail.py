@@ -5,12 +5,15 @@ from collections import Counter
 
 import pytest
 
+from nautilus_vlogs.errors import QueryTimeoutError
 from nautilus_vlogs.errors import StoreError
 from nautilus_vlogs.query.positions import Position
 from nautilus_vlogs.query.reader import Reader
 from nautilus_vlogs.query.tail import Tail
 from nautilus_vlogs.query.time_range import NANOSECONDS
 from nautilus_vlogs.times import rfc3339
+
+DAY_NS = 86_400 * NANOSECONDS
 
 
 class Store(Reader):
@@ -60,11 +63,11 @@ def test_rows_that_are_counted_before_they_are_found_are_read_later(monkeypatch)
 class LongLog(Reader):
     """A store whose rows are at these times, and which may fail."""
 
-    def __init__(self, times_ns, *, has_seq=True):
+    def __init__(self, times_ns, *, has_seq=True, max_range_ns=DAY_NS):
         super().__init__(
             None,
             max_entries=100,
-            max_range_ns=86_400 * NANOSECONDS,
+            max_range_ns=max_range_ns,
             default_range_ns=3_600 * NANOSECONDS,
             timeout_secs=1,
             scope=(),
@@ -74,16 +77,20 @@ class LongLog(Reader):
         self.has_seq = has_seq
         self.reads = 0
         self.failing_read = 0
+        self.counted = []
 
     def ask(self, where, window, *pipes):  # noqa: ARG002 - of the base class
         """Count, or give a page."""
+        assert window.end_ns - window.start_ns <= self.max_range_ns
         inside = [
             (seq, at)
             for seq, at in enumerate(self.times_ns)
             if window.start_ns <= at < window.end_ns
         ]
         if pipes[0].startswith("stats"):
-            counts = Counter(at // NANOSECONDS * NANOSECONDS for _, at in inside)
+            self.counted.append(window)
+            step = int(re.search(r"_time:(\d+)s", pipes[0])[1]) * NANOSECONDS
+            counts = Counter(at // step * step for _, at in inside)
             return [{"_time": rfc3339(at), "vlogs_nt_rows": str(n)} for at, n in counts.items()]
         self.reads += 1
         if self.reads == self.failing_read:
@@ -124,6 +131,35 @@ def test_a_long_backfill_remembers_few_of_its_rows(open_tail):
     assert found == [*range(7_200)]
     assert max(remembered) < 500
     assert not any(tail.poll())
+
+
+@pytest.mark.parametrize("max_range_ns", [DAY_NS, 3_600 * NANOSECONDS, 60 * NANOSECONDS])
+def test_a_tail_that_was_away_for_days_reads_all_of_them(open_tail, max_range_ns):
+    """From where it ended, in ranges that a client may look in, and for little where nothing is."""
+    begin_ns = NOW_NS - 5 * DAY_NS - 7
+    times = [begin_ns, begin_ns + 3, NOW_NS - 3 * DAY_NS, *LONG_AGO, NOW_NS]
+    log = LongLog(times, max_range_ns=max_range_ns)
+    tail = open_tail(log, after=Position(begin_ns, 0, ("i",)))
+    found = [row.seq for rows in tail.poll() for row in rows]
+    assert found == [*range(1, len(times))]
+    if max_range_ns == DAY_NS:
+        assert len(log.counted) < 20
+    assert not any(tail.poll())
+
+
+def test_days_that_take_too_long_to_count_are_read_by_the_half_hour(open_tail, monkeypatch):
+    """A tail that is behind gets through, also where the store is slow."""
+    log = LongLog([NOW_NS - 3 * DAY_NS, NOW_NS])
+    ask = log.ask
+
+    def slow(where, window, *pipes):
+        if window.end_ns - window.start_ns > 1_800 * NANOSECONDS:
+            raise QueryTimeoutError
+        return ask(where, window, *pipes)
+
+    monkeypatch.setattr(log, "ask", slow)
+    tail = open_tail(log, after=Position(NOW_NS - 4 * DAY_NS))
+    assert [row.seq for rows in tail.poll() for row in rows] == [0, 1]
 
 
 def test_a_backfill_that_breaks_off_goes_on_where_it_was(open_tail):
