@@ -41,7 +41,6 @@ _OPTIONS = {
     "level": "--level",
     "fields": "--field",
     "where": "--field",
-    "backfill": "--since",
     "interval_secs": "--interval",
     "durability_window_secs": "--window",
     "account_id": "--account-id",

@@ -2,8 +2,9 @@
 
 import argparse
 import time
-from itertools import islice
+from collections import Counter
 from typing import TYPE_CHECKING
+from typing import Unpack
 
 from nautilus_vlogs.commands import common
 from nautilus_vlogs.commands import formats
@@ -11,8 +12,9 @@ from nautilus_vlogs.commands import selection
 from nautilus_vlogs.errors import GuardRailError
 from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.errors import StoreError
+from nautilus_vlogs.query.filters import FilterArguments
+from nautilus_vlogs.query.positions import Position
 from nautilus_vlogs.query.rows import LogRow
-from nautilus_vlogs.query.time_range import NANOSECONDS
 from nautilus_vlogs.query.time_range import parse_named_time
 from nautilus_vlogs.times import rfc3339
 
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 #: Number of rows that `--tail` may show.
 MAX_ROWS = 100_000
+
+#: Rows by their identity, and how often each is there.
+_Known = Counter[tuple[object, ...]]
 
 _DEFAULT_SINCE = "1m"
 #: Rows this old may still be looked for with `--tail`.
@@ -53,32 +58,50 @@ def follow(client: "VictoriaLogsClient", options: argparse.Namespace) -> int:
     start_ns = parse_named_time("start", options.since or default, now_ns=now_ns, zone=zone)
     if start_ns >= now_ns:
         raise InvalidQueryError(f"`start` must lie in the past, was {options.since}")
-    shown: set[tuple[object, ...]] = set()
     if head := form.head():
         common.write_styled(head)
+    known: _Known = Counter()
     if options.limit == 0:
         start_ns = now_ns
     elif options.limit is not None:
-        newest = client.rows(start=rfc3339(start_ns), newest_first=True, **filters)
-        rows = list(islice(newest, options.limit))[::-1]
-        shown = {row.identity for row in rows}
-        start_ns = rows[0].time_ns if len(rows) == options.limit else start_ns
-        _print_rows(rows, form)
+        start_ns, known = _print_newest(client, form, start_ns, limit=options.limit, **filters)
     found = client.tail(
-        backfill=max(0.001, (time.time_ns() - start_ns) / NANOSECONDS),
+        after=Position(max(0, start_ns - 1)),  # however long ago, which `backfill` may not be
         interval_secs=options.interval,
         on_trouble=_report_trouble,
         **filters,
     )
     try:
         for row in found:
-            if row.identity in shown:
-                shown.discard(row.identity)
+            if known[row.identity]:
+                known[row.identity] -= 1
                 continue
             _print_rows([row], form)
     except KeyboardInterrupt:
         pass
     return common.OK
+
+
+def _print_newest(
+    client: "VictoriaLogsClient",
+    form: formats.RowFormat,
+    start_ns: int,
+    *,
+    limit: int,
+    **filters: Unpack[FilterArguments],
+) -> tuple[int, _Known]:
+    """Print the newest rows; return where to go on, and what is known of what is there."""
+    rows: list[LogRow] = []
+    known: _Known = Counter()
+    for row in client.rows(start=rfc3339(start_ns), newest_first=True, **filters):
+        if len(rows) < limit:
+            rows.append(row)
+        elif row.time_ns < rows[-1].time_ns:
+            start_ns = rows[-1].time_ns
+            break
+        known[row.identity] += 1  # of the oldest time also rows beyond the limit
+    _print_rows(rows[::-1], form)
+    return start_ns, known
 
 
 def _print_rows(rows: list[LogRow], form: formats.RowFormat) -> None:

@@ -21,9 +21,9 @@ def read(stream, lines):
     return thread
 
 
-def insert(store, message, secs_ago=0.0, level="INFO"):
+def insert(store, message, secs_ago=0.0, level="INFO", test="tail"):
     at = rfc3339(time.time_ns() - int(secs_ago * 1e9))
-    store.insert({"_time": at, "_msg": message, "level": level, "test": "tail"})
+    store.insert({"_time": at, "_msg": message, "level": level, "test": test})
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -61,6 +61,37 @@ def test_tail_follows_through_a_restart_until_a_signal(victoria_logs, tmp_path, 
     assert "answers again" in err[-1]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        (["tail", "--since", "4d"], ["80", "50", "26", "2", "a", "b", "c", "new"]),
+        (["logs", "-f", "--since", "60h"], ["50", "26", "2", "a", "b", "c", "new"]),
+        (["tail", "--since", "4d", "-n", "6"], ["50", "26", "2", "a", "b", "c", "new"]),
+        (["tail", "--since", "4d", "-n", "100"], ["80", "50", "26", "2", "a", "b", "c", "new"]),
+        (["tail", "--since", "4d", "-n", "2"], ["b", "c", "new"]),
+    ],
+)
+def test_tail_begins_as_long_ago_as_it_is_told(victoria_logs, store, arguments, wanted):
+    """Also days ago, with each row once, and with no more rows than `--tail` says."""
+    for hours in (80, 50, 26, 2):
+        insert(store, str(hours), hours * 3_600, test=store.id)
+    at = rfc3339(time.time_ns() - 60 * 1_000_000_000)
+    store.insert(*({"_time": at, "_msg": name, "test": store.id} for name in "abc"))
+    store.wait_for(f"test:={store.id}", 7)
+    options = ["--url", victoria_logs.url, "--interval", 0.1, "--field", f"test={store.id}"]
+    out = []
+    with vlogs_nt(*arguments, *options, "-o", "template={message}") as process:
+        thread = read(process.stdout, out)
+        eventually(lambda: "c\n" in out)
+        insert(store, "new", test=store.id)
+        eventually(lambda: "new\n" in out)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 0
+        thread.join()
+        assert process.stderr.read() == ""
+    assert out == [f"{message}\n" for message in wanted]
+
+
 def test_tail_waits_for_a_store_that_is_not_there_yet():
     """It says so once, and Ctrl-C still ends it."""
     with vlogs_nt("tail", "--url", "http://127.0.0.1:1", "--interval", 0.1) as process:
@@ -82,7 +113,7 @@ def test_tail_gives_up_where_it_is_not_let_in(capsys):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--backfill", "25h"], ["--backfill", "x"], ["--interval", "0"], ["--query", "* | limit 1"]],
+    [["--backfill", "x"], ["--interval", "0"], ["--query", "* | limit 1"]],
 )
 def test_tail_refuses_bad_usage(arguments, capsys):
     """Exit 2, before anything is asked."""
