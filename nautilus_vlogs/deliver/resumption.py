@@ -19,8 +19,6 @@ from nautilus_vlogs.capture.left_files import LeftLogFiles
 from nautilus_vlogs.capture.log_files import instance_in
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
-from nautilus_vlogs.convert.converted import Converted
-from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.batch import BatchState
 from nautilus_vlogs.deliver.journal_records import BatchRecord
@@ -38,6 +36,7 @@ from nautilus_vlogs.deliver.matching import UnstoredLines
 from nautilus_vlogs.deliver.matching import are_numbered
 from nautilus_vlogs.deliver.passages import Passages
 from nautilus_vlogs.deliver.pipeline import Pipeline
+from nautilus_vlogs.deliver.remade_batches import RemadeBatches
 from nautilus_vlogs.deliver.resume_facts import ResumeFacts
 from nautilus_vlogs.deliver.session_files import has_shared_names
 from nautilus_vlogs.store.select import Range
@@ -55,10 +54,6 @@ _BEFORE_BYTES = 256 * 1024
 
 #: Between two batches whose rows are made again: others want the GIL.
 _REST_SECS = 0.002
-
-
-#: Lines that can't be stored: reasons and originals, by number.
-_Originals = dict[int, tuple[str, bytes]]
 
 OpenSource = Callable[[list[LogFile], Position, Callable[[LeftFiles], None]], LeftFiles]
 
@@ -172,8 +167,9 @@ class Resumer:
             is_intact = False
         self._note_unknown_loss(is_intact=is_intact)
         self._find_open_keys(source)
+        remade = RemadeBatches(self._pipeline, state, source, self._present)
         for record in list(state.batches):
-            if not self._resume(record):
+            if not self._resume(record, remade):
                 return None
         return self._go_on(source, first_free, is_intact=is_intact)
 
@@ -419,14 +415,14 @@ class Resumer:
             again.convert(lines)
         self._pipeline.converter.go_on_behind(again)
 
-    def _resume(self, record: BatchRecord) -> bool:
+    def _resume(self, record: BatchRecord, remade: RemadeBatches) -> bool:
         """Have a batch looked up and, as far as the store lacks it, sent; false to stop."""
-        batch, originals = self._batch_of(record)
+        batch, originals = remade.batch_of(record)
         if batch.records != record.records and not self._settle(record, batch):
             return False
         if not batch.records:
             return True
-        if not self._put_aside(record, batch, originals):
+        if not remade.put_aside(record, batch, originals):
             return False
         outbox, verifier = self._pipeline.outbox, self._pipeline.verifier
         while not outbox.has_room():
@@ -438,130 +434,6 @@ class Resumer:
         batch.was_acknowledged = record.is_acknowledged
         verifier.note_resumed(batch, is_on_its_way=not record.is_acknowledged)
         return not self._stop.wait(_REST_SECS)
-
-    def _batch_of(self, record: BatchRecord) -> tuple[Batch, _Originals]:
-        """
-        Return a batch as it was, or of other rows if its lines are not what they were.
-
-        With it, by number, the lines in it that can't be stored.
-        """
-        until = self._state.until
-        batch, originals, again = self._made_again(record, until)
-        if until and batch.records != record.records:  # it was over before the next node came
-            batch, originals, again = self._made_again(record, "")
-        self._pipeline.converter.go_on_behind(again)
-        batch.earliest = min(filter(None, (record.earliest, batch.earliest)), default="")
-        batch.latest = max(record.latest, batch.latest)
-        batch.lost, batch.is_loss_unknown = record.lost, record.is_loss_unknown
-        return batch, originals
-
-    def _made_again(
-        self, record: BatchRecord, until: str
-    ) -> tuple[Batch, _Originals, RowConverter]:
-        """
-        Make a batch's rows again, of its lines before a time ("": of all of them).
-
-        Returns
-        -------
-        tuple
-            The batch, the lines among them that can't be stored, and the converter behind them.
-
-        """
-        originals: _Originals = {}
-        again = self._pipeline.converter.snapshot(
-            lambda reason, original: originals.update({again.next_seq: (reason, original)})
-        )
-        again.end(until)
-        again.next_seq, again.run_id = record.first, record.run_id
-        again.stamp(record.stamped_ns)
-        batch = Batch(
-            first=record.first,
-            start=record.start,
-            again=again.snapshot(),
-            stamped_ns=record.stamped_ns,
-        )
-        if record.rows:
-            rows = self._pipeline.converter.masked(record.rows.encode())
-            converted = Converted(rows, rows.count(b"\n"), 0, record.earliest, record.latest)
-            batch.add(converted, record.end)
-            batch.is_kept = True
-        elif self._source is not None:
-            for lines in self._source.read_again(record.start, record.end):
-                converted = again.convert(lines)
-                if converted.records:
-                    batch.add(converted, record.end)
-                if batch.records > record.records:
-                    break
-        return batch, originals, again
-
-    def _put_aside(self, record: BatchRecord, batch: Batch, originals: _Originals) -> bool:
-        """Put aside what an earlier process did, and what can't be stored since; false to stop."""
-        rows = batch.numbered()
-        batch.put_aside = record.put_aside
-        if len(rows) < record.records:  # of a file that was cut off
-            batch.put_aside = min(record.put_aside, len(originals))
-        if stubs := {seq: stub for seq, stub in self._stubs_of(record).items() if seq in rows}:
-            batch.give_up(stubs)
-        if len(rows) == record.records:
-            self._keep_held(batch, record)
-        originals = {seq: one for seq, one in originals.items() if seq in rows.keys() - stubs}
-        # Where some of more were put aside it is not known which: these are kept twice.
-        if len(originals) > record.put_aside and not self._keep_lacking(batch, originals):
-            return False
-        self._pipeline.converter.put_aside += batch.put_aside
-        return True
-
-    def _keep_lacking(self, batch: Batch, originals: _Originals) -> bool:
-        """
-        Keep lines as dead letters that the store took and lacks; false to stop.
-
-        It does not take them any more: they are older than it keeps any, by now.
-        """
-        present = self._present(Range(batch.first, batch.last, batch.earliest, batch.latest))
-        if present is None:
-            return False
-        rows, stubs = batch.numbered(), {}
-        for seq in sorted(originals.keys() - self._state.held.keys() - set(present)):
-            self._pipeline.put_aside_of(batch, seq, *originals[seq])
-            stubs[seq] = self._pipeline.belated(rows[seq])
-        self._pipeline.record_stubs(stubs)
-        if stubs:
-            batch.give_up(stubs)
-        return True
-
-    def _stubs_of(self, record: BatchRecord) -> dict[int, bytes]:
-        """Return what an earlier process had sent in the places of rows that were never kept."""
-        masked = self._pipeline.converter.masked
-        return {
-            seq: masked(row.encode())
-            for seq, row in self._state.stubs.items()
-            if record.first <= seq < record.next_seq
-        }
-
-    def _keep_held(self, batch: Batch, record: BatchRecord) -> None:
-        """Keep as dead letters what an earlier process could not, or else the batch's lines."""
-        numbers = range(record.first, record.next_seq)
-        held = {seq: reason for seq, reason in self._state.held.items() if seq in numbers}
-        if not held:
-            return
-
-        def keep(reason: str, original: bytes) -> None:
-            # Rows that are not those of all lines in order do not tell which lines they are of.
-            if (record.rows or again.next_seq in held) and not put_aside(reason, original):
-                batch.is_held = True
-
-        put_aside = self._pipeline.put_aside
-        before = batch.again or self._pipeline.converter
-        again = before.snapshot(put_aside=keep)
-        again.next_seq = record.first
-        if self._source is not None:
-            for lines in self._source.read_again(record.start, record.end):
-                again.convert(lines)
-        rows = batch.numbered()
-        for seq, reason in held.items():
-            is_stub = "put_aside" in msgspec.json.decode(rows[seq])  # in the place of a line
-            if not is_stub and not put_aside(reason, rows[seq]):
-                batch.is_held = True
 
     def _settle(self, record: BatchRecord, batch: Batch) -> bool:
         """
