@@ -102,7 +102,7 @@ def _conditions(results: Results) -> Iterator[str]:
     rounds = sorted({len(_rounds(results, run.scenario)) for run in results.runs})
     yield (
         f"`make bench-peers` wrote this on {results.at[:10]}: {machine}; {versions}. Node, store "
-        f"and agents share the CPUs. Medians of {rounds[0]} to {rounds[-1]} interleaved rounds, "
+        f"and agents share the CPUs. {_medians(rounds)}, "
         "each measurement in processes of its own."
     )
     yield ""
@@ -110,6 +110,13 @@ def _conditions(results: Results) -> Iterator[str]:
         yield f"- Not compared: {name} ({reason.partition(' (')[0]})."
     for mistake in dict.fromkeys(results.mistakes):  # the same in each round
         yield f"- Failed: {mistake}."
+
+
+def _medians(rounds: list[int]) -> str:
+    """Return of how many rounds the medians are."""
+    if rounds[-1] == 1:
+        return "One round"
+    return f"Medians of {rounds[0]} to {rounds[-1]} interleaved rounds"
 
 
 def _rounds(results: Results, scenario: str) -> set[int]:
