@@ -213,6 +213,7 @@ def attempt(tmp_path, monkeypatch):
         stop.set()
         shipped = Recovery(ShippingSettings(url=goes.url), print, stop, overrides_url=True)
         path = tmp_path / f"{INSTANCE}.journal"
+        shipped._unread = {INSTANCE: {path}}
         log = recovery._Log(SessionDirectory(tmp_path), path, state, is_known=True, is_alone=True)
         return shipped._ship_log(log), shipped, journal
 
