@@ -122,7 +122,7 @@ def rotated(number, name="bot"):
     return f"{base or f'{name}_2026-11-24_18000{number}-000'}.jsonl"
 
 
-@pytest.mark.parametrize("name", ["bot", INSTANCE])
+@pytest.mark.parametrize("name", ["bot", INSTANCE], ids=["bot", "instance"])
 @pytest.mark.parametrize("journal", ["none", "no files", "the first"])
 def test_files_that_neither_node_nor_companion_saw_are_shipped(place, name, journal):
     """Both died before: the log is outside the session's directory, and rotated meanwhile."""
@@ -140,7 +140,7 @@ def test_files_that_neither_node_nor_companion_saw_are_shipped(place, name, jour
     assert read_left(place.left(session)) == ["m0", "m1", "m2"]
 
 
-@pytest.mark.parametrize("name", ["bot", INSTANCE])
+@pytest.mark.parametrize("name", ["bot", INSTANCE], ids=["bot", "instance"])
 @pytest.mark.parametrize("is_rotated", [True, False])
 def test_of_runs_that_share_a_name_each_has_its_lines(place, name, is_rotated):
     """Whether they are read while the node lives, or left by all that were at work on them."""
