@@ -66,6 +66,7 @@ _SAID = (
     rf"\s[ \t]{{0,3}}+(?:{_IS}|(?:(?:is|was|now|set|reset|changed|to)|to:)\s[ \t]{{0,3}}+){{0,4}}+"
     r"(?![A-Za-z_]{1,32}[=:]\w)"
 )
+_Match = Callable[[str, int], re.Match[str] | None]
 _SIGN = _compiled(rf"(?i:{GIVEN})")
 _SIGN_OR_IS = _compiled(rf"(?i:{GIVEN}|\s{_IS})")
 _SIGN_OR_SAID = _compiled(rf"(?i:{GIVEN}|{_SAID})")
@@ -102,8 +103,8 @@ class Named(msgspec.Struct, frozen=True):
         Returns whether a value is a secret under this name.
     beside : str, default ""
         A text that has to occur as well, in small letters.
-    sign : re.Pattern, optional
-        Between the name and its value, which begins where this ends, or else `pattern`.
+    sign : callable, optional
+        Matches what is between the name and its value, if `pattern` does not.
 
     """
 
@@ -111,7 +112,7 @@ class Named(msgspec.Struct, frozen=True):
     pattern: re.Pattern[str]
     is_secret: Callable[[str], bool]
     beside: str = ""
-    sign: re.Pattern[str] | None = None
+    sign: _Match | None = None
 
 
 def _given(
@@ -120,7 +121,7 @@ def _given(
     is_secret: Callable[[str], bool],
     beside: str = "",
     *,
-    sign: re.Pattern[str] = _SIGN,
+    sign: _Match = _SIGN.match,
 ) -> Named:
     """Return the rule for what is given to a name, in small letters or capitals."""
     return Named(words, _compiled(rf"(?i:{name})"), is_secret, beside, sign)
@@ -206,10 +207,10 @@ RULES: tuple[Named | Formed, ...] = (
         ("key",),
         rf"{_behind('api listen access secret private auth', ' ')}keys?",
         is_likely,
-        sign=_SIGN_OR_IS,
+        sign=_SIGN_OR_IS.match,
     ),
     _given(("key_private", "key_secret"), "key_(?:private|secret)", is_likely),
-    _given(("key",), "(?<![a-z])keys?", is_mixed, sign=_SIGN_OR_SAID),
+    _given(("key",), "(?<![a-z])keys?", is_mixed, sign=_SIGN_OR_SAID.match),
     # A message that is signed, or has a passphrase, has its key beside.
     _given(("key",), r"(?<=[\"'])key(?=[\"'])", is_random, "signature"),
     _given(("key",), r"(?<=[\"'])key(?=[\"'])", is_random, "passphrase"),
@@ -271,17 +272,17 @@ RULES: tuple[Named | Formed, ...] = (
         ("otp",),
         "(?:(?<![a-z])|(?<=(?<![a-z])[th]))otp(?:[_ -]?(?:code|token|value|pin))?",
         is_code,
-        sign=_SIGN_OR_DIGIT,
+        sign=_SIGN_OR_DIGIT.match,
     ),
     _given(_PIN, rf"(?:(?<![a-z0-9_])(?=pin\\*+[\"'])|{_OF_USER})pin", is_code),
     _given(
         _PIN,
         rf"(?:(?<![a-z0-9_])|{_OF_USER})pin[_ ]?(?:code|number)",
         is_code,
-        sign=_SIGN_OR_DIGIT,
+        sign=_SIGN_OR_DIGIT.match,
     ),
     Named(_PIN, _compiled(rf"(?i:(?:(?<![a-z0-9_])|{_OF_USER})pin\s(?:is|was)\s(?=\d))"), is_code),
-    Named(_PIN, _compiled(r"(?<!\w)PIN"), is_code, sign=_SIGN_OR_DIGIT),
+    Named(_PIN, _compiled(r"(?<!\w)PIN"), is_code, sign=_SIGN_OR_DIGIT.match),
     # By itself a level may have this name, as that where a market is held before an expiry.
     _given(("pin=", "pin:"), "(?<![a-z0-9_])pin", is_no_level),
     _given(("pin=", "pin:"), "(?<![a-z0-9_])pin", is_code, "user"),
@@ -290,7 +291,7 @@ RULES: tuple[Named | Formed, ...] = (
         ("verification", "authenticator", "login", "sms", "auth"),
         "(?:verification|authenticator|login|sms|auth(?:entication)?)[_ -]?codes?",
         is_code,
-        sign=_SIGN_OR_DIGIT,
+        sign=_SIGN_OR_DIGIT.match,
     ),
     # That of a share is its symbol; a person's is told to be.
     Named(
@@ -304,21 +305,21 @@ RULES: tuple[Named | Formed, ...] = (
         ("one-time", "one time", "one_time"),
         "one[-_ ]time[-_ ](?:code|password|passcode|token)",
         is_code,
-        sign=_SIGN_OR_DIGIT,
+        sign=_SIGN_OR_DIGIT.match,
     ),
     _given(
         ("two_factor", "two-factor", "two factor", "twofactor"),
         "two[_ -]?factor(?:[_ -]?auth(?:entication)?)?(?:[_ -]?(?:code|token|pin))?",
         is_code,
-        sign=_SIGN_OR_DIGIT,
+        sign=_SIGN_OR_DIGIT.match,
     ),
     _given(
         ("fa_code", "fa code"),
         r"(?:(?<=2)|(?<=\bm)|(?<=\bt))fa[_ ]codes?",
         is_code,
-        sign=_SIGN_OR_DIGIT,
+        sign=_SIGN_OR_DIGIT.match,
     ),
-    Named(("2fa", "mfa"), _compiled("2FA|MFA"), is_code, sign=_SIGN_OR_DIGIT),
+    Named(("2fa", "mfa"), _compiled("2FA|MFA"), is_code, sign=_SIGN_OR_DIGIT.match),
     Formed(
         ("cookie",),
         _compiled(r"(?i:cookies?\s?:\s?)(?=[^\s\"']{1,256}=)([^\n\"'\\]{6,4096}+)"),
@@ -467,7 +468,7 @@ def _span(text: str, rule: Named | Formed, start: int) -> tuple[int, int] | None
         return None
     if isinstance(rule, Formed):
         return match.span(1)
-    sign = match if rule.sign is None else rule.sign.match(text, match.end())
+    sign = match if rule.sign is None else rule.sign(text, match.end())
     if sign is None or ("tail" in rule.pattern.groupindex and _is_about(match["tail"])):
         return None
     return secret_span(text, sign.end(), rule.is_secret)

@@ -269,7 +269,7 @@ def beginnings() -> Iterator[tuple]:
         if (sign := getattr(rule, "sign", None)) not in signs:
             signs.add(sign)
             name = max(texts, key=len)
-            texts |= {name + text for text in worst_texts(sign)}
+            texts |= {name + text for text in worst_texts(sign.__self__)}
         yield from ((rule, text) for text in texts if any(w in text.lower() for w in rule.words))
 
 
