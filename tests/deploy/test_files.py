@@ -302,7 +302,6 @@ def filled(request, tmp_path_factory):
             {**tags, "_msg": "no price", "level": "ERROR", "source": "system"},
             {**tags, **refused, "_msg": "rejected"},
             {**tags, **filled, "_msg": "filled"},
-            {**tags, "_msg": "3 records lost", "lost": "3", "level": "WARNING"},
             {**tags, "_msg": "some records lost", "lost": "unknown", "level": "WARNING"},
             {**tags, "_msg": "put aside", "put_aside": "too long", "level": "WARNING"},
             {**container, "_msg": "[error] no upstream"},
@@ -311,7 +310,7 @@ def filled(request, tmp_path_factory):
             {**played, **refused, "_msg": "rejected"},
             {**played, **filled, "_msg": "filled"},
         )
-        store.wait_for("*", 12)
+        store.wait_for("*", 11)
         yield server.url
 
 
