@@ -22,8 +22,22 @@ import { Header } from "./Header";
 const API = new URL("../api/logs", BASE);
 const queries = createQueryClient();
 
+/** The page, which says so where it fails, wherever that is. */
 export function App() {
-  const { path } = usePlace();
+  const { path, search } = usePlace();
+  const address = path + search;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it listens to the links within
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter on a link is a click
+    <div className={`vlogs ${styles.app}`} onClick={onLinkClick}>
+      <ErrorBoundary resetKey={address}>
+        <Site path={path} address={address} />
+      </ErrorBoundary>
+    </div>
+  );
+}
+
+function Site({ path, address }: { path: string; address: string }) {
   const token = useToken();
   const api = useMemo(
     () => createApi(API, token, (isRefused) => noteVerdict(token, isRefused)),
@@ -34,14 +48,10 @@ export function App() {
   return (
     <QueryClientProvider client={queries}>
       <ApiProvider value={api}>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: it listens to the links within */}
-        {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter on a link is a click */}
-        <div className={`vlogs ${styles.app}`} onClick={onLinkClick}>
-          <Header path={path} />
-          <ApiGate>
-            <ErrorBoundary resetKey={path}>{pageAt(path)}</ErrorBoundary>
-          </ApiGate>
-        </div>
+        <Header path={path} />
+        <ApiGate>
+          <ErrorBoundary resetKey={address}>{pageAt(path)}</ErrorBoundary>
+        </ApiGate>
       </ApiProvider>
     </QueryClientProvider>
   );

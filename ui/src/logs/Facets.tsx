@@ -3,7 +3,7 @@ import type { FacetsAnswer } from "../api/types";
 import { useAnswer } from "../api/useAnswer";
 import { useKeptAnswer } from "../api/useKeptAnswer";
 import { rangeParams } from "../state/range";
-import { type View, whyNoFilter, without } from "../state/view";
+import { type View, valuesOf, whyNoFilter, without } from "../state/view";
 import { oneLine } from "../text/escape";
 import { Text } from "../ui/Text";
 import styles from "./Facets.module.css";
@@ -32,7 +32,7 @@ export const Facets = memo(function Facets(props: Props) {
 
 function Facet({ field, name, onToggle, ...props }: Props & { field: string; name: string }) {
   const { include, exclude } = props.view;
-  const [included = [], excluded = []] = [include[field], exclude[field]];
+  const [included, excluded] = [valuesOf(include, field), valuesOf(exclude, field)];
   const chosen = [...included, ...excluded];
   const { counts, isStale } = useFacet(field, chosen.length > 0, props);
   // Beyond the most frequent ones the API counts none.

@@ -53,6 +53,11 @@ describe("the view in the address", () => {
     expect(view.zone).toBe("local");
     expect(problems).toHaveLength(5);
   });
+  it.each(["nonsense", "2026-99-99T00:00:00Z", "5m"])("names no row by the time %s", (time) => {
+    const { view, problems } = parseView(`?row=i~5~${time}&around=i~~${time}`);
+    expect([view.row, view.pane]).toEqual([undefined, undefined]);
+    expect(problems).toHaveLength(2);
+  });
   it("takes a value out of the exclusions when it is included, and out of both when toggled back", () => {
     const once = toggled(
       { ...DEFAULT_VIEW, exclude: { source: ["system"] } },
@@ -64,6 +69,18 @@ describe("the view in the address", () => {
     expect(once.exclude).toEqual({});
     expect(isFiltered(toggled(once, "include", "source", "system"))).toBe(false);
   });
+  it.each(["constructor", "toString", "valueOf", "hasOwnProperty", "__proto__"])(
+    "holds a filter by a field that is called %s, as of any other",
+    (field) => {
+      const once = toggled(DEFAULT_VIEW, "include", field, "x");
+      const [address, both] = [formatView(once), toggled(once, "exclude", field, "y")];
+      expect(address).toBe(`?is=${field}%3Dx`);
+      expect(parseView(address)).toEqual({ view: once, problems: [] });
+      expect(formatView(parseView(formatView(both)).view)).toBe(`${address}&not=${field}%3Dy`);
+      expect(formatView(without(both, field))).toBe("");
+      expect(formatView(toggled(once, "include", field, "x"))).toBe("");
+    },
+  );
   it("names a row of an instance whose name holds the sign between the parts", () => {
     const row = { instance: "a~b~1", seq: 12, time: "2026-11-23T09:31:00Z" };
     expect(parseView(formatView({ ...DEFAULT_VIEW, row }))).toMatchObject({

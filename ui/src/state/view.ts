@@ -1,6 +1,6 @@
 /** What a page shows, as its address holds it: every view is a link. */
 
-import { isZone } from "../text/time";
+import { isZone, toNanos } from "../text/time";
 
 export const LEVELS = ["CRITICAL", "ERROR", "WARNING", "INFO", "DEBUG", "TRACE"] as const;
 export type Level = (typeof LEVELS)[number];
@@ -24,12 +24,15 @@ export interface Pane {
   of: RowRef;
 }
 
+/** Values by field: a field that a program named is looked up with `valuesOf`. */
+export type Filters = Readonly<Record<string, readonly string[]>>;
+
 export interface View {
   since: string;
   until: string | undefined;
   levels: readonly Level[];
-  include: Readonly<Record<string, readonly string[]>>;
-  exclude: Readonly<Record<string, readonly string[]>>;
+  include: Filters;
+  exclude: Filters;
   text: readonly string[];
   isRegex: boolean;
   logsql: string;
@@ -182,7 +185,7 @@ export function toggled(
   value: string,
 ): View {
   const other = kind === "include" ? "exclude" : "include";
-  const before = view[kind][field] ?? [];
+  const before = valuesOf(view[kind], field);
   const after = before.includes(value)
     ? before.filter((one) => one !== value)
     : [...before, value].slice(-MAX_VALUES);
@@ -192,7 +195,7 @@ export function toggled(
     [other]: withValues(
       view[other],
       field,
-      (view[other][field] ?? []).filter((one) => one !== value),
+      valuesOf(view[other], field).filter((one) => one !== value),
     ),
   };
 }
@@ -222,17 +225,18 @@ export function without(view: View, field: string): View {
   };
 }
 
-function withValues(
-  fields: Readonly<Record<string, readonly string[]>>,
-  field: string,
-  values: readonly string[],
-): Readonly<Record<string, readonly string[]>> {
+/** The values of a field, which may be called like something that every object has. */
+export function valuesOf(fields: Filters, field: string): readonly string[] {
+  return (Object.hasOwn(fields, field) && fields[field]) || [];
+}
+
+function withValues(fields: Filters, field: string, values: readonly string[]): Filters {
   const { [field]: _, ...rest } = fields;
   return values.length ? { ...rest, [field]: values } : rest;
 }
 
-function pairs(texts: readonly string[], problems: string[]): Record<string, string[]> {
-  const fields: Record<string, string[]> = {};
+function pairs(texts: readonly string[], problems: string[]): Filters {
+  const fields = new Map<string, string[]>();
   if (texts.length > MAX_VALUES) problems.push(`of more than ${MAX_VALUES} filters the rest`);
   for (const text of texts.slice(0, MAX_VALUES)) {
     const at = text.indexOf("=");
@@ -241,10 +245,10 @@ function pairs(texts: readonly string[], problems: string[]): Record<string, str
     if (at < 1 || whyNoFilter(field, value) !== undefined) {
       problems.push(`a filter reads FIELD=VALUE, was “${text}”`);
     } else {
-      fields[field] = [...(fields[field] ?? []), value];
+      fields.set(field, [...(fields.get(field) ?? []), value]);
     }
   }
-  return fields;
+  return Object.fromEntries(fields);
 }
 
 function pane(params: URLSearchParams, problems: string[]): Pane | undefined {
@@ -259,7 +263,7 @@ function rowRef(name: string, text: string | null, problems: string[]): RowRef |
   if (!text) return undefined;
   // From its end: a name may hold the sign.
   const [, instance, seq, time] = /^(.*)~(\d{0,15})~([^~]+)$/s.exec(text) ?? [];
-  if (instance !== undefined && time) {
+  if (instance !== undefined && time && toNanos(time) !== undefined) {
     return { instance, seq: seq ? Number(seq) : undefined, time };
   }
   problems.push(`“${name}” names no row: “${text}”`);

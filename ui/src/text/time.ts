@@ -16,6 +16,7 @@ export function toNanos(time: string): bigint | undefined {
   const match = PATTERN.exec(time);
   if (!match) return undefined;
   const seconds = Date.parse(`${match[1]}Z`) / 1000;
+  if (Number.isNaN(seconds)) return undefined; // as of a 99th hour
   return BigInt(seconds) * 1_000_000_000n + BigInt((match[2] ?? "").padEnd(9, "0"));
 }
 
