@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
     window = selection.window_of(options)
     with common.client_of(options) as client:
-        runs = client.runs(start=window.start, end=window.end, limit=None, by_run_id=True)
+        runs = client.runs(start=window.start, end=window.end, limit=None, by="backtest")
         known = [found.run_id for found in runs]
         names = [_whole_id(text, known) for text in (options.run_a, options.run_b)]
         comparison = Comparison()

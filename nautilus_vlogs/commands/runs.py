@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     zone = selection.zone_of(options)
     window = selection.window_of(options)
     with common.client_of(options) as client:
-        found = client.runs(start=window.start, end=window.end, limit=None, by_run_id=True)
+        found = client.runs(start=window.start, end=window.end, limit=None, by="backtest")
     runs = sorted(found, key=lambda one: (one.first_ns, one.run_id))
     if options.json:
         for one in runs:

@@ -376,7 +376,7 @@ class VictoriaLogsClient(BoundedClient):
         start: When | None = None,
         end: When | None = None,
         limit: int | None = 100,
-        by_run_id: bool = False,
+        by: runs.RunsBy = "instance",
         current_first: bool = False,
         trader_id: str | Sequence[str] | None = None,
         instance_id: str | Sequence[str] | None = None,
@@ -392,8 +392,9 @@ class VictoriaLogsClient(BoundedClient):
             As for `pages`: a range of any length.
         limit : int, optional
             Highest number of runs, those with the newest rows first; ``None`` for all.
-        by_run_id : bool, default False
-            Return backtests alone, each on its own.
+        by : "instance", "run" or "backtest"
+            Return each instance; or nodes, and each backtest of an instance with several on its
+            own; or backtests alone, each on its own.
         current_first : bool, default False
             Return nodes that no restart has replaced before all others, the most silent first, so
             that the limit leaves none of these out while it can.
@@ -410,7 +411,7 @@ class VictoriaLogsClient(BoundedClient):
             window,
             where.to_logsql(),
             None if limit is None else self._reader.limit(limit),
-            by_run_id=by_run_id or run_id is not None,
+            by=by if run_id is None else "backtest",
             current_first=current_first,
         )
 

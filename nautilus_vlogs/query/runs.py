@@ -2,10 +2,15 @@
 
 import time
 from collections.abc import Iterable
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import reduce
+from typing import Literal
+from typing import get_args
 
 import msgspec
 
+from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.query.answers import Answer
 from nautilus_vlogs.query.answers import Spanned
 from nautilus_vlogs.query.audit import InstanceAudit
@@ -13,6 +18,7 @@ from nautilus_vlogs.query.audit import read_audit
 from nautilus_vlogs.query.audit import read_groups
 from nautilus_vlogs.query.logsql import exact
 from nautilus_vlogs.query.logsql import one_of
+from nautilus_vlogs.query.logsql import show
 from nautilus_vlogs.query.paging import slices
 from nautilus_vlogs.query.reader import Reader
 from nautilus_vlogs.query.successors import Span
@@ -27,12 +33,15 @@ SETTLING_SECS = 30.0
 #: Instances that one query names.
 _NAMED = 50
 
-#: An instance, and a backtest where each is counted on its own.
+#: What is listed as a run: an instance; a node's instance or a backtest; a backtest alone.
+RunsBy = Literal["instance", "run", "backtest"]
+
+#: An instance, and a backtest of it if it has any.
 _Key = tuple[str, str]
 
 _STATS = (
     "count() n, min(_time) t0, max(_time) t1, max(trader_id) trader, max(host) host, "
-    "max(environment) environment, max(run_id) run, min(sim_time) sim0, max(sim_time) sim1, "
+    "max(environment) environment, min(sim_time) sim0, max(sim_time) sim1, "
     "count() if (level:in(ERROR,CRITICAL)) errors, count() if (level:=WARNING) warnings"
 )
 
@@ -54,7 +63,7 @@ class Run(Spanned, msgspec.Struct, frozen=True, kw_only=True):
     Parameters
     ----------
     instance_id, trader_id, host, environment, run_id : str
-        Its tags; `run_id` is that of a backtest, of an instance with several the last one.
+        Its tags; `run_id` is that of a backtest, of an instance with several the newest one's.
     first_ns, last_ns : int
         Times of its first and last row in UNIX nanoseconds.
     first_sim_time, last_sim_time : str
@@ -113,7 +122,7 @@ def read_runs(
     where: str,
     count: int | None,
     *,
-    by_run_id: bool = False,
+    by: RunsBy = "instance",
     current_first: bool = False,
 ) -> Answer[Run]:
     """
@@ -129,17 +138,24 @@ def read_runs(
         Filters by tags of runs, in LogsQL.
     count : int, optional
         Highest number of runs; ``None`` for all.
-    by_run_id : bool, default False
-        Return backtests alone, each on its own.
+    by : "instance", "run" or "backtest"
+        Return each instance; or nodes, and each backtest of an instance with several on its own;
+        or backtests alone, each on its own.
     current_first : bool, default False
         Return nodes that no restart has replaced before all others, the most silent first.
 
     """
+    if by not in get_args(RunsBy):
+        raise InvalidQueryError(
+            f"`by` must be one of {', '.join(get_args(RunsBy))}, was {show(by)}"
+        )
     totals: dict[_Key, dict[str, str]] = {}
     for part in slices(window, reader.max_range_ns, "newer"):
-        for found in _totals(reader, where, part, by_run_id=by_run_id):
+        for found in _totals(reader, where, part, by):
             key = found.get("instance_id", ""), found.get("run_id", "")
             totals[key] = _sum(totals[key], found) if key in totals else found
+    if by != "backtest":
+        totals = _by_instance(totals, each_backtest=by == "run")
     spans = {key: _span(key, found) for key, found in totals.items()}
     replaced = successors(span for span in spans.values() if span.node is not None)
     ordered = sorted(spans, key=lambda key: spans[key].last_ns, reverse=True)
@@ -147,11 +163,14 @@ def read_runs(
         current = [key for key in ordered if spans[key].node and key[0] not in replaced]
         ordered = list(dict.fromkeys([*reversed(current), *ordered]))
     keys = ordered[:count]
-    audits = _audits(reader, window, dict.fromkeys(key[0] for key in keys))
+    instances = list(dict.fromkeys(key[0] for key in keys))
+    audits = _audits(reader, window, instances)
+    overdue = {
+        name: _is_overdue(reader, window, audits[name]) for name in instances if name in audits
+    }
     runs = []
     for key in keys:
-        checked = audits.get(key[0])
-        is_overdue = False if checked is None else _is_overdue(reader, window, checked)
+        checked, is_overdue = audits.get(key[0]), overdue.get(key[0], False)
         verdict = _verdict(spans[key].last_ns, checked, is_overdue=is_overdue)
         runs.append(
             _run(
@@ -193,12 +212,32 @@ def _totals(
     reader: Reader,
     where: str,
     part: TimeRange,
-    *,
-    by_run_id: bool,
+    by: RunsBy,
 ) -> Iterable[dict[str, str]]:
-    by = '"instance_id", "run_id"' if by_run_id else '"instance_id"'
-    where = f'{where} "run_id":*' if by_run_id else f'{where} "instance_id":*'
-    return read_groups(reader, where, _STATS, part, by=by)
+    where = f'{where} "run_id":*' if by == "backtest" else f'{where} "instance_id":*'
+    return read_groups(reader, where, _STATS, part, by='"instance_id", "run_id"')
+
+
+def _by_instance(
+    totals: Mapping[_Key, dict[str, str]],
+    *,
+    each_backtest: bool,
+) -> dict[_Key, dict[str, str]]:
+    """Return the totals of each instance, or of each backtest of one that has several."""
+    instances: dict[str, dict[str, dict[str, str]]] = {}
+    for (name, run_id), found in totals.items():
+        instances.setdefault(name, {})[run_id] = found
+    summed = {}
+    for name, parts in instances.items():
+        backtests = [run_id for run_id in parts if run_id]
+        if each_backtest and len(backtests) > 1:
+            # Rows without a run, such as the report of a loss, are the engine's: its verdict is
+            # each backtest's.
+            summed.update({(name, run_id): parts[run_id] for run_id in backtests})
+        else:
+            newest = max(backtests, key=lambda one: parse_time(parts[one]["t1"]), default="")
+            summed[name, newest] = reduce(_sum, parts.values())
+    return summed
 
 
 def _audits(
@@ -235,7 +274,7 @@ def _is_recent(last_ns: int) -> bool:
 
 def _span(key: _Key, found: dict[str, str]) -> Span:
     environment = found.get("environment", "")
-    is_backtest = key[1] or found.get("run") or environment == "backtest"
+    is_backtest = key[1] or environment == "backtest"
     node = (found.get("trader", ""), found.get("host", ""), environment)
     return Span(
         key[0],
@@ -246,8 +285,11 @@ def _span(key: _Key, found: dict[str, str]) -> Span:
 
 
 def _verdict(last_ns: int, checked: InstanceAudit | None, *, is_overdue: bool | None) -> Verdict:
+    missing = checked.missing if checked else 0
+    if checked and missing:  # which may be a row of a later backtest, on its way
+        last_ns = max(last_ns, checked.last_ns)
     return judge(
-        missing=checked.missing if checked else 0,
+        missing=missing,
         lost=checked.lost + checked.unknown_losses if checked else 0,
         is_whole=checked is not None and checked.records > 0 and checked.begins_inside,
         is_recent=_is_recent(last_ns),
@@ -269,7 +311,7 @@ def _run(
         trader_id=found.get("trader", ""),
         host=found.get("host", ""),
         environment=found.get("environment", ""),
-        run_id=key[1] or found.get("run", ""),
+        run_id=key[1],
         first_ns=parse_time(found["t0"]),
         last_ns=parse_time(found["t1"]),
         first_sim_time=found.get("sim0", ""),
@@ -297,7 +339,7 @@ def _sum(one: dict[str, str], other: dict[str, str]) -> dict[str, str]:
     lowest = {"sim0": min(filter(None, (one.get("sim0"), other.get("sim0"))), default="")}
     highest = {
         name: max(one.get(name) or "", other.get(name) or "")
-        for name in ("sim1", "trader", "host", "environment", "run")
+        for name in ("sim1", "trader", "host", "environment")
     }
     # As times: the store leaves zeros at the end of a fraction out, so texts do not compare.
     span = {

@@ -53,7 +53,8 @@ export function RunSelect({ view, all = "All runs", onChange }: Props) {
 }
 
 function nameOf(run: Run, zone: string): string {
-  const name = run.trader_id || run.instance_id.slice(0, 8);
+  const names = [run.trader_id || run.instance_id.slice(0, 8), run.run_id.slice(0, 8)];
+  const name = names.filter(Boolean).join(" ");
   return oneLine(`${when(run, zone)}  ${run.environment || "run"} ${name}`).slice(0, 80);
 }
 

@@ -33,6 +33,16 @@ describe("completeness", () => {
     expect(completeness(run({ verdict: "settling" }), false).verdict).toBe("settling");
     expect(completeness(run({}), false).text).toBe("complete: 10 rows, no gap");
   });
+  it("is the engine's, where several backtests share its numbers", () => {
+    const part = run({ run_id: "r", rows: 4, distinct: 10 });
+    expect(completeness(part, false).text).toBe("complete: no gap in its engine's 10 rows");
+  });
+  it("is unknown for want of time where that was short, and else for the range", () => {
+    const text = (partial: boolean) =>
+      completeness(run({ verdict: "unknown", partial }), false).text;
+    expect(text(true)).toBe("unknown: the store had no time to look at all of this run");
+    expect(text(false)).toBe("unknown: the range cuts this run");
+  });
   it("tells a loss of an unknown number, and what a run that goes on still lacks", () => {
     expect(completeness(run({ verdict: "gap" }), false).text).toBe(
       "gap – an unknown number was lost",

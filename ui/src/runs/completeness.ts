@@ -31,9 +31,12 @@ export function completeness(run: Run | undefined, isCut: boolean): Completeness
   }
   if (isCut) return { verdict: "unknown", text: "unknown: a filter leaves rows out" };
   if (run.verdict === "complete") {
+    const rows = counted(run.distinct, "row");
+    // Numbers are an engine's, for all of its backtests.
+    const isPart = run.run_id && run.rows < run.distinct;
     return {
       verdict: "complete",
-      text: `complete: ${counted(run.distinct, "row")}, no gap`,
+      text: isPart ? `complete: no gap in its engine's ${rows}` : `complete: ${rows}, no gap`,
     };
   }
   if (run.verdict === "settling") {
@@ -43,7 +46,10 @@ export function completeness(run: Run | undefined, isCut: boolean): Completeness
       text: `settling: the newest rows are younger than the durability window${may || ""}`,
     };
   }
-  return { verdict: "unknown", text: "unknown: the range cuts this run" };
+  const why = run.partial
+    ? "the store had no time to look at all of this run"
+    : "the range cuts this run";
+  return { verdict: "unknown", text: `unknown: ${why}` };
 }
 
 function itsWay([[first, last] = [0, 0], ...more]: readonly (readonly number[])[]): string {
