@@ -122,6 +122,7 @@ def add_row_paths(router: APIRouter, client: VictoriaLogsClient, gate: Gate) -> 
             ],
             rows=[models.make_row(row) for row in life.rows],
             has_more=life.rows.has_more,
+            partial=life.is_partial,
             other_runs=[
                 models.OrderOwner(
                     trader_id=one.trader_id,

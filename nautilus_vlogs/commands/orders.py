@@ -101,6 +101,8 @@ def _show(life: "OrderLife", options: argparse.Namespace, window: TimeRange) -> 
         common.write(lane(life.states))
     if rows.has_more:
         common.say("there are earlier lines: give an earlier --until")
+    if life.is_partial:
+        common.say("states between the first and the last are left out: there are too many events")
     if life.other_runs:
         common.say(
             f"{life.other_runs:,} other traders or backtests have an order of that id: this is the "

@@ -1,6 +1,7 @@
 """The life of an order: each line that names it, and the states it went through."""
 
 import re
+from collections.abc import Iterable
 from collections.abc import Mapping
 
 import msgspec
@@ -85,9 +86,11 @@ class OrderLife(msgspec.Struct, frozen=True):
     states : tuple of OrderState
         Its states in order of time, each fill and each amendment one of its own.
     rows : Rows
-        The rows that name it, in order of time.
+        The rows that name it, in order of time: the newest ones.
     others : tuple of OrderOwner
         Other traders and backtests with an order of that id, which is left out: the newest first.
+    is_partial : bool
+        Of its events the oldest and the newest were read, and states between them are left out.
 
     """
 
@@ -96,6 +99,7 @@ class OrderLife(msgspec.Struct, frozen=True):
     states: tuple[OrderState, ...]
     rows: Rows
     others: tuple[OrderOwner, ...] = ()
+    is_partial: bool = False
 
     @property
     def other_runs(self) -> int:
@@ -117,7 +121,7 @@ def read_order(
     Parameters
     ----------
     reader : Reader
-        Sends up to four queries: rows may name only an id of the venue.
+        Sends up to five queries: rows may name only an id of the venue, and be too many.
     client_order_id : str
         The exact id; one of the venue's stands for the order that has it.
     window : TimeRange
@@ -151,9 +155,20 @@ def read_order(
         where = f"{own}({by_client} or ({unnamed}))"
         rows = read_page(reader, where, window, reader.max_entries)
     rows.sort(key=lambda row: row.order)
-    states = _states(rows, client_order_id)
+    events, is_partial = list(rows), False
+    if rows.has_more:
+        first = read_page(
+            reader,
+            f'{own}{exact("client_order_id", client_order_id)} "event":="Order"*',
+            window,
+            reader.max_entries,
+            direction="newer",
+        )
+        events = [*first, *rows]
+        is_partial = first.has_more and first[-1].order < rows[0].order
+    states = _states(events, client_order_id)
     others = tuple(one for one in owners if one is not owner)
-    return OrderLife(client_order_id, venue_ids, states, rows, others)
+    return OrderLife(client_order_id, venue_ids, states, rows, others, is_partial)
 
 
 def _owners(reader: Reader, client_order_id: str, window: TimeRange) -> list[OrderOwner]:
@@ -215,7 +230,7 @@ def _naming(field: str, value: str) -> str:
     return f'({exact(field, value)} or "_msg":~{quote(pattern)})'
 
 
-def _states(rows: Rows, client_order_id: str) -> tuple[OrderState, ...]:
+def _states(rows: Iterable[LogRow], client_order_id: str) -> tuple[OrderState, ...]:
     states: dict[tuple[str, ...], OrderState] = {}
     for row in rows:
         match = _EVENT.fullmatch(row.fields.get("event", ""))

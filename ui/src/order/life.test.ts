@@ -38,6 +38,14 @@ describe("the stages of an order", () => {
       { quantity: "10", of: "10", isPartial: false },
     ]);
   });
+  it("claim no filled quantity and nothing missing where states are left out", () => {
+    const states = [at(1, "initialized", { quantity: "10" }), at(5, "filled", { last_qty: "4" })];
+    const stages = stagesOf(states, true);
+    expect(stages.map(({ state, row, filled }) => [state, row !== undefined, filled])).toEqual([
+      ["initialized", true, undefined],
+      ["filled", true, undefined],
+    ]);
+  });
   it("sum fills to the last digit", () => {
     const filled = (quantity: string, ...fills: string[]) =>
       stagesOf([

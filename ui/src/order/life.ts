@@ -26,11 +26,15 @@ export interface Stage {
 const USUAL = ["initialized", "submitted", "accepted"] as const;
 const EARLY: ReadonlySet<string> = new Set(["emulated", "released", "denied"]);
 
-/** The stages of an order, usual ones that are missing in their place. */
-export function stagesOf(states: readonly OrderState[]): Stage[] {
+/**
+ * The stages of an order, usual ones that are missing in their place.
+ *
+ * @param isPartial whether states are left out: then no fill is summed, and none is missing
+ */
+export function stagesOf(states: readonly OrderState[], isPartial = false): Stage[] {
   const stages: Stage[] = [];
   let before: Row | undefined;
-  let total: Decimal | undefined = { digits: 0n, places: 0 };
+  let total: Decimal | undefined = isPartial ? undefined : { digits: 0n, places: 0 };
   let of: string | undefined;
   for (const { state, row } of states) {
     // An order that is amended is about another quantity from then on.
@@ -44,7 +48,7 @@ export function stagesOf(states: readonly OrderState[]): Stage[] {
     });
     before = row;
   }
-  for (const state of USUAL) {
+  for (const state of isPartial ? [] : USUAL) {
     if (!isExpected(state, states)) continue;
     const at = stages.findIndex((stage) => rank(stage.state) > rank(state));
     if (at < 0) continue; // nothing later was reached yet
