@@ -1,6 +1,7 @@
 import re
 import time
 
+import pytest
 from playwright.sync_api import expect
 
 from nautilus_vlogs.times import rfc3339
@@ -44,6 +45,20 @@ def test_polling_is_at_the_newest_row_however_many_come(open_page, rows):
     expect(page.get_by_role("grid")).to_have_attribute("aria-rowcount", "10000")
     page.get_by_role("grid").evaluate("element => { element.scrollTop = 0; }")
     expect(page.get_by_role("row").first).to_contain_text("flood 2001")
+
+
+@pytest.mark.parametrize("path", ["", "strategy/Probe-001"])
+def test_range_whose_end_is_to_come_is_followed(open_page, rows, path):
+    """Rows and counts go on, and the page can be paused."""
+    rows.add("old")
+    until = rfc3339(time.time_ns() + 3_600_000_000_000)
+    page = open_page(f"{path}{rows.query}&until={until}")
+    expect(page.get_by_role("row")).to_have_count(1)
+    rows.add("new", age_secs=0, level="WARNING")
+    expect(page.get_by_role("row").last).to_contain_text("new")
+    expect(page.get_by_role("button", name="WARNING")).to_contain_text("1")
+    if not path:
+        expect(page.get_by_role("button", name="Paused")).to_be_enabled()
 
 
 def test_rows_that_come_late_appear_where_they_belong(open_page, rows):

@@ -42,7 +42,7 @@ export function LogsPage() {
   const filters = useMemo(() => filterParams(view), [view]);
   const params = useMemo(() => ({ since, until, ...filters }), [since, until, filters]);
   const { feed, state } = useFeed({ filters, since, until, mode });
-  const every = mode === "off" || until ? undefined : POLL_MILLIS;
+  const every = mode === "off" || state.isOver ? undefined : POLL_MILLIS;
   const counts = useCounts(params, every);
   const { rows, muted } = useUnmuted(state.buffer.rows);
   const { isFollowing, follow, newRows } = useFollow(rows);
@@ -103,6 +103,7 @@ export function LogsPage() {
         rowsNow={rowsNow}
         shown={counts.histogram.isStale ? undefined : counts.histogram.data}
         levels={counts.levels}
+        isOver={state.isOver}
         complaint={complaint}
         areFacetsOpen={areFacetsOpen}
         onToggleFacets={onToggleFacets}

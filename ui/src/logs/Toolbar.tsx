@@ -35,6 +35,8 @@ interface Props {
   /** The range that the API has looked at; none while that is another view's. */
   shown: HistogramAnswer | undefined;
   levels: { data: ReadonlyMap<string, number> | undefined; isStale: boolean };
+  /** The range has ended: nothing comes to it any more. */
+  isOver: boolean;
   complaint: string | undefined;
   areFacetsOpen: boolean;
   onToggleFacets: () => void;
@@ -59,14 +61,18 @@ export const Toolbar = memo(function Toolbar(props: Props) {
           shown={shown && { since: shown.start, until: shown.end }}
           onChange={changeFilters}
         />
-        <fieldset className={styles.modes}>
+        <fieldset
+          className={styles.modes}
+          title={props.isOver ? "This range has ended: nothing comes to it" : undefined}
+        >
           <legend className="visually-hidden">Updates</legend>
           {MODES.map((mode) => (
             <button
               key={mode}
               type="button"
               aria-pressed={view.mode === mode}
-              disabled={view.until !== undefined}
+              // A stream has no end.
+              disabled={props.isOver || (mode === "live" && view.until !== undefined)}
               onClick={() => updateView({ mode }, { replace: true })}
             >
               {MODE_NAMES[mode]}

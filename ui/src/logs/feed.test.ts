@@ -195,6 +195,41 @@ describe("the feed", () => {
     expect(seqs(feed)).toEqual([0, 1, 2, 3]);
   });
 
+  it.each(["poll", "live"] as const)(
+    "follows a range up to an end that is to come, and asks no more once that is past (%s)",
+    async (mode) => {
+      const log = new FakeLog();
+      log.add(2);
+      const feed = await begun(log, { until: timeAt(60), mode });
+      expect(feed.getState().isOver).toBe(false);
+      log.add(3);
+      await pass(POLL_MILLIS);
+      expect(seqs(feed)).toEqual(range(0, 5));
+      await pass(60_000);
+      log.add(1, -10); // in it, on its way until now
+      log.add(1); // after it
+      await pass(LATE_MILLIS);
+      expect(seqs(feed)).toEqual(range(0, 6));
+      await pass(LATE_MILLIS);
+      expect(feed.getState().isOver).toBe(true);
+      const asked = log.asked.length;
+      await pass(10 * LATE_MILLIS);
+      expect(log.asked).toHaveLength(asked);
+      expect(streamsOf(log)).toEqual([]);
+    },
+  );
+
+  it("reads a range that has ended once", async () => {
+    const log = new FakeLog();
+    log.add(2);
+    await pass(60_000);
+    const feed = await begun(log, { until: timeAt(-40) });
+    expect(seqs(feed)).toEqual([0, 1]);
+    await pass(10 * LATE_MILLIS);
+    expect(feed.getState().isOver).toBe(true);
+    expect(log.asked).toHaveLength(1);
+  });
+
   it("obeys Retry-After", async () => {
     const log = new FakeLog();
     log.failure = new ApiError("busy", "come again", 20);

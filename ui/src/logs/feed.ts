@@ -6,11 +6,12 @@
  */
 
 import type { Api, Params } from "../api/client";
+import { apiNow } from "../api/clock";
 import { ApiError, retryMillis } from "../api/errors";
 import { withStreamPlace } from "../api/turns";
 import type { Clamped, HistogramAnswer, Row, SearchAnswer } from "../api/types";
 import type { Mode } from "../state/view";
-import { shifted } from "../text/time";
+import { shifted, toMillis } from "../text/time";
 import { type Buffer, EMPTY, MAX_ROWS, rowsFrom, withRows } from "./buffer";
 import { shortSteps, stepOf } from "./late";
 import { readStream } from "./stream";
@@ -26,6 +27,9 @@ const GRACE_NANOS = 10_000_000_000n;
 
 /** After an outage rows become visible out of order by any time: how often these are looked for. */
 export const LATE_MILLIS = 20_000;
+
+/** For so long after its end a range is followed: its last rows may be on their way. */
+const SETTLING_MILLIS = 30_000;
 
 /** For how long the API knows what it has sent of a stream that was cut. */
 const RESUME_MILLIS = 120_000;
@@ -45,6 +49,8 @@ export interface FeedState {
   isLoadingOlder: boolean;
   hasOlder: boolean;
   clamped: readonly Clamped[];
+  /** The range has ended, as far as is known: it is not asked for again. */
+  isOver: boolean;
   /** What is wrong at the moment; the rows of before stay. */
   trouble: Error | undefined;
   /** Since when, in milliseconds since the epoch. */
@@ -104,6 +110,7 @@ export class Feed {
       isLoadingOlder: false,
       hasOlder: false,
       clamped: [],
+      isOver: options.until !== undefined, // most that have an end have ended
       trouble: undefined,
       troubleSince: undefined,
       updatedAt: undefined,
@@ -186,9 +193,10 @@ export class Feed {
       if (!this.hasBegun) await this.begin(signal);
       else if (this.mode !== "off") await this.catchUp(signal);
       this.recovered();
-      if (this.options.until || this.mode === "off") return;
-      // Where no place is free a stream's rows are polled for.
-      if (this.mode === "live") await withStreamPlace(() => this.listen(signal));
+      if (this.state.isOver || this.mode === "off") return;
+      // Where no place is free a stream's rows are polled for; and a stream has no end.
+      if (this.mode === "live" && !this.options.until)
+        await withStreamPlace(() => this.listen(signal));
       pause = POLL_MILLIS;
     } catch (error) {
       if (signal.aborted) return;
@@ -202,7 +210,7 @@ export class Feed {
   private async begin(signal: AbortSignal): Promise<void> {
     const answer = await this.search({}, signal);
     this.hasBegun = true;
-    this.range = answer;
+    this.setRange(answer);
     this.older = answer.older ?? undefined;
     this.lookedAt = this.now();
     this.set({
@@ -225,9 +233,16 @@ export class Feed {
     // After a long pause the range begins behind what is known.
     const [, since] = inOrder(from, answer.start);
     const found = answer.has_more ? await this.readBack({ since }, signal) : answer;
-    this.range = answer;
+    this.setRange(answer);
     this.take(found);
     if (this.now() - this.lookedAt >= LATE_MILLIS) await this.readLate(signal);
+  }
+
+  /** Note the range that the API has looked at: by its words, such as `09:30`, only it knows which. */
+  private setRange({ start, end }: SearchAnswer): void {
+    this.range = { start, end };
+    const isOver = Boolean(this.options.until) && toMillis(end) + SETTLING_MILLIS < apiNow();
+    if (isOver !== this.state.isOver) this.set({ isOver });
   }
 
   /**
