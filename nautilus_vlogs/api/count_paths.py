@@ -36,7 +36,9 @@ _Owned = tuple[str, str, str]
 
 _NEWEST_ERRORS = (
     '"strategy_id":* level:in(ERROR,CRITICAL) | sort by (_time desc, seq desc) '
-    'partition by ("strategy_id", "trader_id", "environment") limit 1 | delete _stream'
+    'partition by ("strategy_id", "trader_id", "environment") limit 1 '
+    # Of more than are listed those of the strategies that are.
+    '| sort by ("strategy_id", "trader_id", "environment") | delete _stream'
 )
 
 _Verdict = Literal["complete", "gap", "settling", "unknown"]
@@ -133,7 +135,9 @@ def add_count_paths(router: APIRouter, client: VictoriaLogsClient, gate: Gate) -
             ],
         )
 
-    @router.get("/runs", summary="Instances and whether they are complete", operation_id="runs")
+    @router.get(
+        "/runs", summary="Nodes and backtests, and whether they are complete", operation_id="runs"
+    )
     async def runs(parameters: Annotated[given.RunsParameters, Query()]) -> models.RunsAnswer:
         clamped: list[models.Clamped] = []
         window = checked(lambda: clamp_range(client, parameters, clamped))
@@ -142,6 +146,7 @@ def add_count_paths(router: APIRouter, client: VictoriaLogsClient, gate: Gate) -
                 start=window.start,
                 end=window.end,
                 limit=min(parameters.limit, client.max_entries),
+                by="run",
                 current_first=parameters.current_first,
                 trader_id=parameters.trader_id or None,
                 instance_id=parameters.instance_id or None,
@@ -164,7 +169,8 @@ def add_count_paths(router: APIRouter, client: VictoriaLogsClient, gate: Gate) -
                     last=rfc3339(run.last_ns),
                     first_sim_time=run.first_sim_time,
                     last_sim_time=run.last_sim_time,
-                    rows=run.distinct + run.duplicates,
+                    # A backtest's own; of a node, those that its numbers count.
+                    rows=run.rows if run.run_id else run.distinct + run.duplicates,
                     distinct=run.distinct,
                     first_seq=run.first_seq,
                     last_seq=run.last_seq,

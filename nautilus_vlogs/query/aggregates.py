@@ -220,11 +220,11 @@ def _key(found: Mapping[str, str], names: Sequence[str]) -> tuple[str, ...]:
 
 
 def newest_errors(reader: Reader, window: TimeRange, where: str) -> dict[str, LogRow]:
-    """Return the newest row of `ERROR` or `CRITICAL` of each strategy."""
+    """Return the newest row of `ERROR` or `CRITICAL` of each strategy, the first ones by name."""
     found = reader.rows(
         f'{where} "strategy_id":* {_ERRORS}',
         window,
         'sort by (_time desc, seq desc) partition by ("strategy_id") limit 1',
-        f"limit {reader.max_entries}",
+        f'sort by ("strategy_id") limit {reader.max_entries}',
     )
     return {row.fields["strategy_id"]: row for row in found}

@@ -187,6 +187,35 @@ def test_strategies_of_each_trader_have_their_own_newest_error(victoria_logs, st
         assert cards(by_trader=True, not_field="environment=backtest") == own
 
 
+@pytest.mark.parametrize("by_trader", [False, True])
+def test_each_strategy_that_is_listed_has_its_newest_error(victoria_logs, store, by_trader):
+    """However many more there are than a list holds."""
+    names = [f"S{i:02}-{store.id}" for i in range(40)]
+    began = time.time_ns() - 60 * SECOND
+    store.insert(
+        *(
+            {
+                "_time": rfc3339(began + i * SECOND),
+                "_msg": f"{name} failed",
+                "level": "ERROR",
+                "strategy_id": name,
+                "trader_id": "T-1",
+                "host": store.id,
+            }
+            for i, name in enumerate(names)
+        )
+    )
+    store.wait_for(f"host:={store.id} | fields strategy_id", len(names))
+    with (
+        VictoriaLogsClient(victoria_logs.url, scope={"host": store.id}, max_entries=5) as client,
+        served(create_app(client)) as base,
+    ):
+        url = f"{base}/api/logs/strategies"
+        found = httpx.get(url, params={"by_trader": by_trader}, trust_env=False).json()
+    errors = [(one["newest_error"] or {}).get("message") for one in found["strategies"]]
+    assert errors == [f"{name} failed" for name in names[:5]]
+
+
 def test_one_strategy_names_each_owner_of_its_id(victoria_logs, store):
     """All are summed up, and a trader or an environment can be chosen."""
     owners = [("T-1", "backtest"), ("T-1", "live"), ("T-2", "live")]

@@ -44,7 +44,7 @@ export function StrategiesPage() {
         </>
       }
     >
-      <Answered answer={answer}>
+      <Answered answer={answer} zone={zone}>
         {({ strategies, has_more: isCut }) =>
           strategies.length ? (
             <>
@@ -110,7 +110,9 @@ function Card({ strategy, view }: { strategy: Strategy; view: View }) {
         {newest ? (
           <Text text={newest.message.split("\n", 1)[0] ?? ""} isLine />
         ) : (
-          <span className={styles.fine}>No error in this range</span>
+          <span className={styles.fine}>
+            {errors ? "The newest error is in its log" : "No error in this range"}
+          </span>
         )}
       </p>
     </a>
