@@ -143,14 +143,19 @@ class StrategyAnswer(RangeAnswer):
 
     strategy: Strategy = Field(description="the sum of all `owners`")
     owners: list[Strategy] = Field(
-        [], description="what each trader with a strategy of this id logs in each environment"
+        [],
+        description="the strategies of this id, one for each trader and environment: 500 at most",
     )
     levels: list[Count]
     newest: list[Row]
 
 
 class Run(BaseModel):
-    """Rows of one instance, and whether they are complete."""
+    """
+    A node's instance or a backtest, and whether the rows of its instance are complete.
+
+    Backtests of one engine share its instance: numbers, losses and verdict are those of all.
+    """
 
     instance_id: str
     trader_id: str
@@ -161,7 +166,7 @@ class Run(BaseModel):
     last: str
     first_sim_time: str = Field(description="of a backtest, by its own clock; else empty")
     last_sim_time: str
-    rows: int
+    rows: int = Field(description="of a backtest its own")
     distinct: int = Field(description="different numbers; the other rows are held more than once")
     first_seq: int
     last_seq: int
@@ -170,7 +175,9 @@ class Run(BaseModel):
     missing: list[tuple[int, int]] = Field(description="first and last number of each gap")
     missing_records: int = Field(0, description="number of records in all gaps")
     partial: bool = Field(
-        default=False, description="there was no time to look for all of its gaps"
+        default=False,
+        description="there was no time to list all of its gaps, to see how old they are, or to "
+        "look before the range: `missing_records` counts what it lacks from its first row on",
     )
     replaced_by: str = Field(
         "", description="the instance that took over when its node was started again"
@@ -184,7 +191,7 @@ class RunsAnswer(RangeAnswer):
     runs: list[Run]
     has_more: bool
     partial: bool = Field(
-        default=False, description="there was no time to look for all gaps of each run"
+        default=False, description="one of these runs is `partial`: a shorter range takes less"
     )
 
 
@@ -211,7 +218,12 @@ class OrderAnswer(RangeAnswer):
     venue_order_ids: list[str]
     states: list[OrderState]
     rows: list[Row]
-    has_more: bool
+    has_more: bool = Field(description="older rows name it, too")
+    partial: bool = Field(
+        default=False,
+        description="it has so many events that states between the oldest and the newest are left "
+        "out",
+    )
     other_runs: list[OrderOwner] = Field(
         [], description="others that have an order of this id, which is left out"
     )

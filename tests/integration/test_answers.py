@@ -102,6 +102,39 @@ def test_the_life_of_an_order(client, rows):
     assert client.order("V-1").client_order_id == ORDER
 
 
+@pytest.mark.parametrize(("most", "left"), [(20, 7), (5, 7), (3, 6)])
+def test_an_order_with_more_rows_than_are_read_has_its_states(victoria_logs, store, most, left):
+    """Its first ones and its last ones; that some between are left out is told."""
+    now, order = time.time_ns(), f"O-{store.id}"
+    lines = [
+        "OrderInitialized",
+        "OrderSubmitted",
+        "OrderAccepted",
+        "OrderFilled",
+        *["a note"] * 4,
+        *["OrderFilled"] * 3,
+    ]
+    rows = [
+        {
+            "_time": rfc3339(now - (60 - i) * SECOND),
+            "_msg": f"{line} {i}",
+            "client_order_id": order,
+            **({"event": line, "trade_id": str(i)} if line.startswith("Order") else {}),
+        }
+        for i, line in enumerate(lines)
+    ]
+    store.insert(*rows)
+    store.wait_for(f'_time:1h client_order_id:="{order}" | fields _msg', len(rows))
+    with VictoriaLogsClient(victoria_logs.url, max_entries=most) as client:
+        life = client.order(order)
+    assert life.rows.has_more == (most < len(rows))
+    assert [row.message for row in life.rows] == [row["_msg"] for row in rows[-most:]]
+    states = ["initialized", "submitted", "accepted", *["filled"] * 4]
+    assert [one.state for one in life.states] == states[:left]
+    assert life.is_partial == (left < len(states))
+    assert life.states[-1].row.message == rows[-1]["_msg"]
+
+
 def test_each_amendment_of_an_order_is_a_state(victoria_logs, store):
     """Strategy and engine report the same one; the quantity that counts is the newest's."""
     now, order = time.time_ns(), f"O-{store.id}"
@@ -206,6 +239,45 @@ def test_silent_nodes_are_the_last_that_a_limit_leaves_out(victoria_logs, store)
     replaced = {run.instance_id: run.replaced_by for run in every if run.replaced_by}
     assert replaced == {f"loop{i}-{store.id}": f"loop{i + 1}-{store.id}" for i in range(59)}
     assert len(every) == 122
+
+
+def test_backtests_of_one_engine_are_runs_of_their_own(victoria_logs, store):
+    """Each with its rows and times, beside nodes; what is missing may be the newest one's."""
+    now = time.time_ns()
+    engine, node = f"engine-{store.id}", f"node-{store.id}"
+
+    def line(seq: int, age_secs: float, **tags: str) -> dict[str, str]:
+        at = rfc3339(now - int(age_secs * SECOND))
+        row = {"_time": at, "_msg": "x", "instance_id": engine, "host": store.id, "seq": str(seq)}
+        return {**row, "environment": "backtest", **tags}
+
+    # By name the last is the first that ran.
+    runs = [line(i, 300 - i, run_id=run) for i, run in enumerate(["zz", "zz", "aa", "aa", "aa"])]
+    report = line(5, 290)  # of the engine, in no run
+    live = line(0, 200, instance_id=node, environment="live")
+    store.insert(*runs, report, live)
+    store.wait_for(f"_time:1h host:={store.id} | fields seq", 7)
+    with VictoriaLogsClient(victoria_logs.url) as client:
+        each = client.runs(host=store.id, by="run")
+        found = [(one.instance_id, one.run_id, one.rows, one.distinct, one.verdict) for one in each]
+        assert found == [
+            (node, "", 1, 1, "complete"),
+            (engine, "aa", 3, 6, "complete"),
+            (engine, "zz", 2, 6, "complete"),
+        ]
+        with pytest.raises(InvalidQueryError, match="`by` must be one of instance, run, backtest"):
+            client.runs(host=store.id, by="engine")
+        whole = client.runs(host=store.id)
+        assert [(one.instance_id, one.run_id, one.rows) for one in whole] == [
+            (node, "", 1),
+            (engine, "aa", 6),
+        ]
+        store.insert(line(8, 1, run_id="bb"))
+        store.wait_for(f"_time:1h host:={store.id} | fields seq", 8)
+        verdicts = {
+            one.run_id: one.verdict for one in client.runs(host=store.id, run_id=["zz", "bb"])
+        }
+    assert verdicts == {"zz": "settling", "bb": "settling"}
 
 
 def test_each_owner_of_an_order_id_can_be_asked_for(victoria_logs, store):

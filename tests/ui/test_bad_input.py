@@ -20,6 +20,14 @@ def test_row_that_is_gone_says_so_and_keeps_the_rows(open_page, rows):
     expect(page.get_by_role("row")).to_have_count(1)
 
 
+def test_row_that_the_api_does_not_look_for_is_told(open_page, rows):
+    """A time before all times is the API's to refuse, in words above the rows of the view."""
+    rows.add("here")
+    page = open_page(f"{rows.query}&row={rows.instance}~9~1960-01-01T00:00:00Z", allow=BROKEN)
+    expect(page.get_by_text("can't be looked for")).to_contain_text("1970")
+    expect(page.get_by_role("row")).to_have_count(1)
+
+
 def test_row_outside_of_the_range_is_shown_all_the_same(open_page, rows):
     """A link to a row that the range no longer holds opens it, and says where it is."""
     rows.add("two hours old", age_secs=7_200)
@@ -41,6 +49,21 @@ def test_link_to_a_row_without_a_number_finds_it_by_its_time(open_page, rows):
     expect(page.get_by_text("is not among the rows")).to_be_visible()
     page.keyboard.press("c")
     expect(page.get_by_role("region", name="Around")).to_contain_text("of a container")
+
+
+@pytest.mark.parametrize("field", ["constructor", "__proto__"])
+def test_field_that_is_called_like_a_part_of_the_language_is_a_field(open_page, rows, field):
+    """A filter by it shows its rows, and is taken away like any other."""
+    rows.add("with it", **{field: "x"})
+    rows.add("without it")
+    page = open_page(f"{rows.query}&is={field}%3Dx")
+    expect(page.get_by_role("row")).to_have_count(1)
+    expect(page.get_by_role("row")).to_contain_text("with it")
+    page.get_by_role("row").click()
+    expect(page.get_by_role("complementary", name="Row")).to_contain_text(field)
+    page.get_by_role("button", name="Clear filters").click()
+    expect(page).not_to_have_url(re.compile(field))
+    expect(page.get_by_role("application")).to_be_visible()
 
 
 @pytest.mark.parametrize("page_name", ["strategies", "strategy/X-1", "order/O-1", "runs", "health"])

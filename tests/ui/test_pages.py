@@ -188,6 +188,22 @@ def test_backtests_stand_by_the_time_that_they_simulate(open_page, store):
     assert mine == sorted(days)
 
 
+def test_each_backtest_of_an_engine_is_listed_and_chosen(open_page, rows):
+    """Two of one engine are two lines, each with its own rows behind its link and its choice."""
+    runs = [f"{rows.instance[:7]}{end}" for end in "ab"]
+    for run, count in zip(runs, (2, 3), strict=True):
+        tags = {"trader_id": f"T-{run}", "environment": "backtest", "run_id": run}
+        rows.add(*["bar"] * count, age_secs=90, sim_time="2024-01-02T09:30:00Z", **tags)
+    page = open_page("runs")
+    for run, count in zip(runs, (2, 3), strict=True):
+        line = page.get_by_role("row").filter(has_text=f"T-{run}")
+        expect(line).to_contain_text("no gap in its engine's 5 rows")
+        line.get_by_role("link").click()
+        expect(page.get_by_role("grid").get_by_role("row")).to_have_count(count)
+        expect(page.get_by_label("Run", exact=True)).to_have_value(run)
+        page.go_back()
+
+
 def test_runs_page_lists_the_node_and_leads_to_its_rows(open_page, node):
     """The demo's node is a run whose log is whole."""
     page = open_page("runs")

@@ -130,7 +130,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Instances and whether they are complete */
+        /** Nodes and backtests, and whether they are complete */
         get: operations["runs"];
         put?: never;
         post?: never;
@@ -396,8 +396,17 @@ export interface components {
             states: components["schemas"]["OrderState"][];
             /** Rows */
             rows: components["schemas"]["Row"][];
-            /** Has More */
+            /**
+             * Has More
+             * @description older rows name it, too
+             */
             has_more: boolean;
+            /**
+             * Partial
+             * @description it has so many events that states between the oldest and the newest are left out
+             * @default false
+             */
+            partial: boolean;
             /**
              * Other Runs
              * @description others that have an order of this id, which is left out
@@ -532,7 +541,9 @@ export interface components {
         };
         /**
          * Run
-         * @description Rows of one instance, and whether they are complete.
+         * @description A node's instance or a backtest, and whether the rows of its instance are complete.
+         *
+         *     Backtests of one engine share its instance: numbers, losses and verdict are those of all.
          */
         Run: {
             /** Instance Id */
@@ -564,7 +575,10 @@ export interface components {
             first_sim_time: string;
             /** Last Sim Time */
             last_sim_time: string;
-            /** Rows */
+            /**
+             * Rows
+             * @description of a backtest its own
+             */
             rows: number;
             /**
              * Distinct
@@ -601,7 +615,7 @@ export interface components {
             missing_records: number;
             /**
              * Partial
-             * @description there was no time to look for all of its gaps
+             * @description there was no time to list all of its gaps, to see how old they are, or to look before the range: `missing_records` counts what it lacks from its first row on
              * @default false
              */
             partial: boolean;
@@ -643,7 +657,7 @@ export interface components {
             has_more: boolean;
             /**
              * Partial
-             * @description there was no time to look for all gaps of each run
+             * @description one of these runs is `partial`: a shorter range takes less
              * @default false
              */
             partial: boolean;
@@ -826,7 +840,7 @@ export interface components {
             strategy: components["schemas"]["Strategy"];
             /**
              * Owners
-             * @description what each trader with a strategy of this id logs in each environment
+             * @description the strategies of this id, one for each trader and environment: 500 at most
              * @default []
              */
             owners: components["schemas"]["Strategy"][];

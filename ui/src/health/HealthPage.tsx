@@ -33,10 +33,12 @@ export function HealthPage() {
   const { view } = useView();
   return (
     <Page title="Delivery health">
-      <Answered answer={health}>{(found) => <Advice health={found} />}</Answered>
+      <Answered answer={health} zone={view.zone}>
+        {(found) => <Advice health={found} />}
+      </Answered>
       <Store answer={health} />
       <h2 className={styles.heading}>Nodes of the last 24 hours</h2>
-      <Answered answer={runs}>
+      <Answered answer={runs} zone={view.zone}>
         {({ runs: found, has_more: isCut }) => {
           const nodes = nodesOf(found, now);
           if (!nodes.length)

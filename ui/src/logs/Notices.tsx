@@ -1,13 +1,11 @@
 import { updateView } from "../state/useView";
 import type { View } from "../state/view";
-import { dated } from "../text/day";
-import { fromMillis } from "../text/time";
 import { AddressProblems } from "../ui/AddressProblems";
 import { Banner } from "../ui/Banner";
 import { Text } from "../ui/Text";
 import type { FeedState } from "./feed";
 import { Muted } from "./Muted";
-import { BoundNotices, OpenRowNotices } from "./RowNotices";
+import { BoundNotices, OpenRowNotices, TroubleNotice } from "./RowNotices";
 import type { OpenRow } from "./useOpenRow";
 
 interface Props {
@@ -29,13 +27,7 @@ export function Notices(props: Props) {
   return (
     <>
       <AddressProblems problems={problems} />
-      {state.trouble && !props.isTold && (
-        <Banner kind="error" action={<Button onClick={props.onRetry}>Try now</Button>}>
-          <Text text={state.trouble.message} isLine />
-          {state.troubleSince !== undefined &&
-            ` – since ${dated(fromMillis(state.troubleSince), view.zone)}; what is shown is older than that.`}
-        </Banner>
-      )}
+      {!props.isTold && <TroubleNotice state={state} zone={view.zone} onRetry={props.onRetry} />}
       {props.countsError && !state.trouble && (
         <Banner kind="warning">
           The counts are not those of these rows: <Text text={props.countsError.message} isLine />
@@ -44,18 +36,14 @@ export function Notices(props: Props) {
       <BoundNotices state={state} zone={view.zone} />
       <OpenRowNotices
         openRow={openRow}
-        action={(text) => <Button onClick={() => showAround(view)}>{text}</Button>}
+        action={(text) => (
+          <button type="button" onClick={() => showAround(view)}>
+            {text}
+          </button>
+        )}
       />
       <Muted muted={props.muted} />
     </>
-  );
-}
-
-function Button({ onClick, children }: { onClick: () => void; children: string }) {
-  return (
-    <button type="button" onClick={onClick}>
-      {children}
-    </button>
   );
 }
 

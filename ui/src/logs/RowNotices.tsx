@@ -1,11 +1,39 @@
 import type { ReactNode } from "react";
 import type { Clamped } from "../api/types";
+import { dated } from "../text/day";
 import { oneLine } from "../text/escape";
-import { clock, duration, toMillis } from "../text/time";
+import { clock, duration, fromMillis, toMillis } from "../text/time";
 import { Banner } from "../ui/Banner";
+import { Text } from "../ui/Text";
 import { MAX_ROWS } from "./buffer";
 import type { FeedState } from "./feed";
 import type { OpenRow } from "./useOpenRow";
+
+interface TroubleProps {
+  state: FeedState;
+  zone: string;
+  onRetry: () => void;
+}
+
+/** That the rows can't be asked for, and since when. */
+export function TroubleNotice({ state, zone, onRetry }: TroubleProps) {
+  const { trouble, troubleSince } = state;
+  if (!trouble) return null;
+  return (
+    <Banner
+      kind="error"
+      action={
+        <button type="button" onClick={onRetry}>
+          Try now
+        </button>
+      }
+    >
+      <Text text={trouble.message} isLine />
+      {troubleSince !== undefined &&
+        ` – since ${dated(fromMillis(troubleSince), zone)}; what is shown is older than that.`}
+    </Banner>
+  );
+}
 
 /** That the rows are not all that was asked for, and why. */
 export function BoundNotices({ state, zone }: { state: FeedState; zone: string }) {
@@ -45,6 +73,12 @@ export function OpenRowNotices({ openRow, action = () => undefined }: OpenRowPro
         <Banner kind="warning" action={action("Show that time")}>
           The row that this address names is not in the log: the store's retention has passed, or it
           was deleted.
+        </Banner>
+      )}
+      {openRow.refusal && (
+        <Banner kind="warning">
+          The row that this address names can't be looked for:{" "}
+          <Text text={openRow.refusal} isLine />
         </Banner>
       )}
     </>

@@ -1,5 +1,5 @@
 import { useCallback, useState } from "react";
-import { ApiError } from "../api/errors";
+import { ApiError, type Trouble } from "../api/errors";
 import type { Row, SearchAnswer } from "../api/types";
 import { useAnswer } from "../api/useAnswer";
 import type { RowRef } from "../state/view";
@@ -12,6 +12,8 @@ export interface OpenRow {
   isElsewhere: boolean;
   /** The log holds no such row (any more). */
   isGone: boolean;
+  /** Why the API does not look for it. */
+  refusal: string | undefined;
   open: (row: Row) => void;
   close: () => void;
 }
@@ -57,12 +59,13 @@ export function useOpenRow(
   return {
     row,
     isElsewhere,
-    isGone: isElsewhere && !row && (isAnswered || isGone(asked.error)),
+    isGone: isElsewhere && !row && (isAnswered || isOf(asked.error, "gone")),
+    refusal: isElsewhere && isOf(asked.error, "refused") ? asked.error.message : undefined,
     open,
     close,
   };
 }
 
-function isGone(error: unknown): boolean {
-  return error instanceof ApiError && error.trouble === "gone";
+function isOf(error: unknown, trouble: Trouble): error is ApiError {
+  return error instanceof ApiError && error.trouble === trouble;
 }

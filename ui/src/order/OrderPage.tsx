@@ -11,6 +11,7 @@ import { lag } from "../text/time";
 import { Answered } from "../ui/Answered";
 import { CopyButton } from "../ui/CopyButton";
 import { LevelLabel } from "../ui/Level";
+import { More } from "../ui/More";
 import { Page } from "../ui/Page";
 import { Text } from "../ui/Text";
 import { type Owner, ownerOf } from "./address";
@@ -38,12 +39,22 @@ function OrderLife({ id, owner, zone }: { id: string; owner: Owner | undefined; 
       title={`Order ${id}`}
       tools={rows && <CopyButton text={() => asTexts(rows)}>Copy rows</CopyButton>}
     >
-      <Answered answer={answer}>
-        {({ rows: found, states, has_more: hasMore, other_runs: others = [] }) => (
+      <Answered answer={answer} zone={zone}>
+        {({
+          rows: found,
+          states,
+          has_more: hasMore,
+          partial: isPartial,
+          other_runs: others = [],
+        }) => (
           <>
             <Summary rows={found} states={states} hasOthers={others.length > 0} />
             <OtherRuns id={id} others={others} zone={zone} />
-            <Lane stages={stagesOf(states)} zone={zone} />
+            <More isCut={isPartial}>
+              It has more events than are read: states between the oldest and the newest are left
+              out, and fills are not summed.
+            </More>
+            <Lane stages={stagesOf(states, isPartial)} zone={zone} />
             <h2 className={styles.heading}>
               {counted(found.length, "row")} {found.length === 1 ? "names" : "name"} this order
               {hasMore && ", the newest of more"}
@@ -76,7 +87,7 @@ interface SummaryProps {
 
 /** What the order is, as the row of its creation says, and its newest amendment. */
 function Summary({ rows, states, hasOthers }: SummaryProps) {
-  const begin = rows.find((row) => row.fields.event === "OrderInitialized") ?? rows[0];
+  const begin = states.find(({ state }) => state === "initialized")?.row ?? rows[0];
   const amendment = amendmentOf(states);
   const fact = (name: string) =>
     (AMENDED.includes(name) ? amendment?.fields[name] : undefined) ?? begin?.fields[name];

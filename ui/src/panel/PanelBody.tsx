@@ -7,7 +7,7 @@ import { LevelToggles } from "../logs/LevelToggles";
 import { LogList } from "../logs/LogList";
 import { filterParams } from "../logs/params";
 import { RowDetails } from "../logs/RowDetails";
-import { BoundNotices, OpenRowNotices } from "../logs/RowNotices";
+import { BoundNotices, OpenRowNotices, TroubleNotice } from "../logs/RowNotices";
 import { countsOf } from "../logs/useCounts";
 import { useCursor } from "../logs/useCursor";
 import { useFeed } from "../logs/useFeed";
@@ -17,8 +17,6 @@ import { rangeParams } from "../state/range";
 import type { View } from "../state/view";
 import { oneLine } from "../text/escape";
 import { pattern } from "../text/highlight";
-import { Banner } from "../ui/Banner";
-import { Text } from "../ui/Text";
 import { useStable } from "../ui/useStable";
 import { PanelSearch } from "./PanelSearch";
 import styles from "./StrategyLogPanel.module.css";
@@ -42,7 +40,7 @@ export function PanelBody({ strategyId, view, onChange }: Props) {
   const counts = useAnswer<FacetsAnswer>(
     "/facets",
     { since, until, ...filters, levels: undefined, fields: "level" },
-    { every: until ? undefined : POLL_MILLIS },
+    { every: state.isOver ? undefined : POLL_MILLIS },
   );
   const { rows } = state.buffer;
   const { isFollowing, follow, newRows } = useFollow(rows, section);
@@ -87,11 +85,7 @@ export function PanelBody({ strategyId, view, onChange }: Props) {
           Live
         </button>
       </div>
-      {state.trouble && (
-        <Banner kind="error">
-          <Text text={state.trouble.message} isLine />
-        </Banner>
-      )}
+      <TroubleNotice state={state} zone={zone} onRetry={() => feed.refresh()} />
       <BoundNotices state={state} zone={zone} />
       <OpenRowNotices openRow={openRow} />
       <div className={styles.rows}>

@@ -45,6 +45,19 @@ describe("the panel of an application", () => {
     rerender(panel({ live: true }));
     expect(live()).toBe("true");
   });
+  it("says since when it can't ask, and asks again when it is told to", async () => {
+    let isDown = true;
+    const answer = globalThis.fetch;
+    vi.stubGlobal("fetch", async (url: string) =>
+      isDown ? Response.json({ detail: "no store" }, { status: 502 }) : answer(url),
+    );
+    render(panel());
+    const notice = await screen.findByRole("alert", {}, { timeout: TIMEOUT });
+    expect(notice.textContent).toMatch(/no store – since \d\d:\d\d:\d\d/);
+    isDown = false;
+    fireEvent.click(screen.getByRole("button", { name: "Try now" }));
+    await vi.waitFor(() => expect(screen.queryByRole("alert")).toBeNull(), TIMEOUT);
+  });
   it("leaves backtests out, unless it is told whose log it is", async () => {
     const { rerender } = render(panel());
     await vi.waitFor(() => expect(asked).not.toHaveLength(0), TIMEOUT);

@@ -13,7 +13,7 @@ import { SinceSelect } from "../ui/SinceSelect";
 import { Text } from "../ui/Text";
 import { Badge } from "./CompletenessBadge";
 import styles from "./RunsPage.module.css";
-import { includeOf, inOrder, isBacktest, MAX_RUNS } from "./runs";
+import { idOf, includeOf, inOrder, isBacktest, MAX_RUNS } from "./runs";
 
 /** Longer than a log's: a run may have begun in the morning. */
 const USUAL_SINCE = "24h";
@@ -37,7 +37,7 @@ export function RunsPage() {
         />
       }
     >
-      <Answered answer={answer}>
+      <Answered answer={answer} zone={view.zone}>
         {({ runs, has_more: isCut, partial: isPartial }) =>
           runs.length ? (
             <div className={styles.scroll}>
@@ -67,7 +67,7 @@ export function RunsPage() {
                           <Text text={run.trader_id || run.instance_id} isLine />
                         </a>
                         <div className="muted mono">
-                          <Text text={run.instance_id.slice(0, 8)} isLine />
+                          <Text text={idOf(run).slice(0, 8)} isLine />
                         </div>
                       </td>
                       <td data-label="Environment">

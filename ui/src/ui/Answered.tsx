@@ -1,18 +1,20 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ApiError } from "../api/errors";
-import { clock, fromMillis } from "../text/time";
+import { dated } from "../text/day";
+import { fromMillis } from "../text/time";
 import { Banner } from "./Banner";
 import { Text } from "./Text";
 import { useKept } from "./useKept";
 
 interface Props<T> {
   answer: UseQueryResult<T>;
+  zone: string;
   children: (data: T) => ReactNode;
 }
 
 /** What the API answered; should it fail now, the last answer stays below a banner that says so. */
-export function Answered<T>({ answer, children }: Props<T>) {
+export function Answered<T>({ answer, zone, children }: Props<T>) {
   const { error } = answer;
   // Another range or another token has no answer yet: what was shown stays.
   const data = useKept(answer.data);
@@ -29,7 +31,7 @@ export function Answered<T>({ answer, children }: Props<T>) {
           }
         >
           <Text text={error.message} isLine />
-          {updatedAt && ` – what is shown is of ${clock(fromMillis(updatedAt), "local").time}.`}
+          {updatedAt && ` – what is shown is of ${dated(fromMillis(updatedAt), zone)}.`}
         </Banner>
       )}
       {data === undefined && !error && <p className="muted">Loading …</p>}
