@@ -10866,7 +10866,7 @@ function $t(e) {
 	let t = Zt.exec(e);
 	if (!t) return;
 	let n = Date.parse(`${t[1]}Z`) / 1e3;
-	return BigInt(n) * 1000000000n + BigInt((t[2] ?? "").padEnd(9, "0"));
+	if (!Number.isNaN(n)) return BigInt(n) * 1000000000n + BigInt((t[2] ?? "").padEnd(9, "0"));
 }
 function j(e, t) {
 	let n = $t(e);
@@ -11243,11 +11243,11 @@ async function tr(e, t) {
 	}
 }
 // src/logs/feed.ts
-var nr = 5e3, rr = 500, ir = 2e4, ar = 12e4;
-function or({ hasOlder: e, isLoadingOlder: t, trouble: n, buffer: r }) {
+var nr = 5e3, rr = 500, ir = 2e4, ar = 3e4, or = 12e4;
+function sr({ hasOlder: e, isLoadingOlder: t, trouble: n, buffer: r }) {
 	return e && !t && !n && r.rows.length < 1e4;
 }
-var sr = class {
+var cr = class {
 	options;
 	state;
 	listeners = /* @__PURE__ */ new Set();
@@ -11280,6 +11280,7 @@ var sr = class {
 			isLoadingOlder: !1,
 			hasOlder: !1,
 			clamped: [],
+			isOver: e.until !== void 0,
 			trouble: void 0,
 			troubleSince: void 0,
 			updatedAt: void 0
@@ -11303,7 +11304,7 @@ var sr = class {
 		e !== this.api && (this.api = e, this.isRunning && this.refresh());
 	}
 	async loadOlder() {
-		or(this.state) && await this.readOlder();
+		sr(this.state) && await this.readOlder();
 	}
 	async readOlder() {
 		if (clearTimeout(this.olderTimer), !this.isRunning || !this.older || this.state.isLoadingOlder) return;
@@ -11328,8 +11329,8 @@ var sr = class {
 	async run(e) {
 		let t;
 		try {
-			if (this.hasBegun ? this.mode !== "off" && await this.catchUp(e) : await this.begin(e), this.recovered(), this.options.until || this.mode === "off") return;
-			this.mode === "live" && await At(() => this.listen(e)), t = nr;
+			if (this.hasBegun ? this.mode !== "off" && await this.catchUp(e) : await this.begin(e), this.recovered(), this.state.isOver || this.mode === "off") return;
+			this.mode === "live" && !this.options.until && await At(() => this.listen(e)), t = nr;
 		} catch (n) {
 			if (e.aborted) return;
 			this.note(n), t = wt(n);
@@ -11338,7 +11339,7 @@ var sr = class {
 	}
 	async begin(e) {
 		let t = await this.search({}, e);
-		this.hasBegun = !0, this.range = t, this.older = t.older ?? void 0, this.lookedAt = this.now(), this.set({
+		this.hasBegun = !0, this.setRange(t), this.older = t.older ?? void 0, this.lookedAt = this.now(), this.set({
 			buffer: Gn(In, t.rows),
 			hasOlder: t.has_more,
 			clamped: t.clamped ?? [],
@@ -11348,12 +11349,20 @@ var sr = class {
 	}
 	async catchUp(e) {
 		if (!this.state.buffer.rows.length) return this.begin(e);
-		let t = this.nextFrom(), n = await this.search({ after: `${t},0` }, e, rr), [, r] = cr(t, n.start), i = n.has_more ? await this.readBack({ since: r }, e) : n;
-		this.range = n, this.take(i), this.now() - this.lookedAt >= 2e4 && await this.readLate(e);
+		let t = this.nextFrom(), n = await this.search({ after: `${t},0` }, e, rr), [, r] = lr(t, n.start), i = n.has_more ? await this.readBack({ since: r }, e) : n;
+		this.setRange(n), this.take(i), this.now() - this.lookedAt >= 2e4 && await this.readLate(e);
+	}
+	setRange({ start: e, end: t }) {
+		this.range = {
+			start: e,
+			end: t
+		};
+		let n = !!this.options.until && Qt(t) + ar < yt();
+		n !== this.state.isOver && this.set({ isOver: n });
 	}
 	nextFrom() {
 		let e = j(this.range.end, -10000000000n);
-		return j(cr(this.state.buffer.rows.at(-1)?.time ?? e, e)[0], -3000000000n);
+		return j(lr(this.state.buffer.rows.at(-1)?.time ?? e, e)[0], -3000000000n);
 	}
 	async readLate(e) {
 		this.lookedAt = this.now();
@@ -11404,7 +11413,7 @@ var sr = class {
 		});
 	}
 	async listen(e) {
-		let { cut: t } = this, n = t && this.now() - t.at < ar ? t.id : void 0, r = await this.api.open("/stream", {
+		let { cut: t } = this, n = t && this.now() - t.at < or ? t.id : void 0, r = await this.api.open("/stream", {
 			...this.options.filters,
 			last_event_id: n ?? this.nextFrom(),
 			interval: 1
@@ -11474,28 +11483,28 @@ var sr = class {
 		for (let e of this.listeners) e();
 	}
 };
-function cr(e, t) {
+function lr(e, t) {
 	return e < t ? [e, t] : [t, e];
 }
-var lr = { level: "_level_1qent_1" }, ur = 2e3, dr = 100, fr = 1e5, pr = {
+var ur = { level: "_level_1qent_1" }, dr = 2e3, fr = 100, pr = 1e5, mr = {
 	"^": (e, t) => t === 0,
 	"\\A": (e, t) => t === 0,
 	$: (e, t) => t === e.length,
 	"\\z": (e, t) => t === e.length,
-	"\\b": mr,
-	"\\B": (e, t) => !mr(e, t)
+	"\\b": hr,
+	"\\B": (e, t) => !hr(e, t)
 };
-function mr(e, t) {
+function hr(e, t) {
 	return /\w/.test(e.charAt(t - 1)) !== /\w/.test(e.charAt(t));
 }
-function hr(e) {
+function gr(e) {
 	try {
-		return { first: new gr(e).whole() };
+		return { first: new _r(e).whole() };
 	} catch {
 		return;
 	}
 }
-var gr = class {
+var _r = class {
 	text;
 	at = 0;
 	size = 0;
@@ -11525,8 +11534,8 @@ var gr = class {
 	repeated() {
 		let e = this.atom(), t = this.take(/([*+?])|\{(\d{1,3})(,(\d{0,3}))?\}/y);
 		if (!t) return e;
-		let [, n, r, i, a] = t, o = this.take(/\?/y) !== void 0, s = Number(n ? n === "+" : r), c = n ? n === "?" ? 1 : void 0 : i ? br(a) : s;
-		if (Math.max(s, c ?? 0) > dr) throw Error("too many repetitions");
+		let [, n, r, i, a] = t, o = this.take(/\?/y) !== void 0, s = Number(n ? n === "+" : r), c = n ? n === "?" ? 1 : void 0 : i ? xr(a) : s;
+		if (Math.max(s, c ?? 0) > fr) throw Error("too many repetitions");
 		let l = (e, t) => o ? [t, e] : [e, t];
 		return (t) => {
 			let n = t;
@@ -11545,16 +11554,16 @@ var gr = class {
 			if (!this.take(/\)/y)) throw Error("a group does not close");
 			return e;
 		}
-		let e = pr[this.take(/[\^$]|\\[AzbB]/y)?.[0] ?? ""];
+		let e = mr[this.take(/[\^$]|\\[AzbB]/y)?.[0] ?? ""];
 		if (e) return (t) => ({
 			id: this.grow(),
 			kind: "place",
 			holds: e,
 			next: t
 		});
-		let t = this.take(_r);
+		let t = this.take(vr);
 		if (!t) throw Error("nothing to repeat");
-		let n = RegExp(`^${vr(t[0])}$`, `u${this.flags}`);
+		let n = RegExp(`^${yr(t[0])}$`, `u${this.flags}`);
 		return (e) => ({
 			id: this.grow(),
 			kind: "char",
@@ -11570,7 +11579,7 @@ var gr = class {
 		};
 	}
 	grow() {
-		if (this.size += 1, this.size > ur) throw Error("too large");
+		if (this.size += 1, this.size > dr) throw Error("too large");
 		return this.size;
 	}
 	take(e) {
@@ -11578,25 +11587,25 @@ var gr = class {
 		let t = e.exec(this.text);
 		return t && (this.at += t[0].length), t ?? void 0;
 	}
-}, _r = /\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]|\\(?:[pP](?:\{[^}]*\}|.)|x(?:\{[^}]*\}|..)|.)|[^*+?()|[\\]/suy;
-function vr(e) {
-	return e === "." ? e : /^[[\\]/.test(e) ? e.replace(/\\(\W)/gu, (e, t) => yr(t)).replace(/\\x\{/g, "\\u{").replace(/\\([pP])([A-Z])/g, "\\$1{$2}") : yr(e);
-}
+}, vr = /\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]|\\(?:[pP](?:\{[^}]*\}|.)|x(?:\{[^}]*\}|..)|.)|[^*+?()|[\\]/suy;
 function yr(e) {
-	return `\\u{${e.codePointAt(0)?.toString(16)}}`;
+	return e === "." ? e : /^[[\\]/.test(e) ? e.replace(/\\(\W)/gu, (e, t) => br(t)).replace(/\\x\{/g, "\\u{").replace(/\\([pP])([A-Z])/g, "\\$1{$2}") : br(e);
 }
 function br(e) {
+	return `\\u{${e.codePointAt(0)?.toString(16)}}`;
+}
+function xr(e) {
 	return e ? Number(e) : void 0;
 }
-function xr({ first: e }, t, n = fr) {
-	let r = [], i = new Sr(t, n), a = 0;
+function Sr({ first: e }, t, n = pr) {
+	let r = [], i = new Cr(t, n), a = 0;
 	for (; a < t.length && i.steps > 0;) {
 		let n = i.endFrom(e, a);
-		n !== void 0 && n > a && r.push([a, n]), a = n !== void 0 && n > a ? n : a + Cr(t, a).length;
+		n !== void 0 && n > a && r.push([a, n]), a = n !== void 0 && n > a ? n : a + wr(t, a).length;
 	}
 	return r;
 }
-var Sr = class {
+var Cr = class {
 	text;
 	steps;
 	failed = /* @__PURE__ */ new Set();
@@ -11613,38 +11622,38 @@ var Sr = class {
 				if (this.failed.add(i), t.kind === "fork") n.push(...t.ways.toReversed().map((e) => [e, r]));
 				else if (t.kind === "place") t.holds(this.text, r) && n.push([t.next, r]);
 				else {
-					let e = Cr(this.text, r);
+					let e = wr(this.text, r);
 					e && t.fits.test(e) && n.push([t.next, r + e.length]);
 				}
 			}
 		}
 	}
 };
-function Cr(e, t) {
+function wr(e, t) {
 	let n = e.codePointAt(t);
 	return n === void 0 ? "" : String.fromCodePoint(n);
 }
 // src/text/highlight.ts
-var wr = 200, Tr = 2e4, Er = 1e3;
-function Dr(e, t) {
+var Tr = 200, Er = 2e4, Dr = 1e3;
+function Or(e, t) {
 	let n = e.filter(Boolean);
-	if (!(!n.length || n.join("").length > Er)) return t ? Or(n) : kr(n);
-}
-function Or(e) {
-	let t = e.map(hr).filter((e) => e !== void 0);
-	if (t.length) return (e) => t.flatMap((t) => xr(t, e)).sort(([e, t], [n, r]) => e - n || r - t);
+	if (!(!n.length || n.join("").length > Dr)) return t ? kr(n) : Ar(n);
 }
 function kr(e) {
-	let t = new RegExp(e.map((e) => `(?:${jr(e)})`).join("|"), "giu");
+	let t = e.map(gr).filter((e) => e !== void 0);
+	if (t.length) return (e) => t.flatMap((t) => Sr(t, e)).sort(([e, t], [n, r]) => e - n || r - t);
+}
+function Ar(e) {
+	let t = new RegExp(e.map((e) => `(?:${Mr(e)})`).join("|"), "giu");
 	return (e) => Array.from(e.matchAll(t), (e) => [e.index, e.index + e[0].length]);
 }
-function Ar(e, t) {
+function jr(e, t) {
 	if (!t) return [{
 		text: e,
 		isHit: !1
 	}];
 	let n = [], r = 0;
-	for (let [i, a] of t(e.slice(0, Tr)).slice(0, wr)) i < r || (i > r && n.push({
+	for (let [i, a] of t(e.slice(0, Er)).slice(0, Tr)) i < r || (i > r && n.push({
 		text: e.slice(r, i),
 		isHit: !1
 	}), n.push({
@@ -11656,38 +11665,38 @@ function Ar(e, t) {
 		isHit: !1
 	}), n;
 }
-function jr(e) {
+function Mr(e) {
 	return e.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }
 // src/ui/Text.tsx
-var Mr = (0, y.memo)(function(e) {
+var Nr = (0, y.memo)(function(e) {
 	return /* @__PURE__ */ (0, b.jsx)("bdi", {
 		dir: "ltr",
-		children: /* @__PURE__ */ (0, b.jsx)(Nr, { ...e })
+		children: /* @__PURE__ */ (0, b.jsx)(Pr, { ...e })
 	});
-}), Nr = (0, y.memo)(function({ text: e, found: t, isLine: n = !1 }) {
+}), Pr = (0, y.memo)(function({ text: e, found: t, isLine: n = !1 }) {
 	let r = n ? On(e) : En(e);
-	return t ? Ar(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ (0, b.jsx)("mark", { children: e.text }, t) : /* @__PURE__ */ (0, b.jsx)("span", { children: e.text }, t)) : r;
+	return t ? jr(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ (0, b.jsx)("mark", { children: e.text }, t) : /* @__PURE__ */ (0, b.jsx)("span", { children: e.text }, t)) : r;
 });
 // src/ui/Level.tsx
-function Pr({ level: e }) {
+function Fr({ level: e }) {
 	return /* @__PURE__ */ (0, b.jsx)("bdi", {
-		className: lr.level,
+		className: ur.level,
 		"data-level": e,
-		children: /* @__PURE__ */ (0, b.jsx)(Nr, {
+		children: /* @__PURE__ */ (0, b.jsx)(Pr, {
 			text: e || "–",
 			isLine: !0
 		})
 	});
 }
-var Fr = {
+var Ir = {
 	levels: "_levels_5sgus_1",
 	count: "_count_5sgus_10"
 };
 // src/logs/LevelToggles.tsx
-function Ir({ chosen: e, counts: t, isStale: n = !1, onChange: r }) {
+function Lr({ chosen: e, counts: t, isStale: n = !1, onChange: r }) {
 	return /* @__PURE__ */ (0, b.jsxs)("fieldset", {
-		className: Fr.levels,
+		className: Ir.levels,
 		"data-stale": n || void 0,
 		children: [/* @__PURE__ */ (0, b.jsx)("legend", {
 			className: "visually-hidden",
@@ -11701,8 +11710,8 @@ function Ir({ chosen: e, counts: t, isStale: n = !1, onChange: r }) {
 				onClick: (t) => {
 					t.altKey ? r([n]) : r(i ? e.filter((e) => e !== n) : pn.filter((t) => t === n || e.includes(t)));
 				},
-				children: [/* @__PURE__ */ (0, b.jsx)(Pr, { level: n }), /* @__PURE__ */ (0, b.jsx)("span", {
-					className: Fr.count,
+				children: [/* @__PURE__ */ (0, b.jsx)(Fr, { level: n }), /* @__PURE__ */ (0, b.jsx)("span", {
+					className: Ir.count,
 					children: t ? (t.get(n) ?? 0).toLocaleString("en") : "…"
 				})]
 			}, n);
@@ -11710,11 +11719,11 @@ function Ir({ chosen: e, counts: t, isStale: n = !1, onChange: r }) {
 	});
 }
 // node_modules/@tanstack/virtual-core/dist/esm/lazy-measurements.js
-var Lr = m();
-function Rr(e) {
+var Rr = m();
+function zr(e) {
 	return typeof e == "object" ? e.key : e;
 }
-function zr(e, t) {
+function Br(e, t) {
 	let n = e.length;
 	return new Proxy(e, { get(e, r, i) {
 		if (typeof r == "string") {
@@ -11743,7 +11752,7 @@ function zr(e, t) {
 	} });
 }
 // node_modules/@tanstack/virtual-core/dist/esm/utils.js
-function Br(e, t, n) {
+function Vr(e, t, n) {
 	let r = n.initialDeps ?? [], i, a = !0;
 	function o() {
 		let o = e();
@@ -11753,11 +11762,11 @@ function Br(e, t, n) {
 		r = e;
 	}, o;
 }
-function Vr(e, t) {
+function Hr(e, t) {
 	if (e === void 0) throw Error(`Unexpected undefined${t ? `: ${t}` : ""}`);
 	return e;
 }
-var Hr = (e, t) => Math.abs(e - t) < 1.01, Ur = (e, t, n) => {
+var Ur = (e, t) => Math.abs(e - t) < 1.01, Wr = (e, t, n) => {
 	let r;
 	return Object.assign(function(...i) {
 		e.clearTimeout(r), r = e.setTimeout(() => t.apply(this, i), n);
@@ -11766,46 +11775,46 @@ var Hr = (e, t) => Math.abs(e - t) < 1.01, Ur = (e, t, n) => {
 	} });
 };
 // node_modules/@tanstack/virtual-core/dist/esm/scroll-classifier.js
-function Wr({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
+function Gr({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
 	return t && a === null && e === i ? "spurious" : a !== null && Math.abs(e - a.target) < 1.5 ? "readBack" : a !== null && !a.smooth && n !== null && a.target > n + r + .5 && Math.abs(e - (n + r)) < 1.5 || a !== null && !a.smooth && a.lowMaxes?.some((t) => Math.abs(e - t) < 1.5) ? "clampedReadBack" : o !== null && Math.abs(e - o) < 1.5 ? "clampedEcho" : "external";
 }
-var Gr = (e) => e === "smooth" || e === "smoothFinishing";
-function Kr({ kind: e, offset: t, command: n, target: r }) {
-	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !Gr(n.phase) && !Hr(t, n.lastTargetOffset) && !Hr(t, r()) && e !== "clampedEcho";
+var Kr = (e) => e === "smooth" || e === "smoothFinishing";
+function qr({ kind: e, offset: t, command: n, target: r }) {
+	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !Kr(n.phase) && !Ur(t, n.lastTargetOffset) && !Ur(t, r()) && e !== "clampedEcho";
 }
-var qr = 40;
-function Jr(e) {
-	let t = e[e.length - 1];
-	if (t === void 0) return !1;
-	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < qr;) n--;
-	if (n < 0) return !1;
-	let r = e[n], i = n - 1;
-	for (; i >= 0 && r.t - e[i].t < qr;) i--;
-	if (i < 0) return !1;
-	let a = e[i], o = (t.offset - r.offset) / (t.t - r.t), s = (r.offset - a.offset) / (r.t - a.t);
-	return o * s >= 0 && Math.abs(o) >= 2 * Math.abs(s) && Math.abs(o) - Math.abs(s) >= .8;
-}
+var Jr = 40;
 function Yr(e) {
 	let t = e[e.length - 1];
 	if (t === void 0) return !1;
 	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < qr;) n--;
+	for (; n >= 0 && t.t - e[n].t < Jr;) n--;
+	if (n < 0) return !1;
+	let r = e[n], i = n - 1;
+	for (; i >= 0 && r.t - e[i].t < Jr;) i--;
+	if (i < 0) return !1;
+	let a = e[i], o = (t.offset - r.offset) / (t.t - r.t), s = (r.offset - a.offset) / (r.t - a.t);
+	return o * s >= 0 && Math.abs(o) >= 2 * Math.abs(s) && Math.abs(o) - Math.abs(s) >= .8;
+}
+function Xr(e) {
+	let t = e[e.length - 1];
+	if (t === void 0) return !1;
+	let n = e.length - 2;
+	for (; n >= 0 && t.t - e[n].t < Jr;) n--;
 	if (n < 0) return !1;
 	let r = e[n];
 	return Math.abs(t.offset - r.offset) / (t.t - r.t) >= .05;
 }
 // node_modules/@tanstack/virtual-core/dist/esm/ios-gesture.js
-var Xr, Zr = () => {
-	if (Xr !== void 0) return Xr;
-	if (typeof navigator > "u") return Xr = !1;
-	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return Xr = !0;
+var Zr, Qr = () => {
+	if (Zr !== void 0) return Zr;
+	if (typeof navigator > "u") return Zr = !1;
+	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return Zr = !0;
 	let e = navigator.maxTouchPoints;
-	return Xr = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
-}, Qr, $r = () => Qr === void 0 ? Qr = Zr() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : Qr, ei = () => !Zr() || $r(), ti = {
+	return Zr = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
+}, $r, ei = () => $r === void 0 ? $r = Qr() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : $r, ti = () => !Qr() || ei(), ni = {
 	capture: !0,
 	passive: !0
-}, ni = class {
+}, ri = class {
 	constructor(e) {
 		this.host = e, this._touch = null, this.inMotion = () => this._touch !== null && this._touch.phase !== "lateFling", this.dragging = () => this._touch?.phase === "down" && this._touch.moved, this.tail = () => this._touch?.phase === "tail" ? this._touch.moved ? "fling" : "tap" : null, this.onScroll = ({ isScrolling: e, ownReadBack: t, moved: n, external: r }) => (e && this._touch?.phase === "tail" ? this._openTail(this._touch.moved || !t, !1) : this._touch?.phase === "lateFling" && (this.host.now() > this._touch.until ? this._touch = null : r && e && n && this._openTail(!0, !1)), !t && e && n && this._touch?.phase === "down" ? (this._touch.moved = !0, !0) : !1), this.touchStart = () => {
 			this.end(), this._touch = {
@@ -11820,8 +11829,8 @@ var Xr, Zr = () => {
 			this._touch?.phase === "tail" && e != null && e.clearTimeout(this._touch.timerId), this._touch = null;
 		}, this.listen = (e) => {
 			let t = () => this.touchStart(), n = () => this.touchEnd();
-			return e.addEventListener("touchstart", t, ti), e.addEventListener("touchend", n, ti), e.addEventListener("touchcancel", n, ti), () => {
-				e.removeEventListener("touchstart", t, ti), e.removeEventListener("touchend", n, ti), e.removeEventListener("touchcancel", n, ti), this.end();
+			return e.addEventListener("touchstart", t, ni), e.addEventListener("touchend", n, ni), e.addEventListener("touchcancel", n, ni), () => {
+				e.removeEventListener("touchstart", t, ni), e.removeEventListener("touchend", n, ni), e.removeEventListener("touchcancel", n, ni), this.end();
 			};
 		}, this._openTail = (e, t) => {
 			let n = this.host.getWindow();
@@ -11844,13 +11853,13 @@ var Xr, Zr = () => {
 	get touch() {
 		return this._touch;
 	}
-}, ri = (e) => {
+}, ii = (e) => {
 	let { clientWidth: t, clientHeight: n } = e;
 	return {
 		width: t,
 		height: n
 	};
-}, ii = (e) => {
+}, ai = (e) => {
 	let t = /* @__PURE__ */ new Set();
 	return {
 		schedule: (n) => {
@@ -11863,11 +11872,11 @@ var Xr, Zr = () => {
 			t.forEach((t) => e.cancelAnimationFrame(t)), t.clear();
 		}
 	};
-}, ai = (e) => e, oi = (e) => {
+}, oi = (e) => e, si = (e) => {
 	let t = e.overscan * Math.max(e.lanes ?? 1, 1), n = Math.max(e.startIndex - t, 0), r = Math.min(e.endIndex + t, e.count - 1) - n + 1, i = Array(r);
 	for (let e = 0; e < r; e++) i[e] = n + e;
 	return i;
-}, si = (e, t) => {
+}, ci = (e, t) => {
 	let n = e.scrollElement;
 	if (!n) return;
 	let r = e.targetWindow;
@@ -11879,31 +11888,31 @@ var Xr, Zr = () => {
 			height: Math.round(r)
 		});
 	};
-	if (i(ri(n)), !r.ResizeObserver) return () => {};
-	let a = ii(r), o = new r.ResizeObserver(() => {
+	if (i(ii(n)), !r.ResizeObserver) return () => {};
+	let a = ai(r), o = new r.ResizeObserver(() => {
 		let t = () => {
-			i(ri(n));
+			i(ii(n));
 		};
 		e.options.useAnimationFrameWithResizeObserver ? a.schedule(t) : t();
 	});
 	return o.observe(n, { box: "content-box" }), () => {
 		o.unobserve(n), a.cancel();
 	};
-}, ci = { passive: !0 }, li = typeof window > "u" || "onscrollend" in window, ui = (e, t, n) => {
+}, li = { passive: !0 }, ui = typeof window > "u" || "onscrollend" in window, di = (e, t, n) => {
 	let r = e.scrollElement;
 	if (!r) return;
 	let i = e.targetWindow;
 	if (!i) return;
-	let a = e.options.useScrollendEvent && li, o = 0, s = a ? null : Ur(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
+	let a = e.options.useScrollendEvent && ui, o = 0, s = a ? null : Wr(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
 		o = n(r), s?.(), t(o, e);
 	}, l = c(!0), u = c(!1);
-	return r.addEventListener("scroll", l, ci), a && r.addEventListener("scrollend", u, ci), () => {
+	return r.addEventListener("scroll", l, li), a && r.addEventListener("scrollend", u, li), () => {
 		r.removeEventListener("scroll", l), a && r.removeEventListener("scrollend", u), s?.cancel();
 	};
-}, di = (e, t) => ui(e, t, (t) => {
+}, fi = (e, t) => di(e, t, (t) => {
 	let { horizontal: n, isRtl: r } = e.options;
 	return n ? t.scrollLeft * (r && -1 || 1) : t.scrollTop;
-}), fi = (e, t, n) => {
+}), pi = (e, t, n) => {
 	if (n.options.useCachedMeasurements) {
 		let t = n.indexFromElement(e), r = n.options.getItemKey(t);
 		return n.itemSizeCache.get(r) ?? n.options.estimateSize(t);
@@ -11917,15 +11926,15 @@ var Xr, Zr = () => {
 		if (i !== void 0) return i;
 	}
 	return e[n.options.horizontal ? "offsetWidth" : "offsetHeight"];
-}, pi = (e, { adjustments: t = 0, behavior: n }, r) => {
+}, mi = (e, { adjustments: t = 0, behavior: n }, r) => {
 	var i;
 	let { scrollElement: a, options: o } = r, s = e + t, c = o.horizontal && o.isRtl && a !== null && "ownerDocument" in a;
 	(i = a?.scrollTo) == null || i.call(a, {
 		[o.horizontal ? "left" : "top"]: c ? -s : s,
 		behavior: n
 	});
-}, mi = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", hi = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
-function gi(e, t, n, r) {
+}, hi = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", gi = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
+function _i(e, t, n, r) {
 	if (t === 0) return !1;
 	let i = r(0), a = /* @__PURE__ */ new Set(), o = 0;
 	for (; o < e;) {
@@ -11939,9 +11948,9 @@ function gi(e, t, n, r) {
 	for (let e = s; e < t; e++) if (a.has(r(e))) return !1;
 	return !0;
 }
-var _i = class {
+var vi = class {
 	constructor(e) {
-		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new ni({
+		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new ri({
 			getWindow: () => this.targetWindow,
 			now: () => this.now(),
 			tailStillMoving: () => {
@@ -11955,7 +11964,7 @@ var _i = class {
 			},
 			onTailClosed: () => {
 				let e = this.scrollState;
-				e?.phase === "queued" && Yr(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
+				e?.phase === "queued" && Xr(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
 			}
 		}), this._lastElementOffset = null, this.pendingWrite = null, this._clampedAdjustment = null, this.elementsCache = /* @__PURE__ */ new Map(), this._resizeBatch = null, this.now = () => {
 			var e;
@@ -11965,7 +11974,7 @@ var _i = class {
 				if (e) return e;
 				let r = this.targetWindow;
 				if (!r || !r.ResizeObserver) return null;
-				let i = t = ii(r);
+				let i = t = ai(r);
 				return e = new r.ResizeObserver((e) => {
 					let t = () => {
 						let t = { sync: !1 };
@@ -12025,10 +12034,10 @@ var _i = class {
 				scrollPaddingStart: 0,
 				scrollPaddingEnd: 0,
 				horizontal: !1,
-				getItemKey: ai,
-				rangeExtractor: oi,
+				getItemKey: oi,
+				rangeExtractor: si,
 				onChange: () => {},
-				measureElement: fi,
+				measureElement: pi,
 				initialRect: {
 					width: 0,
 					height: 0
@@ -12055,13 +12064,13 @@ var _i = class {
 			}
 			let n = this.options, r = null, i = null, a = !1;
 			if (n !== void 0 && n.enabled && t.enabled && t.anchorTo === "end" && this.scrollElement !== null) {
-				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => Rr(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
+				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => zr(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
 				if (o !== e || e > 0 && o > 0 && (t.getItemKey(0) !== u || t.getItemKey(o - 1) !== d)) {
 					a = !0;
 					let c = e > 0 ? this.getVirtualItemForOffset(this.getScrollOffset()) ?? s[0] : null;
 					c && (r = [c.key, this.getScrollOffset() - c.start]);
 					let u = t.followOnAppend === !0 ? "auto" : t.followOnAppend || null;
-					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || gi(e, o, l, t.getItemKey)) && (i = u);
+					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || _i(e, o, l, t.getItemKey)) && (i = u);
 				}
 			}
 			this.options = t, a && (this.pendingMin = 0, this.itemSizeCacheVersion++);
@@ -12087,7 +12096,7 @@ var _i = class {
 		}, this.notify = (e) => {
 			var t, n;
 			(n = (t = this.options).onChange) == null || n.call(t, this, e);
-		}, this.maybeNotify = Br(() => (this.calculateRange(), [
+		}, this.maybeNotify = Vr(() => (this.calculateRange(), [
 			this.isScrolling,
 			this.range ? this.range.startIndex : null,
 			this.range ? this.range.endIndex : null
@@ -12124,7 +12133,7 @@ var _i = class {
 					this._lastElementOffset = i, e = this._toLayoutOffset(e);
 					let a = this._classifyScrollEvent(e, t, n);
 					if (a === "spurious") return;
-					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : Kr({
+					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : qr({
 						kind: a,
 						offset: e,
 						command: this.scrollState,
@@ -12140,7 +12149,7 @@ var _i = class {
 							c.samples = [...(c.samples ?? []).filter((t) => e - t.t <= 200), {
 								t: e,
 								offset: i
-							}], (s !== null && this.scrollDirection !== s || Jr(c.samples)) && (this.scrollState = null);
+							}], (s !== null && this.scrollDirection !== s || Yr(c.samples)) && (this.scrollState = null);
 						}
 					}
 					this._iosGesture.onScroll({
@@ -12153,8 +12162,8 @@ var _i = class {
 			}
 			this._noteClampMax();
 			let t = this.pendingScrollAnchor;
-			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? hi(this.scrollState) && !Hr(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
-		}, this._classifyScrollEvent = (e, t, n) => Wr({
+			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? gi(this.scrollState) && !Ur(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
+		}, this._classifyScrollEvent = (e, t, n) => Gr({
 			offset: e,
 			isScrolling: t,
 			elementMax: n,
@@ -12175,18 +12184,18 @@ var _i = class {
 			let { behavior: t } = e;
 			this.getMeasurements();
 			let n = this.getScrollStateTarget(e);
-			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = mi(t, e.index != null && Hr(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
+			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = hi(t, e.index != null && Ur(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
 		}, this._readElementOffset = () => {
 			let e = this.scrollElement;
 			if (e == null) return null;
 			let { horizontal: t, isRtl: n } = this.options;
 			return typeof e.scrollTop == "number" ? t ? e.scrollLeft * (n && -1 || 1) : e.scrollTop : typeof e.scrollY == "number" ? t ? e.scrollX : e.scrollY : null;
-		}, this._canWriteScroll = () => !(Zr() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
+		}, this._canWriteScroll = () => !(Qr() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
 			if (this._holdOffset === 0 || !this.scrollElement || !this.options.enabled || !this._canWriteScroll() || this.scrollState?.phase === "smooth") return;
 			this._holdOffset = 0, this.scrollOffset !== null && this.scrollOffset < 0 && (this.scrollOffset = 0), this.notify(e);
 			let t = this.getCommandWrittenOffset() ?? this.getScrollOffset();
 			this._clampedAdjustment = this._clampedBy(t), this._scrollToOffset(t);
-		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = Br(() => [
+		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = Vr(() => [
 			this.options.count,
 			this.options.paddingStart,
 			this.options.scrollMargin,
@@ -12204,7 +12213,7 @@ var _i = class {
 			lanes: a,
 			laneAssignmentMode: o,
 			gap: s
-		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = Br(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
+		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = Vr(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
 			let l = this.itemSizeCache;
 			if (!i) return this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache.clear(), this.laneAssignments.clear(), [];
 			if (this.laneAssignments.size > e) for (let t of this.laneAssignments.keys()) t >= e && this.laneAssignments.delete(t);
@@ -12234,7 +12243,7 @@ var _i = class {
 					flat: a,
 					items: o
 				};
-				let d = zr(o, a);
+				let d = Br(o, a);
 				return this.measurementsCache = d, d;
 			}
 			let d = this.measurementsCache.slice(0, u), f = Array(a).fill(void 0), p = new Float64Array(a), m = 0;
@@ -12270,7 +12279,7 @@ var _i = class {
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.calculateRange = Br(() => [
+		}), this.calculateRange = Vr(() => [
 			this.getMeasurements(),
 			this.getSize(),
 			this.getScrollOffset(),
@@ -12279,11 +12288,11 @@ var _i = class {
 		], (e, t, n, r, i) => {
 			if (e.length === 0 || t === 0) return this.range = null, null;
 			let a = Math.max(i - t, 0);
-			return this.range = bi(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
+			return this.range = xi(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.getVirtualIndexes = Br(() => {
+		}), this.getVirtualIndexes = Vr(() => {
 			let e = null, t = null, n = this.calculateRange();
 			return n && (e = n.startIndex, t = n.endIndex), this.maybeNotify.updateDeps([
 				this.isScrolling,
@@ -12310,7 +12319,7 @@ var _i = class {
 			let t = this.options.indexAttribute, n = e.getAttribute(t);
 			return n ? parseInt(n, 10) : (console.warn(`Missing attribute name '${t}={index}' on measured element.`), -1);
 		}, this.shouldMeasureDuringScroll = (e) => {
-			if (!hi(this.scrollState)) return !0;
+			if (!gi(this.scrollState)) return !0;
 			let t = this.scrollState.index ?? this.getVirtualItemForOffset(this.scrollState.lastTargetOffset)?.index;
 			if (t !== void 0 && this.range) {
 				let n = Math.max(this.options.overscan, Math.ceil((this.range.endIndex - this.range.startIndex) / 2)), r = Math.max(0, t - n), i = Math.min(this.options.count - 1, t + n);
@@ -12341,7 +12350,7 @@ var _i = class {
 			}
 			let s = this.itemSizeCache.get(a) ?? r, c = t - s;
 			if (c !== 0) {
-				let o = this.options.anchorTo === "end" && !hi(this.scrollState) && this.getVirtualDistanceFromEnd() <= this.options.scrollEndThreshold, l = o ? this._getLayoutTotalSize() : 0, u = this.getScrollOffset(), d = this.itemSizeCache.has(a) ? i + s <= u && this.scrollDirection !== "backward" : i < u, f = !hi(this.scrollState) && (this.shouldAdjustScrollPositionOnItemSizeChange === void 0 ? d : this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[e] ?? {
+				let o = this.options.anchorTo === "end" && !gi(this.scrollState) && this.getVirtualDistanceFromEnd() <= this.options.scrollEndThreshold, l = o ? this._getLayoutTotalSize() : 0, u = this.getScrollOffset(), d = this.itemSizeCache.has(a) ? i + s <= u && this.scrollDirection !== "backward" : i < u, f = !gi(this.scrollState) && (this.shouldAdjustScrollPositionOnItemSizeChange === void 0 ? d : this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[e] ?? {
 					index: e,
 					key: a,
 					start: i,
@@ -12357,7 +12366,7 @@ var _i = class {
 				}
 				this.notify(p), this._noteClampMax(), this._flushHoldIfReady(!0), this._retryClampedAdjustment();
 			}
-		}, this.getVirtualItems = Br(() => [
+		}, this.getVirtualItems = Vr(() => [
 			this.getVirtualIndexes(),
 			this.getMeasurements(),
 			this._holdOffset
@@ -12379,7 +12388,7 @@ var _i = class {
 			let t = this.getMeasurements();
 			if (t.length === 0) return;
 			let n = this._singleLaneMeasurements?.flat, r = this.options.lanes === 1 && n != null;
-			return Vr(t[vi(0, t.length - 1, r ? (e) => n[e * 2] : (e) => Vr(t[e]).start, e)]);
+			return Hr(t[yi(0, t.length - 1, r ? (e) => n[e * 2] : (e) => Hr(t[e]).start, e)]);
 		}, this._noteClampMax = () => {
 			if (!this._awaitingCommandReadBack()) return;
 			let e = this._elementMaxScrollOffset();
@@ -12517,7 +12526,7 @@ var _i = class {
 			}, this), r;
 		}, this.getCommandWrittenOffset = () => this.scrollState !== null && this.pendingWrite !== null && !this.pendingWrite.smooth ? this.pendingWrite.target : null, this._awaitingCommandReadBack = () => {
 			let e = this.getCommandWrittenOffset();
-			return !(Zr() && this._iosGesture.dragging()) && e !== null && !Hr(e, this.getScrollOffset());
+			return !(Qr() && this._iosGesture.dragging()) && e !== null && !Ur(e, this.getScrollOffset());
 		}, this._followOffsetTarget = (e) => {
 			this.scrollState !== null && this.scrollState.index == null && (this.scrollState.lastTargetOffset += e);
 		}, this.measure = () => {
@@ -12561,13 +12570,13 @@ var _i = class {
 		}
 		this.getMeasurements();
 		let e = this.getScrollStateTarget(this.scrollState), t = this.scrollState.index == null ? 1 : this.options.useAnimationFrameWithResizeObserver ? 3 : 2, n = e !== this.scrollState.lastTargetOffset;
-		if (!n && Hr(e, this.getScrollOffset())) {
+		if (!n && Ur(e, this.getScrollOffset())) {
 			if (this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothLanded" : this.scrollState.phase === "smoothFinishing" && (this.scrollState.phase = "instant"), this.scrollState.stableFrames++, this.scrollState.stableFrames >= t) {
 				this.getScrollOffset() !== e && this._scrollToOffset(e, { behavior: "auto" }), this.scrollState = null;
 				return;
 			}
 		} else if (this.scrollState.stableFrames = 0, n) {
-			let t = this.getSize() || 600, n = Math.abs(e - this.getScrollOffset()), r = hi(this.scrollState) && n > t;
+			let t = this.getSize() || 600, n = Math.abs(e - this.getScrollOffset()), r = gi(this.scrollState) && n > t;
 			this.scrollState.lastTargetOffset = e, r ? this.scrollState.phase = "smooth" : this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothFinishing" : this.scrollState.phase === "smoothLanded" && (this.scrollState.phase = "instant"), this._scrollToOffset(e, { behavior: r ? "smooth" : "auto" });
 		}
 		this.scheduleScrollReconcile();
@@ -12576,7 +12585,7 @@ var _i = class {
 		this.pendingScrollAnchor = null, this._clampedAdjustment = null;
 		let i = this._iosGesture.tail();
 		if (r === "absolute" && i !== null) {
-			if (i === "fling" && ei()) {
+			if (i === "fling" && ti()) {
 				this._stopMomentum(() => {
 					this.scrollState?.phase !== "queued" || this._iosGesture.tail() !== "fling" || this._reportedOverscroll || (this._iosGesture.end(), this._flushHoldIfReady(!0), this._writeAwaitingCommand());
 				}), this.scrollState = {
@@ -12598,10 +12607,10 @@ var _i = class {
 			lastTargetOffset: t,
 			stableFrames: 0,
 			behavior: n,
-			phase: mi(n, e.index != null && Hr(t, this.getScrollOffset()))
+			phase: hi(n, e.index != null && Ur(t, this.getScrollOffset()))
 		}, this._scrollToOffset(t, { behavior: n }), this.scheduleScrollReconcile();
 	}
-}, vi = (e, t, n, r) => {
+}, yi = (e, t, n, r) => {
 	for (; e <= t;) {
 		let i = (e + t) / 2 | 0, a = n(i);
 		if (a < r) e = i + 1;
@@ -12610,7 +12619,7 @@ var _i = class {
 	}
 	return e > 0 ? e - 1 : 0;
 };
-function yi(e, t, n) {
+function bi(e, t, n) {
 	let r = 0;
 	for (; r <= t;) {
 		let i = (r + t) / 2 | 0, a = e[i * 2];
@@ -12620,21 +12629,21 @@ function yi(e, t, n) {
 	}
 	return r > 0 ? r - 1 : 0;
 }
-function bi(e, t, n, r, i) {
+function xi(e, t, n, r, i) {
 	let a = e.length - 1;
 	if (e.length <= r) return {
 		startIndex: 0,
 		endIndex: a
 	};
 	if (r === 1 && i !== null) {
-		let e = yi(i, a, n), r = e, o = n + t;
+		let e = bi(i, a, n), r = e, o = n + t;
 		for (; r < a && i[r * 2] + i[r * 2 + 1] < o;) r++;
 		return {
 			startIndex: e,
 			endIndex: r
 		};
 	}
-	let o = vi(0, a, (t) => e[t].start, n), s = o;
+	let o = yi(0, a, (t) => e[t].start, n), s = o;
 	if (r === 1) for (; s < a && e[s].end < n + t;) s++;
 	else if (r > 1) {
 		let i = Array(r).fill(0);
@@ -12655,8 +12664,8 @@ function bi(e, t, n, r, i) {
 	};
 }
 // node_modules/@tanstack/react-virtual/dist/esm/index.js
-var xi = typeof document < "u" ? y.useLayoutEffect : y.useEffect;
-function Si({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMode: n = "transform", ...r }) {
+var Si = typeof document < "u" ? y.useLayoutEffect : y.useEffect;
+function Ci({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMode: n = "transform", ...r }) {
 	let i = y.useReducer((e) => e + 1, 0)[1], a = y.useRef({
 		enabled: t,
 		mode: n,
@@ -12701,10 +12710,10 @@ function Si({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMo
 					isScrolling: t.isScrolling
 				} : null);
 			}
-			u && (e && n && !o.current ? (0, Lr.flushSync)(i) : i()), (s = r.onChange) == null || s.call(r, t, n);
+			u && (e && n && !o.current ? (0, Rr.flushSync)(i) : i()), (s = r.onChange) == null || s.call(r, t, n);
 		}
 	}, [d] = y.useState(() => {
-		let e = new _i(u), t = e.measureElement;
+		let e = new vi(u), t = e.measureElement;
 		return e.measureElement = (n) => {
 			o.current = !0;
 			try {
@@ -12722,47 +12731,47 @@ function Si({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMo
 			n.container = t, n.lastSize = null, t !== null && l(e);
 		} });
 	});
-	return d.setOptions(u), xi(() => d._didMount(), []), xi(() => (s(d), d._willUpdate())), xi(() => {
+	return d.setOptions(u), Si(() => d._didMount(), []), Si(() => (s(d), d._willUpdate())), Si(() => {
 		l(d);
 	}), d;
 }
-function Ci(e) {
-	return Si({
-		observeElementRect: si,
-		observeElementOffset: di,
-		scrollToFn: pi,
+function wi(e) {
+	return Ci({
+		observeElementRect: ci,
+		observeElementOffset: fi,
+		scrollToFn: mi,
 		...e
 	});
 }
 // src/text/day.ts
-function wi(e) {
+function Ti(e) {
 	return rn(en(yt()), e).day;
 }
-function Ti(e, t) {
-	let n = rn(e, t);
-	return !n.day || n.day === wi(t) ? n.time : `${n.day.slice(5)} ${n.time}`;
-}
 function Ei(e, t) {
+	let n = rn(e, t);
+	return !n.day || n.day === Ti(t) ? n.time : `${n.day.slice(5)} ${n.time}`;
+}
+function Di(e, t) {
 	let n = rn(e, t), r = Math.round((Date.parse(`${n.day}T${n.time}Z`) - Qt(e)) / 6e4);
 	if (Number.isNaN(r)) return "";
 	let [i, a] = [Math.floor(Math.abs(r) / 60), Math.abs(r) % 60];
-	return `${r < 0 ? "-" : "+"}${Di(i)}:${Di(a)}`;
+	return `${r < 0 ? "-" : "+"}${Oi(i)}:${Oi(a)}`;
 }
-function Di(e) {
+function Oi(e) {
 	return String(e).padStart(2, "0");
 }
 // src/logs/days.ts
-function Oi(e, t, n) {
+function ki(e, t, n) {
 	if (e.fields.sim_time !== void 0) return;
-	let r = ji(e, n);
-	return r === (t ? ji(t, n) : wi(n)) ? void 0 : r;
+	let r = Mi(e, n);
+	return r === (t ? Mi(t, n) : Ti(n)) ? void 0 : r;
 }
-function ki(e, t) {
+function Ai(e, t) {
 	let n = [], r = [];
 	for (let i = 0; i < e.length;) {
-		let a = e[i], o = Oi(a, e[i - 1], t);
+		let a = e[i], o = ki(a, e[i - 1], t);
 		o !== void 0 && (r.push(n.length), n.push(o));
-		let s = Ai(e, i, t);
+		let s = ji(e, i, t);
 		for (; i < s; i++) n.push(e[i]);
 	}
 	return {
@@ -12770,19 +12779,19 @@ function ki(e, t) {
 		days: r
 	};
 }
-function Ai(e, t, n) {
-	let r = ji(e[t], n), i = t + 1, a = e.length;
+function ji(e, t, n) {
+	let r = Mi(e[t], n), i = t + 1, a = e.length;
 	for (; i < a;) {
 		let t = i + a >> 1;
-		ji(e[t], n) === r ? i = t + 1 : a = t;
+		Mi(e[t], n) === r ? i = t + 1 : a = t;
 	}
 	return i;
 }
-function ji(e, t) {
+function Mi(e, t) {
 	return rn(e.time, t).day;
 }
 // src/ui/selection.ts
-function Mi(e) {
+function Ni(e) {
 	let t = e.getRootNode(), n = getSelection();
 	if (!(t instanceof ShadowRoot) || !n) return n;
 	let [r] = n.getComposedRanges?.({ shadowRoots: [t] }) ?? [];
@@ -12796,11 +12805,11 @@ function Mi(e) {
 	}
 	return t.getSelection?.() ?? n;
 }
-function Ni(e) {
-	let t = Mi(e);
+function Pi(e) {
+	let t = Ni(e);
 	return !t || t.isCollapsed ? !1 : [t.anchorNode, t.focusNode].some((t) => e.contains(t));
 }
-var Pi = {
+var Fi = {
 	line: "_line_1ymuf_1",
 	time: "_time_1ymuf_43",
 	name: "_name_1ymuf_47",
@@ -12808,21 +12817,21 @@ var Pi = {
 	more: "_more_1ymuf_58"
 };
 // src/logs/rows.ts
-function Fi(e) {
+function Ii(e) {
 	return {
 		instance: e.instance_id,
 		seq: e.seq ?? void 0,
 		time: e.time
 	};
 }
-function Ii(e, t) {
+function Li(e, t) {
 	return !t || e.instance_id !== t.instance ? !1 : t.seq === void 0 ? e.time === t.time : e.seq === t.seq;
 }
-function Li(e) {
+function Ri(e) {
 	return e.level === "ERROR" || e.level === "CRITICAL";
 }
-function Ri(e, t) {
-	let n = e.fields.sim_time, r = On(n ?? e.time), i = rn(r, t), a = `${i.day} ${i.time}.${i.fraction} ${Ei(r, t)}`;
+function zi(e, t) {
+	let n = e.fields.sim_time, r = On(n ?? e.time), i = rn(r, t), a = `${i.day} ${i.time}.${i.fraction} ${Di(r, t)}`;
 	if (n === void 0) return {
 		text: i.time,
 		fraction: `.${i.fraction.slice(0, 3)}`,
@@ -12835,37 +12844,37 @@ function Ri(e, t) {
 		title: o
 	};
 }
-function zi(e, t) {
-	let n = Ri(e, t);
+function Bi(e, t) {
+	let n = zi(e, t);
 	return e.fields.sim_time === void 0 ? {
 		...n,
-		text: Ti(e.time, t)
+		text: Ei(e.time, t)
 	} : n;
 }
-function Bi(e) {
+function Vi(e) {
 	let t = `${e.fields.sim_time ?? e.time} ${e.level} ${e.strategy_id ?? e.component}: ${e.message}`;
 	return e.error_traceback ? `${t}\n${e.error_traceback}` : t;
 }
-function Vi(e) {
-	return e.map(Bi).join("\n");
+function Hi(e) {
+	return e.map(Vi).join("\n");
 }
 // src/logs/LogLine.tsx
-var Hi = (0, y.memo)(function(e) {
-	let { row: t, zone: n, found: r, onOpen: i } = e, a = Ri(t, n);
+var Ui = (0, y.memo)(function(e) {
+	let { row: t, zone: n, found: r, onOpen: i } = e, a = zi(t, n);
 	return /* @__PURE__ */ (0, b.jsxs)("div", {
 		id: e.id,
-		className: Pi.line,
+		className: Fi.line,
 		style: { transform: `translateY(${e.top}px)` },
 		role: "row",
 		"aria-rowindex": e.index + 1,
 		"aria-selected": e.isActive,
 		"data-level": t.level,
 		onClick: ({ currentTarget: e }) => {
-			Ni(e) || i(t);
+			Pi(e) || i(t);
 		},
 		children: [
 			/* @__PURE__ */ (0, b.jsx)("span", {
-				className: Pi.time,
+				className: Fi.time,
 				role: "gridcell",
 				children: /* @__PURE__ */ (0, b.jsxs)("time", {
 					dateTime: t.time,
@@ -12878,71 +12887,71 @@ var Hi = (0, y.memo)(function(e) {
 			}),
 			/* @__PURE__ */ (0, b.jsx)("span", {
 				role: "gridcell",
-				children: /* @__PURE__ */ (0, b.jsx)(Pr, { level: t.level })
+				children: /* @__PURE__ */ (0, b.jsx)(Fr, { level: t.level })
 			}),
 			/* @__PURE__ */ (0, b.jsx)("span", {
-				className: Pi.name,
+				className: Fi.name,
 				role: "gridcell",
 				dir: "ltr",
 				title: On(t.component),
-				children: /* @__PURE__ */ (0, b.jsx)(Nr, {
+				children: /* @__PURE__ */ (0, b.jsx)(Pr, {
 					text: t.strategy_id ?? t.component,
 					isLine: !0
 				})
 			}),
 			/* @__PURE__ */ (0, b.jsxs)("span", {
-				className: Pi.message,
+				className: Fi.message,
 				role: "gridcell",
 				dir: "ltr",
-				children: [/* @__PURE__ */ (0, b.jsx)(Nr, {
+				children: [/* @__PURE__ */ (0, b.jsx)(Pr, {
 					text: t.message,
 					found: r,
 					isLine: !0
 				}), t.error_traceback && /* @__PURE__ */ (0, b.jsx)("span", {
-					className: Pi.more,
+					className: Fi.more,
 					children: " ⌄ traceback"
 				})]
 			})
 		]
 	});
-}), Ui = {
+}), Wi = {
 	list: "_list_bdzqm_1",
 	day: "_day_bdzqm_17",
 	space: "_space_bdzqm_30"
 };
 // src/ui/useStable.ts
-function Wi(e) {
+function Gi(e) {
 	let t = (0, y.useRef)(e);
 	return (0, y.useEffect)(() => {
 		t.current = e;
 	}), (0, y.useCallback)((...e) => t.current(...e), []);
 }
 // src/logs/useSelectedRows.ts
-function Gi(e, t) {
-	let n = (0, y.useRef)([]), r = Wi(() => {
-		let r = e.current && Mi(e.current), i = [r?.anchorNode ?? null, r?.focusNode ?? null], a = r?.isCollapsed ? [] : n.current;
+function Ki(e, t) {
+	let n = (0, y.useRef)([]), r = Gi(() => {
+		let r = e.current && Ni(e.current), i = [r?.anchorNode ?? null, r?.focusNode ?? null], a = r?.isCollapsed ? [] : n.current;
 		n.current = i.map((n, r) => {
-			if (e.current?.contains(n)) return Ki(t, n) ?? a[r];
+			if (e.current?.contains(n)) return qi(t, n) ?? a[r];
 		});
 	});
-	return (0, y.useEffect)(() => (document.addEventListener("selectionchange", r), () => document.removeEventListener("selectionchange", r)), [r]), Wi(() => {
+	return (0, y.useEffect)(() => (document.addEventListener("selectionchange", r), () => document.removeEventListener("selectionchange", r)), [r]), Gi(() => {
 		r();
 		let [e = -1, i = -1] = n.current.map((e) => e ? Hn(t, e) : -1);
 		return e < 0 || i < 0 || e === i ? [] : t.slice(Math.min(e, i), Math.max(e, i) + 1);
 	});
 }
-function Ki(e, t) {
+function qi(e, t) {
 	let n = t instanceof Element ? t : t?.parentElement;
 	return e[Number(n?.closest("[role=row]")?.getAttribute("aria-rowindex")) - 1];
 }
 // src/logs/LogList.tsx
-var qi = 22, Ji = 42, Yi = 640, Xi = 400, Zi = 6;
-function Qi(e) {
-	let { rows: t, zone: n, active: r, isFollowing: i, onFollow: a } = e, { items: o, days: s } = (0, y.useMemo)(() => ki(t, n), [t, n]), c = (0, y.useRef)(null), l = (0, y.useId)(), u = ta(c), d = Ci({
+var Ji = 22, Yi = 42, Xi = 640, Zi = 400, Qi = 6;
+function $i(e) {
+	let { rows: t, zone: n, active: r, isFollowing: i, onFollow: a } = e, { items: o, days: s } = (0, y.useMemo)(() => Ai(t, n), [t, n]), c = (0, y.useRef)(null), l = (0, y.useId)(), u = na(c), d = wi({
 		count: o.length,
 		getScrollElement: () => c.current,
 		estimateSize: () => u,
-		overscan: Zi
+		overscan: Qi
 	});
 	(0, y.useLayoutEffect)(() => d.measure(), [u]);
 	let f = (0, y.useRef)(o);
@@ -12950,7 +12959,7 @@ function Qi(e) {
 		let e = c.current;
 		if (!e) return;
 		let t = f.current;
-		f.current = o, i ? e.scrollTop = e.scrollHeight : t !== o && (e.scrollTop += ea(t, o, e, u));
+		f.current = o, i ? e.scrollTop = e.scrollHeight : t !== o && (e.scrollTop += ta(t, o, e, u));
 	}, [
 		o,
 		i,
@@ -12968,7 +12977,7 @@ function Qi(e) {
 		p >= 0 && d.scrollToIndex(p, { align: "auto" });
 	}, [r]), (0, y.useEffect)(() => {
 		let t = c.current;
-		t?.clientHeight && e.canLoadOlder && t.scrollTop < Math.max(Xi, t.clientHeight) && e.onOlder();
+		t?.clientHeight && e.canLoadOlder && t.scrollTop < Math.max(Zi, t.clientHeight) && e.onOlder();
 	});
 	let m = (0, y.useCallback)(() => {
 		let e = c.current;
@@ -12984,10 +12993,10 @@ function Qi(e) {
 		else if (t.key === "Enter" && typeof r == "object") e.onOpen(r);
 		else return;
 		t.preventDefault();
-	}, g = Gi(c, t);
+	}, g = Ki(c, t);
 	return /* @__PURE__ */ (0, b.jsx)("div", {
 		ref: c,
-		className: Ui.list,
+		className: Wi.list,
 		role: "grid",
 		tabIndex: 0,
 		"aria-label": e.label,
@@ -12996,21 +13005,21 @@ function Qi(e) {
 		"aria-activedescendant": p >= 0 ? `${l}${p}` : void 0,
 		onScroll: m,
 		onCopy: (e) => {
-			let t = Vi(g());
+			let t = Hi(g());
 			t && (e.clipboardData.setData("text/plain", t), e.preventDefault());
 		},
 		onKeyDown: h,
 		style: { "--row": `${u}px` },
 		children: /* @__PURE__ */ (0, b.jsx)("div", {
-			className: Ui.space,
+			className: Wi.space,
 			role: "presentation",
 			style: { height: d.getTotalSize() },
 			children: d.getVirtualItems().map((t) => {
 				let r = o[t.index];
-				return typeof r == "string" ? /* @__PURE__ */ (0, b.jsx)($i, {
+				return typeof r == "string" ? /* @__PURE__ */ (0, b.jsx)(ea, {
 					day: r,
 					top: t.start
-				}, r) : r ? /* @__PURE__ */ (0, b.jsx)(Hi, {
+				}, r) : r ? /* @__PURE__ */ (0, b.jsx)(Ui, {
 					id: `${l}${t.index}`,
 					row: r,
 					index: t.index - s.filter((e) => e < t.index).length,
@@ -13024,15 +13033,15 @@ function Qi(e) {
 		})
 	});
 }
-function $i({ day: e, top: t }) {
+function ea({ day: e, top: t }) {
 	return /* @__PURE__ */ (0, b.jsx)("div", {
-		className: Ui.day,
+		className: Wi.day,
 		role: "presentation",
 		style: { transform: `translateY(${t}px)` },
 		children: e
 	});
 }
-function ea(e, t, { scrollTop: n, clientHeight: r }, i) {
+function ta(e, t, { scrollTop: n, clientHeight: r }, i) {
 	let a = Math.floor(n / i), o = e.slice(a, a + Math.ceil(r / i) + 1);
 	for (let [e, n] of o.entries()) {
 		if (typeof n == "string") continue;
@@ -13041,17 +13050,17 @@ function ea(e, t, { scrollTop: n, clientHeight: r }, i) {
 	}
 	return 0;
 }
-function ta(e) {
+function na(e) {
 	let [t, n] = (0, y.useState)(!1);
 	return (0, y.useLayoutEffect)(() => {
 		let t = e.current;
 		if (!t) return;
-		let r = new ResizeObserver(() => n(t.clientWidth < Yi));
+		let r = new ResizeObserver(() => n(t.clientWidth < Xi));
 		return r.observe(t), () => r.disconnect();
-	}, [e]), t ? Ji : qi;
+	}, [e]), t ? Yi : Ji;
 }
 // src/logs/params.ts
-var na = [
+var ra = [
 	"strategy_id",
 	"source",
 	"component",
@@ -13059,50 +13068,50 @@ var na = [
 	"instance_id",
 	"host",
 	"run_id"
-], ra = [
+], ia = [
 	"strategy_id",
 	"source",
 	"component"
 ];
-function ia(e) {
+function aa(e) {
 	let t = {}, n = [], r = [], i = e.logsql ? [e.logsql] : [];
-	for (let [r, a] of Object.entries(e.include)) na.includes(r) ? t[r] = a : a.length === 1 && !a[0]?.startsWith("~") ? n.push(`${r}=${a[0]}`) : i.push(`${aa(r)}:in(${a.map(aa).join(",")})`);
-	for (let [n, i] of Object.entries(e.exclude)) ra.includes(n) ? t[`not_${n}`] = i : r.push(...i.map((e) => `${n}=${e}`));
+	for (let [r, a] of Object.entries(e.include)) ra.includes(r) ? t[r] = a : a.length === 1 && !a[0]?.startsWith("~") ? n.push(`${r}=${a[0]}`) : i.push(`${oa(r)}:in(${a.map(oa).join(",")})`);
+	for (let [n, i] of Object.entries(e.exclude)) ia.includes(n) ? t[`not_${n}`] = i : r.push(...i.map((e) => `${n}=${e}`));
 	return n.length && (t.field = n), r.length && (t.not_field = r), e.levels.length && (t.levels = e.levels), e.text.length && (t.text = e.text), e.isRegex && (t.regex = !0), i.length === 1 && (t.query = i[0]), i.length > 1 && (t.query = i.map((e) => `(${e})`).join(" ")), t;
 }
-function aa(e) {
+function oa(e) {
 	return JSON.stringify(e);
 }
 // src/state/location.ts
-var oa = new URL("..", "" + import.meta.url), sa = ua(), ca, la = /* @__PURE__ */ new Set();
-function ua() {
+var sa = new URL("..", "" + import.meta.url), ca = da(), la, ua = /* @__PURE__ */ new Set();
+function da() {
 	return {
-		path: (location.pathname.startsWith(oa.pathname) ? location.pathname.slice(oa.pathname.length) : "").replace(/^\/+|\/+$/g, ""),
+		path: (location.pathname.startsWith(sa.pathname) ? location.pathname.slice(sa.pathname.length) : "").replace(/^\/+|\/+$/g, ""),
 		search: location.search
 	};
 }
-function da(e) {
-	if (e.path !== sa.path || e.search !== sa.search) {
-		sa = e;
-		for (let e of la) e();
+function M(e) {
+	if (e.path !== ca.path || e.search !== ca.search) {
+		ca = e;
+		for (let e of ua) e();
 	}
 }
-function M() {
-	ca !== void 0 && history.replaceState(null, "", ca), ca = void 0;
+function N() {
+	la !== void 0 && history.replaceState(null, "", la), la = void 0;
 }
 addEventListener("popstate", () => {
-	ca = void 0, da(ua());
-}), addEventListener("pagehide", M);
-function N(e, t = "") {
-	return `${oa.pathname}${e}${t}`;
+	la = void 0, M(da());
+}), addEventListener("pagehide", N);
+function fa(e, t = "") {
+	return `${sa.pathname}${e}${t}`;
 }
 // src/order/address.ts
-var fa = 1e3;
-function pa(e, t, n) {
+var pa = 1e3;
+function ma(e, t, n) {
 	let r = {};
 	for (let e of ["trader_id", "run_id"]) {
 		let n = t[e];
-		n && n.length <= fa && (r[e] = [n]);
+		n && n.length <= pa && (r[e] = [n]);
 	}
 	return [`order/${encodeURIComponent(e)}`, _n({
 		...mn,
@@ -13110,25 +13119,25 @@ function pa(e, t, n) {
 		include: r
 	})];
 }
-function ma(e, t, n) {
-	return N(...pa(e, t, n));
+function ha(e, t, n) {
+	return fa(...ma(e, t, n));
 }
 // src/ui/copy.ts
-async function ha(e) {
+async function ga(e) {
 	try {
 		return await navigator.clipboard.writeText(e), !0;
 	} catch {
-		return ga(e);
+		return _a(e);
 	}
 }
-function ga(e) {
+function _a(e) {
 	let t = document.createElement("textarea");
 	t.value = e, t.setAttribute("readonly", ""), document.body.append(t), t.select();
 	let n = document.execCommand("copy");
 	return t.remove(), n;
 }
 // src/ui/CopyButton.tsx
-function _a({ text: e, children: t }) {
+function va({ text: e, children: t }) {
 	let [n, r] = (0, y.useState)("");
 	return (0, y.useEffect)(() => {
 		if (!n) return;
@@ -13136,12 +13145,12 @@ function _a({ text: e, children: t }) {
 		return () => clearTimeout(e);
 	}, [n]), /* @__PURE__ */ (0, b.jsx)("button", {
 		type: "button",
-		onClick: async () => r(await ha(e()) ? "Copied" : "Not copied"),
+		onClick: async () => r(await ga(e()) ? "Copied" : "Not copied"),
 		children: n || t
 	});
 }
 // src/ui/useFocusWhileShown.ts
-function va(e) {
+function ya(e) {
 	(0, y.useEffect)(() => {
 		let t = e.current, n = t?.getRootNode(), r = n?.activeElement;
 		return t?.focus(), () => {
@@ -13150,7 +13159,7 @@ function va(e) {
 		};
 	}, [e]);
 }
-var ya = {
+var ba = {
 	details: "_details_1rhbn_1",
 	head: "_head_1rhbn_15",
 	time: "_time_1rhbn_26",
@@ -13158,83 +13167,83 @@ var ya = {
 	tools: "_tools_1rhbn_38",
 	fields: "_fields_1rhbn_51",
 	actions: "_actions_1rhbn_74"
-}, ba = /^\s*(?:\|\s*)*File "(.*)", line \d+/, xa = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
-function Sa(e) {
+}, xa = /^\s*(?:\|\s*)*File "(.*)", line \d+/, Sa = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
+function Ca(e) {
 	let t = {
 		head: [],
 		frames: [],
 		tail: []
 	};
 	for (let n of e.split("\n")) {
-		let e = ba.exec(n), r = t.frames.at(-1);
+		let e = xa.exec(n), r = t.frames.at(-1);
 		e ? t.frames.push({
 			place: n,
 			code: [],
-			isLibrary: xa.test(e[1] ?? "")
+			isLibrary: Sa.test(e[1] ?? "")
 		}) : r ? /^\s/.test(n) || n === "" ? (t.tail.length ? t.tail : r.code).push(n) : t.tail.push(n) : t.head.push(n);
 	}
 	return t;
 }
-var Ca = {
+var wa = {
 	traceback: "_traceback_47n5h_1",
 	tools: "_tools_47n5h_7",
 	library: "_library_47n5h_14"
 };
 // src/logs/Traceback.tsx
-function wa({ text: e }) {
-	let [t, n] = (0, y.useState)(!1), { head: r, frames: i, tail: a } = Sa(e), o = t ? i : i.slice(-1), s = i.length - o.length;
+function Ta({ text: e }) {
+	let [t, n] = (0, y.useState)(!1), { head: r, frames: i, tail: a } = Ca(e), o = t ? i : i.slice(-1), s = i.length - o.length;
 	return /* @__PURE__ */ (0, b.jsxs)("section", {
-		className: Ca.traceback,
+		className: wa.traceback,
 		"aria-label": "Traceback",
 		children: [/* @__PURE__ */ (0, b.jsxs)("div", {
-			className: Ca.tools,
+			className: wa.tools,
 			children: [i.length > 1 && /* @__PURE__ */ (0, b.jsx)("button", {
 				type: "button",
 				"aria-expanded": t,
 				onClick: () => n(!t),
 				children: t ? "Fold" : `Show all ${i.length} frames`
-			}), /* @__PURE__ */ (0, b.jsx)(_a, {
+			}), /* @__PURE__ */ (0, b.jsx)(va, {
 				text: () => e,
 				children: "Copy traceback"
 			})]
 		}), /* @__PURE__ */ (0, b.jsxs)("pre", { children: [
-			/* @__PURE__ */ (0, b.jsx)(Mr, { text: r.join("\n") }),
+			/* @__PURE__ */ (0, b.jsx)(Nr, { text: r.join("\n") }),
 			s > 0 && /* @__PURE__ */ (0, b.jsx)("span", {
 				className: "muted",
 				children: `\n  … ${s} ${s === 1 ? "frame" : "frames"} folded`
 			}),
 			o.map((e, t) => /* @__PURE__ */ (0, b.jsxs)("span", {
-				className: e.isLibrary ? Ca.library : void 0,
-				children: ["\n", /* @__PURE__ */ (0, b.jsx)(Mr, { text: [e.place, ...e.code].join("\n") })]
+				className: e.isLibrary ? wa.library : void 0,
+				children: ["\n", /* @__PURE__ */ (0, b.jsx)(Nr, { text: [e.place, ...e.code].join("\n") })]
 			}, t)),
-			a.length > 0 && /* @__PURE__ */ (0, b.jsxs)("strong", { children: ["\n", /* @__PURE__ */ (0, b.jsx)(Mr, { text: a.join("\n") })] })
+			a.length > 0 && /* @__PURE__ */ (0, b.jsxs)("strong", { children: ["\n", /* @__PURE__ */ (0, b.jsx)(Nr, { text: a.join("\n") })] })
 		] })]
 	});
 }
 // src/logs/RowDetails.tsx
-var Ta = /* @__PURE__ */ new Set([
+var Ea = /* @__PURE__ */ new Set([
 	"_msg",
 	"_time",
 	"_stream",
 	"_stream_id",
 	"error_traceback"
-]), Ea = (0, y.memo)(function(e) {
+]), Da = (0, y.memo)(function(e) {
 	let { row: t, zone: n, found: r, actions: i } = e, [a, o] = (0, y.useState)(""), s = (0, y.useRef)(null);
-	va(s);
-	let c = t.fields.client_order_id, l = Object.entries(t.fields).filter(([e]) => !Ta.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
+	ya(s);
+	let c = t.fields.client_order_id, l = Object.entries(t.fields).filter(([e]) => !Ea.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
 	return /* @__PURE__ */ (0, b.jsxs)("aside", {
-		className: ya.details,
+		className: ba.details,
 		"aria-label": "Row",
 		children: [
 			/* @__PURE__ */ (0, b.jsxs)("header", {
-				className: ya.head,
+				className: ba.head,
 				children: [/* @__PURE__ */ (0, b.jsxs)("h2", {
 					ref: s,
 					tabIndex: -1,
 					children: [
-						/* @__PURE__ */ (0, b.jsx)(Pr, { level: t.level }),
+						/* @__PURE__ */ (0, b.jsx)(Fr, { level: t.level }),
 						" ",
-						/* @__PURE__ */ (0, b.jsx)(Mr, {
+						/* @__PURE__ */ (0, b.jsx)(Nr, {
 							text: t.strategy_id ?? t.component,
 							isLine: !0
 						})
@@ -13247,9 +13256,9 @@ var Ta = /* @__PURE__ */ new Set([
 				})]
 			}),
 			/* @__PURE__ */ (0, b.jsxs)("p", {
-				className: ya.time,
+				className: ba.time,
 				children: [
-					zi(t, n).title,
+					Bi(t, n).title,
 					" ",
 					/* @__PURE__ */ (0, b.jsx)("span", {
 						className: "muted",
@@ -13263,34 +13272,34 @@ var Ta = /* @__PURE__ */ new Set([
 				]
 			}),
 			/* @__PURE__ */ (0, b.jsx)("pre", {
-				className: ya.message,
-				children: /* @__PURE__ */ (0, b.jsx)(Mr, {
+				className: ba.message,
+				children: /* @__PURE__ */ (0, b.jsx)(Nr, {
 					text: t.message,
 					found: r
 				})
 			}),
-			t.error_traceback && /* @__PURE__ */ (0, b.jsx)(wa, { text: t.error_traceback }),
+			t.error_traceback && /* @__PURE__ */ (0, b.jsx)(Ta, { text: t.error_traceback }),
 			/* @__PURE__ */ (0, b.jsxs)("div", {
-				className: ya.tools,
+				className: ba.tools,
 				children: [
 					i && /* @__PURE__ */ (0, b.jsxs)(b.Fragment, { children: [
 						/* @__PURE__ */ (0, b.jsxs)("button", {
 							type: "button",
-							onClick: () => i.onPane("context", Fi(t)),
+							onClick: () => i.onPane("context", Ii(t)),
 							disabled: t.seq == null,
 							children: ["Context ", /* @__PURE__ */ (0, b.jsx)("kbd", { children: "c" })]
 						}),
 						/* @__PURE__ */ (0, b.jsxs)("button", {
 							type: "button",
-							onClick: () => i.onPane("around", Fi(t)),
+							onClick: () => i.onPane("around", Ii(t)),
 							children: ["30 s around ", /* @__PURE__ */ (0, b.jsx)("kbd", { children: "a" })]
 						}),
 						c && /* @__PURE__ */ (0, b.jsx)("a", {
 							className: "button",
-							href: ma(c, t.fields, n),
+							href: ha(c, t.fields, n),
 							children: "Order"
 						}),
-						/* @__PURE__ */ (0, b.jsx)(_a, {
+						/* @__PURE__ */ (0, b.jsx)(va, {
 							text: () => new URL(i.link, location.href).href,
 							children: "Copy link"
 						}),
@@ -13300,11 +13309,11 @@ var Ta = /* @__PURE__ */ new Set([
 							children: "Mute such messages"
 						})
 					] }),
-					/* @__PURE__ */ (0, b.jsx)(_a, {
-						text: () => Bi(t),
+					/* @__PURE__ */ (0, b.jsx)(va, {
+						text: () => Vi(t),
 						children: "Copy text"
 					}),
-					/* @__PURE__ */ (0, b.jsx)(_a, {
+					/* @__PURE__ */ (0, b.jsx)(va, {
 						text: () => JSON.stringify(t.fields, null, 2),
 						children: "Copy JSON"
 					})
@@ -13318,26 +13327,26 @@ var Ta = /* @__PURE__ */ new Set([
 				onChange: (e) => o(e.target.value)
 			}),
 			/* @__PURE__ */ (0, b.jsx)("table", {
-				className: ya.fields,
+				className: ba.fields,
 				children: /* @__PURE__ */ (0, b.jsx)("tbody", { children: l.map(([e, t]) => /* @__PURE__ */ (0, b.jsxs)("tr", { children: [
 					/* @__PURE__ */ (0, b.jsx)("th", {
 						scope: "row",
-						children: /* @__PURE__ */ (0, b.jsx)(Mr, {
+						children: /* @__PURE__ */ (0, b.jsx)(Nr, {
 							text: e,
 							isLine: !0
 						})
 					}),
 					/* @__PURE__ */ (0, b.jsx)("td", { children: /* @__PURE__ */ (0, b.jsx)("span", {
 						className: "mono",
-						children: /* @__PURE__ */ (0, b.jsx)(Mr, { text: t })
+						children: /* @__PURE__ */ (0, b.jsx)(Nr, { text: t })
 					}) }),
 					/* @__PURE__ */ (0, b.jsxs)("td", {
-						className: ya.actions,
-						children: [i && /* @__PURE__ */ (0, b.jsx)(Da, {
+						className: ba.actions,
+						children: [i && /* @__PURE__ */ (0, b.jsx)(Oa, {
 							name: e,
 							value: t,
 							actions: i
-						}), /* @__PURE__ */ (0, b.jsx)(_a, {
+						}), /* @__PURE__ */ (0, b.jsx)(va, {
 							text: () => t,
 							children: "copy"
 						})]
@@ -13347,7 +13356,7 @@ var Ta = /* @__PURE__ */ new Set([
 		]
 	});
 });
-function Da({ name: e, value: t, actions: n }) {
+function Oa({ name: e, value: t, actions: n }) {
 	let r = yn(e, t);
 	return [
 		[
@@ -13378,11 +13387,26 @@ function Da({ name: e, value: t, actions: n }) {
 	}, t));
 }
 // src/logs/RowNotices.tsx
-function Oa({ state: e, zone: t }) {
-	let n = e.clamped.filter(ja);
+function ka({ state: e, zone: t, onRetry: n }) {
+	let { trouble: r, troubleSince: i } = e;
+	return r ? /* @__PURE__ */ (0, b.jsxs)(An, {
+		kind: "error",
+		action: /* @__PURE__ */ (0, b.jsx)("button", {
+			type: "button",
+			onClick: n,
+			children: "Try now"
+		}),
+		children: [/* @__PURE__ */ (0, b.jsx)(Nr, {
+			text: r.message,
+			isLine: !0
+		}), i !== void 0 && ` – since ${Ei(en(i), t)}; what is shown is older than that.`]
+	}) : null;
+}
+function Aa({ state: e, zone: t }) {
+	let n = e.clamped.filter(Na);
 	return /* @__PURE__ */ (0, b.jsxs)(b.Fragment, { children: [n.length > 0 && /* @__PURE__ */ (0, b.jsx)(An, {
 		kind: "warning",
-		children: n.map((e) => Ma(e, t)).join(" ")
+		children: n.map((e) => Pa(e, t)).join(" ")
 	}), e.buffer.dropped > 0 && /* @__PURE__ */ (0, b.jsxs)(An, {
 		kind: "info",
 		children: [
@@ -13395,22 +13419,36 @@ function Oa({ state: e, zone: t }) {
 		]
 	})] });
 }
-function ka({ openRow: e, action: t = () => void 0 }) {
-	return /* @__PURE__ */ (0, b.jsxs)(b.Fragment, { children: [e.isElsewhere && e.row && /* @__PURE__ */ (0, b.jsx)(An, {
-		kind: "info",
-		action: t("Show what is around it"),
-		children: "The open row is not among the rows of this range and these filters."
-	}), e.isGone && /* @__PURE__ */ (0, b.jsx)(An, {
-		kind: "warning",
-		action: t("Show that time"),
-		children: "The row that this address names is not in the log: the store's retention has passed, or it was deleted."
-	})] });
+function ja({ openRow: e, action: t = () => void 0 }) {
+	return /* @__PURE__ */ (0, b.jsxs)(b.Fragment, { children: [
+		e.isElsewhere && e.row && /* @__PURE__ */ (0, b.jsx)(An, {
+			kind: "info",
+			action: t("Show what is around it"),
+			children: "The open row is not among the rows of this range and these filters."
+		}),
+		e.isGone && /* @__PURE__ */ (0, b.jsx)(An, {
+			kind: "warning",
+			action: t("Show that time"),
+			children: "The row that this address names is not in the log: the store's retention has passed, or it was deleted."
+		}),
+		e.refusal && /* @__PURE__ */ (0, b.jsxs)(An, {
+			kind: "warning",
+			children: [
+				"The row that this address names can't be looked for:",
+				" ",
+				/* @__PURE__ */ (0, b.jsx)(Nr, {
+					text: e.refusal,
+					isLine: !0
+				})
+			]
+		})
+	] });
 }
-var Aa = 6e4;
-function ja({ asked: e, used: t }) {
-	return !(Math.abs(Qt(e) - Qt(t)) < Aa);
+var Ma = 6e4;
+function Na({ asked: e, used: t }) {
+	return !(Math.abs(Qt(e) - Qt(t)) < Ma);
 }
-function Ma({ parameter: e, asked: t, used: n }, r) {
+function Pa({ parameter: e, asked: t, used: n }, r) {
 	let i = Qt(n) - Qt(t);
 	if (Number.isNaN(i)) return On(`${e} was ${t}, the API allows ${n}.`);
 	let { day: a, time: o } = rn(n, r);
@@ -13425,16 +13463,16 @@ Object.keys({
 	trader_id: "Trader",
 	host: "Host"
 }).join(",");
-function Na({ facets: e }) {
+function Fa({ facets: e }) {
 	return new Map(e[0]?.counts.map((e) => [e.value, e.count]));
 }
 // src/logs/steps.ts
-function Pa(e, t, n, r = () => !0) {
-	let i = Fa(e, t, n) + n, a = e[i];
+function Ia(e, t, n, r = () => !0) {
+	let i = La(e, t, n) + n, a = e[i];
 	for (; a && !r(a);) i += n, a = e[i];
 	return a;
 }
-function Fa(e, t, n) {
+function La(e, t, n) {
 	if (!t) return n < 0 ? e.length : -1;
 	let r = Hn(e, t);
 	if (r >= 0) return r;
@@ -13442,7 +13480,7 @@ function Fa(e, t, n) {
 	return n < 0 ? i : i - 1;
 }
 // src/logs/useCursor.ts
-function Ia(e, { row: t, open: n, close: r }, i) {
+function P(e, { row: t, open: n, close: r }, i) {
 	let [a, o] = (0, y.useState)(), [s, c] = (0, y.useState)(""), l = t ?? a, u = (0, y.useCallback)((e) => {
 		i(!1), c(""), o(e), n(e);
 	}, [i, n]);
@@ -13451,14 +13489,14 @@ function Ia(e, { row: t, open: n, close: r }, i) {
 		told: s,
 		onOpen: u,
 		step: (n) => {
-			let r = Pa(e, l, n);
+			let r = Ia(e, l, n);
 			if (r) {
 				if (t) return u(r);
 				i(!1), c(""), o(r);
 			}
 		},
 		stepToError: (t) => {
-			let n = Pa(e, l, t, Li);
+			let n = Ia(e, l, t, Ri);
 			n ? u(n) : c(`No error ${t < 0 ? "before" : "after"} this, among the rows that are here.`);
 		},
 		toggle: () => {
@@ -13469,8 +13507,8 @@ function Ia(e, { row: t, open: n, close: r }, i) {
 	};
 }
 // src/logs/useFeed.ts
-function La({ mode: e, ...t }) {
-	let n = Gt(), r = Kt(), i = (0, y.useRef)(void 0), a = JSON.stringify([n.root, t]), o = (0, y.useMemo)(() => new sr({
+function Ra({ mode: e, ...t }) {
+	let n = Gt(), r = Kt(), i = (0, y.useRef)(void 0), a = JSON.stringify([n.root, t]), o = (0, y.useMemo)(() => new cr({
 		api: n,
 		mode: e,
 		...t,
@@ -13484,12 +13522,12 @@ function La({ mode: e, ...t }) {
 	};
 }
 // src/logs/useFollow.ts
-var P = {
+var za = {
 	isFollowing: !0,
 	seen: void 0
 };
-function Ra(e, t) {
-	let [n, r] = (0, y.useState)(P), i = (0, y.useRef)(void 0);
+function Ba(e, t) {
+	let [n, r] = (0, y.useState)(za), i = (0, y.useRef)(void 0);
 	(0, y.useEffect)(() => {
 		i.current = e.at(-1);
 	}, [e]);
@@ -13498,7 +13536,7 @@ function Ra(e, t) {
 			isFollowing: !1,
 			seen: i.current
 		};
-		r((n) => e ? P : n.isFollowing ? t : n);
+		r((n) => e ? za : n.isFollowing ? t : n);
 	}, []);
 	return !n.isFollowing && !n.seen && e.length && r({
 		...n,
@@ -13506,7 +13544,7 @@ function Ra(e, t) {
 	}), (0, y.useEffect)(() => {
 		let e = () => {
 			let e = t ? t.current : document.body;
-			e && Ni(e) && a(!1);
+			e && Pi(e) && a(!1);
 		};
 		return document.addEventListener("selectionchange", e), () => document.removeEventListener("selectionchange", e);
 	}, [a, t]), {
@@ -13516,9 +13554,9 @@ function Ra(e, t) {
 	};
 }
 // src/logs/useOpenRow.ts
-var za = 1000000n, Ba = 500;
-function Va(e, t, n, r) {
-	let [i, a] = (0, y.useState)(), o = i && Ii(i, t) ? i : e.find((e) => Ii(e, t)), s = t !== void 0 && o === void 0 && n, c = t?.seq !== void 0, l = Xt(c ? "/context" : "", c ? {
+var Va = 1000000n, Ha = 500;
+function Ua(e, t, n, r) {
+	let [i, a] = (0, y.useState)(), o = i && Li(i, t) ? i : e.find((e) => Li(e, t)), s = t !== void 0 && o === void 0 && n, c = t?.seq !== void 0, l = Xt(c ? "/context" : "", c ? {
 		instance_id: t.instance,
 		seq: t.seq,
 		time: t.time,
@@ -13526,24 +13564,25 @@ function Va(e, t, n, r) {
 		after: 0
 	} : {
 		since: t?.time,
-		until: t && j(t.time, za),
-		limit: Ba
-	}, { isEnabled: s }), u = l.isSuccess && !l.isPlaceholderData, d = o ?? (s ? l.data?.rows.find((e) => Ii(e, t)) : void 0), f = (0, y.useCallback)((e) => {
-		a(e), r(Fi(e));
+		until: t && j(t.time, Va),
+		limit: Ha
+	}, { isEnabled: s }), u = l.isSuccess && !l.isPlaceholderData, d = o ?? (s ? l.data?.rows.find((e) => Li(e, t)) : void 0), f = (0, y.useCallback)((e) => {
+		a(e), r(Ii(e));
 	}, [r]), p = (0, y.useCallback)(() => r(void 0), [r]);
 	return {
 		row: d,
 		isElsewhere: s,
-		isGone: s && !d && (u || Ha(l.error)),
+		isGone: s && !d && (u || Wa(l.error, "gone")),
+		refusal: s && Wa(l.error, "refused") ? l.error.message : void 0,
 		open: f,
 		close: p
 	};
 }
-function Ha(e) {
-	return e instanceof A && e.trouble === "gone";
+function Wa(e, t) {
+	return e instanceof A && e.trouble === t;
 }
 // src/state/range.ts
-function Ua({ since: e, until: t, zone: n }) {
+function Ga({ since: e, until: t, zone: n }) {
 	let r = yt();
 	return {
 		since: cn(e, n, r),
@@ -13551,15 +13590,15 @@ function Ua({ since: e, until: t, zone: n }) {
 	};
 }
 // src/text/terms.ts
-var Wa = 32;
-function Ga(e) {
-	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, Wa);
+var Ka = 32;
+function qa(e) {
+	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, Ka);
 }
-function Ka(e) {
+function Ja(e) {
 	return e.map((e) => /\s/.test(e) ? `"${e}"` : e).join(" ");
 }
 // src/ui/useSettled.ts
-function qa(e, t) {
+function Ya(e, t) {
 	let [n, r] = (0, y.useState)(e);
 	return (0, y.useEffect)(() => {
 		let n = setTimeout(() => r(e), t);
@@ -13567,12 +13606,12 @@ function qa(e, t) {
 	}, [e, t]), n;
 }
 // src/panel/PanelSearch.tsx
-var Ja = 300;
-function Ya({ text: e, onChange: t }) {
-	let n = Ka(e), [r, i] = (0, y.useState)(), [a, o] = (0, y.useState)(n), s = qa(r, Ja);
-	a !== n && (o(n), r !== void 0 && Xa(r) !== n && i(void 0));
-	let c = Wi(() => {
-		s !== void 0 && s === r && Xa(s) !== n && t(Ga(s));
+var Xa = 300;
+function Za({ text: e, onChange: t }) {
+	let n = Ja(e), [r, i] = (0, y.useState)(), [a, o] = (0, y.useState)(n), s = Ya(r, Xa);
+	a !== n && (o(n), r !== void 0 && Qa(r) !== n && i(void 0));
+	let c = Gi(() => {
+		s !== void 0 && s === r && Qa(s) !== n && t(qa(s));
 	});
 	return (0, y.useEffect)(() => c(), [s]), /* @__PURE__ */ (0, b.jsx)("input", {
 		type: "search",
@@ -13580,54 +13619,54 @@ function Ya({ text: e, onChange: t }) {
 		placeholder: "Search",
 		value: r ?? n,
 		onChange: (e) => i(e.target.value),
-		onBlur: () => r !== void 0 && Xa(r) === n && i(void 0)
+		onBlur: () => r !== void 0 && Qa(r) === n && i(void 0)
 	});
 }
-function Xa(e) {
-	return Ka(Ga(e));
+function Qa(e) {
+	return Ja(qa(e));
 }
-var Za = {
+var $a = {
 	frame: "_frame_oabzb_1",
 	panel: "_panel_oabzb_7",
 	tools: "_tools_oabzb_15",
 	rows: "_rows_oabzb_22",
 	empty: "_empty_oabzb_36"
-}, Qa = 100;
-function $a({ strategyId: e, view: t, onChange: n }) {
-	let { mode: r, zone: i } = t, { since: a, until: o } = Ua(t), s = (0, y.useRef)(null), c = (0, y.useMemo)(() => ia(t), [t]), { feed: l, state: u } = La({
+}, eo = 100;
+function to({ strategyId: e, view: t, onChange: n }) {
+	let { mode: r, zone: i } = t, { since: a, until: o } = Ga(t), s = (0, y.useRef)(null), c = (0, y.useMemo)(() => aa(t), [t]), { feed: l, state: u } = Ra({
 		filters: c,
 		since: a,
 		until: o,
 		mode: r,
-		first: Qa
+		first: eo
 	}), d = Xt("/facets", {
 		since: a,
 		until: o,
 		...c,
 		levels: void 0,
 		fields: "level"
-	}, { every: o ? void 0 : nr }), { rows: f } = u.buffer, { isFollowing: p, follow: m, newRows: h } = Ra(f, s), g = Wi((e) => n({ row: e }, { replace: !0 })), _ = u.updatedAt !== void 0 && !u.isOutdated, v = Va(f, t.row, _, g), ee = Ia(f, v, m), te = Wi(ee.step), ne = Wi(() => void l.loadOlder()), re = Wi(() => m(!t.row));
+	}, { every: u.isOver ? void 0 : nr }), { rows: f } = u.buffer, { isFollowing: p, follow: m, newRows: h } = Ba(f, s), g = Gi((e) => n({ row: e }, { replace: !0 })), _ = u.updatedAt !== void 0 && !u.isOutdated, v = Ua(f, t.row, _, g), ee = P(f, v, m), te = Gi(ee.step), ne = Gi(() => void l.loadOlder()), re = Gi(() => m(!t.row));
 	(0, y.useEffect)(() => re(), [l]);
-	let x = (0, y.useMemo)(() => Dr(t.text, t.isRegex), [t.text, t.isRegex]), ie = r === "live";
+	let x = (0, y.useMemo)(() => Or(t.text, t.isRegex), [t.text, t.isRegex]), ie = r === "live";
 	return /* @__PURE__ */ (0, b.jsxs)("section", {
 		ref: s,
-		className: Za.panel,
+		className: $a.panel,
 		"aria-label": `Log of ${On(e)}`,
 		"data-outdated": u.isOutdated || void 0,
 		children: [
 			/* @__PURE__ */ (0, b.jsxs)("div", {
-				className: Za.tools,
+				className: $a.tools,
 				children: [
-					/* @__PURE__ */ (0, b.jsx)(Ir, {
+					/* @__PURE__ */ (0, b.jsx)(Lr, {
 						chosen: t.levels,
-						counts: d.data && Na(d.data),
+						counts: d.data && Fa(d.data),
 						isStale: d.isPlaceholderData || d.isError,
 						onChange: (e) => n({
 							levels: e,
 							row: void 0
 						})
 					}),
-					/* @__PURE__ */ (0, b.jsx)(Ya, {
+					/* @__PURE__ */ (0, b.jsx)(Za, {
 						text: t.text,
 						onChange: (e) => n({
 							text: e,
@@ -13643,28 +13682,26 @@ function $a({ strategyId: e, view: t, onChange: n }) {
 					})
 				]
 			}),
-			u.trouble && /* @__PURE__ */ (0, b.jsx)(An, {
-				kind: "error",
-				children: /* @__PURE__ */ (0, b.jsx)(Mr, {
-					text: u.trouble.message,
-					isLine: !0
-				})
+			/* @__PURE__ */ (0, b.jsx)(ka, {
+				state: u,
+				zone: i,
+				onRetry: () => l.refresh()
 			}),
-			/* @__PURE__ */ (0, b.jsx)(Oa, {
+			/* @__PURE__ */ (0, b.jsx)(Aa, {
 				state: u,
 				zone: i
 			}),
-			/* @__PURE__ */ (0, b.jsx)(ka, { openRow: v }),
+			/* @__PURE__ */ (0, b.jsx)(ja, { openRow: v }),
 			/* @__PURE__ */ (0, b.jsxs)("div", {
-				className: Za.rows,
+				className: $a.rows,
 				children: [
-					/* @__PURE__ */ (0, b.jsx)(Qi, {
+					/* @__PURE__ */ (0, b.jsx)($i, {
 						rows: f,
 						zone: i,
 						found: x,
 						active: ee.current,
 						isFollowing: p,
-						canLoadOlder: or(u),
+						canLoadOlder: sr(u),
 						label: `Log rows of ${On(e)}`,
 						onFollow: m,
 						onOpen: ee.onOpen,
@@ -13672,7 +13709,7 @@ function $a({ strategyId: e, view: t, onChange: n }) {
 						onOlder: ne
 					}),
 					!f.length && /* @__PURE__ */ (0, b.jsx)("p", {
-						className: Za.empty,
+						className: $a.empty,
 						children: u.isLoading ? "Loading …" : "No rows in this range."
 					}),
 					!p && /* @__PURE__ */ (0, b.jsx)(Pn, {
@@ -13681,7 +13718,7 @@ function $a({ strategyId: e, view: t, onChange: n }) {
 					})
 				]
 			}),
-			v.row && /* @__PURE__ */ (0, b.jsx)(Ea, {
+			v.row && /* @__PURE__ */ (0, b.jsx)(Da, {
 				row: v.row,
 				zone: i,
 				found: x,
@@ -13691,23 +13728,23 @@ function $a({ strategyId: e, view: t, onChange: n }) {
 	});
 }
 // src/panel/StrategyLogPanel.tsx
-function eo({ apiUrl: e, token: t = "", ...n }) {
+function no({ apiUrl: e, token: t = "", ...n }) {
 	let r = (0, y.useMemo)(() => Bt(e, t), [e, t]), i = (0, y.useMemo)(Yt, []);
 	return /* @__PURE__ */ (0, b.jsx)(ne, {
 		client: i,
 		children: /* @__PURE__ */ (0, b.jsx)(Wt, {
 			value: r,
 			children: /* @__PURE__ */ (0, b.jsx)("div", {
-				className: `vlogs ${Za.frame}`,
+				className: `vlogs ${$a.frame}`,
 				children: /* @__PURE__ */ (0, b.jsx)(jn, {
 					resetKey: n.strategyId,
-					children: /* @__PURE__ */ (0, b.jsx)(to, { ...n }, n.strategyId)
+					children: /* @__PURE__ */ (0, b.jsx)(ro, { ...n }, n.strategyId)
 				})
 			})
 		})
 	});
 }
-function to(e) {
+function ro(e) {
 	let { strategyId: t, traderId: n, environment: r, since: i = "1h", zone: a = "local", live: o = !1 } = e, [s, c] = (0, y.useState)({}), [l, u] = (0, y.useState)(o);
 	l !== o && (u(o), c({
 		...s,
@@ -13737,14 +13774,14 @@ function to(e) {
 		...t,
 		...e
 	})), []);
-	return /* @__PURE__ */ (0, b.jsx)($a, {
+	return /* @__PURE__ */ (0, b.jsx)(to, {
 		strategyId: t,
 		view: d,
 		onChange: f
 	});
 }
 // src/panel/element.tsx
-var no = [
+var io = [
 	"strategy-id",
 	"api-url",
 	"trader-id",
@@ -13752,8 +13789,8 @@ var no = [
 	"since",
 	"zone",
 	"live"
-], ro = class extends HTMLElement {
-	static observedAttributes = no;
+], ao = class extends HTMLElement {
+	static observedAttributes = io;
 	root;
 	secret = "";
 	get token() {
@@ -13782,7 +13819,7 @@ var no = [
 	}
 	draw() {
 		let e = this.getAttribute("strategy-id"), t = this.getAttribute("api-url");
-		!e || !t ? this.root?.render("The panel needs the attributes strategy-id and api-url.") : this.root?.render(/* @__PURE__ */ (0, b.jsx)(eo, {
+		!e || !t ? this.root?.render("The panel needs the attributes strategy-id and api-url.") : this.root?.render(/* @__PURE__ */ (0, b.jsx)(no, {
 			strategyId: e,
 			apiUrl: t,
 			token: this.secret,
@@ -13794,5 +13831,5 @@ var no = [
 		}));
 	}
 };
-customElements.get("vlogs-strategy-panel") || customElements.define("vlogs-strategy-panel", ro);
-export { ro as StrategyPanelElement };
+customElements.get("vlogs-strategy-panel") || customElements.define("vlogs-strategy-panel", ao);
+export { ao as StrategyPanelElement };

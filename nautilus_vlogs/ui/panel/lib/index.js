@@ -276,7 +276,7 @@ function Ee() {
 		}
 	};
 }
-var k = Ee(), A = new class extends O {
+var k = Ee(), De = new class extends O {
 	#e = !0;
 	#t;
 	#n;
@@ -309,32 +309,32 @@ var k = Ee(), A = new class extends O {
 	}
 }();
 // node_modules/@tanstack/query-core/build/modern/retryer.js
-function De(e) {
+function Oe(e) {
 	return Math.min(1e3 * 2 ** e, 3e4);
 }
-function Oe(e) {
-	return (e ?? "online") !== "online" || A.isOnline();
+function ke(e) {
+	return (e ?? "online") !== "online" || De.isOnline();
 }
-var ke = class extends Error {
+var Ae = class extends Error {
 	constructor(e) {
 		super("CancelledError"), this.revert = e?.revert, this.silent = e?.silent;
 	}
 };
-function Ae(e) {
+function je(e) {
 	let t = !1, n = 0, r, i = "pending", a, o, s = new Promise((e, t) => {
 		a = e, o = t;
 	});
 	s.catch(C);
 	let c = () => i !== "pending", l = (t) => {
 		if (!c()) {
-			let n = new ke(t);
+			let n = new Ae(t);
 			h(n), e.onCancel?.(n);
 		}
 	}, u = () => {
 		t = !0;
 	}, d = () => {
 		t = !1;
-	}, f = () => we.isFocused() && (e.networkMode === "always" || A.isOnline()) && e.canRun(), p = () => Oe(e.networkMode) && e.canRun(), m = (e) => {
+	}, f = () => we.isFocused() && (e.networkMode === "always" || De.isOnline()) && e.canRun(), p = () => ke(e.networkMode) && e.canRun(), m = (e) => {
 		c() || (r?.(), i = "resolved", a(e));
 	}, h = (e) => {
 		c() || (r?.(), i = "rejected", o(e));
@@ -354,7 +354,7 @@ function Ae(e) {
 		}
 		Promise.resolve(r).then(m).catch((r) => {
 			if (c()) return;
-			let i = e.retry ?? (Ce() ? 0 : 3), a = e.retryDelay ?? De, o = typeof a == "function" ? a(n, r) : a, s = i === !0 || typeof i == "number" && n < i || typeof i == "function" && i(n, r);
+			let i = e.retry ?? (Ce() ? 0 : 3), a = e.retryDelay ?? Oe, o = typeof a == "function" ? a(n, r) : a, s = i === !0 || typeof i == "number" && n < i || typeof i == "function" && i(n, r);
 			t || !s ? h(r) : (n++, e.onFail?.(n, r), fe(o).then(() => c() || f() ? void 0 : g(f)).then(() => {
 				t ? h(r) : _();
 			}));
@@ -372,7 +372,7 @@ function Ae(e) {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/infiniteQueryBehavior.js
-function je(e) {
+function Me(e) {
 	return { onFetch: (t, n) => {
 		let r = t.options, i = t.fetchOptions?.meta?.fetchMore?.direction, a = t.state.data?.pages || [], o = t.state.data?.pageParams || [], s = {
 			pages: [],
@@ -399,7 +399,7 @@ function je(e) {
 				};
 			};
 			if (i && a.length) {
-				let e = i === "backward", t = e ? Ne : Me, n = {
+				let e = i === "backward", t = e ? Pe : Ne, n = {
 					pages: a,
 					pageParams: o
 				};
@@ -407,7 +407,7 @@ function je(e) {
 			} else {
 				let t = e ?? a.length;
 				do {
-					let e = c === 0 ? o[0] === void 0 ? r.initialPageParam : o[0] : Me(r, s);
+					let e = c === 0 ? o[0] === void 0 ? r.initialPageParam : o[0] : Ne(r, s);
 					if (c > 0 && e == null) break;
 					s = await f(s, e), c++;
 				} while (c < t);
@@ -422,15 +422,15 @@ function je(e) {
 		}, n) : l;
 	} };
 }
-function Me(e, { pages: t, pageParams: n }) {
+function Ne(e, { pages: t, pageParams: n }) {
 	let r = t.length - 1;
 	return t.length > 0 ? e.getNextPageParam(t[r], t, n[r], n) : void 0;
 }
-function Ne(e, { pages: t, pageParams: n }) {
+function Pe(e, { pages: t, pageParams: n }) {
 	return t.length > 0 ? e.getPreviousPageParam?.(t[0], t, n[0], n) : void 0;
 }
 // node_modules/@tanstack/query-core/build/modern/removable.js
-var Pe = class {
+var Fe = class {
 	#e;
 	destroy() {
 		this.clearGcTimeout();
@@ -446,7 +446,7 @@ var Pe = class {
 	clearGcTimeout() {
 		this.#e !== void 0 && (x.clearTimeout(this.#e), this.#e = void 0);
 	}
-}, Fe = class extends Pe {
+}, Ie = class extends Fe {
 	#e;
 	#t;
 	#n;
@@ -457,7 +457,7 @@ var Pe = class {
 	#s;
 	#c;
 	constructor(e) {
-		super(), this.#c = !1, this.#s = e.defaultOptions, this.setOptions(e.options), this.observers = [], this.#i = e.client, this.#r = this.#i.getQueryCache(), this.queryKey = e.queryKey, this.queryHash = e.queryHash, this.#t = Re(this.options), this.state = e.state ?? this.#t, this.scheduleGc();
+		super(), this.#c = !1, this.#s = e.defaultOptions, this.setOptions(e.options), this.observers = [], this.#i = e.client, this.#r = this.#i.getQueryCache(), this.queryKey = e.queryKey, this.queryHash = e.queryHash, this.#t = ze(this.options), this.state = e.state ?? this.#t, this.scheduleGc();
 	}
 	get meta() {
 		return this.options.meta;
@@ -473,8 +473,8 @@ var Pe = class {
 			...this.#s,
 			...e
 		}, e?._type && (this.#e = e._type), this.updateGcTime(this.options.gcTime), this.state && this.state.data === void 0) {
-			let e = Re(this.options);
-			e.data !== void 0 && (this.setState(Le(e.data, e.dataUpdatedAt)), this.#t = e);
+			let e = ze(this.options);
+			e.data !== void 0 && (this.setState(Re(e.data, e.dataUpdatedAt)), this.#t = e);
 		}
 	}
 	optionalRemove() {
@@ -594,15 +594,15 @@ var Pe = class {
 			};
 			return r(e), e;
 		})();
-		(this.#e === "infinite" ? je(this.options.pages) : this.options.behavior)?.onFetch(a, this), this.#n = this.state, (this.state.fetchStatus === "idle" || this.state.fetchMeta !== a.fetchOptions?.meta) && this.#l({
+		(this.#e === "infinite" ? Me(this.options.pages) : this.options.behavior)?.onFetch(a, this), this.#n = this.state, (this.state.fetchStatus === "idle" || this.state.fetchMeta !== a.fetchOptions?.meta) && this.#l({
 			type: "fetch",
 			meta: a.fetchOptions?.meta
 		});
-		let o = this.#a = Ae({
+		let o = this.#a = je({
 			initialPromise: t?.initialPromise,
 			fn: a.fetchFn,
 			onCancel: (e) => {
-				e instanceof ke && e.revert && this.setState({
+				e instanceof Ae && e.revert && this.setState({
 					...this.#n,
 					fetchStatus: "idle"
 				}), n.abort();
@@ -630,7 +630,7 @@ var Pe = class {
 				if (e === void 0) throw Error(`${this.queryHash} data is undefined`);
 				return this.setData(e), this.#r.config.onSuccess?.(e, this), this.#r.config.onSettled?.(e, this.state.error, this), e;
 			} catch (e) {
-				if (e instanceof ke) {
+				if (e instanceof Ae) {
 					if (e.silent) {
 						if (this.#a !== o && this.#o) return this.#o;
 						throw e;
@@ -668,13 +668,13 @@ var Pe = class {
 				};
 				case "fetch": return {
 					...t,
-					...Ie(t.data, this.options),
+					...Le(t.data, this.options),
 					fetchMeta: e.meta ?? null
 				};
 				case "success": {
 					let n = {
 						...t,
-						...Le(e.data, e.dataUpdatedAt),
+						...Re(e.data, e.dataUpdatedAt),
 						dataUpdateCount: t.dataUpdateCount + 1,
 						...!e.manual && {
 							fetchStatus: "idle",
@@ -719,18 +719,18 @@ var Pe = class {
 		});
 	}
 };
-function Ie(e, t) {
+function Le(e, t) {
 	return {
 		fetchFailureCount: 0,
 		fetchFailureReason: null,
-		fetchStatus: Oe(t.networkMode) ? "fetching" : "paused",
+		fetchStatus: ke(t.networkMode) ? "fetching" : "paused",
 		...e === void 0 && {
 			error: null,
 			status: "pending"
 		}
 	};
 }
-function Le(e, t) {
+function Re(e, t) {
 	return {
 		data: e,
 		dataUpdatedAt: t ?? Date.now(),
@@ -739,7 +739,7 @@ function Le(e, t) {
 		status: "success"
 	};
 }
-function Re(e) {
+function ze(e) {
 	let t = typeof e.initialData == "function" ? e.initialData() : e.initialData, n = t !== void 0, r = n ? typeof e.initialDataUpdatedAt == "function" ? e.initialDataUpdatedAt() : e.initialDataUpdatedAt : 0;
 	return {
 		data: t,
@@ -757,7 +757,7 @@ function Re(e) {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/queryObserver.js
-var ze = class extends O {
+var Be = class extends O {
 	#e;
 	#t = void 0;
 	#n = void 0;
@@ -779,16 +779,16 @@ var ze = class extends O {
 		this.refetch = this.refetch.bind(this);
 	}
 	onSubscribe() {
-		this.listeners.size === 1 && (this.#t.addObserver(this), Ve(this.#t, this.options) ? this.#m() : this.updateResult(), this.#y());
+		this.listeners.size === 1 && (this.#t.addObserver(this), He(this.#t, this.options) ? this.#m() : this.updateResult(), this.#y());
 	}
 	onUnsubscribe() {
 		this.hasListeners() || this.destroy();
 	}
 	shouldFetchOnReconnect() {
-		return He(this.#t, this.options, this.options.refetchOnReconnect);
+		return Ue(this.#t, this.options, this.options.refetchOnReconnect);
 	}
 	shouldFetchOnWindowFocus() {
-		return He(this.#t, this.options, this.options.refetchOnWindowFocus);
+		return Ue(this.#t, this.options, this.options.refetchOnWindowFocus);
 	}
 	destroy() {
 		this.listeners = /* @__PURE__ */ new Set(), this.#b(), this.#x(), this.#t.removeObserver(this);
@@ -802,7 +802,7 @@ var ze = class extends O {
 			observer: this
 		});
 		let r = this.hasListeners();
-		r && Ue(this.#t, n, this.options, t) && this.#m(), this.updateResult(), r && (this.#t !== n || w(this.options.enabled, this.#t) !== w(t.enabled, this.#t) || w(this.options.staleTime, this.#t) !== w(t.staleTime, this.#t)) && this.#g();
+		r && We(this.#t, n, this.options, t) && this.#m(), this.updateResult(), r && (this.#t !== n || w(this.options.enabled, this.#t) !== w(t.enabled, this.#t) || w(this.options.staleTime, this.#t) !== w(t.staleTime, this.#t)) && this.#g();
 		let i = this.#_();
 		r && (this.#t !== n || w(this.options.enabled, this.#t) !== w(t.enabled, this.#t) || i !== this.#f) && this.#v(i);
 	}
@@ -881,10 +881,10 @@ var ze = class extends O {
 	createResult(e, t) {
 		let n = this.#t, r = this.options, i = this.#r, a = this.#i, o = this.#a, s = e === n ? this.#n : e.state, { state: c } = e, l = { ...c }, u = !1, d;
 		if (t._optimisticResults) {
-			let i = this.hasListeners(), a = !i && Ve(e, t), o = i && Ue(e, n, t, r);
+			let i = this.hasListeners(), a = !i && He(e, t), o = i && We(e, n, t, r);
 			(a || o) && (l = {
 				...l,
-				...Ie(c.data, e.options)
+				...Le(c.data, e.options)
 			}), t._optimisticResults === "isRestoring" && (l.fetchStatus = "idle");
 		}
 		let { error: f, errorUpdatedAt: p, status: m } = l;
@@ -927,7 +927,7 @@ var ze = class extends O {
 			isPaused: l.fetchStatus === "paused",
 			isPlaceholderData: u,
 			isRefetchError: v && b,
-			isStale: We(e, t),
+			isStale: Ge(e, t),
 			refetch: this.refetch,
 			isEnabled: w(t.enabled, e) !== !1
 		};
@@ -962,33 +962,33 @@ var ze = class extends O {
 		this.updateResult(), this.hasListeners() && this.#y();
 	}
 };
-function Be(e, t) {
+function Ve(e, t) {
 	return w(t.enabled, e) !== !1 && e.state.data === void 0 && (e.state.status !== "error" || w(t.retryOnMount, e) !== !1);
 }
-function Ve(e, t) {
-	return Be(e, t) || e.state.data !== void 0 && He(e, t, t.refetchOnMount);
+function He(e, t) {
+	return Ve(e, t) || e.state.data !== void 0 && Ue(e, t, t.refetchOnMount);
 }
-function He(e, t, n) {
+function Ue(e, t, n) {
 	if (w(t.enabled, e) !== !1 && w(t.staleTime, e) !== "static") {
 		let r = w(n, e);
-		return r === "always" || r !== !1 && We(e, t);
+		return r === "always" || r !== !1 && Ge(e, t);
 	}
 	return !1;
 }
-function Ue(e, t, n, r) {
-	return (e !== t || w(r.enabled, e) === !1) && (!n.suspense || e.state.status !== "error") && We(e, n);
+function We(e, t, n, r) {
+	return (e !== t || w(r.enabled, e) === !1) && (!n.suspense || e.state.status !== "error") && Ge(e, n);
 }
-function We(e, t) {
+function Ge(e, t) {
 	return w(t.enabled, e) !== !1 && e.isStaleByTime(w(t.staleTime, e));
 }
 // node_modules/@tanstack/query-core/build/modern/mutation.js
-var Ge = class extends Pe {
+var Ke = class extends Fe {
 	#e;
 	#t;
 	#n;
 	#r;
 	constructor(e) {
-		super(), this.#e = e.client, this.mutationId = e.mutationId, this.#n = e.mutationCache, this.#t = [], this.state = e.state || Ke(), this.setOptions(e.options), this.scheduleGc();
+		super(), this.#e = e.client, this.mutationId = e.mutationId, this.#n = e.mutationCache, this.#t = [], this.state = e.state || qe(), this.setOptions(e.options), this.scheduleGc();
 	}
 	setOptions(e) {
 		this.options = e, this.updateGcTime(this.options.gcTime);
@@ -1023,7 +1023,7 @@ var Ge = class extends Pe {
 			client: this.#e,
 			meta: this.options.meta,
 			mutationKey: this.options.mutationKey
-		}, r = this.#r = Ae({
+		}, r = this.#r = je({
 			fn: () => this.options.mutationFn ? this.options.mutationFn(e, n) : Promise.reject(/* @__PURE__ */ Error("No mutationFn found")),
 			onFail: (e, t) => {
 				this.#i({
@@ -1151,7 +1151,7 @@ var Ge = class extends Pe {
 		});
 	}
 };
-function Ke() {
+function qe() {
 	return {
 		context: void 0,
 		data: void 0,
@@ -1165,7 +1165,7 @@ function Ke() {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/mutationCache.js
-var qe = class extends O {
+var Je = class extends O {
 	#e;
 	#t;
 	#n;
@@ -1173,7 +1173,7 @@ var qe = class extends O {
 		super(), this.config = e, this.#e = /* @__PURE__ */ new Set(), this.#t = /* @__PURE__ */ new Map(), this.#n = 0;
 	}
 	build(e, t, n) {
-		let r = new Ge({
+		let r = new Ke({
 			client: e,
 			mutationCache: this,
 			mutationId: ++this.#n,
@@ -1184,7 +1184,7 @@ var qe = class extends O {
 	}
 	add(e) {
 		this.#e.add(e);
-		let t = j(e);
+		let t = A(e);
 		if (typeof t == "string") {
 			let n = this.#t.get(t);
 			n ? n.push(e) : this.#t.set(t, [e]);
@@ -1196,7 +1196,7 @@ var qe = class extends O {
 	}
 	remove(e) {
 		if (this.#e.delete(e)) {
-			let t = j(e);
+			let t = A(e);
 			if (typeof t == "string") {
 				let n = this.#t.get(t);
 				if (n) {
@@ -1213,7 +1213,7 @@ var qe = class extends O {
 		});
 	}
 	canRun(e) {
-		let t = j(e);
+		let t = A(e);
 		if (typeof t == "string") {
 			let n = this.#t.get(t)?.find((e) => e.state.status === "pending");
 			return !n || n === e;
@@ -1221,7 +1221,7 @@ var qe = class extends O {
 		return !0;
 	}
 	runNext(e) {
-		let t = j(e);
+		let t = A(e);
 		return typeof t == "string" ? (this.#t.get(t)?.find((t) => t !== e && t.state.isPaused))?.continue() ?? Promise.resolve() : Promise.resolve();
 	}
 	clear() {
@@ -1260,18 +1260,18 @@ var qe = class extends O {
 		return k.batch(() => Promise.all(e.map((e) => e.continue().catch(C))));
 	}
 };
-function j(e) {
+function A(e) {
 	return e.options.scope?.id;
 }
 // node_modules/@tanstack/query-core/build/modern/queryCache.js
-var Je = class extends O {
+var Ye = class extends O {
 	#e;
 	constructor(e = {}) {
 		super(), this.config = e, this.#e = /* @__PURE__ */ new Map();
 	}
 	build(e, t, n) {
 		let r = t.queryKey, i = t.queryHash ?? ae(r, t), a = this.get(i);
-		return a || (a = new Fe({
+		return a || (a = new Ie({
 			client: e,
 			queryKey: r,
 			queryHash: i,
@@ -1337,7 +1337,7 @@ var Je = class extends O {
 			});
 		});
 	}
-}, Ye = class {
+}, Xe = class {
 	#e;
 	#t;
 	#n;
@@ -1347,12 +1347,12 @@ var Je = class extends O {
 	#o;
 	#s;
 	constructor(e = {}) {
-		this.#e = e.queryCache || new Je(), this.#t = e.mutationCache || new qe(), this.#n = e.defaultOptions || {}, this.#r = /* @__PURE__ */ new Map(), this.#i = /* @__PURE__ */ new Map(), this.#a = 0;
+		this.#e = e.queryCache || new Ye(), this.#t = e.mutationCache || new Je(), this.#n = e.defaultOptions || {}, this.#r = /* @__PURE__ */ new Map(), this.#i = /* @__PURE__ */ new Map(), this.#a = 0;
 	}
 	mount() {
 		this.#a++, this.#a === 1 && (this.#o = we.subscribe(async (e) => {
 			e && (await this.resumePausedMutations(), this.#e.onFocus());
-		}), this.#s = A.subscribe(async (e) => {
+		}), this.#s = De.subscribe(async (e) => {
 			e && (await this.resumePausedMutations(), this.#e.onOnline());
 		}));
 	}
@@ -1469,7 +1469,7 @@ var Je = class extends O {
 		return e._type = "infinite", this.ensureQueryData(e);
 	}
 	resumePausedMutations() {
-		return A.isOnline() ? this.#t.resumePausedMutations() : Promise.resolve();
+		return De.isOnline() ? this.#t.resumePausedMutations() : Promise.resolve();
 	}
 	getQueryCache() {
 		return this.#e;
@@ -1528,10 +1528,10 @@ var Je = class extends O {
 	clear() {
 		this.#e.clear(), this.#t.clear();
 	}
-}, Xe = e.createContext(!1), Ze = () => e.useContext(Xe);
-Xe.Provider;
+}, Ze = e.createContext(!1), Qe = () => e.useContext(Ze);
+Ze.Provider;
 // node_modules/@tanstack/react-query/build/modern/QueryErrorResetBoundary.js
-function Qe() {
+function $e() {
 	let e = !1;
 	return {
 		clearReset: () => {
@@ -1543,25 +1543,25 @@ function Qe() {
 		isReset: () => e
 	};
 }
-var $e = e.createContext(Qe()), et = () => e.useContext($e), tt = (e, t, n) => {
+var et = e.createContext($e()), tt = () => e.useContext(et), nt = (e, t, n) => {
 	let r = n?.state.status === "error" && typeof e.throwOnError == "function" ? ye(e.throwOnError, [n.state.error, n]) : e.throwOnError;
 	(e.suspense || r) && (t.isReset() || (e.retryOnMount = !1));
-}, nt = (t) => {
+}, rt = (t) => {
 	e.useEffect(() => {
 		t.clearReset();
 	}, [t]);
-}, rt = ({ result: e, errorResetBoundary: t, throwOnError: n, query: r, suspense: i }) => e.isError && !t.isReset() && !e.isFetching && r && (i && e.data === void 0 || ye(n, [e.error, r])), it = (e) => {
+}, it = ({ result: e, errorResetBoundary: t, throwOnError: n, query: r, suspense: i }) => e.isError && !t.isReset() && !e.isFetching && r && (i && e.data === void 0 || ye(n, [e.error, r])), at = (e) => {
 	if (e.suspense) {
 		let t = 1e3, n = (e) => e === "static" ? e : Math.max(e ?? t, t), r = e.staleTime;
 		e.staleTime = typeof r == "function" ? (...e) => n(r(...e)) : n(r), typeof e.gcTime == "number" && (e.gcTime = Math.max(e.gcTime, t));
 	}
-}, at = (e, t) => e?.suspense && t.isPending, ot = (e, t, n) => t.fetchOptimistic(e).catch(() => {
+}, ot = (e, t) => e?.suspense && t.isPending, st = (e, t, n) => t.fetchOptimistic(e).catch(() => {
 	n.clearReset();
 });
 // node_modules/@tanstack/react-query/build/modern/useBaseQuery.js
-function st(t, n, r) {
-	let i = Ze(), a = et(), o = v(r), s = o.defaultQueryOptions(t), c = o.getQueryCache().get(s.queryHash), l = t.subscribed !== !1;
-	s._optimisticResults = i ? "isRestoring" : l ? "optimistic" : void 0, it(s), tt(s, a, c), nt(a);
+function ct(t, n, r) {
+	let i = Qe(), a = tt(), o = v(r), s = o.defaultQueryOptions(t), c = o.getQueryCache().get(s.queryHash), l = t.subscribed !== !1;
+	s._optimisticResults = i ? "isRestoring" : l ? "optimistic" : void 0, at(s), nt(s, a, c), rt(a);
 	let [u] = e.useState(() => new n(o, s)), d = u.getOptimisticResult(s);
 	e.useEffect(() => {
 		u.setOptions(s);
@@ -1570,8 +1570,8 @@ function st(t, n, r) {
 	if (e.useSyncExternalStore(e.useCallback((e) => {
 		let t = f ? u.subscribe(k.batchCalls(e)) : C;
 		return u.updateResult(), t;
-	}, [u, f]), () => u.getCurrentResult(), () => u.getCurrentResult()), at(s, d)) throw ot(s, u, a);
-	if (rt({
+	}, [u, f]), () => u.getCurrentResult(), () => u.getCurrentResult()), ot(s, d)) throw st(s, u, a);
+	if (it({
 		result: d,
 		errorResetBoundary: a,
 		throwOnError: s.throwOnError,
@@ -1581,22 +1581,22 @@ function st(t, n, r) {
 	return s.notifyOnChangeProps ? d : u.trackResult(d);
 }
 // node_modules/@tanstack/react-query/build/modern/useQuery.js
-function ct(e, t) {
-	return st(e, ze, t);
+function lt(e, t) {
+	return ct(e, Be, t);
 }
 // src/api/clock.ts
-var lt = 5e3, ut = 1e3, dt = 0;
-function ft(e, t, n = Date.now()) {
+var ut = 5e3, dt = 1e3, ft = 0;
+function pt(e, t, n = Date.now()) {
 	let r = Date.parse(e ?? "");
 	if (Number.isNaN(r)) return;
-	let [i, a] = [r - n, r + ut - t];
-	dt = i - lt <= 0 && a + lt >= 0 ? 0 : i > 0 ? i : a;
+	let [i, a] = [r - n, r + dt - t];
+	ft = i - ut <= 0 && a + ut >= 0 ? 0 : i > 0 ? i : a;
 }
-function pt() {
-	return Date.now() + dt;
+function mt() {
+	return Date.now() + ft;
 }
 // src/api/errors.ts
-var M = class extends Error {
+var j = class extends Error {
 	trouble;
 	retryAfterSecs;
 	parameter;
@@ -1604,42 +1604,42 @@ var M = class extends Error {
 		super(t), this.trouble = e, this.retryAfterSecs = n, this.parameter = r, this.name = "ApiError";
 	}
 };
-function mt(e, t, n, r) {
+function ht(e, t, n, r) {
 	let i = n && /^\d+$/.test(n) ? Number(n) : void 0;
-	return e === 401 ? new M("denied", t) : e === 403 || e === 421 ? new M("foreign", t) : e === 404 ? new M("gone", t) : e === 429 || e === 503 ? new M("busy", t, i ?? 5) : e >= 500 ? new M("store", t, i) : new M("refused", t, void 0, r);
+	return e === 401 ? new j("denied", t) : e === 403 || e === 421 ? new j("foreign", t) : e === 404 ? new j("gone", t) : e === 429 || e === 503 ? new j("busy", t, i ?? 5) : e >= 500 ? new j("store", t, i) : new j("refused", t, void 0, r);
 }
-var ht = 5e3, gt = 3e4, _t = /* @__PURE__ */ new Set([
+var gt = 5e3, _t = 3e4, vt = /* @__PURE__ */ new Set([
 	"offline",
 	"busy",
 	"store"
 ]);
-function vt(e) {
-	let t = e instanceof M ? e.trouble : void 0;
+function yt(e) {
+	let t = e instanceof j ? e.trouble : void 0;
 	if (t === "refused") return;
-	if (!t || !_t.has(t)) return gt;
-	let n = e instanceof M ? (e.retryAfterSecs ?? 0) * 1e3 : 0;
-	return Math.max(n, ht);
+	if (!t || !vt.has(t)) return _t;
+	let n = e instanceof j ? (e.retryAfterSecs ?? 0) * 1e3 : 0;
+	return Math.max(n, gt);
 }
 // src/api/token.ts
-function yt(e) {
+function bt(e) {
 	let t = /[^\x20-\x7e]/u.exec(e)?.[0];
 	if (t !== void 0) return `A token holds printable ASCII characters only, and this one holds U+${t.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}: copy it again without that.`;
 }
 // src/api/turns.ts
-var bt = "vlogs-nt.query", xt = [
+var xt = "vlogs-nt.query", St = [
 	"vlogs-nt.stream.1",
 	"vlogs-nt.stream.2",
 	"vlogs-nt.stream.3"
 ];
-async function St(e, t) {
+async function Ct(e, t) {
 	let n = async () => document.hidden ? void 0 : { result: await t() };
 	for (;;) {
-		let t = await Tt(async (t, r) => t.request(bt, { signal: e }, () => r(n)), () => Ot(e, n));
+		let t = await Et(async (t, r) => t.request(xt, { signal: e }, () => r(n)), () => kt(e, n));
 		if (t) return t.result;
-		await Ct(e);
+		await wt(e);
 	}
 }
-function Ct(e) {
+function wt(e) {
 	return new Promise((t, n) => {
 		e.throwIfAborted(), e.addEventListener("abort", () => n(e.reason)), document.addEventListener("visibilitychange", () => t(), {
 			once: !0,
@@ -1647,13 +1647,13 @@ function Ct(e) {
 		}), document.hidden || t();
 	});
 }
-async function wt(e) {
-	return Tt(async (t, n) => {
-		for (let r of xt) if (await t.request(r, { ifAvailable: !0 }, async (t) => (t && await n(e), t !== null))) return !0;
+async function Tt(e) {
+	return Et(async (t, n) => {
+		for (let r of St) if (await t.request(r, { ifAvailable: !0 }, async (t) => (t && await n(e), t !== null))) return !0;
 		return !1;
-	}, () => kt(e));
+	}, () => At(e));
 }
-async function Tt(e, t) {
+async function Et(e, t) {
 	if (!navigator.locks) return t();
 	let n = !1;
 	try {
@@ -1664,23 +1664,23 @@ async function Tt(e, t) {
 		return t();
 	}
 }
-var Et = Promise.resolve(), Dt = xt.length;
-function Ot(e, t) {
-	let n = Et.then(() => (e.throwIfAborted(), t()));
-	return Et = n.catch(() => void 0), n;
+var Dt = Promise.resolve(), Ot = St.length;
+function kt(e, t) {
+	let n = Dt.then(() => (e.throwIfAborted(), t()));
+	return Dt = n.catch(() => void 0), n;
 }
-async function kt(e) {
-	if (Dt <= 0) return !1;
-	--Dt;
+async function At(e) {
+	if (Ot <= 0) return !1;
+	--Ot;
 	try {
 		await e();
 	} finally {
-		Dt += 1;
+		Ot += 1;
 	}
 	return !0;
 }
 // src/api/version.ts
-var At = {
+var jt = {
 	"": "rows",
 	context: "rows",
 	facets: "facets",
@@ -1690,19 +1690,19 @@ var At = {
 	runs: "runs",
 	strategies: "strategies"
 };
-function jt(e, t) {
-	let n = At[e.split("/")[1] ?? ""];
+function Mt(e, t) {
+	let n = jt[e.split("/")[1] ?? ""];
 	if (typeof t == "object" && t && n && n in t) return t;
-	throw new M("foreign", "What answers is no API of this version: load the page anew, or run one release of vlogs-nt for both.");
+	throw new j("foreign", "What answers is no API of this version: load the page anew, or run one release of vlogs-nt for both.");
 }
 // src/api/client.ts
-var Mt = 3e4, Nt = 0;
-function Pt(e, t = "", n = () => void 0) {
+var Nt = 3e4, Pt = 0;
+function Ft(e, t = "", n = () => void 0) {
 	let r = String(e).replace(/\/$/, "");
 	async function i(e, i, a) {
-		let o = yt(t);
-		if (o) throw n(!0), new M("denied", o);
-		let s = Ft(i), c = Date.now(), l;
+		let o = bt(t);
+		if (o) throw n(!0), new j("denied", o);
+		let s = It(i), c = Date.now(), l;
 		try {
 			l = await fetch(`${r}${e}${s}`, {
 				signal: a,
@@ -1713,39 +1713,39 @@ function Pt(e, t = "", n = () => void 0) {
 				referrerPolicy: "no-referrer"
 			});
 		} catch (e) {
-			throw a.aborted ? a.reason ?? e : new M("offline", "The API does not answer: is `vlogs-nt api` running?");
+			throw a.aborted ? a.reason ?? e : new j("offline", "The API does not answer: is `vlogs-nt api` running?");
 		}
-		if (ft(l.headers.get("Date"), c), (l.ok || l.status === 401) && n(!l.ok), !l.ok) {
-			let { detail: e, parameter: t } = await It(l);
-			throw mt(l.status, e, l.headers.get("Retry-After"), t);
+		if (pt(l.headers.get("Date"), c), (l.ok || l.status === 401) && n(!l.ok), !l.ok) {
+			let { detail: e, parameter: t } = await Lt(l);
+			throw ht(l.status, e, l.headers.get("Retry-After"), t);
 		}
 		return l;
 	}
-	return Nt += 1, {
-		id: Nt,
+	return Pt += 1, {
+		id: Pt,
 		root: r,
 		open: i,
 		get(e, t, n) {
-			return St(n, async () => {
-				let r = AbortSignal.timeout(Mt);
+			return Ct(n, async () => {
+				let r = AbortSignal.timeout(Nt);
 				try {
 					let a = await i(e, t, AbortSignal.any([n, r]));
-					if (!/\bjson\b/.test(a.headers.get("Content-Type") ?? "")) throw new M("foreign", "The address answers with something else than this API");
-					return jt(e, await a.json());
+					if (!/\bjson\b/.test(a.headers.get("Content-Type") ?? "")) throw new j("foreign", "The address answers with something else than this API");
+					return Mt(e, await a.json());
 				} catch (e) {
-					throw !r.aborted || n.aborted ? e : new M("store", `No answer within ${Mt / 1e3} s: ask for a shorter range, or wait`);
+					throw !r.aborted || n.aborted ? e : new j("store", `No answer within ${Nt / 1e3} s: ask for a shorter range, or wait`);
 				}
 			});
 		}
 	};
 }
-function Ft(e) {
+function It(e) {
 	let t = new URLSearchParams();
 	for (let [n, r] of Object.entries(e)) if (r !== void 0 && r !== !1 && r !== "") for (let e of Array.isArray(r) ? r : [r]) t.append(n, String(e));
 	let n = t.toString();
 	return n ? `?${n}` : "";
 }
-async function It(e) {
+async function Lt(e) {
 	let t = `HTTP ${e.status}`;
 	try {
 		let { detail: n, parameter: r } = await e.json();
@@ -1761,25 +1761,25 @@ async function It(e) {
 	}
 }
 // src/api/context.ts
-var Lt = n(void 0), Rt = Lt.Provider;
-function zt() {
-	let e = a(Lt);
+var Rt = n(void 0), zt = Rt.Provider;
+function Bt() {
+	let e = a(Rt);
 	if (!e) throw Error("no <ApiProvider> above this component");
 	return e;
 }
 // src/ui/useVisible.ts
-function Bt() {
-	return f(Vt, Ht);
+function Vt() {
+	return f(Ht, Ut);
 }
-function Vt(e) {
+function Ht(e) {
 	return document.addEventListener("visibilitychange", e), () => document.removeEventListener("visibilitychange", e);
 }
-function Ht() {
+function Ut() {
 	return !document.hidden;
 }
 // src/api/useAnswer.ts
-function Ut() {
-	return new Ye({ defaultOptions: { queries: {
+function Wt() {
+	return new Xe({ defaultOptions: { queries: {
 		staleTime: 2e3,
 		retry: !1,
 		refetchOnWindowFocus: !0,
@@ -1787,9 +1787,9 @@ function Ut() {
 		placeholderData: me
 	} } });
 }
-function Wt(e, t, n = {}) {
-	let r = zt(), i = Bt();
-	return ct({
+function Gt(e, t, n = {}) {
+	let r = Bt(), i = Vt();
+	return lt({
 		queryKey: [
 			e,
 			t,
@@ -1797,23 +1797,23 @@ function Wt(e, t, n = {}) {
 		],
 		queryFn: ({ signal: n }) => r.get(e, t, n),
 		enabled: i && (n.isEnabled ?? !0),
-		refetchInterval: ({ state: { error: e } }) => (e ? vt(e) : n.every) ?? !1
+		refetchInterval: ({ state: { error: e } }) => (e ? yt(e) : n.every) ?? !1
 	});
 }
 // src/text/time.ts
-var Gt = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
-function N(e) {
-	let t = Gt.exec(e);
+var Kt = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
+function M(e) {
+	let t = Kt.exec(e);
 	return t ? Date.parse(`${t[1]}Z`) + Number((t[2] ?? "").padEnd(9, "0")) / 1e6 : Date.parse(e);
 }
-function Kt(e) {
-	let t = Gt.exec(e);
+function qt(e) {
+	let t = Kt.exec(e);
 	if (!t) return;
 	let n = Date.parse(`${t[1]}Z`) / 1e3;
-	return BigInt(n) * 1000000000n + BigInt((t[2] ?? "").padEnd(9, "0"));
+	if (!Number.isNaN(n)) return BigInt(n) * 1000000000n + BigInt((t[2] ?? "").padEnd(9, "0"));
 }
-function qt(e, t) {
-	let n = Kt(e);
+function N(e, t) {
+	let n = qt(e);
 	if (n === void 0) return e;
 	let r = n + t, i = r / 1000000000n;
 	return `${(/* @__PURE__ */ new Date(Number(i) * 1e3)).toISOString().slice(0, 19)}.${String(r % 1000000000n).padStart(9, "0")}Z`;
@@ -1836,7 +1836,7 @@ function Yt(e) {
 	}), Jt.set(e, t)), t;
 }
 function F(e, t) {
-	let n = N(e);
+	let n = M(e);
 	if (Number.isNaN(n)) return {
 		day: "",
 		time: e,
@@ -1846,7 +1846,7 @@ function F(e, t) {
 	return {
 		day: `${r.get("year")}-${r.get("month")}-${r.get("day")}`,
 		time: `${r.get("hour")}:${r.get("minute")}:${r.get("second")}`,
-		fraction: (Gt.exec(e)?.[2] ?? "").padEnd(9, "0")
+		fraction: (Kt.exec(e)?.[2] ?? "").padEnd(9, "0")
 	};
 }
 function Xt(e, t) {
@@ -1854,7 +1854,7 @@ function Xt(e, t) {
 	if (Number.isNaN(n) || !P(n).startsWith(e)) return;
 	if (t === "local") return P(Date.parse(e));
 	let r = n;
-	for (let e = 0; e < 2; e++) r += n - N(`${tn(r, t)}Z`);
+	for (let e = 0; e < 2; e++) r += n - M(`${tn(r, t)}Z`);
 	return P(r);
 }
 var Zt = /^(today|yesterday)?(?:(?:^| +)(\d{1,2}):(\d\d)(?::(\d\d))?)?$/i, Qt = /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?)?)?$/i;
@@ -2114,7 +2114,7 @@ function Nn(e, t) {
 // src/logs/late.ts
 var Pn = 100;
 function Fn(e, t) {
-	let n = (N(t) - N(e)) / 1e3;
+	let n = (M(t) - M(e)) / 1e3;
 	return `${2 ** Math.max(0, Math.ceil(Math.log2(n / Pn)))}s`;
 }
 function In({ start: e, end: t, steps: n }, r) {
@@ -2145,7 +2145,7 @@ async function* Rn(e) {
 }
 async function zn(e) {
 	let t, n = new Promise((e, n) => {
-		let r = new M("offline", "The stream fell silent; connecting again");
+		let r = new j("offline", "The stream fell silent; connecting again");
 		t = setTimeout(() => n(r), Ln);
 	});
 	try {
@@ -2180,18 +2180,18 @@ async function Hn(e, t) {
 		for await (let a of Rn(e)) if (a.id && t.onPlace(a.id), a.kind === "row") n.push(JSON.parse(a.data)), r ??= setTimeout(i, Vn);
 		else if (a.kind === "trouble") {
 			let { detail: e } = JSON.parse(a.data);
-			t.onTrouble(new M("store", e ?? "the log store does not answer"));
+			t.onTrouble(new j("store", e ?? "the log store does not answer"));
 		} else a.kind === "recovered" && await t.onRecovered();
 	} finally {
 		i();
 	}
 }
 // src/logs/feed.ts
-var Un = 5e3, Wn = 500, Gn = 2e4, Kn = 12e4;
-function qn({ hasOlder: e, isLoadingOlder: t, trouble: n, buffer: r }) {
+var Un = 5e3, Wn = 500, Gn = 2e4, Kn = 3e4, qn = 12e4;
+function Jn({ hasOlder: e, isLoadingOlder: t, trouble: n, buffer: r }) {
 	return e && !t && !n && r.rows.length < 1e4;
 }
-var Jn = class {
+var Yn = class {
 	options;
 	state;
 	listeners = /* @__PURE__ */ new Set();
@@ -2224,6 +2224,7 @@ var Jn = class {
 			isLoadingOlder: !1,
 			hasOlder: !1,
 			clamped: [],
+			isOver: e.until !== void 0,
 			trouble: void 0,
 			troubleSince: void 0,
 			updatedAt: void 0
@@ -2247,7 +2248,7 @@ var Jn = class {
 		e !== this.api && (this.api = e, this.isRunning && this.refresh());
 	}
 	async loadOlder() {
-		qn(this.state) && await this.readOlder();
+		Jn(this.state) && await this.readOlder();
 	}
 	async readOlder() {
 		if (clearTimeout(this.olderTimer), !this.isRunning || !this.older || this.state.isLoadingOlder) return;
@@ -2265,24 +2266,24 @@ var Jn = class {
 		} catch (t) {
 			if (this.set({ isLoadingOlder: !1 }), e.aborted) return;
 			this.note(t);
-			let n = vt(t);
+			let n = yt(t);
 			n !== void 0 && (this.olderTimer = setTimeout(() => void this.readOlder(), n));
 		}
 	}
 	async run(e) {
 		let t;
 		try {
-			if (this.hasBegun ? this.mode !== "off" && await this.catchUp(e) : await this.begin(e), this.recovered(), this.options.until || this.mode === "off") return;
-			this.mode === "live" && await wt(() => this.listen(e)), t = Un;
+			if (this.hasBegun ? this.mode !== "off" && await this.catchUp(e) : await this.begin(e), this.recovered(), this.state.isOver || this.mode === "off") return;
+			this.mode === "live" && !this.options.until && await Tt(() => this.listen(e)), t = Un;
 		} catch (n) {
 			if (e.aborted) return;
-			this.note(n), t = vt(n);
+			this.note(n), t = yt(n);
 		}
 		e.aborted || t === void 0 || (this.timer = setTimeout(() => void this.run(e), t));
 	}
 	async begin(e) {
 		let t = await this.search({}, e);
-		this.hasBegun = !0, this.range = t, this.older = t.older ?? void 0, this.lookedAt = this.now(), this.set({
+		this.hasBegun = !0, this.setRange(t), this.older = t.older ?? void 0, this.lookedAt = this.now(), this.set({
 			buffer: Mn(Tn, t.rows),
 			hasOlder: t.has_more,
 			clamped: t.clamped ?? [],
@@ -2292,16 +2293,24 @@ var Jn = class {
 	}
 	async catchUp(e) {
 		if (!this.state.buffer.rows.length) return this.begin(e);
-		let t = this.nextFrom(), n = await this.search({ after: `${t},0` }, e, Wn), [, r] = Yn(t, n.start), i = n.has_more ? await this.readBack({ since: r }, e) : n;
-		this.range = n, this.take(i), this.now() - this.lookedAt >= 2e4 && await this.readLate(e);
+		let t = this.nextFrom(), n = await this.search({ after: `${t},0` }, e, Wn), [, r] = Xn(t, n.start), i = n.has_more ? await this.readBack({ since: r }, e) : n;
+		this.setRange(n), this.take(i), this.now() - this.lookedAt >= 2e4 && await this.readLate(e);
+	}
+	setRange({ start: e, end: t }) {
+		this.range = {
+			start: e,
+			end: t
+		};
+		let n = !!this.options.until && M(t) + Kn < mt();
+		n !== this.state.isOver && this.set({ isOver: n });
 	}
 	nextFrom() {
-		let e = qt(this.range.end, -10000000000n);
-		return qt(Yn(this.state.buffer.rows.at(-1)?.time ?? e, e)[0], -3000000000n);
+		let e = N(this.range.end, -10000000000n);
+		return N(Xn(this.state.buffer.rows.at(-1)?.time ?? e, e)[0], -3000000000n);
 	}
 	async readLate(e) {
 		this.lookedAt = this.now();
-		let { buffer: t, hasOlder: n } = this.state, { rows: r, dropped: i } = t, [a] = r, o = a && (n || i) ? qt(a.time, 1n) : this.range.start, s = this.nextFrom();
+		let { buffer: t, hasOlder: n } = this.state, { rows: r, dropped: i } = t, [a] = r, o = a && (n || i) ? N(a.time, 1n) : this.range.start, s = this.nextFrom();
 		if (o >= s) return;
 		let c = In(await this.api.get("/histogram", {
 			...this.options.filters,
@@ -2348,7 +2357,7 @@ var Jn = class {
 		});
 	}
 	async listen(e) {
-		let { cut: t } = this, n = t && this.now() - t.at < Kn ? t.id : void 0, r = await this.api.open("/stream", {
+		let { cut: t } = this, n = t && this.now() - t.at < qn ? t.id : void 0, r = await this.api.open("/stream", {
 			...this.options.filters,
 			last_event_id: n ?? this.nextFrom(),
 			interval: 1
@@ -2372,7 +2381,7 @@ var Jn = class {
 				at: this.now()
 			};
 		}
-		throw new M("offline", "The stream was cut; connecting again");
+		throw new j("offline", "The stream was cut; connecting again");
 	}
 	lookBeside(e) {
 		let t = !1, n = async () => {
@@ -2418,28 +2427,28 @@ var Jn = class {
 		for (let e of this.listeners) e();
 	}
 };
-function Yn(e, t) {
+function Xn(e, t) {
 	return e < t ? [e, t] : [t, e];
 }
-var Xn = { level: "_level_1qent_1" }, Zn = 2e3, Qn = 100, $n = 1e5, er = {
+var Zn = { level: "_level_1qent_1" }, Qn = 2e3, $n = 100, er = 1e5, tr = {
 	"^": (e, t) => t === 0,
 	"\\A": (e, t) => t === 0,
 	$: (e, t) => t === e.length,
 	"\\z": (e, t) => t === e.length,
-	"\\b": tr,
-	"\\B": (e, t) => !tr(e, t)
+	"\\b": nr,
+	"\\B": (e, t) => !nr(e, t)
 };
-function tr(e, t) {
+function nr(e, t) {
 	return /\w/.test(e.charAt(t - 1)) !== /\w/.test(e.charAt(t));
 }
-function nr(e) {
+function rr(e) {
 	try {
-		return { first: new rr(e).whole() };
+		return { first: new ir(e).whole() };
 	} catch {
 		return;
 	}
 }
-var rr = class {
+var ir = class {
 	text;
 	at = 0;
 	size = 0;
@@ -2469,8 +2478,8 @@ var rr = class {
 	repeated() {
 		let e = this.atom(), t = this.take(/([*+?])|\{(\d{1,3})(,(\d{0,3}))?\}/y);
 		if (!t) return e;
-		let [, n, r, i, a] = t, o = this.take(/\?/y) !== void 0, s = Number(n ? n === "+" : r), c = n ? n === "?" ? 1 : void 0 : i ? sr(a) : s;
-		if (Math.max(s, c ?? 0) > Qn) throw Error("too many repetitions");
+		let [, n, r, i, a] = t, o = this.take(/\?/y) !== void 0, s = Number(n ? n === "+" : r), c = n ? n === "?" ? 1 : void 0 : i ? cr(a) : s;
+		if (Math.max(s, c ?? 0) > $n) throw Error("too many repetitions");
 		let l = (e, t) => o ? [t, e] : [e, t];
 		return (t) => {
 			let n = t;
@@ -2489,16 +2498,16 @@ var rr = class {
 			if (!this.take(/\)/y)) throw Error("a group does not close");
 			return e;
 		}
-		let e = er[this.take(/[\^$]|\\[AzbB]/y)?.[0] ?? ""];
+		let e = tr[this.take(/[\^$]|\\[AzbB]/y)?.[0] ?? ""];
 		if (e) return (t) => ({
 			id: this.grow(),
 			kind: "place",
 			holds: e,
 			next: t
 		});
-		let t = this.take(ir);
+		let t = this.take(ar);
 		if (!t) throw Error("nothing to repeat");
-		let n = RegExp(`^${ar(t[0])}$`, `u${this.flags}`);
+		let n = RegExp(`^${or(t[0])}$`, `u${this.flags}`);
 		return (e) => ({
 			id: this.grow(),
 			kind: "char",
@@ -2514,7 +2523,7 @@ var rr = class {
 		};
 	}
 	grow() {
-		if (this.size += 1, this.size > Zn) throw Error("too large");
+		if (this.size += 1, this.size > Qn) throw Error("too large");
 		return this.size;
 	}
 	take(e) {
@@ -2522,25 +2531,25 @@ var rr = class {
 		let t = e.exec(this.text);
 		return t && (this.at += t[0].length), t ?? void 0;
 	}
-}, ir = /\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]|\\(?:[pP](?:\{[^}]*\}|.)|x(?:\{[^}]*\}|..)|.)|[^*+?()|[\\]/suy;
-function ar(e) {
-	return e === "." ? e : /^[[\\]/.test(e) ? e.replace(/\\(\W)/gu, (e, t) => or(t)).replace(/\\x\{/g, "\\u{").replace(/\\([pP])([A-Z])/g, "\\$1{$2}") : or(e);
-}
+}, ar = /\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]|\\(?:[pP](?:\{[^}]*\}|.)|x(?:\{[^}]*\}|..)|.)|[^*+?()|[\\]/suy;
 function or(e) {
-	return `\\u{${e.codePointAt(0)?.toString(16)}}`;
+	return e === "." ? e : /^[[\\]/.test(e) ? e.replace(/\\(\W)/gu, (e, t) => sr(t)).replace(/\\x\{/g, "\\u{").replace(/\\([pP])([A-Z])/g, "\\$1{$2}") : sr(e);
 }
 function sr(e) {
+	return `\\u{${e.codePointAt(0)?.toString(16)}}`;
+}
+function cr(e) {
 	return e ? Number(e) : void 0;
 }
-function cr({ first: e }, t, n = $n) {
-	let r = [], i = new lr(t, n), a = 0;
+function lr({ first: e }, t, n = er) {
+	let r = [], i = new ur(t, n), a = 0;
 	for (; a < t.length && i.steps > 0;) {
 		let n = i.endFrom(e, a);
-		n !== void 0 && n > a && r.push([a, n]), a = n !== void 0 && n > a ? n : a + ur(t, a).length;
+		n !== void 0 && n > a && r.push([a, n]), a = n !== void 0 && n > a ? n : a + dr(t, a).length;
 	}
 	return r;
 }
-var lr = class {
+var ur = class {
 	text;
 	steps;
 	failed = /* @__PURE__ */ new Set();
@@ -2557,38 +2566,38 @@ var lr = class {
 				if (this.failed.add(i), t.kind === "fork") n.push(...t.ways.toReversed().map((e) => [e, r]));
 				else if (t.kind === "place") t.holds(this.text, r) && n.push([t.next, r]);
 				else {
-					let e = ur(this.text, r);
+					let e = dr(this.text, r);
 					e && t.fits.test(e) && n.push([t.next, r + e.length]);
 				}
 			}
 		}
 	}
 };
-function ur(e, t) {
+function dr(e, t) {
 	let n = e.codePointAt(t);
 	return n === void 0 ? "" : String.fromCodePoint(n);
 }
 // src/text/highlight.ts
-var dr = 200, fr = 2e4, pr = 1e3;
-function mr(e, t) {
+var fr = 200, pr = 2e4, mr = 1e3;
+function hr(e, t) {
 	let n = e.filter(Boolean);
-	if (!(!n.length || n.join("").length > pr)) return t ? hr(n) : gr(n);
-}
-function hr(e) {
-	let t = e.map(nr).filter((e) => e !== void 0);
-	if (t.length) return (e) => t.flatMap((t) => cr(t, e)).sort(([e, t], [n, r]) => e - n || r - t);
+	if (!(!n.length || n.join("").length > mr)) return t ? gr(n) : _r(n);
 }
 function gr(e) {
-	let t = new RegExp(e.map((e) => `(?:${vr(e)})`).join("|"), "giu");
+	let t = e.map(rr).filter((e) => e !== void 0);
+	if (t.length) return (e) => t.flatMap((t) => lr(t, e)).sort(([e, t], [n, r]) => e - n || r - t);
+}
+function _r(e) {
+	let t = new RegExp(e.map((e) => `(?:${yr(e)})`).join("|"), "giu");
 	return (e) => Array.from(e.matchAll(t), (e) => [e.index, e.index + e[0].length]);
 }
-function _r(e, t) {
+function vr(e, t) {
 	if (!t) return [{
 		text: e,
 		isHit: !1
 	}];
 	let n = [], r = 0;
-	for (let [i, a] of t(e.slice(0, fr)).slice(0, dr)) i < r || (i > r && n.push({
+	for (let [i, a] of t(e.slice(0, pr)).slice(0, fr)) i < r || (i > r && n.push({
 		text: e.slice(r, i),
 		isHit: !1
 	}), n.push({
@@ -2600,25 +2609,25 @@ function _r(e, t) {
 		isHit: !1
 	}), n;
 }
-function vr(e) {
+function yr(e) {
 	return e.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }
 // src/ui/Text.tsx
 var V = r(function(e) {
 	return /* @__PURE__ */ m("bdi", {
 		dir: "ltr",
-		children: /* @__PURE__ */ m(yr, { ...e })
+		children: /* @__PURE__ */ m(H, { ...e })
 	});
-}), yr = r(function({ text: e, found: t, isLine: n = !1 }) {
+}), H = r(function({ text: e, found: t, isLine: n = !1 }) {
 	let r = n ? L(e) : _n(e);
-	return t ? _r(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ m("mark", { children: e.text }, t) : /* @__PURE__ */ m("span", { children: e.text }, t)) : r;
+	return t ? vr(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ m("mark", { children: e.text }, t) : /* @__PURE__ */ m("span", { children: e.text }, t)) : r;
 });
 // src/ui/Level.tsx
 function br({ level: e }) {
 	return /* @__PURE__ */ m("bdi", {
-		className: Xn.level,
+		className: Zn.level,
 		"data-level": e,
-		children: /* @__PURE__ */ m(yr, {
+		children: /* @__PURE__ */ m(H, {
 			text: e || "–",
 			isLine: !0
 		})
@@ -2686,7 +2695,7 @@ function wr(e, t) {
 	} });
 }
 // node_modules/@tanstack/virtual-core/dist/esm/utils.js
-function H(e, t, n) {
+function U(e, t, n) {
 	let r = n.initialDeps ?? [], i, a = !0;
 	function o() {
 		let o = e();
@@ -2700,7 +2709,7 @@ function Tr(e, t) {
 	if (e === void 0) throw Error(`Unexpected undefined${t ? `: ${t}` : ""}`);
 	return e;
 }
-var U = (e, t) => Math.abs(e - t) < 1.01, Er = (e, t, n) => {
+var W = (e, t) => Math.abs(e - t) < 1.01, Er = (e, t, n) => {
 	let r;
 	return Object.assign(function(...i) {
 		e.clearTimeout(r), r = e.setTimeout(() => t.apply(this, i), n);
@@ -2714,7 +2723,7 @@ function Dr({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOff
 }
 var Or = (e) => e === "smooth" || e === "smoothFinishing";
 function kr({ kind: e, offset: t, command: n, target: r }) {
-	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !Or(n.phase) && !U(t, n.lastTargetOffset) && !U(t, r()) && e !== "clampedEcho";
+	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !Or(n.phase) && !W(t, n.lastTargetOffset) && !W(t, r()) && e !== "clampedEcho";
 }
 var Ar = 40;
 function jr(e) {
@@ -2739,13 +2748,13 @@ function Mr(e) {
 	return Math.abs(t.offset - r.offset) / (t.t - r.t) >= .05;
 }
 // node_modules/@tanstack/virtual-core/dist/esm/ios-gesture.js
-var W, G = () => {
-	if (W !== void 0) return W;
-	if (typeof navigator > "u") return W = !1;
-	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return W = !0;
+var G, K = () => {
+	if (G !== void 0) return G;
+	if (typeof navigator > "u") return G = !1;
+	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return G = !0;
 	let e = navigator.maxTouchPoints;
-	return W = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
-}, Nr, Pr = () => Nr === void 0 ? Nr = G() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : Nr, Fr = () => !G() || Pr(), K = {
+	return G = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
+}, Nr, Pr = () => Nr === void 0 ? Nr = K() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : Nr, Fr = () => !K() || Pr(), q = {
 	capture: !0,
 	passive: !0
 }, Ir = class {
@@ -2763,8 +2772,8 @@ var W, G = () => {
 			this._touch?.phase === "tail" && e != null && e.clearTimeout(this._touch.timerId), this._touch = null;
 		}, this.listen = (e) => {
 			let t = () => this.touchStart(), n = () => this.touchEnd();
-			return e.addEventListener("touchstart", t, K), e.addEventListener("touchend", n, K), e.addEventListener("touchcancel", n, K), () => {
-				e.removeEventListener("touchstart", t, K), e.removeEventListener("touchend", n, K), e.removeEventListener("touchcancel", n, K), this.end();
+			return e.addEventListener("touchstart", t, q), e.addEventListener("touchend", n, q), e.addEventListener("touchcancel", n, q), () => {
+				e.removeEventListener("touchstart", t, q), e.removeEventListener("touchend", n, q), e.removeEventListener("touchcancel", n, q), this.end();
 			};
 		}, this._openTail = (e, t) => {
 			let n = this.host.getWindow();
@@ -2867,7 +2876,7 @@ var W, G = () => {
 		[o.horizontal ? "left" : "top"]: c ? -s : s,
 		behavior: n
 	});
-}, Jr = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", q = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
+}, Jr = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", J = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
 function Yr(e, t, n, r) {
 	if (t === 0) return !1;
 	let i = r(0), a = /* @__PURE__ */ new Set(), o = 0;
@@ -3030,7 +3039,7 @@ var Xr = class {
 		}, this.notify = (e) => {
 			var t, n;
 			(n = (t = this.options).onChange) == null || n.call(t, this, e);
-		}, this.maybeNotify = H(() => (this.calculateRange(), [
+		}, this.maybeNotify = U(() => (this.calculateRange(), [
 			this.isScrolling,
 			this.range ? this.range.startIndex : null,
 			this.range ? this.range.endIndex : null
@@ -3096,7 +3105,7 @@ var Xr = class {
 			}
 			this._noteClampMax();
 			let t = this.pendingScrollAnchor;
-			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? q(this.scrollState) && !U(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
+			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? J(this.scrollState) && !W(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
 		}, this._classifyScrollEvent = (e, t, n) => Dr({
 			offset: e,
 			isScrolling: t,
@@ -3118,18 +3127,18 @@ var Xr = class {
 			let { behavior: t } = e;
 			this.getMeasurements();
 			let n = this.getScrollStateTarget(e);
-			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = Jr(t, e.index != null && U(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
+			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = Jr(t, e.index != null && W(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
 		}, this._readElementOffset = () => {
 			let e = this.scrollElement;
 			if (e == null) return null;
 			let { horizontal: t, isRtl: n } = this.options;
 			return typeof e.scrollTop == "number" ? t ? e.scrollLeft * (n && -1 || 1) : e.scrollTop : typeof e.scrollY == "number" ? t ? e.scrollX : e.scrollY : null;
-		}, this._canWriteScroll = () => !(G() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
+		}, this._canWriteScroll = () => !(K() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
 			if (this._holdOffset === 0 || !this.scrollElement || !this.options.enabled || !this._canWriteScroll() || this.scrollState?.phase === "smooth") return;
 			this._holdOffset = 0, this.scrollOffset !== null && this.scrollOffset < 0 && (this.scrollOffset = 0), this.notify(e);
 			let t = this.getCommandWrittenOffset() ?? this.getScrollOffset();
 			this._clampedAdjustment = this._clampedBy(t), this._scrollToOffset(t);
-		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = H(() => [
+		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = U(() => [
 			this.options.count,
 			this.options.paddingStart,
 			this.options.scrollMargin,
@@ -3147,7 +3156,7 @@ var Xr = class {
 			lanes: a,
 			laneAssignmentMode: o,
 			gap: s
-		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = H(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
+		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = U(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
 			let l = this.itemSizeCache;
 			if (!i) return this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache.clear(), this.laneAssignments.clear(), [];
 			if (this.laneAssignments.size > e) for (let t of this.laneAssignments.keys()) t >= e && this.laneAssignments.delete(t);
@@ -3213,7 +3222,7 @@ var Xr = class {
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.calculateRange = H(() => [
+		}), this.calculateRange = U(() => [
 			this.getMeasurements(),
 			this.getSize(),
 			this.getScrollOffset(),
@@ -3226,7 +3235,7 @@ var Xr = class {
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.getVirtualIndexes = H(() => {
+		}), this.getVirtualIndexes = U(() => {
 			let e = null, t = null, n = this.calculateRange();
 			return n && (e = n.startIndex, t = n.endIndex), this.maybeNotify.updateDeps([
 				this.isScrolling,
@@ -3253,7 +3262,7 @@ var Xr = class {
 			let t = this.options.indexAttribute, n = e.getAttribute(t);
 			return n ? parseInt(n, 10) : (console.warn(`Missing attribute name '${t}={index}' on measured element.`), -1);
 		}, this.shouldMeasureDuringScroll = (e) => {
-			if (!q(this.scrollState)) return !0;
+			if (!J(this.scrollState)) return !0;
 			let t = this.scrollState.index ?? this.getVirtualItemForOffset(this.scrollState.lastTargetOffset)?.index;
 			if (t !== void 0 && this.range) {
 				let n = Math.max(this.options.overscan, Math.ceil((this.range.endIndex - this.range.startIndex) / 2)), r = Math.max(0, t - n), i = Math.min(this.options.count - 1, t + n);
@@ -3284,7 +3293,7 @@ var Xr = class {
 			}
 			let s = this.itemSizeCache.get(a) ?? r, c = t - s;
 			if (c !== 0) {
-				let o = this.options.anchorTo === "end" && !q(this.scrollState) && this.getVirtualDistanceFromEnd() <= this.options.scrollEndThreshold, l = o ? this._getLayoutTotalSize() : 0, u = this.getScrollOffset(), d = this.itemSizeCache.has(a) ? i + s <= u && this.scrollDirection !== "backward" : i < u, f = !q(this.scrollState) && (this.shouldAdjustScrollPositionOnItemSizeChange === void 0 ? d : this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[e] ?? {
+				let o = this.options.anchorTo === "end" && !J(this.scrollState) && this.getVirtualDistanceFromEnd() <= this.options.scrollEndThreshold, l = o ? this._getLayoutTotalSize() : 0, u = this.getScrollOffset(), d = this.itemSizeCache.has(a) ? i + s <= u && this.scrollDirection !== "backward" : i < u, f = !J(this.scrollState) && (this.shouldAdjustScrollPositionOnItemSizeChange === void 0 ? d : this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[e] ?? {
 					index: e,
 					key: a,
 					start: i,
@@ -3300,7 +3309,7 @@ var Xr = class {
 				}
 				this.notify(p), this._noteClampMax(), this._flushHoldIfReady(!0), this._retryClampedAdjustment();
 			}
-		}, this.getVirtualItems = H(() => [
+		}, this.getVirtualItems = U(() => [
 			this.getVirtualIndexes(),
 			this.getMeasurements(),
 			this._holdOffset
@@ -3460,7 +3469,7 @@ var Xr = class {
 			}, this), r;
 		}, this.getCommandWrittenOffset = () => this.scrollState !== null && this.pendingWrite !== null && !this.pendingWrite.smooth ? this.pendingWrite.target : null, this._awaitingCommandReadBack = () => {
 			let e = this.getCommandWrittenOffset();
-			return !(G() && this._iosGesture.dragging()) && e !== null && !U(e, this.getScrollOffset());
+			return !(K() && this._iosGesture.dragging()) && e !== null && !W(e, this.getScrollOffset());
 		}, this._followOffsetTarget = (e) => {
 			this.scrollState !== null && this.scrollState.index == null && (this.scrollState.lastTargetOffset += e);
 		}, this.measure = () => {
@@ -3504,13 +3513,13 @@ var Xr = class {
 		}
 		this.getMeasurements();
 		let e = this.getScrollStateTarget(this.scrollState), t = this.scrollState.index == null ? 1 : this.options.useAnimationFrameWithResizeObserver ? 3 : 2, n = e !== this.scrollState.lastTargetOffset;
-		if (!n && U(e, this.getScrollOffset())) {
+		if (!n && W(e, this.getScrollOffset())) {
 			if (this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothLanded" : this.scrollState.phase === "smoothFinishing" && (this.scrollState.phase = "instant"), this.scrollState.stableFrames++, this.scrollState.stableFrames >= t) {
 				this.getScrollOffset() !== e && this._scrollToOffset(e, { behavior: "auto" }), this.scrollState = null;
 				return;
 			}
 		} else if (this.scrollState.stableFrames = 0, n) {
-			let t = this.getSize() || 600, n = Math.abs(e - this.getScrollOffset()), r = q(this.scrollState) && n > t;
+			let t = this.getSize() || 600, n = Math.abs(e - this.getScrollOffset()), r = J(this.scrollState) && n > t;
 			this.scrollState.lastTargetOffset = e, r ? this.scrollState.phase = "smooth" : this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothFinishing" : this.scrollState.phase === "smoothLanded" && (this.scrollState.phase = "instant"), this._scrollToOffset(e, { behavior: r ? "smooth" : "auto" });
 		}
 		this.scheduleScrollReconcile();
@@ -3541,7 +3550,7 @@ var Xr = class {
 			lastTargetOffset: t,
 			stableFrames: 0,
 			behavior: n,
-			phase: Jr(n, e.index != null && U(t, this.getScrollOffset()))
+			phase: Jr(n, e.index != null && W(t, this.getScrollOffset()))
 		}, this._scrollToOffset(t, { behavior: n }), this.scheduleScrollReconcile();
 	}
 }, Zr = (e, t, n, r) => {
@@ -3679,14 +3688,14 @@ function ni(e) {
 }
 // src/text/day.ts
 function ri(e) {
-	return F(P(pt()), e).day;
+	return F(P(mt()), e).day;
 }
 function ii(e, t) {
 	let n = F(e, t);
 	return !n.day || n.day === ri(t) ? n.time : `${n.day.slice(5)} ${n.time}`;
 }
 function ai(e, t) {
-	let n = F(e, t), r = Math.round((Date.parse(`${n.day}T${n.time}Z`) - N(e)) / 6e4);
+	let n = F(e, t), r = Math.round((Date.parse(`${n.day}T${n.time}Z`) - M(e)) / 6e4);
 	if (Number.isNaN(r)) return "";
 	let [i, a] = [Math.floor(Math.abs(r) / 60), Math.abs(r) % 60];
 	return `${r < 0 ? "-" : "+"}${oi(i)}:${oi(a)}`;
@@ -3697,8 +3706,8 @@ function oi(e) {
 // src/logs/days.ts
 function si(e, t, n) {
 	if (e.fields.sim_time !== void 0) return;
-	let r = J(e, n);
-	return r === (t ? J(t, n) : ri(n)) ? void 0 : r;
+	let r = ui(e, n);
+	return r === (t ? ui(t, n) : ri(n)) ? void 0 : r;
 }
 function ci(e, t) {
 	let n = [], r = [];
@@ -3714,18 +3723,18 @@ function ci(e, t) {
 	};
 }
 function li(e, t, n) {
-	let r = J(e[t], n), i = t + 1, a = e.length;
+	let r = ui(e[t], n), i = t + 1, a = e.length;
 	for (; i < a;) {
 		let t = i + a >> 1;
-		J(e[t], n) === r ? i = t + 1 : a = t;
+		ui(e[t], n) === r ? i = t + 1 : a = t;
 	}
 	return i;
 }
-function J(e, t) {
+function ui(e, t) {
 	return F(e.time, t).day;
 }
 // src/ui/selection.ts
-function ui(e) {
+function di(e) {
 	let t = e.getRootNode(), n = getSelection();
 	if (!(t instanceof ShadowRoot) || !n) return n;
 	let [r] = n.getComposedRanges?.({ shadowRoots: [t] }) ?? [];
@@ -3739,8 +3748,8 @@ function ui(e) {
 	}
 	return t.getSelection?.() ?? n;
 }
-function di(e) {
-	let t = ui(e);
+function fi(e) {
+	let t = di(e);
 	return !t || t.isCollapsed ? !1 : [t.anchorNode, t.focusNode].some((t) => e.contains(t));
 }
 var Y = {
@@ -3751,20 +3760,20 @@ var Y = {
 	more: "_more_1ymuf_58"
 };
 // src/logs/rows.ts
-function fi(e) {
+function pi(e) {
 	return {
 		instance: e.instance_id,
 		seq: e.seq ?? void 0,
 		time: e.time
 	};
 }
-function pi(e, t) {
+function mi(e, t) {
 	return !t || e.instance_id !== t.instance ? !1 : t.seq === void 0 ? e.time === t.time : e.seq === t.seq;
 }
-function mi(e) {
+function hi(e) {
 	return e.level === "ERROR" || e.level === "CRITICAL";
 }
-function hi(e, t) {
+function gi(e, t) {
 	let n = e.fields.sim_time, r = L(n ?? e.time), i = F(r, t), a = `${i.day} ${i.time}.${i.fraction} ${ai(r, t)}`;
 	if (n === void 0) return {
 		text: i.time,
@@ -3778,23 +3787,23 @@ function hi(e, t) {
 		title: o
 	};
 }
-function gi(e, t) {
-	let n = hi(e, t);
+function _i(e, t) {
+	let n = gi(e, t);
 	return e.fields.sim_time === void 0 ? {
 		...n,
 		text: ii(e.time, t)
 	} : n;
 }
-function _i(e) {
+function vi(e) {
 	let t = `${e.fields.sim_time ?? e.time} ${e.level} ${e.strategy_id ?? e.component}: ${e.message}`;
 	return e.error_traceback ? `${t}\n${e.error_traceback}` : t;
 }
-function vi(e) {
-	return e.map(_i).join("\n");
+function yi(e) {
+	return e.map(vi).join("\n");
 }
 // src/logs/LogLine.tsx
-var yi = r(function(e) {
-	let { row: t, zone: n, found: r, onOpen: i } = e, a = hi(t, n);
+var bi = r(function(e) {
+	let { row: t, zone: n, found: r, onOpen: i } = e, a = gi(t, n);
 	return /* @__PURE__ */ h("div", {
 		id: e.id,
 		className: Y.line,
@@ -3804,7 +3813,7 @@ var yi = r(function(e) {
 		"aria-selected": e.isActive,
 		"data-level": t.level,
 		onClick: ({ currentTarget: e }) => {
-			di(e) || i(t);
+			fi(e) || i(t);
 		},
 		children: [
 			/* @__PURE__ */ m("span", {
@@ -3828,7 +3837,7 @@ var yi = r(function(e) {
 				role: "gridcell",
 				dir: "ltr",
 				title: L(t.component),
-				children: /* @__PURE__ */ m(yr, {
+				children: /* @__PURE__ */ m(H, {
 					text: t.strategy_id ?? t.component,
 					isLine: !0
 				})
@@ -3837,7 +3846,7 @@ var yi = r(function(e) {
 				className: Y.message,
 				role: "gridcell",
 				dir: "ltr",
-				children: [/* @__PURE__ */ m(yr, {
+				children: [/* @__PURE__ */ m(H, {
 					text: t.message,
 					found: r,
 					isLine: !0
@@ -3848,7 +3857,7 @@ var yi = r(function(e) {
 			})
 		]
 	});
-}), bi = {
+}), xi = {
 	list: "_list_bdzqm_1",
 	day: "_day_bdzqm_17",
 	space: "_space_bdzqm_30"
@@ -3861,11 +3870,11 @@ function X(e) {
 	}), i((...e) => t.current(...e), []);
 }
 // src/logs/useSelectedRows.ts
-function xi(e, t) {
+function Si(e, t) {
 	let n = u([]), r = X(() => {
-		let r = e.current && ui(e.current), i = [r?.anchorNode ?? null, r?.focusNode ?? null], a = r?.isCollapsed ? [] : n.current;
+		let r = e.current && di(e.current), i = [r?.anchorNode ?? null, r?.focusNode ?? null], a = r?.isCollapsed ? [] : n.current;
 		n.current = i.map((n, r) => {
-			if (e.current?.contains(n)) return Si(t, n) ?? a[r];
+			if (e.current?.contains(n)) return Ci(t, n) ?? a[r];
 		});
 	});
 	return o(() => (document.addEventListener("selectionchange", r), () => document.removeEventListener("selectionchange", r)), [r]), X(() => {
@@ -3874,18 +3883,18 @@ function xi(e, t) {
 		return e < 0 || i < 0 || e === i ? [] : t.slice(Math.min(e, i), Math.max(e, i) + 1);
 	});
 }
-function Si(e, t) {
+function Ci(e, t) {
 	let n = t instanceof Element ? t : t?.parentElement;
 	return e[Number(n?.closest("[role=row]")?.getAttribute("aria-rowindex")) - 1];
 }
 // src/logs/LogList.tsx
-var Ci = 22, wi = 42, Ti = 640, Ei = 400, Di = 6;
-function Oi(e) {
-	let { rows: t, zone: n, active: r, isFollowing: a, onFollow: d } = e, { items: f, days: p } = l(() => ci(t, n), [t, n]), h = u(null), g = s(), _ = ji(h), v = ni({
+var wi = 22, Ti = 42, Ei = 640, Di = 400, Oi = 6;
+function ki(e) {
+	let { rows: t, zone: n, active: r, isFollowing: a, onFollow: d } = e, { items: f, days: p } = l(() => ci(t, n), [t, n]), h = u(null), g = s(), _ = Mi(h), v = ni({
 		count: f.length,
 		getScrollElement: () => h.current,
 		estimateSize: () => _,
-		overscan: Di
+		overscan: Oi
 	});
 	c(() => v.measure(), [_]);
 	let y = u(f);
@@ -3893,7 +3902,7 @@ function Oi(e) {
 		let e = h.current;
 		if (!e) return;
 		let t = y.current;
-		y.current = f, a ? e.scrollTop = e.scrollHeight : t !== f && (e.scrollTop += Ai(t, f, e, _));
+		y.current = f, a ? e.scrollTop = e.scrollHeight : t !== f && (e.scrollTop += ji(t, f, e, _));
 	}, [
 		f,
 		a,
@@ -3911,7 +3920,7 @@ function Oi(e) {
 		b >= 0 && v.scrollToIndex(b, { align: "auto" });
 	}, [r]), o(() => {
 		let t = h.current;
-		t?.clientHeight && e.canLoadOlder && t.scrollTop < Math.max(Ei, t.clientHeight) && e.onOlder();
+		t?.clientHeight && e.canLoadOlder && t.scrollTop < Math.max(Di, t.clientHeight) && e.onOlder();
 	});
 	let x = i(() => {
 		let e = h.current;
@@ -3927,10 +3936,10 @@ function Oi(e) {
 		else if (t.key === "Enter" && typeof r == "object") e.onOpen(r);
 		else return;
 		t.preventDefault();
-	}, S = xi(h, t);
+	}, S = Si(h, t);
 	return /* @__PURE__ */ m("div", {
 		ref: h,
-		className: bi.list,
+		className: xi.list,
 		role: "grid",
 		tabIndex: 0,
 		"aria-label": e.label,
@@ -3939,21 +3948,21 @@ function Oi(e) {
 		"aria-activedescendant": b >= 0 ? `${g}${b}` : void 0,
 		onScroll: x,
 		onCopy: (e) => {
-			let t = vi(S());
+			let t = yi(S());
 			t && (e.clipboardData.setData("text/plain", t), e.preventDefault());
 		},
 		onKeyDown: ee,
 		style: { "--row": `${_}px` },
 		children: /* @__PURE__ */ m("div", {
-			className: bi.space,
+			className: xi.space,
 			role: "presentation",
 			style: { height: v.getTotalSize() },
 			children: v.getVirtualItems().map((t) => {
 				let r = f[t.index];
-				return typeof r == "string" ? /* @__PURE__ */ m(ki, {
+				return typeof r == "string" ? /* @__PURE__ */ m(Ai, {
 					day: r,
 					top: t.start
-				}, r) : r ? /* @__PURE__ */ m(yi, {
+				}, r) : r ? /* @__PURE__ */ m(bi, {
 					id: `${g}${t.index}`,
 					row: r,
 					index: t.index - p.filter((e) => e < t.index).length,
@@ -3967,15 +3976,15 @@ function Oi(e) {
 		})
 	});
 }
-function ki({ day: e, top: t }) {
+function Ai({ day: e, top: t }) {
 	return /* @__PURE__ */ m("div", {
-		className: bi.day,
+		className: xi.day,
 		role: "presentation",
 		style: { transform: `translateY(${t}px)` },
 		children: e
 	});
 }
-function Ai(e, t, { scrollTop: n, clientHeight: r }, i) {
+function ji(e, t, { scrollTop: n, clientHeight: r }, i) {
 	let a = Math.floor(n / i), o = e.slice(a, a + Math.ceil(r / i) + 1);
 	for (let [e, n] of o.entries()) {
 		if (typeof n == "string") continue;
@@ -3984,17 +3993,17 @@ function Ai(e, t, { scrollTop: n, clientHeight: r }, i) {
 	}
 	return 0;
 }
-function ji(e) {
+function Mi(e) {
 	let [t, n] = d(!1);
 	return c(() => {
 		let t = e.current;
 		if (!t) return;
-		let r = new ResizeObserver(() => n(t.clientWidth < Ti));
+		let r = new ResizeObserver(() => n(t.clientWidth < Ei));
 		return r.observe(t), () => r.disconnect();
-	}, [e]), t ? wi : Ci;
+	}, [e]), t ? Ti : wi;
 }
 // src/logs/params.ts
-var Mi = [
+var Ni = [
 	"strategy_id",
 	"source",
 	"component",
@@ -4002,50 +4011,50 @@ var Mi = [
 	"instance_id",
 	"host",
 	"run_id"
-], Ni = [
+], Pi = [
 	"strategy_id",
 	"source",
 	"component"
 ];
-function Pi(e) {
+function Fi(e) {
 	let t = {}, n = [], r = [], i = e.logsql ? [e.logsql] : [];
-	for (let [r, a] of Object.entries(e.include)) Mi.includes(r) ? t[r] = a : a.length === 1 && !a[0]?.startsWith("~") ? n.push(`${r}=${a[0]}`) : i.push(`${Fi(r)}:in(${a.map(Fi).join(",")})`);
-	for (let [n, i] of Object.entries(e.exclude)) Ni.includes(n) ? t[`not_${n}`] = i : r.push(...i.map((e) => `${n}=${e}`));
+	for (let [r, a] of Object.entries(e.include)) Ni.includes(r) ? t[r] = a : a.length === 1 && !a[0]?.startsWith("~") ? n.push(`${r}=${a[0]}`) : i.push(`${Ii(r)}:in(${a.map(Ii).join(",")})`);
+	for (let [n, i] of Object.entries(e.exclude)) Pi.includes(n) ? t[`not_${n}`] = i : r.push(...i.map((e) => `${n}=${e}`));
 	return n.length && (t.field = n), r.length && (t.not_field = r), e.levels.length && (t.levels = e.levels), e.text.length && (t.text = e.text), e.isRegex && (t.regex = !0), i.length === 1 && (t.query = i[0]), i.length > 1 && (t.query = i.map((e) => `(${e})`).join(" ")), t;
 }
-function Fi(e) {
+function Ii(e) {
 	return JSON.stringify(e);
 }
 // src/state/location.ts
-var Ii = new URL("..", "" + import.meta.url), Li = Bi(), Ri, zi = /* @__PURE__ */ new Set();
-function Bi() {
+var Li = new URL("..", "" + import.meta.url), Ri = Vi(), zi, Bi = /* @__PURE__ */ new Set();
+function Vi() {
 	return {
-		path: (location.pathname.startsWith(Ii.pathname) ? location.pathname.slice(Ii.pathname.length) : "").replace(/^\/+|\/+$/g, ""),
+		path: (location.pathname.startsWith(Li.pathname) ? location.pathname.slice(Li.pathname.length) : "").replace(/^\/+|\/+$/g, ""),
 		search: location.search
 	};
 }
-function Vi(e) {
-	if (e.path !== Li.path || e.search !== Li.search) {
-		Li = e;
-		for (let e of zi) e();
+function Hi(e) {
+	if (e.path !== Ri.path || e.search !== Ri.search) {
+		Ri = e;
+		for (let e of Bi) e();
 	}
 }
-function Hi() {
-	Ri !== void 0 && history.replaceState(null, "", Ri), Ri = void 0;
+function Ui() {
+	zi !== void 0 && history.replaceState(null, "", zi), zi = void 0;
 }
 addEventListener("popstate", () => {
-	Ri = void 0, Vi(Bi());
-}), addEventListener("pagehide", Hi);
-function Ui(e, t = "") {
-	return `${Ii.pathname}${e}${t}`;
+	zi = void 0, Hi(Vi());
+}), addEventListener("pagehide", Ui);
+function Wi(e, t = "") {
+	return `${Li.pathname}${e}${t}`;
 }
 // src/order/address.ts
-var Wi = 1e3;
-function Gi(e, t, n) {
+var Gi = 1e3;
+function Ki(e, t, n) {
 	let r = {};
 	for (let e of ["trader_id", "run_id"]) {
 		let n = t[e];
-		n && n.length <= Wi && (r[e] = [n]);
+		n && n.length <= Gi && (r[e] = [n]);
 	}
 	return [`order/${encodeURIComponent(e)}`, cn({
 		...I,
@@ -4053,18 +4062,18 @@ function Gi(e, t, n) {
 		include: r
 	})];
 }
-function Ki(e, t, n) {
-	return Ui(...Gi(e, t, n));
+function qi(e, t, n) {
+	return Wi(...Ki(e, t, n));
 }
 // src/ui/copy.ts
-async function qi(e) {
+async function Ji(e) {
 	try {
 		return await navigator.clipboard.writeText(e), !0;
 	} catch {
-		return Ji(e);
+		return Yi(e);
 	}
 }
-function Ji(e) {
+function Yi(e) {
 	let t = document.createElement("textarea");
 	t.value = e, t.setAttribute("readonly", ""), document.body.append(t), t.select();
 	let n = document.execCommand("copy");
@@ -4079,12 +4088,12 @@ function Z({ text: e, children: t }) {
 		return () => clearTimeout(e);
 	}, [n]), /* @__PURE__ */ m("button", {
 		type: "button",
-		onClick: async () => r(await qi(e()) ? "Copied" : "Not copied"),
+		onClick: async () => r(await Ji(e()) ? "Copied" : "Not copied"),
 		children: n || t
 	});
 }
 // src/ui/useFocusWhileShown.ts
-function Yi(e) {
+function Xi(e) {
 	o(() => {
 		let t = e.current, n = t?.getRootNode(), r = n?.activeElement;
 		return t?.focus(), () => {
@@ -4101,36 +4110,36 @@ var Q = {
 	tools: "_tools_1rhbn_38",
 	fields: "_fields_1rhbn_51",
 	actions: "_actions_1rhbn_74"
-}, Xi = /^\s*(?:\|\s*)*File "(.*)", line \d+/, Zi = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
-function Qi(e) {
+}, Zi = /^\s*(?:\|\s*)*File "(.*)", line \d+/, Qi = /(?:site-packages|dist-packages|lib\/python\d|nautilus_trader\/|<frozen )/;
+function $i(e) {
 	let t = {
 		head: [],
 		frames: [],
 		tail: []
 	};
 	for (let n of e.split("\n")) {
-		let e = Xi.exec(n), r = t.frames.at(-1);
+		let e = Zi.exec(n), r = t.frames.at(-1);
 		e ? t.frames.push({
 			place: n,
 			code: [],
-			isLibrary: Zi.test(e[1] ?? "")
+			isLibrary: Qi.test(e[1] ?? "")
 		}) : r ? /^\s/.test(n) || n === "" ? (t.tail.length ? t.tail : r.code).push(n) : t.tail.push(n) : t.head.push(n);
 	}
 	return t;
 }
-var $i = {
+var ea = {
 	traceback: "_traceback_47n5h_1",
 	tools: "_tools_47n5h_7",
 	library: "_library_47n5h_14"
 };
 // src/logs/Traceback.tsx
-function ea({ text: e }) {
-	let [t, n] = d(!1), { head: r, frames: i, tail: a } = Qi(e), o = t ? i : i.slice(-1), s = i.length - o.length;
+function ta({ text: e }) {
+	let [t, n] = d(!1), { head: r, frames: i, tail: a } = $i(e), o = t ? i : i.slice(-1), s = i.length - o.length;
 	return /* @__PURE__ */ h("section", {
-		className: $i.traceback,
+		className: ea.traceback,
 		"aria-label": "Traceback",
 		children: [/* @__PURE__ */ h("div", {
-			className: $i.tools,
+			className: ea.tools,
 			children: [i.length > 1 && /* @__PURE__ */ m("button", {
 				type: "button",
 				"aria-expanded": t,
@@ -4147,7 +4156,7 @@ function ea({ text: e }) {
 				children: `\n  … ${s} ${s === 1 ? "frame" : "frames"} folded`
 			}),
 			o.map((e, t) => /* @__PURE__ */ h("span", {
-				className: e.isLibrary ? $i.library : void 0,
+				className: e.isLibrary ? ea.library : void 0,
 				children: ["\n", /* @__PURE__ */ m(V, { text: [e.place, ...e.code].join("\n") })]
 			}, t)),
 			a.length > 0 && /* @__PURE__ */ h("strong", { children: ["\n", /* @__PURE__ */ m(V, { text: a.join("\n") })] })
@@ -4155,16 +4164,16 @@ function ea({ text: e }) {
 	});
 }
 // src/logs/RowDetails.tsx
-var ta = /* @__PURE__ */ new Set([
+var na = /* @__PURE__ */ new Set([
 	"_msg",
 	"_time",
 	"_stream",
 	"_stream_id",
 	"error_traceback"
-]), na = r(function(e) {
+]), ra = r(function(e) {
 	let { row: t, zone: n, found: r, actions: i } = e, [a, o] = d(""), s = u(null);
-	Yi(s);
-	let c = t.fields.client_order_id, l = Object.entries(t.fields).filter(([e]) => !ta.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
+	Xi(s);
+	let c = t.fields.client_order_id, l = Object.entries(t.fields).filter(([e]) => !na.has(e)).filter(([e, t]) => `${e}=${t}`.toLowerCase().includes(a.toLowerCase())).sort(([e], [t]) => e < t ? -1 : 1);
 	return /* @__PURE__ */ h("aside", {
 		className: Q.details,
 		"aria-label": "Row",
@@ -4192,7 +4201,7 @@ var ta = /* @__PURE__ */ new Set([
 			/* @__PURE__ */ h("p", {
 				className: Q.time,
 				children: [
-					gi(t, n).title,
+					_i(t, n).title,
 					" ",
 					/* @__PURE__ */ m("span", {
 						className: "muted",
@@ -4201,7 +4210,7 @@ var ta = /* @__PURE__ */ new Set([
 					/* @__PURE__ */ m("br", {}),
 					/* @__PURE__ */ h("span", {
 						className: "muted mono",
-						children: [Kt(t.time)?.toString(), " ns"]
+						children: [qt(t.time)?.toString(), " ns"]
 					})
 				]
 			}),
@@ -4212,25 +4221,25 @@ var ta = /* @__PURE__ */ new Set([
 					found: r
 				})
 			}),
-			t.error_traceback && /* @__PURE__ */ m(ea, { text: t.error_traceback }),
+			t.error_traceback && /* @__PURE__ */ m(ta, { text: t.error_traceback }),
 			/* @__PURE__ */ h("div", {
 				className: Q.tools,
 				children: [
 					i && /* @__PURE__ */ h(p, { children: [
 						/* @__PURE__ */ h("button", {
 							type: "button",
-							onClick: () => i.onPane("context", fi(t)),
+							onClick: () => i.onPane("context", pi(t)),
 							disabled: t.seq == null,
 							children: ["Context ", /* @__PURE__ */ m("kbd", { children: "c" })]
 						}),
 						/* @__PURE__ */ h("button", {
 							type: "button",
-							onClick: () => i.onPane("around", fi(t)),
+							onClick: () => i.onPane("around", pi(t)),
 							children: ["30 s around ", /* @__PURE__ */ m("kbd", { children: "a" })]
 						}),
 						c && /* @__PURE__ */ m("a", {
 							className: "button",
-							href: Ki(c, t.fields, n),
+							href: qi(c, t.fields, n),
 							children: "Order"
 						}),
 						/* @__PURE__ */ m(Z, {
@@ -4244,7 +4253,7 @@ var ta = /* @__PURE__ */ new Set([
 						})
 					] }),
 					/* @__PURE__ */ m(Z, {
-						text: () => _i(t),
+						text: () => vi(t),
 						children: "Copy text"
 					}),
 					/* @__PURE__ */ m(Z, {
@@ -4276,7 +4285,7 @@ var ta = /* @__PURE__ */ new Set([
 					}) }),
 					/* @__PURE__ */ h("td", {
 						className: Q.actions,
-						children: [i && /* @__PURE__ */ m(ra, {
+						children: [i && /* @__PURE__ */ m(ia, {
 							name: e,
 							value: t,
 							actions: i
@@ -4290,7 +4299,7 @@ var ta = /* @__PURE__ */ new Set([
 		]
 	});
 });
-function ra({ name: e, value: t, actions: n }) {
+function ia({ name: e, value: t, actions: n }) {
 	let r = un(e, t);
 	return [
 		[
@@ -4321,11 +4330,26 @@ function ra({ name: e, value: t, actions: n }) {
 	}, t));
 }
 // src/logs/RowNotices.tsx
-function ia({ state: e, zone: t }) {
-	let n = e.clamped.filter(sa);
+function aa({ state: e, zone: t, onRetry: n }) {
+	let { trouble: r, troubleSince: i } = e;
+	return r ? /* @__PURE__ */ h(R, {
+		kind: "error",
+		action: /* @__PURE__ */ m("button", {
+			type: "button",
+			onClick: n,
+			children: "Try now"
+		}),
+		children: [/* @__PURE__ */ m(V, {
+			text: r.message,
+			isLine: !0
+		}), i !== void 0 && ` – since ${ii(P(i), t)}; what is shown is older than that.`]
+	}) : null;
+}
+function oa({ state: e, zone: t }) {
+	let n = e.clamped.filter(la);
 	return /* @__PURE__ */ h(p, { children: [n.length > 0 && /* @__PURE__ */ m(R, {
 		kind: "warning",
-		children: n.map((e) => ca(e, t)).join(" ")
+		children: n.map((e) => ua(e, t)).join(" ")
 	}), e.buffer.dropped > 0 && /* @__PURE__ */ h(R, {
 		kind: "info",
 		children: [
@@ -4338,23 +4362,37 @@ function ia({ state: e, zone: t }) {
 		]
 	})] });
 }
-function aa({ openRow: e, action: t = () => void 0 }) {
-	return /* @__PURE__ */ h(p, { children: [e.isElsewhere && e.row && /* @__PURE__ */ m(R, {
-		kind: "info",
-		action: t("Show what is around it"),
-		children: "The open row is not among the rows of this range and these filters."
-	}), e.isGone && /* @__PURE__ */ m(R, {
-		kind: "warning",
-		action: t("Show that time"),
-		children: "The row that this address names is not in the log: the store's retention has passed, or it was deleted."
-	})] });
+function sa({ openRow: e, action: t = () => void 0 }) {
+	return /* @__PURE__ */ h(p, { children: [
+		e.isElsewhere && e.row && /* @__PURE__ */ m(R, {
+			kind: "info",
+			action: t("Show what is around it"),
+			children: "The open row is not among the rows of this range and these filters."
+		}),
+		e.isGone && /* @__PURE__ */ m(R, {
+			kind: "warning",
+			action: t("Show that time"),
+			children: "The row that this address names is not in the log: the store's retention has passed, or it was deleted."
+		}),
+		e.refusal && /* @__PURE__ */ h(R, {
+			kind: "warning",
+			children: [
+				"The row that this address names can't be looked for:",
+				" ",
+				/* @__PURE__ */ m(V, {
+					text: e.refusal,
+					isLine: !0
+				})
+			]
+		})
+	] });
 }
-var oa = 6e4;
-function sa({ asked: e, used: t }) {
-	return !(Math.abs(N(e) - N(t)) < oa);
+var ca = 6e4;
+function la({ asked: e, used: t }) {
+	return !(Math.abs(M(e) - M(t)) < ca);
 }
-function ca({ parameter: e, asked: t, used: n }, r) {
-	let i = N(n) - N(t);
+function ua({ parameter: e, asked: t, used: n }, r) {
+	let i = M(n) - M(t);
 	if (Number.isNaN(i)) return L(`${e} was ${t}, the API allows ${n}.`);
 	let { day: a, time: o } = F(n, r);
 	return `The API shows no longer range: rows before ${a} ${o} are left out, ${rn(i)} of what was asked for. Choose an earlier end to see them.`;
@@ -4368,16 +4406,16 @@ Object.keys({
 	trader_id: "Trader",
 	host: "Host"
 }).join(",");
-function la({ facets: e }) {
+function da({ facets: e }) {
 	return new Map(e[0]?.counts.map((e) => [e.value, e.count]));
 }
 // src/logs/steps.ts
-function ua(e, t, n, r = () => !0) {
-	let i = da(e, t, n) + n, a = e[i];
+function fa(e, t, n, r = () => !0) {
+	let i = pa(e, t, n) + n, a = e[i];
 	for (; a && !r(a);) i += n, a = e[i];
 	return a;
 }
-function da(e, t, n) {
+function pa(e, t, n) {
 	if (!t) return n < 0 ? e.length : -1;
 	let r = kn(e, t);
 	if (r >= 0) return r;
@@ -4385,7 +4423,7 @@ function da(e, t, n) {
 	return n < 0 ? i : i - 1;
 }
 // src/logs/useCursor.ts
-function fa(e, { row: t, open: n, close: r }, a) {
+function ma(e, { row: t, open: n, close: r }, a) {
 	let [o, s] = d(), [c, l] = d(""), u = t ?? o, f = i((e) => {
 		a(!1), l(""), s(e), n(e);
 	}, [a, n]);
@@ -4394,14 +4432,14 @@ function fa(e, { row: t, open: n, close: r }, a) {
 		told: c,
 		onOpen: f,
 		step: (n) => {
-			let r = ua(e, u, n);
+			let r = fa(e, u, n);
 			if (r) {
 				if (t) return f(r);
 				a(!1), l(""), s(r);
 			}
 		},
 		stepToError: (t) => {
-			let n = ua(e, u, t, mi);
+			let n = fa(e, u, t, hi);
 			n ? f(n) : l(`No error ${t < 0 ? "before" : "after"} this, among the rows that are here.`);
 		},
 		toggle: () => {
@@ -4412,8 +4450,8 @@ function fa(e, { row: t, open: n, close: r }, a) {
 	};
 }
 // src/logs/useFeed.ts
-function pa({ mode: e, ...t }) {
-	let n = zt(), r = Bt(), i = u(void 0), a = JSON.stringify([n.root, t]), s = l(() => new Jn({
+function ha({ mode: e, ...t }) {
+	let n = Bt(), r = Vt(), i = u(void 0), a = JSON.stringify([n.root, t]), s = l(() => new Yn({
 		api: n,
 		mode: e,
 		...t,
@@ -4427,12 +4465,12 @@ function pa({ mode: e, ...t }) {
 	};
 }
 // src/logs/useFollow.ts
-var ma = {
+var ga = {
 	isFollowing: !0,
 	seen: void 0
 };
-function ha(e, t) {
-	let [n, r] = d(ma), a = u(void 0);
+function _a(e, t) {
+	let [n, r] = d(ga), a = u(void 0);
 	o(() => {
 		a.current = e.at(-1);
 	}, [e]);
@@ -4441,7 +4479,7 @@ function ha(e, t) {
 			isFollowing: !1,
 			seen: a.current
 		};
-		r((n) => e ? ma : n.isFollowing ? t : n);
+		r((n) => e ? ga : n.isFollowing ? t : n);
 	}, []);
 	return !n.isFollowing && !n.seen && e.length && r({
 		...n,
@@ -4449,7 +4487,7 @@ function ha(e, t) {
 	}), o(() => {
 		let e = () => {
 			let e = t ? t.current : document.body;
-			e && di(e) && s(!1);
+			e && fi(e) && s(!1);
 		};
 		return document.addEventListener("selectionchange", e), () => document.removeEventListener("selectionchange", e);
 	}, [s, t]), {
@@ -4459,9 +4497,9 @@ function ha(e, t) {
 	};
 }
 // src/logs/useOpenRow.ts
-var ga = 1000000n, _a = 500;
-function va(e, t, n, r) {
-	let [a, o] = d(), s = a && pi(a, t) ? a : e.find((e) => pi(e, t)), c = t !== void 0 && s === void 0 && n, l = t?.seq !== void 0, u = Wt(l ? "/context" : "", l ? {
+var va = 1000000n, ya = 500;
+function ba(e, t, n, r) {
+	let [a, o] = d(), s = a && mi(a, t) ? a : e.find((e) => mi(e, t)), c = t !== void 0 && s === void 0 && n, l = t?.seq !== void 0, u = Gt(l ? "/context" : "", l ? {
 		instance_id: t.instance,
 		seq: t.seq,
 		time: t.time,
@@ -4469,40 +4507,41 @@ function va(e, t, n, r) {
 		after: 0
 	} : {
 		since: t?.time,
-		until: t && qt(t.time, ga),
-		limit: _a
-	}, { isEnabled: c }), f = u.isSuccess && !u.isPlaceholderData, p = s ?? (c ? u.data?.rows.find((e) => pi(e, t)) : void 0), m = i((e) => {
-		o(e), r(fi(e));
+		until: t && N(t.time, va),
+		limit: ya
+	}, { isEnabled: c }), f = u.isSuccess && !u.isPlaceholderData, p = s ?? (c ? u.data?.rows.find((e) => mi(e, t)) : void 0), m = i((e) => {
+		o(e), r(pi(e));
 	}, [r]), h = i(() => r(void 0), [r]);
 	return {
 		row: p,
 		isElsewhere: c,
-		isGone: c && !p && (f || ya(u.error)),
+		isGone: c && !p && (f || xa(u.error, "gone")),
+		refusal: c && xa(u.error, "refused") ? u.error.message : void 0,
 		open: m,
 		close: h
 	};
 }
-function ya(e) {
-	return e instanceof M && e.trouble === "gone";
+function xa(e, t) {
+	return e instanceof j && e.trouble === t;
 }
 // src/state/range.ts
-function ba({ since: e, until: t, zone: n }) {
-	let r = pt();
+function Sa({ since: e, until: t, zone: n }) {
+	let r = mt();
 	return {
 		since: $t(e, n, r),
 		until: t && $t(t, n, r)
 	};
 }
 // src/text/terms.ts
-var xa = 32;
-function Sa(e) {
-	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, xa);
+var Ca = 32;
+function wa(e) {
+	return [...e.matchAll(/"([^"]+)"|(\S+)/g)].map((e) => e[1] ?? e[2] ?? "").slice(0, Ca);
 }
-function Ca(e) {
+function Ta(e) {
 	return e.map((e) => /\s/.test(e) ? `"${e}"` : e).join(" ");
 }
 // src/ui/useSettled.ts
-function wa(e, t) {
+function Ea(e, t) {
 	let [n, r] = d(e);
 	return o(() => {
 		let n = setTimeout(() => r(e), t);
@@ -4510,12 +4549,12 @@ function wa(e, t) {
 	}, [e, t]), n;
 }
 // src/panel/PanelSearch.tsx
-var Ta = 300;
-function Ea({ text: e, onChange: t }) {
-	let n = Ca(e), [r, i] = d(), [a, s] = d(n), c = wa(r, Ta);
-	a !== n && (s(n), r !== void 0 && Da(r) !== n && i(void 0));
+var Da = 300;
+function Oa({ text: e, onChange: t }) {
+	let n = Ta(e), [r, i] = d(), [a, s] = d(n), c = Ea(r, Da);
+	a !== n && (s(n), r !== void 0 && ka(r) !== n && i(void 0));
 	let l = X(() => {
-		c !== void 0 && c === r && Da(c) !== n && t(Sa(c));
+		c !== void 0 && c === r && ka(c) !== n && t(wa(c));
 	});
 	return o(() => l(), [c]), /* @__PURE__ */ m("input", {
 		type: "search",
@@ -4523,11 +4562,11 @@ function Ea({ text: e, onChange: t }) {
 		placeholder: "Search",
 		value: r ?? n,
 		onChange: (e) => i(e.target.value),
-		onBlur: () => r !== void 0 && Da(r) === n && i(void 0)
+		onBlur: () => r !== void 0 && ka(r) === n && i(void 0)
 	});
 }
-function Da(e) {
-	return Ca(Sa(e));
+function ka(e) {
+	return Ta(wa(e));
 }
 var $ = {
 	frame: "_frame_oabzb_1",
@@ -4535,23 +4574,23 @@ var $ = {
 	tools: "_tools_oabzb_15",
 	rows: "_rows_oabzb_22",
 	empty: "_empty_oabzb_36"
-}, Oa = 100;
-function ka({ strategyId: e, view: t, onChange: n }) {
-	let { mode: r, zone: i } = t, { since: a, until: s } = ba(t), c = u(null), d = l(() => Pi(t), [t]), { feed: f, state: p } = pa({
+}, Aa = 100;
+function ja({ strategyId: e, view: t, onChange: n }) {
+	let { mode: r, zone: i } = t, { since: a, until: s } = Sa(t), c = u(null), d = l(() => Fi(t), [t]), { feed: f, state: p } = ha({
 		filters: d,
 		since: a,
 		until: s,
 		mode: r,
-		first: Oa
-	}), g = Wt("/facets", {
+		first: Aa
+	}), g = Gt("/facets", {
 		since: a,
 		until: s,
 		...d,
 		levels: void 0,
 		fields: "level"
-	}, { every: s ? void 0 : Un }), { rows: _ } = p.buffer, { isFollowing: v, follow: y, newRows: b } = ha(_, c), x = X((e) => n({ row: e }, { replace: !0 })), ee = p.updatedAt !== void 0 && !p.isOutdated, S = va(_, t.row, ee, x), C = fa(_, S, y), te = X(C.step), ne = X(() => void f.loadOlder()), re = X(() => y(!t.row));
+	}, { every: p.isOver ? void 0 : Un }), { rows: _ } = p.buffer, { isFollowing: v, follow: y, newRows: b } = _a(_, c), x = X((e) => n({ row: e }, { replace: !0 })), ee = p.updatedAt !== void 0 && !p.isOutdated, S = ba(_, t.row, ee, x), C = ma(_, S, y), te = X(C.step), ne = X(() => void f.loadOlder()), re = X(() => y(!t.row));
 	o(() => re(), [f]);
-	let w = l(() => mr(t.text, t.isRegex), [t.text, t.isRegex]), T = r === "live";
+	let w = l(() => hr(t.text, t.isRegex), [t.text, t.isRegex]), T = r === "live";
 	return /* @__PURE__ */ h("section", {
 		ref: c,
 		className: $.panel,
@@ -4563,14 +4602,14 @@ function ka({ strategyId: e, view: t, onChange: n }) {
 				children: [
 					/* @__PURE__ */ m(Sr, {
 						chosen: t.levels,
-						counts: g.data && la(g.data),
+						counts: g.data && da(g.data),
 						isStale: g.isPlaceholderData || g.isError,
 						onChange: (e) => n({
 							levels: e,
 							row: void 0
 						})
 					}),
-					/* @__PURE__ */ m(Ea, {
+					/* @__PURE__ */ m(Oa, {
 						text: t.text,
 						onChange: (e) => n({
 							text: e,
@@ -4586,28 +4625,26 @@ function ka({ strategyId: e, view: t, onChange: n }) {
 					})
 				]
 			}),
-			p.trouble && /* @__PURE__ */ m(R, {
-				kind: "error",
-				children: /* @__PURE__ */ m(V, {
-					text: p.trouble.message,
-					isLine: !0
-				})
+			/* @__PURE__ */ m(aa, {
+				state: p,
+				zone: i,
+				onRetry: () => f.refresh()
 			}),
-			/* @__PURE__ */ m(ia, {
+			/* @__PURE__ */ m(oa, {
 				state: p,
 				zone: i
 			}),
-			/* @__PURE__ */ m(aa, { openRow: S }),
+			/* @__PURE__ */ m(sa, { openRow: S }),
 			/* @__PURE__ */ h("div", {
 				className: $.rows,
 				children: [
-					/* @__PURE__ */ m(Oi, {
+					/* @__PURE__ */ m(ki, {
 						rows: _,
 						zone: i,
 						found: w,
 						active: C.current,
 						isFollowing: v,
-						canLoadOlder: qn(p),
+						canLoadOlder: Jn(p),
 						label: `Log rows of ${L(e)}`,
 						onFollow: y,
 						onOpen: C.onOpen,
@@ -4624,7 +4661,7 @@ function ka({ strategyId: e, view: t, onChange: n }) {
 					})
 				]
 			}),
-			S.row && /* @__PURE__ */ m(na, {
+			S.row && /* @__PURE__ */ m(ra, {
 				row: S.row,
 				zone: i,
 				found: w,
@@ -4634,23 +4671,23 @@ function ka({ strategyId: e, view: t, onChange: n }) {
 	});
 }
 // src/panel/StrategyLogPanel.tsx
-function Aa({ apiUrl: e, token: t = "", ...n }) {
-	let r = l(() => Pt(e, t), [e, t]), i = l(Ut, []);
+function Ma({ apiUrl: e, token: t = "", ...n }) {
+	let r = l(() => Ft(e, t), [e, t]), i = l(Wt, []);
 	return /* @__PURE__ */ m(y, {
 		client: i,
-		children: /* @__PURE__ */ m(Rt, {
+		children: /* @__PURE__ */ m(zt, {
 			value: r,
 			children: /* @__PURE__ */ m("div", {
 				className: `vlogs ${$.frame}`,
 				children: /* @__PURE__ */ m(bn, {
 					resetKey: n.strategyId,
-					children: /* @__PURE__ */ m(ja, { ...n }, n.strategyId)
+					children: /* @__PURE__ */ m(Na, { ...n }, n.strategyId)
 				})
 			})
 		})
 	});
 }
-function ja(e) {
+function Na(e) {
 	let { strategyId: t, traderId: n, environment: r, since: a = "1h", zone: o = "local", live: s = !1 } = e, [c, u] = d({}), [f, p] = d(s);
 	f !== s && (p(s), u({
 		...c,
@@ -4680,10 +4717,10 @@ function ja(e) {
 		...t,
 		...e
 	})), []);
-	return /* @__PURE__ */ m(ka, {
+	return /* @__PURE__ */ m(ja, {
 		strategyId: t,
 		view: h,
 		onChange: g
 	});
 }
-export { Aa as StrategyLogPanel };
+export { Ma as StrategyLogPanel };
