@@ -168,7 +168,8 @@ def test_originals_that_the_store_s_retention_has_passed_by_are_kept(store, tmp_
     ((shipped,), _) = ship(store.url, tmp_path)
     assert (shipped["complete"], shipped["put_aside"], shipped["stored"]) == (True, 60, 0)
     (letters,) = (tmp_path / "dead-letters").iterdir()
-    texts = [json.loads(json.loads(text)["original"])["message"] for text in letters.open()]
+    originals = [json.loads(text)["original"] for text in letters.read_text().splitlines()]
+    texts = [json.loads(original)["message"] for original in originals]
     assert sorted(texts) == sorted(f"tick number={number}" for number in range(60))
     rows = store.query(f'instance_id:="{left.instance_id}" put_aside:* | fields seq')
     assert sorted(int(row["seq"]) for row in rows) == list(range(60))
