@@ -218,6 +218,8 @@ class Watch:
             for key in known.keys() - present:
                 del known[key]
         self._old &= self._jobs.keys()
+        self._of_actors &= present
+        self._met_actors &= present
         self._left -= {path for path in self._left if str(path) not in present}
         now = time.monotonic()
         if self._filled and now >= self._forget_at:

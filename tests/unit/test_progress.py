@@ -113,6 +113,8 @@ def test_logs_that_come_and_go_leave_nothing_in_memory(places, now, monkeypatch)
     def follow(log):
         followed.append(log.key)
         watched._done[log.key] = frozenset()
+        for keys in (watched._of_actors, watched._met_actors):
+            keys.add(log.key)
         return False
 
     monkeypatch.setattr(watched, "_follow", follow)
@@ -128,4 +130,5 @@ def test_logs_that_come_and_go_leave_nothing_in_memory(places, now, monkeypatch)
     watched.look()
     assert len(set(followed)) == 11
     known = (watched._done, watched._seen_at, watched._retry_at, watched._old, watched._jobs)
+    known += (watched._of_actors, watched._met_actors)
     assert [len(one) for one in known] == [0] * len(known)
