@@ -440,7 +440,9 @@ def test_a_companion_leaves_alone_what_another_process_writes(tmp_path, logs):
     """Two processes write files of one name to a spool; its node's are the companion's."""
     log = logs(tmp_path, "bot")
     log.write(line(1))
-    files = FollowedLogFiles(tmp_path, r".+\.jsonl?", owned=True, begins=(log.paths[0], 0))
+    files = FollowedLogFiles(
+        tmp_path, r".+\.jsonl?", owned=True, begins=LogFile(0, str(log.paths[0]))
+    )
     for number in (2, 4):
         with written_elsewhere(log.path(number)):
             files._looked_at = float("-inf")

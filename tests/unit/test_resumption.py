@@ -129,6 +129,11 @@ class Left:
             )
         )
 
+    def hold(self, seq, time_ns, text, **fields):
+        """Have the store hold a row."""
+        row = {"instance_id": INSTANCE, "seq": seq, "_time": rfc3339(time_ns), "_msg": text}
+        self.store.kept.append((0.0, row | fields))
+
     def adopt(self, *, is_known=True, destination=None):
         """Ship what can be shipped; return the pipeline."""
         pipeline = Pipeline(
@@ -235,8 +240,7 @@ def test_what_the_store_holds_is_not_put_aside(make_left):
     left = make_left([line(number, f"order {number}", age_days=30) for number in range(3)])
     left.number(3)
     for seq in range(2):
-        row = {"seq": seq, "_time": rfc3339(_BEGAN_NS - 30 * _DAY_NS), "_msg": f"order {seq}"}
-        left.store.kept.append((0.0, row))
+        left.hold(seq, _BEGAN_NS - 30 * _DAY_NS, f"order {seq}")
     pipeline = left.adopt()
     assert left.originals() == ["order 2"]
     assert [seq for seq, row in left.rows().items() if "put_aside" in row] == [2]
@@ -311,7 +315,7 @@ def test_a_key_that_is_logged_line_by_line_stays_masked(make_left, verified, num
     left = make_left(lines[:part], *([lines[part:]] if files == 2 else []))
     left.verify(verified)
     for seq in range(verified):
-        left.store.kept.append((0.0, {"seq": seq, "_time": rfc3339(_BEGAN_NS), "_msg": "***"}))
+        left.hold(seq, _BEGAN_NS, "***")
     for _ in range(numbered):
         if left.state.next_seq + 1 < len(lines):
             left.number(1)

@@ -489,24 +489,25 @@ def test_a_child_holds_no_file(log, make_reader):
     held = {
         fd
         for fd in (int(path.name) for path in Path("/proc/self/fd").iterdir())
-        if _is_readable_log(fd)
+        if _is_readable_log(fd, log.directory)
     }
     assert held
     pid = os.fork()
     if not pid:
-        os._exit(sum(_is_readable_log(fd) for fd in held))
+        os._exit(sum(_is_readable_log(fd, log.directory) for fd in held))
     assert os.waitpid(pid, 0)[1] == 0
     log.write(line(1))
     assert read_all(reader) == line(1)
 
 
-def _is_readable_log(fd):
+def _is_readable_log(fd, directory):
     try:
         info = Path(f"/proc/self/fdinfo/{fd}").read_text()
-        name = str(Path(f"/proc/self/fd/{fd}").readlink())
+        path = Path(f"/proc/self/fd/{fd}").readlink()
     except OSError:
         return False
-    return name.endswith(".json") and not int(info.split("flags:")[1].split()[0], 8) & os.O_APPEND
+    is_read = not int(info.split("flags:")[1].split()[0], 8) & os.O_APPEND
+    return path.parent == directory and path.suffix == ".json" and is_read
 
 
 # -- Files that are closed for a while, or can't be opened for a moment ----------------------
