@@ -87,9 +87,12 @@ export function OpenRowNotices({ openRow, action = () => undefined }: OpenRowPro
 
 const SMALL_MILLIS = 60_000;
 
-/** A range of exactly what is allowed is cut by seconds, for clocks that are ahead. */
+/**
+ * A range of exactly what is allowed is cut by seconds, for clocks that are ahead; one that ends in
+ * the future is followed as time goes by.
+ */
 function isNotable({ asked, used }: Clamped): boolean {
-  return !(Math.abs(toMillis(asked) - toMillis(used)) < SMALL_MILLIS);
+  return !(toMillis(used) - toMillis(asked) < SMALL_MILLIS);
 }
 
 function sentence({ parameter, asked, used }: Clamped, zone: string): string {

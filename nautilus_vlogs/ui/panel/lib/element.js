@@ -13446,7 +13446,7 @@ function ja({ openRow: e, action: t = () => void 0 }) {
 }
 var Ma = 6e4;
 function Na({ asked: e, used: t }) {
-	return !(Math.abs(Qt(e) - Qt(t)) < Ma);
+	return !(Qt(t) - Qt(e) < Ma);
 }
 function Pa({ parameter: e, asked: t, used: n }, r) {
 	let i = Qt(n) - Qt(t);

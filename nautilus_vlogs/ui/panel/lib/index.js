@@ -4389,7 +4389,7 @@ function sa({ openRow: e, action: t = () => void 0 }) {
 }
 var ca = 6e4;
 function la({ asked: e, used: t }) {
-	return !(Math.abs(M(e) - M(t)) < ca);
+	return !(M(t) - M(e) < ca);
 }
 function ua({ parameter: e, asked: t, used: n }, r) {
 	let i = M(n) - M(t);
