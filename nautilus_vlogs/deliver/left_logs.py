@@ -50,6 +50,8 @@ class LeftLog(NamedTuple):
         The journal says which lines were numbered.
     is_made_up : bool
         The journal can't be read: all lines of the session's files are looked for in the store.
+    is_bounded : bool
+        No other process writes to its files, or it is known where the lines of that begin.
 
     """
 
@@ -58,6 +60,7 @@ class LeftLog(NamedTuple):
     backtest: LeftBacktest | None = None
     is_known: bool = True
     is_made_up: bool = False
+    is_bounded: bool = True
 
 
 def left_logs(
@@ -138,13 +141,12 @@ def _of_journals(
         find_again(state)
     if not journals and handed:
         # The companion never began: nothing was numbered.
-        for state in handed.values():
-            complete(session, state, None)
         return [
             LeftLog(
                 session.path / f"{instance_id}{SUFFIX}",
                 state,
                 is_known=not state.session.is_unnumbered,
+                is_bounded=complete(session, state, None),
             )
             for instance_id, state in handed.items()
         ]
@@ -158,8 +160,9 @@ def _of_journals(
         except JournalError as e:
             report("warning", f"{e}: the store is asked which of its rows it holds")
             if path.stem in handed:  # a companion's; that of the node says where its rows go
-                complete(session, handed[path.stem], None)
-                logs.append(LeftLog(path, handed[path.stem], is_known=False))
+                state = handed[path.stem]
+                is_bounded = complete(session, state, None)
+                logs.append(LeftLog(path, state, is_known=False, is_bounded=is_bounded))
             else:
                 names.append(path.stem)
             continue
@@ -167,8 +170,9 @@ def _of_journals(
         node = handed.get(path.stem)
         if node is not None and not state.session.is_named_in_log:
             state.apply(node.identities)  # with names that no batch was recorded for yet
-        complete(session, state, node)
-        logs.append(LeftLog(path, state, is_known=not state.session.is_unnumbered))
+        is_bounded = complete(session, state, node)
+        is_known = not state.session.is_unnumbered
+        logs.append(LeftLog(path, state, is_known=is_known, is_bounded=is_bounded))
     if names:
         # One for all of them, for nothing says where the lines of each begin.
         files = unlisted(session, [], foreign)

@@ -16,6 +16,9 @@ EARLIER_FIRST = "an earlier run of the same instance is shipped first"
 #: Why a log is left whose numbers only the store can tell.
 OTHER_AT_WORK = "another run of the same instance is being shipped"
 
+#: Why a log is left in whose files another run's lines may be.
+OTHER_WRITES = "another process writes to files of its name and has not said where its lines begin"
+
 #: Why a log is left whose journal does not say which lines of its files are its own.
 OTHERS_FIRST = "its journal can't be read, so the other logs in its files are shipped first"
 

@@ -49,6 +49,7 @@ from nautilus_vlogs.deliver.numbers import remembered
 from nautilus_vlogs.deliver.outcomes import EARLIER_FIRST
 from nautilus_vlogs.deliver.outcomes import HELD
 from nautilus_vlogs.deliver.outcomes import OTHER_AT_WORK
+from nautilus_vlogs.deliver.outcomes import OTHER_WRITES
 from nautilus_vlogs.deliver.outcomes import OTHERS_FIRST
 from nautilus_vlogs.deliver.outcomes import Observer
 from nautilus_vlogs.deliver.outcomes import Outcome
@@ -273,9 +274,12 @@ class Recovery:
         for left in unfinished:
             self._unread.setdefault(left.state.session.instance_id, set()).add(left.path)
         outcomes: list[Outcome] = []
-        for path, state, backtest, is_known, is_made_up in unfinished:
+        for path, state, backtest, is_known, is_made_up, is_bounded in unfinished:
             if self._stop.is_set():
                 outcomes.append(outcome_of(session, state, Result.LEFT, reason="no time left"))
+                continue
+            if not is_bounded:
+                outcomes.append(outcome_of(session, state, Result.LEFT, reason=OTHER_WRITES))
                 continue
             if is_behind(session, state, is_one_store=self._overrides_url, is_made_up=is_made_up):
                 outcomes.append(outcome_of(session, state, Result.LEFT, reason=EARLIER_FIRST))

@@ -131,7 +131,7 @@ def begin_ns(session: Session, first: LogFile) -> int:
     return ns_of(session.created) if may_be_others and session.created else 0
 
 
-def complete(session: SessionDirectory, state: JournalState, handed: JournalState | None) -> None:
+def complete(session: SessionDirectory, state: JournalState, handed: JournalState | None) -> bool:
     """
     Complete what the journal says of a log's files that a node had handed to a companion.
 
@@ -147,15 +147,20 @@ def complete(session: SessionDirectory, state: JournalState, handed: JournalStat
     handed : JournalState or None
         What the node's journal comes to, if that can be read.
 
+    Returns
+    -------
+    bool
+        False while a process writes to files of the name that has not said where its lines begin.
+
     """
     if not state.files and handed is not None:
         state.files += handed.files
     own = state.session
     if not own.pattern or not state.files or state.end is not None:
-        return
+        return True
     directory = Path(state.files[0].path).parent
     if is_session(directory):
-        return
+        return True
     others = _logs_beside(session)
     later = [
         ns_of(one.session.created)
@@ -167,19 +172,25 @@ def complete(session: SessionDirectory, state: JournalState, handed: JournalStat
     # With their paths: an inode may be that of a file which is deleted.
     known = {(file.id, file.path) for one in (state, *others) for file in one.files}
     name = re.compile(own.pattern)
-    with suppress(FileNotFoundError):
-        for found in sorted(log_entries(directory, lambda it: name.fullmatch(it) is not None)):
-            is_regular = found.path.is_file() and not found.path.is_symlink()
-            is_new = (found.id, str(found.path)) not in known
-            if is_regular and is_new and since <= found.changed_ns < until:
-                state.files.append(LogFile(len(state.files), str(found.path), *found.id))
+    try:
+        named = sorted(log_entries(directory, lambda it: name.fullmatch(it) is not None))
+    except FileNotFoundError:
+        return True
+    for found in named:
+        is_regular = found.path.is_file() and not found.path.is_symlink()
+        is_new = (found.id, str(found.path)) not in known
+        if is_regular and is_new and since <= found.changed_ns < until:
+            state.files.append(LogFile(len(state.files), str(found.path), *found.id))
     last = state.files[-1]
     parts = [file for one in others for file in one.files if file.path == last.path]
+    begins = [one.start for one in parts if one.id == last.id and one.start > last.start]
+    if not later and not begins and written_among(found.path for found in named):
+        return False
     with suppress(FileNotFoundError):
         status = Path(last.path).lstat()
         if file_id(status) == last.id:
-            begins = [one.start for one in parts if one.id == last.id and one.start > last.start]
             state.end = Position(last.index, min([status.st_size, *begins]))
+    return True
 
 
 def _logs_beside(session: SessionDirectory) -> list[JournalState]:

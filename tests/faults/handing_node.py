@@ -52,7 +52,7 @@ class HandingNode:
     def say(self, message, component):
         """Write a line that is not numbered."""
         text = line(0, time.time_ns()).decode()
-        text = text.replace("tick number=0", message).replace("Left-001", component)
+        text = text.replace("Left-001", component).replace("tick number=0", message)
         self.file.write(text.encode())
 
     def write(self, count):

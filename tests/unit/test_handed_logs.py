@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 import uuid
 from pathlib import Path
 from types import SimpleNamespace
@@ -26,6 +27,9 @@ from nautilus_vlogs.deliver.left_logs import left_logs
 from nautilus_vlogs.deliver.live_logs import handed_log
 from nautilus_vlogs.deliver.live_logs import settings_of_node
 from nautilus_vlogs.deliver.logged_names import LoggedNames
+from nautilus_vlogs.deliver.outcomes import OTHER_WRITES
+from nautilus_vlogs.deliver.outcomes import Result
+from nautilus_vlogs.deliver.recovery import Recovery
 from nautilus_vlogs.deliver.resumption import Resumer
 from nautilus_vlogs.deliver.sessions import NODE_SUFFIX
 from nautilus_vlogs.deliver.sessions import SessionDirectory
@@ -84,6 +88,8 @@ class Place:
         own = own_part_of(log)
         session = SessionDirectory(self.spool / f"session-{uuid.uuid4()}")
         session.path.mkdir(mode=0o700)
+        assert session.lock.acquire()
+        session.lock.release(remove=False)  # it is dead by now
         state = handed_state(own, ShippingSettings(**settings), str(self.spool))
         Journal(session.path / f"{own.instance_id}{NODE_SUFFIX}", state).close()
         return session
@@ -169,6 +175,25 @@ def test_of_runs_that_share_a_name_each_has_its_lines(place, name, is_rotated):
     assert [read_left(place.left(session)) for session in sessions] == wanted
     runs_again = [load(one.node_journals()[0]).session.is_instance_fixed for one in sessions]
     assert runs_again == [name == "bot", True, True]
+
+
+@pytest.mark.parametrize("is_rotated", [True, False])
+def test_a_left_log_waits_until_the_next_run_has_said_where_it_begins(place, is_rotated):
+    """That has written lines before its actor could say anything."""
+    place.write(rotated(0), line(1, "m0"), secs=1)
+    session = place.hand_over(0, 1)
+    name = rotated(1) if is_rotated else rotated(0)
+    place.write(name, line(100, "later"), secs=100)
+    with (place.logs / name).open("ab"):
+        left = place.left(session)
+        assert not left.is_bounded
+        recovery = Recovery(ShippingSettings(), lambda *_: None, threading.Event())
+        (outcome,) = recovery.ship(session, [])
+        assert (outcome.result, outcome.reason) == (Result.LEFT, OTHER_WRITES)
+        place.hand_over(100, 101)
+        left = place.left(session)
+        assert left.is_bounded
+        assert read_left(left) == ["m0"]
 
 
 def test_a_log_ends_with_its_node(tmp_path):
