@@ -68,6 +68,8 @@ handle = node.handle() if callable(node.handle) else node.handle
 def stop_when_told():
     """Wait for a line, and for the numbers."""
     sys.stdin.readline()
+    while not hasattr(strategy, "thread"):  # it was told before it had started
+        time.sleep(0.01)
     strategy.thread.join()
     handle.stop()
 

@@ -26,6 +26,10 @@ from nautilus_vlogs.times import rfc3339
 #: Bytes in which a line names its trader.
 _HEAD_BYTES = 4_096
 
+#: The system says when a process began to so many nanoseconds, rounded down; its first line comes
+#: later than that, and the last one of a run before it may have come at that time.
+_TICK_NS = 10_000_000
+
 #: A line may be later than the clock was when it was looked at.
 _SLACK_NS = 1_000_000_000
 
@@ -98,7 +102,7 @@ def own_part_of(log: OtherLog) -> OwnLog | None:
         If the log can't be read.
 
     """
-    since_ns = process_start_ns()
+    since_ns = process_start_ns() + _TICK_NS
     name = re.compile(log.pattern)
     files = sorted(log_entries(log.directory, lambda one: name.fullmatch(one) is not None))
     own = [one for one in files if one.changed_ns >= since_ns]

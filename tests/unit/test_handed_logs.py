@@ -82,7 +82,7 @@ class Place:
 
     def hand_over(self, began, now, **settings):
         """Hand the log over as a process that began at some time does; return its session."""
-        self._patch.setattr(own_log, "process_start_ns", lambda: at(began))
+        self._patch.setattr(own_log, "process_start_ns", lambda: at(began) - own_log._TICK_NS)
         self._patch.setattr(own_log.time, "time_ns", lambda: at(now))
         (log,) = other_logs_in(self.logs)
         own = own_part_of(log)
@@ -268,6 +268,17 @@ def test_files_that_come_before_the_store_has_answered_are_recorded(tmp_path):
     assert resumer._first_free(source) == 7
     journal.close()
     assert load(journal.path).files == files != []
+
+
+def test_a_line_of_the_run_before_is_not_the_next_ones_however_soon_that_begins(place):
+    """The system says when a process began by a clock that ticks a hundred times a second."""
+    place.write("bot.jsonl", line(99.999, "last"), secs=99.999)
+    place.write("bot.jsonl", line(100.1, "own"), secs=100.1)
+    session = place.hand_over(100, 101)
+    place.write("bot.jsonl", secs=102)
+    (node_journal,) = session.node_journals()
+    (first,) = load(node_journal).files
+    assert first.start == len(line(99.999, "last"))
 
 
 REGISTRATIONS = [
