@@ -28,13 +28,13 @@ from nautilus_vlogs.convert.identity import SYSTEM
 from nautilus_vlogs.convert.identity import Identities
 from nautilus_vlogs.convert.identity import Identity
 from nautilus_vlogs.convert.identity import IdentityTable
+from nautilus_vlogs.deliver.adopted_journal import AdoptedJournal
 from nautilus_vlogs.deliver.dead_letters import SUFFIX as DEAD_LETTERS
 from nautilus_vlogs.deliver.dead_letters import letters_of
 from nautilus_vlogs.deliver.file_claims import LogClaim
 from nautilus_vlogs.deliver.followed_journal import FollowedJournal
 from nautilus_vlogs.deliver.followed_journal import Naming
 from nautilus_vlogs.deliver.journal import Journal
-from nautilus_vlogs.deliver.journal import JournaledBatch
 from nautilus_vlogs.deliver.journal_records import Destination
 from nautilus_vlogs.deliver.journal_records import EndRecord
 from nautilus_vlogs.deliver.journal_records import Session
@@ -545,7 +545,7 @@ class _Log(msgspec.Struct, frozen=True):
     def open_journal(self, report: Report) -> Journal:
         """Return the journal, open for appending."""
         if self.live is None:
-            return _AdoptedJournal(self.path, self.state, report, self.names)
+            return AdoptedJournal(self.path, self.state, report, self.names)
         return FollowedJournal(self.path, self.state, report, live=self.live)
 
     def oldest(self) -> str:
@@ -553,39 +553,6 @@ class _Log(msgspec.Struct, frozen=True):
         times = [changed_ns(Path(file.path)) for file in self.state.files]
         changed = rfc3339(min(times, default=0))
         return min(self.state.session.created or changed, changed)
-
-
-class _AdoptedJournal(Journal):
-    """
-    The journal of a left session, whose losses are recorded where they are found.
-
-    Parameters
-    ----------
-    path, state, report
-        See `Journal`.
-    names : LoggedNames or None
-        Those that are learned from the log: they are recorded before the rows that they are for.
-
-    """
-
-    def __init__(
-        self, path: Path, state: JournalState, report: Report, names: LoggedNames | None
-    ) -> None:
-        self._names = names
-        self._recorded_version = None if names is None else names.version()
-        super().__init__(path, state, report)
-
-    def record_batch(self, batch: JournaledBatch) -> None:
-        """Record a batch before it is sent, preceded by the names of its lines."""
-        if self._names is not None and self._names.version() != self._recorded_version:
-            self._recorded_version = self._names.version()
-            self.record(self._names.record())
-        super().record_batch(batch)
-
-    def record_loss(self, records: int | None) -> None:
-        """Record that an unknown number of records was lost, if that is not known yet."""
-        if records is None and not self.state.is_loss_unknown:
-            super().record_loss(None)
 
 
 def _names_in(state: JournalState) -> LoggedNames | None:
