@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from nautilus_vlogs.capture.claims import Claims
 from nautilus_vlogs.capture.listing import LogEntry
 from nautilus_vlogs.capture.listing import Signature
 from nautilus_vlogs.capture.listing import entry_of
@@ -14,6 +15,7 @@ from nautilus_vlogs.capture.listing import log_entries
 from nautilus_vlogs.capture.listing import signature_of
 from nautilus_vlogs.capture.log_files import LogFiles
 from nautilus_vlogs.capture.open_files import FileId
+from nautilus_vlogs.capture.open_files import holders_of
 from nautilus_vlogs.capture.open_files import writers_of
 from nautilus_vlogs.capture.open_files import written_by
 from nautilus_vlogs.capture.shipped_marks import ShippedMarks
@@ -60,6 +62,10 @@ class FollowedLogFiles(LogFiles):
         left out. By default all files of the name are the log's.
     marks : ShippedMarks, optional
         New files get them.
+    lock : Path, optional
+        The lock that the log's process holds: others may write files of the same names.
+    claims : Claims, optional
+        The claims of such processes.
 
     """
 
@@ -76,6 +82,8 @@ class FollowedLogFiles(LogFiles):
         begins: LogFile | None = None,
         since_ns: int = 0,
         marks: ShippedMarks | None = None,
+        lock: Path | None = None,
+        claims: Claims | None = None,
     ) -> None:
         self._directory = directory
         self._name = re.compile(pattern)
@@ -83,6 +91,8 @@ class FollowedLogFiles(LogFiles):
         before = [one for one in self._listed() if one.changed_ns < since_ns] if since_ns else []
         super().__init__(files, first=first, owned=owned, heads=heads, trader_id=trader_id)
         self._marks = marks
+        self._lock_of_writer = lock
+        self._claims = claims
         self._written: set[FileId] = set()
         self._writers: set[int] = set()
         self._newest: FileId | None = None
@@ -243,13 +253,11 @@ class FollowedLogFiles(LogFiles):
 
         Processes of one configuration write to one spool, and each ships what it writes.
         """
-        if (
-            self.owned
-            and self._writers
-            and entry.id not in self._written
-            and has_writer(entry.path)
-        ):
-            self._foreign.add((entry.id, entry.path))
+        is_told = self._lock_of_writer is not None and bool(self._writers)
+        if is_told and entry.id not in self._written:
+            is_claimed = self._claims is not None and self._claims.is_known(entry.id, entry.path)
+            if is_claimed or has_writer(entry.path):
+                self._foreign.add((entry.id, entry.path))
         return (entry.id, entry.path) in self._foreign
 
     def _find_written(self, now: float, files: set[FileId]) -> None:
@@ -261,8 +269,9 @@ class FollowedLogFiles(LogFiles):
             self._written = written_by(self._writers) & files
         if not self._written and now >= self._searched_at + _SEARCH_SECS:
             self._searched_at = now
-            known = {file.id for file in self.files}
-            if writers := writers_of(files & known if self.owned and known else files):
+            lock = self._lock_of_writer
+            holders = set() if lock is None else holders_of(lock)
+            if writers := holders or writers_of(files):
                 self._writers = writers
                 self._written = written_by(writers) & files
 

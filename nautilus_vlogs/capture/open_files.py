@@ -83,6 +83,15 @@ def writers_of(files: set[FileId]) -> set[int]:
     return {pid for pid, identity in _written_by(Path("/proc").glob("[0-9]*")) if identity in files}
 
 
+def holders_of(lock: Path) -> set[int]:
+    """Return the processes that hold a lock, as far as is visible: they have its file open."""
+    with suppress(OSError):
+        identity = file_id(lock.stat())
+        found = _written_by(Path("/proc").glob("[0-9]*"), suffixes=(lock.name,))
+        return {pid for pid, other in found if other == identity}
+    return set()
+
+
 def written_by(pids: set[int]) -> set[FileId]:
     """Return the JSON files that some processes have open for writing."""
     return {identity for _, identity in _written_by(Path(f"/proc/{pid}") for pid in pids)}

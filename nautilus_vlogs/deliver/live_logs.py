@@ -23,6 +23,7 @@ from nautilus_vlogs.convert.identity import SYSTEM
 from nautilus_vlogs.convert.identity import Identities
 from nautilus_vlogs.convert.identity import Identity
 from nautilus_vlogs.convert.identity import IdentityTable
+from nautilus_vlogs.deliver.file_claims import claims_below
 from nautilus_vlogs.deliver.journal import load
 from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
 from nautilus_vlogs.deliver.journal_state import JournalError
@@ -32,7 +33,9 @@ from nautilus_vlogs.deliver.session_files import begin_ns
 from nautilus_vlogs.deliver.session_files import check_files
 from nautilus_vlogs.deliver.session_files import has_shared_names
 from nautilus_vlogs.deliver.session_files import may_be_in_use
+from nautilus_vlogs.deliver.sessions import LOCK_NAME
 from nautilus_vlogs.deliver.sessions import SessionDirectory
+from nautilus_vlogs.deliver.sessions import root_of
 from nautilus_vlogs.schema import TAGS
 from nautilus_vlogs.settings import ShippingSettings
 
@@ -174,6 +177,14 @@ class HandedLog:
             trader_id=session.trader_id if session.is_shared else "",
             begins=None if files else self._first,
             since_ns=begin_ns(session, self._first),
+            lock=self._session.path / LOCK_NAME if session.owned else None,
+            claims=claims_below(
+                root_of(self._session.path),
+                session.trader_id,
+                session=session.id,
+                journal=self._session.path,
+                is_adoption=True,
+            ),
         )
         table.spares_written = has_shared_names(session, table.files)
         _end_with_node(self._session, table)

@@ -169,8 +169,14 @@ SPOOLS_OF_ONE_NAME = {
 
 
 @pytest.mark.parametrize("earlier", [0, 1])
-@pytest.mark.parametrize("shipper", ["thread", "companion"])
-@pytest.mark.parametrize("kind", SPOOLS_OF_ONE_NAME)
+@pytest.mark.parametrize(
+    ("kind", "shipper"),
+    [
+        *((kind, "thread") for kind in SPOOLS_OF_ONE_NAME),
+        ("named, one file", "companion"),
+        ("one instance, one file", "companion"),
+    ],
+)
 def test_two_processes_of_a_spool_whose_names_say_nothing(
     start_of_one, store, tmp_path, earlier, shipper, kind
 ):

@@ -402,7 +402,7 @@ def test_a_second_actor_beside_a_running_one_does_nothing(run_script, store):
     ("first", "second"),
     [("thread", "thread"), ("companion", "thread"), ("thread", "companion")],
 )
-def test_a_second_actor_of_a_node_does_nothing(run_script, store, tmp_path, first, second):
+def test_a_second_actor_of_a_node_does_nothing(run_script, store, first, second):
     """Before the node runs, too, and whichever way they ship: each number is given once."""
     outcome = run_script(
         f"""
@@ -411,14 +411,16 @@ def test_a_second_actor_of_a_node_does_nothing(run_script, store, tmp_path, firs
                 actor_path="nautilus_vlogs:VictoriaLogsActor",
                 config_path="nautilus_vlogs:VictoriaLogsActorConfig",
                 config={{
-                    "url": URL, "spool_dir": DIRECTORY, "component_id": name, "shipper": shipper
+                    "url": URL, "spool_dir": DIRECTORY, "component_id": name, "shipper": shipper,
+                    "durability_window_secs": 2,
                 }},
             )
 
         run(make_node(actors=[actor("First", {first!r}), actor("Second", {second!r})]))
         """,
     )
-    eventually(lambda: not list(tmp_path.glob("session-*")), timeout=60)
+    ends = f'instance_id:="{outcome.instance_id}" component:=TradingNode _msg:=DISPOSED'
+    eventually(lambda: store.query(ends), timeout=60)
     rows = rows_of(store, outcome.instance_id)
     assert [int(row["seq"]) for row in rows] == list(range(len(rows)))
     assert (rows[-1]["component"], rows[-1]["_msg"]) == ("TradingNode", "DISPOSED")

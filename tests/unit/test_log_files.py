@@ -436,22 +436,46 @@ def test_a_file_of_another_process_of_the_same_configuration(tmp_path, logs, nam
     assert [name for name, _ in files_of(files)] == [log.paths[0].name]
 
 
+def claims_of(directory, session):
+    """Return the claims of a session as of a process of its own."""
+    return Claims(
+        directory / "claims",
+        TRADER,
+        session=session,
+        journal=directory / session,
+        numbered=lambda *_: 0,
+        is_adoption=True,  # with locks of its own
+    )
+
+
 def test_a_companion_leaves_alone_what_another_process_writes(tmp_path, logs):
     """Two processes write files of one name to a spool; its node's are the companion's."""
     log = logs(tmp_path, "bot")
-    log.write(line(1))
-    files = FollowedLogFiles(
-        tmp_path, r".+\.jsonl?", owned=True, begins=LogFile(0, str(log.paths[0]))
-    )
-    for number in (2, 4):
-        with written_elsewhere(log.path(number)):
+    first = log.rotate(1)
+    log.rotate(2)  # before the companion looks
+    begins = LogFile(0, str(first), *file_id(first.stat()))
+    locks.take_lock(tmp_path / "lock")
+    other = claims_of(tmp_path, "other")
+    log.path(6).write_bytes(line(6))
+    other.take(file_id(log.path(6).stat()), log.path(6), 0)
+    with written_elsewhere(log.path(3)):
+        files = FollowedLogFiles(
+            tmp_path,
+            r".+\.jsonl?",
+            owned=True,
+            begins=begins,
+            lock=tmp_path / "lock",
+            claims=claims_of(tmp_path, "own"),
+        )
+        with written_elsewhere(log.path(4)):
             files._looked_at = float("-inf")
             files.look()
-        log.rotate(number + 1)
-        files._looked_at = float("-inf")
-        files.look()
+    log.rotate(5)
+    files._looked_at = float("-inf")
+    files.look()
     assert [name for name, _ in files_of(files)] == [path.name for path in log.paths]
     files.close()
+    locks.close_all()
 
 
 @pytest.mark.parametrize("is_claimed", [True, False])
@@ -461,18 +485,7 @@ def test_of_two_processes_with_one_instance_each_has_its_files(tmp_path, logs, i
     log.rotate(40)
     log.write(line(40))
     paths = log.path(1), log.path(50)
-    made = [
-        Claims(
-            tmp_path / "claims",
-            TRADER,
-            session=session,
-            journal=tmp_path / session,
-            numbered=lambda *_: 0,
-            is_adoption=True,  # with locks of its own
-        )
-        for session in ("own", "other")
-    ]
-    own, other = made
+    own, other = claims_of(tmp_path, "own"), claims_of(tmp_path, "other")
     files = None
     for path in paths:
         path.write_bytes(line(45))
