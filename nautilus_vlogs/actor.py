@@ -85,7 +85,7 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
         if self._log_of_node is not None:
             self._log_of_node.dispose()
         if self._handed_log is not None:
-            self._handed_log.finish()
+            self._handed_log.dispose()
 
     # -- Private -----------------------------------------------------------------------------
 

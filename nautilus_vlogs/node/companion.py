@@ -123,6 +123,10 @@ class CompanionLog:
         atexit.register(self.finish)
         start_threads(self._report, self._thread.start)
 
+    def dispose(self) -> None:
+        """Flush; what is logged from now on is handed over until the process exits."""
+        self._logging_thread.request_flush()
+
     def finish(self) -> None:
         """Hand over the last identities and flush; the companion goes on when this process ends."""
         atexit.unregister(self.finish)
