@@ -161,9 +161,7 @@ class LiveLogFiles(LogFiles):
         A file that this process writes.
     since : str, default ""
         Lines before this time (RFC 3339, nanoseconds, ``Z``) are of an earlier run that wrote to
-        the same file. One that the instance's name is in has none, unless it runs again.
-    runs_again : bool, default False
-        Files of the instance's name may be those of earlier runs.
+        the same file.
     is_exclusive : bool, default False
         No other session uses the directory.
     is_simulated : bool, default False
@@ -187,7 +185,6 @@ class LiveLogFiles(LogFiles):
         first_seen: OpenFile,
         *,
         since: str = "",
-        runs_again: bool = False,
         is_exclusive: bool = False,
         is_simulated: bool = False,
         claims: Claims | None = None,
@@ -203,7 +200,7 @@ class LiveLogFiles(LogFiles):
         self._target = target
         self._configured = configured
         # The times in a log need not grow: the clock is set back, a backtest's are simulated.
-        is_named = self._instance_in(first_seen.path) == target.instance_id and not runs_again
+        is_named = self._instance_in(first_seen.path) == target.instance_id
         self._since = b"" if is_named else since.encode()
         self._is_exclusive = is_exclusive
         self._claims = claims

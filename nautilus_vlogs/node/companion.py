@@ -35,7 +35,6 @@ from nautilus_vlogs.deliver.journal_records import Shaping
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.sessions import NODE_SUFFIX
 from nautilus_vlogs.deliver.sessions import SessionDirectory
-from nautilus_vlogs.deliver.sessions import is_session
 from nautilus_vlogs.deliver.sessions import root_of
 from nautilus_vlogs.node import nautilus
 from nautilus_vlogs.node.instance import InstanceLocks
@@ -177,7 +176,6 @@ class CompanionLog:
             nautilus.log_target(node),
             found,
             since=rfc3339(node.created_ns),
-            runs_again=node.is_instance_fixed and not is_session(found.path.parent),
             is_exclusive=is_exclusive,
             others=self._session.found_files(),
             configured=configured,

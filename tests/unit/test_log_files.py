@@ -222,7 +222,7 @@ def test_an_instance_that_runs_again_has_files_of_earlier_runs_beside_its_own(
     if is_rotated:
         log.rotate()
     log.write(line(2))
-    files = log.find(since=stamp(2), runs_again=True)
+    files = log.find(since=stamp(2), configured={INSTANCE})
     log.rotate()
     log.write(line(3))
     files.look()
