@@ -102,6 +102,7 @@ class NodeLog:
         self._is_passing_over = False
         self._is_ending = threading.Event()
         self._is_numbering = False  # the first number is asked for
+        self.next_seq = 0  # behind the numbers given, those of an earlier actor of the node, too
         self._bridge: Bridge | None = None
         self._start: Position | None = None
         self._files: list[LogFile] = []
@@ -160,6 +161,7 @@ class NodeLog:
                     self._files = earlier.reader.files
             if is_same_node:  # the numbers go on, as of an instance that runs again
                 self._node = replace(self._node, is_instance_fixed=True)
+                self.next_seq = earlier.next_seq
         NodeLog._current = self
         if earlier is not None:
             earlier.note_strategies()
@@ -274,6 +276,7 @@ class NodeLog:
         # What an earlier node of this process has left unfinished is in the same files.
         may_remove = is_last and not self._journal.has_unfinished()
         self._pipeline.close(timeout_secs, is_last=may_remove)
+        self.next_seq = self._pipeline.converter.next_seq
         self._end_claim()
         # What the bridge has captured is in no file that others go on with.
         is_apart = self._bridge is not None
@@ -561,15 +564,15 @@ class NodeLog:
         """
         Return the number behind the last one in the store.
 
-        It is 0 for a store that answers no queries, ``None`` if there is no time left.
+        ``None`` if there is no time left.
         """
         lookup = self._pipeline.lookup
         while (found := lookup.next_seq()) is None:
             if lookup.is_denied():
-                return 0
+                return self.next_seq
             if self._is_ending.wait(_STORE_RETRY_SECS):
                 return None
-        return found
+        return max(found, self.next_seq)  # what was sent a moment ago is not found yet
 
     def _identities_record(self) -> IdentitiesRecord:
         return IdentitiesRecord(

@@ -151,14 +151,16 @@ def test_an_actor_in_the_place_of_one_that_was_cleared(run_script, store, loggin
     outcome = run_script(
         SETUP
         + f"""
-    engine = engine_of(actor(ship_backtests=True), {logging})
+    engine = engine_of(actor(ship_backtests=True, spool_dir=DIRECTORY), {logging})
     for run in range(3):
         actors = engine.trader.actors()
         engine.run()
         engine.reset()
         if run < 2:
             engine.clear_actors()
-            config = VictoriaLogsActorConfig(url=URL, ship_backtests=True)
+            config = VictoriaLogsActorConfig(
+                url=URL, ship_backtests=True, spool_dir=DIRECTORY
+            )
             engine.add_actor(VictoriaLogsActor(config))
     engine.dispose()
     note(engine, actors)
