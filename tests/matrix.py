@@ -25,9 +25,10 @@ IN_PARALLEL = ["-n", "6", "--dist", "worksteal"]
 #: The exit code of pytest when tests failed.
 FAILED = 1
 NEWER = ("3.14", "3.13", "3.12")
-#: What runs with the lowest versions of the dependencies, and what it needs beside them. How many
-#: examples a property is tried with depends on none of them.
-LOWEST_TESTS = ["--hypothesis-profile", "fast", "tests/unit", "tests/integration/test_handler.py"]
+#: A property is tried with many examples once: how many it takes depends on no version.
+FEW_EXAMPLES = ["--hypothesis-profile", "fast"]
+#: What runs with the lowest versions of the dependencies, and what it needs beside them.
+LOWEST_TESTS = [*FEW_EXAMPLES, "tests/unit", "tests/integration/test_handler.py"]
 LOWEST_TOOLS = ["hypothesis", "import-linter", "prometheus-client", "pytest", "pytest-xdist"]
 #: What a Python between the two ends runs.
 BETWEEN = [
@@ -152,7 +153,7 @@ def main() -> int:
         major, minor = version_of(python) or OLDEST
         name = f"{args.venv.name}-{'newer' if is_newest else f'{major}.{minor}'}"
         inner = install(python, args.venv.with_name(name), args.extras)
-        wanted = pytest_args if is_newest or pytest_args else BETWEEN
+        wanted = pytest_args or (FEW_EXAMPLES if is_newest else BETWEEN)
         failed = test(inner, "VICTORIALOGS_VERSION", wanted) or failed
     return failed
 
