@@ -152,7 +152,8 @@ class JournalState:
     @property
     def is_whole(self) -> bool:
         """Whether it says of all lines to come that they were not sent."""
-        return self.unjournaled is None or self.position >= self.unjournaled.until
+        # Not by the position: the rest of an older file may be read behind a newer one.
+        return self.unjournaled is None or self.unjournaled.until == Position()
 
     def apply(self, record: Record) -> None:
         """Take in one more record."""

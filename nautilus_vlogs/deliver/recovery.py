@@ -38,6 +38,7 @@ from nautilus_vlogs.deliver.journal import Journal
 from nautilus_vlogs.deliver.journal_records import Destination
 from nautilus_vlogs.deliver.journal_records import EndRecord
 from nautilus_vlogs.deliver.journal_records import Session
+from nautilus_vlogs.deliver.journal_records import UnjournaledRecord
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.left_backtests import LeftBacktest
 from nautilus_vlogs.deliver.left_logs import LeftLog
@@ -389,6 +390,7 @@ class Recovery:
             self._meant.pop(log.path, None)
             self._note_read(log.path, state.session.instance_id, next_seq)
             remember(root_of(log.session.path), state, self._report)
+            journal.record(UnjournaledRecord(Position()))  # none is to be looked for any more
             if not log.keeps_journal:
                 claim.end(shipper.position)
                 # It goes with the session: until then it says whose its files are.
