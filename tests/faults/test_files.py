@@ -24,7 +24,6 @@ from nautilus_vlogs.commands.main import main
 from nautilus_vlogs.deliver.dead_letters import dead_letter_files
 from nautilus_vlogs.deliver.dead_letters import dead_letters_directory
 from nautilus_vlogs.deliver.dead_letters import read_letters
-from nautilus_vlogs.deliver.judge import MAX_RESENDS
 
 
 @pytest.fixture
@@ -406,8 +405,8 @@ def test_the_clock_is_wrong_by_days(make_node, clock_library, store, tmp_path, d
     """
     Each record that the store would drop for its time is put aside once, with the reason.
 
-    Those that were sent before the store had told its limits are sent again first, by the node as
-    long as it runs; no others.
+    Those that were sent before the store had told its limits are sent again first, as long as the
+    node runs; no others.
     """
     clock = tmp_path / "clock"
     clock.write_bytes((days * 86_400).to_bytes(8, "little", signed=True))
@@ -424,8 +423,7 @@ def test_the_clock_is_wrong_by_days(make_node, clock_library, store, tmp_path, d
     assert all(reason in row["put_aside"] for row in rows)
     early = [int(row["seq"]) for row in rows if "acknowledges it" in row["put_aside"]]
     assert sorted(early) == list(range(len(early)))
-    sent_too_early = len(early) + shipped["put_aside"]
-    assert report["stats"]["resent"] <= MAX_RESENDS * sent_too_early < MAX_RESENDS * len(rows)
+    assert report["stats"]["resent"] < len(rows)
     files = dead_letter_files(dead_letters_directory(None, spool))
     kept = [one.original for path in files for one in read_letters(path)]
     numbers = [int(found[1]) for text in kept if (found := re.search(r"tick number=(\d+)", text))]
