@@ -20,8 +20,7 @@ import msgspec
 from msgspec.structs import replace
 
 from nautilus_vlogs.capture.file_table import begins_as_before
-from nautilus_vlogs.capture.file_table import digest_of
-from nautilus_vlogs.capture.file_table import head_of
+from nautilus_vlogs.capture.file_table import digest_in
 from nautilus_vlogs.capture.open_files import FileId
 from nautilus_vlogs.locks import LockDescriptor
 from nautilus_vlogs.locks import is_locked
@@ -160,7 +159,7 @@ class Claims:
         # Old ones before the first that has left lines to ship bound nothing any more.
         old = dropwhile(lambda one: not Path(one.journal).exists(), holders[:-_MIN_HOLDERS])
         known = [*old, *holders[-_MIN_HOLDERS:], new]
-        self._write(claim, _Content(str(path), known, _head(identity, path)))
+        self._write(claim, _Content(str(path), known, digest_in(path, identity)))
         return start
 
     def reopen(self, identity: FileId) -> bool:
@@ -191,7 +190,7 @@ class Claims:
                 replace(one, start=0) if one.session == self._session else _gone(one)
                 for one in content.holders
             ]
-            head = _head(identity, Path(content.path))
+            head = digest_in(Path(content.path), identity)
             self._write(claim, replace(content, holders=holders, head=head))
 
     def is_holder(self, identity: FileId) -> bool:
@@ -286,7 +285,7 @@ class Claims:
                 replace(one, end=offset) if one.session == self._session else one
                 for one in content.holders
             ]
-            head = content.head or _head(identity, Path(content.path))
+            head = content.head or digest_in(Path(content.path), identity)
             self._write(claim, replace(content, holders=holders, head=head))
 
     def _path_of(self, identity: FileId) -> Path:
@@ -356,12 +355,6 @@ class Claims:
 
 def _gone(holder: Holder) -> Holder:
     return replace(holder, is_gone=True)
-
-
-def _head(identity: FileId, path: Path) -> str:
-    """Return a digest of a file's beginning, "" if it is empty, or not there."""
-    found = head_of(path)
-    return digest_of(found[1]) if found is not None and found[0] == identity else ""
 
 
 def _size_of(path: Path) -> int:

@@ -261,10 +261,7 @@ class FileTable:
     def release(self, before: int) -> None:
         """Close the files before an index, everything in them being stored; delete a spool's."""
         for file in self.files[self._released : before]:
-            is_spared = file.id in self.spared
-            if self.spares_written and is_written_by_others(Path(file.path)):
-                is_spared = True
-            if self.owned and self.is_last_of(file) and not is_spared:
+            if self.owned and self.is_last_of(file) and not self._is_spared(file):
                 unlink_same(file)
             self.give_up(file)
         self._released = max(self._released, before)
@@ -283,6 +280,12 @@ class FileTable:
         """Close all files in a forked child, where no other thread holds the lock any more."""
         self._lock = threading.RLock()
         self.close()
+
+    def _is_spared(self, file: LogFile) -> bool:
+        """Return whether a file of the spool is to stay: others read it still, or write to it."""
+        return file.id in self.spared or (
+            self.spares_written and is_written_by_others(Path(file.path))
+        )
 
     def _append(self, file: LogFile) -> None:
         self.files.append(file)
@@ -368,6 +371,12 @@ def head_of(path: Path) -> tuple[FileId, bytes] | None:
 def digest_of(head: bytes) -> str:
     """Return the size of a file's beginning and a digest of it, "" if it is empty."""
     return f"{len(head)}-{hashlib.blake2b(head, digest_size=8).hexdigest()}" if head else ""
+
+
+def digest_in(path: Path, identity: FileId) -> str:
+    """Return a digest of a file's beginning, "" if it is empty, or not the one in that place."""
+    found = head_of(path)
+    return digest_of(found[1]) if found is not None and found[0] == identity else ""
 
 
 def begins_as(head: bytes, digest: str) -> bool:

@@ -1,6 +1,5 @@
 """The files of a log that another process writes, as they are opened and rotated."""
 
-import re
 import time
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -11,7 +10,7 @@ from nautilus_vlogs.capture.claims import Claims
 from nautilus_vlogs.capture.listing import LogEntry
 from nautilus_vlogs.capture.listing import Signature
 from nautilus_vlogs.capture.listing import entry_of
-from nautilus_vlogs.capture.listing import log_entries
+from nautilus_vlogs.capture.listing import named_entries
 from nautilus_vlogs.capture.listing import signature_of
 from nautilus_vlogs.capture.log_files import LogFiles
 from nautilus_vlogs.capture.open_files import FileId
@@ -86,7 +85,7 @@ class FollowedLogFiles(LogFiles):
         claims: Claims | None = None,
     ) -> None:
         self._directory = directory
-        self._name = re.compile(pattern)
+        self._pattern = pattern
         # Only those of now: what comes later is the log's, though the clock be set back.
         before = [one for one in self._listed() if one.changed_ns < since_ns] if since_ns else []
         super().__init__(files, first=first, owned=owned, heads=heads, trader_id=trader_id)
@@ -224,13 +223,15 @@ class FollowedLogFiles(LogFiles):
     def _listed(self) -> list[LogEntry]:
         """Return the files of the name."""
         with suppress(FileNotFoundError):
-            return list(log_entries(self._directory, self._is_member))
+            return list(named_entries(self._directory, self._pattern))
         return []
 
     def _is_own(self, entry: LogEntry) -> bool:
         """Return whether a file of the name is the log's, and no other run's or process's."""
-        is_later = self._ends is not None and entry.id not in self._ends
-        return not is_later and (entry.id, entry.path) not in self._earlier | self._foreign
+        if self._ends is not None and entry.id not in self._ends:
+            return False
+        place = (entry.id, entry.path)
+        return place not in self._earlier and place not in self._foreign
 
     def _note_changes(self, found: dict[FileId, LogEntry], before: float, now: float) -> None:
         """Note which files have changed between two looks, whatever the clock of the day does."""
@@ -243,9 +244,6 @@ class FollowedLogFiles(LogFiles):
                 changed_at = now - (wall - entry.changed_ns / 1e9)
                 changed = state, min(now, max(before, changed_at))
             self._changes[identity] = changed
-
-    def _is_member(self, name: str) -> bool:
-        return self._name.fullmatch(name) is not None
 
     def _is_written_by_others(self, entry: LogEntry) -> bool:
         """

@@ -1,6 +1,7 @@
 """The log files in a directory."""
 
 import os
+import re
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -44,6 +45,12 @@ def listed(directory: Path, is_wanted: Callable[[str], bool]) -> Iterator[tuple[
     """Yield the log files in a directory, with the time of their last change in nanoseconds."""
     for entry in log_entries(directory, is_wanted):
         yield entry.changed_ns, entry.path
+
+
+def named_entries(directory: Path, pattern: str) -> Iterator[LogEntry]:
+    """Yield the log files in a directory whose whole names a regular expression matches."""
+    name = re.compile(pattern)
+    return log_entries(directory, lambda one: name.fullmatch(one) is not None)
 
 
 def log_entries(directory: Path, is_wanted: Callable[[str], bool]) -> Iterator[LogEntry]:

@@ -5,26 +5,19 @@ from pathlib import Path
 from typing import Protocol
 
 from nautilus_vlogs.capture.source import Position
-from nautilus_vlogs.deliver.journal import Journal
-from nautilus_vlogs.deliver.journal import JournaledBatch
-from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
 from nautilus_vlogs.deliver.journal_state import JournalState
+from nautilus_vlogs.deliver.naming_journal import Naming
+from nautilus_vlogs.deliver.naming_journal import NamingJournal
 
 
-class Naming(Protocol):
-    """Whose the loggers' names in a log are, as far as that is known by now."""
-
-    def version(self) -> object:
-        """Return what changes with the names."""
-
-    def record(self) -> IdentitiesRecord:
-        """Return the names for the journal."""
+class Followed(Naming, Protocol):
+    """What is known of a log as its reader goes on."""
 
     def head_of(self, index: int) -> str:
         """Return how a file of the table begins, "" while that is not known."""
 
 
-class FollowedJournal(Journal):
+class FollowedJournal(NamingJournal):
     """
     Record progress in a log that another process writes.
 
@@ -32,8 +25,8 @@ class FollowedJournal(Journal):
     ----------
     path, state, report
         See `Journal`.
-    live : Naming
-        The names, recorded before the first batch that needs them.
+    live : Followed
+        The names, recorded before the first batch that needs them, and how the files begin.
 
     """
 
@@ -43,21 +36,12 @@ class FollowedJournal(Journal):
         state: JournalState,
         report: Callable[[str, str], None],
         *,
-        live: Naming,
+        live: Followed,
     ) -> None:
         self._live = live
-        self._recorded_version: object = None
         #: Losses that the journal has, and that the source is told of: they come back once.
         self._carried = state.lost
-        super().__init__(path, state, report)
-
-    def record_batch(self, batch: JournaledBatch) -> None:
-        """Record a batch before it is sent, preceded by the names that its lines need."""
-        version = self._live.version()
-        if version != self._recorded_version:
-            self.record(self._live.record())
-            self._recorded_version = version  # a failure before it is tried again
-        super().record_batch(batch)
+        super().__init__(path, state, report, live)
 
     def record_loss(self, records: int | None) -> None:
         """Record losses that the journal does not have yet."""

@@ -20,8 +20,7 @@ from typing import Protocol
 import msgspec
 
 from nautilus_vlogs.capture.captured import Captured
-from nautilus_vlogs.capture.file_table import digest_of
-from nautilus_vlogs.capture.file_table import head_of
+from nautilus_vlogs.capture.file_table import digest_in
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.deliver.journal_records import AcknowledgedRecord
@@ -261,8 +260,7 @@ class Journal:
         files = self.state.files
         if index in self.state.heads or not 0 <= index < len(files):
             return ""
-        found = head_of(Path(files[index].path))
-        return digest_of(found[1]) if found is not None and found[0] == files[index].id else ""
+        return digest_in(Path(files[index].path), files[index].id)
 
     def _append(self, data: bytes) -> None:
         try:

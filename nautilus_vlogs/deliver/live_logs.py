@@ -1,6 +1,5 @@
 """What is known of a log while another process writes it: a node with our actor, or any other."""
 
-import re
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -12,7 +11,7 @@ from msgspec.structs import replace
 
 from nautilus_vlogs.capture.followed_files import FollowedLogFiles
 from nautilus_vlogs.capture.left_files import LeftFiles
-from nautilus_vlogs.capture.listing import log_entries
+from nautilus_vlogs.capture.listing import named_entries
 from nautilus_vlogs.capture.other_logs import OtherLog
 from nautilus_vlogs.capture.shipped_marks import ShippedMarks
 from nautilus_vlogs.capture.source import LogFile
@@ -250,9 +249,8 @@ class FollowedLog:
 
     def take(self) -> bool:
         """Mark the log's files; return false if another process ships any of them."""
-        name = re.compile(self._log.pattern)
         with suppress(OSError):
-            found = log_entries(self._log.directory, lambda one: name.fullmatch(one) is not None)
+            found = named_entries(self._log.directory, self._log.pattern)
             return self._marks.take([entry.path for entry in sorted(found)])
         return True  # it is gone, with its directory
 

@@ -32,8 +32,8 @@ from nautilus_vlogs.deliver.adopted_journal import AdoptedJournal
 from nautilus_vlogs.deliver.dead_letters import SUFFIX as DEAD_LETTERS
 from nautilus_vlogs.deliver.dead_letters import letters_of
 from nautilus_vlogs.deliver.file_claims import LogClaim
+from nautilus_vlogs.deliver.followed_journal import Followed
 from nautilus_vlogs.deliver.followed_journal import FollowedJournal
-from nautilus_vlogs.deliver.followed_journal import Naming
 from nautilus_vlogs.deliver.journal import Journal
 from nautilus_vlogs.deliver.journal_records import Destination
 from nautilus_vlogs.deliver.journal_records import EndRecord
@@ -86,7 +86,7 @@ _NOT_SEEN = "the store was not seen to hold all of it"
 Report = Callable[[str, str], None]
 
 
-class Live(Naming, Protocol):
+class Live(Followed, Protocol):
     """
     Facts about a log that another process is writing.
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from nautilus_vlogs.capture.listing import log_entries
+from nautilus_vlogs.capture.listing import named_entries
 from nautilus_vlogs.capture.log_files import instance_in
 from nautilus_vlogs.capture.open_files import SUFFIXES
 from nautilus_vlogs.capture.open_files import file_id
@@ -171,9 +171,8 @@ def complete(session: SessionDirectory, state: JournalState, handed: JournalStat
     since, until = begin_ns(own, state.files[0]), min(later, default=sys.maxsize)
     # With their paths: an inode may be that of a file which is deleted.
     known = {(file.id, file.path) for one in (state, *others) for file in one.files}
-    name = re.compile(own.pattern)
     try:
-        named = sorted(log_entries(directory, lambda it: name.fullmatch(it) is not None))
+        named = sorted(named_entries(directory, own.pattern))
     except FileNotFoundError:
         return True
     for found in named:

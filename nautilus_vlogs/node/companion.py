@@ -163,11 +163,10 @@ class CompanionLog:
         self._directory = self._session.directory
         if self._directory is None:
             return "there is no directory for its session"
-        instance, configured = instance_in(found.path.name), InstanceLocks.configured()
         node, shipping = self._node, self._config.shipping()
         is_spool = nautilus.is_spool(node.logging)
         # Beside those of another process, files are this one's by the instance in their names.
-        has_own = bool(instance) and instance not in configured
+        has_own = InstanceLocks.is_named_in(found.path)
         is_beside = root_of(self._directory.path) == root_of(found.path.parent)
         if is_spool and not is_exclusive and is_beside and not has_own:
             return f"another process has its spool in {found.path.parent}, under the same names"
@@ -178,7 +177,7 @@ class CompanionLog:
             since=rfc3339(node.created_ns),
             is_exclusive=is_exclusive,
             others=self._session.found_files(),
-            configured=configured,
+            configured=InstanceLocks.configured(),
             marks=None if is_spool else ShippedMarks.of_process(Destination.of(shipping).place),
         )
         if files.is_followed:

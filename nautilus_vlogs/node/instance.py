@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
+from nautilus_vlogs.capture.log_files import instance_in
 from nautilus_vlogs.deliver.sessions import SessionLock
 from nautilus_vlogs.deliver.sessions import root_for
 from nautilus_vlogs.node.nautilus import Node
@@ -31,6 +32,12 @@ class InstanceLocks:
         Other processes may have them, too, so that they don't say whose a file is.
         """
         return frozenset(cls._configured)
+
+    @classmethod
+    def is_named_in(cls, path: Path) -> bool:
+        """Return whether a log file's name says whose it is: no other process has its instance."""
+        instance = instance_in(path.name)
+        return bool(instance) and instance not in cls._configured
 
     @classmethod
     def own(cls, node: Node, spool_dir: str | None, report: Callable[[str, str], None]) -> Node:

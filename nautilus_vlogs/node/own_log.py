@@ -1,7 +1,6 @@
 """A process's part of a JSON log whose name earlier runs may have had, handed to a companion."""
 
 import os
-import re
 import socket
 import time
 from typing import NamedTuple
@@ -9,7 +8,7 @@ from typing import NamedTuple
 from nautilus_vlogs.capture.file_table import open_log
 from nautilus_vlogs.capture.lines import start_of_run
 from nautilus_vlogs.capture.lines import trader_of
-from nautilus_vlogs.capture.listing import log_entries
+from nautilus_vlogs.capture.listing import named_entries
 from nautilus_vlogs.capture.log_files import instance_in
 from nautilus_vlogs.capture.other_logs import OtherLog
 from nautilus_vlogs.capture.source import LogFile
@@ -103,8 +102,7 @@ def own_part_of(log: OtherLog) -> OwnLog | None:
 
     """
     since_ns = process_start_ns() + _TICK_NS
-    name = re.compile(log.pattern)
-    files = sorted(log_entries(log.directory, lambda one: name.fullmatch(one) is not None))
+    files = sorted(named_entries(log.directory, log.pattern))
     own = [one for one in files if one.changed_ns >= since_ns]
     if not own:
         return None

@@ -18,7 +18,6 @@ from nautilus_vlogs.capture.claims import Claims
 from nautilus_vlogs.capture.fallback import SpoolOrBridge
 from nautilus_vlogs.capture.log_files import LiveLogFiles
 from nautilus_vlogs.capture.log_files import find_written
-from nautilus_vlogs.capture.log_files import instance_in
 from nautilus_vlogs.capture.open_files import OpenFile
 from nautilus_vlogs.capture.shipped_marks import ShippedMarks
 from nautilus_vlogs.capture.source import LogFile
@@ -416,8 +415,7 @@ class NodeLog:
 
     def _claims_on(self, path: Path, *, is_spool: bool) -> Claims | None:
         """Return the claims on log files, unless their names say whose they are."""
-        instance = instance_in(path.name)
-        if is_spool and instance and instance not in InstanceLocks.configured():
+        if is_spool and InstanceLocks.is_named_in(path):
             return None
         # Processes of one configuration write to one spool.
         return self._journal.claims(self._node.trader_id, self._node.instance_id)

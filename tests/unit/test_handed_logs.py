@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from converter_kit import line as nautilus_line
 
 from nautilus_vlogs.capture.followed_files import FollowedLogFiles
 from nautilus_vlogs.capture.left_files import LeftFiles
@@ -52,15 +53,7 @@ def at(secs):
 
 def line(secs, text, component="Ticker-001"):
     """Return a line of some time."""
-    entry = {
-        "timestamp": rfc3339(at(secs)),
-        "trader_id": "TESTER-001",
-        "level": "INFO",
-        "color": "NORMAL",
-        "component": component,
-        "message": text,
-    }
-    return json.dumps(entry, separators=(",", ":")).encode() + b"\n"
+    return nautilus_line(text, at=rfc3339(at(secs)), trader_id="TESTER-001", component=component)
 
 
 class Place:
