@@ -18,11 +18,13 @@ from nautilus_vlogs.node.nautilus import NonNegativeInt
 from nautilus_vlogs.node.nautilus import PositiveInt
 from nautilus_vlogs.places import SESSION_PREFIX
 from nautilus_vlogs.places import default_spool_directory
+from nautilus_vlogs.settings import FILE_SETTINGS
 from nautilus_vlogs.settings import BridgeLevel
 from nautilus_vlogs.settings import Capture
 from nautilus_vlogs.settings import Compression
 from nautilus_vlogs.settings import ShipperKind
 from nautilus_vlogs.settings import ShippingSettings
+from nautilus_vlogs.settings import absolute
 from nautilus_vlogs.settings import check_bool
 from nautilus_vlogs.settings import check_choice
 from nautilus_vlogs.settings import check_directory
@@ -165,7 +167,9 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
     metrics_hosts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        self.shipping()
+        shipping = self.shipping()
+        for field in FILE_SETTINGS:
+            msgspec.structs.force_setattr(self, field, getattr(shipping, field))
         check_bool("ship_backtests", self.ship_backtests)
         if self.metrics_address is not None:
             parse_address("metrics_address", self.metrics_address)
@@ -182,6 +186,7 @@ class VictoriaLogsActorConfig(ActorConfig, frozen=True, kw_only=True, forbid_unk
         check_choice("bridge_level", self.bridge_level, LEVELS[1:])
         if self.spool_dir is not None:
             check_directory("spool_dir", self.spool_dir)
+            msgspec.structs.force_setattr(self, "spool_dir", absolute(self.spool_dir))
 
     def shipping(self) -> ShippingSettings:
         """Return the settings of the way from the record to the store, checked."""

@@ -2,6 +2,7 @@
 
 import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Literal
 from typing import TypedDict
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     BridgeLevel = Literal["TRACE", "DEBUG", "INFO", "WARNING", "ERROR"]
 else:
     Compression = Capture = BridgeLevel = ShipperKind = str
+
+#: The settings that are the paths of files.
+FILE_SETTINGS = ("ca_file", "client_cert_file", "client_key_file")
 
 #: Every row carries them, and a row must stay short.
 _MAX_EXTRA_FIELDS = 16
@@ -87,8 +91,10 @@ class ShippingSettings(msgspec.Struct, frozen=True, kw_only=True):
             check_bool(field, getattr(self, field))
         check_patterns(self.redact)
         check_choice("compression", self.compression, COMPRESSIONS)
-        for field in ("ca_file", "client_cert_file", "client_key_file"):
-            _check_file(field, getattr(self, field))
+        for field in FILE_SETTINGS:
+            if (path := getattr(self, field)) is not None:
+                _check_file(field, path)
+                msgspec.structs.force_setattr(self, field, absolute(path))
         if self.client_key_file is not None and self.client_cert_file is None:
             raise ValueError(
                 "`client_key_file` needs the certificate that it belongs to: set "
@@ -266,9 +272,20 @@ def _check_field_name(field: str, name: str) -> None:
         )
 
 
-def _check_file(field: str, path: str | None) -> None:
-    if path is None:
-        return
+def absolute(path: str) -> str:
+    """
+    Return a path that names the same place for a process with another working directory.
+
+    Companions and whoever ships what was left have one of their own. Where this one's is gone, the
+    path is returned as it is, and finds nothing.
+    """
+    try:
+        return str(Path(path).absolute())
+    except FileNotFoundError:
+        return path
+
+
+def _check_file(field: str, path: str) -> None:
     try:
         os.close(open_regular(path))
     except (OSError, ValueError) as e:

@@ -36,6 +36,7 @@ from nautilus_vlogs.node.supervisor import Supervisor
 from nautilus_vlogs.places import make_root
 from nautilus_vlogs.private_files import make_private
 from nautilus_vlogs.settings import ShippingSettings
+from nautilus_vlogs.settings import absolute
 from nautilus_vlogs.settings import check_directory
 from nautilus_vlogs.threads import start_threads
 
@@ -90,6 +91,7 @@ class VictoriaLogsActorConfig(DataActorConfig):  # type: ignore[misc]  # PyO3, w
             )
         if spool_dir is not None:
             check_directory("spool_dir", spool_dir)
+            spool_dir = absolute(spool_dir)
         self.spool_dir = spool_dir
         self.shipping = ShippingSettings(**settings)
 

@@ -361,6 +361,18 @@ def test_a_directory_that_no_path_names(path):
         SpoolLoggingConfig(log_directory=path)
 
 
+def test_paths_name_the_same_place_for_a_companion(tmp_path, monkeypatch):
+    """It works in another directory than the node, and so does whoever ships what is left."""
+    (tmp_path / "own.pem").touch()
+    monkeypatch.chdir(tmp_path)
+    files = dict.fromkeys(("ca_file", "client_cert_file", "client_key_file"), "own.pem")
+    config = VictoriaLogsActorConfig(spool_dir="spool", **files)
+    monkeypatch.chdir("/")
+    assert config.spool_dir == str(tmp_path / "spool")
+    assert {getattr(config, name) for name in files} == {str(tmp_path / "own.pem")}
+    assert {getattr(config.shipping(), name) for name in files} == {str(tmp_path / "own.pem")}
+
+
 @pytest.mark.parametrize("path", ["~", "~/spool", "~bob/spool"])
 def test_a_directory_that_only_a_shell_finds(path):
     """It would be one called `~` below the working directory; the error says what to write."""
