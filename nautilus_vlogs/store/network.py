@@ -215,9 +215,15 @@ class _NameLookups:
         key = (os.getpid(), host, port)  # a forked child has no thread that could end it
         with self._lock:
             lookup = self._pending.get(key)
+            is_here = False
             if lookup is None:
-                lookup = self._pending[key] = _NameLookup(host, port, lambda: self._forget(key))
-                lookup.start()
+                lookup = _NameLookup(host, port, lambda: self._forget(key))
+                if lookup.start():
+                    self._pending[key] = lookup
+                else:
+                    is_here = True
+        if is_here:  # nobody else waits for it, and its answer holds for this exchange alone
+            lookup.run_here()
         return lookup.result(secs)
 
     def _forget(self, key: tuple[int, str, int]) -> None:
@@ -236,13 +242,14 @@ class _NameLookup:
         self._addresses: list[_Address] = []
         self._error: OSError | None = None
 
-    def start(self) -> None:
+    def start(self) -> bool:
+        """Begin; return false if the system has no thread for it, or the interpreter ends."""
         thread = threading.Thread(target=self._run, name="vlogs-name-lookup", daemon=True)
         try:
             thread.start()
-        except RuntimeError:  # the interpreter ends: no more threads; there is time for this
-            self._resolve()
-            self._done.set()
+        except RuntimeError:
+            return False
+        return True
 
     def result(self, secs: float) -> list[_Address]:
         if not self._done.wait(secs):
@@ -250,6 +257,11 @@ class _NameLookup:
         if self._error is not None:
             raise self._error
         return self._addresses
+
+    def run_here(self) -> None:
+        """Ask the system on the calling thread, for as long as that takes."""
+        self._resolve()
+        self._done.set()
 
     def _run(self) -> None:
         self._resolve()

@@ -147,6 +147,24 @@ def test_no_thread_for_a_look_up_is_no_trouble(fake, connect, monkeypatch):
     assert get(connection).status == 200
 
 
+def test_what_was_looked_up_without_a_thread_is_not_kept(fake, connect, monkeypatch):
+    """A name that failed while the system had no thread left is looked up anew, as it moves on."""
+
+    def refuse(_):
+        raise RuntimeError("can't start new thread")
+
+    def fail(*_, **__):
+        raise socket.gaierror("Temporary failure in name resolution")
+
+    connection = connect(fake.url.replace("127.0.0.1", "localhost"))
+    with monkeypatch.context() as patch:
+        patch.setattr(network.threading.Thread, "start", refuse)
+        patch.setattr(network.socket, "getaddrinfo", fail)
+        with pytest.raises(ExchangeError, match="Temporary failure"):
+            get(connection)
+    assert get(connection).status == 200  # threads and names are there again
+
+
 @pytest.mark.parametrize("is_repeatable", [True, False])
 def test_a_kept_connection_that_is_closed_at_the_next_request(fake, connect, is_repeatable):
     """What may be repeated is, on a new connection and once; a query that kills is made once."""
