@@ -17,6 +17,7 @@ from typing import Any
 from nautilus_vlogs.hosts import LOOPBACK_HOSTS
 from nautilus_vlogs.hosts import Hosts
 from nautilus_vlogs.metrics.exposition import CONTENT_TYPE
+from nautilus_vlogs.regular_files import is_passing
 
 #: Seconds from the connection to the end of the answer.
 EXCHANGE_SECS = 5.0
@@ -147,6 +148,15 @@ class _Server(ThreadingMixIn, TCPServer):
         self._deadlines: dict[Any, float] = {}
         self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
         super().__init__(address, _Exchange)
+
+    def get_request(self) -> Any:
+        """Accept a connection; one that can't be accepted stays, and would be tried at once."""
+        try:
+            return super().get_request()
+        except OSError as e:
+            if is_passing(e):  # no descriptor is left: the host process needs the GIL meanwhile
+                time.sleep(_POLL_SECS)
+            raise
 
     def stop(self) -> None:
         """Have the wait for a connection end at once."""

@@ -1,10 +1,16 @@
 """The metrics of delivery: what Prometheus reads, and from whom the server takes requests."""
 
 import contextlib
+import errno
 import http.client
+import os
 import re
 import socket
+import threading
+import time
 from pathlib import Path
+from socketserver import TCPServer
+from types import SimpleNamespace
 
 import msgspec
 import pytest
@@ -16,6 +22,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from nautilus_vlogs import VictoriaLogsActorConfig
 from nautilus_vlogs.deliver.stats import State
 from nautilus_vlogs.deliver.stats import Stats
+from nautilus_vlogs.metrics import server as server_module
 from nautilus_vlogs.metrics.address import parse_address
 from nautilus_vlogs.metrics.exposition import METRICS
 from nautilus_vlogs.metrics.exposition import exposition
@@ -313,6 +320,33 @@ def test_connections_that_say_nothing_are_bounded(serve):
         for connection in (*idle, extra):
             connection.close()
     eventually(lambda: is_served(server))
+
+
+def test_a_scrape_without_a_descriptor_for_it_waits(serve, monkeypatch):
+    """It is not tried again and again, with the GIL that the node's event loop needs."""
+    rests, has_descriptors = [], threading.Event()
+    accept = TCPServer.get_request
+
+    def accept_if_possible(listener):
+        if not has_descriptors.is_set():
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+        return accept(listener)
+
+    def rest(secs):
+        rests.append(secs)
+        has_descriptors.set()
+
+    monkeypatch.setattr(TCPServer, "get_request", accept_if_possible)
+    monkeypatch.setattr(
+        server_module, "time", SimpleNamespace(sleep=rest, monotonic=time.monotonic)
+    )
+    server, _ = serve()
+    eventually(lambda: server.port)
+    with socket.create_connection(("127.0.0.1", server.port)) as connection:
+        connection.sendall(b"GET /metrics HTTP/1.0\r\nHost: localhost\r\n\r\n")
+        eventually(lambda: rests)
+        assert b"200 OK" in connection.recv(1_000)
+    assert rests == [0.5]
 
 
 def test_garbage_is_answered_or_cut_off(serve):
