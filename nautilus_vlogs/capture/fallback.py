@@ -94,7 +94,9 @@ class SpoolOrBridge:
         self._now = now
         self._state = State.SPOOL if bridge is None else State.BRIDGE
         self._bridge = bridge
-        self._lost_of_bridges = 0
+        # The bridge that may lose, and what those before it have lost; in one, for other threads
+        # read it.
+        self._losses: tuple[Bridge | None, int] = (bridge, 0)
         self._unknown_losses = 0
         self._was_exhausted = False
         self._is_loss_noted = False  # of the present bridge's time
@@ -113,8 +115,8 @@ class SpoolOrBridge:
     @property
     def lost(self) -> int:
         """How many records were dropped before they could be read."""
-        bridge = 0 if self._bridge is None else self._bridge.lost
-        return self._spool.lost + self._lost_of_bridges + bridge
+        bridge, before = self._losses
+        return self._spool.lost + before + (0 if bridge is None else bridge.lost)
 
     @property
     def unknown_losses(self) -> int:
@@ -220,9 +222,10 @@ class SpoolOrBridge:
     def backlog(self) -> Backlog:
         """Return what waits to be read."""
         backlog = self._spool.backlog()
-        if self._bridge is None:
+        bridge = self._bridge  # which the shipper's thread forgets at any moment
+        if bridge is None:
             return backlog
-        return Backlog(backlog.size, backlog.records + self._bridge.backlog().records)
+        return Backlog(backlog.size, backlog.records + bridge.backlog().records)
 
     def close(self) -> None:
         """Stop reading; log calls go their old way again."""
@@ -244,6 +247,7 @@ class SpoolOrBridge:
         self._note_earlier()
         self._captured.begin()
         self._bridge = self._make_bridge()
+        self._losses = self._bridge, self._losses[1]
         self._bridge.install()
         self._state, self._begin, self._end = State.BRIDGE, _NEVER, _NEVER
         self._settled_at = self._clock() + _SETTLE_SECS
@@ -360,7 +364,7 @@ class SpoolOrBridge:
         if self._bridge is not None:
             self._bridge.close()
             self._bridge.count_lost()
-            self._lost_of_bridges += self._bridge.lost
+            self._losses = None, self._losses[1] + self._bridge.lost
             self._bridge = None
 
 

@@ -1,6 +1,7 @@
 """The bridge in the place of a spool that has no room: no line twice, none missing."""
 
 import re
+import sys
 from contextlib import contextmanager
 
 import pytest
@@ -322,6 +323,51 @@ def test_the_bridge_is_bounded_and_its_losses_stay_counted(node):
     node.source.watch()
     node.read()
     assert node.source.lost == 500
+
+
+@contextmanager
+def after_steps(count, act):
+    """Act between two steps of the interpreter, as another thread may."""
+    left = count
+
+    def trace(frame, event, _):
+        nonlocal left
+        frame.f_trace_opcodes = True
+        if event == "opcode":
+            left -= 1
+            if not left:
+                act()
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        yield
+    finally:
+        sys.settrace(before)
+
+
+def test_figures_are_to_be_had_at_any_moment(tmp_path):
+    """The bridge may be forgotten while another thread, the trader's for one, asks for them."""
+    for step in range(1, 60):
+        with node_in(tmp_path / str(step)) as node:
+            node.space = SHORT
+            node.source.watch()
+            node.say(1)
+            node.source.watch()
+            node.say(1_009)
+            node.seconds += 10
+            assert len(node.read()) == 1_000
+
+            def forget(node=node):
+                node.space = ROOM
+                node.source.watch()
+                node.read()
+
+            with after_steps(step, forget):
+                lost = node.source.lost
+                node.source.backlog()
+            assert (step, lost) == (step, 10)
 
 
 def test_a_bridge_that_was_there_first(node):
