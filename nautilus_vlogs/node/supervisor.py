@@ -163,6 +163,9 @@ class Supervisor:
         self._directory.companion_lock.release(remove=False)
 
     def _spawn(self) -> "subprocess.Popen[bytes]":
+        if not sys.executable or getattr(sys, "frozen", False):
+            # A frozen program's executable is that program: it would trade a second time.
+            raise FileNotFoundError("this program is frozen, or embeds Python: there is no Python")
         path = self._directory.path
         # What this process can import, and nothing else: it may have changed its path since.
         imports = [os.path.abspath(entry) for entry in sys.path]  # noqa: PTH100  # "" is here

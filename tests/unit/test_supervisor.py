@@ -90,6 +90,20 @@ def test_without_the_right_to_start_processes_there_is_none(session, monkeypatch
     assert "Permission denied" in reason
 
 
+@pytest.mark.parametrize(("executable", "is_frozen"), [("app", True), ("", False), (None, False)])
+def test_a_program_that_is_no_python_is_not_started(
+    session, started, monkeypatch, executable, is_frozen
+):
+    """The executable of a frozen node is the node: a second one would trade beside it."""
+    monkeypatch.setattr(sys, "executable", executable)
+    monkeypatch.setattr(sys, "frozen", is_frozen, raising=False)
+    one = Supervisor(session, lambda *_: None)
+    assert "there is no Python" in one.look(float("inf"))
+    one.leave()
+    assert started == []
+    assert one.give_up()
+
+
 @contextmanager
 def no_descriptors():
     """Let this process open no file."""
