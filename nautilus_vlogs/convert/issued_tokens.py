@@ -21,8 +21,10 @@ class Formed(msgspec.Struct, frozen=True):
     beside : str, default ""
         A text that has to occur as well, in small letters.
     shape : re.Pattern, optional
-        Where words would be in too many texts: found where the pattern is to be tried, and in each
-        text with such a secret also when digits, hyphens and any letters are left out of it.
+        Where words would be in too many texts: found where the pattern is to be tried.
+    rest : re.Pattern, optional
+        With a shape: found in each text with such a secret when what `left_of` leaves out is left
+        out of it.
 
     """
 
@@ -30,6 +32,15 @@ class Formed(msgspec.Struct, frozen=True):
     pattern: re.Pattern[str]
     beside: str = ""
     shape: re.Pattern[str] | None = None
+    rest: re.Pattern[str] | None = None
+
+
+_DROPPED = b"0123456789abcdf-"
+
+
+def left_of(text: str) -> bytes:
+    """Return what tells a text from others: it without digits and most letters of ids."""
+    return text.encode(errors="replace").translate(None, _DROPPED)
 
 
 def _prefixed(words: str, rest: str) -> Formed:
@@ -41,12 +52,28 @@ def _prefixed(words: str, rest: str) -> Formed:
     )
 
 
+def _briefly_prefixed(forms: dict[str, str]) -> Formed:
+    """Return the form of tokens whose prefixes, of which little is left, have their own rests."""
+    names = "|".join(re.escape(prefix) + rest for prefix, rest in forms.items())
+    lefts = "|".join(re.escape(left_of(prefix).decode()) for prefix in forms)
+    pattern = _compiled(rf"(?<![\w\-])({names})(?![\w\-])")
+    return Formed(
+        tuple(prefix.lower() for prefix in forms),
+        pattern,
+        shape=pattern,
+        rest=_compiled(rf"(?<!\w)(?:{lefts})"),
+    )
+
+
+_MAILCHIMP = _compiled(r"(?<![\w\-])([0-9a-f]{32}-us\d{1,2})(?![\w\-])")
+
 ISSUED_TOKENS: tuple[Formed, ...] = (
     # JSON web tokens, and other JSON in base 64 that is long enough to be one's half.
     Formed(("eyj",), _compiled(r"((?<![\w\-])eyJ[\w\-]{8,}+\.[\w\-]{4,}+(?:\.[\w\-]*+)?+)")),
     Formed(("eyj",), _compiled(r"((?<![\w\-])eyJ[\w\-+/]{37,}+=*+)")),
     # Clouds and hosts.
-    _prefixed("AKIA ASIA", r"[A-Z0-9]{16}(?!\w)"),
+    _prefixed("AKIA ASIA ABIA ACCA", r"[A-Z0-9]{16}(?!\w)"),
+    _prefixed("ABSK", r"[A-Za-z0-9+/]{100,150}={0,2}"),  # Bedrock
     _prefixed("AIza", r"[\w\-]{30,64}"),
     _prefixed("LTAI", r"[A-Za-z0-9]{16,32}"),  # Alibaba
     _prefixed("AQVN", r"[\w\-]{35,64}"),  # Yandex
@@ -58,8 +85,12 @@ ISSUED_TOKENS: tuple[Formed, ...] = (
     # Sources, packages and builds.
     Formed(("ghp_", "gho_", "ghu_", "ghs_", "ghr_"), _compiled(r"(gh[pousr]_[A-Za-z0-9]{20,255})")),
     Formed(("github_pat_",), _compiled(r"(github_pat_\w{20,255})")),
-    _prefixed("glpat- glrt- gldt- glptt- glcbt- glimt- glft- glsoat- glagent-", r"[\w\-]{16,64}"),
-    _prefixed("npm_ pypi- rubygems_ ATATT3 pscale_tkn_ pscale_pw_", r"[\w\-=.]{24,512}"),
+    _prefixed(
+        "glpat- glrt- gldt- glptt- glcbt- glimt- glft- glsoat- glagent- glffct- gloas-",
+        r"[\w\-]{16,64}",
+    ),
+    _prefixed("ATBB", r"[A-Za-z0-9]{32}(?!\w)"),  # Bitbucket
+    _prefixed("npm_ pypi- rubygems_ ATATT3 ATCTT3 pscale_tkn_ pscale_pw_", r"[\w\-=.]{24,512}"),
     _prefixed("CCIPAT_ AKCp", r"\w{40,128}"),  # CircleCI, JFrog
     # Chats and mail.
     _prefixed("xoxa- xoxb- xoxe- xoxo- xoxp- xoxr- xoxs- xapp-", r"[\w\-]{10,256}"),
@@ -79,6 +110,28 @@ ISSUED_TOKENS: tuple[Formed, ...] = (
     _prefixed("FLWSECK", r"(?:_TEST)?-\w{32}(?:-X)?"),
     _prefixed("duffel_live_ duffel_test_", r"[\w\-=]{40,64}"),
     # Models, metrics and others.
+    _briefly_prefixed(
+        {
+            "xai-": r"\w{60,100}",
+            "r8_": r"[\w\-]{37}",  # Replicate
+            "hf_": "[A-Za-z]{34}",
+            "sk-": r"(?=[A-Za-z]{0,63}\d)[A-Za-z0-9]{20,64}",
+            "sk-or-v1-": "[0-9a-f]{64}",
+            "sk_": "[0-9a-f]{48}",
+            "csk-": "[a-z0-9]{48}",
+            "dapi": r"[0-9a-f]{32}(?:-\d)?",
+            "pat": r"[A-Za-z0-9]{14}\.[0-9a-f]{64}",  # Airtable
+            "v1.0-": "[0-9a-f]{24}-[0-9a-f]{146}",  # Cloudflare
+            "dt0c01.": r"[A-Z0-9]{24}\.[A-Z0-9]{64}",  # Dynatrace
+            "nfp_": "[A-Za-z0-9]{36,40}",
+            "sgp_": "(?:[0-9a-f]{16}_|local_)?[0-9a-f]{40}",
+            "tfp_": r"[\w\-.=]{59}",
+            "napi_": "[a-z0-9]{64}",
+            "bkua_": "[0-9a-f]{40}",
+            "fw_": r"(?=[A-Za-z]{0,23}\d)[A-Za-z0-9]{24}",
+            "re_": r"[A-Za-z0-9]{8}_[A-Za-z0-9]{20,24}",
+        }
+    ),
     _prefixed("sk-proj- sk-ant- sk-svcacct- sk-admin- gsk_", r"[\w\-]{16,256}"),
     Formed(("t3blbkfj",), _compiled(r"(T3BlbkFJ\w{16,64})")),
     _prefixed("glsa_ glc_ sntrys_ sntryu_ lin_api_ lin_oauth_ ntn_", r"[\w+/=\-]{24,512}"),
@@ -94,4 +147,27 @@ ISSUED_TOKENS: tuple[Formed, ...] = (
     Formed(("geniekey ",), _compiled(r"(?i:geniekey )([\w\-]{32,64})")),
     _prefixed("hvs. hvb.", r"[\w\-]{20,256}"),
     _prefixed("AGE-SECRET-KEY-1", r"[A-Z0-9]{50,64}"),
+    Formed(("ops_eyj",), _compiled(r"(?<!\w)(ops_eyJ[\w\-+/=]{40,4096})")),  # 1Password
+    Formed(
+        ("secret_",),  # Notion, as it was
+        _compiled(
+            r"(?<!\w)(secret_(?=[A-Za-z]{0,42}\d)(?=[a-z\d]{0,42}[A-Z])[A-Za-z0-9]{43})(?!\w)"
+        ),
+    ),
+    _prefixed("access-sandbox- access-development- access-production-", r"[0-9a-f\-]{36}"),  # Plaid
+    _prefixed("sha256~", r"[\w\-]{43}(?![\w\-])"),  # OpenShift
+    _prefixed("api_org_", r"[A-Za-z]{34}(?!\w)"),
+    _prefixed("nvapi-", r"[\w\-]{60,80}"),
+    _prefixed("tvly-", r"(?:dev-|prod-)?[A-Za-z0-9\-]{28,64}"),
+    _prefixed("lsv2_pt_ lsv2_sk_", r"[0-9a-f]{32}_[0-9a-f]{10}"),
+    _prefixed("rootly_", r"[0-9a-f]{64}"),
+    _prefixed("CLOJARS_", r"[A-Za-z0-9]{60}"),
+    _prefixed("AVNS_", r"[\w\-]{16,32}"),
+    _prefixed("FlyV1", r" fm[12]r?_[\w+/=,\-]{16,2048}"),
+    Formed(
+        ("-us",),
+        _MAILCHIMP,
+        shape=_MAILCHIMP,
+        rest=_compiled(r"(?<!\w)e*us(?!\w)"),
+    ),
 )

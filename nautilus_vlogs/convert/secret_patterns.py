@@ -417,6 +417,10 @@ WORDS = tuple(
 )
 WORDS_TOGETHER = tuple((rule.words, rule.beside) for rule in RULES if rule.beside)
 SHAPES = tuple(shape for rule in RULES if (shape := _shape(rule)) is not None)
+#: One of these is in what is left of each text that has one of the shapes.
+SHAPES_LEFT = tuple(
+    rule.rest for rule in RULES if isinstance(rule, Formed) and rule.rest is not None
+)
 #: The places in `RULES` of the rules of each word.
 _NUMBERS = {
     word: tuple(number for number, rule in enumerate(RULES) if word in rule.words)

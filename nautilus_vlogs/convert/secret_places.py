@@ -35,6 +35,7 @@ SECRETS_IN_PLACES: tuple[Formed, ...] = (
             r"(?=@[a-z\d][a-z\d\-]{0,62}\.[a-z\d]))"
         ),
         shape=_compiled(r":[^\s/:@]*+@"),
+        rest=_compiled(r":[^\s/:@]*+@"),
     ),
     Formed(
         ("%2f%2f", "%252f%252f"),

@@ -9,50 +9,49 @@ time, so it is looked at once. The answer is never less than the plain search's.
 from collections.abc import Sequence
 
 from nautilus_vlogs.convert.escapes import has_escapes
+from nautilus_vlogs.convert.issued_tokens import left_of
 from nautilus_vlogs.convert.secret_patterns import SHAPES
+from nautilus_vlogs.convert.secret_patterns import SHAPES_LEFT
 from nautilus_vlogs.convert.secret_patterns import WORDS
 from nautilus_vlogs.convert.secret_patterns import WORDS_TOGETHER
 
-_DROPPED = b"0123456789abcdf-"
 #: Words of which little would be left: looked for in capitals, as the secrets have them.
 _IN_CAPITALS = {
     word.lower(): word
     for word in (
         *("AKIA", "ASIA", "AIza", "SG.", ":AA", "LTAI", "AQVN", "CFPAT-", "HRKU-AA", "EAAAE"),
         *("EZAK", "EZTK", "ATATT3", "NRAK-", "PMAK-", "AKCp", "CCIPAT_", "2FA", "MFA"),
+        *("ABIA", "ACCA", "ABSK", "ATBB", "ATCTT3", "AVNS_"),
     )
 }
 
 
-def _left_of(text: str) -> bytes:
-    return text.encode(errors="replace").translate(None, _DROPPED)
-
-
 # As texts, since `in` takes four times as long for bytes, which might be numbers.
-_CAPITALS = tuple(_left_of(word).decode() for word in _IN_CAPITALS.values())
-_RESTS = tuple({_left_of(word).decode() for word in WORDS if word not in _IN_CAPITALS})
+_CAPITALS = tuple(left_of(word).decode() for word in _IN_CAPITALS.values())
+_RESTS = tuple({left_of(word).decode() for word in WORDS if word not in _IN_CAPITALS})
 _RESTS_TOGETHER = tuple(
-    (tuple(_left_of(word).decode() for word in words), _left_of(beside).decode())
+    (tuple(left_of(word).decode() for word in words), left_of(beside).decode())
     for words, beside in WORDS_TOGETHER
 )
 
 _MAX_HARMLESS = 16_384
 _MAX_REST_BYTES = 512
-#: What was left of texts that hold no secret.
+#: What was left of texts that hold no secret, and of those that hold one only if they have a shape.
 _harmless: set[bytes] = set()
+_wordless: set[bytes] = set()
 
 
 def is_suspect(text: str) -> bool:
     """Return whether a text may hold a secret: one of the words of `secret_patterns`."""
-    rest = _left_of(text)
+    rest = left_of(text)
     return rest not in _harmless and _is_suspect(text, rest)
 
 
 def suspects(texts: Sequence[str]) -> list[int]:
     """Return the indices of those of some texts that may hold a secret."""
-    rests = _left_of("\n".join(texts)).split(b"\n")
+    rests = left_of("\n".join(texts)).split(b"\n")
     if len(rests) != len(texts):  # some have several lines
-        rests = [*map(_left_of, texts)]
+        rests = [*map(left_of, texts)]
     if _harmless.issuperset(rests):
         return []
     return [
@@ -74,21 +73,24 @@ def is_suspect_plainly(text: str) -> bool:
 
 
 def _is_suspect(text: str, rest: bytes) -> bool:
+    if rest in _wordless:
+        return _has_shape(text)
     left = rest.decode()
-    small = rest.lower().translate(None, _DROPPED).decode()
+    small = left_of(rest.lower().decode()).decode()
     if (
         has_escapes(text)
         or any(part in small for part in _RESTS)
         or any(part in left for part in _CAPITALS)
         or any(_is_beside(words, beside, small) for words, beside in _RESTS_TOGETHER)
-        or _has_shape(left)
     ):
         return is_suspect_plainly(text)
+    has_shape = any(shape.search(left) for shape in SHAPES_LEFT)
     if len(rest) <= _MAX_REST_BYTES:
-        if len(_harmless) >= _MAX_HARMLESS:
-            _harmless.clear()
-        _harmless.add(rest)
-    return False
+        known = _wordless if has_shape else _harmless
+        if len(known) >= _MAX_HARMLESS:
+            known.clear()
+        known.add(rest)
+    return has_shape and _has_shape(text)
 
 
 def _has_shape(text: str) -> bool:
