@@ -137,11 +137,13 @@ class VictoriaLogsActor(DataActor):  # type: ignore[misc]  # PyO3, without types
             atexit.register(self._finish)
 
     def on_dispose(self) -> None:
-        """Flush; the companion ships the rest when this process has ended."""
-        self._finish()
+        """Flush; what is logged from now on is handed over until the process exits."""
+        logger_flush()
 
     def _finish(self) -> None:
         atexit.unregister(self._finish)
+        if os.getpid() != VictoriaLogsActor._handed_by:  # a fork has no share in the log
+            return
         self._stop.set()
         if self._thread is not None:
             self._thread.join(_END_SECS)
@@ -152,17 +154,17 @@ class VictoriaLogsActor(DataActor):  # type: ignore[misc]  # PyO3, without types
     def _run(self) -> None:
         try:
             reason = self._hand_over()
-            while not reason and self._supervisor is not None:
-                logger_flush()
-                reason = self._supervisor.look(time.monotonic())
-                if self._stop.wait(self._settings.shipping.flush_interval_ms / 1_000):
-                    return
         except Exception as e:  # noqa: BLE001  # whatever it is, it is not the node's trouble
             reason = repr(e)
-        if reason:
-            if self._supervisor is None:
-                VictoriaLogsActor._handed_by = 0
+        if reason or self._supervisor is None:
+            VictoriaLogsActor._handed_by = 0
             _report("warning", f"Logs are not shipped to VictoriaLogs: {reason}")
+            return
+        interval_secs = self._settings.shipping.flush_interval_ms / 1_000
+        while not self._stop.is_set():
+            logger_flush()
+            self._supervisor.look_again(time.monotonic())
+            self._stop.wait(interval_secs)
 
     def _hand_over(self) -> str:
         """Lock a session and begin the node's journal; return why that can't be done."""

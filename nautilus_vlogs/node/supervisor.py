@@ -62,6 +62,8 @@ class Supervisor:
         self._has_worked = False
         self._has_failed = False
         self._look_at = time.monotonic() + _SERVICE_SECS
+        self._again_at = 0.0
+        self._reason = ""
 
     def look(self, now: float) -> str:
         """Start a companion if none is at work; return why there can be none."""
@@ -81,6 +83,26 @@ class Supervisor:
         if not self._has_worked and self._starts >= _MAX_STARTS:
             return f"a companion was started {_MAX_STARTS} times, and did not take the log"
         return self._start(now)
+
+    def look_again(self, now: float) -> None:
+        """Look, where nothing but a companion can ship: what keeps one away may pass."""
+        if now < self._again_at:
+            return
+        try:
+            reason = self.look(now)
+        except Exception as e:  # noqa: BLE001  # as with no memory left, which passes
+            reason = repr(e)
+        else:
+            if reason:
+                self.end()
+                self._starts, self._again_at = 0, now + _MAX_BACKOFF_SECS
+        if reason and reason != self._reason:
+            self._reason = reason
+            self._report(
+                "warning",
+                "Logs are not shipped to VictoriaLogs for the moment, which is tried again and "
+                f"again, nothing is lost while the log's files stay: {reason}",
+            )
 
     def _note_begun(self) -> None:
         """Note whether a companion has numbered lines: from then on nobody else may."""

@@ -1,5 +1,6 @@
 """How a node starts its companion, and what it does when there can be none."""
 
+import itertools
 import os
 import resource
 import subprocess
@@ -171,6 +172,31 @@ def test_one_that_ends_at_once_is_started_a_few_times(session, started):
     assert reasons[:3] == [""] * 3
     assert "was started 3 times" in reasons[3]
     assert len(started) == 3
+
+
+def test_where_nothing_else_ships_it_is_tried_again(session, started, monkeypatch):
+    """As with NautilusTrader 2.0: a machine without processes or memory may have some later."""
+    reported = []
+    one = Supervisor(session, lambda *said: reported.append(said))
+    times = itertools.count(1e9, 100.0)
+    for trouble in (BlockingIOError("no process"), MemoryError("no memory")):
+        with monkeypatch.context() as patch:
+
+            def refuse(*_, trouble=trouble, **__):
+                raise trouble
+
+            patch.setattr(supervisor.subprocess, "Popen", refuse)
+            for _ in range(2):
+                one.look_again(next(times))
+    assert [level for level, _ in reported] == ["warning"] * 2
+    assert "no process" in reported[0][1]
+    assert "no memory" in reported[1][1]
+    for _ in range(10):
+        one.look_again(next(times))
+    assert len(started) > 6
+    (_, text) = reported.pop()
+    assert "was started 3 times" in text
+    assert len(reported) == 2
 
 
 def test_where_a_service_is_at_work_none_is_started(session, started):
