@@ -3,12 +3,15 @@
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from typing import ClassVar
 
 import msgspec
 
 from nautilus_vlogs.capture.bridge import LEVELS
+from nautilus_vlogs.deliver.sessions import is_session
 from nautilus_vlogs.deliver.sessions import new_session_directory
+from nautilus_vlogs.deliver.sessions import own_session_directory
 from nautilus_vlogs.metrics.address import check_names
 from nautilus_vlogs.metrics.address import parse_address
 from nautilus_vlogs.node.nautilus import HAS_SYNC_ON_FLUSH
@@ -249,8 +252,9 @@ class SpoolLoggingConfig(LoggingConfig, frozen=True, kw_only=True):
         The spool's directory. By default in memory (``/dev/shm/nautilus-vlogs``, else the
         system's temporary directory), so that it outlives the process; name a directory on disk
         for it to outlive the machine. The files are in a directory of this configuration's own
-        below it, ``session-…``. Where the directory can't be used, since another user owns it or
-        can write to it, another private one is taken, with a warning when the node is built.
+        below it, ``session-…``, and each process that has the configuration (by a fork, a pickle
+        or a dump) has another one. Where the directory can't be used, since another user owns it
+        or can write to it, another private one is taken, with a warning when the node is built.
     log_file_max_size : int, optional
         The size of a spool's file in bytes. If ``None`` then 64 MiB, or less where the directory's
         file system is small (a container's ``/dev/shm`` often is): all files of a spool take up
@@ -301,3 +305,10 @@ class SpoolLoggingConfig(LoggingConfig, frozen=True, kw_only=True):
         if self.log_file_max_size is None:  # a spool without bounds could fill the memory
             size = default_file_bytes(self.log_directory)
             msgspec.structs.force_setattr(self, "log_file_max_size", size)
+
+    def __getattribute__(self, name: str) -> Any:
+        # What is stored names the session of the process that made the configuration.
+        value = super().__getattribute__(name)
+        if name == "log_directory" and isinstance(value, str) and is_session(Path(value)):
+            return own_session_directory(value)
+        return value

@@ -2,10 +2,10 @@
 The directory of a session: its spool files, its journals, and the lock that says who has it.
 
 Each process has a directory of its own below the spool directory, so every file in it is the
-session's, whatever its name; but processes of one configuration (forked, or given it) write to one
-directory. Then the first one has it, and the others, whose journals are elsewhere, have the files
-that carry their instances. A session is dead once its lock can be taken: open descriptors of a
-``tail -f`` or of a forked child say nothing. Where there is no lock, for no actor has registered,
+session's, whatever its name; but where a plain ``LoggingConfig`` names one, processes of it write
+to one directory. Then the first one has it, and the others, whose journals are elsewhere, have the
+files that carry their instances. A session is dead once its lock can be taken: open descriptors of
+a ``tail -f`` or of a forked child say nothing. Where there is no lock, for no actor has registered,
 a process that has a file open for writing has the session.
 """
 
@@ -70,12 +70,15 @@ def session_directory_for(root: Path, key: str) -> Path:
 #: Why sessions of this process are not where they were meant to be, by directory.
 _relocated: dict[str, str] = {}
 
+#: The directories of this process's sessions, by those that configurations name.
+_own: dict[str, str] = {}
+
 
 def new_session_directory(preferred: str) -> str:
     """
     Return a directory for a new session below a spool directory, or below another that is private.
 
-    Nothing is made. A session's directory is returned as it is.
+    Nothing is made. A session's directory is returned as it is: see `own_session_directory`.
     """
     if is_session(Path(preferred)):
         return preferred
@@ -87,7 +90,20 @@ def new_session_directory(preferred: str) -> str:
     directory = session_directory(str(root))
     if reason:
         _relocated[directory] = f"{meant} can't be used ({reason}), so the spool is in {root}"
-    return directory
+    return _own.setdefault(directory, directory)
+
+
+def own_session_directory(named: str) -> str:
+    """
+    Return this process's directory for the session's one that a configuration names.
+
+    It is another one where the configuration is of another process: dumped and read again, or
+    there before a fork. That process may be alive and write there, or have left its log.
+    """
+    own = _own.get(named)
+    if own is None:
+        own = _own.setdefault(named, new_session_directory(str(root_of(Path(named)))))
+    return own
 
 
 def relocation_of(directory: Path) -> str:
@@ -349,3 +365,6 @@ def _changed_at(path: Path) -> int:
         return path.stat().st_mtime_ns
     except OSError:
         return 0
+
+
+os.register_at_fork(after_in_child=_own.clear)

@@ -1,6 +1,7 @@
 """Files and directories in places that users share: private, and nobody else's."""
 
 import os
+import pickle
 import stat
 import subprocess
 import sys
@@ -235,13 +236,57 @@ def test_a_configuration_touches_no_file(tmp_path, make):
 
 
 def test_a_spool_has_a_directory_of_its_own(tmp_path):
-    """Each configuration has another one; one that is read back keeps its own."""
+    """Each configuration has another one; one that the process reads back keeps its own."""
     one, other = (SpoolLoggingConfig(log_directory=str(tmp_path)) for _ in range(2))
     assert one.log_directory != other.log_directory
     assert is_session(Path(one.log_directory))
     assert Path(one.log_directory).parent == tmp_path
     again = SpoolLoggingConfig.parse(one.json())
     assert again.log_directory == one.log_directory
+
+
+READ_BACK = """
+import pickle, sys
+from nautilus_vlogs import SpoolLoggingConfig
+data = sys.stdin.buffer.read()
+way = sys.argv[1]
+config = pickle.loads(data) if way == "pickled" else SpoolLoggingConfig.parse(data)
+print(config.log_directory, SpoolLoggingConfig.parse(config.json()).log_directory)
+"""
+
+
+@pytest.mark.parametrize("way", ["pickled", "dumped"])
+def test_a_configuration_of_another_process_has_its_own_directory(tmp_path, way):
+    """That one may be alive, or have left its log there."""
+    config = SpoolLoggingConfig(log_directory=str(tmp_path))
+    data = pickle.dumps(config) if way == "pickled" else config.json()
+    child = subprocess.run(
+        [sys.executable, "-c", READ_BACK, way], input=data, capture_output=True, check=True
+    )
+    one, again = child.stdout.decode().split()
+    assert one == again != config.log_directory
+    assert is_session(Path(one))
+    assert Path(one).parent == tmp_path
+    assert pickle.loads(pickle.dumps(config)).log_directory == config.log_directory
+
+
+def test_a_fork_has_a_directory_of_its_own(tmp_path):
+    """A configuration that was there before it names the parent's one, which stays the parent's."""
+    config = SpoolLoggingConfig(log_directory=str(tmp_path))
+    before = config.log_directory
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        os.write(writing, f"{config.log_directory} {config.log_directory}".encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        one, again = pipe.read().split()
+    assert one == again != before
+    assert is_session(Path(one))
+    assert Path(one).parent == tmp_path
+    assert config.log_directory == before
 
 
 @pytest.mark.parametrize("kind", ["open", "a file", "missing rights"])
