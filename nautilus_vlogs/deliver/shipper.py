@@ -225,7 +225,7 @@ class Shipper:
         self._is_abandoned = self.thread.is_alive()
         if self._source is None or self._is_abandoned:
             return
-        is_complete = is_complete and self._is_all_done(self._source)
+        is_complete = is_complete and self._is_all_done(self._source, is_last=is_last)
         if is_complete and is_last and not self.is_held:
             self.journal.record_end(self._source.position, self._converter.next_seq)
             self._source.remove()
@@ -240,11 +240,13 @@ class Shipper:
         self.is_complete = is_complete and not self.is_held
         self._source.close()
 
-    def _is_all_done(self, source: Source) -> bool:
+    def _is_all_done(self, source: Source, *, is_last: bool) -> bool:
         """Return whether nothing came after the last drain that is not stored."""
         is_stored = not self._batch.rows and self._verifier.is_done()
-        is_left = self.resume_facts is not None  # files behind the last one are others'
-        return is_stored and (is_left or source.written.file <= source.position.file)
+        written, position = source.written, source.position
+        # A next node's lines are behind it in the same file.
+        is_read = written <= position if is_last else written.file <= position.file
+        return is_stored and (is_read or self.resume_facts is not None)  # the rest is others'
 
     def pass_over(self, timeout_secs: float, *, is_on: bool) -> None:
         """Pass over what is logged from now on, or no more of it; wait until that is so."""

@@ -95,6 +95,29 @@ def test_a_file_that_is_found_in_the_last_moment_is_left_to_be_shipped(tmp_path,
     log.close()
 
 
+@pytest.mark.parametrize("is_last", [False, True])
+def test_a_line_of_the_last_moment_is_not_deleted_with_its_file(tmp_path, is_last):
+    """Other threads log until the process ends; behind a node's lines are those of the next one."""
+    log = Log(tmp_path)
+    log.write(line(0))
+    pipeline = pipeline_of(log, tmp_path)
+    shipper = pipeline.shipper
+    shipper._is_threadless = True
+    stop = pipeline.outbox.stop
+
+    def end(timeout_secs):
+        log.write(line(1))
+        stop(timeout_secs=timeout_secs)
+
+    pipeline.outbox.stop = end
+    shipper.close(5.0, is_last=is_last)
+    assert shipper.stats().sent == 1
+    assert shipper.end == Position(0, len(line(0)))
+    assert log.paths[0].read_bytes() == line(0) + line(1)
+    assert shipper.is_complete is not is_last
+    log.close()
+
+
 def test_the_end_is_in_the_journal_before_the_files_are_deleted(tmp_path):
     """Who finds no files after a kill between the two knows that nothing of them is missing."""
     log = Log(tmp_path / "spool")
