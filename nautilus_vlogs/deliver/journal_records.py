@@ -240,6 +240,8 @@ class BatchRecord(msgspec.Struct, frozen=True, kw_only=True, tag="batch", tag_fi
         They report the loss of an unknown number.
     is_acknowledged : bool, default False
         The store answered 200 to them.
+    is_sent_again : bool, default False
+        It did, and did not hold them, so that some were sent again: what became of those is open.
     run_id : str, default ""
         The backtest's run that the first line belongs to.
     captured : Captured, optional
@@ -259,6 +261,7 @@ class BatchRecord(msgspec.Struct, frozen=True, kw_only=True, tag="batch", tag_fi
     lost: int = 0
     is_loss_unknown: bool = False
     is_acknowledged: bool = False
+    is_sent_again: bool = False
     run_id: str = ""
     captured: Captured | None = None
 
@@ -272,6 +275,21 @@ class AcknowledgedRecord(msgspec.Struct, frozen=True, tag="acknowledged", tag_fi
     """The store answered 200 to the batch that begins with a number."""
 
     first: int
+
+
+class SentAgainRecord(msgspec.Struct, frozen=True, tag="sent_again", tag_field="record"):
+    """
+    Rows are about to be sent again that the store had answered 200 to.
+
+    Parameters
+    ----------
+    first, last : int
+        The numbers of the batch that some of them are missing of.
+
+    """
+
+    first: int
+    last: int
 
 
 class VerifiedRecord(msgspec.Struct, frozen=True, tag="verified", tag_field="record"):
@@ -394,7 +412,14 @@ class EndRecord(msgspec.Struct, frozen=True, tag="end", tag_field="record"):
     until: str = ""
 
 
-RowsRecord = BatchRecord | AcknowledgedRecord | VerifiedRecord | NumberedRecord | SettledRecord
+RowsRecord = (
+    BatchRecord
+    | AcknowledgedRecord
+    | SentAgainRecord
+    | VerifiedRecord
+    | NumberedRecord
+    | SettledRecord
+)
 
 Record = (
     Session

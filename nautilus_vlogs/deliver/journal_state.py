@@ -22,6 +22,7 @@ from nautilus_vlogs.deliver.journal_records import PassageRecord
 from nautilus_vlogs.deliver.journal_records import PutAsideRecord
 from nautilus_vlogs.deliver.journal_records import Record
 from nautilus_vlogs.deliver.journal_records import RowsRecord
+from nautilus_vlogs.deliver.journal_records import SentAgainRecord
 from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_records import SettledRecord
 from nautilus_vlogs.deliver.journal_records import StubRecord
@@ -232,6 +233,8 @@ class JournalState:
                 self._add(record)
             case AcknowledgedRecord(first):
                 self._acknowledge(first)
+            case SentAgainRecord(first, last):
+                self._send_again(first, last)
             case VerifiedRecord(seq, position):
                 self._verify(seq, position)
             case NumberedRecord(seq, position, captured):
@@ -265,10 +268,19 @@ class JournalState:
     def _acknowledge(self, first: int) -> None:
         for index in range(len(self.batches) - 1, -1, -1):
             batch = self.batches[index]
-            if batch.first == first:
+            if batch.first == first and not batch.is_sent_again:
                 self.batches[index] = msgspec.structs.replace(batch, is_acknowledged=True)
             if batch.first <= first:
                 return
+
+    def _send_again(self, first: int, last: int) -> None:
+        # For good: a batch here may be more than the one that is acknowledged next.
+        self.batches = [
+            msgspec.structs.replace(batch, is_acknowledged=False, is_sent_again=True)
+            if batch.first <= last and first < batch.next_seq
+            else batch
+            for batch in self.batches
+        ]
 
     def _settle(self, first: int, kept: int) -> None:
         settled = [

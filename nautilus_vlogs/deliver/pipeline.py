@@ -17,6 +17,7 @@ from nautilus_vlogs.convert.redaction import Redactor
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.dead_letters import DeadLetterFile
 from nautilus_vlogs.deliver.journal_records import HeldRecord
+from nautilus_vlogs.deliver.journal_records import SentAgainRecord
 from nautilus_vlogs.deliver.journal_records import StubRecord
 from nautilus_vlogs.deliver.outbox import Outbox
 from nautilus_vlogs.deliver.sender import Sender
@@ -138,6 +139,7 @@ class Pipeline:
                 reread=self._reread,
                 stub=self._belated_stub,
                 put_aside=self._put_aside_row,
+                sent_again=self._record_sent_again,
                 replaced=self.record_stubs,
                 concluded=self._on_concluded,
                 explain=self._explain,
@@ -200,6 +202,10 @@ class Pipeline:
         """Record rows that a successor finds at other times than those of their lines."""
         records = (StubRecord(seq, row.decode()) for seq, row in stubs.items())
         self.shipper.journal.record(*records)
+
+    def _record_sent_again(self, batch: Batch) -> None:
+        """Record that a successor is not to go by the 200 that the batch had."""
+        self.shipper.journal.record(SentAgainRecord(batch.first, batch.last))
 
     def _belated_stub(self, reason: str, row: bytes) -> bytes:
         """Return a stub of now: the store may not keep rows of the time that the row has."""

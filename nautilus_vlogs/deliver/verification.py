@@ -85,6 +85,8 @@ class Actions(msgspec.Struct, frozen=True):
         Called with a batch, a reason, and such a row; keeps it as a dead letter.
     replaced : callable
         Called with the rows in the places of such, by number, before they are sent.
+    sent_again : callable
+        Called with a batch that was answered 200, before rows of it are sent again.
     concluded : callable
         Called with each batch that is in a final state, in the order of their numbers.
     explain : callable
@@ -106,6 +108,7 @@ class Actions(msgspec.Struct, frozen=True):
     put_aside: Callable[[Batch, str, bytes], None]
     concluded: Callable[[Batch], None]
     explain: Callable[[Batch], str] = lambda _: "VictoriaLogs acknowledges it and does not store it"
+    sent_again: Callable[[Batch], None] = lambda _: None
     replaced: Callable[[Mapping[int, bytes]], None] = lambda _: None
     lost: Callable[[Batch, int], None] = lambda *_: None
     is_in_doubt: Callable[[], bool] = lambda: False

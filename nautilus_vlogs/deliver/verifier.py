@@ -405,6 +405,8 @@ class Verifier:
         return None
 
     def _send(self, batch: Batch, rows: dict[int, bytes]) -> None:
+        if batch.state is BatchState.ACKNOWLEDGED or batch.was_acknowledged:
+            self._do.sent_again(batch)
         batch.missing = rows
         batch.seen, batch.is_late, batch.was_acknowledged = -1, False, False
         self._box.submit(batch)

@@ -31,6 +31,7 @@ from nautilus_vlogs.deliver.journal_records import HeldRecord
 from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
 from nautilus_vlogs.deliver.journal_records import LossRecord
 from nautilus_vlogs.deliver.journal_records import PutAsideRecord
+from nautilus_vlogs.deliver.journal_records import SentAgainRecord
 from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_records import SettledRecord
 from nautilus_vlogs.deliver.journal_records import Shaping
@@ -227,6 +228,21 @@ def test_a_record_that_gives_a_number_again_is_ignored():
     state = replay(encoded(SESSION, batch(0, 10), batch(5, 10), batch(10, 2)))
     assert [(one.first, one.records) for one in state.batches] == [(0, 10), (10, 2)]
     assert state.next_seq == 12
+
+
+def test_a_batch_of_which_rows_are_sent_again_is_in_doubt(tmp_path):
+    """So are those that a compacted journal holds together with it, until they are verified."""
+    path = tmp_path / "a.journal"
+    journal = Journal(path, JournalState(SESSION))
+    for first in (0, 10, 20):
+        journal.record(batch(first, 10), AcknowledgedRecord(first))
+        if first == 10:
+            journal = Journal(path, load(path))  # which joins the two
+    journal.record(SentAgainRecord(10, 19), AcknowledgedRecord(10), AcknowledgedRecord(0))
+    for _ in range(2):
+        batches = load(path).batches
+        assert [(one.first, one.is_acknowledged) for one in batches] == [(0, False), (20, True)]
+        journal = Journal(path, load(path))
 
 
 def test_a_journal_of_acknowledged_batches_stays_small(tmp_path):

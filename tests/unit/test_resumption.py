@@ -23,6 +23,7 @@ from nautilus_vlogs.deliver.dead_letters import DeadLetterFile
 from nautilus_vlogs.deliver.dead_letters import read_letters
 from nautilus_vlogs.deliver.journal import Journal
 from nautilus_vlogs.deliver.journal import load
+from nautilus_vlogs.deliver.journal_records import AcknowledgedRecord
 from nautilus_vlogs.deliver.journal_records import BatchRecord
 from nautilus_vlogs.deliver.journal_records import Destination
 from nautilus_vlogs.deliver.journal_records import EndRecord
@@ -296,6 +297,23 @@ def test_what_a_file_that_was_cut_off_still_holds_is_kept(make_left):
     assert sorted(left.originals()) == ["order 0", "order 1"]
     stats = pipeline.shipper.stats()
     assert (stats.put_aside, stats.lost, stats.unverified) == (2, 2, 0)
+
+
+# -- Rows that are sent again ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("keeps_nothing", [False, True])
+def test_a_200_says_nothing_of_rows_that_are_sent_again(make_left, keeps_nothing):
+    """After a kill they may be on their way, or nowhere: whoever comes next is not to go by it."""
+    left = make_left([line(number, f"order {number}") for number in range(2)])
+    left.number(2)
+    left.state.apply(AcknowledgedRecord(0))
+    left.store.share = 0.0 if keeps_nothing else 1.0
+    known = []
+    left.store.before_insert = lambda: known.append(load(left.path).batches[0].is_acknowledged)
+    left.adopt()
+    assert len(known) > 1 if keeps_nothing else len(known) == 1
+    assert not any(known)
 
 
 # -- Keys that are logged line by line ---------------------------------------------------------
