@@ -31,6 +31,7 @@ from nautilus_vlogs.query.paging import turned_position
 from nautilus_vlogs.query.positions import Direction
 from nautilus_vlogs.query.positions import Position
 from nautilus_vlogs.query.raw import parse_query
+from nautilus_vlogs.query.regex import check_all_parts
 from nautilus_vlogs.query.rows import LogRow
 from nautilus_vlogs.query.rows import Rows
 from nautilus_vlogs.query.tail import Tail
@@ -228,7 +229,9 @@ class VictoriaLogsClient(BoundedClient):
             window = self._whole_window(start, end, logsql)
         else:
             window = self._reader.window(start, end, logsql)
-        where = f"{Filters(**filters).to_logsql()} {parsed.limited(count + 1)}"
+        beside = Filters(**filters)
+        where = f"{beside.to_logsql()} {parsed.limited(count + 1)}"
+        check_all_parts(beside.regex_parts + parsed.parts)
         found = self._reader.ask(where, window)
         answer = found[:count]
         if not parsed.counts and not parsed.orders:

@@ -73,6 +73,15 @@ class Condition(msgspec.Struct, frozen=True):
         either = parts[0] if len(parts) == 1 else f"({' or '.join(parts)})"
         return f"!{either}" if self.operator.startswith("!") else either
 
+    @property
+    def regex_parts(self) -> int:
+        """Parts of the regular expressions that it takes; a wildcard is one."""
+        if self.operator in ("=~", "!~"):
+            return sum(check_regex(value, show_name(self.name)) for value in self.values)
+        if self.operator in ("=", "!=") and self.has_wildcards:
+            return sum(len(_WILDCARD.findall(value)) for value in self.values)
+        return 0
+
     def _value(self, value: str) -> str:
         if self.operator in ("=", "!="):
             if self.has_wildcards and _WILDCARD.search(value):

@@ -19,12 +19,17 @@ _REGEX_PIPES = frozenset(["extract_regexp", "replace_regexp"])
 #: The end of a word that makes a call of the filter `re`.
 _CALL = re.compile(r"(?:^|[^A-Za-z0-9_])re$", re.IGNORECASE | re.ASCII)
 
+#: The end of a word that makes a call of the filter `i`: a phrase in any case, for which the store
+#: makes each text of a block small. It takes as long as an expression of so many parts.
+_ANY_CASE = re.compile(r"(?:^|[^A-Za-z0-9_])i$", re.IGNORECASE | re.ASCII)
+_ANY_CASE_PARTS = 8
+
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 
 
-def check_expressions(tokens: Sequence[Token], pipe: str = "") -> None:
+def check_expressions(tokens: Sequence[Token], pipe: str = "") -> int:
     """
-    Check every text that the store may read as a regular expression.
+    Check every text that the store may read as a regular expression, and return their parts.
 
     Parameters
     ----------
@@ -48,13 +53,18 @@ def check_expressions(tokens: Sequence[Token], pipe: str = "") -> None:
     for place in expressions:
         if place >= len(shown) or shown[place].kind != "quoted":
             _refuse(tokens)
+    parts = 0
     for i, token in enumerate(shown):
-        if token.kind == "quoted":
-            # Elsewhere, too, a text may be an expression.
-            check = check_regex if i in expressions or pipe in _REGEX_PIPES else check_repetitions
-            check(token.value, pipe if pipe in _REGEX_PIPES else "query")
+        name = pipe if pipe in _REGEX_PIPES else "query"
+        if token.kind == "quoted" and (i in expressions or pipe in _REGEX_PIPES):
+            parts += check_regex(token.value, name)
+        elif token.kind == "quoted":
+            check_repetitions(token.value, name)  # elsewhere, too, a text may be an expression
         elif token.text == "{":
             _check_selector(shown[i + 1 : i + 2], tokens)
+        elif token.text == "(" and i and _ANY_CASE.search(shown[i - 1].text):
+            parts += _ANY_CASE_PARTS
+    return parts
 
 
 def _expressions(shown: Sequence[Token]) -> Iterator[int]:

@@ -21,6 +21,8 @@ from nautilus_vlogs.query.logsql import one_of
 from nautilus_vlogs.query.logsql import quote
 from nautilus_vlogs.query.logsql import show
 from nautilus_vlogs.query.raw import parse_filter
+from nautilus_vlogs.query.raw import parse_query
+from nautilus_vlogs.query.regex import check_all_parts
 from nautilus_vlogs.query.regex import check_regex
 
 T = TypeVar("T")
@@ -125,9 +127,21 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
         ------
         InvalidQueryError
             If a value or a name can't be one.
+        GuardRailError
+            If the regular expressions are too large.
 
         """
-        return " ".join(self._parts()) or "*"
+        text = " ".join(self._parts()) or "*"
+        check_all_parts(self.regex_parts)
+        return text
+
+    @property
+    def regex_parts(self) -> int:
+        """Parts of all regular expressions."""
+        texts = [*_several("text", self.text), *_several("exclude", self.exclude)]
+        parts = sum(map(check_regex, texts)) if self.is_regex else 0
+        parts += sum(_parsed(one).regex_parts for one in _several("where", self.where))
+        return parts + (0 if self.query is None else parse_query(self.query).parts)
 
     def _parts(self) -> Iterable[str]:
         for name in _TAGS:
@@ -144,8 +158,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
         for name, value in _pairs("not_fields", self.not_fields):
             yield from _left_out(name, value)
         for condition in _several("where", self.where):
-            parsed = condition if isinstance(condition, Condition) else parse_condition(condition)
-            yield parsed.to_logsql()
+            yield _parsed(condition).to_logsql()
         if self.query is not None:
             yield f"({parse_filter(self.query)})"
 
@@ -168,6 +181,10 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
 
 _TAGS = ("strategy_id", "source", "component", "trader_id", "instance_id", "host", "run_id")
 _TAGS_LEFT_OUT = ("strategy_id", "source", "component")
+
+
+def _parsed(condition: str | Condition) -> Condition:
+    return condition if isinstance(condition, Condition) else parse_condition(condition)
 
 
 def _exactly(name: str, value: Values | None) -> Iterable[str]:

@@ -25,6 +25,7 @@ from nautilus_vlogs.query.pipes import ORDERING
 from nautilus_vlogs.query.pipes import SELECTING
 from nautilus_vlogs.query.pipes import check_cuts
 from nautilus_vlogs.query.pipes import check_pipe
+from nautilus_vlogs.query.regex import check_all_parts
 from nautilus_vlogs.query.time_range import NANOSECONDS
 from nautilus_vlogs.query.time_range import parse_time
 
@@ -70,11 +71,14 @@ class RawQuery(msgspec.Struct, frozen=True):
         The part before the pipes.
     pipes : tuple of str
         The pipes, each without its bar.
+    parts : int
+        Parts of its regular expressions.
 
     """
 
     filter: str
     pipes: tuple[str, ...]
+    parts: int
 
     @property
     def counts(self) -> bool:
@@ -128,14 +132,15 @@ def parse_query(text: str) -> RawQuery:
         raise InvalidQueryError(f"a query has {_MAX_PIPES} pipes at most, was {len(pipes)}")
     names = [*map(_name, pipes)]
     factors = [*map(check_pipe, names, parts[1:], pipes)]
-    check_expressions(parts[0])
+    of_regexes = check_expressions(parts[0])
     for name, part in zip(names, parts[1:], strict=True):
-        check_expressions(part, name)
+        of_regexes += check_expressions(part, name)
         _check_calls(part, text)
+    check_all_parts(of_regexes)
     check_growth(factors, text)
     check_cuts(names, text)
     check_buckets(names, parts[1:])
-    return RawQuery(first.strip(), tuple(pipe.strip() for pipe in pipes))
+    return RawQuery(first.strip(), tuple(pipe.strip() for pipe in pipes), of_regexes)
 
 
 def parse_filter(text: str) -> str:

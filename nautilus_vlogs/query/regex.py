@@ -19,13 +19,17 @@ MAX_REPETITIONS = 100
 #: Parts of an expression with its counted repetitions expanded.
 MAX_PARTS = 500
 
+#: Parts of all expressions of a query together. The store tries each on a whole block of rows, of
+#: two megabytes, before it looks whether the query's time is over: a hundred took it minutes.
+MAX_ALL_PARTS = 2_000
+
 _COUNTED = re.compile(r"\{(\d+)(?:,(\d*))?\}", re.ASCII)
 _BRACED_ESCAPE = re.compile(r"\\[pPx]\{[^}]*\}")
 
 
-def check_regex(text: str, name: str = "text") -> None:
+def check_regex(text: str, name: str = "text") -> int:
     r"""
-    Check that a regular expression is cheap to parse.
+    Check that a regular expression is cheap to parse, and return the number of its parts.
 
     Parameters
     ----------
@@ -48,6 +52,18 @@ def check_regex(text: str, name: str = "text") -> None:
             f"shorten it, or search for a part of it, was {show(text)}",
         )
     check_repetitions(text, name)
+    # One without counted repetitions is as the store will have it, be it closed or not.
+    return _parts(text, name) if _COUNTED.search(text) else len(text)
+
+
+def check_all_parts(parts: int) -> None:
+    """Raise `GuardRailError` if the expressions of a query have too many parts together."""
+    if parts > MAX_ALL_PARTS:
+        raise GuardRailError(
+            f"the regular expressions of a query may have {MAX_ALL_PARTS:,} parts together, such "
+            f"as characters and classes, of which i(…) counts for some: leave some out or shorten "
+            f"them, was {parts:,}",
+        )
 
 
 def check_repetitions(text: str, name: str = "text") -> None:

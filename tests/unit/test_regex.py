@@ -459,3 +459,39 @@ def test_functions_and_syntax_that_are_not_allowed(query):
 def test_counts_of_everyday_use_pass(query):
     """Functions whose answer is one value."""
     parse_query(query)
+
+
+@pytest.mark.parametrize("count", [5, 30])
+def test_expressions_of_a_query_are_bounded_together(count):
+    """The store has to try each on a block of rows before it looks whether its time is over."""
+    large = "([a-z0-9 .-]?){100}" * 2 + "([a-z0-9 .-]?){40}zq"
+    queries = [
+        " or ".join([f"_msg:~'{large}'"] * count),
+        " ".join([f"!{{a=~'{large}'}}"] * count),
+        "* | stats " + ", ".join(f"count() if (a:~'{large}') n{i}" for i in range(count)),
+        "* | extract_regexp 'a' | filter " + " or ".join([f"re('{large}')"] * count),
+    ]
+    filters = [
+        *(Filters(query=query) for query in queries[:2]),
+        Filters(exclude=[large] * count, is_regex=True),
+        Filters(
+            text=large,
+            exclude=large,
+            is_regex=True,
+            query=f"~'{large}' or a:~'{large}' re('{large}')",
+        ),
+        Filters(where=[f"a!~{large}"] * count),
+        Filters(where=[Condition("a", "=~", (large,) * count)]),
+        Filters(where=["a=" + "*a" * 2_001]),
+        Filters(text=large, is_regex=True, query=" or ".join([f"~'{large}'"] * (count - 1))),
+    ]
+    for query in queries:
+        with pytest.raises(GuardRailError, match="parts together, such as characters and classes"):
+            parse_query(query)
+    for one in filters:
+        with pytest.raises(GuardRailError, match="parts together, such as characters and classes"):
+            one.to_logsql()
+    with pytest.raises(GuardRailError, match="parts together"):
+        parse_query(" or ".join(f"i(a{i}) or _msg:I ('b{i}')" for i in range(130)))
+    parse_query(" or ".join([f"_msg:~'{large}'", "i(error)", "_msg:i('order filled')"] * 2))
+    Filters(text=["order.*filled"] * 32, is_regex=True).to_logsql()
