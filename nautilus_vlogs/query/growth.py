@@ -1,4 +1,4 @@
-"""How much the pipes of a query may make a row grow, in bytes."""
+"""How much the pipes of a query may make a row grow: in bytes, and in values beside it."""
 
 import re
 from collections import Counter
@@ -10,6 +10,11 @@ from nautilus_vlogs.query.logsql import show
 
 #: Factor by which all pipes of a query together may make a row grow.
 MAX_GROWTH = 16
+
+#: Values that all pipes of a query together may make of a row: each operand and each operator of
+#: `math`, each placeholder of `extract`. The store holds those of all rows of a block at once, and
+#: one of short rows has 50,000: 9,000 values took 5 GB, whatever memory the store is allowed.
+MAX_VALUES = 128
 
 #: So many bytes of a constant count as once more the row.
 _ROW_BYTES = 256
@@ -27,6 +32,8 @@ _OPTION_BYTES = {
 }
 
 _NAMED_GROUP = re.compile(r"\(\?P?<[A-Za-z_]")
+
+_OPERAND = re.compile(r"[-+*/^%&]|[^-+*/^%&,]+")
 
 
 def growth(name: str, clauses: int, tokens: Sequence[Token]) -> int:
@@ -80,6 +87,46 @@ def check_growth(factors: Sequence[int], text: str) -> None:
             f"the pipes of a query may make a row {MAX_GROWTH} times as long: leave out some of "
             f"`format`, `replace`, `pack_…` and `unpack_…`, was {show(text)}",
         )
+
+
+def check_values(names: Sequence[str], pipes: Sequence[Sequence[Token]], text: str) -> None:
+    """
+    Check how many values the pipes of a query together make of a row.
+
+    Parameters
+    ----------
+    names : sequence of str
+        The names of the pipes in lower case, in their order.
+    pipes : sequence of sequence of Token
+        Their tokens.
+    text : str
+        The query, for errors.
+
+    Raises
+    ------
+    GuardRailError
+        If they are too many.
+
+    """
+    count = sum(map(_values, names, pipes))
+    if count > MAX_VALUES:
+        raise GuardRailError(
+            f"the pipes of a query may make {MAX_VALUES} values of a row, for `math` an operand or "
+            f"an operator each, for `extract` a placeholder: leave some out, was {count:,} in "
+            f"{show(text)}",
+        )
+
+
+def _values(name: str, tokens: Sequence[Token]) -> int:
+    """Return how many values a pipe makes of a row, or more."""
+    if name in ("eval", "math"):
+        words = [token.text for token in tokens if token.kind == "word"]
+        found = [piece.lower() for word in words for piece in _OPERAND.findall(word)]
+        quoted = sum(token.kind == "quoted" for token in tokens)
+        return len(found) - found.count("as") + quoted - 1  # the pipe's own name
+    if name == "extract":
+        return sum(token.value.count("<") for token in tokens)
+    return 0
 
 
 def _size(text: str) -> int:

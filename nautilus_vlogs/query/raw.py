@@ -17,6 +17,7 @@ from nautilus_vlogs.errors import PipeNotAllowedError
 from nautilus_vlogs.query.buckets import check_buckets
 from nautilus_vlogs.query.expressions import check_expressions
 from nautilus_vlogs.query.growth import check_growth
+from nautilus_vlogs.query.growth import check_values
 from nautilus_vlogs.query.lexer import Token
 from nautilus_vlogs.query.lexer import tokens
 from nautilus_vlogs.query.logsql import show
@@ -138,6 +139,7 @@ def parse_query(text: str) -> RawQuery:
         _check_calls(part, text)
     check_all_parts(of_regexes)
     check_growth(factors, text)
+    check_values(names, parts[1:], text)
     check_cuts(names, text)
     check_buckets(names, parts[1:])
     return RawQuery(first.strip(), tuple(pipe.strip() for pipe in pipes), of_regexes)

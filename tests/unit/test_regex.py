@@ -495,3 +495,30 @@ def test_expressions_of_a_query_are_bounded_together(count):
         parse_query(" or ".join(f"i(a{i}) or _msg:I ('b{i}')" for i in range(130)))
     parse_query(" or ".join([f"_msg:~'{large}'", "i(error)", "_msg:i('order filled')"] * 2))
     Filters(text=["order.*filled"] * 32, is_regex=True).to_logsql()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "* | math {} as x".format("+".join(["1"] * 65)),
+        "* | eval {} as x".format(" * ".join(["price"] * 65)),
+        "* | math {}price as x".format("-" * 128),
+        "* | math {}1{} as x".format("abs(" * 128, ")" * 128),
+        "* | math min({}) as x".format(", ".join(["'a b'"] * 129)),
+        "* | " + " | ".join(["math " + ", ".join(["a+b as c"] * 11)] * 3),
+        "* | math+{}".format("+".join(["1"] * 65)),
+        "* | extract '{}'".format(" ".join(f"<a{i}>" for i in range(129))),
+        "* | extract '{}' | math 1+1+1 as x".format(" ".join(f"<a{i}>" for i in range(125))),
+    ],
+)
+def test_values_of_a_row_are_bounded(query):
+    """The store holds those of all rows of a block at once, of which there are many if short."""
+    with pytest.raises(GuardRailError, match=r"128 values|32 clauses"):
+        parse_query(query)
+
+
+def test_calculations_of_everyday_use_pass():
+    """As many clauses as a pipe may have, with two operands each."""
+    parse_query("* | math " + ", ".join(f"a + b as c{i}" for i in range(32)))
+    parse_query("* | math (bid+ask)/2 as mid, round((ask-bid)/mid*10000, 0.1) as 'spread bps'")
+    parse_query("* | extract 'price=<price> size=<size>,' from _msg | math price * size as value")
