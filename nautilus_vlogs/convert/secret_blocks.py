@@ -1,4 +1,8 @@
-"""Values that stand in YAML below their name: a list, a mapping or the lines of a text."""
+"""
+Values that stand below their name.
+
+In YAML they are a list, a mapping or the lines of a text, in TOML and INI the lines of a table.
+"""
 
 import re
 from collections.abc import Iterator
@@ -20,6 +24,17 @@ _LINE = re.compile(
 )
 _COMMENT = re.compile(r"[ \t]{1,16}#.*")
 _INDENT = re.compile(r"[ \t]{0,64}")
+#: The name of a table of secrets: one of tokens is as often of coins.
+_TABLE = re.compile(
+    r"(?<![\w\])])\[{1,2}+(?:[\w \"'\-]{1,64}+\.){0,8}+[\"']?(?:\w{1,32}?[_-])??"
+    r"(?:secret|credential|password|(?:api|access|auth|private|secret)[_-]?(?:key|token)|auth)s?"
+    r"[\"']?\]{1,2}+[ \t]{0,16}+(?:[#;].{0,256}+)?\r?\n",
+    re.ASCII | re.IGNORECASE,
+)
+_TABLE_LINE = re.compile(
+    r"[ \t]{0,16}+(?:(?P<name>[\w.\-\"']{1,128}+[ \t]{0,32}+[=:][ \t]{0,32}+)|[#;]|(?=[\r\n]))",
+    re.ASCII,
+)
 _MAX_LINES = 64
 _MAX_NAME_CHARS = 256
 
@@ -92,3 +107,18 @@ def _indent_at(text: str, at: int) -> int:
     low = max(0, at - _MAX_NAME_CHARS)
     match = _INDENT.match(text, max(low, text.rfind("\n", low, at) + 1))
     return 0 if match is None else match.end() - match.start()
+
+
+def values_in_tables(text: str) -> Iterator[int]:
+    """Yield where the values begin that further names are given in tables of secrets."""
+    for table in _TABLE.finditer(text):
+        at = table.end()
+        for _ in range(_MAX_LINES):
+            line = _TABLE_LINE.match(text, at)
+            if line is None:
+                break
+            if line["name"] is not None:
+                yield line.end()
+            at = text.find("\n", line.end()) + 1
+            if not at:
+                break

@@ -20,6 +20,7 @@ import msgspec
 
 from nautilus_vlogs.convert.issued_tokens import ISSUED_TOKENS
 from nautilus_vlogs.convert.issued_tokens import Formed
+from nautilus_vlogs.convert.secret_blocks import values_in_tables
 from nautilus_vlogs.convert.secret_places import SECRETS_IN_PLACES
 from nautilus_vlogs.convert.secret_signs import GIVEN
 from nautilus_vlogs.convert.secret_values import is_code
@@ -31,6 +32,7 @@ from nautilus_vlogs.convert.secret_values import is_mixed
 from nautilus_vlogs.convert.secret_values import is_no_count
 from nautilus_vlogs.convert.secret_values import is_no_level
 from nautilus_vlogs.convert.secret_values import is_no_name
+from nautilus_vlogs.convert.secret_values import is_no_setting
 from nautilus_vlogs.convert.secret_values import is_no_symbol
 from nautilus_vlogs.convert.secret_values import is_no_word
 from nautilus_vlogs.convert.secret_values import is_phrase
@@ -81,7 +83,7 @@ def _behind(kinds: str, signs: Iterable[str] = ("", "_", "-")) -> str:
 
 _KIND_OF_KEY = _behind(
     "api access private priv signing encryption consumer listen session master auth secret app"
-    " hmac",
+    " hmac api\\.",
 )
 _TOKENS_OF = r"access auth refresh session bearer api secret bot \bid csrf security login jwt"
 _KIND_OF_TOKEN = _behind(f"{_TOKENS_OF} victorialogs")
@@ -198,7 +200,7 @@ RULES: tuple[Named | Formed, ...] = (
     Named(
         ("key",),
         _compiled(
-            rf"(?i:{_behind('api listen access secret private auth', ' _-')}"
+            rf"(?i:{_behind('api listen access secret private auth', ('', *' _-'))}"
             r"keys?(?:\s[a-z]{1,16}(?=[\s:])){0,3}?[:=]?\s(?=\S{16})(?![a-z_]{1,32}[=:]\w))"
         ),
         is_no_name,
@@ -218,6 +220,14 @@ RULES: tuple[Named | Formed, ...] = (
     _given(("key",), r"(?<![\w.\-])key", is_no_name, "secret="),
     _given(("key_id",), r"(?<=[\"'])key_id(?=[\"'])", is_random, "secret"),
     _given(("x-application",), "x-application", is_random),  # Betfair
+    # The bytes of a key of Solana.
+    Formed(
+        ("key",),
+        _compiled(
+            r"(?i:key_?pairs?\W{0,8}?)"
+            r"(\[\s{0,8}(?:\d{1,3},\s{0,8}+){31,127}+(?:\d{1,3}\s{0,8}+\]|\Z)?+)"
+        ),
+    ),
     # A key, a time and a signature, in this order and without names.
     Formed(
         ("auth",),
@@ -384,21 +394,36 @@ RULES: tuple[Named | Formed, ...] = (
     # Password, new password, raw data and their encrypted forms in a FIX message.
     Formed(
         ("554=", "925=", "1402=", "1404="),
-        _compiled(r"(?:(?<!\d)|(?<=u0001))(?:554|925|140[24])=([^\x01|^\n;\"'\\]{1,4096})"),
+        _compiled(r"(?:(?<!\d)|(?<=u0001)|(?<=x01))(?:554|925|140[24])=([^\x01|^\n;\"'\\]{1,4096})"),
         beside="8=fix",
     ),
     # Without a message's beginning the separators tell.
-    Named(
-        ("|554=", "\x01554=", "^a554=", "^554=", "\\u0001554="),
-        _compiled(r"(?i:[|\x01]|\^a?|\\u0001)554="),
-        is_no_count,
+    Formed(
+        ("|554=", "\x01554=", "^a554=", "^554=", "u0001554=", "x01554=", "\u2401554=", "<soh>554="),
+        _compiled(
+            r"(?i:[|\x01\u2401]|\^a?|u0001|x01|<soh>)554="
+            r"(?!\d{1,7}(?:[\x01\u2401|^<\\]|\Z))"
+            r"((?:[^\x01\u2401|^<\n;\"'\\]|<(?!(?i:soh>))){1,4096}+)"
+        ),
     ),
-    Named(("(554)=", "(554):"), _compiled(r"\(554\)[=:]\s?"), is_no_count),
+    Named(
+        ("(554)=", "(554):", "<554>=", "<554>:"), _compiled(r"[(<]554[)>][=:]\s?"), is_no_count
+    ),
+    # As dictionaries and pairs of Python show them.
+    *(
+        Named(
+            ("554", "925", "1402", "1404"),
+            _compiled(rf"(?<![\w.])(?:554|925|140[24]){sign}\s?(?=b?[\"'])"),
+            is_no_count,
+            "'fix",
+        )
+        for sign in (":", r"\\*+[\"']?,")
+    ),
     Named(('"554"',), _compiled(r"\"554\"\s?:\s?"), is_no_count, '"35"'),
     Named(("'554'",), _compiled(r"'554'\s?:\s?"), is_no_count, "'35'"),
     Formed(
         ("96=",),
-        _compiled(r"(?:(?<!\d)|(?<=u0001))96=([^\x01|^\n;\"'\\]{1,4096})"),
+        _compiled(r"(?:(?<!\d)|(?<=u0001)|(?<=x01))96=([^\x01|^\n;\"'\\]{1,4096})"),
         beside="8=fix",
     ),
     *SECRETS_IN_PLACES,
@@ -440,16 +465,21 @@ def without_secrets(text: str) -> str:
             starts = [found.start() for found in shape.finditer(text)]
         else:
             starts = sorted(at for word in rule.words for at in _finds(lower, word))
-        if starts and (masked := _masked(text, rule, starts)) != text:
+        if starts and (masked := _masked(text, partial(_span, text, rule), starts)) != text:
             text, lower = masked, _lower(masked)
+    if "]" in text and "\n" in text:
+        value_span = partial(secret_span, text, is_secret=is_no_setting)
+        text = _masked(text, value_span, values_in_tables(text))
     return text
 
 
-def _masked(text: str, rule: Named | Formed, starts: Iterable[int]) -> str:
+def _masked(
+    text: str, span_at: Callable[[int], tuple[int, int] | None], starts: Iterable[int]
+) -> str:
     kept = []
     end = 0
     for start in starts:
-        span = _span(text, rule, start) if start >= end else None
+        span = span_at(start) if start >= end else None
         if span is not None:
             kept += [text[end : span[0]], _mask(text, span[0])]
             end = span[1]

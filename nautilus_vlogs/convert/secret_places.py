@@ -14,6 +14,10 @@ _compiled = partial(re.compile, flags=re.ASCII)
 #: A separator of a URL that is encoded once or twice.
 _SLASHES = r"(?i:%(?:25)?2f%(?:25)?2f)"
 
+#: How a field's lines end in a form of several parts, also in a text of JSON or of Python.
+_CRLF = r"(?:\r\n|\\{1,4}+r\\{1,4}+n)"
+_PART = r"[a-z\-]{1,32}+:[^\r\n\\]{0,128}+"
+
 SECRETS_IN_PLACES: tuple[Formed, ...] = (
     # The password in a URL, which may hold an `@` itself, or a `/` where no port can be meant.
     Formed(
@@ -84,8 +88,15 @@ SECRETS_IN_PLACES: tuple[Formed, ...] = (
     Formed(
         ("curl ",),
         _compiled(
-            r"curl\s(?:[^\n]{0,128}?\s)?(?:-u|--user)[\s=][\"']?[^\s:\"'@/]{0,64}:"
+            r"curl\s(?:[^\n]{0,128}?\s)?(?:-[a-zA-Z]{0,8}[uU]|--(?:proxy-)?user)[\s=][\"']?[^\s:\"'@/]{0,64}:"
             r"([^\s\"']{1,256})"
+        ),
+    ),
+    Formed(
+        ("curl ",),
+        _compiled(
+            r"curl\s(?:[^\n]{0,128}?\s)?(?:-b|--cookie)[\s=]"
+            r"[\"']?((?=[^\s\"'=]{1,64}=)[^\n\"']{6,4096}+(?=[\"'])|[^\s\"'=]{1,64}=[^\s\"']{1,4096}+)"
         ),
     ),
     # No other option of theirs is one of these joined to what is no small letter.
@@ -101,6 +112,16 @@ SECRETS_IN_PLACES: tuple[Formed, ...] = (
         _compiled(
             r"(?:mongo(?:sh|dump|restore|export|import)?|docker login)\s(?:[^\n]{0,128}?\s)?"
             r"-p[\s=]{1,4}[\"']?([^\s\"']{1,256})"
+        ),
+    ),
+    # In forms of several parts, where a field's name and value are lines apart.
+    Formed(
+        ("pass", "secret", "key", "token"),
+        _compiled(
+            r"(?i:(?:pass(?:word|wd|phrase|code)|secret|(?:(?<=api)|(?<=api[_-])|(?<=access[_-])"
+            r"|(?<=auth[_-])|(?<=secret[_-])|(?<=private[_-]))(?:key|token))\w{0,16}+\\*+[\"']"
+            rf"(?:(?:{_CRLF}{_PART}){{0,4}}+{_CRLF}{{2}}(?=[^\r\n\\]++(?:{_CRLF}|\Z))"
+            rf"|(?:\n{_PART}){{0,4}}+\n\n(?=[^\n]{{1,1024}}+\n--)))([^\r\n\\]++)"
         ),
     ),
     # In files: SSH2 and PuTTY.

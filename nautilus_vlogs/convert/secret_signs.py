@@ -18,7 +18,7 @@ _SPACE_OF_URL = r"(?:%(?:25)?20|\+)"
 # either.
 _SIGN = (
     r"(?::\s?(?:Optional\[)?(?:str|bytes|SecretStr|SecretBytes|Any)\]?(?:\s?\|\s?None)?\s?=(?!=)"
-    r"|(?::=?+|=>)(?![:/]|\s?(?:str|bytes|SecretStr)(?![\w(]))|[-=]>|\u2192|\uff1a|=(?!=)"
+    r"|(?::=?+|=>)(?![:/]|\s?(?:str|bytes|SecretStr)(?![\w(]))|[-=]>|\u2192|[\uff1a\uff1d]|=(?!=)"
     r"|\\{1,7}+(?:(?:u00|x)3[ad]|[:=])|&#(?:58|61|x3[ad]);)[ \t]{0,32}+"
     r"(?:[\r\n]{1,2}+[ \t]{0,32}+(?![\w.\-]{1,64}+:(?:\s|\Z)|-[ \t]))?+"
     r"(?:!!(?:str|binary)[ \t]{1,4}+(?=\S))?+"  # a tag of YAML

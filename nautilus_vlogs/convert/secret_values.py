@@ -150,6 +150,16 @@ def is_no_name(value: str) -> bool:
     return is_random(value) and _NAME.fullmatch(value) is None
 
 
+def is_no_setting(value: str) -> bool:
+    """Return whether a value looks like a key, and not like text, an address or a name."""
+    return (
+        is_likely(value)
+        and " " not in value
+        and "://" not in value
+        and _NAME.fullmatch(value) is None
+    )
+
+
 def is_code(value: str) -> bool:
     """Return whether a value looks like a code to log in with: some digits, or a password."""
     return _CODE.fullmatch(value) is not None or is_likely(value)

@@ -26,7 +26,9 @@ MARKED = re.compile("«(.*?)»", re.DOTALL)
 def corpus(name):
     lines = (CORPORA / name).read_text(encoding="utf-8").splitlines()
     texts = [text for text in lines if text and not text.startswith("#")]
-    return [text.replace("\\n", "\n").replace("\\x01", "\x01") for text in texts]
+    meant = {"\\r\\n": "\r\n", "\\n": "\n", "\\x01": "\x01", "\\\\": "\\"}
+    written = re.compile("|".join(map(re.escape, meant)))
+    return [written.sub(lambda found: meant[found[0]], text) for text in texts]
 
 
 MUST_GO = corpus("must_go.txt")
