@@ -152,7 +152,8 @@ class FollowedLogFiles(LogFiles):
         before, self._looked_at = self._looked_at, now
         found = self._entries = {one.id: one for one in self._list(now) if self._is_own(one)}
         self._note_changes(found, before, now)
-        self._find_written(now, set(found))
+        # What was deleted is still read, and its process may go on to write to it.
+        self._find_written(now, set(found).union(file.id for file in self.kept()))
 
         def place(identity: FileId) -> tuple[bool, float, LogEntry]:
             # What is written now comes last: its time may be of before a rotation that is going on.
@@ -218,7 +219,7 @@ class FollowedLogFiles(LogFiles):
         self._list_at = now + _LIST_EVERY_SECS
         with suppress(OSError):
             return self._listed()
-        return []
+        return list(self._entries.values())  # as they were: for the moment it can't be read
 
     def _listed(self) -> list[LogEntry]:
         """Return the files of the name."""

@@ -1,5 +1,6 @@
 """Following a log: each line is stored once, whatever becomes of files, store and follower."""
 
+import errno
 import os
 import shutil
 import tempfile
@@ -24,6 +25,7 @@ from unit.follow_kit import World
 from unit.follow_kit import identity
 from unit.follow_kit import instance
 
+from nautilus_vlogs.capture import followed_files
 from nautilus_vlogs.capture import other_logs
 from nautilus_vlogs.store.insert import InsertResult
 from nautilus_vlogs.store.insert import Outcome
@@ -287,6 +289,71 @@ def test_a_line_that_is_begun_after_a_long_silence_is_waited_for(tmp_path, monke
         world.clock.now += 1.0
         follower.work()
     assert (world.store.numbers(), follower.told) == ([0, 1], [])
+    follower.drop()
+
+
+def test_a_line_is_waited_for_while_its_directory_cannot_be_listed(tmp_path, monkeypatch):
+    """As without the right to, for a while: its file is open, and grows."""
+    world = World(tmp_path, monkeypatch)
+    path = world.directory / f"{TRADER}_2026-11-23_000000-000_{instance()}.jsonl"
+    path.write_bytes(world.line(0))
+    world.touch(path)
+    world.written = {identity(path)}
+    follower = Follower(world)
+    follower.work()
+    line = world.line(1)
+    with path.open("ab") as file:
+        file.write(line[:99])
+    world.touch(path)
+    with monkeypatch.context() as patch:
+
+        def refuse(*_):
+            raise PermissionError(errno.EACCES, "Permission denied")
+
+        for name in ("named_entries", "entry_of"):
+            patch.setattr(followed_files, name, refuse)
+        for _ in range(3):
+            world.clock.now += 4.0
+            follower.work()
+        live = follower.pipeline.shipper._source._table.is_live
+    with path.open("ab") as file:
+        file.write(line[99:])
+    for _ in range(3):
+        world.clock.now += 1.0
+        follower.work()
+    assert (world.store.numbers(), follower.told, live) == ([0, 1], [], True)
+    follower.drop()
+
+
+def test_a_file_that_is_deleted_is_read_as_long_as_it_is_written(tmp_path, monkeypatch):
+    """Its node knows nothing of it, be it a cleaner or the whole directory that is made anew."""
+    world = World(tmp_path, monkeypatch)
+    path = world.directory / f"{TRADER}_2026-11-23_000000-000_{instance()}.jsonl"
+    with path.open("ab") as file:
+        file.write(world.line(0))
+        file.flush()
+        world.touch(path)
+        world.written = {identity(path)}
+        follower = Follower(world)
+        follower.work()
+        table = follower.pipeline.shipper._source._table
+        shutil.rmtree(world.directory)
+        world.directory.mkdir()
+        line = world.line(1)
+        for part in (line[:99], line[99:]):
+            world.clock.now += 60.0
+            follower.work()
+            assert table.is_live
+            file.write(part)
+            file.flush()
+        for _ in range(3):
+            world.clock.now += 1.0
+            follower.work()
+    assert (world.store.numbers(), follower.told) == ([0, 1], [])
+    world.written = set()
+    world.clock.now += 1.0
+    follower.work()
+    assert not table.is_live
     follower.drop()
 
 
