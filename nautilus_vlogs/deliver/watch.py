@@ -451,8 +451,10 @@ class Watch:
             self._leave_to_actors(log)
             return True
         session = SessionDirectory(place)
+        subject = f"the log {log.name} in {log.directory}"
         if not session.lock.acquire():
-            return False  # another process follows it
+            self._report_left(subject)
+            return False
         try:
             path = place / f"{log.instance_id}{SUFFIX}"
             if not path.exists():  # of a name that says no instance, on a host of another name
@@ -460,7 +462,7 @@ class Watch:
             state, is_known = self._progress_in(path, self._new_state(log))
             marks = ShippedMarks(Destination.of(self._settings).place)
             live = FollowedLog(log, state, marks, self._report)
-            texts = "Following", f"the log {log.name} in {log.directory}"
+            texts = "Following", subject
             is_stored = self._ship(session, path, state, live, is_known=is_known, texts=texts)
             if is_stored:
                 self._done[log.key] = live.signature
@@ -520,7 +522,7 @@ class Watch:
         """Ship a log until it has ended, if no process does; return whether all is stored."""
         verb, subject = texts
         if not live.take():
-            self._report_once(f"Another process ships {subject}: it is left to that one")
+            self._report_left(subject)
             return False
         self._report("info", f"{verb} {subject}")
         first = partial(first_number, root_of(session.path), state.session.instance_id)
@@ -539,6 +541,9 @@ class Watch:
         if is_stored or not self._stop.is_set():
             self._conclude(outcome)
         return is_stored
+
+    def _report_left(self, subject: str) -> None:
+        self._report_once(f"Another process ships {subject}: it is left to that one")
 
     def _report_once(self, text: str, level: str = "warning") -> None:
         if text not in self._reported:

@@ -182,6 +182,31 @@ def test_of_two_processes_with_a_state_each_one_follows(tmp_path, now):
             job.join(60)
 
 
+def test_a_log_whose_progress_another_process_has_is_left_to_that_one(tmp_path, now):
+    """Two with one state, the default: the second one says so, and does not wait in silence."""
+    logs = tmp_path / "logs"
+    logs.mkdir()
+    write_log(logs, f"TRADER-001_2026-11-25_{uuid.uuid4()}.json")
+    (found,) = LogDirectory(logs).look()
+    place = tmp_path / "state" / f"session-{found.log.key}"
+    place.mkdir(parents=True, mode=0o700)
+    other = SessionDirectory(place)
+    assert other.lock.acquire()
+    said = []
+    watched = watch_of(
+        [logs], tmp_path / "spool", tmp_path / "state", report=lambda *it: said.append(it)
+    )
+    for _ in range(3):
+        watched.look()
+        for job in watched._jobs.values():
+            job.join(60)
+        now[0] += 60.0
+    other.lock.release(remove=True)
+    name = found.log.name
+    left = f"Another process ships the log {name} in {logs}: it is left to that one"
+    assert said == [("warning", left)]
+
+
 @pytest.mark.parametrize("is_marked", [True, False])
 def test_a_log_that_an_actor_has_shipped_stays_the_actors(tmp_path, now, is_marked):
     """What it had masked would be sent in clear once it has ended, by any later follower, too."""
