@@ -1,6 +1,5 @@
 """The actor that ships a node's log lines to VictoriaLogs."""
 
-import time
 from typing import Any
 
 from nautilus_vlogs.config import VictoriaLogsActorConfig
@@ -192,7 +191,9 @@ class VictoriaLogsActor(Actor):  # type: ignore[misc]  # Cython, without types
 
     def _note_strategies(self) -> None:
         """Record the strategies that are new, and name their loggers after their ids."""
-        at = rfc3339(time.time_ns())  # and not the clock's, which in a backtest is simulated
+        # Not the actor's clock's, which in a backtest is simulated, nor the system's, which may be
+        # set back, as the times of lines never are.
+        at = rfc3339(nautilus.log_time_ns())
         # Objects are compared, not ids: a Controller may remove a strategy and add another one
         # under the same id, whose logger has the name of its class again.
         known, self._strategies = self._strategies, list(nautilus.strategies(self.msgbus))

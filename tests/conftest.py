@@ -1,6 +1,7 @@
 import inspect
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import closing
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from typing import Self
 from typing import TypeVar
@@ -160,6 +162,18 @@ class Store:
     def flush(self) -> None:
         """Make what was inserted searchable now; it is no more durable for it."""
         self._http.get("/internal/force_flush", params=INTERNAL_KEY).raise_for_status()
+
+
+@pytest.fixture(scope="session")
+def clock_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a library that shifts the wall clock, and nothing else, of a process."""
+    compiler = shutil.which("cc")
+    if compiler is None:
+        pytest.skip("needs a C compiler to shift the clock of Nautilus's Rust code as well")
+    library = tmp_path_factory.mktemp("clock") / "clock.so"
+    source = Path(__file__).with_name("faults") / "clock.c"
+    subprocess.run([compiler, "-shared", "-fPIC", "-O2", "-o", library, source], check=True)
+    return library
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import os
 import re
 import time
+from collections.abc import Callable
 from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -174,6 +175,8 @@ class LiveLogFiles(LogFiles):
         Files in the directory that are a dead process's, which had it before.
     configured : set of str, default ()
         Instance ids that users have set, so that other processes may have them, too.
+    now : callable, default time.time_ns
+        Returns the time that a line would get now, in UNIX nanoseconds.
     files, first, owned
         See `FileTable`.
 
@@ -191,6 +194,7 @@ class LiveLogFiles(LogFiles):
         marks: ShippedMarks | None = None,
         others: Sequence[LogFile] = (),
         configured: Collection[str] = (),
+        now: Callable[[], int] = time.time_ns,
         files: Sequence[LogFile] = (),
         first: int = 0,
         owned: bool = False,
@@ -202,6 +206,7 @@ class LiveLogFiles(LogFiles):
         # The times in a log need not grow: the clock is set back, a backtest's are simulated.
         is_named = self._instance_in(first_seen.path) == target.instance_id
         self._since = b"" if is_named else since.encode()
+        self._now = now
         self._is_exclusive = is_exclusive
         self._claims = claims
         self.spares_written = claims is not None
@@ -354,11 +359,15 @@ class LiveLogFiles(LogFiles):
                 return None
             if not self._since:
                 return 0
-            start = self._start_of_run(fd, self._since, _soon())
+            start = self._start_of_run(fd, self._since, self._soon())
             is_there = identity in self._open_now or start < os.fstat(fd).st_size
             return start if is_there else None
         finally:
             os.close(fd)
+
+    def _soon(self) -> bytes:
+        """Return a time that no line which is written by now has passed."""
+        return rfc3339(self._now() + 1_000_000_000).encode()
 
     def _add_claimed(self, path: Path, begin: int) -> bool:
         """
@@ -513,11 +522,6 @@ def _configured(target: LogTarget) -> Iterator[OpenFile]:
         if target.instance_id in path.name or target.has_configured(path):
             with suppress(OSError):
                 yield OpenFile(-1, file_id(path.stat()), path)
-
-
-def _soon() -> bytes:
-    """Return a time that no line which is written by now has passed."""
-    return rfc3339(time.time_ns() + 1_000_000_000).encode()
 
 
 def _id_of(path: Path) -> FileId | None:

@@ -380,6 +380,7 @@ class NodeLog:
             marks=None if is_spool else ShippedMarks.of_process(destination.place),
             others=self._journal.found_files(),
             configured=InstanceLocks.configured(),
+            now=nautilus.log_time_ns,
             files=self._files,
             first=0 if self._start is None else max(0, self._start.file),
             owned=is_spool,

@@ -8,7 +8,6 @@ import time
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 import pytest
 from conftest import eventually
@@ -328,18 +327,6 @@ def test_a_node_killed_while_its_disk_is_full_doubles_no_line(
     account = Account(store.url, node.instance_id)
     account.check_gapless()
     assert account.numbers["n"] == account.numbers["u"]
-
-
-@pytest.fixture(scope="session")
-def clock_library(tmp_path_factory):
-    """Return a library that shifts the wall clock, and nothing else, of a process."""
-    compiler = shutil.which("cc")
-    if compiler is None:
-        pytest.skip("needs a C compiler to shift the clock of Nautilus's Rust code as well")
-    library = tmp_path_factory.mktemp("clock") / "clock.so"
-    source = Path(__file__).with_name("clock.c")
-    subprocess.run([compiler, "-shared", "-fPIC", "-O2", "-o", library, source], check=True)
-    return library
 
 
 def test_the_clock_jumps(make_node, clock_library, store, tmp_path):

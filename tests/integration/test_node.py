@@ -376,6 +376,46 @@ def test_two_nodes_of_one_process_are_told_apart(run_script, store, logging):
     assert max(doubled.values()) == 1
 
 
+def test_the_clock_is_set_back_between_two_nodes_of_a_process(
+    run_script, clock_library, store, tmp_path
+):
+    """The times of lines do not go back with it: each line is a row, of its own strategy."""
+    clock = tmp_path / "clock"
+    clock.write_bytes(bytes(8))
+    outcome = run_script(
+        f"""
+        import asyncio
+        from pathlib import Path
+
+        import node_kit
+
+        class Quiet(Probe):
+            def __init__(self, config):
+                super().__init__(config)
+                self.log.info("made")
+
+        node_kit.Probe = Quiet
+        for i in (1, 2):
+            asyncio.set_event_loop(asyncio.new_event_loop())  # disposal closed the last one
+            strategies = [StrategyConfig(order_id_tag=f"{{i}}{{j}}") for j in (1, 2)]
+            run(make_node(strategies=strategies))
+            with Path({str(clock)!r}).open("r+b", buffering=0) as file:
+                file.write((-3_600).to_bytes(8, "little", signed=True))
+        """,
+        LD_PRELOAD=str(clock_library),
+        CLOCK_OFFSET_FILE=str(clock),
+    )
+    all_rows = [rows_of(store, report["instance_id"]) for report in outcome.reports]
+    for number, rows in enumerate(all_rows, start=1):
+        assert [int(row["seq"]) for row in rows] == list(range(len(rows)))
+        assert "Building system kernel" in {row["_msg"] for row in rows}
+        assert (rows[-1]["component"], rows[-1]["_msg"]) == ("TradingNode", "DISPOSED")
+        made = [row.get("strategy_id") for row in rows if row["_msg"] == "made"]
+        assert made == [f"Quiet-{number}1", f"Quiet-{number}2"]
+    doubled = Counter((row["_time"], row["_msg"]) for rows in all_rows for row in rows)
+    assert max(doubled.values()) == 1
+
+
 def test_a_second_actor_beside_a_running_one_does_nothing(run_script, store):
     """One process has one log: a second actor says so and leaves it to the first."""
     outcome = run_script(
