@@ -83,7 +83,10 @@ class Facet(BaseModel):
 
     field: str = Field(examples=["strategy_id"])
     counts: list[Count]
-    has_more: bool
+    has_more: bool = Field(
+        description="the field has further values; without `counts` too many or too long ones to "
+        "count: `/stats` counts them"
+    )
 
 
 class FacetsAnswer(RangeAnswer):

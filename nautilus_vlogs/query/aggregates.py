@@ -1,5 +1,6 @@
 """Counts by value, by time and by strategy."""
 
+from collections.abc import Collection
 from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import timedelta
@@ -117,7 +118,12 @@ def facets(
     *,
     count: int,
 ) -> dict[str, Counts]:
-    """Return the most frequent values of several fields, with one query."""
+    """
+    Return the most frequent values of several fields, with one query if all of them have some.
+
+    Of a field with too many values to count, or a very long one, the store returns none: such a
+    field has no values either, and is not whole.
+    """
     if not 0 < len(fields) <= MAX_FACETS or isinstance(fields, str):
         raise InvalidQueryError(f"`fields` takes 1 to {MAX_FACETS} names, was {show(fields)}")
     whole_number("limit", count, 1, MAX_FACET_VALUES)
@@ -133,13 +139,24 @@ def facets(
     for one in found:
         if one.get("field_name") in counts:
             counts[one["field_name"]][one.get("field_value", "")] = int(one["hits"])
+    left_out = _with_rows(reader, [name for name in counts if not counts[name]], where, window)
     answer = {}
     for name, values in counts.items():
         most = sorted(values.items(), key=lambda pair: (-pair[1], pair[0]))
-        answer[name] = Counts(
-            dict(most[:count]), field=name, window=window, has_more=len(most) > count
-        )
+        has_more = len(most) > count or name in left_out
+        answer[name] = Counts(dict(most[:count]), field=name, window=window, has_more=has_more)
     return answer
+
+
+def _with_rows(
+    reader: Reader, fields: Sequence[str], where: str, window: TimeRange
+) -> Collection[str]:
+    """Return those of several fields that some row has."""
+    if not fields:
+        return ()
+    counted = ", ".join(f"count({field_name(name)}) n{i}" for i, name in enumerate(fields))
+    found = reader.ask(where, window, f"stats {counted}")
+    return {name for i, name in enumerate(fields) for one in found if int(one[f"n{i}"])}
 
 
 def strategies(

@@ -290,7 +290,10 @@ class VictoriaLogsClient(BoundedClient):
         **filters: Unpack[FilterArguments],
     ) -> dict[str, Counts]:
         """
-        Return the most frequent values of several fields, with one query.
+        Return the most frequent values of several fields, with one query or two.
+
+        A field with more than 20,000 values, or one of more than 1,024 bytes, has none here and
+        `has_more`: `count_by` counts them.
 
         Parameters
         ----------

@@ -369,6 +369,28 @@ def test_facets_and_steps_agree_with_the_counts(client):
     assert client.newest_errors()["S-1"].level == "ERROR"
 
 
+def test_a_facet_that_the_store_leaves_out_is_not_whole(store):
+    """It returns nothing of a field with one very long value, or with more than 20,000."""
+    base = {"_time": "0", "_msg": "m", "test": store.id}
+    values = ["a", "a", "b", "c" * 1_025]
+    store.insert(*({**base, "long": value, "short": "s"} for value in values))
+    store.insert(*({**base, "many": str(i)} for i in range(20_001)))
+    count = 20_001 + len(values)
+    store.wait_for(f"test:={store.id} | stats count() n", lambda found: int(found[0]["n"]) == count)
+    with VictoriaLogsClient(store.url, scope={"test": store.id}) as client:
+        facets = client.facets(["long", "short", "many", "none", 'q"uote'])
+        counts = client.count_by("long", fields={"short": "s"})
+    assert {name: dict(found) for name, found in facets.items()} == {
+        "long": {},
+        "short": {"s": 4},
+        "many": {},
+        "none": {},
+        'q"uote': {},
+    }
+    assert [name for name, found in facets.items() if not found.is_whole] == ["long", "many"]
+    assert counts == {"a": 2, "b": 1, values[-1]: 1}
+
+
 def test_filters_by_sets_and_their_negations(client, rows):
     """Exact levels, several values, identifiers, and values that are left out."""
     only = {"instance_id": rows[0]["instance_id"]}

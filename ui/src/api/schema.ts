@@ -278,7 +278,10 @@ export interface components {
             field: string;
             /** Counts */
             counts: components["schemas"]["Count"][];
-            /** Has More */
+            /**
+             * Has More
+             * @description the field has further values; without `counts` too many or too long ones to count: `/stats` counts them
+             */
             has_more: boolean;
         };
         /**

@@ -8,8 +8,8 @@ import { Facets } from "./Facets";
 
 type Count = FacetsAnswer["facets"][number]["counts"][number];
 
-function answer(field: string, counts: Count[]): FacetsAnswer {
-  return { facets: [{ field, counts }] } as FacetsAnswer;
+function answer(field: string, counts: Count[], has_more = false): FacetsAnswer {
+  return { facets: [{ field, counts, has_more }] } as FacetsAnswer;
 }
 
 describe("the values of fields", () => {
@@ -56,6 +56,16 @@ describe("the values of fields", () => {
     draw({ include: { host: ["rare"] } }, answer("host", []), answer("host", ten));
     await screen.findByRole("button", { name: /^v9/ });
     expect(screen.getByRole("button", { name: /^rare ?–$/ })).toBeTruthy();
+  });
+
+  it("are said to be too many where the store counts none of them", async () => {
+    const none = answer("host", [], true);
+    draw({ include: { host: ["mine"] } }, none, none);
+    await screen.findByText("Too many or too long values to list");
+    expect(screen.getByRole("button", { name: /^mine ?–$/ })).toBeTruthy();
+    cleanup();
+    draw({}, answer("host", []), answer("host", []));
+    expect(screen.queryByText(/Too many/)).toBeNull();
   });
 
   it("can't be chosen where no address holds them, and say why", () => {

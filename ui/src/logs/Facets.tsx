@@ -34,15 +34,16 @@ function Facet({ field, name, onToggle, ...props }: Props & { field: string; nam
   const { include, exclude } = props.view;
   const [included, excluded] = [valuesOf(include, field), valuesOf(exclude, field)];
   const chosen = [...included, ...excluded];
-  const { counts, isStale } = useFacet(field, chosen.length > 0, props);
+  const { counts, isStale, hasMore } = useFacet(field, chosen.length > 0, props);
   // Beyond the most frequent ones the API counts none.
-  const rest = counts && counts.length < MAX_FACET_VALUES ? 0 : undefined;
+  const rest = counts && counts.length < MAX_FACET_VALUES && !hasMore ? 0 : undefined;
   const missing = chosen.filter((value) => !counts?.some((one) => one.value === value));
   const values: { value: string; count: number | undefined }[] = [
     ...missing.map((value) => ({ value, count: rest })),
     ...(counts ?? []).filter((one) => one.value),
   ];
-  if (!values.length) return null;
+  const areUncounted = hasMore && !counts?.length;
+  if (!values.length && !areUncounted) return null;
   return (
     <details open data-stale={isStale || undefined}>
       <summary>{name}</summary>
@@ -84,6 +85,7 @@ function Facet({ field, name, onToggle, ...props }: Props & { field: string; nam
           );
         })}
       </ul>
+      {areUncounted && <p className={styles.uncounted}>Too many or too long values to list</p>}
     </details>
   );
 }
@@ -108,5 +110,5 @@ function useFacet(
   );
   const shown = isChosen ? own : { data: answer, isStale };
   const found = (shown.data ?? answer)?.facets.find((facet) => facet.field === field);
-  return { counts: found?.counts, isStale: shown.isStale };
+  return { counts: found?.counts, isStale: shown.isStale, hasMore: found?.has_more };
 }
