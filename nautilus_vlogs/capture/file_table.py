@@ -335,6 +335,15 @@ def is_unreadable_now(path: Path) -> bool:
     return False
 
 
+def may_be_opened(path: Path) -> bool:
+    """Return whether a file can be opened, now or once the reason passes that it can't."""
+    try:
+        os.close(open_regular(path, follows_link=False))
+    except OSError as e:
+        return is_passing(e)
+    return True
+
+
 def open_same(file: LogFile) -> int | None:
     """
     Open a file where it was; ``None`` if another file or none stands there now.

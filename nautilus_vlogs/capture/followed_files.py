@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from nautilus_vlogs.capture.claims import Claims
+from nautilus_vlogs.capture.file_table import may_be_opened
 from nautilus_vlogs.capture.listing import LogEntry
 from nautilus_vlogs.capture.listing import Signature
 from nautilus_vlogs.capture.listing import entry_of
@@ -138,6 +139,13 @@ class FollowedLogFiles(LogFiles):
         end = super().end(file)
         own = None if self._ends is None else self._ends.get(file.id)
         return own if end is None else end if own is None else min(end, own)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a file of the log can't be opened yet, for a reason that passes."""
+        known = {file.id for file in self.files}
+        unread = [one for one in self._entries.values() if one.id not in known]
+        return any(self._is_own(one) and may_be_opened(one.path) for one in unread)
 
     @property
     def is_live(self) -> bool:

@@ -198,7 +198,7 @@ class HandedLog:
         """Do nothing."""
 
     def is_running(self) -> bool:
-        """Return whether the node lives; once it has ended the session's lock is held here."""
+        """Return whether the node lives or left a file unread; see `_has_node`."""
         return _has_node(self._session, self._files)
 
     @property
@@ -306,7 +306,7 @@ class FollowedLog:
         is_running = self._files.is_live
         if is_running or not self.signature:
             self.signature = self._files.signature
-        return is_running
+        return is_running or self._files.is_waiting
 
 
 class HandedFollowedLog(FollowedLog):
@@ -351,7 +351,7 @@ class HandedFollowedLog(FollowedLog):
         return source
 
     def is_running(self) -> bool:
-        """Return whether the node lives; once it has ended the session's lock is held here."""
+        """Return whether the node lives or left a file unread; see `_has_node`."""
         return _has_node(self._session, self._files)
 
 
@@ -426,10 +426,14 @@ def _is_running(session: SessionDirectory, files: FollowedLogFiles | None) -> bo
 
 
 def _has_node(session: SessionDirectory, table: FollowedLogFiles | None) -> bool:
-    """Return whether the node of a session lives; the log ends with it, and its lock is held."""
+    """
+    Return whether the node of a session lives, or a file of its log has still to be opened.
+
+    The log ends with the node, and then the session's lock is held.
+    """
     has_node = _is_running(session, table)
     _end_with_node(session, table)
-    return has_node
+    return has_node or (table is not None and table.is_waiting)
 
 
 def _end_with_node(session: SessionDirectory, table: FollowedLogFiles | None) -> None:

@@ -1,5 +1,6 @@
 """Logs that nodes hand to companions: which lines are whose, and what a dead node's are called."""
 
+import errno
 import json
 import os
 import threading
@@ -10,10 +11,12 @@ from types import SimpleNamespace
 import pytest
 from converter_kit import line as nautilus_line
 
+from nautilus_vlogs.capture import file_table
 from nautilus_vlogs.capture.followed_files import FollowedLogFiles
 from nautilus_vlogs.capture.left_files import LeftFiles
 from nautilus_vlogs.capture.left_files import LeftLogFiles
 from nautilus_vlogs.capture.other_logs import other_logs_in
+from nautilus_vlogs.capture.shipped_marks import ShippedMarks
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.convert.identity import Identity
@@ -25,6 +28,7 @@ from nautilus_vlogs.deliver.journal_records import FileRecord
 from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.left_logs import left_logs
+from nautilus_vlogs.deliver.live_logs import FollowedLog
 from nautilus_vlogs.deliver.live_logs import handed_log
 from nautilus_vlogs.deliver.live_logs import settings_of_node
 from nautilus_vlogs.deliver.logged_names import LoggedNames
@@ -213,6 +217,48 @@ def test_a_log_ends_with_its_node(tmp_path):
         source.take(2)
         assert not source.peek()
     source.close()
+
+
+@pytest.mark.parametrize("is_handed", [True, False])
+def test_a_log_is_not_over_before_all_of_its_files_could_be_opened(place, monkeypatch, is_handed):
+    """The machine has no descriptor left when the log ends: what the file holds is not missed."""
+    first, last = (place.write(rotated(number), line(number, "m"), secs=9) for number in range(2))
+    session = place.hand_over(0, 9)
+    (node_journal,) = session.node_journals()
+    state = load(node_journal)
+    tables = []
+
+    def open_source(files, **_):
+        tables.append(files)
+        return LeftFiles(files, start=Position(0, 0))
+
+    if is_handed:
+        log = handed_log(session, node_journal, state, is_new=True, report=print)
+    else:
+        (other,) = other_logs_in(place.logs)
+        log = FollowedLog(other, state, ShippedMarks("store"), print)
+    monkeypatch.setattr(log._names, "open_files", open_source)
+    open_regular = file_table.open_regular
+
+    def open_but_one(path, **options):
+        if Path(path) == last:
+            raise OSError(errno.EMFILE, "no descriptors")
+        return open_regular(path, **options)
+
+    monkeypatch.setattr(file_table, "open_regular", open_but_one)
+    source = log.open_source([], Position(), lambda _: None)
+    assert [file.path for file in source.files] == [str(first)]
+    assert log.is_running()
+    monkeypatch.setattr(file_table, "open_regular", open_regular)
+    assert log.is_running()
+    tables[0]._looked_at = float("-inf")
+    tables[0].look()
+    assert [file.path for file in source.files] == [str(first), str(last)]
+    assert not log.is_running()
+    monkeypatch.setattr(file_table, "open_regular", open_but_one)
+    assert not log.is_running()
+    source.close()
+    session.lock.release(remove=True)
 
 
 def test_what_comes_later_is_the_logs_though_the_clock_be_set_back(tmp_path):
