@@ -9,6 +9,7 @@ from collections.abc import Callable
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import Protocol
 from typing import TypeVar
 
@@ -30,11 +31,12 @@ from nautilus_vlogs.errors import InvalidQueryError
 from nautilus_vlogs.errors import VictoriaLogsError
 from nautilus_vlogs.metrics.address import check_names
 from nautilus_vlogs.metrics.address import parse_address
-from nautilus_vlogs.metrics.registry import MetricsRegistry
-from nautilus_vlogs.metrics.server import MetricsServer
 from nautilus_vlogs.places import default_progress_directory
 from nautilus_vlogs.places import default_spool_directory
 from nautilus_vlogs.settings import ShippingSettings
+
+if TYPE_CHECKING:
+    from nautilus_vlogs.metrics.server import MetricsServer
 
 #: Seconds between two attempts, and between two looks at the thread that works.
 _LOOK_SECS = 0.2
@@ -514,6 +516,9 @@ class _Metrics:
     """
 
     def __init__(self, address: tuple[str, int], hosts: list[str]) -> None:
+        # Only here: they look up the version that is installed, which takes long.
+        from nautilus_vlogs.metrics.registry import MetricsRegistry  # noqa: PLC0415
+
         self.registry = MetricsRegistry()
         self._address = address
         self._hosts = hosts
@@ -521,6 +526,7 @@ class _Metrics:
 
     def serve(self, announce: Callable[[str], None]) -> None:
         """Begin to serve."""
+        from nautilus_vlogs.metrics.server import MetricsServer  # noqa: PLC0415  # as above
 
         def report(level: str, text: str) -> None:
             (common.say if level == "warning" else announce)(text)

@@ -1,11 +1,12 @@
 """Tokens that their issuers gave a form of their own: a prefix, a host, or both."""
 
 import re
-from functools import partial
 
 import msgspec
 
-_compiled = partial(re.compile, flags=re.ASCII)
+from nautilus_vlogs.convert.lazy_pattern import LazyPattern
+
+_compiled = LazyPattern  # at its first use
 
 
 class Formed(msgspec.Struct, frozen=True):
@@ -16,23 +17,23 @@ class Formed(msgspec.Struct, frozen=True):
     ----------
     words : tuple of str
         One of these, in small letters, is in each of them, or right before it.
-    pattern : re.Pattern
+    pattern : LazyPattern
         Tried where a word stands; its first group is the secret.
     beside : str, default ""
         A text that has to occur as well, in small letters.
-    shape : re.Pattern, optional
+    shape : LazyPattern, optional
         Where words would be in too many texts: found where the pattern is to be tried.
-    rest : re.Pattern, optional
+    rest : LazyPattern, optional
         With a shape: found in each text with such a secret when what `left_of` leaves out is left
         out of it.
 
     """
 
     words: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: LazyPattern
     beside: str = ""
-    shape: re.Pattern[str] | None = None
-    rest: re.Pattern[str] | None = None
+    shape: LazyPattern | None = None
+    rest: LazyPattern | None = None
 
 
 _DROPPED = b"0123456789abcdf-"

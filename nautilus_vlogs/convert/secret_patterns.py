@@ -20,6 +20,7 @@ import msgspec
 
 from nautilus_vlogs.convert.issued_tokens import ISSUED_TOKENS
 from nautilus_vlogs.convert.issued_tokens import Formed
+from nautilus_vlogs.convert.lazy_pattern import LazyPattern
 from nautilus_vlogs.convert.secret_blocks import values_in_tables
 from nautilus_vlogs.convert.secret_places import SECRETS_IN_PLACES
 from nautilus_vlogs.convert.secret_signs import GIVEN
@@ -44,7 +45,7 @@ from nautilus_vlogs.convert.secret_values import secret_span
 #: What stands in the place of a secret.
 MASK = "***"
 
-_compiled = partial(re.compile, flags=re.ASCII)
+_compiled = LazyPattern  # at its first use
 
 #: Behind a name: what does not make another name of it, and further words, which may.
 _SAME = r"s?(?:[_-]?(?:key|value|hex|b64|\d{1,3}))?"
@@ -99,7 +100,7 @@ class Named(msgspec.Struct, frozen=True):
     ----------
     words : tuple of str
         One of these, in small letters, is in each such name.
-    pattern : re.Pattern
+    pattern : LazyPattern
         Tried where a word stands. Further words of the name are the group ``tail``.
     is_secret : callable
         Returns whether a value is a secret under this name.
@@ -111,7 +112,7 @@ class Named(msgspec.Struct, frozen=True):
     """
 
     words: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: LazyPattern
     is_secret: Callable[[str], bool]
     beside: str = ""
     sign: _Match | None = None
@@ -431,7 +432,7 @@ RULES: tuple[Named | Formed, ...] = (
 )  # fmt: skip
 
 
-def _shape(rule: Named | Formed) -> re.Pattern[str] | None:
+def _shape(rule: Named | Formed) -> LazyPattern | None:
     return rule.shape if isinstance(rule, Formed) else None
 
 
@@ -503,7 +504,7 @@ def _span(text: str, rule: Named | Formed, start: int) -> tuple[int, int] | None
     if isinstance(rule, Formed):
         return match.span(1)
     sign = match if rule.sign is None else rule.sign(text, match.end())
-    if sign is None or ("tail" in rule.pattern.groupindex and _is_about(match["tail"])):
+    if sign is None or ("tail" in match.re.groupindex and _is_about(match["tail"])):
         return None
     return secret_span(text, sign.end(), rule.is_secret)
 

@@ -4,12 +4,11 @@ Secrets that stand in a place of their own, without a name.
 Such places are in URLs, commands and files, and in what objects of Python show of themselves.
 """
 
-import re
-from functools import partial
-
 from nautilus_vlogs.convert.issued_tokens import Formed
+from nautilus_vlogs.convert.lazy_pattern import LazyPattern
 
-_compiled = partial(re.compile, flags=re.ASCII)
+_compiled = LazyPattern  # at its first use
+
 
 #: A separator of a URL that is encoded once or twice.
 _SLASHES = r"(?i:%(?:25)?2f%(?:25)?2f)"

@@ -43,8 +43,6 @@ from nautilus_vlogs.deliver.numbers import GivenNumbers
 from nautilus_vlogs.deliver.pipeline import Pipeline
 from nautilus_vlogs.deliver.sharing import senders
 from nautilus_vlogs.metrics.address import parse_address
-from nautilus_vlogs.metrics.registry import MetricsRegistry
-from nautilus_vlogs.metrics.server import MetricsServer
 from nautilus_vlogs.node import nautilus
 from nautilus_vlogs.node.instance import InstanceLocks
 from nautilus_vlogs.node.nautilus import Node
@@ -53,6 +51,7 @@ from nautilus_vlogs.times import rfc3339
 
 if TYPE_CHECKING:
     from nautilus_vlogs.config import VictoriaLogsActorConfig
+    from nautilus_vlogs.metrics.server import MetricsServer
 
 #: The logging thread opens its file when it starts, which may be a moment after the kernel did.
 _SINK_WAIT_SECS = 5.0
@@ -293,6 +292,10 @@ class NodeLog:
         config = self._config
         if config.metrics_address is None:
             return
+        # Only here: they look up the version that is installed, which takes as long as the rest.
+        from nautilus_vlogs.metrics.registry import MetricsRegistry  # noqa: PLC0415
+        from nautilus_vlogs.metrics.server import MetricsServer  # noqa: PLC0415
+
         registry = MetricsRegistry()
         ids = self._node.trader_id, self._node.instance_id
         registry.begin(self._node.instance_id, *ids, self.shipper.stats)

@@ -57,6 +57,26 @@ def test_importing_the_package_loads_nothing():
     assert not [name for name in loaded if name.split(".")[0] in ("nautilus_trader", "httpx")]
 
 
+def test_a_node_starts_without_what_it_may_never_need():
+    """The actor compiles no pattern for secrets, and loads no server of metrics."""
+    code = """if True:
+        import re, sys
+
+        compiled = set()
+        compile_now = re.compile
+        re.compile = lambda pattern, flags=0: compiled.add(pattern) or compile_now(pattern, flags)
+        import nautilus_vlogs.actor
+        from nautilus_vlogs.convert.secret_patterns import RULES
+
+        of_secrets = {rule.pattern.pattern for rule in RULES}
+        print(len(RULES), len(compiled) > 0, len(compiled & of_secrets))
+        print([name for name in sys.modules if name.startswith("nautilus_vlogs.metrics.")])
+        """
+    rules, *found = run(code).stdout.split(maxsplit=3)
+    assert int(rules) > 100
+    assert found == ["True", "0", "['nautilus_vlogs.metrics.address']\n"]
+
+
 @pytest.mark.parametrize("name", ["VictoriaLogsActor", "SpoolLoggingConfig"])
 @pytest.mark.parametrize("kind", ["another program", "not there"])
 def test_a_version_of_nautilus_trader_that_is_none_of_ours(name, kind):

@@ -18,6 +18,7 @@ import pytest
 import nautilus_vlogs
 from nautilus_vlogs.convert import identity
 from nautilus_vlogs.convert import secret_patterns
+from nautilus_vlogs.convert.lazy_pattern import LazyPattern
 from nautilus_vlogs.convert.plain_pairs import KeySequence
 
 #: In characters; what is bounded by some thousands of them is linear at the last.
@@ -62,6 +63,8 @@ def found_in(value, depth=0) -> Iterator[re.Pattern]:
     """Yield the patterns in a value, however it holds them."""
     if isinstance(value, re.Pattern):
         yield value
+    elif isinstance(value, LazyPattern):
+        yield value.compiled()
     elif depth > 4 or isinstance(value, type):
         return
     elif isinstance(value, dict):
@@ -266,11 +269,11 @@ def beginnings() -> Iterator[tuple]:
     """Yield rules and what their patterns may have matched before a run, the word included."""
     signs = {None}
     for rule in secret_patterns.RULES:
-        texts = worst_texts(rule.pattern)
+        texts = worst_texts(rule.pattern.compiled())
         if (sign := getattr(rule, "sign", None)) not in signs:
             signs.add(sign)
             name = max(texts, key=len)
-            texts |= {name + text for text in worst_texts(sign.__self__)}
+            texts |= {name + text for text in worst_texts(sign.__self__.compiled())}
         yield from ((rule, text) for text in texts if any(w in text.lower() for w in rule.words))
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from nautilus_vlogs.convert.redaction import Redactor
 from nautilus_vlogs.convert.secret_patterns import MASK
+from nautilus_vlogs.convert.secret_patterns import RULES
 from nautilus_vlogs.convert.secret_patterns import WORDS
 from nautilus_vlogs.convert.secret_patterns import without_secrets
 from nautilus_vlogs.convert.secret_search import is_suspect
@@ -40,6 +41,15 @@ def mask_of(marked):
     is_json = marked.string[: marked.start()].rstrip().endswith('":')
     is_bracketed = marked[1][0] in "([{"
     return f'"{MASK}"' if not is_quoted and (is_json or is_bracketed) else MASK
+
+
+def test_each_pattern_compiles():
+    """A mistake in a pattern shows here, and not when a text first has its word."""
+    for rule in RULES:
+        sign = getattr(getattr(rule, "sign", None), "__self__", None)
+        others = (getattr(rule, name, None) for name in ("shape", "rest"))
+        for pattern in (rule.pattern, sign, *others):
+            assert pattern is None or pattern.compiled() is pattern.compiled()
 
 
 @pytest.mark.parametrize("text", MUST_GO)
