@@ -254,13 +254,19 @@ class Batch:
         self.stubs.update(stubs)
         self.put_aside += len(stubs)
 
-    def give_up(self, stubs: Mapping[int, bytes]) -> None:
-        """Replace rows that were never kept by such as have times of their own."""
-        self.replace(stubs)
+    def give_up(self, stubs: Mapping[int, bytes], put_aside: int) -> None:
+        """Replace rows that were never kept, so many of them no stubs, by such of other times."""
+        self.stubs.update(stubs)
+        self.put_aside += put_aside
         times = [msgspec.json.decode(stub, type=_Timed).at for stub in stubs.values()]
         self.earliest = min([self.earliest, *times])  # rows of a clock ahead are later
         self.latest = max([self.latest, *times])
         self.is_given_up = True
+
+
+def is_stub(row: bytes) -> bool:
+    """Return whether a row stands for a record that is a dead letter already."""
+    return "put_aside" in msgspec.json.decode(row)
 
 
 class _Timed(msgspec.Struct):

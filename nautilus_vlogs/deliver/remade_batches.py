@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from collections.abc import Collection
 
-import msgspec
-
 from nautilus_vlogs.capture.left_files import LeftFiles
 from nautilus_vlogs.convert.converted import Converted
 from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.deliver.batch import Batch
+from nautilus_vlogs.deliver.batch import is_stub
 from nautilus_vlogs.deliver.journal_records import BatchRecord
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.pipeline import Pipeline
@@ -107,7 +106,8 @@ class RemadeBatches:
         if len(rows) < record.records:  # of a file that was cut off
             batch.put_aside = min(record.put_aside, len(originals))
         if stubs := {seq: stub for seq, stub in self._stubs_of(record).items() if seq in rows}:
-            batch.give_up(stubs)
+            counted = min(record.put_aside, len(stubs.keys() & originals.keys()))
+            batch.give_up(stubs, len(stubs) - counted)
         if len(rows) == record.records:
             self._keep_held(batch, record)
         originals = {seq: one for seq, one in originals.items() if seq in rows.keys() - stubs}
@@ -132,7 +132,7 @@ class RemadeBatches:
             stubs[seq] = self._pipeline.belated(rows[seq])
         self._pipeline.record_stubs(stubs)
         if stubs:
-            batch.give_up(stubs)
+            batch.give_up(stubs, len(stubs))
         return True
 
     def _stubs_of(self, record: BatchRecord) -> dict[int, bytes]:
@@ -164,6 +164,5 @@ class RemadeBatches:
             again.convert(lines)
         rows = batch.numbered()
         for seq, reason in held.items():
-            is_stub = "put_aside" in msgspec.json.decode(rows[seq])  # in the place of a line
-            if not is_stub and not put_aside(reason, rows[seq]):
+            if not is_stub(rows[seq]) and not put_aside(reason, rows[seq]):
                 batch.is_held = True

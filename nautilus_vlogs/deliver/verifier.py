@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.batch import BatchState
 from nautilus_vlogs.deliver.batch import by_number
+from nautilus_vlogs.deliver.batch import is_stub
 from nautilus_vlogs.deliver.judge import DENIED_GRACE_SECS
 from nautilus_vlogs.deliver.judge import SETTLE_SECS
 from nautilus_vlogs.deliver.judge import Observation
@@ -372,14 +373,17 @@ class Verifier:
         if rows is None:
             return
         reason = self._do.explain(batch)
-        stubs = {}
+        stubs, put_aside = {}, 0
         for seq, row in rows.items():
-            if seq not in batch.stubs:
+            if seq in batch.stubs:
+                continue
+            stubs[seq] = self._do.stub(reason, row)
+            if not is_stub(row):  # else it was put aside, and counted, as a line
                 self._do.put_aside(batch, reason, row)
-                stubs[seq] = self._do.stub(reason, row)
+                put_aside += 1
         self._do.replaced(stubs)
-        batch.give_up(stubs)
-        self.total.put_aside += len(stubs)
+        batch.give_up(stubs, put_aside)
+        self.total.put_aside += put_aside
         self._send(batch, {seq: batch.stubs[seq] for seq in rows})
 
     def _rows(self, batch: Batch, missing: set[int]) -> dict[int, bytes] | None:
@@ -393,14 +397,17 @@ class Verifier:
         gone = missing - found.keys()
         if not gone:
             return {seq: found[seq] for seq in sorted(missing)}
-        batch.gone += len(gone)
-        self.total.lost += len(gone)
-        self._do.report(
-            "warning",
-            f"{len(gone)} records lost: VictoriaLogs acknowledged them and does not hold them, "
-            "and they can't be read again",
-        )
-        self._do.lost(batch, len(gone))
+        # Of those that were put aside the dead letters are there.
+        count = min(len(gone), batch.records - batch.put_aside)
+        batch.gone += count
+        self.total.lost += count
+        if count:
+            self._do.report(
+                "warning",
+                f"{count} records lost: VictoriaLogs acknowledged them and does not hold them, "
+                "and they can't be read again",
+            )
+            self._do.lost(batch, count)
         self._conclude([batch], BatchState.LOST)
         return None
 

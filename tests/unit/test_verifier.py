@@ -1,5 +1,6 @@
 """What was acknowledged is looked up, and sent again where the store does not hold it."""
 
+import json
 from typing import ClassVar
 
 import pytest
@@ -15,7 +16,9 @@ from unit.delivery_kit import WINDOW_SECS
 from unit.delivery_kit import Bench
 from unit.delivery_kit import row
 
+from nautilus_vlogs.convert.converted import Converted
 from nautilus_vlogs.deliver import pending
+from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.batch import BatchState
 from nautilus_vlogs.deliver.pending import MAX_BATCHES
 from nautilus_vlogs.store.insert import Outcome
@@ -85,6 +88,42 @@ def test_a_row_that_is_never_kept_is_put_aside():
     assert (bench.verifier.total.verified, bench.verifier.total.put_aside) == (9, 1)
     assert bench.verifier.total.resent == 3
     assert bench.store.numbers() == list(range(10))  # a stub has its number
+
+
+def put_aside_of(bench):
+    """Return a batch of one record, which was put aside as a line."""
+    batch = Batch(first=bench.next_seq, since=bench.clock())
+    bench.next_seq += 1
+    stub = json.dumps({**json.loads(row(batch.first)), "put_aside": "too long"}).encode() + b"\n"
+    batch.add(Converted(stub, 1, 0, "a", "a", put_aside=1), batch.end)
+    bench.verifier.expect(batch)
+    batch.to(BatchState.WAITING)
+    return batch
+
+
+def test_a_record_is_put_aside_once():
+    """A stub that is never kept either is one of another time, and no second dead letter."""
+    bench = Bench()
+    bench.swallowed = {0}
+    batch = put_aside_of(bench)
+    batch.is_kept = True
+    bench.send(batch)
+    bench.pass_secs(60 * WINDOW_SECS)
+    assert bench.verifier.is_done()
+    assert bench.letters == []
+    assert (bench.verifier.total.verified, bench.verifier.total.put_aside) == (0, 0)
+    assert (batch.put_aside, bench.store.numbers()) == (1, [0])
+
+
+def test_what_was_put_aside_is_not_lost():
+    """Its dead letter is there, though neither the store nor the source has it any more."""
+    bench = Bench()
+    bench.send(put_aside_of(bench), keeps=set())
+    bench.is_rereadable = False
+    bench.pass_secs(WINDOW_SECS + 3)
+    assert bench.verifier.is_done()
+    assert (bench.verifier.total.lost, bench.verifier.total.verified) == (0, 0)
+    assert bench.told == []
 
 
 @pytest.mark.parametrize("keeps_stubs", [True, False])
