@@ -292,13 +292,11 @@ class NodeLog:
         config = self._config
         if config.metrics_address is None:
             return
-        # Only here: they look up the version that is installed, which takes as long as the rest.
-        from nautilus_vlogs.metrics.registry import MetricsRegistry  # noqa: PLC0415
-        from nautilus_vlogs.metrics.server import MetricsServer  # noqa: PLC0415
+        from nautilus_vlogs.metrics.registry import MetricsRegistry  # noqa: PLC0415  # slow
+        from nautilus_vlogs.metrics.server import MetricsServer  # noqa: PLC0415  # as above
 
-        registry = MetricsRegistry()
-        ids = self._node.trader_id, self._node.instance_id
-        registry.begin(self._node.instance_id, *ids, self.shipper.stats)
+        registry, node = MetricsRegistry(), self._node
+        registry.begin(node.instance_id, node.trader_id, node.instance_id, self.shipper.stats)
         address = parse_address("metrics_address", config.metrics_address)
         self._metrics = MetricsServer(address, registry.render, self._report, config.metrics_hosts)
         self._metrics.start()
