@@ -322,13 +322,12 @@ class NodeLog:
         has_file = nautilus.writes_json(node.logging) or find_written(self._target) is not None
         if config.capture == "spool" or (config.capture == "auto" and has_file):
             return
-        outbox, reader = self._pipeline.outbox, self.shipper.thread
-        own_threads = self._pipeline.threads
+        pipeline, reader, own_threads = self._pipeline, self.shipper.thread, self._pipeline.threads
 
         def may_wait() -> bool:
             # Not in a fork, where nobody makes room; and those who make it can't wait for it.
             is_own = threading.current_thread() in own_threads
-            makes_room = outbox.is_up and reader.is_alive() and not self._is_numbering
+            makes_room = pipeline.outbox.is_up and reader.is_alive() and not self._is_numbering
             return makes_room and not is_own
 
         self._bridge = Bridge(
