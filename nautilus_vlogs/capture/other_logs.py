@@ -59,11 +59,12 @@ class OtherLog(msgspec.Struct, frozen=True):
 
 
 class FoundLog(NamedTuple):
-    """A log, what changes whenever it is written, and when that was, in UNIX nanoseconds."""
+    """A log, what changes whenever it is written, when that was (in UNIX ns), and in which file."""
 
     log: OtherLog
     signature: Signature
     changed_ns: int
+    newest: Path
 
 
 class LogDirectory:
@@ -116,7 +117,8 @@ class LogDirectory:
         for name, entries in files.items():
             log = self._log_of(name, entries)
             if log is not None:
-                found.append(FoundLog(log, signature_of(entries), entries[-1].changed_ns))
+                last = entries[-1]
+                found.append(FoundLog(log, signature_of(entries), last.changed_ns, last.path))
         return found
 
     def _log_of(self, name: str, entries: list[LogEntry]) -> OtherLog | None:

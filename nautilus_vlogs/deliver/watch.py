@@ -50,6 +50,7 @@ from nautilus_vlogs.deliver.sessions import is_session
 from nautilus_vlogs.deliver.sessions import root_of
 from nautilus_vlogs.deliver.sessions import session_directory_for
 from nautilus_vlogs.deliver.sessions import sessions_in
+from nautilus_vlogs.leases import has_writer
 from nautilus_vlogs.locks import keep_young
 from nautilus_vlogs.private_files import UnsafePathError
 from nautilus_vlogs.private_files import make_private
@@ -74,7 +75,8 @@ _MAX_REPORTED = 1_000
 #: So many sessions of ended nodes are shipped at a time.
 _AT_A_TIME = 4
 
-#: A log that was not written for so many seconds is old: few of those are shipped at a time.
+#: Few logs that no process writes are shipped at a time; where that can't be known, few of those
+#: that were not written for so many seconds.
 _OLD_SECS = 60.0
 _OLD_AT_A_TIME = 8
 
@@ -152,6 +154,7 @@ class Watch:
         #: Sessions of dead nodes that the store did not take yet.
         self._left: set[Path] = set()
         self._old: set[str] = set()
+        self._unwritten: dict[str, Signature] = {}
         self._logs: dict[Path, LogDirectory] = {}
         self._reported: set[str] = set()
         #: Logs and sessions that there are, and the directories with logs, by the last look.
@@ -214,7 +217,7 @@ class Watch:
     def _forget_gone(self) -> None:
         """Forget logs and sessions that are gone, however many come and go."""
         present = self._present | self._jobs.keys()
-        for known in (self._done, self._seen_at, self._retry_at):
+        for known in (self._done, self._seen_at, self._retry_at, self._unwritten):
             for key in known.keys() - present:
                 del known[key]
         self._old &= self._jobs.keys()
@@ -252,11 +255,25 @@ class Watch:
                 self._leave_to_actors(found.log)
             if not self._is_due(found):
                 continue
-            is_old = found.changed_ns < oldest_ns
+            is_old = self._is_old(found, oldest_ns)
             if is_old and len(self._old & self._jobs.keys()) >= _OLD_AT_A_TIME:
                 continue
             self._begin(found.log.key, self._follow, found.log)
             (self._old.add if is_old else self._old.discard)(found.log.key)
+
+    def _is_old(self, found: FoundLog, oldest_ns: int) -> bool:
+        """
+        Return whether no process writes a log, as far as that can be known.
+
+        Logs that were copied or restored look new, and a node that lives may be quiet for long.
+        """
+        key = found.log.key
+        if self._unwritten.get(key) == found.signature:
+            return True  # whoever opens it again writes to it
+        is_written = has_writer(found.newest)
+        if is_written is False:
+            self._unwritten[key] = found.signature
+        return found.changed_ns < oldest_ns if is_written is None else not is_written
 
     def _look_for_sessions(self, directory: Path) -> None:
         try:
@@ -406,7 +423,7 @@ class Watch:
         """Return whether a log has lines that are not shipped, and had time to be an actor's."""
         if not self._is_unread(found):
             return False
-        log, signature, _ = found
+        log, signature = found.log, found.signature
         now = time.monotonic()
         is_in_spool = real_path(log.directory) == real_path(self._spool)
         seen, seen_at = self._seen_at.setdefault(log.key, (signature, now))

@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import threading
+import time
 import types
 import uuid
 
@@ -281,10 +282,27 @@ def test_an_actor_that_begins_at_the_same_moment_may_leave_the_log(tmp_path, now
     assert len(recovery.followed) == 1
 
 
-def test_of_thousands_of_old_logs_few_are_shipped_at_a_time(tmp_path, now, monkeypatch):
-    """Those that are being written never wait for them, and a look reads no file twice."""
-    old = [write_log(tmp_path, f"node-{number}.json", at=1e9 + number) for number in range(300)]
-    write_log(tmp_path, "live.json")
+@pytest.mark.parametrize(
+    ("age_secs", "is_known", "is_open"),
+    [(1e9, True, True), (0.0, True, True), (1e9, False, False)],
+)
+def test_of_thousands_of_old_logs_few_are_shipped_at_a_time(
+    tmp_path, now, monkeypatch, age_secs, is_known, is_open
+):
+    """
+    Those that are being written never wait for them, and a look reads no file twice.
+
+    Old ones may have been copied a moment ago, and nodes that live be quiet for long.
+    """
+    begin = time.time() - age_secs - 1.0
+    old = [write_log(tmp_path, f"node-{count}.json", begin + count / 1e3) for count in range(300)]
+    live = [write_log(tmp_path, f"live-{count}.json") for count in range(20)]
+    writers = [path.open("ab") for path in live if is_open]
+    if is_open:
+        for path in live:
+            os.utime(path, (begin - 100.0, begin - 100.0))
+    if not is_known:  # of another user's files the system does not tell
+        monkeypatch.setattr(watch, "has_writer", lambda _: None)
     (tmp_path / "package.json").write_text('{"name": "none of ours"}\n')
     watched = watch_of([tmp_path], tmp_path / "spool", tmp_path / "state")
     is_over = threading.Event()
@@ -307,8 +325,10 @@ def test_of_thousands_of_old_logs_few_are_shipped_at_a_time(tmp_path, now, monke
     is_over.set()
     for job in jobs:
         job.join()
-    assert set(begun) == {"live", *(path.stem for path in old[-watch._OLD_AT_A_TIME :])}
-    assert len(opened) == len(set(opened)) == 302
+    for writer in writers:
+        writer.close()
+    assert set(begun) == {path.stem for path in (*live, *old[-watch._OLD_AT_A_TIME :])}
+    assert len(opened) == len(set(opened)) == 321
 
 
 @pytest.mark.parametrize("is_alive", [True, False])
