@@ -275,12 +275,18 @@ class FollowedLogFiles(LogFiles):
         if self._writers:
             self._written = written_by(self._writers) & files
         if not self._written and now >= self._searched_at + _SEARCH_SECS:
-            self._searched_at = now
             lock = self._lock_of_writer
             holders = set() if lock is None else holders_of(lock)
-            if writers := holders or writers_of(files):
+            if writers := holders or (writers_of(files) if self._may_be_written() else set()):
                 self._writers = writers
                 self._written = written_by(writers) & files
+            self._searched_at = time.monotonic()  # it may take seconds
+
+    def _may_be_written(self) -> bool:
+        """Return whether there may be a writer to search for among all processes, which is dear."""
+        paths = {entry.path for entry in self._entries.values()}
+        paths.update(Path(file.path) for file in self.kept())
+        return any(has_writer(path) is not False for path in paths)
 
 
 def _state(entry: LogEntry) -> tuple[int, int]:

@@ -179,6 +179,7 @@ class World:
         self.is_visible = True
         fake = SimpleNamespace(monotonic=self.clock, time=lambda: self.wall_ns() / 1e9)
         monkeypatch.setattr(followed_files, "time", fake)
+        monkeypatch.setattr(followed_files, "has_writer", lambda _: None)
         monkeypatch.setattr(followed_files, "writers_of", self._writers)
         monkeypatch.setattr(followed_files, "written_by", lambda _: set(self.written))
         slept = SimpleNamespace(monotonic=self.clock, time_ns=self.wall_ns, sleep=lambda _: None)

@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -627,6 +628,23 @@ def test_what_stands_in_a_left_file_that_was_truncated_is_not_read(log, is_trunc
         [] if is_truncated else [line(0)]
     )
     reader.close()
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_writer_is_searched_for_where_there_is_one(tmp_path, monkeypatch, is_open):
+    """All descriptors of a machine take seconds to look through, which each dead log would cost."""
+    path = tmp_path / "node.jsonl"
+    path.write_bytes(line(0))
+    searched = []
+    real = followed_files.writers_of
+    monkeypatch.setattr(
+        followed_files, "writers_of", lambda files: searched.append(files) or real(files)
+    )
+    with path.open("ab") if is_open else nullcontext():
+        table = FollowedLogFiles(tmp_path, ".*")
+        assert len(searched) == is_open
+        assert table.is_written(table.files[0])  # the newest one may be, for some seconds
+        table.close()
 
 
 def test_a_followed_log_is_live_while_it_is_written(log, tmp_path, monkeypatch):
