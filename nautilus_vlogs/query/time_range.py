@@ -113,8 +113,7 @@ def parse_time(value: When, *, now_ns: int | None = None, zone: tzinfo | None = 
     """
     now_ns = time.time_ns() if now_ns is None else now_ns
     if isinstance(value, datetime):
-        moment = value if value.tzinfo else value.replace(tzinfo=UTC)
-        return _nanoseconds(moment, value)
+        return _nanoseconds(value if value.tzinfo else _in_zone(value, zone), value)
     if isinstance(value, timedelta):
         return _ago(value // timedelta(microseconds=1) * 1_000, value, now_ns)
     if isinstance(value, bool) or not isinstance(value, int | float | str):

@@ -69,6 +69,9 @@ def test_a_time_is_read_to_the_nanosecond(text, wanted):
 def test_a_zone_is_that_of_times_that_name_none():
     """`today` and a time without zone are the zone's, one with a zone keeps its own."""
     assert parse_time("2026-11-24 00:39:28", zone=BERLIN) == NOW - 123_456_789
+    named_none = datetime(2026, 11, 24, 0, 39, 28)  # noqa: DTZ001 - the zone is the one given
+    assert parse_time(named_none, zone=BERLIN) == NOW - 123_456_789
+    assert parse_time(named_none.replace(tzinfo=UTC), zone=BERLIN) == NOW - 123_456_789 + HOUR
     assert parse_time("2026-11-23T23:39:28Z", zone=BERLIN) == NOW - 123_456_789
     # It is the 24th in Berlin by now.
     assert parse_time("today", now_ns=NOW, zone=BERLIN) == 1_795_392_000_000_000_000 + 23 * HOUR
@@ -81,6 +84,7 @@ def test_the_zone_of_this_machine(monkeypatch):
     """`None` stands for the local zone."""
     local = datetime(2026, 7, 1, 12).astimezone().astimezone(UTC)
     assert parse_time("2026-07-01T12:00", zone=None) == parse_time(local)
+    assert parse_time(local.astimezone().replace(tzinfo=None), zone=None) == parse_time(local)
 
 
 @pytest.mark.parametrize(
