@@ -56,6 +56,12 @@ _TIME = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ANY_TIME = re.compile(r"""(?<![\w.])"?_time"?\s*:""", re.IGNORECASE)
+_OWN_TIME = re.compile(r"(?<![\w.])_time:[<>=!]*", re.IGNORECASE)
+_WITHOUT_ZONE = re.compile(
+    r"(?<![\w.:+-])\d{4}-\d\d(?:-\d\d(?:T\d\d(?::\d\d(?::\d\d(?:\.\d+)?)?)?)?)?(?![\w.:+-])",
+    re.ASCII | re.IGNORECASE,
+)
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)Z?", re.ASCII)
 _DAY_NS = 86_400 * NANOSECONDS
 
 #: Neither end of the range that is searched may cut what the filter itself lets through.
@@ -124,7 +130,7 @@ def parse_query(text: str) -> RawQuery:
         )
     _check_encodable(text)
     parts = list(_split(text))
-    first, *pipes = ("".join(token.text for token in part) for part in parts)
+    first, *pipes = map(_in_utc, parts)
     if not first.strip():
         raise InvalidQueryError(
             f"a query begins with a filter: `*` finds all rows, was {show(text)}",
@@ -192,10 +198,14 @@ def find_time_range(query: str, default_ns: int) -> tuple[int | None, int | None
         start = parse_time(match["ago"])
         # A margin only where the default range would not cover it anyway.
         return (start if parse_time("now") - start > default_ns else None), None
-    start, end = parse_time(match["start"]), parse_time(match["end"])
+    days = [_DAY.fullmatch(match[name]) for name in ("start", "end")]
+    start, end = (
+        parse_time(day[1] if day else match[name])
+        for day, name in zip(days, ("start", "end"), strict=True)
+    )
     if match["close"] == "]":
         # To the end of the day or second that the text names.
-        end += _DAY_NS if re.fullmatch(r"\d{4}-\d\d-\d\d", match["end"]) else _MARGIN_NS
+        end += _DAY_NS if days[1] else _MARGIN_NS
     return start, end
 
 
@@ -214,6 +224,32 @@ def _bounds_all(text: str) -> bool:
             depth += 1 if token.text in _CLOSING else -1
         before = word
     return is_bound
+
+
+def _in_utc(part: Sequence[Token]) -> str:
+    """Return the text of tokens with UTC for times without a zone: the store would take its own."""
+    texts = []
+    name = ""  # what stands before a value
+    is_range = False
+    for token in part:
+        text = token.text
+        if token.kind == "bracket":
+            is_range = text in "([" and _value_of_time(name) == ""
+        elif token.kind == "word":
+            is_value = is_range or _value_of_time(name) == ""
+            name = name + text if text.startswith(":") else text
+            value = text if is_value else _value_of_time(name) or ""
+            text = text.removesuffix(value) + _WITHOUT_ZONE.sub(r"\g<0>Z", value)
+        if token.kind == "quoted":
+            name = token.value
+        texts.append(text)
+    return "".join(texts)
+
+
+def _value_of_time(word: str) -> str | None:
+    """Return what a word has behind the field `_time` and an operator, ``None`` without these."""
+    found = _OWN_TIME.search(word)
+    return None if found is None else word[found.end() :]
 
 
 def _check_encodable(text: str) -> None:

@@ -391,6 +391,20 @@ def test_a_facet_that_the_store_leaves_out_is_not_whole(store):
     assert counts == {"a": 2, "b": 1, values[-1]: 1}
 
 
+def test_times_of_a_query_are_utc_whatever_the_zone_of_the_store(tmp_path, monkeypatch):
+    """A range that names no zone is the same to the request and to the store."""
+    monkeypatch.setenv("TZ", "America/New_York")
+    now_ns = time.time_ns() // SECOND * SECOND - 600 * SECOND
+    with LocalServer(obtain_binary(), tmp_path) as server, Store(server.url) as store:
+        rows = [{"_time": str(now_ns + i), "_msg": str(i), "test": store.id} for i in range(3)]
+        store.insert(*rows)
+        store.wait_for(f"test:={store.id}", 3)
+        span = f"[{rfc3339(now_ns)[:19]},{rfc3339(now_ns + SECOND)[:19]})"
+        with VictoriaLogsClient(server.url, scope={"test": store.id}) as client:
+            assert [row["_msg"] for row in client.query(f"_time:{span}")] == ["0", "1", "2"]
+            assert [row.message for row in client.search(query=f"_time:{span}")] == ["0", "1", "2"]
+
+
 def test_filters_by_sets_and_their_negations(client, rows):
     """Exact levels, several values, identifiers, and values that are left out."""
     only = {"instance_id": rows[0]["instance_id"]}

@@ -291,3 +291,33 @@ def test_a_range_that_can_not_be_told_must_be_given(query):
     """Rather than looking in the wrong hour and finding nothing, it is an error."""
     with pytest.raises(InvalidTimeError):
         find_time_range(query, HOUR)
+
+
+@pytest.mark.parametrize(
+    ("query", "sent"),
+    [
+        ("_time:[2026-11-30T09:00,2026-11-30T10:00:00.5) a", None),
+        ("!_time:[2026-11-30, 2026-12-01T09]", None),
+        ('"_time" : [2026-11-30, 2026-12-01)', None),
+        ("_time:2026-11-30", "_time:2026-11-30Z"),
+        ("_time: 2026-11 b", "_time: 2026-11Z b"),
+        ("a or -_TIME:>=2026-11-30T09:00", "a or -_TIME:>=2026-11-30T09:00Z"),
+        ("_time:2026-11-30 offset 1h", "_time:2026-11-30Z offset 1h"),
+        *[
+            (text, text)
+            for text in (
+                "_time:(2026-11-30T09:00:00+01:00, 2026-11-30T09:00Z]",
+                "_time:[1700000000,now) 2026-11-30",
+                "_time:5m a:2026-11-30 b:[2026-11-30,2026-12-01) x_time:2026-11-30",
+                '_msg:"_time:[2026-11-30,2026-12-01)"',
+            )
+        ],
+    ],
+)
+def test_times_without_a_zone_are_sent_as_utc(query, sent):
+    """As they are read here: the store would take them for those of its own machine's zone."""
+    if sent is None:
+        sent = re.sub(r"(2026[^\s,)\]]*)", r"\1Z", query)
+    assert parse_query(query).filter == sent
+    (pipe,) = parse_query(f"* | filter {query}").pipes
+    assert pipe == f"filter {sent}"
