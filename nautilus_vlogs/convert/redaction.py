@@ -239,7 +239,11 @@ class Redactor:
         if self._is_secret_name(key) and value not in (None, "", True, False):
             return self.text(key), MASK
         if isinstance(value, dict | list):
-            return self.text(key), self._value(value, depth, key)
+            found = self._value(value, depth, key)
+            # What is a secret only beside others, or below a name: once, of all that is nested.
+            if depth == 0 and isinstance(found, dict | list):
+                found = self._together(key, found)
+            return self.text(key), found
         record = {key: value}
         text = f"{key}={_shown(value)}"
         if (new := self.text(text)) != text:
@@ -260,8 +264,8 @@ class Redactor:
         new = self.text(text)
         return value if new == text else new
 
-    def _together(self, key: str, values: list[Any]) -> Any:
-        """Return a list without what is a secret beside its neighbour, or together with others."""
+    def _together(self, key: str, values: dict[str, Any] | list[Any]) -> Any:
+        """Return values without what is a secret beside its neighbour, or together with others."""
         text = f"{key}={_shown(values)}"
         if not self.defaults or not is_suspect(text):
             return values

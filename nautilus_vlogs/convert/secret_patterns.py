@@ -86,9 +86,19 @@ _KIND_OF_KEY = _behind(
     "api access private priv signing encryption consumer listen session master auth secret app"
     " hmac api\\.",
 )
+#: Of these a name is a key of a table as often.
+_OTHER_KIND_OF_KEY = _behind(
+    "enc aes jwt ssh deploy service client account shared webhook admin license subscription rsa",
+    "_-",
+)
 _TOKENS_OF = r"access auth refresh session bearer api secret bot \bid csrf security login jwt"
 _KIND_OF_TOKEN = _behind(f"{_TOKENS_OF} victorialogs")
 _OF_PERSON = _behind("your verification verify verifying", (" ", ", ", ": "))
+_OF_LOGIN = _behind(
+    "db database smtp mail email ftp redis mysql postgres pg mongo rabbitmq mq kafka keystore"
+    " truststore admin root tws ib broker account",
+    "_-",
+)
 _OF_USER = _behind("user login account trading card bank phone device sms auth", "_- ")
 
 
@@ -146,7 +156,7 @@ _PHRASE = (
     rf"|(?:\\*+[\"'](?:[\s,;\-\\\"']|\d{{1,2}}[\"']?:){{1,24}}+{_WORD}){{11,23}}+))"
 )
 _PIN = ("pin=", "pin:", 'pin"', "pin'", "pin\\", "pin ", "pin_", "pincode")
-_PASSWORD = r"(?:pass(?:word|wd|phrase|code)|secret)"  # noqa: S105  # a pattern
+_PASSWORD = r"(?:pass(?:word|wd|[_ -]?phrase|code)|secret)"  # noqa: S105  # a pattern
 
 RULES: tuple[Named | Formed, ...] = (
     # A private key in armour goes up to its end, that of its text in JSON, or that of the text.
@@ -197,6 +207,7 @@ RULES: tuple[Named | Formed, ...] = (
     _given(("key",), rf"{_KIND_OF_KEY}keys?", is_no_count),
     _given(("key",), rf"{_KIND_OF_KEY}key{_TAIL}", is_likely),
     _given(("key",), "(?<=access)key_?ids?", is_random),
+    _given(("key",), rf"{_OTHER_KIND_OF_KEY}keys?", is_no_name),
     # As people write it: `API key … has trading permissions`, `listen key for recovery: …`.
     Named(
         ("key",),
@@ -344,6 +355,8 @@ RULES: tuple[Named | Formed, ...] = (
     _given(("pass",), "(?<![a-z0-9])pass", is_no_name),
     _given(("pass",), "(?<![a-z0-9])pass", is_no_count, "user"),
     _given(("pass",), r"(?:(?<=\bmy )|(?<=\byour ))pass", is_likely),
+    _given(("pass",), rf"{_OF_LOGIN}pass", is_no_count),
+    Named(("?pass=", "&pass="), _compiled(r"(?i:[?&]pass=)"), is_likely),
     _given(("pw=", "pw:", 'pw"', "pw'"), "(?<![a-z0-9])pw", is_no_word),
     _given(("userpass", "user_pass", "user:pass"), "user[_:]?pass", is_given),
     # Passwords in other languages.

@@ -44,7 +44,12 @@ _LOWER, _UPPER, _DIGIT = re.compile(r"[a-z]"), re.compile(r"[A-Z]"), re.compile(
 _TOKEN = re.compile(r"[\w.~+/=%\-]{1,4096}", re.ASCII)
 _PATH = re.compile(r"(?:~|\.{0,2})/[\w.~\-]")
 #: A name made of words and numbers, such as ``ema-cross-eurusd-1``.
-_NAME = re.compile(r"(?:[a-z]+\d{0,4}|\d+)(?:[-_./:](?:[a-z]+\d{0,4}|\d+))*", re.IGNORECASE)
+_NAME = re.compile(
+    r"(?:[a-z]+\d{0,4}|\d+[a-z]?)(?:[-_./:](?:[a-z]+\d{0,4}|\d+[a-z]?))*", re.IGNORECASE
+)
+#: The same, its words in small letters, in capitals or begun with one.
+_CASED_PART = r"(?:(?:[A-Z]?[a-z]+|[A-Z]+)\d{0,4}|\d+[a-z]?)"
+_CASED_NAME = re.compile(rf"{_CASED_PART}(?:[-_./:]{_CASED_PART})*")
 _CODE = re.compile(r"\d{4,8}|\d{3}[ -]\d{3}", re.ASCII)
 _SHORT_PASSWORD = re.compile(r"[A-Za-z]\S{5,63}")
 _LISTEN_KEY = re.compile(r"[A-Za-z0-9]{48,128}")
@@ -209,6 +214,7 @@ def is_mixed(value: str) -> bool:
         and _LOWER.search(value) is not None
         and "." not in value
         and is_random(value)
+        and _CASED_NAME.fullmatch(value) is None
     )
 
 

@@ -138,6 +138,13 @@ PHRASE = "abandon ability able about above absent absorb abstract absurd abuse a
         ({"env": [{"k": "password", "v": 7}]}, {"env": [{"k": "password", "v": MASK}]}),
         ({"x": {"key": "secret", "value": {"a": "b"}}}, {"x": {"key": "secret", "value": MASK}}),
         ({"fooKey": "DbPassword", "fooValue": "x"}, {"fooKey": "DbPassword", "fooValue": MASK}),
+        ({"x": {"user": "bob", "pass": SECRET}}, {"x": {"user": "bob", "pass": MASK}}),
+        ({"x": {"credentials": {"a": {"b": SECRET}}}}, {"x": {"credentials": MASK}}),
+        ({"auth": {"user": "bob", "x": SECRET}}, {"auth": MASK}),
+        (
+            {"x": {"8": "'FIX.4.4'", "35": "A", "554": SECRET}},
+            {"x": {"8": "'FIX.4.4'", "35": "A", "554": MASK}},
+        ),
     ],
 )
 def test_fields_that_are_secrets_together(fields, masked):
