@@ -39,9 +39,12 @@ RunsBy = Literal["instance", "run", "backtest"]
 #: An instance, and a backtest of it if it has any.
 _Key = tuple[str, str]
 
+# A run's first lines have no simulated time, and the store's min() takes a missing value for the
+# lowest.
 _STATS = (
     "count() n, min(_time) t0, max(_time) t1, max(trader_id) trader, max(host) host, "
-    "max(environment) environment, min(sim_time) sim0, max(sim_time) sim1, "
+    "max(environment) environment, min(sim_time) if (sim_time:*) sim0, "
+    "max(sim_time) sim1, "
     "count() if (level:in(ERROR,CRITICAL)) errors, count() if (level:=WARNING) warnings"
 )
 

@@ -241,6 +241,33 @@ def test_silent_nodes_are_the_last_that_a_limit_leaves_out(victoria_logs, store)
     assert len(every) == 122
 
 
+def test_a_backtest_begins_with_its_first_simulated_time(victoria_logs, store):
+    """The lines before its clock was set, and those of the engine after it, do not hide it."""
+    now = time.time_ns()
+    engine, run = f"engine-{store.id}", f"run-{store.id}"
+    days = ["", "2020-01-02T00:00:00Z", "2020-01-01T00:00:00Z", "2020-01-03T00:00:00Z", ""]
+    store.insert(
+        *(
+            {
+                "_time": rfc3339(now - (60 - i) * SECOND),
+                "_msg": "x",
+                "instance_id": engine,
+                "host": store.id,
+                "environment": "backtest",
+                "run_id": run,
+                "seq": str(i),
+                **({"sim_time": day} if day else {}),
+            }
+            for i, day in enumerate(days)
+        )
+    )
+    store.wait_for(f"_time:1h host:={store.id} | fields seq", len(days))
+    with VictoriaLogsClient(victoria_logs.url) as client:
+        found = [client.runs(host=store.id, by=by) for by in ("instance", "run", "backtest")]
+    spans = [(one.first_sim_time, one.last_sim_time) for runs in found for one in runs]
+    assert spans == [("2020-01-01T00:00:00Z", "2020-01-03T00:00:00Z")] * 3
+
+
 def test_backtests_of_one_engine_are_runs_of_their_own(victoria_logs, store):
     """Each with its rows and times, beside nodes; what is missing may be the newest one's."""
     now = time.time_ns()
