@@ -168,8 +168,9 @@ class CompanionLog:
         # Beside those of another process, files are this one's by the instance in their names.
         has_own = InstanceLocks.is_named_in(found.path)
         is_beside = root_of(self._directory.path) == root_of(found.path.parent)
-        if is_spool and not is_exclusive and is_beside and not has_own:
-            return f"another process has its spool in {found.path.parent}, under the same names"
+        is_own = is_exclusive and nautilus.is_own_spool(node.logging)
+        if is_spool and is_beside and not (has_own or is_own):
+            return f"other processes may have their spool in {found.path.parent}, with such names"
         is_spool = is_spool and (is_exclusive or is_beside)
         files = LiveLogFiles(
             nautilus.log_target(node),

@@ -15,6 +15,7 @@ from functools import wraps
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -45,6 +46,7 @@ except ImportError as e:
     ) from e
 
 from nautilus_vlogs.capture.log_files import LogTarget
+from nautilus_vlogs.capture.log_files import is_session_directory
 from nautilus_vlogs.times import process_start_ns
 
 __all__ = [
@@ -63,6 +65,7 @@ __all__ = [
     "file_level",
     "find_node",
     "is_logging",
+    "is_own_spool",
     "is_running",
     "is_spool",
     "log_target",
@@ -237,7 +240,16 @@ def file_level(logging: LoggingConfig) -> str:
 
 
 def is_spool(logging: LoggingConfig) -> bool:
-    """Return whether the log files are a spool, which the actor deletes from."""
+    """
+    Return whether the log files are a spool, which the actor deletes from.
+
+    Where a node's configuration is dumped and read again, its spool is a plain ``LoggingConfig``.
+    """
+    return is_own_spool(logging) or is_session_directory(Path(logging.log_directory or "."))
+
+
+def is_own_spool(logging: LoggingConfig) -> bool:
+    """Return whether no other process of the configuration writes to its spool."""
     return getattr(logging, "is_spool", False) is True
 
 

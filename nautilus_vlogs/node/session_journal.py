@@ -123,7 +123,8 @@ class SessionJournal:
     #: goes on writing there.
     _held: ClassVar[dict[Path, SessionDirectory]] = {}
 
-    #: The files that journals named which were there already, those of processes that are dead.
+    #: The files that journals named which were there already, those of processes that are dead, by
+    #: the directory of the log files.
     _found: ClassVar[dict[Path, list[LogFile]]] = {}
 
     def __init__(
@@ -140,6 +141,7 @@ class SessionJournal:
         self._directory: SessionDirectory | None = None
         self._adopter: Adopter | None = None
         self._root: Path | None = None
+        self._log_directory: Path | None = None
         self.session_id = str(uuid.uuid4())
         self.journal: LiveJournal | None = None
 
@@ -176,6 +178,7 @@ class SessionJournal:
             Whether this session has the directory of the log files for itself.
 
         """
+        self._log_directory = log_directory
         if relocation := relocation_of(log_directory):
             self._report(
                 "warning",
@@ -196,8 +199,8 @@ class SessionJournal:
         return not is_own and bool(directory.node_journals()) and is_written_by_others(log)
 
     def found_files(self) -> list[LogFile]:
-        """Return the files of dead processes that had the session's directory before this one."""
-        return [] if self._directory is None else self._found.get(self._directory.path, [])
+        """Return the files of dead processes that had the log's directory before this one."""
+        return [] if self._log_directory is None else self._found.get(self._log_directory, [])
 
     def claims(self, trader_id: str, instance_id: str) -> Claims | None:
         """Return the claims on files that other processes may write to; after `take`."""
@@ -431,7 +434,10 @@ class SessionJournal:
         root, reason = root_for(log_directory, self._spool_dir)
         if is_session(log_directory):
             try:
-                return self._lock(log_directory)
+                if (directory := self._lock(log_directory)).path not in self._found:
+                    return directory
+                # What a dead process has left there is adopted beside this one.
+                SessionJournal._held.pop(log_directory).lock.release(remove=False)
             except BlockingIOError:
                 pass  # another process has the same configuration
             except OSError as e:
@@ -454,12 +460,8 @@ class SessionJournal:
         if not directory.lock.acquire():
             raise BlockingIOError(f"{path} is locked by another process")
         SessionJournal._held[path] = directory
-        SessionJournal._found[path] = found = []
-        for journal in directory.journals():
-            with suppress(JournalError):
-                state = load(journal)
-                find_again(state)
-                found += state.files
+        if left := [*directory.journals(), *directory.node_journals()]:
+            SessionJournal._found[path] = _files_in(left)
         return directory
 
     def _sessions(self) -> list[SessionDirectory]:
@@ -479,6 +481,17 @@ class SessionJournal:
 
 
 os.register_at_fork(after_in_child=SessionJournal.forget)
+
+
+def _files_in(journals: list[Path]) -> list[LogFile]:
+    """Return the files that journals name, as far as those can be read."""
+    found: list[LogFile] = []
+    for journal in journals:
+        with suppress(JournalError):
+            state = load(journal)
+            find_again(state)
+            found += state.files
+    return found
 
 
 def _has_journals(directory: SessionDirectory) -> bool:

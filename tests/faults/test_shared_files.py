@@ -168,6 +168,22 @@ SPOOLS_OF_ONE_NAME = {
 }
 
 
+@pytest.fixture
+def start_of_dump(start, tmp_path):
+    """
+    Return a function that starts nodes of one `TradingNodeConfig` that was dumped and read again.
+
+    Its field is a `LoggingConfig`, so all of them write to the session's directory that it names.
+    """
+    directory = tmp_path / f"session-{uuid.uuid4()}"
+
+    def start_of_dump(name, spool=ROTATING, **actor):
+        own = {"log_directory": str(directory), "log_level_file": "DEBUG", **spool}
+        return start(name, own, **actor)
+
+    return start_of_dump
+
+
 @pytest.mark.parametrize("earlier", [0, 1])
 @pytest.mark.parametrize("shipper", ["thread", "companion"])
 @pytest.mark.parametrize("kind", SPOOLS_OF_ONE_NAME)
@@ -250,4 +266,43 @@ def test_a_spool_configuration_that_a_killed_node_had(
     wanted = [*flushed, *range(two.report["logged"])]
     # A number is left for what might have to be told of a run of the same instance.
     check_once(store, wanted, *nodes, is_gapless=not is_fixed)
+    assert not [name for name in left_in(tmp_path) if name.startswith("session")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "shipper"),
+    [
+        ("named", "thread"),
+        ("named, one file", "companion"),
+        ("one instance", "companion"),
+        ("one instance, one file", "thread"),
+    ],
+)
+def test_a_dump_that_names_what_a_killed_node_had(start_of_dump, store, tmp_path, kind, shipper):
+    """What that one left is shipped while the next node writes to its directory."""
+    spool, is_fixed = SPOOLS_OF_ONE_NAME[kind]
+    case = str(uuid.uuid4())
+    actor = {"extra_fields": {"case": case}, "shipper": shipper}
+    actor |= {"instance_id": case} if is_fixed else {}
+    one = start_of_dump("one", spool, **actor)
+    log_on(one)
+    one.kill()
+    flushed = flushed_numbers(tmp_path)
+    two = start_of_dump("two", spool, **actor)
+
+    def found():
+        rows = store.query(f'case:="{case}"')
+        ticks = [row["_msg"] for row in rows if "tick number=" in row["_msg"]]
+        numbers = Counter((row["instance_id"], row["seq"]) for row in rows)
+        assert max(numbers.values(), default=0) <= 1
+        return Counter(int(tick.rpartition("=")[2]) for tick in ticks)
+
+    eventually(lambda: not Counter(flushed) - found(), timeout=30)
+    log_on(two)
+    two.stop()
+    ship(store.url, tmp_path)  # what a slow machine had no time for
+    store.flush()
+    wanted = Counter(flushed) + Counter(range(two.report["logged"]))
+    assert (found() - wanted).total() == 0, "doubled"
+    assert (wanted - found()).total() == 0, "missing"
     assert not [name for name in left_in(tmp_path) if name.startswith("session")]

@@ -5,8 +5,13 @@ import uuid
 
 import pytest
 
+from nautilus_vlogs.deliver.journal import SUFFIX
+from nautilus_vlogs.deliver.sessions import NODE_SUFFIX
+from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.deliver.sessions import is_session
 from nautilus_vlogs.deliver.sessions import root_for
+from nautilus_vlogs.node.nautilus import LoggingConfig
+from nautilus_vlogs.node.nautilus import is_spool
 from nautilus_vlogs.node.session_journal import SessionJournal
 from nautilus_vlogs.settings import ShippingSettings
 
@@ -52,6 +57,26 @@ def test_the_spool_directory_of_a_node(tmp_path, spool, default):
     assert root_for(tmp_path / "logs", None) == (default, "")
     spool.write_text("no directory")
     assert root_for(None, str(spool)) == (default, f"{spool} is no directory")
+
+
+@pytest.mark.parametrize("suffix", [SUFFIX, NODE_SUFFIX])
+def test_a_directory_in_which_a_dead_run_left_its_log_is_left_to_the_adopter(spool, take, suffix):
+    """A plain configuration, which was dumped and read again, names it: the session is beside."""
+    left = spool / f"session-{uuid.uuid4()}"
+    spool.mkdir(mode=0o700)
+    left.mkdir(mode=0o700)
+    (left / f"{uuid.uuid4()}{suffix}").touch(mode=0o600)
+    session, said = take(left, None)
+    assert session != left
+    assert is_session(session)
+    assert session.parent == spool
+    assert not said
+    adopted = SessionDirectory(left)
+    assert adopted.lock.acquire(is_adoption=True)
+    adopted.lock.release(remove=False)
+    assert is_spool(LoggingConfig(log_directory=str(left)))
+    assert not is_spool(LoggingConfig(log_directory=str(spool)))
+    assert not is_spool(LoggingConfig())
 
 
 def test_a_spool_s_session_has_its_own_directory(spool, take):
