@@ -44,9 +44,13 @@ def left_of(text: str) -> bytes:
     return text.encode(errors="replace").translate(None, _DROPPED)
 
 
+_prefixes: list[str] = []
+
+
 def _prefixed(words: str, rest: str) -> Formed:
     """Return the form of tokens that begin with one of some words, in these letters."""
     prefixes = words.split()
+    _prefixes.extend(prefixes)
     names = "|".join(map(re.escape, prefixes))
     return Formed(
         tuple(prefix.lower() for prefix in prefixes), _compiled(rf"(?<!\w)((?:{names}){rest})")
@@ -55,6 +59,7 @@ def _prefixed(words: str, rest: str) -> Formed:
 
 def _briefly_prefixed(forms: dict[str, str]) -> Formed:
     """Return the form of tokens whose prefixes, of which little is left, have their own rests."""
+    _prefixes.extend(forms)
     names = "|".join(re.escape(prefix) + rest for prefix, rest in forms.items())
     lefts = "|".join(re.escape(left_of(prefix).decode()) for prefix in forms)
     pattern = _compiled(rf"(?<![\w\-])({names})(?![\w\-])")
@@ -171,4 +176,9 @@ ISSUED_TOKENS: tuple[Formed, ...] = (
         shape=_MAILCHIMP,
         rest=_compiled(r"(?<!\w)e*us(?!\w)"),
     ),
+)
+
+#: The beginning of such a token at the end of a text.
+CUT_TOKEN = _compiled(
+    rf"(?<![\w\-])((?:{'|'.join(map(re.escape, _prefixes))})[\w\-+/=.~]{{8,4096}}+)\Z"
 )

@@ -16,6 +16,7 @@ import msgspec
 
 from nautilus_vlogs.convert.escapes import has_escapes
 from nautilus_vlogs.convert.escapes import without_escapes
+from nautilus_vlogs.convert.issued_tokens import CUT_TOKEN
 from nautilus_vlogs.convert.replacer import Replacer
 from nautilus_vlogs.convert.secret_patterns import MASK
 from nautilus_vlogs.convert.secret_patterns import without_secrets
@@ -169,6 +170,9 @@ class Redactor:
         if start is not None and is_likely(start[1]):
             text = f"{text[: start.start(1)]}{MASK}{text[start.end() :]}"
         before, end = text[:-_END_CHARS], text[-_END_CHARS:]
+        # No more of it than its issuer gives it makes a whole one.
+        if (token := CUT_TOKEN.search(end)) is not None:
+            end = f"{end[: token.start(1)]}{MASK}"
         for more in _CONTINUATIONS:
             end = _without_end_of(more, self.text(end + more))
         return before + end

@@ -436,6 +436,16 @@ def test_a_cut_line_shows_no_secret(text, step):
         assert secret not in everything(guarded(), whole[:end] + b"\n"), whole[:end]
 
 
+@pytest.mark.parametrize(
+    "token",
+    ["AKIAIOSFODNN7EXAMPLE", "hf_" + "aBcDeFg" * 5, "xkeysib-" + "0f" * 16, "r8_" + "a1B" * 12],
+)
+def test_a_cut_line_shows_no_part_of_a_token(token):
+    """Of a token whose issuer gives it one length, eight characters are enough."""
+    for size in range(len("xkeysib-") + 8, len(token)):
+        assert Redactor().line(b"cut " + token[:size].encode()) == f"cut {MASK}".encode()
+
+
 @pytest.mark.parametrize("phrase", [PHRASE.split(), str(PHRASE.split()), PHRASE])
 def test_a_cut_line_shows_no_phrase(phrase):
     """Wherever a line ends within a phrase's words or list, none of them is shown."""
