@@ -3,10 +3,14 @@ A fast answer to the question whether a text may hold a secret.
 
 Most texts hold none, and a strategy says the same few things over and over, with other numbers and
 ids. What is left of a text without digits and most letters of hexadecimal ids is the same each
-time, so it is looked at once. The answer is never less than the plain search's.
+time, so it is searched once for what is left of the words. A text is searched itself for those of
+which something was found. The answer is the plain search's.
 """
 
+from collections.abc import Iterable
 from collections.abc import Sequence
+
+import msgspec
 
 from nautilus_vlogs.convert.escapes import has_escapes
 from nautilus_vlogs.convert.issued_tokens import left_of
@@ -26,71 +30,128 @@ _IN_CAPITALS = {
 }
 
 
+class _Doubt(msgspec.Struct, frozen=True):
+    """What texts of which the same is left may hold: a secret's words, a shape, escapes."""
+
+    words: tuple[str, ...]
+    together: tuple[tuple[tuple[str, ...], str], ...]
+    has_shape: bool
+    has_escapes: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.together or self.has_shape or self.has_escapes)
+
+
 # As texts, since `in` takes four times as long for bytes, which might be numbers.
-_CAPITALS = tuple(left_of(word).decode() for word in _IN_CAPITALS.values())
-_RESTS = tuple({left_of(word).decode() for word in WORDS if word not in _IN_CAPITALS})
+_CAPITALS = {word: left_of(shown).decode() for word, shown in _IN_CAPITALS.items()}
+_RESTS = {word: left_of(word).decode() for word in WORDS if word not in _IN_CAPITALS}
 _RESTS_TOGETHER = tuple(
-    (tuple(left_of(word).decode() for word in words), left_of(beside).decode())
+    ((tuple(left_of(word).decode() for word in words), left_of(beside).decode()), (words, beside))
     for words, beside in WORDS_TOGETHER
 )
 
 _MAX_HARMLESS = 16_384
+_MAX_DOUBTS = 4_096
 _MAX_REST_BYTES = 512
-#: What was left of texts that hold no secret, and of those that hold one only if they have a shape.
+#: What was left of texts that hold no secret, and what others may hold by what was left of them.
 _harmless: set[bytes] = set()
-_wordless: set[bytes] = set()
+_doubts: dict[bytes, _Doubt] = {}
 
 
 def is_suspect(text: str) -> bool:
     """Return whether a text may hold a secret: one of the words of `secret_patterns`."""
     rest = left_of(text)
-    return rest not in _harmless and _is_suspect(text, rest)
+    return rest not in _harmless and _is_justified(_doubt_of(rest), text)
 
 
 def suspects(texts: Sequence[str]) -> list[int]:
     """Return the indices of those of some texts that may hold a secret."""
-    rests = left_of("\n".join(texts)).split(b"\n")
+    joined = "\n".join(texts)
+    rests = left_of(joined).split(b"\n")
     if len(rests) != len(texts):  # some have several lines
         rests = [*map(left_of, texts)]
     if _harmless.issuperset(rests):
         return []
+    doubts = {rest: _doubt_of(rest) for rest in {*rests} - _harmless}
+    if not _is_justified(_all_of(doubts.values()), joined):
+        return []
     return [
         at
         for at, rest in enumerate(rests)
-        if rest not in _harmless and _is_suspect(texts[at], rest)
+        if rest in doubts and _is_justified(doubts[rest], texts[at])
     ]
 
 
 def is_suspect_plainly(text: str) -> bool:
     """Return `is_suspect` of a text, without the cache of similar texts."""
-    lower = text.encode(errors="replace").lower().decode()
+    return has_escapes(text) or _holds(text, WORDS, WORDS_TOGETHER) or _has_shape(text)
+
+
+def _is_justified(doubt: _Doubt, text: str) -> bool:
+    """Return whether a text holds what it may hold."""
     return (
-        has_escapes(text)
-        or any(word in lower and _IN_CAPITALS.get(word, "") in text for word in WORDS)
-        or any(_is_beside(words, beside, lower) for words, beside in WORDS_TOGETHER)
-        or _has_shape(text)
+        doubt.has_escapes
+        or _holds(text, doubt.words, doubt.together)
+        or (doubt.has_shape and _has_shape(text))
     )
 
 
-def _is_suspect(text: str, rest: bytes) -> bool:
-    if rest in _wordless:
-        return _has_shape(text)
-    left = rest.decode()
-    small = left_of(rest.lower().decode()).decode()
-    if (
-        has_escapes(text)
-        or any(part in small for part in _RESTS)
-        or any(part in left for part in _CAPITALS)
-        or any(_is_beside(words, beside, small) for words, beside in _RESTS_TOGETHER)
-    ):
-        return is_suspect_plainly(text)
-    has_shape = any(shape.search(left) for shape in SHAPES_LEFT)
-    if len(rest) <= _MAX_REST_BYTES:
-        known = _wordless if has_shape else _harmless
-        if len(known) >= _MAX_HARMLESS:
-            known.clear()
-        known.add(rest)
-    return has_shape and _has_shape(text)
+def _all_of(doubts: Iterable[_Doubt]) -> _Doubt:
+    """Return what several texts may hold, joined by newlines."""
+    known = [*doubts]
+    return _Doubt(
+        tuple({word for doubt in known for word in doubt.words}),
+        tuple({pair for doubt in known for pair in doubt.together}),
+        has_shape=False,
+        # Whether a text has a shape may depend on where it ends.
+        has_escapes=any(doubt.has_escapes or doubt.has_shape for doubt in known),
+    )
+
+
+def _doubt_of(rest: bytes) -> _Doubt:
+    """Return what texts may hold of which this is left."""
+    doubt = _doubts.get(rest)
+    if doubt is None:
+        doubt = _doubt_about(rest.decode())
+        if len(rest) <= _MAX_REST_BYTES:
+            _remember(rest, doubt)
+    return doubt
+
+
+def _doubt_about(left: str) -> _Doubt:
+    """Return what a text may hold by what is left of it."""
+    small = left_of(left.lower()).decode()
+    words = [word for word, part in _RESTS.items() if part in small]
+    words += [word for word, part in _CAPITALS.items() if part in left]
+    return _Doubt(
+        tuple(words),
+        tuple(known for parts, known in _RESTS_TOGETHER if _is_beside(*parts, small)),
+        has_shape=any(shape.search(left) for shape in SHAPES_LEFT),
+        has_escapes=has_escapes(left),
+    )
+
+
+def _remember(rest: bytes, doubt: _Doubt) -> None:
+    if not doubt:
+        if len(_harmless) >= _MAX_HARMLESS:
+            _harmless.clear()
+        _harmless.add(rest)
+    else:
+        if len(_doubts) >= _MAX_DOUBTS:
+            _doubts.clear()
+        _doubts[rest] = doubt
+
+
+def _holds(
+    text: str, words: Sequence[str], together: Sequence[tuple[tuple[str, ...], str]]
+) -> bool:
+    """Return whether a text holds one of some words, or two of some that are beside each other."""
+    if not words and not together:
+        return False
+    lower = text.encode(errors="replace").lower().decode()
+    return any(word in lower and _IN_CAPITALS.get(word, "") in text for word in words) or any(
+        _is_beside(some, beside, lower) for some, beside in together
+    )
 
 
 def _has_shape(text: str) -> bool:

@@ -31,7 +31,7 @@ _MAX_LINE_BYTES = 256_000
 
 #: Characters of a time, and of its beginning up to the full stop.
 _TIME_CHARS, _SECOND_CHARS = 30, 20
-_FRACTIONS = re.compile(r"(?:[0-9]{9}Z)*+")
+_FRACTIONS = re.compile(rf"(?s:(?:.{{{_SECOND_CHARS}}}[0-9]{{9}}Z)*+)")
 _BETWEEN_LINES = b'"}\n{"timestamp":"'
 
 #: As many combinations of names are remembered: whether they are admitted is soon known anyway.
@@ -252,7 +252,7 @@ class UsualLines:
         """Return whether all of some times are known to be good."""
         if {*map(len, times)} != {_TIME_CHARS}:
             return False
-        if not _FRACTIONS.fullmatch("".join([at[_SECOND_CHARS:] for at in times])):
+        if not _FRACTIONS.fullmatch("".join(times)):
             return False
         earliest, latest = min(times), max(times)
         is_one = earliest[:_SECOND_CHARS] == latest[:_SECOND_CHARS]
