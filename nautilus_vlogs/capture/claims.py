@@ -158,7 +158,9 @@ class Claims:
         new = Holder(self._session, str(self._journal), start)
         # Old ones before the first that has left lines to ship bound nothing any more.
         old = dropwhile(lambda one: not Path(one.journal).exists(), holders[:-_MIN_HOLDERS])
-        known = [*old, *holders[-_MIN_HOLDERS:], new]
+        known = [*old, *holders[-_MIN_HOLDERS:]]
+        if known[-1:] != [new]:  # the opening of the log failed behind this, and is tried again
+            known.append(new)
         self._write(claim, _Content(str(path), known, digest_in(path, identity)))
         return start
 

@@ -29,6 +29,8 @@ from nautilus_vlogs.capture.open_files import file_id
 from nautilus_vlogs.capture.open_files import is_written_by_others
 from nautilus_vlogs.capture.shipped_marks import ShippedMarks
 from nautilus_vlogs.capture.source import LogFile
+from nautilus_vlogs.regular_files import is_passing
+from nautilus_vlogs.regular_files import open_regular
 from nautilus_vlogs.regular_files import real_path
 from nautilus_vlogs.times import rfc3339
 
@@ -228,15 +230,23 @@ class LiveLogFiles(LogFiles):
         self._instances = {instance_in(first_seen.path.name)}
         self._directory_time = -1
         self._changed_at = float("-inf")
-        self._begin(first_seen)
+        try:
+            self._begin(first_seen)
+        except OSError:  # which is tried again with another table
+            self.close()
+            raise
 
     def look(self) -> None:
         """Add the files that are new: first those that were written already, then the open one."""
         if not self._has_changed():
             return
         # Listed before: a file that is there and not open afterwards is written no more.
-        siblings = self._siblings()
-        self._open_now = opened = self._opened()
+        try:
+            siblings = self._siblings()
+            self._open_now = opened = self._opened()
+        except OSError:
+            self._directory_time = -1  # looked into again
+            raise
         for path in self._unseen(siblings, opened):
             self._admit(path)
         for file in opened.values():
@@ -350,8 +360,11 @@ class LiveLogFiles(LogFiles):
 
     def _part_in(self, path: Path) -> int | None:
         """Return where this run's lines begin in a file; ``None`` if there are none to add."""
-        fd = open_log(path)
-        if fd is None:
+        try:
+            fd = open_regular(path, follows_link=False)
+        except OSError as e:
+            if is_passing(e):
+                raise
             return None
         try:
             identity = file_id(os.fstat(fd))
@@ -486,9 +499,12 @@ class LiveLogFiles(LogFiles):
                     yield path
 
     def _siblings(self) -> list[Path]:
-        """Return the files of the log's kind, oldest writing first."""
-        with suppress(OSError):
+        """Return the files of the log's kind, oldest writing first; raise where that passes."""
+        try:
             return [path for _, path in sorted(listed(self.directory, self._is_sibling))]
+        except OSError as e:
+            if is_passing(e):  # files that come and go unseen can't be counted
+                raise
         return []
 
     def _is_sibling(self, name: str) -> bool:

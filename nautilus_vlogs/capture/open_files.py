@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nautilus_vlogs.leases import has_writer
+from nautilus_vlogs.regular_files import is_passing
 
 #: How the names of JSON log files end: up to NautilusTrader 1.226, and from 1.227 on.
 SUFFIXES = (".json", ".jsonl")
@@ -37,12 +38,22 @@ def file_id(status: os.stat_result) -> FileId:
 
 
 def appended_by_this_process() -> list[OpenFile] | None:
-    """Return the JSON files that this process has open for appending; ``None`` without /proc."""
+    """
+    Return the JSON files that this process has open for appending; ``None`` without /proc.
+
+    Raises
+    ------
+    OSError
+        If they can't be seen for a reason that passes, such as no descriptors.
+
+    """
     try:
-        links = list(Path("/proc/self/fd").iterdir())
-    except OSError:
+        found = list(_appended(list(Path("/proc/self/fd").iterdir())))
+    except OSError as e:
+        if is_passing(e):
+            raise
         return None
-    return [file for file in _appended(links) if (file.fd, file.id) not in _inherited]
+    return [file for file in found if (file.fd, file.id) not in _inherited]
 
 
 def written_among(paths: Iterable[Path]) -> set[FileId]:
@@ -99,7 +110,7 @@ def written_by(pids: set[int]) -> set[FileId]:
 
 def _appended(links: list[Path]) -> Iterator[OpenFile]:
     for link in links:
-        with suppress(OSError, ValueError):
+        try:
             target = link.readlink()
             path = str(target).removesuffix(_DELETED)
             info = Path("/proc/self/fdinfo", link.name)
@@ -109,6 +120,9 @@ def _appended(links: list[Path]) -> Iterator[OpenFile]:
                 # After a rotation the next file may have the descriptor of the one before.
                 if link.readlink() == target:
                     yield OpenFile(fd, identity, Path(path))
+        except (OSError, ValueError) as e:
+            if isinstance(e, OSError) and is_passing(e):
+                raise
 
 
 def _written_by(
@@ -134,7 +148,8 @@ _inherited: set[tuple[int, FileId]] = set()
 
 
 def _note_inherited() -> None:
-    _inherited.update((file.fd, file.id) for file in appended_by_this_process() or ())
+    with suppress(OSError):
+        _inherited.update((file.fd, file.id) for file in appended_by_this_process() or ())
 
 
 os.register_at_fork(after_in_child=_note_inherited)

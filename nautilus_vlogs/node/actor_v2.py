@@ -191,8 +191,8 @@ def _find_log(stop: threading.Event) -> OwnLog | None:
     deadline = time.monotonic() + _SINK_WAIT_SECS
     while time.monotonic() < deadline and not stop.is_set():
         logger_flush()
-        for file in appended_by_this_process() or []:
-            with suppress(OSError):
+        with suppress(OSError):
+            for file in appended_by_this_process() or []:
                 for log in other_logs_in(file.path.parent):
                     if log.pattern == pattern_for(file.path) and (own := own_part_of(log)):
                         return own

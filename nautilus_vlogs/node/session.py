@@ -17,8 +17,6 @@ from nautilus_vlogs.capture.bridge import Bridge
 from nautilus_vlogs.capture.claims import Claims
 from nautilus_vlogs.capture.fallback import SpoolOrBridge
 from nautilus_vlogs.capture.log_files import LiveLogFiles
-from nautilus_vlogs.capture.log_files import find_written
-from nautilus_vlogs.capture.open_files import OpenFile
 from nautilus_vlogs.capture.shipped_marks import ShippedMarks
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
@@ -45,6 +43,7 @@ from nautilus_vlogs.deliver.sharing import senders
 from nautilus_vlogs.metrics.address import parse_address
 from nautilus_vlogs.node import nautilus
 from nautilus_vlogs.node.instance import InstanceLocks
+from nautilus_vlogs.node.log_search import LogSearch
 from nautilus_vlogs.node.nautilus import Node
 from nautilus_vlogs.node.session_journal import SessionJournal
 from nautilus_vlogs.times import rfc3339
@@ -52,12 +51,6 @@ from nautilus_vlogs.times import rfc3339
 if TYPE_CHECKING:
     from nautilus_vlogs.config import VictoriaLogsActorConfig
     from nautilus_vlogs.metrics.server import MetricsServer
-
-#: The logging thread opens its file when it starts, which may be a moment after the kernel did.
-_SINK_WAIT_SECS = 5.0
-
-#: After so long without the file the log calls are captured until it is there.
-_BRIDGE_AFTER_SECS = 0.2
 
 #: What the exit still waits when the time to shut down was used up on disposal.
 _LAST_TRY_SECS = 0.2
@@ -67,6 +60,9 @@ _PASS_OVER_SECS = 1.0
 
 #: The part of the time to shut down that disposal leaves for the exit, which stops the threads.
 _EXIT_SHARE = 0.1
+
+#: Between two attempts to open the log.
+_OPEN_RETRY_SECS = 1.0
 
 #: Between two questions to a store that does not say which numbers an instance has used.
 _STORE_RETRY_SECS = 2.0
@@ -94,6 +90,8 @@ class NodeLog:
         self._clock_ns = clock_ns
         self._target = nautilus.log_target(node)
         self.is_backtest = node.environment == "backtest"
+        spare = self._spare_bridge if self._may_fall_back else None
+        self._search = LogSearch(self._target, spare, report)
         self._pid = os.getpid()
         self._patience_secs = config.shutdown_timeout_secs
         self._is_disposed = False
@@ -319,7 +317,7 @@ class NodeLog:
     def _install_bridge(self) -> None:
         """Capture in process, if that was asked for or there is no log file to follow."""
         node, config = self._node, self._config
-        has_file = nautilus.writes_json(node.logging) or find_written(self._target) is not None
+        has_file = nautilus.writes_json(node.logging) or self._search.is_there()
         if config.capture == "spool" or (config.capture == "auto" and has_file):
             return
         pipeline, reader, own_threads = self._pipeline, self.shipper.thread, self._pipeline.threads
@@ -347,12 +345,31 @@ class NodeLog:
         )
 
     def _open_source(self) -> Source | None:
-        """Find the files to read; called on the shipper's thread."""
+        """Find what to read, as often as that fails; called on the shipper's thread."""
+        files, failure = self._files, ""
+        while True:
+            try:
+                return self._find_source()
+            except Exception as e:  # noqa: BLE001  # as with no descriptor left, which passes
+                if self._log_files is not None:
+                    self._log_files.close()
+                self._files, self._log_files, self.reader = files, None, None
+                if failure != (failure := repr(e)):
+                    self._report(
+                        "warning", f"The log can't be read yet, it is tried again: {failure}"
+                    )
+            if self._is_ending.wait(_OPEN_RETRY_SECS):
+                self._search.end()
+                return None
+
+    def _find_source(self) -> Source | None:
+        """Find the files to read, or the bridge in their place."""
         if self._bridge is not None:
             return self._numbered(self._bridge)
         node, config = self._node, self._config
-        found, bridge = self._find_log_file()
+        found, bridge = self._search.find(), self._search.bridge
         if found is None:
+            self._bridge = bridge
             return None if bridge is None else self._numbered(bridge)
         directory = self._journal.dead_letters(found.path.parent)
         self._pipeline.dead_letters = DeadLetterFile(self._dead_letters_of(directory))
@@ -420,35 +437,6 @@ class NodeLog:
             return None
         # Processes of one configuration write to one spool.
         return self._journal.claims(self._node.trader_id, self._node.instance_id)
-
-    def _find_log_file(self) -> tuple[OpenFile | None, Bridge | None]:
-        """Wait for the log file; capture in process if it does not come, as on a full disk."""
-        bridge = None
-        started = time.monotonic()
-        while (found := find_written(self._target)) is None:
-            waited = time.monotonic() - started
-            if bridge is None and waited > _BRIDGE_AFTER_SECS and self._may_fall_back:
-                bridge = self._spare_bridge()
-                bridge.install()
-            if waited > _SINK_WAIT_SECS:
-                if bridge is not None:
-                    bridge.unknown_losses += 1
-                self._bridge = bridge
-                self._report(
-                    "warning",
-                    "This process writes no JSON log file, so "
-                    + (
-                        "nothing is shipped"
-                        if bridge is None
-                        else "its log calls are shipped, and what was logged before is missing"
-                    )
-                    + ": configure the node with logging=SpoolLoggingConfig(), and see that its "
-                    "`log_directory` can be written to, and that `trader_id` can be part of a "
-                    "file's name",
-                )
-                return None, bridge
-            time.sleep(0.02)
-        return found, bridge
 
     @property
     def _may_fall_back(self) -> bool:

@@ -45,6 +45,7 @@ from nautilus_vlogs.deliver.sessions import session_directory
 from nautilus_vlogs.deliver.sessions import sessions_in
 from nautilus_vlogs.places import make_root
 from nautilus_vlogs.private_files import make_private
+from nautilus_vlogs.regular_files import is_passing
 from nautilus_vlogs.regular_files import real_path
 from nautilus_vlogs.settings import ShippingSettings
 
@@ -142,6 +143,7 @@ class SessionJournal:
         self._adopter: Adopter | None = None
         self._root: Path | None = None
         self._log_directory: Path | None = None
+        self._beside: Path | None = None
         self.session_id = str(uuid.uuid4())
         self.journal: LiveJournal | None = None
 
@@ -177,6 +179,11 @@ class SessionJournal:
         bool
             Whether this session has the directory of the log files for itself.
 
+        Raises
+        ------
+        OSError
+            If it can't be taken for a reason that passes, such as no descriptors.
+
         """
         self._log_directory = log_directory
         if relocation := relocation_of(log_directory):
@@ -187,6 +194,8 @@ class SessionJournal:
         try:
             self._directory = self._take(log_directory)
         except OSError as e:
+            if is_passing(e):
+                raise
             self._report("warning", f"What a crash leaves can't be shipped later: {e}")
             return False
         self._root = root_of(self._directory.path)
@@ -251,9 +260,7 @@ class SessionJournal:
         if directory is None:
             return 0 if store_next_seq is None else self._first(session, Floor(), store_next_seq())
         path = directory.path / f"{session.instance_id}{SUFFIX}"
-        if store_next_seq is not None:
-            with suppress(OSError):  # there is none: of another node of this process that had it
-                path.rename(path.with_name(f"{uuid.uuid4()}{SUFFIX}"))
+        self._make_way(path, has_earlier=store_next_seq is not None)
         # Written before the wait for earlier runs: what is killed meanwhile is not forgotten.
         state = JournalState(replace(session, is_unnumbered=store_next_seq is not None))
         for file in files:
@@ -294,6 +301,14 @@ class SessionJournal:
                 NumberedRecord(first, start or Position()),
             )
         return first
+
+    def _make_way(self, path: Path, *, has_earlier: bool) -> None:
+        """Remove the journal of an attempt that failed; keep that of an earlier run."""
+        if self.journal is not None:
+            self.journal.remove()
+        if has_earlier:
+            with suppress(OSError):  # there is none: of another node of this process that had it
+                path.rename(path.with_name(f"{uuid.uuid4()}{SUFFIX}"))
 
     def open_apart(
         self,
@@ -441,6 +456,8 @@ class SessionJournal:
             except BlockingIOError:
                 pass  # another process has the same configuration
             except OSError as e:
+                if is_passing(e):
+                    raise
                 preferred, (root, _), reason = str(root), root_for(None, None), str(e)
         if reason:
             self._report(
@@ -448,7 +465,9 @@ class SessionJournal:
                 f"{preferred} can't be used for journals ({reason}), so {root} is: make it a "
                 "directory of this user's to which nobody else can write",
             )
-        return self._lock(Path(session_directory(str(root))))
+        # The same one in each attempt, of which many may fail.
+        self._beside = self._beside or Path(session_directory(str(root)))
+        return self._lock(self._beside)
 
     def _lock(self, path: Path) -> SessionDirectory:
         held = SessionJournal._held.get(path)
@@ -459,9 +478,13 @@ class SessionJournal:
         directory = SessionDirectory(path)
         if not directory.lock.acquire():
             raise BlockingIOError(f"{path} is locked by another process")
+        try:
+            if left := [*directory.journals(), *directory.node_journals()]:
+                SessionJournal._found[path] = _files_in(left)
+        except OSError:
+            directory.lock.release(remove=False)
+            raise
         SessionJournal._held[path] = directory
-        if left := [*directory.journals(), *directory.node_journals()]:
-            SessionJournal._found[path] = _files_in(left)
         return directory
 
     def _sessions(self) -> list[SessionDirectory]:
@@ -503,14 +526,25 @@ def _has_journals(directory: SessionDirectory) -> bool:
 
 
 def _watching(watch: Callable[[], None], ask: Callable[[], int | None]) -> int | None:
-    """Return what is asked for on another thread, ``None`` if none can be had."""
+    """Return what is asked for on another thread, or on this one where there is no other."""
     found: list[int | None] = []
-    thread = threading.Thread(
-        target=lambda: found.append(ask()), name="vlogs-earlier-runs", daemon=True
-    )
-    with suppress(RuntimeError):  # the interpreter ends, and starts no threads any more
+    failures: list[Exception] = []
+
+    def run() -> None:
+        try:
+            found.append(ask())
+        except Exception as e:  # noqa: BLE001  # for whoever waits here
+            failures.append(e)
+
+    thread = threading.Thread(target=run, name="vlogs-earlier-runs", daemon=True)
+    try:
         thread.start()
+    except RuntimeError:  # the system has no more threads, or the interpreter ends
+        run()
     while thread.is_alive():
         thread.join(_WATCH_SECS)
-        watch()
-    return found[0] if found else None
+        with suppress(OSError):  # another look comes in a moment
+            watch()
+    if failures:
+        raise failures[0]
+    return found[0]

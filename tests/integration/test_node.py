@@ -111,6 +111,53 @@ def test_a_node_s_whole_log_is_stored_tagged(run_script, store):
     assert outcome.spool_files == []
 
 
+@pytest.mark.parametrize("instance", ["", "instance_id=str(uuid.uuid4())"])
+def test_a_node_that_begins_without_descriptors_ships_once_there_are_some(
+    run_script, store, instance
+):
+    """The log is opened when that is possible, and its lines are shipped from the first one on."""
+    outcome = run_script(
+        f"""
+        import os
+        import uuid
+
+        said = []
+
+        class Listening(VictoriaLogsActor):
+            def _report(self, level, text):
+                said.append(text)
+                super()._report(level, text)
+
+        node = make_node(spool(log_level="INFO"), actors=[], {instance})
+        held = []
+        try:
+            while True:
+                held.append(os.dup(0))
+        except OSError:
+            pass
+        config = VictoriaLogsActorConfig(
+            url=URL, spool_dir=DIRECTORY, durability_window_secs=2, shutdown_timeout_secs=60
+        )
+        node.trader.add_actor(Listening(config))
+        node.trader.add_strategy(Probe(StrategyConfig(order_id_tag="007")))
+        while not said:
+            time.sleep(0.01)
+        assert "tried again" in said[0], said
+        for fd in held:
+            os.close(fd)
+        run(node)
+        assert sum("tried again" in text for text in said) == 1, said
+        """,
+    )
+    rows = rows_of(store, outcome.instance_id, outcome.stats["read"] + 1)
+    assert [int(row["seq"]) for row in rows] == list(range(len(rows)))
+    assert "====" in rows[0]["_msg"]
+    assert rows[-1]["_msg"] == "DISPOSED"
+    assert {row["_msg"] for row in rows} >= {"constructed as=Probe-007", "stopped as=Probe-007"}
+    assert not [row for row in rows if "lost" in row]
+    assert outcome.spool_files == []
+
+
 def test_an_actor_can_be_added_to_the_trader(run_script, store):
     """`node.trader.add_actor` does as well as the configuration, in both capture modes."""
     outcome = run_script(
