@@ -1,6 +1,7 @@
 """What a machine remembers of the numbers of an instance whose id its user has set."""
 
 import errno
+import threading
 import uuid
 
 import pytest
@@ -15,6 +16,7 @@ from nautilus_vlogs.deliver.journal import Journal
 from nautilus_vlogs.deliver.journal_records import Destination
 from nautilus_vlogs.deliver.journal_records import EndRecord
 from nautilus_vlogs.deliver.journal_records import FileRecord
+from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
 from nautilus_vlogs.deliver.journal_records import LossRecord
 from nautilus_vlogs.deliver.journal_records import NumberedRecord
 from nautilus_vlogs.deliver.journal_records import Session
@@ -53,6 +55,43 @@ def test_a_node_deletes_no_file_that_an_earlier_one_of_its_process_has_not_shipp
     assert [path.exists() for path in paths] == [True, True, False]
     (directory / f"{INSTANCE}{SUFFIX}").write_bytes(b"what it was is not known")
     assert journal.unfinished_files() == {(one.st_dev, one.st_ino) for one in stats[:2]}
+    SessionJournal._held.pop(directory).lock.release(remove=True)
+
+
+def test_an_attempt_to_number_that_fails_leaves_nothing_to_the_next_one(root, monkeypatch):
+    """Nor is it taken for an earlier run of the instance; no thread beside this one is needed."""
+    journal = SessionJournal(ShippingSettings(url="http://127.0.0.1:9"), None, silent)
+    directory = root / f"session-{uuid.uuid4()}"
+    assert journal.take(directory)
+    answers = [OSError(errno.EMFILE, "Too many open files"), 7, 7]
+
+    def ask_store():
+        answer = answers.pop(0)
+        if isinstance(answer, OSError):
+            raise answer
+        return answer
+
+    def begin():
+        return journal.open(
+            state_of(0).session,
+            [],
+            None,
+            identities=lambda: IdentitiesRecord({}, []),
+            version=lambda: 0,
+            store_next_seq=ask_store,
+            watch=lambda: None,
+        )
+
+    def refuse(_):
+        raise RuntimeError("can't start new thread")
+
+    with pytest.raises(OSError, match="Too many open files"):
+        begin()
+    assert begin() == 7
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", refuse)
+        assert begin() == 7
+    assert [path.name for path in directory.glob(f"*{SUFFIX}")] == [f"{INSTANCE}{SUFFIX}"]
     SessionJournal._held.pop(directory).lock.release(remove=True)
 
 
