@@ -46,6 +46,12 @@ def podman() -> list[str]:
     return ["podman", "--root", f"{ENGINE}/root", "--runroot", f"{ENGINE}/run"]
 
 
+def forget_what_ran() -> None:
+    """Let the engine start as after a start of the machine: what ran has gone with its namespaces."""
+    for name in ("run", "tmp"):
+        shutil.rmtree(ENGINE / name, ignore_errors=True)
+
+
 def run(*command: str | Path, **options) -> str:
     """Run a command; exit with what it said if it fails."""
     done = subprocess.run(command, capture_output=True, text=True, check=False, **options)
@@ -91,8 +97,7 @@ def main() -> int:
     tools.obtain_podman()
     tools.COMPOSE.obtain()
     engine = podman()
-    for name in ("run", "tmp"):  # as after a start of the machine
-        shutil.rmtree(ENGINE / name, ignore_errors=True)
+    forget_what_ran()
     present = run(*engine, "images", "--format", "{{.Repository}}:{{.Tag}}").splitlines()
     for name, program in programs().items():
         if f"docker.io/{name}" in present:

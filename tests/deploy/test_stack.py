@@ -114,15 +114,17 @@ def stack(tmp_path_factory):
     with socket.socket() as probe:  # the loopback of a new network namespace is down
         request = struct.pack("16sh", b"lo", 0x1 | 0x40)
         fcntl.ioctl(probe, 0x8914, request)
+    images.forget_what_ran()
     engine = [*images.podman(), "system", "service", "--time=0", f"unix://{folder}/podman.sock"]
     with (folder / "engine.log").open("wb") as log:
         process = subprocess.Popen(engine, stdout=log, stderr=log)
     stack = Stack(folder)
+    down = ("--profile", "*", "down", "--volumes", "--timeout", "5")
     try:
         eventually((folder / "podman.sock").exists, SECS)
-        stack("down", "--volumes", "--timeout", "5")  # what a run that was killed has left
+        stack(*down)  # what a run that was killed has left
         yield stack
-        stack("down", "--volumes", "--timeout", "5")
+        stack(*down)
     finally:
         process.terminate()
         process.wait(60)
