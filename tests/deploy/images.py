@@ -47,7 +47,7 @@ def podman() -> list[str]:
 
 
 def forget_what_ran() -> None:
-    """Let the engine start as after a start of the machine: what ran has gone with its namespaces."""
+    """Let the engine start as after a boot: what ran is gone with its namespaces."""
     for name in ("run", "tmp"):
         shutil.rmtree(ENGINE / name, ignore_errors=True)
 
