@@ -240,6 +240,7 @@ class Recovery:
         *,
         is_known: bool,
         floor: Callable[[int], int] | None = None,
+        report: Report | None = None,
     ) -> Outcome:
         """
         Ship a log while another process writes it, and what is left once that has ended.
@@ -259,10 +260,21 @@ class Recovery:
         floor : callable, optional
             For a run of an instance that ran before: returns its first number, given the one behind
             those in the store.
+        report : callable, optional
+            Called in place of the one for all logs.
 
         """
         return self._ship_log(
-            _Log(session, path, state, is_known=is_known, is_alone=True, live=live, floor=floor)
+            _Log(
+                session,
+                path,
+                state,
+                is_known=is_known,
+                is_alone=True,
+                live=live,
+                floor=floor,
+                report=report or self._report,
+            )
         )
 
     def _ship_journals(
@@ -300,6 +312,7 @@ class Recovery:
                 backtest=backtest,
                 is_made_up=is_made_up,
                 names=_names_in(state),
+                report=self._report,
             )
             try:
                 outcomes.append(self._ship_log(one))
@@ -367,7 +380,7 @@ class Recovery:
         pipeline = self._pipeline(log, settings, is_over)
         shipper = pipeline.shipper
         is_first = not log.path.exists()
-        journal = log.open_journal(self._report)
+        journal = log.open_journal()
         shipper.journal = journal
         shipper.start()
         if self._observer is not None:
@@ -389,7 +402,7 @@ class Recovery:
             next_seq = pipeline.converter.next_seq
             self._meant.pop(log.path, None)
             self._note_read(log.path, state.session.instance_id, next_seq)
-            remember(root_of(log.session.path), state, self._report)
+            remember(root_of(log.session.path), state, log.report)
             journal.record(UnjournaledRecord(Position()))  # none is to be looked for any more
             if not log.keeps_journal:
                 claim.end(shipper.position)
@@ -508,7 +521,7 @@ class Recovery:
             ),
             open_source=open_source,
             dead_letters=directory / f"{session.instance_id}{DEAD_LETTERS}",
-            report=self._report,
+            report=log.report,
             converter_type=BacktestConverter if is_backtest else RowConverter,
         )
         converter = pipeline.converter
@@ -528,6 +541,7 @@ class _Log(msgspec.Struct, frozen=True):
     state: JournalState
     is_known: bool
     is_alone: bool
+    report: Report = lambda *_: None
     live: Live | None = None
     backtest: LeftBacktest | None = None
     is_made_up: bool = False
@@ -544,11 +558,11 @@ class _Log(msgspec.Struct, frozen=True):
         """Whether the journal outlives the log, as one that is not ours to delete."""
         return self.live is not None and not self.state.session.owned
 
-    def open_journal(self, report: Report) -> Journal:
+    def open_journal(self) -> Journal:
         """Return the journal, open for appending."""
         if self.live is None:
-            return AdoptedJournal(self.path, self.state, report, self.names)
-        return FollowedJournal(self.path, self.state, report, live=self.live)
+            return AdoptedJournal(self.path, self.state, self.report, self.names)
+        return FollowedJournal(self.path, self.state, self.report, live=self.live)
 
     def oldest(self) -> str:
         """Return since when rows of a backtest may be stored, which have the time of sending."""

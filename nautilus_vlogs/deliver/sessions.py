@@ -40,10 +40,14 @@ LOCK_NAME = "lock"
 #: The lock of the companion that ships a session whose node lives, beside the node's own.
 COMPANION_LOCK_NAME = "companion.lock"
 
+#: What the companion tells the node; see `notices`.
+NOTICES_NAME = "companion.notices"
+
 #: The names of the journals in which nodes hand their identities to a companion.
 NODE_SUFFIX = f"{SUFFIX}.node"
 
-_LOCKS = {LOCK_NAME, COMPANION_LOCK_NAME}
+#: Files of a session that are neither logs nor journals.
+_OTHERS = {LOCK_NAME, COMPANION_LOCK_NAME, NOTICES_NAME}
 
 _SESSION = re.compile(rf"{SESSION_PREFIX}{UUID}")
 
@@ -272,7 +276,7 @@ class SessionDirectory:
         found = [
             path
             for path in entries
-            if path.name not in _LOCKS and not path.name.endswith(kept) and not path.is_symlink()
+            if path.name not in _OTHERS and not path.name.endswith(kept) and not path.is_symlink()
         ]
         regular = [path for path in found if path.is_file()]
         return sorted(regular, key=lambda path: (_changed_at(path), path.name))
@@ -308,7 +312,7 @@ class SessionDirectory:
         others = [path for path in self.log_files() if not path.name.endswith(SUFFIXES)]
         # Last those that say that all is stored: whoever finds the rest of it goes by them.
         journals = sorted(self.path.glob(f"*{SUFFIX}*"), key=lambda path: path.suffix == SUFFIX)
-        for path in [*paths, *others, *journals]:
+        for path in [*paths, *others, self.path / NOTICES_NAME, *journals]:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
         self.lock.release(remove=True)

@@ -6,7 +6,6 @@ actor leaves shipping to a companion. In any directory these are the JSON logs o
 files are read only: the progress in each is kept in a session of its own below a state directory.
 """
 
-import socket
 import threading
 import time
 from collections.abc import Callable
@@ -24,15 +23,15 @@ from nautilus_vlogs.deliver.earlier_runs import EarlierRuns
 from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.deliver.journal import load
 from nautilus_vlogs.deliver.journal_records import Destination
-from nautilus_vlogs.deliver.journal_records import Session
-from nautilus_vlogs.deliver.journal_records import Shaping
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.journal_state import NewerJournalError
 from nautilus_vlogs.deliver.journal_state import PassingJournalError
 from nautilus_vlogs.deliver.live_logs import FollowedLog
 from nautilus_vlogs.deliver.live_logs import handed_log
+from nautilus_vlogs.deliver.live_logs import session_of
 from nautilus_vlogs.deliver.moved_files import find_again
+from nautilus_vlogs.deliver.notices import NoticeWriter
 from nautilus_vlogs.deliver.numbers import Floor
 from nautilus_vlogs.deliver.numbers import first_number
 from nautilus_vlogs.deliver.outcomes import Outcome
@@ -333,10 +332,7 @@ class Watch:
             try:
                 is_done = work(*args)
             except Exception as e:  # noqa: BLE001  # one log's trouble is not the others'
-                reason = e if isinstance(e, OSError) else repr(e)
-                self._report_once(
-                    f"{_name_of(args[0])} can't be shipped, it is tried again: {reason}"
-                )
+                self._report_once(_failure_of(args[0], e))
                 is_done = False
             if not is_done:
                 self._retry_at[key] = time.monotonic() + _RETRY_SECS
@@ -375,6 +371,7 @@ class Watch:
         if not session.companion_lock.acquire():
             return False  # another companion has it
         is_stored = False
+        notices: NoticeWriter | None = None
         try:
             if not (handed := session.node_journals()):
                 return False  # the node ships by itself now
@@ -382,20 +379,40 @@ class Watch:
             path = session.path / f"{node_journal.name.removesuffix(NODE_SUFFIX)}{SUFFIX}"
             # One whose journal could not be written has sent rows, too.
             is_new = not (path.exists() or had_companion)
-            state, is_known = self._progress_in(path, JournalState(load(node_journal).session))
+            node = load(node_journal).session
+            shaping = node.shaping.applied_to(self._settings)
+            notices = NoticeWriter(session.path, shaping, self._report)
+            report = notices.report
+            state, is_known = self._progress_in(path, JournalState(node), report)
             has_begun = state.has_begun
             floor = None if has_begun else self._floor_of(session, state)
             if floor is None and not has_begun:
                 return False
+            # The node of a spool says itself that there is no room for it.
             live = handed_log(
-                session, node_journal, state, is_new=is_new and has_begun, report=self._report
+                session,
+                node_journal,
+                state,
+                is_new=is_new and has_begun,
+                report=report if node.is_named_in_log else self._report,
             )
             # Of what no companion ever began no line is numbered: that is known, too.
             is_known = is_known or is_new
             texts = "Shipping", f"the log of the node {state.session.instance_id}"
             is_stored = self._ship(
-                session, path, state, live, is_known=is_known, texts=texts, floor=floor
+                session,
+                path,
+                state,
+                live,
+                is_known=is_known,
+                texts=texts,
+                floor=floor,
+                report=report,
             )
+        except Exception as e:
+            if notices is not None:
+                notices.note("warning", _failure_of(session, e))
+            raise
         finally:
             if is_stored:
                 session.remove(own_spool(state))
@@ -476,7 +493,9 @@ class Watch:
             path = place / f"{log.instance_id}{SUFFIX}"
             if not path.exists():  # of a name that says no instance, on a host of another name
                 path = next(iter(session.journals()), path)
-            state, is_known = self._progress_in(path, self._new_state(log))
+            state, is_known = self._progress_in(
+                path, JournalState(session_of(log, self._settings)), self._report
+            )
             marks = ShippedMarks(Destination.of(self._settings).place)
             live = FollowedLog(log, state, marks, self._report)
             texts = "Following", subject
@@ -491,27 +510,11 @@ class Watch:
             session.lock.release(remove=False)
         return is_stored
 
-    def _new_state(self, log: OtherLog) -> JournalState:
-        session = Session(
-            instance_id=log.instance_id,
-            trader_id=log.trader_id,
-            host=socket.gethostname(),
-            owned=False,
-            destination=Destination.of(self._settings),
-            shaping=Shaping.of(self._settings),
-            constants={
-                "trader_id": log.trader_id,
-                "instance_id": log.instance_id,
-                "host": socket.gethostname(),
-                "environment": "live",
-                **self._settings.extra_fields,
-            },
-        )
-        return JournalState(session)
-
     # -- Both ----------------------------------------------------------------------------------
 
-    def _progress_in(self, path: Path, otherwise: JournalState) -> tuple[JournalState, bool]:
+    def _progress_in(
+        self, path: Path, otherwise: JournalState, report: Report
+    ) -> tuple[JournalState, bool]:
         """Return what a journal of progress comes to, and whether it could be read."""
         if not path.exists():
             return otherwise, False
@@ -520,7 +523,7 @@ class Watch:
         except (PassingJournalError, NewerJournalError):
             raise
         except JournalError as e:
-            self._report("warning", f"{e}: the store is asked which of its rows it holds")
+            report("warning", f"{e}: the store is asked which of its rows it holds")
             return otherwise, False
         find_again(state)
         return state, True
@@ -535,6 +538,7 @@ class Watch:
         is_known: bool,
         texts: tuple[str, str],
         floor: Floor | None = None,
+        report: Report | None = None,
     ) -> bool:
         """Ship a log until it has ended, if no process does; return whether all is stored."""
         verb, subject = texts
@@ -551,6 +555,7 @@ class Watch:
                 live,
                 is_known=is_known,
                 floor=None if floor is None else partial(first, floor),
+                report=report,
             )
         finally:
             live.release()
@@ -577,6 +582,12 @@ def _has_any_of(found: FoundLog, files: set[tuple[int, int]]) -> bool:
     with suppress(OSError):
         return any(file_id((found.log.directory / name).lstat()) in files for name in names)
     return False
+
+
+def _failure_of(one: object, error: Exception) -> str:
+    """Return the message about a log or a session that can't be shipped."""
+    reason = error if isinstance(error, OSError) else repr(error)
+    return f"{_name_of(one)} can't be shipped, it is tried again: {reason}"
 
 
 def _name_of(one: object) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from collections.abc import Sequence
 from contextlib import suppress
 
+from nautilus_vlogs.deliver.notices import NoticeReader
 from nautilus_vlogs.deliver.sessions import SessionDirectory
 from nautilus_vlogs.locks import keep_young
 from nautilus_vlogs.regular_files import is_passing
@@ -35,6 +36,8 @@ _OF_THE_NODE = {"NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"}
 class Supervisor:
     """
     See to it that a companion ships a session; one is at work if it holds the companion's lock.
+
+    What it tells of its work is reported in its place.
 
     Parameters
     ----------
@@ -64,6 +67,7 @@ class Supervisor:
         self._look_at = time.monotonic() + _SERVICE_SECS
         self._again_at = 0.0
         self._reason = ""
+        self._notices = NoticeReader(directory.path)
 
     def look(self, now: float) -> str:
         """Start a companion if none is at work; return why there can be none."""
@@ -71,6 +75,8 @@ class Supervisor:
             return ""
         self._look_at = now + _LOOK_SECS
         keep_young()
+        for notice in self._notices.read(now):
+            self._report(*notice)
         directory = self._directory
         if directory.companion_lock.is_taken():
             self._note_work()

@@ -22,7 +22,7 @@ _DEAD_LETTERS = "dead-letters"
 
 #: A session's files beside its logs.
 _LOCK = "lock"
-_LOCKS = {_LOCK, "companion.lock"}
+_OTHERS = {_LOCK, "companion.lock", "companion.notices"}
 _JOURNAL = ".journal"
 
 #: The record of a journal whose node was stopped in order, and where it is looked for.
@@ -88,7 +88,7 @@ def look_into(directory: Path) -> Spool:
     sessions: dict[str, SessionState] = {}
     logs = list(flat)
     for path in directories:
-        inside = [file for file in _entries(path) if file.is_file() and file.name not in _LOCKS]
+        inside = [file for file in _entries(path) if file.is_file() and file.name not in _OTHERS]
         logs += [file for file in inside if _JOURNAL not in file.name]
         if inside:
             sessions[path.name] = _state(path)

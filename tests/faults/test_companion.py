@@ -1,5 +1,6 @@
 """`shipper="companion"`: a process beside the node ships its log."""
 
+import json
 import os
 import signal
 import uuid
@@ -15,6 +16,7 @@ from faults.harness import Account
 from faults.harness import Node
 from faults.harness import flushed_numbers
 from faults.harness import ship
+from faults.harness import spool_files
 from faults.harness import start_ship
 from faults.harness import told
 from nautilus_vlogs.deliver.sessions import SessionDirectory
@@ -163,6 +165,31 @@ def test_one_that_runs_as_a_service_is_found(store, node, tmp_path):
             service.send_signal(signal.SIGTERM)
             service.wait(60)
     Account(store.url, node.instance_id).check_whole()
+
+
+def test_its_trouble_stands_in_the_nodes_log(store, node, make_proxy, tmp_path):
+    """Once as the trouble begins and once as it ends, as with threads, though both are shipped."""
+    proxy = make_proxy(urlsplit(store.url).port)
+    proxy.set("refuse")
+    node.start(proxy.url, tmp_path / "spool", shipper="companion")
+
+    def written(text):
+        paths = spool_files(tmp_path / "spool")
+        return [line for path in paths for line in path.read_text().splitlines() if text in line]
+
+    eventually(lambda: written("records wait"), timeout=120)
+    logged = node.logged
+    eventually(lambda: node.logged > logged + 1_000, timeout=60)
+    (line,) = written("records wait")
+    assert json.loads(line)["level"] == "WARN"
+    assert json.loads(line)["component"] == "VictoriaLogsActor"
+    proxy.heal()
+    eventually(lambda: told(store, node, "takes rows again"), timeout=120)
+    node.stop()
+    eventually(lambda: not sessions(tmp_path), timeout=60)
+    Account(store.url, node.instance_id).check_whole(node.logged)
+    assert len(told(store, node, "records wait: ")) == 1
+    assert len(told(store, node, "takes rows again")) == 1
 
 
 def test_both_may_die(store, node, tmp_path):
