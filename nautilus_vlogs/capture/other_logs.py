@@ -19,8 +19,20 @@ from nautilus_vlogs.capture.log_files import custom_name
 from nautilus_vlogs.capture.log_files import default_name
 from nautilus_vlogs.capture.log_files import instance_name
 from nautilus_vlogs.capture.log_files import stem_of
+from nautilus_vlogs.capture.open_files import file_id
 from nautilus_vlogs.regular_files import is_passing
 from nautilus_vlogs.regular_files import open_regular
+
+#: How a file begins that has a log's keys in another form; a line that is being written is none.
+_REFORMATTED = re.compile(
+    rb'\s*[\[{](?=[^\n]*\n)(?=.*"timestamp"\s*:)(?=.*"trader_id"\s*:).', re.DOTALL
+)
+
+#: What is said of such a file.
+REFORMATTED = (
+    "it has the keys of a log of NautilusTrader, but its lines are not as that writes them (no "
+    "spaces behind colons and commas, the timestamp first); follow the file that the node writes"
+)
 
 #: Bytes at the beginning of a file in which its first line says that it is a log.
 _HEAD_BYTES = 4_096
@@ -66,6 +78,14 @@ class FoundLog(NamedTuple):
     changed_ns: int
     newest: Path
 
+    def has_any_of(self, files: set[tuple[int, int]]) -> bool:
+        """Return whether any of some files, by device and inode, is one of the log's."""
+        inodes = {inode for _, inode in files}
+        names = [name for name, inode, _ in self.signature if inode in inodes]
+        with suppress(OSError):
+            return any(file_id((self.log.directory / name).lstat()) in files for name in names)
+        return False
+
 
 class LogDirectory:
     """
@@ -83,6 +103,9 @@ class LogDirectory:
     ----------
     unreadable : OSError or None
         Why the first file that may be a log could not be opened at the last look.
+    reformatted : list[Path]
+        Files that the last look found to be left out though they name a trader: their lines were
+        written anew by another program, with spaces or other keys in front.
 
     """
 
@@ -92,6 +115,7 @@ class LogDirectory:
         self._others: dict[str, tuple[int, int]] = {}  # no logs, with what they were
         self._names: dict[str, str] = {}  # of the logs, by those of their files
         self.unreadable: OSError | None = None
+        self.reformatted: list[Path] = []
 
     def look(self) -> list[FoundLog]:
         """
@@ -113,7 +137,7 @@ class LogDirectory:
         self._known = {name: one for name, one in self._known.items() if name in files}
         self._others = {name: one for name, one in self._others.items() if name in names}
         found = []
-        self.unreadable = None
+        self.unreadable, self.reformatted = None, []
         for name, entries in files.items():
             log = self._log_of(name, entries)
             if log is not None:
@@ -129,15 +153,18 @@ class LogDirectory:
             if self._others.get(entry.path.name) == (entry.id.inode, entry.size):
                 continue
             try:
-                log = _log_of(entry.path)
+                head = _head_of(entry.path)
             except OSError as e:
                 if is_passing(e) or isinstance(e, PermissionError):
                     self.unreadable = self.unreadable or e
                     continue
-                log = None
+                head = b""
+            log = _log_of(entry.path, head)
             if log is not None:
                 self._known[name] = entry.id.inode, log
                 return log
+            if _REFORMATTED.match(head):
+                self.reformatted.append(entry.path)
             self._others[entry.path.name] = entry.id.inode, entry.size
         return None
 
@@ -195,13 +222,17 @@ def _name_of(path: Path) -> tuple[str, str, str]:
     return stem, custom_name(stem).pattern, str(uuid.uuid5(uuid.NAMESPACE_URL, place))
 
 
-def _log_of(path: Path) -> OtherLog | None:
-    name, pattern, instance_id = _name_of(path)
+def _head_of(path: Path) -> bytes:
     fd = open_regular(path, follows_link=False)
     try:
-        trader_id = trader_of(os.pread(fd, _HEAD_BYTES, 0))
+        return os.pread(fd, _HEAD_BYTES, 0)
     finally:
         os.close(fd)
+
+
+def _log_of(path: Path, head: bytes) -> OtherLog | None:
+    name, pattern, instance_id = _name_of(path)
+    trader_id = trader_of(head)
     if trader_id is None:
         return None
     return OtherLog(path.parent, name, instance_id, trader_id, pattern)

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nautilus_vlogs.capture.open_files import file_id
+from nautilus_vlogs.capture.other_logs import REFORMATTED
 from nautilus_vlogs.capture.other_logs import FoundLog
 from nautilus_vlogs.capture.other_logs import LogDirectory
 from nautilus_vlogs.capture.other_logs import OtherLog
@@ -85,6 +85,12 @@ _GRACE_SECS = 2.0
 #: Seconds without a line until a log in the spool directory is shipped that no actor took: its node
 #: died before it had one. A loaded machine may take long from the first line to the actor.
 _UNCLAIMED_SECS = 30.0
+
+#: What is said of a log where it is not known which of its lines were sent.
+_FIRST_LOOK = (
+    "; no progress in it is kept, so what another process may have sent is waited for to show in "
+    "the store, lest a line is sent twice: that may take half a minute"
+)
 
 #: A file that is beside the progress in a log says that an actor has shipped that.
 _OF_ACTORS = "of-actors"
@@ -245,12 +251,14 @@ class Watch:
             self._report_once(
                 f"A log in {directory.path} waits until it can be read: {directory.unreadable}"
             )
+        for path in directory.reformatted:
+            self._report_once(f"{path} is passed over: {REFORMATTED}")
         if not unread:
             return
         claimed = claimed_files(self._spool)
         oldest_ns = time.time_ns() - int(_OLD_SECS * 1e9)
         for found in unread:
-            if _has_any_of(found, claimed):
+            if found.has_any_of(claimed):
                 self._leave_to_actors(found.log)
             if not self._is_due(found):
                 continue
@@ -545,7 +553,8 @@ class Watch:
         if not live.take():
             self._report_left(subject)
             return False
-        self._report("info", f"{verb} {subject}")
+        is_waiting = not (is_known or live.is_new)
+        self._report("info", f"{verb} {subject}{_FIRST_LOOK if is_waiting else ''}")
         first = partial(first_number, root_of(session.path), state.session.instance_id)
         try:
             outcome = self._recovery.follow(
@@ -573,15 +582,6 @@ class Watch:
                 self._reported.clear()
             self._reported.add(text)
             self._report(level, text)
-
-
-def _has_any_of(found: FoundLog, files: set[tuple[int, int]]) -> bool:
-    """Return whether any of some files, by device and inode, is one of a log's."""
-    inodes = {inode for _, inode in files}
-    names = [name for name, inode, _ in found.signature if inode in inodes]
-    with suppress(OSError):
-        return any(file_id((found.log.directory / name).lstat()) in files for name in names)
-    return False
 
 
 def _failure_of(one: object, error: Exception) -> str:

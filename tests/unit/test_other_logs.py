@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 
+from nautilus_vlogs.capture.other_logs import LogDirectory
 from nautilus_vlogs.capture.other_logs import other_logs_in
 from nautilus_vlogs.capture.other_logs import registrations_in
 
@@ -46,6 +47,28 @@ def test_other_files_are_no_logs(tmp_path, content):
     """A file whose first line is not NautilusTrader's is left alone."""
     (tmp_path / "package.json").write_bytes(content)
     assert other_logs_in(tmp_path) == []
+
+
+def test_a_log_that_another_program_wrote_anew_is_told_from_other_files(tmp_path):
+    """Once, until it changes; neither a line that is being written nor other JSON is one."""
+    entry = json.loads(line("x"))
+    texts = {
+        "spaces.json": json.dumps(entry) + "\n",
+        "sorted.json": json.dumps(entry, sort_keys=True) + "\n",
+        "indented.json": json.dumps([entry], indent=2) + "\n",
+        "being-written.json": json.dumps(entry)[:-1],
+        "package.json": '{"name": "x", "timestamp": 1}\n',
+        "empty.json": "",
+        "log.json": line("x").decode(),
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    directory = LogDirectory(tmp_path)
+    assert [found.log.name for found in directory.look()] == ["log"]
+    names = {path.name for path in directory.reformatted}
+    assert names == {"spaces.json", "sorted.json", "indented.json"}
+    directory.look()
+    assert directory.reformatted == []
 
 
 def test_registrations_are_read_from_the_lines_of_each_version():

@@ -183,6 +183,38 @@ def test_of_two_processes_with_a_state_each_one_follows(tmp_path, now):
             job.join(60)
 
 
+@pytest.mark.parametrize("has_state", [False, True])
+def test_it_is_said_what_is_waited_for_before_the_first_row(tmp_path, now, has_state):
+    """And which file is passed over since another program wrote it; nothing is silent for long."""
+    logs = tmp_path / "logs"
+    logs.mkdir()
+    write_log(logs, "bot.json")
+    (logs / "spaces.json").write_text(json.dumps(LINE) + "\n")
+    state = tmp_path / "state"
+    if has_state:
+        (found,) = LogDirectory(logs).look()
+        place = state / f"session-{found.log.key}"
+        place.mkdir(parents=True, mode=0o700)
+        session = Session(
+            instance_id=found.log.instance_id, owned=False, destination=Destination(url="http://h")
+        )
+        Journal(place / f"{found.log.instance_id}.journal", JournalState(session)).close()
+    said = []
+    recovery = NoRecovery()
+    recovery.is_over.set()
+    options = {"recovery": recovery, "report": lambda _, text: said.append(text)}
+    watched = watch_of([logs], tmp_path / "spool", state, **options)
+    for _ in range(3):
+        watched.look()
+        for job in watched._jobs.values():
+            job.join(60)
+        now[0] += 60.0
+    following = [text for text in said if text.startswith(f"Following the log bot in {logs}")]
+    assert following
+    assert all(("waited for" in text) != has_state for text in following[:1])
+    assert sum(text.startswith(f"{logs / 'spaces.json'} is passed over") for text in said) == 1
+
+
 def test_a_log_whose_progress_another_process_has_is_left_to_that_one(tmp_path, now):
     """Two with one state, the default: the second one says so, and does not wait in silence."""
     logs = tmp_path / "logs"
