@@ -37,6 +37,7 @@ from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.journal_state import PassingJournalError
 from nautilus_vlogs.deliver.journal_state import joined
 from nautilus_vlogs.deliver.journal_state import replay
+from nautilus_vlogs.deliver.moved_files import take_along
 from nautilus_vlogs.private_files import open_private
 from nautilus_vlogs.regular_files import is_passing
 
@@ -58,7 +59,7 @@ _encoder = msgspec.json.Encoder()
 
 def load(path: Path) -> JournalState:
     """
-    Return what a journal comes to.
+    Return what a journal comes to; the files of a spool that was moved are where they are now.
 
     Raises
     ------
@@ -69,12 +70,14 @@ def load(path: Path) -> JournalState:
     """
     try:
         with os.fdopen(open_private(path, os.O_RDONLY, max_bytes=MAX_BYTES), "rb") as file:
-            return replay(file.read(MAX_BYTES))
+            state = replay(file.read(MAX_BYTES))
     except JournalError as e:
         raise type(e)(f"{path} can't be used: {e}") from None
     except OSError as e:
         error = PassingJournalError if is_passing(e) else JournalError
         raise error(f"{path} can't be used: {e}") from None
+    take_along(state, path.parent)
+    return state
 
 
 class JournaledBatch(Protocol):

@@ -105,6 +105,8 @@ class JournalState:
         Which lines may be in the store though no journal says so.
     end : Position or None
         Where the session's lines end, if that is known.
+    moved_from : dict of int to str
+        The paths in the journal of files that are taken from where it is now, by index.
 
     """
 
@@ -129,6 +131,7 @@ class JournalState:
         self.unjournaled: UnjournaledRecord | None = None
         self.end: Position | None = None
         self.until = ""
+        self.moved_from: dict[int, str] = {}
 
     @property
     def is_complete(self) -> bool:

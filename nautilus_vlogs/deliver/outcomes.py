@@ -22,6 +22,9 @@ OTHER_WRITES = "another process writes to files of its name and has not said whe
 #: Why a log is left whose journal does not say which lines of its files are its own.
 OTHERS_FIRST = "its journal can't be read, so the other logs in its files are shipped first"
 
+#: Why a copy of a log can't be shipped: the other one may be written, or shipped, meanwhile.
+IS_A_COPY = "it is a copy of what is still in {}: ship that, or move it away"
+
 #: Why a log is held.
 HELD = (
     "it has records that can't be stored, nor kept as dead letters: look through those and clear "

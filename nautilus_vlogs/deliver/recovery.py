@@ -44,11 +44,13 @@ from nautilus_vlogs.deliver.left_backtests import LeftBacktest
 from nautilus_vlogs.deliver.left_logs import LeftLog
 from nautilus_vlogs.deliver.left_logs import left_logs
 from nautilus_vlogs.deliver.logged_names import LoggedNames
+from nautilus_vlogs.deliver.moved_files import original_of
 from nautilus_vlogs.deliver.numbering_turn import NumberingTurn
 from nautilus_vlogs.deliver.numbers import remember
 from nautilus_vlogs.deliver.numbers import remembered
 from nautilus_vlogs.deliver.outcomes import EARLIER_FIRST
 from nautilus_vlogs.deliver.outcomes import HELD
+from nautilus_vlogs.deliver.outcomes import IS_A_COPY
 from nautilus_vlogs.deliver.outcomes import OTHER_AT_WORK
 from nautilus_vlogs.deliver.outcomes import OTHER_WRITES
 from nautilus_vlogs.deliver.outcomes import OTHERS_FIRST
@@ -338,6 +340,9 @@ class Recovery:
         """Ship one instance's log under the lock of its session."""
         state = log.state
         check_files(log.session.path, state)
+        if (original := original_of(state)) is not None:
+            reason = IS_A_COPY.format(original)
+            return outcome_of(log.session, state, Result.FAILED, reason=reason)
         settings = self._settings_of(state.session)
         if log.live is not None:  # its lines are read while they are there, whatever the store does
             return self._ship_to(settings, log)

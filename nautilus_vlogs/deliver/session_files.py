@@ -155,6 +155,7 @@ def complete(session: SessionDirectory, state: JournalState, handed: JournalStat
     """
     if not state.files and handed is not None:
         state.files += handed.files
+        state.moved_from |= handed.moved_from
     own = state.session
     if not own.pattern or not state.files or state.end is not None:
         return True

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -181,6 +182,31 @@ def test_a_killed_node_s_log_is_shipped_by_the_command(store, tmp_path):
     check_rows(store, instance_id, lines)
     assert left_in(tmp_path) == []
     assert ship(store.url, tmp_path) == []
+
+
+def test_a_spool_that_was_moved_is_shipped_from_where_it_is(store, tmp_path):
+    """Each line is there once, of a copy, and of an original that is restored later, too."""
+    old, new, kept = (tmp_path / name for name in ("old", "new", "kept"))
+    old.mkdir(mode=0o700)
+    instance_id, lines = kill_after(2_000, store.url, old)
+    shutil.copytree(old, kept)
+    shutil.copytree(old, new)  # other inodes, as on another volume
+    command = [Path(sys.executable).with_name("vlogs-nt"), "ship", "--json", "--url", store.url]
+    options = ["--spool-dir", new, "--window", "3"]
+    done = subprocess.run([*command, *options], capture_output=True, text=True, check=False)
+    (outcome,) = map(json.loads, done.stdout.splitlines())
+    assert (done.returncode, outcome["result"]) == (1, "failed")
+    assert f"still in {next(old.glob('session-*'))}" in outcome["reason"]
+    shutil.rmtree(old)
+    (outcome,) = ship(store.url, new)
+    assert (outcome["instance_id"], outcome["complete"]) == (instance_id, True)
+    check_rows(store, instance_id, lines)
+    assert left_in(new) == []
+    kept.rename(old)  # the old one is there again
+    (outcome,) = ship(store.url, old)
+    assert (outcome["instance_id"], outcome["complete"]) == (instance_id, True)
+    check_rows(store, instance_id, lines)
+    assert left_in(old) == []
 
 
 def test_a_killed_node_s_log_is_shipped_by_the_next_node(store, tmp_path):

@@ -1,6 +1,7 @@
 """Files of a volume that was mounted anew, or copied, are the ones that a journal knows."""
 
 import shutil
+import threading
 import types
 import uuid
 from pathlib import Path
@@ -21,8 +22,14 @@ from nautilus_vlogs.deliver.journal_records import VerifiedRecord
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.left_logs import left_logs
 from nautilus_vlogs.deliver.moved_files import find_again
+from nautilus_vlogs.deliver.moved_files import original_of
+from nautilus_vlogs.deliver.outcomes import Result
+from nautilus_vlogs.deliver.recovery import Recovery
+from nautilus_vlogs.deliver.session_files import check_files
 from nautilus_vlogs.deliver.session_files import claimed_files
+from nautilus_vlogs.deliver.sessions import LOCK_NAME
 from nautilus_vlogs.deliver.sessions import SessionDirectory
+from nautilus_vlogs.private_files import UnsafePathError
 from nautilus_vlogs.settings import ShippingSettings
 
 #: What a device number may change by when a volume is mounted anew.
@@ -196,3 +203,103 @@ def test_a_claim_is_that_on_the_file_which_begins_so(tmp_path, is_same):
     second = claims_of("second", file_at(path))
     assert second.take(file_at(path).id, path, 0) == (70 if is_same else 0)
     second.release(file_at(path).id)
+
+
+def spool_of(session, *paths, instance_id=None):
+    """Have a journal in a session's directory that names files; return its path."""
+    state = state_with(owned=True, instance_id=instance_id)
+    at = session / f"{state.session.instance_id}{SUFFIX}"
+    journal = Journal(at, state)
+    for index, path in enumerate(paths):
+        journal.record_file(file_at(path, index) if path.is_file() else LogFile(index, str(path)))
+    journal.close()
+    return at
+
+
+@pytest.mark.parametrize("is_copied", [False, True])
+def test_a_spool_that_was_moved_as_a_whole_has_its_files_where_it_is(session, is_copied):
+    """One that was empty, and one in another session's directory, too; also when moved again."""
+    instance_id = str(uuid.uuid4())
+    other = session.parent / f"session-{uuid.uuid4()}"
+    other.mkdir(mode=0o700)
+    names = [f"T-001_2026-11-30_10000{n}:000_{instance_id}.json" for n in range(3)]
+    paths = [other / names[0], session / names[1], session / names[2]]
+    for path in paths[:2]:
+        path.write_text(f"{path.name}\n")
+    paths[2].touch()
+    at = spool_of(session, *paths, instance_id=instance_id)
+    old = session.parent
+    for new in (old.with_name("new"), old.with_name("newer"), old):
+        shutil.copytree(old, new) if is_copied else old.rename(new)
+        if is_copied:
+            shutil.rmtree(old)
+        old, moved = new, SessionDirectory(new / session.name)
+        expected = [new / path.parent.name / path.name for path in paths]
+        settings = ShippingSettings(url="http://127.0.0.1:9")
+        (log,) = left_logs(moved, set(), settings, lambda *_: None)
+        assert [file.path for file in log.state.files] == list(map(str, expected))
+        assert ids_of(log.state) == ids_at(*expected)
+        check_files(moved.path, log.state)
+        assert claimed_files(new) == set(ids_at(*expected))
+        Journal(moved.path / at.name, log.state).close()
+
+
+@pytest.mark.parametrize("name", ["..", ".", "x/../../../../etc/a.json", "below/a.json", "a.txt"])
+def test_a_journal_from_elsewhere_leads_to_files_of_its_session_alone(session, name):
+    """Whatever it names: what is not beside it is neither read nor deleted."""
+    place = f"/nowhere/{session.name}/{name}"
+    state = load(spool_of(session, session / "a.json", Path(place)))
+    with pytest.raises(UnsafePathError, match=r"in no spool below|which is no JSON log"):
+        check_files(session, state)
+
+
+def test_files_of_a_link_in_place_of_a_moved_session_are_refused(session):
+    """It looks like another session that was moved along; its files are elsewhere."""
+    elsewhere = session.parent.parent / "elsewhere"
+    elsewhere.mkdir(mode=0o700)
+    link = session.parent / f"session-{uuid.uuid4()}"
+    link.symlink_to(elsewhere)
+    state = load(spool_of(session, Path(f"/nowhere/{link.name}/a.json")))
+    assert state.moved_from == {}  # nor is it looked at
+    with pytest.raises(UnsafePathError, match="in no spool below"):
+        check_files(session, state)
+
+
+def test_a_log_in_a_session_that_did_not_move_along_is_refused(session):
+    """Its lines are where they were: they are not to be taken for lost."""
+    there = session.parent.parent / "old" / f"session-{uuid.uuid4()}"
+    there.mkdir(parents=True, mode=0o700)
+    (there / "a.json").write_text("{}\n")
+    state = load(spool_of(session, there / "a.json"))
+    with pytest.raises(UnsafePathError, match="in no spool below"):
+        check_files(session, state)
+
+
+def test_a_log_of_the_users_own_stays_where_it_is(session, tmp_path):
+    """Its directory may have the name of the session that ships it."""
+    path = tmp_path / "logs" / session.name / "a.json"
+    state = state_with(LogFile(0, str(path)), owned=False)
+    at = session / f"{state.session.instance_id}{SUFFIX}"
+    Journal(at, state).close()
+    (session / "a.json").write_text("{}\n")
+    assert [file.path for file in load(at).files] == [str(path)]
+
+
+def test_a_copy_is_not_shipped_as_long_as_its_original_is_there(session):
+    """A process may write the original, or ship it at the same moment: nothing is sent twice."""
+    path = session / "a.json"
+    path.write_text("{}\n")
+    (session / LOCK_NAME).touch()
+    spool_of(session, path)
+    copied = session.parent.with_name("copied")
+    shutil.copytree(session.parent, copied)
+    recovery = Recovery(
+        ShippingSettings(url="http://127.0.0.1:9"), lambda *_: None, threading.Event()
+    )
+    (outcome,) = recovery.ship(SessionDirectory(copied / session.name), [])
+    assert outcome.result is Result.FAILED
+    assert f"still in {session}" in outcome.reason
+    assert (copied / session.name / "a.json").exists()
+    path.unlink()
+    state = load(next((copied / session.name).glob(f"*{SUFFIX}")))
+    assert original_of(state) is None
