@@ -306,3 +306,35 @@ def test_a_dump_that_names_what_a_killed_node_had(start_of_dump, store, tmp_path
     assert (found() - wanted).total() == 0, "doubled"
     assert (wanted - found()).total() == 0, "missing"
     assert not [name for name in left_in(tmp_path) if name.startswith("session")]
+
+
+@pytest.mark.parametrize("is_third", [False, True], ids=["", "after a killed one"])
+@pytest.mark.parametrize("kind", ["named", "one instance"])
+def test_two_live_nodes_of_a_dump(start_of_dump, store, tmp_path, kind, is_third):
+    """Neither ships what is the other's, whichever of them has the directory that it names."""
+    spool, is_fixed = SPOOLS_OF_ONE_NAME[kind]
+    case = str(uuid.uuid4())
+    actor = {"extra_fields": {"case": case}, "shipper": "companion"}
+    actor |= {"instance_id": case} if is_fixed else {}
+    wanted = Counter()
+    if is_third:
+        killed = start_of_dump("killed", spool, **actor)
+        log_on(killed)
+        killed.kill()
+        wanted.update(flushed_numbers(tmp_path))
+    nodes = [start_of_dump(name, spool, **actor) for name in ("one", "two")]
+    log_on(nodes[1])
+    nodes[0].stop()
+    log_on(nodes[1])
+    nodes[1].stop()
+    ship(store.url, tmp_path)  # what a slow machine had no time for
+    store.flush()
+    rows = store.query(f'case:="{case}"')
+    ticks = [row["_msg"] for row in rows if "tick number=" in row["_msg"]]
+    found = Counter(int(tick.rpartition("=")[2]) for tick in ticks)
+    for node in nodes:
+        wanted.update(range(node.report["logged"]))
+    assert (found - wanted).total() == 0, "doubled"
+    assert (wanted - found).total() == 0, "missing"
+    assert max(Counter((row["instance_id"], row["seq"]) for row in rows).values()) == 1
+    assert not [name for name in left_in(tmp_path) if name.startswith("session")]
