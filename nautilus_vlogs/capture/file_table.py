@@ -63,7 +63,8 @@ class FileTable:
         Nor are those that another process writes: it may have files of the same names. Where names
         say whose they are, a child that was forked has them open at most.
     vanished : int
-        Number of files that were deleted unread while their descriptor was closed.
+        How often files were deleted unread, or may have been: while their descriptor was closed,
+        or before they had one.
 
     """
 

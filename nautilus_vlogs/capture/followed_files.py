@@ -14,6 +14,7 @@ from nautilus_vlogs.capture.listing import entry_of
 from nautilus_vlogs.capture.listing import named_entries
 from nautilus_vlogs.capture.listing import signature_of
 from nautilus_vlogs.capture.log_files import LogFiles
+from nautilus_vlogs.capture.missed_files import Place
 from nautilus_vlogs.capture.open_files import FileId
 from nautilus_vlogs.capture.open_files import holders_of
 from nautilus_vlogs.capture.open_files import writers_of
@@ -177,6 +178,17 @@ class FollowedLogFiles(LogFiles):
                 self.add(found[identity].path)
         if order:
             self._newest = order[-1]
+        if self._ends is None:
+            self._note_look([(identity, found[identity].path) for identity in order])
+
+    def _note_look(self, listing: list[Place]) -> None:
+        """Note what was missed since the look before."""
+        own = [place for place in listing if self.knows(*place)]
+        written = [place for place in own if place[0] in self._written]
+        if not self._written:
+            written = own[-1:]
+        unread = set(listing).difference(own, self._foreign)
+        self.vanished += self._missed.note(self, own, written, unread)
 
     @property
     def signature(self) -> Signature:

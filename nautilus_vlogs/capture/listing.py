@@ -36,15 +36,17 @@ def entry_of(path: Path, status: os.stat_result) -> LogEntry:
     return LogEntry(status.st_mtime_ns, path, status.st_size, file_id(status))
 
 
+def id_of(path: Path) -> FileId | None:
+    """Return which file stands in a place, ``None`` if there is none."""
+    try:
+        return file_id(path.lstat())
+    except OSError:
+        return None
+
+
 def signature_of(entries: Iterable[LogEntry]) -> Signature:
     """Return what changes whenever a log is written, of which these are the files."""
     return frozenset((one.path.name, one.id.inode, one.size) for one in entries)
-
-
-def listed(directory: Path, is_wanted: Callable[[str], bool]) -> Iterator[tuple[int, Path]]:
-    """Yield the log files in a directory, with the time of their last change in nanoseconds."""
-    for entry in log_entries(directory, is_wanted):
-        yield entry.changed_ns, entry.path
 
 
 def named_entries(directory: Path, pattern: str) -> Iterator[LogEntry]:

@@ -20,7 +20,10 @@ from nautilus_vlogs.capture.file_table import open_log
 from nautilus_vlogs.capture.lines import first_of_run
 from nautilus_vlogs.capture.lines import start_of_run
 from nautilus_vlogs.capture.lines import trader_of
-from nautilus_vlogs.capture.listing import listed
+from nautilus_vlogs.capture.listing import LogEntry
+from nautilus_vlogs.capture.listing import id_of
+from nautilus_vlogs.capture.listing import log_entries
+from nautilus_vlogs.capture.missed_files import MissedFiles
 from nautilus_vlogs.capture.open_files import SUFFIXES
 from nautilus_vlogs.capture.open_files import FileId
 from nautilus_vlogs.capture.open_files import OpenFile
@@ -91,7 +94,7 @@ def is_session_directory(path: Path) -> bool:
 def log_files_in(directory: Path) -> list[Path]:
     """Return the JSON log files in a directory, in the order in which they were last written."""
     with suppress(OSError):
-        return [path for _, path in sorted(listed(directory, lambda _: True))]
+        return [one.path for one in sorted(log_entries(directory, lambda _: True))]
     return []
 
 
@@ -119,6 +122,7 @@ class LogFiles(FileTable):
     ) -> None:
         super().__init__(files, first=first, owned=owned, heads=heads)
         self._trader = trader_id
+        self._missed = MissedFiles()
 
     def look(self) -> None:
         """Do nothing: no file is added any more."""
@@ -256,6 +260,7 @@ class LiveLogFiles(LogFiles):
                 self._directory_time = -1  # looked into again
             elif file.id not in self._awaited:
                 self._add_claimed(file.path, 0)
+        self._note_look(siblings, opened)
         self._ask_again()
 
     @property
@@ -296,7 +301,7 @@ class LiveLogFiles(LogFiles):
     def _leave_claim(self, file: LogFile) -> None:
         if self._claims is None:
             return
-        if self.owned and _id_of(Path(file.path)) != file.id:
+        if self.owned and id_of(Path(file.path)) != file.id:
             self._claims.remove(file.id)
         elif self._is_left(file):
             self._claims.release(file.id)
@@ -316,7 +321,8 @@ class LiveLogFiles(LogFiles):
         before = list(self._unseen(siblings, opened))
         oldest_first = []
         oldest_first += [path for path in before if self._may_be_own(path)]
-        oldest_first += [file.path for file in opened.values()]
+        # One that was rotated away already says nothing of those that are left.
+        oldest_first += [one.path for one in opened.values() if id_of(one.path) == one.id]
         found: list[tuple[Path, int]] = []
         for path in reversed(oldest_first):
             part = self._part_in(path)
@@ -332,6 +338,27 @@ class LiveLogFiles(LogFiles):
                 self._pass_over(path)
         for path, start in reversed(found):
             self._add_claimed(path, start)
+        self._note_look(siblings, opened)
+
+    def _note_look(self, siblings: list[LogEntry], opened: dict[FileId, OpenFile]) -> None:
+        """Note what was missed since the look before, or in the middle of this one."""
+        if self.is_followed:
+            return
+        listing = [(one.id, one.path) for one in siblings]
+        own = [place for place in listing if place[0] in opened or self.knows(*place)]
+        written = [place for place in own if place[0] in opened]
+        if not written and all(id_of(file.path) == file.id for file in opened.values()):
+            written = own[-1:]  # it was closed since, and the open one came since
+        # Of a file that is gone, name and directory have to tell whose it was.
+        named = [one for one in listing if self._is_exclusive or self._instance_in(one[1])]
+        found = {(file.id, file.path) for file in opened.values()}.union(named)
+        unread = [place for place in found if not self._is_met(*place)]
+        self.vanished += self._missed.note(self, own, written, unread)
+
+    def _is_met(self, identity: FileId, path: Path) -> bool:
+        """Return whether a file is in the table, or is another process's to ship."""
+        is_foreign = (identity.inode, path.name) in self._foreign or identity in self._awaited
+        return is_foreign or self.knows(identity, path)
 
     def _may_be_own(self, path: Path) -> bool:
         """Return whether a file from before the first look may hold lines of this run."""
@@ -355,7 +382,7 @@ class LiveLogFiles(LogFiles):
         """Return whether a file may be another process's, as far as its name and place tell."""
         if self._claims is None or self._instance_in(path):
             return False
-        identity = _id_of(path)  # this process's own if an earlier node of it has the claim
+        identity = id_of(path)  # this process's own if an earlier node of it has the claim
         return identity is None or not self._claims.is_held(identity)
 
     def _part_in(self, path: Path) -> int | None:
@@ -420,7 +447,7 @@ class LiveLogFiles(LogFiles):
             if not is_asked or self._claims is None or self._claims.is_taken(identity):
                 continue
             del self._awaited[identity]
-            if _id_of(path) == identity:
+            if id_of(path) == identity:
                 self._add_claimed(path, begin)
 
     def _pass_over(self, path: Path) -> None:
@@ -437,7 +464,7 @@ class LiveLogFiles(LogFiles):
 
     def _is_claimed(self, path: Path) -> bool:
         """Return whether a session of another process ships a file, or has done so."""
-        identity = _id_of(path)
+        identity = id_of(path)
         if self._claims is None or identity is None or self._claims.is_held(identity):
             return False
         return self._claims.is_known(identity, path)
@@ -478,8 +505,8 @@ class LiveLogFiles(LogFiles):
         """Return the log's files that this process has open for appending, oldest writing first."""
         opened = appended_by_this_process()
         if opened is None:  # the system does not show them: the newest one is being written
-            paths = self._siblings()[-1:]
-            opened = [OpenFile(-1, file_id(path.stat()), path) for path in paths]
+            newest = [one.path for one in self._siblings()[-1:]]
+            opened = [OpenFile(-1, file_id(path.stat()), path) for path in newest]
         found = {
             file.id: file
             for file in sorted(opened, key=_modified)
@@ -488,20 +515,17 @@ class LiveLogFiles(LogFiles):
         self._instances |= {instance_in(file.path.name) for file in found.values()}
         return found
 
-    def _unseen(self, siblings: list[Path], opened: dict[FileId, OpenFile]) -> Iterator[Path]:
+    def _unseen(self, siblings: list[LogEntry], opened: dict[FileId, OpenFile]) -> Iterator[Path]:
         """Yield the files of the log's kind that are new and closed, in their order."""
-        for path in siblings:
-            with suppress(OSError):
-                status = path.lstat()
-                identity = file_id(status)
-                is_met = (status.st_ino, path.name) in self._foreign or identity in self._awaited
-                if not is_met and identity not in opened and not self.knows(identity, path):
-                    yield path
+        for path in (one.path for one in siblings):
+            identity = id_of(path)
+            if identity is not None and identity not in opened and not self._is_met(identity, path):
+                yield path
 
-    def _siblings(self) -> list[Path]:
+    def _siblings(self) -> list[LogEntry]:
         """Return the files of the log's kind, oldest writing first; raise where that passes."""
         try:
-            return [path for _, path in sorted(listed(self.directory, self._is_sibling))]
+            return sorted(log_entries(self.directory, self._is_sibling))
         except OSError as e:
             if is_passing(e):  # files that come and go unseen can't be counted
                 raise
@@ -538,13 +562,6 @@ def _configured(target: LogTarget) -> Iterator[OpenFile]:
         if target.instance_id in path.name or target.has_configured(path):
             with suppress(OSError):
                 yield OpenFile(-1, file_id(path.stat()), path)
-
-
-def _id_of(path: Path) -> FileId | None:
-    try:
-        return file_id(path.lstat())
-    except OSError:
-        return None
 
 
 def _modified(file: OpenFile) -> int:

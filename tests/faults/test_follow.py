@@ -134,6 +134,38 @@ def follow_until(store, directory, instance_id, count):
     return finish(process)
 
 
+def test_files_that_come_and_go_while_a_follower_stands_still(store, directory):
+    """A row tells of lines in files that it never saw, and none of an ordinary rotation."""
+    writer = Writer(directory, lines_a_file=100)
+
+    def write(files):
+        for _ in range(files):
+            writer.write(100)
+            for path in writer.paths[:-3]:
+                path.unlink(missing_ok=True)
+
+    def losses():
+        return [row["lost"] for row in store.query(f'instance_id:="{writer.instance_id}" lost:*')]
+
+    write(1)
+    process = follow(store, directory)
+    eventually(holds(store, writer.instance_id, 100), timeout=60)
+    process.send_signal(signal.SIGSTOP)
+    write(2)
+    process.send_signal(signal.SIGCONT)
+    eventually(holds(store, writer.instance_id, 300), timeout=60)
+    assert losses() == []
+    process.send_signal(signal.SIGSTOP)
+    write(5)  # of which rotation leaves three
+    process.send_signal(signal.SIGCONT)
+    eventually(losses, timeout=60)
+    eventually(holds(store, writer.instance_id, 600), timeout=60)
+    assert "An unknown number of records lost" in finish(process)
+    assert losses() == ["unknown"]
+    numbers = Account(store.url, writer.instance_id).numbers
+    assert numbers == {"n": 600, "u": 600, "low": 0, "high": 799}
+
+
 def test_kills_at_any_moment_lose_and_double_nothing(store, directory):
     """Whoever goes on does so from the journal of progress, over rotations and restarts."""
     writer = Writer(directory)

@@ -1,5 +1,6 @@
 """Which files a log is in: those that this process writes, whatever they are called."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from spool_kit import read_all
 from spool_kit import stamp
 
 from nautilus_vlogs import locks
+from nautilus_vlogs.capture import file_table
 from nautilus_vlogs.capture import log_files
 from nautilus_vlogs.capture import open_files
 from nautilus_vlogs.capture.claims import Claims
@@ -163,7 +165,7 @@ def in_the_middle(monkeypatch):
 
         return observed
 
-    for name in ("appended_by_this_process", "listed"):
+    for name in ("appended_by_this_process", "log_entries"):
         monkeypatch.setattr(log_files, name, interrupted(getattr(log_files, name)))
     return waiting.append
 
@@ -322,6 +324,178 @@ def test_rotations_that_nobody_saw(tmp_path, logs):
     files.look()
     assert files_of(files) == [(log.path(number).name, 0) for number in (30, 20, 40, 10)]
     assert [files.is_written(file) for file in files.files] == [False, False, False, True]
+
+
+class Rotating:
+    """A log that keeps so many files beside the open one, as NautilusTrader's rotation does."""
+
+    def __init__(self, log, kept):
+        self.log, self.kept = log, kept
+
+    def rotate(self, times=1):
+        """Rotate at once; each file has a line."""
+        for _ in range(times):
+            self.log.rotate()
+            self.log.write(line(self.log.number))
+            for path in self.log.paths[: -self.kept - 1]:
+                path.unlink(missing_ok=True)
+        for age, path in enumerate(reversed(self.log.paths)):
+            if path.exists():  # as written at different times, whatever the clock's grain is
+                os.utime(path, ns=(1, 10**18 + 1_000 * (self.log.number - age)))
+
+
+def follow(log, **settings):
+    """Return the files as another process finds them."""
+    log.found.append(FollowedLogFiles(log.directory, r".+\.jsonl?", **settings))
+    return log.found[-1]
+
+
+def look(files):
+    """Look for new files now."""
+    files._looked_at = float("-inf")
+    files.look()
+
+
+KINDS = {
+    "live": Log.find,
+    "live, a spool": lambda log: log.find(owned=True),
+    "followed": follow,
+    "followed, a spool": lambda log: follow(log, owned=True),
+}
+
+
+@pytest.mark.parametrize("find", KINDS.values(), ids=KINDS)
+@pytest.mark.parametrize("name", [None, "mine"])
+@pytest.mark.parametrize("kept", [1, 2, 7])
+def test_files_that_come_and_go_between_two_looks_are_a_loss(tmp_path, logs, find, name, kept):
+    """Each look behind which lines are gone has one loss noted, and no ordinary rotation has."""
+    log = logs(tmp_path, name)
+    rotating = Rotating(log, kept)
+    rotating.rotate()
+    files = find(log)
+    reader = SpoolReader(files)
+    read, losses = read_all(reader), []
+    for times in [1, kept, 0, kept + 2, 1, 0, kept, 3 * kept + 3, 1]:
+        rotating.rotate(times)
+        before = reader.unknown_losses
+        look(files)
+        losses.append(reader.unknown_losses - before)
+        read += read_all(reader)
+        reader.release(reader.position)
+    assert losses == [0, 0, 0, 1, 0, 0, 0, 1, 0]
+    missing = [n for n in range(1, log.number + 1) if line(n) not in read]
+    assert len(missing) == 1 + 2 * kept + 2
+    assert read == b"".join(line(n) for n in range(1, log.number + 1) if n not in missing)
+
+
+@pytest.mark.parametrize("find", KINDS.values(), ids=KINDS)
+def test_where_rotation_keeps_no_other_file_nothing_is_said(tmp_path, logs, find):
+    """Each rotation deletes all files there were: whether there were more, nobody knows."""
+    log = logs(tmp_path)
+    rotating = Rotating(log, 0)
+    rotating.rotate()
+    files = find(log)
+    for times in (1, 1, 3):
+        rotating.rotate(times)
+        look(files)
+    assert files.vanished == 0
+
+
+@pytest.mark.parametrize("find", KINDS.values(), ids=KINDS)
+@pytest.mark.parametrize("is_old", [True, False])
+def test_files_that_a_user_deletes_are_no_sign_of_more(tmp_path, logs, find, is_old):
+    """All that was read already, the open one too or not, whatever is rotated after it."""
+    log = logs(tmp_path)
+    rotating = Rotating(log, 3)
+    rotating.rotate(4)
+    files = find(log)
+    reader = SpoolReader(files)
+    read = read_all(reader)
+    for path in log.paths[:-1] if is_old else log.paths:
+        path.unlink(missing_ok=True)
+    look(files)
+    for times in (1, 2, 1, 3):
+        rotating.rotate(times)
+        look(files)
+        read += read_all(reader)
+    assert read == lines(*range(1, log.number + 1))
+    assert reader.unknown_losses == 0
+
+
+@pytest.mark.parametrize("find", KINDS.values(), ids=KINDS)
+def test_files_of_earlier_runs_stay(tmp_path, logs, find):
+    """Rotation deletes none of them, so they tell nothing of what came and went."""
+    log = logs(tmp_path, "mine")
+    for number in (50, 51, 52):
+        log.path(number).write_bytes(line(0))
+        os.utime(log.path(number), ns=(1, number))
+    rotating = Rotating(log, 2)
+    rotating.rotate(3)
+    files = find(log)
+    for times, losses in [(1, 0), (2, 0), (4, 1), (1, 1)]:
+        rotating.rotate(times)
+        look(files)
+        assert files.vanished == losses
+
+
+@pytest.mark.parametrize("times", [1, 2, 4, 9])
+def test_files_that_come_and_go_in_the_middle_of_a_look(tmp_path, logs, in_the_middle, times):
+    """What was listed is deleted before it is opened; each line that is gone is behind a loss."""
+    log = logs(tmp_path)
+    rotating = Rotating(log, 2)
+    rotating.rotate(3)
+    files = log.find()
+    reader = SpoolReader(files)
+    read = read_all(reader)
+    for _ in range(4):
+        before, missed = reader.unknown_losses, log.number
+        in_the_middle(lambda: rotating.rotate(times))
+        look(files)
+        in_the_middle(lambda: rotating.rotate(times))
+        look(files)
+        look(files)
+        read += read_all(reader)
+        gone = [n for n in range(missed + 1, log.number + 1) if line(n) not in read]
+        assert bool(gone) <= (reader.unknown_losses > before)
+        assert times > 2 or reader.unknown_losses == before
+
+
+@pytest.mark.parametrize("find", [Log.find, follow])
+def test_a_file_that_could_not_be_opened_before_it_was_deleted(tmp_path, logs, find, monkeypatch):
+    """The process has no descriptor left meanwhile; the loss is noted once."""
+    log = logs(tmp_path)
+    rotating = Rotating(log, 1)
+    rotating.rotate(2)
+    files = find(log)
+    rotating.rotate()
+    with monkeypatch.context() as patch:
+        for module in (file_table, log_files):
+            patch.setattr(module, "open_regular", no_descriptor)
+        look(files)
+    assert files.vanished == 0
+    rotating.rotate(2)
+    for _ in range(3):
+        look(files)
+    assert files.vanished == 1
+
+
+def no_descriptor(*_, **__):
+    """Fail as where the process has as many files open as it may."""
+    raise OSError(errno.EMFILE, "Too many open files")
+
+
+def test_the_first_file_is_deleted_before_it_is_opened(tmp_path, logs):
+    """Of a log that is rotated away between being found and being read, a loss is noted."""
+    log = logs(tmp_path)
+    rotating = Rotating(log, 1)
+    rotating.rotate()
+    found = find_written(log.target)
+    rotating.rotate(5)
+    files = LiveLogFiles(log.target, found)
+    log.found.append(files)
+    look(files)
+    assert files.vanished == 1
+    assert read_all(SpoolReader(files)) == lines(5, 6)
 
 
 def test_what_was_rotated_before_the_first_look(tmp_path, logs):
