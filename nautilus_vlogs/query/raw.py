@@ -57,6 +57,7 @@ _TIME = re.compile(
 )
 _ANY_TIME = re.compile(r"""(?<![\w.])"?_time"?\s*:""", re.IGNORECASE)
 _OWN_TIME = re.compile(r"(?<![\w.])_time:[<>=!]*", re.IGNORECASE)
+_NAME_OF_TIME, _OPERATOR = re.compile(r"_time", re.IGNORECASE), re.compile(r"[<>=!]+")
 _WITHOUT_ZONE = re.compile(
     r"(?<![\w.:+-])\d{4}-\d\d(?:-\d\d(?:T\d\d(?::\d\d(?::\d\d(?:\.\d+)?)?)?)?)?(?![\w.:+-])",
     re.ASCII | re.IGNORECASE,
@@ -233,15 +234,19 @@ def _in_utc(part: Sequence[Token]) -> str:
     is_range = False
     for token in part:
         text = token.text
+        is_value = is_range or _value_of_time(name) == ""
         if token.kind == "bracket":
-            is_range = text in "([" and _value_of_time(name) == ""
+            is_range = text in "([" and is_value and not is_range
         elif token.kind == "word":
-            is_value = is_range or _value_of_time(name) == ""
-            name = name + text if text.startswith(":") else text
+            # An operator may stand between spaces.
+            is_more = text.startswith(":") or _OPERATOR.fullmatch(text)
+            name = name + text if is_more else text
             value = text if is_value else _value_of_time(name) or ""
             text = text.removesuffix(value) + _WITHOUT_ZONE.sub(r"\g<0>Z", value)
-        if token.kind == "quoted":
-            name = token.value
+        elif token.kind == "quoted":
+            if is_value and _WITHOUT_ZONE.fullmatch(token.value):
+                text = f'"{token.value}Z"'
+            name = token.value if _NAME_OF_TIME.fullmatch(token.value) else ""
         texts.append(text)
     return "".join(texts)
 

@@ -303,6 +303,10 @@ def test_a_range_that_can_not_be_told_must_be_given(query):
         ("_time: 2026-11 b", "_time: 2026-11Z b"),
         ("a or -_TIME:>=2026-11-30T09:00", "a or -_TIME:>=2026-11-30T09:00Z"),
         ("_time:2026-11-30 offset 1h", "_time:2026-11-30Z offset 1h"),
+        ("_time : >= 2026-11-30 a", "_time : >= 2026-11-30Z a"),
+        ('_time:"2026-11-30" a', '_time:"2026-11-30Z" a'),
+        ("_time: > '2026-11-30T09' a", '_time: > "2026-11-30T09Z" a'),
+        ("_time:['2026-11-30',`2026-12-01`)", '_time:["2026-11-30Z","2026-12-01Z")'),
         *[
             (text, text)
             for text in (
@@ -310,6 +314,8 @@ def test_a_range_that_can_not_be_told_must_be_given(query):
                 "_time:[1700000000,now) 2026-11-30",
                 "_time:5m a:2026-11-30 b:[2026-11-30,2026-12-01) x_time:2026-11-30",
                 '_msg:"_time:[2026-11-30,2026-12-01)"',
+                '"_time:" 2026-11-30 _msg:"_time:" [2026-11-30,2026-12-01)',
+                '_time:5m "2026-11-30" _msg:>="2026-11-30" a: > 2026-11-30',
             )
         ],
     ],
