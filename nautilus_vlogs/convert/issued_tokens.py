@@ -1,6 +1,7 @@
 """Tokens that their issuers gave a form of their own: a prefix, a host, or both."""
 
 import re
+from collections.abc import Iterable
 
 import msgspec
 
@@ -45,23 +46,29 @@ def left_of(text: str) -> bytes:
 
 
 _prefixes: list[str] = []
+#: Those that other words, too, begin with.
+_common_prefixes = ["ASIA", "SG.", "key-"]
+
+
+def _any_of(prefixes: Iterable[str]) -> str:
+    return "|".join(map(re.escape, prefixes))
 
 
 def _prefixed(words: str, rest: str) -> Formed:
     """Return the form of tokens that begin with one of some words, in these letters."""
     prefixes = words.split()
     _prefixes.extend(prefixes)
-    names = "|".join(map(re.escape, prefixes))
     return Formed(
-        tuple(prefix.lower() for prefix in prefixes), _compiled(rf"(?<!\w)((?:{names}){rest})")
+        tuple(prefix.lower() for prefix in prefixes),
+        _compiled(rf"(?<!\w)((?:{_any_of(prefixes)}){rest})"),
     )
 
 
 def _briefly_prefixed(forms: dict[str, str]) -> Formed:
     """Return the form of tokens whose prefixes, of which little is left, have their own rests."""
-    _prefixes.extend(forms)
+    _common_prefixes.extend(forms)
     names = "|".join(re.escape(prefix) + rest for prefix, rest in forms.items())
-    lefts = "|".join(re.escape(left_of(prefix).decode()) for prefix in forms)
+    lefts = _any_of(left_of(prefix).decode() for prefix in forms)
     pattern = _compiled(rf"(?<![\w\-])({names})(?![\w\-])")
     return Formed(
         tuple(prefix.lower() for prefix in forms),
@@ -178,7 +185,11 @@ ISSUED_TOKENS: tuple[Formed, ...] = (
     ),
 )
 
-#: The beginning of such a token at the end of a text.
+_REST = r"[\w\-+/=.~]"
+_rare_prefixes = [prefix for prefix in _prefixes if prefix not in _common_prefixes]
+
+#: The beginning of such a token at the end of a text; `path=/var/log` is none of Airtable's.
 CUT_TOKEN = _compiled(
-    rf"(?<![\w\-])((?:{'|'.join(map(re.escape, _prefixes))})[\w\-+/=.~]{{8,4096}}+)\Z"
+    rf"(?<![\w\-])((?:(?:{_any_of(_rare_prefixes)}){_REST}{{8}}"
+    rf"|(?:{_any_of(_common_prefixes)})[A-Za-z0-9]{{8}}){_REST}{{0,4096}}+)\Z"
 )

@@ -446,6 +446,24 @@ def test_a_cut_line_shows_no_part_of_a_token(token):
         assert Redactor().line(b"cut " + token[:size].encode()) == f"cut {MASK}".encode()
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        "reading path=/home/user/catalog/data.parquet",
+        "pattern=pin_bar.reversal",
+        "re_entry_signal_ema",
+        "hf_spread=0.23456789",
+        "ASIA_session_high=1.2345",
+        "GET /dapi/v1/exchangeInfo",
+        "v1.0-rc1-release",
+        "key-value-pairs.json",
+    ],
+)
+def test_a_cut_line_keeps_a_word_that_begins_as_tokens_do(end):
+    """Only what goes on as a token does is taken for the beginning of one."""
+    assert Redactor().line(f"cut {end}".encode()) == f"cut {end}".encode()
+
+
 @pytest.mark.parametrize("phrase", [PHRASE.split(), str(PHRASE.split()), PHRASE])
 def test_a_cut_line_shows_no_phrase(phrase):
     """Wherever a line ends within a phrase's words or list, none of them is shown."""
