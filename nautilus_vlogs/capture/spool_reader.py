@@ -261,8 +261,9 @@ class SpoolReader:
 
     @property
     def written(self) -> Position:
-        """Where the last whole line ends that is written, consumed or not."""
-        self._table.look()
+        """Where the last whole line ends that is written, as far as the files can be seen."""
+        with suppress(OSError):  # which `watch` raises
+            self._table.look()
         for file in reversed(self._table.kept()):
             tail = self._tail(file)
             if tail:

@@ -1,4 +1,4 @@
-"""Have what was logged written: nobody flushes the log once its process ends."""
+"""Have what was logged written, and seen: nobody does that once its process ends."""
 
 import time
 from collections.abc import Callable
@@ -34,3 +34,12 @@ def wait_until_written(source: Source, watch: Callable[[Source], None]) -> None:
         watch(source)
         before, size = size, source.backlog().size
         quiet = quiet + 1 if size == before else 0
+
+
+def can_look(source: Source) -> bool:
+    """Look for new files; return false if none can be seen, as with no descriptor left."""
+    try:
+        source.watch()
+    except OSError:
+        return False
+    return True

@@ -23,6 +23,7 @@ from nautilus_vlogs.convert.converted import Converted
 from nautilus_vlogs.convert.converter import RowConverter
 from nautilus_vlogs.deliver.batch import Batch
 from nautilus_vlogs.deliver.batch import BatchState
+from nautilus_vlogs.deliver.flushing import can_look
 from nautilus_vlogs.deliver.flushing import wait_until_written
 from nautilus_vlogs.deliver.journal import DeliveryJournal
 from nautilus_vlogs.deliver.journal import NullJournal
@@ -242,7 +243,7 @@ class Shipper:
 
     def _is_all_done(self, source: Source, *, is_last: bool) -> bool:
         """Return whether nothing came after the last drain that is not stored."""
-        is_stored = not self._batch.rows and self._verifier.is_done()
+        is_stored = not self._batch.rows and self._verifier.is_done() and can_look(source)
         written, position = source.written, source.position
         # A next node's lines are behind it in the same file.
         is_read = written <= position if is_last else written.file <= position.file
@@ -568,8 +569,7 @@ class Shipper:
             self._watch(source)  # what is lost until now is told now or never
             if not self._outbox.has_room():
                 self._outbox.wait_until_idle(deadline)
-            quiet += 1
-            looks += 1
+            quiet, looks = quiet + 1, looks + 1
             is_at_end = False
             while self._clock() < deadline and self._outbox.has_room():
                 is_at_end = not self._read(source)

@@ -1,5 +1,7 @@
 """The end of a node's shipper: what comes in its last moments is shipped, or left to be shipped."""
 
+import errno
+
 import pytest
 from spool_kit import INSTANCE
 from spool_kit import TRADER
@@ -10,6 +12,7 @@ from unit.delivery_kit import Clock
 from unit.follow_kit import URL
 from unit.follow_kit import Store
 
+from nautilus_vlogs.capture import log_files
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.capture.spool_reader import SpoolReader
 from nautilus_vlogs.convert.identity import SYSTEM
@@ -116,6 +119,46 @@ def test_a_line_of_the_last_moment_is_not_deleted_with_its_file(tmp_path, is_las
     assert log.paths[0].read_bytes() == line(0) + line(1)
     assert shipper.is_complete is not is_last
     log.close()
+
+
+@pytest.mark.parametrize("is_before", [True, False])
+def test_a_node_ends_in_order_without_descriptors(tmp_path, monkeypatch, is_before):
+    """The log was rotated, which can not be seen: what may have come is left to be shipped."""
+    log = Log(tmp_path)
+    log.write(line(0))
+    pipeline = pipeline_of(log, tmp_path)
+    shipper = pipeline.shipper
+    shipper.journal = journal = Notes()
+    shipper._is_threadless = True
+    shipper.open()
+    shipper._open_source = lambda: shipper._source
+    stop = pipeline.outbox.stop
+
+    def rotate():
+        log.rotate()
+        log.write(line(1))
+        monkeypatch.setattr(log_files, "appended_by_this_process", no_descriptor)
+
+    def end(timeout_secs):
+        if not is_before:
+            rotate()
+        stop(timeout_secs=timeout_secs)
+
+    pipeline.outbox.stop = end
+    if is_before:
+        rotate()
+    shipper.close(0.0 if is_before else 5.0, is_last=True)
+    assert not shipper.is_complete
+    assert shipper.end == Position(0, len(line(0)))
+    assert [path.exists() for path in log.paths] == [True, True]
+    assert journal.files == [str(log.paths[0])]
+    monkeypatch.undo()
+    log.close()
+
+
+def no_descriptor():
+    """Fail as where the process has as many files open as it may."""
+    raise OSError(errno.EMFILE, "Too many open files")
 
 
 def test_the_end_is_in_the_journal_before_the_files_are_deleted(tmp_path):
