@@ -416,6 +416,8 @@ class SessionJournal:
         found: set[tuple[int, int]] = set()
         if self._directory is not None:
             for journal in self._directory.journals():
+                if self.journal is not None and journal == self.journal.path:
+                    continue  # of an attempt that failed: `open` removes it
                 try:
                     found |= {file.id for file in load(journal).files}
                 except JournalError:  # it may be any of them

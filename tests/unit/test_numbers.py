@@ -63,6 +63,9 @@ def test_an_attempt_to_number_that_fails_leaves_nothing_to_the_next_one(root, mo
     journal = SessionJournal(ShippingSettings(url="http://127.0.0.1:9"), None, silent)
     directory = root / f"session-{uuid.uuid4()}"
     assert journal.take(directory)
+    path = directory / "log.json"
+    path.write_bytes(b"x\n")
+    file = LogFile(0, str(path), path.stat().st_dev, path.stat().st_ino)
     answers = [OSError(errno.EMFILE, "Too many open files"), 7, 7]
 
     def ask_store():
@@ -74,7 +77,7 @@ def test_an_attempt_to_number_that_fails_leaves_nothing_to_the_next_one(root, mo
     def begin():
         return journal.open(
             state_of(0).session,
-            [],
+            [file],
             None,
             identities=lambda: IdentitiesRecord({}, []),
             version=lambda: 0,
@@ -87,6 +90,7 @@ def test_an_attempt_to_number_that_fails_leaves_nothing_to_the_next_one(root, mo
 
     with pytest.raises(OSError, match="Too many open files"):
         begin()
+    assert journal.unfinished_files() == set()  # it is this one's to delete
     assert begin() == 7
     with monkeypatch.context() as patch:
         patch.setattr(threading.Thread, "start", refuse)
