@@ -179,6 +179,7 @@ class CompanionLog:
             is_exclusive=is_exclusive,
             others=self._session.found_files(),
             configured=InstanceLocks.configured(),
+            now=nautilus.log_time_ns,
             marks=None if is_spool else ShippedMarks.of_process(Destination.of(shipping).place),
         )
         if files.is_followed:

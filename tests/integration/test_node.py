@@ -463,6 +463,33 @@ def test_the_clock_is_set_back_between_two_nodes_of_a_process(
     assert max(doubled.values()) == 1
 
 
+def test_the_clock_is_set_back_before_the_node_of_a_companion(
+    run_script, clock_library, store, tmp_path
+):
+    """An earlier node of its process had no actor: the companion ships all lines of this one."""
+    clock = tmp_path / "clock"
+    clock.write_bytes(bytes(8))
+    outcome = run_script(
+        f"""
+        import asyncio
+        from pathlib import Path
+
+        run(make_node(actors=[]))
+        with Path({str(clock)!r}).open("r+b", buffering=0) as file:
+            file.write((-3_600).to_bytes(8, "little", signed=True))
+        asyncio.set_event_loop(asyncio.new_event_loop())  # disposal closed the last one
+        run(make_node(shipper="companion", durability_window_secs=2))
+        """,
+        LD_PRELOAD=str(clock_library),
+        CLOCK_OFFSET_FILE=str(clock),
+    )
+    ends = f'instance_id:="{outcome.instance_id}" component:=TradingNode _msg:=DISPOSED'
+    eventually(lambda: store.query(ends), timeout=60)
+    rows = rows_of(store, outcome.instance_id)
+    assert [int(row["seq"]) for row in rows] == list(range(len(rows)))
+    assert [row["_msg"] for row in rows].count("Building system kernel") == 1
+
+
 def test_a_second_actor_beside_a_running_one_does_nothing(run_script, store):
     """One process has one log: a second actor says so and leaves it to the first."""
     outcome = run_script(
