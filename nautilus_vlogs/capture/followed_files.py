@@ -178,8 +178,7 @@ class FollowedLogFiles(LogFiles):
                 self.add(found[identity].path)
         if order:
             self._newest = order[-1]
-        if self._ends is None:
-            self._note_look([(identity, found[identity].path) for identity in order])
+        self._note_look([(identity, found[identity].path) for identity in order])
 
     def _note_look(self, listing: list[Place]) -> None:
         """Note what was missed since the look before."""

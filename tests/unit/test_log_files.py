@@ -401,6 +401,27 @@ def test_where_rotation_keeps_no_other_file_nothing_is_said(tmp_path, logs, find
     assert files.vanished == 0
 
 
+@pytest.mark.parametrize("is_owned", [True, False])
+@pytest.mark.parametrize(("times", "losses"), [(0, 0), (1, 0), (2, 0), (4, 1), (9, 1)])
+def test_files_that_come_and_go_before_the_end_of_the_log(tmp_path, logs, is_owned, times, losses):
+    """The node has ended when the other process looks again; no deletion after it is a loss."""
+    log = logs(tmp_path)
+    rotating = Rotating(log, 2)
+    rotating.rotate(3)
+    files = follow(log, owned=is_owned)
+    reader = SpoolReader(files)
+    read = read_all(reader)
+    rotating.rotate(times)
+    files.end_here()
+    read += read_all(reader)
+    assert files.vanished == losses
+    assert bool(losses) == (read != lines(*range(1, log.number + 1)))
+    for path in log.paths:
+        path.unlink(missing_ok=True)
+        look(files)
+    assert files.vanished == losses
+
+
 @pytest.mark.parametrize("find", KINDS.values(), ids=KINDS)
 @pytest.mark.parametrize("is_old", [True, False])
 def test_files_that_a_user_deletes_are_no_sign_of_more(tmp_path, logs, find, is_old):
