@@ -9,11 +9,18 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import takewhile
 from pathlib import Path
 
 import msgspec
 
 from nautilus_vlogs.capture.claims import Claims
+from nautilus_vlogs.capture.file_names import UUID
+from nautilus_vlogs.capture.file_names import custom_name
+from nautilus_vlogs.capture.file_names import default_name
+from nautilus_vlogs.capture.file_names import instance_in
+from nautilus_vlogs.capture.file_names import instance_name
+from nautilus_vlogs.capture.file_names import stem_of
 from nautilus_vlogs.capture.file_table import FileTable
 from nautilus_vlogs.capture.file_table import is_unreadable_now
 from nautilus_vlogs.capture.file_table import open_log
@@ -37,11 +44,7 @@ from nautilus_vlogs.regular_files import open_regular
 from nautilus_vlogs.regular_files import real_path
 from nautilus_vlogs.times import rfc3339
 
-_SUFFIX = r"\.jsonl?"
-_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-_STAMP = r"(?:_\d{4}-\d{2}-\d{2}(?:_\d{6}[:-]\d{3})?)"
-_DEFAULT_NAME = re.compile(rf"(?P<base>.+){_STAMP}_(?P<instance>{_UUID}){_SUFFIX}")
-_SESSION_NAME = re.compile(rf"session-{_UUID}")
+_SESSION_NAME = re.compile(rf"session-{UUID}")
 
 #: A directory's time has the grain of the kernel's clock: for so long after a change was seen the
 #: directory is listed again.
@@ -49,6 +52,9 @@ _LIST_AGAIN_SECS = 0.1
 
 #: Between two questions whether another process still ships a file.
 _ASK_SECS = 0.5
+
+#: How often the directory is listed in a look, for two listings that are the same.
+_MAX_LISTINGS = 4
 
 
 class LogTarget(msgspec.Struct, frozen=True):
@@ -223,7 +229,7 @@ class LiveLogFiles(LogFiles):
         self._awaited: dict[FileId, tuple[Path, int]] = {}
         self._ask_at = float("-inf")
         self._start_of_run = first_of_run if is_simulated else start_of_run
-        name = _DEFAULT_NAME.fullmatch(first_seen.path.name)
+        name = default_name(first_seen.path.name)
         # The instance is that of the process's first kernel, which started the logging thread.
         self._has_instance = name is not None
         self._sibling = instance_name(name) if name else custom_name(stem_of(first_seen.path))
@@ -244,10 +250,9 @@ class LiveLogFiles(LogFiles):
         """Add the files that are new: first those that were written already, then the open one."""
         if not self._has_changed():
             return
-        # Listed before: a file that is there and not open afterwards is written no more.
         try:
-            siblings = self._siblings()
-            self._open_now = opened = self._opened()
+            siblings, opened = self._listing()
+            self._open_now = opened
         except OSError:
             self._directory_time = -1  # looked into again
             raise
@@ -315,14 +320,15 @@ class LiveLogFiles(LogFiles):
         self._has_changed()
         # Whatever was open at a moment since, for the log may be rotated meanwhile.
         opened = {first_seen.id: first_seen} | self._opened()
-        siblings = self._siblings()
-        self._open_now = self._opened()
+        siblings, self._open_now = self._listing()
         opened |= self._open_now
         before = list(self._unseen(siblings, opened))
         oldest_first = []
         oldest_first += [path for path in before if self._may_be_own(path)]
         # One that was rotated away already says nothing of those that are left.
         oldest_first += [one.path for one in opened.values() if id_of(one.path) == one.id]
+        places = {one.path: place for place, one in enumerate(siblings)}
+        oldest_first.sort(key=lambda path: places.get(path, len(places)))
         found: list[tuple[Path, int]] = []
         for path in reversed(oldest_first):
             part = self._part_in(path)
@@ -345,7 +351,7 @@ class LiveLogFiles(LogFiles):
         if self.is_followed:
             return
         listing = [(one.id, one.path) for one in siblings]
-        own = [place for place in listing if place[0] in opened or self.knows(*place)]
+        own = [one for one in listing if one[0] in opened or self.knows(*one)]
         written = [place for place in own if place[0] in opened]
         if not written and all(id_of(file.path) == file.id for file in opened.values()):
             written = own[-1:]  # it was closed since, and the open one came since
@@ -515,6 +521,28 @@ class LiveLogFiles(LogFiles):
         self._instances |= {instance_in(file.path.name) for file in found.values()}
         return found
 
+    def _listing(self) -> tuple[list[LogEntry], dict[FileId, OpenFile]]:
+        """
+        Return the files of the log's kind, oldest writing first, and those that are open.
+
+        A file that is listed and not open was closed before, and is written no more. While rotation
+        goes on, the files are those before the first open one that is new: others may be older.
+        """
+        again = self._siblings()
+        for _ in range(_MAX_LISTINGS):
+            siblings, opened = again, self._opened()
+            found = [(one.id, one.path) for one in siblings]
+            found += [(one.id, one.path) for one in opened.values()]
+            if all(self._is_met(*place) for place in found):
+                return siblings, opened
+            again = self._siblings()
+            if {one.path for one in again} == {one.path for one in siblings}:
+                return siblings, opened
+        self._directory_time = -1  # looked into again
+        met = {one.id: one for one in opened.values() if self._is_met(one.id, one.path)}
+        new = opened.keys() - met.keys()
+        return [*takewhile(lambda one: one.id not in new, siblings)], met
+
     def _unseen(self, siblings: list[LogEntry], opened: dict[FileId, OpenFile]) -> Iterator[Path]:
         """Yield the files of the log's kind that are new and closed, in their order."""
         for path in (one.path for one in siblings):
@@ -552,7 +580,7 @@ def find_written(target: LogTarget) -> OpenFile | None:
         if in_session or target.has_configured(file.path):
             return file
     for file in opened:
-        if _DEFAULT_NAME.fullmatch(file.path.name):
+        if default_name(file.path.name):
             return file
     return None
 
@@ -569,30 +597,3 @@ def _modified(file: OpenFile) -> int:
         return os.fstat(file.fd).st_mtime_ns
     except OSError:
         return 0
-
-
-def stem_of(path: Path) -> str:
-    """Return a custom file name without its stamp and suffix."""
-    return re.sub(rf"{_STAMP}?{_SUFFIX}$", "", path.name)
-
-
-def custom_name(stem: str) -> re.Pattern[str]:
-    """Return a pattern for the files of a log whose name was configured, without its suffix."""
-    return re.compile(re.escape(stem) + _STAMP + "?" + _SUFFIX)
-
-
-def default_name(name: str) -> re.Match[str] | None:
-    """Match a file's name that NautilusTrader gave, in the groups `base` and `instance`."""
-    return _DEFAULT_NAME.fullmatch(name)
-
-
-def instance_in(name: str) -> str:
-    """Return the instance in a file's name that NautilusTrader gave, "" in any other."""
-    match = _DEFAULT_NAME.fullmatch(name)
-    return match["instance"] if match is not None else ""
-
-
-def instance_name(name: re.Match[str]) -> re.Pattern[str]:
-    """Return a pattern for the files of one instance, by what `default_name` matched."""
-    base, instance = re.escape(name["base"]), re.escape(name["instance"])
-    return re.compile(rf"{base}{_STAMP}_{instance}{_SUFFIX}")

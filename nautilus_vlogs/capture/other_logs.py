@@ -10,15 +10,15 @@ from typing import NamedTuple
 
 import msgspec
 
+from nautilus_vlogs.capture.file_names import custom_name
+from nautilus_vlogs.capture.file_names import default_name
+from nautilus_vlogs.capture.file_names import instance_name
+from nautilus_vlogs.capture.file_names import stem_of
 from nautilus_vlogs.capture.lines import trader_of
 from nautilus_vlogs.capture.listing import LogEntry
 from nautilus_vlogs.capture.listing import Signature
 from nautilus_vlogs.capture.listing import log_entries
 from nautilus_vlogs.capture.listing import signature_of
-from nautilus_vlogs.capture.log_files import custom_name
-from nautilus_vlogs.capture.log_files import default_name
-from nautilus_vlogs.capture.log_files import instance_name
-from nautilus_vlogs.capture.log_files import stem_of
 from nautilus_vlogs.capture.open_files import file_id
 from nautilus_vlogs.regular_files import is_passing
 from nautilus_vlogs.regular_files import open_regular

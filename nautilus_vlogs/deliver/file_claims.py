@@ -5,9 +5,9 @@ from pathlib import Path
 
 from nautilus_vlogs.capture.claims import Claims
 from nautilus_vlogs.capture.claims import Holder
+from nautilus_vlogs.capture.file_names import instance_in
 from nautilus_vlogs.capture.file_table import GONE
 from nautilus_vlogs.capture.file_table import begins_as_before
-from nautilus_vlogs.capture.log_files import instance_in
 from nautilus_vlogs.capture.open_files import FileId
 from nautilus_vlogs.capture.shipped_marks import ShippedMarks
 from nautilus_vlogs.capture.source import LogFile

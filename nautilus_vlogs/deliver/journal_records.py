@@ -7,6 +7,7 @@ from typing import Self
 import msgspec
 
 from nautilus_vlogs.capture.captured import Captured
+from nautilus_vlogs.capture.file_names import UUID
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.settings import Compression
@@ -14,8 +15,6 @@ from nautilus_vlogs.settings import ShippingSettings
 
 #: Raised whenever an older release could misread what a newer one has written.
 VERSION = 1
-
-UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 
 _UUID_PATTERN = re.compile(UUID)
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from nautilus_vlogs.capture.file_names import UUID
 from nautilus_vlogs.capture.lines import time_of
 from nautilus_vlogs.convert.backtest import RUN_BEGINS
-from nautilus_vlogs.deliver.journal_records import UUID
 from nautilus_vlogs.deliver.session_files import changed_ns
 from nautilus_vlogs.gil import rest
 from nautilus_vlogs.times import rfc3339

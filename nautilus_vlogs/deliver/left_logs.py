@@ -7,11 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from nautilus_vlogs.capture.log_files import instance_in
+from nautilus_vlogs.capture.file_names import UUID
+from nautilus_vlogs.capture.file_names import instance_in
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.deliver.journal import load
-from nautilus_vlogs.deliver.journal_records import UUID
 from nautilus_vlogs.deliver.journal_records import Destination
 from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
 from nautilus_vlogs.deliver.journal_records import Session

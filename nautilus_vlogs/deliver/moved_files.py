@@ -6,9 +6,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from nautilus_vlogs.capture.file_names import instance_in
 from nautilus_vlogs.capture.file_table import begins_as
 from nautilus_vlogs.capture.file_table import head_of
-from nautilus_vlogs.capture.log_files import instance_in
 from nautilus_vlogs.capture.open_files import FileId
 from nautilus_vlogs.capture.open_files import file_id
 from nautilus_vlogs.capture.source import LogFile

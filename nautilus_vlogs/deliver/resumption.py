@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from nautilus_vlogs.capture.file_names import instance_in
 from nautilus_vlogs.capture.file_table import begins_as_before
 from nautilus_vlogs.capture.file_table import open_same
 from nautilus_vlogs.capture.left_files import LeftFiles
 from nautilus_vlogs.capture.left_files import LeftLogFiles
-from nautilus_vlogs.capture.log_files import instance_in
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.capture.source import Position
 from nautilus_vlogs.deliver.batch import Batch

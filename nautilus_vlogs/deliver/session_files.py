@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from nautilus_vlogs.capture.file_names import instance_in
 from nautilus_vlogs.capture.listing import named_entries
-from nautilus_vlogs.capture.log_files import instance_in
 from nautilus_vlogs.capture.open_files import SUFFIXES
 from nautilus_vlogs.capture.open_files import file_id
 from nautilus_vlogs.capture.open_files import is_written_by_others

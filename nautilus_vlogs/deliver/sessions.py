@@ -16,10 +16,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from nautilus_vlogs.capture.file_names import UUID
 from nautilus_vlogs.capture.open_files import SUFFIXES
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.deliver.journal import SUFFIX
-from nautilus_vlogs.deliver.journal_records import UUID
 from nautilus_vlogs.deliver.journal_records import is_uuid
 from nautilus_vlogs.locks import LockDescriptor
 from nautilus_vlogs.locks import is_locked

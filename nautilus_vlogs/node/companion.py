@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import ClassVar
 
+from nautilus_vlogs.capture.file_names import instance_in
 from nautilus_vlogs.capture.log_files import LiveLogFiles
 from nautilus_vlogs.capture.log_files import find_written
-from nautilus_vlogs.capture.log_files import instance_in
 from nautilus_vlogs.capture.open_files import OpenFile
 from nautilus_vlogs.capture.other_logs import pattern_for
 from nautilus_vlogs.capture.shipped_marks import ShippedMarks

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from nautilus_vlogs.capture.log_files import instance_in
+from nautilus_vlogs.capture.file_names import instance_in
 from nautilus_vlogs.deliver.sessions import SessionLock
 from nautilus_vlogs.deliver.sessions import root_for
 from nautilus_vlogs.node.nautilus import Node

@@ -5,11 +5,11 @@ import socket
 import time
 from typing import NamedTuple
 
+from nautilus_vlogs.capture.file_names import instance_in
 from nautilus_vlogs.capture.file_table import open_log
 from nautilus_vlogs.capture.lines import start_of_run
 from nautilus_vlogs.capture.lines import trader_of
 from nautilus_vlogs.capture.listing import named_entries
-from nautilus_vlogs.capture.log_files import instance_in
 from nautilus_vlogs.capture.other_logs import OtherLog
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.deliver.journal_records import Delivery
