@@ -329,20 +329,22 @@ def open_log(path: Path) -> int | None:
 
 def is_unreadable_now(path: Path) -> bool:
     """Return whether a file can't be opened for a reason that passes, such as no descriptors."""
-    try:
-        os.close(open_regular(path, follows_link=False))
-    except OSError as e:
-        return is_passing(e)
-    return False
+    failure = _failure_to_open(path)
+    return failure is not None and is_passing(failure)
 
 
 def may_be_opened(path: Path) -> bool:
     """Return whether a file can be opened, now or once the reason passes that it can't."""
+    failure = _failure_to_open(path)
+    return failure is None or is_passing(failure)
+
+
+def _failure_to_open(path: Path) -> OSError | None:
     try:
         os.close(open_regular(path, follows_link=False))
     except OSError as e:
-        return is_passing(e)
-    return True
+        return e
+    return None
 
 
 def open_same(file: LogFile) -> int | None:

@@ -1,6 +1,7 @@
 """The records of a session's journal, one JSON object a line."""
 
 import re
+import socket
 from typing import Any
 from typing import Self
 
@@ -152,6 +153,26 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, tag="session", tag_fiel
     pattern: str = ""
     is_named_in_log: bool = False
     spool_dir: str | None = None
+
+    @classmethod
+    def of_users_log(cls, instance_id: str, trader_id: str, settings: ShippingSettings) -> Self:
+        """Return that of a log of the user's own, which a node on this host writes."""
+        host = socket.gethostname()
+        return cls(
+            instance_id=instance_id,
+            trader_id=trader_id,
+            host=host,
+            owned=False,
+            destination=Destination.of(settings),
+            shaping=Shaping.of(settings),
+            constants={
+                "trader_id": trader_id,
+                "instance_id": instance_id,
+                "host": host,
+                "environment": "live",
+                **settings.extra_fields,
+            },
+        )
 
 
 class FileRecord(msgspec.Struct, frozen=True, tag="file", tag_field="record"):

@@ -1,6 +1,5 @@
 """What is known of a log while another process writes it: a node with our actor, or any other."""
 
-import socket
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -25,10 +24,7 @@ from nautilus_vlogs.convert.identity import Identity
 from nautilus_vlogs.convert.identity import IdentityTable
 from nautilus_vlogs.deliver.file_claims import claims_below
 from nautilus_vlogs.deliver.journal import load
-from nautilus_vlogs.deliver.journal_records import Destination
 from nautilus_vlogs.deliver.journal_records import IdentitiesRecord
-from nautilus_vlogs.deliver.journal_records import Session
-from nautilus_vlogs.deliver.journal_records import Shaping
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.logged_names import LoggedNames
@@ -383,26 +379,6 @@ def handed_log(
     if not node.session.is_named_in_log or not node.files:
         return HandedLog(session, node_journal, state, is_new=is_new, report=report)
     return HandedFollowedLog(session, node, state, is_new=is_new, report=report)
-
-
-def session_of(log: OtherLog, settings: ShippingSettings) -> Session:
-    """Return the first record of the journal of a followed log, whose node has no actor."""
-    host = socket.gethostname()
-    return Session(
-        instance_id=log.instance_id,
-        trader_id=log.trader_id,
-        host=host,
-        owned=False,
-        destination=Destination.of(settings),
-        shaping=Shaping.of(settings),
-        constants={
-            "trader_id": log.trader_id,
-            "instance_id": log.instance_id,
-            "host": host,
-            "environment": "live",
-            **settings.extra_fields,
-        },
-    )
 
 
 def settings_of_node(

@@ -546,7 +546,7 @@ class _Log(msgspec.Struct, frozen=True):
     state: JournalState
     is_known: bool
     is_alone: bool
-    report: Report = lambda *_: None
+    report: Report
     live: Live | None = None
     backtest: LeftBacktest | None = None
     is_made_up: bool = False

@@ -23,13 +23,13 @@ from nautilus_vlogs.deliver.earlier_runs import EarlierRuns
 from nautilus_vlogs.deliver.journal import SUFFIX
 from nautilus_vlogs.deliver.journal import load
 from nautilus_vlogs.deliver.journal_records import Destination
+from nautilus_vlogs.deliver.journal_records import Session
 from nautilus_vlogs.deliver.journal_state import JournalError
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.deliver.journal_state import NewerJournalError
 from nautilus_vlogs.deliver.journal_state import PassingJournalError
 from nautilus_vlogs.deliver.live_logs import FollowedLog
 from nautilus_vlogs.deliver.live_logs import handed_log
-from nautilus_vlogs.deliver.live_logs import session_of
 from nautilus_vlogs.deliver.moved_files import find_again
 from nautilus_vlogs.deliver.notices import NoticeWriter
 from nautilus_vlogs.deliver.numbers import Floor
@@ -501,9 +501,8 @@ class Watch:
             path = place / f"{log.instance_id}{SUFFIX}"
             if not path.exists():  # of a name that says no instance, on a host of another name
                 path = next(iter(session.journals()), path)
-            state, is_known = self._progress_in(
-                path, JournalState(session_of(log, self._settings)), self._report
-            )
+            begun = Session.of_users_log(log.instance_id, log.trader_id, self._settings)
+            state, is_known = self._progress_in(path, JournalState(begun), self._report)
             marks = ShippedMarks(Destination.of(self._settings).place)
             live = FollowedLog(log, state, marks, self._report)
             texts = "Following", subject

@@ -1,9 +1,10 @@
 """A process's part of a JSON log whose name earlier runs may have had, handed to a companion."""
 
 import os
-import socket
 import time
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from nautilus_vlogs.capture.file_names import instance_in
 from nautilus_vlogs.capture.file_table import open_log
@@ -13,10 +14,8 @@ from nautilus_vlogs.capture.listing import named_entries
 from nautilus_vlogs.capture.other_logs import OtherLog
 from nautilus_vlogs.capture.source import LogFile
 from nautilus_vlogs.deliver.journal_records import Delivery
-from nautilus_vlogs.deliver.journal_records import Destination
 from nautilus_vlogs.deliver.journal_records import FileRecord
 from nautilus_vlogs.deliver.journal_records import Session
-from nautilus_vlogs.deliver.journal_records import Shaping
 from nautilus_vlogs.deliver.journal_state import JournalState
 from nautilus_vlogs.settings import ShippingSettings
 from nautilus_vlogs.times import process_start_ns
@@ -62,31 +61,17 @@ class OwnLog(NamedTuple):
 
 def handed_state(own: OwnLog, settings: ShippingSettings, spool_dir: str | None) -> JournalState:
     """Return the state of the journal in which a process hands its log over to a companion."""
-    host = socket.gethostname()
-    state = JournalState(
-        Session(
-            instance_id=own.instance_id,
-            trader_id=own.trader_id,
-            host=host,
-            created=own.created,
-            owned=False,
-            destination=Destination.of(settings),
-            shaping=Shaping.of(settings),
-            constants={
-                "trader_id": own.trader_id,
-                "instance_id": own.instance_id,
-                "host": host,
-                "environment": "live",
-                **settings.extra_fields,
-            },
-            is_unnumbered=True,  # the user may have set the instance's id, which nothing tells
-            is_instance_fixed=own.runs_again,
-            delivery=Delivery.of(settings),
-            pattern=own.pattern,
-            is_named_in_log=True,
-            spool_dir=spool_dir,
-        )
+    session = replace(
+        Session.of_users_log(own.instance_id, own.trader_id, settings),
+        created=own.created,
+        is_unnumbered=True,  # the user may have set the instance's id, which nothing tells
+        is_instance_fixed=own.runs_again,
+        delivery=Delivery.of(settings),
+        pattern=own.pattern,
+        is_named_in_log=True,
+        spool_dir=spool_dir,
     )
+    state = JournalState(session)
     state.apply(FileRecord(own.first))
     return state
 

@@ -114,6 +114,7 @@ def ship(tmp_path, monkeypatch):
             tmp_path / f"{INSTANCE}.journal",
             state,
             is_known=True,
+            report=print,
             is_alone=True,
             live=live,
         )
@@ -214,7 +215,9 @@ def attempt(tmp_path, monkeypatch):
         shipped = Recovery(ShippingSettings(url=goes.url), print, stop, overrides_url=True)
         path = tmp_path / f"{INSTANCE}.journal"
         shipped._unread = {INSTANCE: {path}}
-        log = recovery._Log(SessionDirectory(tmp_path), path, state, is_known=True, is_alone=True)
+        log = recovery._Log(
+            SessionDirectory(tmp_path), path, state, is_known=True, is_alone=True, report=print
+        )
         return shipped._ship_log(log), shipped, journal
 
     return attempt
