@@ -80,6 +80,12 @@ def check_complete(rows, stats):
     assert [int(row["seq"]) for row in rows] == list(range(stats["read"]))
 
 
+def check_no_line_is_twice(all_rows):
+    """Check that no line is among the rows of one instance and another, or twice among one's."""
+    doubled = Counter((row["_time"], row["_msg"]) for rows in all_rows for row in rows)
+    assert max(doubled.values()) == 1
+
+
 def test_a_node_s_whole_log_is_stored_tagged(run_script, store):
     """From the kernel's banner to the last line after disposal, each line is a row."""
     outcome = run_script(
@@ -419,8 +425,7 @@ def test_two_nodes_of_one_process_are_told_apart(run_script, store, logging):
         assert [int(row["seq"]) for row in rows] == list(range(len(rows)))
         assert rows[0]["component"] == "TradingNode"
         assert (rows[-1]["component"], rows[-1]["_msg"]) == ("TradingNode", "DISPOSED")
-    doubled = Counter((row["_time"], row["_msg"]) for rows in all_rows for row in rows)
-    assert max(doubled.values()) == 1
+    check_no_line_is_twice(all_rows)
 
 
 def test_the_clock_is_set_back_between_two_nodes_of_a_process(
@@ -459,8 +464,7 @@ def test_the_clock_is_set_back_between_two_nodes_of_a_process(
         assert (rows[-1]["component"], rows[-1]["_msg"]) == ("TradingNode", "DISPOSED")
         made = [row.get("strategy_id") for row in rows if row["_msg"] == "made"]
         assert made == [f"Quiet-{number}1", f"Quiet-{number}2"]
-    doubled = Counter((row["_time"], row["_msg"]) for rows in all_rows for row in rows)
-    assert max(doubled.values()) == 1
+    check_no_line_is_twice(all_rows)
 
 
 def test_the_clock_is_set_back_before_the_node_of_a_companion(

@@ -72,6 +72,17 @@ def test_what_was_converted_and_not_sent_is_in_the_journal(tmp_path):
     log.close()
 
 
+def in_the_last_moment(pipeline, act):
+    """Have something happen behind the last drain, as the threads are about to be ended."""
+    stop = pipeline.outbox.stop
+
+    def end(timeout_secs):
+        act()
+        stop(timeout_secs=timeout_secs)
+
+    pipeline.outbox.stop = end
+
+
 @pytest.mark.parametrize("is_rotated", [False, True])
 def test_a_file_that_is_found_in_the_last_moment_is_left_to_be_shipped(tmp_path, is_rotated):
     """It is in the journal, and that one stays, with the spool."""
@@ -81,15 +92,13 @@ def test_a_file_that_is_found_in_the_last_moment_is_left_to_be_shipped(tmp_path,
     shipper = pipeline.shipper
     shipper.journal = journal = Notes()
     shipper._is_threadless = True
-    stop = pipeline.outbox.stop
 
-    def end(timeout_secs):
-        if is_rotated:
-            log.rotate()
-            log.write(line(1))
-        stop(timeout_secs=timeout_secs)
+    def rotate():
+        log.rotate()
+        log.write(line(1))
 
-    pipeline.outbox.stop = end
+    if is_rotated:
+        in_the_last_moment(pipeline, rotate)
     shipper.close(5.0, is_last=True)
     assert shipper.stats().sent == 1
     assert shipper.is_complete is not is_rotated
@@ -106,13 +115,7 @@ def test_a_line_of_the_last_moment_is_not_deleted_with_its_file(tmp_path, is_las
     pipeline = pipeline_of(log, tmp_path)
     shipper = pipeline.shipper
     shipper._is_threadless = True
-    stop = pipeline.outbox.stop
-
-    def end(timeout_secs):
-        log.write(line(1))
-        stop(timeout_secs=timeout_secs)
-
-    pipeline.outbox.stop = end
+    in_the_last_moment(pipeline, lambda: log.write(line(1)))
     shipper.close(5.0, is_last=is_last)
     assert shipper.stats().sent == 1
     assert shipper.end == Position(0, len(line(0)))
@@ -132,21 +135,16 @@ def test_a_node_ends_in_order_without_descriptors(tmp_path, monkeypatch, is_befo
     shipper._is_threadless = True
     shipper.open()
     shipper._open_source = lambda: shipper._source
-    stop = pipeline.outbox.stop
 
     def rotate():
         log.rotate()
         log.write(line(1))
         monkeypatch.setattr(log_files, "appended_by_this_process", no_descriptor)
 
-    def end(timeout_secs):
-        if not is_before:
-            rotate()
-        stop(timeout_secs=timeout_secs)
-
-    pipeline.outbox.stop = end
     if is_before:
         rotate()
+    else:
+        in_the_last_moment(pipeline, rotate)
     shipper.close(0.0 if is_before else 5.0, is_last=True)
     assert not shipper.is_complete
     assert shipper.end == Position(0, len(line(0)))
