@@ -25,6 +25,7 @@ from hypothesis import settings
 from machine_spool import TOUCHED
 from machine_spool import MachineSpool
 from machine_spool import default_places
+from matrix import BETWEEN
 
 from nautilus_vlogs.operate.build import obtain_binary
 from nautilus_vlogs.operate.local_store import INTERNAL_KEY_VARIABLE
@@ -53,6 +54,28 @@ settings.register_profile("fast", settings(), max_examples=20, deadline=None)
 settings.load_profile("whole")
 
 Result = TypeVar("Result")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what `tests/matrix.py` asks for on CI."""
+    parser.addoption(
+        "--half",
+        choices=["first", "second"],
+        help="run every other test, but all of tests/unit and what depends most on the versions",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests that are the other half's."""
+    half = config.getoption("--half")
+    if half is None:
+        return
+    whole = ("tests/unit/", *BETWEEN)
+    shared = [item for item in items if not item.nodeid.startswith(whole)]
+    left_out = set(shared[1 if half == "first" else 0 :: 2])
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=list(left_out))
+
 
 # A shell has what runs in its background ignore SIGINT, and our children would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -4,7 +4,8 @@ Install the project for several Pythons and run the tests on each.
 The two ends of what is supported are tested whole: the default Python with the oldest VictoriaLogs,
 and the newest Python that can be found, which gets the newest NautilusTrader, with the newest
 VictoriaLogs. A Python between the two runs what depends most on the interpreter: nodes, the
-handler, ends of processes and companions. Needs nothing but the standard library.
+handler, ends of processes and companions. On CI, where `CI` is set, the two ends share all other
+tests that take seconds: each runs every other one. Needs nothing but the standard library.
 """
 
 import argparse
@@ -30,13 +31,19 @@ FEW_EXAMPLES = ["--hypothesis-profile", "fast"]
 #: What runs with the lowest versions of the dependencies, and what it needs beside them.
 LOWEST_TESTS = [*FEW_EXAMPLES, "tests/unit", "tests/integration/test_handler.py"]
 LOWEST_TOOLS = ["hypothesis", "import-linter", "prometheus-client", "pytest", "pytest-xdist"]
-#: What a Python between the two ends runs.
+#: What a Python between the two ends runs, and both ends on CI.
 BETWEEN = [
     "tests/faults/test_ends.py",
     "tests/faults/test_companion.py",
     "tests/integration/test_node.py",
     "tests/integration/test_handler.py",
 ]
+
+
+#: How the two ends share the other tests on CI.
+FIRST_HALF, SECOND_HALF = (
+    (["--half", which] if os.environ.get("CI") else []) for which in ("first", "second")
+)
 
 
 def version_of(python: str) -> tuple[int, int] | None:
@@ -138,7 +145,7 @@ def main() -> int:
     default = install(args.python, args.venv, args.extras)
     if args.command == "install":
         return 0
-    failed = test(default, "OLDEST_VERSION", pytest_args)
+    failed = test(default, "OLDEST_VERSION", pytest_args or FIRST_HALF)
     if not pytest_args:
         print("--- With the lowest versions of the dependencies:", *lowest(), flush=True)
         place = args.venv.with_name(f"{args.venv.name}-lowest")
@@ -153,7 +160,7 @@ def main() -> int:
         major, minor = version_of(python) or OLDEST
         name = f"{args.venv.name}-{'newer' if is_newest else f'{major}.{minor}'}"
         inner = install(python, args.venv.with_name(name), args.extras)
-        wanted = pytest_args or (FEW_EXAMPLES if is_newest else BETWEEN)
+        wanted = pytest_args or ([*FEW_EXAMPLES, *SECOND_HALF] if is_newest else BETWEEN)
         failed = test(inner, "VICTORIALOGS_VERSION", wanted) or failed
     return failed
 
