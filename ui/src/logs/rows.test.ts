@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { makeRow } from "../testing/row";
-import { shownTime, timeOfDay } from "./rows";
+import { isRef, shownTime, timeOfDay } from "./rows";
 
 describe("a row's time", () => {
   beforeEach(() => void vi.useFakeTimers({ now: Date.parse("2026-10-25T09:30:00Z") }));
@@ -26,5 +26,19 @@ describe("a row's time", () => {
     const row = makeRow({ fields: { sim_time: "2020-01-02T09:00:00.000000000Z" } });
     expect(shownTime(row, "UTC").text).toBe("01-02 09:00:00");
     expect(shownTime(row, "UTC").title).toContain("simulated; shipped at 2026-11-23");
+  });
+});
+
+describe("the row of an address", () => {
+  it("is found by its time as VictoriaLogs writes it too, without zeros at the end", () => {
+    const row = makeRow({
+      instance_id: "i",
+      seq: undefined,
+      time: "2026-10-25T09:30:00.120000000Z",
+    });
+    const at = (time: string) => isRef(row, { instance: "i", seq: undefined, time });
+    expect(at("2026-10-25T09:30:00.12Z")).toBe(true);
+    expect(at("2026-10-25T09:30:00.120000001Z")).toBe(false);
+    expect(at("no time")).toBe(false);
   });
 });

@@ -4,7 +4,7 @@ import type { Row } from "../api/types";
 import type { RowRef } from "../state/view";
 import { dated, utcOffset } from "../text/day";
 import { oneLine } from "../text/escape";
-import { clock, toMillis } from "../text/time";
+import { clock, toMillis, toNanos } from "../text/time";
 
 export function refOf(row: Row): RowRef {
   return { instance: row.instance_id, seq: row.seq ?? undefined, time: row.time };
@@ -12,7 +12,9 @@ export function refOf(row: Row): RowRef {
 
 export function isRef(row: Row, ref: RowRef | undefined): boolean {
   if (!ref || row.instance_id !== ref.instance) return false;
-  return ref.seq === undefined ? row.time === ref.time : row.seq === ref.seq;
+  if (ref.seq !== undefined) return row.seq === ref.seq;
+  // VictoriaLogs leaves zeros out at the end of a time, the API writes them.
+  return toNanos(row.time) === toNanos(ref.time);
 }
 
 export function isError(row: Row): boolean {

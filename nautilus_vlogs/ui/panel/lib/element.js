@@ -857,15 +857,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function ke(e) {
 		return { current: e };
 	}
-	function D(e) {
+	function Ae(e) {
 		0 > Oe || (e.current = De[Oe], De[Oe] = null, Oe--);
 	}
-	function O(e, t) {
+	function D(e, t) {
 		Oe++, De[Oe] = e.current, e.current = t;
 	}
-	var Ae = ke(null), k = ke(null), je = ke(null), Me = ke(null);
-	function Ne(e, t) {
-		switch (O(je, t), O(k, e), O(Ae, null), t.nodeType) {
+	var je = ke(null), O = ke(null), Me = ke(null), Ne = ke(null);
+	function Pe(e, t) {
+		switch (D(Me, t), D(O, e), D(je, null), t.nodeType) {
 			case 9:
 			case 11:
 				e = (e = t.documentElement) && (e = e.namespaceURI) ? up(e) : 0;
@@ -881,34 +881,34 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				default: e = 0;
 			}
 		}
-		D(Ae), O(Ae, e);
+		Ae(je), D(je, e);
 	}
-	function Pe() {
-		D(Ae), D(k), D(je);
-	}
-	function Fe(e) {
-		var t = e.memoizedState;
-		t !== null && (sh._currentValue = t.memoizedState, O(Me, e)), t = Ae.current;
-		var n = dp(t, e.type);
-		t !== n && (O(k, e), O(Ae, n));
+	function Fe() {
+		Ae(je), Ae(O), Ae(Me);
 	}
 	function Ie(e) {
-		k.current === e && (D(Ae), D(k)), Me.current === e && (D(Me), sh._currentValue = Ee);
+		var t = e.memoizedState;
+		t !== null && (sh._currentValue = t.memoizedState, D(Ne, e)), t = je.current;
+		var n = dp(t, e.type);
+		t !== n && (D(O, e), D(je, n));
 	}
-	var Le, Re;
-	function ze(e) {
-		if (Le === void 0) try {
+	function Le(e) {
+		O.current === e && (Ae(je), Ae(O)), Ne.current === e && (Ae(Ne), sh._currentValue = Ee);
+	}
+	var Re, ze;
+	function Be(e) {
+		if (Re === void 0) try {
 			throw Error();
 		} catch (e) {
 			var t = e.stack.trim().match(/\n( *(at )?)/);
-			Le = t && t[1] || "", Re = -1 < e.stack.indexOf("\n    at") ? " (<anonymous>)" : -1 < e.stack.indexOf("@") ? "@unknown:0:0" : "";
+			Re = t && t[1] || "", ze = -1 < e.stack.indexOf("\n    at") ? " (<anonymous>)" : -1 < e.stack.indexOf("@") ? "@unknown:0:0" : "";
 		}
-		return "\n" + Le + e + Re;
+		return "\n" + Re + e + ze;
 	}
-	var Be = !1;
-	function Ve(e, t) {
-		if (!e || Be) return "";
-		Be = !0;
+	var Ve = !1;
+	function He(e, t) {
+		if (!e || Ve) return "";
+		Ve = !0;
 		var n = Error.prepareStackTrace;
 		Error.prepareStackTrace = void 0;
 		try {
@@ -979,50 +979,50 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 			}
 		} finally {
-			Be = !1, Error.prepareStackTrace = n;
+			Ve = !1, Error.prepareStackTrace = n;
 		}
-		return (n = e ? e.displayName || e.name : "") ? ze(n) : "";
+		return (n = e ? e.displayName || e.name : "") ? Be(n) : "";
 	}
-	function He(e, t) {
+	function Ue(e, t) {
 		switch (e.tag) {
 			case 26:
 			case 27:
-			case 5: return ze(e.type);
-			case 16: return ze("Lazy");
-			case 13: return e.child !== t && t !== null ? ze("Suspense Fallback") : ze("Suspense");
-			case 19: return ze("SuspenseList");
+			case 5: return Be(e.type);
+			case 16: return Be("Lazy");
+			case 13: return e.child !== t && t !== null ? Be("Suspense Fallback") : Be("Suspense");
+			case 19: return Be("SuspenseList");
 			case 0:
-			case 15: return Ve(e.type, !1);
-			case 11: return Ve(e.type.render, !1);
-			case 1: return Ve(e.type, !0);
-			case 31: return ze("Activity");
-			case 30: return ze("ViewTransition");
+			case 15: return He(e.type, !1);
+			case 11: return He(e.type.render, !1);
+			case 1: return He(e.type, !0);
+			case 31: return Be("Activity");
+			case 30: return Be("ViewTransition");
 			default: return "";
 		}
 	}
-	function Ue(e) {
+	function We(e) {
 		try {
 			var t = "", n = null;
 			do
-				t += He(e, n), n = e, e = e.return;
+				t += Ue(e, n), n = e, e = e.return;
 			while (e);
 			return t;
 		} catch (e) {
 			return "\nError generating stack: " + e.message + "\n" + e.stack;
 		}
 	}
-	var We = Object.prototype.hasOwnProperty, Ge = t.unstable_scheduleCallback, Ke = t.unstable_cancelCallback, qe = t.unstable_shouldYield, Je = t.unstable_requestPaint, Ye = t.unstable_now, Xe = t.unstable_getCurrentPriorityLevel, Ze = t.unstable_ImmediatePriority, Qe = t.unstable_UserBlockingPriority, $e = t.unstable_NormalPriority, et = t.unstable_LowPriority, tt = t.unstable_IdlePriority, nt = t.log, rt = t.unstable_setDisableYieldValue, it = null, at = null;
-	function ot(e) {
-		if (typeof nt == "function" && rt(e), at && typeof at.setStrictMode == "function") try {
-			at.setStrictMode(it, e);
+	var Ge = Object.prototype.hasOwnProperty, Ke = t.unstable_scheduleCallback, qe = t.unstable_cancelCallback, Je = t.unstable_shouldYield, Ye = t.unstable_requestPaint, Xe = t.unstable_now, Ze = t.unstable_getCurrentPriorityLevel, Qe = t.unstable_ImmediatePriority, $e = t.unstable_UserBlockingPriority, et = t.unstable_NormalPriority, tt = t.unstable_LowPriority, nt = t.unstable_IdlePriority, rt = t.log, it = t.unstable_setDisableYieldValue, at = null, ot = null;
+	function st(e) {
+		if (typeof rt == "function" && it(e), ot && typeof ot.setStrictMode == "function") try {
+			ot.setStrictMode(at, e);
 		} catch {}
 	}
-	var st = Math.clz32 ? Math.clz32 : ut, ct = Math.log, lt = Math.LN2;
-	function ut(e) {
-		return e >>>= 0, e === 0 ? 32 : 31 - (ct(e) / lt | 0) | 0;
+	var ct = Math.clz32 ? Math.clz32 : dt, lt = Math.log, ut = Math.LN2;
+	function dt(e) {
+		return e >>>= 0, e === 0 ? 32 : 31 - (lt(e) / ut | 0) | 0;
 	}
-	var dt = 256, ft = 262144, pt = 4194304;
-	function mt(e) {
+	var ft = 256, pt = 262144, mt = 4194304;
+	function ht(e) {
 		var t = e & 42;
 		if (t !== 0) return t;
 		switch (e & -e) {
@@ -1060,27 +1060,27 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			default: return e;
 		}
 	}
-	function ht(e, t, n) {
+	function gt(e, t, n) {
 		var r = e.pendingLanes;
 		if (r === 0) return 0;
 		var i = 0, a = e.suspendedLanes, o = e.pingedLanes;
 		e = e.warmLanes;
 		var s = r & 134217727;
-		return s === 0 ? (s = r & ~a, s === 0 ? o === 0 ? n || (n = r & ~e, n !== 0 && (i = mt(n))) : i = mt(o) : i = mt(s)) : (r = s & ~a, r === 0 ? (o &= s, o === 0 ? n || (n = s & ~e, n !== 0 && (i = mt(n))) : i = mt(o)) : i = mt(r)), i === 0 ? 0 : t !== 0 && t !== i && (t & a) === 0 && (a = i & -i, n = t & -t, a >= n || a === 32 && n & 4194048) ? t : i;
-	}
-	function gt(e, t) {
-		return (e.pendingLanes & ~(e.suspendedLanes & ~e.pingedLanes) & t) === 0;
+		return s === 0 ? (s = r & ~a, s === 0 ? o === 0 ? n || (n = r & ~e, n !== 0 && (i = ht(n))) : i = ht(o) : i = ht(s)) : (r = s & ~a, r === 0 ? (o &= s, o === 0 ? n || (n = s & ~e, n !== 0 && (i = ht(n))) : i = ht(o)) : i = ht(r)), i === 0 ? 0 : t !== 0 && t !== i && (t & a) === 0 && (a = i & -i, n = t & -t, a >= n || a === 32 && n & 4194048) ? t : i;
 	}
 	function _t(e, t) {
+		return (e.pendingLanes & ~(e.suspendedLanes & ~e.pingedLanes) & t) === 0;
+	}
+	function vt(e, t) {
 		t & 8 && (t |= t & 32);
 		var n = e.entangledLanes;
 		if (n !== 0) for (e = e.entanglements, n &= t; 0 < n;) {
-			var r = 31 - st(n), i = 1 << r;
+			var r = 31 - ct(n), i = 1 << r;
 			t |= e[r], n &= ~i;
 		}
 		return t;
 	}
-	function vt(e, t) {
+	function yt(e, t) {
 		switch (e) {
 			case 1:
 			case 2:
@@ -1116,23 +1116,23 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			default: return -1;
 		}
 	}
-	function yt() {
-		var e = pt;
-		return pt <<= 1, !(pt & 62914560) && (pt = 4194304), e;
+	function bt() {
+		var e = mt;
+		return mt <<= 1, !(mt & 62914560) && (mt = 4194304), e;
 	}
-	function A(e) {
+	function k(e) {
 		for (var t = [], n = 0; 31 > n; n++) t.push(e);
 		return t;
 	}
-	function bt(e, t) {
+	function xt(e, t) {
 		e.pendingLanes |= t, t !== 268435456 && (e.suspendedLanes = 0, e.pingedLanes = 0, e.warmLanes = 0);
 	}
-	function xt(e, t, n, r, i, a) {
+	function St(e, t, n, r, i, a) {
 		var o = e.pendingLanes;
 		e.pendingLanes = n, e.suspendedLanes = 0, e.pingedLanes = 0, e.warmLanes = 0, e.expiredLanes &= n, e.entangledLanes &= n, e.errorRecoveryDisabledLanes &= n, e.shellSuspendCounter = 0;
 		var s = e.entanglements, c = e.expirationTimes, l = e.hiddenUpdates;
 		for (n = o & ~n; 0 < n;) {
-			var u = 31 - st(n), d = 1 << u;
+			var u = 31 - ct(n), d = 1 << u;
 			s[u] = 0, c[u] = -1;
 			var f = l[u];
 			if (f !== null) for (l[u] = null, u = 0; u < f.length; u++) {
@@ -1141,25 +1141,25 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}
 			n &= ~d;
 		}
-		r !== 0 && St(e, r, 0), a !== 0 && i === 0 && e.tag !== 0 && (e.suspendedLanes |= a & ~(o & ~t));
+		r !== 0 && Ct(e, r, 0), a !== 0 && i === 0 && e.tag !== 0 && (e.suspendedLanes |= a & ~(o & ~t));
 	}
-	function St(e, t, n) {
+	function Ct(e, t, n) {
 		e.pendingLanes |= t, e.suspendedLanes &= ~t;
-		var r = 31 - st(t);
+		var r = 31 - ct(t);
 		e.entangledLanes |= t, e.entanglements[r] = e.entanglements[r] | 1073741824 | n & 261930;
 	}
-	function Ct(e, t) {
+	function wt(e, t) {
 		var n = e.entangledLanes |= t;
 		for (e = e.entanglements; n;) {
-			var r = 31 - st(n), i = 1 << r;
+			var r = 31 - ct(n), i = 1 << r;
 			i & t | e[r] & t && (e[r] |= t), n &= ~i;
 		}
 	}
-	function wt(e, t) {
+	function Tt(e, t) {
 		var n = t & -t;
-		return n = n & 42 ? 1 : Tt(n), (n & (e.suspendedLanes | t)) === 0 ? n : 0;
+		return n = n & 42 ? 1 : Et(n), (n & (e.suspendedLanes | t)) === 0 ? n : 0;
 	}
-	function Tt(e) {
+	function Et(e) {
 		switch (e) {
 			case 2:
 				e = 1;
@@ -1197,14 +1197,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		return e;
 	}
-	function Et(e) {
+	function Dt(e) {
 		return e &= -e, 2 < e ? 8 < e ? e & 134217727 ? 32 : 268435456 : 8 : 2;
 	}
-	function Dt() {
+	function Ot() {
 		var e = E.p;
 		return e === 0 ? (e = window.event, e === void 0 ? 32 : Ch(e.type)) : e;
 	}
-	function Ot(e, t) {
+	function kt(e, t) {
 		var n = E.p;
 		try {
 			return E.p = e, t();
@@ -1212,17 +1212,17 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			E.p = n;
 		}
 	}
-	var kt = Math.random().toString(36).slice(2), At = "__reactFiber$" + kt, jt = "__reactProps$" + kt, Mt = "__reactContainer$" + kt, Nt = "__reactEvents$" + kt, Pt = "__reactListeners$" + kt, Ft = "__reactHandles$" + kt, It = "__reactResources$" + kt, Lt = "__reactMarker$" + kt, Rt = "__reactLoad$" + kt;
-	function zt(e) {
-		delete e[At], delete e[jt], delete e[Pt], delete e[Ft];
-	}
+	var At = Math.random().toString(36).slice(2), jt = "__reactFiber$" + At, Mt = "__reactProps$" + At, Nt = "__reactContainer$" + At, Pt = "__reactEvents$" + At, Ft = "__reactListeners$" + At, It = "__reactHandles$" + At, Lt = "__reactResources$" + At, Rt = "__reactMarker$" + At, zt = "__reactLoad$" + At;
 	function Bt(e) {
+		delete e[jt], delete e[Mt], delete e[Ft], delete e[It];
+	}
+	function Vt(e) {
 		var t;
-		if (t = e[At]) return t;
+		if (t = e[jt]) return t;
 		for (var n = e.parentNode; n;) {
-			if (t = n[Mt] || n[At]) {
+			if (t = n[Nt] || n[jt]) {
 				if (n = t.alternate, t.child !== null || n !== null && n.child !== null) for (e = fm(e); e !== null;) {
-					if (n = e[At]) return n;
+					if (n = e[jt]) return n;
 					e = fm(e);
 				}
 				return t;
@@ -1231,49 +1231,49 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		return null;
 	}
-	function Vt(e) {
-		if (e = e[At] || e[Mt]) {
+	function Ht(e) {
+		if (e = e[jt] || e[Nt]) {
 			var t = e.tag;
 			if (t === 5 || t === 6 || t === 13 || t === 31 || t === 26 || t === 27 || t === 3) return e;
 		}
 		return null;
 	}
-	function Ht(e) {
+	function Ut(e) {
 		var t = e.tag;
 		if (t === 5 || t === 26 || t === 27 || t === 6) return e.stateNode;
 		throw Error(i(33));
 	}
-	function Ut(e) {
-		var t = e[It];
-		return t ||= e[It] = {
+	function Wt(e) {
+		var t = e[Lt];
+		return t ||= e[Lt] = {
 			hoistableStyles: /* @__PURE__ */ new Map(),
 			hoistableScripts: /* @__PURE__ */ new Map()
 		}, t;
 	}
-	function Wt(e) {
-		e[Lt] = !0;
-	}
 	function Gt(e) {
-		e[Rt] = void 0;
+		e[Rt] = !0;
 	}
-	var Kt = /* @__PURE__ */ new Set(), qt = {};
-	function Jt(e, t) {
-		Yt(e, t), Yt(e + "Capture", t);
+	function Kt(e) {
+		e[zt] = void 0;
 	}
+	var qt = /* @__PURE__ */ new Set(), Jt = {};
 	function Yt(e, t) {
-		for (qt[e] = t, e = 0; e < t.length; e++) Kt.add(t[e]);
+		Xt(e, t), Xt(e + "Capture", t);
 	}
-	var Xt = RegExp("^[:A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD][:A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\-.0-9\\u00B7\\u0300-\\u036F\\u203F-\\u2040]*$"), Zt = {}, Qt = {};
-	function $t(e) {
-		return We.call(Qt, e) ? !0 : We.call(Zt, e) ? !1 : Xt.test(e) ? Qt[e] = !0 : (Zt[e] = !0, !1);
+	function Xt(e, t) {
+		for (Jt[e] = t, e = 0; e < t.length; e++) qt.add(t[e]);
 	}
-	var j = !1;
-	function en() {
-		var e = j;
-		return j = !1, e;
+	var Zt = RegExp("^[:A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD][:A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\-.0-9\\u00B7\\u0300-\\u036F\\u203F-\\u2040]*$"), Qt = {}, $t = {};
+	function en(e) {
+		return Ge.call($t, e) ? !0 : Ge.call(Qt, e) ? !1 : Zt.test(e) ? $t[e] = !0 : (Qt[e] = !0, !1);
 	}
-	function tn(e, t, n) {
-		if ($t(t)) {
+	var A = !1;
+	function tn() {
+		var e = A;
+		return A = !1, e;
+	}
+	function nn(e, t, n) {
+		if (en(t)) {
 			if (n === null) e.removeAttribute(t);
 			else {
 				switch (typeof n) {
@@ -1293,7 +1293,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}
 		}
 	}
-	function nn(e, t, n) {
+	function rn(e, t, n) {
 		if (n === null) e.removeAttribute(t);
 		else {
 			switch (typeof n) {
@@ -1307,7 +1307,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			e.setAttribute(t, n);
 		}
 	}
-	function rn(e, t, n, r) {
+	function an(e, t, n, r) {
 		if (r === null) e.removeAttribute(n);
 		else {
 			switch (typeof r) {
@@ -1321,7 +1321,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			e.setAttributeNS(t, n, r);
 		}
 	}
-	function an(e) {
+	function on(e) {
 		switch (typeof e) {
 			case "bigint":
 			case "boolean":
@@ -1332,11 +1332,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			default: return "";
 		}
 	}
-	function on(e) {
+	function sn(e) {
 		var t = e.type;
 		return (e = e.nodeName) && e.toLowerCase() === "input" && (t === "checkbox" || t === "radio");
 	}
-	function sn(e, t, n) {
+	function cn(e, t, n) {
 		var r = Object.getOwnPropertyDescriptor(e.constructor.prototype, t);
 		if (!e.hasOwnProperty(t) && r !== void 0 && typeof r.get == "function" && typeof r.set == "function") {
 			var i = r.get, a = r.set;
@@ -1361,48 +1361,48 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			};
 		}
 	}
-	function cn(e) {
+	function ln(e) {
 		if (!e._valueTracker) {
-			var t = on(e) ? "checked" : "value";
-			e._valueTracker = sn(e, t, "" + e[t]);
+			var t = sn(e) ? "checked" : "value";
+			e._valueTracker = cn(e, t, "" + e[t]);
 		}
 	}
-	function ln(e) {
+	function un(e) {
 		if (!e) return !1;
 		var t = e._valueTracker;
 		if (!t) return !0;
 		var n = t.getValue(), r = "";
-		return e && (r = on(e) ? e.checked ? "true" : "false" : e.value), e = r, e !== n && (t.setValue(e), !0);
+		return e && (r = sn(e) ? e.checked ? "true" : "false" : e.value), e = r, e !== n && (t.setValue(e), !0);
 	}
-	var un = /[\n"\\]/g;
-	function dn(e) {
-		return e.replace(un, function(e) {
+	var dn = /[\n"\\]/g;
+	function fn(e) {
+		return e.replace(dn, function(e) {
 			return "\\" + e.charCodeAt(0).toString(16) + " ";
 		});
 	}
-	function fn(e, t, n, r, i, a, o, s) {
-		e.name = "", o != null && typeof o != "function" && typeof o != "symbol" && typeof o != "boolean" ? e.type = o : e.removeAttribute("type"), t == null ? o !== "submit" && o !== "reset" || e.removeAttribute("value") : o === "number" ? (t === 0 && e.value === "" || e.value != t) && (e.value = "" + an(t)) : e.value !== "" + an(t) && (e.value = "" + an(t)), t == null ? n == null ? r != null && e.removeAttribute("value") : mn(e, an(n)) : o === "number" && e.value == t ? mn(e, an(e.value)) : mn(e, an(t)), i == null && a != null && (e.defaultChecked = !!a), i != null && (e.checked = i && typeof i != "function" && typeof i != "symbol"), s != null && typeof s != "function" && typeof s != "symbol" && typeof s != "boolean" ? e.name = "" + an(s) : e.removeAttribute("name");
-	}
 	function pn(e, t, n, r, i, a, o, s) {
+		e.name = "", o != null && typeof o != "function" && typeof o != "symbol" && typeof o != "boolean" ? e.type = o : e.removeAttribute("type"), t == null ? o !== "submit" && o !== "reset" || e.removeAttribute("value") : o === "number" ? (t === 0 && e.value === "" || e.value != t) && (e.value = "" + on(t)) : e.value !== "" + on(t) && (e.value = "" + on(t)), t == null ? n == null ? r != null && e.removeAttribute("value") : hn(e, on(n)) : o === "number" && e.value == t ? hn(e, on(e.value)) : hn(e, on(t)), i == null && a != null && (e.defaultChecked = !!a), i != null && (e.checked = i && typeof i != "function" && typeof i != "symbol"), s != null && typeof s != "function" && typeof s != "symbol" && typeof s != "boolean" ? e.name = "" + on(s) : e.removeAttribute("name");
+	}
+	function mn(e, t, n, r, i, a, o, s) {
 		if (a != null && typeof a != "function" && typeof a != "symbol" && typeof a != "boolean" && (e.type = a), t != null || n != null) {
 			if (!(a !== "submit" && a !== "reset" || t != null)) {
-				cn(e);
+				ln(e);
 				return;
 			}
-			n = n == null ? "" : "" + an(n), t = t == null ? n : "" + an(t), s || t === e.value || (e.value = t), e.defaultValue = t;
+			n = n == null ? "" : "" + on(n), t = t == null ? n : "" + on(t), s || t === e.value || (e.value = t), e.defaultValue = t;
 		}
-		r ??= i, r = typeof r != "function" && typeof r != "symbol" && !!r, e.checked = s ? e.checked : !!r, e.defaultChecked = !!r, o != null && typeof o != "function" && typeof o != "symbol" && typeof o != "boolean" && (e.name = o), cn(e);
+		r ??= i, r = typeof r != "function" && typeof r != "symbol" && !!r, e.checked = s ? e.checked : !!r, e.defaultChecked = !!r, o != null && typeof o != "function" && typeof o != "symbol" && typeof o != "boolean" && (e.name = o), ln(e);
 	}
-	function mn(e, t) {
+	function hn(e, t) {
 		e.defaultValue !== "" + t && (e.defaultValue = "" + t);
 	}
-	function hn(e, t, n, r) {
+	function gn(e, t, n, r) {
 		if (e = e.options, t) {
 			t = {};
 			for (var i = 0; i < n.length; i++) t["$" + n[i]] = !0;
 			for (n = 0; n < e.length; n++) i = t.hasOwnProperty("$" + e[n].value), e[n].selected !== i && (e[n].selected = i), i && r && (e[n].defaultSelected = !0);
 		} else {
-			for (n = "" + an(n), t = null, i = 0; i < e.length; i++) {
+			for (n = "" + on(n), t = null, i = 0; i < e.length; i++) {
 				if (e[i].value === n) {
 					e[i].selected = !0, r && (e[i].defaultSelected = !0);
 					return;
@@ -1412,10 +1412,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			t !== null && (t.selected = !0);
 		}
 	}
-	function gn(e, t, n) {
-		t != null && (t = "" + an(t), t !== e.value && (e.value = t), n == null) ? e.defaultValue !== t && (e.defaultValue = t) : e.defaultValue = n == null ? "" : "" + an(n);
+	function _n(e, t, n) {
+		t != null && (t = "" + on(t), t !== e.value && (e.value = t), n == null) ? e.defaultValue !== t && (e.defaultValue = t) : e.defaultValue = n == null ? "" : "" + on(n);
 	}
-	function _n(e, t, n, r) {
+	function vn(e, t, n, r) {
 		if (t == null) {
 			if (r != null) {
 				if (n != null) throw Error(i(92));
@@ -1427,9 +1427,9 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}
 			n ??= "", t = n;
 		}
-		n = an(t), e.defaultValue = n, r = e.textContent, r === n && r !== "" && r !== null && (e.value = r), cn(e);
+		n = on(t), e.defaultValue = n, r = e.textContent, r === n && r !== "" && r !== null && (e.value = r), ln(e);
 	}
-	function vn(e, t) {
+	function yn(e, t) {
 		if (t) {
 			var n = e.firstChild;
 			if (n && n === e.lastChild && n.nodeType === 3) {
@@ -1439,19 +1439,19 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		e.textContent = t;
 	}
-	var yn = new Set("animationIterationCount aspectRatio borderImageOutset borderImageSlice borderImageWidth boxFlex boxFlexGroup boxOrdinalGroup columnCount columns flex flexGrow flexPositive flexShrink flexNegative flexOrder gridArea gridRow gridRowEnd gridRowSpan gridRowStart gridColumn gridColumnEnd gridColumnSpan gridColumnStart fontWeight lineClamp lineHeight opacity order orphans scale tabSize widows zIndex zoom fillOpacity floodOpacity stopOpacity strokeDasharray strokeDashoffset strokeMiterlimit strokeOpacity strokeWidth MozAnimationIterationCount MozBoxFlex MozBoxFlexGroup MozLineClamp msAnimationIterationCount msFlex msZoom msFlexGrow msFlexNegative msFlexOrder msFlexPositive msFlexShrink msGridColumn msGridColumnSpan msGridRow msGridRowSpan WebkitAnimationIterationCount WebkitBoxFlex WebKitBoxFlexGroup WebkitBoxOrdinalGroup WebkitColumnCount WebkitColumns WebkitFlex WebkitFlexGrow WebkitFlexPositive WebkitFlexShrink WebkitLineClamp".split(" "));
-	function bn(e, t, n) {
-		var r = t.indexOf("--") === 0;
-		n == null || typeof n == "boolean" || n === "" ? r ? e.setProperty(t, "") : t === "float" ? e.cssFloat = "" : e[t] = "" : r ? e.setProperty(t, n) : typeof n != "number" || n === 0 || yn.has(t) ? t === "float" ? e.cssFloat = n : e[t] = ("" + n).trim() : e[t] = n + "px";
-	}
+	var bn = new Set("animationIterationCount aspectRatio borderImageOutset borderImageSlice borderImageWidth boxFlex boxFlexGroup boxOrdinalGroup columnCount columns flex flexGrow flexPositive flexShrink flexNegative flexOrder gridArea gridRow gridRowEnd gridRowSpan gridRowStart gridColumn gridColumnEnd gridColumnSpan gridColumnStart fontWeight lineClamp lineHeight opacity order orphans scale tabSize widows zIndex zoom fillOpacity floodOpacity stopOpacity strokeDasharray strokeDashoffset strokeMiterlimit strokeOpacity strokeWidth MozAnimationIterationCount MozBoxFlex MozBoxFlexGroup MozLineClamp msAnimationIterationCount msFlex msZoom msFlexGrow msFlexNegative msFlexOrder msFlexPositive msFlexShrink msGridColumn msGridColumnSpan msGridRow msGridRowSpan WebkitAnimationIterationCount WebkitBoxFlex WebKitBoxFlexGroup WebkitBoxOrdinalGroup WebkitColumnCount WebkitColumns WebkitFlex WebkitFlexGrow WebkitFlexPositive WebkitFlexShrink WebkitLineClamp".split(" "));
 	function xn(e, t, n) {
+		var r = t.indexOf("--") === 0;
+		n == null || typeof n == "boolean" || n === "" ? r ? e.setProperty(t, "") : t === "float" ? e.cssFloat = "" : e[t] = "" : r ? e.setProperty(t, n) : typeof n != "number" || n === 0 || bn.has(t) ? t === "float" ? e.cssFloat = n : e[t] = ("" + n).trim() : e[t] = n + "px";
+	}
+	function Sn(e, t, n) {
 		if (t != null && typeof t != "object") throw Error(i(62));
 		if (e = e.style, n != null) {
-			for (var r in n) !n.hasOwnProperty(r) || t != null && t.hasOwnProperty(r) || (r.indexOf("--") === 0 ? e.setProperty(r, "") : r === "float" ? e.cssFloat = "" : e[r] = "", j = !0);
-			for (var a in t) r = t[a], t.hasOwnProperty(a) && n[a] !== r && (bn(e, a, r), j = !0);
-		} else for (var o in t) t.hasOwnProperty(o) && bn(e, o, t[o]);
+			for (var r in n) !n.hasOwnProperty(r) || t != null && t.hasOwnProperty(r) || (r.indexOf("--") === 0 ? e.setProperty(r, "") : r === "float" ? e.cssFloat = "" : e[r] = "", A = !0);
+			for (var a in t) r = t[a], t.hasOwnProperty(a) && n[a] !== r && (xn(e, a, r), A = !0);
+		} else for (var o in t) t.hasOwnProperty(o) && xn(e, o, t[o]);
 	}
-	function Sn(e) {
+	function Cn(e) {
 		if (e.indexOf("-") === -1) return !1;
 		switch (e) {
 			case "annotation-xml":
@@ -1465,7 +1465,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			default: return !0;
 		}
 	}
-	var Cn = /* @__PURE__ */ new Map([
+	var wn = /* @__PURE__ */ new Map([
 		["acceptCharset", "accept-charset"],
 		["htmlFor", "for"],
 		["httpEquiv", "http-equiv"],
@@ -1545,56 +1545,56 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		["writingMode", "writing-mode"],
 		["xmlnsXlink", "xmlns:xlink"],
 		["xHeight", "x-height"]
-	]), wn = /^[\u0000-\u001F ]*j[\r\n\t]*a[\r\n\t]*v[\r\n\t]*a[\r\n\t]*s[\r\n\t]*c[\r\n\t]*r[\r\n\t]*i[\r\n\t]*p[\r\n\t]*t[\r\n\t]*:/i;
-	function Tn(e) {
-		return wn.test("" + e) ? "javascript:throw new Error('React has blocked a javascript: URL as a security precaution.')" : e;
+	]), Tn = /^[\u0000-\u001F ]*j[\r\n\t]*a[\r\n\t]*v[\r\n\t]*a[\r\n\t]*s[\r\n\t]*c[\r\n\t]*r[\r\n\t]*i[\r\n\t]*p[\r\n\t]*t[\r\n\t]*:/i;
+	function En(e) {
+		return Tn.test("" + e) ? "javascript:throw new Error('React has blocked a javascript: URL as a security precaution.')" : e;
 	}
-	function En() {}
-	var Dn = null;
-	function On(e) {
+	function Dn() {}
+	var On = null;
+	function kn(e) {
 		return e = e.target || e.srcElement || window, e.correspondingUseElement && (e = e.correspondingUseElement), e.nodeType === 3 ? e.parentNode : e;
 	}
-	var kn = null, An = null;
-	function jn(e) {
-		var t = Vt(e);
+	var An = null, jn = null;
+	function Mn(e) {
+		var t = Ht(e);
 		if (t && (e = t.stateNode)) {
-			var n = e[jt] || null;
+			var n = e[Mt] || null;
 			a: switch (e = t.stateNode, t.type) {
 				case "input":
-					if (fn(e, n.value, n.defaultValue, n.defaultValue, n.checked, n.defaultChecked, n.type, n.name), t = n.name, n.type === "radio" && t != null) {
+					if (pn(e, n.value, n.defaultValue, n.defaultValue, n.checked, n.defaultChecked, n.type, n.name), t = n.name, n.type === "radio" && t != null) {
 						for (n = e; n.parentNode;) n = n.parentNode;
-						for (n = n.querySelectorAll("input[name=\"" + dn("" + t) + "\"][type=\"radio\"]"), t = 0; t < n.length; t++) {
+						for (n = n.querySelectorAll("input[name=\"" + fn("" + t) + "\"][type=\"radio\"]"), t = 0; t < n.length; t++) {
 							var r = n[t];
 							if (r !== e && r.form === e.form) {
-								var a = r[jt] || null;
+								var a = r[Mt] || null;
 								if (!a) throw Error(i(90));
-								fn(r, a.value, a.defaultValue, a.defaultValue, a.checked, a.defaultChecked, a.type, a.name);
+								pn(r, a.value, a.defaultValue, a.defaultValue, a.checked, a.defaultChecked, a.type, a.name);
 							}
 						}
-						for (t = 0; t < n.length; t++) r = n[t], r.form === e.form && ln(r);
+						for (t = 0; t < n.length; t++) r = n[t], r.form === e.form && un(r);
 					}
 					break a;
 				case "textarea":
-					gn(e, n.value, n.defaultValue);
+					_n(e, n.value, n.defaultValue);
 					break a;
-				case "select": t = n.value, t != null && hn(e, !!n.multiple, t, !1);
+				case "select": t = n.value, t != null && gn(e, !!n.multiple, t, !1);
 			}
 		}
 	}
-	var Mn = !1;
-	function Nn(e, t, n) {
-		if (Mn) return e(t, n);
-		Mn = !0;
+	var Nn = !1;
+	function Pn(e, t, n) {
+		if (Nn) return e(t, n);
+		Nn = !0;
 		try {
 			return e(t);
 		} finally {
-			if (Mn = !1, (kn !== null || An !== null) && (zd(), kn && (t = kn, e = An, An = kn = null, jn(t), e))) for (t = 0; t < e.length; t++) jn(e[t]);
+			if (Nn = !1, (An !== null || jn !== null) && (zd(), An && (t = An, e = jn, jn = An = null, Mn(t), e))) for (t = 0; t < e.length; t++) Mn(e[t]);
 		}
 	}
-	function Pn(e, t) {
+	function Fn(e, t) {
 		var n = e.stateNode;
 		if (n === null) return null;
-		var r = n[jt] || null;
+		var r = n[Mt] || null;
 		if (r === null) return null;
 		n = r[t];
 		a: switch (t) {
@@ -1617,54 +1617,54 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (n && typeof n != "function") throw Error(i(231, t, typeof n));
 		return n;
 	}
-	var Fn = typeof window < "u" && window.document !== void 0 && window.document.createElement !== void 0, In = !1;
-	if (Fn) try {
-		var Ln = {};
-		Object.defineProperty(Ln, "passive", { get: function() {
-			In = !0;
-		} }), window.addEventListener("test", Ln, Ln), window.removeEventListener("test", Ln, Ln);
+	var In = typeof window < "u" && window.document !== void 0 && window.document.createElement !== void 0, Ln = !1;
+	if (In) try {
+		var Rn = {};
+		Object.defineProperty(Rn, "passive", { get: function() {
+			Ln = !0;
+		} }), window.addEventListener("test", Rn, Rn), window.removeEventListener("test", Rn, Rn);
 	} catch {
-		In = !1;
+		Ln = !1;
 	}
-	var Rn = null, zn = null, Bn = null;
-	function Vn() {
-		if (Bn) return Bn;
-		var e, t = zn, n = t.length, r, i = "value" in Rn ? Rn.value : Rn.textContent, a = i.length;
+	var zn = null, Bn = null, Vn = null;
+	function Hn() {
+		if (Vn) return Vn;
+		var e, t = Bn, n = t.length, r, i = "value" in zn ? zn.value : zn.textContent, a = i.length;
 		for (e = 0; e < n && t[e] === i[e]; e++);
 		var o = n - e;
 		for (r = 1; r <= o && t[n - r] === i[a - r]; r++);
-		return Bn = i.slice(e, 1 < r ? 1 - r : void 0);
+		return Vn = i.slice(e, 1 < r ? 1 - r : void 0);
 	}
-	function Hn(e) {
+	function Un(e) {
 		var t = e.keyCode;
 		return "charCode" in e ? (e = e.charCode, e === 0 && t === 13 && (e = 13)) : e = t, e === 10 && (e = 13), 32 <= e || e === 13 ? e : 0;
 	}
-	function Un() {
+	function Wn() {
 		return !0;
 	}
-	function Wn() {
+	function Gn() {
 		return !1;
 	}
-	function Gn(e) {
+	function Kn(e) {
 		function t(t, n, r, i, a) {
 			for (var o in this._reactName = t, this._targetInst = r, this.type = n, this.nativeEvent = i, this.target = a, this.currentTarget = null, e) e.hasOwnProperty(o) && (t = e[o], this[o] = t ? t(i) : i[o]);
-			return this.isDefaultPrevented = (i.defaultPrevented == null ? !1 === i.returnValue : i.defaultPrevented) ? Un : Wn, this.isPropagationStopped = Wn, this;
+			return this.isDefaultPrevented = (i.defaultPrevented == null ? !1 === i.returnValue : i.defaultPrevented) ? Wn : Gn, this.isPropagationStopped = Gn, this;
 		}
 		return S(t.prototype, {
 			preventDefault: function() {
 				this.defaultPrevented = !0;
 				var e = this.nativeEvent;
-				e && (e.preventDefault ? e.preventDefault() : typeof e.returnValue != "unknown" && (e.returnValue = !1), this.isDefaultPrevented = Un);
+				e && (e.preventDefault ? e.preventDefault() : typeof e.returnValue != "unknown" && (e.returnValue = !1), this.isDefaultPrevented = Wn);
 			},
 			stopPropagation: function() {
 				var e = this.nativeEvent;
-				e && (e.stopPropagation ? e.stopPropagation() : typeof e.cancelBubble != "unknown" && (e.cancelBubble = !0), this.isPropagationStopped = Un);
+				e && (e.stopPropagation ? e.stopPropagation() : typeof e.cancelBubble != "unknown" && (e.cancelBubble = !0), this.isPropagationStopped = Wn);
 			},
 			persist: function() {},
-			isPersistent: Un
+			isPersistent: Wn
 		}), t;
 	}
-	var Kn = {
+	var qn = {
 		eventPhase: 0,
 		bubbles: 0,
 		cancelable: 0,
@@ -1673,10 +1673,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		},
 		defaultPrevented: 0,
 		isTrusted: 0
-	}, qn = Gn(Kn), Jn = S({}, Kn, {
+	}, Jn = Kn(qn), Yn = S({}, qn, {
 		view: 0,
 		detail: 0
-	}), Yn = Gn(Jn), Xn, Zn, Qn, $n = S({}, Jn, {
+	}), Xn = Kn(Yn), Zn, Qn, $n, er = S({}, Yn, {
 		screenX: 0,
 		screenY: 0,
 		clientX: 0,
@@ -1687,25 +1687,25 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		shiftKey: 0,
 		altKey: 0,
 		metaKey: 0,
-		getModifierState: ur,
+		getModifierState: dr,
 		button: 0,
 		buttons: 0,
 		relatedTarget: function(e) {
 			return e.relatedTarget === void 0 ? e.fromElement === e.srcElement ? e.toElement : e.fromElement : e.relatedTarget;
 		},
 		movementX: function(e) {
-			return "movementX" in e ? e.movementX : (e !== Qn && (Qn && e.type === "mousemove" ? (Xn = e.screenX - Qn.screenX, Zn = e.screenY - Qn.screenY) : Zn = Xn = 0, Qn = e), Xn);
+			return "movementX" in e ? e.movementX : (e !== $n && ($n && e.type === "mousemove" ? (Zn = e.screenX - $n.screenX, Qn = e.screenY - $n.screenY) : Qn = Zn = 0, $n = e), Zn);
 		},
 		movementY: function(e) {
-			return "movementY" in e ? e.movementY : Zn;
+			return "movementY" in e ? e.movementY : Qn;
 		}
-	}), er = Gn($n), tr = Gn(S({}, $n, { dataTransfer: 0 })), nr = Gn(S({}, Jn, { relatedTarget: 0 })), rr = Gn(S({}, Kn, {
+	}), tr = Kn(er), nr = Kn(S({}, er, { dataTransfer: 0 })), rr = Kn(S({}, Yn, { relatedTarget: 0 })), ir = Kn(S({}, qn, {
 		animationName: 0,
 		elapsedTime: 0,
 		pseudoElement: 0
-	})), ir = Gn(S({}, Kn, { clipboardData: function(e) {
+	})), ar = Kn(S({}, qn, { clipboardData: function(e) {
 		return "clipboardData" in e ? e.clipboardData : window.clipboardData;
-	} })), ar = Gn(S({}, Kn, { data: 0 })), or = {
+	} })), or = Kn(S({}, qn, { data: 0 })), sr = {
 		Esc: "Escape",
 		Spacebar: " ",
 		Left: "ArrowLeft",
@@ -1718,7 +1718,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		Apps: "ContextMenu",
 		Scroll: "ScrollLock",
 		MozPrintableKey: "Unidentified"
-	}, sr = {
+	}, cr = {
 		8: "Backspace",
 		9: "Tab",
 		12: "Clear",
@@ -1755,26 +1755,26 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		144: "NumLock",
 		145: "ScrollLock",
 		224: "Meta"
-	}, cr = {
+	}, lr = {
 		Alt: "altKey",
 		Control: "ctrlKey",
 		Meta: "metaKey",
 		Shift: "shiftKey"
 	};
-	function lr(e) {
+	function ur(e) {
 		var t = this.nativeEvent;
-		return t.getModifierState ? t.getModifierState(e) : (e = cr[e]) ? !!t[e] : !1;
+		return t.getModifierState ? t.getModifierState(e) : (e = lr[e]) ? !!t[e] : !1;
 	}
-	function ur() {
-		return lr;
+	function dr() {
+		return ur;
 	}
-	var dr = Gn(S({}, Jn, {
+	var fr = Kn(S({}, Yn, {
 		key: function(e) {
 			if (e.key) {
-				var t = or[e.key] || e.key;
+				var t = sr[e.key] || e.key;
 				if (t !== "Unidentified") return t;
 			}
-			return e.type === "keypress" ? (e = Hn(e), e === 13 ? "Enter" : String.fromCharCode(e)) : e.type === "keydown" || e.type === "keyup" ? sr[e.keyCode] || "Unidentified" : "";
+			return e.type === "keypress" ? (e = Un(e), e === 13 ? "Enter" : String.fromCharCode(e)) : e.type === "keydown" || e.type === "keyup" ? cr[e.keyCode] || "Unidentified" : "";
 		},
 		code: 0,
 		location: 0,
@@ -1784,17 +1784,17 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		metaKey: 0,
 		repeat: 0,
 		locale: 0,
-		getModifierState: ur,
+		getModifierState: dr,
 		charCode: function(e) {
-			return e.type === "keypress" ? Hn(e) : 0;
+			return e.type === "keypress" ? Un(e) : 0;
 		},
 		keyCode: function(e) {
 			return e.type === "keydown" || e.type === "keyup" ? e.keyCode : 0;
 		},
 		which: function(e) {
-			return e.type === "keypress" ? Hn(e) : e.type === "keydown" || e.type === "keyup" ? e.keyCode : 0;
+			return e.type === "keypress" ? Un(e) : e.type === "keydown" || e.type === "keyup" ? e.keyCode : 0;
 		}
-	})), fr = Gn(S({}, $n, {
+	})), pr = Kn(S({}, er, {
 		pointerId: 0,
 		width: 0,
 		height: 0,
@@ -1805,7 +1805,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		twist: 0,
 		pointerType: 0,
 		isPrimary: 0
-	})), pr = Gn(S({}, Kn, { submitter: 0 })), mr = Gn(S({}, Jn, {
+	})), mr = Kn(S({}, qn, { submitter: 0 })), hr = Kn(S({}, Yn, {
 		touches: 0,
 		targetTouches: 0,
 		changedTouches: 0,
@@ -1813,12 +1813,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		metaKey: 0,
 		ctrlKey: 0,
 		shiftKey: 0,
-		getModifierState: ur
-	})), hr = Gn(S({}, Kn, {
+		getModifierState: dr
+	})), gr = Kn(S({}, qn, {
 		propertyName: 0,
 		elapsedTime: 0,
 		pseudoElement: 0
-	})), gr = Gn(S({}, $n, {
+	})), _r = Kn(S({}, er, {
 		deltaX: function(e) {
 			return "deltaX" in e ? e.deltaX : "wheelDeltaX" in e ? -e.wheelDeltaX : 0;
 		},
@@ -1827,21 +1827,21 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		},
 		deltaZ: 0,
 		deltaMode: 0
-	})), _r = Gn(S({}, Kn, {
+	})), vr = Kn(S({}, qn, {
 		newState: 0,
 		oldState: 0,
 		source: 0
-	})), vr = [
+	})), yr = [
 		9,
 		13,
 		27,
 		32
-	], yr = Fn && "CompositionEvent" in window, br = null;
-	Fn && "documentMode" in document && (br = document.documentMode);
-	var xr = Fn && "TextEvent" in window && !br, Sr = Fn && (!yr || br && 8 < br && 11 >= br), Cr = " ", wr = !1;
-	function Tr(e, t) {
+	], br = In && "CompositionEvent" in window, xr = null;
+	In && "documentMode" in document && (xr = document.documentMode);
+	var Sr = In && "TextEvent" in window && !xr, Cr = In && (!br || xr && 8 < xr && 11 >= xr), wr = " ", Tr = !1;
+	function Er(e, t) {
 		switch (e) {
-			case "keyup": return vr.indexOf(t.keyCode) !== -1;
+			case "keyup": return yr.indexOf(t.keyCode) !== -1;
 			case "keydown": return t.keyCode !== 229;
 			case "keypress":
 			case "mousedown":
@@ -1849,20 +1849,20 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			default: return !1;
 		}
 	}
-	function Er(e) {
+	function Dr(e) {
 		return e = e.detail, typeof e == "object" && "data" in e ? e.data : null;
 	}
-	var Dr = !1;
-	function Or(e, t) {
+	var Or = !1;
+	function kr(e, t) {
 		switch (e) {
-			case "compositionend": return Er(t);
-			case "keypress": return t.which === 32 ? (wr = !0, Cr) : null;
-			case "textInput": return e = t.data, e === Cr && wr ? null : e;
+			case "compositionend": return Dr(t);
+			case "keypress": return t.which === 32 ? (Tr = !0, wr) : null;
+			case "textInput": return e = t.data, e === wr && Tr ? null : e;
 			default: return null;
 		}
 	}
-	function kr(e, t) {
-		if (Dr) return e === "compositionend" || !yr && Tr(e, t) ? (e = Vn(), Bn = zn = Rn = null, Dr = !1, e) : null;
+	function Ar(e, t) {
+		if (Or) return e === "compositionend" || !br && Er(e, t) ? (e = Hn(), Vn = Bn = zn = null, Or = !1, e) : null;
 		switch (e) {
 			case "paste": return null;
 			case "keypress":
@@ -1871,11 +1871,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					if (t.which) return String.fromCharCode(t.which);
 				}
 				return null;
-			case "compositionend": return Sr && t.locale !== "ko" ? null : t.data;
+			case "compositionend": return Cr && t.locale !== "ko" ? null : t.data;
 			default: return null;
 		}
 	}
-	var Ar = {
+	var jr = {
 		color: !0,
 		date: !0,
 		datetime: !0,
@@ -1892,76 +1892,76 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		url: !0,
 		week: !0
 	};
-	function jr(e) {
+	function Mr(e) {
 		var t = e && e.nodeName && e.nodeName.toLowerCase();
-		return t === "input" ? !!Ar[e.type] : t === "textarea";
+		return t === "input" ? !!jr[e.type] : t === "textarea";
 	}
-	function Mr(e, t, n, r) {
-		kn ? An ? An.push(r) : An = [r] : kn = r, t = Jf(t, "onChange"), 0 < t.length && (n = new qn("onChange", "change", null, n, r), e.push({
+	function Nr(e, t, n, r) {
+		An ? jn ? jn.push(r) : jn = [r] : An = r, t = Jf(t, "onChange"), 0 < t.length && (n = new Jn("onChange", "change", null, n, r), e.push({
 			event: n,
 			listeners: t
 		}));
 	}
-	var Nr = null, Pr = null;
-	function Fr(e) {
+	var Pr = null, Fr = null;
+	function Ir(e) {
 		Vf(e, 0);
 	}
-	function Ir(e) {
-		if (ln(Ht(e))) return e;
+	function Lr(e) {
+		if (un(Ut(e))) return e;
 	}
-	function Lr(e, t) {
+	function Rr(e, t) {
 		if (e === "change") return t;
 	}
-	var Rr = !1;
-	if (Fn) {
-		var zr;
-		if (Fn) {
-			var Br = "oninput" in document;
-			if (!Br) {
-				var Vr = document.createElement("div");
-				Vr.setAttribute("oninput", "return;"), Br = typeof Vr.oninput == "function";
+	var zr = !1;
+	if (In) {
+		var Br;
+		if (In) {
+			var Vr = "oninput" in document;
+			if (!Vr) {
+				var Hr = document.createElement("div");
+				Hr.setAttribute("oninput", "return;"), Vr = typeof Hr.oninput == "function";
 			}
-			zr = Br;
-		} else zr = !1;
-		Rr = zr && (!document.documentMode || 9 < document.documentMode);
+			Br = Vr;
+		} else Br = !1;
+		zr = Br && (!document.documentMode || 9 < document.documentMode);
 	}
-	function Hr() {
-		Nr && (Nr.detachEvent("onpropertychange", Ur), Pr = Nr = null);
+	function Ur() {
+		Pr && (Pr.detachEvent("onpropertychange", Wr), Fr = Pr = null);
 	}
-	function Ur(e) {
-		if (e.propertyName === "value" && Ir(Pr)) {
+	function Wr(e) {
+		if (e.propertyName === "value" && Lr(Fr)) {
 			var t = [];
-			Mr(t, Pr, e, On(e)), Nn(Fr, t);
+			Nr(t, Fr, e, kn(e)), Pn(Ir, t);
 		}
 	}
-	function Wr(e, t, n) {
-		e === "focusin" ? (Hr(), Nr = t, Pr = n, Nr.attachEvent("onpropertychange", Ur)) : e === "focusout" && Hr();
+	function Gr(e, t, n) {
+		e === "focusin" ? (Ur(), Pr = t, Fr = n, Pr.attachEvent("onpropertychange", Wr)) : e === "focusout" && Ur();
 	}
-	function Gr(e) {
-		if (e === "selectionchange" || e === "keyup" || e === "keydown") return Ir(Pr);
-	}
-	function Kr(e, t) {
-		if (e === "click") return Ir(t);
+	function Kr(e) {
+		if (e === "selectionchange" || e === "keyup" || e === "keydown") return Lr(Fr);
 	}
 	function qr(e, t) {
-		if (e === "input" || e === "change") return Ir(t);
+		if (e === "click") return Lr(t);
 	}
 	function Jr(e, t) {
+		if (e === "input" || e === "change") return Lr(t);
+	}
+	function Yr(e, t) {
 		return e === t && (e !== 0 || 1 / e == 1 / t) || e !== e && t !== t;
 	}
-	var Yr = typeof Object.is == "function" ? Object.is : Jr;
-	function Xr(e, t) {
-		if (Yr(e, t)) return !0;
+	var Xr = typeof Object.is == "function" ? Object.is : Yr;
+	function Zr(e, t) {
+		if (Xr(e, t)) return !0;
 		if (typeof e != "object" || !e || typeof t != "object" || !t) return !1;
 		var n = Object.keys(e), r = Object.keys(t);
 		if (n.length !== r.length) return !1;
 		for (r = 0; r < n.length; r++) {
 			var i = n[r];
-			if (!We.call(t, i) || !Yr(e[i], t[i])) return !1;
+			if (!Ge.call(t, i) || !Xr(e[i], t[i])) return !1;
 		}
 		return !0;
 	}
-	function Zr(e) {
+	function Qr(e) {
 		if (e ||= typeof document < "u" ? document : void 0, e === void 0) return null;
 		try {
 			return e.activeElement || e.body;
@@ -1969,12 +1969,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			return e.body;
 		}
 	}
-	function Qr(e) {
+	function $r(e) {
 		for (; e && e.firstChild;) e = e.firstChild;
 		return e;
 	}
-	function $r(e, t) {
-		var n = Qr(e);
+	function ei(e, t) {
+		var n = $r(e);
 		e = 0;
 		for (var r; n;) {
 			if (n.nodeType === 3) {
@@ -1994,15 +1994,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				n = void 0;
 			}
-			n = Qr(n);
+			n = $r(n);
 		}
 	}
-	function ei(e, t) {
-		return e && t ? e === t ? !0 : e && e.nodeType === 3 ? !1 : t && t.nodeType === 3 ? ei(e, t.parentNode) : "contains" in e ? e.contains(t) : e.compareDocumentPosition ? !!(e.compareDocumentPosition(t) & 16) : !1 : !1;
+	function ti(e, t) {
+		return e && t ? e === t ? !0 : e && e.nodeType === 3 ? !1 : t && t.nodeType === 3 ? ti(e, t.parentNode) : "contains" in e ? e.contains(t) : e.compareDocumentPosition ? !!(e.compareDocumentPosition(t) & 16) : !1 : !1;
 	}
-	function ti(e) {
+	function ni(e) {
 		e = e != null && e.ownerDocument != null && e.ownerDocument.defaultView != null ? e.ownerDocument.defaultView : window;
-		for (var t = Zr(e.document); t instanceof e.HTMLIFrameElement;) {
+		for (var t = Qr(e.document); t instanceof e.HTMLIFrameElement;) {
 			try {
 				var n = typeof t.contentWindow.location.href == "string";
 			} catch {
@@ -2010,18 +2010,18 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}
 			if (n) e = t.contentWindow;
 			else break;
-			t = Zr(e.document);
+			t = Qr(e.document);
 		}
 		return t;
 	}
-	function ni(e) {
+	function ri(e) {
 		var t = e && e.nodeName && e.nodeName.toLowerCase();
 		return t && (t === "input" && (e.type === "text" || e.type === "search" || e.type === "tel" || e.type === "url" || e.type === "password") || t === "textarea" || e.contentEditable === "true");
 	}
-	var ri = Fn && "documentMode" in document && 11 >= document.documentMode, ii = null, ai = null, oi = null, si = !1;
-	function ci(e, t, n) {
+	var ii = In && "documentMode" in document && 11 >= document.documentMode, ai = null, oi = null, si = null, ci = !1;
+	function li(e, t, n) {
 		var r = n.window === n ? n.document : n.nodeType === 9 ? n : n.ownerDocument;
-		si || ii == null || ii !== Zr(r) || (r = ii, "selectionStart" in r && ni(r) ? r = {
+		ci || ai == null || ai !== Qr(r) || (r = ai, "selectionStart" in r && ri(r) ? r = {
 			start: r.selectionStart,
 			end: r.selectionEnd
 		} : (r = (r.ownerDocument && r.ownerDocument.defaultView || window).getSelection(), r = {
@@ -2029,46 +2029,46 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			anchorOffset: r.anchorOffset,
 			focusNode: r.focusNode,
 			focusOffset: r.focusOffset
-		}), oi && Xr(oi, r) || (oi = r, r = Jf(ai, "onSelect"), 0 < r.length && (t = new qn("onSelect", "select", null, t, n), e.push({
+		}), si && Zr(si, r) || (si = r, r = Jf(oi, "onSelect"), 0 < r.length && (t = new Jn("onSelect", "select", null, t, n), e.push({
 			event: t,
 			listeners: r
-		}), t.target = ii)));
+		}), t.target = ai)));
 	}
-	function li(e, t) {
+	function ui(e, t) {
 		var n = {};
 		return n[e.toLowerCase()] = t.toLowerCase(), n["Webkit" + e] = "webkit" + t, n["Moz" + e] = "moz" + t, n;
 	}
-	var ui = {
-		animationend: li("Animation", "AnimationEnd"),
-		animationiteration: li("Animation", "AnimationIteration"),
-		animationstart: li("Animation", "AnimationStart"),
-		transitionrun: li("Transition", "TransitionRun"),
-		transitionstart: li("Transition", "TransitionStart"),
-		transitioncancel: li("Transition", "TransitionCancel"),
-		transitionend: li("Transition", "TransitionEnd")
-	}, di = {}, fi = {};
-	Fn && (fi = document.createElement("div").style, "AnimationEvent" in window || (delete ui.animationend.animation, delete ui.animationiteration.animation, delete ui.animationstart.animation), "TransitionEvent" in window || delete ui.transitionend.transition);
-	function pi(e) {
-		if (di[e]) return di[e];
-		if (!ui[e]) return e;
-		var t = ui[e], n;
-		for (n in t) if (t.hasOwnProperty(n) && n in fi) return di[e] = t[n];
+	var di = {
+		animationend: ui("Animation", "AnimationEnd"),
+		animationiteration: ui("Animation", "AnimationIteration"),
+		animationstart: ui("Animation", "AnimationStart"),
+		transitionrun: ui("Transition", "TransitionRun"),
+		transitionstart: ui("Transition", "TransitionStart"),
+		transitioncancel: ui("Transition", "TransitionCancel"),
+		transitionend: ui("Transition", "TransitionEnd")
+	}, fi = {}, pi = {};
+	In && (pi = document.createElement("div").style, "AnimationEvent" in window || (delete di.animationend.animation, delete di.animationiteration.animation, delete di.animationstart.animation), "TransitionEvent" in window || delete di.transitionend.transition);
+	function mi(e) {
+		if (fi[e]) return fi[e];
+		if (!di[e]) return e;
+		var t = di[e], n;
+		for (n in t) if (t.hasOwnProperty(n) && n in pi) return fi[e] = t[n];
 		return e;
 	}
-	var mi = pi("animationend"), hi = pi("animationiteration"), gi = pi("animationstart"), _i = pi("transitionrun"), vi = pi("transitionstart"), yi = pi("transitioncancel"), bi = pi("transitionend"), xi = /* @__PURE__ */ new Map(), Si = "abort auxClick beforeToggle cancel canPlay canPlayThrough click close contextMenu copy cut drag dragEnd dragEnter dragExit dragLeave dragOver dragStart drop durationChange emptied encrypted ended error fullscreenChange fullscreenError gotPointerCapture input invalid keyDown keyPress keyUp load loadedData loadedMetadata loadStart lostPointerCapture mouseDown mouseMove mouseOut mouseOver mouseUp paste pause play playing pointerCancel pointerDown pointerMove pointerOut pointerOver pointerUp progress rateChange reset resize seeked seeking stalled submit suspend timeUpdate touchCancel touchEnd touchStart volumeChange scroll toggle touchMove waiting wheel".split(" ");
-	Si.push("scrollEnd");
-	function Ci(e, t) {
-		xi.set(e, t), Jt(t, [e]);
+	var hi = mi("animationend"), gi = mi("animationiteration"), _i = mi("animationstart"), vi = mi("transitionrun"), yi = mi("transitionstart"), bi = mi("transitioncancel"), xi = mi("transitionend"), Si = /* @__PURE__ */ new Map(), Ci = "abort auxClick beforeToggle cancel canPlay canPlayThrough click close contextMenu copy cut drag dragEnd dragEnter dragExit dragLeave dragOver dragStart drop durationChange emptied encrypted ended error fullscreenChange fullscreenError gotPointerCapture input invalid keyDown keyPress keyUp load loadedData loadedMetadata loadStart lostPointerCapture mouseDown mouseMove mouseOut mouseOver mouseUp paste pause play playing pointerCancel pointerDown pointerMove pointerOut pointerOver pointerUp progress rateChange reset resize seeked seeking stalled submit suspend timeUpdate touchCancel touchEnd touchStart volumeChange scroll toggle touchMove waiting wheel".split(" ");
+	Ci.push("scrollEnd");
+	function wi(e, t) {
+		Si.set(e, t), Yt(t, [e]);
 	}
-	var wi = 0;
-	function Ti(e, t) {
+	var Ti = 0;
+	function Ei(e, t) {
 		if (e.name != null && e.name !== "auto") return e.name;
 		if (t.autoName !== null) return t.autoName;
 		e = bd.identifierPrefix;
-		var n = wi++;
+		var n = Ti++;
 		return e = "_" + e + "t_" + n.toString(32) + "_", t.autoName = e;
 	}
-	function Ei(e) {
+	function Di(e) {
 		if (e == null || typeof e == "string") return e;
 		var t = null, n = Od;
 		if (n !== null) for (var r = 0; r < n.length; r++) {
@@ -2080,10 +2080,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		return t ?? e.default;
 	}
-	function Di(e, t) {
-		return e = Ei(e), t = Ei(t), t == null ? e === "auto" ? null : e : t === "auto" ? null : t;
+	function Oi(e, t) {
+		return e = Di(e), t = Di(t), t == null ? e === "auto" ? null : e : t === "auto" ? null : t;
 	}
-	var Oi = typeof reportError == "function" ? reportError : function(e) {
+	var ki = typeof reportError == "function" ? reportError : function(e) {
 		if (typeof window == "object" && typeof window.ErrorEvent == "function") {
 			var t = new window.ErrorEvent("error", {
 				bubbles: !0,
@@ -2097,62 +2097,62 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			return;
 		}
 		console.error(e);
-	}, ki = [], Ai = 0, ji = 0;
-	function Mi() {
-		for (var e = Ai, t = ji = Ai = 0; t < e;) {
-			var n = ki[t];
-			ki[t++] = null;
-			var r = ki[t];
-			ki[t++] = null;
-			var i = ki[t];
-			ki[t++] = null;
-			var a = ki[t];
-			if (ki[t++] = null, r !== null && i !== null) {
+	}, Ai = [], ji = 0, Mi = 0;
+	function Ni() {
+		for (var e = ji, t = Mi = ji = 0; t < e;) {
+			var n = Ai[t];
+			Ai[t++] = null;
+			var r = Ai[t];
+			Ai[t++] = null;
+			var i = Ai[t];
+			Ai[t++] = null;
+			var a = Ai[t];
+			if (Ai[t++] = null, r !== null && i !== null) {
 				var o = r.pending;
 				o === null ? i.next = i : (i.next = o.next, o.next = i), r.pending = i;
 			}
-			a !== 0 && Ii(n, i, a);
+			a !== 0 && Li(n, i, a);
 		}
 	}
-	function Ni(e, t, n, r) {
-		ki[Ai++] = e, ki[Ai++] = t, ki[Ai++] = n, ki[Ai++] = r, ji |= r, e.lanes |= r, e = e.alternate, e !== null && (e.lanes |= r);
-	}
 	function Pi(e, t, n, r) {
-		return Ni(e, t, n, r), Li(e);
+		Ai[ji++] = e, Ai[ji++] = t, Ai[ji++] = n, Ai[ji++] = r, Mi |= r, e.lanes |= r, e = e.alternate, e !== null && (e.lanes |= r);
 	}
-	function Fi(e, t) {
-		return Ni(e, null, null, t), Li(e);
+	function Fi(e, t, n, r) {
+		return Pi(e, t, n, r), Ri(e);
 	}
-	function Ii(e, t, n) {
+	function Ii(e, t) {
+		return Pi(e, null, null, t), Ri(e);
+	}
+	function Li(e, t, n) {
 		e.lanes |= n;
 		var r = e.alternate;
 		r !== null && (r.lanes |= n);
 		for (var i = !1, a = e.return; a !== null;) a.childLanes |= n, r = a.alternate, r !== null && (r.childLanes |= n), a.tag === 22 && (e = a.stateNode, e === null || e._visibility & 1 || (i = !0)), e = a, a = a.return;
-		return e.tag === 3 ? (a = e.stateNode, i && t !== null && (i = 31 - st(n), e = a.hiddenUpdates, r = e[i], r === null ? e[i] = [t] : r.push(t), t.lane = n | 536870912), a) : null;
+		return e.tag === 3 ? (a = e.stateNode, i && t !== null && (i = 31 - ct(n), e = a.hiddenUpdates, r = e[i], r === null ? e[i] = [t] : r.push(t), t.lane = n | 536870912), a) : null;
 	}
-	function Li(e) {
+	function Ri(e) {
 		if (50 < kd) throw kd = 0, Ad = null, Error(i(185));
 		for (var t = e.return; t !== null;) e = t, t = e.return;
 		return e.tag === 3 ? e.stateNode : null;
 	}
-	var Ri = {};
-	function zi(e, t, n, r) {
+	var zi = {};
+	function Bi(e, t, n, r) {
 		this.tag = e, this.key = n, this.sibling = this.child = this.return = this.stateNode = this.type = this.elementType = null, this.index = 0, this.refCleanup = this.ref = null, this.pendingProps = t, this.dependencies = this.memoizedState = this.updateQueue = this.memoizedProps = null, this.mode = r, this.subtreeFlags = this.flags = 0, this.deletions = null, this.childLanes = this.lanes = 0, this.alternate = null;
 	}
-	function Bi(e, t, n, r) {
-		return new zi(e, t, n, r);
+	function Vi(e, t, n, r) {
+		return new Bi(e, t, n, r);
 	}
-	function Vi(e) {
+	function Hi(e) {
 		return e = e.prototype, !(!e || !e.isReactComponent);
 	}
-	function Hi(e, t) {
+	function Ui(e, t) {
 		var n = e.alternate;
-		return n === null ? (n = Bi(e.tag, t, e.key, e.mode), n.elementType = e.elementType, n.type = e.type, n.stateNode = e.stateNode, n.alternate = e, e.alternate = n) : (n.pendingProps = t, n.type = e.type, n.flags = 0, n.subtreeFlags = 0, n.deletions = null), n.flags = e.flags & 1206910976, n.childLanes = e.childLanes, n.lanes = e.lanes, n.child = e.child, n.memoizedProps = e.memoizedProps, n.memoizedState = e.memoizedState, n.updateQueue = e.updateQueue, t = e.dependencies, n.dependencies = t === null ? null : {
+		return n === null ? (n = Vi(e.tag, t, e.key, e.mode), n.elementType = e.elementType, n.type = e.type, n.stateNode = e.stateNode, n.alternate = e, e.alternate = n) : (n.pendingProps = t, n.type = e.type, n.flags = 0, n.subtreeFlags = 0, n.deletions = null), n.flags = e.flags & 1206910976, n.childLanes = e.childLanes, n.lanes = e.lanes, n.child = e.child, n.memoizedProps = e.memoizedProps, n.memoizedState = e.memoizedState, n.updateQueue = e.updateQueue, t = e.dependencies, n.dependencies = t === null ? null : {
 			lanes: t.lanes,
 			firstContext: t.firstContext
 		}, n.sibling = e.sibling, n.index = e.index, n.ref = e.ref, n.refCleanup = e.refCleanup, n;
 	}
-	function Ui(e, t) {
+	function Wi(e, t) {
 		e.flags &= 1206910978;
 		var n = e.alternate;
 		return n === null ? (e.childLanes = 0, e.lanes = t, e.child = null, e.subtreeFlags = 0, e.memoizedProps = null, e.memoizedState = null, e.updateQueue = null, e.dependencies = null, e.stateNode = null) : (e.childLanes = n.childLanes, e.lanes = n.lanes, e.child = n.child, e.subtreeFlags = 0, e.deletions = null, e.memoizedProps = n.memoizedProps, e.memoizedState = n.memoizedState, e.updateQueue = n.updateQueue, e.type = n.type, t = n.dependencies, e.dependencies = t === null ? null : {
@@ -2160,21 +2160,21 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			firstContext: t.firstContext
 		}), e;
 	}
-	function Wi(e, t, n, r, a, o) {
+	function Gi(e, t, n, r, a, o) {
 		var s = 0;
-		if (r = e, typeof r == "function") Vi(r) && (s = 1);
-		else if (typeof r == "string") s = qm(e, n, Ae.current) ? 26 : e === "html" || e === "head" || e === "body" ? 27 : 5;
+		if (r = e, typeof r == "function") Hi(r) && (s = 1);
+		else if (typeof r == "string") s = qm(e, n, je.current) ? 26 : e === "html" || e === "head" || e === "body" ? 27 : 5;
 		else a: switch (r) {
-			case ge: return e = Bi(31, n, t, a), e.elementType = ge, e.lanes = o, e;
-			case se: return Gi(n.children, a, o, t);
+			case ge: return e = Vi(31, n, t, a), e.elementType = ge, e.lanes = o, e;
+			case se: return Ki(n.children, a, o, t);
 			case w:
 				s = 8, a |= 24;
 				break;
-			case ce: return e = Bi(12, n, t, a | 2), e.elementType = ce, e.lanes = o, e;
-			case fe: return e = Bi(13, n, t, a), e.elementType = fe, e.lanes = o, e;
-			case pe: return e = Bi(19, n, t, a), e.elementType = pe, e.lanes = o, e;
+			case ce: return e = Vi(12, n, t, a | 2), e.elementType = ce, e.lanes = o, e;
+			case fe: return e = Vi(13, n, t, a), e.elementType = fe, e.lanes = o, e;
+			case pe: return e = Vi(19, n, t, a), e.elementType = pe, e.lanes = o, e;
 			case _e:
-			case ye: return e = a | 32, e = Bi(30, n, t, e), e.elementType = ye, e.lanes = o, e.stateNode = {
+			case ye: return e = a | 32, e = Vi(30, n, t, e), e.elementType = ye, e.lanes = o, e.stateNode = {
 				autoName: null,
 				paired: null,
 				clones: null,
@@ -2200,74 +2200,74 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				s = 29, n = Error(i(130, e === null ? "null" : typeof e, "")), r = null;
 		}
-		return t = Bi(s, n, t, a), t.elementType = e, t.type = r, t.lanes = o, t;
+		return t = Vi(s, n, t, a), t.elementType = e, t.type = r, t.lanes = o, t;
 	}
-	function Gi(e, t, n, r) {
-		return e = Bi(7, e, r, t), e.lanes = n, e;
+	function Ki(e, t, n, r) {
+		return e = Vi(7, e, r, t), e.lanes = n, e;
 	}
-	function Ki(e, t, n) {
-		return e = Bi(6, e, null, t), e.lanes = n, e;
+	function qi(e, t, n) {
+		return e = Vi(6, e, null, t), e.lanes = n, e;
 	}
-	function qi(e) {
-		var t = Bi(18, null, null, 0);
+	function Ji(e) {
+		var t = Vi(18, null, null, 0);
 		return t.stateNode = e, t;
 	}
-	function Ji(e, t, n) {
-		return t = Bi(4, e.children === null ? [] : e.children, e.key, t), t.lanes = n, t.stateNode = {
+	function Yi(e, t, n) {
+		return t = Vi(4, e.children === null ? [] : e.children, e.key, t), t.lanes = n, t.stateNode = {
 			containerInfo: e.containerInfo,
 			pendingChildren: null,
 			implementation: e.implementation
 		}, t;
 	}
-	var Yi = /* @__PURE__ */ new WeakMap();
-	function Xi(e, t) {
+	var Xi = /* @__PURE__ */ new WeakMap();
+	function Zi(e, t) {
 		if (typeof e == "object" && e) {
-			var n = Yi.get(e);
+			var n = Xi.get(e);
 			return n === void 0 ? (t = {
 				value: e,
 				source: t,
-				stack: Ue(t)
-			}, Yi.set(e, t), t) : n;
+				stack: We(t)
+			}, Xi.set(e, t), t) : n;
 		}
 		return {
 			value: e,
 			source: t,
-			stack: Ue(t)
+			stack: We(t)
 		};
 	}
-	var Zi = [], Qi = 0, $i = null, ea = 0, ta = [], na = 0, ra = null, ia = 1, aa = "";
-	function oa(e, t) {
-		Zi[Qi++] = ea, Zi[Qi++] = $i, $i = e, ea = t;
+	var Qi = [], $i = 0, ea = null, ta = 0, na = [], ra = 0, ia = null, aa = 1, oa = "";
+	function sa(e, t) {
+		Qi[$i++] = ta, Qi[$i++] = ea, ea = e, ta = t;
 	}
-	function sa(e, t, n) {
-		ta[na++] = ia, ta[na++] = aa, ta[na++] = ra, ra = e;
-		var r = ia;
-		e = aa;
-		var i = 32 - st(r) - 1;
+	function ca(e, t, n) {
+		na[ra++] = aa, na[ra++] = oa, na[ra++] = ia, ia = e;
+		var r = aa;
+		e = oa;
+		var i = 32 - ct(r) - 1;
 		r &= ~(1 << i), n += 1;
-		var a = 32 - st(t) + i;
+		var a = 32 - ct(t) + i;
 		if (30 < a) {
 			var o = i - i % 5;
-			a = (r & (1 << o) - 1).toString(32), r >>= o, i -= o, ia = 1 << 32 - st(t) + i | n << i | r, aa = a + e;
-		} else ia = 1 << a | n << i | r, aa = e;
-	}
-	function ca(e) {
-		e.return !== null && (oa(e, 1), sa(e, 1, 0));
+			a = (r & (1 << o) - 1).toString(32), r >>= o, i -= o, aa = 1 << 32 - ct(t) + i | n << i | r, oa = a + e;
+		} else aa = 1 << a | n << i | r, oa = e;
 	}
 	function la(e) {
-		for (; e === $i;) $i = Zi[--Qi], Zi[Qi] = null, ea = Zi[--Qi], Zi[Qi] = null;
-		for (; e === ra;) ra = ta[--na], ta[na] = null, aa = ta[--na], ta[na] = null, ia = ta[--na], ta[na] = null;
+		e.return !== null && (sa(e, 1), ca(e, 1, 0));
 	}
-	function ua(e, t) {
-		ta[na++] = ia, ta[na++] = aa, ta[na++] = ra, ia = t.id, aa = t.overflow, ra = e;
+	function ua(e) {
+		for (; e === ea;) ea = Qi[--$i], Qi[$i] = null, ta = Qi[--$i], Qi[$i] = null;
+		for (; e === ia;) ia = na[--ra], na[ra] = null, oa = na[--ra], na[ra] = null, aa = na[--ra], na[ra] = null;
 	}
-	var da = null, M = null, N = !1, fa = null, pa = !1, ma = Error(i(519));
+	function da(e, t) {
+		na[ra++] = aa, na[ra++] = oa, na[ra++] = ia, aa = t.id, oa = t.overflow, ia = e;
+	}
+	var j = null, M = null, N = !1, fa = null, pa = !1, ma = Error(i(519));
 	function ha(e) {
-		throw xa(Xi(Error(i(418, 1 < arguments.length && arguments[1] !== void 0 && arguments[1] ? "text" : "HTML", "")), e)), ma;
+		throw xa(Zi(Error(i(418, 1 < arguments.length && arguments[1] !== void 0 && arguments[1] ? "text" : "HTML", "")), e)), ma;
 	}
 	function ga(e) {
 		var t = e.stateNode, n = e.type, r = e.memoizedProps;
-		switch (t[At] = e, t[jt] = r, n) {
+		switch (t[jt] = e, t[Mt] = r, n) {
 			case "dialog":
 				Q("cancel", t), Q("close", t);
 				break;
@@ -2292,17 +2292,17 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				Q("toggle", t);
 				break;
 			case "input":
-				Q("invalid", t), pn(t, r.value, r.defaultValue, r.checked, r.defaultChecked, r.type, r.name, !0);
+				Q("invalid", t), mn(t, r.value, r.defaultValue, r.checked, r.defaultChecked, r.type, r.name, !0);
 				break;
 			case "select":
 				Q("invalid", t);
 				break;
-			case "textarea": Q("invalid", t), _n(t, r.value, r.defaultValue, r.children);
+			case "textarea": Q("invalid", t), vn(t, r.value, r.defaultValue, r.children);
 		}
-		n = r.children, typeof n != "string" && typeof n != "number" && typeof n != "bigint" || t.textContent === "" + n || !0 === r.suppressHydrationWarning || ep(t.textContent, n) ? (r.popover != null && (Q("beforetoggle", t), Q("toggle", t)), r.onScroll != null && Q("scroll", t), r.onScrollEnd != null && Q("scrollend", t), r.onClick != null && (t.onclick = En), t = !0) : t = !1, t || ha(e, !0);
+		n = r.children, typeof n != "string" && typeof n != "number" && typeof n != "bigint" || t.textContent === "" + n || !0 === r.suppressHydrationWarning || ep(t.textContent, n) ? (r.popover != null && (Q("beforetoggle", t), Q("toggle", t)), r.onScroll != null && Q("scroll", t), r.onScrollEnd != null && Q("scrollend", t), r.onClick != null && (t.onclick = Dn), t = !0) : t = !1, t || ha(e, !0);
 	}
 	function _a(e) {
-		for (da = e.return; da;) switch (da.tag) {
+		for (j = e.return; j;) switch (j.tag) {
 			case 5:
 			case 31:
 			case 13:
@@ -2312,11 +2312,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case 3:
 				pa = !0;
 				return;
-			default: da = da.return;
+			default: j = j.return;
 		}
 	}
 	function va(e) {
-		if (e !== da) return !1;
+		if (e !== j) return !1;
 		if (!N) return _a(e), N = !0, !1;
 		var t = e.tag, n;
 		if ((n = t !== 3 && t !== 27) && ((n = t === 5) && (n = e.type, n = n === "form" || n === "button" || pp(e.type, e.memoizedProps)), n = !n), n && M && ha(e), _a(e), t === 13) {
@@ -2325,11 +2325,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		} else if (t === 31) {
 			if (e = e.memoizedState, e = e === null ? null : e.dehydrated, !e) throw Error(i(317));
 			M = dm(e);
-		} else t === 27 ? (t = M, Sp(e.type) ? (e = um, um = null, M = e) : M = t) : M = da ? lm(e.stateNode.nextSibling) : null;
+		} else t === 27 ? (t = M, Sp(e.type) ? (e = um, um = null, M = e) : M = t) : M = j ? lm(e.stateNode.nextSibling) : null;
 		return !0;
 	}
 	function ya() {
-		M = da = null, N = !1;
+		M = j = null, N = !1;
 	}
 	function ba() {
 		var e = fa;
@@ -2340,10 +2340,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	var Sa = ke(null), Ca = null, wa = null;
 	function Ta(e, t, n) {
-		O(Sa, t._currentValue), t._currentValue = n;
+		D(Sa, t._currentValue), t._currentValue = n;
 	}
 	function Ea(e) {
-		e._currentValue = Sa.current, D(Sa);
+		e._currentValue = Sa.current, Ae(Sa);
 	}
 	function Da(e, t, n) {
 		for (; e !== null;) {
@@ -2399,9 +2399,9 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				if (s === null) throw Error(i(387));
 				if (s = s.memoizedProps, s !== null) {
 					var c = a.type;
-					Yr(a.pendingProps.value, s.value) || (e === null ? e = [c] : e.push(c));
+					Xr(a.pendingProps.value, s.value) || (e === null ? e = [c] : e.push(c));
 				}
-			} else if (a === Me.current) {
+			} else if (a === Ne.current) {
 				if (s = a.alternate, s === null) throw Error(i(387));
 				s.memoizedState.memoizedState !== a.memoizedState.memoizedState && (e === null ? e = [sh] : e.push(sh));
 			}
@@ -2411,7 +2411,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function Aa(e) {
 		for (e = e.firstContext; e !== null;) {
-			if (!Yr(e.context._currentValue, e.memoizedValue)) return !0;
+			if (!Xr(e.context._currentValue, e.memoizedValue)) return !0;
 			e = e.next;
 		}
 		return !1;
@@ -2526,7 +2526,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	var Xa = T.S;
 	T.S = function(e, t) {
-		if (gd = Ye(), typeof t == "object" && t && typeof t.then == "function" && qa(e, t), Va !== null) for (var n = bf; n !== null;) Ba(n, Va), n = n.next;
+		if (gd = Xe(), typeof t == "object" && t && typeof t.then == "function" && qa(e, t), Va !== null) for (var n = bf; n !== null;) Ba(n, Va), n = n.next;
 		if (n = e.types, n !== null) {
 			for (var r = bf; r !== null;) Ba(r, n), r = r.next;
 			if (Ga !== 0) {
@@ -2545,7 +2545,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return e === null ? G.pooledCache : e;
 	}
 	function $a(e, t) {
-		t === null ? O(Za, Za.current) : O(Za, t.pool);
+		t === null ? D(Za, Za.current) : D(Za, t.pool);
 	}
 	function eo() {
 		var e = Qa();
@@ -2559,11 +2559,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return e = e.status, e === "fulfilled" || e === "rejected";
 	}
 	function oo(e, t, n) {
-		switch (n = e[n], n === void 0 ? e.push(t) : n !== t && (t.then(En, En), t = n), t.status) {
+		switch (n = e[n], n === void 0 ? e.push(t) : n !== t && (t.then(Dn, Dn), t = n), t.status) {
 			case "fulfilled": return t.value;
 			case "rejected": throw e = t.reason, uo(e), e === void 0 && !("reason" in t) ? Error(i(600)) : e;
 			default:
-				if (typeof t.status == "string") t.then(En, En);
+				if (typeof t.status == "string") t.then(Dn, Dn);
 				else {
 					if (e = G, e !== null && 100 < e.shellSuspendCounter) throw Error(i(482));
 					e = t, e.status = "pending", e.then(function(e) {
@@ -2630,7 +2630,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			return t;
 		}
 		function a(e, t) {
-			return e = Hi(e, t), e.index = 0, e.sibling = null, e;
+			return e = Ui(e, t), e.index = 0, e.sibling = null, e;
 		}
 		function o(t, n, r) {
 			return t.index = r, e ? (r = t.alternate, r === null ? (t.flags |= 134217730, n) : (r = r.index, r < n ? (t.flags |= 2, n) : r)) : (t.flags |= 1048576, n);
@@ -2639,27 +2639,27 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			return e && t.alternate === null && (t.flags |= 134217730), t;
 		}
 		function c(e, t, n, r) {
-			return t === null || t.tag !== 6 ? (t = Ki(n, e.mode, r), t.return = e, t) : (t = a(t, n), t.return = e, t);
+			return t === null || t.tag !== 6 ? (t = qi(n, e.mode, r), t.return = e, t) : (t = a(t, n), t.return = e, t);
 		}
 		function l(e, t, n, r) {
 			var i = n.type;
-			return i === se ? (e = d(e, t, n.props.children, r, n.key), ho(e, n), e) : t !== null && (t.elementType === i || typeof i == "object" && i && i.$$typeof === he && so(i) === t.type) ? (t = a(t, n.props), ho(t, n), t.return = e, t) : (t = Wi(n.type, n.key, n.props, null, e.mode, r), ho(t, n), t.return = e, t);
+			return i === se ? (e = d(e, t, n.props.children, r, n.key), ho(e, n), e) : t !== null && (t.elementType === i || typeof i == "object" && i && i.$$typeof === he && so(i) === t.type) ? (t = a(t, n.props), ho(t, n), t.return = e, t) : (t = Gi(n.type, n.key, n.props, null, e.mode, r), ho(t, n), t.return = e, t);
 		}
 		function u(e, t, n, r) {
-			return t === null || t.tag !== 4 || t.stateNode.containerInfo !== n.containerInfo || t.stateNode.implementation !== n.implementation ? (t = Ji(n, e.mode, r), t.return = e, t) : (t = a(t, n.children || []), t.return = e, t);
+			return t === null || t.tag !== 4 || t.stateNode.containerInfo !== n.containerInfo || t.stateNode.implementation !== n.implementation ? (t = Yi(n, e.mode, r), t.return = e, t) : (t = a(t, n.children || []), t.return = e, t);
 		}
 		function d(e, t, n, r, i) {
-			return t === null || t.tag !== 7 ? (t = Gi(n, e.mode, r, i), t.return = e, t) : (t = a(t, n), t.return = e, t);
+			return t === null || t.tag !== 7 ? (t = Ki(n, e.mode, r, i), t.return = e, t) : (t = a(t, n), t.return = e, t);
 		}
 		function f(e, t, n) {
-			if (typeof t == "string" && t !== "" || typeof t == "number" || typeof t == "bigint") return t = Ki("" + t, e.mode, n), t.return = e, t;
+			if (typeof t == "string" && t !== "" || typeof t == "number" || typeof t == "bigint") return t = qi("" + t, e.mode, n), t.return = e, t;
 			if (typeof t == "object" && t) {
 				switch (t.$$typeof) {
-					case ae: return n = Wi(t.type, t.key, t.props, null, e.mode, n), ho(n, t), n.return = e, n;
-					case oe: return t = Ji(t, e.mode, n), t.return = e, t;
+					case ae: return n = Gi(t.type, t.key, t.props, null, e.mode, n), ho(n, t), n.return = e, n;
+					case oe: return t = Yi(t, e.mode, n), t.return = e, t;
 					case he: return t = so(t), f(e, t, n);
 				}
-				if (Te(t) || Se(t)) return t = Gi(t, e.mode, n, null), t.return = e, t;
+				if (Te(t) || Se(t)) return t = Ki(t, e.mode, n, null), t.return = e, t;
 				if (typeof t.then == "function") return f(e, mo(t), n);
 				if (t.$$typeof === ue) return f(e, Na(e, t), n);
 				go(e, t);
@@ -2707,15 +2707,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				e && d && _.alternate === null && t(i, d), a = o(_, a, h), u === null ? l = _ : u.sibling = _, u = _, d = g;
 			}
-			if (h === s.length) return n(i, d), N && oa(i, h), l;
+			if (h === s.length) return n(i, d), N && sa(i, h), l;
 			if (d === null) {
 				for (; h < s.length; h++) d = f(i, s[h], c), d !== null && (a = o(d, a, h), u === null ? l = d : u.sibling = d, u = d);
-				return N && oa(i, h), l;
+				return N && sa(i, h), l;
 			}
 			for (d = r(d); h < s.length; h++) g = m(d, i, h, s[h], c), g !== null && (e && (_ = g.alternate, _ !== null && d.delete(_.key === null ? h : _.key)), a = o(g, a, h), u === null ? l = g : u.sibling = g, u = g);
 			return e && d.forEach(function(e) {
 				return t(i, e);
-			}), N && oa(i, h), l;
+			}), N && sa(i, h), l;
 		}
 		function g(a, s, c, l) {
 			if (c == null) throw Error(i(151));
@@ -2728,15 +2728,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				e && h && y.alternate === null && t(a, h), s = o(y, s, g), d === null ? u = y : d.sibling = y, d = y, h = _;
 			}
-			if (v.done) return n(a, h), N && oa(a, g), u;
+			if (v.done) return n(a, h), N && sa(a, g), u;
 			if (h === null) {
 				for (; !v.done; g++, v = c.next()) v = f(a, v.value, l), v !== null && (s = o(v, s, g), d === null ? u = v : d.sibling = v, d = v);
-				return N && oa(a, g), u;
+				return N && sa(a, g), u;
 			}
 			for (h = r(h); !v.done; g++, v = c.next()) v = m(h, a, g, v.value, l), v !== null && (e && (_ = v.alternate, _ !== null && h.delete(_.key === null ? g : _.key)), s = o(v, s, g), d === null ? u = v : d.sibling = v, d = v);
 			return e && h.forEach(function(e) {
 				return t(a, e);
-			}), N && oa(a, g), u;
+			}), N && sa(a, g), u;
 		}
 		function _(e, r, o, c) {
 			if (typeof o == "object" && o && o.type === se && o.key === null && o.props.ref === void 0 && (o = o.props.children), typeof o == "object" && o) {
@@ -2759,7 +2759,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 								}
 								t(e, r), r = r.sibling;
 							}
-							o.type === se ? (c = Gi(o.props.children, e.mode, c, o.key), ho(c, o), c.return = e, e = c) : (c = Wi(o.type, o.key, o.props, null, e.mode, c), ho(c, o), c.return = e, e = c);
+							o.type === se ? (c = Ki(o.props.children, e.mode, c, o.key), ho(c, o), c.return = e, e = c) : (c = Gi(o.type, o.key, o.props, null, e.mode, c), ho(c, o), c.return = e, e = c);
 						}
 						return s(e);
 					case oe:
@@ -2775,7 +2775,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 								}
 								t(e, r), r = r.sibling;
 							}
-							c = Ji(o, e.mode, c), c.return = e, e = c;
+							c = Yi(o, e.mode, c), c.return = e, e = c;
 						}
 						return s(e);
 					case he: return o = so(o), _(e, r, o, c);
@@ -2789,7 +2789,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				if (o.$$typeof === ue) return _(e, r, Na(e, o), c);
 				go(e, o);
 			}
-			return typeof o == "string" && o !== "" || typeof o == "number" || typeof o == "bigint" ? (o = "" + o, r !== null && r.tag === 6 ? (n(e, r.sibling), c = a(r, o), c.return = e, e = c) : (n(e, r), c = Ki(o, e.mode, c), c.return = e, e = c), s(e)) : n(e, r);
+			return typeof o == "string" && o !== "" || typeof o == "number" || typeof o == "bigint" ? (o = "" + o, r !== null && r.tag === 6 ? (n(e, r.sibling), c = a(r, o), c.return = e, e = c) : (n(e, r), c = qi(o, e.mode, c), c.return = e, e = c), s(e)) : n(e, r);
 		}
 		return function(e, t, n, r) {
 			try {
@@ -2798,7 +2798,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				return fo = null, i;
 			} catch (t) {
 				if (t === to || t === ro) throw t;
-				var a = Bi(29, t, null, e.mode);
+				var a = Vi(29, t, null, e.mode);
 				return a.lanes = r, a.return = e, a;
 			}
 		};
@@ -2840,14 +2840,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (r === null) return null;
 		if (r = r.shared, W & 2) {
 			var i = r.pending;
-			return i === null ? t.next = t : (t.next = i.next, i.next = t), r.pending = t, t = Li(e), Ii(e, null, n), t;
+			return i === null ? t.next = t : (t.next = i.next, i.next = t), r.pending = t, t = Ri(e), Li(e, null, n), t;
 		}
-		return Ni(e, r, t, n), Li(e);
+		return Pi(e, r, t, n), Ri(e);
 	}
 	function To(e, t, n) {
 		if (t = t.updateQueue, t !== null && (t = t.shared, n & 4194048)) {
 			var r = t.lanes;
-			r &= e.pendingLanes, n |= r, t.lanes = n, Ct(e, n);
+			r &= e.pendingLanes, n |= r, t.lanes = n, wt(e, n);
 		}
 	}
 	function Eo(e, t) {
@@ -2954,37 +2954,37 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	var Mo = ke(null), No = ke(0);
 	function Po(e, t) {
-		e = od, O(No, e), O(Mo, t), od = e | t.baseLanes;
+		e = od, D(No, e), D(Mo, t), od = e | t.baseLanes;
 	}
 	function Fo() {
-		O(No, od), O(Mo, Mo.current);
+		D(No, od), D(Mo, Mo.current);
 	}
 	function Io() {
-		od = No.current, D(Mo), D(No);
+		od = No.current, Ae(Mo), Ae(No);
 	}
 	var Lo = ke(null), Ro = null;
 	function zo(e) {
 		var t = e.alternate;
-		O(Wo, Wo.current & 1), O(Lo, e), Ro === null && (t === null || Mo.current !== null || t.memoizedState !== null) && (Ro = e);
+		D(Wo, Wo.current & 1), D(Lo, e), Ro === null && (t === null || Mo.current !== null || t.memoizedState !== null) && (Ro = e);
 	}
 	function Bo(e) {
-		O(Wo, Wo.current), O(Lo, e), Ro === null && (Ro = e);
+		D(Wo, Wo.current), D(Lo, e), Ro === null && (Ro = e);
 	}
 	function Vo(e) {
-		e.tag === 22 ? (O(Wo, Wo.current), O(Lo, e), Ro === null && (Ro = e)) : Ho();
+		e.tag === 22 ? (D(Wo, Wo.current), D(Lo, e), Ro === null && (Ro = e)) : Ho();
 	}
 	function Ho() {
-		O(Wo, Wo.current), O(Lo, Lo.current);
+		D(Wo, Wo.current), D(Lo, Lo.current);
 	}
 	function Uo(e) {
-		D(Lo), Ro === e && (Ro = null), D(Wo);
+		Ae(Lo), Ro === e && (Ro = null), Ae(Wo);
 	}
 	var Wo = ke(0);
 	function Go(e, t) {
-		O(Lo, Lo.current), O(Wo, t);
+		D(Lo, Lo.current), D(Wo, t);
 	}
 	function Ko(e) {
-		D(Wo), D(Lo), Ro === e && (Ro = null);
+		Ae(Wo), Ae(Lo), Ro === e && (Ro = null);
 	}
 	function qo(e) {
 		for (var t = e; t !== null;) {
@@ -3012,7 +3012,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function ns(e, t) {
 		if (t === null) return !1;
-		for (var n = 0; n < t.length && n < e.length; n++) if (!Yr(e[n], t[n])) return !1;
+		for (var n = 0; n < t.length && n < e.length; n++) if (!Xr(e[n], t[n])) return !1;
 		return !0;
 	}
 	function rs(e, t, n, r, i, a) {
@@ -3183,7 +3183,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}, l === null ? (c = l = p, s = o) : l = l.next = p, F.lanes |= f, sd |= f;
 				u = u.next;
 			} while (u !== null && u !== t);
-			if (l === null ? s = o : l.next = c, !Yr(o, e.memoizedState) && (B = !0, d && (n = Ka, n !== null))) throw n;
+			if (l === null ? s = o : l.next = c, !Xr(o, e.memoizedState) && (B = !0, d && (n = Ka, n !== null))) throw n;
 			e.memoizedState = o, e.baseState = s, e.baseQueue = l, r.lastRenderedState = o;
 		}
 		return a === null && (r.lanes = 0), [e.memoizedState, r.dispatch];
@@ -3199,7 +3199,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			do
 				o = e(o, s.action), s = s.next;
 			while (s !== a);
-			Yr(o, t.memoizedState) || (B = !0), t.memoizedState = o, t.baseQueue === null && (t.baseState = o), n.lastRenderedState = o;
+			Xr(o, t.memoizedState) || (B = !0), t.memoizedState = o, t.baseQueue === null && (t.baseState = o), n.lastRenderedState = o;
 		}
 		return [o, r];
 	}
@@ -3209,7 +3209,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			if (n === void 0) throw Error(i(407));
 			n = n();
 		} else n = t();
-		var s = !Yr((I || a).memoizedState, n);
+		var s = !Xr((I || a).memoizedState, n);
 		if (s && (a.memoizedState = n, B = !0), a = a.queue, Ws(Ss.bind(null, r, a, e), [e]), e = a.getSnapshot !== t || s || L !== null && !!(L.memoizedState.tag & 1), zs(e ? 9 : 8, { destroy: void 0 }, xs.bind(null, r, a, n, t), null), e) {
 			if (r.flags |= 2048, G === null) throw Error(i(349));
 			o || Jo & 127 || bs(r, t, n);
@@ -3235,13 +3235,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		e = e.value;
 		try {
 			var n = t();
-			return !Yr(e, n);
+			return !Xr(e, n);
 		} catch {
 			return !0;
 		}
 	}
 	function ws(e) {
-		var t = Fi(e, 2);
+		var t = Ii(e, 2);
 		t !== null && Pd(t, e, 2);
 	}
 	function Ts(e) {
@@ -3249,11 +3249,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (typeof e == "function") {
 			var n = e;
 			if (e = n(), Zo) {
-				ot(!0);
+				st(!0);
 				try {
 					n();
 				} finally {
-					ot(!1);
+					st(!1);
 				}
 			}
 		}
@@ -3490,11 +3490,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		var r = n.memoizedState;
 		if (t !== null && ns(t, r[1])) return r[0];
 		if (r = e(), Zo) {
-			ot(!0);
+			st(!0);
 			try {
 				e();
 			} finally {
-				ot(!1);
+				st(!1);
 			}
 		}
 		return n.memoizedState = [r, t], r;
@@ -3503,7 +3503,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return n === void 0 || Jo & 1073741824 && !(q & 261930) ? e.memoizedState = t : (e.memoizedState = n, e = Md(), F.lanes |= e, sd |= e, n);
 	}
 	function tc(e, t, n, r) {
-		return Yr(n, t) ? n : Mo.current === null ? !(Jo & 106) || Jo & 1073741824 && !(q & 261930) ? (B = !0, e.memoizedState = n) : (e = Md(), F.lanes |= e, sd |= e, t) : (e = ec(e, n, r), Yr(e, t) || (B = !0), e);
+		return Xr(n, t) ? n : Mo.current === null ? !(Jo & 106) || Jo & 1073741824 && !(q & 261930) ? (B = !0, e.memoizedState = n) : (e = Md(), F.lanes |= e, sd |= e, t) : (e = ec(e, n, r), Xr(e, t) || (B = !0), e);
 	}
 	function nc(e, t, n, r, i) {
 		var a = E.p;
@@ -3599,7 +3599,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			hasEagerState: !1,
 			eagerState: null,
 			next: null
-		}, hc(e) ? gc(t, n) : (n = Pi(e, t, n, r), n !== null && (Pd(n, e, r), _c(n, t, r)));
+		}, hc(e) ? gc(t, n) : (n = Fi(e, t, n, r), n !== null && (Pd(n, e, r), _c(n, t, r)));
 	}
 	function fc(e, t, n) {
 		pc(e, t, n, jd());
@@ -3619,9 +3619,9 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			var a = e.alternate;
 			if (e.lanes === 0 && (a === null || a.lanes === 0) && (a = t.lastRenderedReducer, a !== null)) try {
 				var o = t.lastRenderedState, s = a(o, n);
-				if (i.hasEagerState = !0, i.eagerState = s, Yr(s, o)) return Ni(e, t, i, 0), G === null && Mi(), !1;
+				if (i.hasEagerState = !0, i.eagerState = s, Xr(s, o)) return Pi(e, t, i, 0), G === null && Ni(), !1;
 			} catch {}
-			if (n = Pi(e, t, i, r), n !== null) return Pd(n, e, r), _c(n, t, r), !0;
+			if (n = Fi(e, t, i, r), n !== null) return Pd(n, e, r), _c(n, t, r), !0;
 		}
 		return !1;
 	}
@@ -3636,7 +3636,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			next: null
 		}, hc(e)) {
 			if (t) throw Error(i(479));
-		} else t = Pi(e, n, r, 2), t !== null && Pd(t, e, 2);
+		} else t = Fi(e, n, r, 2), t !== null && Pd(t, e, 2);
 	}
 	function hc(e) {
 		var t = e.alternate;
@@ -3650,7 +3650,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function _c(e, t, n) {
 		if (n & 4194048) {
 			var r = t.lanes;
-			r &= e.pendingLanes, n |= r, t.lanes = n, Ct(e, n);
+			r &= e.pendingLanes, n |= r, t.lanes = n, wt(e, n);
 		}
 	}
 	var vc = {
@@ -3700,11 +3700,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			t = t === void 0 ? null : t;
 			var r = e();
 			if (Zo) {
-				ot(!0);
+				st(!0);
 				try {
 					e();
 				} finally {
-					ot(!1);
+					st(!1);
 				}
 			}
 			return n.memoizedState = [r, t], r;
@@ -3714,11 +3714,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			if (n !== void 0) {
 				var i = n(t);
 				if (Zo) {
-					ot(!0);
+					st(!0);
 					try {
 						n(t);
 					} finally {
-						ot(!1);
+						st(!1);
 					}
 				}
 			} else i = t;
@@ -3766,8 +3766,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		useId: function() {
 			var e = us(), t = G.identifierPrefix;
 			if (N) {
-				var n = aa, r = ia;
-				n = (r & ~(1 << 32 - st(r) - 1)).toString(32) + n, t = "_" + t + "R_" + n, n = Qo++, 0 < n && (t += "H" + n.toString(32)), t += "_";
+				var n = oa, r = aa;
+				n = (r & ~(1 << 32 - ct(r) - 1)).toString(32) + n, t = "_" + t + "R_" + n, n = Qo++, 0 < n && (t += "H" + n.toString(32)), t += "_";
 			} else n = ts++, t = "_" + t + "r_" + n.toString(32) + "_";
 			return e.memoizedState = t;
 		},
@@ -3889,7 +3889,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	};
 	function wc(e, t, n, r, i, a, o) {
-		return e = e.stateNode, typeof e.shouldComponentUpdate == "function" ? e.shouldComponentUpdate(r, a, o) : t.prototype && t.prototype.isPureReactComponent ? !Xr(n, r) || !Xr(i, a) : !0;
+		return e = e.stateNode, typeof e.shouldComponentUpdate == "function" ? e.shouldComponentUpdate(r, a, o) : t.prototype && t.prototype.isPureReactComponent ? !Zr(n, r) || !Zr(i, a) : !0;
 	}
 	function Tc(e, t, n, r) {
 		e = t.state, typeof t.componentWillReceiveProps == "function" && t.componentWillReceiveProps(n, r), typeof t.UNSAFE_componentWillReceiveProps == "function" && t.UNSAFE_componentWillReceiveProps(n, r), t.state !== e && Cc.enqueueReplaceState(t, t.state, null);
@@ -3901,13 +3901,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return n;
 	}
 	function Dc(e) {
-		Oi(e);
+		ki(e);
 	}
 	function Oc(e) {
 		console.error(e);
 	}
 	function kc(e) {
-		Oi(e);
+		ki(e);
 	}
 	function Ac(e, t) {
 		try {
@@ -3974,10 +3974,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}
 			return mf(e, r, a), Kd(), !1;
 		}
-		if (N) return t = Lo.current, t === null ? (r !== ma && (t = Error(i(423), { cause: r }), xa(Xi(t, n))), e = e.current.alternate, e.flags |= 65536, a &= -a, e.lanes |= a, r = Xi(r, n), a = Mc(e.stateNode, r, a), Eo(e, a), Y !== 4 && (Y = 2)) : (!(t.flags & 65536) && (t.flags |= 256), t.flags |= 65536, t.lanes = a, r !== ma && (e = Error(i(422), { cause: r }), xa(Xi(e, n)))), !1;
+		if (N) return t = Lo.current, t === null ? (r !== ma && (t = Error(i(423), { cause: r }), xa(Zi(t, n))), e = e.current.alternate, e.flags |= 65536, a &= -a, e.lanes |= a, r = Zi(r, n), a = Mc(e.stateNode, r, a), Eo(e, a), Y !== 4 && (Y = 2)) : (!(t.flags & 65536) && (t.flags |= 256), t.flags |= 65536, t.lanes = a, r !== ma && (e = Error(i(422), { cause: r }), xa(Zi(e, n)))), !1;
 		var o = Error(i(520), { cause: r });
-		if (o = Xi(o, n), fd === null ? fd = [o] : fd.push(o), Y !== 4 && (Y = 2), t === null) return !0;
-		r = Xi(r, n), n = t;
+		if (o = Zi(o, n), fd === null ? fd = [o] : fd.push(o), Y !== 4 && (Y = 2), t === null) return !0;
+		r = Zi(r, n), n = t;
 		do {
 			switch (n.tag) {
 				case 3: return n.flags |= 65536, e = a & -a, n.lanes |= e, e = Mc(n.stateNode, r, e), Eo(n, e), !1;
@@ -4001,23 +4001,23 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			var o = {};
 			for (var s in r) s !== "ref" && (o[s] = r[s]);
 		} else o = r;
-		return ja(t), r = rs(e, t, n, o, a, i), s = ss(), e !== null && !B ? (cs(e, t, i), fl(e, t, i)) : (N && s && ca(t), t.flags |= 1, Lc(e, t, r, i), t.child);
+		return ja(t), r = rs(e, t, n, o, a, i), s = ss(), e !== null && !B ? (cs(e, t, i), fl(e, t, i)) : (N && s && la(t), t.flags |= 1, Lc(e, t, r, i), t.child);
 	}
 	function zc(e, t, n, r, i) {
 		if (e === null) {
 			var a = n.type;
-			return typeof a == "function" && !Vi(a) && a.defaultProps === void 0 && n.compare === null ? (t.tag = 15, t.type = a, Bc(e, t, a, r, i)) : (e = Wi(n.type, null, r, t, t.mode, i), e.ref = t.ref, e.return = t, t.child = e);
+			return typeof a == "function" && !Hi(a) && a.defaultProps === void 0 && n.compare === null ? (t.tag = 15, t.type = a, Bc(e, t, a, r, i)) : (e = Gi(n.type, null, r, t, t.mode, i), e.ref = t.ref, e.return = t, t.child = e);
 		}
 		if (a = e.child, !pl(e, i)) {
 			var o = a.memoizedProps;
-			if (n = n.compare, n = n === null ? Xr : n, n(o, r) && e.ref === t.ref) return fl(e, t, i);
+			if (n = n.compare, n = n === null ? Zr : n, n(o, r) && e.ref === t.ref) return fl(e, t, i);
 		}
-		return t.flags |= 1, e = Hi(a, r), e.ref = t.ref, e.return = t, t.child = e;
+		return t.flags |= 1, e = Ui(a, r), e.ref = t.ref, e.return = t, t.child = e;
 	}
 	function Bc(e, t, n, r, i) {
 		if (e !== null) {
 			var a = e.memoizedProps;
-			if (Xr(a, r) && e.ref === t.ref) {
+			if (Zr(a, r) && e.ref === t.ref) {
 				if (B = !1, t.pendingProps = r = a, pl(e, i)) e.flags & 131072 && (B = !0);
 				else return t.lanes = e.lanes, fl(e, t, i);
 			}
@@ -4084,13 +4084,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}, Hc(null, e);
 				if (Bo(t), (e = M) ? (e = am(e, pa), e = e !== null && e.data === "&" ? e : null, e !== null && (t.memoizedState = {
 					dehydrated: e,
-					treeContext: ra === null ? null : {
-						id: ia,
-						overflow: aa
+					treeContext: ia === null ? null : {
+						id: aa,
+						overflow: oa
 					},
 					retryLane: 536870912,
 					hydrationErrors: null
-				}, n = qi(e), n.return = t, t.child = n, da = t, M = null)) : e = null, e === null) throw ha(t);
+				}, n = Ji(e), n.return = t, t.child = n, j = t, M = null)) : e = null, e === null) throw ha(t);
 				return t.lanes = 536870912, null;
 			}
 			return Wc(t, r);
@@ -4104,14 +4104,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				else throw Error(i(558));
 			} else if (B || ka(e, t, n, !1), a = (n & e.childLanes) !== 0, B || a) {
 				if (Mo.current === null) {
-					if (r = G, r !== null && (s = wt(r, n), s !== 0 && s !== o.retryLane)) throw o.retryLane = s, Fi(e, s), Pd(r, e, s), Ic;
+					if (r = G, r !== null && (s = Tt(r, n), s !== 0 && s !== o.retryLane)) throw o.retryLane = s, Ii(e, s), Pd(r, e, s), Ic;
 					Kd();
 				}
 				t = Gc(e, t, n);
-			} else e = o.treeContext, M = lm(s.nextSibling), da = t, N = !0, fa = null, pa = !1, e !== null && ua(t, e), t = Wc(t, r), t.flags |= 134221824;
+			} else e = o.treeContext, M = lm(s.nextSibling), j = t, N = !0, fa = null, pa = !1, e !== null && da(t, e), t = Wc(t, r), t.flags |= 134221824;
 			return t;
 		}
-		return e = Hi(e.child, {
+		return e = Ui(e.child, {
 			mode: r.mode,
 			children: r.children
 		}), e.ref = t.ref, t.child = e, e.return = t, e;
@@ -4125,27 +4125,27 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	}
 	function Jc(e, t, n, r, i) {
-		return ja(t), n = rs(e, t, n, r, void 0, i), r = ss(), e !== null && !B ? (cs(e, t, i), fl(e, t, i)) : (N && r && ca(t), t.flags |= 1, Lc(e, t, n, i), t.child);
+		return ja(t), n = rs(e, t, n, r, void 0, i), r = ss(), e !== null && !B ? (cs(e, t, i), fl(e, t, i)) : (N && r && la(t), t.flags |= 1, Lc(e, t, n, i), t.child);
 	}
 	function Yc(e, t, n, r, i, a) {
-		return ja(t), t.updateQueue = null, n = as(t, r, n, i), is(e), r = ss(), e !== null && !B ? (cs(e, t, a), fl(e, t, a)) : (N && r && ca(t), t.flags |= 1, Lc(e, t, n, a), t.child);
+		return ja(t), t.updateQueue = null, n = as(t, r, n, i), is(e), r = ss(), e !== null && !B ? (cs(e, t, a), fl(e, t, a)) : (N && r && la(t), t.flags |= 1, Lc(e, t, n, a), t.child);
 	}
 	function Xc(e, t, n, r, i) {
 		if (ja(t), t.stateNode === null) {
-			var a = Ri, o = n.contextType;
-			typeof o == "object" && o && (a = Ma(o)), a = new n(r, a), t.memoizedState = a.state !== null && a.state !== void 0 ? a.state : null, a.updater = Cc, t.stateNode = a, a._reactInternals = t, a = t.stateNode, a.props = r, a.state = t.memoizedState, a.refs = {}, xo(t), o = n.contextType, a.context = typeof o == "object" && o ? Ma(o) : Ri, a.state = t.memoizedState, o = n.getDerivedStateFromProps, typeof o == "function" && (Sc(t, n, o, r), a.state = t.memoizedState), typeof n.getDerivedStateFromProps == "function" || typeof a.getSnapshotBeforeUpdate == "function" || typeof a.UNSAFE_componentWillMount != "function" && typeof a.componentWillMount != "function" || (o = a.state, typeof a.componentWillMount == "function" && a.componentWillMount(), typeof a.UNSAFE_componentWillMount == "function" && a.UNSAFE_componentWillMount(), o !== a.state && Cc.enqueueReplaceState(a, a.state, null), ko(t, r, a, i), Oo(), a.state = t.memoizedState), typeof a.componentDidMount == "function" && (t.flags |= 4194308), r = !0;
+			var a = zi, o = n.contextType;
+			typeof o == "object" && o && (a = Ma(o)), a = new n(r, a), t.memoizedState = a.state !== null && a.state !== void 0 ? a.state : null, a.updater = Cc, t.stateNode = a, a._reactInternals = t, a = t.stateNode, a.props = r, a.state = t.memoizedState, a.refs = {}, xo(t), o = n.contextType, a.context = typeof o == "object" && o ? Ma(o) : zi, a.state = t.memoizedState, o = n.getDerivedStateFromProps, typeof o == "function" && (Sc(t, n, o, r), a.state = t.memoizedState), typeof n.getDerivedStateFromProps == "function" || typeof a.getSnapshotBeforeUpdate == "function" || typeof a.UNSAFE_componentWillMount != "function" && typeof a.componentWillMount != "function" || (o = a.state, typeof a.componentWillMount == "function" && a.componentWillMount(), typeof a.UNSAFE_componentWillMount == "function" && a.UNSAFE_componentWillMount(), o !== a.state && Cc.enqueueReplaceState(a, a.state, null), ko(t, r, a, i), Oo(), a.state = t.memoizedState), typeof a.componentDidMount == "function" && (t.flags |= 4194308), r = !0;
 		} else if (e === null) {
 			a = t.stateNode;
 			var s = t.memoizedProps, c = Ec(n, s);
 			a.props = c;
 			var l = a.context, u = n.contextType;
-			o = Ri, typeof u == "object" && u && (o = Ma(u));
+			o = zi, typeof u == "object" && u && (o = Ma(u));
 			var d = n.getDerivedStateFromProps;
 			u = typeof d == "function" || typeof a.getSnapshotBeforeUpdate == "function", s = t.pendingProps !== s, u || typeof a.UNSAFE_componentWillReceiveProps != "function" && typeof a.componentWillReceiveProps != "function" || (s || l !== o) && Tc(t, a, r, o), bo = !1;
 			var f = t.memoizedState;
 			a.state = f, ko(t, r, a, i), Oo(), l = t.memoizedState, s || f !== l || bo ? (typeof d == "function" && (Sc(t, n, d, r), l = t.memoizedState), (c = bo || wc(t, n, c, r, f, l, o)) ? (u || typeof a.UNSAFE_componentWillMount != "function" && typeof a.componentWillMount != "function" || (typeof a.componentWillMount == "function" && a.componentWillMount(), typeof a.UNSAFE_componentWillMount == "function" && a.UNSAFE_componentWillMount()), typeof a.componentDidMount == "function" && (t.flags |= 4194308)) : (typeof a.componentDidMount == "function" && (t.flags |= 4194308), t.memoizedProps = r, t.memoizedState = l), a.props = r, a.state = l, a.context = o, r = c) : (typeof a.componentDidMount == "function" && (t.flags |= 4194308), r = !1);
 		} else {
-			a = t.stateNode, So(e, t), o = t.memoizedProps, u = Ec(n, o), a.props = u, d = t.pendingProps, f = a.context, l = n.contextType, c = Ri, typeof l == "object" && l && (c = Ma(l)), s = n.getDerivedStateFromProps, (l = typeof s == "function" || typeof a.getSnapshotBeforeUpdate == "function") || typeof a.UNSAFE_componentWillReceiveProps != "function" && typeof a.componentWillReceiveProps != "function" || (o !== d || f !== c) && Tc(t, a, r, c), bo = !1, f = t.memoizedState, a.state = f, ko(t, r, a, i), Oo();
+			a = t.stateNode, So(e, t), o = t.memoizedProps, u = Ec(n, o), a.props = u, d = t.pendingProps, f = a.context, l = n.contextType, c = zi, typeof l == "object" && l && (c = Ma(l)), s = n.getDerivedStateFromProps, (l = typeof s == "function" || typeof a.getSnapshotBeforeUpdate == "function") || typeof a.UNSAFE_componentWillReceiveProps != "function" && typeof a.componentWillReceiveProps != "function" || (o !== d || f !== c) && Tc(t, a, r, c), bo = !1, f = t.memoizedState, a.state = f, ko(t, r, a, i), Oo();
 			var p = t.memoizedState;
 			o !== d || f !== p || bo || e !== null && e.dependencies !== null && Aa(e.dependencies) ? (typeof s == "function" && (Sc(t, n, s, r), p = t.memoizedState), (u = bo || wc(t, n, u, r, f, p, c) || e !== null && e.dependencies !== null && Aa(e.dependencies)) ? (l || typeof a.UNSAFE_componentWillUpdate != "function" && typeof a.componentWillUpdate != "function" || (typeof a.componentWillUpdate == "function" && a.componentWillUpdate(r, p, c), typeof a.UNSAFE_componentWillUpdate == "function" && a.UNSAFE_componentWillUpdate(r, p, c)), typeof a.componentDidUpdate == "function" && (t.flags |= 4), typeof a.getSnapshotBeforeUpdate == "function" && (t.flags |= 1024)) : (typeof a.componentDidUpdate != "function" || o === e.memoizedProps && f === e.memoizedState || (t.flags |= 4), typeof a.getSnapshotBeforeUpdate != "function" || o === e.memoizedProps && f === e.memoizedState || (t.flags |= 1024), t.memoizedProps = r, t.memoizedState = p), a.props = r, a.state = p, a.context = c, r = u) : (typeof a.componentDidUpdate != "function" || o === e.memoizedProps && f === e.memoizedState || (t.flags |= 4), typeof a.getSnapshotBeforeUpdate != "function" || o === e.memoizedProps && f === e.memoizedState || (t.flags |= 1024), r = !1);
 		}
@@ -4175,35 +4175,35 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			if (N) {
 				if (i ? zo(t) : Ho(), (e = M) ? (e = am(e, pa), e = e !== null && e.data !== "&" ? e : null, e !== null && (t.memoizedState = {
 					dehydrated: e,
-					treeContext: ra === null ? null : {
-						id: ia,
-						overflow: aa
+					treeContext: ia === null ? null : {
+						id: aa,
+						overflow: oa
 					},
 					retryLane: 536870912,
 					hydrationErrors: null
-				}, n = qi(e), n.return = t, t.child = n, da = t, M = null)) : e = null, e === null) throw ha(t);
+				}, n = Ji(e), n.return = t, t.child = n, j = t, M = null)) : e = null, e === null) throw ha(t);
 				return t.lanes = sm(e) ? 32 : 536870912, null;
 			}
 			return a = r.children, r = r.fallback, i ? (Ho(), i = t.mode, a = rl({
 				mode: "hidden",
 				children: a
-			}, i), r = Gi(r, i, n, null), a.return = t, r.return = t, a.sibling = r, t.child = a, r = t.child, r.memoizedState = $c(n), r.childLanes = el(e, o, n), t.memoizedState = Qc, Hc(null, r)) : (zo(t), nl(t, a));
+			}, i), r = Ki(r, i, n, null), a.return = t, r.return = t, a.sibling = r, t.child = a, r = t.child, r.memoizedState = $c(n), r.childLanes = el(e, o, n), t.memoizedState = Qc, Hc(null, r)) : (zo(t), nl(t, a));
 		}
 		var s = e.memoizedState;
 		if (s !== null) {
 			var c = s.dehydrated;
 			if (c !== null) return al(e, t, a, o, r, c, s, n);
 		}
-		return i ? (Ho(), i = r.fallback, a = t.mode, s = e.child, c = s.sibling, r = Hi(s, {
+		return i ? (Ho(), i = r.fallback, a = t.mode, s = e.child, c = s.sibling, r = Ui(s, {
 			mode: "hidden",
 			children: r.children
-		}), r.subtreeFlags = s.subtreeFlags & 1206910976, c === null ? (i = Gi(i, a, n, null), i.flags |= 2) : i = Hi(c, i), i.return = t, r.return = t, r.sibling = i, t.child = r, Hc(null, r), r = t.child, i = e.child.memoizedState, i === null ? i = $c(n) : (a = i.cachePool, a === null ? a = eo() : (s = P._currentValue, a = a.parent === s ? a : {
+		}), r.subtreeFlags = s.subtreeFlags & 1206910976, c === null ? (i = Ki(i, a, n, null), i.flags |= 2) : i = Ui(c, i), i.return = t, r.return = t, r.sibling = i, t.child = r, Hc(null, r), r = t.child, i = e.child.memoizedState, i === null ? i = $c(n) : (a = i.cachePool, a === null ? a = eo() : (s = P._currentValue, a = a.parent === s ? a : {
 			parent: s,
 			pool: s
 		}), i = {
 			baseLanes: i.baseLanes | n,
 			cachePool: a
-		}), r.memoizedState = i, r.childLanes = el(e, o, n), t.memoizedState = Qc, Hc(e.child, r)) : (zo(t), n = e.child, e = n.sibling, n = Hi(n, {
+		}), r.memoizedState = i, r.childLanes = el(e, o, n), t.memoizedState = Qc, Hc(e.child, r)) : (zo(t), n = e.child, e = n.sibling, n = Ui(n, {
 			mode: "visible",
 			children: r.children
 		}), n.return = t, n.sibling = null, e !== null && (o = t.deletions, o === null ? (t.deletions = [e], t.flags |= 16) : o.push(e)), t.child = n, t.memoizedState = null, n);
@@ -4215,7 +4215,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}, e.mode), t.return = e, e.child = t;
 	}
 	function rl(e, t) {
-		return e = Bi(22, e, null, t), e.lanes = 0, e;
+		return e = Vi(22, e, null, t), e.lanes = 0, e;
 	}
 	function il(e, t, n) {
 		return vo(t, e.child, null, n), e = nl(t, t.pendingProps.children), e.flags |= 2, t.memoizedState = null, e;
@@ -4224,7 +4224,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (n) return t.flags & 256 ? (zo(t), t.flags &= -257, il(e, t, c)) : t.memoizedState === null ? (Ho(), o = a.fallback, s = t.mode, a = rl({
 			mode: "visible",
 			children: a.children
-		}, s), o = Gi(o, s, c, null), o.flags |= 2, a.return = t, o.return = t, a.sibling = o, t.child = a, vo(t, e.child, null, c), a = t.child, a.memoizedState = $c(c), a.childLanes = el(e, r, c), t.memoizedState = Qc, Hc(null, a)) : (Ho(), t.child = e.child, t.flags |= 128, null);
+		}, s), o = Ki(o, s, c, null), o.flags |= 2, a.return = t, o.return = t, a.sibling = o, t.child = a, vo(t, e.child, null, c), a = t.child, a.memoizedState = $c(c), a.childLanes = el(e, r, c), t.memoizedState = Qc, Hc(null, a)) : (Ho(), t.child = e.child, t.flags |= 128, null);
 		if (zo(t), sm(o)) {
 			if (r = o.nextSibling && o.nextSibling.dataset, r) var l = r.dgst;
 			return r = l, r !== "" && (a = Error(i(419)), a.stack = "", a.digest = r, xa({
@@ -4235,10 +4235,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		if (B || ka(e, t, c, !1), r = (c & e.childLanes) !== 0, B || r) {
 			if (Mo.current !== null) return il(e, t, c);
-			if (r = G, r !== null && (a = wt(r, c), a !== 0 && a !== s.retryLane)) throw s.retryLane = a, Fi(e, a), Pd(r, e, a), Ic;
+			if (r = G, r !== null && (a = Tt(r, c), a !== 0 && a !== s.retryLane)) throw s.retryLane = a, Ii(e, a), Pd(r, e, a), Ic;
 			return om(o) || Kd(), il(e, t, c);
 		}
-		return om(o) ? (t.flags |= 192, t.child = e.child, null) : (e = s.treeContext, M = lm(o.nextSibling), da = t, N = !0, fa = null, pa = !1, e !== null && ua(t, e), t = nl(t, a.children), t.flags |= 134221824, t);
+		return om(o) ? (t.flags |= 192, t.child = e.child, null) : (e = s.treeContext, M = lm(o.nextSibling), j = t, N = !0, fa = null, pa = !1, e !== null && da(t, e), t = nl(t, a.children), t.flags |= 134221824, t);
 	}
 	function ol(e, t, n) {
 		e.lanes |= t;
@@ -4277,7 +4277,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		var o = Wo.current;
 		if (t.flags & 128) return Go(t, o), null;
 		var s = !!(o & 2);
-		if (s ? (o = o & 1 | 2, t.flags |= 128) : o &= 1, Go(t, o), i === "backwards" && e !== null ? (ll(e), Lc(e, t, r, n), ll(e)) : Lc(e, t, r, n), r = N ? ea : 0, !s && e !== null && e.flags & 128) a: for (e = t.child; e !== null;) {
+		if (s ? (o = o & 1 | 2, t.flags |= 128) : o &= 1, Go(t, o), i === "backwards" && e !== null ? (ll(e), Lc(e, t, r, n), ll(e)) : Lc(e, t, r, n), r = N ? ta : 0, !s && e !== null && e.flags & 128) a: for (e = t.child; e !== null;) {
 			if (e.tag === 13) e.memoizedState !== null && ol(e, n, t);
 			else if (e.tag === 19) ol(e, n, t);
 			else if (e.child !== null) {
@@ -4327,7 +4327,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		if (e !== null && t.child !== e.child) throw Error(i(153));
 		if (t.child !== null) {
-			for (e = t.child, n = Hi(e, e.pendingProps), t.child = n, n.return = t; e.sibling !== null;) e = e.sibling, n = n.sibling = Hi(e, e.pendingProps), n.return = t;
+			for (e = t.child, n = Ui(e, e.pendingProps), t.child = n, n.return = t; e.sibling !== null;) e = e.sibling, n = n.sibling = Ui(e, e.pendingProps), n.return = t;
 			n.sibling = null;
 		}
 		return t.child;
@@ -4338,14 +4338,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function ml(e, t, n) {
 		switch (t.tag) {
 			case 3:
-				Ne(t, t.stateNode.containerInfo), Ta(t, P, e.memoizedState.cache), ya();
+				Pe(t, t.stateNode.containerInfo), Ta(t, P, e.memoizedState.cache), ya();
 				break;
 			case 27:
 			case 5:
-				Fe(t);
+				Ie(t);
 				break;
 			case 4:
-				Ne(t, t.stateNode.containerInfo);
+				Pe(t, t.stateNode.containerInfo);
 				break;
 			case 10:
 				Ta(t, t.type, t.memoizedProps.value);
@@ -4383,12 +4383,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				if (!pl(e, n) && !(t.flags & 128)) return B = !1, ml(e, t, n);
 				B = !!(e.flags & 131072);
 			}
-		} else B = !1, N && t.flags & 1048576 && sa(t, ea, t.index);
+		} else B = !1, N && t.flags & 1048576 && ca(t, ta, t.index);
 		switch (t.lanes = 0, t.tag) {
 			case 16:
 				a: {
 					var r = t.pendingProps;
-					if (e = so(t.elementType), t.type = e, typeof e == "function") Vi(e) ? (r = Ec(e, r), t.tag = 1, t = Xc(null, t, e, r, n)) : (t.tag = 0, t = Jc(null, t, e, r, n));
+					if (e = so(t.elementType), t.type = e, typeof e == "function") Hi(e) ? (r = Ec(e, r), t.tag = 1, t = Xc(null, t, e, r, n)) : (t.tag = 0, t = Jc(null, t, e, r, n));
 					else {
 						if (e != null) {
 							var a = e.$$typeof;
@@ -4413,7 +4413,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case 1: return r = t.type, a = Ec(r, t.pendingProps), Xc(e, t, r, a, n);
 			case 3:
 				a: {
-					if (Ne(t, t.stateNode.containerInfo), e === null) throw Error(i(387));
+					if (Pe(t, t.stateNode.containerInfo), e === null) throw Error(i(387));
 					r = t.pendingProps;
 					var o = t.memoizedState;
 					a = o.element, So(e, t), ko(t, r, null, n);
@@ -4428,7 +4428,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 							break a;
 						}
 						if (r !== a) {
-							a = Xi(Error(i(424)), t), xa(a), t = Zc(e, t, r, n);
+							a = Zi(Error(i(424)), t), xa(a), t = Zc(e, t, r, n);
 							break a;
 						}
 						switch (e = t.stateNode.containerInfo, e.nodeType) {
@@ -4437,7 +4437,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 								break;
 							default: e = e.nodeName === "HTML" ? e.ownerDocument.body : e;
 						}
-						for (M = lm(e.firstChild), da = t, N = !0, fa = null, pa = !0, n = yo(t, null, r, n), t.child = n; n;) n.flags = n.flags & -3 | 134221824, n = n.sibling;
+						for (M = lm(e.firstChild), j = t, N = !0, fa = null, pa = !0, n = yo(t, null, r, n), t.child = n; n;) n.flags = n.flags & -3 | 134221824, n = n.sibling;
 					} else {
 						if (ya(), r === a) {
 							t = fl(e, t, n);
@@ -4448,12 +4448,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					t = t.child;
 				}
 				return t;
-			case 26: return qc(e, t), e === null ? (n = Nm(t.type, null, t.pendingProps, null)) ? t.memoizedState = n : N || (t.stateNode = fp(t.type, t.pendingProps, je.current, t)) : t.memoizedState = Nm(t.type, e.memoizedProps, t.pendingProps, e.memoizedState), null;
-			case 27: return Fe(t), e === null && N && (r = t.stateNode = hm(t.type, t.pendingProps, je.current), da = t, pa = !0, a = M, Sp(t.type) ? (um = a, M = lm(r.firstChild)) : M = a), Lc(e, t, t.pendingProps.children, n), qc(e, t), e === null && (t.flags |= 4194304), t.child;
-			case 5: return e === null && N && ((a = r = M) && (r = rm(r, t.type, t.pendingProps, pa), r === null ? a = !1 : (t.stateNode = r, da = t, M = lm(r.firstChild), pa = !1, a = !0)), a || ha(t)), Fe(t), a = t.type, o = t.pendingProps, s = e === null ? null : e.memoizedProps, r = o.children, pp(a, o) ? r = null : s !== null && pp(a, s) && (t.flags |= 32), t.memoizedState !== null && (a = rs(e, t, os, null, null, n), sh._currentValue = a), qc(e, t), Lc(e, t, r, n), t.child;
-			case 6: return e === null && N && ((e = n = M) && (n = im(n, t.pendingProps, pa), n === null ? e = !1 : (t.stateNode = n, da = t, M = null, e = !0)), e || ha(t)), null;
+			case 26: return qc(e, t), e === null ? (n = Nm(t.type, null, t.pendingProps, null)) ? t.memoizedState = n : N || (t.stateNode = fp(t.type, t.pendingProps, Me.current, t)) : t.memoizedState = Nm(t.type, e.memoizedProps, t.pendingProps, e.memoizedState), null;
+			case 27: return Ie(t), e === null && N && (r = t.stateNode = hm(t.type, t.pendingProps, Me.current), j = t, pa = !0, a = M, Sp(t.type) ? (um = a, M = lm(r.firstChild)) : M = a), Lc(e, t, t.pendingProps.children, n), qc(e, t), e === null && (t.flags |= 4194304), t.child;
+			case 5: return e === null && N && ((a = r = M) && (r = rm(r, t.type, t.pendingProps, pa), r === null ? a = !1 : (t.stateNode = r, j = t, M = lm(r.firstChild), pa = !1, a = !0)), a || ha(t)), Ie(t), a = t.type, o = t.pendingProps, s = e === null ? null : e.memoizedProps, r = o.children, pp(a, o) ? r = null : s !== null && pp(a, s) && (t.flags |= 32), t.memoizedState !== null && (a = rs(e, t, os, null, null, n), sh._currentValue = a), qc(e, t), Lc(e, t, r, n), t.child;
+			case 6: return e === null && N && ((e = n = M) && (n = im(n, t.pendingProps, pa), n === null ? e = !1 : (t.stateNode = n, j = t, M = null, e = !0)), e || ha(t)), null;
 			case 13: return tl(e, t, n);
-			case 4: return Ne(t, t.stateNode.containerInfo), r = t.pendingProps, e === null ? t.child = vo(t, null, r, n) : Lc(e, t, r, n), t.child;
+			case 4: return Pe(t, t.stateNode.containerInfo), r = t.pendingProps, e === null ? t.child = vo(t, null, r, n) : Lc(e, t, r, n), t.child;
 			case 11: return Rc(e, t, t.type, t.pendingProps, n);
 			case 7: return r = t.pendingProps, qc(e, t), Lc(e, t, r, n), t.child;
 			case 8: return Lc(e, t, t.pendingProps.children, n), t.child;
@@ -4477,7 +4477,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				paired: null,
 				clones: null,
 				ref: null
-			}), r = t.pendingProps, r.name != null && r.name !== "auto" ? t.flags |= e === null ? 18882560 : 18874368 : N && ca(t), e !== null && e.memoizedProps.name !== r.name ? t.flags |= 4194816 : qc(e, t), Lc(e, t, r.children, n), t.child;
+			}), r = t.pendingProps, r.name != null && r.name !== "auto" ? t.flags |= e === null ? 18882560 : 18874368 : N && la(t), e !== null && e.memoizedProps.name !== r.name ? t.flags |= 4194816 : qc(e, t), Lc(e, t, r.children, n), t.child;
 			case 29: throw t.pendingProps;
 		}
 		throw Error(i(156, t.tag));
@@ -4503,7 +4503,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	}
 	function yl(e, t) {
-		t !== null && (e.flags |= 4), e.flags & 16384 && (t = e.tag === 22 ? 536870912 : yt(), e.lanes |= t, dd |= t);
+		t !== null && (e.flags |= 4), e.flags & 16384 && (t = e.tag === 22 ? 536870912 : bt(), e.lanes |= t, dd |= t);
 	}
 	function bl(e, t) {
 		if (!N) switch (e.tailMode) {
@@ -4525,7 +4525,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function xl(e, t, n) {
 		var r = t.pendingProps;
-		switch (la(t), t.tag) {
+		switch (ua(t), t.tag) {
 			case 16:
 			case 15:
 			case 0:
@@ -4536,30 +4536,30 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case 9:
 			case 14: return V(t), null;
 			case 1: return V(t), null;
-			case 3: return n = t.stateNode, r = null, e !== null && (r = e.memoizedState.cache), t.memoizedState.cache !== r && (t.flags |= 2048), Ea(P), Pe(), n.pendingContext && (n.context = n.pendingContext, n.pendingContext = null), (e === null || e.child === null) && (va(t) ? gl(t) : e === null || e.memoizedState.isDehydrated && !(t.flags & 256) || (t.flags |= 1024, ba())), V(t), null;
+			case 3: return n = t.stateNode, r = null, e !== null && (r = e.memoizedState.cache), t.memoizedState.cache !== r && (t.flags |= 2048), Ea(P), Fe(), n.pendingContext && (n.context = n.pendingContext, n.pendingContext = null), (e === null || e.child === null) && (va(t) ? gl(t) : e === null || e.memoizedState.isDehydrated && !(t.flags & 256) || (t.flags |= 1024, ba())), V(t), null;
 			case 26:
 				var a = t.type, o = t.memoizedState;
 				return e === null ? (gl(t), o === null ? (V(t), _l(t, a, null, r, n)) : (V(t), vl(t, o))) : o ? o === e.memoizedState ? (V(t), t.flags &= -16777217) : (gl(t), V(t), vl(t, o)) : (e = e.memoizedProps, e !== r && gl(t), V(t), _l(t, a, e, r, n)), null;
 			case 27:
-				if (Ie(t), n = je.current, a = t.type, e !== null && t.stateNode != null) e.memoizedProps !== r && gl(t);
+				if (Le(t), n = Me.current, a = t.type, e !== null && t.stateNode != null) e.memoizedProps !== r && gl(t);
 				else {
 					if (!r) {
 						if (t.stateNode === null) throw Error(i(166));
 						return V(t), t.subtreeFlags &= -33554433, null;
 					}
-					e = Ae.current, va(t) ? ga(t, e) : (e = hm(a, r, n), t.stateNode = e, gl(t));
+					e = je.current, va(t) ? ga(t, e) : (e = hm(a, r, n), t.stateNode = e, gl(t));
 				}
 				return V(t), t.subtreeFlags &= -33554433, null;
 			case 5:
-				if (Ie(t), a = t.type, e !== null && t.stateNode != null) e.memoizedProps !== r && gl(t);
+				if (Le(t), a = t.type, e !== null && t.stateNode != null) e.memoizedProps !== r && gl(t);
 				else {
 					if (!r) {
 						if (t.stateNode === null) throw Error(i(166));
 						return V(t), t.subtreeFlags &= -33554433, null;
 					}
-					if (o = Ae.current, va(t)) ga(t, o);
+					if (o = je.current, va(t)) ga(t, o);
 					else {
-						var s = lp(je.current);
+						var s = lp(Me.current);
 						switch (o) {
 							case 1:
 								o = s.createElementNS("http://www.w3.org/2000/svg", a);
@@ -4583,7 +4583,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 								default: o = typeof r.is == "string" ? s.createElement(a, { is: r.is }) : s.createElement(a);
 							}
 						}
-						o[At] = t, o[jt] = r;
+						o[jt] = t, o[Mt] = r;
 						a: for (s = t.child; s !== null;) {
 							if (s.tag === 5 || s.tag === 6) o.appendChild(s.stateNode);
 							else if (s.tag !== 4 && s.tag !== 27 && s.child !== null) {
@@ -4618,13 +4618,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				if (e && t.stateNode != null) e.memoizedProps !== r && gl(t);
 				else {
 					if (typeof r != "string" && t.stateNode === null) throw Error(i(166));
-					if (e = je.current, va(t)) {
-						if (e = t.stateNode, n = t.memoizedProps, r = null, a = da, a !== null) switch (a.tag) {
+					if (e = Me.current, va(t)) {
+						if (e = t.stateNode, n = t.memoizedProps, r = null, a = j, a !== null) switch (a.tag) {
 							case 27:
 							case 5: r = a.memoizedProps;
 						}
-						e[At] = t, e = !!(e.nodeValue === n || r !== null && !0 === r.suppressHydrationWarning || ep(e.nodeValue, n)), e || ha(t, !0);
-					} else e = lp(e).createTextNode(r), e[At] = t, t.stateNode = e;
+						e[jt] = t, e = !!(e.nodeValue === n || r !== null && !0 === r.suppressHydrationWarning || ep(e.nodeValue, n)), e || ha(t, !0);
+					} else e = lp(e).createTextNode(r), e[jt] = t, t.stateNode = e;
 				}
 				return V(t), null;
 			case 31:
@@ -4633,7 +4633,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						if (e === null) {
 							if (!r) throw Error(i(318));
 							if (e = t.memoizedState, e = e === null ? null : e.dehydrated, !e) throw Error(i(557));
-							e[At] = t;
+							e[jt] = t;
 						} else ya(), !(t.flags & 128) && (t.memoizedState = null), t.flags |= 4;
 						V(t), e = !1;
 					} else n = ba(), e !== null && e.memoizedState !== null && (e.memoizedState.hydrationErrors = n), e = !0;
@@ -4647,14 +4647,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						if (e === null) {
 							if (!a) throw Error(i(318));
 							if (a = t.memoizedState, a = a === null ? null : a.dehydrated, !a) throw Error(i(317));
-							a[At] = t;
+							a[jt] = t;
 						} else ya(), !(t.flags & 128) && (t.memoizedState = null), t.flags |= 4;
 						V(t), a = !1;
 					} else a = ba(), e !== null && e.memoizedState !== null && (e.memoizedState.hydrationErrors = a), a = !0;
 					if (!a) return t.flags & 256 ? (Uo(t), t) : (Uo(t), null);
 				}
 				return Uo(t), t.flags & 128 ? (t.lanes = n, t) : (n = r !== null, e = e !== null && e.memoizedState !== null, n && (r = t.child, a = null, r.alternate !== null && r.alternate.memoizedState !== null && r.alternate.memoizedState.cachePool !== null && (a = r.alternate.memoizedState.cachePool.pool), o = null, r.memoizedState !== null && r.memoizedState.cachePool !== null && (o = r.memoizedState.cachePool.pool), o !== a && (r.flags |= 2048)), n !== e && n && (t.child.flags |= 8192), yl(t, t.updateQueue), V(t), null);
-			case 4: return Pe(), e === null && Wf(t.stateNode.containerInfo), t.flags |= 67108864, V(t), null;
+			case 4: return Fe(), e === null && Wf(t.stateNode.containerInfo), t.flags |= 67108864, V(t), null;
 			case 10: return Ea(t.type), V(t), null;
 			case 19:
 				if (Ko(t), r = t.memoizedState, r === null) return V(t), null;
@@ -4663,18 +4663,18 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					else {
 						if (Y !== 0 || e !== null && e.flags & 128) for (e = t.child; e !== null;) {
 							if (o = qo(e), o !== null) {
-								for (t.flags |= 128, bl(r, !1), e = o.updateQueue, t.updateQueue = e, yl(t, e), t.subtreeFlags = 0, e = n, n = t.child; n !== null;) Ui(n, e), n = n.sibling;
-								return Go(t, Wo.current & 1 | 2), N && oa(t, r.treeForkCount), t.child;
+								for (t.flags |= 128, bl(r, !1), e = o.updateQueue, t.updateQueue = e, yl(t, e), t.subtreeFlags = 0, e = n, n = t.child; n !== null;) Wi(n, e), n = n.sibling;
+								return Go(t, Wo.current & 1 | 2), N && sa(t, r.treeForkCount), t.child;
 							}
 							e = e.sibling;
 						}
-						r.tail !== null && Ye() > _d && (t.flags |= 128, a = !0, bl(r, !1), t.lanes = 4194304);
+						r.tail !== null && Xe() > _d && (t.flags |= 128, a = !0, bl(r, !1), t.lanes = 4194304);
 					}
 				} else {
 					if (!a) {
 						if (e = qo(o), e !== null) {
 							if (t.flags |= 128, a = !0, e = e.updateQueue, t.updateQueue = e, yl(t, e), bl(r, !0), r.tail === null && r.tailMode !== "collapsed" && r.tailMode !== "visible" && !o.alternate && !N) return V(t), null;
-						} else 2 * Ye() - r.renderingStartTime > _d && n !== 536870912 && (t.flags |= 128, a = !0, bl(r, !1), t.lanes = 4194304);
+						} else 2 * Xe() - r.renderingStartTime > _d && n !== 536870912 && (t.flags |= 128, a = !0, bl(r, !1), t.lanes = 4194304);
 					}
 					r.isBackwards ? (o.sibling = t.child, t.child = o) : (e = r.last, e === null ? t.child = o : e.sibling = o, r.last = o);
 				}
@@ -4690,11 +4690,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						}
 						n = !0;
 					}
-					return r.rendering = e, r.tail = e.sibling, r.renderingStartTime = Ye(), e.sibling = null, o = Wo.current, o = a ? o & 1 | 2 : o & 1, r.tailMode === "visible" || r.tailMode === "collapsed" || !n || N ? Go(t, o) : (n = o, O(Lo, t), O(Wo, n), Ro === null && (Ro = t)), N && oa(t, r.treeForkCount), e;
+					return r.rendering = e, r.tail = e.sibling, r.renderingStartTime = Xe(), e.sibling = null, o = Wo.current, o = a ? o & 1 | 2 : o & 1, r.tailMode === "visible" || r.tailMode === "collapsed" || !n || N ? Go(t, o) : (n = o, D(Lo, t), D(Wo, n), Ro === null && (Ro = t)), N && sa(t, r.treeForkCount), e;
 				}
 				return V(t), null;
 			case 22:
-			case 23: return Uo(t), Io(), r = t.memoizedState !== null, e === null ? r && (t.flags |= 8192) : e.memoizedState !== null !== r && (t.flags |= 8192), r ? n & 536870912 && !(t.flags & 128) && (V(t), t.subtreeFlags & 6 && (t.flags |= 8192)) : V(t), n = t.updateQueue, n !== null && yl(t, n.retryQueue), n = null, e !== null && e.memoizedState !== null && e.memoizedState.cachePool !== null && (n = e.memoizedState.cachePool.pool), r = null, t.memoizedState !== null && t.memoizedState.cachePool !== null && (r = t.memoizedState.cachePool.pool), r !== n && (t.flags |= 2048), e !== null && D(Za), null;
+			case 23: return Uo(t), Io(), r = t.memoizedState !== null, e === null ? r && (t.flags |= 8192) : e.memoizedState !== null !== r && (t.flags |= 8192), r ? n & 536870912 && !(t.flags & 128) && (V(t), t.subtreeFlags & 6 && (t.flags |= 8192)) : V(t), n = t.updateQueue, n !== null && yl(t, n.retryQueue), n = null, e !== null && e.memoizedState !== null && e.memoizedState.cachePool !== null && (n = e.memoizedState.cachePool.pool), r = null, t.memoizedState !== null && t.memoizedState.cachePool !== null && (r = t.memoizedState.cachePool.pool), r !== n && (t.flags |= 2048), e !== null && Ae(Za), null;
 			case 24: return n = null, e !== null && (n = e.memoizedState.cache), t.memoizedState.cache !== n && (t.flags |= 2048), Ea(P), V(t), null;
 			case 25: return null;
 			case 30: return t.flags |= 33554432, V(t), null;
@@ -4702,12 +4702,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		throw Error(i(156, t.tag));
 	}
 	function Sl(e, t) {
-		switch (la(t), t.tag) {
+		switch (ua(t), t.tag) {
 			case 1: return e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, t) : null;
-			case 3: return Ea(P), Pe(), e = t.flags, e & 65536 && !(e & 128) ? (t.flags = e & -65537 | 128, t) : null;
+			case 3: return Ea(P), Fe(), e = t.flags, e & 65536 && !(e & 128) ? (t.flags = e & -65537 | 128, t) : null;
 			case 26:
 			case 27:
-			case 5: return Ie(t), null;
+			case 5: return Le(t), null;
 			case 31:
 				if (t.memoizedState !== null) {
 					if (Uo(t), t.alternate === null) throw Error(i(340));
@@ -4721,27 +4721,27 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				return e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, t) : null;
 			case 19: return Ko(t), e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, e = t.memoizedState, e !== null && (e.rendering = null, e.tail = null), t.flags |= 4, t) : null;
-			case 4: return Pe(), null;
+			case 4: return Fe(), null;
 			case 10: return Ea(t.type), null;
 			case 22:
-			case 23: return Uo(t), Io(), e !== null && D(Za), e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, t) : null;
+			case 23: return Uo(t), Io(), e !== null && Ae(Za), e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, t) : null;
 			case 24: return Ea(P), null;
 			case 25: return null;
 			default: return null;
 		}
 	}
 	function Cl(e, t) {
-		switch (la(t), t.tag) {
+		switch (ua(t), t.tag) {
 			case 3:
-				Ea(P), Pe();
+				Ea(P), Fe();
 				break;
 			case 26:
 			case 27:
 			case 5:
-				Ie(t);
+				Le(t);
 				break;
 			case 4:
-				Pe();
+				Fe();
 				break;
 			case 31:
 				t.memoizedState !== null && Uo(t);
@@ -4757,7 +4757,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				break;
 			case 22:
 			case 23:
-				Uo(t), Io(), e !== null && D(Za);
+				Uo(t), Io(), e !== null && Ae(Za);
 				break;
 			case 24: Ea(P);
 		}
@@ -4837,7 +4837,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						var r = e.stateNode;
 						break;
 					case 30:
-						var i = e.stateNode, a = Ti(e.memoizedProps, i);
+						var i = e.stateNode, a = Ei(e.memoizedProps, i);
 						(i.ref === null || i.ref.name !== a) && (i.ref = Pp(a)), r = i.ref;
 						break;
 					case 7:
@@ -4907,7 +4907,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function Il(e, t, n) {
 		try {
 			var r = e.stateNode;
-			ip(r, e.type, n, t), r[jt] = t;
+			ip(r, e.type, n, t), r[Mt] = t;
 		} catch (t) {
 			Z(e, e.return, t);
 		}
@@ -4930,19 +4930,19 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function zl(e, t, n, r) {
 		var i = e.tag;
-		if (i === 5 || i === 6) i = e.stateNode, t ? (n.nodeType === 9 ? n.body : n.nodeName === "HTML" ? n.ownerDocument.body : n).insertBefore(i, t) : (t = n.nodeType === 9 ? n.body : n.nodeName === "HTML" ? n.ownerDocument.body : n, t.appendChild(i), n = n._reactRootContainer, n != null || t.onclick !== null || (t.onclick = En)), Al(e, r), j = !0;
+		if (i === 5 || i === 6) i = e.stateNode, t ? (n.nodeType === 9 ? n.body : n.nodeName === "HTML" ? n.ownerDocument.body : n).insertBefore(i, t) : (t = n.nodeType === 9 ? n.body : n.nodeName === "HTML" ? n.ownerDocument.body : n, t.appendChild(i), n = n._reactRootContainer, n != null || t.onclick !== null || (t.onclick = Dn)), Al(e, r), A = !0;
 		else if (i !== 4 && (i === 27 && (Al(e, r), r = null, Sp(e.type) && (n = e.stateNode, t = null)), e = e.child, e !== null)) for (zl(e, t, n, r), e = e.sibling; e !== null;) zl(e, t, n, r), e = e.sibling;
 	}
 	function Bl(e, t, n, r) {
 		var i = e.tag;
-		if (i === 5 || i === 6) i = e.stateNode, t ? n.insertBefore(i, t) : n.appendChild(i), Al(e, r), j = !0;
+		if (i === 5 || i === 6) i = e.stateNode, t ? n.insertBefore(i, t) : n.appendChild(i), Al(e, r), A = !0;
 		else if (i !== 4 && (i === 27 && (Al(e, r), r = null, Sp(e.type) && (n = e.stateNode)), e = e.child, e !== null)) for (Bl(e, t, n, r), e = e.sibling; e !== null;) Bl(e, t, n, r), e = e.sibling;
 	}
 	function Vl(e) {
 		var t = e.stateNode, n = e.memoizedProps;
 		try {
 			for (var r = e.type, i = t.attributes; i.length;) t.removeAttributeNode(i[0]);
-			np(t, r, n), t[At] = e, t[jt] = n;
+			np(t, r, n), t[jt] = e, t[Mt] = n;
 		} catch (t) {
 			Z(e, e.return, t);
 		}
@@ -4983,14 +4983,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				var t = e.memoizedProps;
 				if (t.name == null || t.name === "auto") throw Error(i(544));
 				var n = t.name;
-				t = Di(t.default, t.share), t !== "none" && (Jl(e, n, t, null, !1) || Xl(e.child, !1));
+				t = Oi(t.default, t.share), t !== "none" && (Jl(e, n, t, null, !1) || Xl(e.child, !1));
 			}
 			e = e.sibling;
 		}
 	}
 	function Ql(e, t) {
 		if (e.tag === 30) {
-			var n = e.stateNode, r = e.memoizedProps, i = Ti(r, n), a = Di(r.default, n.paired ? r.share : r.enter);
+			var n = e.stateNode, r = e.memoizedProps, i = Ei(r, n), a = Oi(r.default, n.paired ? r.share : r.enter);
 			a === "none" ? Zl(e) : Jl(e, i, a, null, !1) ? (Zl(e), n.paired || t || Nd(e, r.onEnter)) : Xl(e.child, !1);
 		} else if (e.subtreeFlags & 33554432) for (e = e.child; e !== null;) Ql(e, t), e = e.sibling;
 		else Zl(e);
@@ -5005,7 +5005,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						if (r != null && r !== "auto") {
 							var i = t.get(r);
 							if (i !== void 0) {
-								var a = Di(n.default, n.share);
+								var a = Oi(n.default, n.share);
 								if (a !== "none" && (Jl(e, r, a, null, !1) ? (a = e.stateNode, i.paired = a, a.paired = i, Nd(e, n.onShare)) : Xl(e.child, !1)), t.delete(r), t.size === 0) break;
 							}
 						}
@@ -5018,7 +5018,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function eu(e) {
 		if (e.tag === 30) {
-			var t = e.memoizedProps, n = Ti(t, e.stateNode), r = Ul === null ? void 0 : Ul.get(n), i = Di(t.default, r === void 0 ? t.exit : t.share);
+			var t = e.memoizedProps, n = Ei(t, e.stateNode), r = Ul === null ? void 0 : Ul.get(n), i = Oi(t.default, r === void 0 ? t.exit : t.share);
 			i !== "none" && (Jl(e, n, i, null, !1) ? r === void 0 ? Nd(e, t.onExit) : (i = e.stateNode, r.paired = i, i.paired = r, Ul.delete(n), Nd(e, t.onShare)) : Xl(e.child, !1)), Ul !== null && $l(e);
 		} else if (e.subtreeFlags & 33554432) for (e = e.child; e !== null;) eu(e), e = e.sibling;
 		else Ul !== null && $l(e);
@@ -5026,8 +5026,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function tu(e) {
 		for (e = e.child; e !== null;) {
 			if (e.tag === 30) {
-				var t = e.memoizedProps, n = Ti(t, e.stateNode);
-				t = Di(t.default, t.update), e.flags &= -5, t !== "none" && Jl(e, n, t, e.memoizedState = [], !1);
+				var t = e.memoizedProps, n = Ei(t, e.stateNode);
+				t = Oi(t.default, t.update), e.flags &= -5, t !== "none" && Jl(e, n, t, e.memoizedState = [], !1);
 			} else e.subtreeFlags & 33554432 && tu(e);
 			e = e.sibling;
 		}
@@ -5079,7 +5079,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function ou(e, t) {
 		for (e = e.child; e !== null;) {
 			if (e.tag === 30) {
-				var n = e.memoizedProps, r = e.stateNode, i = Ti(n, r), a = Di(n.default, n.update);
+				var n = e.memoizedProps, r = e.stateNode, i = Ei(n, r), a = Oi(n.default, n.update);
 				if (t) {
 					r = r.clones;
 					var o = r === null ? null : r.map(kp);
@@ -5093,7 +5093,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	var su = !1, H = !1, cu = !1, lu = !1, uu = typeof WeakSet == "function" ? WeakSet : Set, du = null, fu = !1, pu = !1, mu = !1, hu = !1;
 	function gu(e, t, n) {
-		if (e = e.containerInfo, sp = gh, e = ti(e), ni(e)) {
+		if (e = e.containerInfo, sp = gh, e = ni(e), ri(e)) {
 			if ("selectionStart" in e) var r = {
 				start: e.selectionStart,
 				end: e.selectionEnd
@@ -5193,7 +5193,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				case 4:
 				case 17: break;
 				case 30:
-					n && r !== null && (n = Ti(r.memoizedProps, r.stateNode), a = t.memoizedProps, a = Di(a.default, a.update), a !== "none" && Jl(r, n, a, r.memoizedState = [], !0));
+					n && r !== null && (n = Ei(r.memoizedProps, r.stateNode), a = t.memoizedProps, a = Oi(a.default, a.update), a !== "none" && Jl(r, n, a, r.memoizedState = [], !0));
 					break;
 				default: if (a & 1024) throw Error(i(163));
 			}
@@ -5297,7 +5297,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				break;
 			case 6:
 				try {
-					e.stateNode.nodeValue = t ? "" : e.memoizedProps, j = !0;
+					e.stateNode.nodeValue = t ? "" : e.memoizedProps, A = !0;
 				} catch (t) {
 					Z(e, e.return, t);
 				}
@@ -5336,15 +5336,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function Su(e) {
 		var t = e.alternate;
-		t !== null && (e.alternate = null, Su(t)), e.child = null, e.deletions = null, e.sibling = null, e.tag === 5 && (t = e.stateNode, t !== null && zt(t)), e.stateNode = null, e.return = null, e.dependencies = null, e.memoizedProps = null, e.memoizedState = null, e.pendingProps = null, e.stateNode = null, e.updateQueue = null;
+		t !== null && (e.alternate = null, Su(t)), e.child = null, e.deletions = null, e.sibling = null, e.tag === 5 && (t = e.stateNode, t !== null && Bt(t)), e.stateNode = null, e.return = null, e.dependencies = null, e.memoizedProps = null, e.memoizedState = null, e.pendingProps = null, e.stateNode = null, e.updateQueue = null;
 	}
 	var U = null, Cu = !1;
 	function wu(e, t, n) {
 		for (n = n.child; n !== null;) Tu(e, t, n), n = n.sibling;
 	}
 	function Tu(e, t, n) {
-		if (at && typeof at.onCommitFiberUnmount == "function") try {
-			at.onCommitFiberUnmount(it, n);
+		if (ot && typeof ot.onCommitFiberUnmount == "function") try {
+			ot.onCommitFiberUnmount(at, n);
 		} catch {}
 		switch (n.tag) {
 			case 26:
@@ -5359,12 +5359,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case 6:
 				if (n.tag === 6 && Ml(n), r = U, i = Cu, U = null, wu(e, t, n), U = r, Cu = i, U !== null) {
 					if (Cu) try {
-						(U.nodeType === 9 ? U.body : U.nodeName === "HTML" ? U.ownerDocument.body : U).removeChild(n.stateNode), j = !0;
+						(U.nodeType === 9 ? U.body : U.nodeName === "HTML" ? U.ownerDocument.body : U).removeChild(n.stateNode), A = !0;
 					} catch (e) {
 						Z(n, t, e);
 					}
 					else try {
-						U.removeChild(n.stateNode), j = !0;
+						U.removeChild(n.stateNode), A = !0;
 					} catch (e) {
 						Z(n, t, e);
 					}
@@ -5493,7 +5493,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 										t = e.type, n = e.memoizedProps, a = o.ownerDocument || o;
 										b: switch (t) {
 											case "title":
-												r = a.getElementsByTagName("title")[0], (!r || r[Lt] || r[At] || r.namespaceURI === "http://www.w3.org/2000/svg" || r.hasAttribute("itemprop")) && (r = a.createElement(t), a.head.insertBefore(r, a.querySelector("head > title"))), np(r, t, n), r[At] = e, Wt(r), t = r;
+												r = a.getElementsByTagName("title")[0], (!r || r[Rt] || r[jt] || r.namespaceURI === "http://www.w3.org/2000/svg" || r.hasAttribute("itemprop")) && (r = a.createElement(t), a.head.insertBefore(r, a.querySelector("head > title"))), np(r, t, n), r[jt] = e, Gt(r), t = r;
 												break a;
 											case "link":
 												if (o = Gm("link", "href", a).get(t + (n.href || ""))) {
@@ -5515,7 +5515,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 												break;
 											default: throw Error(i(468, t));
 										}
-										r[At] = e, Wt(r), t = r;
+										r[jt] = e, Gt(r), t = r;
 									}
 									e.stateNode = t;
 								}
@@ -5531,7 +5531,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				if (o = cu, cu = !1, Au(t, e, n), cu = o, Nu(e), a & 512 && (H || r === null || kl(r, r.return)), e.flags & 32) {
 					t = e.stateNode;
 					try {
-						vn(t, ""), j = !0;
+						yn(t, ""), A = !0;
 					} catch (t) {
 						Z(e, e.return, t);
 					}
@@ -5543,22 +5543,22 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					if (e.stateNode === null) throw Error(i(162));
 					t = e.memoizedProps, n = e.stateNode;
 					try {
-						n.nodeValue = t, j = !0;
+						n.nodeValue = t, A = !0;
 					} catch (t) {
 						Z(e, e.return, t);
 					}
 				}
 				break;
 			case 3:
-				if (j = !1, Wm = null, o = ju, ju = bm(t.containerInfo), Au(t, e, n), ju = o, Nu(e), a & 4 && r !== null && r.memoizedState.isDehydrated) try {
+				if (A = !1, Wm = null, o = ju, ju = bm(t.containerInfo), Au(t, e, n), ju = o, Nu(e), a & 4 && r !== null && r.memoizedState.isDehydrated) try {
 					Hh(t.containerInfo);
 				} catch (t) {
 					Z(e, e.return, t);
 				}
-				lu && (lu = !1, Pu(e)), j = !1;
+				lu && (lu = !1, Pu(e)), A = !1;
 				break;
 			case 4:
-				a = cu, cu = su, r = en(), o = ju, ju = bm(e.stateNode.containerInfo), Au(t, e, n), Nu(e), ju = o, j && pu && (mu = !0), j = r, cu = a;
+				a = cu, cu = su, r = tn(), o = ju, ju = bm(e.stateNode.containerInfo), Au(t, e, n), Nu(e), ju = o, A && pu && (mu = !0), A = r, cu = a;
 				break;
 			case 12:
 				Au(t, e, n), Nu(e);
@@ -5567,7 +5567,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				Au(t, e, n), Nu(e), a & 4 && (t = e.updateQueue, t !== null && (e.updateQueue = null, ku(e, t)));
 				break;
 			case 13:
-				Au(t, e, n), Nu(e), e.child.flags & 8192 && e.memoizedState !== null != (r !== null && r.memoizedState !== null) && (hd = Ye()), a & 4 && (t = e.updateQueue, t !== null && (e.updateQueue = null, ku(e, t)));
+				Au(t, e, n), Nu(e), e.child.flags & 8192 && e.memoizedState !== null != (r !== null && r.memoizedState !== null) && (hd = Xe()), a & 4 && (t = e.updateQueue, t !== null && (e.updateQueue = null, ku(e, t)));
 				break;
 			case 22:
 				o = e.memoizedState !== null, s = r !== null && r.memoizedState !== null;
@@ -5578,7 +5578,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				Au(t, e, n), Nu(e), a & 4 && (t = e.updateQueue, t !== null && (e.updateQueue = null, ku(e, t)));
 				break;
 			case 30:
-				a & 512 && (H || r === null || kl(r, r.return)), a = en(), o = pu, s = (n & 335544064) === n, c = e.memoizedProps, pu = s && Di(c.default, c.update) !== "none", Au(t, e, n), Nu(e), s && r !== null && j && (e.flags |= 4), pu = o, j = a;
+				a & 512 && (H || r === null || kl(r, r.return)), a = tn(), o = pu, s = (n & 335544064) === n, c = e.memoizedProps, pu = s && Oi(c.default, c.update) !== "none", Au(t, e, n), Nu(e), s && r !== null && A && (e.flags |= 4), pu = o, A = a;
 				break;
 			case 21: break;
 			case 7: a & 512 && (H || r === null || kl(r, r.return)), r && r.stateNode !== null && (r.stateNode._fragmentFiber = e);
@@ -5614,7 +5614,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						break;
 					case 5:
 						var l = n.stateNode;
-						n.flags & 32 && (vn(l, ""), n.flags &= -33), Bl(e, Rl(e), l, s);
+						n.flags & 32 && (yn(l, ""), n.flags &= -33), Bl(e, Rl(e), l, s);
 						break;
 					case 3:
 					case 4:
@@ -5688,8 +5688,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case 30:
 				r = fu, i = Kl(), fu = !1, Fu(t, e), fu && (e.flags |= 4);
 				var a = e.memoizedProps, o = e.stateNode;
-				t = Ti(a, o), o = Ti(n.memoizedProps, o);
-				var s = Di(a.default, a.update);
+				t = Ei(a, o), o = Ei(n.memoizedProps, o);
+				var s = Oi(a.default, a.update);
 				s === "none" ? t = !1 : (a = n.memoizedState, n.memoizedState = null, n = e.child, ql = 0, t = au(e, n, t, o, s, a, !0), ql !== (a === null ? 0 : a.length) && (e.flags |= 32)), e.flags & 4 && t ? (Nd(e, e.memoizedProps.onUpdate), Gl = i) : i !== null && (i.push.apply(i, Gl), Gl = i), fu = e.flags & 32 ? !0 : r;
 				break;
 			default: Fu(t, e);
@@ -6025,13 +6025,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	}, td = typeof WeakMap == "function" ? WeakMap : Map, W = 0, G = null, K = null, q = 0, J = 0, nd = null, rd = !1, id = !1, ad = !1, od = 0, Y = 0, sd = 0, cd = 0, ld = 0, ud = 0, dd = 0, fd = null, pd = null, md = !1, hd = 0, gd = 0, _d = Infinity, vd = null, yd = null, X = 0, bd = null, xd = null, Sd = 0, Cd = 0, wd = null, Td = null, Ed = null, Dd = null, Od = null, kd = 0, Ad = null;
 	function jd() {
-		return W & 2 && q !== 0 ? q & -q : T.T === null ? Dt() : Pf();
+		return W & 2 && q !== 0 ? q & -q : T.T === null ? Ot() : Pf();
 	}
 	function Md() {
 		if (ud === 0) {
 			if (!(q & 536870912) || N) {
-				var e = ft;
-				ft <<= 1, !(ft & 3932160) && (ft = 262144), ud = e;
+				var e = pt;
+				pt <<= 1, !(pt & 3932160) && (pt = 262144), ud = e;
 			} else ud = 536870912;
 		}
 		return e = Lo.current, e !== null && (e.flags |= 32), ud;
@@ -6039,15 +6039,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function Nd(e, t) {
 		if (t != null) {
 			var n = e.stateNode, r = n.ref;
-			r === null && (r = n.ref = Pp(Ti(e.memoizedProps, n))), Dd === null && (Dd = []), Dd.push(t.bind(null, r));
+			r === null && (r = n.ref = Pp(Ei(e.memoizedProps, n))), Dd === null && (Dd = []), Dd.push(t.bind(null, r));
 		}
 	}
 	function Pd(e, t, n) {
-		(e === G && (J === 2 || J === 9) || e.cancelPendingCommit !== null) && (Vd(e, 0), Rd(e, q, ud, !1)), bt(e, n), W & 2 && e === G || (e === G && (!(W & 2) && (cd |= n), Y === 4 && Rd(e, q, ud, !1)), Ef(e));
+		(e === G && (J === 2 || J === 9) || e.cancelPendingCommit !== null) && (Vd(e, 0), Rd(e, q, ud, !1)), xt(e, n), W & 2 && e === G || (e === G && (!(W & 2) && (cd |= n), Y === 4 && Rd(e, q, ud, !1)), Ef(e));
 	}
 	function Fd(e, t, n) {
 		if (W & 6) throw Error(i(327));
-		var r = !n && !(t & 127) && (t & e.expiredLanes) === 0 || gt(e, t), a = r ? Yd(e, t) : qd(e, t, !0), o = r;
+		var r = !n && !(t & 127) && (t & e.expiredLanes) === 0 || _t(e, t), a = r ? Yd(e, t) : qd(e, t, !0), o = r;
 		do {
 			if (a === 0) {
 				id && !r && Rd(e, t, 0, !1);
@@ -6095,8 +6095,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						case 5: break;
 						default: throw Error(i(329));
 					}
-					if ((t & 62914560) === t && (a = hd + 300 - Ye(), 10 < a)) {
-						if (Rd(r, t, ud, !rd), ht(r, 0, !0) !== 0) break a;
+					if ((t & 62914560) === t && (a = hd + 300 - Xe(), 10 < a)) {
+						if (Rd(r, t, ud, !rd), gt(r, 0, !0) !== 0) break a;
 						Sd = t, r.timeoutHandle = gp(Id.bind(null, r, n, pd, vd, md, t, ud, cd, dd, rd, o, "Throttled", -0, 0), a);
 						break a;
 					}
@@ -6118,8 +6118,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			suspenseyImages: [],
 			waitingForImages: !0,
 			waitingForViewTransition: !1,
-			unsuspend: En
-		}, Ul = null, Ju(t, a, d), h && (m = d, h = e.containerInfo, h = (h.nodeType === 9 ? h : h.ownerDocument).__reactViewTransition, h != null && (m.count++, m.waitingForViewTransition = !0, m = nh.bind(m), h.finished.then(m, m))), m = (a & 62914560) === a ? hd - Ye() : (a & 4194048) === a ? gd - Ye() : 0, m = eh(d, m), m !== null) ? (Sd = a, e.cancelPendingCommit = m(nf.bind(null, e, t, a, n, r, i, o, s, c, l, u, d, null, f, p)), Rd(e, a, o, !l)) : nf(e, t, a, n, r, i, o, s, c, l, u, d);
+			unsuspend: Dn
+		}, Ul = null, Ju(t, a, d), h && (m = d, h = e.containerInfo, h = (h.nodeType === 9 ? h : h.ownerDocument).__reactViewTransition, h != null && (m.count++, m.waitingForViewTransition = !0, m = nh.bind(m), h.finished.then(m, m))), m = (a & 62914560) === a ? hd - Xe() : (a & 4194048) === a ? gd - Xe() : 0, m = eh(d, m), m !== null) ? (Sd = a, e.cancelPendingCommit = m(nf.bind(null, e, t, a, n, r, i, o, s, c, l, u, d, null, f, p)), Rd(e, a, o, !l)) : nf(e, t, a, n, r, i, o, s, c, l, u, d);
 	}
 	function Ld(e) {
 		for (var t = e;;) {
@@ -6128,7 +6128,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				var i = n[r], a = i.getSnapshot;
 				i = i.value;
 				try {
-					if (!Yr(a(), i)) return !1;
+					if (!Xr(a(), i)) return !1;
 				} catch {
 					return !1;
 				}
@@ -6146,12 +6146,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return !0;
 	}
 	function Rd(e, t, n, r) {
-		t = _t(e, t), t &= ~ld, t &= ~cd, e.suspendedLanes |= t, e.pingedLanes &= ~t, r && (e.warmLanes |= t), r = e.expirationTimes;
+		t = vt(e, t), t &= ~ld, t &= ~cd, e.suspendedLanes |= t, e.pingedLanes &= ~t, r && (e.warmLanes |= t), r = e.expirationTimes;
 		for (var i = t; 0 < i;) {
-			var a = 31 - st(i), o = 1 << a;
+			var a = 31 - ct(i), o = 1 << a;
 			r[a] = -1, i &= ~o;
 		}
-		n !== 0 && St(e, n, t);
+		n !== 0 && Ct(e, n, t);
 	}
 	function zd() {
 		return W & 6 ? !0 : (Df(0, !1), !1);
@@ -6166,10 +6166,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function Vd(e, t) {
 		var n = e.timeoutHandle;
-		return n !== -1 && (e.timeoutHandle = -1, _p(n)), n = e.cancelPendingCommit, n !== null && (e.cancelPendingCommit = null, n()), Sd = 0, Bd(), G = e, K = n = Hi(e.current, null), q = t, J = 0, nd = null, rd = !1, id = gt(e, t), ad = !1, dd = ud = ld = cd = sd = Y = 0, pd = fd = null, md = !1, od = _t(e, t), Mi(), n;
+		return n !== -1 && (e.timeoutHandle = -1, _p(n)), n = e.cancelPendingCommit, n !== null && (e.cancelPendingCommit = null, n()), Sd = 0, Bd(), G = e, K = n = Ui(e.current, null), q = t, J = 0, nd = null, rd = !1, id = _t(e, t), ad = !1, dd = ud = ld = cd = sd = Y = 0, pd = fd = null, md = !1, od = vt(e, t), Ni(), n;
 	}
 	function Hd(e, t) {
-		F = null, T.H = vc, t === to || t === ro ? (t = lo(), J = 3) : t === no ? (t = lo(), J = 4) : J = t === Ic ? 8 : typeof t == "object" && t && typeof t.then == "function" ? 6 : 1, nd = t, K === null && (Y = 1, Ac(e, Xi(t, e.current)));
+		F = null, T.H = vc, t === to || t === ro ? (t = lo(), J = 3) : t === no ? (t = lo(), J = 4) : J = t === Ic ? 8 : typeof t == "object" && t && typeof t.then == "function" ? 6 : 1, nd = t, K === null && (Y = 1, Ac(e, Zi(t, e.current)));
 	}
 	function Ud() {
 		var e = Lo.current;
@@ -6220,7 +6220,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				Hd(e, t);
 			}
 		while (1);
-		return t && e.shellSuspendCounter++, wa = Ca = null, W = r, T.H = i, T.A = a, K === null && (G = null, q = 0, Mi()), o;
+		return t && e.shellSuspendCounter++, wa = Ca = null, W = r, T.H = i, T.A = a, K === null && (G = null, q = 0, Ni()), o;
 	}
 	function Jd() {
 		for (; K !== null;) Zd(K);
@@ -6229,7 +6229,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		var n = W;
 		W |= 2;
 		var r = Wd(), a = Gd();
-		G !== e || q !== t ? (vd = null, _d = Ye() + 500, Vd(e, t)) : id = gt(e, t);
+		G !== e || q !== t ? (vd = null, _d = Xe() + 500, Vd(e, t)) : id = _t(e, t);
 		a: do
 			try {
 				if (J !== 0 && K !== null) {
@@ -6293,10 +6293,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				Hd(e, t);
 			}
 		while (1);
-		return wa = Ca = null, T.H = r, T.A = a, W = n, K === null ? (G = null, q = 0, Mi(), Y) : 0;
+		return wa = Ca = null, T.H = r, T.A = a, W = n, K === null ? (G = null, q = 0, Ni(), Y) : 0;
 	}
 	function Xd() {
-		for (; K !== null && !qe();) Zd(K);
+		for (; K !== null && !Je();) Zd(K);
 	}
 	function Zd(e) {
 		var t = hl(e.alternate, e, od);
@@ -6315,8 +6315,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case 5:
 				ls(t);
 				var r = t;
-				r === da && (N ? (_a(r), r.tag === 5 && r.stateNode != null && (M = r.stateNode)) : (_a(r), N = !0));
-			default: Cl(n, t), t = K = Ui(t, od), t = hl(n, t, od);
+				r === j && (N ? (_a(r), r.tag === 5 && r.stateNode != null && (M = r.stateNode)) : (_a(r), N = !0));
+			default: Cl(n, t), t = K = Wi(t, od), t = hl(n, t, od);
 		}
 		e.memoizedProps = e.pendingProps, t === null ? ef(e) : K = t;
 	}
@@ -6325,12 +6325,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		var i = t.return;
 		try {
 			if (Fc(e, i, t, n, q)) {
-				Y = 1, Ac(e, Xi(n, e.current)), K = null;
+				Y = 1, Ac(e, Zi(n, e.current)), K = null;
 				return;
 			}
 		} catch (t) {
 			if (i !== null) throw K = i, t;
-			Y = 1, Ac(e, Xi(n, e.current)), K = null;
+			Y = 1, Ac(e, Zi(n, e.current)), K = null;
 			return;
 		}
 		t.flags & 32768 ? (N || r === 1 ? e = !0 : id || q & 536870912 ? e = !1 : (rd = e = !0, (r === 2 || r === 9 || r === 3 || r === 6) && (r = Lo.current, r !== null && r.tag === 13 && (r.flags |= 16384))), tf(t, e)) : ef(t);
@@ -6384,7 +6384,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function rf(e, t, n, r, i, a, o) {
 		var s = t.lanes | t.childLanes;
-		if (Cd = s, s |= ji, xt(e, n, s, r, i, a), Dd = null, (n & 335544064) === n ? (Od = Ha(e), r = 10262) : (Od = null, r = 10256), (t.subtreeFlags & r) !== 0 || (t.flags & r) !== 0 ? (e.callbackNode = null, e.callbackPriority = 0, yf($e, function() {
+		if (Cd = s, s |= Mi, St(e, n, s, r, i, a), Dd = null, (n & 335544064) === n ? (Od = Ha(e), r = 10262) : (Od = null, r = 10256), (t.subtreeFlags & r) !== 0 || (t.flags & r) !== 0 ? (e.callbackNode = null, e.callbackPriority = 0, yf(et, function() {
 			return ff(), null;
 		})) : (e.callbackNode = null, e.callbackPriority = 0), Hl = !1, r = !!(t.flags & 13878), t.subtreeFlags & 13878 || r) {
 			r = T.T, T.T = null, i = E.p, E.p = 2, a = W, W |= 4;
@@ -6417,9 +6417,9 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				W |= 4;
 				try {
 					pu = mu = !1, Mu(t, e, n), n = cp;
-					var o = ti(e.containerInfo), s = n.focusedElem, c = n.selectionRange;
-					if (o !== s && s && s.ownerDocument && ei(s.ownerDocument.documentElement, s)) {
-						if (c !== null && ni(s)) {
+					var o = ni(e.containerInfo), s = n.focusedElem, c = n.selectionRange;
+					if (o !== s && s && s.ownerDocument && ti(s.ownerDocument.documentElement, s)) {
+						if (c !== null && ri(s)) {
 							var l = c.start, u = c.end;
 							if (u === void 0 && (u = l), "selectionStart" in s) s.selectionStart = l, s.selectionEnd = Math.min(u, s.value.length);
 							else {
@@ -6427,7 +6427,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 								if (f.getSelection) {
 									var p = f.getSelection(), m = s.textContent.length, h = Math.min(c.start, m), g = c.end === void 0 ? h : Math.min(c.end, m);
 									!p.extend && h > g && (o = g, g = h, h = o);
-									var _ = $r(s, h), v = $r(s, g);
+									var _ = ei(s, h), v = ei(s, g);
 									if (_ && v && (p.rangeCount !== 1 || p.anchorNode !== _.node || p.anchorOffset !== _.offset || p.focusNode !== v.node || p.focusOffset !== v.offset)) {
 										var y = d.createRange();
 										y.setStart(_.node, _.offset), p.removeAllRanges(), h > g ? (p.addRange(y), p.extend(v.node, v.offset)) : (y.setEnd(v.node, v.offset), p.addRange(y));
@@ -6476,10 +6476,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (X === 4 || X === 3) {
 			X = 0;
 			var e = Ed;
-			Ed = null, Je();
+			Ed = null, Ye();
 			var t = bd, n = xd, r = Sd, i = Td, a = (r & 335544064) === r ? 10262 : 10256;
-			if ((n.subtreeFlags & a) !== 0 || (n.flags & a) !== 0 ? X = 5 : (X = 0, xd = bd = null, uf(t, t.pendingLanes)), a = t.pendingLanes, a === 0 && (yd = null), Et(r), n = n.stateNode, at && typeof at.onCommitFiberRoot == "function") try {
-				at.onCommitFiberRoot(it, n, void 0, (n.current.flags & 128) == 128);
+			if ((n.subtreeFlags & a) !== 0 || (n.flags & a) !== 0 ? X = 5 : (X = 0, xd = bd = null, uf(t, t.pendingLanes)), a = t.pendingLanes, a === 0 && (yd = null), Dt(r), n = n.stateNode, ot && typeof ot.onCommitFiberRoot == "function") try {
+				ot.onCommitFiberRoot(at, n, void 0, (n.current.flags & 128) == 128);
 			} catch {}
 			if (i !== null) {
 				n = T.T, a = E.p, E.p = 2, T.T = null;
@@ -6506,14 +6506,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (X !== 5) return !1;
 		var e = bd, t = Cd;
 		Cd = 0;
-		var n = Et(Sd), r = T.T, a = E.p;
+		var n = Dt(Sd), r = T.T, a = E.p;
 		try {
 			E.p = 32 > n ? 32 : n, T.T = null, n = wd, wd = null;
 			var o = bd, s = Sd;
 			if (X = 0, xd = bd = null, Sd = 0, W & 6) throw Error(i(331));
 			var c = W;
-			if (W |= 4, Zu(o.current), Uu(o, o.current, s, n), W = c, Df(0, !1), at && typeof at.onPostCommitFiberRoot == "function") try {
-				at.onPostCommitFiberRoot(it, o);
+			if (W |= 4, Zu(o.current), Uu(o, o.current, s, n), W = c, Df(0, !1), ot && typeof ot.onPostCommitFiberRoot == "function") try {
+				ot.onPostCommitFiberRoot(at, o);
 			} catch {}
 			return !0;
 		} finally {
@@ -6521,7 +6521,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	}
 	function pf(e, t, n) {
-		t = Xi(n, t), t = Mc(e.stateNode, t, 2), e = wo(e, t, 2), e !== null && (bt(e, 2), Ef(e));
+		t = Zi(n, t), t = Mc(e.stateNode, t, 2), e = wo(e, t, 2), e !== null && (xt(e, 2), Ef(e));
 	}
 	function Z(e, t, n) {
 		if (e.tag === 3) pf(e, e, n);
@@ -6533,7 +6533,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			if (t.tag === 1) {
 				var r = t.stateNode;
 				if (typeof t.type.getDerivedStateFromError == "function" || typeof r.componentDidCatch == "function" && (yd === null || !yd.has(r))) {
-					e = Xi(n, e), n = Nc(2), r = wo(t, n, 2), r !== null && (Pc(n, r, t, e), bt(r, 2), Ef(r));
+					e = Zi(n, e), n = Nc(2), r = wo(t, n, 2), r !== null && (Pc(n, r, t, e), xt(r, 2), Ef(r));
 					break;
 				}
 			}
@@ -6551,10 +6551,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function hf(e, t, n) {
 		var r = e.pingCache;
-		r !== null && r.delete(t), e.pingedLanes |= e.suspendedLanes & n, e.warmLanes &= ~n, G === e && (q & n) === n && (Y === 4 || Y === 3 && (q & 62914560) === q && 300 > Ye() - hd ? W & 2 ? ld |= n : Vd(e, 0) : ld |= n, dd === q && (dd = 0)), Ef(e);
+		r !== null && r.delete(t), e.pingedLanes |= e.suspendedLanes & n, e.warmLanes &= ~n, G === e && (q & n) === n && (Y === 4 || Y === 3 && (q & 62914560) === q && 300 > Xe() - hd ? W & 2 ? ld |= n : Vd(e, 0) : ld |= n, dd === q && (dd = 0)), Ef(e);
 	}
 	function gf(e, t) {
-		t === 0 && (t = yt()), e = Fi(e, t), e !== null && (bt(e, t), Ef(e));
+		t === 0 && (t = bt()), e = Ii(e, t), e !== null && (xt(e, t), Ef(e));
 	}
 	function _f(e) {
 		var t = e.memoizedState, n = 0;
@@ -6579,7 +6579,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		r !== null && r.delete(t), gf(e, n);
 	}
 	function yf(e, t) {
-		return Ge(e, t);
+		return Ke(e, t);
 	}
 	var bf = null, xf = null, Sf = !1, Cf = !1, wf = !1, Tf = 0;
 	function Ef(e) {
@@ -6596,10 +6596,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 							if (i === 0) var a = 0;
 							else {
 								var o = r.suspendedLanes, s = r.pingedLanes;
-								a = (1 << 31 - st(42 | e) + 1) - 1, a &= i & ~(o & ~s), a = a & 201326741 ? a & 201326741 | 1 : a ? a | 2 : 0;
+								a = (1 << 31 - ct(42 | e) + 1) - 1, a &= i & ~(o & ~s), a = a & 201326741 ? a & 201326741 | 1 : a ? a | 2 : 0;
 							}
 							a !== 0 && (n = !0, Mf(r, a));
-						} else a = q, a = ht(r, r === G ? a : 0, r.cancelPendingCommit !== null || r.timeoutHandle !== -1), !(a & 3) || gt(r, a) || (n = !0, Mf(r, a));
+						} else a = q, a = gt(r, r === G ? a : 0, r.cancelPendingCommit !== null || r.timeoutHandle !== -1), !(a & 3) || _t(r, a) || (n = !0, Mf(r, a));
 					}
 					r = r.next;
 				}
@@ -6614,7 +6614,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		Cf = Sf = !1;
 		var e = 0;
 		Tf !== 0 && hp() && (e = Tf);
-		for (var t = Ye(), n = null, r = bf; r !== null;) {
+		for (var t = Xe(), n = null, r = bf; r !== null;) {
 			var i = r.next, a = Af(r, t);
 			a === 0 ? (r.next = null, n === null ? bf = i : n.next = i, i === null && (xf = n)) : (n = r, (e !== 0 || a & 3) && (Cf = !0)), r = i;
 		}
@@ -6622,35 +6622,35 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function Af(e, t) {
 		for (var n = e.suspendedLanes, r = e.pingedLanes, i = e.expirationTimes, a = e.pendingLanes & -62914561; 0 < a;) {
-			var o = 31 - st(a), s = 1 << o, c = i[o];
-			c === -1 ? ((s & n) === 0 || (s & r) !== 0) && (i[o] = vt(s, t)) : c <= t && (e.expiredLanes |= s), a &= ~s;
+			var o = 31 - ct(a), s = 1 << o, c = i[o];
+			c === -1 ? ((s & n) === 0 || (s & r) !== 0) && (i[o] = yt(s, t)) : c <= t && (e.expiredLanes |= s), a &= ~s;
 		}
-		if (t = G, n = q, n = ht(e, e === t ? n : 0, e.cancelPendingCommit !== null || e.timeoutHandle !== -1), r = e.callbackNode, n === 0 || e === t && (J === 2 || J === 9) || e.cancelPendingCommit !== null) return r !== null && r !== null && Ke(r), e.callbackNode = null, e.callbackPriority = 0;
-		if (!(n & 3) || gt(e, n)) {
+		if (t = G, n = q, n = gt(e, e === t ? n : 0, e.cancelPendingCommit !== null || e.timeoutHandle !== -1), r = e.callbackNode, n === 0 || e === t && (J === 2 || J === 9) || e.cancelPendingCommit !== null) return r !== null && r !== null && qe(r), e.callbackNode = null, e.callbackPriority = 0;
+		if (!(n & 3) || _t(e, n)) {
 			if (t = n & -n, t === e.callbackPriority) return t;
-			switch (r !== null && Ke(r), Et(n)) {
+			switch (r !== null && qe(r), Dt(n)) {
 				case 2:
 				case 8:
-					n = Qe;
-					break;
-				case 32:
 					n = $e;
 					break;
-				case 268435456:
-					n = tt;
+				case 32:
+					n = et;
 					break;
-				default: n = $e;
+				case 268435456:
+					n = nt;
+					break;
+				default: n = et;
 			}
-			return r = jf.bind(null, e), n = Ge(n, r), e.callbackPriority = t, e.callbackNode = n, t;
+			return r = jf.bind(null, e), n = Ke(n, r), e.callbackPriority = t, e.callbackNode = n, t;
 		}
-		return r !== null && r !== null && Ke(r), e.callbackPriority = 2, e.callbackNode = null, 2;
+		return r !== null && r !== null && qe(r), e.callbackPriority = 2, e.callbackNode = null, 2;
 	}
 	function jf(e, t) {
 		if (X !== 0 && X !== 5) return e.callbackNode = null, e.callbackPriority = 0, null;
 		var n = e.callbackNode;
 		if (df() && e.callbackNode !== n) return null;
 		var r = q;
-		return r = ht(e, e === G ? r : 0, e.cancelPendingCommit !== null || e.timeoutHandle !== -1), r === 0 ? null : (Fd(e, r, t), Af(e, Ye()), e.callbackNode != null && e.callbackNode === n ? jf.bind(null, e) : null);
+		return r = gt(e, e === G ? r : 0, e.cancelPendingCommit !== null || e.timeoutHandle !== -1), r === 0 ? null : (Fd(e, r, t), Af(e, Xe()), e.callbackNode != null && e.callbackNode === n ? jf.bind(null, e) : null);
 	}
 	function Mf(e, t) {
 		if (df()) return null;
@@ -6658,24 +6658,24 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function Nf() {
 		bp(function() {
-			W & 6 ? Ge(Ze, Of) : kf();
+			W & 6 ? Ke(Qe, Of) : kf();
 		});
 	}
 	function Pf() {
 		if (Tf === 0) {
 			var e = Ga;
-			e === 0 && (e = dt, dt <<= 1, !(dt & 261888) && (dt = 256)), Tf = e;
+			e === 0 && (e = ft, ft <<= 1, !(ft & 261888) && (ft = 256)), Tf = e;
 		}
 		return Tf;
 	}
 	function Ff(e) {
-		return e == null || typeof e == "symbol" || typeof e == "boolean" ? null : typeof e == "function" ? e : Tn(e);
+		return e == null || typeof e == "symbol" || typeof e == "boolean" ? null : typeof e == "function" ? e : En(e);
 	}
 	function If(e, t, n, r, i) {
 		if (t === "submit" && n && n.stateNode === i) {
-			var a = Ff((i[jt] || null).action), o = r.submitter;
-			o && (t = (t = o[jt] || null) ? Ff(t.formAction) : o.getAttribute("formAction"), t !== null && (a = t, o = null));
-			var s = new qn("action", "action", null, r, i);
+			var a = Ff((i[Mt] || null).action), o = r.submitter;
+			o && (t = (t = o[Mt] || null) ? Ff(t.formAction) : o.getAttribute("formAction"), t !== null && (a = t, o = null));
+			var s = new Jn("action", "action", null, r, i);
 			e.push({
 				event: s,
 				listeners: [{
@@ -6703,16 +6703,16 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			});
 		}
 	}
-	for (var Lf = 0; Lf < Si.length; Lf++) {
-		var Rf = Si[Lf];
-		Ci(Rf.toLowerCase(), "on" + (Rf[0].toUpperCase() + Rf.slice(1)));
+	for (var Lf = 0; Lf < Ci.length; Lf++) {
+		var Rf = Ci[Lf];
+		wi(Rf.toLowerCase(), "on" + (Rf[0].toUpperCase() + Rf.slice(1)));
 	}
-	Ci(mi, "onAnimationEnd"), Ci(hi, "onAnimationIteration"), Ci(gi, "onAnimationStart"), Ci("dblclick", "onDoubleClick"), Ci("focusin", "onFocus"), Ci("focusout", "onBlur"), Ci(_i, "onTransitionRun"), Ci(vi, "onTransitionStart"), Ci(yi, "onTransitionCancel"), Ci(bi, "onTransitionEnd"), Yt("onMouseEnter", ["mouseout", "mouseover"]), Yt("onMouseLeave", ["mouseout", "mouseover"]), Yt("onPointerEnter", ["pointerout", "pointerover"]), Yt("onPointerLeave", ["pointerout", "pointerover"]), Jt("onChange", "change click focusin focusout input keydown keyup selectionchange".split(" ")), Jt("onSelect", "focusout contextmenu dragend focusin keydown keyup mousedown mouseup selectionchange".split(" ")), Jt("onBeforeInput", [
+	wi(hi, "onAnimationEnd"), wi(gi, "onAnimationIteration"), wi(_i, "onAnimationStart"), wi("dblclick", "onDoubleClick"), wi("focusin", "onFocus"), wi("focusout", "onBlur"), wi(vi, "onTransitionRun"), wi(yi, "onTransitionStart"), wi(bi, "onTransitionCancel"), wi(xi, "onTransitionEnd"), Xt("onMouseEnter", ["mouseout", "mouseover"]), Xt("onMouseLeave", ["mouseout", "mouseover"]), Xt("onPointerEnter", ["pointerout", "pointerover"]), Xt("onPointerLeave", ["pointerout", "pointerover"]), Yt("onChange", "change click focusin focusout input keydown keyup selectionchange".split(" ")), Yt("onSelect", "focusout contextmenu dragend focusin keydown keyup mousedown mouseup selectionchange".split(" ")), Yt("onBeforeInput", [
 		"compositionend",
 		"keypress",
 		"textInput",
 		"paste"
-	]), Jt("onCompositionEnd", "compositionend focusout keydown keypress keyup mousedown".split(" ")), Jt("onCompositionStart", "compositionstart focusout keydown keypress keyup mousedown".split(" ")), Jt("onCompositionUpdate", "compositionupdate focusout keydown keypress keyup mousedown".split(" "));
+	]), Yt("onCompositionEnd", "compositionend focusout keydown keypress keyup mousedown".split(" ")), Yt("onCompositionStart", "compositionstart focusout keydown keypress keyup mousedown".split(" ")), Yt("onCompositionUpdate", "compositionupdate focusout keydown keypress keyup mousedown".split(" "));
 	var zf = "abort canplay canplaythrough durationchange emptied encrypted ended error loadeddata loadedmetadata loadstart pause play playing progress ratechange resize seeked seeking stalled suspend timeupdate volumechange waiting".split(" "), Bf = new Set("beforetoggle cancel close invalid load scroll scrollend toggle".split(" ").concat(zf));
 	function Vf(e, t) {
 		t = !!(t & 4);
@@ -6728,7 +6728,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					try {
 						a(i);
 					} catch (e) {
-						Oi(e);
+						ki(e);
 					}
 					i.currentTarget = null, a = c;
 				}
@@ -6738,7 +6738,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					try {
 						a(i);
 					} catch (e) {
-						Oi(e);
+						ki(e);
 					}
 					i.currentTarget = null, a = c;
 				}
@@ -6746,8 +6746,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	}
 	function Q(e, t) {
-		var n = t[Nt];
-		n === void 0 && (n = t[Nt] = /* @__PURE__ */ new Set());
+		var n = t[Pt];
+		n === void 0 && (n = t[Pt] = /* @__PURE__ */ new Set());
 		var r = e + "__bubble";
 		n.has(r) || (Gf(t, e, 2, !1), n.add(r));
 	}
@@ -6758,7 +6758,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	var Uf = "_reactListening" + Math.random().toString(36).slice(2);
 	function Wf(e) {
 		if (!e[Uf]) {
-			e[Uf] = !0, Kt.forEach(function(t) {
+			e[Uf] = !0, qt.forEach(function(t) {
 				t !== "selectionchange" && (Bf.has(t) || Hf(t, !1, e), Hf(t, !0, e));
 			});
 			var t = e.nodeType === 9 ? e : e.ownerDocument;
@@ -6775,7 +6775,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				break;
 			default: i = yh;
 		}
-		n = i.bind(null, t, n, e), i = void 0, !In || t !== "touchstart" && t !== "touchmove" && t !== "wheel" || (i = !0), r ? i === void 0 ? e.addEventListener(t, n, !0) : e.addEventListener(t, n, {
+		n = i.bind(null, t, n, e), i = void 0, !Ln || t !== "touchstart" && t !== "touchmove" && t !== "wheel" || (i = !0), r ? i === void 0 ? e.addEventListener(t, n, !0) : e.addEventListener(t, n, {
 			capture: !0,
 			passive: i
 		}) : i === void 0 ? e.addEventListener(t, n, !1) : e.addEventListener(t, n, { passive: i });
@@ -6794,7 +6794,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					s = s.return;
 				}
 				for (; c !== null;) {
-					if (s = Bt(c), s === null) return;
+					if (s = Vt(c), s === null) return;
 					if (l = s.tag, l === 5 || l === 6 || l === 26 || l === 27) {
 						r = a = s;
 						continue a;
@@ -6804,27 +6804,27 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}
 			r = r.return;
 		}
-		Nn(function() {
-			var r = a, i = On(n), s = [];
+		Pn(function() {
+			var r = a, i = kn(n), s = [];
 			a: {
-				var c = xi.get(e);
+				var c = Si.get(e);
 				if (c !== void 0) {
-					var l = qn, u = e;
+					var l = Jn, u = e;
 					switch (e) {
-						case "keypress": if (Hn(n) === 0) break a;
+						case "keypress": if (Un(n) === 0) break a;
 						case "keydown":
 						case "keyup":
-							l = dr;
+							l = fr;
 							break;
 						case "focusin":
-							u = "focus", l = nr;
+							u = "focus", l = rr;
 							break;
 						case "focusout":
-							u = "blur", l = nr;
+							u = "blur", l = rr;
 							break;
 						case "beforeblur":
 						case "afterblur":
-							l = nr;
+							l = rr;
 							break;
 						case "click": if (n.button === 2) break a;
 						case "auxclick":
@@ -6835,7 +6835,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						case "mouseout":
 						case "mouseover":
 						case "contextmenu":
-							l = er;
+							l = tr;
 							break;
 						case "drag":
 						case "dragend":
@@ -6845,33 +6845,33 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						case "dragover":
 						case "dragstart":
 						case "drop":
-							l = tr;
+							l = nr;
 							break;
 						case "touchcancel":
 						case "touchend":
 						case "touchmove":
 						case "touchstart":
-							l = mr;
+							l = hr;
 							break;
-						case mi:
 						case hi:
 						case gi:
-							l = rr;
+						case _i:
+							l = ir;
 							break;
-						case bi:
-							l = hr;
+						case xi:
+							l = gr;
 							break;
 						case "scroll":
 						case "scrollend":
-							l = Yn;
+							l = Xn;
 							break;
 						case "wheel":
-							l = gr;
+							l = _r;
 							break;
 						case "copy":
 						case "cut":
 						case "paste":
-							l = ir;
+							l = ar;
 							break;
 						case "gotpointercapture":
 						case "lostpointercapture":
@@ -6881,19 +6881,19 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						case "pointerout":
 						case "pointerover":
 						case "pointerup":
-							l = fr;
-							break;
-						case "submit":
 							l = pr;
 							break;
+						case "submit":
+							l = mr;
+							break;
 						case "toggle":
-						case "beforetoggle": l = _r;
+						case "beforetoggle": l = vr;
 					}
 					var d = !!(t & 4), f = !d && (e === "scroll" || e === "scrollend"), p = d ? c === null ? null : c + "Capture" : c;
 					d = [];
 					for (var m = r, h; m !== null;) {
 						var g = m;
-						if (h = g.stateNode, g = g.tag, g !== 5 && g !== 26 && g !== 27 || h === null || p === null || (g = Pn(m, p), g != null && d.push(qf(m, g, h))), f) break;
+						if (h = g.stateNode, g = g.tag, g !== 5 && g !== 26 && g !== 27 || h === null || p === null || (g = Fn(m, p), g != null && d.push(qf(m, g, h))), f) break;
 						m = m.return;
 					}
 					0 < d.length && (c = new l(c, u, null, n, i), s.push({
@@ -6904,45 +6904,45 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}
 			if (!(t & 7)) {
 				a: {
-					if (l = e === "mouseover" || e === "pointerover", c = e === "mouseout" || e === "pointerout", l && n !== Dn && (u = n.relatedTarget || n.fromElement) && (Bt(u) || u[Mt])) break a;
-					(c || l) && (u = i.window === i ? i : (l = i.ownerDocument) ? l.defaultView || l.parentWindow : window, c ? (l = n.relatedTarget || n.toElement, c = r, l = l ? Bt(l) : null, l !== null && (f = o(l), d = l.tag, l !== f || d !== 5 && d !== 27 && d !== 6) && (l = null)) : (c = null, l = r), c !== l && (d = er, g = "onMouseLeave", p = "onMouseEnter", m = "mouse", (e === "pointerout" || e === "pointerover") && (d = fr, g = "onPointerLeave", p = "onPointerEnter", m = "pointer"), f = c == null ? u : Ht(c), h = l == null ? u : Ht(l), u = new d(g, m + "leave", c, n, i), u.target = f, u.relatedTarget = h, g = null, Bt(i) === r && (d = new d(p, m + "enter", l, n, i), d.target = h, d.relatedTarget = f, g = d), f = g, d = c && l ? ie(c, l, Yf) : null, c !== null && Xf(s, u, c, d, !1), l !== null && f !== null && Xf(s, f, l, d, !0)));
+					if (l = e === "mouseover" || e === "pointerover", c = e === "mouseout" || e === "pointerout", l && n !== On && (u = n.relatedTarget || n.fromElement) && (Vt(u) || u[Nt])) break a;
+					(c || l) && (u = i.window === i ? i : (l = i.ownerDocument) ? l.defaultView || l.parentWindow : window, c ? (l = n.relatedTarget || n.toElement, c = r, l = l ? Vt(l) : null, l !== null && (f = o(l), d = l.tag, l !== f || d !== 5 && d !== 27 && d !== 6) && (l = null)) : (c = null, l = r), c !== l && (d = tr, g = "onMouseLeave", p = "onMouseEnter", m = "mouse", (e === "pointerout" || e === "pointerover") && (d = pr, g = "onPointerLeave", p = "onPointerEnter", m = "pointer"), f = c == null ? u : Ut(c), h = l == null ? u : Ut(l), u = new d(g, m + "leave", c, n, i), u.target = f, u.relatedTarget = h, g = null, Vt(i) === r && (d = new d(p, m + "enter", l, n, i), d.target = h, d.relatedTarget = f, g = d), f = g, d = c && l ? ie(c, l, Yf) : null, c !== null && Xf(s, u, c, d, !1), l !== null && f !== null && Xf(s, f, l, d, !0)));
 				}
 				a: {
-					if (c = r ? Ht(r) : window, l = c.nodeName && c.nodeName.toLowerCase(), l === "select" || l === "input" && c.type === "file") var _ = Lr;
-					else if (jr(c)) {
-						if (Rr) _ = qr;
+					if (c = r ? Ut(r) : window, l = c.nodeName && c.nodeName.toLowerCase(), l === "select" || l === "input" && c.type === "file") var _ = Rr;
+					else if (Mr(c)) {
+						if (zr) _ = Jr;
 						else {
-							_ = Gr;
-							var v = Wr;
+							_ = Kr;
+							var v = Gr;
 						}
-					} else l = c.nodeName, !l || l.toLowerCase() !== "input" || c.type !== "checkbox" && c.type !== "radio" ? r && Sn(r.elementType) && (_ = Lr) : _ = Kr;
+					} else l = c.nodeName, !l || l.toLowerCase() !== "input" || c.type !== "checkbox" && c.type !== "radio" ? r && Cn(r.elementType) && (_ = Rr) : _ = qr;
 					if (_ &&= _(e, r)) {
-						Mr(s, _, n, i);
+						Nr(s, _, n, i);
 						break a;
 					}
 					v && v(e, c, r);
 				}
-				switch (v = r ? Ht(r) : window, e) {
+				switch (v = r ? Ut(r) : window, e) {
 					case "focusin":
-						(jr(v) || v.contentEditable === "true") && (ii = v, ai = r, oi = null);
+						(Mr(v) || v.contentEditable === "true") && (ai = v, oi = r, si = null);
 						break;
 					case "focusout":
-						oi = ai = ii = null;
+						si = oi = ai = null;
 						break;
 					case "mousedown":
-						si = !0;
+						ci = !0;
 						break;
 					case "contextmenu":
 					case "mouseup":
 					case "dragend":
-						si = !1, ci(s, n, i);
+						ci = !1, li(s, n, i);
 						break;
-					case "selectionchange": if (ri) break;
+					case "selectionchange": if (ii) break;
 					case "keydown":
-					case "keyup": ci(s, n, i);
+					case "keyup": li(s, n, i);
 				}
 				var y;
-				if (yr) b: {
+				if (br) b: {
 					switch (e) {
 						case "compositionstart":
 							var b = "onCompositionStart";
@@ -6956,11 +6956,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					}
 					b = void 0;
 				}
-				else Dr ? Tr(e, n) && (b = "onCompositionEnd") : e === "keydown" && n.keyCode === 229 && (b = "onCompositionStart");
-				b && (Sr && n.locale !== "ko" && (Dr || b !== "onCompositionStart" ? b === "onCompositionEnd" && Dr && (y = Vn()) : (Rn = i, zn = "value" in Rn ? Rn.value : Rn.textContent, Dr = !0)), v = Jf(r, b), 0 < v.length && (b = new ar(b, e, null, n, i), s.push({
+				else Or ? Er(e, n) && (b = "onCompositionEnd") : e === "keydown" && n.keyCode === 229 && (b = "onCompositionStart");
+				b && (Cr && n.locale !== "ko" && (Or || b !== "onCompositionStart" ? b === "onCompositionEnd" && Or && (y = Hn()) : (zn = i, Bn = "value" in zn ? zn.value : zn.textContent, Or = !0)), v = Jf(r, b), 0 < v.length && (b = new or(b, e, null, n, i), s.push({
 					event: b,
 					listeners: v
-				}), y ? b.data = y : (y = Er(n), y !== null && (b.data = y)))), (y = xr ? Or(e, n) : kr(e, n)) && (b = Jf(r, "onBeforeInput"), 0 < b.length && (v = new ar("onBeforeInput", "beforeinput", null, n, i), s.push({
+				}), y ? b.data = y : (y = Dr(n), y !== null && (b.data = y)))), (y = Sr ? kr(e, n) : Ar(e, n)) && (b = Jf(r, "onBeforeInput"), 0 < b.length && (v = new or("onBeforeInput", "beforeinput", null, n, i), s.push({
 					event: v,
 					listeners: b
 				}), v.data = y)), If(s, e, r, n, i);
@@ -6978,7 +6978,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function Jf(e, t) {
 		for (var n = t + "Capture", r = []; e !== null;) {
 			var i = e, a = i.stateNode;
-			if (i = i.tag, i !== 5 && i !== 26 && i !== 27 || a === null || (i = Pn(e, n), i != null && r.unshift(qf(e, i, a)), i = Pn(e, t), i != null && r.push(qf(e, i, a))), e.tag === 3) return r;
+			if (i = i.tag, i !== 5 && i !== 26 && i !== 27 || a === null || (i = Fn(e, n), i != null && r.unshift(qf(e, i, a)), i = Fn(e, t), i != null && r.push(qf(e, i, a))), e.tag === 3) return r;
 			e = e.return;
 		}
 		return [];
@@ -6994,7 +6994,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		for (var a = t._reactName, o = []; n !== null && n !== r;) {
 			var s = n, c = s.alternate, l = s.stateNode;
 			if (s = s.tag, c !== null && c === r) break;
-			s !== 5 && s !== 26 && s !== 27 || l === null || (c = l, i ? (l = Pn(n, a), l != null && o.unshift(qf(n, l, c))) : i || (l = Pn(n, a), l != null && o.push(qf(n, l, c)))), n = n.return;
+			s !== 5 && s !== 26 && s !== 27 || l === null || (c = l, i ? (l = Fn(n, a), l != null && o.unshift(qf(n, l, c))) : i || (l = Fn(n, a), l != null && o.push(qf(n, l, c)))), n = n.return;
 		}
 		o.length !== 0 && e.push({
 			event: t,
@@ -7011,28 +7011,28 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function $(e, t, n, r, a, o) {
 		switch (n) {
 			case "children":
-				if (typeof r == "string") t === "body" || t === "textarea" && r === "" || vn(e, r);
-				else if (typeof r == "number" || typeof r == "bigint") t !== "body" && vn(e, "" + r);
+				if (typeof r == "string") t === "body" || t === "textarea" && r === "" || yn(e, r);
+				else if (typeof r == "number" || typeof r == "bigint") t !== "body" && yn(e, "" + r);
 				else return;
 				break;
 			case "className":
-				nn(e, "class", r);
+				rn(e, "class", r);
 				break;
 			case "tabIndex":
-				nn(e, "tabindex", r);
+				rn(e, "tabindex", r);
 				break;
 			case "dir":
 			case "role":
 			case "viewBox":
 			case "width":
 			case "height":
-				nn(e, n, r);
+				rn(e, n, r);
 				break;
 			case "style":
-				xn(e, r, o);
+				Sn(e, r, o);
 				return;
 			case "data": if (t !== "object") {
-				nn(e, "data", r);
+				rn(e, "data", r);
 				break;
 			}
 			case "src":
@@ -7041,7 +7041,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					e.removeAttribute(n);
 					break;
 				}
-				r = Tn(r), e.setAttribute(n, r);
+				r = En(r), e.setAttribute(n, r);
 				break;
 			case "action":
 			case "formAction":
@@ -7053,10 +7053,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					e.removeAttribute(n);
 					break;
 				}
-				r = Tn(r), e.setAttribute(n, r);
+				r = En(r), e.setAttribute(n, r);
 				break;
 			case "onClick":
-				r != null && (e.onclick = En);
+				r != null && (e.onclick = Dn);
 				return;
 			case "onScroll":
 				r != null && Q("scroll", e);
@@ -7091,7 +7091,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					e.removeAttribute("xlink:href");
 					break;
 				}
-				n = Tn(r), e.setAttributeNS("http://www.w3.org/1999/xlink", "xlink:href", n);
+				n = En(r), e.setAttributeNS("http://www.w3.org/1999/xlink", "xlink:href", n);
 				break;
 			case "contentEditable":
 			case "spellCheck":
@@ -7144,49 +7144,49 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				r == null || typeof r == "function" || typeof r == "symbol" || isNaN(r) ? e.removeAttribute(n) : e.setAttribute(n, r);
 				break;
 			case "popover":
-				Q("beforetoggle", e), Q("toggle", e), tn(e, "popover", r);
+				Q("beforetoggle", e), Q("toggle", e), nn(e, "popover", r);
 				break;
 			case "xlinkActuate":
-				rn(e, "http://www.w3.org/1999/xlink", "xlink:actuate", r);
+				an(e, "http://www.w3.org/1999/xlink", "xlink:actuate", r);
 				break;
 			case "xlinkArcrole":
-				rn(e, "http://www.w3.org/1999/xlink", "xlink:arcrole", r);
+				an(e, "http://www.w3.org/1999/xlink", "xlink:arcrole", r);
 				break;
 			case "xlinkRole":
-				rn(e, "http://www.w3.org/1999/xlink", "xlink:role", r);
+				an(e, "http://www.w3.org/1999/xlink", "xlink:role", r);
 				break;
 			case "xlinkShow":
-				rn(e, "http://www.w3.org/1999/xlink", "xlink:show", r);
+				an(e, "http://www.w3.org/1999/xlink", "xlink:show", r);
 				break;
 			case "xlinkTitle":
-				rn(e, "http://www.w3.org/1999/xlink", "xlink:title", r);
+				an(e, "http://www.w3.org/1999/xlink", "xlink:title", r);
 				break;
 			case "xlinkType":
-				rn(e, "http://www.w3.org/1999/xlink", "xlink:type", r);
+				an(e, "http://www.w3.org/1999/xlink", "xlink:type", r);
 				break;
 			case "xmlBase":
-				rn(e, "http://www.w3.org/XML/1998/namespace", "xml:base", r);
+				an(e, "http://www.w3.org/XML/1998/namespace", "xml:base", r);
 				break;
 			case "xmlLang":
-				rn(e, "http://www.w3.org/XML/1998/namespace", "xml:lang", r);
+				an(e, "http://www.w3.org/XML/1998/namespace", "xml:lang", r);
 				break;
 			case "xmlSpace":
-				rn(e, "http://www.w3.org/XML/1998/namespace", "xml:space", r);
+				an(e, "http://www.w3.org/XML/1998/namespace", "xml:space", r);
 				break;
 			case "is":
-				tn(e, "is", r);
+				nn(e, "is", r);
 				break;
 			case "innerText":
 			case "textContent": return;
-			default: if (!(2 < n.length) || n[0] !== "o" && n[0] !== "O" || n[1] !== "n" && n[1] !== "N") n = Cn.get(n) || n, tn(e, n, r);
+			default: if (!(2 < n.length) || n[0] !== "o" && n[0] !== "O" || n[1] !== "n" && n[1] !== "N") n = wn.get(n) || n, nn(e, n, r);
 			else return;
 		}
-		j = !0;
+		A = !0;
 	}
 	function tp(e, t, n, r, a, o) {
 		switch (n) {
 			case "style":
-				xn(e, r, o);
+				Sn(e, r, o);
 				return;
 			case "dangerouslySetInnerHTML":
 				if (r != null) {
@@ -7198,8 +7198,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				break;
 			case "children":
-				if (typeof r == "string") vn(e, r);
-				else if (typeof r == "number" || typeof r == "bigint") vn(e, "" + r);
+				if (typeof r == "string") yn(e, r);
+				else if (typeof r == "number" || typeof r == "bigint") yn(e, "" + r);
 				else return;
 				break;
 			case "onScroll":
@@ -7209,7 +7209,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				r != null && Q("scrollend", e);
 				return;
 			case "onClick":
-				r != null && (e.onclick = En);
+				r != null && (e.onclick = Dn);
 				return;
 			case "suppressContentEditableWarning":
 			case "suppressHydrationWarning":
@@ -7218,16 +7218,16 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case "innerText":
 			case "textContent": return;
 			default:
-				if (!qt.hasOwnProperty(n)) a: {
-					if (n[0] === "o" && n[1] === "n" && (a = n.endsWith("Capture"), o = n.slice(2, a ? n.length - 7 : void 0), t = e[jt] || null, t = t == null ? null : t[n], typeof t == "function" && e.removeEventListener(o, t, a), typeof r == "function")) {
+				if (!Jt.hasOwnProperty(n)) a: {
+					if (n[0] === "o" && n[1] === "n" && (a = n.endsWith("Capture"), o = n.slice(2, a ? n.length - 7 : void 0), t = e[Mt] || null, t = t == null ? null : t[n], typeof t == "function" && e.removeEventListener(o, t, a), typeof r == "function")) {
 						typeof t != "function" && t !== null && (n in e ? e[n] = null : e.hasAttribute(n) && e.removeAttribute(n)), e.addEventListener(o, r, a);
 						break a;
 					}
-					j = !0, n in e ? e[n] = r : !0 === r ? e.setAttribute(n, "") : tn(e, n, r);
+					A = !0, n in e ? e[n] = r : !0 === r ? e.setAttribute(n, "") : nn(e, n, r);
 				}
 				return;
 		}
-		j = !0;
+		A = !0;
 	}
 	function np(e, t, n) {
 		switch (t) {
@@ -7289,7 +7289,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						default: $(e, t, r, d, n, null);
 					}
 				}
-				pn(e, o, c, l, u, s, a, !1);
+				mn(e, o, c, l, u, s, a, !1);
 				return;
 			case "select":
 				for (a in Q("invalid", e), r = s = o = null, n) if (n.hasOwnProperty(a) && (c = n[a], c != null)) switch (a) {
@@ -7302,7 +7302,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					case "multiple": r = c;
 					default: $(e, t, a, c, n, null);
 				}
-				t = o, n = s, e.multiple = !!r, t == null ? n != null && hn(e, !!r, n, !0) : hn(e, !!r, t, !1);
+				t = o, n = s, e.multiple = !!r, t == null ? n != null && gn(e, !!r, n, !0) : gn(e, !!r, t, !1);
 				return;
 			case "textarea":
 				for (s in Q("invalid", e), o = a = r = null, n) if (n.hasOwnProperty(s) && (c = n[s], c != null)) switch (s) {
@@ -7320,7 +7320,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						break;
 					default: $(e, t, s, c, n, null);
 				}
-				_n(e, r, a, o);
+				vn(e, r, a, o);
 				return;
 			case "option":
 				for (l in n) if (n.hasOwnProperty(l) && (r = n[l], r != null)) switch (l) {
@@ -7367,7 +7367,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					default: $(e, t, u, r, n, null);
 				}
 				return;
-			default: if (Sn(t)) {
+			default: if (Cn(t)) {
 				for (d in n) n.hasOwnProperty(d) && (r = n[d], r !== void 0 && tp(e, t, d, r, n, void 0));
 				return;
 			}
@@ -7400,22 +7400,22 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					var m = r[p];
 					if (f = n[p], r.hasOwnProperty(p) && (m != null || f != null)) switch (p) {
 						case "type":
-							m !== f && (j = !0), o = m;
+							m !== f && (A = !0), o = m;
 							break;
 						case "name":
-							m !== f && (j = !0), a = m;
+							m !== f && (A = !0), a = m;
 							break;
 						case "checked":
-							m !== f && (j = !0), u = m;
+							m !== f && (A = !0), u = m;
 							break;
 						case "defaultChecked":
-							m !== f && (j = !0), d = m;
+							m !== f && (A = !0), d = m;
 							break;
 						case "value":
-							m !== f && (j = !0), s = m;
+							m !== f && (A = !0), s = m;
 							break;
 						case "defaultValue":
-							m !== f && (j = !0), c = m;
+							m !== f && (A = !0), c = m;
 							break;
 						case "children":
 						case "dangerouslySetInnerHTML":
@@ -7424,7 +7424,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						default: m !== f && $(e, t, p, m, r, f);
 					}
 				}
-				fn(e, s, c, l, u, d, o, a);
+				pn(e, s, c, l, u, d, o, a);
 				return;
 			case "select":
 				for (o in m = s = c = p = null, n) if (l = n[o], n.hasOwnProperty(o) && l != null) switch (o) {
@@ -7434,15 +7434,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				for (a in r) if (o = r[a], l = n[a], r.hasOwnProperty(a) && (o != null || l != null)) switch (a) {
 					case "value":
-						o !== l && (j = !0), p = o;
+						o !== l && (A = !0), p = o;
 						break;
 					case "defaultValue":
-						o !== l && (j = !0), c = o;
+						o !== l && (A = !0), c = o;
 						break;
-					case "multiple": o !== l && (j = !0), s = o;
+					case "multiple": o !== l && (A = !0), s = o;
 					default: o !== l && $(e, t, a, o, r, l);
 				}
-				t = c, n = s, r = m, p == null ? !!r != !!n && (t == null ? hn(e, !!n, n ? [] : "", !1) : hn(e, !!n, t, !0)) : hn(e, !!n, p, !1);
+				t = c, n = s, r = m, p == null ? !!r != !!n && (t == null ? gn(e, !!n, n ? [] : "", !1) : gn(e, !!n, t, !0)) : gn(e, !!n, p, !1);
 				return;
 			case "textarea":
 				for (c in m = p = null, n) if (a = n[c], n.hasOwnProperty(c) && a != null && !r.hasOwnProperty(c)) switch (c) {
@@ -7452,10 +7452,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				for (s in r) if (a = r[s], o = n[s], r.hasOwnProperty(s) && (a != null || o != null)) switch (s) {
 					case "value":
-						a !== o && (j = !0), p = a;
+						a !== o && (A = !0), p = a;
 						break;
 					case "defaultValue":
-						a !== o && (j = !0), m = a;
+						a !== o && (A = !0), m = a;
 						break;
 					case "children": break;
 					case "dangerouslySetInnerHTML":
@@ -7463,7 +7463,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						break;
 					default: a !== o && $(e, t, s, a, r, o);
 				}
-				gn(e, p, m);
+				_n(e, p, m);
 				return;
 			case "option":
 				for (var h in n) if (p = n[h], n.hasOwnProperty(h) && p != null && !r.hasOwnProperty(h)) switch (h) {
@@ -7474,7 +7474,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				for (l in r) if (p = r[l], m = n[l], r.hasOwnProperty(l) && p !== m && (p != null || m != null)) switch (l) {
 					case "selected":
-						p !== m && (j = !0), e.selected = p && typeof p != "function" && typeof p != "symbol";
+						p !== m && (A = !0), e.selected = p && typeof p != "function" && typeof p != "symbol";
 						break;
 					default: $(e, t, l, p, r, m);
 				}
@@ -7503,7 +7503,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					default: $(e, t, u, p, r, m);
 				}
 				return;
-			default: if (Sn(t)) {
+			default: if (Cn(t)) {
 				for (var _ in n) p = n[_], n.hasOwnProperty(_) && p !== void 0 && !r.hasOwnProperty(_) && tp(e, t, _, void 0, r, p);
 				for (d in r) p = r[d], m = n[d], !r.hasOwnProperty(d) || p === m || p === void 0 && m === void 0 || tp(e, t, d, p, r, m);
 				return;
@@ -7562,7 +7562,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return e === 1 && t === "foreignObject" ? 0 : e;
 	}
 	function fp(e, t, n, r) {
-		return n = lp(n).createElement(e), n[At] = r, n[jt] = t, np(n, e, t), Wt(n), n;
+		return n = lp(n).createElement(e), n[jt] = r, n[Mt] = t, np(n, e, t), Gt(n), n;
 	}
 	function pp(e, t) {
 		return e === "textarea" || e === "noscript" || typeof t.children == "string" || typeof t.children == "number" || typeof t.children == "bigint" || typeof t.dangerouslySetInnerHTML == "object" && t.dangerouslySetInnerHTML !== null && t.dangerouslySetInnerHTML.__html != null;
@@ -7600,7 +7600,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					n = e.ownerDocument.head, _m(n);
 					for (var a = n.firstChild; a;) {
 						var o = a.nextSibling, s = a.nodeName;
-						a[Lt] || s === "SCRIPT" || s === "STYLE" || s === "LINK" && a.rel.toLowerCase() === "stylesheet" || n.removeChild(a), a = o;
+						a[Rt] || s === "SCRIPT" || s === "STYLE" || s === "LINK" && a.rel.toLowerCase() === "stylesheet" || n.removeChild(a), a = o;
 					}
 				} else n === "body" && _m(e.ownerDocument.body);
 			}
@@ -7931,7 +7931,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return s = r && a && o & Node.DOCUMENT_POSITION_FOLLOWING && s & Node.DOCUMENT_POSITION_PRECEDING, t = r && t === e || a && i === e || c || s ? Node.DOCUMENT_POSITION_CONTAINED_BY : !r && t === e || !a && i === e ? Node.DOCUMENT_POSITION_IMPLEMENTATION_SPECIFIC : o, t & Node.DOCUMENT_POSITION_DISCONNECTED || t & Node.DOCUMENT_POSITION_IMPLEMENTATION_SPECIFIC || Xp(t, this._fragmentFiber, n[0], n[n.length - 1], e) ? t : Node.DOCUMENT_POSITION_IMPLEMENTATION_SPECIFIC;
 	};
 	function Xp(e, t, n, r, i) {
-		var a = Bt(i);
+		var a = Vt(i);
 		if (e & Node.DOCUMENT_POSITION_CONTAINED_BY) {
 			if (n = !!a) a: {
 				for (; a !== null;) {
@@ -8028,7 +8028,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				case "HTML":
 				case "HEAD":
 				case "BODY":
-					nm(n), zt(n);
+					nm(n), Bt(n);
 					continue;
 				case "SCRIPT":
 				case "STYLE": continue;
@@ -8047,7 +8047,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					var a = i.name == null ? null : "" + i.name;
 					if (i.type === "hidden" && e.getAttribute("name") === a) return e;
 				} else return e;
-			} else if (!e[Lt]) switch (t) {
+			} else if (!e[Rt]) switch (t) {
 				case "meta":
 					if (!e.hasAttribute("itemprop")) break;
 					return e;
@@ -8171,11 +8171,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			var i = n[r];
 			n.hasOwnProperty(r) && i != null && $(e, t, r, null, rp, i);
 		}
-		n.dangerouslySetInnerHTML != null && (e.textContent = ""), e.onclick === En && (e.onclick = null), zt(e);
+		n.dangerouslySetInnerHTML != null && (e.textContent = ""), e.onclick === Dn && (e.onclick = null), Bt(e);
 	}
 	function _m(e) {
 		for (var t = e.attributes; t.length;) e.removeAttributeNode(t[0]);
-		zt(e);
+		Bt(e);
 	}
 	var vm = /* @__PURE__ */ new Map(), ym = /* @__PURE__ */ new Set();
 	function bm(e) {
@@ -8202,19 +8202,19 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return e || t;
 	}
 	function Cm(e) {
-		var t = Vt(e);
+		var t = Ht(e);
 		t !== null && t.tag === 5 && t.type === "form" ? oc(t) : xm.r(e);
 	}
 	var wm = typeof document > "u" ? null : document;
 	function Tm(e, t, n) {
 		var r = wm;
 		if (r && typeof t == "string" && t) {
-			var i = dn(t);
+			var i = fn(t);
 			i = "link[rel=\"" + e + "\"][href=\"" + i + "\"]", typeof n == "string" && (i += "[crossorigin=\"" + n + "\"]"), ym.has(i) || (ym.add(i), e = {
 				rel: e,
 				crossOrigin: n,
 				href: t
-			}, r.querySelector(i) === null && (t = r.createElement("link"), np(t, "link", e), Wt(t), r.head.appendChild(t)));
+			}, r.querySelector(i) === null && (t = r.createElement("link"), np(t, "link", e), Gt(t), r.head.appendChild(t)));
 		}
 	}
 	function Em(e) {
@@ -8227,8 +8227,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		xm.L(e, t, n);
 		var r = wm;
 		if (r && e && t) {
-			var i = "link[rel=\"preload\"][as=\"" + dn(t) + "\"]";
-			t === "image" && n && n.imageSrcSet ? (i += "[imagesrcset=\"" + dn(n.imageSrcSet) + "\"]", typeof n.imageSizes == "string" && (i += "[imagesizes=\"" + dn(n.imageSizes) + "\"]")) : i += "[href=\"" + dn(e) + "\"]";
+			var i = "link[rel=\"preload\"][as=\"" + fn(t) + "\"]";
+			t === "image" && n && n.imageSrcSet ? (i += "[imagesrcset=\"" + fn(n.imageSrcSet) + "\"]", typeof n.imageSizes == "string" && (i += "[imagesizes=\"" + fn(n.imageSizes) + "\"]")) : i += "[href=\"" + fn(e) + "\"]";
 			var a = i;
 			switch (t) {
 				case "style":
@@ -8242,9 +8242,9 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				as: t
 			}, n), vm.set(a, e), r.querySelector(i) !== null || t === "style" && r.querySelector(Fm(a)) || t === "script" && r.querySelector(zm(a))))) {
 				var o = r.createElement("link");
-				np(o, "link", e), t === "style" && (o[Rt] = !0, o.onload = o.onerror = function() {
-					Gt(o);
-				}), Wt(o), r.head.appendChild(o);
+				np(o, "link", e), t === "style" && (o[zt] = !0, o.onload = o.onerror = function() {
+					Kt(o);
+				}), Gt(o), r.head.appendChild(o);
 			}
 		}
 	}
@@ -8252,7 +8252,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		xm.m(e, t);
 		var n = wm;
 		if (n && e) {
-			var r = t && typeof t.as == "string" ? t.as : "script", i = "link[rel=\"modulepreload\"][as=\"" + dn(r) + "\"][href=\"" + dn(e) + "\"]", a = i;
+			var r = t && typeof t.as == "string" ? t.as : "script", i = "link[rel=\"modulepreload\"][as=\"" + fn(r) + "\"][href=\"" + fn(e) + "\"]", a = i;
 			switch (r) {
 				case "audioworklet":
 				case "paintworklet":
@@ -8273,7 +8273,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					case "worker":
 					case "script": if (n.querySelector(zm(a))) return;
 				}
-				r = n.createElement("link"), np(r, "link", e), Wt(r), n.head.appendChild(r);
+				r = n.createElement("link"), np(r, "link", e), Gt(r), n.head.appendChild(r);
 			}
 		}
 	}
@@ -8281,7 +8281,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		xm.S(e, t, n);
 		var r = wm;
 		if (r && e) {
-			var i = Ut(r).hoistableStyles, a = Pm(e);
+			var i = Wt(r).hoistableStyles, a = Pm(e);
 			t ||= "default";
 			var o = i.get(a);
 			if (!o) {
@@ -8297,7 +8297,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						"data-precedence": t
 					}, n), (n = vm.get(a)) && Hm(e, n);
 					var c = o = r.createElement("link");
-					Wt(c), np(c, "link", e), c._p = new Promise(function(e, t) {
+					Gt(c), np(c, "link", e), c._p = new Promise(function(e, t) {
 						c.onload = e, c.onerror = t;
 					}), c.addEventListener("load", function() {
 						s.loading |= 1;
@@ -8318,11 +8318,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		xm.X(e, t);
 		var n = wm;
 		if (n && e) {
-			var r = Ut(n).hoistableScripts, i = Rm(e), a = r.get(i);
+			var r = Wt(n).hoistableScripts, i = Rm(e), a = r.get(i);
 			a || (a = n.querySelector(zm(i)), a || (e = S({
 				src: e,
 				async: !0
-			}, t), (t = vm.get(i)) && Um(e, t), a = n.createElement("script"), Wt(a), np(a, "link", e), n.head.appendChild(a)), a = {
+			}, t), (t = vm.get(i)) && Um(e, t), a = n.createElement("script"), Gt(a), np(a, "link", e), n.head.appendChild(a)), a = {
 				type: "script",
 				instance: a,
 				count: 1,
@@ -8334,12 +8334,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		xm.M(e, t);
 		var n = wm;
 		if (n && e) {
-			var r = Ut(n).hoistableScripts, i = Rm(e), a = r.get(i);
+			var r = Wt(n).hoistableScripts, i = Rm(e), a = r.get(i);
 			a || (a = n.querySelector(zm(i)), a || (e = S({
 				src: e,
 				async: !0,
 				type: "module"
-			}, t), (t = vm.get(i)) && Um(e, t), a = n.createElement("script"), Wt(a), np(a, "link", e), n.head.appendChild(a)), a = {
+			}, t), (t = vm.get(i)) && Um(e, t), a = n.createElement("script"), Gt(a), np(a, "link", e), n.head.appendChild(a)), a = {
 				type: "script",
 				instance: a,
 				count: 1,
@@ -8348,12 +8348,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	}
 	function Nm(e, t, n, r) {
-		var a = (a = je.current) ? bm(a) : null;
+		var a = (a = Me.current) ? bm(a) : null;
 		if (!a) throw Error(i(446));
 		switch (e) {
 			case "meta":
 			case "title": return null;
-			case "style": return typeof n.precedence == "string" && typeof n.href == "string" ? (n = Pm(n.href), t = Ut(a).hoistableStyles, r = t.get(n), r || (r = {
+			case "style": return typeof n.precedence == "string" && typeof n.href == "string" ? (n = Pm(n.href), t = Wt(a).hoistableStyles, r = t.get(n), r || (r = {
 				type: "style",
 				instance: null,
 				count: 0,
@@ -8367,7 +8367,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case "link":
 				if (n.rel === "stylesheet" && typeof n.href == "string" && typeof n.precedence == "string") {
 					e = Pm(n.href);
-					var o = Ut(a).hoistableStyles, s = o.get(e);
+					var o = Wt(a).hoistableStyles, s = o.get(e);
 					if (s || (a = a.ownerDocument || a, s = {
 						type: "stylesheet",
 						instance: null,
@@ -8390,7 +8390,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				if (t && r !== null) throw Error(i(529, ""));
 				return null;
-			case "script": return t = n.async, n = n.src, typeof n == "string" && t && typeof t != "function" && typeof t != "symbol" ? (n = Rm(n), t = Ut(a).hoistableScripts, r = t.get(n), r || (r = {
+			case "script": return t = n.async, n = n.src, typeof n == "string" && t && typeof t != "function" && typeof t != "symbol" ? (n = Rm(n), t = Wt(a).hoistableScripts, r = t.get(n), r || (r = {
 				type: "script",
 				instance: null,
 				count: 0,
@@ -8405,7 +8405,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	}
 	function Pm(e) {
-		return "href=\"" + dn(e) + "\"";
+		return "href=\"" + fn(e) + "\"";
 	}
 	function Fm(e) {
 		return "link[rel=\"stylesheet\"][" + e + "]";
@@ -8418,11 +8418,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function Lm(e, t, n, r) {
 		if (t = e.querySelector("link[rel=\"preload\"][as=\"style\"][" + t + "]")) {
-			if (!0 !== t[Rt]) {
+			if (!0 !== t[zt]) {
 				r.loading = 1;
 				return;
 			}
-		} else t = e.createElement("link"), t[Rt] = !0, t.onload = t.onerror = Gt.bind(null, t), np(t, "link", n), Wt(t), e.head.appendChild(t);
+		} else t = e.createElement("link"), t[zt] = !0, t.onload = t.onerror = Kt.bind(null, t), np(t, "link", n), Gt(t), e.head.appendChild(t);
 		r.preload = t, t.addEventListener("load", function() {
 			return r.loading |= 1;
 		}), t.addEventListener("error", function() {
@@ -8430,7 +8430,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		});
 	}
 	function Rm(e) {
-		return "[src=\"" + dn(e) + "\"]";
+		return "[src=\"" + fn(e) + "\"]";
 	}
 	function zm(e) {
 		return "script[async]" + e;
@@ -8438,25 +8438,25 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function Bm(e, t, n) {
 		if (t.count++, t.instance === null) switch (t.type) {
 			case "style":
-				var r = e.querySelector("style[data-href~=\"" + dn(n.href) + "\"]");
-				if (r) return t.instance = r, Wt(r), r;
+				var r = e.querySelector("style[data-href~=\"" + fn(n.href) + "\"]");
+				if (r) return t.instance = r, Gt(r), r;
 				var a = S({}, n, {
 					"data-href": n.href,
 					"data-precedence": n.precedence,
 					href: null,
 					precedence: null
 				});
-				return r = (e.ownerDocument || e).createElement("style"), Wt(r), np(r, "style", a), Vm(r, n.precedence, e), t.instance = r;
+				return r = (e.ownerDocument || e).createElement("style"), Gt(r), np(r, "style", a), Vm(r, n.precedence, e), t.instance = r;
 			case "stylesheet":
 				a = Pm(n.href);
 				var o = e.querySelector(Fm(a));
-				if (o) return t.state.loading |= 4, t.instance = o, Wt(o), o;
-				r = Im(n), (a = vm.get(a)) && Hm(r, a), o = (e.ownerDocument || e).createElement("link"), Wt(o);
+				if (o) return t.state.loading |= 4, t.instance = o, Gt(o), o;
+				r = Im(n), (a = vm.get(a)) && Hm(r, a), o = (e.ownerDocument || e).createElement("link"), Gt(o);
 				var s = o;
 				return s._p = new Promise(function(e, t) {
 					s.onload = e, s.onerror = t;
 				}), np(o, "link", r), t.state.loading |= 4, Vm(o, n.precedence, e), t.instance = o;
-			case "script": return o = Rm(n.src), (a = e.querySelector(zm(o))) ? (t.instance = a, Wt(a), a) : (r = n, (a = vm.get(o)) && (r = S({}, n), Um(r, a)), e = e.ownerDocument || e, a = e.createElement("script"), Wt(a), np(a, "link", r), e.head.appendChild(a), t.instance = a);
+			case "script": return o = Rm(n.src), (a = e.querySelector(zm(o))) ? (t.instance = a, Gt(a), a) : (r = n, (a = vm.get(o)) && (r = S({}, n), Um(r, a)), e = e.ownerDocument || e, a = e.createElement("script"), Gt(a), np(a, "link", r), e.head.appendChild(a), t.instance = a);
 			case "void": return null;
 			default: throw Error(i(443, t.type));
 		}
@@ -8486,7 +8486,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (r.has(e)) return r;
 		for (r.set(e, null), n = n.getElementsByTagName(e), i = 0; i < n.length; i++) {
 			var a = n[i];
-			if (!(a[Lt] || a[At] || e === "link" && a.getAttribute("rel") === "stylesheet") && a.namespaceURI !== "http://www.w3.org/2000/svg") {
+			if (!(a[Rt] || a[jt] || e === "link" && a.getAttribute("rel") === "stylesheet") && a.namespaceURI !== "http://www.w3.org/2000/svg") {
 				var o = a.getAttribute(t) || "";
 				o = e + o;
 				var s = r.get(o);
@@ -8533,10 +8533,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			if (n.instance === null) {
 				var i = Pm(r.href), a = t.querySelector(Fm(i));
 				if (a) {
-					t = a._p, typeof t == "object" && t && typeof t.then == "function" && (e.count++, e = nh.bind(e), t.then(e, e)), n.state.loading |= 4, n.instance = a, Wt(a);
+					t = a._p, typeof t == "object" && t && typeof t.then == "function" && (e.count++, e = nh.bind(e), t.then(e, e)), n.state.loading |= 4, n.instance = a, Gt(a);
 					return;
 				}
-				a = t.ownerDocument || t, r = Im(r), (i = vm.get(i)) && Hm(r, i), a = a.createElement("link"), Wt(a);
+				a = t.ownerDocument || t, r = Im(r), (i = vm.get(i)) && Hm(r, i), a = a.createElement("link"), Gt(a);
 				var o = a;
 				o._p = new Promise(function(e, t) {
 					o.onload = e, o.onerror = t;
@@ -8609,17 +8609,17 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		_threadCount: 0
 	};
 	function ch(e, t, n, r, i, a, o, s, c) {
-		this.tag = 1, this.containerInfo = e, this.pingCache = this.current = this.pendingChildren = null, this.timeoutHandle = -1, this.callbackNode = this.next = this.pendingContext = this.context = this.cancelPendingCommit = null, this.callbackPriority = 0, this.expirationTimes = A(-1), this.entangledLanes = this.shellSuspendCounter = this.errorRecoveryDisabledLanes = this.expiredLanes = this.warmLanes = this.pingedLanes = this.suspendedLanes = this.pendingLanes = 0, this.entanglements = A(0), this.hiddenUpdates = A(null), this.identifierPrefix = r, this.onUncaughtError = i, this.onCaughtError = a, this.onRecoverableError = o, this.pooledCache = null, this.pooledCacheLanes = 0, this.formState = c, this.transitionTypes = null, this.incompleteTransitions = /* @__PURE__ */ new Map();
+		this.tag = 1, this.containerInfo = e, this.pingCache = this.current = this.pendingChildren = null, this.timeoutHandle = -1, this.callbackNode = this.next = this.pendingContext = this.context = this.cancelPendingCommit = null, this.callbackPriority = 0, this.expirationTimes = k(-1), this.entangledLanes = this.shellSuspendCounter = this.errorRecoveryDisabledLanes = this.expiredLanes = this.warmLanes = this.pingedLanes = this.suspendedLanes = this.pendingLanes = 0, this.entanglements = k(0), this.hiddenUpdates = k(null), this.identifierPrefix = r, this.onUncaughtError = i, this.onCaughtError = a, this.onRecoverableError = o, this.pooledCache = null, this.pooledCacheLanes = 0, this.formState = c, this.transitionTypes = null, this.incompleteTransitions = /* @__PURE__ */ new Map();
 	}
 	function lh(e, t, n, r, i, a, o, s, c, l, u, d) {
-		return e = new ch(e, t, n, o, c, l, u, d, s), t = 1, !0 === a && (t |= 24), a = Bi(3, null, null, t), e.current = a, a.stateNode = e, t = Ra(), t.refCount++, e.pooledCache = t, t.refCount++, a.memoizedState = {
+		return e = new ch(e, t, n, o, c, l, u, d, s), t = 1, !0 === a && (t |= 24), a = Vi(3, null, null, t), e.current = a, a.stateNode = e, t = Ra(), t.refCount++, e.pooledCache = t, t.refCount++, a.memoizedState = {
 			element: r,
 			isDehydrated: n,
 			cache: t
 		}, xo(a), e;
 	}
 	function uh(e) {
-		return e ? (e = Ri, e) : Ri;
+		return e ? (e = zi, e) : zi;
 	}
 	function dh(e, t, n, r, i, a) {
 		i = uh(i), r.context === null ? r.context = i : r.pendingContext = i, r = Co(t), r.payload = { element: n }, a = a === void 0 ? null : a, a !== null && (r.callback = a), n = wo(e, r, t), n !== null && (Pd(n, e, t), To(n, e, t));
@@ -8635,15 +8635,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function mh(e) {
 		if (e.tag === 13 || e.tag === 31) {
-			var t = Fi(e, 67108864);
+			var t = Ii(e, 67108864);
 			t !== null && Pd(t, e, 67108864), ph(e, 67108864);
 		}
 	}
 	function hh(e) {
 		if (e.tag === 13 || e.tag === 31) {
 			var t = jd();
-			t = Tt(t);
-			var n = Fi(e, t);
+			t = Et(t);
+			var n = Ii(e, t);
 			n !== null && Pd(n, e, t), ph(e, t);
 		}
 	}
@@ -8675,23 +8675,23 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			else if (Ph(i, e, t, n, r)) r.stopPropagation();
 			else if (Mh(e, r), t & 4 && -1 < jh.indexOf(e)) {
 				for (; i !== null;) {
-					var a = Vt(i);
+					var a = Ht(i);
 					if (a !== null) switch (a.tag) {
 						case 3:
 							if (a = a.stateNode, a.current.memoizedState.isDehydrated) {
-								var o = mt(a.pendingLanes);
+								var o = ht(a.pendingLanes);
 								if (o !== 0) {
 									var s = a;
 									for (s.pendingLanes |= 2, s.entangledLanes |= 2; o;) {
-										var c = 1 << 31 - st(o);
+										var c = 1 << 31 - ct(o);
 										s.entanglements[1] |= c, o &= ~c;
 									}
-									Ef(a), !(W & 6) && (_d = Ye() + 500, Df(0, !1));
+									Ef(a), !(W & 6) && (_d = Xe() + 500, Df(0, !1));
 								}
 							}
 							break;
 						case 31:
-						case 13: s = Fi(a, 2), s !== null && Pd(s, a, 2), zd(), ph(a, 2);
+						case 13: s = Ii(a, 2), s !== null && Pd(s, a, 2), zd(), ph(a, 2);
 					}
 					if (a = bh(r), a === null && Kf(e, t, r, xh, n), a === i) break;
 					i = a;
@@ -8701,11 +8701,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	}
 	function bh(e) {
-		return e = On(e), Sh(e);
+		return e = kn(e), Sh(e);
 	}
 	var xh = null;
 	function Sh(e) {
-		if (xh = null, e = Bt(e), e !== null) {
+		if (xh = null, e = Vt(e), e !== null) {
 			var t = o(e);
 			if (t === null) e = null;
 			else {
@@ -8798,12 +8798,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case "mouseleave":
 			case "pointerenter":
 			case "pointerleave": return 8;
-			case "message": switch (Xe()) {
-				case Ze: return 2;
-				case Qe: return 8;
-				case $e:
-				case et: return 32;
-				case tt: return 268435456;
+			case "message": switch (Ze()) {
+				case Qe: return 2;
+				case $e: return 8;
+				case et:
+				case tt: return 32;
+				case nt: return 268435456;
 				default: return 32;
 			}
 			default: return 32;
@@ -8839,7 +8839,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			eventSystemFlags: r,
 			nativeEvent: a,
 			targetContainers: [i]
-		}, t !== null && (t = Vt(t), t !== null && mh(t)), e) : (e.eventSystemFlags |= r, t = e.targetContainers, i !== null && t.indexOf(i) === -1 && t.push(i), e);
+		}, t !== null && (t = Ht(t), t !== null && mh(t)), e) : (e.eventSystemFlags |= r, t = e.targetContainers, i !== null && t.indexOf(i) === -1 && t.push(i), e);
 	}
 	function Ph(e, t, n, r, i) {
 		switch (t) {
@@ -8854,20 +8854,20 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return !1;
 	}
 	function Fh(e) {
-		var t = Bt(e.target);
+		var t = Vt(e.target);
 		if (t !== null) {
 			var n = o(t);
 			if (n !== null) {
 				if (t = n.tag, t === 13) {
 					if (t = s(n), t !== null) {
-						e.blockedOn = t, Ot(e.priority, function() {
+						e.blockedOn = t, kt(e.priority, function() {
 							hh(n);
 						});
 						return;
 					}
 				} else if (t === 31) {
 					if (t = c(n), t !== null) {
-						e.blockedOn = t, Ot(e.priority, function() {
+						e.blockedOn = t, kt(e.priority, function() {
 							hh(n);
 						});
 						return;
@@ -8887,8 +8887,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			if (n === null) {
 				n = e.nativeEvent;
 				var r = new n.constructor(n.type, n);
-				Dn = r, n.target.dispatchEvent(r), Dn = null;
-			} else return t = Vt(n), t !== null && mh(t), e.blockedOn = n, !1;
+				On = r, n.target.dispatchEvent(r), On = null;
+			} else return t = Ht(n), t !== null && mh(t), e.blockedOn = n, !1;
 			t.shift();
 		}
 		return !0;
@@ -8912,7 +8912,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					if (Sh(r || n) === null) continue;
 					break;
 				}
-				var a = Vt(n);
+				var a = Ht(n);
 				a !== null && (e.splice(t, 3), t -= 3, ic(a, {
 					pending: !0,
 					data: i,
@@ -8933,12 +8933,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		for (; 0 < Ah.length && (n = Ah[0], n.blockedOn === null);) Fh(n), n.blockedOn === null && Ah.shift();
 		if (n = (e.ownerDocument || e).$$reactFormReplay, n != null) for (r = 0; r < n.length; r += 3) {
-			var i = n[r], a = n[r + 1], o = i[jt] || null;
+			var i = n[r], a = n[r + 1], o = i[Mt] || null;
 			if (typeof a == "function") o || Vh(n);
 			else if (o) {
 				var s = null;
 				if (a && a.hasAttribute("formAction")) {
-					if (i = a, o = a[jt] || null) s = o.formAction;
+					if (i = a, o = a[Mt] || null) s = o.formAction;
 					else if (Sh(i) !== null) continue;
 				} else s = o.action;
 				typeof s == "function" ? n[r + 1] = s : (n.splice(r, 3), r -= 3), Vh(n);
@@ -8990,7 +8990,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (e !== null) {
 			this._internalRoot = null;
 			var t = e.containerInfo;
-			dh(e.current, 2, null, e, null, null), zd(), t[Mt] = null;
+			dh(e.current, 2, null, e, null, null), zd(), t[Nt] = null;
 		}
 	};
 	function Gh(e) {
@@ -8998,7 +8998,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	Gh.prototype.unstable_scheduleHydration = function(e) {
 		if (e) {
-			var t = Dt();
+			var t = Ot();
 			e = {
 				blockedOn: null,
 				target: e,
@@ -9025,13 +9025,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	if (typeof __REACT_DEVTOOLS_GLOBAL_HOOK__ < "u") {
 		var Jh = __REACT_DEVTOOLS_GLOBAL_HOOK__;
 		if (!Jh.isDisabled && Jh.supportsFiber) try {
-			it = Jh.inject(qh), at = Jh;
+			at = Jh.inject(qh), ot = Jh;
 		} catch {}
 	}
 	e.createRoot = function(e, t) {
 		if (!a(e)) throw Error(i(299));
 		var n = !1, r = "", o = Dc, s = Oc, c = kc;
-		return t != null && (!0 === t.unstable_strictMode && (n = !0), t.identifierPrefix !== void 0 && (r = t.identifierPrefix), t.onUncaughtError !== void 0 && (o = t.onUncaughtError), t.onCaughtError !== void 0 && (s = t.onCaughtError), t.onRecoverableError !== void 0 && (c = t.onRecoverableError)), t = lh(e, 1, !1, null, null, n, r, null, o, s, c, Uh), e[Mt] = t.current, Wf(e), new Wh(t);
+		return t != null && (!0 === t.unstable_strictMode && (n = !0), t.identifierPrefix !== void 0 && (r = t.identifierPrefix), t.onUncaughtError !== void 0 && (o = t.onUncaughtError), t.onCaughtError !== void 0 && (s = t.onCaughtError), t.onRecoverableError !== void 0 && (c = t.onRecoverableError)), t = lh(e, 1, !1, null, null, n, r, null, o, s, c, Uh), e[Nt] = t.current, Wf(e), new Wh(t);
 	};
 })), g = (/* @__PURE__ */ o(((e, t) => {
 	function n() {
@@ -9247,7 +9247,7 @@ var De = () => S, Oe = () => De(), ke = class {
 	}
 	onSubscribe() {}
 	onUnsubscribe() {}
-}, D = new class extends ke {
+}, Ae = new class extends ke {
 	#e;
 	#t;
 	#n;
@@ -9284,13 +9284,13 @@ var De = () => S, Oe = () => De(), ke = class {
 	isFocused() {
 		return typeof this.#e == "boolean" ? this.#e : globalThis.document?.visibilityState !== "hidden";
 	}
-}(), O = ie;
-function Ae() {
+}(), D = ie;
+function je() {
 	let e = [], t = 0, n = (e) => {
 		e();
 	}, r = (e) => {
 		e();
-	}, i = O, a = (r) => {
+	}, i = D, a = (r) => {
 		t ? e.push(r) : i(() => {
 			n(r);
 		});
@@ -9332,7 +9332,7 @@ function Ae() {
 		}
 	};
 }
-var k = Ae(), je = new class extends ke {
+var O = je(), Me = new class extends ke {
 	#e = !0;
 	#t;
 	#n;
@@ -9365,32 +9365,32 @@ var k = Ae(), je = new class extends ke {
 	}
 }();
 // node_modules/@tanstack/query-core/build/modern/retryer.js
-function Me(e) {
+function Ne(e) {
 	return Math.min(1e3 * 2 ** e, 3e4);
 }
-function Ne(e) {
-	return (e ?? "online") !== "online" || je.isOnline();
+function Pe(e) {
+	return (e ?? "online") !== "online" || Me.isOnline();
 }
-var Pe = class extends Error {
+var Fe = class extends Error {
 	constructor(e) {
 		super("CancelledError"), this.revert = e?.revert, this.silent = e?.silent;
 	}
 };
-function Fe(e) {
+function Ie(e) {
 	let t = !1, n = 0, r, i = "pending", a, o, s = new Promise((e, t) => {
 		a = e, o = t;
 	});
 	s.catch(C);
 	let c = () => i !== "pending", l = (t) => {
 		if (!c()) {
-			let n = new Pe(t);
+			let n = new Fe(t);
 			h(n), e.onCancel?.(n);
 		}
 	}, u = () => {
 		t = !0;
 	}, d = () => {
 		t = !1;
-	}, f = () => D.isFocused() && (e.networkMode === "always" || je.isOnline()) && e.canRun(), p = () => Ne(e.networkMode) && e.canRun(), m = (e) => {
+	}, f = () => Ae.isFocused() && (e.networkMode === "always" || Me.isOnline()) && e.canRun(), p = () => Pe(e.networkMode) && e.canRun(), m = (e) => {
 		c() || (r?.(), i = "resolved", a(e));
 	}, h = (e) => {
 		c() || (r?.(), i = "rejected", o(e));
@@ -9410,7 +9410,7 @@ function Fe(e) {
 		}
 		Promise.resolve(r).then(m).catch((r) => {
 			if (c()) return;
-			let i = e.retry ?? (Oe() ? 0 : 3), a = e.retryDelay ?? Me, o = typeof a == "function" ? a(n, r) : a, s = i === !0 || typeof i == "number" && n < i || typeof i == "function" && i(n, r);
+			let i = e.retry ?? (Oe() ? 0 : 3), a = e.retryDelay ?? Ne, o = typeof a == "function" ? a(n, r) : a, s = i === !0 || typeof i == "number" && n < i || typeof i == "function" && i(n, r);
 			t || !s ? h(r) : (n++, e.onFail?.(n, r), ye(o).then(() => c() || f() ? void 0 : g(f)).then(() => {
 				t ? h(r) : _();
 			}));
@@ -9428,7 +9428,7 @@ function Fe(e) {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/infiniteQueryBehavior.js
-function Ie(e) {
+function Le(e) {
 	return { onFetch: (t, n) => {
 		let r = t.options, i = t.fetchOptions?.meta?.fetchMore?.direction, a = t.state.data?.pages || [], o = t.state.data?.pageParams || [], s = {
 			pages: [],
@@ -9455,7 +9455,7 @@ function Ie(e) {
 				};
 			};
 			if (i && a.length) {
-				let e = i === "backward", t = e ? Re : Le, n = {
+				let e = i === "backward", t = e ? ze : Re, n = {
 					pages: a,
 					pageParams: o
 				};
@@ -9463,7 +9463,7 @@ function Ie(e) {
 			} else {
 				let t = e ?? a.length;
 				do {
-					let e = c === 0 ? o[0] === void 0 ? r.initialPageParam : o[0] : Le(r, s);
+					let e = c === 0 ? o[0] === void 0 ? r.initialPageParam : o[0] : Re(r, s);
 					if (c > 0 && e == null) break;
 					s = await f(s, e), c++;
 				} while (c < t);
@@ -9478,15 +9478,15 @@ function Ie(e) {
 		}, n) : l;
 	} };
 }
-function Le(e, { pages: t, pageParams: n }) {
+function Re(e, { pages: t, pageParams: n }) {
 	let r = t.length - 1;
 	return t.length > 0 ? e.getNextPageParam(t[r], t, n[r], n) : void 0;
 }
-function Re(e, { pages: t, pageParams: n }) {
+function ze(e, { pages: t, pageParams: n }) {
 	return t.length > 0 ? e.getPreviousPageParam?.(t[0], t, n[0], n) : void 0;
 }
 // node_modules/@tanstack/query-core/build/modern/removable.js
-var ze = class {
+var Be = class {
 	#e;
 	destroy() {
 		this.clearGcTimeout();
@@ -9502,7 +9502,7 @@ var ze = class {
 	clearGcTimeout() {
 		this.#e !== void 0 && (x.clearTimeout(this.#e), this.#e = void 0);
 	}
-}, Be = class extends ze {
+}, Ve = class extends Be {
 	#e;
 	#t;
 	#n;
@@ -9513,7 +9513,7 @@ var ze = class {
 	#s;
 	#c;
 	constructor(e) {
-		super(), this.#c = !1, this.#s = e.defaultOptions, this.setOptions(e.options), this.observers = [], this.#i = e.client, this.#r = this.#i.getQueryCache(), this.queryKey = e.queryKey, this.queryHash = e.queryHash, this.#t = Ue(this.options), this.state = e.state ?? this.#t, this.scheduleGc();
+		super(), this.#c = !1, this.#s = e.defaultOptions, this.setOptions(e.options), this.observers = [], this.#i = e.client, this.#r = this.#i.getQueryCache(), this.queryKey = e.queryKey, this.queryHash = e.queryHash, this.#t = We(this.options), this.state = e.state ?? this.#t, this.scheduleGc();
 	}
 	get meta() {
 		return this.options.meta;
@@ -9529,8 +9529,8 @@ var ze = class {
 			...this.#s,
 			...e
 		}, e?._type && (this.#e = e._type), this.updateGcTime(this.options.gcTime), this.state && this.state.data === void 0) {
-			let e = Ue(this.options);
-			e.data !== void 0 && (this.setState(He(e.data, e.dataUpdatedAt)), this.#t = e);
+			let e = We(this.options);
+			e.data !== void 0 && (this.setState(Ue(e.data, e.dataUpdatedAt)), this.#t = e);
 		}
 	}
 	optionalRemove() {
@@ -9650,15 +9650,15 @@ var ze = class {
 			};
 			return r(e), e;
 		})();
-		(this.#e === "infinite" ? Ie(this.options.pages) : this.options.behavior)?.onFetch(a, this), this.#n = this.state, (this.state.fetchStatus === "idle" || this.state.fetchMeta !== a.fetchOptions?.meta) && this.#l({
+		(this.#e === "infinite" ? Le(this.options.pages) : this.options.behavior)?.onFetch(a, this), this.#n = this.state, (this.state.fetchStatus === "idle" || this.state.fetchMeta !== a.fetchOptions?.meta) && this.#l({
 			type: "fetch",
 			meta: a.fetchOptions?.meta
 		});
-		let o = this.#a = Fe({
+		let o = this.#a = Ie({
 			initialPromise: t?.initialPromise,
 			fn: a.fetchFn,
 			onCancel: (e) => {
-				e instanceof Pe && e.revert && this.setState({
+				e instanceof Fe && e.revert && this.setState({
 					...this.#n,
 					fetchStatus: "idle"
 				}), n.abort();
@@ -9686,7 +9686,7 @@ var ze = class {
 				if (e === void 0) throw Error(`${this.queryHash} data is undefined`);
 				return this.setData(e), this.#r.config.onSuccess?.(e, this), this.#r.config.onSettled?.(e, this.state.error, this), e;
 			} catch (e) {
-				if (e instanceof Pe) {
+				if (e instanceof Fe) {
 					if (e.silent) {
 						if (this.#a !== o && this.#o) return this.#o;
 						throw e;
@@ -9724,13 +9724,13 @@ var ze = class {
 				};
 				case "fetch": return {
 					...t,
-					...Ve(t.data, this.options),
+					...He(t.data, this.options),
 					fetchMeta: e.meta ?? null
 				};
 				case "success": {
 					let n = {
 						...t,
-						...He(e.data, e.dataUpdatedAt),
+						...Ue(e.data, e.dataUpdatedAt),
 						dataUpdateCount: t.dataUpdateCount + 1,
 						...!e.manual && {
 							fetchStatus: "idle",
@@ -9764,7 +9764,7 @@ var ze = class {
 				};
 			}
 		};
-		this.state = t(this.state), k.batch(() => {
+		this.state = t(this.state), O.batch(() => {
 			this.observers.slice().forEach((e) => {
 				e.onQueryUpdate();
 			}), this.#r.notify({
@@ -9775,18 +9775,18 @@ var ze = class {
 		});
 	}
 };
-function Ve(e, t) {
+function He(e, t) {
 	return {
 		fetchFailureCount: 0,
 		fetchFailureReason: null,
-		fetchStatus: Ne(t.networkMode) ? "fetching" : "paused",
+		fetchStatus: Pe(t.networkMode) ? "fetching" : "paused",
 		...e === void 0 && {
 			error: null,
 			status: "pending"
 		}
 	};
 }
-function He(e, t) {
+function Ue(e, t) {
 	return {
 		data: e,
 		dataUpdatedAt: t ?? Date.now(),
@@ -9795,7 +9795,7 @@ function He(e, t) {
 		status: "success"
 	};
 }
-function Ue(e) {
+function We(e) {
 	let t = typeof e.initialData == "function" ? e.initialData() : e.initialData, n = t !== void 0, r = n ? typeof e.initialDataUpdatedAt == "function" ? e.initialDataUpdatedAt() : e.initialDataUpdatedAt : 0;
 	return {
 		data: t,
@@ -9813,7 +9813,7 @@ function Ue(e) {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/queryObserver.js
-var We = class extends ke {
+var Ge = class extends ke {
 	#e;
 	#t = void 0;
 	#n = void 0;
@@ -9835,16 +9835,16 @@ var We = class extends ke {
 		this.refetch = this.refetch.bind(this);
 	}
 	onSubscribe() {
-		this.listeners.size === 1 && (this.#t.addObserver(this), Ke(this.#t, this.options) ? this.#m() : this.updateResult(), this.#y());
+		this.listeners.size === 1 && (this.#t.addObserver(this), qe(this.#t, this.options) ? this.#m() : this.updateResult(), this.#y());
 	}
 	onUnsubscribe() {
 		this.hasListeners() || this.destroy();
 	}
 	shouldFetchOnReconnect() {
-		return qe(this.#t, this.options, this.options.refetchOnReconnect);
+		return Je(this.#t, this.options, this.options.refetchOnReconnect);
 	}
 	shouldFetchOnWindowFocus() {
-		return qe(this.#t, this.options, this.options.refetchOnWindowFocus);
+		return Je(this.#t, this.options, this.options.refetchOnWindowFocus);
 	}
 	destroy() {
 		this.listeners = /* @__PURE__ */ new Set(), this.#b(), this.#x(), this.#t.removeObserver(this);
@@ -9858,7 +9858,7 @@ var We = class extends ke {
 			observer: this
 		});
 		let r = this.hasListeners();
-		r && Je(this.#t, n, this.options, t) && this.#m(), this.updateResult(), r && (this.#t !== n || w(this.options.enabled, this.#t) !== w(t.enabled, this.#t) || w(this.options.staleTime, this.#t) !== w(t.staleTime, this.#t)) && this.#g();
+		r && Ye(this.#t, n, this.options, t) && this.#m(), this.updateResult(), r && (this.#t !== n || w(this.options.enabled, this.#t) !== w(t.enabled, this.#t) || w(this.options.staleTime, this.#t) !== w(t.staleTime, this.#t)) && this.#g();
 		let i = this.#_();
 		r && (this.#t !== n || w(this.options.enabled, this.#t) !== w(t.enabled, this.#t) || i !== this.#f) && this.#v(i);
 	}
@@ -9922,7 +9922,7 @@ var We = class extends ke {
 	}
 	#v(e) {
 		this.#x(), this.#f = e, this.#f !== 0 && this.#h(this.#f) && (this.#d = x.setInterval(() => {
-			(this.options.refetchIntervalInBackground || D.isFocused()) && this.#m();
+			(this.options.refetchIntervalInBackground || Ae.isFocused()) && this.#m();
 		}, this.#f));
 	}
 	#y() {
@@ -9937,10 +9937,10 @@ var We = class extends ke {
 	createResult(e, t) {
 		let n = this.#t, r = this.options, i = this.#r, a = this.#i, o = this.#a, s = e === n ? this.#n : e.state, { state: c } = e, l = { ...c }, u = !1, d;
 		if (t._optimisticResults) {
-			let i = this.hasListeners(), a = !i && Ke(e, t), o = i && Je(e, n, t, r);
+			let i = this.hasListeners(), a = !i && qe(e, t), o = i && Ye(e, n, t, r);
 			(a || o) && (l = {
 				...l,
-				...Ve(c.data, e.options)
+				...He(c.data, e.options)
 			}), t._optimisticResults === "isRestoring" && (l.fetchStatus = "idle");
 		}
 		let { error: f, errorUpdatedAt: p, status: m } = l;
@@ -9983,7 +9983,7 @@ var We = class extends ke {
 			isPaused: l.fetchStatus === "paused",
 			isPlaceholderData: u,
 			isRefetchError: v && b,
-			isStale: Ye(e, t),
+			isStale: Xe(e, t),
 			refetch: this.refetch,
 			isEnabled: w(t.enabled, e) !== !1
 		};
@@ -9999,7 +9999,7 @@ var We = class extends ke {
 			for (let t of n ?? this.#p) if (this.#r[t] !== e[t]) return !0;
 			return !1;
 		})();
-		k.batch(() => {
+		O.batch(() => {
 			n && this.listeners.forEach((e) => {
 				e(this.#r);
 			}), this.#e.getQueryCache().notify({
@@ -10018,33 +10018,33 @@ var We = class extends ke {
 		this.updateResult(), this.hasListeners() && this.#y();
 	}
 };
-function Ge(e, t) {
+function Ke(e, t) {
 	return w(t.enabled, e) !== !1 && e.state.data === void 0 && (e.state.status !== "error" || w(t.retryOnMount, e) !== !1);
 }
-function Ke(e, t) {
-	return Ge(e, t) || e.state.data !== void 0 && qe(e, t, t.refetchOnMount);
+function qe(e, t) {
+	return Ke(e, t) || e.state.data !== void 0 && Je(e, t, t.refetchOnMount);
 }
-function qe(e, t, n) {
+function Je(e, t, n) {
 	if (w(t.enabled, e) !== !1 && w(t.staleTime, e) !== "static") {
 		let r = w(n, e);
-		return r === "always" || r !== !1 && Ye(e, t);
+		return r === "always" || r !== !1 && Xe(e, t);
 	}
 	return !1;
 }
-function Je(e, t, n, r) {
-	return (e !== t || w(r.enabled, e) === !1) && (!n.suspense || e.state.status !== "error") && Ye(e, n);
+function Ye(e, t, n, r) {
+	return (e !== t || w(r.enabled, e) === !1) && (!n.suspense || e.state.status !== "error") && Xe(e, n);
 }
-function Ye(e, t) {
+function Xe(e, t) {
 	return w(t.enabled, e) !== !1 && e.isStaleByTime(w(t.staleTime, e));
 }
 // node_modules/@tanstack/query-core/build/modern/mutation.js
-var Xe = class extends ze {
+var Ze = class extends Be {
 	#e;
 	#t;
 	#n;
 	#r;
 	constructor(e) {
-		super(), this.#e = e.client, this.mutationId = e.mutationId, this.#n = e.mutationCache, this.#t = [], this.state = e.state || Ze(), this.setOptions(e.options), this.scheduleGc();
+		super(), this.#e = e.client, this.mutationId = e.mutationId, this.#n = e.mutationCache, this.#t = [], this.state = e.state || Qe(), this.setOptions(e.options), this.scheduleGc();
 	}
 	setOptions(e) {
 		this.options = e, this.updateGcTime(this.options.gcTime);
@@ -10079,7 +10079,7 @@ var Xe = class extends ze {
 			client: this.#e,
 			meta: this.options.meta,
 			mutationKey: this.options.mutationKey
-		}, r = this.#r = Fe({
+		}, r = this.#r = Ie({
 			fn: () => this.options.mutationFn ? this.options.mutationFn(e, n) : Promise.reject(/* @__PURE__ */ Error("No mutationFn found")),
 			onFail: (e, t) => {
 				this.#i({
@@ -10196,7 +10196,7 @@ var Xe = class extends ze {
 				};
 			}
 		};
-		this.state = t(this.state), k.batch(() => {
+		this.state = t(this.state), O.batch(() => {
 			this.#t.forEach((t) => {
 				t.onMutationUpdate(e);
 			}), this.#n.notify({
@@ -10207,7 +10207,7 @@ var Xe = class extends ze {
 		});
 	}
 };
-function Ze() {
+function Qe() {
 	return {
 		context: void 0,
 		data: void 0,
@@ -10221,7 +10221,7 @@ function Ze() {
 	};
 }
 // node_modules/@tanstack/query-core/build/modern/mutationCache.js
-var Qe = class extends ke {
+var $e = class extends ke {
 	#e;
 	#t;
 	#n;
@@ -10229,7 +10229,7 @@ var Qe = class extends ke {
 		super(), this.config = e, this.#e = /* @__PURE__ */ new Set(), this.#t = /* @__PURE__ */ new Map(), this.#n = 0;
 	}
 	build(e, t, n) {
-		let r = new Xe({
+		let r = new Ze({
 			client: e,
 			mutationCache: this,
 			mutationId: ++this.#n,
@@ -10240,7 +10240,7 @@ var Qe = class extends ke {
 	}
 	add(e) {
 		this.#e.add(e);
-		let t = $e(e);
+		let t = et(e);
 		if (typeof t == "string") {
 			let n = this.#t.get(t);
 			n ? n.push(e) : this.#t.set(t, [e]);
@@ -10252,7 +10252,7 @@ var Qe = class extends ke {
 	}
 	remove(e) {
 		if (this.#e.delete(e)) {
-			let t = $e(e);
+			let t = et(e);
 			if (typeof t == "string") {
 				let n = this.#t.get(t);
 				if (n) {
@@ -10269,7 +10269,7 @@ var Qe = class extends ke {
 		});
 	}
 	canRun(e) {
-		let t = $e(e);
+		let t = et(e);
 		if (typeof t == "string") {
 			let n = this.#t.get(t)?.find((e) => e.state.status === "pending");
 			return !n || n === e;
@@ -10277,11 +10277,11 @@ var Qe = class extends ke {
 		return !0;
 	}
 	runNext(e) {
-		let t = $e(e);
+		let t = et(e);
 		return typeof t == "string" ? (this.#t.get(t)?.find((t) => t !== e && t.state.isPaused))?.continue() ?? Promise.resolve() : Promise.resolve();
 	}
 	clear() {
-		k.batch(() => {
+		O.batch(() => {
 			let e = this.getAll();
 			this.#e.clear(), this.#t.clear(), e.forEach((e) => {
 				this.notify({
@@ -10305,7 +10305,7 @@ var Qe = class extends ke {
 		return this.getAll().filter((t) => le(e, t));
 	}
 	notify(e) {
-		k.batch(() => {
+		O.batch(() => {
 			this.listeners.forEach((t) => {
 				t(e);
 			});
@@ -10313,21 +10313,21 @@ var Qe = class extends ke {
 	}
 	resumePausedMutations() {
 		let e = this.getAll().filter((e) => e.state.isPaused);
-		return k.batch(() => Promise.all(e.map((e) => e.continue().catch(C))));
+		return O.batch(() => Promise.all(e.map((e) => e.continue().catch(C))));
 	}
 };
-function $e(e) {
+function et(e) {
 	return e.options.scope?.id;
 }
 // node_modules/@tanstack/query-core/build/modern/queryCache.js
-var et = class extends ke {
+var tt = class extends ke {
 	#e;
 	constructor(e = {}) {
 		super(), this.config = e, this.#e = /* @__PURE__ */ new Map();
 	}
 	build(e, t, n) {
 		let r = t.queryKey, i = t.queryHash ?? ue(r, t), a = this.get(i);
-		return a || (a = new Be({
+		return a || (a = new Ve({
 			client: e,
 			queryKey: r,
 			queryHash: i,
@@ -10349,7 +10349,7 @@ var et = class extends ke {
 		}));
 	}
 	clear() {
-		k.batch(() => {
+		O.batch(() => {
 			this.getAll().forEach((e) => {
 				this.remove(e);
 			});
@@ -10373,27 +10373,27 @@ var et = class extends ke {
 		return Object.keys(e).length > 0 ? t.filter((t) => ce(e, t)) : t;
 	}
 	notify(e) {
-		k.batch(() => {
+		O.batch(() => {
 			this.listeners.forEach((t) => {
 				t(e);
 			});
 		});
 	}
 	onFocus() {
-		k.batch(() => {
+		O.batch(() => {
 			this.getAll().forEach((e) => {
 				e.onFocus();
 			});
 		});
 	}
 	onOnline() {
-		k.batch(() => {
+		O.batch(() => {
 			this.getAll().forEach((e) => {
 				e.onOnline();
 			});
 		});
 	}
-}, tt = class {
+}, nt = class {
 	#e;
 	#t;
 	#n;
@@ -10403,12 +10403,12 @@ var et = class extends ke {
 	#o;
 	#s;
 	constructor(e = {}) {
-		this.#e = e.queryCache || new et(), this.#t = e.mutationCache || new Qe(), this.#n = e.defaultOptions || {}, this.#r = /* @__PURE__ */ new Map(), this.#i = /* @__PURE__ */ new Map(), this.#a = 0;
+		this.#e = e.queryCache || new tt(), this.#t = e.mutationCache || new $e(), this.#n = e.defaultOptions || {}, this.#r = /* @__PURE__ */ new Map(), this.#i = /* @__PURE__ */ new Map(), this.#a = 0;
 	}
 	mount() {
-		this.#a++, this.#a === 1 && (this.#o = D.subscribe(async (e) => {
+		this.#a++, this.#a === 1 && (this.#o = Ae.subscribe(async (e) => {
 			e && (await this.resumePausedMutations(), this.#e.onFocus());
-		}), this.#s = je.subscribe(async (e) => {
+		}), this.#s = Me.subscribe(async (e) => {
 			e && (await this.resumePausedMutations(), this.#e.onOnline());
 		}));
 	}
@@ -10446,7 +10446,7 @@ var et = class extends ke {
 		});
 	}
 	setQueriesData(e, t, n) {
-		return k.batch(() => this.#e.findAll(e).map(({ queryKey: e }) => [e, this.setQueryData(e, t, n)]));
+		return O.batch(() => this.#e.findAll(e).map(({ queryKey: e }) => [e, this.setQueryData(e, t, n)]));
 	}
 	getQueryState(e) {
 		let t = this.defaultQueryOptions({ queryKey: e });
@@ -10454,7 +10454,7 @@ var et = class extends ke {
 	}
 	removeQueries(e) {
 		let t = this.#e;
-		k.batch(() => {
+		O.batch(() => {
 			t.findAll(e).forEach((e) => {
 				t.remove(e);
 			});
@@ -10462,7 +10462,7 @@ var et = class extends ke {
 	}
 	resetQueries(e, t) {
 		let n = this.#e;
-		return k.batch(() => {
+		return O.batch(() => {
 			let r = n.findAll(e), i = new Set(r);
 			return r.forEach((e) => {
 				e.reset();
@@ -10476,11 +10476,11 @@ var et = class extends ke {
 		let n = {
 			revert: !0,
 			...t
-		}, r = k.batch(() => this.#e.findAll(e).map((e) => e.cancel(n)));
+		}, r = O.batch(() => this.#e.findAll(e).map((e) => e.cancel(n)));
 		return Promise.all(r).then(C).catch(C);
 	}
 	invalidateQueries(e, t = {}) {
-		return k.batch(() => (this.#e.findAll(e).forEach((e) => {
+		return O.batch(() => (this.#e.findAll(e).forEach((e) => {
 			e.invalidate();
 		}), e?.refetchType === "none" ? Promise.resolve() : this.refetchQueries({
 			...e,
@@ -10491,7 +10491,7 @@ var et = class extends ke {
 		let n = {
 			...t,
 			cancelRefetch: t.cancelRefetch ?? !0
-		}, r = k.batch(() => this.#e.findAll(e).filter((e) => !e.isDisabled() && !e.isStatic()).map((e) => {
+		}, r = O.batch(() => this.#e.findAll(e).filter((e) => !e.isDisabled() && !e.isStatic()).map((e) => {
 			let t = e.fetch(void 0, n), r = e.state.fetchStatus === "paused";
 			return (!n.throwOnError || r) && (t = t.catch(C)), r ? Promise.resolve() : t;
 		}));
@@ -10525,7 +10525,7 @@ var et = class extends ke {
 		return e._type = "infinite", this.ensureQueryData(e);
 	}
 	resumePausedMutations() {
-		return je.isOnline() ? this.#t.resumePausedMutations() : Promise.resolve();
+		return Me.isOnline() ? this.#t.resumePausedMutations() : Promise.resolve();
 	}
 	getQueryCache() {
 		return this.#e;
@@ -10584,10 +10584,10 @@ var et = class extends ke {
 	clear() {
 		this.#e.clear(), this.#t.clear();
 	}
-}, nt = y.createContext(!1), rt = () => y.useContext(nt);
-nt.Provider;
+}, rt = y.createContext(!1), it = () => y.useContext(rt);
+rt.Provider;
 // node_modules/@tanstack/react-query/build/modern/QueryErrorResetBoundary.js
-function it() {
+function at() {
 	let e = !1;
 	return {
 		clearReset: () => {
@@ -10599,35 +10599,35 @@ function it() {
 		isReset: () => e
 	};
 }
-var at = y.createContext(it()), ot = () => y.useContext(at), st = (e, t, n) => {
+var ot = y.createContext(at()), st = () => y.useContext(ot), ct = (e, t, n) => {
 	let r = n?.state.status === "error" && typeof e.throwOnError == "function" ? T(e.throwOnError, [n.state.error, n]) : e.throwOnError;
 	(e.suspense || r) && (t.isReset() || (e.retryOnMount = !1));
-}, ct = (e) => {
+}, lt = (e) => {
 	y.useEffect(() => {
 		e.clearReset();
 	}, [e]);
-}, lt = ({ result: e, errorResetBoundary: t, throwOnError: n, query: r, suspense: i }) => e.isError && !t.isReset() && !e.isFetching && r && (i && e.data === void 0 || T(n, [e.error, r])), ut = (e) => {
+}, ut = ({ result: e, errorResetBoundary: t, throwOnError: n, query: r, suspense: i }) => e.isError && !t.isReset() && !e.isFetching && r && (i && e.data === void 0 || T(n, [e.error, r])), dt = (e) => {
 	if (e.suspense) {
 		let t = 1e3, n = (e) => e === "static" ? e : Math.max(e ?? t, t), r = e.staleTime;
 		e.staleTime = typeof r == "function" ? (...e) => n(r(...e)) : n(r), typeof e.gcTime == "number" && (e.gcTime = Math.max(e.gcTime, t));
 	}
-}, dt = (e, t) => e?.suspense && t.isPending, ft = (e, t, n) => t.fetchOptimistic(e).catch(() => {
+}, ft = (e, t) => e?.suspense && t.isPending, pt = (e, t, n) => t.fetchOptimistic(e).catch(() => {
 	n.clearReset();
 });
 // node_modules/@tanstack/react-query/build/modern/useBaseQuery.js
-function pt(e, t, n) {
-	let r = rt(), i = ot(), a = te(n), o = a.defaultQueryOptions(e), s = a.getQueryCache().get(o.queryHash), c = e.subscribed !== !1;
-	o._optimisticResults = r ? "isRestoring" : c ? "optimistic" : void 0, ut(o), st(o, i, s), ct(i);
+function mt(e, t, n) {
+	let r = it(), i = st(), a = te(n), o = a.defaultQueryOptions(e), s = a.getQueryCache().get(o.queryHash), c = e.subscribed !== !1;
+	o._optimisticResults = r ? "isRestoring" : c ? "optimistic" : void 0, dt(o), ct(o, i, s), lt(i);
 	let [l] = y.useState(() => new t(a, o)), u = l.getOptimisticResult(o);
 	y.useEffect(() => {
 		l.setOptions(o);
 	}, [o, l]);
 	let d = !r && c;
 	if (y.useSyncExternalStore(y.useCallback((e) => {
-		let t = d ? l.subscribe(k.batchCalls(e)) : C;
+		let t = d ? l.subscribe(O.batchCalls(e)) : C;
 		return l.updateResult(), t;
-	}, [l, d]), () => l.getCurrentResult(), () => l.getCurrentResult()), dt(o, u)) throw ft(o, l, i);
-	if (lt({
+	}, [l, d]), () => l.getCurrentResult(), () => l.getCurrentResult()), ft(o, u)) throw pt(o, l, i);
+	if (ut({
 		result: u,
 		errorResetBoundary: i,
 		throwOnError: o.throwOnError,
@@ -10637,22 +10637,22 @@ function pt(e, t, n) {
 	return o.notifyOnChangeProps ? u : l.trackResult(u);
 }
 // node_modules/@tanstack/react-query/build/modern/useQuery.js
-function mt(e, t) {
-	return pt(e, We, t);
+function ht(e, t) {
+	return mt(e, Ge, t);
 }
 // src/api/clock.ts
-var ht = 5e3, gt = 1e3, _t = 0;
-function vt(e, t, n = Date.now()) {
+var gt = 5e3, _t = 1e3, vt = 0;
+function yt(e, t, n = Date.now()) {
 	let r = Date.parse(e ?? "");
 	if (Number.isNaN(r)) return;
-	let [i, a] = [r - n, r + gt - t];
-	_t = i - ht <= 0 && a + ht >= 0 ? 0 : i > 0 ? i : a;
+	let [i, a] = [r - n, r + _t - t];
+	vt = i - gt <= 0 && a + gt >= 0 ? 0 : i > 0 ? i : a;
 }
-function yt() {
-	return Date.now() + _t;
+function bt() {
+	return Date.now() + vt;
 }
 // src/api/errors.ts
-var A = class extends Error {
+var k = class extends Error {
 	trouble;
 	retryAfterSecs;
 	parameter;
@@ -10660,42 +10660,42 @@ var A = class extends Error {
 		super(t), this.trouble = e, this.retryAfterSecs = n, this.parameter = r, this.name = "ApiError";
 	}
 };
-function bt(e, t, n, r) {
+function xt(e, t, n, r) {
 	let i = n && /^\d+$/.test(n) ? Number(n) : void 0;
-	return e === 401 ? new A("denied", t) : e === 403 || e === 421 ? new A("foreign", t) : e === 404 ? new A("gone", t) : e === 429 || e === 503 ? new A("busy", t, i ?? 5) : e >= 500 ? new A("store", t, i) : new A("refused", t, void 0, r);
+	return e === 401 ? new k("denied", t) : e === 403 || e === 421 ? new k("foreign", t) : e === 404 ? new k("gone", t) : e === 429 || e === 503 ? new k("busy", t, i ?? 5) : e >= 500 ? new k("store", t, i) : new k("refused", t, void 0, r);
 }
-var xt = 5e3, St = 3e4, Ct = /* @__PURE__ */ new Set([
+var St = 5e3, Ct = 3e4, wt = /* @__PURE__ */ new Set([
 	"offline",
 	"busy",
 	"store"
 ]);
-function wt(e) {
-	let t = e instanceof A ? e.trouble : void 0;
+function Tt(e) {
+	let t = e instanceof k ? e.trouble : void 0;
 	if (t === "refused") return;
-	if (!t || !Ct.has(t)) return St;
-	let n = e instanceof A ? (e.retryAfterSecs ?? 0) * 1e3 : 0;
-	return Math.max(n, xt);
+	if (!t || !wt.has(t)) return Ct;
+	let n = e instanceof k ? (e.retryAfterSecs ?? 0) * 1e3 : 0;
+	return Math.max(n, St);
 }
 // src/api/token.ts
-function Tt(e) {
+function Et(e) {
 	let t = /[^\x20-\x7e]/u.exec(e)?.[0];
 	if (t !== void 0) return `A token holds printable ASCII characters only, and this one holds U+${t.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}: copy it again without that.`;
 }
 // src/api/turns.ts
-var Et = "vlogs-nt.query", Dt = [
+var Dt = "vlogs-nt.query", Ot = [
 	"vlogs-nt.stream.1",
 	"vlogs-nt.stream.2",
 	"vlogs-nt.stream.3"
 ];
-async function Ot(e, t) {
+async function kt(e, t) {
 	let n = async () => document.hidden ? void 0 : { result: await t() };
 	for (;;) {
-		let t = await jt(async (t, r) => t.request(Et, { signal: e }, () => r(n)), () => Pt(e, n));
+		let t = await Mt(async (t, r) => t.request(Dt, { signal: e }, () => r(n)), () => Ft(e, n));
 		if (t) return t.result;
-		await kt(e);
+		await At(e);
 	}
 }
-function kt(e) {
+function At(e) {
 	return new Promise((t, n) => {
 		e.throwIfAborted(), e.addEventListener("abort", () => n(e.reason)), document.addEventListener("visibilitychange", () => t(), {
 			once: !0,
@@ -10703,13 +10703,13 @@ function kt(e) {
 		}), document.hidden || t();
 	});
 }
-async function At(e) {
-	return jt(async (t, n) => {
-		for (let r of Dt) if (await t.request(r, { ifAvailable: !0 }, async (t) => (t && await n(e), t !== null))) return !0;
+async function jt(e) {
+	return Mt(async (t, n) => {
+		for (let r of Ot) if (await t.request(r, { ifAvailable: !0 }, async (t) => (t && await n(e), t !== null))) return !0;
 		return !1;
-	}, () => Ft(e));
+	}, () => It(e));
 }
-async function jt(e, t) {
+async function Mt(e, t) {
 	if (!navigator.locks) return t();
 	let n = !1;
 	try {
@@ -10720,23 +10720,23 @@ async function jt(e, t) {
 		return t();
 	}
 }
-var Mt = Promise.resolve(), Nt = Dt.length;
-function Pt(e, t) {
-	let n = Mt.then(() => (e.throwIfAborted(), t()));
-	return Mt = n.catch(() => void 0), n;
+var Nt = Promise.resolve(), Pt = Ot.length;
+function Ft(e, t) {
+	let n = Nt.then(() => (e.throwIfAborted(), t()));
+	return Nt = n.catch(() => void 0), n;
 }
-async function Ft(e) {
-	if (Nt <= 0) return !1;
-	--Nt;
+async function It(e) {
+	if (Pt <= 0) return !1;
+	--Pt;
 	try {
 		await e();
 	} finally {
-		Nt += 1;
+		Pt += 1;
 	}
 	return !0;
 }
 // src/api/version.ts
-var It = {
+var Lt = {
 	"": "rows",
 	context: "rows",
 	facets: "facets",
@@ -10746,19 +10746,19 @@ var It = {
 	runs: "runs",
 	strategies: "strategies"
 };
-function Lt(e, t) {
-	let n = It[e.split("/")[1] ?? ""];
+function Rt(e, t) {
+	let n = Lt[e.split("/")[1] ?? ""];
 	if (typeof t == "object" && t && n && n in t) return t;
-	throw new A("foreign", "What answers is no API of this version: load the page anew, or run one release of vlogs-nt for both.");
+	throw new k("foreign", "What answers is no API of this version: load the page anew, or run one release of vlogs-nt for both.");
 }
 // src/api/client.ts
-var Rt = 3e4, zt = 0;
-function Bt(e, t = "", n = () => void 0) {
+var zt = 3e4, Bt = 0;
+function Vt(e, t = "", n = () => void 0) {
 	let r = String(e).replace(/\/$/, "");
 	async function i(e, i, a) {
-		let o = Tt(t);
-		if (o) throw n(!0), new A("denied", o);
-		let s = Vt(i), c = Date.now(), l;
+		let o = Et(t);
+		if (o) throw n(!0), new k("denied", o);
+		let s = Ht(i), c = Date.now(), l;
 		try {
 			l = await fetch(`${r}${e}${s}`, {
 				signal: a,
@@ -10769,39 +10769,39 @@ function Bt(e, t = "", n = () => void 0) {
 				referrerPolicy: "no-referrer"
 			});
 		} catch (e) {
-			throw a.aborted ? a.reason ?? e : new A("offline", "The API does not answer: is `vlogs-nt api` running?");
+			throw a.aborted ? a.reason ?? e : new k("offline", "The API does not answer: is `vlogs-nt api` running?");
 		}
-		if (vt(l.headers.get("Date"), c), (l.ok || l.status === 401) && n(!l.ok), !l.ok) {
-			let { detail: e, parameter: t } = await Ht(l);
-			throw bt(l.status, e, l.headers.get("Retry-After"), t);
+		if (yt(l.headers.get("Date"), c), (l.ok || l.status === 401) && n(!l.ok), !l.ok) {
+			let { detail: e, parameter: t } = await Ut(l);
+			throw xt(l.status, e, l.headers.get("Retry-After"), t);
 		}
 		return l;
 	}
-	return zt += 1, {
-		id: zt,
+	return Bt += 1, {
+		id: Bt,
 		root: r,
 		open: i,
 		get(e, t, n) {
-			return Ot(n, async () => {
-				let r = AbortSignal.timeout(Rt);
+			return kt(n, async () => {
+				let r = AbortSignal.timeout(zt);
 				try {
 					let a = await i(e, t, AbortSignal.any([n, r]));
-					if (!/\bjson\b/.test(a.headers.get("Content-Type") ?? "")) throw new A("foreign", "The address answers with something else than this API");
-					return Lt(e, await a.json());
+					if (!/\bjson\b/.test(a.headers.get("Content-Type") ?? "")) throw new k("foreign", "The address answers with something else than this API");
+					return Rt(e, await a.json());
 				} catch (e) {
-					throw !r.aborted || n.aborted ? e : new A("store", `No answer within ${Rt / 1e3} s: ask for a shorter range, or wait`);
+					throw !r.aborted || n.aborted ? e : new k("store", `No answer within ${zt / 1e3} s: ask for a shorter range, or wait`);
 				}
 			});
 		}
 	};
 }
-function Vt(e) {
+function Ht(e) {
 	let t = new URLSearchParams();
 	for (let [n, r] of Object.entries(e)) if (r !== void 0 && r !== !1 && r !== "") for (let e of Array.isArray(r) ? r : [r]) t.append(n, String(e));
 	let n = t.toString();
 	return n ? `?${n}` : "";
 }
-async function Ht(e) {
+async function Ut(e) {
 	let t = `HTTP ${e.status}`;
 	try {
 		let { detail: n, parameter: r } = await e.json();
@@ -10817,25 +10817,25 @@ async function Ht(e) {
 	}
 }
 // src/api/context.ts
-var Ut = (0, y.createContext)(void 0), Wt = Ut.Provider;
-function Gt() {
-	let e = (0, y.useContext)(Ut);
+var Wt = (0, y.createContext)(void 0), Gt = Wt.Provider;
+function Kt() {
+	let e = (0, y.useContext)(Wt);
 	if (!e) throw Error("no <ApiProvider> above this component");
 	return e;
 }
 // src/ui/useVisible.ts
-function Kt() {
-	return (0, y.useSyncExternalStore)(qt, Jt);
+function qt() {
+	return (0, y.useSyncExternalStore)(Jt, Yt);
 }
-function qt(e) {
+function Jt(e) {
 	return document.addEventListener("visibilitychange", e), () => document.removeEventListener("visibilitychange", e);
 }
-function Jt() {
+function Yt() {
 	return !document.hidden;
 }
 // src/api/useAnswer.ts
-function Yt() {
-	return new tt({ defaultOptions: { queries: {
+function Xt() {
+	return new nt({ defaultOptions: { queries: {
 		staleTime: 2e3,
 		retry: !1,
 		refetchOnWindowFocus: !0,
@@ -10843,9 +10843,9 @@ function Yt() {
 		placeholderData: xe
 	} } });
 }
-function Xt(e, t, n = {}) {
-	let r = Gt(), i = Kt();
-	return mt({
+function Zt(e, t, n = {}) {
+	let r = Kt(), i = qt();
+	return ht({
 		queryKey: [
 			e,
 			t,
@@ -10853,33 +10853,33 @@ function Xt(e, t, n = {}) {
 		],
 		queryFn: ({ signal: n }) => r.get(e, t, n),
 		enabled: i && (n.isEnabled ?? !0),
-		refetchInterval: ({ state: { error: e } }) => (e ? wt(e) : n.every) ?? !1
+		refetchInterval: ({ state: { error: e } }) => (e ? Tt(e) : n.every) ?? !1
 	});
 }
 // src/text/time.ts
-var Zt = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
-function Qt(e) {
-	let t = Zt.exec(e);
+var Qt = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/;
+function $t(e) {
+	let t = Qt.exec(e);
 	return t ? Date.parse(`${t[1]}Z`) + Number((t[2] ?? "").padEnd(9, "0")) / 1e6 : Date.parse(e);
 }
-function $t(e) {
-	let t = Zt.exec(e);
+function en(e) {
+	let t = Qt.exec(e);
 	if (!t) return;
 	let n = Date.parse(`${t[1]}Z`) / 1e3;
 	if (!Number.isNaN(n)) return BigInt(n) * 1000000000n + BigInt((t[2] ?? "").padEnd(9, "0"));
 }
-function j(e, t) {
-	let n = $t(e);
+function A(e, t) {
+	let n = en(e);
 	if (n === void 0) return e;
 	let r = n + t, i = r / 1000000000n;
 	return `${(/* @__PURE__ */ new Date(Number(i) * 1e3)).toISOString().slice(0, 19)}.${String(r % 1000000000n).padStart(9, "0")}Z`;
 }
-function en(e) {
+function tn(e) {
 	return new Date(e).toISOString();
 }
-var tn = /* @__PURE__ */ new Map();
-function nn(e) {
-	let t = tn.get(e);
+var nn = /* @__PURE__ */ new Map();
+function rn(e) {
+	let t = nn.get(e);
 	return t || (t = new Intl.DateTimeFormat("en-CA", {
 		...e === "local" ? {} : { timeZone: e },
 		year: "numeric",
@@ -10889,72 +10889,72 @@ function nn(e) {
 		minute: "2-digit",
 		second: "2-digit",
 		hourCycle: "h23"
-	}), tn.set(e, t)), t;
+	}), nn.set(e, t)), t;
 }
-function rn(e, t) {
-	let n = Qt(e);
+function an(e, t) {
+	let n = $t(e);
 	if (Number.isNaN(n)) return {
 		day: "",
 		time: e,
 		fraction: ""
 	};
-	let r = new Map(nn(t).formatToParts(n).map((e) => [e.type, e.value]));
+	let r = new Map(rn(t).formatToParts(n).map((e) => [e.type, e.value]));
 	return {
 		day: `${r.get("year")}-${r.get("month")}-${r.get("day")}`,
 		time: `${r.get("hour")}:${r.get("minute")}:${r.get("second")}`,
-		fraction: (Zt.exec(e)?.[2] ?? "").padEnd(9, "0")
+		fraction: (Qt.exec(e)?.[2] ?? "").padEnd(9, "0")
 	};
 }
-function an(e, t) {
+function on(e, t) {
 	let n = Date.parse(`${e}Z`);
-	if (Number.isNaN(n) || !en(n).startsWith(e)) return;
-	if (t === "local") return en(Date.parse(e));
+	if (Number.isNaN(n) || !tn(n).startsWith(e)) return;
+	if (t === "local") return tn(Date.parse(e));
 	let r = n;
-	for (let e = 0; e < 2; e++) r += n - Qt(`${un(r, t)}Z`);
-	return en(r);
+	for (let e = 0; e < 2; e++) r += n - $t(`${dn(r, t)}Z`);
+	return tn(r);
 }
-var on = /^(today|yesterday)?(?:(?:^| +)(\d{1,2}):(\d\d)(?::(\d\d))?)?$/i, sn = /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?)?)?$/i;
-function cn(e, t, n) {
-	let r = e.trim(), [, i, ...a] = r && on.exec(r) || [];
+var sn = /^(today|yesterday)?(?:(?:^| +)(\d{1,2}):(\d\d)(?::(\d\d))?)?$/i, cn = /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?)?)?$/i;
+function ln(e, t, n) {
+	let r = e.trim(), [, i, ...a] = r && sn.exec(r) || [];
 	if (i || a.some(Boolean)) {
 		let [r = "0", o = "00", s = "00"] = a;
-		return an(`${ln(n, t, +(i?.toLowerCase() === "yesterday"))}T${r.padStart(2, "0")}:${o}:${s}`, t) ?? e;
+		return on(`${un(n, t, +(i?.toLowerCase() === "yesterday"))}T${r.padStart(2, "0")}:${o}:${s}`, t) ?? e;
 	}
-	let o = sn.exec(r);
+	let o = cn.exec(r);
 	if (!o) return e;
 	let [, s, c, l, u = "00", d = "00", f = "00", p = ""] = o;
-	return an(`${s}-${c}-${l}T${u}:${d}:${f}`, t)?.replace(".000Z", `.${p.padEnd(3, "0")}Z`) ?? e;
+	return on(`${s}-${c}-${l}T${u}:${d}:${f}`, t)?.replace(".000Z", `.${p.padEnd(3, "0")}Z`) ?? e;
 }
-function ln(e, t, n) {
-	return en(Date.parse(un(e, t).slice(0, 10)) - n * 864e5).slice(0, 10);
+function un(e, t, n) {
+	return tn(Date.parse(dn(e, t).slice(0, 10)) - n * 864e5).slice(0, 10);
 }
-function un(e, t) {
-	let { day: n, time: r } = rn(en(e), t);
+function dn(e, t) {
+	let { day: n, time: r } = an(tn(e), t);
 	return `${n}T${r}`;
 }
-var dn = [
+var fn = [
 	[864e5, "d"],
 	[36e5, "h"],
 	[6e4, "min"],
 	[1e3, "s"]
 ];
-function fn(e) {
+function pn(e) {
 	let t = Math.abs(e);
-	for (let [n, r] of dn) if (t >= n) {
+	for (let [n, r] of fn) if (t >= n) {
 		let t = e / n;
 		return `${t.toFixed(Math.abs(t) < 10 && t % 1 ? 1 : 0)} ${r}`;
 	}
 	return `${t >= 10 || t === 0 ? e.toFixed(0) : e.toPrecision(2)} ms`;
 }
 // src/state/view.ts
-var pn = [
+var mn = [
 	"CRITICAL",
 	"ERROR",
 	"WARNING",
 	"INFO",
 	"DEBUG",
 	"TRACE"
-], mn = {
+], hn = {
 	since: "1h",
 	until: void 0,
 	levels: [],
@@ -10967,37 +10967,37 @@ var pn = [
 	mode: "poll",
 	row: void 0,
 	pane: void 0
-}, hn = /^[A-Za-z_][\w.-]{0,127}$/, gn = 1e3;
-function _n(e, t = mn.since) {
+}, gn = /^[A-Za-z_][\w.-]{0,127}$/, _n = 1e3;
+function vn(e, t = hn.since) {
 	let n = new URLSearchParams(), r = (e, t, r = "") => {
 		t !== void 0 && t !== r && n.set(e, t);
 	};
 	r("since", e.since, t), r("until", e.until), r("levels", e.levels.join(","));
-	for (let [t, r] of [["is", e.include], ["not", e.exclude]]) for (let [e, i] of Object.entries(r)) for (let r of i) n.append(t, bn(e, r));
+	for (let [t, r] of [["is", e.include], ["not", e.exclude]]) for (let [e, i] of Object.entries(r)) for (let r of i) n.append(t, xn(e, r));
 	for (let t of e.text) n.append("text", t);
-	r("regex", e.isRegex ? "1" : void 0), r("query", e.logsql), r("zone", e.zone, mn.zone), r("mode", e.mode, mn.mode), e.row && r("row", vn(e.row)), e.pane && r(e.pane.kind, vn(e.pane.of));
+	r("regex", e.isRegex ? "1" : void 0), r("query", e.logsql), r("zone", e.zone, hn.zone), r("mode", e.mode, hn.mode), e.row && r("row", yn(e.row)), e.pane && r(e.pane.kind, yn(e.pane.of));
 	let i = n.toString();
 	return i ? `?${i}` : "";
 }
-function vn(e) {
+function yn(e) {
 	return `${e.instance}~${e.seq ?? ""}~${e.time}`;
 }
-function yn(e, t) {
-	if (!hn.test(e)) return "No filter can name this field: it is no plain name";
-	if (!t) return "No filter can be by an empty value";
-	if (!(bn(e, t).length <= gn)) return `No filter can hold this value: it is longer than ${gn.toLocaleString("en")} characters`;
-}
 function bn(e, t) {
+	if (!gn.test(e)) return "No filter can name this field: it is no plain name";
+	if (!t) return "No filter can be by an empty value";
+	if (!(xn(e, t).length <= _n)) return `No filter can hold this value: it is longer than ${_n.toLocaleString("en")} characters`;
+}
+function xn(e, t) {
 	return `${e}=${t}`;
 }
 // src/state/strategyView.ts
-var xn = "backtest", Sn = [
+var Sn = "backtest", Cn = [
 	"environment",
 	"run_id",
 	"instance_id"
 ];
-function Cn({ include: e, exclude: t }) {
-	if (Sn.some((t) => e[t]?.length)) return {
+function wn({ include: e, exclude: t }) {
+	if (Cn.some((t) => e[t]?.length)) return {
 		include: e,
 		exclude: t
 	};
@@ -11009,48 +11009,48 @@ function Cn({ include: e, exclude: t }) {
 		include: e,
 		exclude: {
 			...t,
-			environment: [...n, xn]
+			environment: [...n, Sn]
 		}
 	};
 }
-function wn(e, t) {
+function Tn(e, t) {
 	let n = {
 		...e.include,
 		strategy_id: [t]
 	};
 	return {
 		...e,
-		...Cn({
+		...wn({
 			...e,
 			include: n
 		})
 	};
 }
 // src/text/escape.ts
-var Tn = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-function En(e) {
-	return e.replace(Tn, (e) => {
+var En = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+function Dn(e) {
+	return e.replace(En, (e) => {
 		let t = e.codePointAt(0) ?? 0;
 		return t <= 255 ? `\\x${t.toString(16).padStart(2, "0")}` : `\\u{${t.toString(16).padStart(4, "0")}}`;
 	});
 }
-var Dn = 2e3;
-function On(e) {
-	let t = En(e.length > 2e3 ? `${e.slice(0, Dn)}…` : e).split("\n").map((e) => e.trim()), n = t.length - 1;
+var On = 2e3;
+function kn(e) {
+	let t = Dn(e.length > 2e3 ? `${e.slice(0, On)}…` : e).split("\n").map((e) => e.trim()), n = t.length - 1;
 	return t.filter((e, t) => e || t === 0 || t === n).join(" ⏎ ");
 }
-var kn = { banner: "_banner_1phmy_1" };
+var An = { banner: "_banner_1phmy_1" };
 // src/ui/Banner.tsx
-function An({ kind: e, children: t, action: n }) {
+function jn({ kind: e, children: t, action: n }) {
 	return /* @__PURE__ */ (0, b.jsxs)("div", {
-		className: kn.banner,
+		className: An.banner,
 		"data-kind": e,
 		role: e === "error" ? "alert" : "status",
 		children: [/* @__PURE__ */ (0, b.jsx)("span", { children: t }), n]
 	});
 }
 // src/ui/ErrorBoundary.tsx
-var jn = class extends y.Component {
+var Mn = class extends y.Component {
 	state = {
 		error: void 0,
 		key: this.props.resetKey
@@ -11066,7 +11066,7 @@ var jn = class extends y.Component {
 	}
 	render() {
 		let { error: e } = this.state;
-		return e ? /* @__PURE__ */ (0, b.jsxs)(An, {
+		return e ? /* @__PURE__ */ (0, b.jsxs)(jn, {
 			kind: "error",
 			action: /* @__PURE__ */ (0, b.jsx)("button", {
 				type: "button",
@@ -11075,59 +11075,59 @@ var jn = class extends y.Component {
 			}),
 			children: [
 				"This part of the page failed (",
-				On(e.message),
+				kn(e.message),
 				"): the log itself is not affected. If it fails again, load the page anew."
 			]
 		}) : this.props.children;
 	}
 };
 // src/text/count.ts
-function Mn(e, t) {
+function Nn(e, t) {
 	return `${e.toLocaleString("en")} ${t}${e === 1 ? "" : "s"}`;
 }
-var Nn = { pill: "_pill_1e8yf_1" };
+var Pn = { pill: "_pill_1e8yf_1" };
 // src/logs/FollowPill.tsx
-function Pn({ newRows: e, onFollow: t }) {
+function Fn({ newRows: e, onFollow: t }) {
 	return /* @__PURE__ */ (0, b.jsx)("button", {
 		type: "button",
-		className: Nn.pill,
+		className: Pn.pill,
 		onClick: () => t(!0),
-		children: e ? `${Mn(e, "new row")} ↓` : "Follow ↓"
+		children: e ? `${Nn(e, "new row")} ↓` : "Follow ↓"
 	});
 }
 // src/logs/buffer.ts
-var Fn = 1e4, In = {
+var In = 1e4, Ln = {
 	rows: [],
 	keys: /* @__PURE__ */ new Set(),
 	dropped: 0
-}, Ln = /* @__PURE__ */ new WeakMap();
-function Rn(e) {
-	let t = Ln.get(e);
-	return t === void 0 && (t = zn(e), Ln.set(e, t)), t;
-}
+}, Rn = /* @__PURE__ */ new WeakMap();
 function zn(e) {
+	let t = Rn.get(e);
+	return t === void 0 && (t = Bn(e), Rn.set(e, t)), t;
+}
+function Bn(e) {
 	return e.instance_id && e.seq !== null && e.seq !== void 0 ? `${e.instance_id}~${e.seq}` : `${e.time}~${e.message}~${JSON.stringify(e.fields)}`;
 }
-function Bn(e, t) {
+function Vn(e, t) {
 	return e.time === t.time ? e.instance_id === t.instance_id ? (e.seq ?? -1) - (t.seq ?? -1) : e.instance_id < t.instance_id ? -1 : 1 : e.time < t.time ? -1 : 1;
 }
-function Vn(e, t) {
+function Hn(e, t) {
 	let n = 0, r = e.length;
 	for (; n < r;) {
 		let i = n + r >> 1, a = e[i];
-		a && Bn(a, t) <= 0 ? n = i + 1 : r = i;
+		a && Vn(a, t) <= 0 ? n = i + 1 : r = i;
 	}
 	return e.length - n;
 }
-function Hn(e, t) {
-	for (let n = e.length - Vn(e, t) - 1; n >= 0; n--) {
+function Un(e, t) {
+	for (let n = e.length - Hn(e, t) - 1; n >= 0; n--) {
 		let r = e[n];
-		if (!r || Bn(r, t) !== 0) break;
-		if (Rn(r) === Rn(t)) return n;
+		if (!r || Vn(r, t) !== 0) break;
+		if (zn(r) === zn(t)) return n;
 	}
 	return -1;
 }
-function Un(e, t) {
+function Wn(e, t) {
 	let n = 0, r = e.length;
 	for (; n < r;) {
 		let i = n + r >> 1, a = e[i];
@@ -11135,63 +11135,63 @@ function Un(e, t) {
 	}
 	return n;
 }
-function Wn(e, t) {
-	let n = Un(e.rows, t);
+function Gn(e, t) {
+	let n = Wn(e.rows, t);
 	if (!n) return e;
 	let r = e.rows.slice(n);
 	return {
 		...e,
 		rows: r,
-		keys: new Set(r.map(Rn))
+		keys: new Set(r.map(zn))
 	};
 }
-function Gn(e, t, n = Fn) {
+function Kn(e, t, n = In) {
 	let r = new Set(e.keys), i = [];
 	for (let e of t) {
-		let t = Rn(e);
+		let t = zn(e);
 		r.has(t) || (r.add(t), i.push(e));
 	}
 	if (!i.length) return e;
-	i.sort(Bn);
-	let a = Kn(e.rows, i), o = Math.max(0, a.length - n);
-	for (let e of a.slice(0, o)) r.delete(Rn(e));
+	i.sort(Vn);
+	let a = qn(e.rows, i), o = Math.max(0, a.length - n);
+	for (let e of a.slice(0, o)) r.delete(zn(e));
 	return {
 		rows: o ? a.slice(o) : a,
 		keys: r,
 		dropped: e.dropped + o
 	};
 }
-function Kn(e, t) {
+function qn(e, t) {
 	let n = e.at(-1), r = t[0];
-	if (!n || !r || Bn(n, r) <= 0) return [...e, ...t];
+	if (!n || !r || Vn(n, r) <= 0) return [...e, ...t];
 	let i = t.at(-1);
-	return e[0] && i && Bn(i, e[0]) <= 0 ? [...t, ...e] : [...e, ...t].sort(Bn);
+	return e[0] && i && Vn(i, e[0]) <= 0 ? [...t, ...e] : [...e, ...t].sort(Vn);
 }
 // src/logs/late.ts
-var qn = 100;
-function Jn(e, t) {
-	let n = (Qt(t) - Qt(e)) / 1e3;
-	return `${2 ** Math.max(0, Math.ceil(Math.log2(n / qn)))}s`;
+var Jn = 100;
+function Yn(e, t) {
+	let n = ($t(t) - $t(e)) / 1e3;
+	return `${2 ** Math.max(0, Math.ceil(Math.log2(n / Jn)))}s`;
 }
-function Yn({ start: e, end: t, steps: n }, r) {
+function Xn({ start: e, end: t, steps: n }, r) {
 	return n.map(({ time: r, count: i }, a) => ({
 		since: r < e ? e : r,
 		until: n[a + 1]?.time ?? t,
 		count: i
-	})).filter((e) => e.count > Un(r, e.until) - Un(r, e.since));
+	})).filter((e) => e.count > Wn(r, e.until) - Wn(r, e.since));
 }
 // src/api/events.ts
-var Xn = 45e3;
-async function* Zn(e) {
+var Zn = 45e3;
+async function* Qn(e) {
 	let t = e.pipeThrough(new TextDecoderStream()).getReader(), n = "";
 	try {
 		for (;;) {
-			let { done: e, value: r } = await Qn(t.read());
+			let { done: e, value: r } = await $n(t.read());
 			if (e) return;
 			n += r.replace(/\r\n?/g, "\n");
 			let i = n.indexOf("\n\n");
 			for (; i >= 0;) {
-				let e = $n(n.slice(0, i));
+				let e = er(n.slice(0, i));
 				n = n.slice(i + 2), e && (yield e), i = n.indexOf("\n\n");
 			}
 		}
@@ -11199,10 +11199,10 @@ async function* Zn(e) {
 		await t.cancel().catch(() => void 0);
 	}
 }
-async function Qn(e) {
+async function $n(e) {
 	let t, n = new Promise((e, n) => {
-		let r = new A("offline", "The stream fell silent; connecting again");
-		t = setTimeout(() => n(r), Xn);
+		let r = new k("offline", "The stream fell silent; connecting again");
+		t = setTimeout(() => n(r), Zn);
 	});
 	try {
 		return await Promise.race([e, n]);
@@ -11210,7 +11210,7 @@ async function Qn(e) {
 		clearTimeout(t);
 	}
 }
-function $n(e) {
+function er(e) {
 	let t = {
 		kind: "message",
 		id: "",
@@ -11225,29 +11225,29 @@ function $n(e) {
 	return t.data = n.join("\n"), n.length ? t : void 0;
 }
 // src/logs/stream.ts
-var er = 50;
-async function tr(e, t) {
+var tr = 50;
+async function nr(e, t) {
 	let n = [], r, i = () => {
 		clearTimeout(r), r = void 0;
 		let e = n;
 		n = [], e.length && t.onRows(e);
 	};
 	try {
-		for await (let a of Zn(e)) if (a.id && t.onPlace(a.id), a.kind === "row") n.push(JSON.parse(a.data)), r ??= setTimeout(i, er);
+		for await (let a of Qn(e)) if (a.id && t.onPlace(a.id), a.kind === "row") n.push(JSON.parse(a.data)), r ??= setTimeout(i, tr);
 		else if (a.kind === "trouble") {
 			let { detail: e } = JSON.parse(a.data);
-			t.onTrouble(new A("store", e ?? "the log store does not answer"));
+			t.onTrouble(new k("store", e ?? "the log store does not answer"));
 		} else a.kind === "recovered" && await t.onRecovered();
 	} finally {
 		i();
 	}
 }
 // src/logs/feed.ts
-var nr = 5e3, rr = 500, ir = 2e4, ar = 3e4, or = 12e4;
-function sr({ hasOlder: e, isLoadingOlder: t, trouble: n, buffer: r }) {
+var rr = 5e3, ir = 500, ar = 2e4, or = 3e4, sr = 12e4;
+function cr({ hasOlder: e, isLoadingOlder: t, trouble: n, buffer: r }) {
 	return e && !t && !n && r.rows.length < 1e4;
 }
-var cr = class {
+var lr = class {
 	options;
 	state;
 	listeners = /* @__PURE__ */ new Set();
@@ -11269,7 +11269,7 @@ var cr = class {
 	now;
 	constructor(e) {
 		this.options = e;
-		let { shown: t = In, now: n = Date.now } = e;
+		let { shown: t = Ln, now: n = Date.now } = e;
 		this.now = n, this.api = e.api, this.mode = e.mode, this.state = {
 			buffer: {
 				...t,
@@ -11304,7 +11304,7 @@ var cr = class {
 		e !== this.api && (this.api = e, this.isRunning && this.refresh());
 	}
 	async loadOlder() {
-		sr(this.state) && await this.readOlder();
+		cr(this.state) && await this.readOlder();
 	}
 	async readOlder() {
 		if (clearTimeout(this.olderTimer), !this.isRunning || !this.older || this.state.isLoadingOlder) return;
@@ -11322,7 +11322,7 @@ var cr = class {
 		} catch (t) {
 			if (this.set({ isLoadingOlder: !1 }), e.aborted) return;
 			this.note(t);
-			let n = wt(t);
+			let n = Tt(t);
 			n !== void 0 && (this.olderTimer = setTimeout(() => void this.readOlder(), n));
 		}
 	}
@@ -11330,17 +11330,17 @@ var cr = class {
 		let t;
 		try {
 			if (this.hasBegun ? this.mode !== "off" && await this.catchUp(e) : await this.begin(e), this.recovered(), this.state.isOver || this.mode === "off") return;
-			this.mode === "live" && !this.options.until && await At(() => this.listen(e)), t = nr;
+			this.mode === "live" && !this.options.until && await jt(() => this.listen(e)), t = rr;
 		} catch (n) {
 			if (e.aborted) return;
-			this.note(n), t = wt(n);
+			this.note(n), t = Tt(n);
 		}
 		e.aborted || t === void 0 || (this.timer = setTimeout(() => void this.run(e), t));
 	}
 	async begin(e) {
 		let t = await this.search({}, e);
 		this.hasBegun = !0, this.setRange(t), this.older = t.older ?? void 0, this.lookedAt = this.now(), this.set({
-			buffer: Gn(In, t.rows),
+			buffer: Kn(Ln, t.rows),
 			hasOlder: t.has_more,
 			clamped: t.clamped ?? [],
 			isLoading: !1,
@@ -11349,7 +11349,7 @@ var cr = class {
 	}
 	async catchUp(e) {
 		if (!this.state.buffer.rows.length) return this.begin(e);
-		let t = this.nextFrom(), n = await this.search({ after: `${t},0` }, e, rr), [, r] = lr(t, n.start), i = n.has_more ? await this.readBack({ since: r }, e) : n;
+		let t = this.nextFrom(), n = await this.search({ after: `${t},0` }, e, ir), [, r] = ur(t, n.start), i = n.has_more ? await this.readBack({ since: r }, e) : n;
 		this.setRange(n), this.take(i), this.now() - this.lookedAt >= 2e4 && await this.readLate(e);
 	}
 	setRange({ start: e, end: t }) {
@@ -11357,22 +11357,22 @@ var cr = class {
 			start: e,
 			end: t
 		};
-		let n = !!this.options.until && Qt(t) + ar < yt();
+		let n = !!this.options.until && $t(t) + or < bt();
 		n !== this.state.isOver && this.set({ isOver: n });
 	}
 	nextFrom() {
-		let e = j(this.range.end, -10000000000n);
-		return j(lr(this.state.buffer.rows.at(-1)?.time ?? e, e)[0], -3000000000n);
+		let e = A(this.range.end, -10000000000n);
+		return A(ur(this.state.buffer.rows.at(-1)?.time ?? e, e)[0], -3000000000n);
 	}
 	async readLate(e) {
 		this.lookedAt = this.now();
-		let { buffer: t, hasOlder: n } = this.state, { rows: r, dropped: i } = t, [a] = r, o = a && (n || i) ? j(a.time, 1n) : this.range.start, s = this.nextFrom();
+		let { buffer: t, hasOlder: n } = this.state, { rows: r, dropped: i } = t, [a] = r, o = a && (n || i) ? A(a.time, 1n) : this.range.start, s = this.nextFrom();
 		if (o >= s) return;
-		let c = Yn(await this.api.get("/histogram", {
+		let c = Xn(await this.api.get("/histogram", {
 			...this.options.filters,
 			since: o,
 			until: s,
-			step: Jn(o, s)
+			step: Yn(o, s)
 		}, e), r), l = c.filter((e) => this.settled.get(e.since) !== e.count), [u, d] = [l[0], l.at(-1)];
 		u && d && this.take(await this.readBack({
 			since: u.since,
@@ -11385,7 +11385,7 @@ var cr = class {
 			let i = await this.search({
 				...e,
 				before: r
-			}, t, rr);
+			}, t, ir);
 			n = [...i.rows, ...n], r = i.older ?? void 0;
 		} while (r && n.length < 1e4);
 		return {
@@ -11396,14 +11396,14 @@ var cr = class {
 	take({ rows: e, unread: t }) {
 		let { buffer: n, hasOlder: r } = this.state, i = e[0]?.time;
 		if (t && i) {
-			let e = Wn(n, i);
+			let e = Gn(n, i);
 			n = {
 				...e,
 				dropped: n.dropped + n.rows.length - e.rows.length
 			}, this.older = t, r = !0;
 		}
-		n = Gn(n, e);
-		let a = Wn(n, this.range.start), o = a !== n;
+		n = Kn(n, e);
+		let a = Gn(n, this.range.start), o = a !== n;
 		this.set({
 			buffer: o ? {
 				...a,
@@ -11413,7 +11413,7 @@ var cr = class {
 		});
 	}
 	async listen(e) {
-		let { cut: t } = this, n = t && this.now() - t.at < or ? t.id : void 0, r = await this.api.open("/stream", {
+		let { cut: t } = this, n = t && this.now() - t.at < sr ? t.id : void 0, r = await this.api.open("/stream", {
 			...this.options.filters,
 			last_event_id: n ?? this.nextFrom(),
 			interval: 1
@@ -11421,7 +11421,7 @@ var cr = class {
 		if (!r.body) return;
 		let i = this.lookBeside(e);
 		try {
-			await tr(r.body, {
+			await nr(r.body, {
 				onPlace: (e) => {
 					n = e;
 				},
@@ -11437,7 +11437,7 @@ var cr = class {
 				at: this.now()
 			};
 		}
-		throw new A("offline", "The stream was cut; connecting again");
+		throw new k("offline", "The stream was cut; connecting again");
 	}
 	lookBeside(e) {
 		let t = !1, n = async () => {
@@ -11448,14 +11448,14 @@ var cr = class {
 				} catch {}
 				t = !1;
 			}
-		}, r = setInterval(() => void n(), ir);
+		}, r = setInterval(() => void n(), ar);
 		return () => clearInterval(r);
 	}
 	search(e, t, n) {
 		let { filters: r, since: i, until: a, first: o } = this.options, s = {
 			since: i,
 			until: a,
-			limit: n ?? o ?? rr,
+			limit: n ?? o ?? ir,
 			...r,
 			...e
 		};
@@ -11483,28 +11483,28 @@ var cr = class {
 		for (let e of this.listeners) e();
 	}
 };
-function lr(e, t) {
+function ur(e, t) {
 	return e < t ? [e, t] : [t, e];
 }
-var ur = { level: "_level_1qent_1" }, dr = 2e3, fr = 100, pr = 1e5, mr = {
+var dr = { level: "_level_1qent_1" }, fr = 2e3, pr = 100, mr = 1e5, hr = {
 	"^": (e, t) => t === 0,
 	"\\A": (e, t) => t === 0,
 	$: (e, t) => t === e.length,
 	"\\z": (e, t) => t === e.length,
-	"\\b": hr,
-	"\\B": (e, t) => !hr(e, t)
+	"\\b": gr,
+	"\\B": (e, t) => !gr(e, t)
 };
-function hr(e, t) {
+function gr(e, t) {
 	return /\w/.test(e.charAt(t - 1)) !== /\w/.test(e.charAt(t));
 }
-function gr(e) {
+function _r(e) {
 	try {
-		return { first: new _r(e).whole() };
+		return { first: new vr(e).whole() };
 	} catch {
 		return;
 	}
 }
-var _r = class {
+var vr = class {
 	text;
 	at = 0;
 	size = 0;
@@ -11534,8 +11534,8 @@ var _r = class {
 	repeated() {
 		let e = this.atom(), t = this.take(/([*+?])|\{(\d{1,3})(,(\d{0,3}))?\}/y);
 		if (!t) return e;
-		let [, n, r, i, a] = t, o = this.take(/\?/y) !== void 0, s = Number(n ? n === "+" : r), c = n ? n === "?" ? 1 : void 0 : i ? xr(a) : s;
-		if (Math.max(s, c ?? 0) > fr) throw Error("too many repetitions");
+		let [, n, r, i, a] = t, o = this.take(/\?/y) !== void 0, s = Number(n ? n === "+" : r), c = n ? n === "?" ? 1 : void 0 : i ? Sr(a) : s;
+		if (Math.max(s, c ?? 0) > pr) throw Error("too many repetitions");
 		let l = (e, t) => o ? [t, e] : [e, t];
 		return (t) => {
 			let n = t;
@@ -11554,16 +11554,16 @@ var _r = class {
 			if (!this.take(/\)/y)) throw Error("a group does not close");
 			return e;
 		}
-		let e = mr[this.take(/[\^$]|\\[AzbB]/y)?.[0] ?? ""];
+		let e = hr[this.take(/[\^$]|\\[AzbB]/y)?.[0] ?? ""];
 		if (e) return (t) => ({
 			id: this.grow(),
 			kind: "place",
 			holds: e,
 			next: t
 		});
-		let t = this.take(vr);
+		let t = this.take(yr);
 		if (!t) throw Error("nothing to repeat");
-		let n = RegExp(`^${yr(t[0])}$`, `u${this.flags}`);
+		let n = RegExp(`^${br(t[0])}$`, `u${this.flags}`);
 		return (e) => ({
 			id: this.grow(),
 			kind: "char",
@@ -11579,7 +11579,7 @@ var _r = class {
 		};
 	}
 	grow() {
-		if (this.size += 1, this.size > dr) throw Error("too large");
+		if (this.size += 1, this.size > fr) throw Error("too large");
 		return this.size;
 	}
 	take(e) {
@@ -11587,25 +11587,25 @@ var _r = class {
 		let t = e.exec(this.text);
 		return t && (this.at += t[0].length), t ?? void 0;
 	}
-}, vr = /\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]|\\(?:[pP](?:\{[^}]*\}|.)|x(?:\{[^}]*\}|..)|.)|[^*+?()|[\\]/suy;
-function yr(e) {
-	return e === "." ? e : /^[[\\]/.test(e) ? e.replace(/\\(\W)/gu, (e, t) => br(t)).replace(/\\x\{/g, "\\u{").replace(/\\([pP])([A-Z])/g, "\\$1{$2}") : br(e);
-}
+}, yr = /\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]|\\(?:[pP](?:\{[^}]*\}|.)|x(?:\{[^}]*\}|..)|.)|[^*+?()|[\\]/suy;
 function br(e) {
-	return `\\u{${e.codePointAt(0)?.toString(16)}}`;
+	return e === "." ? e : /^[[\\]/.test(e) ? e.replace(/\\(\W)/gu, (e, t) => xr(t)).replace(/\\x\{/g, "\\u{").replace(/\\([pP])([A-Z])/g, "\\$1{$2}") : xr(e);
 }
 function xr(e) {
+	return `\\u{${e.codePointAt(0)?.toString(16)}}`;
+}
+function Sr(e) {
 	return e ? Number(e) : void 0;
 }
-function Sr({ first: e }, t, n = pr) {
-	let r = [], i = new Cr(t, n), a = 0;
+function Cr({ first: e }, t, n = mr) {
+	let r = [], i = new wr(t, n), a = 0;
 	for (; a < t.length && i.steps > 0;) {
 		let n = i.endFrom(e, a);
-		n !== void 0 && n > a && r.push([a, n]), a = n !== void 0 && n > a ? n : a + wr(t, a).length;
+		n !== void 0 && n > a && r.push([a, n]), a = n !== void 0 && n > a ? n : a + Tr(t, a).length;
 	}
 	return r;
 }
-var Cr = class {
+var wr = class {
 	text;
 	steps;
 	failed = /* @__PURE__ */ new Set();
@@ -11622,38 +11622,38 @@ var Cr = class {
 				if (this.failed.add(i), t.kind === "fork") n.push(...t.ways.toReversed().map((e) => [e, r]));
 				else if (t.kind === "place") t.holds(this.text, r) && n.push([t.next, r]);
 				else {
-					let e = wr(this.text, r);
+					let e = Tr(this.text, r);
 					e && t.fits.test(e) && n.push([t.next, r + e.length]);
 				}
 			}
 		}
 	}
 };
-function wr(e, t) {
+function Tr(e, t) {
 	let n = e.codePointAt(t);
 	return n === void 0 ? "" : String.fromCodePoint(n);
 }
 // src/text/highlight.ts
-var Tr = 200, Er = 2e4, Dr = 1e3;
-function Or(e, t) {
+var Er = 200, Dr = 2e4, Or = 1e3;
+function kr(e, t) {
 	let n = e.filter(Boolean);
-	if (!(!n.length || n.join("").length > Dr)) return t ? kr(n) : Ar(n);
-}
-function kr(e) {
-	let t = e.map(gr).filter((e) => e !== void 0);
-	if (t.length) return (e) => t.flatMap((t) => Sr(t, e)).sort(([e, t], [n, r]) => e - n || r - t);
+	if (!(!n.length || n.join("").length > Or)) return t ? Ar(n) : jr(n);
 }
 function Ar(e) {
-	let t = new RegExp(e.map((e) => `(?:${Mr(e)})`).join("|"), "giu");
+	let t = e.map(_r).filter((e) => e !== void 0);
+	if (t.length) return (e) => t.flatMap((t) => Cr(t, e)).sort(([e, t], [n, r]) => e - n || r - t);
+}
+function jr(e) {
+	let t = new RegExp(e.map((e) => `(?:${Nr(e)})`).join("|"), "giu");
 	return (e) => Array.from(e.matchAll(t), (e) => [e.index, e.index + e[0].length]);
 }
-function jr(e, t) {
+function Mr(e, t) {
 	if (!t) return [{
 		text: e,
 		isHit: !1
 	}];
 	let n = [], r = 0;
-	for (let [i, a] of t(e.slice(0, Er)).slice(0, Tr)) i < r || (i > r && n.push({
+	for (let [i, a] of t(e.slice(0, Dr)).slice(0, Er)) i < r || (i > r && n.push({
 		text: e.slice(r, i),
 		isHit: !1
 	}), n.push({
@@ -11665,53 +11665,53 @@ function jr(e, t) {
 		isHit: !1
 	}), n;
 }
-function Mr(e) {
+function Nr(e) {
 	return e.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }
 // src/ui/Text.tsx
-var Nr = (0, y.memo)(function(e) {
+var Pr = (0, y.memo)(function(e) {
 	return /* @__PURE__ */ (0, b.jsx)("bdi", {
 		dir: "ltr",
-		children: /* @__PURE__ */ (0, b.jsx)(Pr, { ...e })
+		children: /* @__PURE__ */ (0, b.jsx)(Fr, { ...e })
 	});
-}), Pr = (0, y.memo)(function({ text: e, found: t, isLine: n = !1 }) {
-	let r = n ? On(e) : En(e);
-	return t ? jr(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ (0, b.jsx)("mark", { children: e.text }, t) : /* @__PURE__ */ (0, b.jsx)("span", { children: e.text }, t)) : r;
+}), Fr = (0, y.memo)(function({ text: e, found: t, isLine: n = !1 }) {
+	let r = n ? kn(e) : Dn(e);
+	return t ? Mr(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ (0, b.jsx)("mark", { children: e.text }, t) : /* @__PURE__ */ (0, b.jsx)("span", { children: e.text }, t)) : r;
 });
 // src/ui/Level.tsx
-function Fr({ level: e }) {
+function Ir({ level: e }) {
 	return /* @__PURE__ */ (0, b.jsx)("bdi", {
-		className: ur.level,
+		className: dr.level,
 		"data-level": e,
-		children: /* @__PURE__ */ (0, b.jsx)(Pr, {
+		children: /* @__PURE__ */ (0, b.jsx)(Fr, {
 			text: e || "–",
 			isLine: !0
 		})
 	});
 }
-var Ir = {
+var Lr = {
 	levels: "_levels_5sgus_1",
 	count: "_count_5sgus_10"
 };
 // src/logs/LevelToggles.tsx
-function Lr({ chosen: e, counts: t, isStale: n = !1, onChange: r }) {
+function Rr({ chosen: e, counts: t, isStale: n = !1, onChange: r }) {
 	return /* @__PURE__ */ (0, b.jsxs)("fieldset", {
-		className: Ir.levels,
+		className: Lr.levels,
 		"data-stale": n || void 0,
 		children: [/* @__PURE__ */ (0, b.jsx)("legend", {
 			className: "visually-hidden",
 			children: "Levels"
-		}), pn.map((n) => {
+		}), mn.map((n) => {
 			let i = e.includes(n);
 			return /* @__PURE__ */ (0, b.jsxs)("button", {
 				type: "button",
 				"aria-pressed": i,
 				title: `Show ${n} rows; Alt-click: nothing else`,
 				onClick: (t) => {
-					t.altKey ? r([n]) : r(i ? e.filter((e) => e !== n) : pn.filter((t) => t === n || e.includes(t)));
+					t.altKey ? r([n]) : r(i ? e.filter((e) => e !== n) : mn.filter((t) => t === n || e.includes(t)));
 				},
-				children: [/* @__PURE__ */ (0, b.jsx)(Fr, { level: n }), /* @__PURE__ */ (0, b.jsx)("span", {
-					className: Ir.count,
+				children: [/* @__PURE__ */ (0, b.jsx)(Ir, { level: n }), /* @__PURE__ */ (0, b.jsx)("span", {
+					className: Lr.count,
 					children: t ? (t.get(n) ?? 0).toLocaleString("en") : "…"
 				})]
 			}, n);
@@ -11719,11 +11719,11 @@ function Lr({ chosen: e, counts: t, isStale: n = !1, onChange: r }) {
 	});
 }
 // node_modules/@tanstack/virtual-core/dist/esm/lazy-measurements.js
-var Rr = m();
-function zr(e) {
+var zr = m();
+function Br(e) {
 	return typeof e == "object" ? e.key : e;
 }
-function Br(e, t) {
+function Vr(e, t) {
 	let n = e.length;
 	return new Proxy(e, { get(e, r, i) {
 		if (typeof r == "string") {
@@ -11752,7 +11752,7 @@ function Br(e, t) {
 	} });
 }
 // node_modules/@tanstack/virtual-core/dist/esm/utils.js
-function Vr(e, t, n) {
+function Hr(e, t, n) {
 	let r = n.initialDeps ?? [], i, a = !0;
 	function o() {
 		let o = e();
@@ -11762,11 +11762,11 @@ function Vr(e, t, n) {
 		r = e;
 	}, o;
 }
-function Hr(e, t) {
+function Ur(e, t) {
 	if (e === void 0) throw Error(`Unexpected undefined${t ? `: ${t}` : ""}`);
 	return e;
 }
-var Ur = (e, t) => Math.abs(e - t) < 1.01, Wr = (e, t, n) => {
+var Wr = (e, t) => Math.abs(e - t) < 1.01, Gr = (e, t, n) => {
 	let r;
 	return Object.assign(function(...i) {
 		e.clearTimeout(r), r = e.setTimeout(() => t.apply(this, i), n);
@@ -11775,46 +11775,46 @@ var Ur = (e, t) => Math.abs(e - t) < 1.01, Wr = (e, t, n) => {
 	} });
 };
 // node_modules/@tanstack/virtual-core/dist/esm/scroll-classifier.js
-function Gr({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
+function Kr({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
 	return t && a === null && e === i ? "spurious" : a !== null && Math.abs(e - a.target) < 1.5 ? "readBack" : a !== null && !a.smooth && n !== null && a.target > n + r + .5 && Math.abs(e - (n + r)) < 1.5 || a !== null && !a.smooth && a.lowMaxes?.some((t) => Math.abs(e - t) < 1.5) ? "clampedReadBack" : o !== null && Math.abs(e - o) < 1.5 ? "clampedEcho" : "external";
 }
-var Kr = (e) => e === "smooth" || e === "smoothFinishing";
-function qr({ kind: e, offset: t, command: n, target: r }) {
-	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !Kr(n.phase) && !Ur(t, n.lastTargetOffset) && !Ur(t, r()) && e !== "clampedEcho";
+var qr = (e) => e === "smooth" || e === "smoothFinishing";
+function Jr({ kind: e, offset: t, command: n, target: r }) {
+	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !qr(n.phase) && !Wr(t, n.lastTargetOffset) && !Wr(t, r()) && e !== "clampedEcho";
 }
-var Jr = 40;
-function Yr(e) {
-	let t = e[e.length - 1];
-	if (t === void 0) return !1;
-	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < Jr;) n--;
-	if (n < 0) return !1;
-	let r = e[n], i = n - 1;
-	for (; i >= 0 && r.t - e[i].t < Jr;) i--;
-	if (i < 0) return !1;
-	let a = e[i], o = (t.offset - r.offset) / (t.t - r.t), s = (r.offset - a.offset) / (r.t - a.t);
-	return o * s >= 0 && Math.abs(o) >= 2 * Math.abs(s) && Math.abs(o) - Math.abs(s) >= .8;
-}
+var Yr = 40;
 function Xr(e) {
 	let t = e[e.length - 1];
 	if (t === void 0) return !1;
 	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < Jr;) n--;
+	for (; n >= 0 && t.t - e[n].t < Yr;) n--;
+	if (n < 0) return !1;
+	let r = e[n], i = n - 1;
+	for (; i >= 0 && r.t - e[i].t < Yr;) i--;
+	if (i < 0) return !1;
+	let a = e[i], o = (t.offset - r.offset) / (t.t - r.t), s = (r.offset - a.offset) / (r.t - a.t);
+	return o * s >= 0 && Math.abs(o) >= 2 * Math.abs(s) && Math.abs(o) - Math.abs(s) >= .8;
+}
+function Zr(e) {
+	let t = e[e.length - 1];
+	if (t === void 0) return !1;
+	let n = e.length - 2;
+	for (; n >= 0 && t.t - e[n].t < Yr;) n--;
 	if (n < 0) return !1;
 	let r = e[n];
 	return Math.abs(t.offset - r.offset) / (t.t - r.t) >= .05;
 }
 // node_modules/@tanstack/virtual-core/dist/esm/ios-gesture.js
-var Zr, Qr = () => {
-	if (Zr !== void 0) return Zr;
-	if (typeof navigator > "u") return Zr = !1;
-	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return Zr = !0;
+var Qr, $r = () => {
+	if (Qr !== void 0) return Qr;
+	if (typeof navigator > "u") return Qr = !1;
+	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return Qr = !0;
 	let e = navigator.maxTouchPoints;
-	return Zr = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
-}, $r, ei = () => $r === void 0 ? $r = Qr() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : $r, ti = () => !Qr() || ei(), ni = {
+	return Qr = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
+}, ei, ti = () => ei === void 0 ? ei = $r() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : ei, ni = () => !$r() || ti(), ri = {
 	capture: !0,
 	passive: !0
-}, ri = class {
+}, ii = class {
 	constructor(e) {
 		this.host = e, this._touch = null, this.inMotion = () => this._touch !== null && this._touch.phase !== "lateFling", this.dragging = () => this._touch?.phase === "down" && this._touch.moved, this.tail = () => this._touch?.phase === "tail" ? this._touch.moved ? "fling" : "tap" : null, this.onScroll = ({ isScrolling: e, ownReadBack: t, moved: n, external: r }) => (e && this._touch?.phase === "tail" ? this._openTail(this._touch.moved || !t, !1) : this._touch?.phase === "lateFling" && (this.host.now() > this._touch.until ? this._touch = null : r && e && n && this._openTail(!0, !1)), !t && e && n && this._touch?.phase === "down" ? (this._touch.moved = !0, !0) : !1), this.touchStart = () => {
 			this.end(), this._touch = {
@@ -11829,8 +11829,8 @@ var Zr, Qr = () => {
 			this._touch?.phase === "tail" && e != null && e.clearTimeout(this._touch.timerId), this._touch = null;
 		}, this.listen = (e) => {
 			let t = () => this.touchStart(), n = () => this.touchEnd();
-			return e.addEventListener("touchstart", t, ni), e.addEventListener("touchend", n, ni), e.addEventListener("touchcancel", n, ni), () => {
-				e.removeEventListener("touchstart", t, ni), e.removeEventListener("touchend", n, ni), e.removeEventListener("touchcancel", n, ni), this.end();
+			return e.addEventListener("touchstart", t, ri), e.addEventListener("touchend", n, ri), e.addEventListener("touchcancel", n, ri), () => {
+				e.removeEventListener("touchstart", t, ri), e.removeEventListener("touchend", n, ri), e.removeEventListener("touchcancel", n, ri), this.end();
 			};
 		}, this._openTail = (e, t) => {
 			let n = this.host.getWindow();
@@ -11853,13 +11853,13 @@ var Zr, Qr = () => {
 	get touch() {
 		return this._touch;
 	}
-}, ii = (e) => {
+}, ai = (e) => {
 	let { clientWidth: t, clientHeight: n } = e;
 	return {
 		width: t,
 		height: n
 	};
-}, ai = (e) => {
+}, oi = (e) => {
 	let t = /* @__PURE__ */ new Set();
 	return {
 		schedule: (n) => {
@@ -11872,11 +11872,11 @@ var Zr, Qr = () => {
 			t.forEach((t) => e.cancelAnimationFrame(t)), t.clear();
 		}
 	};
-}, oi = (e) => e, si = (e) => {
+}, si = (e) => e, ci = (e) => {
 	let t = e.overscan * Math.max(e.lanes ?? 1, 1), n = Math.max(e.startIndex - t, 0), r = Math.min(e.endIndex + t, e.count - 1) - n + 1, i = Array(r);
 	for (let e = 0; e < r; e++) i[e] = n + e;
 	return i;
-}, ci = (e, t) => {
+}, li = (e, t) => {
 	let n = e.scrollElement;
 	if (!n) return;
 	let r = e.targetWindow;
@@ -11888,31 +11888,31 @@ var Zr, Qr = () => {
 			height: Math.round(r)
 		});
 	};
-	if (i(ii(n)), !r.ResizeObserver) return () => {};
-	let a = ai(r), o = new r.ResizeObserver(() => {
+	if (i(ai(n)), !r.ResizeObserver) return () => {};
+	let a = oi(r), o = new r.ResizeObserver(() => {
 		let t = () => {
-			i(ii(n));
+			i(ai(n));
 		};
 		e.options.useAnimationFrameWithResizeObserver ? a.schedule(t) : t();
 	});
 	return o.observe(n, { box: "content-box" }), () => {
 		o.unobserve(n), a.cancel();
 	};
-}, li = { passive: !0 }, ui = typeof window > "u" || "onscrollend" in window, di = (e, t, n) => {
+}, ui = { passive: !0 }, di = typeof window > "u" || "onscrollend" in window, fi = (e, t, n) => {
 	let r = e.scrollElement;
 	if (!r) return;
 	let i = e.targetWindow;
 	if (!i) return;
-	let a = e.options.useScrollendEvent && ui, o = 0, s = a ? null : Wr(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
+	let a = e.options.useScrollendEvent && di, o = 0, s = a ? null : Gr(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
 		o = n(r), s?.(), t(o, e);
 	}, l = c(!0), u = c(!1);
-	return r.addEventListener("scroll", l, li), a && r.addEventListener("scrollend", u, li), () => {
+	return r.addEventListener("scroll", l, ui), a && r.addEventListener("scrollend", u, ui), () => {
 		r.removeEventListener("scroll", l), a && r.removeEventListener("scrollend", u), s?.cancel();
 	};
-}, fi = (e, t) => di(e, t, (t) => {
+}, pi = (e, t) => fi(e, t, (t) => {
 	let { horizontal: n, isRtl: r } = e.options;
 	return n ? t.scrollLeft * (r && -1 || 1) : t.scrollTop;
-}), pi = (e, t, n) => {
+}), mi = (e, t, n) => {
 	if (n.options.useCachedMeasurements) {
 		let t = n.indexFromElement(e), r = n.options.getItemKey(t);
 		return n.itemSizeCache.get(r) ?? n.options.estimateSize(t);
@@ -11926,15 +11926,15 @@ var Zr, Qr = () => {
 		if (i !== void 0) return i;
 	}
 	return e[n.options.horizontal ? "offsetWidth" : "offsetHeight"];
-}, mi = (e, { adjustments: t = 0, behavior: n }, r) => {
+}, hi = (e, { adjustments: t = 0, behavior: n }, r) => {
 	var i;
 	let { scrollElement: a, options: o } = r, s = e + t, c = o.horizontal && o.isRtl && a !== null && "ownerDocument" in a;
 	(i = a?.scrollTo) == null || i.call(a, {
 		[o.horizontal ? "left" : "top"]: c ? -s : s,
 		behavior: n
 	});
-}, hi = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", gi = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
-function _i(e, t, n, r) {
+}, gi = (e, t) => e === "smooth" ? t ? "smoothLanded" : "smooth" : "instant", _i = (e) => e?.phase === "smooth" || e?.phase === "smoothLanded";
+function vi(e, t, n, r) {
 	if (t === 0) return !1;
 	let i = r(0), a = /* @__PURE__ */ new Set(), o = 0;
 	for (; o < e;) {
@@ -11948,9 +11948,9 @@ function _i(e, t, n, r) {
 	for (let e = s; e < t; e++) if (a.has(r(e))) return !1;
 	return !0;
 }
-var vi = class {
+var yi = class {
 	constructor(e) {
-		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new ri({
+		this.unsubs = [], this.scrollElement = null, this.targetWindow = null, this.isScrolling = !1, this.scrollState = null, this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache = /* @__PURE__ */ new Map(), this.itemSizeCacheVersion = 0, this.laneAssignments = /* @__PURE__ */ new Map(), this.pendingMin = null, this.prevLanes = void 0, this.lanesChangedFlag = !1, this.lanesSettling = !1, this.pendingScrollAnchor = null, this.scrollRect = null, this.scrollOffset = null, this.scrollDirection = null, this._holdOffset = 0, this._reportedOverscroll = !1, this._iosGesture = new ii({
 			getWindow: () => this.targetWindow,
 			now: () => this.now(),
 			tailStillMoving: () => {
@@ -11964,7 +11964,7 @@ var vi = class {
 			},
 			onTailClosed: () => {
 				let e = this.scrollState;
-				e?.phase === "queued" && Xr(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
+				e?.phase === "queued" && Zr(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
 			}
 		}), this._lastElementOffset = null, this.pendingWrite = null, this._clampedAdjustment = null, this.elementsCache = /* @__PURE__ */ new Map(), this._resizeBatch = null, this.now = () => {
 			var e;
@@ -11974,7 +11974,7 @@ var vi = class {
 				if (e) return e;
 				let r = this.targetWindow;
 				if (!r || !r.ResizeObserver) return null;
-				let i = t = ai(r);
+				let i = t = oi(r);
 				return e = new r.ResizeObserver((e) => {
 					let t = () => {
 						let t = { sync: !1 };
@@ -12034,10 +12034,10 @@ var vi = class {
 				scrollPaddingStart: 0,
 				scrollPaddingEnd: 0,
 				horizontal: !1,
-				getItemKey: oi,
-				rangeExtractor: si,
+				getItemKey: si,
+				rangeExtractor: ci,
 				onChange: () => {},
-				measureElement: pi,
+				measureElement: mi,
 				initialRect: {
 					width: 0,
 					height: 0
@@ -12064,13 +12064,13 @@ var vi = class {
 			}
 			let n = this.options, r = null, i = null, a = !1;
 			if (n !== void 0 && n.enabled && t.enabled && t.anchorTo === "end" && this.scrollElement !== null) {
-				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => zr(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
+				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => Br(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
 				if (o !== e || e > 0 && o > 0 && (t.getItemKey(0) !== u || t.getItemKey(o - 1) !== d)) {
 					a = !0;
 					let c = e > 0 ? this.getVirtualItemForOffset(this.getScrollOffset()) ?? s[0] : null;
 					c && (r = [c.key, this.getScrollOffset() - c.start]);
 					let u = t.followOnAppend === !0 ? "auto" : t.followOnAppend || null;
-					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || _i(e, o, l, t.getItemKey)) && (i = u);
+					u && o > 0 && this.isAtEnd(n.scrollEndThreshold) && (e === 0 || t.getItemKey(o - 1) !== d) && (o > e || vi(e, o, l, t.getItemKey)) && (i = u);
 				}
 			}
 			this.options = t, a && (this.pendingMin = 0, this.itemSizeCacheVersion++);
@@ -12096,7 +12096,7 @@ var vi = class {
 		}, this.notify = (e) => {
 			var t, n;
 			(n = (t = this.options).onChange) == null || n.call(t, this, e);
-		}, this.maybeNotify = Vr(() => (this.calculateRange(), [
+		}, this.maybeNotify = Hr(() => (this.calculateRange(), [
 			this.isScrolling,
 			this.range ? this.range.startIndex : null,
 			this.range ? this.range.endIndex : null
@@ -12133,7 +12133,7 @@ var vi = class {
 					this._lastElementOffset = i, e = this._toLayoutOffset(e);
 					let a = this._classifyScrollEvent(e, t, n);
 					if (a === "spurious") return;
-					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : qr({
+					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : Jr({
 						kind: a,
 						offset: e,
 						command: this.scrollState,
@@ -12149,7 +12149,7 @@ var vi = class {
 							c.samples = [...(c.samples ?? []).filter((t) => e - t.t <= 200), {
 								t: e,
 								offset: i
-							}], (s !== null && this.scrollDirection !== s || Yr(c.samples)) && (this.scrollState = null);
+							}], (s !== null && this.scrollDirection !== s || Xr(c.samples)) && (this.scrollState = null);
 						}
 					}
 					this._iosGesture.onScroll({
@@ -12162,8 +12162,8 @@ var vi = class {
 			}
 			this._noteClampMax();
 			let t = this.pendingScrollAnchor;
-			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? gi(this.scrollState) && !Ur(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
-		}, this._classifyScrollEvent = (e, t, n) => Gr({
+			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? _i(this.scrollState) && !Wr(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
+		}, this._classifyScrollEvent = (e, t, n) => Kr({
 			offset: e,
 			isScrolling: t,
 			elementMax: n,
@@ -12184,18 +12184,18 @@ var vi = class {
 			let { behavior: t } = e;
 			this.getMeasurements();
 			let n = this.getScrollStateTarget(e);
-			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = hi(t, e.index != null && Ur(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
+			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = gi(t, e.index != null && Wr(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
 		}, this._readElementOffset = () => {
 			let e = this.scrollElement;
 			if (e == null) return null;
 			let { horizontal: t, isRtl: n } = this.options;
 			return typeof e.scrollTop == "number" ? t ? e.scrollLeft * (n && -1 || 1) : e.scrollTop : typeof e.scrollY == "number" ? t ? e.scrollX : e.scrollY : null;
-		}, this._canWriteScroll = () => !(Qr() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
+		}, this._canWriteScroll = () => !($r() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
 			if (this._holdOffset === 0 || !this.scrollElement || !this.options.enabled || !this._canWriteScroll() || this.scrollState?.phase === "smooth") return;
 			this._holdOffset = 0, this.scrollOffset !== null && this.scrollOffset < 0 && (this.scrollOffset = 0), this.notify(e);
 			let t = this.getCommandWrittenOffset() ?? this.getScrollOffset();
 			this._clampedAdjustment = this._clampedBy(t), this._scrollToOffset(t);
-		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = Vr(() => [
+		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = Hr(() => [
 			this.options.count,
 			this.options.paddingStart,
 			this.options.scrollMargin,
@@ -12213,7 +12213,7 @@ var vi = class {
 			lanes: a,
 			laneAssignmentMode: o,
 			gap: s
-		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = Vr(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
+		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = Hr(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
 			let l = this.itemSizeCache;
 			if (!i) return this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache.clear(), this.laneAssignments.clear(), [];
 			if (this.laneAssignments.size > e) for (let t of this.laneAssignments.keys()) t >= e && this.laneAssignments.delete(t);
@@ -12243,7 +12243,7 @@ var vi = class {
 					flat: a,
 					items: o
 				};
-				let d = Br(o, a);
+				let d = Vr(o, a);
 				return this.measurementsCache = d, d;
 			}
 			let d = this.measurementsCache.slice(0, u), f = Array(a).fill(void 0), p = new Float64Array(a), m = 0;
@@ -12279,7 +12279,7 @@ var vi = class {
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.calculateRange = Vr(() => [
+		}), this.calculateRange = Hr(() => [
 			this.getMeasurements(),
 			this.getSize(),
 			this.getScrollOffset(),
@@ -12288,11 +12288,11 @@ var vi = class {
 		], (e, t, n, r, i) => {
 			if (e.length === 0 || t === 0) return this.range = null, null;
 			let a = Math.max(i - t, 0);
-			return this.range = xi(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
+			return this.range = Si(e, t, Math.min(n, a), r, r === 1 && this._singleLaneMeasurements !== null ? this._singleLaneMeasurements.flat : null), this.range;
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.getVirtualIndexes = Vr(() => {
+		}), this.getVirtualIndexes = Hr(() => {
 			let e = null, t = null, n = this.calculateRange();
 			return n && (e = n.startIndex, t = n.endIndex), this.maybeNotify.updateDeps([
 				this.isScrolling,
@@ -12319,7 +12319,7 @@ var vi = class {
 			let t = this.options.indexAttribute, n = e.getAttribute(t);
 			return n ? parseInt(n, 10) : (console.warn(`Missing attribute name '${t}={index}' on measured element.`), -1);
 		}, this.shouldMeasureDuringScroll = (e) => {
-			if (!gi(this.scrollState)) return !0;
+			if (!_i(this.scrollState)) return !0;
 			let t = this.scrollState.index ?? this.getVirtualItemForOffset(this.scrollState.lastTargetOffset)?.index;
 			if (t !== void 0 && this.range) {
 				let n = Math.max(this.options.overscan, Math.ceil((this.range.endIndex - this.range.startIndex) / 2)), r = Math.max(0, t - n), i = Math.min(this.options.count - 1, t + n);
@@ -12350,7 +12350,7 @@ var vi = class {
 			}
 			let s = this.itemSizeCache.get(a) ?? r, c = t - s;
 			if (c !== 0) {
-				let o = this.options.anchorTo === "end" && !gi(this.scrollState) && this.getVirtualDistanceFromEnd() <= this.options.scrollEndThreshold, l = o ? this._getLayoutTotalSize() : 0, u = this.getScrollOffset(), d = this.itemSizeCache.has(a) ? i + s <= u && this.scrollDirection !== "backward" : i < u, f = !gi(this.scrollState) && (this.shouldAdjustScrollPositionOnItemSizeChange === void 0 ? d : this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[e] ?? {
+				let o = this.options.anchorTo === "end" && !_i(this.scrollState) && this.getVirtualDistanceFromEnd() <= this.options.scrollEndThreshold, l = o ? this._getLayoutTotalSize() : 0, u = this.getScrollOffset(), d = this.itemSizeCache.has(a) ? i + s <= u && this.scrollDirection !== "backward" : i < u, f = !_i(this.scrollState) && (this.shouldAdjustScrollPositionOnItemSizeChange === void 0 ? d : this.shouldAdjustScrollPositionOnItemSizeChange(this.measurementsCache[e] ?? {
 					index: e,
 					key: a,
 					start: i,
@@ -12366,7 +12366,7 @@ var vi = class {
 				}
 				this.notify(p), this._noteClampMax(), this._flushHoldIfReady(!0), this._retryClampedAdjustment();
 			}
-		}, this.getVirtualItems = Vr(() => [
+		}, this.getVirtualItems = Hr(() => [
 			this.getVirtualIndexes(),
 			this.getMeasurements(),
 			this._holdOffset
@@ -12388,7 +12388,7 @@ var vi = class {
 			let t = this.getMeasurements();
 			if (t.length === 0) return;
 			let n = this._singleLaneMeasurements?.flat, r = this.options.lanes === 1 && n != null;
-			return Hr(t[yi(0, t.length - 1, r ? (e) => n[e * 2] : (e) => Hr(t[e]).start, e)]);
+			return Ur(t[bi(0, t.length - 1, r ? (e) => n[e * 2] : (e) => Ur(t[e]).start, e)]);
 		}, this._noteClampMax = () => {
 			if (!this._awaitingCommandReadBack()) return;
 			let e = this._elementMaxScrollOffset();
@@ -12526,7 +12526,7 @@ var vi = class {
 			}, this), r;
 		}, this.getCommandWrittenOffset = () => this.scrollState !== null && this.pendingWrite !== null && !this.pendingWrite.smooth ? this.pendingWrite.target : null, this._awaitingCommandReadBack = () => {
 			let e = this.getCommandWrittenOffset();
-			return !(Qr() && this._iosGesture.dragging()) && e !== null && !Ur(e, this.getScrollOffset());
+			return !($r() && this._iosGesture.dragging()) && e !== null && !Wr(e, this.getScrollOffset());
 		}, this._followOffsetTarget = (e) => {
 			this.scrollState !== null && this.scrollState.index == null && (this.scrollState.lastTargetOffset += e);
 		}, this.measure = () => {
@@ -12570,13 +12570,13 @@ var vi = class {
 		}
 		this.getMeasurements();
 		let e = this.getScrollStateTarget(this.scrollState), t = this.scrollState.index == null ? 1 : this.options.useAnimationFrameWithResizeObserver ? 3 : 2, n = e !== this.scrollState.lastTargetOffset;
-		if (!n && Ur(e, this.getScrollOffset())) {
+		if (!n && Wr(e, this.getScrollOffset())) {
 			if (this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothLanded" : this.scrollState.phase === "smoothFinishing" && (this.scrollState.phase = "instant"), this.scrollState.stableFrames++, this.scrollState.stableFrames >= t) {
 				this.getScrollOffset() !== e && this._scrollToOffset(e, { behavior: "auto" }), this.scrollState = null;
 				return;
 			}
 		} else if (this.scrollState.stableFrames = 0, n) {
-			let t = this.getSize() || 600, n = Math.abs(e - this.getScrollOffset()), r = gi(this.scrollState) && n > t;
+			let t = this.getSize() || 600, n = Math.abs(e - this.getScrollOffset()), r = _i(this.scrollState) && n > t;
 			this.scrollState.lastTargetOffset = e, r ? this.scrollState.phase = "smooth" : this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothFinishing" : this.scrollState.phase === "smoothLanded" && (this.scrollState.phase = "instant"), this._scrollToOffset(e, { behavior: r ? "smooth" : "auto" });
 		}
 		this.scheduleScrollReconcile();
@@ -12585,7 +12585,7 @@ var vi = class {
 		this.pendingScrollAnchor = null, this._clampedAdjustment = null;
 		let i = this._iosGesture.tail();
 		if (r === "absolute" && i !== null) {
-			if (i === "fling" && ti()) {
+			if (i === "fling" && ni()) {
 				this._stopMomentum(() => {
 					this.scrollState?.phase !== "queued" || this._iosGesture.tail() !== "fling" || this._reportedOverscroll || (this._iosGesture.end(), this._flushHoldIfReady(!0), this._writeAwaitingCommand());
 				}), this.scrollState = {
@@ -12607,10 +12607,10 @@ var vi = class {
 			lastTargetOffset: t,
 			stableFrames: 0,
 			behavior: n,
-			phase: hi(n, e.index != null && Ur(t, this.getScrollOffset()))
+			phase: gi(n, e.index != null && Wr(t, this.getScrollOffset()))
 		}, this._scrollToOffset(t, { behavior: n }), this.scheduleScrollReconcile();
 	}
-}, yi = (e, t, n, r) => {
+}, bi = (e, t, n, r) => {
 	for (; e <= t;) {
 		let i = (e + t) / 2 | 0, a = n(i);
 		if (a < r) e = i + 1;
@@ -12619,7 +12619,7 @@ var vi = class {
 	}
 	return e > 0 ? e - 1 : 0;
 };
-function bi(e, t, n) {
+function xi(e, t, n) {
 	let r = 0;
 	for (; r <= t;) {
 		let i = (r + t) / 2 | 0, a = e[i * 2];
@@ -12629,21 +12629,21 @@ function bi(e, t, n) {
 	}
 	return r > 0 ? r - 1 : 0;
 }
-function xi(e, t, n, r, i) {
+function Si(e, t, n, r, i) {
 	let a = e.length - 1;
 	if (e.length <= r) return {
 		startIndex: 0,
 		endIndex: a
 	};
 	if (r === 1 && i !== null) {
-		let e = bi(i, a, n), r = e, o = n + t;
+		let e = xi(i, a, n), r = e, o = n + t;
 		for (; r < a && i[r * 2] + i[r * 2 + 1] < o;) r++;
 		return {
 			startIndex: e,
 			endIndex: r
 		};
 	}
-	let o = yi(0, a, (t) => e[t].start, n), s = o;
+	let o = bi(0, a, (t) => e[t].start, n), s = o;
 	if (r === 1) for (; s < a && e[s].end < n + t;) s++;
 	else if (r > 1) {
 		let i = Array(r).fill(0);
@@ -12664,8 +12664,8 @@ function xi(e, t, n, r, i) {
 	};
 }
 // node_modules/@tanstack/react-virtual/dist/esm/index.js
-var Si = typeof document < "u" ? y.useLayoutEffect : y.useEffect;
-function Ci({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMode: n = "transform", ...r }) {
+var Ci = typeof document < "u" ? y.useLayoutEffect : y.useEffect;
+function wi({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMode: n = "transform", ...r }) {
 	let i = y.useReducer((e) => e + 1, 0)[1], a = y.useRef({
 		enabled: t,
 		mode: n,
@@ -12710,10 +12710,10 @@ function Ci({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMo
 					isScrolling: t.isScrolling
 				} : null);
 			}
-			u && (e && n && !o.current ? (0, Rr.flushSync)(i) : i()), (s = r.onChange) == null || s.call(r, t, n);
+			u && (e && n && !o.current ? (0, zr.flushSync)(i) : i()), (s = r.onChange) == null || s.call(r, t, n);
 		}
 	}, [d] = y.useState(() => {
-		let e = new vi(u), t = e.measureElement;
+		let e = new yi(u), t = e.measureElement;
 		return e.measureElement = (n) => {
 			o.current = !0;
 			try {
@@ -12731,47 +12731,47 @@ function Ci({ useFlushSync: e = !0, directDomUpdates: t = !1, directDomUpdatesMo
 			n.container = t, n.lastSize = null, t !== null && l(e);
 		} });
 	});
-	return d.setOptions(u), Si(() => d._didMount(), []), Si(() => (s(d), d._willUpdate())), Si(() => {
+	return d.setOptions(u), Ci(() => d._didMount(), []), Ci(() => (s(d), d._willUpdate())), Ci(() => {
 		l(d);
 	}), d;
 }
-function wi(e) {
-	return Ci({
-		observeElementRect: ci,
-		observeElementOffset: fi,
-		scrollToFn: mi,
+function Ti(e) {
+	return wi({
+		observeElementRect: li,
+		observeElementOffset: pi,
+		scrollToFn: hi,
 		...e
 	});
 }
 // src/text/day.ts
-function Ti(e) {
-	return rn(en(yt()), e).day;
-}
-function Ei(e, t) {
-	let n = rn(e, t);
-	return !n.day || n.day === Ti(t) ? n.time : `${n.day.slice(5)} ${n.time}`;
+function Ei(e) {
+	return an(tn(bt()), e).day;
 }
 function Di(e, t) {
-	let n = rn(e, t), r = Math.round((Date.parse(`${n.day}T${n.time}Z`) - Qt(e)) / 6e4);
+	let n = an(e, t);
+	return !n.day || n.day === Ei(t) ? n.time : `${n.day.slice(5)} ${n.time}`;
+}
+function Oi(e, t) {
+	let n = an(e, t), r = Math.round((Date.parse(`${n.day}T${n.time}Z`) - $t(e)) / 6e4);
 	if (Number.isNaN(r)) return "";
 	let [i, a] = [Math.floor(Math.abs(r) / 60), Math.abs(r) % 60];
-	return `${r < 0 ? "-" : "+"}${Oi(i)}:${Oi(a)}`;
+	return `${r < 0 ? "-" : "+"}${ki(i)}:${ki(a)}`;
 }
-function Oi(e) {
+function ki(e) {
 	return String(e).padStart(2, "0");
 }
 // src/logs/days.ts
-function ki(e, t, n) {
+function Ai(e, t, n) {
 	if (e.fields.sim_time !== void 0) return;
-	let r = Mi(e, n);
-	return r === (t ? Mi(t, n) : Ti(n)) ? void 0 : r;
+	let r = Ni(e, n);
+	return r === (t ? Ni(t, n) : Ei(n)) ? void 0 : r;
 }
-function Ai(e, t) {
+function ji(e, t) {
 	let n = [], r = [];
 	for (let i = 0; i < e.length;) {
-		let a = e[i], o = ki(a, e[i - 1], t);
+		let a = e[i], o = Ai(a, e[i - 1], t);
 		o !== void 0 && (r.push(n.length), n.push(o));
-		let s = ji(e, i, t);
+		let s = Mi(e, i, t);
 		for (; i < s; i++) n.push(e[i]);
 	}
 	return {
@@ -12779,19 +12779,19 @@ function Ai(e, t) {
 		days: r
 	};
 }
-function ji(e, t, n) {
-	let r = Mi(e[t], n), i = t + 1, a = e.length;
+function Mi(e, t, n) {
+	let r = Ni(e[t], n), i = t + 1, a = e.length;
 	for (; i < a;) {
 		let t = i + a >> 1;
-		Mi(e[t], n) === r ? i = t + 1 : a = t;
+		Ni(e[t], n) === r ? i = t + 1 : a = t;
 	}
 	return i;
 }
-function Mi(e, t) {
-	return rn(e.time, t).day;
+function Ni(e, t) {
+	return an(e.time, t).day;
 }
 // src/ui/selection.ts
-function Ni(e) {
+function Pi(e) {
 	let t = e.getRootNode(), n = getSelection();
 	if (!(t instanceof ShadowRoot) || !n) return n;
 	let [r] = n.getComposedRanges?.({ shadowRoots: [t] }) ?? [];
@@ -12805,11 +12805,11 @@ function Ni(e) {
 	}
 	return t.getSelection?.() ?? n;
 }
-function Pi(e) {
-	let t = Ni(e);
+function Fi(e) {
+	let t = Pi(e);
 	return !t || t.isCollapsed ? !1 : [t.anchorNode, t.focusNode].some((t) => e.contains(t));
 }
-var Fi = {
+var Ii = {
 	line: "_line_1ymuf_1",
 	time: "_time_1ymuf_43",
 	name: "_name_1ymuf_47",
@@ -12817,21 +12817,21 @@ var Fi = {
 	more: "_more_1ymuf_58"
 };
 // src/logs/rows.ts
-function Ii(e) {
+function Li(e) {
 	return {
 		instance: e.instance_id,
 		seq: e.seq ?? void 0,
 		time: e.time
 	};
 }
-function Li(e, t) {
-	return !t || e.instance_id !== t.instance ? !1 : t.seq === void 0 ? e.time === t.time : e.seq === t.seq;
+function Ri(e, t) {
+	return !t || e.instance_id !== t.instance ? !1 : t.seq === void 0 ? en(e.time) === en(t.time) : e.seq === t.seq;
 }
-function Ri(e) {
+function zi(e) {
 	return e.level === "ERROR" || e.level === "CRITICAL";
 }
-function zi(e, t) {
-	let n = e.fields.sim_time, r = On(n ?? e.time), i = rn(r, t), a = `${i.day} ${i.time}.${i.fraction} ${Di(r, t)}`;
+function Bi(e, t) {
+	let n = e.fields.sim_time, r = kn(n ?? e.time), i = an(r, t), a = `${i.day} ${i.time}.${i.fraction} ${Oi(r, t)}`;
 	if (n === void 0) return {
 		text: i.time,
 		fraction: `.${i.fraction.slice(0, 3)}`,
@@ -12844,37 +12844,37 @@ function zi(e, t) {
 		title: o
 	};
 }
-function Bi(e, t) {
-	let n = zi(e, t);
+function Vi(e, t) {
+	let n = Bi(e, t);
 	return e.fields.sim_time === void 0 ? {
 		...n,
-		text: Ei(e.time, t)
+		text: Di(e.time, t)
 	} : n;
 }
-function Vi(e) {
+function Hi(e) {
 	let t = `${e.fields.sim_time ?? e.time} ${e.level} ${e.strategy_id ?? e.component}: ${e.message}`;
 	return e.error_traceback ? `${t}\n${e.error_traceback}` : t;
 }
-function Hi(e) {
-	return e.map(Vi).join("\n");
+function Ui(e) {
+	return e.map(Hi).join("\n");
 }
 // src/logs/LogLine.tsx
-var Ui = (0, y.memo)(function(e) {
-	let { row: t, zone: n, found: r, onOpen: i } = e, a = zi(t, n);
+var Wi = (0, y.memo)(function(e) {
+	let { row: t, zone: n, found: r, onOpen: i } = e, a = Bi(t, n);
 	return /* @__PURE__ */ (0, b.jsxs)("div", {
 		id: e.id,
-		className: Fi.line,
+		className: Ii.line,
 		style: { transform: `translateY(${e.top}px)` },
 		role: "row",
 		"aria-rowindex": e.index + 1,
 		"aria-selected": e.isActive,
 		"data-level": t.level,
 		onClick: ({ currentTarget: e }) => {
-			Pi(e) || i(t);
+			Fi(e) || i(t);
 		},
 		children: [
 			/* @__PURE__ */ (0, b.jsx)("span", {
-				className: Fi.time,
+				className: Ii.time,
 				role: "gridcell",
 				children: /* @__PURE__ */ (0, b.jsxs)("time", {
 					dateTime: t.time,
@@ -12887,71 +12887,71 @@ var Ui = (0, y.memo)(function(e) {
 			}),
 			/* @__PURE__ */ (0, b.jsx)("span", {
 				role: "gridcell",
-				children: /* @__PURE__ */ (0, b.jsx)(Fr, { level: t.level })
+				children: /* @__PURE__ */ (0, b.jsx)(Ir, { level: t.level })
 			}),
 			/* @__PURE__ */ (0, b.jsx)("span", {
-				className: Fi.name,
+				className: Ii.name,
 				role: "gridcell",
 				dir: "ltr",
-				title: On(t.component),
-				children: /* @__PURE__ */ (0, b.jsx)(Pr, {
+				title: kn(t.component),
+				children: /* @__PURE__ */ (0, b.jsx)(Fr, {
 					text: t.strategy_id ?? t.component,
 					isLine: !0
 				})
 			}),
 			/* @__PURE__ */ (0, b.jsxs)("span", {
-				className: Fi.message,
+				className: Ii.message,
 				role: "gridcell",
 				dir: "ltr",
-				children: [/* @__PURE__ */ (0, b.jsx)(Pr, {
+				children: [/* @__PURE__ */ (0, b.jsx)(Fr, {
 					text: t.message,
 					found: r,
 					isLine: !0
 				}), t.error_traceback && /* @__PURE__ */ (0, b.jsx)("span", {
-					className: Fi.more,
+					className: Ii.more,
 					children: " ⌄ traceback"
 				})]
 			})
 		]
 	});
-}), Wi = {
+}), Gi = {
 	list: "_list_bdzqm_1",
 	day: "_day_bdzqm_17",
 	space: "_space_bdzqm_30"
 };
 // src/ui/useStable.ts
-function Gi(e) {
+function Ki(e) {
 	let t = (0, y.useRef)(e);
 	return (0, y.useEffect)(() => {
 		t.current = e;
 	}), (0, y.useCallback)((...e) => t.current(...e), []);
 }
 // src/logs/useSelectedRows.ts
-function Ki(e, t) {
-	let n = (0, y.useRef)([]), r = Gi(() => {
-		let r = e.current && Ni(e.current), i = [r?.anchorNode ?? null, r?.focusNode ?? null], a = r?.isCollapsed ? [] : n.current;
+function qi(e, t) {
+	let n = (0, y.useRef)([]), r = Ki(() => {
+		let r = e.current && Pi(e.current), i = [r?.anchorNode ?? null, r?.focusNode ?? null], a = r?.isCollapsed ? [] : n.current;
 		n.current = i.map((n, r) => {
-			if (e.current?.contains(n)) return qi(t, n) ?? a[r];
+			if (e.current?.contains(n)) return Ji(t, n) ?? a[r];
 		});
 	});
-	return (0, y.useEffect)(() => (document.addEventListener("selectionchange", r), () => document.removeEventListener("selectionchange", r)), [r]), Gi(() => {
+	return (0, y.useEffect)(() => (document.addEventListener("selectionchange", r), () => document.removeEventListener("selectionchange", r)), [r]), Ki(() => {
 		r();
-		let [e = -1, i = -1] = n.current.map((e) => e ? Hn(t, e) : -1);
+		let [e = -1, i = -1] = n.current.map((e) => e ? Un(t, e) : -1);
 		return e < 0 || i < 0 || e === i ? [] : t.slice(Math.min(e, i), Math.max(e, i) + 1);
 	});
 }
-function qi(e, t) {
+function Ji(e, t) {
 	let n = t instanceof Element ? t : t?.parentElement;
 	return e[Number(n?.closest("[role=row]")?.getAttribute("aria-rowindex")) - 1];
 }
 // src/logs/LogList.tsx
-var Ji = 22, Yi = 42, Xi = 640, Zi = 400, Qi = 6;
-function $i(e) {
-	let { rows: t, zone: n, active: r, isFollowing: i, onFollow: a } = e, { items: o, days: s } = (0, y.useMemo)(() => Ai(t, n), [t, n]), c = (0, y.useRef)(null), l = (0, y.useId)(), u = na(c), d = wi({
+var Yi = 22, Xi = 42, Zi = 640, Qi = 400, $i = 6;
+function ea(e) {
+	let { rows: t, zone: n, active: r, isFollowing: i, onFollow: a } = e, { items: o, days: s } = (0, y.useMemo)(() => ji(t, n), [t, n]), c = (0, y.useRef)(null), l = (0, y.useId)(), u = ra(c), d = Ti({
 		count: o.length,
 		getScrollElement: () => c.current,
 		estimateSize: () => u,
-		overscan: Qi
+		overscan: $i
 	});
 	(0, y.useLayoutEffect)(() => d.measure(), [u]);
 	let f = (0, y.useRef)(o);
@@ -12959,14 +12959,14 @@ function $i(e) {
 		let e = c.current;
 		if (!e) return;
 		let t = f.current;
-		f.current = o, i ? e.scrollTop = e.scrollHeight : t !== o && (e.scrollTop += ta(t, o, e, u));
+		f.current = o, i ? e.scrollTop = e.scrollHeight : t !== o && (e.scrollTop += na(t, o, e, u));
 	}, [
 		o,
 		i,
 		u
 	]);
 	let p = (0, y.useMemo)(() => {
-		let e = r && t[Hn(t, r)];
+		let e = r && t[Un(t, r)];
 		return e ? o.indexOf(e) : -1;
 	}, [
 		t,
@@ -12977,7 +12977,7 @@ function $i(e) {
 		p >= 0 && d.scrollToIndex(p, { align: "auto" });
 	}, [r]), (0, y.useEffect)(() => {
 		let t = c.current;
-		t?.clientHeight && e.canLoadOlder && t.scrollTop < Math.max(Zi, t.clientHeight) && e.onOlder();
+		t?.clientHeight && e.canLoadOlder && t.scrollTop < Math.max(Qi, t.clientHeight) && e.onOlder();
 	});
 	let m = (0, y.useCallback)(() => {
 		let e = c.current;
@@ -12993,10 +12993,10 @@ function $i(e) {
 		else if (t.key === "Enter" && typeof r == "object") e.onOpen(r);
 		else return;
 		t.preventDefault();
-	}, g = Ki(c, t);
+	}, g = qi(c, t);
 	return /* @__PURE__ */ (0, b.jsx)("div", {
 		ref: c,
-		className: Wi.list,
+		className: Gi.list,
 		role: "grid",
 		tabIndex: 0,
 		"aria-label": e.label,
@@ -13005,21 +13005,21 @@ function $i(e) {
 		"aria-activedescendant": p >= 0 ? `${l}${p}` : void 0,
 		onScroll: m,
 		onCopy: (e) => {
-			let t = Hi(g());
+			let t = Ui(g());
 			t && (e.clipboardData.setData("text/plain", t), e.preventDefault());
 		},
 		onKeyDown: h,
 		style: { "--row": `${u}px` },
 		children: /* @__PURE__ */ (0, b.jsx)("div", {
-			className: Wi.space,
+			className: Gi.space,
 			role: "presentation",
 			style: { height: d.getTotalSize() },
 			children: d.getVirtualItems().map((t) => {
 				let r = o[t.index];
-				return typeof r == "string" ? /* @__PURE__ */ (0, b.jsx)(ea, {
+				return typeof r == "string" ? /* @__PURE__ */ (0, b.jsx)(ta, {
 					day: r,
 					top: t.start
-				}, r) : r ? /* @__PURE__ */ (0, b.jsx)(Ui, {
+				}, r) : r ? /* @__PURE__ */ (0, b.jsx)(Wi, {
 					id: `${l}${t.index}`,
 					row: r,
 					index: t.index - s.filter((e) => e < t.index).length,
@@ -13028,20 +13028,20 @@ function $i(e) {
 					found: e.found,
 					isActive: t.index === p,
 					onOpen: e.onOpen
-				}, Rn(r)) : null;
+				}, zn(r)) : null;
 			})
 		})
 	});
 }
-function ea({ day: e, top: t }) {
+function ta({ day: e, top: t }) {
 	return /* @__PURE__ */ (0, b.jsx)("div", {
-		className: Wi.day,
+		className: Gi.day,
 		role: "presentation",
 		style: { transform: `translateY(${t}px)` },
 		children: e
 	});
 }
-function ta(e, t, { scrollTop: n, clientHeight: r }, i) {
+function na(e, t, { scrollTop: n, clientHeight: r }, i) {
 	let a = Math.floor(n / i), o = e.slice(a, a + Math.ceil(r / i) + 1);
 	for (let [e, n] of o.entries()) {
 		if (typeof n == "string") continue;
@@ -13050,17 +13050,17 @@ function ta(e, t, { scrollTop: n, clientHeight: r }, i) {
 	}
 	return 0;
 }
-function na(e) {
+function ra(e) {
 	let [t, n] = (0, y.useState)(!1);
 	return (0, y.useLayoutEffect)(() => {
 		let t = e.current;
 		if (!t) return;
-		let r = new ResizeObserver(() => n(t.clientWidth < Xi));
+		let r = new ResizeObserver(() => n(t.clientWidth < Zi));
 		return r.observe(t), () => r.disconnect();
-	}, [e]), t ? Yi : Ji;
+	}, [e]), t ? Xi : Yi;
 }
 // src/logs/params.ts
-var ra = [
+var ia = [
 	"strategy_id",
 	"source",
 	"component",
@@ -13068,42 +13068,42 @@ var ra = [
 	"instance_id",
 	"host",
 	"run_id"
-], ia = [
+], aa = [
 	"strategy_id",
 	"source",
 	"component"
 ];
-function aa(e) {
+function oa(e) {
 	let t = {}, n = [], r = [], i = e.logsql ? [e.logsql] : [];
-	for (let [r, a] of Object.entries(e.include)) ra.includes(r) ? t[r] = a : a.length === 1 && !a[0]?.startsWith("~") ? n.push(`${r}=${a[0]}`) : i.push(`${oa(r)}:in(${a.map(oa).join(",")})`);
-	for (let [n, i] of Object.entries(e.exclude)) ia.includes(n) ? t[`not_${n}`] = i : r.push(...i.map((e) => `${n}=${e}`));
+	for (let [r, a] of Object.entries(e.include)) ia.includes(r) ? t[r] = a : a.length === 1 && !a[0]?.startsWith("~") ? n.push(`${r}=${a[0]}`) : i.push(`${sa(r)}:in(${a.map(sa).join(",")})`);
+	for (let [n, i] of Object.entries(e.exclude)) aa.includes(n) ? t[`not_${n}`] = i : r.push(...i.map((e) => `${n}=${e}`));
 	return n.length && (t.field = n), r.length && (t.not_field = r), e.levels.length && (t.levels = e.levels), e.text.length && (t.text = e.text), e.isRegex && (t.regex = !0), i.length === 1 && (t.query = i[0]), i.length > 1 && (t.query = i.map((e) => `(${e})`).join(" ")), t;
 }
-function oa(e) {
+function sa(e) {
 	return JSON.stringify(e);
 }
 // src/state/location.ts
-var sa = new URL("..", "" + import.meta.url), ca = da(), la, ua = /* @__PURE__ */ new Set();
-function da() {
+var ca = new URL("..", "" + import.meta.url), la = j(), ua, da = /* @__PURE__ */ new Set();
+function j() {
 	return {
-		path: (location.pathname.startsWith(sa.pathname) ? location.pathname.slice(sa.pathname.length) : "").replace(/^\/+|\/+$/g, ""),
+		path: (location.pathname.startsWith(ca.pathname) ? location.pathname.slice(ca.pathname.length) : "").replace(/^\/+|\/+$/g, ""),
 		search: location.search
 	};
 }
 function M(e) {
-	if (e.path !== ca.path || e.search !== ca.search) {
-		ca = e;
-		for (let e of ua) e();
+	if (e.path !== la.path || e.search !== la.search) {
+		la = e;
+		for (let e of da) e();
 	}
 }
 function N() {
-	la !== void 0 && history.replaceState(null, "", la), la = void 0;
+	ua !== void 0 && history.replaceState(null, "", ua), ua = void 0;
 }
 addEventListener("popstate", () => {
-	la = void 0, M(da());
+	ua = void 0, M(j());
 }), addEventListener("pagehide", N);
 function fa(e, t = "") {
-	return `${sa.pathname}${e}${t}`;
+	return `${ca.pathname}${e}${t}`;
 }
 // src/order/address.ts
 var pa = 1e3;
@@ -13113,8 +13113,8 @@ function ma(e, t, n) {
 		let n = t[e];
 		n && n.length <= pa && (r[e] = [n]);
 	}
-	return [`order/${encodeURIComponent(e)}`, _n({
-		...mn,
+	return [`order/${encodeURIComponent(e)}`, vn({
+		...hn,
 		zone: n,
 		include: r
 	})];
@@ -13207,16 +13207,16 @@ function Ta({ text: e }) {
 				children: "Copy traceback"
 			})]
 		}), /* @__PURE__ */ (0, b.jsxs)("pre", { children: [
-			/* @__PURE__ */ (0, b.jsx)(Nr, { text: r.join("\n") }),
+			/* @__PURE__ */ (0, b.jsx)(Pr, { text: r.join("\n") }),
 			s > 0 && /* @__PURE__ */ (0, b.jsx)("span", {
 				className: "muted",
 				children: `\n  … ${s} ${s === 1 ? "frame" : "frames"} folded`
 			}),
 			o.map((e, t) => /* @__PURE__ */ (0, b.jsxs)("span", {
 				className: e.isLibrary ? wa.library : void 0,
-				children: ["\n", /* @__PURE__ */ (0, b.jsx)(Nr, { text: [e.place, ...e.code].join("\n") })]
+				children: ["\n", /* @__PURE__ */ (0, b.jsx)(Pr, { text: [e.place, ...e.code].join("\n") })]
 			}, t)),
-			a.length > 0 && /* @__PURE__ */ (0, b.jsxs)("strong", { children: ["\n", /* @__PURE__ */ (0, b.jsx)(Nr, { text: a.join("\n") })] })
+			a.length > 0 && /* @__PURE__ */ (0, b.jsxs)("strong", { children: ["\n", /* @__PURE__ */ (0, b.jsx)(Pr, { text: a.join("\n") })] })
 		] })]
 	});
 }
@@ -13241,9 +13241,9 @@ var Ea = /* @__PURE__ */ new Set([
 					ref: s,
 					tabIndex: -1,
 					children: [
-						/* @__PURE__ */ (0, b.jsx)(Fr, { level: t.level }),
+						/* @__PURE__ */ (0, b.jsx)(Ir, { level: t.level }),
 						" ",
-						/* @__PURE__ */ (0, b.jsx)(Nr, {
+						/* @__PURE__ */ (0, b.jsx)(Pr, {
 							text: t.strategy_id ?? t.component,
 							isLine: !0
 						})
@@ -13258,7 +13258,7 @@ var Ea = /* @__PURE__ */ new Set([
 			/* @__PURE__ */ (0, b.jsxs)("p", {
 				className: ba.time,
 				children: [
-					Bi(t, n).title,
+					Vi(t, n).title,
 					" ",
 					/* @__PURE__ */ (0, b.jsx)("span", {
 						className: "muted",
@@ -13267,13 +13267,13 @@ var Ea = /* @__PURE__ */ new Set([
 					/* @__PURE__ */ (0, b.jsx)("br", {}),
 					/* @__PURE__ */ (0, b.jsxs)("span", {
 						className: "muted mono",
-						children: [$t(t.time)?.toString(), " ns"]
+						children: [en(t.time)?.toString(), " ns"]
 					})
 				]
 			}),
 			/* @__PURE__ */ (0, b.jsx)("pre", {
 				className: ba.message,
-				children: /* @__PURE__ */ (0, b.jsx)(Nr, {
+				children: /* @__PURE__ */ (0, b.jsx)(Pr, {
 					text: t.message,
 					found: r
 				})
@@ -13285,13 +13285,13 @@ var Ea = /* @__PURE__ */ new Set([
 					i && /* @__PURE__ */ (0, b.jsxs)(b.Fragment, { children: [
 						/* @__PURE__ */ (0, b.jsxs)("button", {
 							type: "button",
-							onClick: () => i.onPane("context", Ii(t)),
+							onClick: () => i.onPane("context", Li(t)),
 							disabled: t.seq == null,
 							children: ["Context ", /* @__PURE__ */ (0, b.jsx)("kbd", { children: "c" })]
 						}),
 						/* @__PURE__ */ (0, b.jsxs)("button", {
 							type: "button",
-							onClick: () => i.onPane("around", Ii(t)),
+							onClick: () => i.onPane("around", Li(t)),
 							children: ["30 s around ", /* @__PURE__ */ (0, b.jsx)("kbd", { children: "a" })]
 						}),
 						c && /* @__PURE__ */ (0, b.jsx)("a", {
@@ -13310,7 +13310,7 @@ var Ea = /* @__PURE__ */ new Set([
 						})
 					] }),
 					/* @__PURE__ */ (0, b.jsx)(va, {
-						text: () => Vi(t),
+						text: () => Hi(t),
 						children: "Copy text"
 					}),
 					/* @__PURE__ */ (0, b.jsx)(va, {
@@ -13331,14 +13331,14 @@ var Ea = /* @__PURE__ */ new Set([
 				children: /* @__PURE__ */ (0, b.jsx)("tbody", { children: l.map(([e, t]) => /* @__PURE__ */ (0, b.jsxs)("tr", { children: [
 					/* @__PURE__ */ (0, b.jsx)("th", {
 						scope: "row",
-						children: /* @__PURE__ */ (0, b.jsx)(Nr, {
+						children: /* @__PURE__ */ (0, b.jsx)(Pr, {
 							text: e,
 							isLine: !0
 						})
 					}),
 					/* @__PURE__ */ (0, b.jsx)("td", { children: /* @__PURE__ */ (0, b.jsx)("span", {
 						className: "mono",
-						children: /* @__PURE__ */ (0, b.jsx)(Nr, { text: t })
+						children: /* @__PURE__ */ (0, b.jsx)(Pr, { text: t })
 					}) }),
 					/* @__PURE__ */ (0, b.jsxs)("td", {
 						className: ba.actions,
@@ -13357,7 +13357,7 @@ var Ea = /* @__PURE__ */ new Set([
 	});
 });
 function Oa({ name: e, value: t, actions: n }) {
-	let r = yn(e, t);
+	let r = bn(e, t);
 	return [
 		[
 			"=",
@@ -13380,7 +13380,7 @@ function Oa({ name: e, value: t, actions: n }) {
 	].map(([t, n, i, a]) => /* @__PURE__ */ (0, b.jsx)("button", {
 		type: "button",
 		title: r ?? i,
-		"aria-label": `${n} ${On(e)}`,
+		"aria-label": `${n} ${kn(e)}`,
 		disabled: r !== void 0,
 		onClick: a,
 		children: t
@@ -13389,25 +13389,25 @@ function Oa({ name: e, value: t, actions: n }) {
 // src/logs/RowNotices.tsx
 function ka({ state: e, zone: t, onRetry: n }) {
 	let { trouble: r, troubleSince: i } = e;
-	return r ? /* @__PURE__ */ (0, b.jsxs)(An, {
+	return r ? /* @__PURE__ */ (0, b.jsxs)(jn, {
 		kind: "error",
 		action: /* @__PURE__ */ (0, b.jsx)("button", {
 			type: "button",
 			onClick: n,
 			children: "Try now"
 		}),
-		children: [/* @__PURE__ */ (0, b.jsx)(Nr, {
+		children: [/* @__PURE__ */ (0, b.jsx)(Pr, {
 			text: r.message,
 			isLine: !0
-		}), i !== void 0 && ` – since ${Ei(en(i), t)}; what is shown is older than that.`]
+		}), i !== void 0 && ` – since ${Di(tn(i), t)}; what is shown is older than that.`]
 	}) : null;
 }
 function Aa({ state: e, zone: t }) {
 	let n = e.clamped.filter(Na);
-	return /* @__PURE__ */ (0, b.jsxs)(b.Fragment, { children: [n.length > 0 && /* @__PURE__ */ (0, b.jsx)(An, {
+	return /* @__PURE__ */ (0, b.jsxs)(b.Fragment, { children: [n.length > 0 && /* @__PURE__ */ (0, b.jsx)(jn, {
 		kind: "warning",
 		children: n.map((e) => Pa(e, t)).join(" ")
-	}), e.buffer.dropped > 0 && /* @__PURE__ */ (0, b.jsxs)(An, {
+	}), e.buffer.dropped > 0 && /* @__PURE__ */ (0, b.jsxs)(jn, {
 		kind: "info",
 		children: [
 			"This page keeps ",
@@ -13421,22 +13421,22 @@ function Aa({ state: e, zone: t }) {
 }
 function ja({ openRow: e, action: t = () => void 0 }) {
 	return /* @__PURE__ */ (0, b.jsxs)(b.Fragment, { children: [
-		e.isElsewhere && e.row && /* @__PURE__ */ (0, b.jsx)(An, {
+		e.isElsewhere && e.row && /* @__PURE__ */ (0, b.jsx)(jn, {
 			kind: "info",
 			action: t("Show what is around it"),
 			children: "The open row is not among the rows of this range and these filters."
 		}),
-		e.isGone && /* @__PURE__ */ (0, b.jsx)(An, {
+		e.isGone && /* @__PURE__ */ (0, b.jsx)(jn, {
 			kind: "warning",
 			action: t("Show that time"),
 			children: "The row that this address names is not in the log: the store's retention has passed, or it was deleted."
 		}),
-		e.refusal && /* @__PURE__ */ (0, b.jsxs)(An, {
+		e.refusal && /* @__PURE__ */ (0, b.jsxs)(jn, {
 			kind: "warning",
 			children: [
 				"The row that this address names can't be looked for:",
 				" ",
-				/* @__PURE__ */ (0, b.jsx)(Nr, {
+				/* @__PURE__ */ (0, b.jsx)(Pr, {
 					text: e.refusal,
 					isLine: !0
 				})
@@ -13446,13 +13446,13 @@ function ja({ openRow: e, action: t = () => void 0 }) {
 }
 var Ma = 6e4;
 function Na({ asked: e, used: t }) {
-	return !(Qt(t) - Qt(e) < Ma);
+	return !($t(t) - $t(e) < Ma);
 }
 function Pa({ parameter: e, asked: t, used: n }, r) {
-	let i = Qt(n) - Qt(t);
-	if (Number.isNaN(i)) return On(`${e} was ${t}, the API allows ${n}.`);
-	let { day: a, time: o } = rn(n, r);
-	return `The API shows no longer range: rows before ${a} ${o} are left out, ${fn(i)} of what was asked for. Choose an earlier end to see them.`;
+	let i = $t(n) - $t(t);
+	if (Number.isNaN(i)) return kn(`${e} was ${t}, the API allows ${n}.`);
+	let { day: a, time: o } = an(n, r);
+	return `The API shows no longer range: rows before ${a} ${o} are left out, ${pn(i)} of what was asked for. Choose an earlier end to see them.`;
 }
 Object.keys({
 	strategy_id: "Strategy",
@@ -13474,9 +13474,9 @@ function Ia(e, t, n, r = () => !0) {
 }
 function La(e, t, n) {
 	if (!t) return n < 0 ? e.length : -1;
-	let r = Hn(e, t);
+	let r = Un(e, t);
 	if (r >= 0) return r;
-	let i = e.length - Vn(e, t);
+	let i = e.length - Hn(e, t);
 	return n < 0 ? i : i - 1;
 }
 // src/logs/useCursor.ts
@@ -13496,7 +13496,7 @@ function P(e, { row: t, open: n, close: r }, i) {
 			}
 		},
 		stepToError: (t) => {
-			let n = Ia(e, l, t, Ri);
+			let n = Ia(e, l, t, zi);
 			n ? u(n) : c(`No error ${t < 0 ? "before" : "after"} this, among the rows that are here.`);
 		},
 		toggle: () => {
@@ -13508,7 +13508,7 @@ function P(e, { row: t, open: n, close: r }, i) {
 }
 // src/logs/useFeed.ts
 function Ra({ mode: e, ...t }) {
-	let n = Gt(), r = Kt(), i = (0, y.useRef)(void 0), a = JSON.stringify([n.root, t]), o = (0, y.useMemo)(() => new cr({
+	let n = Kt(), r = qt(), i = (0, y.useRef)(void 0), a = JSON.stringify([n.root, t]), o = (0, y.useMemo)(() => new lr({
 		api: n,
 		mode: e,
 		...t,
@@ -13544,19 +13544,19 @@ function Ba(e, t) {
 	}), (0, y.useEffect)(() => {
 		let e = () => {
 			let e = t ? t.current : document.body;
-			e && Pi(e) && a(!1);
+			e && Fi(e) && a(!1);
 		};
 		return document.addEventListener("selectionchange", e), () => document.removeEventListener("selectionchange", e);
 	}, [a, t]), {
 		isFollowing: n.isFollowing,
 		follow: a,
-		newRows: n.seen ? Vn(e, n.seen) : 0
+		newRows: n.seen ? Hn(e, n.seen) : 0
 	};
 }
 // src/logs/useOpenRow.ts
 var Va = 1000000n, Ha = 500;
 function Ua(e, t, n, r) {
-	let [i, a] = (0, y.useState)(), o = i && Li(i, t) ? i : e.find((e) => Li(e, t)), s = t !== void 0 && o === void 0 && n, c = t?.seq !== void 0, l = Xt(c ? "/context" : "", c ? {
+	let [i, a] = (0, y.useState)(), o = i && Ri(i, t) ? i : e.find((e) => Ri(e, t)), s = t !== void 0 && o === void 0 && n, c = t?.seq !== void 0, l = Zt(c ? "/context" : "", c ? {
 		instance_id: t.instance,
 		seq: t.seq,
 		time: t.time,
@@ -13564,10 +13564,10 @@ function Ua(e, t, n, r) {
 		after: 0
 	} : {
 		since: t?.time,
-		until: t && j(t.time, Va),
+		until: t && A(t.time, Va),
 		limit: Ha
-	}, { isEnabled: s }), u = l.isSuccess && !l.isPlaceholderData, d = o ?? (s ? l.data?.rows.find((e) => Li(e, t)) : void 0), f = (0, y.useCallback)((e) => {
-		a(e), r(Ii(e));
+	}, { isEnabled: s }), u = l.isSuccess && !l.isPlaceholderData, d = o ?? (s ? l.data?.rows.find((e) => Ri(e, t)) : void 0), f = (0, y.useCallback)((e) => {
+		a(e), r(Li(e));
 	}, [r]), p = (0, y.useCallback)(() => r(void 0), [r]);
 	return {
 		row: d,
@@ -13579,14 +13579,14 @@ function Ua(e, t, n, r) {
 	};
 }
 function Wa(e, t) {
-	return e instanceof A && e.trouble === t;
+	return e instanceof k && e.trouble === t;
 }
 // src/state/range.ts
 function Ga({ since: e, until: t, zone: n }) {
-	let r = yt();
+	let r = bt();
 	return {
-		since: cn(e, n, r),
-		until: t && cn(t, n, r)
+		since: ln(e, n, r),
+		until: t && ln(t, n, r)
 	};
 }
 // src/text/terms.ts
@@ -13610,7 +13610,7 @@ var Xa = 300;
 function Za({ text: e, onChange: t }) {
 	let n = Ja(e), [r, i] = (0, y.useState)(), [a, o] = (0, y.useState)(n), s = Ya(r, Xa);
 	a !== n && (o(n), r !== void 0 && Qa(r) !== n && i(void 0));
-	let c = Gi(() => {
+	let c = Ki(() => {
 		s !== void 0 && s === r && Qa(s) !== n && t(qa(s));
 	});
 	return (0, y.useEffect)(() => c(), [s]), /* @__PURE__ */ (0, b.jsx)("input", {
@@ -13633,31 +13633,31 @@ var $a = {
 	empty: "_empty_oabzb_36"
 }, eo = 100;
 function to({ strategyId: e, view: t, onChange: n }) {
-	let { mode: r, zone: i } = t, { since: a, until: o } = Ga(t), s = (0, y.useRef)(null), c = (0, y.useMemo)(() => aa(t), [t]), { feed: l, state: u } = Ra({
+	let { mode: r, zone: i } = t, { since: a, until: o } = Ga(t), s = (0, y.useRef)(null), c = (0, y.useMemo)(() => oa(t), [t]), { feed: l, state: u } = Ra({
 		filters: c,
 		since: a,
 		until: o,
 		mode: r,
 		first: eo
-	}), d = Xt("/facets", {
+	}), d = Zt("/facets", {
 		since: a,
 		until: o,
 		...c,
 		levels: void 0,
 		fields: "level"
-	}, { every: u.isOver ? void 0 : nr }), { rows: f } = u.buffer, { isFollowing: p, follow: m, newRows: h } = Ba(f, s), g = Gi((e) => n({ row: e }, { replace: !0 })), _ = u.updatedAt !== void 0 && !u.isOutdated, v = Ua(f, t.row, _, g), ee = P(f, v, m), te = Gi(ee.step), ne = Gi(() => void l.loadOlder()), re = Gi(() => m(!t.row));
+	}, { every: u.isOver ? void 0 : rr }), { rows: f } = u.buffer, { isFollowing: p, follow: m, newRows: h } = Ba(f, s), g = Ki((e) => n({ row: e }, { replace: !0 })), _ = u.updatedAt !== void 0 && !u.isOutdated, v = Ua(f, t.row, _, g), ee = P(f, v, m), te = Ki(ee.step), ne = Ki(() => void l.loadOlder()), re = Ki(() => m(!t.row));
 	(0, y.useEffect)(() => re(), [l]);
-	let x = (0, y.useMemo)(() => Or(t.text, t.isRegex), [t.text, t.isRegex]), ie = r === "live";
+	let x = (0, y.useMemo)(() => kr(t.text, t.isRegex), [t.text, t.isRegex]), ie = r === "live";
 	return /* @__PURE__ */ (0, b.jsxs)("section", {
 		ref: s,
 		className: $a.panel,
-		"aria-label": `Log of ${On(e)}`,
+		"aria-label": `Log of ${kn(e)}`,
 		"data-outdated": u.isOutdated || void 0,
 		children: [
 			/* @__PURE__ */ (0, b.jsxs)("div", {
 				className: $a.tools,
 				children: [
-					/* @__PURE__ */ (0, b.jsx)(Lr, {
+					/* @__PURE__ */ (0, b.jsx)(Rr, {
 						chosen: t.levels,
 						counts: d.data && Fa(d.data),
 						isStale: d.isPlaceholderData || d.isError,
@@ -13695,14 +13695,14 @@ function to({ strategyId: e, view: t, onChange: n }) {
 			/* @__PURE__ */ (0, b.jsxs)("div", {
 				className: $a.rows,
 				children: [
-					/* @__PURE__ */ (0, b.jsx)($i, {
+					/* @__PURE__ */ (0, b.jsx)(ea, {
 						rows: f,
 						zone: i,
 						found: x,
 						active: ee.current,
 						isFollowing: p,
-						canLoadOlder: sr(u),
-						label: `Log rows of ${On(e)}`,
+						canLoadOlder: cr(u),
+						label: `Log rows of ${kn(e)}`,
 						onFollow: m,
 						onOpen: ee.onOpen,
 						onStep: te,
@@ -13712,7 +13712,7 @@ function to({ strategyId: e, view: t, onChange: n }) {
 						className: $a.empty,
 						children: u.isLoading ? "Loading …" : "No rows in this range."
 					}),
-					!p && /* @__PURE__ */ (0, b.jsx)(Pn, {
+					!p && /* @__PURE__ */ (0, b.jsx)(Fn, {
 						newRows: h,
 						onFollow: m
 					})
@@ -13729,14 +13729,14 @@ function to({ strategyId: e, view: t, onChange: n }) {
 }
 // src/panel/StrategyLogPanel.tsx
 function no({ apiUrl: e, token: t = "", ...n }) {
-	let r = (0, y.useMemo)(() => Bt(e, t), [e, t]), i = (0, y.useMemo)(Yt, []);
+	let r = (0, y.useMemo)(() => Vt(e, t), [e, t]), i = (0, y.useMemo)(Xt, []);
 	return /* @__PURE__ */ (0, b.jsx)(ne, {
 		client: i,
-		children: /* @__PURE__ */ (0, b.jsx)(Wt, {
+		children: /* @__PURE__ */ (0, b.jsx)(Gt, {
 			value: r,
 			children: /* @__PURE__ */ (0, b.jsx)("div", {
 				className: `vlogs ${$a.frame}`,
-				children: /* @__PURE__ */ (0, b.jsx)(jn, {
+				children: /* @__PURE__ */ (0, b.jsx)(Mn, {
 					resetKey: n.strategyId,
 					children: /* @__PURE__ */ (0, b.jsx)(ro, { ...n }, n.strategyId)
 				})
@@ -13754,8 +13754,8 @@ function ro(e) {
 		let e = {};
 		n && (e.trader_id = [n]), r && (e.environment = [r]);
 		let c = o ? "live" : "poll";
-		return wn({
-			...mn,
+		return Tn({
+			...hn,
 			since: i,
 			zone: a,
 			mode: c,

@@ -1806,24 +1806,24 @@ function M(e) {
 	let t = Kt.exec(e);
 	return t ? Date.parse(`${t[1]}Z`) + Number((t[2] ?? "").padEnd(9, "0")) / 1e6 : Date.parse(e);
 }
-function qt(e) {
+function N(e) {
 	let t = Kt.exec(e);
 	if (!t) return;
 	let n = Date.parse(`${t[1]}Z`) / 1e3;
 	if (!Number.isNaN(n)) return BigInt(n) * 1000000000n + BigInt((t[2] ?? "").padEnd(9, "0"));
 }
-function N(e, t) {
-	let n = qt(e);
+function P(e, t) {
+	let n = N(e);
 	if (n === void 0) return e;
 	let r = n + t, i = r / 1000000000n;
 	return `${(/* @__PURE__ */ new Date(Number(i) * 1e3)).toISOString().slice(0, 19)}.${String(r % 1000000000n).padStart(9, "0")}Z`;
 }
-function P(e) {
+function F(e) {
 	return new Date(e).toISOString();
 }
-var Jt = /* @__PURE__ */ new Map();
-function Yt(e) {
-	let t = Jt.get(e);
+var qt = /* @__PURE__ */ new Map();
+function Jt(e) {
+	let t = qt.get(e);
 	return t || (t = new Intl.DateTimeFormat("en-CA", {
 		...e === "local" ? {} : { timeZone: e },
 		year: "numeric",
@@ -1833,72 +1833,72 @@ function Yt(e) {
 		minute: "2-digit",
 		second: "2-digit",
 		hourCycle: "h23"
-	}), Jt.set(e, t)), t;
+	}), qt.set(e, t)), t;
 }
-function F(e, t) {
+function I(e, t) {
 	let n = M(e);
 	if (Number.isNaN(n)) return {
 		day: "",
 		time: e,
 		fraction: ""
 	};
-	let r = new Map(Yt(t).formatToParts(n).map((e) => [e.type, e.value]));
+	let r = new Map(Jt(t).formatToParts(n).map((e) => [e.type, e.value]));
 	return {
 		day: `${r.get("year")}-${r.get("month")}-${r.get("day")}`,
 		time: `${r.get("hour")}:${r.get("minute")}:${r.get("second")}`,
 		fraction: (Kt.exec(e)?.[2] ?? "").padEnd(9, "0")
 	};
 }
-function Xt(e, t) {
+function Yt(e, t) {
 	let n = Date.parse(`${e}Z`);
-	if (Number.isNaN(n) || !P(n).startsWith(e)) return;
-	if (t === "local") return P(Date.parse(e));
+	if (Number.isNaN(n) || !F(n).startsWith(e)) return;
+	if (t === "local") return F(Date.parse(e));
 	let r = n;
-	for (let e = 0; e < 2; e++) r += n - M(`${tn(r, t)}Z`);
-	return P(r);
+	for (let e = 0; e < 2; e++) r += n - M(`${en(r, t)}Z`);
+	return F(r);
 }
-var Zt = /^(today|yesterday)?(?:(?:^| +)(\d{1,2}):(\d\d)(?::(\d\d))?)?$/i, Qt = /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?)?)?$/i;
-function $t(e, t, n) {
-	let r = e.trim(), [, i, ...a] = r && Zt.exec(r) || [];
+var Xt = /^(today|yesterday)?(?:(?:^| +)(\d{1,2}):(\d\d)(?::(\d\d))?)?$/i, Zt = /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?)?)?$/i;
+function Qt(e, t, n) {
+	let r = e.trim(), [, i, ...a] = r && Xt.exec(r) || [];
 	if (i || a.some(Boolean)) {
 		let [r = "0", o = "00", s = "00"] = a;
-		return Xt(`${en(n, t, +(i?.toLowerCase() === "yesterday"))}T${r.padStart(2, "0")}:${o}:${s}`, t) ?? e;
+		return Yt(`${$t(n, t, +(i?.toLowerCase() === "yesterday"))}T${r.padStart(2, "0")}:${o}:${s}`, t) ?? e;
 	}
-	let o = Qt.exec(r);
+	let o = Zt.exec(r);
 	if (!o) return e;
 	let [, s, c, l, u = "00", d = "00", f = "00", p = ""] = o;
-	return Xt(`${s}-${c}-${l}T${u}:${d}:${f}`, t)?.replace(".000Z", `.${p.padEnd(3, "0")}Z`) ?? e;
+	return Yt(`${s}-${c}-${l}T${u}:${d}:${f}`, t)?.replace(".000Z", `.${p.padEnd(3, "0")}Z`) ?? e;
 }
-function en(e, t, n) {
-	return P(Date.parse(tn(e, t).slice(0, 10)) - n * 864e5).slice(0, 10);
+function $t(e, t, n) {
+	return F(Date.parse(en(e, t).slice(0, 10)) - n * 864e5).slice(0, 10);
 }
-function tn(e, t) {
-	let { day: n, time: r } = F(P(e), t);
+function en(e, t) {
+	let { day: n, time: r } = I(F(e), t);
 	return `${n}T${r}`;
 }
-var nn = [
+var tn = [
 	[864e5, "d"],
 	[36e5, "h"],
 	[6e4, "min"],
 	[1e3, "s"]
 ];
-function rn(e) {
+function nn(e) {
 	let t = Math.abs(e);
-	for (let [n, r] of nn) if (t >= n) {
+	for (let [n, r] of tn) if (t >= n) {
 		let t = e / n;
 		return `${t.toFixed(Math.abs(t) < 10 && t % 1 ? 1 : 0)} ${r}`;
 	}
 	return `${t >= 10 || t === 0 ? e.toFixed(0) : e.toPrecision(2)} ms`;
 }
 // src/state/view.ts
-var an = [
+var rn = [
 	"CRITICAL",
 	"ERROR",
 	"WARNING",
 	"INFO",
 	"DEBUG",
 	"TRACE"
-], I = {
+], L = {
 	since: "1h",
 	until: void 0,
 	levels: [],
@@ -1911,37 +1911,37 @@ var an = [
 	mode: "poll",
 	row: void 0,
 	pane: void 0
-}, on = /^[A-Za-z_][\w.-]{0,127}$/, sn = 1e3;
-function cn(e, t = I.since) {
+}, an = /^[A-Za-z_][\w.-]{0,127}$/, on = 1e3;
+function sn(e, t = L.since) {
 	let n = new URLSearchParams(), r = (e, t, r = "") => {
 		t !== void 0 && t !== r && n.set(e, t);
 	};
 	r("since", e.since, t), r("until", e.until), r("levels", e.levels.join(","));
-	for (let [t, r] of [["is", e.include], ["not", e.exclude]]) for (let [e, i] of Object.entries(r)) for (let r of i) n.append(t, dn(e, r));
+	for (let [t, r] of [["is", e.include], ["not", e.exclude]]) for (let [e, i] of Object.entries(r)) for (let r of i) n.append(t, un(e, r));
 	for (let t of e.text) n.append("text", t);
-	r("regex", e.isRegex ? "1" : void 0), r("query", e.logsql), r("zone", e.zone, I.zone), r("mode", e.mode, I.mode), e.row && r("row", ln(e.row)), e.pane && r(e.pane.kind, ln(e.pane.of));
+	r("regex", e.isRegex ? "1" : void 0), r("query", e.logsql), r("zone", e.zone, L.zone), r("mode", e.mode, L.mode), e.row && r("row", cn(e.row)), e.pane && r(e.pane.kind, cn(e.pane.of));
 	let i = n.toString();
 	return i ? `?${i}` : "";
 }
-function ln(e) {
+function cn(e) {
 	return `${e.instance}~${e.seq ?? ""}~${e.time}`;
 }
-function un(e, t) {
-	if (!on.test(e)) return "No filter can name this field: it is no plain name";
+function ln(e, t) {
+	if (!an.test(e)) return "No filter can name this field: it is no plain name";
 	if (!t) return "No filter can be by an empty value";
-	if (!(dn(e, t).length <= sn)) return `No filter can hold this value: it is longer than ${sn.toLocaleString("en")} characters`;
+	if (!(un(e, t).length <= on)) return `No filter can hold this value: it is longer than ${on.toLocaleString("en")} characters`;
 }
-function dn(e, t) {
+function un(e, t) {
 	return `${e}=${t}`;
 }
 // src/state/strategyView.ts
-var fn = "backtest", pn = [
+var dn = "backtest", fn = [
 	"environment",
 	"run_id",
 	"instance_id"
 ];
-function mn({ include: e, exclude: t }) {
-	if (pn.some((t) => e[t]?.length)) return {
+function pn({ include: e, exclude: t }) {
+	if (fn.some((t) => e[t]?.length)) return {
 		include: e,
 		exclude: t
 	};
@@ -1953,48 +1953,48 @@ function mn({ include: e, exclude: t }) {
 		include: e,
 		exclude: {
 			...t,
-			environment: [...n, fn]
+			environment: [...n, dn]
 		}
 	};
 }
-function hn(e, t) {
+function mn(e, t) {
 	let n = {
 		...e.include,
 		strategy_id: [t]
 	};
 	return {
 		...e,
-		...mn({
+		...pn({
 			...e,
 			include: n
 		})
 	};
 }
 // src/text/escape.ts
-var gn = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-function _n(e) {
-	return e.replace(gn, (e) => {
+var hn = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+function gn(e) {
+	return e.replace(hn, (e) => {
 		let t = e.codePointAt(0) ?? 0;
 		return t <= 255 ? `\\x${t.toString(16).padStart(2, "0")}` : `\\u{${t.toString(16).padStart(4, "0")}}`;
 	});
 }
-var vn = 2e3;
-function L(e) {
-	let t = _n(e.length > 2e3 ? `${e.slice(0, vn)}…` : e).split("\n").map((e) => e.trim()), n = t.length - 1;
+var _n = 2e3;
+function R(e) {
+	let t = gn(e.length > 2e3 ? `${e.slice(0, _n)}…` : e).split("\n").map((e) => e.trim()), n = t.length - 1;
 	return t.filter((e, t) => e || t === 0 || t === n).join(" ⏎ ");
 }
-var yn = { banner: "_banner_1phmy_1" };
+var vn = { banner: "_banner_1phmy_1" };
 // src/ui/Banner.tsx
-function R({ kind: e, children: t, action: n }) {
+function z({ kind: e, children: t, action: n }) {
 	return /* @__PURE__ */ h("div", {
-		className: yn.banner,
+		className: vn.banner,
 		"data-kind": e,
 		role: e === "error" ? "alert" : "status",
 		children: [/* @__PURE__ */ m("span", { children: t }), n]
 	});
 }
 // src/ui/ErrorBoundary.tsx
-var bn = class extends t {
+var yn = class extends t {
 	state = {
 		error: void 0,
 		key: this.props.resetKey
@@ -2010,7 +2010,7 @@ var bn = class extends t {
 	}
 	render() {
 		let { error: e } = this.state;
-		return e ? /* @__PURE__ */ h(R, {
+		return e ? /* @__PURE__ */ h(z, {
 			kind: "error",
 			action: /* @__PURE__ */ m("button", {
 				type: "button",
@@ -2019,59 +2019,59 @@ var bn = class extends t {
 			}),
 			children: [
 				"This part of the page failed (",
-				L(e.message),
+				R(e.message),
 				"): the log itself is not affected. If it fails again, load the page anew."
 			]
 		}) : this.props.children;
 	}
 };
 // src/text/count.ts
-function xn(e, t) {
+function bn(e, t) {
 	return `${e.toLocaleString("en")} ${t}${e === 1 ? "" : "s"}`;
 }
-var Sn = { pill: "_pill_1e8yf_1" };
+var xn = { pill: "_pill_1e8yf_1" };
 // src/logs/FollowPill.tsx
-function Cn({ newRows: e, onFollow: t }) {
+function Sn({ newRows: e, onFollow: t }) {
 	return /* @__PURE__ */ m("button", {
 		type: "button",
-		className: Sn.pill,
+		className: xn.pill,
 		onClick: () => t(!0),
-		children: e ? `${xn(e, "new row")} ↓` : "Follow ↓"
+		children: e ? `${bn(e, "new row")} ↓` : "Follow ↓"
 	});
 }
 // src/logs/buffer.ts
-var wn = 1e4, Tn = {
+var Cn = 1e4, wn = {
 	rows: [],
 	keys: /* @__PURE__ */ new Set(),
 	dropped: 0
-}, En = /* @__PURE__ */ new WeakMap();
-function z(e) {
-	let t = En.get(e);
-	return t === void 0 && (t = Dn(e), En.set(e, t)), t;
+}, Tn = /* @__PURE__ */ new WeakMap();
+function B(e) {
+	let t = Tn.get(e);
+	return t === void 0 && (t = En(e), Tn.set(e, t)), t;
 }
-function Dn(e) {
+function En(e) {
 	return e.instance_id && e.seq !== null && e.seq !== void 0 ? `${e.instance_id}~${e.seq}` : `${e.time}~${e.message}~${JSON.stringify(e.fields)}`;
 }
-function B(e, t) {
+function V(e, t) {
 	return e.time === t.time ? e.instance_id === t.instance_id ? (e.seq ?? -1) - (t.seq ?? -1) : e.instance_id < t.instance_id ? -1 : 1 : e.time < t.time ? -1 : 1;
 }
-function On(e, t) {
+function Dn(e, t) {
 	let n = 0, r = e.length;
 	for (; n < r;) {
 		let i = n + r >> 1, a = e[i];
-		a && B(a, t) <= 0 ? n = i + 1 : r = i;
+		a && V(a, t) <= 0 ? n = i + 1 : r = i;
 	}
 	return e.length - n;
 }
-function kn(e, t) {
-	for (let n = e.length - On(e, t) - 1; n >= 0; n--) {
+function On(e, t) {
+	for (let n = e.length - Dn(e, t) - 1; n >= 0; n--) {
 		let r = e[n];
-		if (!r || B(r, t) !== 0) break;
-		if (z(r) === z(t)) return n;
+		if (!r || V(r, t) !== 0) break;
+		if (B(r) === B(t)) return n;
 	}
 	return -1;
 }
-function An(e, t) {
+function kn(e, t) {
 	let n = 0, r = e.length;
 	for (; n < r;) {
 		let i = n + r >> 1, a = e[i];
@@ -2079,63 +2079,63 @@ function An(e, t) {
 	}
 	return n;
 }
-function jn(e, t) {
-	let n = An(e.rows, t);
+function An(e, t) {
+	let n = kn(e.rows, t);
 	if (!n) return e;
 	let r = e.rows.slice(n);
 	return {
 		...e,
 		rows: r,
-		keys: new Set(r.map(z))
+		keys: new Set(r.map(B))
 	};
 }
-function Mn(e, t, n = wn) {
+function jn(e, t, n = Cn) {
 	let r = new Set(e.keys), i = [];
 	for (let e of t) {
-		let t = z(e);
+		let t = B(e);
 		r.has(t) || (r.add(t), i.push(e));
 	}
 	if (!i.length) return e;
-	i.sort(B);
-	let a = Nn(e.rows, i), o = Math.max(0, a.length - n);
-	for (let e of a.slice(0, o)) r.delete(z(e));
+	i.sort(V);
+	let a = Mn(e.rows, i), o = Math.max(0, a.length - n);
+	for (let e of a.slice(0, o)) r.delete(B(e));
 	return {
 		rows: o ? a.slice(o) : a,
 		keys: r,
 		dropped: e.dropped + o
 	};
 }
-function Nn(e, t) {
+function Mn(e, t) {
 	let n = e.at(-1), r = t[0];
-	if (!n || !r || B(n, r) <= 0) return [...e, ...t];
+	if (!n || !r || V(n, r) <= 0) return [...e, ...t];
 	let i = t.at(-1);
-	return e[0] && i && B(i, e[0]) <= 0 ? [...t, ...e] : [...e, ...t].sort(B);
+	return e[0] && i && V(i, e[0]) <= 0 ? [...t, ...e] : [...e, ...t].sort(V);
 }
 // src/logs/late.ts
-var Pn = 100;
-function Fn(e, t) {
+var Nn = 100;
+function Pn(e, t) {
 	let n = (M(t) - M(e)) / 1e3;
-	return `${2 ** Math.max(0, Math.ceil(Math.log2(n / Pn)))}s`;
+	return `${2 ** Math.max(0, Math.ceil(Math.log2(n / Nn)))}s`;
 }
-function In({ start: e, end: t, steps: n }, r) {
+function Fn({ start: e, end: t, steps: n }, r) {
 	return n.map(({ time: r, count: i }, a) => ({
 		since: r < e ? e : r,
 		until: n[a + 1]?.time ?? t,
 		count: i
-	})).filter((e) => e.count > An(r, e.until) - An(r, e.since));
+	})).filter((e) => e.count > kn(r, e.until) - kn(r, e.since));
 }
 // src/api/events.ts
-var Ln = 45e3;
-async function* Rn(e) {
+var In = 45e3;
+async function* Ln(e) {
 	let t = e.pipeThrough(new TextDecoderStream()).getReader(), n = "";
 	try {
 		for (;;) {
-			let { done: e, value: r } = await zn(t.read());
+			let { done: e, value: r } = await Rn(t.read());
 			if (e) return;
 			n += r.replace(/\r\n?/g, "\n");
 			let i = n.indexOf("\n\n");
 			for (; i >= 0;) {
-				let e = Bn(n.slice(0, i));
+				let e = zn(n.slice(0, i));
 				n = n.slice(i + 2), e && (yield e), i = n.indexOf("\n\n");
 			}
 		}
@@ -2143,10 +2143,10 @@ async function* Rn(e) {
 		await t.cancel().catch(() => void 0);
 	}
 }
-async function zn(e) {
+async function Rn(e) {
 	let t, n = new Promise((e, n) => {
 		let r = new j("offline", "The stream fell silent; connecting again");
-		t = setTimeout(() => n(r), Ln);
+		t = setTimeout(() => n(r), In);
 	});
 	try {
 		return await Promise.race([e, n]);
@@ -2154,7 +2154,7 @@ async function zn(e) {
 		clearTimeout(t);
 	}
 }
-function Bn(e) {
+function zn(e) {
 	let t = {
 		kind: "message",
 		id: "",
@@ -2169,15 +2169,15 @@ function Bn(e) {
 	return t.data = n.join("\n"), n.length ? t : void 0;
 }
 // src/logs/stream.ts
-var Vn = 50;
-async function Hn(e, t) {
+var Bn = 50;
+async function Vn(e, t) {
 	let n = [], r, i = () => {
 		clearTimeout(r), r = void 0;
 		let e = n;
 		n = [], e.length && t.onRows(e);
 	};
 	try {
-		for await (let a of Rn(e)) if (a.id && t.onPlace(a.id), a.kind === "row") n.push(JSON.parse(a.data)), r ??= setTimeout(i, Vn);
+		for await (let a of Ln(e)) if (a.id && t.onPlace(a.id), a.kind === "row") n.push(JSON.parse(a.data)), r ??= setTimeout(i, Bn);
 		else if (a.kind === "trouble") {
 			let { detail: e } = JSON.parse(a.data);
 			t.onTrouble(new j("store", e ?? "the log store does not answer"));
@@ -2187,11 +2187,11 @@ async function Hn(e, t) {
 	}
 }
 // src/logs/feed.ts
-var Un = 5e3, Wn = 500, Gn = 2e4, Kn = 3e4, qn = 12e4;
-function Jn({ hasOlder: e, isLoadingOlder: t, trouble: n, buffer: r }) {
+var Hn = 5e3, Un = 500, Wn = 2e4, Gn = 3e4, Kn = 12e4;
+function qn({ hasOlder: e, isLoadingOlder: t, trouble: n, buffer: r }) {
 	return e && !t && !n && r.rows.length < 1e4;
 }
-var Yn = class {
+var Jn = class {
 	options;
 	state;
 	listeners = /* @__PURE__ */ new Set();
@@ -2213,7 +2213,7 @@ var Yn = class {
 	now;
 	constructor(e) {
 		this.options = e;
-		let { shown: t = Tn, now: n = Date.now } = e;
+		let { shown: t = wn, now: n = Date.now } = e;
 		this.now = n, this.api = e.api, this.mode = e.mode, this.state = {
 			buffer: {
 				...t,
@@ -2248,7 +2248,7 @@ var Yn = class {
 		e !== this.api && (this.api = e, this.isRunning && this.refresh());
 	}
 	async loadOlder() {
-		Jn(this.state) && await this.readOlder();
+		qn(this.state) && await this.readOlder();
 	}
 	async readOlder() {
 		if (clearTimeout(this.olderTimer), !this.isRunning || !this.older || this.state.isLoadingOlder) return;
@@ -2274,7 +2274,7 @@ var Yn = class {
 		let t;
 		try {
 			if (this.hasBegun ? this.mode !== "off" && await this.catchUp(e) : await this.begin(e), this.recovered(), this.state.isOver || this.mode === "off") return;
-			this.mode === "live" && !this.options.until && await Tt(() => this.listen(e)), t = Un;
+			this.mode === "live" && !this.options.until && await Tt(() => this.listen(e)), t = Hn;
 		} catch (n) {
 			if (e.aborted) return;
 			this.note(n), t = yt(n);
@@ -2284,7 +2284,7 @@ var Yn = class {
 	async begin(e) {
 		let t = await this.search({}, e);
 		this.hasBegun = !0, this.setRange(t), this.older = t.older ?? void 0, this.lookedAt = this.now(), this.set({
-			buffer: Mn(Tn, t.rows),
+			buffer: jn(wn, t.rows),
 			hasOlder: t.has_more,
 			clamped: t.clamped ?? [],
 			isLoading: !1,
@@ -2293,7 +2293,7 @@ var Yn = class {
 	}
 	async catchUp(e) {
 		if (!this.state.buffer.rows.length) return this.begin(e);
-		let t = this.nextFrom(), n = await this.search({ after: `${t},0` }, e, Wn), [, r] = Xn(t, n.start), i = n.has_more ? await this.readBack({ since: r }, e) : n;
+		let t = this.nextFrom(), n = await this.search({ after: `${t},0` }, e, Un), [, r] = Yn(t, n.start), i = n.has_more ? await this.readBack({ since: r }, e) : n;
 		this.setRange(n), this.take(i), this.now() - this.lookedAt >= 2e4 && await this.readLate(e);
 	}
 	setRange({ start: e, end: t }) {
@@ -2301,22 +2301,22 @@ var Yn = class {
 			start: e,
 			end: t
 		};
-		let n = !!this.options.until && M(t) + Kn < mt();
+		let n = !!this.options.until && M(t) + Gn < mt();
 		n !== this.state.isOver && this.set({ isOver: n });
 	}
 	nextFrom() {
-		let e = N(this.range.end, -10000000000n);
-		return N(Xn(this.state.buffer.rows.at(-1)?.time ?? e, e)[0], -3000000000n);
+		let e = P(this.range.end, -10000000000n);
+		return P(Yn(this.state.buffer.rows.at(-1)?.time ?? e, e)[0], -3000000000n);
 	}
 	async readLate(e) {
 		this.lookedAt = this.now();
-		let { buffer: t, hasOlder: n } = this.state, { rows: r, dropped: i } = t, [a] = r, o = a && (n || i) ? N(a.time, 1n) : this.range.start, s = this.nextFrom();
+		let { buffer: t, hasOlder: n } = this.state, { rows: r, dropped: i } = t, [a] = r, o = a && (n || i) ? P(a.time, 1n) : this.range.start, s = this.nextFrom();
 		if (o >= s) return;
-		let c = In(await this.api.get("/histogram", {
+		let c = Fn(await this.api.get("/histogram", {
 			...this.options.filters,
 			since: o,
 			until: s,
-			step: Fn(o, s)
+			step: Pn(o, s)
 		}, e), r), l = c.filter((e) => this.settled.get(e.since) !== e.count), [u, d] = [l[0], l.at(-1)];
 		u && d && this.take(await this.readBack({
 			since: u.since,
@@ -2329,7 +2329,7 @@ var Yn = class {
 			let i = await this.search({
 				...e,
 				before: r
-			}, t, Wn);
+			}, t, Un);
 			n = [...i.rows, ...n], r = i.older ?? void 0;
 		} while (r && n.length < 1e4);
 		return {
@@ -2340,14 +2340,14 @@ var Yn = class {
 	take({ rows: e, unread: t }) {
 		let { buffer: n, hasOlder: r } = this.state, i = e[0]?.time;
 		if (t && i) {
-			let e = jn(n, i);
+			let e = An(n, i);
 			n = {
 				...e,
 				dropped: n.dropped + n.rows.length - e.rows.length
 			}, this.older = t, r = !0;
 		}
-		n = Mn(n, e);
-		let a = jn(n, this.range.start), o = a !== n;
+		n = jn(n, e);
+		let a = An(n, this.range.start), o = a !== n;
 		this.set({
 			buffer: o ? {
 				...a,
@@ -2357,7 +2357,7 @@ var Yn = class {
 		});
 	}
 	async listen(e) {
-		let { cut: t } = this, n = t && this.now() - t.at < qn ? t.id : void 0, r = await this.api.open("/stream", {
+		let { cut: t } = this, n = t && this.now() - t.at < Kn ? t.id : void 0, r = await this.api.open("/stream", {
 			...this.options.filters,
 			last_event_id: n ?? this.nextFrom(),
 			interval: 1
@@ -2365,7 +2365,7 @@ var Yn = class {
 		if (!r.body) return;
 		let i = this.lookBeside(e);
 		try {
-			await Hn(r.body, {
+			await Vn(r.body, {
 				onPlace: (e) => {
 					n = e;
 				},
@@ -2392,14 +2392,14 @@ var Yn = class {
 				} catch {}
 				t = !1;
 			}
-		}, r = setInterval(() => void n(), Gn);
+		}, r = setInterval(() => void n(), Wn);
 		return () => clearInterval(r);
 	}
 	search(e, t, n) {
 		let { filters: r, since: i, until: a, first: o } = this.options, s = {
 			since: i,
 			until: a,
-			limit: n ?? o ?? Wn,
+			limit: n ?? o ?? Un,
 			...r,
 			...e
 		};
@@ -2427,28 +2427,28 @@ var Yn = class {
 		for (let e of this.listeners) e();
 	}
 };
-function Xn(e, t) {
+function Yn(e, t) {
 	return e < t ? [e, t] : [t, e];
 }
-var Zn = { level: "_level_1qent_1" }, Qn = 2e3, $n = 100, er = 1e5, tr = {
+var Xn = { level: "_level_1qent_1" }, Zn = 2e3, Qn = 100, $n = 1e5, er = {
 	"^": (e, t) => t === 0,
 	"\\A": (e, t) => t === 0,
 	$: (e, t) => t === e.length,
 	"\\z": (e, t) => t === e.length,
-	"\\b": nr,
-	"\\B": (e, t) => !nr(e, t)
+	"\\b": tr,
+	"\\B": (e, t) => !tr(e, t)
 };
-function nr(e, t) {
+function tr(e, t) {
 	return /\w/.test(e.charAt(t - 1)) !== /\w/.test(e.charAt(t));
 }
-function rr(e) {
+function nr(e) {
 	try {
-		return { first: new ir(e).whole() };
+		return { first: new rr(e).whole() };
 	} catch {
 		return;
 	}
 }
-var ir = class {
+var rr = class {
 	text;
 	at = 0;
 	size = 0;
@@ -2478,8 +2478,8 @@ var ir = class {
 	repeated() {
 		let e = this.atom(), t = this.take(/([*+?])|\{(\d{1,3})(,(\d{0,3}))?\}/y);
 		if (!t) return e;
-		let [, n, r, i, a] = t, o = this.take(/\?/y) !== void 0, s = Number(n ? n === "+" : r), c = n ? n === "?" ? 1 : void 0 : i ? cr(a) : s;
-		if (Math.max(s, c ?? 0) > $n) throw Error("too many repetitions");
+		let [, n, r, i, a] = t, o = this.take(/\?/y) !== void 0, s = Number(n ? n === "+" : r), c = n ? n === "?" ? 1 : void 0 : i ? sr(a) : s;
+		if (Math.max(s, c ?? 0) > Qn) throw Error("too many repetitions");
 		let l = (e, t) => o ? [t, e] : [e, t];
 		return (t) => {
 			let n = t;
@@ -2498,16 +2498,16 @@ var ir = class {
 			if (!this.take(/\)/y)) throw Error("a group does not close");
 			return e;
 		}
-		let e = tr[this.take(/[\^$]|\\[AzbB]/y)?.[0] ?? ""];
+		let e = er[this.take(/[\^$]|\\[AzbB]/y)?.[0] ?? ""];
 		if (e) return (t) => ({
 			id: this.grow(),
 			kind: "place",
 			holds: e,
 			next: t
 		});
-		let t = this.take(ar);
+		let t = this.take(ir);
 		if (!t) throw Error("nothing to repeat");
-		let n = RegExp(`^${or(t[0])}$`, `u${this.flags}`);
+		let n = RegExp(`^${ar(t[0])}$`, `u${this.flags}`);
 		return (e) => ({
 			id: this.grow(),
 			kind: "char",
@@ -2523,7 +2523,7 @@ var ir = class {
 		};
 	}
 	grow() {
-		if (this.size += 1, this.size > Qn) throw Error("too large");
+		if (this.size += 1, this.size > Zn) throw Error("too large");
 		return this.size;
 	}
 	take(e) {
@@ -2531,25 +2531,25 @@ var ir = class {
 		let t = e.exec(this.text);
 		return t && (this.at += t[0].length), t ?? void 0;
 	}
-}, ar = /\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]|\\(?:[pP](?:\{[^}]*\}|.)|x(?:\{[^}]*\}|..)|.)|[^*+?()|[\\]/suy;
-function or(e) {
-	return e === "." ? e : /^[[\\]/.test(e) ? e.replace(/\\(\W)/gu, (e, t) => sr(t)).replace(/\\x\{/g, "\\u{").replace(/\\([pP])([A-Z])/g, "\\$1{$2}") : sr(e);
+}, ir = /\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]|\\(?:[pP](?:\{[^}]*\}|.)|x(?:\{[^}]*\}|..)|.)|[^*+?()|[\\]/suy;
+function ar(e) {
+	return e === "." ? e : /^[[\\]/.test(e) ? e.replace(/\\(\W)/gu, (e, t) => or(t)).replace(/\\x\{/g, "\\u{").replace(/\\([pP])([A-Z])/g, "\\$1{$2}") : or(e);
 }
-function sr(e) {
+function or(e) {
 	return `\\u{${e.codePointAt(0)?.toString(16)}}`;
 }
-function cr(e) {
+function sr(e) {
 	return e ? Number(e) : void 0;
 }
-function lr({ first: e }, t, n = er) {
-	let r = [], i = new ur(t, n), a = 0;
+function cr({ first: e }, t, n = $n) {
+	let r = [], i = new lr(t, n), a = 0;
 	for (; a < t.length && i.steps > 0;) {
 		let n = i.endFrom(e, a);
-		n !== void 0 && n > a && r.push([a, n]), a = n !== void 0 && n > a ? n : a + dr(t, a).length;
+		n !== void 0 && n > a && r.push([a, n]), a = n !== void 0 && n > a ? n : a + ur(t, a).length;
 	}
 	return r;
 }
-var ur = class {
+var lr = class {
 	text;
 	steps;
 	failed = /* @__PURE__ */ new Set();
@@ -2566,38 +2566,38 @@ var ur = class {
 				if (this.failed.add(i), t.kind === "fork") n.push(...t.ways.toReversed().map((e) => [e, r]));
 				else if (t.kind === "place") t.holds(this.text, r) && n.push([t.next, r]);
 				else {
-					let e = dr(this.text, r);
+					let e = ur(this.text, r);
 					e && t.fits.test(e) && n.push([t.next, r + e.length]);
 				}
 			}
 		}
 	}
 };
-function dr(e, t) {
+function ur(e, t) {
 	let n = e.codePointAt(t);
 	return n === void 0 ? "" : String.fromCodePoint(n);
 }
 // src/text/highlight.ts
-var fr = 200, pr = 2e4, mr = 1e3;
-function hr(e, t) {
+var dr = 200, fr = 2e4, pr = 1e3;
+function mr(e, t) {
 	let n = e.filter(Boolean);
-	if (!(!n.length || n.join("").length > mr)) return t ? gr(n) : _r(n);
+	if (!(!n.length || n.join("").length > pr)) return t ? hr(n) : gr(n);
+}
+function hr(e) {
+	let t = e.map(nr).filter((e) => e !== void 0);
+	if (t.length) return (e) => t.flatMap((t) => cr(t, e)).sort(([e, t], [n, r]) => e - n || r - t);
 }
 function gr(e) {
-	let t = e.map(rr).filter((e) => e !== void 0);
-	if (t.length) return (e) => t.flatMap((t) => lr(t, e)).sort(([e, t], [n, r]) => e - n || r - t);
-}
-function _r(e) {
-	let t = new RegExp(e.map((e) => `(?:${yr(e)})`).join("|"), "giu");
+	let t = new RegExp(e.map((e) => `(?:${vr(e)})`).join("|"), "giu");
 	return (e) => Array.from(e.matchAll(t), (e) => [e.index, e.index + e[0].length]);
 }
-function vr(e, t) {
+function _r(e, t) {
 	if (!t) return [{
 		text: e,
 		isHit: !1
 	}];
 	let n = [], r = 0;
-	for (let [i, a] of t(e.slice(0, pr)).slice(0, fr)) i < r || (i > r && n.push({
+	for (let [i, a] of t(e.slice(0, fr)).slice(0, dr)) i < r || (i > r && n.push({
 		text: e.slice(r, i),
 		isHit: !1
 	}), n.push({
@@ -2609,53 +2609,53 @@ function vr(e, t) {
 		isHit: !1
 	}), n;
 }
-function yr(e) {
+function vr(e) {
 	return e.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }
 // src/ui/Text.tsx
-var V = r(function(e) {
+var H = r(function(e) {
 	return /* @__PURE__ */ m("bdi", {
 		dir: "ltr",
-		children: /* @__PURE__ */ m(H, { ...e })
+		children: /* @__PURE__ */ m(U, { ...e })
 	});
-}), H = r(function({ text: e, found: t, isLine: n = !1 }) {
-	let r = n ? L(e) : _n(e);
-	return t ? vr(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ m("mark", { children: e.text }, t) : /* @__PURE__ */ m("span", { children: e.text }, t)) : r;
+}), U = r(function({ text: e, found: t, isLine: n = !1 }) {
+	let r = n ? R(e) : gn(e);
+	return t ? _r(r, t).map((e, t) => e.isHit ? /* @__PURE__ */ m("mark", { children: e.text }, t) : /* @__PURE__ */ m("span", { children: e.text }, t)) : r;
 });
 // src/ui/Level.tsx
-function br({ level: e }) {
+function yr({ level: e }) {
 	return /* @__PURE__ */ m("bdi", {
-		className: Zn.level,
+		className: Xn.level,
 		"data-level": e,
-		children: /* @__PURE__ */ m(H, {
+		children: /* @__PURE__ */ m(U, {
 			text: e || "–",
 			isLine: !0
 		})
 	});
 }
-var xr = {
+var br = {
 	levels: "_levels_5sgus_1",
 	count: "_count_5sgus_10"
 };
 // src/logs/LevelToggles.tsx
-function Sr({ chosen: e, counts: t, isStale: n = !1, onChange: r }) {
+function xr({ chosen: e, counts: t, isStale: n = !1, onChange: r }) {
 	return /* @__PURE__ */ h("fieldset", {
-		className: xr.levels,
+		className: br.levels,
 		"data-stale": n || void 0,
 		children: [/* @__PURE__ */ m("legend", {
 			className: "visually-hidden",
 			children: "Levels"
-		}), an.map((n) => {
+		}), rn.map((n) => {
 			let i = e.includes(n);
 			return /* @__PURE__ */ h("button", {
 				type: "button",
 				"aria-pressed": i,
 				title: `Show ${n} rows; Alt-click: nothing else`,
 				onClick: (t) => {
-					t.altKey ? r([n]) : r(i ? e.filter((e) => e !== n) : an.filter((t) => t === n || e.includes(t)));
+					t.altKey ? r([n]) : r(i ? e.filter((e) => e !== n) : rn.filter((t) => t === n || e.includes(t)));
 				},
-				children: [/* @__PURE__ */ m(br, { level: n }), /* @__PURE__ */ m("span", {
-					className: xr.count,
+				children: [/* @__PURE__ */ m(yr, { level: n }), /* @__PURE__ */ m("span", {
+					className: br.count,
 					children: t ? (t.get(n) ?? 0).toLocaleString("en") : "…"
 				})]
 			}, n);
@@ -2663,10 +2663,10 @@ function Sr({ chosen: e, counts: t, isStale: n = !1, onChange: r }) {
 	});
 }
 // node_modules/@tanstack/virtual-core/dist/esm/lazy-measurements.js
-function Cr(e) {
+function Sr(e) {
 	return typeof e == "object" ? e.key : e;
 }
-function wr(e, t) {
+function Cr(e, t) {
 	let n = e.length;
 	return new Proxy(e, { get(e, r, i) {
 		if (typeof r == "string") {
@@ -2695,7 +2695,7 @@ function wr(e, t) {
 	} });
 }
 // node_modules/@tanstack/virtual-core/dist/esm/utils.js
-function U(e, t, n) {
+function W(e, t, n) {
 	let r = n.initialDeps ?? [], i, a = !0;
 	function o() {
 		let o = e();
@@ -2705,11 +2705,11 @@ function U(e, t, n) {
 		r = e;
 	}, o;
 }
-function Tr(e, t) {
+function wr(e, t) {
 	if (e === void 0) throw Error(`Unexpected undefined${t ? `: ${t}` : ""}`);
 	return e;
 }
-var W = (e, t) => Math.abs(e - t) < 1.01, Er = (e, t, n) => {
+var G = (e, t) => Math.abs(e - t) < 1.01, Tr = (e, t, n) => {
 	let r;
 	return Object.assign(function(...i) {
 		e.clearTimeout(r), r = e.setTimeout(() => t.apply(this, i), n);
@@ -2718,43 +2718,43 @@ var W = (e, t) => Math.abs(e - t) < 1.01, Er = (e, t, n) => {
 	} });
 };
 // node_modules/@tanstack/virtual-core/dist/esm/scroll-classifier.js
-function Dr({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
+function Er({ offset: e, isScrolling: t, elementMax: n, holdOffset: r, scrollOffset: i, pendingWrite: a, clampedMaxAtWrite: o }) {
 	return t && a === null && e === i ? "spurious" : a !== null && Math.abs(e - a.target) < 1.5 ? "readBack" : a !== null && !a.smooth && n !== null && a.target > n + r + .5 && Math.abs(e - (n + r)) < 1.5 || a !== null && !a.smooth && a.lowMaxes?.some((t) => Math.abs(e - t) < 1.5) ? "clampedReadBack" : o !== null && Math.abs(e - o) < 1.5 ? "clampedEcho" : "external";
 }
-var Or = (e) => e === "smooth" || e === "smoothFinishing";
-function kr({ kind: e, offset: t, command: n, target: r }) {
-	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !Or(n.phase) && !W(t, n.lastTargetOffset) && !W(t, r()) && e !== "clampedEcho";
+var Dr = (e) => e === "smooth" || e === "smoothFinishing";
+function Or({ kind: e, offset: t, command: n, target: r }) {
+	return e !== "spurious" && e !== "readBack" && e !== "clampedReadBack" && n?.index != null && n.phase !== "queued" && !Dr(n.phase) && !G(t, n.lastTargetOffset) && !G(t, r()) && e !== "clampedEcho";
 }
-var Ar = 40;
-function jr(e) {
+var kr = 40;
+function Ar(e) {
 	let t = e[e.length - 1];
 	if (t === void 0) return !1;
 	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < Ar;) n--;
+	for (; n >= 0 && t.t - e[n].t < kr;) n--;
 	if (n < 0) return !1;
 	let r = e[n], i = n - 1;
-	for (; i >= 0 && r.t - e[i].t < Ar;) i--;
+	for (; i >= 0 && r.t - e[i].t < kr;) i--;
 	if (i < 0) return !1;
 	let a = e[i], o = (t.offset - r.offset) / (t.t - r.t), s = (r.offset - a.offset) / (r.t - a.t);
 	return o * s >= 0 && Math.abs(o) >= 2 * Math.abs(s) && Math.abs(o) - Math.abs(s) >= .8;
 }
-function Mr(e) {
+function jr(e) {
 	let t = e[e.length - 1];
 	if (t === void 0) return !1;
 	let n = e.length - 2;
-	for (; n >= 0 && t.t - e[n].t < Ar;) n--;
+	for (; n >= 0 && t.t - e[n].t < kr;) n--;
 	if (n < 0) return !1;
 	let r = e[n];
 	return Math.abs(t.offset - r.offset) / (t.t - r.t) >= .05;
 }
 // node_modules/@tanstack/virtual-core/dist/esm/ios-gesture.js
-var G, K = () => {
-	if (G !== void 0) return G;
-	if (typeof navigator > "u") return G = !1;
-	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return G = !0;
+var K, Mr = () => {
+	if (K !== void 0) return K;
+	if (typeof navigator > "u") return K = !1;
+	if (/iP(hone|od|ad)/.test(navigator.userAgent)) return K = !0;
 	let e = navigator.maxTouchPoints;
-	return G = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
-}, Nr, Pr = () => Nr === void 0 ? Nr = K() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : Nr, Fr = () => !K() || Pr(), q = {
+	return K = navigator.platform === "MacIntel" && e !== void 0 && e > 0;
+}, Nr, Pr = () => Nr === void 0 ? Nr = Mr() && typeof CSS < "u" && typeof CSS.supports == "function" && CSS.supports("overflow-anchor: auto") : Nr, Fr = () => !Mr() || Pr(), q = {
 	capture: !0,
 	passive: !0
 }, Ir = class {
@@ -2846,7 +2846,7 @@ var G, K = () => {
 	if (!r) return;
 	let i = e.targetWindow;
 	if (!i) return;
-	let a = e.options.useScrollendEvent && Ur, o = 0, s = a ? null : Er(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
+	let a = e.options.useScrollendEvent && Ur, o = 0, s = a ? null : Tr(i, () => t(n(r), !1), e.options.isScrollingResetDelay), c = (e) => () => {
 		o = n(r), s?.(), t(o, e);
 	}, l = c(!0), u = c(!1);
 	return r.addEventListener("scroll", l, Hr), a && r.addEventListener("scrollend", u, Hr), () => {
@@ -2907,7 +2907,7 @@ var Xr = class {
 			},
 			onTailClosed: () => {
 				let e = this.scrollState;
-				e?.phase === "queued" && Mr(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
+				e?.phase === "queued" && jr(e.samples ?? []) && (this.scrollState = null), this._flushHoldIfReady(!0), this._writeAwaitingCommand(), this._retryClampedAdjustment();
 			}
 		}), this._lastElementOffset = null, this.pendingWrite = null, this._clampedAdjustment = null, this.elementsCache = /* @__PURE__ */ new Map(), this._resizeBatch = null, this.now = () => {
 			var e;
@@ -3007,7 +3007,7 @@ var Xr = class {
 			}
 			let n = this.options, r = null, i = null, a = !1;
 			if (n !== void 0 && n.enabled && t.enabled && t.anchorTo === "end" && this.scrollElement !== null) {
-				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => Cr(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
+				let e = n.count, o = t.count, s = this.getMeasurements(), c = this._singleLaneMeasurements?.items ?? s, l = (e) => Sr(c[e]), u = e > 0 ? l(0) : null, d = e > 0 ? l(e - 1) : null;
 				if (o !== e || e > 0 && o > 0 && (t.getItemKey(0) !== u || t.getItemKey(o - 1) !== d)) {
 					a = !0;
 					let c = e > 0 ? this.getVirtualItemForOffset(this.getScrollOffset()) ?? s[0] : null;
@@ -3039,7 +3039,7 @@ var Xr = class {
 		}, this.notify = (e) => {
 			var t, n;
 			(n = (t = this.options).onChange) == null || n.call(t, this, e);
-		}, this.maybeNotify = U(() => (this.calculateRange(), [
+		}, this.maybeNotify = W(() => (this.calculateRange(), [
 			this.isScrolling,
 			this.range ? this.range.startIndex : null,
 			this.range ? this.range.endIndex : null
@@ -3076,7 +3076,7 @@ var Xr = class {
 					this._lastElementOffset = i, e = this._toLayoutOffset(e);
 					let a = this._classifyScrollEvent(e, t, n);
 					if (a === "spurious") return;
-					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : kr({
+					a === "readBack" ? e = this.pendingWrite.target : a === "clampedReadBack" && this.scrollState?.index != null && e < this.getMaxScrollOffset() - 1.5 ? this.scrollState.lastTargetOffset = e : Or({
 						kind: a,
 						offset: e,
 						command: this.scrollState,
@@ -3092,7 +3092,7 @@ var Xr = class {
 							c.samples = [...(c.samples ?? []).filter((t) => e - t.t <= 200), {
 								t: e,
 								offset: i
-							}], (s !== null && this.scrollDirection !== s || jr(c.samples)) && (this.scrollState = null);
+							}], (s !== null && this.scrollDirection !== s || Ar(c.samples)) && (this.scrollState = null);
 						}
 					}
 					this._iosGesture.onScroll({
@@ -3105,8 +3105,8 @@ var Xr = class {
 			}
 			this._noteClampMax();
 			let t = this.pendingScrollAnchor;
-			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? J(this.scrollState) && !W(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
-		}, this._classifyScrollEvent = (e, t, n) => Dr({
+			this.pendingScrollAnchor = null, t && this.scrollElement && this.options.enabled && (t.kind === "anchor" ? this._canWriteScroll() ? J(this.scrollState) && !G(this.getScrollOffset() - t.delta, this.scrollState.lastTargetOffset) || (this._followOffsetTarget(t.delta), this._scrollToOffset(this.getScrollOffset())) : (this._holdOffset += t.delta, this._followOffsetTarget(t.delta), this.notify(!1)) : this.scrollToEnd({ behavior: t.behavior })), this._flushHoldIfReady(!1), this._retryClampedAdjustment();
+		}, this._classifyScrollEvent = (e, t, n) => Er({
 			offset: e,
 			isScrolling: t,
 			elementMax: n,
@@ -3127,18 +3127,18 @@ var Xr = class {
 			let { behavior: t } = e;
 			this.getMeasurements();
 			let n = this.getScrollStateTarget(e);
-			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = Jr(t, e.index != null && W(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
+			e.lastTargetOffset = n, this._clampedAdjustment = null, e.phase = Jr(t, e.index != null && G(n, this.getScrollOffset())), this._scrollToOffset(n, { behavior: t }), this.scheduleScrollReconcile();
 		}, this._readElementOffset = () => {
 			let e = this.scrollElement;
 			if (e == null) return null;
 			let { horizontal: t, isRtl: n } = this.options;
 			return typeof e.scrollTop == "number" ? t ? e.scrollLeft * (n && -1 || 1) : e.scrollTop : typeof e.scrollY == "number" ? t ? e.scrollX : e.scrollY : null;
-		}, this._canWriteScroll = () => !(K() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
+		}, this._canWriteScroll = () => !(Mr() && this._iosGesture.inMotion()) && !this._reportedOverscroll, this._flushHoldIfReady = (e) => {
 			if (this._holdOffset === 0 || !this.scrollElement || !this.options.enabled || !this._canWriteScroll() || this.scrollState?.phase === "smooth") return;
 			this._holdOffset = 0, this.scrollOffset !== null && this.scrollOffset < 0 && (this.scrollOffset = 0), this.notify(e);
 			let t = this.getCommandWrittenOffset() ?? this.getScrollOffset();
 			this._clampedAdjustment = this._clampedBy(t), this._scrollToOffset(t);
-		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = U(() => [
+		}, this.rafId = null, this.getSize = () => this.options.enabled ? (this.scrollRect = this.scrollRect ?? this.options.initialRect, this.scrollRect[this.options.horizontal ? "width" : "height"]) : (this.scrollRect = null, 0), this.getScrollOffset = () => this.options.enabled ? (this.scrollOffset = this.scrollOffset ?? (typeof this.options.initialOffset == "function" ? this.options.initialOffset() : this.options.initialOffset), this.scrollOffset) : (this.scrollOffset = null, 0), this.getMeasurementOptions = W(() => [
 			this.options.count,
 			this.options.paddingStart,
 			this.options.scrollMargin,
@@ -3156,7 +3156,7 @@ var Xr = class {
 			lanes: a,
 			laneAssignmentMode: o,
 			gap: s
-		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = U(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
+		}), { key: !1 }), this.isIndexInRange = (e) => e >= 0 && e < this.options.count, this.getMeasurements = W(() => [this.getMeasurementOptions(), this.itemSizeCacheVersion], ({ count: e, paddingStart: t, scrollMargin: n, getItemKey: r, enabled: i, lanes: a, laneAssignmentMode: o, gap: s }, c) => {
 			let l = this.itemSizeCache;
 			if (!i) return this.measurementsCache = [], this._singleLaneMeasurements = null, this.itemSizeCache.clear(), this.laneAssignments.clear(), [];
 			if (this.laneAssignments.size > e) for (let t of this.laneAssignments.keys()) t >= e && this.laneAssignments.delete(t);
@@ -3186,7 +3186,7 @@ var Xr = class {
 					flat: a,
 					items: o
 				};
-				let d = wr(o, a);
+				let d = Cr(o, a);
 				return this.measurementsCache = d, d;
 			}
 			let d = this.measurementsCache.slice(0, u), f = Array(a).fill(void 0), p = new Float64Array(a), m = 0;
@@ -3222,7 +3222,7 @@ var Xr = class {
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.calculateRange = U(() => [
+		}), this.calculateRange = W(() => [
 			this.getMeasurements(),
 			this.getSize(),
 			this.getScrollOffset(),
@@ -3235,7 +3235,7 @@ var Xr = class {
 		}, {
 			key: !1,
 			debug: () => this.options.debug
-		}), this.getVirtualIndexes = U(() => {
+		}), this.getVirtualIndexes = W(() => {
 			let e = null, t = null, n = this.calculateRange();
 			return n && (e = n.startIndex, t = n.endIndex), this.maybeNotify.updateDeps([
 				this.isScrolling,
@@ -3309,7 +3309,7 @@ var Xr = class {
 				}
 				this.notify(p), this._noteClampMax(), this._flushHoldIfReady(!0), this._retryClampedAdjustment();
 			}
-		}, this.getVirtualItems = U(() => [
+		}, this.getVirtualItems = W(() => [
 			this.getVirtualIndexes(),
 			this.getMeasurements(),
 			this._holdOffset
@@ -3331,7 +3331,7 @@ var Xr = class {
 			let t = this.getMeasurements();
 			if (t.length === 0) return;
 			let n = this._singleLaneMeasurements?.flat, r = this.options.lanes === 1 && n != null;
-			return Tr(t[Zr(0, t.length - 1, r ? (e) => n[e * 2] : (e) => Tr(t[e]).start, e)]);
+			return wr(t[Zr(0, t.length - 1, r ? (e) => n[e * 2] : (e) => wr(t[e]).start, e)]);
 		}, this._noteClampMax = () => {
 			if (!this._awaitingCommandReadBack()) return;
 			let e = this._elementMaxScrollOffset();
@@ -3469,7 +3469,7 @@ var Xr = class {
 			}, this), r;
 		}, this.getCommandWrittenOffset = () => this.scrollState !== null && this.pendingWrite !== null && !this.pendingWrite.smooth ? this.pendingWrite.target : null, this._awaitingCommandReadBack = () => {
 			let e = this.getCommandWrittenOffset();
-			return !(K() && this._iosGesture.dragging()) && e !== null && !W(e, this.getScrollOffset());
+			return !(Mr() && this._iosGesture.dragging()) && e !== null && !G(e, this.getScrollOffset());
 		}, this._followOffsetTarget = (e) => {
 			this.scrollState !== null && this.scrollState.index == null && (this.scrollState.lastTargetOffset += e);
 		}, this.measure = () => {
@@ -3513,7 +3513,7 @@ var Xr = class {
 		}
 		this.getMeasurements();
 		let e = this.getScrollStateTarget(this.scrollState), t = this.scrollState.index == null ? 1 : this.options.useAnimationFrameWithResizeObserver ? 3 : 2, n = e !== this.scrollState.lastTargetOffset;
-		if (!n && W(e, this.getScrollOffset())) {
+		if (!n && G(e, this.getScrollOffset())) {
 			if (this.scrollState.phase === "smooth" ? this.scrollState.phase = "smoothLanded" : this.scrollState.phase === "smoothFinishing" && (this.scrollState.phase = "instant"), this.scrollState.stableFrames++, this.scrollState.stableFrames >= t) {
 				this.getScrollOffset() !== e && this._scrollToOffset(e, { behavior: "auto" }), this.scrollState = null;
 				return;
@@ -3550,7 +3550,7 @@ var Xr = class {
 			lastTargetOffset: t,
 			stableFrames: 0,
 			behavior: n,
-			phase: Jr(n, e.index != null && W(t, this.getScrollOffset()))
+			phase: Jr(n, e.index != null && G(t, this.getScrollOffset()))
 		}, this._scrollToOffset(t, { behavior: n }), this.scheduleScrollReconcile();
 	}
 }, Zr = (e, t, n, r) => {
@@ -3688,14 +3688,14 @@ function ni(e) {
 }
 // src/text/day.ts
 function ri(e) {
-	return F(P(mt()), e).day;
+	return I(F(mt()), e).day;
 }
 function ii(e, t) {
-	let n = F(e, t);
+	let n = I(e, t);
 	return !n.day || n.day === ri(t) ? n.time : `${n.day.slice(5)} ${n.time}`;
 }
 function ai(e, t) {
-	let n = F(e, t), r = Math.round((Date.parse(`${n.day}T${n.time}Z`) - M(e)) / 6e4);
+	let n = I(e, t), r = Math.round((Date.parse(`${n.day}T${n.time}Z`) - M(e)) / 6e4);
 	if (Number.isNaN(r)) return "";
 	let [i, a] = [Math.floor(Math.abs(r) / 60), Math.abs(r) % 60];
 	return `${r < 0 ? "-" : "+"}${oi(i)}:${oi(a)}`;
@@ -3731,7 +3731,7 @@ function li(e, t, n) {
 	return i;
 }
 function ui(e, t) {
-	return F(e.time, t).day;
+	return I(e.time, t).day;
 }
 // src/ui/selection.ts
 function di(e) {
@@ -3768,13 +3768,13 @@ function pi(e) {
 	};
 }
 function mi(e, t) {
-	return !t || e.instance_id !== t.instance ? !1 : t.seq === void 0 ? e.time === t.time : e.seq === t.seq;
+	return !t || e.instance_id !== t.instance ? !1 : t.seq === void 0 ? N(e.time) === N(t.time) : e.seq === t.seq;
 }
 function hi(e) {
 	return e.level === "ERROR" || e.level === "CRITICAL";
 }
 function gi(e, t) {
-	let n = e.fields.sim_time, r = L(n ?? e.time), i = F(r, t), a = `${i.day} ${i.time}.${i.fraction} ${ai(r, t)}`;
+	let n = e.fields.sim_time, r = R(n ?? e.time), i = I(r, t), a = `${i.day} ${i.time}.${i.fraction} ${ai(r, t)}`;
 	if (n === void 0) return {
 		text: i.time,
 		fraction: `.${i.fraction.slice(0, 3)}`,
@@ -3830,14 +3830,14 @@ var bi = r(function(e) {
 			}),
 			/* @__PURE__ */ m("span", {
 				role: "gridcell",
-				children: /* @__PURE__ */ m(br, { level: t.level })
+				children: /* @__PURE__ */ m(yr, { level: t.level })
 			}),
 			/* @__PURE__ */ m("span", {
 				className: Y.name,
 				role: "gridcell",
 				dir: "ltr",
-				title: L(t.component),
-				children: /* @__PURE__ */ m(H, {
+				title: R(t.component),
+				children: /* @__PURE__ */ m(U, {
 					text: t.strategy_id ?? t.component,
 					isLine: !0
 				})
@@ -3846,7 +3846,7 @@ var bi = r(function(e) {
 				className: Y.message,
 				role: "gridcell",
 				dir: "ltr",
-				children: [/* @__PURE__ */ m(H, {
+				children: [/* @__PURE__ */ m(U, {
 					text: t.message,
 					found: r,
 					isLine: !0
@@ -3879,7 +3879,7 @@ function Si(e, t) {
 	});
 	return o(() => (document.addEventListener("selectionchange", r), () => document.removeEventListener("selectionchange", r)), [r]), X(() => {
 		r();
-		let [e = -1, i = -1] = n.current.map((e) => e ? kn(t, e) : -1);
+		let [e = -1, i = -1] = n.current.map((e) => e ? On(t, e) : -1);
 		return e < 0 || i < 0 || e === i ? [] : t.slice(Math.min(e, i), Math.max(e, i) + 1);
 	});
 }
@@ -3909,7 +3909,7 @@ function ki(e) {
 		_
 	]);
 	let b = l(() => {
-		let e = r && t[kn(t, r)];
+		let e = r && t[On(t, r)];
 		return e ? f.indexOf(e) : -1;
 	}, [
 		t,
@@ -3971,7 +3971,7 @@ function ki(e) {
 					found: e.found,
 					isActive: t.index === b,
 					onOpen: e.onOpen
-				}, z(r)) : null;
+				}, B(r)) : null;
 			})
 		})
 	});
@@ -4056,8 +4056,8 @@ function Ki(e, t, n) {
 		let n = t[e];
 		n && n.length <= Gi && (r[e] = [n]);
 	}
-	return [`order/${encodeURIComponent(e)}`, cn({
-		...I,
+	return [`order/${encodeURIComponent(e)}`, sn({
+		...L,
 		zone: n,
 		include: r
 	})];
@@ -4150,16 +4150,16 @@ function ta({ text: e }) {
 				children: "Copy traceback"
 			})]
 		}), /* @__PURE__ */ h("pre", { children: [
-			/* @__PURE__ */ m(V, { text: r.join("\n") }),
+			/* @__PURE__ */ m(H, { text: r.join("\n") }),
 			s > 0 && /* @__PURE__ */ m("span", {
 				className: "muted",
 				children: `\n  … ${s} ${s === 1 ? "frame" : "frames"} folded`
 			}),
 			o.map((e, t) => /* @__PURE__ */ h("span", {
 				className: e.isLibrary ? ea.library : void 0,
-				children: ["\n", /* @__PURE__ */ m(V, { text: [e.place, ...e.code].join("\n") })]
+				children: ["\n", /* @__PURE__ */ m(H, { text: [e.place, ...e.code].join("\n") })]
 			}, t)),
-			a.length > 0 && /* @__PURE__ */ h("strong", { children: ["\n", /* @__PURE__ */ m(V, { text: a.join("\n") })] })
+			a.length > 0 && /* @__PURE__ */ h("strong", { children: ["\n", /* @__PURE__ */ m(H, { text: a.join("\n") })] })
 		] })]
 	});
 }
@@ -4184,9 +4184,9 @@ var na = /* @__PURE__ */ new Set([
 					ref: s,
 					tabIndex: -1,
 					children: [
-						/* @__PURE__ */ m(br, { level: t.level }),
+						/* @__PURE__ */ m(yr, { level: t.level }),
 						" ",
-						/* @__PURE__ */ m(V, {
+						/* @__PURE__ */ m(H, {
 							text: t.strategy_id ?? t.component,
 							isLine: !0
 						})
@@ -4210,13 +4210,13 @@ var na = /* @__PURE__ */ new Set([
 					/* @__PURE__ */ m("br", {}),
 					/* @__PURE__ */ h("span", {
 						className: "muted mono",
-						children: [qt(t.time)?.toString(), " ns"]
+						children: [N(t.time)?.toString(), " ns"]
 					})
 				]
 			}),
 			/* @__PURE__ */ m("pre", {
 				className: Q.message,
-				children: /* @__PURE__ */ m(V, {
+				children: /* @__PURE__ */ m(H, {
 					text: t.message,
 					found: r
 				})
@@ -4274,14 +4274,14 @@ var na = /* @__PURE__ */ new Set([
 				children: /* @__PURE__ */ m("tbody", { children: l.map(([e, t]) => /* @__PURE__ */ h("tr", { children: [
 					/* @__PURE__ */ m("th", {
 						scope: "row",
-						children: /* @__PURE__ */ m(V, {
+						children: /* @__PURE__ */ m(H, {
 							text: e,
 							isLine: !0
 						})
 					}),
 					/* @__PURE__ */ m("td", { children: /* @__PURE__ */ m("span", {
 						className: "mono",
-						children: /* @__PURE__ */ m(V, { text: t })
+						children: /* @__PURE__ */ m(H, { text: t })
 					}) }),
 					/* @__PURE__ */ h("td", {
 						className: Q.actions,
@@ -4300,7 +4300,7 @@ var na = /* @__PURE__ */ new Set([
 	});
 });
 function ia({ name: e, value: t, actions: n }) {
-	let r = un(e, t);
+	let r = ln(e, t);
 	return [
 		[
 			"=",
@@ -4323,7 +4323,7 @@ function ia({ name: e, value: t, actions: n }) {
 	].map(([t, n, i, a]) => /* @__PURE__ */ m("button", {
 		type: "button",
 		title: r ?? i,
-		"aria-label": `${n} ${L(e)}`,
+		"aria-label": `${n} ${R(e)}`,
 		disabled: r !== void 0,
 		onClick: a,
 		children: t
@@ -4332,25 +4332,25 @@ function ia({ name: e, value: t, actions: n }) {
 // src/logs/RowNotices.tsx
 function aa({ state: e, zone: t, onRetry: n }) {
 	let { trouble: r, troubleSince: i } = e;
-	return r ? /* @__PURE__ */ h(R, {
+	return r ? /* @__PURE__ */ h(z, {
 		kind: "error",
 		action: /* @__PURE__ */ m("button", {
 			type: "button",
 			onClick: n,
 			children: "Try now"
 		}),
-		children: [/* @__PURE__ */ m(V, {
+		children: [/* @__PURE__ */ m(H, {
 			text: r.message,
 			isLine: !0
-		}), i !== void 0 && ` – since ${ii(P(i), t)}; what is shown is older than that.`]
+		}), i !== void 0 && ` – since ${ii(F(i), t)}; what is shown is older than that.`]
 	}) : null;
 }
 function oa({ state: e, zone: t }) {
 	let n = e.clamped.filter(la);
-	return /* @__PURE__ */ h(p, { children: [n.length > 0 && /* @__PURE__ */ m(R, {
+	return /* @__PURE__ */ h(p, { children: [n.length > 0 && /* @__PURE__ */ m(z, {
 		kind: "warning",
 		children: n.map((e) => ua(e, t)).join(" ")
-	}), e.buffer.dropped > 0 && /* @__PURE__ */ h(R, {
+	}), e.buffer.dropped > 0 && /* @__PURE__ */ h(z, {
 		kind: "info",
 		children: [
 			"This page keeps ",
@@ -4364,22 +4364,22 @@ function oa({ state: e, zone: t }) {
 }
 function sa({ openRow: e, action: t = () => void 0 }) {
 	return /* @__PURE__ */ h(p, { children: [
-		e.isElsewhere && e.row && /* @__PURE__ */ m(R, {
+		e.isElsewhere && e.row && /* @__PURE__ */ m(z, {
 			kind: "info",
 			action: t("Show what is around it"),
 			children: "The open row is not among the rows of this range and these filters."
 		}),
-		e.isGone && /* @__PURE__ */ m(R, {
+		e.isGone && /* @__PURE__ */ m(z, {
 			kind: "warning",
 			action: t("Show that time"),
 			children: "The row that this address names is not in the log: the store's retention has passed, or it was deleted."
 		}),
-		e.refusal && /* @__PURE__ */ h(R, {
+		e.refusal && /* @__PURE__ */ h(z, {
 			kind: "warning",
 			children: [
 				"The row that this address names can't be looked for:",
 				" ",
-				/* @__PURE__ */ m(V, {
+				/* @__PURE__ */ m(H, {
 					text: e.refusal,
 					isLine: !0
 				})
@@ -4393,9 +4393,9 @@ function la({ asked: e, used: t }) {
 }
 function ua({ parameter: e, asked: t, used: n }, r) {
 	let i = M(n) - M(t);
-	if (Number.isNaN(i)) return L(`${e} was ${t}, the API allows ${n}.`);
-	let { day: a, time: o } = F(n, r);
-	return `The API shows no longer range: rows before ${a} ${o} are left out, ${rn(i)} of what was asked for. Choose an earlier end to see them.`;
+	if (Number.isNaN(i)) return R(`${e} was ${t}, the API allows ${n}.`);
+	let { day: a, time: o } = I(n, r);
+	return `The API shows no longer range: rows before ${a} ${o} are left out, ${nn(i)} of what was asked for. Choose an earlier end to see them.`;
 }
 Object.keys({
 	strategy_id: "Strategy",
@@ -4417,9 +4417,9 @@ function fa(e, t, n, r = () => !0) {
 }
 function pa(e, t, n) {
 	if (!t) return n < 0 ? e.length : -1;
-	let r = kn(e, t);
+	let r = On(e, t);
 	if (r >= 0) return r;
-	let i = e.length - On(e, t);
+	let i = e.length - Dn(e, t);
 	return n < 0 ? i : i - 1;
 }
 // src/logs/useCursor.ts
@@ -4451,7 +4451,7 @@ function ma(e, { row: t, open: n, close: r }, a) {
 }
 // src/logs/useFeed.ts
 function ha({ mode: e, ...t }) {
-	let n = Bt(), r = Vt(), i = u(void 0), a = JSON.stringify([n.root, t]), s = l(() => new Yn({
+	let n = Bt(), r = Vt(), i = u(void 0), a = JSON.stringify([n.root, t]), s = l(() => new Jn({
 		api: n,
 		mode: e,
 		...t,
@@ -4493,7 +4493,7 @@ function _a(e, t) {
 	}, [s, t]), {
 		isFollowing: n.isFollowing,
 		follow: s,
-		newRows: n.seen ? On(e, n.seen) : 0
+		newRows: n.seen ? Dn(e, n.seen) : 0
 	};
 }
 // src/logs/useOpenRow.ts
@@ -4507,7 +4507,7 @@ function ba(e, t, n, r) {
 		after: 0
 	} : {
 		since: t?.time,
-		until: t && N(t.time, va),
+		until: t && P(t.time, va),
 		limit: ya
 	}, { isEnabled: c }), f = u.isSuccess && !u.isPlaceholderData, p = s ?? (c ? u.data?.rows.find((e) => mi(e, t)) : void 0), m = i((e) => {
 		o(e), r(pi(e));
@@ -4528,8 +4528,8 @@ function xa(e, t) {
 function Sa({ since: e, until: t, zone: n }) {
 	let r = mt();
 	return {
-		since: $t(e, n, r),
-		until: t && $t(t, n, r)
+		since: Qt(e, n, r),
+		until: t && Qt(t, n, r)
 	};
 }
 // src/text/terms.ts
@@ -4588,19 +4588,19 @@ function ja({ strategyId: e, view: t, onChange: n }) {
 		...d,
 		levels: void 0,
 		fields: "level"
-	}, { every: p.isOver ? void 0 : Un }), { rows: _ } = p.buffer, { isFollowing: v, follow: y, newRows: b } = _a(_, c), x = X((e) => n({ row: e }, { replace: !0 })), ee = p.updatedAt !== void 0 && !p.isOutdated, S = ba(_, t.row, ee, x), C = ma(_, S, y), te = X(C.step), ne = X(() => void f.loadOlder()), re = X(() => y(!t.row));
+	}, { every: p.isOver ? void 0 : Hn }), { rows: _ } = p.buffer, { isFollowing: v, follow: y, newRows: b } = _a(_, c), x = X((e) => n({ row: e }, { replace: !0 })), ee = p.updatedAt !== void 0 && !p.isOutdated, S = ba(_, t.row, ee, x), C = ma(_, S, y), te = X(C.step), ne = X(() => void f.loadOlder()), re = X(() => y(!t.row));
 	o(() => re(), [f]);
-	let w = l(() => hr(t.text, t.isRegex), [t.text, t.isRegex]), T = r === "live";
+	let w = l(() => mr(t.text, t.isRegex), [t.text, t.isRegex]), T = r === "live";
 	return /* @__PURE__ */ h("section", {
 		ref: c,
 		className: $.panel,
-		"aria-label": `Log of ${L(e)}`,
+		"aria-label": `Log of ${R(e)}`,
 		"data-outdated": p.isOutdated || void 0,
 		children: [
 			/* @__PURE__ */ h("div", {
 				className: $.tools,
 				children: [
-					/* @__PURE__ */ m(Sr, {
+					/* @__PURE__ */ m(xr, {
 						chosen: t.levels,
 						counts: g.data && da(g.data),
 						isStale: g.isPlaceholderData || g.isError,
@@ -4644,8 +4644,8 @@ function ja({ strategyId: e, view: t, onChange: n }) {
 						found: w,
 						active: C.current,
 						isFollowing: v,
-						canLoadOlder: Jn(p),
-						label: `Log rows of ${L(e)}`,
+						canLoadOlder: qn(p),
+						label: `Log rows of ${R(e)}`,
 						onFollow: y,
 						onOpen: C.onOpen,
 						onStep: te,
@@ -4655,7 +4655,7 @@ function ja({ strategyId: e, view: t, onChange: n }) {
 						className: $.empty,
 						children: p.isLoading ? "Loading …" : "No rows in this range."
 					}),
-					!v && /* @__PURE__ */ m(Cn, {
+					!v && /* @__PURE__ */ m(Sn, {
 						newRows: b,
 						onFollow: y
 					})
@@ -4679,7 +4679,7 @@ function Ma({ apiUrl: e, token: t = "", ...n }) {
 			value: r,
 			children: /* @__PURE__ */ m("div", {
 				className: `vlogs ${$.frame}`,
-				children: /* @__PURE__ */ m(bn, {
+				children: /* @__PURE__ */ m(yn, {
 					resetKey: n.strategyId,
 					children: /* @__PURE__ */ m(Na, { ...n }, n.strategyId)
 				})
@@ -4697,8 +4697,8 @@ function Na(e) {
 		let e = {};
 		n && (e.trader_id = [n]), r && (e.environment = [r]);
 		let i = s ? "live" : "poll";
-		return hn({
-			...I,
+		return mn({
+			...L,
 			since: a,
 			zone: o,
 			mode: i,
