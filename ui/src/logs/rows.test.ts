@@ -33,7 +33,7 @@ describe("the row of an address", () => {
   it("is found by its time as VictoriaLogs writes it too, without zeros at the end", () => {
     const row = makeRow({
       instance_id: "i",
-      seq: undefined,
+      seq: null,
       time: "2026-10-25T09:30:00.120000000Z",
     });
     const at = (time: string) => isRef(row, { instance: "i", seq: undefined, time });
