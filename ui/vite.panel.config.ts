@@ -39,6 +39,7 @@ export default defineConfig({
     },
     rollupOptions: {
       external: isElement ? [] : [/^react(-dom)?($|\/)/],
+      output: { minify: true }, // white space too, which Vite leaves in a library
     },
   },
 });
