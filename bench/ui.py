@@ -6,7 +6,6 @@ The store and the API run beside the browser on this machine. The figures go to
 """
 
 import argparse
-import gzip
 import json
 import os
 import shutil
@@ -22,12 +21,12 @@ from typing import Any
 
 import httpx
 from playwright.sync_api import sync_playwright
+from ui_sizes import SIZE_BUDGETS
+from ui_sizes import sizes
 
 from nautilus_vlogs.operate.build import obtain_binary
 from nautilus_vlogs.operate.local_store import LocalServer
 from nautilus_vlogs.times import rfc3339
-from nautilus_vlogs.ui import PANEL_DIRECTORY
-from nautilus_vlogs.ui import STATIC_DIRECTORY
 
 ROOT = Path(__file__).parent.parent
 REPORT = ROOT / "docs" / "bench" / "ui.md"
@@ -71,7 +70,7 @@ def main() -> None:
     with _stack() as (store, base), sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path=shutil.which("chromium"), args=_FLAGS)
         figures = {
-            **_sizes(),
+            **sizes(),
             **_first_paint(browser, base),
             **_list(browser, base, store),
             **_stream(browser, base, store, options.minutes),
@@ -102,19 +101,6 @@ def _stack() -> Any:
             yield store, base
         finally:
             api.terminate()
-
-
-def _sizes() -> dict[str, float]:
-    def packed(paths: list[Path]) -> float:
-        return sum(len(gzip.compress(path.read_bytes(), mtime=0)) for path in paths) / 1024
-
-    assets = STATIC_DIRECTORY / "assets"
-    return {
-        "initial JS, gz": packed(list(assets.glob("*.js"))),
-        "everything, gz": packed([*assets.iterdir(), STATIC_DIRECTORY / "index.html"]),
-        "CSS, gz": packed(list(assets.glob("*.css"))),
-        "panel without React, gz": packed([PANEL_DIRECTORY / "lib" / "index.js"]),
-    }
 
 
 def _first_paint(browser: Any, base: str) -> dict[str, float]:
@@ -219,10 +205,7 @@ def _await_rows(url: str, instance: str, count: int) -> None:
 
 _BUDGETS = {
     "first contentful paint": (1.0, "s"),
-    "initial JS, gz": (130, "KB"),
-    "everything, gz": (170, "KB"),
-    "CSS, gz": (15, "KB"),
-    "panel without React, gz": (40, "KB"),
+    **{name: (kilobytes, "KB") for name, kilobytes in SIZE_BUDGETS.items()},
     "scrolling 10,000 rows, frame p95": (18, "ms"),
     "scrolling 10,000 rows, frame max": (50, "ms"),
     "DOM nodes": (1_500, ""),

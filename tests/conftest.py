@@ -55,6 +55,9 @@ settings.load_profile("whole")
 
 Result = TypeVar("Result")
 
+# A shell has what runs in its background ignore SIGINT, and our children would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add what `tests/matrix.py` asks for on CI."""
@@ -75,10 +78,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = set(shared[1 if half == "first" else 0 :: 2])
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=list(left_out))
-
-
-# A shell has what runs in its background ignore SIGINT, and our children would inherit that.
-signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

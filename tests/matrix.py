@@ -40,10 +40,9 @@ BETWEEN = [
 ]
 
 
-#: How the two ends share the other tests on CI.
-FIRST_HALF, SECOND_HALF = (
-    (["--half", which] if os.environ.get("CI") else []) for which in ("first", "second")
-)
+def half(which: str) -> list[str]:
+    """Return how an end is told its half of the tests that both share on CI."""
+    return ["--half", which] if os.environ.get("CI") else []
 
 
 def version_of(python: str) -> tuple[int, int] | None:
@@ -145,7 +144,7 @@ def main() -> int:
     default = install(args.python, args.venv, args.extras)
     if args.command == "install":
         return 0
-    failed = test(default, "OLDEST_VERSION", pytest_args or FIRST_HALF)
+    failed = test(default, "OLDEST_VERSION", pytest_args or half("first"))
     if not pytest_args:
         print("--- With the lowest versions of the dependencies:", *lowest(), flush=True)
         place = args.venv.with_name(f"{args.venv.name}-lowest")
@@ -160,7 +159,7 @@ def main() -> int:
         major, minor = version_of(python) or OLDEST
         name = f"{args.venv.name}-{'newer' if is_newest else f'{major}.{minor}'}"
         inner = install(python, args.venv.with_name(name), args.extras)
-        wanted = pytest_args or ([*FEW_EXAMPLES, *SECOND_HALF] if is_newest else BETWEEN)
+        wanted = pytest_args or ([*FEW_EXAMPLES, *half("second")] if is_newest else BETWEEN)
         failed = test(inner, "VICTORIALOGS_VERSION", wanted) or failed
     return failed
 
